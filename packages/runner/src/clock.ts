@@ -1,0 +1,33 @@
+/** Time as the code sees it. Tests inject one that runs six hours in a millisecond. */
+export interface Clock {
+  /** Milliseconds since the epoch; never runs backwards. */
+  now(): number;
+  /** Resolves after `milliseconds`, or at once when `signal` aborts. Never rejects. */
+  sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Node's timers overflow above 2^31-1 ms and then fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/** Wall time at the start plus monotonic time since: a clock set back during a run does no harm. */
+export const systemClock: Clock = {
+  now: () => Math.round(performance.timeOrigin + performance.now()),
+  sleep: async (milliseconds, signal) => {
+    const end = performance.now() + milliseconds;
+    for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
+      await timer(Math.min(left, LONGEST_TIMER), signal);
+    }
+  },
+};
+
+function timer(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(handle);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const handle = setTimeout(done, milliseconds);
+    signal?.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,30 @@
+import { CORRELATION_ID } from './correlation.ts';
+import { fromRunner, matching, required, secret, text, withDefault } from './inputs.ts';
+
+/** The inputs every action has, under the names of the contract. */
+export const environment = required(
+  matching(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'),
+);
+
+export const githubToken = required(
+  secret(fromRunner(text('a GitHub token with deployments: write and actions: read'), 'github.token')),
+);
+
+export const repository = required(
+  fromRunner(
+    matching(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'),
+    'github.repository',
+  ),
+);
+
+export const correlationIdInput = matching(
+  CORRELATION_ID,
+  'an id of at most 80 letters, digits, dots, dashes and underscores',
+);
+
+export const slackToken = secret(text('a Slack bot token (xoxb-...)'));
+
+export const slackApiUrl = withDefault(
+  matching(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'),
+  'https://slack.com/api/',
+);

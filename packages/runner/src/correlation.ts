@@ -1,0 +1,23 @@
+import type { Env } from './inputs.ts';
+import type { Job } from './job.ts';
+
+export const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+
+/** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
+export const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+
+/**
+ * One id through registry, logs, Slack, summary and AWS calls: the input, else the job's environment,
+ * else made from the run and the environment, so that every job of a run, and its re-runs, agree on it
+ * without handing it on.
+ */
+export function correlationId(input: string | undefined, env: Env, job: Job, environment: string): string {
+  const inherited = env[CORRELATION_VARIABLE]?.trim() ?? '';
+  if (input !== undefined) return input;
+  if (CORRELATION_ID.test(inherited)) return inherited;
+  const slug = environment
+    .toLowerCase()
+    .replace(/[^a-z0-9._-]+/g, '-')
+    .replace(/^[^a-z0-9]+/, '');
+  return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}

@@ -1,0 +1,16 @@
+import { oneLine } from './untrusted.ts';
+
+/**
+ * A mistake the user can mend: an input, a permission or a resource.
+ * The message is one line that names the thing at fault and says how to mend it.
+ * Every other error that reaches the top is a bug or an outage.
+ */
+export class UserError extends Error {
+  override readonly name = 'UserError';
+}
+
+/** One safe line for anything that was thrown. */
+export function errorLine(error: unknown): string {
+  const message = error instanceof Error ? error.message || error.name : String(error);
+  return oneLine(message, 1000);
+}

@@ -1,0 +1,36 @@
+import * as core from '@actions/core';
+import { formatElapsed } from './duration.ts';
+import { logLine, oneLine } from './untrusted.ts';
+
+/** Where people read along. Nothing printed through it can act as a workflow command. */
+export interface Log {
+  info(line: string): void;
+  /** Annotations: shown on the run's page. */
+  notice(line: string, title?: string): void;
+  warning(line: string, title?: string): void;
+  error(line: string, title?: string): void;
+  group<T>(title: string, body: () => Promise<T>): Promise<T>;
+  /** The same log with `prefix` before each line. */
+  with(prefix: string): Log;
+}
+
+export function actionsLog(prefix = ''): Log {
+  const safe = (line: string) =>
+    line
+      .split('\n')
+      .map((part) => logLine(`${prefix}${part}`))
+      .join('\n');
+  const annotation = (line: string, title?: string) =>
+    [oneLine(line, 2000), title === undefined ? {} : { title: oneLine(title, 100) }] as const;
+  return {
+    info: (line) => core.info(safe(line)),
+    notice: (line, title) => core.notice(...annotation(line, title)),
+    warning: (line, title) => core.warning(...annotation(line, title)),
+    error: (line, title) => core.error(...annotation(line, title)),
+    group: (title, body) => core.group(logLine(oneLine(title)), body),
+    with: (more) => actionsLog(`${prefix}${more}`),
+  };
+}
+
+/** `[00:42] ` before a line: how long the thing watched has taken. */
+export const elapsedPrefix = (seconds: number) => `[${formatElapsed(seconds)}] `;

@@ -1,0 +1,86 @@
+import * as core from '@actions/core';
+import { type Clock, systemClock } from './clock.ts';
+import { errorLine, UserError } from './errors.ts';
+import { type Env, type Fields, type Inputs, parseInputs, secretValues } from './inputs.ts';
+import { type Job, readJob } from './job.ts';
+import { actionsLog, type Log } from './log.ts';
+
+/** Everything an action may do to the runner. Tests pass a record that keeps what it was told. */
+export interface Step {
+  readonly env: Env;
+  readonly job: Job;
+  readonly log: Log;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Aborts when the runner asks the step to end (SIGINT, then 7.5 s, SIGTERM, 2.5 s, kill). */
+  readonly cancelled: AbortSignal;
+  output(name: string, value: string | number | boolean): void;
+  /** Kept for the post step of this action only. */
+  saveState(name: string, value: string): void;
+  state(name: string): string;
+  exportVariable(name: string, value: string): void;
+  mask(value: string): void;
+  /** Appends to the job summary; at most 1 MiB a step. */
+  summary(markdown: string): Promise<void>;
+}
+
+const SUMMARY_LIMIT = 1024 * 1024 - 1024;
+const POST = 'signalbox-post';
+
+function actionsStep(): Step {
+  return {
+    env: process.env,
+    job: readJob(process.env),
+    log: actionsLog(),
+    clock: systemClock,
+    random: Math.random,
+    cancelled: cancellation(),
+    output: (name, value) => core.setOutput(name, String(value)),
+    saveState: (name, value) => core.saveState(name, value),
+    state: (name) => core.getState(name),
+    exportVariable: (name, value) => core.exportVariable(name, value),
+    mask: (value) => core.setSecret(value),
+    summary: async (markdown) => {
+      if (!process.env['GITHUB_STEP_SUMMARY']) return;
+      const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
+      await core.summary
+        .addRaw(fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString(), true)
+        .write();
+    },
+  };
+}
+
+function cancellation(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort(signal));
+  return controller.signal;
+}
+
+/** What the same bundle does as `main:` and as `post:`. */
+export interface Phases<F extends Fields> {
+  main(inputs: Inputs<F>, step: Step): Promise<void>;
+  /** Only runs after `main` was started. */
+  post?(inputs: Inputs<F>, step: Step): Promise<void>;
+}
+
+/**
+ * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
+ * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
+ */
+export async function runAction<const F extends Fields>(fields: F, phases: Phases<F>): Promise<void> {
+  const step = actionsStep();
+  try {
+    for (const value of secretValues(fields, step.env)) step.mask(value);
+    const inputs = parseInputs(fields, step.env);
+    if (step.state(POST) === '') {
+      if (phases.post) step.saveState(POST, 'true');
+      await phases.main(inputs, step);
+    } else {
+      await phases.post?.(inputs, step);
+    }
+  } catch (error) {
+    if (!(error instanceof UserError) && error instanceof Error) core.debug(error.stack ?? '');
+    core.setFailed(errorLine(error));
+  }
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '@signalbox/runner/clock';
+
+interface Sleeper {
+  readonly at: number;
+  readonly order: number;
+  readonly wake: () => void;
+}
+
+/**
+ * A clock that jumps to the next sleeper whenever everybody sleeps, so hours pass in milliseconds.
+ * Only for code whose every wait goes through the clock (no sockets): "everybody sleeps" is seen
+ * as "the microtask queue ran dry".
+ */
+export function virtualClock(start = Date.UTC(2026, 0, 1)): Clock & { readonly sleeping: () => number } {
+  let now = start;
+  let order = 0;
+  let scheduled = false;
+  const sleepers: Sleeper[] = [];
+
+  const wakeNext = () => {
+    scheduled = false;
+    sleepers.sort((a, b) => a.at - b.at || a.order - b.order);
+    const next = sleepers.shift();
+    if (next === undefined) return;
+    now = Math.max(now, next.at);
+    next.wake();
+    schedule();
+  };
+  const schedule = () => {
+    if (scheduled || sleepers.length === 0) return;
+    scheduled = true;
+    setImmediate(wakeNext);
+  };
+
+  return {
+    now: () => now,
+    sleeping: () => sleepers.length,
+    sleep: (milliseconds, signal) =>
+      new Promise((resolve) => {
+        if (signal?.aborted || milliseconds <= 0) return resolve();
+        const sleeper: Sleeper = { at: now + milliseconds, order: order++, wake: resolve };
+        sleepers.push(sleeper);
+        signal?.addEventListener('abort', () => {
+          const index = sleepers.indexOf(sleeper);
+          if (index >= 0) sleepers.splice(index, 1);
+          resolve();
+        });
+        schedule();
+      }),
+  };
+}
