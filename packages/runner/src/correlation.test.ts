@@ -1,0 +1,22 @@
+import { expect, test } from '@jest/globals';
+import { CORRELATION_ID, correlationId } from './correlation.ts';
+import { readJob } from './job.ts';
+
+const job = readJob({ GITHUB_REPOSITORY: 'octo/shop', GITHUB_RUN_ID: '7001' });
+
+test.each([
+  ['the input wins', 'mine', { DEPLOYMENT_CORRELATION_ID: 'theirs' }, 'production', 'mine'],
+  ['then the job’s environment', undefined, { DEPLOYMENT_CORRELATION_ID: 'theirs' }, 'production', 'theirs'],
+  ['then run and environment', undefined, {}, 'Production EU', '7001-production-eu'],
+  [
+    'a malformed inherited id is not handed on',
+    undefined,
+    { DEPLOYMENT_CORRELATION_ID: 'a\nb' },
+    'qa',
+    '7001-qa',
+  ],
+  ['an environment without a usable letter', undefined, {}, '本番', '7001-deployment'],
+])('%s', (_, input, env, environment, id) => {
+  expect(correlationId(input, env, job, environment)).toBe(id);
+  expect(id).toMatch(CORRELATION_ID);
+});

@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { logLine, markdownText, mermaidText, oneLine, safeUrl, truncate } from './untrusted.ts';
+
+const hostile = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.stringMatching(/^[ :#[\]|<>@*_`\n\r!&a-z-]{0,60}$/),
+);
+
+describe('log lines', () => {
+  test('never become a workflow command', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        const line = logLine(text);
+        expect(line).not.toMatch(/[\r\n\u2028]/);
+        expect(line.trimStart().startsWith('::')).toBe(false);
+        expect(line).not.toContain('##[');
+      }),
+    );
+  });
+
+  test.each([
+    ['::error::boo', '. ::error::boo'],
+    ['  ::stop-commands::x', '. ::stop-commands::x'],
+    ['a\n::set-env name=x::y', 'a ::set-env name=x::y'],
+    ['see ##[error]x', 'see # #[error]x'],
+    ['\u001b[31mred', ' [31mred'],
+    ['  indented stays', '  indented stays'],
+  ])('%j prints as %j', (text, printed) => expect(logLine(text)).toBe(printed));
+});
+
+describe('Markdown', () => {
+  test('external text holds no structure', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(markdownText(text).replace(/&#\d+;/g, '')).not.toMatch(/[<>|`*_[\]@\\!#~\n"'&:]/);
+      }),
+    );
+  });
+
+  test('reads the same once rendered', () => {
+    expect(markdownText('fix: <b>|@team|</b>')).toBe('fix&#58; &#60;b&#62;&#124;&#64;team&#124;&#60;/b&#62;');
+  });
+});
+
+test('a Mermaid label cannot end its line or open a directive', () => {
+  fc.assert(
+    fc.property(hostile, (text) => {
+      expect(mermaidText(text)).not.toMatch(/[:;#,%{}"'\n<>]/);
+    }),
+  );
+});
+
+test.each([
+  ['https://example.com/a?b=c', 'https://example.com/a?b=c'],
+  ['https://example.com/a)b|c', 'https://example.com/a%29b%7Cc'],
+  ['javascript:alert(1)', undefined],
+  ['not a url', undefined],
+])('safeUrl(%j) is %j', (text, url) => expect(safeUrl(text)).toBe(url));
+
+test('cuts between code points', () => {
+  expect(truncate('🚀🚀🚀', 2)).toBe('🚀…');
+  expect(oneLine('a\r\nb\tc\u202ed')).toBe('a b c d');
+});
