@@ -1,0 +1,202 @@
+import type { Clock } from '@signalbox/runner/clock';
+
+/** The simulated GitHub as plain data. `builders.ts` fills it; the routes read and change it. */
+export interface GitHubState {
+  readonly clock: Clock;
+  /** For replica lag, slow commits and gaps between ids; seeded. */
+  readonly random: () => number;
+  /** By full name in lower case. */
+  readonly repositories: Map<string, Repository>;
+  /** By the secret itself. */
+  readonly tokens: Map<string, Token>;
+  readonly lastIds: Record<IdKind, number>;
+}
+
+export type IdKind =
+  | 'repository'
+  | 'user'
+  | 'deployment'
+  | 'status'
+  | 'run'
+  | 'job'
+  | 'workflow'
+  | 'environment';
+
+/** Where GitHub's sequences stand today: beyond 32 bits for all that grows fast. */
+export const FIRST_IDS: Readonly<Record<IdKind, number>> = {
+  repository: 812_000_000,
+  user: 9_000_000,
+  deployment: 4_442_074_271,
+  status: 12_690_168_079,
+  run: 24_417_000_000,
+  job: 71_250_000_000,
+  workflow: 148_000_000,
+  environment: 7_900_000_000,
+};
+
+/** The next id of a global sequence that other repositories share, so with gaps. */
+export function nextId(state: GitHubState, kind: IdKind): number {
+  state.lastIds[kind] += 1 + Math.floor(state.random() * 30);
+  return state.lastIds[kind];
+}
+
+export type Permission = 'deployments' | 'actions' | 'contents' | 'metadata';
+export type Access = 'read' | 'write';
+
+export interface Token {
+  readonly login: string;
+  /** Full names this token was made for. Public repositories can be read with any token. */
+  readonly repositories: readonly string[];
+  readonly permissions: Readonly<Partial<Record<Permission, Access>>>;
+  /** Tokens with the same budget share rate limits, as all GITHUB_TOKENs of one repository do. */
+  readonly budget: string;
+  /** Unknown (401) from this moment on. */
+  readonly expiresAt?: number;
+}
+
+export interface Repository {
+  readonly id: number;
+  readonly owner: string;
+  readonly name: string;
+  readonly private: boolean;
+  readonly defaultBranch: string;
+  readonly createdAt: number;
+  readonly commits: Map<string, Commit>;
+  /** `refs/heads/main` -> sha. */
+  readonly refs: Map<string, string>;
+  /** Branches that cannot be merged with the default branch. */
+  readonly conflicting: Set<string>;
+  /** Ascending by id. */
+  readonly deployments: Deployment[];
+  /** By name in lower case. */
+  readonly environments: Map<string, Environment>;
+  readonly workflows: Workflow[];
+  readonly runs: Map<number, Run>;
+  readonly jobs: Map<number, Job>;
+  /** By name in lower case. */
+  readonly concurrencyGroups: Map<string, ConcurrencyGroup>;
+  /** What `POST /dispatches` asked for. */
+  readonly dispatches: { readonly eventType: string; readonly clientPayload: unknown }[];
+}
+
+export interface Commit {
+  readonly sha: string;
+  readonly parents: readonly string[];
+  readonly message: string;
+  readonly author: string;
+  readonly date: number;
+  /** Commit status contexts. */
+  readonly checks: Map<string, 'success' | 'pending' | 'failure'>;
+}
+
+export interface Deployment {
+  readonly id: number;
+  readonly sha: string;
+  readonly ref: string;
+  readonly task: string;
+  readonly payload: Readonly<Record<string, unknown>> | string;
+  readonly originalEnvironment: string;
+  readonly description: string | null;
+  readonly creator: string;
+  readonly createdAt: number;
+  /** When the row could first be read from the primary; later than `createdAt` for a slow commit. */
+  readonly committedAt: number;
+  readonly transient: boolean;
+  readonly production: boolean;
+  /** Oldest first. */
+  readonly statuses: DeploymentStatus[];
+  deletedAt?: number;
+}
+
+export const STATUS_STATES = [
+  'error',
+  'failure',
+  'inactive',
+  'in_progress',
+  'queued',
+  'pending',
+  'success',
+] as const;
+export type StatusState = (typeof STATUS_STATES)[number];
+
+export interface DeploymentStatus {
+  readonly id: number;
+  readonly state: StatusState;
+  readonly description: string;
+  readonly environment: string;
+  readonly environmentUrl: string;
+  readonly logUrl: string;
+  readonly creator: string;
+  readonly createdAt: number;
+  readonly committedAt: number;
+}
+
+export interface Environment {
+  readonly id: number;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+export interface Workflow {
+  readonly id: number;
+  readonly name: string;
+  readonly path: string;
+  /** Has `on: workflow_dispatch`. */
+  readonly dispatchable: boolean;
+}
+
+export type RunStatus = 'queued' | 'in_progress' | 'completed' | 'waiting' | 'requested' | 'pending';
+export type Conclusion =
+  | 'success'
+  | 'failure'
+  | 'neutral'
+  | 'cancelled'
+  | 'skipped'
+  | 'timed_out'
+  | 'action_required';
+
+export interface Run {
+  readonly id: number;
+  readonly workflow: Workflow;
+  readonly number: number;
+  readonly event: string;
+  readonly headBranch: string;
+  readonly headSha: string;
+  readonly actor: string;
+  readonly createdAt: number;
+  /** Attempt n is at n - 1; `GET /actions/runs/{id}` shows the last. */
+  readonly attempts: Attempt[];
+}
+
+export interface Attempt {
+  readonly number: number;
+  readonly startedAt: number;
+  status: RunStatus;
+  conclusion: Conclusion | null;
+  updatedAt: number;
+}
+
+/** Its id is the id of its check run, too. */
+export interface Job {
+  readonly id: number;
+  readonly runId: number;
+  readonly attempt: number;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly runnerName: string | null;
+  status: RunStatus;
+  conclusion: Conclusion | null;
+  completedAt: number | null;
+}
+
+export interface ConcurrencyGroup {
+  readonly name: string;
+  lastAcquiredAt: number | null;
+  /** The holder first, then those who wait, in order. */
+  readonly members: { readonly runId: number; readonly jobId?: number; status: 'in_progress' | 'pending' }[];
+}
+
+export const fullName = (repository: Repository) => `${repository.owner}/${repository.name}`;
+
+export const findRepository = (state: GitHubState, name: string) =>
+  state.repositories.get(name.toLowerCase());
