@@ -1,0 +1,111 @@
+import type { Payload } from './payload.ts';
+import type { Freeze, PastRegistration, Registration, State, Status } from './registration.ts';
+
+/** The registry, or something needed to trust it, could not be read or written: an outage, not a mistake. */
+export class RegistryError extends Error {
+  override readonly name: string = 'RegistryError';
+}
+
+/** A write whose answer was lost: it may or may not have been done. It can no longer land later. */
+export class AmbiguousWriteError extends RegistryError {
+  override readonly name = 'AmbiguousWriteError';
+}
+
+export interface Draft {
+  readonly environment: string;
+  readonly sha: string;
+  readonly description: string;
+  readonly payload: Payload;
+}
+
+export interface NewStatus {
+  readonly state: State;
+  /** Cut to GitHub's limit by the adapter. */
+  readonly description: string;
+  readonly logUrl?: string;
+  readonly environmentUrl?: string;
+  /** Let GitHub mark the environment's earlier successes inactive: for the success of a real deployment only. */
+  readonly autoInactive?: boolean;
+}
+
+/** The environment as one read showed it. Reads may lag behind writes, and behind each other. */
+export interface Snapshot {
+  /** Ours, newest first; those that are over too, as far back as was read. */
+  readonly registrations: readonly Registration[];
+  /** Those that stand. */
+  readonly freezes: readonly Freeze[];
+  /** How many deployments without our mark are under way in the environment. */
+  readonly foreign: number;
+  /** The server's time at the read. */
+  readonly now: number;
+}
+
+/** The store: GitHub's Deployments API, or a model of it in tests. */
+export interface Registry {
+  /** OWNER/NAME. */
+  readonly repository: string;
+  /** @throws AmbiguousWriteError when it is not known whether the registration exists; look for its nonce */
+  create(draft: Draft): Promise<Registration>;
+  /** The id of the new status grows with every status of the repository. @throws AmbiguousWriteError */
+  post(id: number, status: NewStatus): Promise<Status & { readonly id: number }>;
+  /** All that may be live. Never answered from a cache. */
+  snapshot(environment: string): Promise<Snapshot>;
+  /** False when nothing in the environment changed since the last call: good enough to sleep on, never to claim on. */
+  changed(environment: string): Promise<boolean>;
+  /** One registration by id, read by itself; undefined when it is gone or not ours. */
+  find(id: number): Promise<Registration | undefined>;
+  /** Up to `limit` registrations of the environment that are over, newest first. */
+  past(environment: string, limit: number): Promise<readonly PastRegistration[]>;
+  freeze(environment: string, sha: string, freeze: { reason: string; by: string }): Promise<Freeze>;
+  /** Deletes a deployment that is over. */
+  remove(id: number): Promise<void>;
+}
+
+export interface Owner {
+  readonly repository: string;
+  readonly runId: number;
+  readonly runAttempt: number;
+  readonly checkRunId?: number;
+  readonly scope: 'job' | 'run';
+}
+
+/** Whether the job (or run attempt) behind a registration still runs. */
+export type OwnerState =
+  | { readonly alive: true; readonly by: 'job' | 'run' }
+  | {
+      readonly alive: false;
+      readonly conclusion: string /** By the server's clock. */;
+      readonly endedForSeconds: number;
+    }
+  | { readonly alive: 'unknown'; readonly why: string };
+
+export interface Owners {
+  state(owner: Owner): Promise<OwnerState>;
+}
+
+/** A CloudFormation stack's status, or undefined when there is no such stack. */
+export interface StackStatusReader {
+  status(stackName: string): Promise<string | undefined>;
+}
+
+/** How `head` relates to `base`, as GitHub's compare says it. */
+export interface Commits {
+  compare(base: string, head: string): Promise<'ahead' | 'behind' | 'diverged' | 'identical' | 'unknown'>;
+}
+
+/** A member of a native `concurrency:` group. */
+export interface GroupMember {
+  readonly runId: number;
+  readonly jobName?: string;
+  readonly status: string;
+}
+
+export interface ConcurrencyGroup {
+  readonly name: string;
+  readonly members: readonly GroupMember[];
+}
+
+export interface ConcurrencyGroups {
+  /** The groups a run holds or waits for; undefined where GitHub does not offer the API. */
+  ofRun(repository: string, runId: number): Promise<readonly ConcurrencyGroup[] | undefined>;
+}

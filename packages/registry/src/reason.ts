@@ -1,0 +1,18 @@
+/** Why the turn is, or is not, ours: the words of the contract. */
+export type ReasonCode =
+  | 'free'
+  | 'held'
+  | 'queued-behind'
+  | 'frozen'
+  | 'stack-busy'
+  | 'stack-broken'
+  | 'outdated'
+  | 'registry-unavailable';
+
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly details: string;
+}
+
+/** `code: details`, as the output `reason` has it. */
+export const formatReason = ({ code, details }: Reason) => (details === '' ? code : `${code}: ${details}`);
