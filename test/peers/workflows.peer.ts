@@ -1,5 +1,5 @@
 // Workflows and examples as their linters see them.
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -14,15 +14,16 @@ const files = ['.github/workflows', 'examples'].flatMap((folder) =>
 
 test('there are workflows and examples to look at', () => expect(files.length).toBeGreaterThan(3));
 
+const lint = (command: string, args: readonly string[]) => {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  return { status, findings: `${stdout}${stderr}` };
+};
+
 test('actionlint finds nothing', () => {
-  expect(() =>
-    execFileSync('actionlint', ['-no-color', ...files], { cwd: root, stdio: 'pipe' }),
-  ).not.toThrow();
+  expect(lint('actionlint', ['-no-color', ...files])).toEqual({ status: 0, findings: '' });
 });
 
 test('zizmor finds nothing', () => {
   const options = ['--offline', '--quiet', '--config', '.github/zizmor.yml'];
-  expect(() =>
-    execFileSync('zizmor', [...options, '.github', 'examples'], { cwd: root, stdio: 'pipe' }),
-  ).not.toThrow();
+  expect(lint('zizmor', [...options, '.github', 'examples'])).toMatchObject({ status: 0 });
 });
