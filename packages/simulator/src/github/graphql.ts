@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import {
   buildSchema,
   execute,
@@ -51,9 +49,10 @@ export interface GraphqlResult {
 let schema: GraphQLSchema | undefined;
 
 /** GitHub's public schema; read on first use since it has 70,000 lines. */
-function officialSchema(): GraphQLSchema {
-  const file = createRequire(import.meta.url).resolve('@octokit/graphql-schema/schema.graphql');
-  schema ??= buildSchema(readFileSync(file, 'utf8'), { assumeValid: true });
+async function officialSchema(): Promise<GraphQLSchema> {
+  if (schema) return schema;
+  const official = await import('@octokit/graphql-schema');
+  schema = buildSchema(official.schema.idl, { assumeValid: true });
   return schema;
 }
 
@@ -61,11 +60,12 @@ function officialSchema(): GraphQLSchema {
 export async function executeGraphql(call: GraphqlCall, request: GraphqlRequest): Promise<GraphqlResult> {
   const document = attempt(() => parse(request.query));
   if (document instanceof GraphQLError) return { cost: 1, body: { errors: [errorBody(document)] } };
-  const faults = validate(officialSchema(), document);
+  const official = await officialSchema();
+  const faults = validate(official, document);
   if (faults.length > 0) return { cost: 1, body: { errors: faults.map(errorBody) } };
   const cost = queryCost(document, request.variables ?? {});
   const result = await execute({
-    schema: officialSchema(),
+    schema: official,
     document,
     rootValue: root(call, cost),
     variableValues: request.variables,

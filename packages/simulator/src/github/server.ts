@@ -123,7 +123,9 @@ async function respondAuthenticated(world: World, given: Authenticated): Promise
   const { request, path, token } = given;
   const { meter } = world;
   if (request.method === 'GET' && path === '/rate_limit') {
-    return reply(world, { status: 200, data: rateLimits(meter, token.budget) }, limitHeaders(world, token));
+    const answer = { status: 200, data: rateLimits(meter, token.budget) };
+    check(world, match(world.operations, request, path).operation, answer);
+    return reply(world, answer, limitHeaders(world, token));
   }
   meter.admit(token.budget, { resource: 'core', write: request.method !== 'GET' });
   const { answer, operation } = await answerOrRefuse(world, given);
@@ -133,11 +135,14 @@ async function respondAuthenticated(world: World, given: Authenticated): Promise
     return { status: 304, headers: { ...limitHeaders(world, token), ...common(world), etag }, body: '' };
   }
   meter.count(token.budget, 'core');
-  if (world.options.validate !== false && operation) {
-    const fault = operation.answerFault(answer.status, answer.data);
-    if (fault !== undefined) throw new Error(`${operation.id} answers ${answer.status}: ${fault}`);
-  }
-  return reply(world, answer, { ...limitHeaders(world, token), ...(etag ? { etag } : {}) });
+  check(world, operation, answer);
+  return reply(world, answer, { ...limitHeaders(world, token), ...(etag ? { etag } : {}) }, body);
+}
+
+function check({ options }: World, operation: Operation | undefined, answer: Answer): void {
+  if (options.validate === false || !operation) return;
+  const fault = operation.answerFault(answer.status, answer.data);
+  if (fault !== undefined) throw new Error(`${operation.id} answers ${answer.status}: ${fault}`);
 }
 
 async function answerOrRefuse(
@@ -229,8 +234,12 @@ const common = ({ state }: World) => ({
   'x-github-media-type': 'github.v3; format=json',
 });
 
-function reply(world: World, answer: Answer, headers: Readonly<Record<string, string>> = {}): Reply {
-  const body = serialise(answer.data);
+function reply(
+  world: World,
+  answer: Answer,
+  headers: Readonly<Record<string, string>> = {},
+  body = serialise(answer.data),
+): Reply {
   const type = body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' };
   return {
     status: answer.status,
