@@ -1,7 +1,8 @@
 import { type Answer, notFound, Refusal } from './answer.ts';
 import { addAttempt, addJob, addRun } from './builders.ts';
 import { resolveRef } from './git-graph.ts';
-import { renderJob, renderRun, repositoryUrl } from './render.ts';
+import { repositoryUrl } from './render.ts';
+import { renderJob, renderRun } from './render-run.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
 import { type Attempt, fullName, type Job, type Run } from './state.ts';
 

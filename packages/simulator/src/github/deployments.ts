@@ -1,7 +1,8 @@
 import { type Answer, invalid, notFound, Refusal } from './answer.ts';
 import { addDeployment, addStatus } from './builders.ts';
 import { history, resolveRef } from './git-graph.ts';
-import { renderDeployment, renderStatus, repositoryUrl } from './render.ts';
+import { repositoryUrl } from './render.ts';
+import { renderDeployment, renderStatus } from './render-deployment.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
 import {
   type Commit,

@@ -1,7 +1,9 @@
 import { allowed } from './access.ts';
 import { type Answer, notFound, Refusal } from './answer.ts';
 import { compareCommits, history, resolveRef } from './git-graph.ts';
-import { renderCommit, renderEnvironment, renderFullRepository, renderRef, repositoryUrl } from './render.ts';
+import { repositoryUrl } from './render.ts';
+import { renderCommit, renderRef } from './render-git.ts';
+import { renderEnvironment, renderFullRepository } from './render-repository.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
 import { fullName } from './state.ts';
 

@@ -46,7 +46,15 @@ interface Document {
 const FIXTURE = new URL('../../fixtures/rest-openapi.json', import.meta.url);
 const BASIC_ERROR: Schema = { $ref: '#/components/schemas/basic-error' };
 
-export function loadOperations(): Operation[] {
+let operations: readonly Operation[] | undefined;
+
+/** All simulators of a process share them: compiling schemas takes longer than most tests. */
+export function loadOperations(): readonly Operation[] {
+  operations ??= readOperations();
+  return operations;
+}
+
+function readOperations(): Operation[] {
   const document = jsonSchema(JSON.parse(readFileSync(FIXTURE, 'utf8'))) as Document;
   const compile = compiler(document);
   return Object.entries(document.paths).flatMap(([template, methods]) =>

@@ -1,0 +1,56 @@
+import { timestamp } from './answer.ts';
+import { nodeId, renderUser, repositoryUrl, type Urls } from './render.ts';
+import type { Deployment, DeploymentStatus, Repository } from './state.ts';
+import type { VisibleDeployment } from './visibility.ts';
+
+export function renderDeployment(urls: Urls, repository: Repository, visible: VisibleDeployment) {
+  const { deployment, environment, updatedAt } = visible;
+  const repositoryAddress = repositoryUrl(urls, repository);
+  const url = `${repositoryAddress}/deployments/${deployment.id}`;
+  return {
+    url,
+    id: deployment.id,
+    node_id: nodeId('DE', deployment.id),
+    sha: deployment.sha,
+    ref: deployment.ref,
+    task: deployment.task,
+    payload: deployment.payload,
+    original_environment: deployment.originalEnvironment,
+    environment,
+    description: deployment.description,
+    creator: renderUser(urls, deployment.creator),
+    created_at: timestamp(deployment.createdAt),
+    updated_at: timestamp(updatedAt),
+    statuses_url: `${url}/statuses`,
+    repository_url: repositoryAddress,
+    transient_environment: deployment.transient,
+    production_environment: deployment.production,
+    performed_via_github_app: null,
+  };
+}
+
+export function renderStatus(
+  urls: Urls,
+  repository: Repository,
+  deployment: Deployment,
+  status: DeploymentStatus,
+) {
+  const deploymentUrl = `${repositoryUrl(urls, repository)}/deployments/${deployment.id}`;
+  return {
+    url: `${deploymentUrl}/statuses/${status.id}`,
+    id: status.id,
+    node_id: nodeId('DES', status.id),
+    state: status.state,
+    creator: renderUser(urls, status.creator),
+    description: status.description,
+    environment: status.environment,
+    target_url: status.logUrl,
+    created_at: timestamp(status.createdAt),
+    updated_at: timestamp(status.createdAt),
+    deployment_url: deploymentUrl,
+    repository_url: repositoryUrl(urls, repository),
+    environment_url: status.environmentUrl,
+    log_url: status.logUrl,
+    performed_via_github_app: null,
+  };
+}
