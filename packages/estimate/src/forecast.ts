@@ -25,10 +25,10 @@ export interface Forecast {
 }
 
 /**
- * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch),
+ * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
  * in any order. Undefined when none of them succeeded: without history there is no number.
  */
-export function forecast(runs: readonly FinishedRun[], now: number): Forecast | undefined {
+export function forecast(runs: readonly FinishedRun[], now = Number.POSITIVE_INFINITY): Forecast | undefined {
   const history = sample(runs, now);
   return history.some((seen) => seen !== 'stall') ? fromPool(replay(history)) : undefined;
 }

@@ -20,8 +20,13 @@ export function sample(runs: readonly FinishedRun[], now: number): Observation[]
   return separateStalls(counted);
 }
 
+/** A lifetime: anything longer is a broken clock. */
+const LONGEST_SECONDS = 1e9;
+/** The registry counts whole seconds, so a shorter run is not told from this one. */
+const SHORTEST_SECONDS = 1;
+
 const isDuration = ({ outcome, seconds }: FinishedRun) =>
-  outcome === 'success' && seconds > 0 && Number.isFinite(seconds);
+  outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS;
 
 function separateStalls(runs: readonly FinishedRun[]): Observation[] {
   const observations: Observation[] = [];
@@ -36,7 +41,7 @@ function separateStalls(runs: readonly FinishedRun[]): Observation[] {
     suspects = [];
   };
   for (const run of runs) {
-    const logSeconds = Math.log(run.seconds);
+    const logSeconds = Math.log(Math.max(SHORTEST_SECONDS, run.seconds));
     if (run.outcome === 'stalled') {
       observations.push('stall');
     } else if (recent.length > 0 && logSeconds > median(recent.slice(-RECENT)) + Math.log(STALL_RATIO)) {

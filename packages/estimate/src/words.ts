@@ -1,26 +1,39 @@
 import type { Forecast } from './forecast.ts';
 
+interface Unit {
+  readonly name: string;
+  readonly seconds: number;
+  /** The unit is used below so many seconds. */
+  readonly below: number;
+  /** Numbers are rounded to a multiple of it: nobody believes "about 357 s". */
+  readonly step: number;
+}
+
+const UNITS: readonly Unit[] = [
+  { name: 's', seconds: 1, below: 20, step: 1 },
+  { name: 's', seconds: 1, below: 100, step: 5 },
+  { name: 'min', seconds: 60, below: 100 * 60, step: 1 },
+  { name: 'h', seconds: 3600, below: 48 * 3600, step: 0.5 },
+  { name: 'days', seconds: 86_400, below: Number.POSITIVE_INFINITY, step: 0.5 },
+];
+
 /**
  * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
- * `about 2 min left, usually 1-5 (23 runs)`. "Usually" is 8 runs of 10 (p10 to p90).
+ * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
  */
 export function summary(forecast: Forecast | undefined, elapsed?: number): string {
-  if (forecast === undefined) return 'no estimate yet: no finished run to learn from';
-  const since = elapsed ?? 0;
-  const [low, middle, high] = [0.1, 0.5, 0.9].map((level) => forecast.quantile(level, since) - since) as [
-    number,
-    number,
-    number,
-  ];
-  const runs = `(${forecast.sampleSize} ${forecast.sampleSize === 1 ? 'run' : 'runs'})`;
-  const left = elapsed === undefined ? '' : ' left';
-  return `about ${inWords(middle)}${left}, usually ${range(low, high)} ${runs}`;
+  if (forecast === undefined) return 'no estimate yet: no successful run to learn from';
+  const left = (level: number) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
+  const middle = left(0.5);
+  const unit = UNITS.find(({ below }) => middle < below) ?? UNITS[0];
+  const round = (seconds: number) => inUnit(seconds, unit);
+  const [low, high] = [round(left(0.1)), round(left(0.9))];
+  const usually = low === high ? '' : `, usually ${low}-${high}`;
+  const runs = `${forecast.sampleSize} ${forecast.sampleSize === 1 ? 'run' : 'runs'}`;
+  return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${runs})`;
 }
 
-function inWords(seconds: number): string {
-  return `${Math.round(seconds)} s`;
-}
-
-function range(low: number, high: number): string {
-  return `${inWords(low)}-${inWords(high)}`;
+function inUnit(seconds: number, unit: Unit | undefined): number {
+  if (unit === undefined) return seconds;
+  return Math.round(seconds / unit.seconds / unit.step) * unit.step;
 }

@@ -1,0 +1,38 @@
+import { correlationIdInput, environment, githubToken, repository } from '@signalbox/runner/common-inputs';
+import { type Field, type Inputs, integer, matching, withDefault } from '@signalbox/runner/inputs';
+
+/** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
+const moment: Field<number | undefined> = {
+  accepts: 'a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z',
+  parse: (text) => {
+    const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+  },
+};
+
+export const inputs = {
+  environment,
+  'stack-name': matching(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
+  'history-limit': withDefault(integer(1, 1000), '200'),
+  'started-at': moment,
+  'elapsed-seconds': integer(0),
+  'github-token': githubToken,
+  repository,
+  'correlation-id': correlationIdInput,
+};
+
+export const outputs = [
+  'estimated-seconds',
+  'estimated-seconds-p80',
+  'estimated-seconds-p95',
+  'remaining-seconds',
+  'remaining-seconds-p80',
+  'eta',
+  'eta-p80',
+  'stall-threshold-seconds',
+  'sample-size',
+  'confidence',
+  'summary',
+] as const;
+
+export type EstimateInputs = Inputs<typeof inputs>;

@@ -1,0 +1,83 @@
+import { type FinishedRun, forecast } from '@signalbox/estimate/forecast';
+import type { ConnectOptions } from '@signalbox/registry/github';
+import { finishedRun } from '@signalbox/registry/history';
+import { type Registry, RegistryError } from '@signalbox/registry/port';
+import { CORRELATION_VARIABLE, correlationId } from '@signalbox/runner/correlation';
+import { errorLine, UserError } from '@signalbox/runner/errors';
+import type { Step } from '@signalbox/runner/step';
+import { markdownText } from '@signalbox/runner/untrusted';
+import { type Estimate, estimate } from './estimate.ts';
+import type { EstimateInputs, outputs } from './inputs.ts';
+
+export interface Ports {
+  connect(options: ConnectOptions): Promise<{ readonly registry: Pick<Registry, 'past'> }>;
+}
+
+/** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
+export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Promise<void> {
+  const elapsed = elapsedSeconds(inputs, step.clock.now());
+  step.exportVariable(
+    CORRELATION_VARIABLE,
+    correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment),
+  );
+  const runs = await history(inputs, step, ports);
+  const answer = estimate(forecast(runs), step.clock.now(), elapsed);
+  const subject = inputs['stack-name'] ?? inputs.environment;
+  for (const [name, value] of Object.entries(outputsOf(answer))) step.output(name, value);
+  step.log.info(`${subject}: ${answer.summary}`);
+  await step.summary(`### Estimate for ${markdownText(subject)}\n\n${answer.summary}\n\n`);
+}
+
+function elapsedSeconds(inputs: EstimateInputs, now: number): number | undefined {
+  const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
+  if (startedAt !== undefined && elapsed !== undefined) {
+    throw new UserError('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
+  }
+  return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
+}
+
+/** An outage of the registry costs the estimate, never the deployment. */
+async function history(inputs: EstimateInputs, step: Step, ports: Ports): Promise<FinishedRun[]> {
+  const { environment, repository, 'github-token': token, 'stack-name': stack } = inputs;
+  const { clock, random, log, job, cancelled: signal } = step;
+  const { apiUrl, graphqlUrl } = job;
+  try {
+    const { registry } = await ports.connect({
+      token,
+      repository,
+      apiUrl,
+      graphqlUrl,
+      clock,
+      random,
+      log,
+      signal,
+    });
+    const past = await registry.past(environment, inputs['history-limit']);
+    return past
+      .filter(({ payload }) => stack === undefined || payload.stacks.includes(stack))
+      .flatMap((registration) => finishedRun(registration) ?? []);
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    log.warning(`No estimate, because the history could not be read: ${errorLine(error)}`);
+    return [];
+  }
+}
+
+function outputsOf({
+  times,
+  ...rest
+}: Estimate): Readonly<Record<(typeof outputs)[number], string | number>> {
+  return {
+    'estimated-seconds': times?.total[0] ?? '',
+    'estimated-seconds-p80': times?.total[1] ?? '',
+    'estimated-seconds-p95': times?.total[2] ?? '',
+    'remaining-seconds': times?.remaining[0] ?? '',
+    'remaining-seconds-p80': times?.remaining[1] ?? '',
+    eta: times?.eta[0] ?? '',
+    'eta-p80': times?.eta[1] ?? '',
+    'stall-threshold-seconds': times?.stallThreshold ?? '',
+    'sample-size': rest.sampleSize,
+    confidence: rest.confidence,
+    summary: rest.summary,
+  };
+}
