@@ -1,42 +1,12 @@
-import type { Clock } from '@signalbox/runner/clock';
-import type { Log } from '@signalbox/runner/log';
-import type { Payload } from './payload.ts';
-import type { Commits, Owners, Registry, StackStatusReader } from './port.ts';
-import type { Reason } from './reason.ts';
+import { type JoinRequest, join } from './join.ts';
+import { leave } from './leave.ts';
+import { canDeploy } from './look.ts';
+import type { RegistryPorts } from './ports.ts';
+import { type Refusal, refuse } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
+import { type TurnRequest, takeTurn } from './turn.ts';
 
-/** What the registry's operations need of the world. */
-export interface RegistryPorts {
-  readonly registry: Registry;
-  readonly owners: Owners;
-  readonly commits: Commits;
-  /** Needed when stacks are named. */
-  readonly stacks?: StackStatusReader;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Log;
-  readonly cancelled: AbortSignal;
-}
-
-/** Everything about the registration but the nonce, which is made for each. */
-export type Claimant = Omit<Payload, 'nonce'>;
-
-export interface AcquireRequest {
-  readonly environment: string;
-  readonly sha: string;
-  readonly claimant: Claimant;
-  /** The page of the run: GitHub's deployments page links to it. */
-  readonly logUrl: string;
-  readonly onBusy: 'wait' | 'fail' | 'skip';
-  readonly onOutdated: 'ignore' | 'warn' | 'fail' | 'skip';
-  readonly waitTimeoutSeconds: number;
-  /** `auto`: at least 2 s and three times the visibility lag just seen. */
-  readonly settleSeconds: number | 'auto';
-  readonly maxHoldSeconds: number;
-  readonly claimTimeoutSeconds: number;
-  /** Called before the registration is made and whenever more is known: save it for the post step. */
-  readonly remember: (ticket: Ticket) => void;
-}
+export interface AcquireRequest extends JoinRequest, Omit<TurnRequest, 'ticket'> {}
 
 export interface Grant {
   readonly acquired: true;
@@ -47,16 +17,40 @@ export interface Grant {
   readonly waitedSeconds: number;
 }
 
-/** The turn was not taken and nothing is left in the queue. Only with `skip`; `fail` throws. */
-export interface Refusal {
-  readonly acquired: false;
-  readonly reason: Reason;
-  readonly waitedSeconds: number;
-}
-
 /**
  * Registers, waits for the turn, claims it and holds it.
+ * A refusal means that nothing is left in the queue and that the user asked to skip rather than fail.
  * @throws UserError when the turn is refused and the user asked to fail, or waiting took too long
  * @throws RegistryError when the registry cannot be read or written; nothing is held then
  */
-export declare function acquire(request: AcquireRequest, ports: RegistryPorts): Promise<Grant | Refusal>;
+export async function acquire(request: AcquireRequest, ports: RegistryPorts): Promise<Grant | Refusal> {
+  if (request.onBusy !== 'wait') {
+    // Without an intent to wait, a busy environment is left without a trace.
+    const { canDeploy: free, reason } = await canDeploy(request, ports);
+    const act = reason.code === 'outdated' && request.onOutdated === 'skip' ? 'skip' : request.onBusy;
+    if (!free) return refuse({ reason, act }, request.environment, 0);
+  }
+  const ticket = await join(request, ports);
+  return await hold({ ...request, ticket }, ports);
+}
+
+/** Waits until the registration of `ticket` holds. If it does not come to that, the registration is ended. */
+export async function hold(request: TurnRequest, ports: RegistryPorts): Promise<Grant | Refusal> {
+  const { clock } = ports;
+  const began = clock.now();
+  try {
+    const turn = await takeTurn(request, ports);
+    const waitedSeconds = Math.round((clock.now() - began) / 1000);
+    if ('reason' in turn) {
+      request.remember(request.ticket);
+      await leave(request.ticket, turn.reason.code, ports);
+      return refuse(turn, request.ticket.environment, waitedSeconds);
+    }
+    const { ticket, fencingToken } = turn;
+    return { acquired: true, ticket, deploymentId: ticket.deploymentId, fencingToken, waitedSeconds };
+  } catch (error) {
+    request.remember(request.ticket);
+    await leave(request.ticket, 'gave up', ports);
+    throw error;
+  }
+}

@@ -1,6 +1,6 @@
 import type { FinishedRun } from '@signalbox/estimate/forecast';
 import type { Registry } from './port.ts';
-import { type PastRegistration, phaseOf, type Status } from './registration.ts';
+import type { Life } from './registration.ts';
 
 /**
  * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
@@ -15,21 +15,11 @@ export async function history(
   return past.flatMap((registration) => finishedRun(registration) ?? []);
 }
 
-export function finishedRun({ statuses }: Pick<PastRegistration, 'statuses'>): FinishedRun | undefined {
-  const start = statuses.findIndex((status) => phaseOf(status) === 'holding');
-  if (start < 0) return undefined;
-  // GitHub turns an old success inactive when a newer one arrives: the first ending is the outcome.
-  const end = statuses.find((status, index) => index > start && phaseOf(status) === 'over');
-  const began = statuses[start];
-  if (end === undefined || began === undefined) return undefined;
+export function finishedRun({ heldSince, ended }: Life): FinishedRun | undefined {
+  if (heldSince === undefined || ended === undefined) return undefined;
   return {
-    endedAt: end.createdAt,
-    seconds: Math.max(0, (end.createdAt - began.createdAt) / 1000),
-    outcome: outcomeOf(end),
+    endedAt: ended.createdAt,
+    seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
+    outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
   };
-}
-
-function outcomeOf(end: Status): FinishedRun['outcome'] {
-  if (end.state === 'success' || end.state === 'failure') return end.state;
-  return 'cancelled';
 }

@@ -1,5 +1,5 @@
 import type { Job } from '@signalbox/runner/job';
-import type { Claimant } from './acquire.ts';
+import type { Claimant } from './ports.ts';
 
 /** Who asks: the job this step runs in. */
 export function claimantOf(

@@ -1,9 +1,16 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
-import type { Claimant, RegistryPorts } from './acquire.ts';
+import { forecastOf } from './forecast.ts';
+import { obstacle } from './obstacles.ts';
+import type { OnOutdated } from './outdated.ts';
+import type { Snapshot } from './port.ts';
+import type { Claimant, RegistryPorts } from './ports.ts';
+import { type Observed, watchQueue } from './queue.ts';
 import type { Reason } from './reason.ts';
-import type { Registration } from './registration.ts';
+import { phaseOf, type Registration } from './registration.ts';
+import { remainingSeconds, standing } from './standing.ts';
+import { reasonOf } from './waiting.ts';
 
-/** Who holds an environment, for people and for the output `active`. */
+/** Who holds an environment: for people, and as JSON the output `active`. */
 export interface Active {
   readonly deploymentId: number;
   readonly sha: string;
@@ -11,9 +18,9 @@ export interface Active {
   readonly workflow: string;
   readonly repository: string;
   readonly runId: number;
-  readonly runUrl: string;
   readonly correlationId: string;
-  /** ISO 8601; when it began to hold. */
+  readonly stacks: readonly string[];
+  /** ISO 8601: when it began to hold. */
   readonly since: string;
   readonly description: string;
   /** How long it should still take at the median; absent without history. */
@@ -23,26 +30,82 @@ export interface Active {
 export interface Look {
   readonly canDeploy: boolean;
   readonly reason: Reason;
+  /** True of a commit that may be deployed although a newer one is. */
+  readonly warning?: string;
   readonly active?: Active;
-  /** Those in front of a newcomer, first first. */
-  readonly queue: readonly Registration[];
+  /** Those in front, first first. */
+  readonly ahead: readonly Registration[];
   readonly estimatedWaitSeconds?: number;
+  readonly snapshot: Snapshot;
 }
 
 export interface LookRequest {
   readonly environment: string;
+  /** Full SHA that would be deployed. */
   readonly sha: string;
-  readonly claimant: Claimant;
-  readonly onOutdated: 'ignore' | 'warn' | 'fail' | 'skip';
+  readonly claimant: Pick<Claimant, 'priority' | 'stacks'>;
+  readonly onOutdated: OnOutdated;
   readonly maxHoldSeconds: number;
-  readonly forecast?: Forecast;
 }
 
-/** One look, nothing written: free? frozen? stack at rest? outdated? */
-export declare function canDeploy(request: LookRequest, ports: RegistryPorts): Promise<Look>;
+/** One look, nothing written: free? frozen? stacks at rest? outdated? */
+export async function canDeploy(request: LookRequest, ports: RegistryPorts): Promise<Look> {
+  const { claimant } = request;
+  const seen = await lookOnce(request, claimant.priority, ports);
+  const looked = describe(seen, claimant.priority);
+  if (looked.reason.code !== 'free') return looked;
+  const found = await obstacle({ ...request, stacks: claimant.stacks }, seen.snapshot, ports);
+  if (found === undefined) return looked;
+  if (found.act === 'warn') return { ...looked, warning: found.reason.details };
+  return { ...looked, canDeploy: false, reason: found.reason };
+}
 
 /** Who holds the environment now, or undefined. */
-export declare function active(
-  request: { readonly environment: string; readonly maxHoldSeconds: number; readonly forecast?: Forecast },
+export async function active(
+  request: Pick<LookRequest, 'environment' | 'maxHoldSeconds'>,
   ports: RegistryPorts,
-): Promise<Active | undefined>;
+): Promise<Active | undefined> {
+  return describe(await lookOnce(request, 0, ports), 0).active;
+}
+
+/** Nobody's id: behind everybody else of the same priority. */
+const NEWCOMER = Number.MAX_SAFE_INTEGER;
+
+async function lookOnce(
+  { environment, maxHoldSeconds }: Pick<LookRequest, 'environment' | 'maxHoldSeconds'>,
+  priority: number,
+  ports: RegistryPorts,
+): Promise<Observed> {
+  const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
+  const queue = watchQueue(environment, { ...patience, readOnly: true }, ports);
+  return await queue.look({ id: NEWCOMER, nonce: '', priority, claimed: false });
+}
+
+/** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
+export function describe({ snapshot, view, decision }: Observed, priority: number, id = NEWCOMER): Look {
+  const expected = forecastOf(snapshot);
+  const { ahead, expectedSeconds } = standing(snapshot, view.others, { id, priority }, expected);
+  const reason = reasonOf({ snapshot, decision }, { ahead });
+  const holder = ahead.find(({ latest }) => phaseOf(latest) === 'holding');
+  return {
+    canDeploy: reason.code === 'free',
+    reason,
+    ahead,
+    snapshot,
+    ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, expected) }),
+    ...(expectedSeconds === undefined ? {} : { estimatedWaitSeconds: Math.round(expectedSeconds) }),
+  };
+}
+
+function activeOf(registration: Registration, now: number, expected: Forecast | undefined): Active {
+  const { id, sha, payload, heldSince, latest } = registration;
+  const { actor, workflow, repository, runId, correlationId, stacks } = payload;
+  return {
+    ...{ deploymentId: id, sha, actor, workflow, repository, runId, correlationId, stacks },
+    since: new Date(heldSince ?? now).toISOString(),
+    description: latest?.description ?? '',
+    ...(expected === undefined
+      ? {}
+      : { remainingSeconds: Math.round(remainingSeconds(registration, expected, now)) }),
+  };
+}

@@ -1,12 +1,12 @@
 import type { Payload } from './payload.ts';
-import type { Freeze, PastRegistration, Registration, State, Status } from './registration.ts';
+import type { Freeze, Registration, State, Status } from './registration.ts';
 
 /** The registry, or something needed to trust it, could not be read or written: an outage, not a mistake. */
 export class RegistryError extends Error {
   override readonly name: string = 'RegistryError';
 }
 
-/** A write whose answer was lost: it may or may not have been done. It can no longer land later. */
+/** A write whose answer was lost. It may have been done; it can no longer be done later. */
 export class AmbiguousWriteError extends RegistryError {
   override readonly name = 'AmbiguousWriteError';
 }
@@ -20,7 +20,7 @@ export interface Draft {
 
 export interface NewStatus {
   readonly state: State;
-  /** Cut to GitHub's limit by the adapter. */
+  /** Cut to GitHub's 140 characters by the adapter. */
   readonly description: string;
   readonly logUrl?: string;
   readonly environmentUrl?: string;
@@ -40,7 +40,7 @@ export interface Snapshot {
   readonly now: number;
 }
 
-/** The store: GitHub's Deployments API, or a model of it in tests. */
+/** The store: GitHub's Deployments API, or a model of it in tests. Environments are matched without case. */
 export interface Registry {
   /** OWNER/NAME. */
   readonly repository: string;
@@ -50,17 +50,20 @@ export interface Registry {
   post(id: number, status: NewStatus): Promise<Status & { readonly id: number }>;
   /** All that may be live. Never answered from a cache. */
   snapshot(environment: string): Promise<Snapshot>;
-  /** False when nothing in the environment changed since the last call: good enough to sleep on, never to claim on. */
+  /** False when nothing changed since the last call: good enough to sleep on, never to claim on. */
   changed(environment: string): Promise<boolean>;
   /** One registration by id, read by itself; undefined when it is gone or not ours. */
   find(id: number): Promise<Registration | undefined>;
   /** Up to `limit` registrations of the environment that are over, newest first. */
-  past(environment: string, limit: number): Promise<readonly PastRegistration[]>;
-  freeze(environment: string, sha: string, freeze: { reason: string; by: string }): Promise<Freeze>;
+  past(environment: string, limit: number): Promise<readonly Registration[]>;
+  freeze(environment: string, sha: string, freeze: Pick<Freeze, 'reason' | 'by'>): Promise<Freeze>;
   /** Deletes a deployment that is over. */
   remove(id: number): Promise<void>;
+  /** How much longer than usual to pause so that the API budget lasts: 1 when there is plenty. */
+  strain(): number;
 }
 
+/** The job, or run attempt, that answers for a registration. */
 export interface Owner {
   readonly repository: string;
   readonly runId: number;
@@ -69,7 +72,6 @@ export interface Owner {
   readonly scope: 'job' | 'run';
 }
 
-/** Whether the job (or run attempt) behind a registration still runs. */
 export type OwnerState =
   | { readonly alive: true; readonly by: 'job' | 'run' }
   | {
@@ -93,10 +95,10 @@ export interface Commits {
   compare(base: string, head: string): Promise<'ahead' | 'behind' | 'diverged' | 'identical' | 'unknown'>;
 }
 
-/** A member of a native `concurrency:` group. */
+/** A member of a native `concurrency:` group; the holder is `in_progress`. */
 export interface GroupMember {
   readonly runId: number;
-  readonly jobName?: string;
+  readonly jobId?: number;
   readonly status: string;
 }
 

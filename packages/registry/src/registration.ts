@@ -11,21 +11,29 @@ export type State = 'error' | 'failure' | 'inactive' | 'in_progress' | 'queued' 
 export interface Status {
   readonly state: State;
   readonly description: string;
-  /** Milliseconds since the epoch, by the server's clock, to the second. */
+  /** Milliseconds since the epoch, by the server's clock, which counts whole seconds. */
   readonly createdAt: number;
-  readonly url?: string;
 }
 
 /** A place in the queue of one environment, kept as a GitHub deployment. */
-export interface Registration {
+export interface Registration extends Life {
   /** The deployment's REST id: the ticket. */
   readonly id: number;
   readonly sha: string;
-  readonly environment: string;
   readonly createdAt: number;
+  /** When the commit was made, where the read told. */
+  readonly committedAt?: number;
   readonly payload: Payload;
+}
+
+/** What the statuses of a registration tell. */
+export interface Life {
   /** Absent until the first status. */
   readonly latest?: Status;
+  /** When it began to hold, if it did. */
+  readonly heldSince?: number;
+  /** Its outcome, if it has one. */
+  readonly ended?: Status;
 }
 
 /** An environment closed by a person. */
@@ -39,6 +47,7 @@ export interface Freeze {
 /** What the latest status means. */
 export type Phase = 'waiting' | 'claiming' | 'holding' | 'over';
 
+/** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
 
 export function phaseOf(latest: Pick<Status, 'state' | 'description'> | undefined): Phase {
@@ -54,10 +63,16 @@ export function phaseOf(latest: Pick<Status, 'state' | 'description'> | undefine
   }
 }
 
-/** GitHub refuses a longer description. */
-export const DESCRIPTION_LIMIT = 140;
-
-/** A deployment of the past with all that was read of its statuses, oldest first. */
-export interface PastRegistration extends Registration {
-  readonly statuses: readonly Status[];
+/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
+export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): Life {
+  const held = statuses.find((status) => phaseOf(status) === 'holding');
+  const from = held === undefined ? 0 : statuses.indexOf(held);
+  // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
+  const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+  const over = latest !== undefined && phaseOf(latest) === 'over';
+  return {
+    ...(latest === undefined ? {} : { latest }),
+    ...(held === undefined ? {} : { heldSince: held.createdAt }),
+    ...(over ? { ended: ended ?? latest } : {}),
+  };
 }

@@ -1,4 +1,11 @@
-import type { RegistryPorts } from './acquire.ts';
+import { formatDuration } from '@signalbox/runner/duration';
+import { findByNonce } from './join.ts';
+import { LEFT } from './leave.ts';
+import { stackObstacle } from './obstacles.ts';
+import type { Snapshot } from './port.ts';
+import type { RegistryPorts } from './ports.ts';
+import { phaseOf, type Registration, type State } from './registration.ts';
+import { whoLine } from './standing.ts';
 import type { Ticket } from './ticket.ts';
 
 export type Outcome = 'success' | 'failure' | 'error' | 'inactive' | 'cancelled';
@@ -15,16 +22,78 @@ export interface ReleaseRequest {
 }
 
 export interface Released {
-  /** False when there was nothing (left) to end. */
+  /** False when there was nothing left to end. */
   readonly ended: boolean;
   readonly heldSeconds?: number;
-  /** Other registrations that held while ours did: the registry was not safe. One line each. */
+  /** Others that held while we did: the registry was not safe. One line each. */
   readonly overlaps: readonly string[];
-  /** Our registration was ended by somebody else while we held it; says by what. */
+  /** Our registration was ended or deleted by somebody else while we held it; says how. */
   readonly lost?: string;
-  /** Stacks that still move, with their status. */
-  readonly stillMoving: readonly string[];
+  /** Stacks that still move, or are broken, with their status. */
+  readonly unsettled?: string;
 }
 
-/** Ends a registration with one last status; safe to repeat. The caller fails the step on `overlaps` or `lost`. */
-export declare function release(request: ReleaseRequest, ports: RegistryPorts): Promise<Released>;
+/** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
+export async function release(request: ReleaseRequest, ports: RegistryPorts): Promise<Released> {
+  const { ticket, outcome } = request;
+  const { registry } = ports;
+  const snapshot = await registry.snapshot(ticket.environment);
+  const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
+  if (id === undefined) return { ended: false, overlaps: [] };
+  const own = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+  if (own === undefined || phaseOf(own.latest) === 'over') {
+    const lost =
+      own === undefined
+        ? 'it was deleted'
+        : `it was ended (${own.latest?.state}: ${own.latest?.description})`;
+    return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
+  }
+  const unsettled = await stackObstacle(request.stacks, ports);
+  const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
+  await registry.post(id, {
+    state: held === undefined ? 'inactive' : STATES[outcome],
+    description: request.description ?? describe(outcome, held, unsettled?.reason.details),
+    autoInactive: held !== undefined && outcome === 'success',
+    ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
+    ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
+  });
+  return {
+    ended: true,
+    overlaps: overlaps(own, snapshot),
+    ...(held === undefined ? {} : { heldSeconds: held }),
+    ...(unsettled === undefined ? {} : { unsettled: unsettled.reason.details }),
+  };
+}
+
+/** What it is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
+const STATES: Readonly<Record<Outcome, State>> = {
+  success: 'success',
+  failure: 'failure',
+  error: 'error',
+  inactive: 'inactive',
+  cancelled: 'error',
+};
+
+const WORDS: Readonly<Record<Outcome, string>> = {
+  success: 'deployed in',
+  failure: 'failed after',
+  error: 'ended by an error after',
+  inactive: 'released after',
+  cancelled: 'cancelled after',
+};
+
+function describe(outcome: Outcome, held: number | undefined, unsettled: string | undefined): string {
+  if (held === undefined) return `${LEFT}: ${outcome}`;
+  return `${WORDS[outcome]} ${formatDuration(held)}${unsettled === undefined ? '' : `; ${unsettled}`}`;
+}
+
+/** The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. */
+export function overlaps(own: Registration | undefined, { registrations, now }: Snapshot): string[] {
+  const since = own?.heldSince;
+  if (own === undefined || since === undefined) return [];
+  const until = own.ended?.createdAt ?? now;
+  return registrations
+    .filter((other) => other.id !== own.id && other.heldSince !== undefined)
+    .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
+    .map((other) => `registration ${other.id} of ${whoLine(other, now)}`);
+}

@@ -4,16 +4,15 @@ export interface Ticket {
   readonly nonce: string;
   /** Absent until the answer to the creation has arrived. */
   readonly deploymentId?: number;
-  /** Id of the status that made it hold: the fencing token. Absent until then. */
-  readonly holdId?: number;
-  /** When that was, by the server's clock. */
-  readonly heldSince?: number;
+  /** Whether the registration was asked to hold: the answer may have been lost. */
+  readonly holding?: boolean;
 }
+
+/** The ticket of a registration that is known to exist. */
+export type KnownTicket = Ticket & { readonly deploymentId: number };
 
 export const formatTicket = (ticket: Ticket): string => JSON.stringify(ticket);
 
-/** The ticket a main step saved, or undefined when there is none. */
-export function parseTicket(saved: string): Ticket | undefined {
-  if (saved === '') return undefined;
-  return JSON.parse(saved) as Ticket;
-}
+/** The ticket that an earlier step of this action saved, or undefined when there is none. */
+export const parseTicket = (saved: string): Ticket | undefined =>
+  saved === '' ? undefined : (JSON.parse(saved) as Ticket);

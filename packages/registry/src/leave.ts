@@ -1,0 +1,25 @@
+import { errorLine } from '@signalbox/runner/errors';
+import type { RegistryPorts } from './ports.ts';
+import type { Ticket } from './ticket.ts';
+
+/** How the description of a registration ends that never held. */
+export const LEFT = 'left the queue';
+
+/**
+ * Ends a registration that will not deploy. Never throws: should the write fail, the post step tries again,
+ * and after that the others see that the job is over.
+ */
+export async function leave(
+  { deploymentId }: Ticket,
+  why: string,
+  { registry, log }: Pick<RegistryPorts, 'registry' | 'log'>,
+): Promise<void> {
+  if (deploymentId === undefined) return;
+  try {
+    await registry.post(deploymentId, { state: 'inactive', description: `${LEFT}: ${why}` });
+  } catch (error) {
+    log.warning(
+      `Registration ${deploymentId} could not be ended: ${errorLine(error)}. Others skip it once this job is over.`,
+    );
+  }
+}

@@ -1,0 +1,25 @@
+import type { Forecast } from '@signalbox/estimate/forecast';
+import { nextPoll } from '@signalbox/estimate/poll';
+
+export interface Place {
+  /** How many are in front; 1 is next in line. */
+  readonly position: number;
+  /** Seconds since the holder began to hold; undefined when nobody holds. */
+  readonly heldSeconds?: number;
+  readonly forecast?: Forecast;
+}
+
+/** The next in line looks often: an unchanged answer costs nothing of GitHub's budget. */
+const NEXT = { minimum: 4, maximum: 8 } as const;
+const BEHIND = { minimum: 45, maximum: 480 } as const;
+
+/** Seconds until the next look: frequent for the next in line, rare at the end of a long queue. */
+export function pauseSeconds({ position, heldSeconds, forecast }: Place, random: () => number): number {
+  const jitter = 0.8 + random() * 0.4;
+  if (position <= 1)
+    return jitter * (heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT));
+  // Whoever is further back has to notice only that it has become the next in line: half way there is soon enough.
+  const expected =
+    forecast === undefined ? BEHIND.minimum * 2 ** (position - 1) : (position - 1.5) * forecast.quantile(0.5);
+  return jitter * Math.min(BEHIND.maximum, Math.max(BEHIND.minimum, expected / 2));
+}

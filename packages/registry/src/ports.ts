@@ -1,0 +1,29 @@
+import type { Clock } from '@signalbox/runner/clock';
+import type { Log } from '@signalbox/runner/log';
+import type { Payload } from './payload.ts';
+import type { Commits, Owners, Registry, StackStatusReader } from './port.ts';
+
+/** What the registry's operations need of the world. */
+export interface RegistryPorts {
+  readonly registry: Registry;
+  readonly owners: Owners;
+  readonly commits: Commits;
+  /** Needed when stacks are named. */
+  readonly stacks?: StackStatusReader;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly log: Log;
+  readonly cancelled: AbortSignal;
+}
+
+/** Who asks for a turn: everything about the registration but the nonce, which is made for each. */
+export type Claimant = Omit<Payload, 'nonce'>;
+
+/** How long others are trusted. */
+export interface Patience {
+  /** Lease of last resort for owners whose liveness cannot be read. */
+  readonly maxHoldSeconds: number;
+  /** Longest that the first in line may leave a free environment unclaimed. */
+  readonly claimTimeoutSeconds: number;
+}

@@ -1,0 +1,133 @@
+import { formatDuration } from '@signalbox/runner/duration';
+import { before, type Contender, type Decision, decide, type View } from './decide.ts';
+import { GRACE_SECONDS, type Liveness, liveness } from './liveness.ts';
+import type { OwnerState, Snapshot } from './port.ts';
+import type { Patience, RegistryPorts } from './ports.ts';
+import { phaseOf, type Registration } from './registration.ts';
+import { isTwin, type Me, viewOf } from './view.ts';
+
+export interface Observed {
+  readonly snapshot: Snapshot;
+  readonly view: View;
+  readonly decision: Decision;
+}
+
+/** The queue of one environment as one contender watches it: every look is a fresh read. */
+export interface Queue {
+  look(me: Me): Promise<Observed>;
+}
+
+/** How long an owner found alive is not asked about again. */
+const TRUSTED_MS = 60_000;
+/** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
+const MISSES = 2;
+
+type Ports = Pick<RegistryPorts, 'registry' | 'owners' | 'clock' | 'log'>;
+
+export interface WatchOptions extends Patience {
+  /** Write nothing: registrations of dead owners are left as they are, and out of account. */
+  readonly readOnly?: boolean;
+}
+
+export function watchQueue(
+  environment: string,
+  { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }: WatchOptions,
+  { registry, owners, clock, log }: Ports,
+): Queue {
+  const judged = new Map<number, { readonly liveness: Liveness; readonly until: number }>();
+  const known = new Map<number, { readonly registration: Registration; readonly misses: number }>();
+  const passedOver = new Set<number>();
+  let head: { readonly id: number; readonly since: number } | undefined;
+
+  /** Reads again, one by one, what earlier reads showed alive and this one does not: reads are not monotonic. */
+  async function complete(snapshot: Snapshot): Promise<Snapshot> {
+    const shown = new Set(snapshot.registrations.map(({ id }) => id));
+    const recovered: Registration[] = [];
+    for (const [id, { registration, misses }] of known) {
+      if (shown.has(id)) continue;
+      const found = await registry.find(id);
+      if (found !== undefined) recovered.push(found);
+      else if (misses + 1 < MISSES) recovered.push(registration);
+      if (found === undefined) known.set(id, { registration, misses: misses + 1 });
+    }
+    const registrations = [...snapshot.registrations, ...recovered];
+    for (const registration of registrations) {
+      if (phaseOf(registration.latest) === 'over') known.delete(registration.id);
+      else if (shown.has(registration.id)) known.set(registration.id, { registration, misses: 0 });
+    }
+    for (const [id, { misses }] of known) if (misses >= MISSES) known.delete(id);
+    return { ...snapshot, registrations };
+  }
+
+  async function judge(registration: Registration, snapshot: Snapshot): Promise<void> {
+    const state = await owners.state(registration.payload);
+    const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
+    judged.set(registration.id, { liveness: verdict, until: clock.now() + TRUSTED_MS });
+    if (verdict === 'ending') log.info(endingLine(registration, state));
+    if (verdict === 'dead' && !readOnly) await reap(registration, state);
+  }
+
+  async function reap(registration: Registration, state: OwnerState): Promise<void> {
+    const { id, payload } = registration;
+    const why =
+      state.alive === false
+        ? `its job ended (${state.conclusion}) without releasing`
+        : `no sign of life for ${formatDuration(maxHoldSeconds)}`;
+    log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
+    const held = registration.heldSince !== undefined;
+    await registry.post(id, {
+      state: held ? 'error' : 'inactive',
+      description: `ended by another run: ${why}`,
+    });
+  }
+
+  /** Lets those behind pass when the first in line of a free environment does not move. */
+  function passOver(decision: Decision): boolean {
+    const first =
+      decision.act === 'wait' && decision.because === 'queued-behind'
+        ? firstOf(decision.blockers)
+        : undefined;
+    if (first === undefined || first.id !== head?.id) head = first && { id: first.id, since: clock.now() };
+    if (head === undefined || clock.now() - head.since < claimTimeoutSeconds * 1000) return false;
+    log.info(
+      `Registration ${head.id} did not claim its turn within ${formatDuration(claimTimeoutSeconds)}: passing it over.`,
+    );
+    passedOver.add(head.id);
+    head = undefined;
+    return true;
+  }
+
+  async function look(me: Me): Promise<Observed> {
+    const snapshot = await complete(await registry.snapshot(environment));
+    for (const registration of snapshot.registrations) {
+      if (phaseOf(registration.latest) !== 'waiting') passedOver.delete(registration.id);
+      if (isTwin(registration, me) && phaseOf(registration.latest) !== 'over' && !readOnly)
+        await registry.post(registration.id, {
+          state: 'inactive',
+          description: `left the queue: same as ${me.id}`,
+        });
+    }
+    for (;;) {
+      const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
+      const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
+      const decision = decide(view);
+      const doubtful = blockersOf(decision).find(({ id }) => (judged.get(id)?.until ?? 0) <= clock.now());
+      const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id);
+      if (registration !== undefined) await judge(registration, snapshot);
+      else if (!passOver(decision)) return { snapshot, view, decision };
+    }
+  }
+
+  return { look };
+}
+
+const blockersOf = (decision: Decision): readonly Contender[] =>
+  'blockers' in decision ? decision.blockers : [];
+
+const firstOf = (contenders: readonly Contender[]): Contender | undefined =>
+  [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
+
+const endingLine = ({ id, payload }: Registration, state: OwnerState): string => {
+  const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;
+  return `The job of registration ${id} (run ${payload.runId}) is over without releasing; what it started may still run for ${formatDuration(left)}.`;
+};

@@ -1,0 +1,35 @@
+import { UserError } from '@signalbox/runner/errors';
+import { formatReason, type Reason, type ReasonCode } from './reason.ts';
+
+/** The turn was not taken. */
+export interface Refusal {
+  readonly acquired: false;
+  readonly reason: Reason;
+  readonly waitedSeconds: number;
+}
+
+/** Why there is no turn, and whether that is to be an error. */
+export interface Refused {
+  readonly reason: Reason;
+  readonly act: 'fail' | 'skip';
+}
+
+const WAY_OUT: Readonly<Record<ReasonCode, string>> = {
+  free: '',
+  held: 'Set on-busy: wait to queue for it, or try again later.',
+  'queued-behind': 'Set on-busy: wait to queue for it, or try again later.',
+  frozen: 'Open it again with operation: unfreeze.',
+  'stack-busy': 'Wait until the stack is at rest.',
+  'stack-broken': 'Then deploy again.',
+  outdated: 'Deploy a newer commit, or set on-outdated: warn to deploy this one all the same.',
+  'registry-unavailable':
+    'Try again later, or set on-registry-error: proceed to deploy without the registry.',
+};
+
+/** @throws UserError when the refusal is to be an error */
+export function refuse({ reason, act }: Refused, environment: string, waitedSeconds: number): Refusal {
+  if (act === 'skip') return { acquired: false, reason, waitedSeconds };
+  throw new UserError(
+    `${environment} cannot be deployed now: ${formatReason(reason)}. ${WAY_OUT[reason.code]}`,
+  );
+}

@@ -1,0 +1,68 @@
+import type { Forecast } from '@signalbox/estimate/forecast';
+import { formatDuration } from '@signalbox/runner/duration';
+import { before, type Contender } from './decide.ts';
+import type { Snapshot } from './port.ts';
+import { phaseOf, type Registration } from './registration.ts';
+
+/** One's place in the queue. */
+export interface Standing {
+  /** Those in front, first first: whoever holds or claims, then those who wait. */
+  readonly ahead: readonly Registration[];
+  /** Seconds until the turn at the median; absent without history. */
+  readonly expectedSeconds?: number;
+}
+
+export function standing(
+  snapshot: Snapshot,
+  others: readonly Contender[],
+  me: Pick<Contender, 'id' | 'priority'>,
+  forecast: Forecast | undefined,
+): Standing {
+  const rank = ({ phase }: Contender) => (phase === 'waiting' ? 1 : 0);
+  const ahead = others
+    .filter((other) => other.phase !== 'waiting' || before(other, me))
+    .sort((a, b) => rank(a) - rank(b) || (before(a, b) ? -1 : 1))
+    .flatMap(({ id }) => snapshot.registrations.find((registration) => registration.id === id) ?? []);
+  if (forecast === undefined) return { ahead };
+  const left = ahead.map((registration) => remainingSeconds(registration, forecast, snapshot.now));
+  return { ahead, expectedSeconds: left.reduce((sum, seconds) => sum + seconds, 0) };
+}
+
+/** How long it should still hold, or will hold when it has its turn: the median. */
+export function remainingSeconds(registration: Registration, forecast: Forecast, now: number): number {
+  const held = heldSeconds(registration, now) ?? 0;
+  return Math.max(0, forecast.quantile(0.5, held) - held);
+}
+
+export function heldSeconds({ latest, heldSince }: Registration, now: number): number | undefined {
+  if (phaseOf(latest) !== 'holding') return undefined;
+  return Math.max(0, (now - (heldSince ?? now)) / 1000);
+}
+
+/** `run 7001 of deploy by mona (octo/shop), deploying for 3 min`. */
+export function whoLine(registration: Registration, now: number): string {
+  const { runId, workflow, actor, repository } = registration.payload;
+  const who = `run ${runId}${workflow && ` of ${workflow}`}${actor && ` by ${actor}`} (${repository})`;
+  const held = heldSeconds(registration, now);
+  if (held !== undefined) return `${who}, deploying for ${formatDuration(held)}`;
+  return `${who}, ${phaseOf(registration.latest)} for ${formatDuration((now - registration.createdAt) / 1000)}`;
+}
+
+/** Changes when there is something new to say to whoever reads the log. */
+export const standingKey = ({ ahead }: Standing): string =>
+  ahead.map(({ id, latest }) => `${id}:${phaseOf(latest)}`).join(' ');
+
+/** `2nd in line behind run ...; expected to start in about 6 min`. */
+export function standingLine({ ahead, expectedSeconds }: Standing, now: number): string {
+  const [first] = ahead;
+  if (first === undefined) return 'next in line';
+  const others = ahead.length > 1 ? ` and ${ahead.length - 1} more` : '';
+  const when =
+    expectedSeconds === undefined ? '' : `; expected to start in about ${formatDuration(expectedSeconds)}`;
+  return `${ordinal(ahead.length)} in line behind ${whoLine(first, now)}${others}${when}`;
+}
+
+function ordinal(count: number): string {
+  const suffix = { 1: 'st', 2: 'nd', 3: 'rd' }[count % 10] ?? 'th';
+  return `${count}${count % 100 >= 11 && count % 100 <= 13 ? 'th' : suffix}`;
+}

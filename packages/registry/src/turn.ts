@@ -1,0 +1,131 @@
+import { formatDuration } from '@signalbox/runner/duration';
+import { UserError } from '@signalbox/runner/errors';
+import { type Obstacle, obstacle } from './obstacles.ts';
+import type { OnOutdated } from './outdated.ts';
+import type { Claimant, Patience, RegistryPorts } from './ports.ts';
+import { type Observed, watchQueue } from './queue.ts';
+import type { Refused } from './refusal.ts';
+import { settle } from './settle.ts';
+import type { KnownTicket, Ticket } from './ticket.ts';
+import { type Waiting, waitingRoom } from './waiting.ts';
+
+export interface TurnRequest extends Patience {
+  readonly ticket: KnownTicket;
+  /** Full SHA that will be deployed. */
+  readonly sha: string;
+  readonly claimant: Claimant;
+  /** The page of the run: GitHub's deployments page links to it. */
+  readonly logUrl: string;
+  readonly onBusy: 'wait' | 'fail' | 'skip';
+  readonly onOutdated: OnOutdated;
+  readonly waitTimeoutSeconds: number;
+  /** `auto`: at least 2 s and three times the visibility lag just seen. */
+  readonly settleSeconds: number | 'auto';
+  /** Called whenever more is known: save it for the post step. */
+  readonly remember: (ticket: Ticket) => void;
+}
+
+export interface Held {
+  readonly ticket: KnownTicket;
+  readonly fencingToken: number;
+}
+
+/**
+ * Does what `decide` says until the registration holds: read, decide, write, pause.
+ * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
+ */
+export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Promise<Held | Refused> {
+  const { ticket, logUrl } = request;
+  const { registry, clock, cancelled, log } = ports;
+  const id = ticket.deploymentId;
+  const queue = watchQueue(ticket.environment, request, ports);
+  const room: Waiting = waitingRoom(request, ports);
+  const settling = settle(request.settleSeconds);
+  const deadline = clock.now() + request.waitTimeoutSeconds * 1000;
+  const me = { id, nonce: ticket.nonce, priority: request.claimant.priority, claimed: false };
+  let written = clock.now();
+  let obstructed = false;
+
+  const post = async (state: 'queued' | 'in_progress', description: string) => {
+    const status = await registry.post(id, { state, description, logUrl });
+    written = clock.now();
+    return status;
+  };
+  const sleep = (seconds: number) => clock.sleep(seconds * 1000, cancelled);
+
+  async function claim(seen: Observed): Promise<Obstacle | undefined> {
+    // What was in the way is looked at first: a claim is only worth making when nothing else is left.
+    const known = obstructed ? await look(seen) : undefined;
+    if (known !== undefined) return known;
+    await post('in_progress', 'claim: checking that nobody else deploys');
+    me.claimed = true;
+    const [found] = await Promise.all([look(seen), sleep(settling.seconds())]);
+    return found;
+  }
+
+  async function look(seen: Observed): Promise<Obstacle | undefined> {
+    const found = await obstacle({ ...request, stacks: request.claimant.stacks }, seen.snapshot, ports);
+    obstructed = found?.act === 'wait';
+    if (found?.act !== 'warn') return found;
+    room.warn(`Deploying an outdated commit: ${found.reason.details}.`);
+    return undefined;
+  }
+
+  async function withdraw(description: string): Promise<void> {
+    if (me.claimed) await post('queued', description);
+    me.claimed = false;
+  }
+
+  /** How long a write of ours stays invisible tells how long a claim has to settle. */
+  async function measure({ view }: Observed): Promise<void> {
+    const missed = view.mine === 'unseen' || (me.claimed && view.mine !== 'claiming');
+    if (missed) settling.saw((clock.now() - written) / 1000);
+    if (missed && (await room.isGone(view.mine))) throw lost(id, 'it was deleted');
+  }
+
+  async function hold(): Promise<Held> {
+    ports.log.info(`Nobody else deploys to ${ticket.environment}: holding it as registration ${id}.`);
+    request.remember({ ...ticket, holding: true });
+    const { actor, workflow } = request.claimant;
+    const status = await post(
+      'in_progress',
+      `deploying ${request.sha.slice(0, 7)} (${workflow || 'run'} by ${actor})`,
+    );
+    return { ticket: { ...ticket, holding: true }, fencingToken: status.id };
+  }
+
+  while (!cancelled.aborted) {
+    const seen = await queue.look(me);
+    const { decision } = seen;
+    await measure(seen);
+    if (decision.act === 'hold') return await hold();
+    if (decision.act === 'lost') throw lost(id, 'somebody else ended it');
+    if (decision.act === 'claim') {
+      const found = await claim(seen);
+      if (found === undefined) continue;
+      if (found.act !== 'wait') return { reason: found.reason, act: found.act === 'skip' ? 'skip' : 'fail' };
+      await withdraw(`waiting: ${found.reason.details}`);
+      if (request.onBusy !== 'wait') return { reason: found.reason, act: request.onBusy };
+      await room.obstructed(found.reason);
+    } else if (decision.act === 'keep') {
+      await sleep(settling.seconds());
+    } else {
+      if (decision.act === 'withdraw') await withdraw('waiting: another run came first');
+      if (request.onBusy !== 'wait') return { reason: room.reason(seen), act: request.onBusy };
+      await room.wait(seen, deadline);
+    }
+    if (clock.now() >= deadline) throw tooLong(request, room.reason(seen).details);
+  }
+  log.info('Cancelled while waiting.');
+  throw new UserError(`Cancelled while waiting for ${ticket.environment}.`);
+}
+
+const lost = (id: number, how: string) =>
+  new UserError(
+    `Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`,
+  );
+
+const tooLong = ({ ticket, waitTimeoutSeconds }: TurnRequest, details: string) =>
+  new UserError(
+    `Waited ${formatDuration(waitTimeoutSeconds)} for ${ticket.environment}: ${details}. Raise wait-timeout, or end what is in front (operation: release).`,
+  );
