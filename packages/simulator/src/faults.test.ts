@@ -97,6 +97,20 @@ test('a caller that goes away ends a hang at once', async () => {
   await expect(answer).rejects.toThrow('enough');
 });
 
+test('an error of the simulator itself is answered with 500 and reported when it closes', async () => {
+  const service = await startService({
+    handler: () => {
+      throw new Error('oops');
+    },
+    faultAnswers: {
+      error: () => ({ status: 500, headers: {}, body: '' }),
+      rateLimit: () => ({ status: 429, headers: {}, body: '' }),
+    },
+  });
+  expect((await fetch(service.url)).status).toBe(500);
+  await expect(service.close()).rejects.toThrow('oops');
+});
+
 test('the log keeps no credentials', async () => {
   const { service } = await counter({ sockets: false });
   await service.fetch(`${service.url}/?a=b`, {

@@ -54,6 +54,7 @@ export interface Service {
   readonly faults: Faults;
   /** Asks the service without a socket, so that a virtual clock can drive caller and service alike. */
   readonly fetch: typeof fetch;
+  /** @throws AggregateError when the simulator itself failed on any request: a bug of ours */
   close(): Promise<void>;
 }
 
@@ -75,19 +76,29 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const { clock = systemClock, faultAnswers, handler, seed = 1 } = options;
   const log: LoggedRequest[] = [];
   const faults = seededFaults(seed);
+  const bugs: unknown[] = [];
 
   const answer: Handler = async (request) => {
     const entry = logged(request, clock.now());
     log.push(entry);
     const fault = faults.next(request);
     if (fault) entry.fault = fault.kind;
-    const reply = await withFault(fault, () => handler(request), { answers: faultAnswers, clock, request });
-    entry.status = reply.status;
-    return reply;
+    try {
+      const reply = await withFault(fault, () => handler(request), { answers: faultAnswers, clock, request });
+      entry.status = reply.status;
+      return reply;
+    } catch (error) {
+      if (!(error instanceof ConnectionCut)) bugs.push(error);
+      throw error;
+    }
   };
   const server = options.sockets === false ? undefined : await listen(answer, options.port ?? 0);
   const url = server?.url ?? 'http://simulator.invalid';
-  return { url, log, faults, fetch: fetchFrom(answer), close: async () => server?.close() };
+  const close = async () => {
+    await server?.close();
+    if (bugs.length > 0) throw new AggregateError(bugs, `simulator: ${String(bugs[0])}`);
+  };
+  return { url, log, faults, fetch: fetchFrom(answer), close };
 }
 
 function logged(request: Incoming, at: number): LoggedRequest {
@@ -124,8 +135,8 @@ async function respond(handler: Handler, incoming: IncomingMessage, response: Se
     const reply = await handler(await read(incoming, gone.signal));
     response.writeHead(reply.status, reply.headers).end(reply.body);
   } catch (error) {
-    if (!(error instanceof ConnectionCut)) console.error('simulator:', error);
-    incoming.socket.destroy();
+    if (error instanceof ConnectionCut) incoming.socket.destroy();
+    else response.writeHead(500).end(`bug of the simulator: ${String(error)}`);
   }
 }
 

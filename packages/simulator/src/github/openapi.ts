@@ -105,7 +105,7 @@ function operation({ document, compile, template, method, raw }: Source): Operat
   const parameters = raw.parameters.map((one) => resolve<Parameter>(document, one));
   const parameterSchema: Schema = {
     type: 'object',
-    properties: Object.fromEntries(parameters.map((one) => [one.name, one.schema])),
+    properties: Object.fromEntries(parameters.map((one) => [one.name, alternatives(one.schema)])),
     required: parameters.filter((one) => one.required).map((one) => one.name),
   };
   const multi = new Set(parameters.filter((one) => one['x-multi-segment']).map((one) => one.name));
@@ -138,6 +138,11 @@ function operation({ document, compile, template, method, raw }: Source): Operat
       return fault(compile(schema), data);
     },
   };
+}
+
+/** The text `7` is an integer and a string: with coercion `oneOf` would refuse it for that. */
+function alternatives({ oneOf, ...schema }: Schema): Schema {
+  return oneOf === undefined ? schema : { ...schema, anyOf: oneOf };
 }
 
 /** Rows are rendered once and sent often: each object is checked once. */

@@ -46,8 +46,6 @@ export interface GitHubSimulator extends Service {
   readonly consistency: Consistency;
   /** What each budget has used of its hour. */
   readonly usage: Meter['usage'];
-  /** @throws when any answer was not one that GitHub could give: a bug of the simulator */
-  close(): Promise<void>;
 }
 
 /** Everything that does not change from request to request. */
@@ -69,20 +67,12 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
   const consistency = { ...CONSISTENT, ...options.consistency };
   const urls = { api: '', html: '' };
   const world: World = { state, meter, operations: loadOperations(), consistency, options, urls };
-  const bugs: unknown[] = [];
 
   const service = await startService({
     ...options,
     clock,
     faultAnswers: faultAnswers(world),
-    handler: async (request) => {
-      try {
-        return await respond(world, request);
-      } catch (error) {
-        bugs.push(error);
-        throw error;
-      }
-    },
+    handler: (request) => respond(world, request),
   });
   const prefix = options.enterpriseServer ? '/api' : '';
   world.urls = { api: `${service.url}${prefix && `${prefix}/v3`}`, html: service.url };
@@ -93,10 +83,6 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
     state,
     consistency,
     usage: meter.usage,
-    close: async () => {
-      await service.close();
-      if (bugs.length > 0) throw new AggregateError(bugs, `GitHub simulator: ${String(bugs[0])}`);
-    },
   };
 }
 
