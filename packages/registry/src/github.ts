@@ -1,20 +1,7 @@
-import type { Clock } from '@signalbox/runner/clock';
-import type { Log } from '@signalbox/runner/log';
+import { type ConnectOptions, connectClient } from './client.ts';
+import { githubActions } from './github-actions.ts';
+import { githubRegistry } from './github-registry.ts';
 import type { Commits, ConcurrencyGroups, Owners, Registry } from './port.ts';
-
-export interface ConnectOptions {
-  readonly token: string;
-  /** OWNER/NAME whose deployments are the registry. */
-  readonly repository: string;
-  readonly apiUrl: string;
-  readonly graphqlUrl: string;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Log;
-  readonly signal?: AbortSignal;
-  /** @default the runner's proxy-aware fetch */
-  readonly fetch?: typeof globalThis.fetch;
-}
 
 export interface Connection {
   readonly registry: Registry;
@@ -23,5 +10,8 @@ export interface Connection {
   readonly groups: ConcurrencyGroups;
 }
 
-/** Loads the GitHub client (a lazy chunk) and connects. Sends nothing yet. */
-export declare function connectRegistry(options: ConnectOptions): Promise<Connection>;
+/** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
+export async function connectRegistry(options: ConnectOptions): Promise<Connection> {
+  const client = await connectClient(options);
+  return { registry: githubRegistry(client, options), ...githubActions(client, options) };
+}

@@ -26,7 +26,7 @@ export async function outdated(
   const mine = registrations.find((registration) => registration.sha === sha);
   // A descendant is not older than its ancestor. Clocks of committers can be wrong, so only a warning relies on it.
   if (onOutdated === 'warn' && isOlder(deployed, mine)) return undefined;
-  if ((await commits.compare(deployed.sha, sha)) !== 'behind') return undefined;
+  if ((await commits.compare(deployed.payload.repository, deployed.sha, sha)) !== 'behind') return undefined;
   const details = `${sha.slice(0, 7)} is older than ${deployed.sha.slice(0, 7)}, which is deployed already (run ${deployed.payload.runId})`;
   return { reason: { code: 'outdated', details }, act: onOutdated };
 }

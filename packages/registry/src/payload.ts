@@ -17,6 +17,8 @@ export interface Payload {
   /** `job`: ends with the job that made it. `run`: outlives it, ends with the run attempt. */
   readonly scope: 'job' | 'run';
   readonly stacks: readonly string[];
+  /** The commit, when it is not one of the registry's repository and so cannot be the deployment's own. */
+  readonly sha?: string;
 }
 
 const VERSION = 1;
@@ -36,6 +38,7 @@ export function formatPayload(payload: Payload): Record<string, unknown> {
     priority: payload.priority,
     scope: payload.scope,
     stacks: payload.stacks,
+    ...(payload.sha === undefined ? {} : { sha: payload.sha }),
   };
 }
 
@@ -59,11 +62,12 @@ export function parsePayload(stored: unknown): Payload | undefined {
     priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
     scope: raw['scope'] === 'run' ? 'run' : 'job',
     stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
+    ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
   };
 }
 
 /** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
-function unwrap(stored: unknown): Record<string, unknown> | undefined {
+export function unwrap(stored: unknown): Record<string, unknown> | undefined {
   let value = stored;
   for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
     try {

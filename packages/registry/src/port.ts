@@ -56,7 +56,7 @@ export interface Registry {
   find(id: number): Promise<Registration | undefined>;
   /** Up to `limit` registrations of the environment that are over, newest first. */
   past(environment: string, limit: number): Promise<readonly Registration[]>;
-  freeze(environment: string, sha: string, freeze: Pick<Freeze, 'reason' | 'by'>): Promise<Freeze>;
+  freeze(environment: string, freeze: Pick<Freeze, 'reason' | 'by'>): Promise<Freeze>;
   /** Deletes a deployment that is over. */
   remove(id: number): Promise<void>;
   /** How much longer than usual to pause so that the API budget lasts: 1 when there is plenty. */
@@ -92,22 +92,32 @@ export interface StackStatusReader {
 
 /** How `head` relates to `base`, as GitHub's compare says it. */
 export interface Commits {
-  compare(base: string, head: string): Promise<'ahead' | 'behind' | 'diverged' | 'identical' | 'unknown'>;
+  compare(
+    repository: string,
+    base: string,
+    head: string,
+  ): Promise<'ahead' | 'behind' | 'diverged' | 'identical' | 'unknown'>;
 }
 
-/** A member of a native `concurrency:` group; the holder is `in_progress`. */
-export interface GroupMember {
-  readonly runId: number;
-  readonly jobId?: number;
-  readonly status: string;
-}
-
+/** A native `concurrency:` group that a run holds or waits for. */
 export interface ConcurrencyGroup {
   readonly name: string;
-  readonly members: readonly GroupMember[];
+  /** Of the run, or of the one job of it that has this id. */
+  readonly jobId?: number;
+  readonly holds: boolean;
+  /** How many are before it. */
+  readonly position: number;
+}
+
+export interface GroupMember {
+  readonly runId: number;
+  readonly jobName?: string;
+  readonly holds: boolean;
 }
 
 export interface ConcurrencyGroups {
-  /** The groups a run holds or waits for; undefined where GitHub does not offer the API. */
+  /** Undefined where GitHub does not offer the API, or the token may not use it. */
   ofRun(repository: string, runId: number): Promise<readonly ConcurrencyGroup[] | undefined>;
+  /** The holder first, then those who wait, in order. */
+  members(repository: string, name: string): Promise<readonly GroupMember[]>;
 }

@@ -76,3 +76,9 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
     ...(over ? { ended: ended ?? latest } : {}),
   };
 }
+
+/**
+ * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
+ * What is older is not looked for, so nothing older may claim.
+ */
+export const LIFETIME_MS = 6 * 24 * 3600 * 1000;

@@ -1,0 +1,196 @@
+import type { getOctokit } from '@actions/github';
+import type { Clock } from '@signalbox/runner/clock';
+import { errorLine, UserError } from '@signalbox/runner/errors';
+import { retry, type Verdict } from '@signalbox/runner/retry';
+import { AmbiguousWriteError, RegistryError } from './port.ts';
+
+export type Octokit = ReturnType<typeof getOctokit>;
+
+export interface ConnectOptions {
+  readonly token: string;
+  /** OWNER/NAME whose deployments are the registry. */
+  readonly repository: string;
+  readonly apiUrl: string;
+  readonly graphqlUrl: string;
+  readonly clock: Clock;
+  /** In [0, 1). */
+  readonly random: () => number;
+  /** Stops waiting and retrying. */
+  readonly signal?: AbortSignal;
+  /** @default the runner's proxy-aware fetch */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** GitHub's client with our policy about time, retries, budgets and words for errors. */
+export interface Client {
+  readonly octokit: Octokit;
+  /** Repeats a request without effects until it is answered. `what` completes "may not ...". */
+  read<T>(what: string, request: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /** Repeats a write that was certainly not done. @throws AmbiguousWriteError when that is not certain */
+  write<T>(what: string, request: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  graphql(what: string, query: string, variables: Record<string, unknown>): Promise<Answered<unknown>>;
+  /** How much longer than usual to pause so that the budget lasts: 1 when there is plenty. */
+  strain(): number;
+}
+
+export interface Answered<T> {
+  readonly data: T;
+  /** The server's time. */
+  readonly now: number;
+}
+
+/** GitHub ends a request after 10 s (docs: rest/using-the-rest-api/troubleshooting-the-rest-api, timeouts). */
+const SERVER_LIMIT_MS = 10_000;
+const TIMEOUT_MS = 12_000;
+/** Longest wait for a rate limit to pass. */
+const LIMIT_PATIENCE_MS = 10 * 60_000;
+
+/** Loads GitHub's client: a lazy chunk of the bundle. Sends nothing yet. */
+export async function connectClient(options: ConnectOptions): Promise<Client> {
+  const github = await import('@actions/github');
+  const { token, apiUrl: baseUrl, graphqlUrl, clock, random, signal, fetch } = options;
+  const octokit = github.getOctokit(token, {
+    baseUrl,
+    ...(fetch === undefined ? {} : { request: { fetch } }),
+  });
+  const budget = budgetMeter(clock);
+  octokit.hook.after('request', (response) => budget.saw(response.headers));
+  octokit.hook.error('request', (error) => {
+    budget.saw(headersOf(error));
+    throw error;
+  });
+
+  const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
+  const read: Client['read'] = async (what, request) => {
+    const classify = (error: unknown) =>
+      isOutage(error) ? { retry: true as const } : limited(error, clock.now());
+    const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+    return await retry(once, { ...policy, classify }).catch((error: unknown) => {
+      throw explain(error, what, options.repository);
+    });
+  };
+  const write: Client['write'] = async (what, request) => {
+    let began = clock.now();
+    const once = () => {
+      began = clock.now();
+      return request(timeout());
+    };
+    try {
+      return await retry(once, { ...policy, classify: (error) => limited(error, clock.now()) });
+    } catch (error) {
+      if (!isOutage(error)) throw explain(error, what, options.repository);
+      // Whatever became of it, it must not land after what we do next.
+      await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
+      throw new AmbiguousWriteError(`GitHub did not say whether it could ${what}: ${errorLine(error)}`);
+    }
+  };
+  const graphql: Client['graphql'] = (what, query, variables) =>
+    read(what, async (once) => {
+      const { data, headers } = await octokit.request(`POST ${graphqlUrl}`, {
+        query,
+        variables,
+        request: { signal: once },
+      });
+      const fault = (data as { errors?: readonly GraphqlFault[] }).errors?.[0];
+      if (fault !== undefined)
+        throw Object.assign(new GraphqlError(fault.message ?? 'unknown'), { type: fault.type, headers });
+      return { data: (data as { data: unknown }).data, now: serverTime(headers, clock) };
+    });
+  return { octokit, read, write, graphql, strain: budget.strain };
+}
+
+interface GraphqlFault {
+  readonly type?: string;
+  readonly message?: string;
+}
+
+/** GraphQL says with status 200 that it cannot answer. */
+export class GraphqlError extends Error {
+  override readonly name = 'GraphqlError';
+}
+
+type Headers = Readonly<Record<string, string | number | undefined>>;
+
+const timeout = () => AbortSignal.timeout(TIMEOUT_MS);
+
+/** By GitHub's Date header: our clock may be wrong. */
+export function serverTime(headers: Headers, clock: Clock): number {
+  const date = Date.parse(String(headers['date'] ?? ''));
+  return Number.isNaN(date) ? clock.now() : date;
+}
+
+const statusOf = (error: unknown) => (error as { status?: number }).status;
+const headersOf = (error: unknown): Headers =>
+  (error as { response?: { headers?: Headers } }).response?.headers ??
+  (error as { headers?: Headers }).headers ??
+  {};
+
+/** No answer, or one that says nothing: octokit reports a broken connection as status 500. */
+function isOutage(error: unknown): boolean {
+  if (error instanceof AmbiguousWriteError) return true;
+  const name = (error as Error).name;
+  return (statusOf(error) ?? 0) >= 500 || name === 'AbortError' || name === 'TimeoutError';
+}
+
+/** Rate limits: 429, or 403 with one of the headers (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
+function limited(error: unknown, now: number): Verdict {
+  const headers = headersOf(error);
+  const refused = statusOf(error) === 429 || statusOf(error) === 403 || error instanceof GraphqlError;
+  const after = Number(headers['retry-after']);
+  const reset =
+    headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) * 1000 - now : Number.NaN;
+  const wait = after > 0 ? after * 1000 : reset;
+  if (!refused || Number.isNaN(wait) || wait > LIMIT_PATIENCE_MS) return { retry: false };
+  return { retry: true, afterMs: Math.max(1000, wait) };
+}
+
+/** The error in the user's words. */
+function explain(error: unknown, what: string, repository: string): Error {
+  const status = statusOf(error);
+  const message = errorLine(error).replace(/ - https:\S+$/, '');
+  if (error instanceof GraphqlError || error instanceof UserError || error instanceof RegistryError)
+    return error;
+  if (isOutage(error)) return new RegistryError(`GitHub could not be reached to ${what}: ${message}`);
+  if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+    return new RegistryError(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+  if (status === 401)
+    return new UserError(`Input "github-token": GitHub does not accept this token (${message}).`);
+  if (status === 403) {
+    const permission = headersOf(error)['x-accepted-github-permissions'];
+    const needed =
+      permission === undefined ? '' : ` It needs the permission ${String(permission).replace('=', ': ')}.`;
+    return new UserError(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
+  }
+  if (status === 404)
+    return new UserError(
+      `GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`,
+    );
+  if (status === 409 || status === 422)
+    return new UserError(`GitHub refused to ${what} in ${repository}: ${message}.`);
+  return error instanceof Error ? error : new Error(message);
+}
+
+/** A budget below this share of its limit is to be spared. */
+const SCARCE = 0.25;
+
+function budgetMeter(clock: Clock) {
+  const shares = new Map<string, { readonly share: number; readonly until: number }>();
+  return {
+    saw: (headers: Headers) => {
+      const [limit, remaining] = [
+        Number(headers['x-ratelimit-limit']),
+        Number(headers['x-ratelimit-remaining']),
+      ];
+      if (!(limit > 0) || Number.isNaN(remaining)) return;
+      const until = Number(headers['x-ratelimit-reset']) * 1000;
+      shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
+    },
+    strain: () => {
+      const current = [...shares.values()]
+        .filter(({ until }) => until > clock.now())
+        .map(({ share }) => share);
+      const least = Math.min(1, ...current);
+      return least >= SCARCE ? 1 : Math.min(20, SCARCE / Math.max(least, 0.01));
+    },
+  };
+}

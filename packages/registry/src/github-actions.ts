@@ -1,0 +1,119 @@
+import { UserError } from '@signalbox/runner/errors';
+import { type Client, type ConnectOptions, serverTime } from './client.ts';
+import { named } from './names.ts';
+import type { Commits, ConcurrencyGroups, Owner, OwnerState, Owners } from './port.ts';
+
+/** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
+export function githubActions(
+  client: Client,
+  { clock }: Pick<ConnectOptions, 'clock'>,
+): { readonly owners: Owners; readonly commits: Commits; readonly groups: ConcurrencyGroups } {
+  const { octokit, read } = client;
+
+  /** `undefined` for what is not there, or not for our eyes. */
+  async function lookUp<T>(
+    what: string,
+    request: (signal: AbortSignal) => Promise<T>,
+  ): Promise<T | undefined> {
+    try {
+      return await read(what, request);
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  }
+
+  async function job({ repository, checkRunId }: Owner): Promise<OwnerState | undefined> {
+    if (checkRunId === undefined) return undefined;
+    const answer = await lookUp('read the owning job', (signal) =>
+      octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+        ...named(repository),
+        job_id: checkRunId,
+        request: { signal },
+      }),
+    );
+    if (answer === undefined) return undefined;
+    const { status, conclusion, completed_at } = answer.data;
+    if (status !== 'completed') return { alive: true, by: 'job' };
+    return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+  }
+
+  async function attempt({ repository, runId, runAttempt }: Owner): Promise<OwnerState | undefined> {
+    const answer = await lookUp('read the owning run', (signal) =>
+      octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+        ...named(repository),
+        run_id: runId,
+        attempt_number: runAttempt,
+        request: { signal },
+      }),
+    );
+    if (answer === undefined) return undefined;
+    const { status, conclusion, updated_at } = answer.data;
+    if (status !== 'completed') return { alive: true, by: 'run' };
+    return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+  }
+
+  return {
+    owners: {
+      state: async (owner) => {
+        const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+        return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+      },
+    },
+    commits: {
+      compare: async (repository, base, head) => {
+        const answer = await lookUp('compare commits', (signal) =>
+          octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+            ...named(repository),
+            basehead: `${base}...${head}`,
+            per_page: 1,
+            request: { signal },
+          }),
+        );
+        return answer?.data.status ?? 'unknown';
+      },
+    },
+    groups: {
+      ofRun: async (repository, runId) => {
+        const answer = await lookUp('read concurrency groups', (signal) =>
+          octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+            ...named(repository),
+            run_id: runId,
+            request: { signal },
+          }),
+        );
+        return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) =>
+          group_members.map(({ job_id: jobId, status, position }) => ({
+            ...(typeof jobId === 'number' ? { jobId } : {}),
+            name,
+            holds: status === 'in_progress',
+            position,
+          })),
+        );
+      },
+      members: async (repository, name) => {
+        const answer = await lookUp('read a concurrency group', (signal) =>
+          octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+            ...named(repository),
+            concurrency_group_name: name,
+            request: { signal },
+          }),
+        );
+        return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+          ...(typeof jobName === 'string' ? { jobName } : {}),
+          runId,
+          holds: status === 'in_progress',
+        }));
+      },
+    },
+  };
+}
+
+function ended(conclusion: string | null, at: string | null, now: number): OwnerState {
+  const since = at === null ? now : Date.parse(at);
+  return {
+    alive: false,
+    conclusion: conclusion ?? 'unknown',
+    endedForSeconds: Math.max(0, (now - since) / 1000),
+  };
+}

@@ -1,0 +1,135 @@
+import { UserError } from '@signalbox/runner/errors';
+import { type Client, type ConnectOptions, GraphqlError } from './client.ts';
+import { deploymentPage, type NodeRow } from './github-graphql.ts';
+import { type Listed, PAGE_SIZE, restReader } from './github-rest.ts';
+import { isForeign, type Row, toFreeze, toRegistration } from './github-rows.ts';
+import { githubWriter } from './github-write.ts';
+import { canonical } from './names.ts';
+import { type Registry, RegistryError, type Snapshot } from './port.ts';
+import { LIFETIME_MS, phaseOf, TASK } from './registration.ts';
+
+/** No environment is read deeper than this many pages. */
+const DEEPEST = 50;
+
+type Page = { readonly rows: readonly Row[]; readonly now: number };
+type Pages = AsyncGenerator<Page, void>;
+type Wanted = (row: NodeRow) => boolean;
+
+const isLive: Wanted = ({ task, latest }) => task === TASK && phaseOf(latest) !== 'over';
+const isOurs: Wanted = ({ task }) => task === TASK;
+
+/** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
+export function githubRegistry(client: Client, options: ConnectOptions): Registry {
+  const { repository, clock } = options;
+  const rest = restReader(client, repository, clock);
+  const ids = new Map<string, number>();
+  const tags = new Map<string, string>();
+
+  /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
+  async function listOurs(environment: string, page: number, etag?: string): Promise<Listed | undefined> {
+    const listed = await rest.list({ environment, task: TASK, page, etag });
+    for (const { node_id, id } of listed?.rows ?? []) ids.set(node_id, Number(id));
+    if (page === 1 && listed?.etag !== undefined) tags.set(environment, listed.etag);
+    return listed;
+  }
+
+  async function withIds(environment: string, rows: readonly NodeRow[], wanted: Wanted): Promise<Row[]> {
+    const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
+    for (let page = 1; page <= DEEPEST && missing(); page++) {
+      const listed = await listOurs(environment, page);
+      if ((listed?.rows.length ?? 0) < PAGE_SIZE) break;
+    }
+    // Not listed yet: in front of everybody until its id is known.
+    return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? 0 }));
+  }
+
+  async function* graphqlPages(environment: string, wanted: Wanted): Pages {
+    for (let after: string | undefined, page = 1; page <= DEEPEST; page++) {
+      const { data, now } = await deploymentPage(client, { repository, environment, after });
+      yield { rows: await withIds(environment, data.rows, wanted), now };
+      if (data.next === undefined) return;
+      after = data.next;
+    }
+  }
+
+  async function* restPages(environment: string): Pages {
+    for (let page = 1; page <= DEEPEST; page++) {
+      const { data: rows, now } = await rest.page(environment, page);
+      yield { rows, now };
+      if (rows.length < PAGE_SIZE) return;
+    }
+  }
+
+  /** Pages until `enough`; by REST where GraphQL cannot be used. */
+  async function readUntil(
+    environment: string,
+    enough: (rows: readonly Row[]) => boolean,
+    wanted: Wanted,
+  ): Promise<Page> {
+    try {
+      return await collect(graphqlPages(environment, wanted), enough);
+    } catch (error) {
+      const worthAnother = [GraphqlError, UserError, RegistryError].some((kind) => error instanceof kind);
+      if (!worthAnother || options.signal?.aborted) throw error;
+      return await collect(restPages(environment), enough);
+    }
+  }
+
+  return {
+    repository,
+    strain: client.strain,
+    ...githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id)),
+    snapshot: async (name) => {
+      const { rows, now } = await readUntil(
+        canonical(name),
+        (read) => isDeepEnough(read, clock.now()),
+        isLive,
+      );
+      return toSnapshot(rows, now);
+    },
+    changed: async (name) => {
+      const environment = canonical(name);
+      return (await listOurs(environment, 1, tags.get(environment))) !== undefined;
+    },
+    find: async (id) => {
+      const row = await rest.one(id);
+      return row && toRegistration(row);
+    },
+    past: async (name, limit) => {
+      const over = (rows: readonly Row[]) =>
+        toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
+      const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, isOurs);
+      return over(rows).slice(0, limit);
+    },
+  };
+}
+
+async function collect(pages: Pages, enough: (rows: readonly Row[]) => boolean): Promise<Page> {
+  const rows: Row[] = [];
+  let now = 0;
+  for await (const page of pages) {
+    rows.push(...page.rows);
+    now = page.now;
+    if (enough(rows)) break;
+  }
+  return { rows, now };
+}
+
+/**
+ * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
+ * than LIFETIME_MS, and a registration that was granted its turn proves that no freeze stood before it.
+ */
+function isDeepEnough(rows: readonly Row[], now: number): boolean {
+  const oldest = rows.at(-1);
+  if (oldest === undefined || now - oldest.createdAt < LIFETIME_MS) return false;
+  return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
+}
+
+function toSnapshot(rows: readonly Row[], now: number): Snapshot {
+  return {
+    registrations: rows.flatMap((row) => toRegistration(row) ?? []),
+    freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+    foreign: rows.filter(isForeign).length,
+    now,
+  };
+}

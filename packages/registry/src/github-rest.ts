@@ -1,0 +1,135 @@
+import type { Clock } from '@signalbox/runner/clock';
+import { type Answered, type Client, serverTime } from './client.ts';
+import { type Row, toState } from './github-rows.ts';
+import { named } from './names.ts';
+import { FREEZE_TASK, phaseOf, type Status, TASK } from './registration.ts';
+
+/** A deployment as the REST API lists it: without its statuses. */
+export interface ListedDeployment {
+  /** Typed so wide by octokit; below 2^53 all the same. */
+  readonly id: number | bigint;
+  readonly node_id: string;
+  readonly sha: string;
+  readonly task: string;
+  readonly payload: unknown;
+  readonly created_at: string;
+  readonly updated_at: string;
+  readonly creator: { readonly login: string } | null;
+}
+
+export interface ListOptions {
+  readonly environment: string;
+  readonly task?: string;
+  readonly page?: number;
+  /** Answered with undefined when the list is still the one with this tag. */
+  readonly etag?: string | undefined;
+}
+
+export interface Listed {
+  readonly rows: readonly ListedDeployment[];
+  readonly etag?: string;
+  readonly now: number;
+}
+
+/** Reads by REST: for ids, for single deployments, and for everything where GraphQL cannot be used. */
+export interface RestReader {
+  list(options: ListOptions): Promise<Listed | undefined>;
+  /** A page of the environment with statuses: one more request for each of ours whose end is not known yet. */
+  page(environment: string, number: number): Promise<Answered<readonly Row[]>>;
+  one(id: number): Promise<Row | undefined>;
+}
+
+export const PAGE_SIZE = 100;
+
+export function restReader(client: Client, repository: string, clock: Clock): RestReader {
+  const { octokit, read } = client;
+  /** Those that were over when last read; good until the row says that something was added. */
+  const over = new Map<number, { readonly updatedAt: string; readonly row: Row }>();
+
+  const list: RestReader['list'] = ({ environment, task, page = 1, etag }) =>
+    read('read deployments', async (signal) => {
+      try {
+        const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+          ...named(repository),
+          environment,
+          ...(task === undefined ? {} : { task }),
+          per_page: PAGE_SIZE,
+          page,
+          ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
+          request: { signal },
+        });
+        return {
+          rows: data,
+          ...(headers.etag ? { etag: headers.etag } : {}),
+          now: serverTime(headers, clock),
+        };
+      } catch (error) {
+        if ((error as { status?: number }).status === 304) return undefined;
+        throw error;
+      }
+    });
+
+  async function withStatuses(listed: ListedDeployment): Promise<Row> {
+    const id = Number(listed.id);
+    const known = over.get(id);
+    if (known?.updatedAt === listed.updated_at) return known.row;
+    const { data } = await read('read deployments', (signal) =>
+      octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+        ...named(repository),
+        deployment_id: id,
+        per_page: PAGE_SIZE,
+        request: { signal },
+      }),
+    );
+    const statuses = [...data]
+      .sort((a, b) => Number(a.id) - Number(b.id))
+      .map(({ state, description, created_at }) => ({
+        state: toState(state),
+        description,
+        createdAt: Date.parse(created_at),
+      }));
+    const row = toRow(listed, statuses);
+    if (phaseOf(row.latest) === 'over') over.set(id, { updatedAt: listed.updated_at, row });
+    return row;
+  }
+
+  return {
+    list,
+    page: async (environment, number) => {
+      const listed = await list({ environment, page: number });
+      const rows: Row[] = [];
+      // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+      for (const each of listed?.rows ?? [])
+        rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : toRow(each, []));
+      return { data: rows, now: listed?.now ?? clock.now() };
+    },
+    one: (id) =>
+      read('read a deployment', async (signal) => {
+        try {
+          const { data } = await octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+            ...named(repository),
+            deployment_id: id,
+            request: { signal },
+          });
+          return await withStatuses(data);
+        } catch (error) {
+          if ((error as { status?: number }).status === 404) return undefined;
+          throw error;
+        }
+      }),
+  };
+}
+
+function toRow(listed: ListedDeployment, statuses: readonly Status[]): Row {
+  const latest = statuses.at(-1);
+  return {
+    id: Number(listed.id),
+    task: listed.task,
+    sha: listed.sha,
+    payload: listed.payload,
+    createdAt: Date.parse(listed.created_at),
+    creator: listed.creator?.login ?? '',
+    ...(latest === undefined ? {} : { latest }),
+    statuses,
+  };
+}

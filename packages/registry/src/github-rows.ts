@@ -1,0 +1,76 @@
+import { parsePayload, unwrap } from './payload.ts';
+import {
+  FREEZE_TASK,
+  type Freeze,
+  lifeOf,
+  phaseOf,
+  type Registration,
+  type State,
+  type Status,
+  TASK,
+} from './registration.ts';
+
+/** A deployment as GitHub has it, by REST or GraphQL; statuses oldest first. */
+export interface Row {
+  readonly id: number;
+  readonly task: string;
+  readonly sha: string;
+  readonly payload: unknown;
+  readonly createdAt: number;
+  readonly committedAt?: number;
+  readonly creator: string;
+  readonly latest?: Status;
+  readonly statuses: readonly Status[];
+}
+
+/** Ours, or undefined: a deployment without our task and payload is somebody else's business. */
+export function toRegistration(row: Row): Registration | undefined {
+  const payload = row.task === TASK ? parsePayload(row.payload) : undefined;
+  if (payload === undefined) return undefined;
+  return {
+    id: row.id,
+    sha: payload.sha ?? row.sha,
+    createdAt: row.createdAt,
+    ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
+    payload,
+    ...lifeOf(row.statuses, row.latest),
+  };
+}
+
+export function toFreeze(row: Row): Freeze | undefined {
+  if (row.task !== FREEZE_TASK || row.latest?.state !== 'in_progress') return undefined;
+  const { reason, actor } = unwrap(row.payload) ?? {};
+  return {
+    id: row.id,
+    reason: typeof reason === 'string' ? reason : row.latest.description,
+    by: typeof actor === 'string' ? actor : row.creator,
+    since: row.createdAt,
+  };
+}
+
+export const isForeign = (row: Row): boolean =>
+  row.task !== FREEZE_TASK &&
+  toRegistration(row) === undefined &&
+  row.latest !== undefined &&
+  phaseOf(row.latest) === 'holding';
+
+const STATES: readonly State[] = [
+  'error',
+  'failure',
+  'inactive',
+  'in_progress',
+  'queued',
+  'pending',
+  'success',
+];
+
+/** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
+export const toState = (state: string): State =>
+  STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
+
+/** `rows`, oldest first, whichever way round GitHub lists them. */
+export function oldestFirst<T extends { readonly createdAt: number }>(rows: readonly T[]): readonly T[] {
+  const [first, last] = [rows[0], rows.at(-1)];
+  if (first === undefined || last === undefined || first.createdAt < last.createdAt) return rows;
+  return [...rows].reverse();
+}
