@@ -90,6 +90,7 @@ function deploymentNode(call: GraphqlCall, repository: Repository, row: VisibleD
         node: (status) => statusNode(call, repository, row, status),
       }),
     commitOid: deployment.sha,
+    commit: commitNode(repository, deployment.sha),
     environment: row.environment,
     latestEnvironment: row.environment,
     originalEnvironment: deployment.originalEnvironment,
@@ -98,6 +99,18 @@ function deploymentNode(call: GraphqlCall, repository: Repository, row: VisibleD
     creator: actor(call.urls, deployment.creator),
     ref: refNode(repository, deployment.ref),
     repository: () => repositoryNode(call, fullName(repository)),
+  };
+}
+
+function commitNode(repository: Repository, sha: string): object | null {
+  const commit = repository.commits.get(sha);
+  if (!commit) return null;
+  return {
+    __typename: 'Commit',
+    id: nodeId('C', sha),
+    oid: sha,
+    committedDate: timestamp(commit.date),
+    message: commit.message,
   };
 }
 
