@@ -1,4 +1,4 @@
-import * as core from '@actions/core';
+import * as commands from './commands.ts';
 import { formatElapsed } from './duration.ts';
 import { logLine, oneLine } from './untrusted.ts';
 
@@ -23,11 +23,11 @@ export function actionsLog(prefix = ''): Log {
   const annotation = (line: string, title?: string) =>
     [oneLine(line, 2000), title === undefined ? {} : { title: oneLine(title, 100) }] as const;
   return {
-    info: (line) => core.info(safe(line)),
-    notice: (line, title) => core.notice(...annotation(line, title)),
-    warning: (line, title) => core.warning(...annotation(line, title)),
-    error: (line, title) => core.error(...annotation(line, title)),
-    group: (title, body) => core.group(logLine(oneLine(title)), body),
+    info: (line) => commands.info(safe(line)),
+    notice: (line, title) => commands.notice(...annotation(line, title)),
+    warning: (line, title) => commands.warning(...annotation(line, title)),
+    error: (line, title) => commands.error(...annotation(line, title)),
+    group: (title, body) => commands.group(logLine(oneLine(title)), body),
     with: (more) => actionsLog(`${prefix}${more}`),
   };
 }

@@ -1,5 +1,5 @@
-import * as core from '@actions/core';
 import { type Clock, systemClock } from './clock.ts';
+import * as commands from './commands.ts';
 import { errorLine, UserError } from './errors.ts';
 import { type Env, type Fields, type Inputs, parseInputs, secretValues } from './inputs.ts';
 import { type Job, readJob } from './job.ts';
@@ -36,17 +36,15 @@ function actionsStep(): Step {
     clock: systemClock,
     random: Math.random,
     cancelled: cancellation(),
-    output: (name, value) => core.setOutput(name, String(value)),
-    saveState: (name, value) => core.saveState(name, value),
-    state: (name) => core.getState(name),
-    exportVariable: (name, value) => core.exportVariable(name, value),
-    mask: (value) => core.setSecret(value),
+    output: (name, value) => commands.setOutput(name, String(value)),
+    saveState: (name, value) => commands.saveState(name, value),
+    state: (name) => commands.getState(name),
+    exportVariable: (name, value) => commands.exportVariable(name, value),
+    mask: (value) => commands.setSecret(value),
     summary: async (markdown) => {
-      if (!process.env['GITHUB_STEP_SUMMARY']) return;
       const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
-      await core.summary
-        .addRaw(fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString(), true)
-        .write();
+      const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
+      commands.appendSummary(`${text}\n`);
     },
   };
 }
@@ -80,7 +78,7 @@ export async function runAction<const F extends Fields>(fields: F, phases: Phase
       await phases.post?.(inputs, step);
     }
   } catch (error) {
-    if (!(error instanceof UserError) && error instanceof Error) core.debug(error.stack ?? '');
-    core.setFailed(errorLine(error));
+    if (!(error instanceof UserError) && error instanceof Error) commands.debug(error.stack ?? '');
+    commands.setFailed(errorLine(error));
   }
 }
