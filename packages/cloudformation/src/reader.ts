@@ -1,0 +1,41 @@
+import type { OperationFailure, PlannedChange, Stack } from './stack.ts';
+import type { StackEvent } from './stack-event.ts';
+
+/** Some events of one stack, newest first. */
+export interface EventPage {
+  readonly events: readonly StackEvent[];
+  /** Where older ones follow. */
+  readonly next?: string;
+}
+
+/** CloudFormation as the monitor needs it. Each method is one call, but for those that say otherwise. */
+export interface StackReader {
+  /** By name or ARN; undefined when there is none. A deleted stack is found by its ARN only. */
+  describeStack(name: string): Promise<Stack | undefined>;
+  /** The newest events of one stack (not of those nested in it), or older ones from `next` on. */
+  events(stackId: string, next?: string): Promise<EventPage>;
+  /** What the executed change set is to do, nested ones included: one call a page of each. */
+  changes(changeSetId: string): Promise<readonly PlannedChange[]>;
+  /** What went wrong in one operation; empty when this may not be read. */
+  failures(operationId: string): Promise<readonly OperationFailure[]>;
+  /** The findings of a hook invocation, a line each; empty when this may not be read. */
+  hookFindings(invocationId: string): Promise<readonly string[]>;
+  cancelUpdate(stackId: string): Promise<void>;
+  /** AWS's time: ours corrected by what the last answer said. */
+  now(): number;
+  /** How many requests were sent so far. */
+  calls(): number;
+}
+
+/** Why a read failed, by what helps: waiting, new credentials, a permission, or nothing. */
+export type Trouble = 'throttled' | 'unavailable' | 'expired' | 'denied' | 'other';
+
+/** A read that failed. The deployment goes on all the same: only our sight of it is lost. */
+export class ReadError extends Error {
+  override readonly name = 'ReadError';
+  readonly trouble: Trouble;
+  constructor(trouble: Trouble, message: string, cause: unknown) {
+    super(message, { cause });
+    this.trouble = trouble;
+  }
+}

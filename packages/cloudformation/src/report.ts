@@ -1,0 +1,114 @@
+import type { StackEvent } from './stack-event.ts';
+
+export type MonitorStatus =
+  | 'succeeded'
+  | 'failed'
+  | 'rolled-back'
+  | 'stalled'
+  | 'timed-out'
+  | 'cancelled'
+  | 'no-changes'
+  | 'not-found';
+
+/** What began the failure, and what to do about it. */
+export interface RootCause {
+  readonly stackId: string;
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  /** ISO 8601. */
+  readonly time: string;
+  readonly nested: boolean;
+  /** Name of the kind of mistake, from the catalogue; `unknown` when none fits. */
+  readonly kind: string;
+  /** The next step to take. */
+  readonly advice: string;
+  /** What else was found out about it: hook findings, stopped tasks, the template's line. */
+  readonly evidence: readonly string[];
+  /** Other failures that did not follow from this one. */
+  readonly others: readonly Failure[];
+  /** What failed while rolling back or cleaning up. */
+  readonly rollbackFailures: readonly Failure[];
+  /** Resources cancelled because of the failure. */
+  readonly cancelled: readonly string[];
+}
+
+export interface Failure {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly time: string;
+}
+
+/** One resource's time in the operation. */
+export interface ResourceReport {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly startedAt: string;
+  readonly seconds: number;
+  /** What it usually takes, where that is known. */
+  readonly usualSeconds?: number;
+}
+
+/** One stack's part of the report. */
+export interface StackReport {
+  readonly name: string;
+  readonly stackId?: string;
+  readonly status: MonitorStatus;
+  readonly stackStatus?: string;
+  /** CREATE, UPDATE, DELETE, IMPORT, ROLLBACK. */
+  readonly operation?: string;
+  readonly operationId?: string;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  readonly durationSeconds: number;
+  /** 0 to 100. */
+  readonly progress: number;
+  readonly consoleUrl?: string;
+  readonly rootCause?: RootCause;
+  readonly resources: readonly ResourceReport[];
+  readonly stalled: readonly string[];
+  readonly lostSightSeconds: number;
+  /** Why the outcome is not known, when sight was lost for good. */
+  readonly lostSight?: string;
+  /** Oldest first; nested stacks' events included. */
+  readonly events: readonly StackEvent[];
+}
+
+/** A check after the stack: an ECS service's rollout or an address that must answer. */
+export interface CheckReport {
+  readonly kind: 'ecs-service' | 'health-url';
+  readonly subject: string;
+  readonly ok: boolean;
+  readonly status: MonitorStatus;
+  readonly reason: string;
+  readonly seconds: number;
+}
+
+/** What `report-path` holds. The JSON Schema beside the documentation describes it. */
+export interface MonitorReport {
+  readonly version: 1;
+  readonly correlationId: string;
+  /** The worst of all stacks and checks. */
+  readonly status: MonitorStatus;
+  readonly stackStatus?: string;
+  readonly stackId?: string;
+  readonly failedResource?: string;
+  readonly failureReason?: string;
+  readonly rootCause?: RootCause;
+  readonly consoleUrl?: string;
+  readonly startedAt?: string;
+  readonly endedAt: string;
+  readonly durationSeconds: number;
+  readonly progress: number;
+  readonly apiCalls: number;
+  readonly stacks: readonly StackReport[];
+  readonly checks: readonly CheckReport[];
+}

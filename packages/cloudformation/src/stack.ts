@@ -1,0 +1,45 @@
+/** A stack as DescribeStacks shows it. */
+export interface Stack {
+  /** The ARN: still finds the stack for 90 days after it was deleted. */
+  readonly stackId: string;
+  readonly name: string;
+  readonly status: string;
+  readonly statusReason?: string;
+  /** The change set that was executed last. */
+  readonly changeSetId?: string;
+  /** Newest operations, where CloudFormation tells them. */
+  readonly lastOperations: readonly StackOperation[];
+  /** `EXPRESS`: complete means configured, not ready. */
+  readonly deploymentMode?: string;
+}
+
+export interface StackOperation {
+  readonly id: string;
+  /** CREATE_STACK, UPDATE_STACK, DELETE_STACK, CONTINUE_ROLLBACK, ROLLBACK or CREATE_CHANGESET. */
+  readonly type: string;
+}
+
+/** A resource that an operation is going to touch. */
+export interface PlannedChange {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Add, Modify, Remove, Import, Dynamic. */
+  readonly action: string;
+  readonly physicalId?: string;
+  /** Resources of a nested stack, where its own change set is known. */
+  readonly nested?: readonly PlannedChange[];
+}
+
+/** An error that CloudFormation keeps apart from the stack's events. */
+export interface OperationFailure {
+  /** VALIDATION_ERROR, PROVISIONING_ERROR, HOOK_INVOCATION_ERROR or any other. */
+  readonly kind: string;
+  readonly time: number;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly reason: string;
+  /** Where in the template, for a validation error. */
+  readonly path?: string;
+  /** `WARN` does not stop the operation. */
+  readonly failureMode: string;
+}

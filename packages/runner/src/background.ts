@@ -1,0 +1,164 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { join as joinPath } from 'node:path';
+import type { Clock } from './clock.ts';
+import { type Env, inputVariable } from './inputs.ts';
+
+/**
+ * A bundle that runs on beside the job's steps, and is joined by a post step.
+ * For runners without `background: true`.
+ */
+export interface Detached {
+  readonly pid: number;
+  /** Where its log, its file commands and its result are; survives between steps. */
+  readonly directory: string;
+}
+
+export interface DetachedOptions {
+  /** The bundle's index.js. */
+  readonly bundle: string;
+  /** Inputs by their names. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** The starter's environment: a copy is kept, so a later step that blanks AWS_* does no harm. */
+  readonly env: Env;
+  /** Its own, under RUNNER_TEMP. */
+  readonly directory: string;
+}
+
+/** The files in the directory of a detached process. */
+export const DETACHED_FILES = {
+  log: 'log.txt',
+  output: 'output',
+  summary: 'summary.md',
+  /** Written last, in one piece. */
+  result: 'report.json',
+  /** Appears once the job's own steps are over. */
+  stepsEnded: 'steps-ended',
+} as const;
+
+/** Tells a bundle that it runs detached, and where its files are. */
+export const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
+
+const FILE_COMMANDS = {
+  GITHUB_OUTPUT: DETACHED_FILES.output,
+  GITHUB_STEP_SUMMARY: DETACHED_FILES.summary,
+  GITHUB_STATE: 'state',
+  GITHUB_ENV: 'env',
+  GITHUB_PATH: 'path',
+} as const;
+
+/**
+ * Starts a bundle that outlives this step. Its output goes to files, never to our pipes: the runner
+ * would wait for an inherited pipe and then kill the process (actions/runner ProcessInvoker.cs).
+ */
+export function startDetached(options: DetachedOptions): Detached {
+  const { bundle, directory, inputs } = options;
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const env: Record<string, string | undefined> = { ...withoutInputs(options.env) };
+  for (const [name, value] of Object.entries(inputs)) env[inputVariable(name)] = value;
+  for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
+    env[variable] = joinPath(directory, file);
+    writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
+  }
+  env[DETACHED_VARIABLE] = directory;
+  const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
+  try {
+    const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+    child.on('error', () => {});
+    child.unref();
+    if (child.pid === undefined) throw new Error(`The background process could not be started: ${bundle}`);
+    return { pid: child.pid, directory };
+  } finally {
+    closeSync(log);
+  }
+}
+
+/** The starter's own inputs and state would be taken for the bundle's. */
+function withoutInputs(env: Env): Env {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+}
+
+export interface JoinOptions {
+  readonly clock: Clock;
+  readonly limitSeconds: number;
+  /** Each new line of its log, as it comes. */
+  readonly line: (line: string) => void;
+  readonly signal?: AbortSignal;
+}
+
+export interface Joined {
+  /** False: it still runs (the limit was reached, or the wait was cancelled). */
+  readonly ended: boolean;
+  /** The text of its result file, if it got so far. */
+  readonly result?: string;
+  readonly summary: string;
+}
+
+const LOOK_MS = 500;
+
+/** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
+export async function join(detached: Detached, options: JoinOptions): Promise<Joined> {
+  const { clock, signal } = options;
+  writeFileSync(joinPath(detached.directory, DETACHED_FILES.stepsEnded), '');
+  const deadline = clock.now() + options.limitSeconds * 1000;
+  const show = tail(joinPath(detached.directory, DETACHED_FILES.log), options.line);
+  while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+    show(false);
+    await clock.sleep(LOOK_MS, signal);
+  }
+  show(true);
+  return collect(detached);
+}
+
+/** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
+export async function stop(detached: Detached, options: JoinOptions): Promise<Joined> {
+  kill(detached.pid, 'SIGTERM');
+  const joined = await join(detached, options);
+  if (!joined.ended) kill(detached.pid, 'SIGKILL');
+  return joined;
+}
+
+/** True in a detached process once the job's own steps are over. */
+export function stepsEnded(env: Env): boolean {
+  const directory = env[DETACHED_VARIABLE];
+  return directory !== undefined && existsSync(joinPath(directory, DETACHED_FILES.stepsEnded));
+}
+
+function collect({ pid, directory }: Detached): Joined {
+  const result = read(joinPath(directory, DETACHED_FILES.result));
+  const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
+  return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+}
+
+/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+function hasEnded({ pid, directory }: Detached): boolean {
+  return existsSync(joinPath(directory, DETACHED_FILES.result)) || !isAlive(pid);
+}
+
+const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+
+/** Shows whole lines as they appear; at the `last` look the rest, too. */
+function tail(path: string, line: (line: string) => void): (last: boolean) => void {
+  let shown = 0;
+  return (last) => {
+    const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+    const end = last ? bytes.length : bytes.lastIndexOf('\n') + 1;
+    if (end <= shown) return;
+    const text = bytes.subarray(shown, end).toString();
+    shown = end;
+    for (const each of text.replace(/\n$/, '').split('\n')) line(each);
+  };
+}
+
+function isAlive(pid: number): boolean {
+  return kill(pid, 0);
+}
+
+function kill(pid: number, signal: NodeJS.Signals | 0): boolean {
+  try {
+    process.kill(pid, signal);
+    return true;
+  } catch {
+    return false;
+  }
+}
