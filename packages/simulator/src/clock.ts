@@ -38,13 +38,18 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): Clock & { readonly s
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted || milliseconds <= 0) return resolve();
-        const sleeper: Sleeper = { at: now + milliseconds, order: order++, wake: resolve };
-        sleepers.push(sleeper);
-        signal?.addEventListener('abort', () => {
+        const wake = () => {
+          signal?.removeEventListener('abort', abort);
+          resolve();
+        };
+        const sleeper: Sleeper = { at: now + milliseconds, order: order++, wake };
+        const abort = () => {
           const index = sleepers.indexOf(sleeper);
           if (index >= 0) sleepers.splice(index, 1);
-          resolve();
-        });
+          wake();
+        };
+        sleepers.push(sleeper);
+        signal?.addEventListener('abort', abort, { once: true });
         schedule();
       }),
   };
