@@ -1,5 +1,5 @@
 import { type FinishedRun, forecast } from '@signalbox/estimate/forecast';
-import type { ConnectOptions } from '@signalbox/registry/github';
+import type { ConnectOptions } from '@signalbox/registry/client';
 import { finishedRun } from '@signalbox/registry/history';
 import { type Registry, RegistryError } from '@signalbox/registry/port';
 import { CORRELATION_VARIABLE, correlationId } from '@signalbox/runner/correlation';
@@ -49,7 +49,6 @@ async function history(inputs: EstimateInputs, step: Step, ports: Ports): Promis
       graphqlUrl,
       clock,
       random,
-      log,
       signal,
     });
     const past = await registry.past(environment, inputs['history-limit']);
