@@ -1,7 +1,9 @@
 import { type JoinRequest, join } from './join.ts';
 import { leave } from './leave.ts';
 import { canDeploy } from './look.ts';
+import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
+import type { Reason } from './reason.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
 import { type TurnRequest, takeTurn } from './turn.ts';
@@ -15,6 +17,8 @@ export interface Grant {
   /** Grows with every grant of the environment. */
   readonly fencingToken: number;
   readonly waitedSeconds: number;
+  /** The read that granted the turn: who waits behind. */
+  readonly snapshot: Snapshot;
 }
 
 /**
@@ -27,11 +31,16 @@ export async function acquire(request: AcquireRequest, ports: RegistryPorts): Pr
   if (request.onBusy !== 'wait') {
     // Without an intent to wait, a busy environment is left without a trace.
     const { canDeploy: free, reason } = await canDeploy(request, ports);
-    const act = reason.code === 'outdated' && request.onOutdated === 'skip' ? 'skip' : request.onBusy;
-    if (!free) return refuse({ reason, act }, request.environment, 0);
+    if (!free) return refuse({ reason, act: actOn(reason, request, request.onBusy) }, request.environment, 0);
   }
   const ticket = await join(request, ports);
   return await hold({ ...request, ticket }, ports);
+}
+
+function actOn({ code }: Reason, { onOutdated }: AcquireRequest, onBusy: 'fail' | 'skip'): 'fail' | 'skip' {
+  if (code === 'stack-broken') return 'fail';
+  if (code === 'outdated') return onOutdated === 'skip' ? 'skip' : 'fail';
+  return onBusy;
 }
 
 /** Waits until the registration of `ticket` holds. If it does not come to that, the registration is ended. */
@@ -46,8 +55,7 @@ export async function hold(request: TurnRequest, ports: RegistryPorts): Promise<
       await leave(request.ticket, turn.reason.code, ports);
       return refuse(turn, request.ticket.environment, waitedSeconds);
     }
-    const { ticket, fencingToken } = turn;
-    return { acquired: true, ticket, deploymentId: ticket.deploymentId, fencingToken, waitedSeconds };
+    return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
   } catch (error) {
     request.remember(request.ticket);
     await leave(request.ticket, 'gave up', ports);

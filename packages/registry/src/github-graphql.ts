@@ -20,7 +20,7 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], 
     ) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        id task payload commitOid createdAt
+        id task payload commitOid environment createdAt
         creator { login }
         commit { committedDate }
         latestStatus { ...status }
@@ -42,6 +42,7 @@ interface DeploymentNode {
   readonly task: string | null;
   readonly payload: string | null;
   readonly commitOid: string;
+  readonly environment: string | null;
   readonly createdAt: string;
   readonly creator: { readonly login: string } | null;
   readonly commit: { readonly committedDate: string } | null;
@@ -84,6 +85,7 @@ function toRow(node: DeploymentNode): NodeRow {
     nodeId: node.id,
     task: node.task ?? '',
     sha: node.commitOid,
+    environment: node.environment ?? '',
     payload: node.payload,
     createdAt: Date.parse(node.createdAt),
     ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),

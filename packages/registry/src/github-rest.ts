@@ -11,6 +11,7 @@ export interface ListedDeployment {
   readonly node_id: string;
   readonly sha: string;
   readonly task: string;
+  readonly environment: string;
   readonly payload: unknown;
   readonly created_at: string;
   readonly updated_at: string;
@@ -126,6 +127,7 @@ function toRow(listed: ListedDeployment, statuses: readonly Status[]): Row {
     id: Number(listed.id),
     task: listed.task,
     sha: listed.sha,
+    environment: listed.environment,
     payload: listed.payload,
     createdAt: Date.parse(listed.created_at),
     creator: listed.creator?.login ?? '',

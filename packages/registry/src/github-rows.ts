@@ -1,3 +1,4 @@
+import { canonical } from './names.ts';
 import { parsePayload, unwrap } from './payload.ts';
 import {
   FREEZE_TASK,
@@ -15,6 +16,7 @@ export interface Row {
   readonly id: number;
   readonly task: string;
   readonly sha: string;
+  readonly environment: string;
   readonly payload: unknown;
   readonly createdAt: number;
   readonly committedAt?: number;
@@ -30,6 +32,7 @@ export function toRegistration(row: Row): Registration | undefined {
   return {
     id: row.id,
     sha: payload.sha ?? row.sha,
+    environment: canonical(row.environment),
     createdAt: row.createdAt,
     ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
     payload,

@@ -109,7 +109,7 @@ export function githubWriter(
         description,
         payload: formatPayload(stored),
       });
-      return { ...made, sha, payload: stored };
+      return { ...made, sha, environment: canonical(environment), payload: stored };
     },
     post,
     freeze: async (environment, { reason, by }) => {

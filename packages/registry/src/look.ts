@@ -8,6 +8,7 @@ import { type Observed, watchQueue } from './queue.ts';
 import type { Reason } from './reason.ts';
 import { phaseOf, type Registration } from './registration.ts';
 import { remainingSeconds, standing } from './standing.ts';
+import type { Me } from './view.ts';
 import { reasonOf } from './waiting.ts';
 
 /** Who holds an environment: for people, and as JSON the output `active`. */
@@ -71,18 +72,29 @@ export async function active(
 /** Nobody's id: behind everybody else of the same priority. */
 const NEWCOMER = Number.MAX_SAFE_INTEGER;
 
+/** The look of a registration that is in the queue already. */
+export async function lookFrom(
+  me: Pick<Me, 'id' | 'nonce'>,
+  request: LookRequest,
+  ports: RegistryPorts,
+): Promise<Look> {
+  const { priority } = request.claimant;
+  return describe(await lookOnce(request, priority, ports, me), priority, me.id);
+}
+
 async function lookOnce(
   { environment, maxHoldSeconds }: Pick<LookRequest, 'environment' | 'maxHoldSeconds'>,
   priority: number,
   ports: RegistryPorts,
+  me: Pick<Me, 'id' | 'nonce'> = { id: NEWCOMER, nonce: '' },
 ): Promise<Observed> {
   const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
   const queue = watchQueue(environment, { ...patience, readOnly: true }, ports);
-  return await queue.look({ id: NEWCOMER, nonce: '', priority, claimed: false });
+  return await queue.look({ ...me, priority, claimed: false });
 }
 
 /** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
-export function describe({ snapshot, view, decision }: Observed, priority: number, id = NEWCOMER): Look {
+function describe({ snapshot, view, decision }: Observed, priority: number, id = NEWCOMER): Look {
   const expected = forecastOf(snapshot);
   const { ahead, expectedSeconds } = standing(snapshot, view.others, { id, priority }, expected);
   const reason = reasonOf({ snapshot, decision }, { ahead });

@@ -15,6 +15,8 @@ export interface Observed {
 /** The queue of one environment as one contender watches it: every look is a fresh read. */
 export interface Queue {
   look(me: Me): Promise<Observed>;
+  /** Ends every registration whose owner is dead. Returns how many. */
+  reapAll(): Promise<number>;
 }
 
 /** How long an owner found alive is not asked about again. */
@@ -118,7 +120,14 @@ export function watchQueue(
     }
   }
 
-  return { look };
+  async function reapAll(): Promise<number> {
+    const snapshot = await registry.snapshot(environment);
+    const live = snapshot.registrations.filter(({ latest }) => phaseOf(latest) !== 'over');
+    for (const registration of live) await judge(registration, snapshot);
+    return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
+  }
+
+  return { look, reapAll };
 }
 
 const blockersOf = (decision: Decision): readonly Contender[] =>

@@ -20,6 +20,8 @@ export interface Registration extends Life {
   /** The deployment's REST id: the ticket. */
   readonly id: number;
   readonly sha: string;
+  /** In lower case: environments are not case sensitive. */
+  readonly environment: string;
   readonly createdAt: number;
   /** When the commit was made, where the read told. */
   readonly committedAt?: number;

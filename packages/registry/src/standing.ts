@@ -9,7 +9,7 @@ export interface Standing {
   /** Those in front, first first: whoever holds or claims, then those who wait. */
   readonly ahead: readonly Registration[];
   /** Seconds until the turn at the median; absent without history. */
-  readonly expectedSeconds?: number;
+  readonly expectedSeconds?: number | undefined;
 }
 
 export function standing(

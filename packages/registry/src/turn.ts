@@ -2,6 +2,7 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
 import { type Obstacle, obstacle } from './obstacles.ts';
 import type { OnOutdated } from './outdated.ts';
+import type { Snapshot } from './port.ts';
 import type { Claimant, Patience, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
 import type { Refused } from './refusal.ts';
@@ -27,6 +28,8 @@ export interface TurnRequest extends Patience {
 
 export interface Held {
   readonly ticket: KnownTicket;
+  /** The read that granted the turn. */
+  readonly snapshot: Snapshot;
   readonly fencingToken: number;
 }
 
@@ -83,7 +86,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
     if (missed && (await room.isGone(view.mine))) throw lost(id, 'it was deleted');
   }
 
-  async function hold(): Promise<Held> {
+  async function hold({ snapshot }: Observed): Promise<Held> {
     ports.log.info(`Nobody else deploys to ${ticket.environment}: holding it as registration ${id}.`);
     request.remember({ ...ticket, holding: true });
     const { actor, workflow } = request.claimant;
@@ -91,14 +94,14 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
       'in_progress',
       `deploying ${request.sha.slice(0, 7)} (${workflow || 'run'} by ${actor})`,
     );
-    return { ticket: { ...ticket, holding: true }, fencingToken: status.id };
+    return { ticket: { ...ticket, holding: true }, fencingToken: status.id, snapshot };
   }
 
   while (!cancelled.aborted) {
     const seen = await queue.look(me);
     const { decision } = seen;
     await measure(seen);
-    if (decision.act === 'hold') return await hold();
+    if (decision.act === 'hold') return await hold(seen);
     if (decision.act === 'lost') throw lost(id, 'somebody else ended it');
     if (decision.act === 'claim') {
       const found = await claim(seen);

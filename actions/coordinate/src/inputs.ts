@@ -1,0 +1,80 @@
+import { correlationIdInput, environment, githubToken, repository } from '@signalbox/runner/common-inputs';
+import {
+  duration,
+  durationOrAuto,
+  fromRunner,
+  type Inputs,
+  integer,
+  list,
+  matching,
+  oneOf,
+  required,
+  text,
+  url,
+  withDefault,
+} from '@signalbox/runner/inputs';
+
+export const OPERATIONS = [
+  'acquire',
+  'can-deploy',
+  'register',
+  'wait',
+  'get-active',
+  'status',
+  'release',
+  'cleanup',
+  'freeze',
+  'unfreeze',
+] as const;
+
+export const inputs = {
+  operation: withDefault(oneOf(...OPERATIONS), 'acquire'),
+  environment,
+  'github-token': githubToken,
+  repository,
+  'correlation-id': correlationIdInput,
+  ref: required(
+    fromRunner(
+      matching(/^[0-9a-f]{40}$/i, 'the full SHA (40 hex digits) of the commit to deploy'),
+      'github.sha',
+    ),
+  ),
+  'on-busy': withDefault(oneOf('wait', 'fail', 'skip'), 'wait'),
+  'wait-timeout': withDefault(duration(1), '60m'),
+  priority: withDefault(integer(-1000, 1000), '0'),
+  'on-outdated': withDefault(oneOf('ignore', 'warn', 'fail', 'skip'), 'warn'),
+  'stack-name': list('CloudFormation stacks by name or ARN', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[\w:/-]+)$/),
+  'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+  'require-concurrency-group': text('the name of a native concurrency group'),
+  settle: withDefault(durationOrAuto(2), 'auto'),
+  'max-hold': withDefault(duration(60), '6h'),
+  'claim-timeout': withDefault(duration(30), '5m'),
+  'on-registry-error': withDefault(oneOf('fail', 'proceed'), 'fail'),
+  'deployment-id': integer(1),
+  state: oneOf('success', 'failure', 'error', 'inactive'),
+  reason: text('why, for people'),
+  description: text('one line for the deployment page'),
+  'environment-url': url(),
+  'older-than': withDefault(duration(), '7d'),
+  keep: withDefault(integer(0), '50'),
+  'job-status': fromRunner(text('the status of the job'), 'job.status'),
+  'check-run-id': fromRunner(integer(1), 'job.check_run_id'),
+};
+
+export const outputs = [
+  'acquired',
+  'can-deploy',
+  'reason',
+  'deployment-id',
+  'fencing-token',
+  'correlation-id',
+  'queue-position',
+  'waited-seconds',
+  'estimated-wait-seconds',
+  'active',
+  'state',
+  'concurrency-group',
+] as const;
+
+export type CoordinateInputs = Inputs<typeof inputs>;
+export type Output = (typeof outputs)[number];

@@ -1,0 +1,65 @@
+import { active, canDeploy } from '@signalbox/registry/look';
+import { formatReason } from '@signalbox/registry/reason';
+import { latestState } from '@signalbox/registry/status';
+import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
+import { groupLine, showGroup } from './groups.ts';
+import { queueSection } from './summary.ts';
+
+/** `can-deploy`: one look, nothing written. */
+export async function canDeployNow(context: Context): Promise<void> {
+  const { inputs, step, ports } = context;
+  const seen = await canDeploy({ ...turnOptions(context), claimant: claimant(context, 'job') }, ports);
+  const group = await showGroup(context);
+  const reason = formatReason(seen.reason);
+  if (seen.warning !== undefined) step.log.warning(`Outdated: ${seen.warning}.`);
+  step.log.info(
+    seen.canDeploy
+      ? `${inputs.environment} can be deployed.`
+      : `${inputs.environment} cannot be deployed now: ${reason}.`,
+  );
+  if (group !== undefined) step.log.info(groupLine(group));
+  setOutputs(context, {
+    'can-deploy': seen.canDeploy,
+    reason,
+    'queue-position': seen.canDeploy ? 0 : seen.ahead.length,
+    'estimated-wait-seconds': seen.canDeploy ? 0 : seen.estimatedWaitSeconds,
+    active: seen.active,
+    'concurrency-group': group,
+  });
+  await step.summary(queueSection(seen.canDeploy ? 'free' : reason, seen.snapshot, context));
+}
+
+/** `get-active`: who holds, since when, how long it should still take. */
+export async function showActive(context: Context): Promise<void> {
+  const { inputs, step, ports } = context;
+  const holder = await active({ environment: inputs.environment, maxHoldSeconds: inputs['max-hold'] }, ports);
+  const group = await showGroup(context);
+  step.log.info(
+    holder === undefined
+      ? `Nobody deploys to ${inputs.environment}.`
+      : `${inputs.environment}: ${JSON.stringify(holder)}`,
+  );
+  if (group !== undefined) step.log.info(groupLine(group));
+  setOutputs(context, {
+    active: holder,
+    'deployment-id': holder?.deploymentId,
+    'estimated-wait-seconds': holder?.remainingSeconds,
+    'concurrency-group': group,
+  });
+}
+
+/** `status`: the latest state of the environment, or of the deployment with `correlation-id`. */
+export async function showStatus(context: Context): Promise<void> {
+  const { inputs, step, ports } = context;
+  const found = await latestState(inputs.environment, inputs['correlation-id'], ports);
+  step.log.info(`${inputs.environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+  setOutputs(context, {
+    state: found.state,
+    reason: found.details,
+    'deployment-id': found.registration?.id,
+    ...(found.registration === undefined
+      ? {}
+      : { 'correlation-id': found.registration.payload.correlationId }),
+  });
+  await step.summary(queueSection(found.state, found.snapshot, context));
+}

@@ -1,0 +1,75 @@
+import { RegistryError } from '@signalbox/registry/port';
+import { CORRELATION_VARIABLE, correlationId } from '@signalbox/runner/correlation';
+import { UserError } from '@signalbox/runner/errors';
+import type { Env } from '@signalbox/runner/inputs';
+import type { Step } from '@signalbox/runner/step';
+import type { Context } from './context.ts';
+import type { CoordinateInputs } from './inputs.ts';
+import { canDeployNow, showActive, showStatus } from './looks.ts';
+import type { Ports } from './ports.ts';
+import { proceedWithout } from './proceed.ts';
+import { releaseAfterJob, releaseById } from './release.ts';
+import { acquireTurn, register, wait } from './turns.ts';
+import { cleanUp, close, open } from './upkeep.ts';
+
+type Operation = CoordinateInputs['operation'];
+
+const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<void>>> = {
+  acquire: acquireTurn,
+  'can-deploy': canDeployNow,
+  register,
+  wait,
+  'get-active': showActive,
+  status: showStatus,
+  release: releaseById,
+  cleanup: cleanUp,
+  freeze: close,
+  unfreeze: open,
+};
+
+/** Those that a deployment can do without when GitHub is out of order. */
+const DISPENSABLE: readonly Operation[] = ['acquire', 'can-deploy', 'register', 'wait'];
+
+export async function run(
+  inputs: CoordinateInputs,
+  step: Step,
+  connect: () => Promise<Ports>,
+): Promise<void> {
+  checkTogether(inputs, step.env);
+  const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
+  step.exportVariable(CORRELATION_VARIABLE, id);
+  const context: Context = { inputs, step, correlationId: id, ports: await connect() };
+  try {
+    await OPERATIONS[inputs.operation](context);
+  } catch (error) {
+    const proceed = inputs['on-registry-error'] === 'proceed' && DISPENSABLE.includes(inputs.operation);
+    if (!(error instanceof RegistryError) || !proceed || step.cancelled.aborted) throw error;
+    await proceedWithout(context, error);
+  }
+}
+
+export async function post(
+  inputs: CoordinateInputs,
+  step: Step,
+  connect: () => Promise<Ports>,
+): Promise<void> {
+  if (inputs.operation === 'acquire') await releaseAfterJob(inputs, step, connect);
+}
+
+/** Inputs that only make sense together. @throws UserError before anything is sent */
+function checkTogether(inputs: CoordinateInputs, env: Env): void {
+  const { operation } = inputs;
+  if (operation === 'release' && inputs['deployment-id'] === undefined)
+    throw new UserError(
+      'Input "deployment-id" is required by operation release: the id of the registration to end.',
+    );
+  if (operation === 'freeze' && inputs.reason === undefined)
+    throw new UserError(
+      'Input "reason" is required by operation freeze: tell people why the environment is closed.',
+    );
+  const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? '';
+  if (region === '' && inputs['stack-name'].some((name) => !name.startsWith('arn:')))
+    throw new UserError(
+      'Input "aws-region" is required by "stack-name": set it, or AWS_REGION in the environment.',
+    );
+}

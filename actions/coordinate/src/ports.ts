@@ -1,0 +1,24 @@
+import { connectRegistry } from '@signalbox/registry/github';
+import type { ConcurrencyGroups } from '@signalbox/registry/port';
+import type { RegistryPorts } from '@signalbox/registry/ports';
+import type { Step } from '@signalbox/runner/step';
+import type { CoordinateInputs } from './inputs.ts';
+
+export interface Ports extends RegistryPorts {
+  readonly groups: ConcurrencyGroups;
+}
+
+/** The real ports. Loads what the inputs ask for, and nothing else. */
+export async function connect(inputs: CoordinateInputs, step: Step): Promise<Ports> {
+  const { clock, random, log, cancelled, job } = step;
+  const connection = await connectRegistry({
+    token: inputs['github-token'],
+    repository: inputs.repository,
+    apiUrl: job.apiUrl,
+    graphqlUrl: job.graphqlUrl,
+    clock,
+    random,
+    signal: cancelled,
+  });
+  return { ...connection, clock, random, log, cancelled };
+}

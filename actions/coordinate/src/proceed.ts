@@ -1,0 +1,19 @@
+import type { RegistryError } from '@signalbox/registry/port';
+import { formatReason } from '@signalbox/registry/reason';
+import { errorLine } from '@signalbox/runner/errors';
+import { markdownText } from '@signalbox/runner/untrusted';
+import { type Context, setOutputs } from './context.ts';
+
+/** `on-registry-error: proceed`: the deployment goes on without a turn, and nobody can overlook that. */
+export async function proceedWithout(context: Context, error: RegistryError): Promise<void> {
+  const { step, inputs } = context;
+  const details = errorLine(error);
+  const line = `Deploying to ${inputs.environment} WITHOUT the registry: nothing keeps others out (on-registry-error: proceed). ${details}`;
+  step.log.warning(line, 'Deploying without coordination');
+  await step.summary(`> [!WARNING]\n> ${markdownText(line)}\n`);
+  setOutputs(context, {
+    acquired: false,
+    'can-deploy': true,
+    reason: formatReason({ code: 'registry-unavailable', details }),
+  });
+}

@@ -1,0 +1,89 @@
+import { RegistryError } from '@signalbox/registry/port';
+import { findRegistration } from '@signalbox/registry/registered';
+import { type Outcome, type Released, release } from '@signalbox/registry/release';
+import { parseTicket } from '@signalbox/registry/ticket';
+import { formatDuration } from '@signalbox/runner/duration';
+import { errorLine, UserError } from '@signalbox/runner/errors';
+import type { Step } from '@signalbox/runner/step';
+import { type Context, setOutputs } from './context.ts';
+import type { CoordinateInputs } from './inputs.ts';
+import type { Ports } from './ports.ts';
+
+/** Where the main step keeps its ticket for the post step. */
+export const TICKET = 'ticket';
+
+/** Post step of `acquire`: ends the registration with the job's outcome. */
+export async function releaseAfterJob(
+  inputs: CoordinateInputs,
+  step: Step,
+  connect: () => Promise<Ports>,
+): Promise<void> {
+  const ticket = parseTicket(step.state(TICKET));
+  if (ticket === undefined) return;
+  const ports = await connect();
+  try {
+    const released = await release(
+      {
+        ticket,
+        outcome: outcomeOf(inputs['job-status']),
+        logUrl: step.job.runUrl,
+        stacks: inputs['stack-name'],
+        ...words(inputs),
+      },
+      ports,
+    );
+    report(released, inputs.environment, step);
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    // The deployment itself is done: an outage now must not turn it red. Others see that the job is over.
+    step.log.warning(
+      `${inputs.environment} was not released (${errorLine(error)}). The next deployment takes over some minutes after this job.`,
+    );
+  }
+}
+
+/** Operation `release`: ends the registration `deployment-id` with `state`. */
+export async function releaseById(context: Context): Promise<void> {
+  const { inputs, step, ports } = context;
+  const id = inputs['deployment-id'] ?? 0;
+  const { payload } = await findRegistration(id, inputs.environment, ports, { over: true });
+  const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
+  const outcome = inputs.state ?? outcomeOf(inputs['job-status']);
+  const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
+  const released = await release({ ticket, outcome, stacks, ...words(inputs) }, ports);
+  setOutputs(context, { 'deployment-id': id, state: outcome });
+  report(released, inputs.environment, step);
+}
+
+const words = ({ description, reason, 'environment-url': environmentUrl }: CoordinateInputs) => ({
+  ...(description === undefined && reason === undefined ? {} : { description: description ?? reason ?? '' }),
+  ...(environmentUrl === undefined ? {} : { environmentUrl }),
+});
+
+/** `job.status` is success, failure or cancelled; anything else is not known to have succeeded. */
+function outcomeOf(jobStatus: string | undefined): Outcome {
+  if (jobStatus === 'success' || jobStatus === 'failure' || jobStatus === 'cancelled') return jobStatus;
+  return 'error';
+}
+
+/** @throws UserError when the hold was not exclusive: that must not stay green */
+function report(released: Released, environment: string, { log }: Step): void {
+  const { ended, heldSeconds, overlaps, lost, unsettled } = released;
+  if (unsettled !== undefined)
+    log.warning(
+      `${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`,
+    );
+  if (overlaps.length > 0)
+    throw new UserError(
+      `OVERLAP: while this run held ${environment}, so did ${overlaps.join(' and ')}. Check what is deployed, and set a longer "settle".`,
+    );
+  if (lost !== undefined)
+    throw new UserError(
+      `The hold on ${environment} was lost while deploying: ${lost}. Others may have deployed meanwhile: check what is deployed.`,
+    );
+  if (ended)
+    log.info(
+      `Released ${environment}${heldSeconds === undefined ? '' : ` after ${formatDuration(heldSeconds)}`}.`,
+    );
+  else log.info(`Nothing to release for ${environment}.`);
+}

@@ -1,0 +1,103 @@
+import { acquire, type Grant, hold } from '@signalbox/registry/acquire';
+import { waitUntilIdle } from '@signalbox/registry/idle';
+import { join } from '@signalbox/registry/join';
+import { lookFrom } from '@signalbox/registry/look';
+import { formatReason } from '@signalbox/registry/reason';
+import type { Refusal } from '@signalbox/registry/refusal';
+import { findRegistration } from '@signalbox/registry/registered';
+import { standingLine } from '@signalbox/registry/standing';
+import { formatTicket, type Ticket } from '@signalbox/registry/ticket';
+import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
+import { groupLine, requireGroup } from './groups.ts';
+import { TICKET } from './release.ts';
+import { queueSection } from './summary.ts';
+
+/** `acquire`: register, wait, hold. The post step releases. */
+export async function acquireTurn(context: Context): Promise<void> {
+  const { step, ports } = context;
+  const group = await requireGroup(context);
+  if (group !== undefined) step.log.info(groupLine(group));
+  const remember = (ticket: Ticket) => step.saveState(TICKET, formatTicket(ticket));
+  const turn = await acquire(
+    { ...turnOptions(context), claimant: claimant(context, 'job'), remember },
+    ports,
+  );
+  await reportTurn(context, turn);
+  setOutputs(context, { 'concurrency-group': group });
+}
+
+/** `wait`: until the given registration holds, or else until no deployment is active. */
+export async function wait(context: Context): Promise<void> {
+  const { inputs, ports } = context;
+  const id = inputs['deployment-id'];
+  if (id === undefined) {
+    const waitedSeconds = await waitUntilIdle(
+      { ...turnOptions(context), claimant: claimant(context, 'run') },
+      ports,
+    );
+    return setOutputs(context, { 'can-deploy': true, 'waited-seconds': waitedSeconds, reason: 'free' });
+  }
+  const { payload, sha } = await findRegistration(id, inputs.environment, ports);
+  const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
+  const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : payload.stacks;
+  const turn = await hold(
+    { ...turnOptions(context), ticket, sha, claimant: { ...payload, stacks }, remember: () => undefined },
+    ports,
+  );
+  await reportTurn(context, turn);
+}
+
+async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void> {
+  const { inputs, step } = context;
+  if (!turn.acquired) {
+    const reason = formatReason(turn.reason);
+    step.log.notice(`Not deploying to ${inputs.environment}: ${reason}.`, 'Skipped');
+    setOutputs(context, {
+      acquired: false,
+      'can-deploy': false,
+      reason,
+      'waited-seconds': turn.waitedSeconds,
+    });
+    return;
+  }
+  setOutputs(context, {
+    acquired: true,
+    'can-deploy': true,
+    reason: 'free',
+    'deployment-id': turn.deploymentId,
+    'fencing-token': turn.fencingToken,
+    'queue-position': 0,
+    'waited-seconds': turn.waitedSeconds,
+    'estimated-wait-seconds': 0,
+    state: 'in_progress',
+  });
+  const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
+  await step.summary(queueSection(title, turn.snapshot, context));
+}
+
+/** `register`: join the queue and go on; a later job waits for the turn and releases it. */
+export async function register(context: Context): Promise<void> {
+  const { inputs, step, ports } = context;
+  const group = await requireGroup(context);
+  const request = { ...turnOptions(context), claimant: claimant(context, 'run'), remember: () => undefined };
+  const { deploymentId, nonce } = await join(request, ports);
+  const seen = await lookFrom({ id: deploymentId, nonce }, request, ports);
+  const position = seen.ahead.length;
+  const line =
+    position === 0
+      ? 'next in line'
+      : standingLine({ ...seen, expectedSeconds: seen.estimatedWaitSeconds }, seen.snapshot.now);
+  step.log.info(`Registered for ${inputs.environment} as ${deploymentId}: ${line}.`);
+  setOutputs(context, {
+    acquired: false,
+    'can-deploy': false,
+    'deployment-id': deploymentId,
+    reason: formatReason(seen.reason),
+    'queue-position': Math.max(1, position),
+    'estimated-wait-seconds': seen.estimatedWaitSeconds,
+    active: seen.active,
+    state: 'queued',
+    'concurrency-group': group,
+  });
+  await step.summary(queueSection(`registered as ${deploymentId}`, seen.snapshot, context));
+}

@@ -1,0 +1,41 @@
+import { cleanup } from '@signalbox/registry/cleanup';
+import { freeze, unfreeze } from '@signalbox/registry/freeze';
+import { type Context, setOutputs } from './context.ts';
+
+/** `cleanup`: ends what dead owners left, deletes what is old. */
+export async function cleanUp(context: Context): Promise<void> {
+  const { inputs, step, ports } = context;
+  const { environment, keep } = inputs;
+  const done = await cleanup(
+    { environment, keep, olderThanSeconds: inputs['older-than'], maxHoldSeconds: inputs['max-hold'] },
+    ports,
+  );
+  const left = done.left > 0 ? ` ${done.left} more are left for the next time.` : '';
+  step.log.info(`${environment}: ended ${done.ended} and deleted ${done.deleted} registrations.${left}`);
+  setOutputs(context, { state: 'success' });
+}
+
+/** `freeze`: closes the environment for everybody until `unfreeze`. */
+export async function close(context: Context): Promise<void> {
+  const { inputs, step, ports } = context;
+  const { environment, reason = '' } = inputs;
+  const { made, holder } = await freeze({ environment, reason, by: step.job.actor }, ports);
+  step.log.notice(
+    made ? `${environment} is frozen: ${reason}.` : `${environment} was frozen already.`,
+    'Freeze',
+  );
+  if (holder !== undefined)
+    step.log.warning(
+      `A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`,
+    );
+  setOutputs(context, { 'can-deploy': false, reason: `frozen: ${reason}` });
+}
+
+/** `unfreeze`: opens it again. */
+export async function open(context: Context): Promise<void> {
+  const { inputs, step, ports } = context;
+  const { environment, reason = '' } = inputs;
+  const ended = await unfreeze({ environment, reason, by: step.job.actor }, ports);
+  step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
+  setOutputs(context, { reason: 'free' });
+}

@@ -1,0 +1,3744 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 3232:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1452);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3938);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9242);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1853);
+
+
+
+
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .QL, {
+    main: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(given, step)),
+    post: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(given, step)),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 3938:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  QL: () => (/* binding */ inputs_inputs)
+});
+
+// UNUSED EXPORTS: OPERATIONS, outputs
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/common-inputs.ts
+
+
+/** The inputs every action has, under the names of the contract. */
+const environment = (0,inputs/* required */.mw)((0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
+const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/inputs.ts
+
+
+const OPERATIONS = [
+    'acquire',
+    'can-deploy',
+    'register',
+    'wait',
+    'get-active',
+    'status',
+    'release',
+    'cleanup',
+    'freeze',
+    'unfreeze',
+];
+const inputs_inputs = {
+    operation: (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)(...OPERATIONS), 'acquire'),
+    environment: environment,
+    'github-token': githubToken,
+    repository: repository,
+    'correlation-id': correlationIdInput,
+    ref: (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[0-9a-f]{40}$/i, 'the full SHA (40 hex digits) of the commit to deploy'), 'github.sha')),
+    'on-busy': (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('wait', 'fail', 'skip'), 'wait'),
+    'wait-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60m'),
+    priority: (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(-1000, 1000), '0'),
+    'on-outdated': (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('ignore', 'warn', 'fail', 'skip'), 'warn'),
+    'stack-name': (0,inputs/* list */.p_)('CloudFormation stacks by name or ARN', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[\w:/-]+)$/),
+    'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+    'require-concurrency-group': (0,inputs/* text */.Qq)('the name of a native concurrency group'),
+    settle: (0,inputs/* withDefault */.IQ)((0,inputs/* durationOrAuto */.lb)(2), 'auto'),
+    'max-hold': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(60), '6h'),
+    'claim-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(30), '5m'),
+    'on-registry-error': (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('fail', 'proceed'), 'fail'),
+    'deployment-id': (0,inputs/* integer */.nd)(1),
+    state: (0,inputs/* oneOf */.yL)('success', 'failure', 'error', 'inactive'),
+    reason: (0,inputs/* text */.Qq)('why, for people'),
+    description: (0,inputs/* text */.Qq)('one line for the deployment page'),
+    'environment-url': (0,inputs/* url */.OZ)(),
+    'older-than': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(), '7d'),
+    keep: (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(0), '50'),
+    'job-status': (0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('the status of the job'), 'job.status'),
+    'check-run-id': (0,inputs/* fromRunner */.Bz)((0,inputs/* integer */.nd)(1), 'job.check_run_id'),
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'acquired',
+    'can-deploy',
+    'reason',
+    'deployment-id',
+    'fencing-token',
+    'correlation-id',
+    'queue-position',
+    'waited-seconds',
+    'estimated-wait-seconds',
+    'active',
+    'state',
+    'concurrency-group',
+]));
+
+
+/***/ }),
+
+/***/ 9242:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ post),
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./packages/registry/src/port.ts
+var port = __nccwpck_require__(9266);
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
+const PRIOR_SPREAD = 0.25;
+const PRIOR_RUNS = 2;
+const SMALLEST_BANDWIDTH = 0.015;
+/** Runs until a run counts half, one expert each: the pool learns which memory fits. */
+const HALF_LIVES = [3, 10, 40];
+const LEVEL_HALF_LIFE = 3;
+const RESIDUAL_HALF_LIFE = 60;
+/** A step of the level beyond so many spreads is clipped: one odd run does not move it far. */
+const CLIP = 3;
+/** What each expert says of the next value of ln(seconds), given the earlier ones (oldest first, not empty). */
+function experts(values) {
+    return [...HALF_LIVES.map((halfLife) => kernels(values, halfLife)), aroundLevel(values)];
+}
+/** Keeps the shape of the spread while the level moves: recent level plus older deviations from it. */
+function aroundLevel(values) {
+    const gain = 1 - 2 ** (-1 / LEVEL_HALF_LIFE);
+    let level = values[0] ?? 0;
+    const residuals = [0];
+    for (const value of values.slice(1)) {
+        residuals.push(value - level);
+        level += gain * Math.max(-CLIP, Math.min(CLIP, value - level));
+    }
+    const around = kernels(residuals, RESIDUAL_HALF_LIFE);
+    return { ...around, centres: around.centres.map((residual) => residual + level) };
+}
+function kernels(values, halfLife) {
+    const raw = values.map((_, i) => 2 ** (-(values.length - 1 - i) / halfLife));
+    const total = raw.reduce((sum, weight) => sum + weight, 0);
+    const weights = raw.map((weight) => weight / total);
+    const effective = 1 / weights.reduce((sum, weight) => sum + weight * weight, 0);
+    const order = values.map((_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
+    const quantile = (level) => {
+        let below = 0;
+        for (const i of order) {
+            below += weights[i] ?? 0;
+            if (below >= level)
+                return values[i] ?? 0;
+        }
+        return values[order.at(-1) ?? 0] ?? 0;
+    };
+    const seen = (quantile(0.84) - quantile(0.16)) / 2;
+    const spread = (seen * effective + PRIOR_SPREAD * PRIOR_RUNS) / (effective + PRIOR_RUNS);
+    return {
+        centres: values,
+        weights,
+        bandwidth: Math.max(SMALLEST_BANDWIDTH, 0.9 * spread * effective ** -0.2),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
+/** Makes the logistic kernel nearly the Normal one, with tails that never vanish. */
+const SLOPE = 1.702;
+/** Kernels that weigh less than this are not worth their exp(). */
+const NEGLIGIBLE = 1e-6;
+function at({ centres, weights, bandwidth }, x) {
+    let survival = 0;
+    let density = 0;
+    for (let i = 0; i < centres.length; i++) {
+        const weight = weights[i] ?? 0;
+        if (weight < NEGLIGIBLE)
+            continue;
+        const above = 1 / (1 + Math.exp((SLOPE * (x - (centres[i] ?? 0))) / bandwidth));
+        survival += weight * above;
+        density += weight * above * (1 - above);
+    }
+    return { survival, density: (density * SLOPE) / bandwidth };
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
+
+
+/** Levels whose coverage is watched and corrected. */
+const LEVELS = [0.5, 0.8, 0.95];
+/** Trust in an expert forgets with each run, and never dies: it may be right again after a change. */
+const DISCOUNT = 0.93;
+const FIXED_SHARE = 0.02;
+/** Step of adaptive conformal inference (Gibbs and Candes 2021). */
+const RATE = 0.01;
+/** A run may also stall, anywhere beyond the usual: this makes the time left grow with the time gone. */
+const STALL_SHIFT = 0.8;
+const STALL_WIDTH = 0.7;
+/** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
+function replay(history) {
+    const values = [];
+    let levels = LEVELS;
+    let trust = [];
+    let stalls = 0;
+    for (const seen of history) {
+        if (values.length > 0) {
+            const mixtures = withStalls(experts(values), values.length, stalls);
+            if (trust.length === 0)
+                trust = mixtures.experts.map(() => 1 / mixtures.experts.length);
+            if (seen === 'stall')
+                levels = adapt(levels, 1);
+            else {
+                levels = adapt(levels, 1 - survival(mixtures, trust, seen.logSeconds));
+                trust = learn(trust, mixtures.experts.map((expert) => at(expert, seen.logSeconds)));
+            }
+        }
+        if (seen === 'stall')
+            stalls++;
+        else
+            values.push(seen.logSeconds);
+    }
+    const mixtures = withStalls(experts(values), values.length, stalls);
+    if (trust.length === 0)
+        trust = mixtures.experts.map(() => 1 / mixtures.experts.length);
+    return { sampleSize: values.length, calibrated: levels, survival: (x) => survival(mixtures, trust, x) };
+}
+function withStalls(mixtures, runs, stalls) {
+    const centre = mixtures.reduce((sum, { centres, weights }) => sum + mean(centres, weights), 0) / mixtures.length;
+    return {
+        experts: mixtures,
+        stall: { centres: [centre + STALL_SHIFT], weights: [1], bandwidth: STALL_WIDTH },
+        stallShare: (0.6 + stalls) / (30 + runs + stalls),
+    };
+}
+const mean = (values, weights) => values.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0);
+function survival({ experts, stall, stallShare }, trust, x) {
+    const usual = experts.reduce((sum, expert, i) => sum + (trust[i] ?? 0) * at(expert, x).survival, 0);
+    return (1 - stallShare) * usual + stallShare * at(stall, x).survival;
+}
+/** Moves each level up after a miss and down after a hit, so that in the long run it covers what it says. */
+const adapt = (levels, seen) => LEVELS.map((level, i) => {
+    const current = levels[i] ?? level;
+    return Math.min(current + RATE * (level - (seen <= current ? 1 : 0)), level + (1 - level) / 2);
+});
+function learn(trust, points) {
+    const raw = trust.map((weight, i) => weight ** DISCOUNT * Math.max(points[i]?.density ?? 0, 1e-9));
+    const total = raw.reduce((sum, weight) => sum + weight, 0);
+    return raw.map((weight) => ((1 - FIXED_SHARE) * weight) / total + FIXED_SHARE / raw.length);
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
+/** Older runs say nothing that newer ones do not. */
+const LONGEST = 200;
+/** A success this many times the recent median is no success of the usual kind (a manual gate, a re-run). */
+const STALL_RATIO = 8;
+const RECENT = 15;
+/** So many in a row are no stalls but the new normal. */
+const NEW_REGIME = 3;
+/** The runs that count, oldest first: ended by `now`, successes with a duration, and stalls. */
+function sample(runs, now) {
+    const counted = runs
+        .filter((run) => run.endedAt <= now && (run.outcome === 'stalled' || isDuration(run)))
+        .sort((a, b) => a.endedAt - b.endedAt)
+        .slice(-LONGEST);
+    return separateStalls(counted);
+}
+/** A lifetime: anything longer is a broken clock. */
+const LONGEST_SECONDS = 1e9;
+/** The registry counts whole seconds, so a shorter run is not told from this one. */
+const SHORTEST_SECONDS = 1;
+const isDuration = ({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS;
+function separateStalls(runs) {
+    const observations = [];
+    const recent = [];
+    let suspects = [];
+    const accept = (logSeconds) => {
+        observations.push({ logSeconds });
+        recent.push(logSeconds);
+    };
+    const dismissSuspects = () => {
+        for (const _ of suspects)
+            observations.push('stall');
+        suspects = [];
+    };
+    for (const run of runs) {
+        const logSeconds = Math.log(Math.max(SHORTEST_SECONDS, run.seconds));
+        if (run.outcome === 'stalled') {
+            observations.push('stall');
+        }
+        else if (recent.length > 0 && logSeconds > median(recent.slice(-RECENT)) + Math.log(STALL_RATIO)) {
+            suspects.push(logSeconds);
+            if (suspects.length === NEW_REGIME)
+                for (const value of suspects.splice(0))
+                    accept(value);
+        }
+        else {
+            dismissSuspects();
+            accept(logSeconds);
+        }
+    }
+    dismissSuspects();
+    return observations;
+}
+function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
+
+
+/**
+ * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
+ * in any order. Undefined when none of them succeeded: without history there is no number.
+ */
+function forecast(runs, now = Number.POSITIVE_INFINITY) {
+    const history = sample(runs, now);
+    return history.some((seen) => seen !== 'stall') ? fromPool(replay(history)) : undefined;
+}
+function fromPool(pool) {
+    const survival = (seconds) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
+    const quantile = (level, elapsed = 0) => {
+        const target = (1 - calibrate(level, pool.calibrated)) * survival(elapsed);
+        return Math.max(elapsed, Math.exp(solve((x) => pool.survival(x) > target)));
+    };
+    const spread = quantile(0.8) / quantile(0.5);
+    return {
+        sampleSize: pool.sampleSize,
+        confidence: pool.sampleSize >= 20 && spread <= 1.5
+            ? 'high'
+            : pool.sampleSize >= 5 && spread <= 2.5
+                ? 'medium'
+                : 'low',
+        quantile,
+        endsWithin: (seconds, elapsed = 0) => {
+            const still = survival(elapsed);
+            return still > 0 ? 1 - survival(elapsed + seconds) / still : 1;
+        },
+        stallThreshold: (elapsed = 0) => quantile(0.95, elapsed),
+    };
+}
+/** The corrected level: linear between 0, the corrected LEVELS and 1. */
+function calibrate(level, calibrated) {
+    const from = [0, ...LEVELS, 1];
+    const to = [0, ...calibrated, 1];
+    const i = Math.max(1, from.findIndex((known) => level <= known));
+    const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[i - 1], from[i], to[i - 1], to[i]];
+    return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
+}
+/** The x where `below` turns false, between a microsecond and 30,000 years. */
+function solve(below) {
+    let [low, high] = [-14, 28];
+    while (high - low > 1e-6) {
+        const middle = (low + high) / 2;
+        if (below(middle))
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/history.ts
+/**
+ * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
+ * Registrations that never held are no deployments and are left out.
+ */
+async function history_history(registry, environment, limit) {
+    const past = await registry.past(environment, limit);
+    return past.flatMap((registration) => finishedRun(registration) ?? []);
+}
+function finishedRun({ heldSince, ended }) {
+    if (heldSince === undefined || ended === undefined)
+        return undefined;
+    return {
+        endedAt: ended.createdAt,
+        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
+        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/forecast.ts
+
+
+/** How long a deployment of the environment takes, from what one read showed of the past; undefined without any. */
+const forecastOf = ({ registrations, now }) => forecast(registrations.flatMap((registration) => finishedRun(registration) ?? []), now);
+
+;// CONCATENATED MODULE: ./packages/registry/src/outdated.ts
+/** The newest registration that ended in success: what the environment runs. */
+function lastSuccess(registrations) {
+    return registrations
+        .filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success')
+        .reduce((last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last), undefined);
+}
+/** Whether the environment already runs a descendant of the commit to be deployed. */
+async function outdated({ sha, onOutdated }, { registrations }, { commits }) {
+    const deployed = lastSuccess(registrations);
+    if (onOutdated === 'ignore' || deployed === undefined || deployed.sha === sha)
+        return undefined;
+    const mine = registrations.find((registration) => registration.sha === sha);
+    // A descendant is not older than its ancestor. Clocks of committers can be wrong, so only a warning relies on it.
+    if (onOutdated === 'warn' && isOlder(deployed, mine))
+        return undefined;
+    if ((await commits.compare(deployed.payload.repository, deployed.sha, sha)) !== 'behind')
+        return undefined;
+    const details = `${sha.slice(0, 7)} is older than ${deployed.sha.slice(0, 7)}, which is deployed already (run ${deployed.payload.runId})`;
+    return { reason: { code: 'outdated', details }, act: onOutdated };
+}
+const isOlder = (a, b) => a.committedAt !== undefined && b?.committedAt !== undefined && a.committedAt < b.committedAt;
+
+;// CONCATENATED MODULE: ./packages/registry/src/stack-status.ts
+const DEPLOYABLE = { kind: 'deployable' };
+const BUSY = { kind: 'busy' };
+const broken = (wayOut) => ({ kind: 'broken', wayOut });
+const DELETE = 'the first creation never completed and cannot be updated: delete the stack, then deploy again';
+/** Every stack status there is (AWS: CloudFormation API reference, Stack, StackStatus). */
+const STACK_STATUSES = {
+    CREATE_COMPLETE: DEPLOYABLE,
+    CREATE_IN_PROGRESS: BUSY,
+    CREATE_FAILED: broken(DELETE),
+    DELETE_COMPLETE: DEPLOYABLE,
+    DELETE_IN_PROGRESS: BUSY,
+    DELETE_FAILED: broken('delete the stack again, retaining the resources that cannot be deleted'),
+    IMPORT_COMPLETE: DEPLOYABLE,
+    IMPORT_IN_PROGRESS: BUSY,
+    IMPORT_ROLLBACK_COMPLETE: DEPLOYABLE,
+    IMPORT_ROLLBACK_FAILED: broken('repair the resource that its events name, then import again'),
+    IMPORT_ROLLBACK_IN_PROGRESS: BUSY,
+    // A change set that creates the stack waits for its review; executing or replacing it is a deployment.
+    REVIEW_IN_PROGRESS: DEPLOYABLE,
+    ROLLBACK_COMPLETE: broken(DELETE),
+    ROLLBACK_FAILED: broken(DELETE),
+    ROLLBACK_IN_PROGRESS: BUSY,
+    UPDATE_COMPLETE: DEPLOYABLE,
+    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: BUSY,
+    UPDATE_FAILED: broken('roll the stack back (rollback-stack) or update it with rollback disabled'),
+    UPDATE_IN_PROGRESS: BUSY,
+    UPDATE_ROLLBACK_COMPLETE: DEPLOYABLE,
+    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: BUSY,
+    UPDATE_ROLLBACK_FAILED: broken('continue the rollback (aws cloudformation continue-update-rollback), skipping the resource that its events name'),
+    UPDATE_ROLLBACK_IN_PROGRESS: BUSY,
+};
+/** The verdict on one status; no stack at all can be created, and an unknown status may be anything. */
+function stackVerdict(status) {
+    if (status === undefined)
+        return DEPLOYABLE;
+    return STACK_STATUSES[status] ?? broken(`its status is not known to this version: look at the stack`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/obstacles.ts
+
+
+/** The first obstacle, or undefined when nothing but the queue decides. */
+async function obstacle(intent, snapshot, ports) {
+    return (await stackObstacle(intent.stacks, ports)) ?? (await outdated(intent, snapshot, ports));
+}
+/** A stack that is not at rest makes the environment busy, whoever left it so. */
+async function stackObstacle(names, { stacks }) {
+    if (names.length === 0)
+        return undefined;
+    if (stacks === undefined)
+        throw new Error('stacks are named, but nothing can read their status');
+    const read = await Promise.all(names.map(async (name) => {
+        const status = await stacks.status(name);
+        return { name, status, verdict: stackVerdict(status) };
+    }));
+    const busy = read.filter(({ verdict }) => verdict.kind === 'busy');
+    for (const { name, status, verdict } of read) {
+        if (verdict.kind !== 'broken')
+            continue;
+        const details = `stack ${name} is ${status}: ${verdict.wayOut}`;
+        return { reason: { code: 'stack-broken', details }, act: 'fail' };
+    }
+    if (busy.length === 0)
+        return undefined;
+    const details = busy.map(({ name, status }) => `stack ${name} is ${status}`).join(', ');
+    return { reason: { code: 'stack-busy', details }, act: 'wait' };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+;// CONCATENATED MODULE: ./packages/registry/src/decide.ts
+/** Priority first, then the smaller id. */
+const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
+/**
+ * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
+ *
+ * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
+ * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
+ * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
+ * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.
+ */
+function decide({ me, mine, others, frozen }) {
+    if (mine === 'over')
+        return { act: 'lost' };
+    const holders = others.filter(({ phase }) => phase === 'holding');
+    const claimants = others.filter(({ phase }) => phase === 'claiming');
+    const ahead = others.filter((other) => other.phase === 'waiting' && before(other, me));
+    if (!me.claimed) {
+        if (frozen)
+            return { act: 'wait', because: 'frozen', blockers: [] };
+        if (holders.length + claimants.length > 0)
+            return { act: 'wait', because: 'held', blockers: [...holders, ...claimants] };
+        if (ahead.length > 0)
+            return { act: 'wait', because: 'queued-behind', blockers: ahead };
+        if (mine === 'unseen')
+            return { act: 'wait', because: 'unseen', blockers: [] };
+        return { act: 'claim' };
+    }
+    if (frozen)
+        return { act: 'withdraw', because: 'frozen', blockers: [] };
+    const stronger = [...holders, ...claimants.filter((other) => before(other, me))];
+    if (stronger.length > 0)
+        return { act: 'withdraw', because: 'held', blockers: stronger };
+    if (ahead.length > 0)
+        return { act: 'withdraw', because: 'queued-behind', blockers: ahead };
+    // A read that does not show our own claim is older than the claim: it proves nothing about the others.
+    if (mine !== 'claiming')
+        return { act: 'keep', because: 'unseen', blockers: [] };
+    if (claimants.length > 0)
+        return { act: 'keep', because: 'rival', blockers: claimants };
+    return { act: 'hold' };
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts
+var src_registration = __nccwpck_require__(9544);
+;// CONCATENATED MODULE: ./packages/registry/src/liveness.ts
+
+/**
+ * A runner that loses sight of GitHub carries on until its job lock expires, and five minutes more
+ * (actions/runner src/Runner.Listener/JobDispatcher.cs), while GitHub already calls the job completed.
+ * Before this grace is over nobody else's registration is written to.
+ */
+const GRACE_SECONDS = 360;
+function liveness(registration, owner, { now, maxHoldSeconds, }) {
+    const waits = (0,src_registration/* phaseOf */.hU)(registration.latest) === 'waiting';
+    if (owner.alive === false) {
+        if (owner.endedForSeconds >= GRACE_SECONDS)
+            return 'dead';
+        return waits ? 'idle' : 'ending';
+    }
+    // A job's own end is certain to be seen. A run may look alive for days after its last job, and an owner nobody
+    // can read may be anything: both get a lease, renewed by every sign of life on the registration.
+    if (owner.alive === true && owner.by === 'job')
+        return 'alive';
+    const lastSign = registration.latest?.createdAt ?? registration.createdAt;
+    if (now - lastSign <= maxHoldSeconds * 1000)
+        return 'alive';
+    return owner.alive === true && waits ? 'alive' : 'dead';
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/view.ts
+
+/** The snapshot through the eyes of one contender. */
+function viewOf({ registrations, freezes }, me, knowledge) {
+    const { liveness, passedOver, withoutDead = false } = knowledge;
+    const own = registrations.find(({ id }) => id === me.id);
+    const others = registrations.flatMap((registration) => {
+        const phase = (0,src_registration/* phaseOf */.hU)(registration.latest);
+        const { id, payload } = registration;
+        if (phase === 'over' || id === me.id || isTwin(registration, me))
+            return [];
+        if (withoutDead && liveness.get(id) === 'dead')
+            return [];
+        if (phase === 'waiting' && (passedOver.has(id) || (liveness.get(id) ?? 'alive') !== 'alive'))
+            return [];
+        return [{ id, priority: payload.priority, phase }];
+    });
+    return {
+        me: { id: me.id, priority: me.priority, claimed: me.claimed },
+        mine: own === undefined ? 'unseen' : (0,src_registration/* phaseOf */.hU)(own.latest),
+        others,
+        frozen: freezes.length > 0,
+    };
+}
+/** A second registration made by the same creation, whose answer was lost. */
+const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.id;
+
+;// CONCATENATED MODULE: ./packages/registry/src/queue.ts
+
+
+
+
+
+/** How long an owner found alive is not asked about again. */
+const TRUSTED_MS = 60_000;
+/** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
+const MISSES = 2;
+function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log }) {
+    const judged = new Map();
+    const known = new Map();
+    const passedOver = new Set();
+    let head;
+    /** Reads again, one by one, what earlier reads showed alive and this one does not: reads are not monotonic. */
+    async function complete(snapshot) {
+        const shown = new Set(snapshot.registrations.map(({ id }) => id));
+        const recovered = [];
+        for (const [id, { registration, misses }] of known) {
+            if (shown.has(id))
+                continue;
+            const found = await registry.find(id);
+            if (found !== undefined)
+                recovered.push(found);
+            else if (misses + 1 < MISSES)
+                recovered.push(registration);
+            if (found === undefined)
+                known.set(id, { registration, misses: misses + 1 });
+        }
+        const registrations = [...snapshot.registrations, ...recovered];
+        for (const registration of registrations) {
+            if ((0,src_registration/* phaseOf */.hU)(registration.latest) === 'over')
+                known.delete(registration.id);
+            else if (shown.has(registration.id))
+                known.set(registration.id, { registration, misses: 0 });
+        }
+        for (const [id, { misses }] of known)
+            if (misses >= MISSES)
+                known.delete(id);
+        return { ...snapshot, registrations };
+    }
+    async function judge(registration, snapshot) {
+        const state = await owners.state(registration.payload);
+        const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
+        judged.set(registration.id, { liveness: verdict, until: clock.now() + TRUSTED_MS });
+        if (verdict === 'ending')
+            log.info(endingLine(registration, state));
+        if (verdict === 'dead' && !readOnly)
+            await reap(registration, state);
+    }
+    async function reap(registration, state) {
+        const { id, payload } = registration;
+        const why = state.alive === false
+            ? `its job ended (${state.conclusion}) without releasing`
+            : `no sign of life for ${(0,duration/* formatDuration */.a3)(maxHoldSeconds)}`;
+        log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
+        const held = registration.heldSince !== undefined;
+        await registry.post(id, {
+            state: held ? 'error' : 'inactive',
+            description: `ended by another run: ${why}`,
+        });
+    }
+    /** Lets those behind pass when the first in line of a free environment does not move. */
+    function passOver(decision) {
+        const first = decision.act === 'wait' && decision.because === 'queued-behind'
+            ? firstOf(decision.blockers)
+            : undefined;
+        if (first === undefined || first.id !== head?.id)
+            head = first && { id: first.id, since: clock.now() };
+        if (head === undefined || clock.now() - head.since < claimTimeoutSeconds * 1000)
+            return false;
+        log.info(`Registration ${head.id} did not claim its turn within ${(0,duration/* formatDuration */.a3)(claimTimeoutSeconds)}: passing it over.`);
+        passedOver.add(head.id);
+        head = undefined;
+        return true;
+    }
+    async function look(me) {
+        const snapshot = await complete(await registry.snapshot(environment));
+        for (const registration of snapshot.registrations) {
+            if ((0,src_registration/* phaseOf */.hU)(registration.latest) !== 'waiting')
+                passedOver.delete(registration.id);
+            if (isTwin(registration, me) && (0,src_registration/* phaseOf */.hU)(registration.latest) !== 'over' && !readOnly)
+                await registry.post(registration.id, {
+                    state: 'inactive',
+                    description: `left the queue: same as ${me.id}`,
+                });
+        }
+        for (;;) {
+            const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
+            const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
+            const decision = decide(view);
+            const doubtful = blockersOf(decision).find(({ id }) => (judged.get(id)?.until ?? 0) <= clock.now());
+            const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id);
+            if (registration !== undefined)
+                await judge(registration, snapshot);
+            else if (!passOver(decision))
+                return { snapshot, view, decision };
+        }
+    }
+    async function reapAll() {
+        const snapshot = await registry.snapshot(environment);
+        const live = snapshot.registrations.filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) !== 'over');
+        for (const registration of live)
+            await judge(registration, snapshot);
+        return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
+    }
+    return { look, reapAll };
+}
+const blockersOf = (decision) => 'blockers' in decision ? decision.blockers : [];
+const firstOf = (contenders) => [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
+const endingLine = ({ id, payload }, state) => {
+    const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;
+    return `The job of registration ${id} (run ${payload.runId}) is over without releasing; what it started may still run for ${(0,duration/* formatDuration */.a3)(left)}.`;
+};
+
+;// CONCATENATED MODULE: ./packages/registry/src/standing.ts
+
+
+
+function standing(snapshot, others, me, forecast) {
+    const rank = ({ phase }) => (phase === 'waiting' ? 1 : 0);
+    const ahead = others
+        .filter((other) => other.phase !== 'waiting' || before(other, me))
+        .sort((a, b) => rank(a) - rank(b) || (before(a, b) ? -1 : 1))
+        .flatMap(({ id }) => snapshot.registrations.find((registration) => registration.id === id) ?? []);
+    if (forecast === undefined)
+        return { ahead };
+    const left = ahead.map((registration) => remainingSeconds(registration, forecast, snapshot.now));
+    return { ahead, expectedSeconds: left.reduce((sum, seconds) => sum + seconds, 0) };
+}
+/** How long it should still hold, or will hold when it has its turn: the median. */
+function remainingSeconds(registration, forecast, now) {
+    const held = heldSeconds(registration, now) ?? 0;
+    return Math.max(0, forecast.quantile(0.5, held) - held);
+}
+function heldSeconds({ latest, heldSince }, now) {
+    if ((0,src_registration/* phaseOf */.hU)(latest) !== 'holding')
+        return undefined;
+    return Math.max(0, (now - (heldSince ?? now)) / 1000);
+}
+/** `run 7001 of deploy by mona (octo/shop), deploying for 3 min`. */
+function whoLine(registration, now) {
+    const { runId, workflow, actor, repository } = registration.payload;
+    const who = `run ${runId}${workflow && ` of ${workflow}`}${actor && ` by ${actor}`} (${repository})`;
+    const held = heldSeconds(registration, now);
+    if (held !== undefined)
+        return `${who}, deploying for ${(0,duration/* formatDuration */.a3)(held)}`;
+    return `${who}, ${(0,src_registration/* phaseOf */.hU)(registration.latest)} for ${(0,duration/* formatDuration */.a3)((now - registration.createdAt) / 1000)}`;
+}
+/** Changes when there is something new to say to whoever reads the log. */
+const standingKey = ({ ahead }) => ahead.map(({ id, latest }) => `${id}:${(0,src_registration/* phaseOf */.hU)(latest)}`).join(' ');
+/** `2nd in line behind run ...; expected to start in about 6 min`. */
+function standingLine({ ahead, expectedSeconds }, now) {
+    const [first] = ahead;
+    if (first === undefined)
+        return 'next in line';
+    const others = ahead.length > 1 ? ` and ${ahead.length - 1} more` : '';
+    const when = expectedSeconds === undefined ? '' : `; expected to start in about ${(0,duration/* formatDuration */.a3)(expectedSeconds)}`;
+    return `${ordinal(ahead.length)} in line behind ${whoLine(first, now)}${others}${when}`;
+}
+function ordinal(count) {
+    const suffix = { 1: 'st', 2: 'nd', 3: 'rd' }[count % 10] ?? 'th';
+    return `${count}${count % 100 >= 11 && count % 100 <= 13 ? 'th' : suffix}`;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
+/**
+ * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
+ * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
+ * over the interval itself. Frequent where the end is probable, rare where it is not.
+ */
+function nextPoll(forecast, elapsed, options = {}) {
+    const { cost = 1, minimum = 2, maximum = 60 } = options;
+    const since = Math.max(0, elapsed) || 0;
+    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
+    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
+    let [low, high] = [minimum, Math.max(minimum, maximum)];
+    while (high - low > 0.05) {
+        const middle = (low + high) / 2;
+        if (spent(middle) < 2 * cost)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/polling.ts
+
+/** The next in line looks often: an unchanged answer costs nothing of GitHub's budget. */
+const NEXT = { minimum: 4, maximum: 8 };
+const BEHIND = { minimum: 45, maximum: 480 };
+/** Seconds until the next look: frequent for the next in line, rare at the end of a long queue. */
+function pauseSeconds({ position, heldSeconds, forecast }, random) {
+    const jitter = 0.8 + random() * 0.4;
+    if (position <= 1)
+        return jitter * (heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT));
+    // Whoever is further back has to notice only that it has become the next in line: half way there is soon enough.
+    const expected = forecast === undefined ? BEHIND.minimum * 2 ** (position - 1) : (position - 1.5) * forecast.quantile(0.5);
+    return jitter * Math.min(BEHIND.maximum, Math.max(BEHIND.minimum, expected / 2));
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/reason.ts
+/** `code: details`, as the output `reason` has it. */
+const formatReason = ({ code, details }) => (details === '' ? code : `${code}: ${details}`);
+
+;// CONCATENATED MODULE: ./packages/registry/src/waiting.ts
+
+
+
+
+/** A full look at least so often, even if nothing seems to change: a dead owner changes nothing. */
+const LOOK_SECONDS = 150;
+const OBSTRUCTED_SECONDS = 20;
+const FROZEN_SECONDS = 30;
+const UNSEEN_SECONDS = 1;
+/** Reads in a row that must miss our own registration before it is looked for by id. */
+const waiting_MISSES = 5;
+function waitingRoom(request, ports) {
+    const { registry, clock, cancelled, log, random } = ports;
+    const { ticket } = request;
+    const said = new Set();
+    let last = '';
+    let queued = false;
+    let missed = 0;
+    const sleep = (seconds) => clock.sleep(seconds * 1000, cancelled);
+    const say = (key, line) => {
+        if (key !== last)
+            log.info(`Waiting for ${ticket.environment}: ${line}.`);
+        last = key;
+    };
+    function place(seen) {
+        const { snapshot, view } = seen;
+        const expected = forecastOf(snapshot);
+        const mine = standing(snapshot, view.others, view.me, expected);
+        const held = mine.ahead[0] && heldSeconds(mine.ahead[0], snapshot.now);
+        const where = {
+            position: mine.ahead.length,
+            ...(held === undefined ? {} : { heldSeconds: held }),
+            ...(expected === undefined ? {} : { forecast: expected }),
+        };
+        return { standing: mine, pause: pauseSeconds(where, random) };
+    }
+    /** GitHub's deployments page shows who waits. Once: the position changes too often to be worth the writes. */
+    async function showQueued(line) {
+        if (queued)
+            return;
+        queued = true;
+        const { logUrl } = request;
+        await registry.post(ticket.deploymentId, { state: 'queued', description: `waiting: ${line}`, logUrl });
+    }
+    async function sleepUntilChange(pause, deadline) {
+        const end = Math.min(deadline, clock.now() + Math.max(LOOK_SECONDS, pause) * 1000);
+        while (clock.now() < end && !cancelled.aborted) {
+            await sleep(Math.min(pause * registry.strain(), (end - clock.now()) / 1000));
+            if (clock.now() < end && !cancelled.aborted && (await registry.changed(ticket.environment)))
+                return;
+        }
+    }
+    return {
+        reason: (seen) => reasonOf(seen, place(seen).standing),
+        wait: async (seen, deadline) => {
+            const { decision, snapshot } = seen;
+            if (decision.act === 'wait' && decision.because === 'unseen')
+                return await sleep(UNSEEN_SECONDS);
+            // Two who met in a claim do not meet again at the next.
+            if (decision.act === 'withdraw')
+                return await sleep(0.5 + random());
+            const { standing: mine, pause } = place(seen);
+            const frozen = snapshot.freezes.length > 0;
+            const line = frozen ? reasonOf(seen, mine).details : standingLine(mine, snapshot.now);
+            say(frozen ? line : standingKey(mine), line);
+            await showQueued(line);
+            await sleepUntilChange(frozen ? FROZEN_SECONDS : pause, deadline);
+        },
+        obstructed: async (reason) => {
+            say(formatReason(reason), formatReason(reason));
+            await sleep(OBSTRUCTED_SECONDS * (0.8 + random() * 0.4));
+        },
+        warn: (line) => {
+            if (!said.has(line))
+                log.warning(line);
+            said.add(line);
+        },
+        isGone: async (mine) => {
+            missed = mine === 'unseen' ? missed + 1 : 0;
+            return missed >= waiting_MISSES && (await registry.find(ticket.deploymentId)) === undefined;
+        },
+    };
+}
+/** The contract's word for why there is no turn yet. */
+function reasonOf({ snapshot, decision }, { ahead }) {
+    const [freeze] = snapshot.freezes;
+    if (freeze !== undefined)
+        return { code: 'frozen', details: `by ${freeze.by}: ${freeze.reason}` };
+    const [first] = ahead;
+    if (first === undefined)
+        return { code: 'free', details: '' };
+    const code = 'because' in decision && decision.because === 'queued-behind' ? 'queued-behind' : 'held';
+    return { code, details: whoLine(first, snapshot.now) };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/look.ts
+
+
+
+
+
+
+/** One look, nothing written: free? frozen? stacks at rest? outdated? */
+async function canDeploy(request, ports) {
+    const { claimant } = request;
+    const seen = await lookOnce(request, claimant.priority, ports);
+    const looked = describe(seen, claimant.priority);
+    if (looked.reason.code !== 'free')
+        return looked;
+    const found = await obstacle({ ...request, stacks: claimant.stacks }, seen.snapshot, ports);
+    if (found === undefined)
+        return looked;
+    if (found.act === 'warn')
+        return { ...looked, warning: found.reason.details };
+    return { ...looked, canDeploy: false, reason: found.reason };
+}
+/** Who holds the environment now, or undefined. */
+async function active(request, ports) {
+    return describe(await lookOnce(request, 0, ports), 0).active;
+}
+/** Nobody's id: behind everybody else of the same priority. */
+const NEWCOMER = Number.MAX_SAFE_INTEGER;
+/** The look of a registration that is in the queue already. */
+async function lookFrom(me, request, ports) {
+    const { priority } = request.claimant;
+    return describe(await lookOnce(request, priority, ports, me), priority, me.id);
+}
+async function lookOnce({ environment, maxHoldSeconds }, priority, ports, me = { id: NEWCOMER, nonce: '' }) {
+    const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
+    const queue = watchQueue(environment, { ...patience, readOnly: true }, ports);
+    return await queue.look({ ...me, priority, claimed: false });
+}
+/** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
+function describe({ snapshot, view, decision }, priority, id = NEWCOMER) {
+    const expected = forecastOf(snapshot);
+    const { ahead, expectedSeconds } = standing(snapshot, view.others, { id, priority }, expected);
+    const reason = reasonOf({ snapshot, decision }, { ahead });
+    const holder = ahead.find(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'holding');
+    return {
+        canDeploy: reason.code === 'free',
+        reason,
+        ahead,
+        snapshot,
+        ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, expected) }),
+        ...(expectedSeconds === undefined ? {} : { estimatedWaitSeconds: Math.round(expectedSeconds) }),
+    };
+}
+function activeOf(registration, now, expected) {
+    const { id, sha, payload, heldSince, latest } = registration;
+    const { actor, workflow, repository, runId, correlationId, stacks } = payload;
+    return {
+        ...{ deploymentId: id, sha, actor, workflow, repository, runId, correlationId, stacks },
+        since: new Date(heldSince ?? now).toISOString(),
+        description: latest?.description ?? '',
+        ...(expected === undefined
+            ? {}
+            : { remainingSeconds: Math.round(remainingSeconds(registration, expected, now)) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/status.ts
+
+/** The latest state of an environment, or of the deployment with `correlationId` in it. */
+async function latestState(environment, correlationId, { registry }) {
+    const snapshot = await registry.snapshot(environment);
+    const wanted = snapshot.registrations.filter(({ payload }) => correlationId === undefined || payload.correlationId === correlationId);
+    const registration = PRECEDENCE.map((phase) => newest(wanted, phase)).find((found) => found !== undefined);
+    if (registration === undefined)
+        return { state: 'not-found', details: '', snapshot };
+    return {
+        state: stateOf(registration),
+        details: registration.latest?.description ?? '',
+        registration,
+        snapshot,
+    };
+}
+const PRECEDENCE = ['holding', 'claiming', 'waiting', 'over'];
+/** Of what is over only deployments count: a registration that left the queue has no outcome. */
+function newest(registrations, phase) {
+    return registrations
+        .filter(({ latest, heldSince }) => (0,src_registration/* phaseOf */.hU)(latest) === phase && (phase !== 'over' || heldSince !== undefined))
+        .reduce((a, b) => (a === undefined || b.createdAt > a.createdAt ? b : a), undefined);
+}
+function stateOf({ latest, ended }) {
+    const phase = (0,src_registration/* phaseOf */.hU)(latest);
+    if (phase === 'waiting')
+        return 'queued';
+    if (phase !== 'over')
+        return 'in_progress';
+    if (ended?.state === 'success' || ended?.state === 'inactive')
+        return ended.state;
+    return 'failure';
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/identity.ts
+/** Who asks: the job this step runs in. */
+function claimantOf(job, more) {
+    const { checkRunId, ...rest } = more;
+    return {
+        ...rest,
+        ...(checkRunId === undefined ? {} : { checkRunId }),
+        repository: job.repository,
+        runId: job.runId,
+        runAttempt: job.runAttempt,
+        workflow: job.workflow,
+        actor: job.actor,
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/context.ts
+
+function claimant({ inputs, step, correlationId }, scope) {
+    return claimantOf(step.job, {
+        correlationId,
+        checkRunId: inputs['check-run-id'],
+        priority: inputs.priority,
+        scope,
+        stacks: inputs['stack-name'],
+    });
+}
+/** What a turn takes from the inputs as they are. */
+const turnOptions = ({ inputs, step }) => ({
+    environment: inputs.environment,
+    sha: inputs.ref.toLowerCase(),
+    logUrl: step.job.runUrl,
+    onBusy: inputs['on-busy'],
+    onOutdated: inputs['on-outdated'],
+    waitTimeoutSeconds: inputs['wait-timeout'],
+    settleSeconds: inputs.settle,
+    maxHoldSeconds: inputs['max-hold'],
+    claimTimeoutSeconds: inputs['claim-timeout'],
+});
+/** Sets outputs under the contract's names; objects as JSON, what is absent as the empty string. */
+function setOutputs({ step, correlationId }, values) {
+    for (const [name, value] of Object.entries({ 'correlation-id': correlationId, ...values })) {
+        step.output(name, typeof value === 'object' ? JSON.stringify(value) : (value ?? ''));
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/groups.ts
+
+/** @throws UserError when `require-concurrency-group` is set and this run does not verifiably hold the group */
+async function requireGroup(context) {
+    const { inputs, step, ports } = context;
+    const name = inputs['require-concurrency-group'];
+    if (name === undefined)
+        return undefined;
+    const own = await ports.groups.ofRun(step.job.repository, step.job.runId);
+    if (own === undefined)
+        throw new errors/* UserError */.y(`Input "require-concurrency-group": GitHub does not tell which groups this run holds; it needs the permission actions: read, and GitHub Enterprise Server has no such API.`);
+    const job = inputs['check-run-id'];
+    const holds = own.some((group) => group.holds &&
+        sameName(group.name, name) &&
+        (group.jobId === undefined || job === undefined || group.jobId === job));
+    if (!holds)
+        throw new errors/* UserError */.y(`Input "require-concurrency-group": this run does not hold the group "${name}". Give the job (or workflow) concurrency: { group: ${name}, queue: max }.`);
+    return { name, holds, members: await ports.groups.members(step.job.repository, name) };
+}
+/** The group asked for, or the first one this run is in; undefined where there is none to see. */
+async function showGroup({ inputs, step, ports }) {
+    const { repository, runId } = step.job;
+    const own = (await ports.groups.ofRun(repository, runId)) ?? [];
+    const name = inputs['require-concurrency-group'] ?? own[0]?.name;
+    if (name === undefined)
+        return undefined;
+    const holds = own.some((group) => group.holds && sameName(group.name, name));
+    return { name, holds, members: await ports.groups.members(repository, name) };
+}
+/** Group names are not case sensitive (docs: control workflow concurrency). */
+const sameName = (a, b) => a.toLowerCase() === b.toLowerCase();
+function groupLine({ name, holds, members }) {
+    const holder = members.find((member) => member.holds);
+    const waiting = members.filter((member) => !member.holds).length;
+    const who = holds ? 'held by this run' : holder ? `held by run ${holder.runId}` : 'free';
+    return `Concurrency group ${name}: ${who}${waiting > 0 ? `, ${waiting} waiting` : ''}.`;
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./actions/coordinate/src/summary.ts
+
+
+
+
+/** The queue as a table of the job summary. */
+function queueSection(title, { registrations, freezes, now }, { inputs, step }) {
+    const live = registrations.filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) !== 'over').sort(inOrder);
+    const [freeze] = freezes;
+    const lines = [`### ${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${(0,untrusted/* markdownText */.p7)(title)}`, ''];
+    if (freeze)
+        lines.push(`Frozen by ${(0,untrusted/* markdownText */.p7)(freeze.by)}: ${(0,untrusted/* markdownText */.p7)(freeze.reason)}`, '');
+    if (live.length === 0)
+        return [...lines, 'Nobody deploys or waits.', ''].join('\n');
+    lines.push('| | run | commit | by | for |', '| --- | --- | --- | --- | --- |');
+    lines.push(...live.map((registration) => row(registration, now, step.job.serverUrl)), '');
+    return lines.join('\n');
+}
+const WORDS = { holding: 'deploying', claiming: 'claiming', waiting: 'waiting', over: 'over' };
+function inOrder(a, b) {
+    const waits = ({ latest }) => ((0,src_registration/* phaseOf */.hU)(latest) === 'waiting' ? 1 : 0);
+    const place = ({ id, payload }) => ({ id, priority: payload.priority });
+    return waits(a) - waits(b) || (before(place(a), place(b)) ? -1 : 1);
+}
+function row(registration, now, serverUrl) {
+    const { payload, sha, latest, heldSince, createdAt } = registration;
+    const phase = (0,src_registration/* phaseOf */.hU)(latest);
+    const since = phase === 'holding' ? (heldSince ?? createdAt) : createdAt;
+    const url = (0,untrusted/* safeUrl */.Pl)(`${serverUrl}/${payload.repository}/actions/runs/${payload.runId}`);
+    const name = (0,untrusted/* markdownText */.p7)(`${payload.workflow || 'run'} ${payload.runId}`, 80);
+    const cells = [
+        WORDS[phase],
+        url === undefined ? name : `[${name}](${url})`,
+        `\`${sha.slice(0, 7)}\``,
+        (0,untrusted/* markdownText */.p7)(payload.actor, 60),
+        (0,duration/* formatDuration */.a3)((now - since) / 1000),
+    ];
+    return `| ${cells.join(' | ')} |`;
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/looks.ts
+
+
+
+
+
+
+/** `can-deploy`: one look, nothing written. */
+async function canDeployNow(context) {
+    const { inputs, step, ports } = context;
+    const seen = await canDeploy({ ...turnOptions(context), claimant: claimant(context, 'job') }, ports);
+    const group = await showGroup(context);
+    const reason = formatReason(seen.reason);
+    if (seen.warning !== undefined)
+        step.log.warning(`Outdated: ${seen.warning}.`);
+    step.log.info(seen.canDeploy
+        ? `${inputs.environment} can be deployed.`
+        : `${inputs.environment} cannot be deployed now: ${reason}.`);
+    if (group !== undefined)
+        step.log.info(groupLine(group));
+    setOutputs(context, {
+        'can-deploy': seen.canDeploy,
+        reason,
+        'queue-position': seen.canDeploy ? 0 : seen.ahead.length,
+        'estimated-wait-seconds': seen.canDeploy ? 0 : seen.estimatedWaitSeconds,
+        active: seen.active,
+        'concurrency-group': group,
+    });
+    await step.summary(queueSection(seen.canDeploy ? 'free' : reason, seen.snapshot, context));
+}
+/** `get-active`: who holds, since when, how long it should still take. */
+async function showActive(context) {
+    const { inputs, step, ports } = context;
+    const holder = await active({ environment: inputs.environment, maxHoldSeconds: inputs['max-hold'] }, ports);
+    const group = await showGroup(context);
+    step.log.info(holder === undefined
+        ? `Nobody deploys to ${inputs.environment}.`
+        : `${inputs.environment}: ${JSON.stringify(holder)}`);
+    if (group !== undefined)
+        step.log.info(groupLine(group));
+    setOutputs(context, {
+        active: holder,
+        'deployment-id': holder?.deploymentId,
+        'estimated-wait-seconds': holder?.remainingSeconds,
+        'concurrency-group': group,
+    });
+}
+/** `status`: the latest state of the environment, or of the deployment with `correlation-id`. */
+async function showStatus(context) {
+    const { inputs, step, ports } = context;
+    const found = await latestState(inputs.environment, inputs['correlation-id'], ports);
+    step.log.info(`${inputs.environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+    setOutputs(context, {
+        state: found.state,
+        reason: found.details,
+        'deployment-id': found.registration?.id,
+        ...(found.registration === undefined
+            ? {}
+            : { 'correlation-id': found.registration.payload.correlationId }),
+    });
+    await step.summary(queueSection(found.state, found.snapshot, context));
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/proceed.ts
+
+
+
+
+/** `on-registry-error: proceed`: the deployment goes on without a turn, and nobody can overlook that. */
+async function proceedWithout(context, error) {
+    const { step, inputs } = context;
+    const details = (0,errors/* errorLine */.B)(error);
+    const line = `Deploying to ${inputs.environment} WITHOUT the registry: nothing keeps others out (on-registry-error: proceed). ${details}`;
+    step.log.warning(line, 'Deploying without coordination');
+    await step.summary(`> [!WARNING]\n> ${(0,untrusted/* markdownText */.p7)(line)}\n`);
+    setOutputs(context, {
+        acquired: false,
+        'can-deploy': true,
+        reason: formatReason({ code: 'registry-unavailable', details }),
+    });
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/names.ts
+var names = __nccwpck_require__(6337);
+;// CONCATENATED MODULE: ./packages/registry/src/registered.ts
+
+
+
+/** A claim must come so long before a registration is too old to be looked for. */
+const MARGIN_MS = 24 * 3600 * 1000;
+/** The registration a user names by id. @throws UserError when it is not one that can be used */
+async function findRegistration(id, environment, { registry, clock }, allowed = {}) {
+    const found = await registry.find(id);
+    const where = `Input "deployment-id": ${id}`;
+    if (found === undefined)
+        throw new errors/* UserError */.y(`${where} is not a registration of Signalbox in ${registry.repository}.`);
+    if (found.environment !== (0,names/* canonical */.$)(environment))
+        throw new errors/* UserError */.y(`${where} belongs to the environment ${found.environment}, not to ${environment}.`);
+    if (allowed.over)
+        return found;
+    if ((0,src_registration/* phaseOf */.hU)(found.latest) === 'over')
+        throw new errors/* UserError */.y(`${where} is over (${found.latest?.state}: ${found.latest?.description}); register again.`);
+    if (clock.now() - found.createdAt > src_registration/* LIFETIME_MS */.xN - MARGIN_MS)
+        throw new errors/* UserError */.y(`${where} is more than 5 days old, so others no longer look for it; register again.`);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/join.ts
+
+
+/** Long enough for a write of unknown fate to show in a read. */
+const READ_BACK_MS = 5000;
+const ATTEMPTS = 3;
+/** Enters the queue, exactly once even if answers get lost. */
+async function join(request, ports) {
+    const { environment, sha, claimant, remember } = request;
+    const payload = { ...claimant, nonce: newNonce(claimant, ports.random) };
+    const ticket = { environment, nonce: payload.nonce };
+    remember(ticket);
+    const description = `Signalbox: ${claimant.workflow || 'run'} ${claimant.runId} by ${claimant.actor || 'unknown'}`;
+    const deploymentId = await createOnce({ environment, sha, description, payload }, ports);
+    const known = { ...ticket, deploymentId };
+    remember(known);
+    return known;
+}
+async function createOnce(draft, { registry, clock, cancelled, log }) {
+    for (let attempt = 1; attempt <= ATTEMPTS && !cancelled.aborted; attempt++) {
+        try {
+            return (await registry.create(draft)).id;
+        }
+        catch (error) {
+            if (!(error instanceof port/* AmbiguousWriteError */.y))
+                throw error;
+            log.info(`The answer to the registration was lost (${error.message}); looking whether it exists.`);
+        }
+        await clock.sleep(READ_BACK_MS, cancelled);
+        const found = await findByNonce(registry, draft.environment, draft.payload.nonce);
+        if (found !== undefined)
+            return found;
+    }
+    if (cancelled.aborted)
+        throw new errors/* UserError */.y('Cancelled while registering.');
+    throw new port/* RegistryError */.g(`GitHub did not answer ${ATTEMPTS} attempts to register`);
+}
+/** The oldest registration with this nonce: should a lost answer have made two, the others end as twins. */
+async function findByNonce(registry, environment, nonce) {
+    const { registrations } = await registry.snapshot(environment);
+    const ids = registrations.filter(({ payload }) => payload.nonce === nonce).map(({ id }) => id);
+    return ids.length === 0 ? undefined : Math.min(...ids);
+}
+function newNonce({ runId, runAttempt }, random) {
+    const digits = () => Math.floor(random() * 2 ** 32).toString(36);
+    return `${runId}.${runAttempt}.${digits()}${digits()}`;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/leave.ts
+
+/** How the description of a registration ends that never held. */
+const LEFT = 'left the queue';
+/**
+ * Ends a registration that will not deploy. Never throws: should the write fail, the post step tries again,
+ * and after that the others see that the job is over.
+ */
+async function leave({ deploymentId }, why, { registry, log }) {
+    if (deploymentId === undefined)
+        return;
+    try {
+        await registry.post(deploymentId, { state: 'inactive', description: `${LEFT}: ${why}` });
+    }
+    catch (error) {
+        log.warning(`Registration ${deploymentId} could not be ended: ${(0,errors/* errorLine */.B)(error)}. Others skip it once this job is over.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/release.ts
+
+
+
+
+
+
+/** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
+async function release(request, ports) {
+    const { ticket, outcome } = request;
+    const { registry } = ports;
+    const snapshot = await registry.snapshot(ticket.environment);
+    const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
+    if (id === undefined)
+        return { ended: false, overlaps: [] };
+    const own = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+    if (own === undefined || (0,src_registration/* phaseOf */.hU)(own.latest) === 'over') {
+        const lost = own === undefined
+            ? 'it was deleted'
+            : `it was ended (${own.latest?.state}: ${own.latest?.description})`;
+        return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
+    }
+    const unsettled = await stackObstacle(request.stacks, ports);
+    const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
+    await registry.post(id, {
+        state: held === undefined ? 'inactive' : STATES[outcome],
+        description: request.description ?? release_describe(outcome, held, unsettled?.reason.details),
+        autoInactive: held !== undefined && outcome === 'success',
+        ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
+        ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
+    });
+    return {
+        ended: true,
+        overlaps: overlaps(own, snapshot),
+        ...(held === undefined ? {} : { heldSeconds: held }),
+        ...(unsettled === undefined ? {} : { unsettled: unsettled.reason.details }),
+    };
+}
+/** What it is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
+const STATES = {
+    success: 'success',
+    failure: 'failure',
+    error: 'error',
+    inactive: 'inactive',
+    cancelled: 'error',
+};
+const release_WORDS = {
+    success: 'deployed in',
+    failure: 'failed after',
+    error: 'ended by an error after',
+    inactive: 'released after',
+    cancelled: 'cancelled after',
+};
+function release_describe(outcome, held, unsettled) {
+    if (held === undefined)
+        return `${LEFT}: ${outcome}`;
+    return `${release_WORDS[outcome]} ${(0,duration/* formatDuration */.a3)(held)}${unsettled === undefined ? '' : `; ${unsettled}`}`;
+}
+/** The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. */
+function overlaps(own, { registrations, now }) {
+    const since = own?.heldSince;
+    if (own === undefined || since === undefined)
+        return [];
+    const until = own.ended?.createdAt ?? now;
+    return registrations
+        .filter((other) => other.id !== own.id && other.heldSince !== undefined)
+        .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
+        .map((other) => `registration ${other.id} of ${whoLine(other, now)}`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/ticket.ts
+const formatTicket = (ticket) => JSON.stringify(ticket);
+/** The ticket that an earlier step of this action saved, or undefined when there is none. */
+const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/release.ts
+
+
+
+
+
+
+
+/** Where the main step keeps its ticket for the post step. */
+const TICKET = 'ticket';
+/** Post step of `acquire`: ends the registration with the job's outcome. */
+async function releaseAfterJob(inputs, step, connect) {
+    const ticket = parseTicket(step.state(TICKET));
+    if (ticket === undefined)
+        return;
+    const ports = await connect();
+    try {
+        const released = await release({
+            ticket,
+            outcome: outcomeOf(inputs['job-status']),
+            logUrl: step.job.runUrl,
+            stacks: inputs['stack-name'],
+            ...words(inputs),
+        }, ports);
+        report(released, inputs.environment, step);
+    }
+    catch (error) {
+        if (!(error instanceof port/* RegistryError */.g))
+            throw error;
+        // The deployment itself is done: an outage now must not turn it red. Others see that the job is over.
+        step.log.warning(`${inputs.environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
+    }
+}
+/** Operation `release`: ends the registration `deployment-id` with `state`. */
+async function releaseById(context) {
+    const { inputs, step, ports } = context;
+    const id = inputs['deployment-id'] ?? 0;
+    const { payload } = await findRegistration(id, inputs.environment, ports, { over: true });
+    const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
+    const outcome = inputs.state ?? outcomeOf(inputs['job-status']);
+    const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
+    const released = await release({ ticket, outcome, stacks, ...words(inputs) }, ports);
+    setOutputs(context, { 'deployment-id': id, state: outcome });
+    report(released, inputs.environment, step);
+}
+const words = ({ description, reason, 'environment-url': environmentUrl }) => ({
+    ...(description === undefined && reason === undefined ? {} : { description: description ?? reason ?? '' }),
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+});
+/** `job.status` is success, failure or cancelled; anything else is not known to have succeeded. */
+function outcomeOf(jobStatus) {
+    if (jobStatus === 'success' || jobStatus === 'failure' || jobStatus === 'cancelled')
+        return jobStatus;
+    return 'error';
+}
+/** @throws UserError when the hold was not exclusive: that must not stay green */
+function report(released, environment, { log }) {
+    const { ended, heldSeconds, overlaps, lost, unsettled } = released;
+    if (unsettled !== undefined)
+        log.warning(`${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`);
+    if (overlaps.length > 0)
+        throw new errors/* UserError */.y(`OVERLAP: while this run held ${environment}, so did ${overlaps.join(' and ')}. Check what is deployed, and set a longer "settle".`);
+    if (lost !== undefined)
+        throw new errors/* UserError */.y(`The hold on ${environment} was lost while deploying: ${lost}. Others may have deployed meanwhile: check what is deployed.`);
+    if (ended)
+        log.info(`Released ${environment}${heldSeconds === undefined ? '' : ` after ${(0,duration/* formatDuration */.a3)(heldSeconds)}`}.`);
+    else
+        log.info(`Nothing to release for ${environment}.`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/refusal.ts
+
+
+const WAY_OUT = {
+    free: '',
+    held: 'Set on-busy: wait to queue for it, or try again later.',
+    'queued-behind': 'Set on-busy: wait to queue for it, or try again later.',
+    frozen: 'Open it again with operation: unfreeze.',
+    'stack-busy': 'Wait until the stack is at rest.',
+    'stack-broken': 'Then deploy again.',
+    outdated: 'Deploy a newer commit, or set on-outdated: warn to deploy this one all the same.',
+    'registry-unavailable': 'Try again later, or set on-registry-error: proceed to deploy without the registry.',
+};
+/** @throws UserError when the refusal is to be an error */
+function refuse({ reason, act }, environment, waitedSeconds) {
+    if (act === 'skip')
+        return { acquired: false, reason, waitedSeconds };
+    throw new errors/* UserError */.y(`${environment} cannot be deployed now: ${formatReason(reason)}. ${WAY_OUT[reason.code]}`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/settle.ts
+const LEAST_SECONDS = 2;
+const SAFETY = 3;
+function settle(configured) {
+    let worst = 0;
+    return {
+        seconds: () => (configured === 'auto' ? Math.max(LEAST_SECONDS, SAFETY * worst) : configured),
+        saw: (lagSeconds) => {
+            worst = Math.max(worst, lagSeconds);
+        },
+        worstLagSeconds: () => worst,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/turn.ts
+
+
+
+
+
+
+/**
+ * Does what `decide` says until the registration holds: read, decide, write, pause.
+ * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
+ */
+async function takeTurn(request, ports) {
+    const { ticket, logUrl } = request;
+    const { registry, clock, cancelled, log } = ports;
+    const id = ticket.deploymentId;
+    const queue = watchQueue(ticket.environment, request, ports);
+    const room = waitingRoom(request, ports);
+    const settling = settle(request.settleSeconds);
+    const deadline = clock.now() + request.waitTimeoutSeconds * 1000;
+    const me = { id, nonce: ticket.nonce, priority: request.claimant.priority, claimed: false };
+    let written = clock.now();
+    let obstructed = false;
+    const post = async (state, description) => {
+        const status = await registry.post(id, { state, description, logUrl });
+        written = clock.now();
+        return status;
+    };
+    const sleep = (seconds) => clock.sleep(seconds * 1000, cancelled);
+    async function claim(seen) {
+        // What was in the way is looked at first: a claim is only worth making when nothing else is left.
+        const known = obstructed ? await look(seen) : undefined;
+        if (known !== undefined)
+            return known;
+        await post('in_progress', 'claim: checking that nobody else deploys');
+        me.claimed = true;
+        const [found] = await Promise.all([look(seen), sleep(settling.seconds())]);
+        return found;
+    }
+    async function look(seen) {
+        const found = await obstacle({ ...request, stacks: request.claimant.stacks }, seen.snapshot, ports);
+        obstructed = found?.act === 'wait';
+        if (found?.act !== 'warn')
+            return found;
+        room.warn(`Deploying an outdated commit: ${found.reason.details}.`);
+        return undefined;
+    }
+    async function withdraw(description) {
+        if (me.claimed)
+            await post('queued', description);
+        me.claimed = false;
+    }
+    /** How long a write of ours stays invisible tells how long a claim has to settle. */
+    async function measure({ view }) {
+        const missed = view.mine === 'unseen' || (me.claimed && view.mine !== 'claiming');
+        if (missed)
+            settling.saw((clock.now() - written) / 1000);
+        if (missed && (await room.isGone(view.mine)))
+            throw lost(id, 'it was deleted');
+    }
+    async function hold({ snapshot }) {
+        ports.log.info(`Nobody else deploys to ${ticket.environment}: holding it as registration ${id}.`);
+        request.remember({ ...ticket, holding: true });
+        const { actor, workflow } = request.claimant;
+        const status = await post('in_progress', `deploying ${request.sha.slice(0, 7)} (${workflow || 'run'} by ${actor})`);
+        return { ticket: { ...ticket, holding: true }, fencingToken: status.id, snapshot };
+    }
+    while (!cancelled.aborted) {
+        const seen = await queue.look(me);
+        const { decision } = seen;
+        await measure(seen);
+        if (decision.act === 'hold')
+            return await hold(seen);
+        if (decision.act === 'lost')
+            throw lost(id, 'somebody else ended it');
+        if (decision.act === 'claim') {
+            const found = await claim(seen);
+            if (found === undefined)
+                continue;
+            if (found.act !== 'wait')
+                return { reason: found.reason, act: found.act === 'skip' ? 'skip' : 'fail' };
+            await withdraw(`waiting: ${found.reason.details}`);
+            if (request.onBusy !== 'wait')
+                return { reason: found.reason, act: request.onBusy };
+            await room.obstructed(found.reason);
+        }
+        else if (decision.act === 'keep') {
+            await sleep(settling.seconds());
+        }
+        else {
+            if (decision.act === 'withdraw')
+                await withdraw('waiting: another run came first');
+            if (request.onBusy !== 'wait')
+                return { reason: room.reason(seen), act: request.onBusy };
+            await room.wait(seen, deadline);
+        }
+        if (clock.now() >= deadline)
+            throw tooLong(request, room.reason(seen).details);
+    }
+    log.info('Cancelled while waiting.');
+    throw new errors/* UserError */.y(`Cancelled while waiting for ${ticket.environment}.`);
+}
+const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
+const tooLong = ({ ticket, waitTimeoutSeconds }, details) => new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitTimeoutSeconds)} for ${ticket.environment}: ${details}. Raise wait-timeout, or end what is in front (operation: release).`);
+
+;// CONCATENATED MODULE: ./packages/registry/src/acquire.ts
+
+
+
+
+
+/**
+ * Registers, waits for the turn, claims it and holds it.
+ * A refusal means that nothing is left in the queue and that the user asked to skip rather than fail.
+ * @throws UserError when the turn is refused and the user asked to fail, or waiting took too long
+ * @throws RegistryError when the registry cannot be read or written; nothing is held then
+ */
+async function acquire(request, ports) {
+    if (request.onBusy !== 'wait') {
+        // Without an intent to wait, a busy environment is left without a trace.
+        const { canDeploy: free, reason } = await canDeploy(request, ports);
+        if (!free)
+            return refuse({ reason, act: actOn(reason, request, request.onBusy) }, request.environment, 0);
+    }
+    const ticket = await join(request, ports);
+    return await hold({ ...request, ticket }, ports);
+}
+function actOn({ code }, { onOutdated }, onBusy) {
+    if (code === 'stack-broken')
+        return 'fail';
+    if (code === 'outdated')
+        return onOutdated === 'skip' ? 'skip' : 'fail';
+    return onBusy;
+}
+/** Waits until the registration of `ticket` holds. If it does not come to that, the registration is ended. */
+async function hold(request, ports) {
+    const { clock } = ports;
+    const began = clock.now();
+    try {
+        const turn = await takeTurn(request, ports);
+        const waitedSeconds = Math.round((clock.now() - began) / 1000);
+        if ('reason' in turn) {
+            request.remember(request.ticket);
+            await leave(request.ticket, turn.reason.code, ports);
+            return refuse(turn, request.ticket.environment, waitedSeconds);
+        }
+        return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
+    }
+    catch (error) {
+        request.remember(request.ticket);
+        await leave(request.ticket, 'gave up', ports);
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/idle.ts
+
+
+
+
+const idle_LOOK_SECONDS = 15;
+/** Waits, without registering, until no deployment is active. Returns the seconds it took. */
+async function waitUntilIdle(request, ports) {
+    const { clock, cancelled, log, random, registry } = ports;
+    const began = clock.now();
+    const deadline = began + request.waitTimeoutSeconds * 1000;
+    for (let said = '';;) {
+        const seen = await canDeploy({ ...request, onOutdated: 'ignore' }, ports);
+        if (seen.canDeploy || (seen.active === undefined && seen.reason.code === 'queued-behind'))
+            return Math.round((clock.now() - began) / 1000);
+        if (cancelled.aborted)
+            throw new errors/* UserError */.y(`Cancelled while waiting for ${request.environment}.`);
+        if (clock.now() >= deadline)
+            throw new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(request.waitTimeoutSeconds)} for ${request.environment}: ${formatReason(seen.reason)}. Raise wait-timeout.`);
+        const key = `${seen.reason.code} ${seen.active?.deploymentId ?? ''}`;
+        if (key !== said)
+            log.info(`Waiting until ${request.environment} is idle: ${formatReason(seen.reason)}.`);
+        said = key;
+        const pause = idle_LOOK_SECONDS * registry.strain() * (0.8 + random() * 0.4);
+        await clock.sleep(Math.min(pause * 1000, deadline - clock.now()), cancelled);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/turns.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** `acquire`: register, wait, hold. The post step releases. */
+async function acquireTurn(context) {
+    const { step, ports } = context;
+    const group = await requireGroup(context);
+    if (group !== undefined)
+        step.log.info(groupLine(group));
+    const remember = (ticket) => step.saveState(TICKET, formatTicket(ticket));
+    const turn = await acquire({ ...turnOptions(context), claimant: claimant(context, 'job'), remember }, ports);
+    await reportTurn(context, turn);
+    setOutputs(context, { 'concurrency-group': group });
+}
+/** `wait`: until the given registration holds, or else until no deployment is active. */
+async function wait(context) {
+    const { inputs, ports } = context;
+    const id = inputs['deployment-id'];
+    if (id === undefined) {
+        const waitedSeconds = await waitUntilIdle({ ...turnOptions(context), claimant: claimant(context, 'run') }, ports);
+        return setOutputs(context, { 'can-deploy': true, 'waited-seconds': waitedSeconds, reason: 'free' });
+    }
+    const { payload, sha } = await findRegistration(id, inputs.environment, ports);
+    const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
+    const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : payload.stacks;
+    const turn = await hold({ ...turnOptions(context), ticket, sha, claimant: { ...payload, stacks }, remember: () => undefined }, ports);
+    await reportTurn(context, turn);
+}
+async function reportTurn(context, turn) {
+    const { inputs, step } = context;
+    if (!turn.acquired) {
+        const reason = formatReason(turn.reason);
+        step.log.notice(`Not deploying to ${inputs.environment}: ${reason}.`, 'Skipped');
+        setOutputs(context, {
+            acquired: false,
+            'can-deploy': false,
+            reason,
+            'waited-seconds': turn.waitedSeconds,
+        });
+        return;
+    }
+    setOutputs(context, {
+        acquired: true,
+        'can-deploy': true,
+        reason: 'free',
+        'deployment-id': turn.deploymentId,
+        'fencing-token': turn.fencingToken,
+        'queue-position': 0,
+        'waited-seconds': turn.waitedSeconds,
+        'estimated-wait-seconds': 0,
+        state: 'in_progress',
+    });
+    const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
+    await step.summary(queueSection(title, turn.snapshot, context));
+}
+/** `register`: join the queue and go on; a later job waits for the turn and releases it. */
+async function register(context) {
+    const { inputs, step, ports } = context;
+    const group = await requireGroup(context);
+    const request = { ...turnOptions(context), claimant: claimant(context, 'run'), remember: () => undefined };
+    const { deploymentId, nonce } = await join(request, ports);
+    const seen = await lookFrom({ id: deploymentId, nonce }, request, ports);
+    const position = seen.ahead.length;
+    const line = position === 0
+        ? 'next in line'
+        : standingLine({ ...seen, expectedSeconds: seen.estimatedWaitSeconds }, seen.snapshot.now);
+    step.log.info(`Registered for ${inputs.environment} as ${deploymentId}: ${line}.`);
+    setOutputs(context, {
+        acquired: false,
+        'can-deploy': false,
+        'deployment-id': deploymentId,
+        reason: formatReason(seen.reason),
+        'queue-position': Math.max(1, position),
+        'estimated-wait-seconds': seen.estimatedWaitSeconds,
+        active: seen.active,
+        state: 'queued',
+        'concurrency-group': group,
+    });
+    await step.summary(queueSection(`registered as ${deploymentId}`, seen.snapshot, context));
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/cleanup.ts
+
+
+/** GitHub allows 500 writes of content an hour; the deployments of the same hour need theirs. */
+const AT_ONCE = 100;
+/** docs: best practices for using the REST API, pause between mutative requests */
+const PAUSE_MS = 1000;
+/** Ends registrations whose owner is dead, and deletes old ones that are over. */
+async function cleanup(request, ports) {
+    const { registry, clock, cancelled } = ports;
+    const { environment, maxHoldSeconds } = request;
+    const queue = watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY }, ports);
+    const ended = await queue.reapAll();
+    const old = deletable(await registry.past(environment, Number.POSITIVE_INFINITY), request, clock.now());
+    let deleted = 0;
+    for (const { id, latest } of old.slice(0, AT_ONCE)) {
+        if (cancelled.aborted)
+            break;
+        // GitHub deletes no active deployment.
+        if (latest?.state === 'success')
+            await registry.post(id, { state: 'inactive', description: 'deleted by cleanup' });
+        await registry.remove(id);
+        await clock.sleep(PAUSE_MS, cancelled);
+        deleted += 1;
+    }
+    return { ended, deleted, left: old.length - deleted };
+}
+/** Newest first in, newest first out; what the environment runs now, its last success, always stays. */
+function deletable(past, { keep, olderThanSeconds }, now) {
+    const current = past.find(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success');
+    const until = now - olderThanSeconds * 1000;
+    return past
+        .filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'over')
+        .slice(keep)
+        .filter((registration) => registration !== current && (registration.latest?.createdAt ?? 0) < until);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/freeze.ts
+
+
+/** Closes an environment: nobody's claim is granted from now on. Whoever holds already goes on. */
+async function freeze({ environment, reason, by }, { registry }) {
+    const before = await registry.snapshot(environment);
+    if (before.freezes.length > 0)
+        return { made: false };
+    await registry.freeze(environment, { reason, by });
+    const { registrations, now } = await registry.snapshot(environment);
+    const holder = registrations.find(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'holding' || (0,src_registration/* phaseOf */.hU)(latest) === 'claiming');
+    return { made: true, ...(holder === undefined ? {} : { holder: whoLine(holder, now) }) };
+}
+/** Opens an environment again. Returns how many freezes stood. */
+async function unfreeze({ environment, reason, by }, { registry }) {
+    const { freezes } = await registry.snapshot(environment);
+    for (const { id } of freezes)
+        await registry.post(id, { state: 'inactive', description: `opened by ${by}${reason && `: ${reason}`}` });
+    return freezes.length;
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/upkeep.ts
+
+
+
+/** `cleanup`: ends what dead owners left, deletes what is old. */
+async function cleanUp(context) {
+    const { inputs, step, ports } = context;
+    const { environment, keep } = inputs;
+    const done = await cleanup({ environment, keep, olderThanSeconds: inputs['older-than'], maxHoldSeconds: inputs['max-hold'] }, ports);
+    const left = done.left > 0 ? ` ${done.left} more are left for the next time.` : '';
+    step.log.info(`${environment}: ended ${done.ended} and deleted ${done.deleted} registrations.${left}`);
+    setOutputs(context, { state: 'success' });
+}
+/** `freeze`: closes the environment for everybody until `unfreeze`. */
+async function upkeep_close(context) {
+    const { inputs, step, ports } = context;
+    const { environment, reason = '' } = inputs;
+    const { made, holder } = await freeze({ environment, reason, by: step.job.actor }, ports);
+    step.log.notice(made ? `${environment} is frozen: ${reason}.` : `${environment} was frozen already.`, 'Freeze');
+    if (holder !== undefined)
+        step.log.warning(`A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`);
+    setOutputs(context, { 'can-deploy': false, reason: `frozen: ${reason}` });
+}
+/** `unfreeze`: opens it again. */
+async function upkeep_open(context) {
+    const { inputs, step, ports } = context;
+    const { environment, reason = '' } = inputs;
+    const ended = await unfreeze({ environment, reason, by: step.job.actor }, ports);
+    step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
+    setOutputs(context, { reason: 'free' });
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/main.ts
+
+
+
+
+
+
+
+
+const OPERATIONS = {
+    acquire: acquireTurn,
+    'can-deploy': canDeployNow,
+    register: register,
+    wait: wait,
+    'get-active': showActive,
+    status: showStatus,
+    release: releaseById,
+    cleanup: cleanUp,
+    freeze: upkeep_close,
+    unfreeze: upkeep_open,
+};
+/** Those that a deployment can do without when GitHub is out of order. */
+const DISPENSABLE = ['acquire', 'can-deploy', 'register', 'wait'];
+async function run(inputs, step, connect) {
+    checkTogether(inputs, step.env);
+    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, id);
+    const context = { inputs, step, correlationId: id, ports: await connect() };
+    try {
+        await OPERATIONS[inputs.operation](context);
+    }
+    catch (error) {
+        const proceed = inputs['on-registry-error'] === 'proceed' && DISPENSABLE.includes(inputs.operation);
+        if (!(error instanceof port/* RegistryError */.g) || !proceed || step.cancelled.aborted)
+            throw error;
+        await proceedWithout(context, error);
+    }
+}
+async function post(inputs, step, connect) {
+    if (inputs.operation === 'acquire')
+        await releaseAfterJob(inputs, step, connect);
+}
+/** Inputs that only make sense together. @throws UserError before anything is sent */
+function checkTogether(inputs, env) {
+    const { operation } = inputs;
+    if (operation === 'release' && inputs['deployment-id'] === undefined)
+        throw new errors/* UserError */.y('Input "deployment-id" is required by operation release: the id of the registration to end.');
+    if (operation === 'freeze' && inputs.reason === undefined)
+        throw new errors/* UserError */.y('Input "reason" is required by operation freeze: tell people why the environment is closed.');
+    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? '';
+    if (region === '' && inputs['stack-name'].some((name) => !name.startsWith('arn:')))
+        throw new errors/* UserError */.y('Input "aws-region" is required by "stack-name": set it, or AWS_REGION in the environment.');
+}
+
+
+/***/ }),
+
+/***/ 1853:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  N: () => (/* binding */ connect)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
+/** Exponential backoff with full jitter; a server's own Retry-After wins over ours. */
+async function retry(operation, options) {
+    const { clock, random, classify, signal, attempts = 4, firstDelayMs = 1000, maxDelayMs = 15_000 } = options;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await operation();
+        }
+        catch (error) {
+            const verdict = classify(error);
+            if (!verdict.retry || attempt >= attempts || signal?.aborted)
+                throw error;
+            const ceiling = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1));
+            const delay = verdict.afterMs ?? ceiling * (0.5 + random() / 2);
+            if (options.deadline !== undefined && clock.now() + delay > options.deadline)
+                throw error;
+            await clock.sleep(delay, signal);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/port.ts
+var port = __nccwpck_require__(9266);
+;// CONCATENATED MODULE: ./packages/registry/src/client.ts
+
+
+
+/** GitHub ends a request after 10 s (docs: rest/using-the-rest-api/troubleshooting-the-rest-api, timeouts). */
+const SERVER_LIMIT_MS = 10_000;
+const TIMEOUT_MS = 12_000;
+/** Longest wait for a rate limit to pass. */
+const LIMIT_PATIENCE_MS = 10 * 60_000;
+/** Loads GitHub's client: a lazy chunk of the bundle. Sends nothing yet. */
+async function connectClient(options) {
+    const github = await __nccwpck_require__.e(/* import() */ 218).then(__nccwpck_require__.bind(__nccwpck_require__, 2218));
+    const { token, apiUrl: baseUrl, graphqlUrl, clock, random, signal, fetch } = options;
+    const octokit = github.getOctokit(token, {
+        baseUrl,
+        ...(fetch === undefined ? {} : { request: { fetch } }),
+    });
+    const budget = budgetMeter(clock);
+    octokit.hook.after('request', (response) => budget.saw(response.headers));
+    octokit.hook.error('request', (error) => {
+        budget.saw(headersOf(error));
+        throw error;
+    });
+    const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
+    const read = async (what, request) => {
+        const classify = (error) => isOutage(error) ? { retry: true } : limited(error, clock.now());
+        const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+        return await retry(once, { ...policy, classify }).catch((error) => {
+            throw explain(error, what, options.repository);
+        });
+    };
+    const write = async (what, request) => {
+        let began = clock.now();
+        const once = () => {
+            began = clock.now();
+            return request(timeout());
+        };
+        try {
+            return await retry(once, { ...policy, classify: (error) => limited(error, clock.now()) });
+        }
+        catch (error) {
+            if (!isOutage(error))
+                throw explain(error, what, options.repository);
+            // Whatever became of it, it must not land after what we do next.
+            await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
+            throw new port/* AmbiguousWriteError */.y(`GitHub did not say whether it could ${what}: ${(0,errors/* errorLine */.B)(error)}`);
+        }
+    };
+    const graphql = (what, query, variables) => read(what, async (once) => {
+        const { data, headers } = await octokit.request(`POST ${graphqlUrl}`, {
+            query,
+            variables,
+            request: { signal: once },
+        });
+        const fault = data.errors?.[0];
+        if (fault !== undefined)
+            throw Object.assign(new GraphqlError(fault.message ?? 'unknown'), { type: fault.type, headers });
+        return { data: data.data, now: serverTime(headers, clock) };
+    });
+    return { octokit, read, write, graphql, strain: budget.strain };
+}
+/** GraphQL says with status 200 that it cannot answer. */
+class GraphqlError extends Error {
+    name = 'GraphqlError';
+}
+const timeout = () => AbortSignal.timeout(TIMEOUT_MS);
+/** By GitHub's Date header: our clock may be wrong. */
+function serverTime(headers, clock) {
+    const date = Date.parse(String(headers['date'] ?? ''));
+    return Number.isNaN(date) ? clock.now() : date;
+}
+const statusOf = (error) => error.status;
+const headersOf = (error) => error.response?.headers ??
+    error.headers ??
+    {};
+/** No answer, or one that says nothing: octokit reports a broken connection as status 500. */
+function isOutage(error) {
+    if (error instanceof port/* AmbiguousWriteError */.y)
+        return true;
+    const name = error.name;
+    return (statusOf(error) ?? 0) >= 500 || name === 'AbortError' || name === 'TimeoutError';
+}
+/** Rate limits: 429, or 403 with one of the headers (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
+function limited(error, now) {
+    const headers = headersOf(error);
+    const refused = statusOf(error) === 429 || statusOf(error) === 403 || error instanceof GraphqlError;
+    const after = Number(headers['retry-after']);
+    const reset = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) * 1000 - now : Number.NaN;
+    const wait = after > 0 ? after * 1000 : reset;
+    if (!refused || Number.isNaN(wait) || wait > LIMIT_PATIENCE_MS)
+        return { retry: false };
+    return { retry: true, afterMs: Math.max(1000, wait) };
+}
+/** The error in the user's words. */
+function explain(error, what, repository) {
+    const status = statusOf(error);
+    const message = (0,errors/* errorLine */.B)(error).replace(/ - https:\S+$/, '');
+    if (error instanceof GraphqlError || error instanceof errors/* UserError */.y || error instanceof port/* RegistryError */.g)
+        return error;
+    if (isOutage(error))
+        return new port/* RegistryError */.g(`GitHub could not be reached to ${what}: ${message}`);
+    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+        return new port/* RegistryError */.g(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+    if (status === 401)
+        return new errors/* UserError */.y(`Input "github-token": GitHub does not accept this token (${message}).`);
+    if (status === 403) {
+        const permission = headersOf(error)['x-accepted-github-permissions'];
+        const needed = permission === undefined ? '' : ` It needs the permission ${String(permission).replace('=', ': ')}.`;
+        return new errors/* UserError */.y(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
+    }
+    if (status === 404)
+        return new errors/* UserError */.y(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
+    if (status === 409 || status === 422)
+        return new errors/* UserError */.y(`GitHub refused to ${what} in ${repository}: ${message}.`);
+    return error instanceof Error ? error : new Error(message);
+}
+/** A budget below this share of its limit is to be spared. */
+const SCARCE = 0.25;
+function budgetMeter(clock) {
+    const shares = new Map();
+    return {
+        saw: (headers) => {
+            const [limit, remaining] = [
+                Number(headers['x-ratelimit-limit']),
+                Number(headers['x-ratelimit-remaining']),
+            ];
+            if (!(limit > 0) || Number.isNaN(remaining))
+                return;
+            const until = Number(headers['x-ratelimit-reset']) * 1000;
+            shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
+        },
+        strain: () => {
+            const current = [...shares.values()]
+                .filter(({ until }) => until > clock.now())
+                .map(({ share }) => share);
+            const least = Math.min(1, ...current);
+            return least >= SCARCE ? 1 : Math.min(20, SCARCE / Math.max(least, 0.01));
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/names.ts
+var names = __nccwpck_require__(6337);
+;// CONCATENATED MODULE: ./packages/registry/src/github-actions.ts
+
+
+
+/** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
+function githubActions(client, { clock }) {
+    const { octokit, read } = client;
+    /** `undefined` for what is not there, or not for our eyes. */
+    async function lookUp(what, request) {
+        try {
+            return await read(what, request);
+        }
+        catch (error) {
+            if (error instanceof errors/* UserError */.y)
+                return undefined;
+            throw error;
+        }
+    }
+    async function job({ repository, checkRunId }) {
+        if (checkRunId === undefined)
+            return undefined;
+        const answer = await lookUp('read the owning job', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+            ...(0,names/* named */.K)(repository),
+            job_id: checkRunId,
+            request: { signal },
+        }));
+        if (answer === undefined)
+            return undefined;
+        const { status, conclusion, completed_at } = answer.data;
+        if (status !== 'completed')
+            return { alive: true, by: 'job' };
+        return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+    }
+    async function attempt({ repository, runId, runAttempt }) {
+        const answer = await lookUp('read the owning run', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+            ...(0,names/* named */.K)(repository),
+            run_id: runId,
+            attempt_number: runAttempt,
+            request: { signal },
+        }));
+        if (answer === undefined)
+            return undefined;
+        const { status, conclusion, updated_at } = answer.data;
+        if (status !== 'completed')
+            return { alive: true, by: 'run' };
+        return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+    }
+    return {
+        owners: {
+            state: async (owner) => {
+                const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+                return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+            },
+        },
+        commits: {
+            compare: async (repository, base, head) => {
+                const answer = await lookUp('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+                    ...(0,names/* named */.K)(repository),
+                    basehead: `${base}...${head}`,
+                    per_page: 1,
+                    request: { signal },
+                }));
+                return answer?.data.status ?? 'unknown';
+            },
+        },
+        groups: {
+            ofRun: async (repository, runId) => {
+                const answer = await lookUp('read concurrency groups', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+                    ...(0,names/* named */.K)(repository),
+                    run_id: runId,
+                    request: { signal },
+                }));
+                return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
+                    ...(typeof jobId === 'number' ? { jobId } : {}),
+                    name,
+                    holds: status === 'in_progress',
+                    position,
+                })));
+            },
+            members: async (repository, name) => {
+                const answer = await lookUp('read a concurrency group', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+                    ...(0,names/* named */.K)(repository),
+                    concurrency_group_name: name,
+                    request: { signal },
+                }));
+                return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+                    ...(typeof jobName === 'string' ? { jobName } : {}),
+                    runId,
+                    holds: status === 'in_progress',
+                }));
+            },
+        },
+    };
+}
+function ended(conclusion, at, now) {
+    const since = at === null ? now : Date.parse(at);
+    return {
+        alive: false,
+        conclusion: conclusion ?? 'unknown',
+        endedForSeconds: Math.max(0, (now - since) / 1000),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
+
+const VERSION = 1;
+/** The stored form: {"signalbox":1, ...}. */
+function formatPayload(payload) {
+    return {
+        signalbox: VERSION,
+        nonce: payload.nonce,
+        correlation_id: payload.correlationId,
+        repository: payload.repository,
+        run_id: payload.runId,
+        run_attempt: payload.runAttempt,
+        ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
+        workflow: payload.workflow,
+        actor: payload.actor,
+        priority: payload.priority,
+        scope: payload.scope,
+        stacks: payload.stacks,
+        ...(payload.sha === undefined ? {} : { sha: payload.sha }),
+    };
+}
+/** The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. */
+function parsePayload(stored) {
+    const raw = unwrap(stored);
+    if (raw === undefined || raw['signalbox'] !== VERSION)
+        return undefined;
+    const { nonce, correlation_id: correlationId, repository, run_id: runId, run_attempt: runAttempt } = raw;
+    if (typeof nonce !== 'string' || nonce === '' || typeof repository !== 'string')
+        return undefined;
+    if (!isId(runId) || !isId(runAttempt))
+        return undefined;
+    return {
+        nonce,
+        correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
+        repository,
+        runId,
+        runAttempt,
+        ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
+        workflow: payload_text(raw['workflow']),
+        actor: payload_text(raw['actor']),
+        priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
+        scope: raw['scope'] === 'run' ? 'run' : 'job',
+        stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+    };
+}
+/** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
+function unwrap(stored) {
+    let value = stored;
+    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            return undefined;
+        }
+    }
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : undefined;
+}
+const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const payload_text = (value) => (typeof value === 'string' ? value : '');
+
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts
+var registration = __nccwpck_require__(9544);
+;// CONCATENATED MODULE: ./packages/registry/src/github-rows.ts
+
+
+
+/** Ours, or undefined: a deployment without our task and payload is somebody else's business. */
+function toRegistration(row) {
+    const payload = row.task === registration/* TASK */.wn ? parsePayload(row.payload) : undefined;
+    if (payload === undefined)
+        return undefined;
+    return {
+        id: row.id,
+        sha: payload.sha ?? row.sha,
+        environment: (0,names/* canonical */.$)(row.environment),
+        createdAt: row.createdAt,
+        ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
+        payload,
+        ...(0,registration/* lifeOf */.c_)(row.statuses, row.latest),
+    };
+}
+function toFreeze(row) {
+    if (row.task !== registration/* FREEZE_TASK */.il || row.latest?.state !== 'in_progress')
+        return undefined;
+    const { reason, actor } = unwrap(row.payload) ?? {};
+    return {
+        id: row.id,
+        reason: typeof reason === 'string' ? reason : row.latest.description,
+        by: typeof actor === 'string' ? actor : row.creator,
+        since: row.createdAt,
+    };
+}
+const isForeign = (row) => row.task !== registration/* FREEZE_TASK */.il &&
+    toRegistration(row) === undefined &&
+    row.latest !== undefined &&
+    (0,registration/* phaseOf */.hU)(row.latest) === 'holding';
+const STATES = [
+    'error',
+    'failure',
+    'inactive',
+    'in_progress',
+    'queued',
+    'pending',
+    'success',
+];
+/** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
+const toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
+/** `rows`, oldest first, whichever way round GitHub lists them. */
+function oldestFirst(rows) {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined || first.createdAt < last.createdAt)
+        return rows;
+    return [...rows].reverse();
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-graphql.ts
+
+
+/** One page: 100 deployments with their latest and first statuses for one point. */
+const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
+  repository(owner: $owner, name: $repo) {
+    deployments(
+      environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
+    ) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        id task payload commitOid environment createdAt
+        creator { login }
+        commit { committedDate }
+        latestStatus { ...status }
+        statuses(first: 30) { nodes { ...status } }
+      }
+    }
+  }
+}
+fragment status on DeploymentStatus { state description createdAt }`;
+/** Deployments of one environment, newest first, with the decisive statuses: one GraphQL point a page. */
+async function deploymentPage(client, { repository, environment, after, }) {
+    const variables = { ...(0,names/* named */.K)(repository), environments: [environment], after: after ?? null };
+    const { data, now } = await client.graphql('read deployments', QUERY, variables);
+    const deployments = data.repository?.deployments;
+    if (deployments === undefined)
+        throw new Error(`GraphQL knows no repository ${repository}`);
+    const { hasNextPage, endCursor } = deployments.pageInfo;
+    const rows = deployments.nodes.filter((node) => node !== null).map(toRow);
+    return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
+}
+function toRow(node) {
+    const statuses = oldestFirst((node.statuses?.nodes ?? []).filter((status) => status !== null).map(toStatus));
+    return {
+        nodeId: node.id,
+        task: node.task ?? '',
+        sha: node.commitOid,
+        environment: node.environment ?? '',
+        payload: node.payload,
+        createdAt: Date.parse(node.createdAt),
+        ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
+        creator: node.creator?.login ?? '',
+        ...(node.latestStatus === null ? {} : { latest: toStatus(node.latestStatus) }),
+        statuses,
+    };
+}
+const toStatus = ({ state, description, createdAt }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(createdAt),
+});
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
+
+
+
+
+const PAGE_SIZE = 100;
+function restReader(client, repository, clock) {
+    const { octokit, read } = client;
+    /** Those that were over when last read; good until the row says that something was added. */
+    const over = new Map();
+    const list = ({ environment, task, page = 1, etag }) => read('read deployments', async (signal) => {
+        try {
+            const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+                ...(0,names/* named */.K)(repository),
+                environment,
+                ...(task === undefined ? {} : { task }),
+                per_page: PAGE_SIZE,
+                page,
+                ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
+                request: { signal },
+            });
+            return {
+                rows: data,
+                ...(headers.etag ? { etag: headers.etag } : {}),
+                now: serverTime(headers, clock),
+            };
+        }
+        catch (error) {
+            if (error.status === 304)
+                return undefined;
+            throw error;
+        }
+    });
+    async function withStatuses(listed) {
+        const id = Number(listed.id);
+        const known = over.get(id);
+        if (known?.updatedAt === listed.updated_at)
+            return known.row;
+        const { data } = await read('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+            ...(0,names/* named */.K)(repository),
+            deployment_id: id,
+            per_page: PAGE_SIZE,
+            request: { signal },
+        }));
+        const statuses = [...data]
+            .sort((a, b) => Number(a.id) - Number(b.id))
+            .map(({ state, description, created_at }) => ({
+            state: toState(state),
+            description,
+            createdAt: Date.parse(created_at),
+        }));
+        const row = github_rest_toRow(listed, statuses);
+        if ((0,registration/* phaseOf */.hU)(row.latest) === 'over')
+            over.set(id, { updatedAt: listed.updated_at, row });
+        return row;
+    }
+    return {
+        list,
+        page: async (environment, number) => {
+            const listed = await list({ environment, page: number });
+            const rows = [];
+            // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+            for (const each of listed?.rows ?? [])
+                rows.push([registration/* TASK */.wn, registration/* FREEZE_TASK */.il].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
+            return { data: rows, now: listed?.now ?? clock.now() };
+        },
+        one: (id) => read('read a deployment', async (signal) => {
+            try {
+                const { data } = await octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                    ...(0,names/* named */.K)(repository),
+                    deployment_id: id,
+                    request: { signal },
+                });
+                return await withStatuses(data);
+            }
+            catch (error) {
+                if (error.status === 404)
+                    return undefined;
+                throw error;
+            }
+        }),
+    };
+}
+function github_rest_toRow(listed, statuses) {
+    const latest = statuses.at(-1);
+    return {
+        id: Number(listed.id),
+        task: listed.task,
+        sha: listed.sha,
+        environment: listed.environment,
+        payload: listed.payload,
+        createdAt: Date.parse(listed.created_at),
+        creator: listed.creator?.login ?? '',
+        ...(latest === undefined ? {} : { latest }),
+        statuses,
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
+
+
+
+
+
+
+/** Characters; GitHub refuses a longer one. */
+const DESCRIPTION_LIMIT = 140;
+/** Status writes may be repeated: the second says the same as the first. */
+const ATTEMPTS = 3;
+/** The four writes of the registry. `learn` is told the ids of what is made. */
+function githubWriter(client, { repository, signal }, learn) {
+    const { octokit, read, write } = client;
+    async function createDeployment(what, deployment) {
+        const { data, status } = await write(what, (once) => octokit.request('POST /repos/{owner}/{repo}/deployments', {
+            ...(0,names/* named */.K)(repository),
+            ...deployment,
+            description: (0,untrusted/* truncate */.xv)(deployment.description, DESCRIPTION_LIMIT),
+            // GitHub's defaults would merge branches, and wait for every check of the commit.
+            auto_merge: false,
+            required_contexts: [],
+            production_environment: false,
+            transient_environment: false,
+            request: { signal: once },
+        }));
+        // An answer without the deployment has been seen in an incident (chrnorm/deployment-action#78).
+        if (status !== 201 || typeof data !== 'object' || !('id' in data))
+            throw new port/* AmbiguousWriteError */.y(`GitHub answered ${status} without saying what it made`);
+        const id = Number(data.id);
+        learn(data.node_id, id);
+        return { id, createdAt: Date.parse(data.created_at) };
+    }
+    const post = async (id, status) => {
+        for (let attempt = 1;; attempt++) {
+            try {
+                return await postOnce(id, status);
+            }
+            catch (error) {
+                if (!(error instanceof port/* AmbiguousWriteError */.y) || attempt >= ATTEMPTS || signal?.aborted)
+                    throw error;
+            }
+        }
+    };
+    const postOnce = async (id, { state, description, logUrl, environmentUrl, autoInactive = false }) => {
+        const { data } = await write('write a deployment status', (once) => octokit.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+            ...(0,names/* named */.K)(repository),
+            deployment_id: id,
+            state,
+            description: (0,untrusted/* truncate */.xv)(description, DESCRIPTION_LIMIT),
+            auto_inactive: autoInactive,
+            ...(logUrl === undefined ? {} : { log_url: logUrl }),
+            ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
+            request: { signal: once },
+        }));
+        if (typeof data !== 'object' || !('id' in data))
+            throw new port/* AmbiguousWriteError */.y('GitHub answered without a status');
+        return {
+            id: Number(data.id),
+            state: toState(data.state),
+            description: data.description,
+            createdAt: Date.parse(data.created_at),
+        };
+    };
+    async function defaultBranch() {
+        const { data } = await read('read the repository', (once) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,names/* named */.K)(repository), request: { signal: once } }));
+        return data.default_branch;
+    }
+    return {
+        create: async ({ environment, sha, description, payload }) => {
+            // A commit of another repository is unknown here, so the payload carries it.
+            const elsewhere = payload.repository.toLowerCase() !== repository.toLowerCase();
+            const stored = elsewhere ? { ...payload, sha } : payload;
+            const made = await createDeployment('register a deployment', {
+                ref: elsewhere ? await defaultBranch() : sha,
+                task: registration/* TASK */.wn,
+                environment: (0,names/* canonical */.$)(environment),
+                description,
+                payload: formatPayload(stored),
+            });
+            return { ...made, sha, environment: (0,names/* canonical */.$)(environment), payload: stored };
+        },
+        post,
+        freeze: async (environment, { reason, by }) => {
+            const made = await createDeployment('freeze an environment', {
+                ref: await defaultBranch(),
+                task: registration/* FREEZE_TASK */.il,
+                environment: (0,names/* canonical */.$)(environment),
+                description: `frozen by ${by}: ${reason}`,
+                payload: { signalbox: 1, reason: (0,untrusted/* truncate */.xv)(reason, 1000), actor: by },
+            });
+            await post(made.id, { state: 'in_progress', description: `frozen by ${by}: ${reason}` });
+            return { id: made.id, reason, by, since: made.createdAt };
+        },
+        remove: async (id) => {
+            await read('delete a deployment', async (once) => {
+                try {
+                    await octokit.request('DELETE /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                        ...(0,names/* named */.K)(repository),
+                        deployment_id: id,
+                        request: { signal: once },
+                    });
+                }
+                catch (error) {
+                    // Deleting is safe to repeat: what is gone is gone.
+                    if (error.status !== 404)
+                        throw error;
+                }
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-registry.ts
+
+
+
+
+
+
+
+
+
+/** No environment is read deeper than this many pages. */
+const DEEPEST = 50;
+const isLive = ({ task, latest }) => task === registration/* TASK */.wn && (0,registration/* phaseOf */.hU)(latest) !== 'over';
+const isOurs = ({ task }) => task === registration/* TASK */.wn;
+/** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
+function githubRegistry(client, options) {
+    const { repository, clock } = options;
+    const rest = restReader(client, repository, clock);
+    const ids = new Map();
+    const tags = new Map();
+    /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
+    async function listOurs(environment, page, etag) {
+        const listed = await rest.list({ environment, task: registration/* TASK */.wn, page, etag });
+        for (const { node_id, id } of listed?.rows ?? [])
+            ids.set(node_id, Number(id));
+        if (page === 1 && listed?.etag !== undefined)
+            tags.set(environment, listed.etag);
+        return listed;
+    }
+    async function withIds(environment, rows, wanted) {
+        const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
+        for (let page = 1; page <= DEEPEST && missing(); page++) {
+            const listed = await listOurs(environment, page);
+            if ((listed?.rows.length ?? 0) < PAGE_SIZE)
+                break;
+        }
+        // Not listed yet: in front of everybody until its id is known.
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? 0 }));
+    }
+    async function* graphqlPages(environment, wanted) {
+        for (let after, page = 1; page <= DEEPEST; page++) {
+            const { data, now } = await deploymentPage(client, { repository, environment, after });
+            yield { rows: await withIds(environment, data.rows, wanted), now };
+            if (data.next === undefined)
+                return;
+            after = data.next;
+        }
+    }
+    async function* restPages(environment) {
+        for (let page = 1; page <= DEEPEST; page++) {
+            const { data: rows, now } = await rest.page(environment, page);
+            yield { rows, now };
+            if (rows.length < PAGE_SIZE)
+                return;
+        }
+    }
+    /** Pages until `enough`; by REST where GraphQL cannot be used. */
+    async function readUntil(environment, enough, wanted) {
+        try {
+            return await collect(graphqlPages(environment, wanted), enough);
+        }
+        catch (error) {
+            const worthAnother = [GraphqlError, errors/* UserError */.y, port/* RegistryError */.g].some((kind) => error instanceof kind);
+            if (!worthAnother || options.signal?.aborted)
+                throw error;
+            return await collect(restPages(environment), enough);
+        }
+    }
+    return {
+        repository,
+        strain: client.strain,
+        ...githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id)),
+        snapshot: async (name) => {
+            const { rows, now } = await readUntil((0,names/* canonical */.$)(name), (read) => isDeepEnough(read, clock.now()), isLive);
+            return toSnapshot(rows, now);
+        },
+        changed: async (name) => {
+            const environment = (0,names/* canonical */.$)(name);
+            return (await listOurs(environment, 1, tags.get(environment))) !== undefined;
+        },
+        find: async (id) => {
+            const row = await rest.one(id);
+            return row && toRegistration(row);
+        },
+        past: async (name, limit) => {
+            const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
+            const { rows } = await readUntil((0,names/* canonical */.$)(name), (read) => over(read).length >= limit, isOurs);
+            return over(rows).slice(0, limit);
+        },
+    };
+}
+async function collect(pages, enough) {
+    const rows = [];
+    let now = 0;
+    for await (const page of pages) {
+        rows.push(...page.rows);
+        now = page.now;
+        if (enough(rows))
+            break;
+    }
+    return { rows, now };
+}
+/**
+ * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
+ * than LIFETIME_MS, and a registration that was granted its turn proves that no freeze stood before it.
+ */
+function isDeepEnough(rows, now) {
+    const oldest = rows.at(-1);
+    if (oldest === undefined || now - oldest.createdAt < registration/* LIFETIME_MS */.xN)
+        return false;
+    return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
+}
+function toSnapshot(rows, now) {
+    return {
+        registrations: rows.flatMap((row) => toRegistration(row) ?? []),
+        freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+        foreign: rows.filter(isForeign).length,
+        now,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github.ts
+
+
+
+/** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
+async function connectRegistry(options) {
+    const client = await connectClient(options);
+    return { registry: githubRegistry(client, options), ...githubActions(client, options) };
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/ports.ts
+
+/** The real ports. Loads what the inputs ask for, and nothing else. */
+async function connect(inputs, step) {
+    const { clock, random, log, cancelled, job } = step;
+    const connection = await connectRegistry({
+        token: inputs['github-token'],
+        repository: inputs.repository,
+        apiUrl: job.apiUrl,
+        graphqlUrl: job.graphqlUrl,
+        clock,
+        random,
+        signal: cancelled,
+    });
+    return { ...connection, clock, random, log, cancelled };
+}
+
+
+/***/ }),
+
+/***/ 6337:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ canonical),
+/* harmony export */   K: () => (/* binding */ named)
+/* harmony export */ });
+/** OWNER/NAME as the parts of a REST path. */
+function named(repository) {
+    const [owner = '', repo = ''] = repository.split('/');
+    return { owner, repo };
+}
+/** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
+const canonical = (environment) => environment.toLowerCase();
+
+
+/***/ }),
+
+/***/ 9266:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ RegistryError),
+/* harmony export */   y: () => (/* binding */ AmbiguousWriteError)
+/* harmony export */ });
+/** The registry, or something needed to trust it, could not be read or written: an outage, not a mistake. */
+class RegistryError extends Error {
+    name = 'RegistryError';
+}
+/** A write whose answer was lost. It may have been done; it can no longer be done later. */
+class AmbiguousWriteError extends RegistryError {
+    name = 'AmbiguousWriteError';
+}
+
+
+/***/ }),
+
+/***/ 9544:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c_: () => (/* binding */ lifeOf),
+/* harmony export */   hU: () => (/* binding */ phaseOf),
+/* harmony export */   il: () => (/* binding */ FREEZE_TASK),
+/* harmony export */   wn: () => (/* binding */ TASK),
+/* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
+/* harmony export */ });
+/** `task` of the GitHub deployments that are registrations. */
+const TASK = 'signalbox';
+/** `task` of the GitHub deployments that close an environment for everybody. */
+const FREEZE_TASK = 'signalbox:freeze';
+/** How the description of a claim begins, and no other. */
+const CLAIM = 'claim';
+function phaseOf(latest) {
+    if (latest === undefined)
+        return 'waiting';
+    switch (latest.state) {
+        case 'queued':
+        case 'pending':
+            return 'waiting';
+        case 'in_progress':
+            return latest.description.startsWith(CLAIM) ? 'claiming' : 'holding';
+        default:
+            return 'over';
+    }
+}
+/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
+function lifeOf(statuses, latest = statuses.at(-1)) {
+    const held = statuses.find((status) => phaseOf(status) === 'holding');
+    const from = held === undefined ? 0 : statuses.indexOf(held);
+    // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
+    const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+    const over = latest !== undefined && phaseOf(latest) === 'over';
+    return {
+        ...(latest === undefined ? {} : { latest }),
+        ...(held === undefined ? {} : { heldSince: held.createdAt }),
+        ...(over ? { ended: ended ?? latest } : {}),
+    };
+}
+/**
+ * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
+ * What is older is not looked for, so nothing older may claim.
+ */
+const LIFETIME_MS = 6 * 24 * 3600 * 1000;
+
+
+/***/ }),
+
+/***/ 7732:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
+/* harmony export */   kY: () => (/* binding */ correlationId),
+/* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
+/* harmony export */ });
+const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
+const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+/**
+ * One id through registry, logs, Slack, summary and AWS calls: the input, else the job's environment,
+ * else made from the run and the environment, so that every job of a run, and its re-runs, agree on it
+ * without handing it on.
+ */
+function correlationId(input, env, job, environment) {
+    const inherited = env[CORRELATION_VARIABLE]?.trim() ?? '';
+    if (input !== undefined)
+        return input;
+    if (CORRELATION_ID.test(inherited))
+        return inherited;
+    const slug = environment
+        .toLowerCase()
+        .replace(/[^a-z0-9._-]+/g, '-')
+        .replace(/^[^a-z0-9]+/, '');
+    return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+
+
+/***/ }),
+
+/***/ 3618:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/* unused harmony export formatElapsed */
+const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+function parseDuration(text) {
+    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
+    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
+    return Number.isFinite(seconds) ? seconds : undefined;
+}
+/** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
+function formatDuration(seconds) {
+    const whole = Math.max(0, Math.round(seconds));
+    const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+    if (hours > 0)
+        return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+    if (minutes > 0)
+        return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
+    return `${rest} s`;
+}
+/** Seconds as a clock for log columns: `00:42`, `27:31`, `1:02:03`. */
+function formatElapsed(seconds) {
+    const whole = Math.max(0, Math.floor(seconds));
+    const pad = (value) => String(value).padStart(2, '0');
+    const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
+    return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
+}
+
+
+/***/ }),
+
+/***/ 8981:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ errorLine),
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+
+/**
+ * A mistake the user can mend: an input, a permission or a resource.
+ * The message is one line that names the thing at fault and says how to mend it.
+ * Every other error that reaches the top is a bug or an outage.
+ */
+class UserError extends Error {
+    name = 'UserError';
+}
+/** One safe line for anything that was thrown. */
+function errorLine(error) {
+    const message = error instanceof Error ? error.message || error.name : String(error);
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+
+
+/***/ }),
+
+/***/ 5571:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bz: () => (/* binding */ fromRunner),
+/* harmony export */   IQ: () => (/* binding */ withDefault),
+/* harmony export */   OZ: () => (/* binding */ url),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   TL: () => (/* binding */ parseInputs),
+/* harmony export */   VX: () => (/* binding */ secretValues),
+/* harmony export */   lb: () => (/* binding */ durationOrAuto),
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   wC: () => (/* binding */ matching),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* unused harmony exports boolean, inputVariable */
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+
+
+
+const field = (accepts, parse) => ({
+    accepts,
+    parse,
+});
+const text = (accepts) => field(accepts, (raw) => raw);
+const matching = (pattern, accepts) => field(accepts, (raw) => (pattern.test(raw) ? raw : undefined));
+const oneOf = (...values) => field(`one of ${values.join(', ')}`, (raw) => values.find((value) => value === raw));
+/** Newline- or comma-separated. An absent list is empty. */
+const list = (accepts, item = /./) => ({
+    accepts: `${accepts}, separated by newlines or commas`,
+    default: '',
+    parse: (raw) => {
+        const items = raw
+            .split(/[\n,]/)
+            .map((part) => part.trim())
+            .filter((part) => part !== '');
+        return items.every((part) => item.test(part)) ? items : undefined;
+    },
+});
+/** YAML 1.2 booleans, as the runner's own toolkit reads them. */
+const boolean = () => field('true or false', (raw) => ({ true: true, True: true, TRUE: true, false: false, False: false, FALSE: false })[raw]);
+const integer = (minimum, maximum = Number.MAX_SAFE_INTEGER) => field(maximum === Number.MAX_SAFE_INTEGER
+    ? `a whole number of at least ${minimum}`
+    : `a whole number from ${minimum} to ${maximum}`, (raw) => {
+    const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return Number.isSafeInteger(value) && value >= minimum && value <= maximum ? value : undefined;
+});
+/** Seconds. */
+const duration = (minimum = 0) => field(`a duration such as 90s, 15m or 2h${minimum > 0 ? ` of at least ${minimum}s` : ''}`, (raw) => {
+    const seconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(raw);
+    return seconds !== undefined && seconds >= minimum ? seconds : undefined;
+});
+/** Seconds, or the word `auto`. */
+const durationOrAuto = (minimum = 0) => {
+    const seconds = duration(minimum);
+    return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
+};
+const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+const required = (inner) => ({ ...inner, required: true });
+const withDefault = (inner, value) => ({ ...inner, default: value });
+/** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
+const fromRunner = (inner, expression) => ({
+    ...inner,
+    default: `\${{ ${expression} }}`,
+});
+/** Masked in the log and never quoted in a message. */
+const secret = (inner) => ({ ...inner, secret: true });
+/** The variable in which the runner passes an input. */
+const inputVariable = (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+/**
+ * Reads every input once. An empty value counts as absent, as it does for the runner.
+ * @throws UserError naming the first input at fault and what it accepts
+ */
+function parseInputs(fields, env) {
+    const entries = Object.entries(fields).map(([name, spec]) => [name, parseInput(name, spec, env)]);
+    return Object.fromEntries(entries);
+}
+function parseInput(name, spec, env) {
+    const given = env[inputVariable(name)]?.trim() ?? '';
+    const fallback = spec.default?.startsWith('${{') ? '' : (spec.default ?? '');
+    const raw = given === '' ? fallback : given;
+    if (raw === '') {
+        if (spec.required)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+        return spec.default === '' ? spec.parse('') : undefined;
+    }
+    const value = spec.parse(raw);
+    if (value === undefined) {
+        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+    }
+    return value;
+}
+/** The values to mask before anything else is done or printed. */
+function secretValues(fields, env) {
+    return Object.entries(fields)
+        .filter(([, spec]) => spec.secret)
+        .map(([name]) => env[inputVariable(name)]?.trim() ?? '')
+        .filter((value) => value !== '');
+}
+
+
+/***/ }),
+
+/***/ 1452:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ runAction)
+});
+
+;// CONCATENATED MODULE: ./packages/runner/src/clock.ts
+/** Node's timers overflow above 2^31-1 ms and then fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** Wall time at the start plus monotonic time since: a clock set back during a run does no harm. */
+const systemClock = {
+    now: () => Math.round(performance.timeOrigin + performance.now()),
+    sleep: async (milliseconds, signal) => {
+        const end = performance.now() + milliseconds;
+        for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
+            await timer(Math.min(left, LONGEST_TIMER), signal);
+        }
+    },
+};
+function timer(milliseconds, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(handle);
+            signal?.removeEventListener('abort', done);
+            resolve();
+        };
+        const handle = setTimeout(done, milliseconds);
+        signal?.addEventListener('abort', done, { once: true });
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
+// What a step tells the runner: commands on stdout and lines in the files it names
+// (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
+// which a test compares; not that package itself, because it loads a whole HTTP client at the start (40 ms).
+
+
+
+const info = (message) => void process.stdout.write(`${message}${external_node_os_namespaceObject.EOL}`);
+const debug = (message) => command('debug', {}, message);
+const notice = (message, properties = {}) => command('notice', { ...properties }, message);
+const warning = (message, properties = {}) => command('warning', { ...properties }, message);
+const error = (message, properties = {}) => command('error', { ...properties }, message);
+/** Fails the step: exit code 1 when the process ends, and an annotation. */
+function setFailed(message) {
+    process.exitCode = 1;
+    error(message);
+}
+/** The runner shows `***` in its place from here on. */
+const setSecret = (value) => command('add-mask', {}, value);
+async function group(title, body) {
+    command('group', {}, title);
+    try {
+        return await body();
+    }
+    finally {
+        command('endgroup', {}, '');
+    }
+}
+const setOutput = (name, value) => assignment('GITHUB_OUTPUT', name, value);
+const saveState = (name, value) => assignment('GITHUB_STATE', name, value);
+const getState = (name) => process.env[`STATE_${name}`] ?? '';
+function exportVariable(name, value) {
+    process.env[name] = value;
+    assignment('GITHUB_ENV', name, value);
+}
+/** Appends to the job summary. */
+const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
+function command(name, properties, message) {
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
+    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_namespaceObject.EOL}`);
+}
+const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** A value may have any number of lines: nobody can guess the delimiter. */
+function assignment(variable, name, value) {
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    append(variable, `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${value}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
+}
+/** Without the variable there is no runner to read it. */
+function append(variable, text) {
+    const path = process.env[variable];
+    if (path)
+        (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/job.ts
+/** Reads GitHub's default variables (docs: reference/workflows-and-actions/variables). */
+function readJob(env) {
+    const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
+    const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
+    const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
+    return {
+        repository,
+        runId,
+        runAttempt,
+        workflow: env['GITHUB_WORKFLOW'] ?? '',
+        jobName: env['GITHUB_JOB'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        refName: env['GITHUB_REF_NAME'] ?? '',
+        serverUrl,
+        apiUrl,
+        graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `${apiUrl}/graphql`,
+        runUrl: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+        tempDir: env['RUNNER_TEMP'] || '/tmp',
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/runner/src/log.ts
+
+
+
+function actionsLog(prefix = '') {
+    const safe = (line) => line
+        .split('\n')
+        .map((part) => (0,untrusted/* logLine */.BP)(`${prefix}${part}`))
+        .join('\n');
+    const annotation = (line, title) => [(0,untrusted/* oneLine */.TN)(line, 2000), title === undefined ? {} : { title: (0,untrusted/* oneLine */.TN)(title, 100) }];
+    return {
+        info: (line) => info(safe(line)),
+        notice: (line, title) => notice(...annotation(line, title)),
+        warning: (line, title) => warning(...annotation(line, title)),
+        error: (line, title) => error(...annotation(line, title)),
+        group: (title, body) => group((0,untrusted/* logLine */.BP)((0,untrusted/* oneLine */.TN)(title)), body),
+        with: (more) => actionsLog(`${prefix}${more}`),
+    };
+}
+/** `[00:42] ` before a line: how long the thing watched has taken. */
+const elapsedPrefix = (seconds) => `[${formatElapsed(seconds)}] `;
+
+;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
+
+
+
+
+const SUMMARY_LIMIT = 1024 * 1024 - 1024;
+const POST = 'signalbox-post';
+function actionsStep() {
+    return {
+        env: process.env,
+        job: readJob(process.env),
+        log: actionsLog(),
+        clock: systemClock,
+        random: Math.random,
+        cancelled: cancellation(),
+        output: (name, value) => setOutput(name, String(value)),
+        saveState: (name, value) => saveState(name, value),
+        state: (name) => getState(name),
+        exportVariable: (name, value) => exportVariable(name, value),
+        mask: (value) => setSecret(value),
+        summary: async (markdown) => {
+            const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
+            const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
+            appendSummary(`${text}\n`);
+        },
+    };
+}
+function cancellation() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => controller.abort(signal));
+    return controller.signal;
+}
+/**
+ * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
+ * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
+ */
+async function runAction(fields, phases) {
+    const step = actionsStep();
+    try {
+        for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
+            step.mask(value);
+        const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
+        if (step.state(POST) === '') {
+            if (phases.post)
+                step.saveState(POST, 'true');
+            await phases.main(inputs, step);
+        }
+        else {
+            await phases.post?.(inputs, step);
+        }
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
+            debug(error.stack ?? '');
+        setFailed((0,errors/* errorLine */.B)(error));
+    }
+}
+
+
+/***/ }),
+
+/***/ 5074:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   Pl: () => (/* binding */ safeUrl),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   p7: () => (/* binding */ markdownText),
+/* harmony export */   xv: () => (/* binding */ truncate)
+/* harmony export */ });
+/* unused harmony export mermaidText */
+// Commit messages, stack reasons, Slack names and payloads are written by strangers.
+// Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
+// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+function truncate(text, limit) {
+    const points = Array.from(text);
+    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+}
+/** Text on a single line without control, bidirectional or zero-width characters. */
+function oneLine(text, limit = 500) {
+    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+}
+/**
+ * A log line that the runner cannot read as a workflow command.
+ * `::command::` is read at the start of a line, `##[command]` anywhere in it
+ * (actions/runner src/Runner.Common/ActionCommand.cs).
+ */
+function logLine(text) {
+    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
+}
+/** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
+function markdownText(text, limit = 500) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N}\p{M}\p{S} .,()/;…·–—-]|[|<>`^~$+=]/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+/** Text inside a Mermaid label: its grammar reads `:`, `;`, `#`, `,` and quotes, so they go. */
+function mermaidText(text, limit = 60) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N} ._()/-]/gu, ' ') || '-';
+}
+/** An http(s) address fit for a Markdown or HTML link, or undefined. */
+function safeUrl(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return undefined;
+    return url.href
+        .replace(/[|<>()[\]`'"\s]/g, encodeURIComponent)
+        .replaceAll('(', '%28')
+        .replaceAll(')', '%29');
+}
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(3232);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 
