@@ -1,0 +1,221 @@
+import { createHash } from 'node:crypto';
+import { halt, restore, type Unwinding } from './rollback.ts';
+import { type EventAt, isOwn, type Operation, STACK_TYPE, type Timeline } from './timeline.ts';
+
+/** A resource that one stack operation touches. */
+export interface PlannedResource {
+  readonly id: string;
+  readonly type: string;
+  /** How long its change takes. A nested stack takes as long as its resources. */
+  readonly seconds?: number;
+  /** Ids of resources of the same stack that must be ready first. */
+  readonly after?: readonly string[];
+  /** @default the operation of its stack */
+  readonly change?: Operation;
+  /** It fails, with this reason, when its seconds are over. */
+  readonly fails?: string;
+  readonly nested?: readonly PlannedResource[];
+}
+
+export interface Plan {
+  readonly name: string;
+  readonly stackName: string;
+  readonly operation: Operation;
+  readonly region?: string;
+  readonly resources: readonly PlannedResource[];
+}
+
+const ACCOUNT = '123456789012';
+const SECOND = 1000;
+
+const PROGRESS_REASONS: Partial<Record<Operation, string>> = { CREATE: 'Resource creation Initiated' };
+
+interface Stack {
+  readonly name: string;
+  readonly arn: string;
+  readonly operation: Operation;
+  readonly resources: readonly PlannedResource[];
+  /** The stack around this one, and the resource that this one is there. */
+  readonly parent?: { readonly stack: Stack; readonly resource: PlannedResource };
+}
+
+interface Failure {
+  readonly at: number;
+  readonly stack: Stack;
+  readonly resource: PlannedResource;
+}
+
+/** Plays a plan as CloudFormation would: events with their times, and what a reader should conclude. */
+export function synthesize(plan: Plan, startAt = Date.UTC(2026, 0, 5, 10)): Timeline {
+  const { name, stackName, operation, region = 'eu-west-1' } = plan;
+  const root: Stack = {
+    name: stackName,
+    arn: stackArn(region, stackName),
+    operation,
+    resources: plan.resources,
+  };
+  const events: EventAt[] = [];
+  const failures: Failure[] = [];
+  play(root, startAt, { events, failures });
+  const failure = failures.toSorted((a, b) => a.at - b.at)[0];
+  const told = failure ? rollBack(events, failure) : events;
+  const token = `deploy-${digest(name).slice(0, 12)}`;
+  const sorted = told.toSorted((a, b) => a.at - b.at);
+  return {
+    name,
+    stack: { name: stackName, arn: root.arn, region },
+    operation,
+    expect: expectation(plan, sorted, failure),
+    events: sorted.map(({ at, ...event }, index) => ({
+      ...event,
+      id: uuid(`${name} ${index}`),
+      ts: new Date(at).toISOString(),
+      token,
+    })),
+  };
+}
+
+interface Told {
+  readonly events: EventAt[];
+  readonly failures: Failure[];
+}
+
+/** The events of one stack as if nothing failed. Returns when it is done. */
+function play(stack: Stack, startAt: number, told: Told): number {
+  const { operation } = stack;
+  own(stack, told, { at: startAt, status: `${operation}_IN_PROGRESS`, reason: 'User Initiated' });
+  const ends = new Map<string, number>();
+  const [cleanup, changes] = partition(
+    stack.resources,
+    ({ change }) => operation === 'UPDATE' && change === 'DELETE',
+  );
+  for (const resource of inOrder(changes)) {
+    const ready = (resource.after ?? []).map((id) => ends.get(id) ?? startAt);
+    const at = Math.max(startAt + 2 * SECOND, ...ready) + 200;
+    ends.set(resource.id, change(stack, resource, { at, told }));
+  }
+  let end = Math.max(startAt, ...ends.values()) + SECOND;
+  if (operation === 'UPDATE') {
+    own(stack, told, { at: end, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });
+    const deleted = cleanup.map((resource) => change(stack, resource, { at: end + SECOND, told }));
+    end = Math.max(end, ...deleted) + SECOND;
+  }
+  own(stack, told, { at: end, status: `${operation}_COMPLETE` });
+  return end;
+}
+
+function change(stack: Stack, resource: PlannedResource, given: { at: number; told: Told }): number {
+  const { at, told } = given;
+  const verb = resource.change ?? stack.operation;
+  const region = stack.arn.split(':')[3] ?? '';
+  const nestedName = `${stack.name}-${resource.id}-${digest(stack.arn + resource.id)
+    .slice(0, 12)
+    .toUpperCase()}`;
+  const event = {
+    logicalId: resource.id,
+    physicalId: resource.nested ? stackArn(region, nestedName) : `${stack.name}-${resource.id}`,
+    ...{ type: resource.type, stackId: stack.arn, stackName: stack.name, id: '' },
+  };
+  const begun = `${verb}_IN_PROGRESS`;
+  const reason = PROGRESS_REASONS[verb];
+  told.events.push({ ...event, at, status: begun, physicalId: verb === 'CREATE' ? '' : event.physicalId });
+  if (reason) told.events.push({ ...event, at: at + SECOND, status: begun, reason });
+  const nested: Stack | undefined = resource.nested && {
+    ...{ name: nestedName, arn: event.physicalId, operation: verb, resources: resource.nested },
+    parent: { stack, resource },
+  };
+  const end = nested
+    ? play(nested, at + SECOND, told) + 3 * SECOND
+    : at + SECOND + (resource.seconds ?? 5) * SECOND;
+  if (resource.fails !== undefined) told.failures.push({ at: end, stack, resource });
+  told.events.push({ ...event, at: end, status: `${verb}_COMPLETE` });
+  return end;
+}
+
+/** What was told up to the failure, then the failure, upwards to the root stack, then the way back. */
+function rollBack(told: readonly EventAt[], { at, stack, resource }: Failure): EventAt[] {
+  const happened = told.filter((event) => event.at < at).toSorted((a, b) => a.at - b.at);
+  const to: Unwinding = { events: happened, secondMs: SECOND };
+  let time = at;
+  let failed = { stack, id: resource.id, reason: resource.fails ?? '' };
+  for (;;) {
+    const verb = fail(to, failed, time);
+    const reason = `The following resource(s) failed to ${verb}: [${failed.id}]. `;
+    time += 300;
+    halt(to, failed.stack.arn, { at: time, reason });
+    const { parent, arn } = failed.stack;
+    if (!parent) break;
+    const embedded =
+      verb === 'update'
+        ? `Embedded stack ${arn} was not successfully updated. Currently in UPDATE_ROLLBACK_IN_PROGRESS with reason: ${reason}`
+        : `Embedded stack ${arn} was not successfully created: ${reason}`;
+    failed = { stack: parent.stack, id: parent.resource.id, reason: embedded };
+    time += 3 * SECOND;
+  }
+  restore(to, failed.stack.arn, time + SECOND);
+  return to.events;
+}
+
+function fail(to: Unwinding, failed: { stack: Stack; id: string; reason: string }, at: number): string {
+  const { stack, id, reason } = failed;
+  const last = to.events.findLast((event) => event.stackId === stack.arn && event.logicalId === id);
+  if (!last) throw new Error(`${id} fails before it begins`);
+  const verb = last.status.split('_')[0] ?? '';
+  to.events.push({ ...last, at, status: `${verb}_FAILED`, reason });
+  return verb.toLowerCase();
+}
+
+function own(stack: Stack, told: Told, event: { at: number; status: string; reason?: string }): void {
+  const { arn, name } = stack;
+  told.events.push({
+    ...{ id: '', logicalId: name, physicalId: arn, type: STACK_TYPE, stackId: arn, stackName: name },
+    ...event,
+  });
+}
+
+function expectation(plan: Plan, events: readonly EventAt[], failure?: Failure): Timeline['expect'] {
+  const stacks = new Set(events.map(({ stackId }) => stackId));
+  const resources = new Set(
+    events.filter((event) => !isOwn(event)).map((event) => `${event.stackId} ${event.logicalId}`),
+  );
+  return {
+    status: failure ? (plan.operation === 'DELETE' ? 'failed' : 'rolled-back') : 'succeeded',
+    rootCause: failure
+      ? {
+          logicalId: failure.resource.id,
+          reasonContains: failure.resource.fails ?? '',
+          nested: failure.stack.parent !== undefined,
+        }
+      : null,
+    nested: stacks.size - 1,
+    resources: resources.size,
+  };
+}
+
+/** Each resource after those it depends on. @throws for a circle or an unknown id */
+function inOrder(resources: readonly PlannedResource[]): PlannedResource[] {
+  const ordered: PlannedResource[] = [];
+  const left = [...resources];
+  while (left.length > 0) {
+    const index = left.findIndex(({ after = [] }) =>
+      after.every((id) => ordered.some((one) => one.id === id)),
+    );
+    const [next] = index < 0 ? [] : left.splice(index, 1);
+    if (!next) throw new Error(`dependencies cannot be met: ${left.map(({ id }) => id).join(', ')}`);
+    ordered.push(next);
+  }
+  return ordered;
+}
+
+function partition<T>(items: readonly T[], test: (item: T) => boolean): [T[], T[]] {
+  return [items.filter(test), items.filter((item) => !test(item))];
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Looks like one and is always the same for the same text. */
+export const uuid = (text: string) =>
+  digest(text).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+
+const stackArn = (region: string, name: string) =>
+  `arn:aws:cloudformation:${region}:${ACCOUNT}:stack/${name}/${uuid(name)}`;

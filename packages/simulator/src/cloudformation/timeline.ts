@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+
+export type Operation = 'CREATE' | 'UPDATE' | 'DELETE';
+
+/** One event of a recorded or synthesized stack operation. */
+export interface TimelineEvent {
+  readonly id: string;
+  /** ISO 8601. */
+  readonly ts: string;
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason?: string;
+  readonly token?: string;
+  readonly operationId?: string;
+  readonly detailed?: string;
+  readonly stackId: string;
+  readonly stackName: string;
+}
+
+/** What a reader of the events should conclude. */
+export interface Expectation {
+  readonly status: 'succeeded' | 'failed' | 'rolled-back';
+  readonly rootCause: {
+    readonly logicalId: string;
+    readonly reasonContains: string;
+    readonly nested: boolean;
+  } | null;
+  readonly nested: number;
+  readonly resources: number;
+}
+
+/**
+ * One stack operation from its first event to its last, oldest first. Nested stacks are told apart by `stackId`;
+ * a stack's own events are those whose `physicalId` is their `stackId`.
+ */
+export interface Timeline {
+  readonly name: string;
+  readonly stack: { readonly name: string; readonly arn: string; readonly region: string };
+  readonly operation: Operation;
+  readonly expect: Expectation;
+  readonly events: readonly TimelineEvent[];
+}
+
+export const readTimeline = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Timeline;
+
+/** An event with its moment in milliseconds. */
+export type EventAt = Omit<TimelineEvent, 'ts'> & { readonly at: number };
+
+export const STACK_TYPE = 'AWS::CloudFormation::Stack';
+
+/** Whether the event is about the stack itself rather than one of its resources. */
+export const isOwn = (event: Pick<EventAt, 'physicalId' | 'stackId'>) => event.physicalId === event.stackId;
+
+export const seconds = (timeline: Timeline) =>
+  (Date.parse(timeline.events.at(-1)?.ts ?? '') - Date.parse(timeline.events[0]?.ts ?? '')) / 1000;
