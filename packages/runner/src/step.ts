@@ -26,7 +26,11 @@ export interface Step {
 }
 
 const SUMMARY_LIMIT = 1024 * 1024 - 1024;
+
+/** State that tells the post step apart, and what became of the main one: inputs refused once are enough. */
 const POST = 'signalbox-post';
+const REFUSED = 'refused';
+const STARTED = 'started';
 
 function actionsStep(): Step {
   return {
@@ -68,15 +72,15 @@ export interface Phases<F extends Fields> {
  */
 export async function runAction<const F extends Fields>(fields: F, phases: Phases<F>): Promise<void> {
   const step = actionsStep();
+  const before = step.state(POST);
+  if (before === REFUSED) return;
   try {
+    if (phases.post && before === '') step.saveState(POST, REFUSED);
     for (const value of secretValues(fields, step.env)) step.mask(value);
     const inputs = parseInputs(fields, step.env);
-    if (step.state(POST) === '') {
-      if (phases.post) step.saveState(POST, 'true');
-      await phases.main(inputs, step);
-    } else {
-      await phases.post?.(inputs, step);
-    }
+    if (before === STARTED) return await phases.post?.(inputs, step);
+    if (phases.post) step.saveState(POST, STARTED);
+    await phases.main(inputs, step);
   } catch (error) {
     if (!(error instanceof UserError) && error instanceof Error) commands.debug(error.stack ?? '');
     commands.setFailed(errorLine(error));
