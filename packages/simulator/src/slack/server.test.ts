@@ -59,6 +59,22 @@ test('rich text reads as people see it', async () => {
   expect((await slack.read(channel)).threads[0]?.text).toBe('Head :tada:\n• one :tada:\n• two :tada:');
 });
 
+test('a scheduled message is posted when its time has come, unless it was deleted', async () => {
+  let now = Date.now();
+  const clock = { now: () => now, sleep: async () => {} };
+  const { slack, client, channel } = await start({ clock });
+  const post_at = Math.floor(now / 1000) + 600;
+  const ids: string[] = [];
+  for (const text of ['stays', 'goes']) {
+    const answer = await client().chat.scheduleMessage({ channel, text, post_at });
+    ids.push(answer.scheduled_message_id ?? '');
+  }
+  await client().chat.deleteScheduledMessage({ channel, scheduled_message_id: ids[1] ?? '' });
+  expect((await slack.read(channel)).threads).toEqual([]);
+  now += 601_000;
+  expect((await slack.read(channel)).threads.map(({ text }) => text)).toEqual(['stays']);
+});
+
 test('unknown tokens are refused', async () => {
   const { client, channel } = await start();
   await expect(client('xoxb-other').chat.postMessage({ channel, text: 'x' })).rejects.toMatchObject(

@@ -4,6 +4,7 @@ import type { FaultAnswers } from '../faults.ts';
 import { type Incoming, type Reply, type Service, startService } from '../http.ts';
 import { blockFaults } from './blocks.ts';
 import { type Channel, readChannel } from './channel.ts';
+import { scheduledMessages } from './scheduled.ts';
 
 export interface SlackOptions {
   readonly clock?: Clock;
@@ -58,6 +59,7 @@ interface Proxy {
   readonly recent: Map<string, number[]>;
   /** How often each message was edited, by channel and ts. */
   readonly edits: Map<string, number>;
+  readonly scheduled: ReturnType<typeof scheduledMessages>;
   readonly clock: Clock;
 }
 
@@ -82,6 +84,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
   const upstream = `${emulator.url}/api`;
   const proxy: Proxy = {
     ...{ options, upstream, clock, refusals: [], recent: new Map(), edits: new Map() },
+    scheduled: scheduledMessages((method, parameters) => ask(upstream, method, parameters)),
   };
   const service = await startService({
     ...options,
@@ -95,8 +98,13 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
     ...service,
     ...{ apiUrl: `${service.url}/api/`, token: TOKEN, channels: Object.fromEntries(ids) },
     refuse: (refusal) => void proxy.refusals.push({ refusal, left: refusal.times ?? 1 }),
-    read: (id) =>
-      readChannel(id, { ask: (method, parameters) => ask(upstream, method, parameters), edits: proxy.edits }),
+    read: async (id) => {
+      await proxy.scheduled.deliver(clock.now());
+      return readChannel(id, {
+        ask: (method, parameters) => ask(upstream, method, parameters),
+        edits: proxy.edits,
+      });
+    },
     calls: () => {
       const counts: Record<string, number> = {};
       for (const { path } of service.log) counts[methodOf(path)] = (counts[methodOf(path)] ?? 0) + 1;
@@ -122,7 +130,9 @@ async function answer(proxy: Proxy, request: Incoming): Promise<Reply> {
   );
   if (entry) entry.left--;
   if (entry && !entry.refusal.done) return saying(entry.refusal);
+  await proxy.scheduled.deliver(proxy.clock.now());
   const body = amend(method, parameters, await ask(proxy.upstream, method, parameters));
+  proxy.scheduled.note(method, parameters, body);
   if (method === 'chat.update' && body['ok'] === true) {
     const key = `${parameters['channel']} ${parameters['ts']}`;
     proxy.edits.set(key, (proxy.edits.get(key) ?? 0) + 1);
