@@ -1,0 +1,232 @@
+import type {
+  CloudFormationClient,
+  OperationEvent,
+  Change as SdkChange,
+  Stack as SdkStack,
+  StackEvent as SdkStackEvent,
+} from '@aws-sdk/client-cloudformation';
+import type { Clock } from '@signalbox/runner/clock';
+import { troubleOf } from './aws-trouble.ts';
+import { ReadError, type StackReader } from './reader.ts';
+import type { OperationFailure, PlannedChange, Stack } from './stack.ts';
+import type { StackEvent } from './stack-event.ts';
+
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+export interface ConnectOptions {
+  /** @default AWS_REGION, as the SDK reads it */
+  readonly region?: string | undefined;
+  readonly clock: Clock;
+  /** Shown in CloudTrail, as part of the user agent. */
+  readonly correlationId?: string | undefined;
+  /** Asked whenever the SDK thinks its credentials are used up. @default the SDK's own chain */
+  readonly credentials?: (() => Promise<AwsCredentials>) | undefined;
+}
+
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
+export async function connectCloudFormation(options: ConnectOptions): Promise<StackReader> {
+  const sdk = await import('@aws-sdk/client-cloudformation');
+  const { clock, correlationId, credentials, region } = options;
+  const client = new sdk.CloudFormationClient({
+    // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
+    maxAttempts: 1,
+    requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
+    customUserAgent: [
+      ['signalbox'],
+      ...(correlationId ? [['correlation-id', correlationId] as [string, string]] : []),
+    ],
+    ...(region === undefined ? {} : { region }),
+    ...(credentials === undefined ? {} : { credentials }),
+  });
+  const server = keepServerTime(client, clock);
+  let calls = 0;
+  const call = async <T>(what: string, send: () => Promise<T>): Promise<T> => {
+    calls++;
+    try {
+      return await send();
+    } catch (error) {
+      throw readError(what, error);
+    }
+  };
+
+  const describeStack = async (name: string) => {
+    try {
+      const answer = await call('DescribeStacks', () =>
+        client.send(new sdk.DescribeStacksCommand({ StackName: name })),
+      );
+      return answer.Stacks?.[0] && toStack(answer.Stacks[0]);
+    } catch (error) {
+      if (error instanceof ReadError && /does not exist/.test(error.message)) return undefined;
+      throw error;
+    }
+  };
+  const changes = async (changeSetId: string): Promise<PlannedChange[]> => {
+    const found: PlannedChange[] = [];
+    let next: string | undefined;
+    do {
+      const input = { ChangeSetName: changeSetId, ...(next === undefined ? {} : { NextToken: next }) };
+      const answer = await call('DescribeChangeSet', () =>
+        client.send(new sdk.DescribeChangeSetCommand(input)),
+      );
+      for (const change of answer.Changes ?? []) {
+        const nestedId = change.ResourceChange?.ChangeSetId;
+        found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
+      }
+      next = answer.NextToken;
+    } while (next !== undefined);
+    return found;
+  };
+  return {
+    describeStack,
+    changes,
+    events: async (stackId, next) => {
+      const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+      const answer = await call('DescribeStackEvents', () =>
+        client.send(new sdk.DescribeStackEventsCommand(input)),
+      );
+      const events = (answer.StackEvents ?? []).map(toEvent);
+      return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
+    },
+    failures: (operationId) =>
+      unlessDenied([], async () => {
+        const input = { OperationId: operationId, Filters: { FailedEvents: true } };
+        const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
+        return (answer.OperationEvents ?? []).map(toFailure);
+      }),
+    hookFindings: (invocationId) =>
+      unlessDenied([], async () => {
+        const input = { HookResultId: invocationId };
+        const answer = await call('GetHookResult', () => client.send(new sdk.GetHookResultCommand(input)));
+        const annotations = answer.Annotations ?? [];
+        return annotations
+          .filter(({ Status }) => Status !== 'PASSED')
+          .map(({ AnnotationName, StatusMessage, RemediationMessage }) =>
+            [AnnotationName, StatusMessage, RemediationMessage].filter(Boolean).join(': '),
+          );
+      }),
+    cancelUpdate: async (stackId) => {
+      await call('CancelUpdateStack', () =>
+        client.send(new sdk.CancelUpdateStackCommand({ StackName: stackId })),
+      );
+    },
+    now: server.now,
+    calls: () => calls,
+  };
+}
+
+/** AWS's time by the Date of its answers, so that a runner whose clock is wrong measures rightly. */
+function keepServerTime(client: CloudFormationClient, clock: Clock): { now(): number } {
+  let skew = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const result = await next(args);
+      const response = result.response as { headers?: Record<string, string> } | undefined;
+      const date = Date.parse(response?.headers?.['date'] ?? '');
+      // The header counts whole seconds: a smaller difference is no skew.
+      if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000) skew = date - clock.now();
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' },
+  );
+  return { now: () => clock.now() + skew };
+}
+
+function readError(what: string, error: unknown): ReadError {
+  const { name = '', message = String(error) } = error as Partial<Error>;
+  const trouble = troubleOf(error);
+  const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
+  return new ReadError(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
+}
+
+async function unlessDenied<T>(otherwise: T, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof ReadError && (error.trouble === 'denied' || error.trouble === 'other'))
+      return otherwise;
+    throw error;
+  }
+}
+
+/** The fields of `all` that have a value. */
+function given<T extends object>(all: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(
+    Object.entries(all).filter(([, value]) => value !== undefined && value !== ''),
+  ) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+}
+
+function toStack(stack: SdkStack): Stack {
+  return {
+    stackId: stack.StackId ?? '',
+    name: stack.StackName ?? '',
+    status: stack.StackStatus ?? '',
+    lastOperations: (stack.LastOperations ?? []).map(({ OperationId, OperationType }) => ({
+      id: OperationId ?? '',
+      type: OperationType ?? '',
+    })),
+    ...given({
+      statusReason: stack.StackStatusReason,
+      changeSetId: stack.ChangeSetId,
+      deploymentMode: stack.DeploymentConfig?.Mode,
+    }),
+  };
+}
+
+function toEvent(event: SdkStackEvent): StackEvent {
+  const { HookType, HookStatus, HookStatusReason, HookFailureMode, HookInvocationId } = event;
+  const hook = HookType && {
+    type: HookType,
+    status: HookStatus ?? '',
+    reason: HookStatusReason ?? '',
+    failureMode: HookFailureMode ?? '',
+    ...given({ invocationId: HookInvocationId }),
+  };
+  return {
+    id: event.EventId ?? '',
+    time: event.Timestamp?.getTime() ?? 0,
+    stackId: event.StackId ?? '',
+    stackName: event.StackName ?? '',
+    logicalId: event.LogicalResourceId ?? '',
+    physicalId: event.PhysicalResourceId ?? '',
+    type: event.ResourceType ?? '',
+    status: event.ResourceStatus ?? '',
+    ...given({
+      reason: event.ResourceStatusReason,
+      token: event.ClientRequestToken,
+      operationId: event.OperationId,
+      detailedStatus: event.DetailedStatus,
+    }),
+    ...(hook ? { hook } : {}),
+  };
+}
+
+function toChange({ ResourceChange: change }: SdkChange, nested?: readonly PlannedChange[]): PlannedChange {
+  return {
+    logicalId: change?.LogicalResourceId ?? '',
+    type: change?.ResourceType ?? '',
+    action: change?.Action ?? '',
+    ...given({ physicalId: change?.PhysicalResourceId }),
+    ...(nested === undefined ? {} : { nested }),
+  };
+}
+
+function toFailure(event: OperationEvent): OperationFailure {
+  const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
+  return {
+    kind: event.EventType ?? '',
+    time: event.Timestamp?.getTime() ?? 0,
+    logicalId: event.LogicalResourceId ?? '',
+    type: event.ResourceType ?? '',
+    reason,
+    failureMode: event.ValidationFailureMode ?? event.HookFailureMode ?? 'FAIL',
+    ...given({ path: event.ValidationPath }),
+  };
+}

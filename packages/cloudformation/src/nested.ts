@@ -1,0 +1,66 @@
+import { type Feed, openFeed } from './feed.ts';
+import type { StackReader } from './reader.ts';
+import type { Sight } from './sight.ts';
+import { isFailed, isInProgress } from './status.ts';
+import type { Nested, Tracker } from './tracker.ts';
+
+/** Reads nested stacks when it pays: at once when one failed, now and then while it works, once at the end. */
+export interface NestedStacks {
+  look(now: number, patience: number): Promise<void>;
+  /** What was not read since it last changed. */
+  finish(): Promise<void>;
+}
+
+interface Known {
+  readonly feed: Feed;
+  readAt: number;
+  /** The parent's latest word when it was read. */
+  status: string;
+}
+
+export function followNested(reader: StackReader, sight: Sight, tracker: Tracker): NestedStacks {
+  const known = new Map<string, Known>();
+
+  const read = async ({ stackId, status }: Nested, now: number) => {
+    const entry = known.get(stackId) ?? { feed: openFeed(reader, stackId), readAt: now, status };
+    known.set(stackId, entry);
+    entry.readAt = now;
+    entry.status = status;
+    const since = tracker.attempt()?.startedAt ?? 0;
+    const events = await sight.look(() => entry.feed.read(({ time }) => time < since));
+    tracker.learnFrom(events.filter(({ time }) => time < since));
+    tracker.add(events.filter(({ time }) => time >= since));
+  };
+  const changed = ({ stackId, status }: Nested) => known.get(stackId)?.status !== status;
+
+  const look = async (now: number, patience: number) => {
+    const failed = tracker.nested().filter((each) => isFailed(each.status) && changed(each));
+    for (const each of failed) await read(each, now);
+    const age = ({ stackId }: Nested) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
+    const [oldest] = tracker
+      .nested()
+      .filter(({ status }) => isInProgress(status))
+      .sort((a, b) => age(b) - age(a));
+    if (failed.length === 0 && oldest !== undefined && age(oldest) >= patience * 1000)
+      await read(oldest, now);
+  };
+
+  const seenAt = new Map<string, number>();
+  const firstSeen = (stackId: string, now: number) => {
+    const at = seenAt.get(stackId) ?? now;
+    seenAt.set(stackId, at);
+    return at;
+  };
+
+  /** A nested stack may tell of further ones, so it goes on until nothing is new. */
+  const finish = async () => {
+    for (
+      let left = tracker.nested().filter(changed);
+      left.length > 0;
+      left = tracker.nested().filter(changed)
+    ) {
+      for (const each of left) await read(each, reader.now());
+    }
+  };
+  return { look, finish };
+}

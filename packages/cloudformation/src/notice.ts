@@ -1,0 +1,34 @@
+import type { Progress } from './progress.ts';
+import type { Trouble } from './reader.ts';
+import type { RootCause } from './report.ts';
+import type { Span } from './span.ts';
+import type { StackEvent } from './stack-event.ts';
+import type { Operation, Outcome } from './status.ts';
+
+/** A resource that takes longer than is likely. */
+export interface Delay {
+  readonly span: Span;
+  readonly elapsedSeconds: number;
+  readonly usualSeconds: number;
+  /** What usually hangs there, and where to look. */
+  readonly hint: string;
+}
+
+/** What a watch tells while it goes on. */
+export type Notice =
+  | { readonly kind: 'waiting'; readonly stack: string; readonly stackStatus?: string }
+  | {
+      readonly kind: 'attached';
+      readonly operation: Operation;
+      readonly stackId: string;
+      readonly url?: string;
+    }
+  | { readonly kind: 'event'; readonly event: StackEvent; readonly progress: Progress; readonly path: string }
+  /** After every look. */
+  | { readonly kind: 'progress'; readonly progress: Progress; readonly rollingBack: boolean }
+  | { readonly kind: 'slow' | 'stalled'; readonly delay: Delay }
+  /** The first failure: the outcome is bad, even while the rollback goes on. */
+  | { readonly kind: 'failing'; readonly cause: RootCause }
+  | { readonly kind: 'lost-sight'; readonly trouble: Trouble; readonly message: string }
+  | { readonly kind: 'regained'; readonly seconds: number }
+  | { readonly kind: 'decided'; readonly outcome: Outcome; readonly stackStatus: string };

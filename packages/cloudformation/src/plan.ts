@@ -1,0 +1,53 @@
+import { type Action, hasFailed, isNestedStack, type Span, spanKey } from './span.ts';
+import type { PlannedChange } from './stack.ts';
+
+/** A resource that is expected to be worked on. */
+export interface Planned {
+  /** Empty for a nested stack that does not exist yet. */
+  readonly stackId: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly action: Action;
+}
+
+/** The leaves of a change set: a nested stack whose own changes are known counts as these. */
+export function flatten(changes: readonly PlannedChange[], stackId: string): Planned[] {
+  return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) =>
+    nested === undefined
+      ? [{ stackId, logicalId, type, action: actionOf(action) }]
+      : flatten(nested, physicalId),
+  );
+}
+
+const actionOf = (action: string): Action =>
+  (({ Add: 'CREATE', Remove: 'DELETE', Import: 'IMPORT' }) as const)[action] ?? 'UPDATE';
+
+/** What of the plan has not begun. A new nested stack's ARN is not in the plan, so names and types decide. */
+export function notBegun(planned: readonly Planned[], spans: readonly Span[]): Planned[] {
+  const begun = new Map<string, number>();
+  const name = ({ type, logicalId }: Planned | Span) => `${type} ${logicalId}`;
+  const resources = new Map(spans.map((span) => [spanKey(span), span]));
+  for (const span of resources.values()) begun.set(name(span), (begun.get(name(span)) ?? 0) + 1);
+  return planned.filter((item) => {
+    const count = begun.get(name(item)) ?? 0;
+    begun.set(name(item), count - 1);
+    return count <= 0;
+  });
+}
+
+/**
+ * What a rollback still has to undo of the work done: a failed creation deletes what it created; a failed
+ * update changes back what it changed, and leaves what it created to the cleanup, after the outcome.
+ */
+export function notUndone(spans: readonly Span[], deletes: boolean): Planned[] {
+  const undone = new Set(spans.filter(({ phase }) => phase !== 'forward').map(spanKey));
+  return spans
+    .filter((span) => span.phase === 'forward' && !isNestedStack(span) && !undone.has(spanKey(span)))
+    .filter((span) => (deletes ? !hasFailed(span) : span.action === 'UPDATE'))
+    .map(({ stackId, logicalId, type }) => ({
+      stackId,
+      logicalId,
+      type,
+      action: deletes ? 'DELETE' : 'UPDATE',
+    }));
+}

@@ -1,0 +1,166 @@
+import { type FinishedRun, type Forecast, forecast } from '@signalbox/estimate/forecast';
+import { type Attempt, attempts } from './attempt.ts';
+import { type History, learn } from './history.ts';
+import { flatten, notBegun, notUndone, type Planned } from './plan.ts';
+import { left, type Pending, type Progress, percent } from './progress.ts';
+import { type Span, secondsOf, spanKey, spanRecorder } from './span.ts';
+import type { PlannedChange } from './stack.ts';
+import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.ts';
+import { limits, mayStall, type Pace, pace } from './stall.ts';
+
+/** All that is known of one attempt, grown event by event. Reads nothing itself. */
+export interface Tracker {
+  add(events: readonly StackEvent[]): void;
+  /** Older events, of this stack or a nested one: they teach what is usual. */
+  learnFrom(events: readonly StackEvent[]): void;
+  plan(changes: readonly PlannedChange[]): void;
+  attempt(): Attempt | undefined;
+  /** In the order they were read. */
+  events(): readonly StackEvent[];
+  spans(): readonly Span[];
+  usualSeconds(span: Span): number;
+  progress(now: number): Progress;
+  /** Of the whole operation; none while it rolls back. */
+  forecast(): Forecast | undefined;
+  /** What is under way, and how it keeps to its usual time. */
+  paces(now: number): readonly Paced[];
+  nested(): readonly Nested[];
+  /** Logical ids from below the root down to a stack. */
+  pathOf(stackId: string): readonly string[];
+}
+
+export interface Paced {
+  readonly span: Span;
+  readonly pace: Pace;
+  readonly elapsedSeconds: number;
+  readonly usualSeconds: number;
+  /** Seconds until it would count as stalled. */
+  readonly stallsIn: number;
+}
+
+/** A nested stack as its parent's latest event shows it. */
+export interface Nested {
+  readonly stackId: string;
+  readonly status: string;
+}
+
+export interface TrackerOptions {
+  readonly rootId: string;
+  /** Finished runs from elsewhere, for a stack whose own events tell of none. */
+  readonly runs?: readonly FinishedRun[];
+  readonly stallAfter: number | 'auto';
+}
+
+export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): Tracker {
+  const recorder = spanRecorder();
+  const all: StackEvent[] = [];
+  const own: StackEvent[] = [];
+  const past = new Map<string, StackEvent[]>();
+  /** A nested stack's latest event in its parent. */
+  const parents = new Map<string, StackEvent>();
+  let changes: readonly Planned[] | undefined;
+  let learnt: History | undefined = learn(past);
+  let shown = 0;
+
+  const attempt = () => attempts(own).at(-1);
+  const history = () => {
+    learnt ??= learn(past);
+    return learnt;
+  };
+  const expected = () => {
+    const current = attempt();
+    if (current === undefined || current.rollbackSince !== undefined) return undefined;
+    const own = history().runs(rootId, current.operation);
+    return forecast(own.length > 0 ? own : runs);
+  };
+  const plan = (current: Attempt): readonly Planned[] | undefined => {
+    if (current.rollbackSince !== undefined)
+      return notUndone(recorder.spans(), current.operation === 'CREATE');
+    const planned = changes ?? history().lastWork(rootId, current.operation);
+    return planned.length === 0 ? undefined : notBegun(planned, recorder.spans());
+  };
+
+  const add = (events: readonly StackEvent[]) => {
+    for (const event of events) {
+      all.push(event);
+      recorder.add(event);
+      if (isOfStackItself(event) && event.stackId === rootId) own.push(event);
+      const nested = nestedStackId(event);
+      if (nested !== undefined) parents.set(nested, event);
+    }
+  };
+  const learnFrom = (events: readonly StackEvent[]) => {
+    for (const event of events) {
+      const earlier = past.get(event.stackId);
+      if (earlier === undefined) past.set(event.stackId, [event]);
+      else earlier.push(event);
+    }
+    for (const earlier of past.values()) earlier.sort((a, b) => a.time - b.time);
+    if (events.length > 0) learnt = undefined;
+  };
+  const progress = (now: number): Progress => {
+    const current = attempt();
+    if (current === undefined) return NOTHING;
+    const { startedAt, decided, rollbackSince } = current;
+    const elapsedSeconds = Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
+    const back = rollbackSince !== undefined;
+    const spans = recorder.spans().filter(({ phase }) => (phase !== 'forward') === back);
+    const running = spans.filter(({ endedAt }) => endedAt === undefined);
+    const planned = plan(current);
+    const usual = history().usual;
+    const pending: Pending[] = (planned ?? []).map((item) => ({ ...item, usual: usual(item) }));
+    const workload = { spans, pending, usual, planned: planned !== undefined };
+    const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
+    shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);
+    const total = new Set(spans.map(spanKey)).size + pending.length;
+    const done = total - pending.length - new Set(running.map(spanKey)).size;
+    return { elapsedSeconds, percent: shown, left: rest, done, total, running };
+  };
+  const paced = (span: Span, now: number): Paced => {
+    const elapsedSeconds = secondsOf(span, now);
+    const usual = history().usual(span);
+    const bounds = limits(span.type, usual, stallAfter);
+    const stallsIn = bounds.stalled - elapsedSeconds;
+    return {
+      span,
+      elapsedSeconds,
+      pace: pace(elapsedSeconds, bounds),
+      usualSeconds: usual.seconds,
+      stallsIn,
+    };
+  };
+  const pathOf = (stackId: string): string[] => {
+    const parent = parents.get(stackId);
+    return parent === undefined || stackId === rootId ? [] : [...pathOf(parent.stackId), parent.logicalId];
+  };
+
+  return {
+    add,
+    learnFrom,
+    plan: (planned) => {
+      changes = planned.length === 0 ? undefined : flatten(planned, rootId);
+    },
+    attempt,
+    events: () => all,
+    spans: recorder.spans,
+    usualSeconds: (span) => history().usual(span).seconds,
+    progress,
+    forecast: expected,
+    paces: (now) =>
+      recorder
+        .spans()
+        .filter(mayStall)
+        .map((span) => paced(span, now)),
+    nested: () => [...parents].map(([stackId, { status }]) => ({ stackId, status })),
+    pathOf,
+  };
+}
+
+const NOTHING: Progress = {
+  elapsedSeconds: 0,
+  percent: 0,
+  left: { seconds: 0, low: 0, high: 0 },
+  done: 0,
+  total: 0,
+  running: [],
+};

@@ -1,0 +1,120 @@
+import { ReadError, type StackReader, type Trouble } from '@signalbox/cloudformation/reader';
+import type { OperationFailure, PlannedChange } from '@signalbox/cloudformation/stack';
+import {
+  isOfStackItself,
+  nestedStackId,
+  STACK_TYPE,
+  type StackEvent,
+} from '@signalbox/cloudformation/stack-event';
+import type { Clock } from '@signalbox/runner/clock';
+import type { Timeline } from './cloudformation/timeline.ts';
+
+export interface ReplayOptions {
+  readonly clock: Clock;
+  /** When the timeline's first event shows, by `clock`. @default now */
+  readonly startAt?: number;
+  /** Events before the operation, oldest first, with their times. */
+  readonly earlier?: readonly StackEvent[];
+  /** Give the totals, as for an operation by change set. @default true */
+  readonly changeSet?: boolean;
+  /** Asked before each call; the trouble it names is what the caller gets. */
+  readonly trouble?: (call: number) => Trouble | undefined;
+  readonly failures?: readonly OperationFailure[];
+  readonly findings?: readonly string[];
+  readonly pageSize?: number;
+}
+
+export interface Replay extends StackReader {
+  /** What was asked, in order. */
+  readonly log: string[];
+  /** Moment, by the clock, of the timeline's last event. */
+  readonly endsAt: number;
+  readonly startsAt: number;
+}
+
+/** A timeline as a stack whose events appear one by one: CloudFormation in memory, for a virtual clock. */
+export function replayReader(timeline: Pick<Timeline, 'stack' | 'events'>, options: ReplayOptions): Replay {
+  const { clock, earlier = [], pageSize = 100 } = options;
+  const startsAt = options.startAt ?? clock.now();
+  const shift = startsAt - Date.parse(timeline.events[0]?.ts ?? '');
+  const events = [...earlier, ...timeline.events.map((event) => toEvent(event, shift))].sort(
+    (a, b) => a.time - b.time,
+  );
+  const byStack = new Map<string, StackEvent[]>();
+  for (const event of events) byStack.set(event.stackId, [...(byStack.get(event.stackId) ?? []), event]);
+  const log: string[] = [];
+
+  const call = async <T>(name: string, answer: () => T): Promise<T> => {
+    log.push(name);
+    const trouble = options.trouble?.(log.length);
+    if (trouble !== undefined) throw new ReadError(trouble, `${name}: ${trouble}`, undefined);
+    return answer();
+  };
+  const visible = (stackId: string) => (byStack.get(stackId) ?? []).filter(({ time }) => time <= clock.now());
+
+  return {
+    log,
+    startsAt,
+    endsAt: events.at(-1)?.time ?? startsAt,
+    now: () => clock.now(),
+    calls: () => log.length,
+    describeStack: (name) =>
+      call('DescribeStacks', () => {
+        const stackId = name.startsWith('arn:') ? name : timeline.stack.arn;
+        const own = visible(stackId).filter(isOfStackItself);
+        const status = own.at(-1)?.status;
+        if (status === undefined || (name !== stackId && status === 'DELETE_COMPLETE')) return undefined;
+        const changeSetId = options.changeSet === false ? {} : { changeSetId: `${stackId}#changes` };
+        return { stackId, name: timeline.stack.name, status, lastOperations: [], ...changeSetId };
+      }),
+    events: (stackId, next) =>
+      call('DescribeStackEvents', () => {
+        const newest = visible(stackId).toReversed();
+        const from = next === undefined ? 0 : newest.findIndex(({ id }) => id === next) + 1;
+        const page = newest.slice(from, from + pageSize);
+        const last = page.at(-1);
+        return { events: page, ...(from + pageSize < newest.length && last ? { next: last.id } : {}) };
+      }),
+    changes: () => call('DescribeChangeSet', () => changesIn(timeline.stack.arn, byStack, startsAt)),
+    failures: () => call('DescribeEvents', () => options.failures ?? []),
+    hookFindings: () => call('GetHookResult', () => options.findings ?? []),
+    cancelUpdate: () => call('CancelUpdateStack', () => undefined),
+  };
+}
+
+/** An event of a timeline file as the monitor's own noun, `shift` milliseconds later. */
+export function toEvent(event: Timeline['events'][number], shift = 0): StackEvent {
+  const { ts, detailed, ...rest } = event;
+  return {
+    ...rest,
+    time: Date.parse(ts) + shift,
+    ...(detailed === undefined ? {} : { detailedStatus: detailed }),
+  };
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  CREATE: 'Add',
+  UPDATE: 'Modify',
+  DELETE: 'Remove',
+  IMPORT: 'Import',
+};
+
+/** What a change set for this very operation would list: each resource's first forward change. */
+function changesIn(stackId: string, byStack: Map<string, StackEvent[]>, since: number): PlannedChange[] {
+  const changes = new Map<string, PlannedChange>();
+  let forward = true;
+  for (const event of byStack.get(stackId) ?? []) {
+    if (event.time < since) continue;
+    if (isOfStackItself(event)) forward &&= !/ROLLBACK|CLEANUP/.test(event.status);
+    else if (forward) {
+      const action = ACTIONS[event.status.split('_')[0] ?? ''] ?? 'Modify';
+      const nested = event.type === STACK_TYPE ? nestedStackId(event) : undefined;
+      const { logicalId, type } = event;
+      changes.set(logicalId, {
+        ...{ logicalId, type, action },
+        ...(nested ? { physicalId: nested, nested: changesIn(nested, byStack, since) } : {}),
+      });
+    }
+  }
+  return [...changes.values()];
+}
