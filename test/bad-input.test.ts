@@ -1,0 +1,140 @@
+// Bad inputs, through the real bundles as the runner starts them: exit 1, one line that names the input,
+// and nothing sent to anybody.
+import { availableParallelism } from 'node:os';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { addRepository, addToken } from '@signalbox/simulator/github/builders';
+import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+import { type Service, startService } from '@signalbox/simulator/http';
+import { type StepResult, startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { actionFolder } from './bundle.ts';
+
+let github: GitHubSimulator;
+/** Stands for AWS, Slack, the cache and every health URL: nobody may ask it anything. */
+let others: Service;
+let token: string;
+
+beforeAll(async () => {
+  github = await startGitHub();
+  token = addToken(github.state, [addRepository(github.state, 'octo/shop')]);
+  const refuse = () => ({ status: 500, headers: {}, body: '' });
+  others = await startService({ handler: refuse, faultAnswers: { error: refuse, rateLimit: refuse } });
+});
+afterAll(async () => {
+  await github.close();
+  await others.close();
+});
+
+interface Case {
+  /** The input that the message must name. */
+  readonly input: string;
+  readonly with: Readonly<Record<string, string>>;
+}
+
+const each = (input: string, ...values: readonly string[]): Case[] =>
+  values.map((value) => ({ input, with: { [input]: value } }));
+
+/** What every action has; `coordinate` is tried with more of them. */
+const COMMON = [
+  ...each('github-token', ''),
+  ...each('repository', 'shop'),
+  ...each('correlation-id', 'two words'),
+  ...each('environment', ''),
+];
+
+const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: readonly Case[] }>> = {
+  coordinate: {
+    valid: { environment: 'production' },
+    cases: [
+      ...COMMON,
+      ...each('environment', 'a\nb', 'a\u0007b', 'x'.repeat(256)),
+      ...each('repository', 'octo/shop/x', 'octo/shop?x=1', 'https://github.com/octo/shop'),
+      ...each('correlation-id', '../up', '$(id)', '-x', 'x'.repeat(81)),
+      ...each('operation', 'aquire', 'ACQUIRE', 'lock', 'acquire,release'),
+      ...each('ref', 'main', 'abc1234', 'a'.repeat(41), 'g'.repeat(40)),
+      ...each('on-busy', 'queue', 'true'),
+      ...each('wait-timeout', 'soon', '-5', '1h30m', '0', '10 years'),
+      ...each('priority', 'high', '1.5', '1e3', '5000'),
+      ...each('on-outdated', 'block'),
+      ...each('stack-name', 'two words', '1shop', 'shop;rm', 'x'.repeat(129)),
+      ...each('aws-region', 'europe', 'eu-central', 'EU-CENTRAL-1'),
+      { input: 'aws-region', with: { 'stack-name': 'shop' } },
+      ...each('settle', 'fast', '1s', '-3'),
+      ...each('max-hold', 'forever', '10s'),
+      ...each('claim-timeout', 'x', '1s'),
+      ...each('on-registry-error', 'ignore'),
+      ...each('deployment-id', 'abc', '0', '-1', '1.5', '99999999999999999999'),
+      { input: 'deployment-id', with: { operation: 'release' } },
+      { input: 'reason', with: { operation: 'freeze' } },
+      ...each('state', 'done', 'SUCCESS', 'queued'),
+      ...each('environment-url', 'shop.example', 'javascript:alert(1)', 'ftp://shop.example'),
+      ...each('older-than', '7 days', 'old'),
+      ...each('keep', 'many', '-1'),
+      ...each('check-run-id', 'abc'),
+    ],
+  },
+  'estimate-time': {
+    valid: { environment: 'production' },
+    cases: [
+      ...COMMON,
+      ...each('stack-name', 'two words', 'shop;rm'),
+      ...each('history-limit', '0', '1001', 'all', '1.5'),
+      ...each('started-at', 'yesterday', '2026-01-31', '2026-01-31T09:30:00', '1700000000'),
+      ...each('elapsed-seconds', 'long', '-1', '1.5'),
+      { input: 'started-at', with: { 'started-at': '2026-01-31T09:30:00Z', 'elapsed-seconds': '5' } },
+    ],
+  },
+};
+
+interface Attempt {
+  readonly main: StepResult | undefined;
+  readonly post: StepResult | undefined;
+}
+
+async function attempt(action: string, given: Readonly<Record<string, string>>): Promise<Attempt> {
+  const job = startJob({
+    github: githubContext({ token, api_url: github.url, graphql_url: github.graphqlUrl }),
+    checkRunId: 71_250_000_001,
+    env: { AWS_ENDPOINT_URL: others.url, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' },
+    runtime: { ACTIONS_RESULTS_URL: `${others.url}/`, ACTIONS_RUNTIME_TOKEN: 'runtime' },
+  });
+  await job.run({ uses: actionFolder(action), with: given });
+  const { steps } = await job.finish();
+  return { main: steps[0], post: steps.find(({ phase }) => phase === 'post') };
+}
+
+/** As many at a time as there are cores. */
+async function attemptAll(action: string, valid: Case['with'], cases: readonly Case[]) {
+  const results = new Map<Case, Attempt>();
+  const open = [...cases];
+  const worker = async () => {
+    for (let next = open.shift(); next; next = open.shift()) {
+      results.set(next, await attempt(action, { ...valid, ...next.with }));
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+  return results;
+}
+
+describe.each(Object.entries(TABLE))('%s', (action, { valid, cases }) => {
+  let results: ReadonlyMap<Case, Attempt>;
+  beforeAll(async () => {
+    for (const { log } of [github, others]) log.length = 0;
+    results = await attemptAll(action, valid, cases);
+  }, 120_000);
+
+  test.each(cases)('$with is refused, naming $input', (one) => {
+    const { main, post } = results.get(one) ?? {};
+    expect(main?.exitCode).toBe(1);
+    const errors = main?.raw.split('\n').filter((line) => line.startsWith('::error')) ?? [];
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(`"${one.input}"`);
+    expect(errors[0]).not.toContain('%0A');
+    expect(main?.outputs).toEqual({});
+    expect(main?.summary).toBe('');
+    // The post step neither repeats it nor fails on its own.
+    if (post) expect({ exit: post.exitCode, shown: post.stdout }).toEqual({ exit: 0, shown: '' });
+  });
+
+  test('nobody was asked anything', () => expect([...github.log, ...others.log]).toEqual([]));
+});

@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..');
+
+/**
+ * The folder with the `action.yml` of an action by its name in `dist/`.
+ * @throws when there is no bundle: a test of bundles must not pass without one
+ */
+export function actionFolder(name: string): string {
+  if (!existsSync(join(ROOT, 'dist', name, 'index.js'))) {
+    throw new Error(`dist/${name} is missing: npm run build -- ${name}`);
+  }
+  return name === 'guard' ? ROOT : join(ROOT, 'actions', name);
+}
