@@ -6,7 +6,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_registry_github__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4721);
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1452);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2066);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9494);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3934);
 
@@ -93,198 +93,194 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
-/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
-const PRIOR_SPREAD = 0.25;
-const PRIOR_RUNS = 2;
-const SMALLEST_BANDWIDTH = 0.015;
-/** Runs until a run counts half, one expert each: the pool learns which memory fits. */
-const HALF_LIVES = [3, 10, 40];
-const LEVEL_HALF_LIFE = 3;
-const RESIDUAL_HALF_LIFE = 60;
-/** A step of the level beyond so many spreads is clipped: one odd run does not move it far. */
-const CLIP = 3;
-/** What each expert says of the next value of ln(seconds), given the earlier ones (oldest first, not empty). */
-function experts(values) {
-    return [...HALF_LIVES.map((halfLife) => kernels(values, halfLife)), aroundLevel(values)];
-}
-/** Keeps the shape of the spread while the level moves: recent level plus older deviations from it. */
-function aroundLevel(values) {
-    const gain = 1 - 2 ** (-1 / LEVEL_HALF_LIFE);
-    let level = values[0] ?? 0;
-    const residuals = [0];
-    for (const value of values.slice(1)) {
-        residuals.push(value - level);
-        level += gain * Math.max(-CLIP, Math.min(CLIP, value - level));
-    }
-    const around = kernels(residuals, RESIDUAL_HALF_LIFE);
-    return { ...around, centres: around.centres.map((residual) => residual + level) };
-}
-function kernels(values, halfLife) {
-    const raw = values.map((_, i) => 2 ** (-(values.length - 1 - i) / halfLife));
-    const total = raw.reduce((sum, weight) => sum + weight, 0);
-    const weights = raw.map((weight) => weight / total);
-    const effective = 1 / weights.reduce((sum, weight) => sum + weight * weight, 0);
-    const order = values.map((_, i) => i).sort((a, b) => (values[a] ?? 0) - (values[b] ?? 0));
-    const quantile = (level) => {
-        let below = 0;
-        for (const i of order) {
-            below += weights[i] ?? 0;
-            if (below >= level)
-                return values[i] ?? 0;
-        }
-        return values[order.at(-1) ?? 0] ?? 0;
-    };
-    const seen = (quantile(0.84) - quantile(0.16)) / 2;
-    const spread = (seen * effective + PRIOR_SPREAD * PRIOR_RUNS) / (effective + PRIOR_RUNS);
-    return {
-        centres: values,
-        weights,
-        bandwidth: Math.max(SMALLEST_BANDWIDTH, 0.9 * spread * effective ** -0.2),
-    };
-}
-
 ;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
-/** Makes the logistic kernel nearly the Normal one, with tails that never vanish. */
-const SLOPE = 1.702;
-/** Kernels that weigh less than this are not worth their exp(). */
-const NEGLIGIBLE = 1e-6;
-function at({ centres, weights, bandwidth }, x) {
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+const LOGISTIC_SLOPE = 1.702;
+function at({ centres, weights, slopes }, x) {
     let survival = 0;
     let density = 0;
     for (let i = 0; i < centres.length; i++) {
-        const weight = weights[i] ?? 0;
-        if (weight < NEGLIGIBLE)
-            continue;
-        const above = 1 / (1 + Math.exp((SLOPE * (x - (centres[i] ?? 0))) / bandwidth));
-        survival += weight * above;
-        density += weight * above * (1 - above);
+        const slope = slopes[i];
+        const longer = logisticSurvival((x - centres[i]) * slope);
+        const mass = weights[i] * longer;
+        survival += mass;
+        density += mass * (1 - longer) * slope;
     }
-    return { survival, density: (density * SLOPE) / bandwidth };
+    return { survival, density };
 }
-
-;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
-
-
-/** Levels whose coverage is watched and corrected. */
-const LEVELS = [0.5, 0.8, 0.95];
-/** Trust in an expert forgets with each run, and never dies: it may be right again after a change. */
-const DISCOUNT = 0.93;
-const FIXED_SHARE = 0.02;
-/** Step of adaptive conformal inference (Gibbs and Candes 2021). */
-const RATE = 0.01;
-/** A run may also stall, anywhere beyond the usual: this makes the time left grow with the time gone. */
-const STALL_SHIFT = 0.8;
-const STALL_WIDTH = 0.7;
-/** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
-function replay(history) {
-    const values = [];
-    let levels = LEVELS;
-    let trust = [];
-    let stalls = 0;
-    for (const seen of history) {
-        if (values.length > 0) {
-            const mixtures = withStalls(experts(values), values.length, stalls);
-            if (trust.length === 0)
-                trust = mixtures.experts.map(() => 1 / mixtures.experts.length);
-            if (seen === 'stall')
-                levels = adapt(levels, 1);
-            else {
-                levels = adapt(levels, 1 - survival(mixtures, trust, seen.logSeconds));
-                trust = learn(trust, mixtures.experts.map((expert) => at(expert, seen.logSeconds)));
-            }
-        }
-        if (seen === 'stall')
-            stalls++;
-        else
-            values.push(seen.logSeconds);
-    }
-    const mixtures = withStalls(experts(values), values.length, stalls);
-    if (trust.length === 0)
-        trust = mixtures.experts.map(() => 1 / mixtures.experts.length);
-    return { sampleSize: values.length, calibrated: levels, survival: (x) => survival(mixtures, trust, x) };
-}
-function withStalls(mixtures, runs, stalls) {
-    const centre = mixtures.reduce((sum, { centres, weights }) => sum + mean(centres, weights), 0) / mixtures.length;
-    return {
-        experts: mixtures,
-        stall: { centres: [centre + STALL_SHIFT], weights: [1], bandwidth: STALL_WIDTH },
-        stallShare: (0.6 + stalls) / (30 + runs + stalls),
-    };
-}
-const mean = (values, weights) => values.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0);
-function survival({ experts, stall, stallShare }, trust, x) {
-    const usual = experts.reduce((sum, expert, i) => sum + (trust[i] ?? 0) * at(expert, x).survival, 0);
-    return (1 - stallShare) * usual + stallShare * at(stall, x).survival;
-}
-/** Moves each level up after a miss and down after a hit, so that in the long run it covers what it says. */
-const adapt = (levels, seen) => LEVELS.map((level, i) => {
-    const current = levels[i] ?? level;
-    return Math.min(current + RATE * (level - (seen <= current ? 1 : 0)), level + (1 - level) / 2);
-});
-function learn(trust, points) {
-    const raw = trust.map((weight, i) => weight ** DISCOUNT * Math.max(points[i]?.density ?? 0, 1e-9));
-    const total = raw.reduce((sum, weight) => sum + weight, 0);
-    return raw.map((weight) => ((1 - FIXED_SHARE) * weight) / total + FIXED_SHARE / raw.length);
-}
+const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
 /** Older runs say nothing that newer ones do not. */
-const LONGEST = 200;
-/** A success this many times the recent median is no success of the usual kind (a manual gate, a re-run). */
-const STALL_RATIO = 8;
+const LONGEST_HISTORY = 200;
+/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
+const STALL_FACTOR = 8;
 const RECENT = 15;
-/** So many in a row are no stalls but the new normal. */
+/** So many of them in a row are no stalls but the new normal. */
 const NEW_REGIME = 3;
-/** The runs that count, oldest first: ended by `now`, successes with a duration, and stalls. */
-function sample(runs, now) {
-    const counted = runs
-        .filter((run) => run.endedAt <= now && (run.outcome === 'stalled' || isDuration(run)))
-        .sort((a, b) => a.endedAt - b.endedAt)
-        .slice(-LONGEST);
-    return separateStalls(counted);
-}
 /** A lifetime: anything longer is a broken clock. */
 const LONGEST_SECONDS = 1e9;
 /** The registry counts whole seconds, so a shorter run is not told from this one. */
 const SHORTEST_SECONDS = 1;
-const isDuration = ({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS;
-function separateStalls(runs) {
+/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
+function sample(runs, now) {
+    const logSeconds = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .filter(({ endedAt }) => endedAt <= now)
+        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+        .slice(-LONGEST_HISTORY)
+        .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    return separateStalls(logSeconds);
+}
+function separateStalls(values) {
     const observations = [];
-    const recent = [];
+    const usual = [];
     let suspects = [];
-    const accept = (logSeconds) => {
-        observations.push({ logSeconds });
-        recent.push(logSeconds);
-    };
-    const dismissSuspects = () => {
-        for (const _ of suspects)
-            observations.push('stall');
-        suspects = [];
-    };
-    for (const run of runs) {
-        const logSeconds = Math.log(Math.max(SHORTEST_SECONDS, run.seconds));
-        if (run.outcome === 'stalled') {
-            observations.push('stall');
-        }
-        else if (recent.length > 0 && logSeconds > median(recent.slice(-RECENT)) + Math.log(STALL_RATIO)) {
-            suspects.push(logSeconds);
-            if (suspects.length === NEW_REGIME)
-                for (const value of suspects.splice(0))
-                    accept(value);
+    for (const value of values) {
+        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+            suspects.push(value);
+            if (suspects.length < NEW_REGIME)
+                continue;
+            observations.push(...suspects);
+            usual.push(...suspects);
         }
         else {
-            dismissSuspects();
-            accept(logSeconds);
+            observations.push(...suspects.map(() => 'stall'), value);
+            usual.push(value);
         }
+        suspects = [];
     }
-    dismissSuspects();
-    return observations;
+    return [...observations, ...suspects.map(() => 'stall')];
 }
 function median(values) {
     const sorted = [...values].sort((a, b) => a - b);
     const middle = (sorted.length - 1) / 2;
     return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+
+
+/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
+const PRIOR_SPREAD = 0.4;
+const PRIOR_RUNS = 4;
+/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.9;
+const FINEST = 0.015;
+/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
+const TAIL = 2;
+/** The width of the middle half of a Normal distribution, in standard deviations. */
+const HALF_WIDTH = 1.349;
+const memory = (halfLife) => ({
+    decay: Float64Array.from({ length: LONGEST_HISTORY }, (_, age) => 2 ** (-age / halfLife)),
+});
+/** Half-lives in runs. The replay learns which memory fits the history at hand. */
+const MEMORIES = [1.5, 6, 25, 100].map(memory);
+const RESIDUALS = memory(60);
+const LEVEL_GAIN = 1 - 2 ** (-1 / 2);
+const EXPERTS = MEMORIES.length + 1;
+const emptyPast = () => ({
+    runs: { values: [], bySize: [] },
+    residuals: { values: [], bySize: [] },
+    level: 0,
+});
+function remember(past, value) {
+    const residual = past.runs.values.length === 0 ? 0 : value - past.level;
+    past.level = value - residual * (1 - LEVEL_GAIN);
+    append(past.runs, value);
+    append(past.residuals, residual);
+}
+function append({ values, bySize }, value) {
+    let place = bySize.length;
+    while (place > 0 && values[bySize[place - 1]] > value)
+        place--;
+    bySize.splice(place, 0, values.length);
+    values.push(value);
+}
+/**
+ * What each expert says of the next run. Most differ in memory only. The last one moves the older deviations
+ * to the recent level: it keeps the shape of the spread when the level jumps.
+ */
+const experts = (past) => [
+    ...MEMORIES.map((each) => kernels(past.runs, each, 0)),
+    kernels(past.residuals, RESIDUALS, past.level),
+];
+function kernels(series, { decay }, shift) {
+    const { values } = series;
+    const count = values.length;
+    let total = 0;
+    let squares = 0;
+    for (let age = 0; age < count; age++) {
+        total += decay[age];
+        squares += decay[age] ** 2;
+    }
+    const weights = Float64Array.from({ length: count }, (_, i) => decay[count - 1 - i] / total);
+    const effective = total ** 2 / squares;
+    const half = shortestHalf(series, weights);
+    const spread = ((half.width / HALF_WIDTH) * effective + PRIOR_SPREAD * PRIOR_RUNS) / (effective + PRIOR_RUNS);
+    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * effective ** -0.2);
+    return {
+        centres: Float64Array.from(values, (value) => value + shift),
+        weights,
+        slopes: Float64Array.from(values, (value) => LOGISTIC_SLOPE / (bandwidth * Math.hypot(1, (value - half.middle) / (TAIL * spread)))),
+        middle: half.middle + shift,
+    };
+}
+/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
+function shortestHalf({ values, bySize }, weights) {
+    let best = { width: Number.POSITIVE_INFINITY, middle: 0 };
+    let end = 0;
+    let held = 0;
+    for (const first of bySize) {
+        while (held < 0.5 && end < bySize.length)
+            held += weights[bySize[end++]];
+        if (held < 0.5 - 1e-9)
+            break;
+        const [low, high] = [values[first], values[bySize[end - 1]]];
+        if (high - low < best.width)
+            best = { width: high - low, middle: (low + high) / 2 };
+        held -= weights[first];
+    }
+    return best;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
+
+
+/** The levels whose coverage is watched and corrected. */
+const LEVELS = [0.5, 0.8, 0.95];
+/** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
+const DISCOUNT = 0.93;
+const FIXED_SHARE = 0.05;
+/** Step of adaptive conformal inference (Gibbs and Candes 2021). */
+const RATE = 0.008;
+/** Any run may stall, with this much belief in advance, around 2.2 times the usual, give or take a lot. */
+const STALLS_SUPPOSED = 1.2;
+const RUNS_SUPPOSED = 30;
+const STALL_SHIFT = 0.8;
+const STALL_SLOPE = LOGISTIC_SLOPE / 0.8;
+/** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
+function replay(history) {
+    const past = emptyPast();
+    const state = { trust: new Array(EXPERTS).fill(1 / EXPERTS), levels: [...LEVELS], stalls: 0 };
+    const next = () => blend(experts(past), state.trust, stallShare(past.runs.values.length, state.stalls));
+    for (const seen of history) {
+        if (past.runs.values.length > 0) {
+            const prediction = next();
+            state.levels = adapt(state.levels, seen === 'stall' ? 1 : 1 - prediction.survival(seen));
+            if (seen !== 'stall')
+                state.trust = learn(state.trust, prediction.mixtures.map((each) => at(each, seen)));
+        }
+        if (seen === 'stall')
+            state.stalls++;
+        else
+            remember(past, seen);
+    }
+    return {
+        sampleSize: past.runs.values.length,
+        survival: next().survival,
+        calibrated: state.levels.sort((a, b) => a - b),
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
@@ -1553,7 +1549,7 @@ function secretValues(fields, env) {
 
 /***/ }),
 
-/***/ 1452:
+/***/ 2066:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1561,6 +1557,166 @@ function secretValues(fields, env) {
 __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/replay.ts
+const COMMAND = /^::([a-z-]+)(?: ([^:]*))?::(.*)$/;
+/**
+ * Says again what another process of ours printed for the runner: annotations as annotations, the rest as
+ * lines. A secret it may have asked to mask is dropped, since its line would show it.
+ */
+function replay_replay(line, log) {
+    const [, command, properties = '', data = ''] = COMMAND.exec(line) ?? [];
+    const text = replay_unescape(data);
+    const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
+    switch (command) {
+        case 'notice':
+        case 'warning':
+        case 'error':
+            return log[command](text, title === undefined ? undefined : replay_unescape(title));
+        case 'group':
+            return log.info(text);
+        case undefined:
+            return log.info(line);
+    }
+}
+const CODES = {
+    '%25': '%',
+    '%0D': '\r',
+    '%0A': '\n',
+    '%3A': ':',
+    '%2C': ',',
+};
+const replay_unescape = (text) => text.replace(/%(?:25|0D|0A|3A|2C)/g, (code) => CODES[code] ?? code);
+
+;// CONCATENATED MODULE: ./packages/runner/src/background.ts
+
+
+
+
+
+/** The files in the directory of a detached process. */
+const DETACHED_FILES = {
+    log: 'log.txt',
+    output: 'output',
+    summary: 'summary.md',
+    /** Written last, in one piece. */
+    result: 'report.json',
+    /** Appears once the job's own steps are over. */
+    stepsEnded: 'steps-ended',
+};
+/** Tells a bundle that it runs detached, and where its files are. */
+const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
+const FILE_COMMANDS = {
+    GITHUB_OUTPUT: DETACHED_FILES.output,
+    GITHUB_STEP_SUMMARY: DETACHED_FILES.summary,
+    GITHUB_STATE: 'state',
+    GITHUB_ENV: 'env',
+    GITHUB_PATH: 'path',
+};
+/**
+ * Starts a bundle that outlives this step. Its output goes to files, never to our pipes: the runner
+ * would wait for an inherited pipe and then kill the process (actions/runner ProcessInvoker.cs).
+ */
+function startDetached(options) {
+    const { bundle, directory, inputs } = options;
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const env = { ...withoutInputs(options.env) };
+    for (const [name, value] of Object.entries(inputs))
+        env[inputVariable(name)] = value;
+    for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
+        env[variable] = joinPath(directory, file);
+        writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
+    }
+    env[DETACHED_VARIABLE] = directory;
+    const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
+    try {
+        const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        child.on('error', () => { });
+        child.unref();
+        if (child.pid === undefined)
+            throw new Error(`The background process could not be started: ${bundle}`);
+        return { pid: child.pid, directory };
+    }
+    finally {
+        closeSync(log);
+    }
+}
+/** The starter's own inputs and state would be taken for the bundle's. */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+}
+const LOOK_MS = 500;
+/** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
+async function join(detached, options) {
+    const { clock, signal } = options;
+    writeFileSync(joinPath(detached.directory, DETACHED_FILES.stepsEnded), '');
+    const deadline = clock.now() + options.limitSeconds * 1000;
+    const show = tail(joinPath(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
+    while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+        show(false);
+        await clock.sleep(LOOK_MS, signal);
+    }
+    show(true);
+    return collect(detached);
+}
+/** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
+async function stop(detached, options) {
+    kill(detached.pid, 'SIGTERM');
+    const joined = await join(detached, options);
+    if (!joined.ended)
+        kill(detached.pid, 'SIGKILL');
+    return joined;
+}
+const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
+/** True in a detached process once the job's own steps are over. */
+function stepsEnded(env) {
+    const directory = env[DETACHED_VARIABLE];
+    return directory !== undefined && existsSync(joinPath(directory, DETACHED_FILES.stepsEnded));
+}
+function collect({ pid, directory }) {
+    const result = read(joinPath(directory, DETACHED_FILES.result));
+    const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
+    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+}
+/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+function hasEnded({ pid, directory }) {
+    return existsSync(joinPath(directory, DETACHED_FILES.result)) || !isAlive(pid);
+}
+const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+/** Shows whole lines as they appear; at the `last` look the rest, too. */
+function tail(path, line) {
+    let shown = 0;
+    return (last) => {
+        const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+        const end = last ? bytes.length : bytes.lastIndexOf('\n') + 1;
+        if (end <= shown)
+            return;
+        const text = bytes.subarray(shown, end).toString();
+        shown = end;
+        for (const each of text.replace(/\n$/, '').split('\n'))
+            line(each);
+    };
+}
+function isAlive(pid) {
+    return kill(pid, 0);
+}
+function kill(pid, signal) {
+    try {
+        process.kill(pid, signal);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
 
 ;// CONCATENATED MODULE: ./packages/runner/src/clock.ts
 /** Node's timers overflow above 2^31-1 ms and then fire at once. */
@@ -1589,8 +1745,6 @@ function timer(milliseconds, signal) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
@@ -1651,8 +1805,6 @@ function append(variable, text) {
 
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
-// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
-var src_inputs = __nccwpck_require__(5571);
 ;// CONCATENATED MODULE: ./packages/runner/src/job.ts
 /** Reads GitHub's default variables (docs: reference/workflows-and-actions/variables). */
 function readJob(env) {
@@ -1711,8 +1863,12 @@ const elapsedPrefix = (seconds) => `[${formatElapsed(seconds)}] `;
 
 
 
+
 const SUMMARY_LIMIT = 1024 * 1024 - 1024;
+/** State that tells the post step apart, and what became of the main one: inputs refused once are enough. */
 const POST = 'signalbox-post';
+const REFUSED = 'refused';
+const STARTED = 'started';
 function actionsStep() {
     return {
         env: process.env,
@@ -1745,18 +1901,22 @@ function cancellation() {
  */
 async function runAction(fields, phases) {
     const step = actionsStep();
+    const before = step.state(POST);
+    if (before === REFUSED)
+        return;
     try {
-        for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
-            step.mask(value);
+        if (phases.post && before === '')
+            step.saveState(POST, REFUSED);
+        // A detached process writes to a file, where masking would only store what is to be hidden.
+        if (!isDetached(step.env))
+            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
+                step.mask(value);
         const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
-        if (step.state(POST) === '') {
-            if (phases.post)
-                step.saveState(POST, 'true');
-            await phases.main(inputs, step);
-        }
-        else {
-            await phases.post?.(inputs, step);
-        }
+        if (before === STARTED)
+            return await phases.post?.(inputs, step);
+        if (phases.post)
+            step.saveState(POST, STARTED);
+        await phases.main(inputs, step);
     }
     catch (error) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
