@@ -22,6 +22,8 @@ export interface Plan {
   readonly stackName: string;
   readonly operation: Operation;
   readonly region?: string;
+  /** Of a stack that exists already. @default made from its name */
+  readonly arn?: string;
   readonly resources: readonly PlannedResource[];
 }
 
@@ -50,7 +52,7 @@ export function synthesize(plan: Plan, startAt = Date.UTC(2026, 0, 5, 10)): Time
   const { name, stackName, operation, region = 'eu-west-1' } = plan;
   const root: Stack = {
     name: stackName,
-    arn: stackArn(region, stackName),
+    arn: plan.arn ?? stackArn(region, stackName),
     operation,
     resources: plan.resources,
   };

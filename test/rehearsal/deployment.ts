@@ -1,0 +1,115 @@
+import { join } from 'node:path';
+import { addCommit, addJob, addRun, finishJob, finishRun } from '@signalbox/simulator/github/builders';
+import { type JobResult, type StepResult, startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { AWS_SECRET, AWS_SESSION, ENVIRONMENT, type World } from './world.ts';
+
+/** The repository: its root holds the action that guards a deployment. */
+const ROOT = join(import.meta.dirname, '../..');
+const TSX = import.meta.resolve('tsx');
+
+export interface Told {
+  /** Seconds since the rehearsal began. */
+  readonly at: number;
+  readonly line: string;
+}
+
+/** One workflow run that deploys, as it goes and as it went. */
+export interface Deployment {
+  readonly name: string;
+  readonly runId: number;
+  readonly commit: string;
+  readonly lines: readonly Told[];
+  /** Resolves when the deploy step of the user has begun to change the stack. */
+  readonly deploying: Promise<void>;
+  readonly finished: Promise<Finished>;
+  /** Somebody presses "Cancel workflow". */
+  cancel(): Promise<void>;
+  /** The runner is lost; GitHub notices after a while. */
+  crash(githubNoticesMs: number): Promise<void>;
+}
+
+export interface Finished {
+  readonly guard: StepResult;
+  readonly deploy: StepResult;
+  readonly job: JobResult;
+}
+
+export interface Starting {
+  readonly name: string;
+  readonly message: string;
+  readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
+  readonly now: () => number;
+  readonly print: (line: string) => void;
+}
+
+/** Starts a run of `.github/workflows/deploy.yml`: guard, the user's deploy step, the guard's post step. */
+export function startDeployment(world: World, starting: Starting): Deployment {
+  const { github, repository, token, aws, slack, stack } = world;
+  const { name, now, print } = starting;
+  const { sha } = addCommit(github.state, repository, { message: starting.message });
+  const run = addRun(github.state, repository, { headSha: sha });
+  const githubJob = addJob(github.state, repository, run);
+  const lines: Told[] = [];
+  let begun = () => {};
+  const deploying = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+
+  const job = startJob({
+    github: githubContext({
+      ...{ token, sha, run_id: run.id, run_number: run.number },
+      ...{ repository: 'octo/shop', api_url: github.url, graphql_url: github.graphqlUrl },
+    }),
+    checkRunId: githubJob.id,
+    secrets: [slack.token, AWS_SECRET, AWS_SESSION],
+    env: {
+      ...{ AWS_REGION: stack.region, AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url },
+      ...{
+        AWS_ACCESS_KEY_ID: 'AKIAREHEARSAL',
+        AWS_SECRET_ACCESS_KEY: AWS_SECRET,
+        AWS_SESSION_TOKEN: AWS_SESSION,
+      },
+    },
+    onLine: ({ line }) => {
+      lines.push({ at: now(), line });
+      if (line.startsWith(BEGUN)) begun();
+      print(line);
+    },
+  });
+
+  const play = async (): Promise<Finished> => {
+    const guard = await job.run({
+      uses: ROOT,
+      with: {
+        ...{ environment: ENVIRONMENT, 'stack-name': stack.name },
+        ...{ 'slack-token': slack.token, 'slack-api-url': slack.apiUrl, 'updates-channel': world.channel },
+      },
+    });
+    const command = `"${process.execPath}" --import "${TSX}" "${DEPLOY_SCRIPT}" ${starting.operation} ${stack.name}`;
+    const deploy = await job.shell(command, { name: 'Deploy' });
+    const result = await job.finish();
+    if (githubJob.status !== 'completed') {
+      finishJob(github.state, githubJob, result.status);
+      finishRun(github.state, run, result.status);
+    }
+    return { guard, deploy, job: result };
+  };
+
+  return {
+    ...{ name, runId: run.id, commit: sha, lines },
+    deploying,
+    finished: play(),
+    cancel: () => job.cancel(),
+    crash: async (githubNoticesMs) => {
+      job.crash();
+      await world.github.state.clock.sleep(githubNoticesMs);
+      finishJob(github.state, githubJob, 'failure');
+      finishRun(github.state, run, 'failure');
+    },
+  };
+}
+
+const DEPLOY_SCRIPT = join(import.meta.dirname, 'deploy-step.ts');
+/** How the deploy step's line begins that says that the stack is being changed. */
+const BEGUN = 'deploy: started';

@@ -1,0 +1,111 @@
+// A deployment from end to end on this machine: npm start
+// Two workflow runs want to deploy to production; the bundles, the queue, the stack, Slack and GitHub
+// behave as they do in real life, only faster.
+import { setTimeout as delay } from 'node:timers/promises';
+import { type Claim, type Evidence, verify } from './claims.ts';
+import { type Deployment, startDeployment } from './deployment.ts';
+import { chooseOperations } from './operation.ts';
+import { type Options, parseOptions, USAGE } from './options.ts';
+import { writePage } from './page.ts';
+import { printer } from './printer.ts';
+import { phase, queueLine, registrations } from './queue-view.ts';
+import { watchSlack } from './slack-view.ts';
+import { startWorld, type World } from './world.ts';
+
+type Printer = ReturnType<typeof printer>;
+
+const VIEW_MS = 300;
+/** After the runner is lost, until GitHub marks its job as completed (minutes in real life). */
+const NOTICED_MS = 3000;
+/** Into the deploy step, until the workflow is cancelled or its runner lost. */
+const TROUBLE_MS = 4000;
+
+async function rehearse(
+  options: Options,
+  { say, now }: Printer,
+): Promise<{ evidence: Evidence; claims: Claim[] }> {
+  const operations = chooseOperations(options);
+  const world = await startWorld(operations);
+  const views = new AbortController();
+  const names = new Map<number, string>();
+  const shown = show(world, { names, say, signal: views.signal });
+  const start = (name: string, message: string, operation: 'CREATE' | 'UPDATE' | 'DELETE') => {
+    const deployment = startDeployment(world, { name, message, operation, now, print: say(name) });
+    names.set(deployment.runId, name);
+    return deployment;
+  };
+  try {
+    const a = start('A', 'Take orders in euros', operations.first.operation);
+    await untilHeld(world, a);
+    const b = start('B', 'Fix the totals of <b>carts</b>', operations.second.operation);
+    await trouble(options, a);
+    const [one, two] = await Promise.all([a.finished, b.finished]);
+    const evidence: Evidence = {
+      ...{ world, ending: options.ending, channel: await world.slack.read(world.channel) },
+      ...{ first: { deployment: a, finished: one }, second: { deployment: b, finished: two } },
+    };
+    return { evidence, claims: verify(evidence) };
+  } finally {
+    views.abort();
+    await shown;
+    await world.close();
+  }
+}
+
+/** Queue and Slack as they change, until the signal. */
+async function show(
+  world: World,
+  view: {
+    readonly names: ReadonlyMap<number, string>;
+    readonly say: Printer['say'];
+    readonly signal: AbortSignal;
+  },
+): Promise<void> {
+  const slack = watchSlack(world, view.say('slack'));
+  const queue = view.say('queue');
+  let before = '';
+  for (let last = false; ; last = view.signal.aborted) {
+    const line = queueLine(world, view.names);
+    if (line !== before) queue(line);
+    before = line;
+    await slack();
+    if (last) return;
+    await delay(VIEW_MS, undefined, { signal: view.signal }).catch(() => undefined);
+  }
+}
+
+async function untilHeld(world: World, { runId, finished }: Deployment): Promise<void> {
+  let over = false;
+  void finished.finally(() => {
+    over = true;
+  });
+  while (!over) {
+    const [mine] = registrations(world, [runId]);
+    if (phase(mine?.statuses.at(-1)) === 'holds') return;
+    await delay(50);
+  }
+}
+
+async function trouble({ ending }: Options, deployment: Deployment): Promise<void> {
+  if (ending === 'as-recorded') return;
+  await Promise.race([deployment.deploying, deployment.finished]);
+  await delay(TROUBLE_MS);
+  if (ending === 'cancel') await deployment.cancel();
+  else await deployment.crash(NOTICED_MS);
+}
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2));
+  const print = printer(console.log, process.stdout.isTTY);
+  const { evidence, claims } = await rehearse(options, print);
+  console.log('');
+  for (const { text, holds, found } of claims) console.log(`${holds ? '✔' : '✘'} ${text} (${found})`);
+  const { aws, github, slack } = evidence.world;
+  console.log(`\nCloudFormation calls: ${JSON.stringify(aws.calls())}`);
+  console.log(`GitHub requests: ${github.log.length}; Slack calls: ${JSON.stringify(slack.calls())}`);
+  console.log(`Page: ${writePage(evidence, claims)}`);
+  if (claims.some(({ holds }) => !holds)) process.exitCode = 1;
+}
+
+if (process.argv.includes('--help')) console.log(USAGE);
+else await main();

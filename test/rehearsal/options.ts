@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+/** What goes wrong on the way of the first deployment. */
+export type Ending = 'as-recorded' | 'cancel' | 'crash';
+
+export interface Options {
+  /** A timeline file; absent: one that the project synthesizes. */
+  readonly timeline: string | undefined;
+  /** Which of the synthesized ones. */
+  readonly failing: boolean;
+  readonly ending: Ending;
+  /** How much faster than recorded; absent: so that it takes about 15 s. */
+  readonly speed: number | undefined;
+}
+
+export const USAGE = `npm start -- [--timeline FILE] [--speed N] [--fail | --cancel | --crash]
+  --timeline FILE  replay this operation of a CloudFormation stack (form: packages/simulator/README.md)
+  --speed N        so much faster than recorded
+  --fail           the stack's update fails in a nested stack and rolls back
+  --cancel         somebody cancels the first deployment's workflow
+  --crash          the first deployment's runner is lost: no post step ever runs`;
+
+/** @throws with the usage for anything else */
+export function parseOptions(args: readonly string[]): Options {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      timeline: { type: 'string' },
+      speed: { type: 'string' },
+      fail: { type: 'boolean', default: false },
+      cancel: { type: 'boolean', default: false },
+      crash: { type: 'boolean', default: false },
+    },
+  });
+  const { fail, cancel, crash, timeline } = values;
+  const speed = values.speed === undefined ? undefined : Number(values.speed);
+  if ([fail, cancel, crash].filter(Boolean).length > 1) {
+    throw new Error('--fail, --cancel and --crash exclude each other');
+  }
+  if (fail && timeline !== undefined) throw new Error('a --timeline fails or not by itself: drop --fail');
+  if (speed !== undefined && !(speed >= 1)) throw new Error('--speed must be a number of at least 1');
+  if (timeline !== undefined && !existsSync(timeline)) throw new Error(`--timeline: no file ${timeline}`);
+  const ending = cancel ? 'cancel' : crash ? 'crash' : 'as-recorded';
+  return { timeline, failing: fail, ending, speed };
+}

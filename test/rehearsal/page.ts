@@ -1,0 +1,75 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Thread } from '@signalbox/simulator/slack/channel';
+import { marked } from 'marked';
+import type { Claim, Evidence } from './claims.ts';
+import type { Told } from './deployment.ts';
+import { escapeHtml } from './html.ts';
+import { registrations } from './queue-view.ts';
+import { timelineSvg } from './timeline-svg.ts';
+
+const FOLDER = join(import.meta.dirname, '../../rehearsal');
+
+const STYLE = `
+body { font: 15px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 64rem; padding: 0 1rem; color: #1f2328 }
+h1 { font-size: 1.5rem } h2 { margin-top: 2.5rem; border-bottom: 1px solid #d1d9e0 }
+table { border-collapse: collapse } td, th { border: 1px solid #d1d9e0; padding: .2rem .6rem; text-align: left }
+pre { background: #f6f8fa; padding: .8rem; overflow-x: auto; font-size: 12px }
+.claims li::marker { content: "✔ "; color: #1a7f37 } .claims li.broken::marker { content: "✘ "; color: #d1242f }
+.found { color: #59636e } .message { border-left: 3px solid #d1d9e0; padding-left: .8rem; margin: .5rem 0; white-space: pre-wrap }
+.reply { margin-left: 2rem } svg { width: 100%; height: auto }`;
+
+/** No script, nothing fetched: what strangers wrote is only ever text on this page. */
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+/** Writes the rehearsal's page and returns its path from here. */
+export function writePage(evidence: Evidence, claims: readonly Claim[]): string {
+  mkdirSync(FOLDER, { recursive: true });
+  const path = join(FOLDER, 'index.html');
+  writeFileSync(path, page(evidence, claims));
+  return relative(process.cwd(), path);
+}
+
+function page(evidence: Evidence, claims: readonly Claim[]): string {
+  const { world, first, second, channel } = evidence;
+  const names = new Map([first, second].map(({ deployment }) => [deployment.runId, deployment.name]));
+  const registered = registrations(world, [...names.keys()]).map((one) => ({
+    ...one,
+    name: names.get(one.runId) ?? '',
+  }));
+  const from = Math.min(...registered.flatMap(({ statuses }) => statuses.map(({ createdAt }) => createdAt)));
+  const now = world.github.state.clock.now();
+  const svg = timelineSvg({
+    ...{ registrations: registered, events: world.stack.events.filter(({ at }) => at <= now) },
+    ...{ from, to: now },
+  });
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Signalbox rehearsal</title>',
+    `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><style>${STYLE}</style></head><body>`,
+    `<h1>Rehearsal: ${escapeHtml(world.operations.first.name)}</h1>`,
+    `<ul class="claims">${claims.map(claimItem).join('')}</ul>`,
+    `<h2>Timeline</h2>${svg}`,
+    `<h2>Slack</h2>${channel.threads.map(thread).join('')}`,
+    ...[first, second].flatMap(({ deployment, finished }) => [
+      `<h2>Job summary of deployment ${deployment.name}</h2>${summary(finished.job.summary)}`,
+      `<details><summary>Its log</summary><pre>${escapeHtml(log(deployment.lines))}</pre></details>`,
+    ]),
+    '</body></html>',
+  ].join('\n');
+}
+
+const claimItem = ({ text, holds, found }: Claim) =>
+  `<li class="${holds ? 'holds' : 'broken'}">${escapeHtml(text)} <span class="found">${escapeHtml(found)}</span></li>`;
+
+const thread = ({ text, edits, replies }: Thread) =>
+  [
+    `<div class="message">${escapeHtml(text)}${edits > 0 ? `<br><small>edited ${edits} times</small>` : ''}</div>`,
+    ...replies.map((reply) => `<div class="message reply">${escapeHtml(reply.text)}</div>`),
+  ].join('');
+
+/** Mermaid stays as its source: drawing it would need a script. */
+const summary = (markdown: string) =>
+  markdown === '' ? '<p>None was written.</p>' : marked.parse(markdown, { async: false, gfm: true });
+
+const log = (lines: readonly Told[]) =>
+  lines.map(({ at, line }) => `${at.toFixed(1).padStart(6)}  ${line}`).join('\n');

@@ -1,0 +1,85 @@
+import { formatPayload } from '@signalbox/registry/payload';
+import {
+  type CloudFormationSimulator,
+  startCloudFormation,
+} from '@signalbox/simulator/cloudformation/server';
+import type { SimulatedStack } from '@signalbox/simulator/cloudformation/stack';
+import { addCommit, addDeployment, addRepository, addToken } from '@signalbox/simulator/github/builders';
+import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+import type { Repository } from '@signalbox/simulator/github/state';
+import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { type Operations, span } from './operation.ts';
+
+export const ENVIRONMENT = 'production';
+
+/** GitHub, CloudFormation and Slack on this machine, with a past. */
+export interface World {
+  readonly github: GitHubSimulator;
+  readonly repository: Repository;
+  readonly token: string;
+  readonly aws: CloudFormationSimulator;
+  readonly stack: SimulatedStack;
+  readonly operations: Operations;
+  readonly slack: SlackSimulator;
+  /** Where deployments are told. */
+  readonly channel: string;
+  close(): Promise<void>;
+}
+
+/** What must never be seen in a log, a summary, a message or the registry. */
+export const AWS_SECRET = 'rehearsal-aws-secret-access-key';
+export const AWS_SESSION = 'rehearsal-aws-session-token';
+
+export async function startWorld(operations: Operations): Promise<World> {
+  const [github, aws, slack] = await Promise.all([
+    startGitHub(),
+    startCloudFormation({ speed: operations.speed }),
+    startSlack(),
+  ]);
+  const repository = addRepository(github.state, 'octo/shop');
+  const token = addToken(github.state, [repository]);
+  const stack = aws.add([operations.first, operations.second], { earlierUpdates: 3 });
+  const world = { github, repository, token, aws, stack, operations, slack };
+  seedHistory(world);
+  return {
+    ...world,
+    channel: slack.channels['deployments'] ?? '',
+    close: async () => {
+      await Promise.all([github.close(), aws.close(), slack.close()]);
+    },
+  };
+}
+
+const PAST = 24;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Deployments of the last days that took about as long as today's will: without a past there is no estimate.
+ * Seeded noise of some 15 % makes them look like a real history.
+ */
+function seedHistory({
+  github,
+  repository,
+  operations,
+}: Pick<World, 'github' | 'repository' | 'operations'>): void {
+  const { state } = github;
+  const typical = span(operations.first) / operations.speed + 4;
+  for (let nth = PAST; nth >= 1; nth--) {
+    const held = state.clock.now() - nth * 3 * HOUR_MS;
+    const ended = held + typical * (0.85 + 0.3 * state.random()) * 1000;
+    const { sha } = addCommit(state, repository, { message: `Release ${PAST - nth + 1}` });
+    addDeployment(state, repository, {
+      ...{ environment: ENVIRONMENT, task: 'signalbox', sha, ref: sha, createdAt: held - 3000 },
+      payload: formatPayload({
+        ...{ nonce: `past-${nth}`, correlationId: `past-${nth}`, repository: 'octo/shop' },
+        ...{ runId: 6000 + nth, runAttempt: 1, checkRunId: 60_000 + nth, workflow: 'deploy', actor: 'mona' },
+        ...{ priority: 0, scope: 'job', stacks: [operations.first.stack.name] },
+      }),
+      statuses: [
+        { state: 'in_progress', description: 'claim: checking that nobody else deploys', at: held - 2000 },
+        { state: 'in_progress', description: `deploying ${sha.slice(0, 7)} (deploy by mona)`, at: held },
+        { state: 'success', description: 'deployed', at: ended },
+      ],
+    });
+  }
+}
