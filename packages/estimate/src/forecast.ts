@@ -30,51 +30,57 @@ export interface Forecast {
  */
 export function forecast(runs: readonly FinishedRun[], now = Number.POSITIVE_INFINITY): Forecast | undefined {
   const history = sample(runs, now);
-  return history.some((seen) => seen !== 'stall') ? fromPool(replay(history)) : undefined;
+  return history.length > 0 ? fromPool(replay(history)) : undefined;
 }
 
 function fromPool(pool: Pool): Forecast {
   const survival = (seconds: number) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
-  const quantile = (level: number, elapsed = 0) => {
-    const target = (1 - calibrate(level, pool.calibrated)) * survival(elapsed);
-    return Math.max(elapsed, Math.exp(solve((x) => pool.survival(x) > target)));
+  const quantile = (level: number, elapsed?: number) => {
+    const since = gone(elapsed);
+    const still = survival(since);
+    // The correction was learnt on runs at their start; it fades as the run outlasts them.
+    const corrected = level + (calibrate(level, pool.calibrated) - level) * still;
+    return Math.max(since, Math.exp(solve(pool.survival, (1 - corrected) * still, Math.log(since))));
   };
-  const spread = quantile(0.8) / quantile(0.5);
   return {
     sampleSize: pool.sampleSize,
-    confidence:
-      pool.sampleSize >= 20 && spread <= 1.5
-        ? 'high'
-        : pool.sampleSize >= 5 && spread <= 2.5
-          ? 'medium'
-          : 'low',
+    confidence: confidence(pool.sampleSize, quantile(0.8) / quantile(0.5)),
     quantile,
-    endsWithin: (seconds, elapsed = 0) => {
-      const still = survival(elapsed);
-      return still > 0 ? 1 - survival(elapsed + seconds) / still : 1;
+    endsWithin: (seconds, elapsed) => {
+      const still = survival(gone(elapsed));
+      return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
     },
-    stallThreshold: (elapsed = 0) => quantile(0.95, elapsed),
+    stallThreshold: (elapsed) => quantile(0.95, elapsed),
   };
+}
+
+const gone = (elapsed: number | undefined) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
+
+/** By how many runs we know, and how far p80 lies above the median. */
+function confidence(sampleSize: number, spread: number): Confidence {
+  if (sampleSize >= 20 && spread <= 1.5) return 'high';
+  return sampleSize >= 5 && spread <= 2.5 ? 'medium' : 'low';
 }
 
 /** The corrected level: linear between 0, the corrected LEVELS and 1. */
 function calibrate(level: number, calibrated: readonly number[]): number {
   const from = [0, ...LEVELS, 1];
   const to = [0, ...calibrated, 1];
-  const i = Math.max(
+  const above = Math.max(
     1,
     from.findIndex((known) => level <= known),
   );
-  const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[i - 1], from[i], to[i - 1], to[i]];
+  const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
   return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
 }
 
-/** The x where `below` turns false, between a microsecond and 30,000 years. */
-function solve(below: (x: number) => boolean): number {
-  let [low, high] = [-14, 28];
-  while (high - low > 1e-6) {
+/** The ln(seconds) above `least`, to 1e-4, where a falling `survival` comes down to `target`; never under a second. */
+function solve(survival: (x: number) => number, target: number, least: number): number {
+  let low = Math.max(-1, least);
+  let high = Math.max(21, low) + 12;
+  while (high - low > 1e-4) {
     const middle = (low + high) / 2;
-    if (below(middle)) low = middle;
+    if (survival(middle) > target) low = middle;
     else high = middle;
   }
   return high;

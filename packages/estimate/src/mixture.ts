@@ -1,31 +1,35 @@
-/** A kernel mixture over ln(seconds): logistic kernels of one bandwidth. */
+/** A distribution of ln(seconds): one logistic kernel around each of some earlier values. */
 export interface Mixture {
-  readonly centres: readonly number[];
-  /** One a centre, adding up to 1. */
-  readonly weights: readonly number[];
-  readonly bandwidth: number;
+  readonly centres: Float64Array;
+  /** One a kernel, adding up to 1. */
+  readonly weights: Float64Array;
+  /** One a kernel: the steeper, the narrower. */
+  readonly slopes: Float64Array;
+  /** Where the most of it lies. */
+  readonly middle: number;
 }
 
-/** Makes the logistic kernel nearly the Normal one, with tails that never vanish. */
-const SLOPE = 1.702;
-/** Kernels that weigh less than this are not worth their exp(). */
-const NEGLIGIBLE = 1e-6;
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+export const LOGISTIC_SLOPE = 1.702;
 
+/** What a distribution says of one value `x` of ln(seconds). */
 export interface Point {
-  /** Share of the distribution above x. */
+  /** The share that takes longer. */
   readonly survival: number;
   readonly density: number;
 }
 
-export function at({ centres, weights, bandwidth }: Mixture, x: number): Point {
+export function at({ centres, weights, slopes }: Mixture, x: number): Point {
   let survival = 0;
   let density = 0;
   for (let i = 0; i < centres.length; i++) {
-    const weight = weights[i] ?? 0;
-    if (weight < NEGLIGIBLE) continue;
-    const above = 1 / (1 + Math.exp((SLOPE * (x - (centres[i] ?? 0))) / bandwidth));
-    survival += weight * above;
-    density += weight * above * (1 - above);
+    const slope = slopes[i] ?? 0;
+    const longer = logisticSurvival((x - (centres[i] ?? 0)) * slope);
+    const mass = (weights[i] ?? 0) * longer;
+    survival += mass;
+    density += mass * (1 - longer) * slope;
   }
-  return { survival, density: (density * SLOPE) / bandwidth };
+  return { survival, density };
 }
+
+export const logisticSurvival = (z: number): number => 1 / (1 + Math.exp(z));

@@ -1,59 +1,48 @@
 import type { FinishedRun } from './forecast.ts';
 
-/** One run as the method sees it: how long a success took, or that a run stalled. */
-export type Observation = { readonly logSeconds: number } | 'stall';
+/** One run as the method sees it: ln(seconds), or a success that took so long that something else was wrong. */
+export type Observation = number | 'stall';
 
 /** Older runs say nothing that newer ones do not. */
-const LONGEST = 200;
-/** A success this many times the recent median is no success of the usual kind (a manual gate, a re-run). */
-const STALL_RATIO = 8;
+export const LONGEST_HISTORY = 200;
+/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
+const STALL_FACTOR = 8;
 const RECENT = 15;
-/** So many in a row are no stalls but the new normal. */
+/** So many of them in a row are no stalls but the new normal. */
 const NEW_REGIME = 3;
-
-/** The runs that count, oldest first: ended by `now`, successes with a duration, and stalls. */
-export function sample(runs: readonly FinishedRun[], now: number): Observation[] {
-  const counted = runs
-    .filter((run) => run.endedAt <= now && (run.outcome === 'stalled' || isDuration(run)))
-    .sort((a, b) => a.endedAt - b.endedAt)
-    .slice(-LONGEST);
-  return separateStalls(counted);
-}
-
 /** A lifetime: anything longer is a broken clock. */
 const LONGEST_SECONDS = 1e9;
 /** The registry counts whole seconds, so a shorter run is not told from this one. */
 const SHORTEST_SECONDS = 1;
 
-const isDuration = ({ outcome, seconds }: FinishedRun) =>
-  outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS;
+/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
+export function sample(runs: readonly FinishedRun[], now: number): Observation[] {
+  const logSeconds = runs
+    .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
+    .filter(({ endedAt }) => endedAt <= now)
+    .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+    .slice(-LONGEST_HISTORY)
+    .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+  return separateStalls(logSeconds);
+}
 
-function separateStalls(runs: readonly FinishedRun[]): Observation[] {
+function separateStalls(values: readonly number[]): Observation[] {
   const observations: Observation[] = [];
-  const recent: number[] = [];
+  const usual: number[] = [];
   let suspects: number[] = [];
-  const accept = (logSeconds: number) => {
-    observations.push({ logSeconds });
-    recent.push(logSeconds);
-  };
-  const dismissSuspects = () => {
-    for (const _ of suspects) observations.push('stall');
-    suspects = [];
-  };
-  for (const run of runs) {
-    const logSeconds = Math.log(Math.max(SHORTEST_SECONDS, run.seconds));
-    if (run.outcome === 'stalled') {
-      observations.push('stall');
-    } else if (recent.length > 0 && logSeconds > median(recent.slice(-RECENT)) + Math.log(STALL_RATIO)) {
-      suspects.push(logSeconds);
-      if (suspects.length === NEW_REGIME) for (const value of suspects.splice(0)) accept(value);
+  for (const value of values) {
+    if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+      suspects.push(value);
+      if (suspects.length < NEW_REGIME) continue;
+      observations.push(...suspects);
+      usual.push(...suspects);
     } else {
-      dismissSuspects();
-      accept(logSeconds);
+      observations.push(...suspects.map(() => 'stall' as const), value);
+      usual.push(value);
     }
+    suspects = [];
   }
-  dismissSuspects();
-  return observations;
+  return [...observations, ...suspects.map(() => 'stall' as const)];
 }
 
 function median(values: readonly number[]): number {
