@@ -1,0 +1,154 @@
+// No token or key is ever shown, stored or sent on: not in output, summary, outputs, state, environment,
+// files of the job, registry or Slack messages. The only place is the command that masks it.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  type CloudFormationSimulator,
+  startCloudFormation,
+} from '@signalbox/simulator/cloudformation/server';
+import { addJob, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
+import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+import type { Service } from '@signalbox/simulator/http';
+import { type Job, type StepResult, startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { actionFolder } from './bundle.ts';
+
+const AWS = {
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7SECRET1',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/secretaccesskey',
+  AWS_SESSION_TOKEN: 'FwoGZXIvYXdzsecretsessiontoken',
+  AWS_REGION: 'eu-central-1',
+};
+const RUNTIME = {
+  ACTIONS_RUNTIME_TOKEN: 'eyJsecretruntimetoken',
+  ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/',
+};
+
+interface World {
+  readonly github: GitHubSimulator;
+  readonly slack: SlackSimulator;
+  readonly aws: CloudFormationSimulator;
+}
+
+let world: World;
+beforeAll(async () => {
+  world = {
+    github: await startGitHub(),
+    slack: await startSlack(),
+    aws: await startCloudFormation({ speed: 1000 }),
+  };
+  addRepository(world.github.state, 'octo/shop');
+});
+afterAll(async () => {
+  for (const service of Object.values<Service>({ ...world })) await service.close();
+});
+
+interface Scenario {
+  readonly action: string;
+  readonly conclusion: 'success' | 'failure';
+  readonly inputs: (world: World) => Readonly<Record<string, string>>;
+  readonly arrange?: (world: World) => void;
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  {
+    action: 'coordinate',
+    conclusion: 'success',
+    inputs: () => ({ environment: 'coordinated' }),
+  },
+  {
+    action: 'coordinate',
+    conclusion: 'failure',
+    inputs: () => ({ environment: 'coordinated', ref: 'e'.repeat(40) }),
+  },
+  {
+    action: 'estimate-time',
+    conclusion: 'success',
+    inputs: () => ({ environment: 'estimated' }),
+  },
+  {
+    action: 'estimate-time',
+    conclusion: 'failure',
+    inputs: () => ({ environment: 'estimated', repository: 'octo/nowhere' }),
+  },
+];
+
+function start({ github, slack, aws }: World) {
+  const { state } = github;
+  const shop = [...state.repositories.values()][0];
+  if (!shop) throw new Error('unreachable');
+  const run = addRun(state, shop);
+  const token = addToken(state, [shop]);
+  const facts = { run_id: run.id, sha: run.headSha, graphql_url: github.graphqlUrl };
+  const job = startJob({
+    github: githubContext({ token, api_url: github.url, ...facts }),
+    checkRunId: addJob(state, shop, run).id,
+    env: { ...AWS, AWS_ENDPOINT_URL: aws.url },
+    runtime: RUNTIME,
+    secrets: [slack.token, ...Object.values(AWS).slice(0, 3)],
+  });
+  const secrets = [
+    token,
+    slack.token,
+    AWS.AWS_SECRET_ACCESS_KEY,
+    AWS.AWS_SESSION_TOKEN,
+    RUNTIME.ACTIONS_RUNTIME_TOKEN,
+  ];
+  return { job, secrets };
+}
+
+/** All files the job has at this moment, the monitor's report and background logs among them. */
+function filesOf({ tempDir }: Job): string {
+  return readdirSync(tempDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+    .join('\n');
+}
+
+function said(step: StepResult): string {
+  const printed = step.raw.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+  const { outputs, state, env, summary, annotations } = step;
+  return [...printed, JSON.stringify({ outputs, state, env, summary, annotations })].join('\n');
+}
+
+const sent = (services: World) =>
+  Object.values<Service>({ ...services })
+    .flatMap(({ log }) => log.map(({ path, query, body }) => `${path} ${JSON.stringify(query)} ${body}`))
+    .join('\n');
+
+test.each(SCENARIOS)(
+  '$action, $conclusion',
+  async ({ action, conclusion, inputs, arrange }) => {
+    for (const { log } of Object.values<Service>({ ...world })) log.length = 0;
+    arrange?.(world);
+    const { job, secrets } = start(world);
+    const main = await job.run({ uses: actionFolder(action), with: inputs(world) });
+    expect(main.conclusion).toBe(conclusion);
+    const files = filesOf(job);
+    const { steps, summary } = await job.finish();
+    const places = { steps: steps.map(said).join('\n'), files, sent: sent(world) };
+    for (const [place, text] of Object.entries(places)) {
+      const found = secrets.filter(
+        (secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)),
+      );
+      expect({ place, found }).toEqual({ place, found: [] });
+    }
+    // The simulated runner masks summaries, as the real one does: a mask there was a secret.
+    expect(summary).not.toContain('***');
+    for (const step of steps) expect(step.stdout).not.toContain('***');
+  },
+  60_000,
+);
+
+test('the check sees a secret that is printed, stored or left in a file', async () => {
+  const { job, secrets } = start(world);
+  const [token = ''] = secrets;
+  const step = await job.shell(
+    `echo ${token}; echo "a=${token}" >> $GITHUB_OUTPUT; echo ${token} > $RUNNER_TEMP/report.json; echo ${token} >> $GITHUB_STEP_SUMMARY`,
+  );
+  expect(said(step).split(token)).toHaveLength(3);
+  expect(filesOf(job)).toContain(token);
+  expect((await job.finish()).summary).toContain('***');
+});
