@@ -104,6 +104,8 @@ export interface MonitorReport {
   readonly failureReason?: string;
   readonly rootCause?: RootCause;
   readonly consoleUrl?: string;
+  /** Why the outcome is not known: then `status` is only how the watch ended, and fails nothing. */
+  readonly lostSight?: string;
   readonly startedAt?: string;
   readonly endedAt: string;
   readonly durationSeconds: number;

@@ -3,6 +3,8 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync
 import { join as joinPath } from 'node:path';
 import type { Clock } from './clock.ts';
 import { type Env, inputVariable } from './inputs.ts';
+import type { Log } from './log.ts';
+import { replay } from './replay.ts';
 
 /**
  * A bundle that runs on beside the job's steps, and is joined by a post step.
@@ -81,8 +83,8 @@ function withoutInputs(env: Env): Env {
 export interface JoinOptions {
   readonly clock: Clock;
   readonly limitSeconds: number;
-  /** Each new line of its log, as it comes. */
-  readonly line: (line: string) => void;
+  /** Gets each new line as it comes; annotations as annotations. */
+  readonly log: Log;
   readonly signal?: AbortSignal;
 }
 
@@ -101,7 +103,7 @@ export async function join(detached: Detached, options: JoinOptions): Promise<Jo
   const { clock, signal } = options;
   writeFileSync(joinPath(detached.directory, DETACHED_FILES.stepsEnded), '');
   const deadline = clock.now() + options.limitSeconds * 1000;
-  const show = tail(joinPath(detached.directory, DETACHED_FILES.log), options.line);
+  const show = tail(joinPath(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
   while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
     show(false);
     await clock.sleep(LOOK_MS, signal);
@@ -117,6 +119,8 @@ export async function stop(detached: Detached, options: JoinOptions): Promise<Jo
   if (!joined.ended) kill(detached.pid, 'SIGKILL');
   return joined;
 }
+
+export const isDetached = (env: Env): boolean => (env[DETACHED_VARIABLE] ?? '') !== '';
 
 /** True in a detached process once the job's own steps are over. */
 export function stepsEnded(env: Env): boolean {

@@ -1,3 +1,4 @@
+import { isDetached } from './background.ts';
 import { type Clock, systemClock } from './clock.ts';
 import * as commands from './commands.ts';
 import { errorLine, UserError } from './errors.ts';
@@ -76,7 +77,8 @@ export async function runAction<const F extends Fields>(fields: F, phases: Phase
   if (before === REFUSED) return;
   try {
     if (phases.post && before === '') step.saveState(POST, REFUSED);
-    for (const value of secretValues(fields, step.env)) step.mask(value);
+    // A detached process writes to a file, where masking would only store what is to be hidden.
+    if (!isDetached(step.env)) for (const value of secretValues(fields, step.env)) step.mask(value);
     const inputs = parseInputs(fields, step.env);
     if (before === STARTED) return await phases.post?.(inputs, step);
     if (phases.post) step.saveState(POST, STARTED);

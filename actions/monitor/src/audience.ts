@@ -1,0 +1,105 @@
+import type { Notice } from '@signalbox/cloudformation/notice';
+import type { Progress } from '@signalbox/cloudformation/progress';
+import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { formatDuration } from '@signalbox/runner/duration';
+
+/** Something worth telling people who do not read the log. */
+export type Update =
+  | {
+      readonly kind: 'progress';
+      readonly stack: string;
+      readonly progress: Progress;
+      readonly activity: string;
+    }
+  | {
+      readonly kind: 'stalled' | 'failing';
+      readonly stack: string;
+      readonly reason: string;
+      readonly consoleUrl?: string;
+    }
+  | { readonly kind: 'ended'; readonly report: MonitorReport };
+
+/** Who hears of the deployment: Slack, the registry's page. It may be slow or down without harm. */
+export interface Audience {
+  tell(update: Update): Promise<void>;
+}
+
+const STEP_PERCENT = 10;
+const STEP_SECONDS = 60;
+
+/** Which notices of one stack are worth telling: phase changes, stalls, the first failure, and each tenth. */
+export function newsOf(stack: string, now: () => number): (notice: Notice) => Update | undefined {
+  let told = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false };
+  return (notice) => {
+    switch (notice.kind) {
+      case 'progress': {
+        const { progress, rollingBack } = notice;
+        const far =
+          progress.percent >= told.percent + STEP_PERCENT && now() - told.at >= (STEP_SECONDS * 1000) / 4;
+        const late = progress.percent > told.percent && now() - told.at >= STEP_SECONDS * 1000;
+        if (!far && !late && rollingBack === told.back) return undefined;
+        told = { percent: progress.percent, at: now(), back: rollingBack };
+        return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+      }
+      case 'stalled': {
+        const { span, elapsedSeconds, usualSeconds, hint } = notice.delay;
+        const usually = `usually about ${formatDuration(usualSeconds)}`;
+        const reason = `${span.logicalId} (${span.type}) takes ${formatDuration(elapsedSeconds)}, ${usually}; ${hint}`;
+        return { kind: 'stalled', stack, reason };
+      }
+      case 'failing':
+        return { kind: 'failing', stack, reason: `${notice.cause.logicalId}: ${notice.cause.reason}` };
+      default:
+        return undefined;
+    }
+  };
+}
+
+function activityOf({ done, total, running }: Progress, rollingBack: boolean): string {
+  const now = running[0] === undefined ? '' : `, now ${running[0].logicalId}`;
+  return `${rollingBack ? 'rolling back, ' : ''}${done} of ${total} resources${now}`;
+}
+
+export interface Crowd {
+  tell(update: Update): void;
+  /** Waits until all is told, for at most this long. */
+  settle(milliseconds: number): Promise<void>;
+}
+
+/**
+ * Tells several audiences without ever holding up the watch: one update at a time to each; while one is
+ * slow, a newer progress replaces an older one that still waits.
+ */
+export function crowd(audiences: readonly Audience[], failed: (error: unknown) => void): Crowd {
+  const queues = audiences.map((audience) => {
+    let waiting: Update[] = [];
+    let running: Promise<void> | undefined;
+    const run = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        await audience.tell(next).catch(failed);
+      }
+      running = undefined;
+    };
+    return {
+      tell: (update: Update) => {
+        waiting = [...waiting.filter(({ kind }) => kind !== 'progress'), update];
+        running ??= run();
+      },
+      idle: async () => running,
+    };
+  });
+  return {
+    tell: (update) => {
+      for (const queue of queues) queue.tell(update);
+    },
+    settle: async (milliseconds) => {
+      const limit = new AbortController();
+      const timer = new Promise<void>((resolve) => {
+        const handle = setTimeout(resolve, milliseconds);
+        limit.signal.addEventListener('abort', () => clearTimeout(handle));
+      });
+      await Promise.race([Promise.all(queues.map(({ idle }) => idle())), timer]);
+      limit.abort();
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import { join as joinPath } from 'node:path';
+import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { type Detached, join, startDetached, stop } from '@signalbox/runner/background';
+import { UserError } from '@signalbox/runner/errors';
+import { inputVariable } from '@signalbox/runner/inputs';
+import type { Step } from '@signalbox/runner/step';
+import { inputs as fields, type MonitorInputs } from './inputs.ts';
+import { failureLine } from './verdict.ts';
+
+const STATE = 'detached';
+/** The job's own budget for everything after a cancellation is 5 min. */
+const STOP_SECONDS = 10;
+
+/** Starts this bundle again, detached and in the foreground mode; the post step joins it. */
+export function startBackground(inputs: MonitorInputs, step: Step, bundle: string): void {
+  const given = Object.keys(fields).map((name) => [name, step.env[inputVariable(name)] ?? '']);
+  const directory = joinPath(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
+  const detached = startDetached({
+    bundle,
+    directory,
+    inputs: { ...Object.fromEntries(given), mode: 'foreground' },
+    env: step.env,
+  });
+  step.saveState(STATE, JSON.stringify(detached));
+  step.log.info(
+    `Watching ${inputs['stack-name'].join(', ')} in the background; the post step shows what was seen`,
+  );
+}
+
+/** The post step: shows what the detached monitor saw, and fails as it would have. */
+export async function joinBackground(inputs: MonitorInputs, step: Step): Promise<void> {
+  const saved = step.state(STATE);
+  if (saved === '') return;
+  const detached = JSON.parse(saved) as Detached;
+  const { clock, log, cancelled: signal } = step;
+  const joined = await join(detached, { clock, log, limitSeconds: inputs.timeout, signal });
+  const last = joined.ended ? joined : await stop(detached, { clock, log, limitSeconds: STOP_SECONDS });
+  await step.summary(last.summary);
+  if (last.result === undefined) {
+    log.warning('The background monitor ended without a report: what became of the deployment is not known.');
+    return;
+  }
+  const failure = failureLine(JSON.parse(last.result) as MonitorReport, inputs['fail-on']);
+  if (failure !== undefined) throw new UserError(failure);
+}

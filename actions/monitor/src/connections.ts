@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { connectCloudFormation } from '@signalbox/cloudformation/aws';
+import { connectRegistry } from '@signalbox/registry/github';
+import { history } from '@signalbox/registry/history';
+import { errorLine } from '@signalbox/runner/errors';
+import type { Step } from '@signalbox/runner/step';
+import { openNotifier } from '@signalbox/slack/notifier';
+import { connectSlack } from '@signalbox/slack/web-api';
+import type { Audience } from './audience.ts';
+import type { MonitorInputs } from './inputs.ts';
+import type { Ports } from './ports.ts';
+import { registryPage } from './registry-page.ts';
+import { slackThread } from './slack-thread.ts';
+
+/** The real world. */
+export const connections: Omit<Ports, 'bundle'> = {
+  connect: async (inputs, { env, clock }, correlationId) => {
+    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+    const reader = await connectCloudFormation({ region, clock, correlationId });
+    return { reader, renew: async () => false };
+  },
+  audiences: async (inputs, step, correlationId) => {
+    const found = await Promise.all([slack(inputs, step, correlationId), page(inputs, step)]);
+    return found.filter((audience) => audience !== undefined);
+  },
+  runs: async (inputs, step) => {
+    const { environment, 'github-token': token } = inputs;
+    if (environment === undefined || token === undefined) return [];
+    try {
+      return await history(await registry(inputs, step, token), environment, HISTORY_LIMIT);
+    } catch (error) {
+      step.log.info(`Without the registry's history: ${errorLine(error)}`);
+      return [];
+    }
+  },
+};
+
+const HISTORY_LIMIT = 50;
+const DELIVERY_SECONDS = 20;
+
+async function registry(inputs: MonitorInputs, step: Step, token: string) {
+  const { clock, random, job, cancelled: signal } = step;
+  const { apiUrl, graphqlUrl } = job;
+  const repository = inputs.repository ?? job.repository;
+  const connection = await connectRegistry({
+    token,
+    repository,
+    apiUrl,
+    graphqlUrl,
+    clock,
+    random,
+    signal,
+  });
+  return connection.registry;
+}
+
+async function page(inputs: MonitorInputs, step: Step): Promise<Audience | undefined> {
+  const id = inputs['deployment-id'] ?? (Number(step.env['SIGNALBOX_DEPLOYMENT_ID']) || undefined);
+  const token = inputs['github-token'];
+  if (id === undefined || token === undefined) return undefined;
+  return registryPage(await registry(inputs, step, token), id);
+}
+
+async function slack(
+  inputs: MonitorInputs,
+  step: Step,
+  correlationId: string,
+): Promise<Audience | undefined> {
+  const { 'slack-token': token, 'slack-api-url': apiUrl, 'updates-channel': updates } = inputs;
+  if (token === undefined || updates.length === 0) return undefined;
+  const { clock, random, log, job } = step;
+  const notifier = openNotifier({
+    slack: await connectSlack({ token, apiUrl }),
+    outboxDirectory: join(job.tempDir, 'signalbox', 'outbox'),
+    correlationId,
+    channels: { updates },
+    budgetSeconds: DELIVERY_SECONDS,
+    clock,
+    random,
+    log,
+  });
+  return slackThread(notifier, () => clock.now());
+}

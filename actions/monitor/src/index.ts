@@ -1,0 +1,10 @@
+import { runAction } from '@signalbox/runner/step';
+import { joinBackground } from './background.ts';
+import { connections } from './connections.ts';
+import { inputs } from './inputs.ts';
+import { run } from './main.ts';
+
+await runAction(inputs, {
+  main: (parsed, step) => run(parsed, step, { ...connections, bundle: process.argv[1] ?? '' }),
+  post: joinBackground,
+});

@@ -1,0 +1,98 @@
+import type { Delay, Notice } from '@signalbox/cloudformation/notice';
+import type { Progress } from '@signalbox/cloudformation/progress';
+import { isOfStackItself, type StackEvent } from '@signalbox/cloudformation/stack-event';
+import { isFailed, isInProgress } from '@signalbox/cloudformation/status';
+import { formatDuration, formatElapsed } from '@signalbox/runner/duration';
+
+/** What to print, and how loudly. */
+export interface Line {
+  readonly level: 'info' | 'notice' | 'warning' | 'error';
+  readonly text: string;
+  readonly title?: string;
+}
+
+const BAR = 20;
+
+/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. */
+export function ruler({ elapsedSeconds, percent }: Progress): string {
+  const full = Math.round((percent * BAR) / 100);
+  return `[${formatElapsed(elapsedSeconds)}] ${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)} `;
+}
+
+const MARKS = { done: '✔', failed: '✘', going: '·' } as const;
+
+function mark({ status }: StackEvent): string {
+  if (isFailed(status)) return MARKS.failed;
+  return isInProgress(status) ? MARKS.going : MARKS.done;
+}
+
+function eventLine({ event, progress, path }: Extract<Notice, { kind: 'event' }>): Line {
+  const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
+  const what = isOfStackItself(event) ? 'stack' : event.type;
+  const settling = event.detailedStatus === undefined ? '' : ` ${event.detailedStatus}`;
+  const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
+  const reason = event.reason === undefined ? '' : `: ${event.reason}`;
+  const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
+  return { level: 'info', text: `${ruler(progress)}${mark(event)} ${text}` };
+}
+
+/** What is being waited for, for a stretch without events. */
+export function stillLine(progress: Progress): string {
+  const { elapsedSeconds, left, running, done, total } = progress;
+  const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
+  const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
+  const more = running.length > 3 ? ` and ${running.length - 3} more` : '';
+  const waiting = names === '' ? 'waiting for the next event' : `still at ${names}${more}`;
+  const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
+  return `${ruler(progress)}… ${done} of ${total} done, ${waiting}${time}`;
+}
+
+export const leftWords = ({ seconds, low, high }: Progress['left']) =>
+  `about ${formatDuration(seconds)} left (${formatDuration(low)} to ${formatDuration(high)})`;
+
+/** The line for a notice; undefined for those that only pass by. */
+export function lineOf(notice: Notice): Line | undefined {
+  switch (notice.kind) {
+    case 'waiting': {
+      const state = notice.stackStatus === undefined ? 'does not exist yet' : `is ${notice.stackStatus}`;
+      return info(`Stack ${notice.stack} ${state}: waiting for an operation to begin`);
+    }
+    case 'attached':
+      return info(`${notice.operation} of ${notice.stackId}${notice.url ? `\n${notice.url}` : ''}`);
+    case 'event':
+      return eventLine(notice);
+    case 'progress':
+      return undefined;
+    case 'slow':
+    case 'stalled':
+      return delayLine(notice.kind, notice.delay);
+    case 'failing': {
+      const { logicalId, stackName, type, reason, advice } = notice.cause;
+      return {
+        level: 'error',
+        title: `${logicalId} failed`,
+        text: `${stackName}: ${logicalId} (${type}): ${reason} → ${advice}`,
+      };
+    }
+    case 'lost-sight':
+      return {
+        level: 'warning',
+        title: 'Lost sight of the deployment',
+        text: `${notice.message}. The deployment goes on; this says nothing about it.`,
+      };
+    case 'regained':
+      return info(`Sight regained after ${formatDuration(notice.seconds)}`);
+    case 'decided':
+      return info(`${notice.stackStatus}: ${notice.outcome}`);
+  }
+}
+
+const info = (text: string): Line => ({ level: 'info', text });
+
+function delayLine(kind: 'slow' | 'stalled', delay: Delay): Line {
+  const { span, elapsedSeconds, usualSeconds, hint } = delay;
+  const takes = `takes ${formatDuration(elapsedSeconds)}, usually about ${formatDuration(usualSeconds)}`;
+  const text = `${span.logicalId} (${span.type}) ${takes}`;
+  if (kind === 'slow') return info(`Slow: ${text}`);
+  return { level: 'warning', title: `${span.logicalId} has stalled`, text: `${text}. Usually: ${hint}.` };
+}

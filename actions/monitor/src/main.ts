@@ -1,0 +1,163 @@
+import { writeFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Notice } from '@signalbox/cloudformation/notice';
+import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
+import { watch } from '@signalbox/cloudformation/watch';
+import { DETACHED_FILES, isDetached, stepsEnded } from '@signalbox/runner/background';
+import { correlationId } from '@signalbox/runner/correlation';
+import { errorLine, UserError } from '@signalbox/runner/errors';
+import type { Step } from '@signalbox/runner/step';
+import { crowd, newsOf } from './audience.ts';
+import { startBackground } from './background.ts';
+import type { MonitorInputs, outputs } from './inputs.ts';
+import { type Line, lineOf, stillLine } from './lines.ts';
+import type { Connection, Ports } from './ports.ts';
+import { jobStart } from './since.ts';
+import { summaryOf } from './summary.ts';
+import { failureLine, reportOf } from './verdict.ts';
+
+/** Watches until everything is settled, or starts a process that does. */
+export async function run(inputs: MonitorInputs, step: Step, ports: Ports): Promise<void> {
+  check(inputs, step);
+  if (inputs.mode === 'background') return startBackground(inputs, step, ports.bundle);
+  const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
+  const id = correlationId(inputs['correlation-id'], step.env, step.job, name);
+  const report = await observe(inputs, step, ports, id);
+  await tell(report, inputs, step);
+}
+
+/** What no single input can tell about itself. */
+function check(inputs: MonitorInputs, { env }: Step): void {
+  const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls, 'aws-region': region } = inputs;
+  if (stacks.length + services.length + urls.length === 0) {
+    throw new UserError(
+      'Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.',
+    );
+  }
+  const needsRegion = stacks.some((stack) => !stack.startsWith('arn:')) || services.length > 0;
+  if (needsRegion && !(region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'])) {
+    throw new UserError('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
+  }
+}
+
+/** Between tenths nothing may happen for long; people want to see that we still look. */
+const STILL_SECONDS = 60;
+/** On cancellation the runner leaves 7.5 s. */
+const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
+
+async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: string): Promise<MonitorReport> {
+  const connection = await ports.connect(inputs, step, id);
+  const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
+  const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${errorLine(error)}`));
+  const names = inputs['stack-name'];
+  const watched = names.map(async (stack) => {
+    const print = printer(step, names.length > 1 ? `${stack} ` : '');
+    const news = newsOf(stack, () => step.clock.now());
+    return watch(watchOptions(inputs, step, stack, runs), {
+      ...connection,
+      clock: step.clock,
+      random: step.random,
+      cancelled: step.cancelled,
+      stepsEnded: () => stepsEnded(step.env),
+      notice: (notice) => {
+        print(notice);
+        const update = news(notice);
+        if (update !== undefined) people.tell(update);
+      },
+    });
+  });
+  const stacks = await Promise.all(watched);
+  const checks = stacks.every(isGood) ? await after(inputs, step, connection) : [];
+  const report = reportOf({
+    correlationId: id,
+    stacks,
+    checks,
+    apiCalls: connection.reader.calls(),
+    endedAt: connection.reader.now(),
+  });
+  people.tell({ kind: 'ended', report });
+  await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
+  return report;
+}
+
+const isGood = ({ status }: StackReport) => status === 'succeeded' || status === 'no-changes';
+
+async function after(inputs: MonitorInputs, step: Step, { checks }: Connection) {
+  return (await checks?.(inputs, step)) ?? [];
+}
+
+function watchOptions(
+  inputs: MonitorInputs,
+  step: Step,
+  stack: string,
+  runs: Awaited<ReturnType<Ports['runs']>>,
+) {
+  return {
+    stack,
+    runs,
+    since: jobStart(step.env, step.clock.now()),
+    startTimeoutSeconds: inputs['start-timeout'],
+    timeoutSeconds: inputs.timeout,
+    pollInterval: inputs['poll-interval'],
+    stallAfter: inputs['stall-after'],
+    endOnStall: inputs['fail-on'].includes('stalled'),
+    onCancel: inputs['on-cancel'],
+  };
+}
+
+function printer({ log, clock }: Step, prefix: string): (notice: Notice) => void {
+  let printedAt = clock.now();
+  const print = ({ level, text, title }: Line) => {
+    printedAt = clock.now();
+    if (level === 'info') log.info(prefix + text);
+    else log[level](prefix + text, title);
+  };
+  return (notice) => {
+    const line = lineOf(notice);
+    if (line !== undefined) print(line);
+    else if (notice.kind === 'progress' && clock.now() - printedAt >= STILL_SECONDS * 1000) {
+      print({ level: 'info', text: stillLine(notice.progress) });
+    }
+  };
+}
+
+/** Outputs, summary, report; and the verdict. */
+async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): Promise<void> {
+  const directory = step.env['SIGNALBOX_DETACHED'];
+  const path = isDetached(step.env)
+    ? join(directory ?? '', DETACHED_FILES.result)
+    : join(step.job.tempDir, 'signalbox', `monitor-${report.correlationId}.json`);
+  for (const [name, value] of Object.entries(outputsOf(report, path))) step.output(name, value);
+  await step.summary(summaryOf(report));
+  const failure = failureLine(report, inputs['fail-on']);
+  const words = report.stacks.map(({ name, status }) => `${name}: ${status}`).join(', ');
+  step.log.info(`${words || report.status} (${report.apiCalls} API calls)`);
+  if (report.lostSight !== undefined) {
+    step.log.warning(
+      `${report.lostSight}. What became of the deployment is not known: look at it.`,
+      'Lost sight',
+    );
+  }
+  await mkdir(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(report, undefined, 1), { mode: 0o600 });
+  if (failure !== undefined) throw new UserError(failure);
+}
+
+function outputsOf(
+  report: MonitorReport,
+  path: string,
+): Readonly<Record<(typeof outputs)[number], string | number>> {
+  return {
+    status: report.status,
+    'stack-status': report.stackStatus ?? '',
+    'failed-resource': report.failedResource ?? '',
+    'failure-reason': report.failureReason ?? '',
+    'root-cause': report.rootCause === undefined ? '' : JSON.stringify(report.rootCause),
+    'duration-seconds': report.durationSeconds,
+    progress: report.progress,
+    'console-url': report.consoleUrl ?? '',
+    'report-path': path,
+    'api-calls': report.apiCalls,
+  };
+}

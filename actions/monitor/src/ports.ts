@@ -1,0 +1,26 @@
+import type { Investigate } from '@signalbox/cloudformation/explain';
+import type { StackReader } from '@signalbox/cloudformation/reader';
+import type { CheckReport } from '@signalbox/cloudformation/report';
+import type { FinishedRun } from '@signalbox/estimate/forecast';
+import type { Step } from '@signalbox/runner/step';
+import type { Audience } from './audience.ts';
+import type { MonitorInputs } from './inputs.ts';
+
+/** What the monitor asks of the world. Each is connected when it is needed, and only then loads its SDK. */
+export interface Ports {
+  connect(inputs: MonitorInputs, step: Step, correlationId: string): Promise<Connection>;
+  audiences(inputs: MonitorInputs, step: Step, correlationId: string): Promise<readonly Audience[]>;
+  /** Finished deployments of the environment, as the registry knows them. */
+  runs(inputs: MonitorInputs, step: Step): Promise<readonly FinishedRun[]>;
+  /** The bundle that runs detached. */
+  readonly bundle: string;
+}
+
+export interface Connection {
+  readonly reader: StackReader;
+  /** Gets new credentials. False: it cannot. */
+  renew(): Promise<boolean>;
+  readonly investigate?: Investigate;
+  /** Watches what comes after the stacks. */
+  checks?(inputs: MonitorInputs, step: Step): Promise<readonly CheckReport[]>;
+}

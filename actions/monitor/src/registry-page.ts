@@ -1,0 +1,27 @@
+import type { Registry } from '@signalbox/registry/port';
+import { progress } from '@signalbox/registry/progress';
+import type { Audience, Update } from './audience.ts';
+import { leftWords } from './lines.ts';
+
+/** Shows the deployment's progress on its page. Its outcome is for its holder to write. */
+export function registryPage(registry: Pick<Registry, 'post'>, deploymentId: number): Audience {
+  return {
+    tell: async (update) => {
+      const description = describe(update);
+      if (description !== undefined) await progress(registry as Registry, deploymentId, description);
+    },
+  };
+}
+
+function describe(update: Update): string | undefined {
+  switch (update.kind) {
+    case 'progress':
+      return `${update.stack}: ${update.progress.percent}%, ${update.activity}, ${leftWords(update.progress.left)}`;
+    case 'stalled':
+      return `${update.stack}: stalled at ${update.reason}`;
+    case 'failing':
+      return `${update.stack}: failing, ${update.reason}`;
+    case 'ended':
+      return undefined;
+  }
+}

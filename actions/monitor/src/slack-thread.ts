@@ -1,0 +1,59 @@
+import type { MonitorReport } from '@signalbox/cloudformation/report';
+import type { DeploymentEvent } from '@signalbox/slack/event';
+import type { Notifier } from '@signalbox/slack/notifier';
+import type { Audience, Update } from './audience.ts';
+
+/** Keeps the head of the deployment's Slack thread up to date, and tells stalls and the outcome. */
+export function slackThread(notifier: Pick<Notifier, 'send'>, now: () => number): Audience {
+  return {
+    tell: async (update) => {
+      const event = eventOf(update, now());
+      if (event !== undefined) await notifier.send(event);
+    },
+  };
+}
+
+function eventOf(update: Update, now: number): DeploymentEvent | undefined {
+  switch (update.kind) {
+    case 'progress': {
+      const { percent, elapsedSeconds, left } = update.progress;
+      const at = (seconds: number) => now + seconds * 1000;
+      const finish = { expected: at(left.seconds), earliest: at(left.low), latest: at(left.high) };
+      const { stack, activity } = update;
+      return { kind: 'progress', facts: { stack, activity, progress: percent, elapsedSeconds, finish } };
+    }
+    case 'stalled':
+      return { kind: 'stalled', facts: { stack: update.stack, reason: update.reason } };
+    case 'failing':
+      return { kind: 'progress', facts: { stack: update.stack, activity: `failing: ${update.reason}` } };
+    case 'ended':
+      return outcome(update.report);
+  }
+}
+
+const ENDINGS = {
+  succeeded: 'complete',
+  'no-changes': 'complete',
+  failed: 'failed',
+  'rolled-back': 'rolled-back',
+  stalled: 'stalled',
+  'timed-out': 'timed-out',
+  cancelled: 'cancelled',
+  'not-found': 'failed',
+} as const;
+
+function outcome(report: MonitorReport): DeploymentEvent {
+  const { status, failureReason, failedResource, rootCause, consoleUrl, lostSight } = report;
+  const reason = lostSight ?? (failureReason && `${failedResource}: ${failureReason}`);
+  const why = rootCause && [rootCause.reason, rootCause.advice, ...rootCause.evidence];
+  return {
+    kind: ENDINGS[status],
+    facts: {
+      stack: report.stacks.map(({ name }) => name).join(', '),
+      elapsedSeconds: report.durationSeconds,
+      ...(reason && { reason }),
+      ...(why && { rootCause: why }),
+      ...(consoleUrl && { consoleUrl }),
+    },
+  };
+}

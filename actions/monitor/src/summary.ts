@@ -1,0 +1,149 @@
+import { gantt } from '@signalbox/cloudformation/gantt';
+import type {
+  CheckReport,
+  MonitorReport,
+  MonitorStatus,
+  ResourceReport,
+  RootCause,
+  StackReport,
+} from '@signalbox/cloudformation/report';
+import { isFailed, isInProgress } from '@signalbox/cloudformation/status';
+import { formatDuration } from '@signalbox/runner/duration';
+import { markdownText, safeUrl } from '@signalbox/runner/untrusted';
+
+const ICONS: Readonly<Record<MonitorStatus, string>> = {
+  succeeded: '✅',
+  failed: '❌',
+  'rolled-back': '↩️',
+  stalled: '🐢',
+  'timed-out': '⏱️',
+  cancelled: '🚫',
+  'no-changes': '➖',
+  'not-found': '❔',
+};
+
+/** Below GitHub's limit of 1 MiB a step, with room for the charts. */
+const ROWS = 200;
+
+/** The job summary: the verdict first, then the cause, then each stack's resources and chart. */
+export function summaryOf(report: MonitorReport): string {
+  const facts = `${report.apiCalls} API calls · correlation id ${markdownText(report.correlationId)}`;
+  return [
+    ...report.stacks.flatMap(stackSection),
+    ...checkSection(report.checks),
+    `<sub>${facts}</sub>`,
+    '',
+  ].join('\n');
+}
+
+function stackSection(stack: StackReport): string[] {
+  const link = stack.consoleUrl === undefined ? undefined : safeUrl(stack.consoleUrl);
+  const name = link === undefined ? markdownText(stack.name) : `[${markdownText(stack.name)}](${link})`;
+  const after = stack.durationSeconds > 0 ? ` after ${formatDuration(stack.durationSeconds)}` : '';
+  const status = stack.stackStatus === undefined ? '' : ` (${markdownText(stack.stackStatus)})`;
+  return [
+    `### ${ICONS[stack.status]} ${name}: ${stack.status}${after}${status}`,
+    '',
+    ...sight(stack),
+    ...(stack.rootCause ? causeSection(stack.rootCause) : []),
+    ...running(stack),
+    ...resourceTable(stack.resources),
+    ...charts(stack.resources),
+  ];
+}
+
+function sight({ lostSight, lostSightSeconds }: StackReport): string[] {
+  if (lostSight !== undefined) {
+    return [`> **Lost sight:** ${markdownText(lostSight)}. The outcome is not known; look at the stack.`, ''];
+  }
+  if (lostSightSeconds === 0) return [];
+  return [`> Sight was lost for ${formatDuration(lostSightSeconds)} in between.`, ''];
+}
+
+function causeSection(cause: RootCause): string[] {
+  const { logicalId, type, stackName, nested, reason, advice, evidence, cancelled } = cause;
+  const where = nested ? ` in nested stack ${markdownText(stackName)}` : '';
+  const more = (title: string, failures: RootCause['others']) =>
+    failures.length === 0
+      ? []
+      : [
+          `${title}:`,
+          ...failures.map((each) => `- ${markdownText(each.logicalId)}: ${markdownText(each.reason, 1000)}`),
+          '',
+        ];
+  return [
+    `**Root cause:** ${markdownText(logicalId)} (${markdownText(type)})${where}`,
+    '',
+    `> ${markdownText(reason, 2000)}`,
+    '',
+    `**Next:** ${markdownText(advice)}`,
+    '',
+    ...evidence.map((line) => `- ${markdownText(line, 1000)}`),
+    ...(evidence.length > 0 ? [''] : []),
+    ...more('Failed as well', cause.others),
+    ...more('Failed while rolling back', cause.rollbackFailures),
+    ...(cancelled.length > 0
+      ? [`Cancelled because of it: ${markdownText(cancelled.join(', '), 1000)}`, '']
+      : []),
+  ];
+}
+
+function running({ status, resources, stalled }: StackReport): string[] {
+  const going = resources.filter((resource) => isInProgress(resource.status));
+  if (!['cancelled', 'timed-out', 'stalled'].includes(status) || going.length === 0) return [];
+  const names = going.map(
+    ({ logicalId }) => `${logicalId}${stalled.includes(logicalId) ? ' (stalled)' : ''}`,
+  );
+  return [`**Still running:** ${markdownText(names.join(', '), 1000)}`, ''];
+}
+
+function resourceTable(resources: readonly ResourceReport[]): string[] {
+  if (resources.length === 0) return [];
+  const rank = ({ status }: ResourceReport) => (isFailed(status) ? 0 : isInProgress(status) ? 1 : 2);
+  const rows = resources.toSorted((a, b) => rank(a) - rank(b) || b.seconds - a.seconds);
+  const left = rows.length - ROWS;
+  return [
+    `<details><summary>${resources.length} resources</summary>`,
+    '',
+    '| resource | type | status | took | usually |',
+    '| --- | --- | --- | ---: | ---: |',
+    ...rows.slice(0, ROWS).map(row),
+    ...(left > 0 ? ['', `and ${left} more in the report`] : []),
+    '',
+    '</details>',
+    '',
+  ];
+}
+
+function row({ logicalId, type, status, seconds, usualSeconds }: ResourceReport): string {
+  const usually = usualSeconds === undefined ? '' : formatDuration(usualSeconds);
+  const cells = [
+    markdownText(logicalId),
+    markdownText(type),
+    markdownText(status),
+    formatDuration(seconds),
+    usually,
+  ];
+  return `| ${cells.join(' | ')} |`;
+}
+
+function charts(resources: readonly ResourceReport[]): string[] {
+  const { diagrams, left } = gantt(resources);
+  const blocks = diagrams.flatMap((diagram) => ['```mermaid', diagram, '```', '']);
+  if (blocks.length === 0) return [];
+  const rest = left > 0 ? [`and ${left} more in the report`, ''] : [];
+  return ['<details><summary>Timeline</summary>', '', ...blocks, ...rest, '</details>', ''];
+}
+
+function checkSection(checks: readonly CheckReport[]): string[] {
+  if (checks.length === 0) return [];
+  return [
+    '| check | status | took | |',
+    '| --- | --- | ---: | --- |',
+    ...checks.map(
+      ({ kind, subject, status, seconds, reason }) =>
+        `| ${kind} ${markdownText(subject)} | ${ICONS[status]} ${status} | ${formatDuration(seconds)} | ${markdownText(reason, 1000)} |`,
+    ),
+    '',
+  ];
+}

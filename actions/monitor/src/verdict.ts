@@ -1,0 +1,71 @@
+import type {
+  CheckReport,
+  MonitorReport,
+  MonitorStatus,
+  StackReport,
+} from '@signalbox/cloudformation/report';
+import { formatDuration } from '@signalbox/runner/duration';
+
+/** The worse the earlier: one verdict over all stacks and checks. */
+const WORST_FIRST: readonly MonitorStatus[] = [
+  'failed',
+  'rolled-back',
+  'timed-out',
+  'stalled',
+  'cancelled',
+  'not-found',
+  'succeeded',
+  'no-changes',
+];
+
+export interface Parts {
+  readonly correlationId: string;
+  readonly stacks: readonly StackReport[];
+  readonly checks: readonly CheckReport[];
+  readonly apiCalls: number;
+  /** Milliseconds since the epoch. */
+  readonly endedAt: number;
+}
+
+/** The report, and in it the verdict: the worst of all, told by the stack it happened in. */
+export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: Parts): MonitorReport {
+  const rank = ({ status }: { status: MonitorStatus }) => WORST_FIRST.indexOf(status);
+  const worst = stacks.toSorted((a, b) => rank(a) - rank(b))[0];
+  const check = checks.toSorted((a, b) => rank(a) - rank(b))[0];
+  const byCheck = check !== undefined && (worst === undefined || rank(check) < rank(worst));
+  const cause = worst?.rootCause;
+  const failed = byCheck
+    ? { failedResource: check.subject, failureReason: check.reason }
+    : cause && { failedResource: cause.logicalId, failureReason: cause.reason };
+  const starts = stacks.flatMap(({ startedAt }) => startedAt ?? []).sort();
+  return {
+    version: 1,
+    correlationId,
+    status: (byCheck ? check.status : worst?.status) ?? 'no-changes',
+    ...(worst?.stackStatus && { stackStatus: worst.stackStatus }),
+    ...(worst?.stackId && { stackId: worst.stackId }),
+    ...failed,
+    ...(cause && { rootCause: cause }),
+    ...(worst?.consoleUrl && { consoleUrl: worst.consoleUrl }),
+    ...(worst?.lostSight && { lostSight: worst.lostSight }),
+    ...(starts[0] && { startedAt: starts[0] }),
+    endedAt: new Date(endedAt).toISOString(),
+    durationSeconds: Math.max(0, ...stacks.map(({ durationSeconds }) => durationSeconds)),
+    progress: Math.min(100, ...stacks.map(({ progress }) => progress)),
+    apiCalls,
+    stacks,
+    checks,
+  };
+}
+
+/** Why the step fails, in one line; undefined when it does not. An outcome nobody saw is not a failure. */
+export function failureLine(report: MonitorReport, failOn: readonly string[]): string | undefined {
+  if (!failOn.includes(report.status) || report.lostSight !== undefined) return undefined;
+  const names = report.stacks.filter(({ status }) => status === report.status).map(({ name }) => name);
+  const subject =
+    names.length > 0 ? `Stack ${names.join(', ')}` : (report.failedResource ?? 'The deployment');
+  const after = report.durationSeconds > 0 ? ` after ${formatDuration(report.durationSeconds)}` : '';
+  const why = report.failureReason ? `: ${report.failedResource}: ${report.failureReason}` : '';
+  const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
+  return `${subject} ${report.status}${after}${why}${advice}`;
+}

@@ -1,0 +1,6920 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 9624:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ startBackground),
+/* harmony export */   x: () => (/* binding */ joinBackground)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3242);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8981);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5571);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4580);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3459);
+
+
+
+
+
+
+const STATE = 'detached';
+/** The job's own budget for everything after a cancellation is 5 min. */
+const STOP_SECONDS = 10;
+/** Starts this bundle again, detached and in the foreground mode; the post step joins it. */
+function startBackground(inputs, step, bundle) {
+    const given = Object.keys(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q).map((name) => [name, step.env[(0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .inputVariable */ .LO)(name)] ?? '']);
+    const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
+    const detached = (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .startDetached */ .tG)({
+        bundle,
+        directory,
+        inputs: { ...Object.fromEntries(given), mode: 'foreground' },
+        env: step.env,
+    });
+    step.saveState(STATE, JSON.stringify(detached));
+    step.log.info(`Watching ${inputs['stack-name'].join(', ')} in the background; the post step shows what was seen`);
+}
+/** The post step: shows what the detached monitor saw, and fails as it would have. */
+async function joinBackground(inputs, step) {
+    const saved = step.state(STATE);
+    if (saved === '')
+        return;
+    const detached = JSON.parse(saved);
+    const { clock, log, cancelled: signal } = step;
+    const joined = await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .join */ .fj)(detached, { clock, log, limitSeconds: inputs.timeout, signal });
+    const last = joined.ended ? joined : await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .stop */ .ds)(detached, { clock, log, limitSeconds: STOP_SECONDS });
+    await step.summary(last.summary);
+    if (last.result === undefined) {
+        log.warning('The background monitor ended without a report: what became of the deployment is not known.');
+        return;
+    }
+    const failure = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .failureLine */ .P)(JSON.parse(last.result), inputs['fail-on']);
+    if (failure !== undefined)
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(failure);
+}
+
+
+/***/ }),
+
+/***/ 773:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  o: () => (/* binding */ connections)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
+const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
+const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
+const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
+/** What an error of any AWS SDK means for somebody who only looks. */
+function troubleOf(error) {
+    const { name = '', code = '', message = '', $metadata, } = error;
+    const status = $metadata?.httpStatusCode ?? 0;
+    if (EXPIRED.test(name) || /security token .* expired/i.test(message))
+        return 'expired';
+    if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
+        return 'throttled';
+    if (DENIED.test(name))
+        return 'denied';
+    const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
+    if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
+        return 'unavailable';
+    return 'other';
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var reader = __nccwpck_require__(4483);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
+
+
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
+async function connectCloudFormation(options) {
+    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { clock, correlationId, credentials, region } = options;
+    const client = new sdk.CloudFormationClient({
+        // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
+        maxAttempts: 1,
+        requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
+        customUserAgent: [
+            ['signalbox'],
+            ...(correlationId ? [['correlation-id', correlationId]] : []),
+        ],
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+    });
+    const server = keepServerTime(client, clock);
+    let calls = 0;
+    const call = async (what, send) => {
+        calls++;
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw readError(what, error);
+        }
+    };
+    const describeStack = async (name) => {
+        try {
+            const answer = await call('DescribeStacks', () => client.send(new sdk.DescribeStacksCommand({ StackName: name })));
+            return answer.Stacks?.[0] && toStack(answer.Stacks[0]);
+        }
+        catch (error) {
+            if (error instanceof reader/* ReadError */.F && /does not exist/.test(error.message))
+                return undefined;
+            throw error;
+        }
+    };
+    const changes = async (changeSetId) => {
+        const found = [];
+        let next;
+        do {
+            const input = { ChangeSetName: changeSetId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
+            for (const change of answer.Changes ?? []) {
+                const nestedId = change.ResourceChange?.ChangeSetId;
+                found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
+            }
+            next = answer.NextToken;
+        } while (next !== undefined);
+        return found;
+    };
+    return {
+        describeStack,
+        changes,
+        events: async (stackId, next) => {
+            const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));
+            const events = (answer.StackEvents ?? []).map(toEvent);
+            return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
+        },
+        failures: (operationId) => unlessDenied([], async () => {
+            const input = { OperationId: operationId, Filters: { FailedEvents: true } };
+            const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
+            return (answer.OperationEvents ?? []).map(toFailure);
+        }),
+        hookFindings: (invocationId) => unlessDenied([], async () => {
+            const input = { HookResultId: invocationId };
+            const answer = await call('GetHookResult', () => client.send(new sdk.GetHookResultCommand(input)));
+            const annotations = answer.Annotations ?? [];
+            return annotations
+                .filter(({ Status }) => Status !== 'PASSED')
+                .map(({ AnnotationName, StatusMessage, RemediationMessage }) => [AnnotationName, StatusMessage, RemediationMessage].filter(Boolean).join(': '));
+        }),
+        cancelUpdate: async (stackId) => {
+            await call('CancelUpdateStack', () => client.send(new sdk.CancelUpdateStackCommand({ StackName: stackId })));
+        },
+        now: server.now,
+        calls: () => calls,
+    };
+}
+/** AWS's time by the Date of its answers, so that a runner whose clock is wrong measures rightly. */
+function keepServerTime(client, clock) {
+    let skew = 0;
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const date = Date.parse(response?.headers?.['date'] ?? '');
+        // The header counts whole seconds: a smaller difference is no skew.
+        if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000)
+            skew = date - clock.now();
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' });
+    return { now: () => clock.now() + skew };
+}
+function readError(what, error) {
+    const { name = '', message = String(error) } = error;
+    const trouble = troubleOf(error);
+    const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
+    return new reader/* ReadError */.F(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
+}
+async function unlessDenied(otherwise, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
+            return otherwise;
+        throw error;
+    }
+}
+/** The fields of `all` that have a value. */
+function given(all) {
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== ''));
+}
+function toStack(stack) {
+    return {
+        stackId: stack.StackId ?? '',
+        name: stack.StackName ?? '',
+        status: stack.StackStatus ?? '',
+        lastOperations: (stack.LastOperations ?? []).map(({ OperationId, OperationType }) => ({
+            id: OperationId ?? '',
+            type: OperationType ?? '',
+        })),
+        ...given({
+            statusReason: stack.StackStatusReason,
+            changeSetId: stack.ChangeSetId,
+            deploymentMode: stack.DeploymentConfig?.Mode,
+        }),
+    };
+}
+function toEvent(event) {
+    const { HookType, HookStatus, HookStatusReason, HookFailureMode, HookInvocationId } = event;
+    const hook = HookType && {
+        type: HookType,
+        status: HookStatus ?? '',
+        reason: HookStatusReason ?? '',
+        failureMode: HookFailureMode ?? '',
+        ...given({ invocationId: HookInvocationId }),
+    };
+    return {
+        id: event.EventId ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        stackId: event.StackId ?? '',
+        stackName: event.StackName ?? '',
+        logicalId: event.LogicalResourceId ?? '',
+        physicalId: event.PhysicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        status: event.ResourceStatus ?? '',
+        ...given({
+            reason: event.ResourceStatusReason,
+            token: event.ClientRequestToken,
+            operationId: event.OperationId,
+            detailedStatus: event.DetailedStatus,
+        }),
+        ...(hook ? { hook } : {}),
+    };
+}
+function toChange({ ResourceChange: change }, nested) {
+    return {
+        logicalId: change?.LogicalResourceId ?? '',
+        type: change?.ResourceType ?? '',
+        action: change?.Action ?? '',
+        ...given({ physicalId: change?.PhysicalResourceId }),
+        ...(nested === undefined ? {} : { nested }),
+    };
+}
+function toFailure(event) {
+    const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
+    return {
+        kind: event.EventType ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        logicalId: event.LogicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        reason,
+        failureMode: event.ValidationFailureMode ?? event.HookFailureMode ?? 'FAIL',
+        ...given({ path: event.ValidationPath }),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
+/** Exponential backoff with full jitter; a server's own Retry-After wins over ours. */
+async function retry(operation, options) {
+    const { clock, random, classify, signal, attempts = 4, firstDelayMs = 1000, maxDelayMs = 15_000 } = options;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await operation();
+        }
+        catch (error) {
+            const verdict = classify(error);
+            if (!verdict.retry || attempt >= attempts || signal?.aborted)
+                throw error;
+            const ceiling = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1));
+            const delay = verdict.afterMs ?? ceiling * (0.5 + random() / 2);
+            if (options.deadline !== undefined && clock.now() + delay > options.deadline)
+                throw error;
+            await clock.sleep(delay, signal);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/port.ts
+/** The registry, or something needed to trust it, could not be read or written: an outage, not a mistake. */
+class RegistryError extends Error {
+    name = 'RegistryError';
+}
+/** A write whose answer was lost. It may have been done; it can no longer be done later. */
+class AmbiguousWriteError extends RegistryError {
+    name = 'AmbiguousWriteError';
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/client.ts
+
+
+
+/** GitHub ends a request after 10 s (docs: rest/using-the-rest-api/troubleshooting-the-rest-api, timeouts). */
+const SERVER_LIMIT_MS = 10_000;
+const TIMEOUT_MS = 12_000;
+/** Longest wait for a rate limit to pass. */
+const LIMIT_PATIENCE_MS = 10 * 60_000;
+/** Loads GitHub's client: a lazy chunk of the bundle. Sends nothing yet. */
+async function connectClient(options) {
+    const github = await __nccwpck_require__.e(/* import() */ 218).then(__nccwpck_require__.bind(__nccwpck_require__, 2218));
+    const { token, apiUrl: baseUrl, graphqlUrl, clock, random, signal, fetch } = options;
+    const octokit = github.getOctokit(token, {
+        baseUrl,
+        ...(fetch === undefined ? {} : { request: { fetch } }),
+    });
+    const budget = budgetMeter(clock);
+    octokit.hook.after('request', (response) => budget.saw(response.headers));
+    octokit.hook.error('request', (error) => {
+        budget.saw(headersOf(error));
+        throw error;
+    });
+    const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
+    const read = async (what, request) => {
+        const classify = (error) => isOutage(error) ? { retry: true } : limited(error, clock.now());
+        const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+        return await retry(once, { ...policy, classify }).catch((error) => {
+            throw explain(error, what, options.repository);
+        });
+    };
+    const write = async (what, request) => {
+        let began = clock.now();
+        const once = () => {
+            began = clock.now();
+            return request(timeout());
+        };
+        try {
+            return await retry(once, { ...policy, classify: (error) => limited(error, clock.now()) });
+        }
+        catch (error) {
+            if (!isOutage(error))
+                throw explain(error, what, options.repository);
+            // Whatever became of it, it must not land after what we do next.
+            await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
+            throw new AmbiguousWriteError(`GitHub did not say whether it could ${what}: ${(0,errors/* errorLine */.B)(error)}`);
+        }
+    };
+    const graphql = (what, query, variables) => read(what, async (once) => {
+        const { data, headers } = await octokit.request(`POST ${graphqlUrl}`, {
+            query,
+            variables,
+            request: { signal: once },
+        });
+        const fault = data.errors?.[0];
+        if (fault !== undefined)
+            throw Object.assign(new GraphqlError(fault.message ?? 'unknown'), { type: fault.type, headers });
+        return { data: data.data, now: serverTime(headers, clock) };
+    });
+    return { octokit, read, write, graphql, strain: budget.strain };
+}
+/** GraphQL says with status 200 that it cannot answer. */
+class GraphqlError extends Error {
+    name = 'GraphqlError';
+}
+const timeout = () => AbortSignal.timeout(TIMEOUT_MS);
+/** By GitHub's Date header: our clock may be wrong. */
+function serverTime(headers, clock) {
+    const date = Date.parse(String(headers['date'] ?? ''));
+    return Number.isNaN(date) ? clock.now() : date;
+}
+const statusOf = (error) => error.status;
+const headersOf = (error) => error.response?.headers ??
+    error.headers ??
+    {};
+/** No answer, or one that says nothing: octokit reports a broken connection as status 500. */
+function isOutage(error) {
+    if (error instanceof AmbiguousWriteError)
+        return true;
+    const name = error.name;
+    return (statusOf(error) ?? 0) >= 500 || name === 'AbortError' || name === 'TimeoutError';
+}
+/** Rate limits: 429, or 403 with one of the headers (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
+function limited(error, now) {
+    const headers = headersOf(error);
+    const refused = statusOf(error) === 429 || statusOf(error) === 403 || error instanceof GraphqlError;
+    const after = Number(headers['retry-after']);
+    const reset = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) * 1000 - now : Number.NaN;
+    const wait = after > 0 ? after * 1000 : reset;
+    if (!refused || Number.isNaN(wait) || wait > LIMIT_PATIENCE_MS)
+        return { retry: false };
+    return { retry: true, afterMs: Math.max(1000, wait) };
+}
+/** The error in the user's words. */
+function explain(error, what, repository) {
+    const status = statusOf(error);
+    const message = (0,errors/* errorLine */.B)(error).replace(/ - https:\S+$/, '');
+    if (error instanceof GraphqlError || error instanceof errors/* UserError */.y || error instanceof RegistryError)
+        return error;
+    if (isOutage(error))
+        return new RegistryError(`GitHub could not be reached to ${what}: ${message}`);
+    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+        return new RegistryError(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+    if (status === 401)
+        return new errors/* UserError */.y(`Input "github-token": GitHub does not accept this token (${message}).`);
+    if (status === 403) {
+        const permission = headersOf(error)['x-accepted-github-permissions'];
+        const needed = permission === undefined ? '' : ` It needs the permission ${String(permission).replace('=', ': ')}.`;
+        return new errors/* UserError */.y(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
+    }
+    if (status === 404)
+        return new errors/* UserError */.y(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
+    if (status === 409 || status === 422)
+        return new errors/* UserError */.y(`GitHub refused to ${what} in ${repository}: ${message}.`);
+    return error instanceof Error ? error : new Error(message);
+}
+/** A budget below this share of its limit is to be spared. */
+const SCARCE = 0.25;
+function budgetMeter(clock) {
+    const shares = new Map();
+    return {
+        saw: (headers) => {
+            const [limit, remaining] = [
+                Number(headers['x-ratelimit-limit']),
+                Number(headers['x-ratelimit-remaining']),
+            ];
+            if (!(limit > 0) || Number.isNaN(remaining))
+                return;
+            const until = Number(headers['x-ratelimit-reset']) * 1000;
+            shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
+        },
+        strain: () => {
+            const current = [...shares.values()]
+                .filter(({ until }) => until > clock.now())
+                .map(({ share }) => share);
+            const least = Math.min(1, ...current);
+            return least >= SCARCE ? 1 : Math.min(20, SCARCE / Math.max(least, 0.01));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/names.ts
+/** OWNER/NAME as the parts of a REST path. */
+function named(repository) {
+    const [owner = '', repo = ''] = repository.split('/');
+    return { owner, repo };
+}
+/** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
+const canonical = (environment) => environment.toLowerCase();
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-actions.ts
+
+
+
+/** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
+function githubActions(client, { clock }) {
+    const { octokit, read } = client;
+    /** `undefined` for what is not there, or not for our eyes. */
+    async function lookUp(what, request) {
+        try {
+            return await read(what, request);
+        }
+        catch (error) {
+            if (error instanceof errors/* UserError */.y)
+                return undefined;
+            throw error;
+        }
+    }
+    async function job({ repository, checkRunId }) {
+        if (checkRunId === undefined)
+            return undefined;
+        const answer = await lookUp('read the owning job', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+            ...named(repository),
+            job_id: checkRunId,
+            request: { signal },
+        }));
+        if (answer === undefined)
+            return undefined;
+        const { status, conclusion, completed_at } = answer.data;
+        if (status !== 'completed')
+            return { alive: true, by: 'job' };
+        return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+    }
+    async function attempt({ repository, runId, runAttempt }) {
+        const answer = await lookUp('read the owning run', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+            ...named(repository),
+            run_id: runId,
+            attempt_number: runAttempt,
+            request: { signal },
+        }));
+        if (answer === undefined)
+            return undefined;
+        const { status, conclusion, updated_at } = answer.data;
+        if (status !== 'completed')
+            return { alive: true, by: 'run' };
+        return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+    }
+    return {
+        owners: {
+            state: async (owner) => {
+                const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+                return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+            },
+        },
+        commits: {
+            compare: async (repository, base, head) => {
+                const answer = await lookUp('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+                    ...named(repository),
+                    basehead: `${base}...${head}`,
+                    per_page: 1,
+                    request: { signal },
+                }));
+                return answer?.data.status ?? 'unknown';
+            },
+        },
+        groups: {
+            ofRun: async (repository, runId) => {
+                const answer = await lookUp('read concurrency groups', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+                    ...named(repository),
+                    run_id: runId,
+                    request: { signal },
+                }));
+                return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
+                    ...(typeof jobId === 'number' ? { jobId } : {}),
+                    name,
+                    holds: status === 'in_progress',
+                    position,
+                })));
+            },
+            members: async (repository, name) => {
+                const answer = await lookUp('read a concurrency group', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+                    ...named(repository),
+                    concurrency_group_name: name,
+                    request: { signal },
+                }));
+                return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+                    ...(typeof jobName === 'string' ? { jobName } : {}),
+                    runId,
+                    holds: status === 'in_progress',
+                }));
+            },
+        },
+    };
+}
+function ended(conclusion, at, now) {
+    const since = at === null ? now : Date.parse(at);
+    return {
+        alive: false,
+        conclusion: conclusion ?? 'unknown',
+        endedForSeconds: Math.max(0, (now - since) / 1000),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
+
+const VERSION = 1;
+/** The stored form: {"signalbox":1, ...}. */
+function formatPayload(payload) {
+    return {
+        signalbox: VERSION,
+        nonce: payload.nonce,
+        correlation_id: payload.correlationId,
+        repository: payload.repository,
+        run_id: payload.runId,
+        run_attempt: payload.runAttempt,
+        ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
+        workflow: payload.workflow,
+        actor: payload.actor,
+        priority: payload.priority,
+        scope: payload.scope,
+        stacks: payload.stacks,
+        ...(payload.sha === undefined ? {} : { sha: payload.sha }),
+    };
+}
+/** The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. */
+function parsePayload(stored) {
+    const raw = unwrap(stored);
+    if (raw === undefined || raw['signalbox'] !== VERSION)
+        return undefined;
+    const { nonce, correlation_id: correlationId, repository, run_id: runId, run_attempt: runAttempt } = raw;
+    if (typeof nonce !== 'string' || nonce === '' || typeof repository !== 'string')
+        return undefined;
+    if (!isId(runId) || !isId(runAttempt))
+        return undefined;
+    return {
+        nonce,
+        correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
+        repository,
+        runId,
+        runAttempt,
+        ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
+        workflow: payload_text(raw['workflow']),
+        actor: payload_text(raw['actor']),
+        priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
+        scope: raw['scope'] === 'run' ? 'run' : 'job',
+        stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+    };
+}
+/** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
+function unwrap(stored) {
+    let value = stored;
+    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            return undefined;
+        }
+    }
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : undefined;
+}
+const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const payload_text = (value) => (typeof value === 'string' ? value : '');
+
+;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+/** `task` of the GitHub deployments that are registrations. */
+const TASK = 'signalbox';
+/** `task` of the GitHub deployments that close an environment for everybody. */
+const FREEZE_TASK = 'signalbox:freeze';
+/** How the description of a claim begins, and no other. */
+const CLAIM = 'claim';
+function phaseOf(latest) {
+    if (latest === undefined)
+        return 'waiting';
+    switch (latest.state) {
+        case 'queued':
+        case 'pending':
+            return 'waiting';
+        case 'in_progress':
+            return latest.description.startsWith(CLAIM) ? 'claiming' : 'holding';
+        default:
+            return 'over';
+    }
+}
+/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
+function lifeOf(statuses, latest = statuses.at(-1)) {
+    const held = statuses.find((status) => phaseOf(status) === 'holding');
+    const from = held === undefined ? 0 : statuses.indexOf(held);
+    // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
+    const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+    const over = latest !== undefined && phaseOf(latest) === 'over';
+    return {
+        ...(latest === undefined ? {} : { latest }),
+        ...(held === undefined ? {} : { heldSince: held.createdAt }),
+        ...(over ? { ended: ended ?? latest } : {}),
+    };
+}
+/**
+ * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
+ * What is older is not looked for, so nothing older may claim.
+ */
+const LIFETIME_MS = 6 * 24 * 3600 * 1000;
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-rows.ts
+
+
+
+/** Ours, or undefined: a deployment without our task and payload is somebody else's business. */
+function toRegistration(row) {
+    const payload = row.task === TASK ? parsePayload(row.payload) : undefined;
+    if (payload === undefined)
+        return undefined;
+    return {
+        id: row.id,
+        sha: payload.sha ?? row.sha,
+        environment: canonical(row.environment),
+        createdAt: row.createdAt,
+        ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
+        payload,
+        ...lifeOf(row.statuses, row.latest),
+    };
+}
+function toFreeze(row) {
+    if (row.task !== FREEZE_TASK || row.latest?.state !== 'in_progress')
+        return undefined;
+    const { reason, actor } = unwrap(row.payload) ?? {};
+    return {
+        id: row.id,
+        reason: typeof reason === 'string' ? reason : row.latest.description,
+        by: typeof actor === 'string' ? actor : row.creator,
+        since: row.createdAt,
+    };
+}
+const isForeign = (row) => row.task !== FREEZE_TASK &&
+    toRegistration(row) === undefined &&
+    row.latest !== undefined &&
+    phaseOf(row.latest) === 'holding';
+const STATES = [
+    'error',
+    'failure',
+    'inactive',
+    'in_progress',
+    'queued',
+    'pending',
+    'success',
+];
+/** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
+const toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
+/** `rows`, oldest first, whichever way round GitHub lists them. */
+function oldestFirst(rows) {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined || first.createdAt < last.createdAt)
+        return rows;
+    return [...rows].reverse();
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-graphql.ts
+
+
+/** One page: 100 deployments with their latest and first statuses for one point. */
+const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
+  repository(owner: $owner, name: $repo) {
+    deployments(
+      environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
+    ) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        id task payload commitOid environment createdAt
+        creator { login }
+        commit { committedDate }
+        latestStatus { ...status }
+        statuses(first: 30) { nodes { ...status } }
+      }
+    }
+  }
+}
+fragment status on DeploymentStatus { state description createdAt }`;
+/** Deployments of one environment, newest first, with the decisive statuses: one GraphQL point a page. */
+async function deploymentPage(client, { repository, environment, after, }) {
+    const variables = { ...named(repository), environments: [environment], after: after ?? null };
+    const { data, now } = await client.graphql('read deployments', QUERY, variables);
+    const deployments = data.repository?.deployments;
+    if (deployments === undefined)
+        throw new Error(`GraphQL knows no repository ${repository}`);
+    const { hasNextPage, endCursor } = deployments.pageInfo;
+    const rows = deployments.nodes.filter((node) => node !== null).map(toRow);
+    return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
+}
+function toRow(node) {
+    const statuses = oldestFirst((node.statuses?.nodes ?? []).filter((status) => status !== null).map(toStatus));
+    return {
+        nodeId: node.id,
+        task: node.task ?? '',
+        sha: node.commitOid,
+        environment: node.environment ?? '',
+        payload: node.payload,
+        createdAt: Date.parse(node.createdAt),
+        ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
+        creator: node.creator?.login ?? '',
+        ...(node.latestStatus === null ? {} : { latest: toStatus(node.latestStatus) }),
+        statuses,
+    };
+}
+const toStatus = ({ state, description, createdAt }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(createdAt),
+});
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
+
+
+
+
+const PAGE_SIZE = 100;
+function restReader(client, repository, clock) {
+    const { octokit, read } = client;
+    /** Those that were over when last read; good until the row says that something was added. */
+    const over = new Map();
+    const list = ({ environment, task, page = 1, etag }) => read('read deployments', async (signal) => {
+        try {
+            const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+                ...named(repository),
+                environment,
+                ...(task === undefined ? {} : { task }),
+                per_page: PAGE_SIZE,
+                page,
+                ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
+                request: { signal },
+            });
+            return {
+                rows: data,
+                ...(headers.etag ? { etag: headers.etag } : {}),
+                now: serverTime(headers, clock),
+            };
+        }
+        catch (error) {
+            if (error.status === 304)
+                return undefined;
+            throw error;
+        }
+    });
+    async function withStatuses(listed) {
+        const id = Number(listed.id);
+        const known = over.get(id);
+        if (known?.updatedAt === listed.updated_at)
+            return known.row;
+        const { data } = await read('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+            ...named(repository),
+            deployment_id: id,
+            per_page: PAGE_SIZE,
+            request: { signal },
+        }));
+        const statuses = [...data]
+            .sort((a, b) => Number(a.id) - Number(b.id))
+            .map(({ state, description, created_at }) => ({
+            state: toState(state),
+            description,
+            createdAt: Date.parse(created_at),
+        }));
+        const row = github_rest_toRow(listed, statuses);
+        if (phaseOf(row.latest) === 'over')
+            over.set(id, { updatedAt: listed.updated_at, row });
+        return row;
+    }
+    return {
+        list,
+        page: async (environment, number) => {
+            const listed = await list({ environment, page: number });
+            const rows = [];
+            // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+            for (const each of listed?.rows ?? [])
+                rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
+            return { data: rows, now: listed?.now ?? clock.now() };
+        },
+        one: (id) => read('read a deployment', async (signal) => {
+            try {
+                const { data } = await octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                    ...named(repository),
+                    deployment_id: id,
+                    request: { signal },
+                });
+                return await withStatuses(data);
+            }
+            catch (error) {
+                if (error.status === 404)
+                    return undefined;
+                throw error;
+            }
+        }),
+    };
+}
+function github_rest_toRow(listed, statuses) {
+    const latest = statuses.at(-1);
+    return {
+        id: Number(listed.id),
+        task: listed.task,
+        sha: listed.sha,
+        environment: listed.environment,
+        payload: listed.payload,
+        createdAt: Date.parse(listed.created_at),
+        creator: listed.creator?.login ?? '',
+        ...(latest === undefined ? {} : { latest }),
+        statuses,
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
+
+
+
+
+
+
+/** Characters; GitHub refuses a longer one. */
+const DESCRIPTION_LIMIT = 140;
+/** Status writes may be repeated: the second says the same as the first. */
+const ATTEMPTS = 3;
+/** The four writes of the registry. `learn` is told the ids of what is made. */
+function githubWriter(client, { repository, signal }, learn) {
+    const { octokit, read, write } = client;
+    async function createDeployment(what, deployment) {
+        const { data, status } = await write(what, (once) => octokit.request('POST /repos/{owner}/{repo}/deployments', {
+            ...named(repository),
+            ...deployment,
+            description: (0,untrusted/* truncate */.xv)(deployment.description, DESCRIPTION_LIMIT),
+            // GitHub's defaults would merge branches, and wait for every check of the commit.
+            auto_merge: false,
+            required_contexts: [],
+            production_environment: false,
+            transient_environment: false,
+            request: { signal: once },
+        }));
+        // An answer without the deployment has been seen in an incident (chrnorm/deployment-action#78).
+        if (status !== 201 || typeof data !== 'object' || !('id' in data))
+            throw new AmbiguousWriteError(`GitHub answered ${status} without saying what it made`);
+        const id = Number(data.id);
+        learn(data.node_id, id);
+        return { id, createdAt: Date.parse(data.created_at) };
+    }
+    const post = async (id, status) => {
+        for (let attempt = 1;; attempt++) {
+            try {
+                return await postOnce(id, status);
+            }
+            catch (error) {
+                if (!(error instanceof AmbiguousWriteError) || attempt >= ATTEMPTS || signal?.aborted)
+                    throw error;
+            }
+        }
+    };
+    const postOnce = async (id, { state, description, logUrl, environmentUrl, autoInactive = false }) => {
+        const { data } = await write('write a deployment status', (once) => octokit.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+            ...named(repository),
+            deployment_id: id,
+            state,
+            description: (0,untrusted/* truncate */.xv)(description, DESCRIPTION_LIMIT),
+            auto_inactive: autoInactive,
+            ...(logUrl === undefined ? {} : { log_url: logUrl }),
+            ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
+            request: { signal: once },
+        }));
+        if (typeof data !== 'object' || !('id' in data))
+            throw new AmbiguousWriteError('GitHub answered without a status');
+        return {
+            id: Number(data.id),
+            state: toState(data.state),
+            description: data.description,
+            createdAt: Date.parse(data.created_at),
+        };
+    };
+    async function defaultBranch() {
+        const { data } = await read('read the repository', (once) => octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal: once } }));
+        return data.default_branch;
+    }
+    return {
+        create: async ({ environment, sha, description, payload }) => {
+            // A commit of another repository is unknown here, so the payload carries it.
+            const elsewhere = payload.repository.toLowerCase() !== repository.toLowerCase();
+            const stored = elsewhere ? { ...payload, sha } : payload;
+            const made = await createDeployment('register a deployment', {
+                ref: elsewhere ? await defaultBranch() : sha,
+                task: TASK,
+                environment: canonical(environment),
+                description,
+                payload: formatPayload(stored),
+            });
+            return { ...made, sha, environment: canonical(environment), payload: stored };
+        },
+        post,
+        freeze: async (environment, { reason, by }) => {
+            const made = await createDeployment('freeze an environment', {
+                ref: await defaultBranch(),
+                task: FREEZE_TASK,
+                environment: canonical(environment),
+                description: `frozen by ${by}: ${reason}`,
+                payload: { signalbox: 1, reason: (0,untrusted/* truncate */.xv)(reason, 1000), actor: by },
+            });
+            await post(made.id, { state: 'in_progress', description: `frozen by ${by}: ${reason}` });
+            return { id: made.id, reason, by, since: made.createdAt };
+        },
+        remove: async (id) => {
+            await read('delete a deployment', async (once) => {
+                try {
+                    await octokit.request('DELETE /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                        ...named(repository),
+                        deployment_id: id,
+                        request: { signal: once },
+                    });
+                }
+                catch (error) {
+                    // Deleting is safe to repeat: what is gone is gone.
+                    if (error.status !== 404)
+                        throw error;
+                }
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-registry.ts
+
+
+
+
+
+
+
+
+
+/** No environment is read deeper than this many pages. */
+const DEEPEST = 50;
+const isLive = ({ task, latest }) => task === TASK && phaseOf(latest) !== 'over';
+const isOurs = ({ task }) => task === TASK;
+/** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
+function githubRegistry(client, options) {
+    const { repository, clock } = options;
+    const rest = restReader(client, repository, clock);
+    const ids = new Map();
+    const tags = new Map();
+    /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
+    async function listOurs(environment, page, etag) {
+        const listed = await rest.list({ environment, task: TASK, page, etag });
+        for (const { node_id, id } of listed?.rows ?? [])
+            ids.set(node_id, Number(id));
+        if (page === 1 && listed?.etag !== undefined)
+            tags.set(environment, listed.etag);
+        return listed;
+    }
+    async function withIds(environment, rows, wanted) {
+        const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
+        for (let page = 1; page <= DEEPEST && missing(); page++) {
+            const listed = await listOurs(environment, page);
+            if ((listed?.rows.length ?? 0) < PAGE_SIZE)
+                break;
+        }
+        // Not listed yet: in front of everybody until its id is known.
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? 0 }));
+    }
+    async function* graphqlPages(environment, wanted) {
+        for (let after, page = 1; page <= DEEPEST; page++) {
+            const { data, now } = await deploymentPage(client, { repository, environment, after });
+            yield { rows: await withIds(environment, data.rows, wanted), now };
+            if (data.next === undefined)
+                return;
+            after = data.next;
+        }
+    }
+    async function* restPages(environment) {
+        for (let page = 1; page <= DEEPEST; page++) {
+            const { data: rows, now } = await rest.page(environment, page);
+            yield { rows, now };
+            if (rows.length < PAGE_SIZE)
+                return;
+        }
+    }
+    /** Pages until `enough`; by REST where GraphQL cannot be used. */
+    async function readUntil(environment, enough, wanted) {
+        try {
+            return await collect(graphqlPages(environment, wanted), enough);
+        }
+        catch (error) {
+            const worthAnother = [GraphqlError, errors/* UserError */.y, RegistryError].some((kind) => error instanceof kind);
+            if (!worthAnother || options.signal?.aborted)
+                throw error;
+            return await collect(restPages(environment), enough);
+        }
+    }
+    return {
+        repository,
+        strain: client.strain,
+        ...githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id)),
+        snapshot: async (name) => {
+            const { rows, now } = await readUntil(canonical(name), (read) => isDeepEnough(read, clock.now()), isLive);
+            return toSnapshot(rows, now);
+        },
+        changed: async (name) => {
+            const environment = canonical(name);
+            return (await listOurs(environment, 1, tags.get(environment))) !== undefined;
+        },
+        find: async (id) => {
+            const row = await rest.one(id);
+            return row && toRegistration(row);
+        },
+        past: async (name, limit) => {
+            const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
+            const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, isOurs);
+            return over(rows).slice(0, limit);
+        },
+    };
+}
+async function collect(pages, enough) {
+    const rows = [];
+    let now = 0;
+    for await (const page of pages) {
+        rows.push(...page.rows);
+        now = page.now;
+        if (enough(rows))
+            break;
+    }
+    return { rows, now };
+}
+/**
+ * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
+ * than LIFETIME_MS, and a registration that was granted its turn proves that no freeze stood before it.
+ */
+function isDeepEnough(rows, now) {
+    const oldest = rows.at(-1);
+    if (oldest === undefined || now - oldest.createdAt < LIFETIME_MS)
+        return false;
+    return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
+}
+function toSnapshot(rows, now) {
+    return {
+        registrations: rows.flatMap((row) => toRegistration(row) ?? []),
+        freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+        foreign: rows.filter(isForeign).length,
+        now,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github.ts
+
+
+
+/** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
+async function connectRegistry(options) {
+    const client = await connectClient(options);
+    return { registry: githubRegistry(client, options), ...githubActions(client, options) };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/history.ts
+/**
+ * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
+ * Registrations that never held are no deployments and are left out.
+ */
+async function history_history(registry, environment, limit) {
+    const past = await registry.past(environment, limit);
+    return past.flatMap((registration) => finishedRun(registration) ?? []);
+}
+function finishedRun({ heldSince, ended }) {
+    if (heldSince === undefined || ended === undefined)
+        return undefined;
+    return {
+        endedAt: ended.createdAt,
+        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
+        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/error.ts
+class SlackError extends Error {
+    name = 'SlackError';
+    fault;
+    /** Slack's own word for it, or `http_503`, `connection`, `timeout`. */
+    code;
+    /** Slack asked for this pause. */
+    retryAfterMs;
+    /** HTTP said 2xx although the body was not understood: done, as far as a caller may assume. */
+    accepted;
+    constructor(message, what) {
+        super(message);
+        this.fault = what.fault;
+        this.code = what.code;
+        this.retryAfterMs = what.retryAfterMs;
+        this.accepted = what.accepted ?? false;
+    }
+}
+// Slack's reference pages of the methods we call list these. `ok: false` comes with HTTP 200.
+const TABLE = {
+    retry: [
+        ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'update_failed', 'request_timeout'],
+        ...['external_channel_migrating', 'team_added_to_org', 'streaming_state_conflict'],
+    ],
+    ambiguous: ['internal_error', 'fatal_error', 'service_unavailable'],
+    payload: [
+        ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
+        ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
+        ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
+    ],
+    gone: [
+        ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
+        ...['cant_delete_message', 'cannot_reply_to_message', 'no_reaction', 'already_reacted'],
+    ],
+    late: ['invalid_scheduled_message_id', 'time_in_past'],
+};
+/** By Slack's error code. A code we do not know waits for a person: it is loud, and nothing is lost. */
+function faultOf(code) {
+    for (const [fault, codes] of Object.entries(TABLE))
+        if (codes.includes(code))
+            return fault;
+    return 'config';
+}
+const MEND = {
+    invalid_auth: 'Slack does not accept the token in input "slack-token"; copy the Bot User OAuth Token anew',
+    not_authed: 'input "slack-token" is empty',
+    token_revoked: 'the token in input "slack-token" was revoked; install the app again',
+    token_expired: 'the token in input "slack-token" has expired; install the app again',
+    account_inactive: 'the app of input "slack-token" was removed from the workspace; install it again',
+    not_allowed_token_type: 'input "slack-token" needs a bot token (xoxb-...)',
+    channel_not_found: 'there is no such channel, or it is private and the bot is not in it; use the channel id and invite the bot',
+    not_in_channel: 'invite the bot to the channel, or give it the scope chat:write.public',
+    is_archived: 'the channel is archived; use another one',
+    restricted_action: 'a workspace setting keeps the bot from posting in this channel',
+    no_service: 'the webhook of input "slack-webhook-url" no longer exists; make a new one',
+    no_active_hooks: 'the webhook of input "slack-webhook-url" is disabled; make a new one',
+    channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
+};
+/** One line: which request, what Slack said, and how to mend it. */
+function error_explain(method, code, scopes) {
+    const said = `Slack refused ${method}: ${code}`;
+    if (code === 'missing_scope' || code === 'no_permission') {
+        return `${said}. The app needs the scope ${scopes?.needed ?? 'that the method asks for'} (it has ${scopes?.provided ?? 'others'}); add it and install the app again.`;
+    }
+    const mend = MEND[code];
+    return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
+
+/** No single request may take longer. */
+const REQUEST_MS = 10_000;
+/** A request that cannot have this long is not begun. */
+const SHORTEST_REQUEST_MS = 1000;
+const LOCK_POLL_MS = 100;
+/**
+ * Delivers what is due, one request at a time, until all is done or the deadline comes.
+ * The lock is held for a request, never for a pause: other processes of the job go on in between.
+ */
+async function deliver(outbox, service, terms) {
+    const { clock, deadline, signal } = terms;
+    const warnings = [];
+    let trouble;
+    for (;;) {
+        const turn = await takeTurn(outbox, service, terms);
+        if (turn.warning !== undefined)
+            warnings.push(turn.warning);
+        trouble = turn.trouble ?? (turn.pause === undefined ? undefined : trouble);
+        const { state, pause, halt } = turn;
+        const until = pause?.do === 'wait' ? pause.until : clock.now();
+        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
+        const over = pause?.do === 'rest' || hopeless;
+        if (over || halt !== undefined) {
+            const pending = service.pending(state, waiting(outbox, service, state));
+            const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
+            return { state, pending, warnings, ...why };
+        }
+        if (pause !== undefined)
+            await clock.sleep(until - clock.now(), signal);
+    }
+}
+async function takeTurn(outbox, service, terms) {
+    const { clock } = terms;
+    const release = outbox.tryLock();
+    if (release === undefined) {
+        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
+        return { state: service.read(outbox.load()), pause };
+    }
+    try {
+        const state = service.read(outbox.load());
+        const op = service.next(state, waiting(outbox, service, state), clock.now());
+        if (isPause(op))
+            return { state, pause: op };
+        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
+            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
+        }
+        return await attempt({ op, state }, { outbox, service, terms });
+    }
+    finally {
+        release();
+    }
+}
+async function attempt({ op, state }, { outbox, service, terms }) {
+    const { clock, random } = terms;
+    const flying = service.takeOff(state, op, clock.now());
+    if (flying !== state)
+        outbox.save(flying);
+    const keep = (after) => {
+        outbox.save(after);
+        for (const id of service.done(after))
+            outbox.remove(id);
+    };
+    try {
+        const after = await withTimeout(terms, (signal) => service.perform(op, flying, { now: clock.now, signal }));
+        keep(after);
+        return { state: after };
+    }
+    catch (error) {
+        if (!(error instanceof SlackError))
+            throw error;
+        const setback = service.failed(flying, { op, error, now: clock.now(), random });
+        keep(setback.state);
+        return { ...setback, trouble: error.message };
+    }
+}
+/** Aborts `request` after ten seconds, at the deadline, or with the step. */
+async function withTimeout({ clock, deadline, signal }, request) {
+    const over = new AbortController();
+    const timeout = new AbortController();
+    void clock.sleep(Math.min(REQUEST_MS, deadline - clock.now()), over.signal).then(() => timeout.abort());
+    try {
+        return await request(AbortSignal.any([timeout.signal, signal]));
+    }
+    finally {
+        over.abort();
+    }
+}
+/** Entries that are not yet delivered: a crash can leave delivered ones behind. */
+function waiting(outbox, service, state) {
+    const done = new Set(service.done(state));
+    return outbox.entries().filter(({ id }) => !done.has(id));
+}
+const isPause = (op) => op.do === 'rest' || op.do === 'wait';
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
+
+
+/** Longer than any request may take: a holder older than this hangs or its pid is another's by now. */
+const STALE_MS = 60_000;
+/**
+ * A lock between processes of one machine that survives the death of its holder.
+ * Each holding is a generation: `7.held` becomes `7.free`, and whoever creates `8.held` (atomically) has it next.
+ * A stale `7.held` is not taken away but followed by `8.held`, so two that find it stale cannot both win.
+ * Returns the way to give it back, or undefined while another process has it.
+ */
+function tryLock(directory, now) {
+    const last = generations(directory).at(-1);
+    if (last?.held && !isStale((0,external_node_path_.join)(directory, `${last.number}.held`), now()))
+        return undefined;
+    const number = (last?.number ?? 0) + 1;
+    const mine = (0,external_node_path_.join)(directory, `${number}.held`);
+    try {
+        (0,external_node_fs_.writeFileSync)(mine, String(process.pid), { flag: 'wx', mode: 0o600 });
+    }
+    catch (error) {
+        if (error.code === 'EEXIST')
+            return undefined;
+        throw error;
+    }
+    // Whoever looked long ago may create a generation that was cleaned up meanwhile: a higher one tells.
+    const all = generations(directory);
+    if (all.some((other) => other.number > number)) {
+        (0,external_node_fs_.rmSync)(mine, { force: true });
+        return undefined;
+    }
+    for (const old of all)
+        if (old.number < number)
+            remove(directory, old);
+    return () => {
+        try {
+            (0,external_node_fs_.renameSync)(mine, (0,external_node_path_.join)(directory, `${number}.free`));
+        }
+        catch {
+            // Taken over as stale, and cleaned up.
+        }
+    };
+}
+function generations(directory) {
+    return (0,external_node_fs_.readdirSync)(directory)
+        .flatMap((name) => {
+        const match = /^(\d+)\.(held|free)$/.exec(name);
+        return match === null ? [] : [{ number: Number(match[1]), held: match[2] === 'held' }];
+    })
+        .sort((a, b) => a.number - b.number);
+}
+function isStale(path, now) {
+    try {
+        const pid = Number((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return now - (0,external_node_fs_.statSync)(path).mtimeMs > STALE_MS || (pid > 0 && !isAlive(pid));
+    }
+    catch {
+        // Freed just now: the next try sees it.
+        return false;
+    }
+}
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code === 'EPERM';
+    }
+}
+const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, `${number}.${held ? 'held' : 'free'}`), { force: true });
+
+;// CONCATENATED MODULE: ./packages/slack/src/files.ts
+
+
+
+const STATE = 'state.json';
+/**
+ * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
+ *   <directory>/queue/000001790000000000-0001-k3f9.json
+ *   <directory>/state.json
+ *   <directory>/lock/7.held
+ * Readable by the runner's user only.
+ */
+function fileOutbox(directory, now) {
+    const queue = (0,external_node_path_.join)(directory, 'queue');
+    const locks = (0,external_node_path_.join)(directory, 'lock');
+    for (const each of [queue, locks])
+        (0,external_node_fs_.mkdirSync)(each, { recursive: true, mode: 0o700 });
+    return {
+        add: (entry) => writeWhole((0,external_node_path_.join)(queue, `${entry.id}.json`), entry),
+        entries: () => (0,external_node_fs_.readdirSync)(queue)
+            .filter((name) => name.endsWith('.json'))
+            .sort()
+            .flatMap((name) => read((0,external_node_path_.join)(queue, name)) ?? []),
+        remove: (id) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(queue, `${id}.json`), { force: true }),
+        load: () => read((0,external_node_path_.join)(directory, STATE)),
+        save: (state) => writeWhole((0,external_node_path_.join)(directory, STATE), state),
+        tryLock: () => tryLock(locks, now),
+    };
+}
+function writeWhole(path, value) {
+    const part = `${path}.${process.pid}.part`;
+    const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
+    try {
+        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
+        (0,external_node_fs_.fsyncSync)(file);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    (0,external_node_fs_.renameSync)(part, path);
+}
+/** Undefined for a file that is gone (delivered by another process) or not ours. */
+function read(path) {
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/severity.ts
+/**
+ * - `critical`: in the channel, calling those on duty, and by the pager where there is one
+ * - `warning`: in the channel
+ * - `info`: in the head and its thread only
+ */
+const SEVERITIES = (/* unused pure expression or super */ null && (['critical', 'warning', 'info']));
+const DEFAULTS = {
+    failed: 'critical',
+    'rolled-back': 'critical',
+    'timed-out': 'critical',
+    stalled: 'warning',
+};
+/** By the rule for this environment, else by the rule for all, else by default. */
+function severityOf({ kind }, environment, rules) {
+    const fitting = rules.filter((rule) => rule.kind === kind);
+    const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
+    const general = fitting.find((rule) => rule.environment === undefined);
+    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+;// CONCATENATED MODULE: ./packages/slack/src/escape.ts
+
+/**
+ * Text from outside for a field that Slack parses (the fallback `text`): one line, and no mention, link or
+ * broadcast can stand in it (docs.slack.dev/messaging/formatting-message-text: only & < > are special).
+ * Bare addresses, which a client may turn into links by itself, are broken by a word joiner (no width).
+ */
+function mrkdwn(text, limit = 300) {
+    const pieces = Array.from((0,untrusted/* oneLine */.TN)(text, limit), (point) => ENTITIES[point] ?? point);
+    let room = limit;
+    const whole = pieces.findIndex((piece) => {
+        room -= piece.length;
+        return room < 0;
+    });
+    // Cut between entities, never inside one.
+    const kept = whole < 0 ? pieces.join('') : `${pieces.slice(0, Math.max(0, whole - 1)).join('')}…`;
+    return kept.replace(/:(?=\/\/)|@|(?<=\bwww)\./gi, '$&\u2060').replace(/[*_~`]/g, '$&\u2060');
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** Text from outside for fields that Slack never parses: rich_text and plain_text. Never empty, as Slack demands. */
+const plain = (text, limit = 300) => (0,untrusted/* oneLine */.TN)(text, limit) || '-';
+/** Four links of this length fit a message; without a longer one it is poorer, but not wrong. */
+const LONGEST_URL = 1500;
+/** An address fit for a link, or undefined. */
+function linkable(url) {
+    const safe = url === undefined ? undefined : (0,untrusted/* safeUrl */.Pl)(url);
+    return safe === undefined || safe.length > LONGEST_URL ? undefined : safe;
+}
+/** `<url|label>` for mrkdwn; `label` is our own word. */
+const mrkdwnLink = (url, label) => `<${url.replaceAll('&', '&amp;')}|${label}>`;
+const USER = /^[UW][A-Z0-9]{2,20}$/;
+const GROUP = /^S[A-Z0-9]{2,20}$/;
+const isUserId = (id) => USER.test(id);
+const isGroupId = (id) => GROUP.test(id);
+
+;// CONCATENATED MODULE: ./packages/slack/src/story.ts
+const ENDINGS = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
+const isOver = ({ state }) => ENDINGS.includes(state);
+/** What only explains the present state, and is forgotten with it. */
+const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity'];
+const STATE_OF = {
+    start: 'running',
+    progress: 'running',
+    queued: 'queued',
+    stalled: 'stalled',
+    concurrent: undefined,
+    complete: 'complete',
+    failed: 'failed',
+    'rolled-back': 'rolled-back',
+    cancelled: 'cancelled',
+    'timed-out': 'timed-out',
+    skipped: 'skipped',
+};
+/** The story after one more event, which happened at `at`. */
+function tell(story, event, at) {
+    const facts = event.facts ?? {};
+    // A start after an ending is a new deployment in the same thread: a re-run.
+    const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;
+    if (before === undefined) {
+        const state = STATE_OF[event.kind] ?? 'running';
+        return { state, facts, startedAt: began(facts, at, at), asOf: at, announced: [] };
+    }
+    const state = nextState(before, event.kind);
+    if (state === undefined)
+        return { ...before, facts: merge(before.facts, unsaid(facts, before.facts)) };
+    const kept = state === before.state ? before.facts : without(before.facts);
+    const wentOn = before.state === 'queued' && state === 'running';
+    return {
+        ...before,
+        state,
+        facts: merge(kept, facts),
+        startedAt: began(facts, at, wentOn ? at : before.startedAt),
+        asOf: Math.max(before.asOf, at),
+        // It may get stuck again, which is news again.
+        announced: state === 'running' ? before.announced.filter((each) => each !== 'stalled') : before.announced,
+    };
+}
+/** The state that `kind` leads to, or undefined when it changes nothing. */
+function nextState(before, kind) {
+    const state = STATE_OF[kind];
+    if (state === undefined)
+        return undefined;
+    // The monitor's last look may arrive after the ending.
+    if (isOver(before) && !ENDINGS.includes(state))
+        return undefined;
+    // A rollback, a time-out and a cancellation are how it failed: the plainer word adds nothing.
+    if (state === 'failed' && ['rolled-back', 'timed-out', 'cancelled'].includes(before.state))
+        return before.state;
+    return state;
+}
+/** Elapsed seconds, where given, say when it began better than the arrival of the first event. */
+const began = ({ elapsedSeconds }, at, otherwise) => elapsedSeconds === undefined ? otherwise : at - Math.round(elapsedSeconds * 1000);
+const merge = (old, more) => ({
+    ...old,
+    ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
+});
+const unsaid = (facts, said) => Object.fromEntries(Object.entries(facts).filter(([key]) => !(key in said) && !PASSING.some((passing) => passing === key)));
+function without(facts) {
+    const kept = { ...facts };
+    for (const key of PASSING)
+        delete kept[key];
+    return kept;
+}
+const elapsedSeconds = ({ startedAt, asOf }) => Math.max(0, (asOf - startedAt) / 1000);
+
+;// CONCATENATED MODULE: ./packages/slack/src/render/words.ts
+
+
+const EMOJI = {
+    queued: 'hourglass_flowing_sand',
+    running: 'rocket',
+    stalled: 'warning',
+    complete: 'white_check_mark',
+    failed: 'x',
+    'rolled-back': 'rewind',
+    cancelled: 'no_entry_sign',
+    'timed-out': 'alarm_clock',
+    skipped: 'fast_forward',
+    concurrent: 'vertical_traffic_light',
+    question: 'raising_hand',
+};
+/** What follows the environment's name: "production" + "is deploying". */
+function stateWords(story) {
+    const time = (0,duration/* formatDuration */.a3)(elapsedSeconds(story));
+    const position = story.facts.queuePosition;
+    switch (story.state) {
+        case 'queued':
+            return position === undefined || position < 1
+                ? 'is waiting for its turn'
+                : `is waiting for its turn, ${position} ahead of it`;
+        case 'running':
+            return 'is deploying';
+        case 'stalled':
+            return 'looks stuck';
+        case 'complete':
+            return `was deployed in ${time}`;
+        case 'failed':
+            return `failed after ${time}`;
+        case 'rolled-back':
+            return `was rolled back after ${time}`;
+        case 'cancelled':
+            return `was cancelled after ${time}`;
+        case 'timed-out':
+            return `ran out of time after ${time}`;
+        case 'skipped':
+            return 'was skipped';
+    }
+}
+const CELLS = 10;
+/** Ten cells: full ones are done. Never full before the end, never empty after a beginning. */
+function bar(percent) {
+    const full = Math.min(CELLS, Math.max(0, Math.floor((percent / 100) * CELLS)));
+    return '▓'.repeat(full) + '░'.repeat(CELLS - full);
+}
+/** Whole percent, 100 only when it is over. */
+function percent(story) {
+    const { progress } = story.facts;
+    if (progress === undefined || isOver(story))
+        return undefined;
+    return Math.min(99, Math.max(0, Math.floor(progress)));
+}
+/** A finish worth showing: of something that is under way, and not yet missed. */
+function expected(story) {
+    const { finish } = story.facts;
+    if (finish === undefined || isOver(story) || story.state === 'queued')
+        return undefined;
+    return { finish, late: (finish.latest ?? finish.expected) < story.asOf };
+}
+/** `14:32 UTC`: for readers whose client shows no local time. */
+const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.slice(0, 7) : undefined;
+const STATE_OF_KIND = {
+    queued: 'queued',
+    stalled: 'stalled',
+    complete: 'complete',
+    failed: 'failed',
+    'rolled-back': 'rolled-back',
+    cancelled: 'cancelled',
+    'timed-out': 'timed-out',
+    skipped: 'skipped',
+};
+
+;// CONCATENATED MODULE: ./packages/slack/src/render/rich.ts
+
+
+// Small builders. What strangers wrote comes in through `outside` and `contextText` only.
+const ours = (text) => ({ type: 'text', text });
+const bold = (text) => ({ type: 'text', text, style: { bold: true } });
+const emoji = (name) => ({ type: 'emoji', name });
+const outside = (text, limit) => ({ type: 'text', text: plain(text, limit) });
+const outsideBold = (text, limit) => bold(plain(text, limit));
+/** The reader's own local time. */
+const time = (at) => ({
+    type: 'date',
+    timestamp: Math.round(at / 1000),
+    format: '{time}',
+    fallback: clockTime(at),
+});
+/** A mention by id; nothing when it is no id. */
+function mention(id) {
+    if (isUserId(id))
+        return [{ type: 'user', user_id: id }];
+    if (isGroupId(id))
+        return [{ type: 'usergroup', usergroup_id: id }];
+    return id === 'here' || id === 'channel' ? [{ type: 'broadcast', range: id }] : [];
+}
+const section = (...elements) => ({ type: 'rich_text_section', elements });
+const preformatted = (lines, limit) => ({
+    type: 'rich_text_preformatted',
+    elements: [ours(lines.map((line) => plain(line, limit)).join('\n'))],
+});
+const richText = (...elements) => ({
+    type: 'rich_text',
+    elements,
+});
+const contextText = (text, limit) => ({
+    type: 'plain_text',
+    text: plain(text, limit),
+    emoji: false,
+});
+const contextMarkup = (text) => ({ type: 'mrkdwn', text, verbatim: true });
+/** The small line: who, which commit, where to look. */
+function context(facts, actor) {
+    const commit = shortSha(facts.sha);
+    const commitUrl = linkable(commitPage(facts));
+    const what = [facts.ref, facts.commitTitle].filter((part) => part !== undefined && part !== '').join(' · ');
+    const links = pageLinks(facts);
+    const elements = [
+        ...(actor !== undefined && isUserId(actor) ? [contextMarkup(`<@${actor}>`)] : []),
+        ...(facts.actor !== undefined && actor === undefined ? [contextText(facts.actor, 60)] : []),
+        ...(commit === undefined
+            ? []
+            : [contextMarkup(commitUrl === undefined ? commit : mrkdwnLink(commitUrl, commit))]),
+        ...(what === '' ? [] : [contextText(what, 160)]),
+        ...(facts.stack === undefined ? [] : [contextText(facts.stack, 80)]),
+        ...links.map(contextMarkup),
+    ];
+    return elements.length === 0 ? [] : [{ type: 'context', elements }];
+}
+function commitPage({ runUrl, repository, sha }) {
+    if (runUrl === undefined || repository === undefined || sha === undefined)
+        return undefined;
+    return URL.canParse(runUrl) ? `${new URL(runUrl).origin}/${repository}/commit/${sha}` : undefined;
+}
+function pageLinks(facts) {
+    const pages = [
+        [facts.runUrl, 'Run'],
+        [facts.consoleUrl, 'Console'],
+        [facts.environmentUrl, 'Environment'],
+        [facts.url, 'More'],
+    ];
+    return pages.flatMap(([url, label]) => {
+        const safe = linkable(url);
+        return safe === undefined ? [] : [mrkdwnLink(safe, label)];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/render/reply.ts
+
+
+
+
+
+/** At most so much of a failure's explanation; the rest is on the run's page. */
+const CAUSE_LINES = 8;
+const CAUSE_WIDTH = 250;
+const FIELDS = 10;
+/**
+ * What the thread hears of an event, `story` being what is known including it.
+ * Undefined when the head says it all. `called` are ids of users and groups to wake.
+ */
+function renderReply(event, story, called = []) {
+    const { kind } = event;
+    const title = titleOf(event, story);
+    if (title === undefined)
+        return undefined;
+    const call = called.flatMap((id) => [...mention(id), ours(' ')]);
+    const loud = kind === 'failed' || kind === 'stalled' || kind === 'rolled-back' || kind === 'timed-out';
+    const links = loud ? context(story.facts, undefined) : [];
+    const line = section(...call, ...title);
+    return {
+        text: fallback(event, story),
+        blocks: [richText(line, ...details(event, story)), ...links],
+    };
+}
+function titleOf({ kind, facts = {} }, story) {
+    const name = outsideBold(story.facts.environment ?? 'The environment', 80);
+    switch (kind) {
+        case 'progress':
+            return undefined;
+        case 'start':
+            return facts.message === undefined && facts.fields === undefined
+                ? undefined
+                : [ours('Deployment started.')];
+        case 'queued':
+            return facts.active === undefined
+                ? undefined
+                : [ours('Waiting for '), ...holder(facts.active), ours('.')];
+        case 'concurrent':
+            return concurrent(facts, name);
+        default: {
+            const state = EMOJI[story.state];
+            const at = percent(story);
+            const stuck = kind === 'stalled'
+                ? ` at ${at === undefined ? '' : `${at} % after `}${(0,duration/* formatDuration */.a3)(elapsedSeconds(story))}`
+                : '';
+            return [emoji(state), ours(' '), name, ours(` ${stateWords(story)}${stuck}`)];
+        }
+    }
+}
+function concurrent(facts, name) {
+    const mine = shortSha(facts.sha);
+    return [
+        ...[emoji(EMOJI.concurrent), ours(' Two deployments want '), name, ours(': ')],
+        ...(facts.active === undefined
+            ? [ours('one is under way')]
+            : [...holder(facts.active), ours(' is under way')]),
+        ...[ours(', and '), bold(mine ?? 'another one'), ours(facts.actor === undefined ? '' : ' by ')],
+        ...(facts.actor === undefined ? [] : [outside(facts.actor, 60)]),
+        ours(' has arrived.'),
+    ];
+}
+/** Who holds the environment: "abc1234 by mona, since 14:02". */
+function holder({ sha, actor, runUrl, since }) {
+    const commit = shortSha(sha) ?? 'a deployment';
+    const url = linkable(runUrl);
+    return [
+        url === undefined ? ours(commit) : { type: 'link', url, text: commit },
+        ...(actor === undefined ? [] : [ours(' by '), outside(actor, 60)]),
+        ...(since === undefined ? [] : [ours(', since '), time(since)]),
+    ];
+}
+function details({ kind, facts = {} }, story) {
+    const cause = (kind === 'progress' ? undefined : story.facts.rootCause)?.slice(0, CAUSE_LINES) ?? [];
+    const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+    const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
+    return [
+        ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, 500))]),
+        ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
+        ...fields.map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200))),
+        ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
+    ];
+}
+function fallback({ kind, facts = {} }, story) {
+    const environment = mrkdwn(story.facts.environment ?? 'The environment', 80);
+    const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+    const title = kind === 'concurrent'
+        ? `Two deployments want ${environment}${activeWords(facts.active)}`
+        : `${environment} ${stateWords(story)}${kind === 'queued' ? activeWords(facts.active) : ''}`;
+    const cause = story.facts.rootCause?.[0];
+    const parts = [
+        title,
+        reason === undefined ? '' : mrkdwn(reason, 500),
+        facts.message === undefined ? '' : mrkdwn(facts.message, 600),
+        cause === undefined || cause === reason ? '' : mrkdwn(cause, 300),
+    ];
+    return `${parts.filter((part) => part !== '').join('. ')}.`;
+}
+function activeWords(active) {
+    if (active === undefined)
+        return '';
+    const since = active.since === undefined ? '' : ` since ${clockTime(active.since)}`;
+    const actor = active.actor === undefined ? '' : ` by ${mrkdwn(active.actor, 60)}`;
+    return `: ${shortSha(active.sha) ?? 'a deployment'}${actor} is under way${since}`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/slack/src/render/head.ts
+
+
+
+
+
+/**
+ * The one message a deployment has in its channel.
+ *   🚀 production is deploying  ▓▓▓▓▓░░░░░ 52 %  ·  4 min 10 s  ·  done about 14:32 (14:29–14:36)
+ *   mona  abc1234  main · Fix the login  Run · Console · Environment
+ * `actor` is the Slack id of who started it, where known.
+ */
+function renderHead(story, actor) {
+    const { facts } = story;
+    const line = section(emoji(EMOJI[story.state]), ours(' '), outsideBold(facts.environment ?? 'The environment', 80), ours(` ${stateWords(story)}`), ...progress(story), ...whenDone(story), ...why(story));
+    return { text: head_fallback(story), blocks: [richText(line), ...context(facts, actor)] };
+}
+function progress(story) {
+    const done = percent(story);
+    const shown = done === undefined ? '' : `  ${bar(done)} ${done} %`;
+    const elapsed = elapsedSeconds(story);
+    const underWay = story.state === 'running' || story.state === 'stalled';
+    const since = underWay && elapsed >= 1 ? `  ·  ${(0,duration/* formatDuration */.a3)(elapsed)}` : '';
+    const what = underWay && facts(story).activity !== undefined ? [ours('  ·  '), activity(story)] : [];
+    return [...(shown + since === '' ? [] : [ours(shown + since)]), ...what];
+}
+const facts = (story) => story.facts;
+const activity = (story) => outside(story.facts.activity ?? '', 80);
+function whenDone(story) {
+    const when = expected(story);
+    if (when === undefined)
+        return [];
+    const { finish, late } = when;
+    if (late)
+        return [ours('  ·  late, was expected by '), time(finish.latest ?? finish.expected)];
+    const { earliest, latest } = finish;
+    const range = earliest === undefined || latest === undefined
+        ? []
+        : [ours(' ('), time(earliest), ours('–'), time(latest), ours(')')];
+    return [ours('  ·  done about '), time(finish.expected), ...range];
+}
+/** The first words of the reason; all of it is in the thread. */
+function why(story) {
+    const { reason } = story.facts;
+    return reason === undefined ? [] : [ours(': '), outside(reason, 120)];
+}
+/** The same in words: for notifications and screen readers. */
+function head_fallback(story) {
+    const { facts } = story;
+    const done = percent(story);
+    const when = expected(story);
+    const commit = shortSha(facts.sha);
+    const parts = [
+        `${mrkdwn(facts.environment ?? 'The environment', 80)} ${stateWords(story)}`,
+        done === undefined ? '' : `${done} percent done`,
+        isOver(story) || story.state === 'queued' ? '' : `${(0,duration/* formatDuration */.a3)(elapsedSeconds(story))} so far`,
+        when === undefined ? '' : finishWords(when.finish.expected, when),
+        facts.reason === undefined ? '' : mrkdwn(facts.reason, 300),
+        facts.actor === undefined ? '' : `started by ${mrkdwn(facts.actor, 60)}`,
+        commit === undefined ? '' : `commit ${commit}`,
+    ];
+    return `${parts.filter((part) => part !== '').join(', ')}.`;
+}
+function finishWords(at, when) {
+    const { earliest, latest } = when.finish;
+    if (when.late)
+        return `late, was expected by ${clockTime(latest ?? at)}`;
+    const range = earliest === undefined || latest === undefined
+        ? ''
+        : `, between ${clockTime(earliest)} and ${clockTime(latest)}`;
+    return `expected to finish at ${clockTime(at)}${range}`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/state.ts
+
+
+
+const emptyThread = {
+    done: [],
+    pausedUntil: 0,
+    failures: 0,
+    limited: 0,
+    duplicatesAvoided: 0,
+};
+/** What is known including what still waits: what the head should show. */
+function storySoFar(thread, entries) {
+    return entries.reduce((story, { event, at }) => tell(story, event, at), thread.story);
+}
+const headOf = (thread, story) => renderHead(story, actorOf(thread, story));
+/** Slack id of who started the deployment, where known. */
+const actorOf = ({ actor }, { facts }) => facts.actorId ?? (actor || undefined);
+const hashOf = (rendered) => (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(rendered)).digest('hex').slice(0, 16);
+/** The head shows something else than it should. */
+function isDirty(thread, story) {
+    const { head } = thread;
+    return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
+}
+/** The head shows another state than the deployment's: that may not wait for the next progress. */
+const isBehind = (thread, story) => isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
+/** Ids are remembered only until their files are surely gone. */
+const REMEMBERED = 50;
+const withDone = (thread, id) => [...thread.done, id].slice(-REMEMBERED);
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/announce.ts
+
+
+
+/** Whom a reply calls, and whether it shows in the channel, too. */
+function loudness(thread, { event }, told) {
+    const { story, place } = told;
+    const severity = place.severity(event, story);
+    const actor = actorOf(thread, story);
+    const called = severity === 'critical' ? [...place.onDuty, ...(actor === undefined ? [] : [actor])] : [];
+    return {
+        broadcast: severity !== 'info',
+        called: severity === 'warning' && actor !== undefined ? [actor] : called,
+    };
+}
+/** Whether an event gets a reply of its own, told after `before`. */
+function isReply(before, { event, at }) {
+    const story = tell(before, event, at);
+    if (event.kind !== 'concurrent') {
+        const announces = isOver(story) || story.state === 'stalled';
+        if (announces && story.announced.includes(story.state))
+            return false;
+        if (before !== undefined && announce_isStale(before, event))
+            return false;
+    }
+    return renderReply(event, story) !== undefined;
+}
+/** A word from before the ending that arrives after it. */
+const announce_isStale = (before, { kind }) => isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
+/** The story once the reply to `event` is out. */
+function announced(story) {
+    const news = isOver(story) || story.state === 'stalled';
+    return news && !story.announced.includes(story.state)
+        ? { ...story, announced: [...story.announced, story.state] }
+        : story;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/limits.ts
+// docs.slack.dev/reference/block-kit and the comments of @slack/types; the sum of all text is capped
+// without documentation somewhere above 9,500 characters (slackapi/bolt-js#2867), so it stays well below.
+const BLOCKS = 50;
+const CONTEXT_ELEMENTS = 10;
+const CONTEXT_TEXT = 2000;
+const BUTTON_TEXT = 75;
+const ALL_TEXT = 8000;
+/** Longer fallback texts were split or posted twice (slackapi/bolt-python#764). */
+const FALLBACK = 3000;
+/** What Slack would refuse about a message; empty when it is fit to send. */
+function excesses({ text, blocks }) {
+    const all = blocks.map(blockText).join('');
+    const found = [
+        blocks.length > BLOCKS ? `${blocks.length} blocks` : '',
+        text.length > FALLBACK ? `${text.length} characters of fallback text` : '',
+        text === '' ? 'no fallback text' : '',
+        all.length > ALL_TEXT ? `${all.length} characters in blocks` : '',
+        ...blocks.map(blockExcess),
+    ];
+    return found.filter((each) => each !== '');
+}
+function blockExcess(block) {
+    if (block.type === 'context') {
+        if (block.elements.length > CONTEXT_ELEMENTS)
+            return `${block.elements.length} context elements`;
+        if (block.elements.some(({ text }) => text === '' || text.length > CONTEXT_TEXT))
+            return 'a context text';
+    }
+    if (block.type === 'actions' && block.elements.some(({ text }) => text.text.length > BUTTON_TEXT)) {
+        return 'a button text';
+    }
+    return '';
+}
+/** All characters of a block that count. */
+function blockText(block) {
+    switch (block.type) {
+        case 'rich_text':
+            return block.elements.map(partText).join('');
+        case 'context':
+            return block.elements.map(({ text }) => text).join('');
+        case 'actions':
+            return block.elements.map(({ text, url }) => text.text + url).join('');
+        case 'divider':
+            return '';
+    }
+}
+const partText = (part) => part.type === 'rich_text_list'
+    ? part.elements.flatMap(({ elements }) => elements.map(inlineText)).join('')
+    : part.elements.map(inlineText).join('');
+function inlineText(inline) {
+    switch (inline.type) {
+        case 'text':
+            return inline.text;
+        case 'link':
+            return inline.text + inline.url;
+        default:
+            return '';
+    }
+}
+/** The message as Slack takes it in any case: without blocks. An event is never lost over its looks. */
+const plainly = ({ text }) => ({ text, blocks: [] });
+/** The message, or its plain form where it would be refused. */
+const fit = (rendered) => excesses(rendered).length === 0 ? rendered : plainly(rendered);
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/place.ts
+const headId = ({ correlationId }) => `${correlationId}/head`;
+const replyId = ({ correlationId }, { id }) => `${correlationId}/${id}`;
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/public-story.ts
+
+/** Facts that the head shows or that a later job could not know; the rest stays out of the metadata. */
+const KEPT = [
+    ...['environment', 'stack', 'repository', 'sha', 'ref', 'commitTitle', 'actor', 'actorId', 'reason'],
+    ...['runUrl', 'consoleUrl', 'environmentUrl', 'url', 'progress', 'finish', 'queuePosition', 'activity'],
+];
+/** A story fit for metadata, which everybody in the workspace can read and Slack limits in size. */
+function publicStory({ facts, ...story }) {
+    const kept = Object.entries(facts).filter(([key]) => KEPT.includes(key));
+    const short = kept.map(([key, value]) => [key, typeof value === 'string' ? (0,untrusted/* truncate */.xv)(value, 200) : value]);
+    return { ...story, facts: Object.fromEntries(short) };
+}
+/** A story read from metadata: ours, but anybody's app could have written it. */
+function knownStory(raw) {
+    const { state, facts, startedAt, asOf, announced } = Object(raw);
+    const usable = typeof state === 'string' &&
+        typeof startedAt === 'number' &&
+        typeof asOf === 'number' &&
+        typeof facts === 'object' &&
+        facts !== null;
+    return usable
+        ? { state, facts, startedAt, asOf, announced: Array.isArray(announced) ? announced : [] }
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/head.ts
+
+
+
+
+
+/** Two jobs that race for the head post within this time of each other. */
+const RACE_SECONDS = 600;
+const PAGES = 3;
+/** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
+async function look(thread, place) {
+    const { slack, channel, threadTs, lookBackSeconds, signal } = place;
+    const oldest = Math.floor(place.now() / 1000) - lookBackSeconds;
+    const messages = threadTs === undefined
+        ? await slack.history({ channel, oldest, pages: PAGES }, signal)
+        : await slack.thread({ channel, thread: threadTs }, signal);
+    const head = heads(messages, place)[0];
+    const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
+    return head === undefined ? looked : adopt(looked, head, place);
+}
+/** Takes a message for the head. What it shows is not known, so it is written again. */
+function adopt(thread, { ts, mark }, { channel }) {
+    const story = thread.story ?? knownStory(mark?.story);
+    const state = story?.state ?? 'running';
+    const head = { channel, ts, revision: mark?.revision ?? 0, hash: '', state, at: 0, confirmed: true };
+    return { ...thread, head, ...(story === undefined ? {} : { story }) };
+}
+/** Oldest first. */
+const heads = (messages, place) => messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+/** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
+function whereHeadsAre(thread, since, place) {
+    const { slack, channel, signal } = place;
+    const oldest = Math.floor(since / 1000) - RACE_SECONDS;
+    return thread.root === undefined
+        ? slack.history({ channel, oldest, pages: PAGES }, signal)
+        : slack.thread({ channel, thread: thread.root }, signal);
+}
+async function postHead(thread, story, place) {
+    const rendered = shape(headOf(thread, story), headId(place), thread);
+    const mark = { id: headId(place), revision: 1, story: publicStory(story) };
+    const { root } = thread;
+    const message = {
+        channel: place.channel,
+        ...rendered,
+        mark,
+        ...(root === undefined ? {} : { thread: root }),
+    };
+    const posted = await place.slack.post(message, place.signal);
+    const { flight, ...landed } = thread;
+    const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
+    return { ...landed, head: { ...posted, revision: 1, ...shown } };
+}
+/** Two jobs may have posted a head at once. Everybody keeps the oldest and deletes the others. */
+async function head_confirm(thread, place) {
+    const { head } = thread;
+    if (head === undefined)
+        return thread;
+    const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
+    for (const { ts } of others)
+        await removeOwn(ts, place);
+    const ours = oldest === undefined || oldest.ts === head.ts;
+    return ours ? { ...thread, head: { ...head, confirmed: true } } : adopt(thread, oldest, place);
+}
+async function removeOwn(ts, { slack, channel, signal }) {
+    try {
+        await slack.remove(channel, ts, signal);
+    }
+    catch (error) {
+        if (!(error instanceof SlackError) || error.fault !== 'gone')
+            throw error;
+    }
+}
+async function update(thread, story, place) {
+    const { head, flight, ...landed } = thread;
+    if (head === undefined)
+        return thread;
+    const revision = head.revision + 1;
+    const rendered = shape(headOf(thread, story), headId(place), thread);
+    const mark = { id: headId(place), revision, story: publicStory(story) };
+    await place.slack.update({ channel: head.channel, ts: head.ts, ...rendered, mark }, place.signal);
+    const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
+    return { ...landed, head: { ...head, revision, ...shown } };
+}
+async function permalink(thread, { slack, signal }) {
+    const { head } = thread;
+    if (head === undefined)
+        return thread;
+    return { ...thread, head: { ...head, permalink: await slack.permalink(head.channel, head.ts, signal) } };
+}
+async function identify(thread, { facts }, { slack, signal }) {
+    return { ...thread, actor: await slack.userByEmail(facts.email ?? '', signal) };
+}
+/** A message that Slack refused in full goes out plain. */
+const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fit(rendered);
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/reply.ts
+
+
+
+
+
+
+async function postReply(thread, entry, place) {
+    const { head } = thread;
+    const story = tell(thread.story, entry.event, entry.at);
+    const { called, broadcast } = loudness(thread, entry, { story, place });
+    const rendered = renderReply(entry.event, story, called);
+    if (head === undefined || rendered === undefined)
+        return absorb(thread, [entry]);
+    const id = replyId(place, entry);
+    const message = {
+        ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
+        ...shape(rendered, id, thread),
+        // A head that can no longer be changed cannot tell the ending.
+        broadcast: broadcast || (head.frozen === true && isOver(story)),
+    };
+    await place.slack.post(message, place.signal);
+    return replied(thread, entry);
+}
+/** The thread once the reply to `entry` is out, however that became known. */
+function replied(thread, entry) {
+    const { flight, plain, ...landed } = thread;
+    const story = announced(tell(thread.story, entry.event, entry.at));
+    return { ...landed, story, done: withDone(thread, [entry.id]) };
+}
+/** Takes in events that need no reply. */
+function absorb(thread, entries) {
+    const story = storySoFar(thread, entries);
+    const done = entries.map(({ id }) => id);
+    return story === undefined ? thread : { ...thread, story, done: withDone(thread, done) };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/fail.ts
+
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 15_000;
+/** The thread after a request failed, by what the failure means for it. */
+function failed(thread, failure) {
+    const { op, error } = failure;
+    const paused = pause(thread, failure);
+    switch (error.fault) {
+        case 'retry':
+            return { state: landed(paused) };
+        case 'ambiguous':
+            return { state: lost(paused, failure) };
+        case 'late':
+        case 'gone':
+            return gone(landed(thread), failure);
+        case 'payload':
+            return refused(landed(thread), failure);
+        case 'config':
+            return misconfigured(landed(thread), op, error);
+    }
+}
+/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
+function pause(thread, { error, now, random }) {
+    const failures = thread.failures + 1;
+    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
+    const pausedUntil = now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2));
+    const limited = thread.limited + (error.code === 'ratelimited' ? 1 : 0);
+    return { ...thread, failures, pausedUntil, limited };
+}
+function landed(thread) {
+    const { flight, ...rest } = thread;
+    return rest;
+}
+/** It may have been carried out, or may yet be. */
+function lost(thread, { op, error, now }) {
+    const flight = thread.flight;
+    if (flight === undefined)
+        return thread;
+    const what = flight.op === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
+    const doubted = { what, at: now };
+    if (op.do === 'update')
+        return { ...landed(thread), doubted };
+    const after = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
+    return op.do === 'read-back' ? thread : { ...thread, doubted, flight: after };
+}
+function gone(thread, { op, error }) {
+    const { head, root, ...rest } = thread;
+    if (op.do === 'update' && head !== undefined)
+        return { state: { ...thread, head: { ...head, frozen: true } } };
+    // The head was deleted, and its thread with it: the next message begins a new one.
+    if (op.do === 'reply' && head !== undefined)
+        return { state: rest };
+    return giveUp(thread, op, error);
+}
+/** Once more without blocks, then it is given up, loudly. */
+function refused(thread, { op, error }) {
+    const id = op.do === 'reply' ? op.id : op.do === 'head' || op.do === 'update' ? op.id : undefined;
+    if (id === undefined)
+        return giveUp(thread, op, error);
+    if (thread.plain !== id)
+        return { state: { ...thread, plain: id } };
+    if (op.do !== 'reply')
+        return { state: thread, halt: error.message };
+    return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
+}
+function misconfigured(thread, op, error) {
+    const { code, message } = error;
+    switch (op.do) {
+        case 'look':
+        case 'confirm':
+        case 'read-back':
+        case 'verify':
+            // Reading is a scope of its own, and a channel can be written without being a member.
+            return code === 'missing_scope' || code === 'not_in_channel'
+                ? {
+                    state: { ...thread, blind: true },
+                    warning: `${message} Until then threads are not found across jobs, and a lost message may be sent twice.`,
+                }
+                : { state: thread, halt: message };
+        case 'head':
+        case 'reply':
+        case 'update':
+            return { state: thread, halt: message };
+        default:
+            return giveUp(thread, op, error);
+    }
+}
+/** What is only convenient is left undone. */
+function giveUp(thread, op, error) {
+    const { head } = thread;
+    switch (op.do) {
+        case 'identify':
+            return { state: { ...thread, actor: '' } };
+        case 'permalink':
+            return { state: head === undefined ? thread : { ...thread, head: { ...head, permalink: '' } } };
+        case 'remind':
+        case 'unremind':
+            return { state: { ...thread, reminder: { id: '', at: 0 } } };
+        case 'look':
+            return { state: { ...thread, looked: true } };
+        case 'confirm':
+            return { state: head === undefined ? thread : { ...thread, head: { ...head, confirmed: true } } };
+        case 'verify': {
+            const { doubted, ...sure } = thread;
+            return { state: sure };
+        }
+        default:
+            return { state: thread, halt: error.message };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/reminder.ts
+
+
+
+
+// A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.
+const MINUTE = 60_000;
+/** Silence allowed to a deployment of unknown duration. */
+const UNKNOWN = 2 * 60 * MINUTE;
+/** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
+const MARGIN = 5 * MINUTE;
+/** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
+function reminderAt(story) {
+    const { finish } = story.facts;
+    if (finish === undefined)
+        return story.asOf + UNKNOWN;
+    const due = finish.latest ?? finish.expected;
+    const expected = story.startedAt + Math.max(2 * (due - story.startedAt), due - story.startedAt + 15 * MINUTE);
+    return Math.max(expected, story.asOf + 15 * MINUTE);
+}
+function reminderDue(thread, story, now) {
+    const { reminder, head } = thread;
+    const watched = (story.state === 'running' || story.state === 'stalled') && head !== undefined;
+    if (isOver(story) || !watched)
+        return reminder === undefined || reminder.id === '' ? undefined : { do: 'unremind' };
+    if (reminder === undefined)
+        return { do: 'remind', at: reminderAt(story), story };
+    const close = reminder.id !== '' && reminder.at - now < MARGIN && reminderAt(story) > reminder.at;
+    return close ? { do: 'unremind' } : undefined;
+}
+/** No metadata may be given to a scheduled message (Slack then never sends it), so the text has the id. */
+function reminderText(story, correlationId) {
+    const name = mrkdwn(story.facts.environment ?? 'This deployment', 80);
+    const last = `<!date^${Math.round(story.asOf / 1000)}^{time}|${new Date(story.asOf).toISOString()}>`;
+    const links = pageLinks(story.facts).slice(0, 2).join(' · ');
+    return `:warning: ${name}: no news since ${last}. The runner may have died: look at the deployment itself. ${links} (${correlationId})`;
+}
+async function remind(thread, op, place) {
+    const { flight, ...landed } = thread;
+    const { head } = thread;
+    if (head === undefined)
+        return landed;
+    const at = Math.ceil(op.at / 1000);
+    const text = reminderText(op.story, place.correlationId);
+    const id = await place.slack.schedule({ channel: head.channel, thread: thread.root ?? head.ts, at, text }, place.signal);
+    return { ...landed, reminder: { id, at: op.at } };
+}
+/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
+async function unremind(thread, place) {
+    const { reminder, head, ...rest } = thread;
+    if (reminder === undefined || head === undefined)
+        return thread;
+    try {
+        await place.slack.unschedule(head.channel, reminder.id, place.signal);
+    }
+    catch (error) {
+        if (!(error instanceof SlackError) || error.fault !== 'late')
+            throw error;
+    }
+    return { ...rest, head };
+}
+/** Reminders have no metadata, but our id in their text. */
+async function foundReminder(thread, place) {
+    const waiting = await place.slack.scheduled(place.channel, place.signal);
+    const [found] = waiting.filter(({ text }) => text.endsWith(`(${place.correlationId})`));
+    return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/next.ts
+
+
+
+
+
+/** A lost request is carried out within this time, or so we hope; then a read shows it. */
+const SETTLE_MS = 3000;
+/** And a last look waits a little longer. */
+const VERIFY_MS = 5000;
+/** Slack asks for no more than an update each three seconds (docs.slack.dev/reference/methods/chat.update). */
+const SPACING_MS = 3000;
+/**
+ * What to do next for a thread; `waiting` are the entries not yet delivered, oldest first.
+ *   lost request -> find or make the head -> replies in order -> head -> reminder -> a last look
+ */
+function next(thread, waiting, at) {
+    const { now } = at;
+    if (thread.pausedUntil > now)
+        return { do: 'wait', until: thread.pausedUntil };
+    const story = storySoFar(thread, waiting);
+    if (story === undefined)
+        return { do: 'rest' };
+    return (resolve(thread, waiting, at) ??
+        findHead(thread, story, at) ??
+        inOrder(thread, waiting, at) ??
+        showStory(thread, story, at) ??
+        atLeisure(thread, story, now));
+}
+/** An update is simply repeated; anything else may have been carried out already. */
+function resolve(thread, waiting, { place, now }) {
+    const { flight } = thread;
+    if (flight === undefined || flight.op === 'update')
+        return undefined;
+    const entry = waiting.find((each) => replyId(place, each) === flight.id);
+    if (thread.blind)
+        return { do: 'assume', entry };
+    const settled = flight.at + SETTLE_MS;
+    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+}
+function findHead(thread, story, { place }) {
+    if (thread.head === undefined && !thread.looked && !thread.blind)
+        return { do: 'look' };
+    if (thread.head === undefined &&
+        actorOf(thread, story) === undefined &&
+        thread.actor === undefined &&
+        story.facts.email) {
+        return { do: 'identify', story };
+    }
+    if (thread.head === undefined)
+        return { do: 'head', id: headId(place), story };
+    return thread.head.confirmed || thread.blind ? undefined : { do: 'confirm' };
+}
+/** Replies keep their order; events that need none are absorbed in one go. */
+function inOrder(thread, waiting, { place }) {
+    const firstReply = waiting.findIndex((entry, index) => isReply(storySoFar(thread, waiting.slice(0, index)), entry));
+    const entry = waiting[0];
+    if (firstReply === 0 && entry !== undefined)
+        return { do: 'reply', id: replyId(place, entry), entry };
+    const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
+    return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
+}
+function showStory(thread, story, { place, now }) {
+    const { head } = thread;
+    if (head === undefined || !isDirty(thread, story))
+        return undefined;
+    const update = { do: 'update', id: headId(place), story };
+    if (!isBehind(thread, story))
+        return head.at + updateGap(thread, story) > now ? undefined : update;
+    const due = head.at + SPACING_MS;
+    return due > now ? { do: 'wait', until: due } : update;
+}
+/** After so many failures in a row, what is only convenient is left. */
+const PATIENCE = 3;
+function atLeisure(thread, story, now) {
+    const { head, doubted } = thread;
+    if (thread.failures < PATIENCE) {
+        const reminder = reminderDue(thread, story, now);
+        if (reminder !== undefined)
+            return reminder;
+        if (head?.permalink === undefined)
+            return { do: 'permalink' };
+    }
+    if (doubted === undefined || thread.blind || !isOver(story))
+        return { do: 'rest' };
+    const settled = doubted.at + VERIFY_MS;
+    return settled > now ? { do: 'wait', until: settled } : { do: 'verify' };
+}
+/** Milliseconds between two updates that only show progress: about eight in a deployment. */
+function updateGap(thread, story) {
+    const { finish } = story.facts;
+    const expected = finish === undefined ? 4 * 60_000 : finish.expected - story.startedAt;
+    const gap = Math.min(120_000, Math.max(15_000, expected / 8));
+    return gap * 2 ** Math.min(thread.limited, 2);
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/doubt.ts
+
+
+
+
+
+/** Looks whether a request whose answer was lost was carried out; `entry` is what it was to deliver. */
+async function readBack(thread, entry, place) {
+    const { flight, ...landed } = thread;
+    switch (flight?.op) {
+        case 'head':
+            return headReadBack(landed, flight, place);
+        case 'reply':
+            return entry === undefined ? landed : replyReadBack(landed, { flight, entry }, place);
+        case 'remind':
+            return foundReminder(landed, place);
+        default:
+            return landed;
+    }
+}
+async function headReadBack(thread, flight, place) {
+    const [oldest, ...others] = heads(await whereHeadsAre(thread, flight.at, place), place);
+    if (oldest === undefined)
+        return thread;
+    for (const { ts } of others)
+        await removeOwn(ts, place);
+    return { ...adopt(thread, oldest, place), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+async function replyReadBack(thread, { flight, entry }, place) {
+    const { slack, channel, signal } = place;
+    const root = thread.root ?? thread.head?.ts;
+    if (root === undefined)
+        return thread;
+    const oldest = String(Math.floor(flight.at / 1000) - 60);
+    const messages = await slack.thread({ channel, thread: root, oldest }, signal);
+    const found = byId(messages).get(replyId(place, entry)) ?? [];
+    if (found.length === 0)
+        return thread;
+    for (const { ts } of found.slice(1))
+        await removeOwn(ts, place);
+    return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+/**
+ * The same where nothing can be read: news that must be heard is told at least once, the rest at most once.
+ * Without a head there is no thread, so a head counts as such news.
+ */
+function assume(thread, entry, place) {
+    const { flight, ...landed } = thread;
+    if (flight?.op === 'remind')
+        return { ...landed, reminder: { id: '', at: 0 } };
+    if (flight?.op !== 'reply' || entry === undefined)
+        return landed;
+    const story = tell(thread.story, entry.event, entry.at);
+    const mustBeHeard = place.severity(entry.event, story) !== 'info' || isOver(story);
+    return mustBeHeard && flight.accepted !== true ? landed : replied(landed, entry);
+}
+/** A last look after requests were lost: a late one may have posted twice, or put an old text into the head. */
+async function verify(thread, place) {
+    const { slack, channel, signal } = place;
+    const { head, doubted, ...rest } = thread;
+    if (head === undefined)
+        return thread;
+    const messages = await slack.thread({ channel, thread: thread.root ?? head.ts }, signal);
+    for (const twins of byId(messages).values()) {
+        for (const { ts } of twins.slice(1))
+            if (ts !== head.ts)
+                await removeOwn(ts, place);
+    }
+    if (doubted?.what === 'head') {
+        for (const { ts } of heads(await whereHeadsAre(thread, doubted.at, place), place)) {
+            if (ts !== head.ts)
+                await removeOwn(ts, place);
+        }
+    }
+    const shown = messages.find(({ ts }) => ts === head.ts)?.mark?.revision ?? head.revision;
+    return shown === head.revision ? { ...rest, head } : { ...thread, head: { ...head, hash: '' } };
+}
+/** Our messages by id, oldest first. */
+function byId(messages) {
+    const found = new Map();
+    for (const message of [...messages].sort((a, b) => Number(a.ts) - Number(b.ts))) {
+        const id = message.mark?.id;
+        if (id !== undefined)
+            found.set(id, [...(found.get(id) ?? []), message]);
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/perform.ts
+
+
+
+
+/** Carries out one op and gives the thread after it. @throws SlackError */
+async function perform(op, thread, place) {
+    const after = await carryOut(op, thread, place);
+    return op.do === 'absorb' || op.do === 'assume' ? after : { ...after, failures: 0 };
+}
+function carryOut(op, thread, place) {
+    switch (op.do) {
+        case 'look':
+            return look(thread, place);
+        case 'identify':
+            return identify(thread, op.story, place);
+        case 'head':
+            return postHead(thread, op.story, place);
+        case 'confirm':
+            return head_confirm(thread, place);
+        case 'reply':
+            return postReply(thread, op.entry, place);
+        case 'absorb':
+            return absorb(thread, op.entries);
+        case 'update':
+            return update(thread, op.story, place);
+        case 'remind':
+            return remind(thread, op, place);
+        case 'unremind':
+            return unremind(thread, place);
+        case 'permalink':
+            return permalink(thread, place);
+        case 'read-back':
+            return readBack(thread, op.entry, place);
+        case 'assume':
+            return assume(thread, op.entry, place);
+        case 'verify':
+            return verify(thread, place);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/service.ts
+
+
+
+
+/** One head message with its thread, in one channel, by a bot. */
+function threadService(place) {
+    return {
+        read: (saved) => ({ ...emptyThread, ...Object(saved) }),
+        next: (thread, waiting, now) => next(thread, waiting, { place, now }),
+        takeOff,
+        perform: (op, thread, request) => perform(op, thread, { ...place, ...request }),
+        failed: failed,
+        done: ({ done }) => done,
+        pending: (thread, waiting) => {
+            const story = storySoFar(thread, waiting);
+            const messages = waiting.filter(({ event }) => event.kind !== 'progress').length;
+            return messages + (story !== undefined && isBehind(thread, story) ? 1 : 0);
+        },
+    };
+}
+const FLIGHTS = {
+    head: 'head',
+    reply: 'reply',
+    update: 'update',
+    remind: 'remind',
+};
+/** Notes what is about to be sent, so that a crash or a lost answer leaves its trace. */
+function takeOff(thread, op, now) {
+    const kind = FLIGHTS[op.do];
+    const before = thread.flight?.op === 'update' ? crashedUpdate(thread, now) : thread;
+    return kind === undefined
+        ? before
+        : { ...before, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
+}
+/** An update that was begun by a process that died may yet be carried out. */
+function crashedUpdate({ flight, ...thread }, now) {
+    return { ...thread, doubted: thread.doubted ?? { what: 'thread', at: now } };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/lines.ts
+
+
+
+
+
+const WEEK = 7 * 86_400;
+function openLines(options) {
+    const { channels, correlationId, clock } = options;
+    const outbox = options.outbox ?? ((name) => fileOutbox((0,external_node_path_.join)(options.outboxDirectory, correlationId, name), clock.now));
+    return channels.updates.map((channel) => threadLine(channel, outbox(channel), options));
+}
+function threadLine(channel, outbox, options) {
+    const { slack, correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
+    const place = {
+        ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
+        ...(threadTs === undefined ? {} : { threadTs }),
+        severity: (event, story) => severityOf(event, story.facts.environment, rules),
+    };
+    const elsewhere = options.channels.interact !== undefined && options.channels.interact !== channel;
+    return line(outbox, threadService(place), {
+        takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
+        report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
+    });
+}
+function whereabouts({ head, root }) {
+    if (head === undefined)
+        return {};
+    const { channel: channelId, ts: messageTs, permalink } = head;
+    return {
+        place: { channelId, messageTs, threadTs: root ?? messageTs, ...(permalink ? { permalink } : {}) },
+    };
+}
+function line(outbox, service, ways) {
+    return {
+        takes: ways.takes,
+        add: (entry) => outbox.add(entry),
+        deliver: async (terms) => {
+            const { state, ...delivery } = await deliver(outbox, service, terms);
+            return { ...delivery, ...ways.report(state) };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/notifier.ts
+
+/** Nothing is sent or written before the first `send` or `drain`. */
+function openNotifier(options) {
+    const { clock, budgetSeconds, mentions = {} } = options;
+    const lines = openLines(options);
+    const say = reporter(options.log);
+    let serial = 0;
+    const deliverAll = async (budget, impatient) => {
+        const signal = options.signal ?? new AbortController().signal;
+        const deadline = clock.now() + budget * 1000;
+        const terms = { clock, random: options.random, deadline, signal, impatient };
+        const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
+        return say(receiptOf(reports), reports);
+    };
+    return {
+        send: (event) => {
+            const at = clock.now();
+            const id = entryId(at, serial++, options.random);
+            const entry = { id, at, event: identified(event, mentions) };
+            for (const line of lines)
+                if (line.takes(entry))
+                    line.add(entry);
+            return deliverAll(budgetSeconds, event.kind === 'progress');
+        },
+        drain: (budget = budgetSeconds) => deliverAll(budget, false),
+    };
+}
+/** Sorts by time; unlike any other process's. */
+function entryId(at, serial, random) {
+    const nonce = Math.floor(random() * 36 ** 6).toString(36);
+    return `${String(at).padStart(15, '0')}-${String(serial).padStart(4, '0')}-${nonce.padStart(6, '0')}`;
+}
+function identified(event, mentions) {
+    const actorId = mentions[event.facts?.actor?.toLowerCase() ?? ''];
+    return actorId === undefined ? event : { ...event, facts: { ...event.facts, actorId } };
+}
+function receiptOf(reports) {
+    const sum = (of) => reports.reduce((total, report) => total + of(report), 0);
+    const pending = sum((report) => report.pending);
+    const problem = reports.map(({ halt, trouble }) => halt ?? trouble).find((line) => line !== undefined);
+    return {
+        delivered: pending === 0,
+        pending,
+        duplicatesAvoided: sum((report) => report.duplicatesAvoided),
+        ...reports.find(({ place }) => place !== undefined)?.place,
+        ...(pending > 0 && problem !== undefined ? { problem } : {}),
+    };
+}
+/** Tells people of trouble: each line once, however often the monitor calls. */
+function reporter(log) {
+    const said = new Set();
+    const once = (line, tell) => {
+        if (!said.has(line))
+            tell();
+        said.add(line);
+    };
+    return (receipt, reports) => {
+        for (const { halt, warnings } of reports) {
+            if (halt !== undefined)
+                once(halt, () => log.error(halt, 'Slack is not set up right'));
+            for (const warning of warnings)
+                once(warning, () => log.warning(warning, 'Slack'));
+        }
+        const { pending, problem } = receipt;
+        const outage = pending > 0 && !reports.some(({ halt }) => halt !== undefined);
+        if (outage && problem !== undefined) {
+            const count = pending === 1 ? '1 message waits' : `${pending} messages wait`;
+            once(problem, () => log.warning(`${count} in the outbox for the next step: ${problem}`, 'Slack'));
+        }
+        return receipt;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/mark.ts
+const EVENT_TYPE = 'signalbox';
+/** Slack's `metadata` of a message (docs.slack.dev/messaging/message-metadata). */
+const writeMark = ({ id, revision, story }) => ({
+    event_type: EVENT_TYPE,
+    event_payload: { id, revision, ...(story === undefined ? {} : { story: JSON.stringify(story) }) },
+});
+/** Undefined for anybody else's metadata. */
+function readMark(metadata) {
+    const { event_type: type, event_payload: payload } = Object(metadata);
+    if (type !== EVENT_TYPE)
+        return undefined;
+    const { id, revision, story } = Object(payload);
+    if (typeof id !== 'string')
+        return undefined;
+    const mark = { id, revision: Number(revision ?? 0) || 0 };
+    try {
+        return typeof story === 'string' ? { ...mark, story: JSON.parse(story) } : mark;
+    }
+    catch {
+        return mark;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/web-api.ts
+
+
+
+/** No request may take longer, whatever its caller's budget. */
+const TIMEOUT = 10_000;
+const PAGE = 200;
+/** Loads the SDK. Sends nothing. */
+async function connectSlack({ token, apiUrl }) {
+    const { WebClient } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5105, 23));
+    const silent = { ...quietLogger };
+    // A client per request costs microseconds and ties the request to its caller's deadline.
+    const client = (signal) => new WebClient(token, {
+        slackApiUrl: apiUrl,
+        logger: silent,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: TIMEOUT,
+        allowAbsoluteUrls: false,
+        fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal }),
+    });
+    const call = async (method, args, signal) => {
+        try {
+            return record(await client(signal).apiCall(method, { ...args }));
+        }
+        catch (error) {
+            throw slackError(method, error);
+        }
+    };
+    return slackBy(call);
+}
+function slackBy(call) {
+    const message = (text, blocks) => ({
+        text,
+        blocks,
+        attachments: [],
+        parse: 'none',
+        link_names: false,
+        unfurl_links: false,
+        unfurl_media: false,
+    });
+    return {
+        post: async ({ channel, text, blocks, mark, thread, broadcast }, signal) => {
+            const threaded = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: broadcast ?? false };
+            const args = { channel, ...message(text, blocks), ...threaded, metadata: writeMark(mark) };
+            return posted(await call('chat.postMessage', args, signal));
+        },
+        update: async ({ channel, ts, text, blocks, mark }, signal) => {
+            const { unfurl_links, unfurl_media, ...content } = message(text, blocks);
+            await call('chat.update', { channel, ts, ...content, metadata: writeMark(mark) }, signal);
+        },
+        remove: async (channel, ts, signal) => void (await call('chat.delete', { channel, ts }, signal)),
+        thread: async ({ channel, thread, oldest }, signal) => {
+            const args = {
+                channel,
+                ts: thread,
+                include_all_metadata: true,
+                ...(oldest && { oldest, inclusive: true }),
+            };
+            return pages(call, { method: 'conversations.replies', args, pages: 5 }, signal);
+        },
+        history: async ({ channel, oldest, pages: most }, signal) => {
+            const args = { channel, include_all_metadata: true, oldest: String(oldest) };
+            return pages(call, { method: 'conversations.history', args, pages: most }, signal);
+        },
+        schedule: async ({ channel, thread, at, text }, signal) => {
+            const args = { channel, thread_ts: thread, post_at: at, text, parse: 'none', link_names: false };
+            return String((await call('chat.scheduleMessage', args, signal))['scheduled_message_id']);
+        },
+        scheduled: async (channel, signal) => {
+            const answer = await call('chat.scheduledMessages.list', { channel, limit: 100 }, signal);
+            return records(answer['scheduled_messages']).map((each) => ({
+                id: String(each['id']),
+                at: Number(each['post_at']),
+                text: String(each['text'] ?? ''),
+            }));
+        },
+        unschedule: async (channel, id, signal) => void (await call('chat.deleteScheduledMessage', { channel, scheduled_message_id: id }, signal)),
+        permalink: async (channel, ts, signal) => String((await call('chat.getPermalink', { channel, message_ts: ts }, signal))['permalink'] ?? ''),
+        react: async (channel, ts, name, signal) => void (await call('reactions.add', { channel, timestamp: ts, name }, signal)),
+        reactions: async (channel, ts, signal) => {
+            const answer = await call('reactions.get', { channel, timestamp: ts, full: true }, signal);
+            const found = records(record(answer['message'])['reactions']);
+            return Object.fromEntries(found.map((each) => [String(each['name']), strings(each['users'])]));
+        },
+        userByEmail: async (email, signal) => String(record((await call('users.lookupByEmail', { email }, signal))['user'])['id']),
+        membersOf: async (usergroup, signal) => strings((await call('usergroups.users.list', { usergroup }, signal))['users']),
+        whoAmI: async (signal) => {
+            const answer = await call('auth.test', {}, signal);
+            return {
+                user: String(answer['user_id']),
+                team: String(answer['team'] ?? ''),
+                url: String(answer['url'] ?? ''),
+                scopes: strings(record(answer['response_metadata'])['scopes']),
+            };
+        },
+        channel: async (id, signal) => {
+            const found = record((await call('conversations.info', { channel: id }, signal))['channel']);
+            return {
+                id: String(found['id']),
+                name: String(found['name'] ?? ''),
+                member: found['is_member'] === true,
+                archived: found['is_archived'] === true,
+            };
+        },
+    };
+}
+/** Follows cursors for a bounded number of pages. */
+async function pages(call, read, signal) {
+    const found = [];
+    let cursor = '';
+    for (let page = 0; page < read.pages; page++) {
+        const args = { ...read.args, limit: PAGE, ...(cursor === '' ? {} : { cursor }) };
+        const answer = await call(read.method, args, signal);
+        found.push(...records(answer['messages']).map(messageOf));
+        cursor = String(record(answer['response_metadata'])['next_cursor'] ?? '');
+        if (cursor === '')
+            break;
+    }
+    return found;
+}
+function messageOf(raw) {
+    const mark = readMark(raw['metadata']);
+    return {
+        ts: String(raw['ts']),
+        text: String(raw['text'] ?? ''),
+        bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
+        ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
+        ...(mark === undefined ? {} : { mark }),
+    };
+}
+function posted(answer) {
+    const { channel, ts } = answer;
+    if (typeof channel === 'string' && typeof ts === 'string')
+        return { channel, ts };
+    throw new SlackError('Slack accepted chat.postMessage, but its answer has no channel or ts.', {
+        ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+    });
+}
+/** Errors that come before the request leaves: nothing was sent (docs: nodejs.org, errors). */
+const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT)\b/;
+/** One error for all the SDK's: told apart by its `code`, since ncc may bundle its classes twice. */
+function slackError(method, error) {
+    const raw = record(error);
+    switch (raw['code']) {
+        case 'slack_webapi_rate_limited_error': {
+            const retryAfterMs = Number(raw['retryAfter']) * 1000;
+            return new SlackError(`Slack limits ${method} (429).`, {
+                fault: 'retry',
+                code: 'ratelimited',
+                retryAfterMs,
+            });
+        }
+        case 'slack_webapi_http_error': {
+            const status = Number(raw['statusCode']);
+            const fault = status >= 500 || status === 408 ? 'ambiguous' : 'config';
+            const after = Number(record(raw['headers'])['retry-after'] ?? Number.NaN) * 1000;
+            const retryAfterMs = Number.isFinite(after) ? after : undefined;
+            return new SlackError(`Slack answered ${method} with HTTP ${status}.`, {
+                ...{ fault, code: `http_${status}`, retryAfterMs },
+            });
+        }
+        case 'slack_webapi_platform_error':
+            return platformError(method, record(raw['data']));
+        default:
+            return connectionError(method, error);
+    }
+}
+function platformError(method, data) {
+    const code = String(data['error'] ?? '');
+    // The SDK puts a body that is no JSON here.
+    if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
+        return new SlackError(`Slack accepted ${method}, but its answer cannot be read.`, {
+            ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+        });
+    }
+    const seconds = Number(record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN);
+    const scopes = { needed: String(data['needed'] ?? ''), provided: String(data['provided'] ?? '') };
+    return new SlackError(error_explain(method, code, scopes), {
+        fault: faultOf(code),
+        code,
+        retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
+    });
+}
+function connectionError(method, error) {
+    const original = record(error)['original'] ?? error;
+    const chain = [original, record(original)['cause']].map((each) => `${record(each)['code'] ?? ''} ${(0,errors/* errorLine */.B)(each)}`);
+    const line = chain.join(' ');
+    // Without a Retry-After the SDK gives up on a 429 by a plain error.
+    if (/Retry header did not contain/.test(line)) {
+        return new SlackError(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
+    }
+    const notSent = NOT_SENT.test(line);
+    return new SlackError(`Slack was not reached for ${method}: ${(0,errors/* errorLine */.B)(original)}`, {
+        fault: notSent ? 'retry' : 'ambiguous',
+        code: /abort|timeout/i.test(line) ? 'timeout' : 'connection',
+    });
+}
+const record = (value) => typeof value === 'object' && value !== null ? value : {};
+const records = (value) => (Array.isArray(value) ? value.map(record) : []);
+const strings = (value) => (Array.isArray(value) ? value.map(String) : []);
+/** The SDK's own log would print what strangers wrote. */
+const quietLogger = {
+    debug: () => { },
+    info: () => { },
+    warn: () => { },
+    error: () => { },
+    setLevel: () => { },
+    setName: () => { },
+    getLevel: () => 'error',
+};
+
+;// CONCATENATED MODULE: ./packages/registry/src/progress.ts
+/** Shows where a holding deployment is on its page. Keeps it holding. */
+async function progress_progress(registry, deploymentId, description) {
+    // A description that begins like a claim would turn the holder into a claimant.
+    const text = /^claim/i.test(description) ? `> ${description}` : description;
+    await registry.post(deploymentId, { state: 'in_progress', description: text });
+}
+
+// EXTERNAL MODULE: ./actions/monitor/src/lines.ts
+var lines = __nccwpck_require__(1113);
+;// CONCATENATED MODULE: ./actions/monitor/src/registry-page.ts
+
+
+/** Shows the deployment's progress on its page. Its outcome is for its holder to write. */
+function registryPage(registry, deploymentId) {
+    return {
+        tell: async (update) => {
+            const description = describe(update);
+            if (description !== undefined)
+                await progress_progress(registry, deploymentId, description);
+        },
+    };
+}
+function describe(update) {
+    switch (update.kind) {
+        case 'progress':
+            return `${update.stack}: ${update.progress.percent}%, ${update.activity}, ${(0,lines/* leftWords */.D9)(update.progress.left)}`;
+        case 'stalled':
+            return `${update.stack}: stalled at ${update.reason}`;
+        case 'failing':
+            return `${update.stack}: failing, ${update.reason}`;
+        case 'ended':
+            return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/slack-thread.ts
+/** Keeps the head of the deployment's Slack thread up to date, and tells stalls and the outcome. */
+function slackThread(notifier, now) {
+    return {
+        tell: async (update) => {
+            const event = eventOf(update, now());
+            if (event !== undefined)
+                await notifier.send(event);
+        },
+    };
+}
+function eventOf(update, now) {
+    switch (update.kind) {
+        case 'progress': {
+            const { percent, elapsedSeconds, left } = update.progress;
+            const at = (seconds) => now + seconds * 1000;
+            const finish = { expected: at(left.seconds), earliest: at(left.low), latest: at(left.high) };
+            const { stack, activity } = update;
+            return { kind: 'progress', facts: { stack, activity, progress: percent, elapsedSeconds, finish } };
+        }
+        case 'stalled':
+            return { kind: 'stalled', facts: { stack: update.stack, reason: update.reason } };
+        case 'failing':
+            return { kind: 'progress', facts: { stack: update.stack, activity: `failing: ${update.reason}` } };
+        case 'ended':
+            return outcome(update.report);
+    }
+}
+const slack_thread_ENDINGS = {
+    succeeded: 'complete',
+    'no-changes': 'complete',
+    failed: 'failed',
+    'rolled-back': 'rolled-back',
+    stalled: 'stalled',
+    'timed-out': 'timed-out',
+    cancelled: 'cancelled',
+    'not-found': 'failed',
+};
+function outcome(report) {
+    const { status, failureReason, failedResource, rootCause, consoleUrl, lostSight } = report;
+    const reason = lostSight ?? (failureReason && `${failedResource}: ${failureReason}`);
+    const why = rootCause && [rootCause.reason, rootCause.advice, ...rootCause.evidence];
+    return {
+        kind: slack_thread_ENDINGS[status],
+        facts: {
+            stack: report.stacks.map(({ name }) => name).join(', '),
+            elapsedSeconds: report.durationSeconds,
+            ...(reason && { reason }),
+            ...(why && { rootCause: why }),
+            ...(consoleUrl && { consoleUrl }),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/connections.ts
+
+
+
+
+
+
+
+
+
+/** The real world. */
+const connections = {
+    connect: async (inputs, { env, clock }, correlationId) => {
+        const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+        const reader = await connectCloudFormation({ region, clock, correlationId });
+        return { reader, renew: async () => false };
+    },
+    audiences: async (inputs, step, correlationId) => {
+        const found = await Promise.all([slack(inputs, step, correlationId), page(inputs, step)]);
+        return found.filter((audience) => audience !== undefined);
+    },
+    runs: async (inputs, step) => {
+        const { environment, 'github-token': token } = inputs;
+        if (environment === undefined || token === undefined)
+            return [];
+        try {
+            return await history_history(await registry(inputs, step, token), environment, HISTORY_LIMIT);
+        }
+        catch (error) {
+            step.log.info(`Without the registry's history: ${(0,errors/* errorLine */.B)(error)}`);
+            return [];
+        }
+    },
+};
+const HISTORY_LIMIT = 50;
+const DELIVERY_SECONDS = 20;
+async function registry(inputs, step, token) {
+    const { clock, random, job, cancelled: signal } = step;
+    const { apiUrl, graphqlUrl } = job;
+    const repository = inputs.repository ?? job.repository;
+    const connection = await connectRegistry({
+        token,
+        repository,
+        apiUrl,
+        graphqlUrl,
+        clock,
+        random,
+        signal,
+    });
+    return connection.registry;
+}
+async function page(inputs, step) {
+    const id = inputs['deployment-id'] ?? (Number(step.env['SIGNALBOX_DEPLOYMENT_ID']) || undefined);
+    const token = inputs['github-token'];
+    if (id === undefined || token === undefined)
+        return undefined;
+    return registryPage(await registry(inputs, step, token), id);
+}
+async function slack(inputs, step, correlationId) {
+    const { 'slack-token': token, 'slack-api-url': apiUrl, 'updates-channel': updates } = inputs;
+    if (token === undefined || updates.length === 0)
+        return undefined;
+    const { clock, random, log, job } = step;
+    const notifier = openNotifier({
+        slack: await connectSlack({ token, apiUrl }),
+        outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
+        correlationId,
+        channels: { updates },
+        budgetSeconds: DELIVERY_SECONDS,
+        clock,
+        random,
+        log,
+    });
+    return slackThread(notifier, () => clock.now());
+}
+
+
+/***/ }),
+
+/***/ 7374:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
+/* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(773);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4580);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5308);
+
+
+
+
+
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q, {
+    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(parsed, step, { ..._connections_js__WEBPACK_IMPORTED_MODULE_2__/* .connections */ .o, bundle: process.argv[1] ?? '' }),
+    post: _background_js__WEBPACK_IMPORTED_MODULE_1__/* .joinBackground */ .x,
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4580:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ inputs_inputs)
+});
+
+// UNUSED EXPORTS: outputs
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/common-inputs.ts
+
+
+/** The inputs every action has, under the names of the contract. */
+const environment = (0,inputs/* required */.mw)((0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
+const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+
+;// CONCATENATED MODULE: ./actions/monitor/src/inputs.ts
+
+
+const STATUSES = [
+    'failed',
+    'rolled-back',
+    'stalled',
+    'timed-out',
+    'cancelled',
+    'no-changes',
+    'not-found',
+];
+const statusRange = {
+    accepts: 'an HTTP status such as 200, or a range such as 200-299',
+    parse: (raw) => {
+        const match = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(raw);
+        const range = { low: Number(match?.[1]), high: Number(match?.[2] ?? match?.[1]) };
+        return range.low <= range.high ? range : undefined;
+    },
+};
+const inputs_inputs = {
+    'stack-name': (0,inputs/* list */.p_)('names or ARNs of CloudFormation stacks', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:aws[\w-]*:cloudformation:[\w-]+:\d{12}:stack\/[\w:/-]+)$/),
+    'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+    mode: (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('foreground', 'background'), 'foreground'),
+    environment: (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production'),
+    'ecs-service': (0,inputs/* list */.p_)('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
+    'health-url': (0,inputs/* list */.p_)('http(s) addresses', /^https?:\/\/[^\s/]+/i),
+    'health-status': (0,inputs/* withDefault */.IQ)(statusRange, '200-299'),
+    'health-successes': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 100), '3'),
+    'health-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '5m'),
+    timeout: (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '2h'),
+    'start-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(0), '5m'),
+    'stall-after': (0,inputs/* withDefault */.IQ)((0,inputs/* durationOrAuto */.lb)(1), 'auto'),
+    'poll-interval': (0,inputs/* withDefault */.IQ)((0,inputs/* durationOrAuto */.lb)(1), 'auto'),
+    'fail-on': (0,inputs/* withDefault */.IQ)((0,inputs/* list */.p_)(`statuses of ${STATUSES.join(', ')}`, new RegExp(`^(${STATUSES.join('|')})$`)), 'failed,rolled-back,timed-out'),
+    'on-cancel': (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('leave', 'cancel-update'), 'leave'),
+    'role-to-assume': (0,inputs/* matching */.wC)(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of an IAM role'),
+    'deployment-id': (0,inputs/* integer */.nd)(1),
+    'github-token': (0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write'), 'github.token')),
+    repository: (0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'),
+    'correlation-id': correlationIdInput,
+    'slack-token': slackToken,
+    'updates-channel': (0,inputs/* list */.p_)('ids of Slack channels', /^[\w-]+$/),
+    'slack-api-url': slackApiUrl,
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'status',
+    'stack-status',
+    'failed-resource',
+    'failure-reason',
+    'root-cause',
+    'duration-seconds',
+    'progress',
+    'console-url',
+    'report-path',
+    'api-calls',
+]));
+
+
+/***/ }),
+
+/***/ 1113:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D9: () => (/* binding */ leftWords),
+/* harmony export */   Lk: () => (/* binding */ stillLine),
+/* harmony export */   cA: () => (/* binding */ lineOf)
+/* harmony export */ });
+/* unused harmony export ruler */
+/* harmony import */ var _signalbox_cloudformation_stack_event__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9207);
+/* harmony import */ var _signalbox_cloudformation_status__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3082);
+/* harmony import */ var _signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
+
+
+
+const BAR = 20;
+/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. */
+function ruler({ elapsedSeconds, percent }) {
+    const full = Math.round((percent * BAR) / 100);
+    return `[${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatElapsed */ .C7)(elapsedSeconds)}] ${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)} `;
+}
+const MARKS = { done: '✔', failed: '✘', going: '·' };
+function mark({ status }) {
+    if ((0,_signalbox_cloudformation_status__WEBPACK_IMPORTED_MODULE_1__/* .isFailed */ .Ix)(status))
+        return MARKS.failed;
+    return (0,_signalbox_cloudformation_status__WEBPACK_IMPORTED_MODULE_1__/* .isInProgress */ .LT)(status) ? MARKS.going : MARKS.done;
+}
+function eventLine({ event, progress, path }) {
+    const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
+    const what = (0,_signalbox_cloudformation_stack_event__WEBPACK_IMPORTED_MODULE_2__/* .isOfStackItself */ .D)(event) ? 'stack' : event.type;
+    const settling = event.detailedStatus === undefined ? '' : ` ${event.detailedStatus}`;
+    const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
+    const reason = event.reason === undefined ? '' : `: ${event.reason}`;
+    const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
+    return { level: 'info', text: `${ruler(progress)}${mark(event)} ${text}` };
+}
+/** What is being waited for, for a stretch without events. */
+function stillLine(progress) {
+    const { elapsedSeconds, left, running, done, total } = progress;
+    const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
+    const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
+    const more = running.length > 3 ? ` and ${running.length - 3} more` : '';
+    const waiting = names === '' ? 'waiting for the next event' : `still at ${names}${more}`;
+    const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
+    return `${ruler(progress)}… ${done} of ${total} done, ${waiting}${time}`;
+}
+const leftWords = ({ seconds, low, high }) => `about ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(seconds)} left (${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(low)} to ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(high)})`;
+/** The line for a notice; undefined for those that only pass by. */
+function lineOf(notice) {
+    switch (notice.kind) {
+        case 'waiting': {
+            const state = notice.stackStatus === undefined ? 'does not exist yet' : `is ${notice.stackStatus}`;
+            return info(`Stack ${notice.stack} ${state}: waiting for an operation to begin`);
+        }
+        case 'attached':
+            return info(`${notice.operation} of ${notice.stackId}${notice.url ? `\n${notice.url}` : ''}`);
+        case 'event':
+            return eventLine(notice);
+        case 'progress':
+            return undefined;
+        case 'slow':
+        case 'stalled':
+            return delayLine(notice.kind, notice.delay);
+        case 'failing': {
+            const { logicalId, stackName, type, reason, advice } = notice.cause;
+            return {
+                level: 'error',
+                title: `${logicalId} failed`,
+                text: `${stackName}: ${logicalId} (${type}): ${reason} → ${advice}`,
+            };
+        }
+        case 'lost-sight':
+            return {
+                level: 'warning',
+                title: 'Lost sight of the deployment',
+                text: `${notice.message}. The deployment goes on; this says nothing about it.`,
+            };
+        case 'regained':
+            return info(`Sight regained after ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(notice.seconds)}`);
+        case 'decided':
+            return info(`${notice.stackStatus}: ${notice.outcome}`);
+    }
+}
+const info = (text) => ({ level: 'info', text });
+function delayLine(kind, delay) {
+    const { span, elapsedSeconds, usualSeconds, hint } = delay;
+    const takes = `takes ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(elapsedSeconds)}, usually about ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(usualSeconds)}`;
+    const text = `${span.logicalId} (${span.type}) ${takes}`;
+    if (kind === 'slow')
+        return info(`Slow: ${text}`);
+    return { level: 'warning', title: `${span.logicalId} has stalled`, text: `${text}. Usually: ${hint}.` };
+}
+
+
+/***/ }),
+
+/***/ 5308:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __nccwpck_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/cloudformation/src/stack-event.ts
+var stack_event = __nccwpck_require__(9207);
+// EXTERNAL MODULE: ./packages/cloudformation/src/status.ts
+var src_status = __nccwpck_require__(3082);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/attempt.ts
+
+
+/** The attempts in a stack's own events (oldest first; those of its resources are skipped). */
+function attempts(events) {
+    const found = [];
+    for (const event of events) {
+        if (!(0,stack_event/* isOfStackItself */.D)(event) || (0,src_status/* operationOf */.zI)(event.status) === undefined)
+            continue;
+        const open = found.at(-1);
+        if (open !== undefined && !beginsAfter(open, event))
+            found[found.length - 1] = follow(open, event);
+        else
+            found.push(begin(event));
+    }
+    return found;
+}
+/** Whether `event` begins an attempt of its own rather than going on with `open`. */
+function beginsAfter(open, event) {
+    if (open.decided === undefined || !(0,src_status/* isInProgress */.LT)(event.status))
+        return false;
+    if ((0,src_status/* outcomeOf */.sG)(event.status) !== undefined)
+        return false;
+    // After a failure CloudFormation may go on by itself: rolling back, or deleting a failed creation.
+    const goesOn = (0,src_status/* isFailed */.Ix)(open.stackStatus) && event.reason !== 'User Initiated';
+    return !goesOn || event.token !== open.token;
+}
+function begin(event) {
+    const outcome = (0,src_status/* outcomeOf */.sG)(event.status);
+    return {
+        operation: (0,src_status/* operationOf */.zI)(event.status) ?? 'UPDATE',
+        startedAt: event.time,
+        ...(event.token === undefined ? {} : { token: event.token }),
+        operationIds: event.operationId === undefined ? [] : [event.operationId],
+        stackStatus: event.status,
+        ...(event.reason === undefined ? {} : { statusReason: event.reason }),
+        ...(outcome === undefined ? {} : { decided: { at: event.time, outcome } }),
+    };
+}
+function follow(open, event) {
+    const outcome = (0,src_status/* outcomeOf */.sG)(event.status);
+    const { decided: _, ...rest } = open;
+    const known = event.operationId === undefined || open.operationIds.includes(event.operationId);
+    const rollsBack = open.rollbackSince === undefined && /ROLLBACK|DELETE/.test(event.status);
+    return {
+        ...rest,
+        operationIds: known ? open.operationIds : [...open.operationIds, event.operationId ?? ''],
+        stackStatus: event.status,
+        ...(event.reason === undefined ? {} : { statusReason: event.reason }),
+        ...(rollsBack && open.operation !== 'DELETE' ? { rollbackSince: event.time } : {}),
+        ...(outcome === undefined ? {} : { decided: decision(open, event, outcome) }),
+    };
+}
+/** The first certainty stays: cleanup ends later than the outcome, and a failure is not undone by a deletion. */
+function decision(open, event, outcome) {
+    if (open.decided !== undefined && open.decided.outcome === outcome)
+        return open.decided;
+    const deletedAfterFailure = open.operation !== 'DELETE' && event.status === 'DELETE_COMPLETE';
+    return { at: event.time, outcome: deletedAfterFailure ? 'failed' : outcome };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/feed.ts
+function openFeed(reader, stackId) {
+    const known = new Set();
+    let older;
+    let first = true;
+    const unknown = (events) => {
+        const fresh = events.filter(({ id }) => !known.has(id));
+        for (const { id } of fresh)
+            known.add(id);
+        return fresh;
+    };
+    const read = async (until = () => false) => {
+        const found = [];
+        let next;
+        for (;;) {
+            const page = await reader.events(stackId, next);
+            const fresh = unknown(page.events);
+            found.push(...fresh);
+            next = page.next;
+            if (first)
+                older = next;
+            if (next === undefined || fresh.length < page.events.length || fresh.some(until))
+                break;
+        }
+        first = false;
+        return inOrder(found);
+    };
+    const past = async () => {
+        if (older === undefined)
+            return [];
+        const page = await reader.events(stackId, older);
+        older = page.next;
+        return inOrder(unknown(page.events));
+    };
+    return { stackId, read, past };
+}
+/** Oldest first. Of events of one instant the one told later comes first in a page, so turning it round is right. */
+function inOrder(newestFirst) {
+    return newestFirst.toReversed().sort((a, b) => a.time - b.time);
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue.ts
+/**
+ * Common reasons in the words of CloudFormation and its resource handlers, the more specific first.
+ * (Handler error codes: CloudFormation CLI User Guide, "Handler error codes".)
+ */
+const CATALOGUE = [
+    {
+        kind: 'ecs-circuit-breaker',
+        reads: /circuit ?breaker/i,
+        advice: 'The new tasks did not stay up: read the stopped tasks’ reasons and the container’s log.',
+    },
+    {
+        kind: 'hook',
+        reads: /hook\(s\) failed|HandlerErrorCode: NonCompliant|\bhook\b.*\bfailed/i,
+        advice: 'A hook refused the resource: mend what it found, or ask the owner of the hook.',
+    },
+    {
+        kind: 'validation',
+        reads: /Properties validation failed|extraneous key|required key|failed validation constraint|template validation/i,
+        advice: 'The template sets a property wrongly: correct it; `cfn-lint` finds such mistakes before deploying.',
+    },
+    {
+        kind: 'permission',
+        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny/i,
+        advice: 'Allow the named action to the role that deploys (or to the stack’s service role).',
+    },
+    {
+        kind: 'pass-role',
+        reads: /iam:PassRole|cannot be assumed|unable to assume|is not authorized to assume/i,
+        advice: 'Let the service assume the role (trust policy), and the deploying role pass it (iam:PassRole).',
+    },
+    {
+        kind: 'already-exists',
+        reads: /already exists|AlreadyExists|BucketAlreadyOwnedByYou|already in use|DuplicateName/i,
+        advice: 'A resource of this name exists outside the stack: import it, delete it, or let CloudFormation name it.',
+    },
+    {
+        kind: 'limit',
+        reads: /LimitExceeded|limit exceeded|ServiceQuota|quota|maximum number of|TooMany(?!Requests)|AddressLimit/i,
+        advice: 'A quota is used up: free some of it, or raise it in Service Quotas.',
+    },
+    {
+        kind: 'capacity',
+        reads: /InsufficientInstanceCapacity|insufficient capacity|Unable to place|did not have enough/i,
+        advice: 'AWS has no such capacity there now: try another instance type or zone, or later.',
+    },
+    {
+        kind: 'throttled',
+        reads: /Throttl|Rate exceeded|TooManyRequests|SlowDown/i,
+        advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
+    },
+    {
+        kind: 'not-empty',
+        reads: /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
+        advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
+    },
+    {
+        kind: 'export-in-use',
+        reads: /Export .* (cannot be|in use)|cannot (delete|update) export/i,
+        advice: 'Another stack imports this export: change that stack first.',
+    },
+    {
+        kind: 'protected',
+        reads: /TerminationProtection|deletion protection|DeletionProtection|stack policy/i,
+        advice: 'The resource is protected: lift the protection first, if it really is to go.',
+    },
+    {
+        kind: 'replacement',
+        reads: /custom-named resource|requires replacing|Replacement/i,
+        advice: 'The change replaces a resource with a fixed name: give it another name.',
+    },
+    {
+        kind: 'image',
+        reads: /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
+        advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
+    },
+    {
+        kind: 'wait-condition',
+        reads: /WaitCondition|success signal|Failed to receive \d+ resource signal|resource signal/i,
+        advice: 'The instance never signalled: read its cloud-init and cfn-init logs.',
+    },
+    {
+        kind: 'custom-resource',
+        reads: /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|error)/i,
+        advice: 'The custom resource’s function failed or never answered: read its log in CloudWatch.',
+    },
+    {
+        kind: 'timeout',
+        reads: /did not stabilize|NotStabilized|timed out|exceeded .*timeout|time-?out|Timeout/i,
+        advice: 'The resource never became ready: look at it in its own console, then at its limits and health checks.',
+    },
+    {
+        kind: 'not-found',
+        reads: /not found|NotFound|does not exist|NoSuch|could not be found|doesn't exist/i,
+        advice: 'Something the resource refers to is missing: check the name, account and region.',
+    },
+    {
+        kind: 'invalid',
+        reads: /InvalidRequest|Invalid request|InvalidParameter|ValidationException|Validation|Invalid|malformed|must be|not verified|not supported/i,
+        advice: 'The service refused a value: correct the property that the reason names.',
+    },
+    {
+        kind: 'service',
+        reads: /ServiceInternalError|InternalFailure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
+        advice: 'The service had an error of its own: deploy again.',
+    },
+];
+const UNKNOWN = { kind: 'unknown', advice: 'Look at the resource’s events in the console.' };
+/** The kind of mistake that a reason tells of, and what to do next. */
+function diagnose(reason) {
+    const entry = CATALOGUE.find(({ reads }) => reads.test(reason));
+    return entry === undefined ? UNKNOWN : { kind: entry.kind, advice: entry.advice };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/validation.ts
+
+/** `reason (at path)`, as one line of evidence. */
+const describeFailure = ({ kind, logicalId, reason, path }) => [kind, logicalId && `${logicalId}:`, reason, path && `(at ${path})`].filter(Boolean).join(' ');
+/**
+ * The validation errors that made CloudFormation refuse the newest change set, when it was made since `since`.
+ * They are told by DescribeEvents only (CloudFormation User Guide, "Validate stack deployments").
+ */
+async function refusedChangeSet(reader, stack, since) {
+    const newest = stack.lastOperations[0];
+    if (newest?.type !== 'CREATE_CHANGESET')
+        return undefined;
+    const failures = (await reader.failures(newest.id)).filter(({ time, failureMode }) => time >= since && failureMode !== 'WARN');
+    const [first, ...others] = failures;
+    if (first === undefined)
+        return undefined;
+    return {
+        stackId: stack.stackId,
+        stackName: stack.name,
+        logicalId: first.logicalId,
+        physicalId: '',
+        type: first.type,
+        status: 'VALIDATION_FAILED',
+        reason: first.reason,
+        time: new Date(first.time).toISOString(),
+        nested: false,
+        kind: 'validation',
+        advice: diagnose('Properties validation failed').advice,
+        evidence: failures.map(describeFailure),
+        others: others.map(({ logicalId, type, reason, time }) => ({
+            stackName: stack.name,
+            logicalId,
+            type,
+            status: 'VALIDATION_FAILED',
+            reason,
+            time: new Date(time).toISOString(),
+        })),
+        rollbackFailures: [],
+        cancelled: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/attach.ts
+
+
+
+
+const FIRST_PAUSE_SECONDS = 3;
+const LONGEST_PAUSE_SECONDS = 10;
+/** The deploy step is over: what it started must show by now. */
+const AFTER_STEPS_SECONDS = 10;
+/**
+ * Finds the operation to watch: one under way, whoever started it; else one that began since `since`, even
+ * if it is over; else the next one to begin before the start time-out.
+ */
+async function attach(options, ports, sight) {
+    const { clock, reader, notice, cancelled } = ports;
+    const seen = [];
+    let deadline = clock.now() + options.startTimeoutSeconds * 1000;
+    let feed;
+    let stack;
+    let told = false;
+    for (let pause = FIRST_PAUSE_SECONDS;; pause = Math.min(LONGEST_PAUSE_SECONDS, pause * 1.4)) {
+        if (stack === undefined) {
+            stack = await sight.look(() => reader.describeStack(options.stack));
+            const cause = stack && (await sight.look(() => refusedChangeSet(reader, stack, options.since)));
+            if (cause !== undefined)
+                return none('failed', stack, cause);
+        }
+        if (stack !== undefined) {
+            feed ??= openFeed(reader, stack.stackId);
+            const source = feed;
+            seen.push(...(await sight.look(() => source.read(src_status/* beginsOperation */.SO))));
+            const attempt = attempts(seen).at(-1);
+            if (attempt !== undefined && isOurs(attempt, options.since)) {
+                return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
+            }
+        }
+        if (cancelled.aborted)
+            return none('cancelled', stack);
+        if (ports.stepsEnded?.())
+            deadline = Math.min(deadline, clock.now() + AFTER_STEPS_SECONDS * 1000);
+        if (clock.now() >= deadline)
+            return nothingBegan(options, ports, sight);
+        if (!told)
+            notice({ kind: 'waiting', stack: options.stack, ...(stack && { stackStatus: stack.status }) });
+        told = true;
+        await clock.sleep(Math.min(pause * 1000, Math.max(0, deadline - clock.now())), cancelled);
+    }
+}
+const isOurs = ({ decided, startedAt }, since) => decided === undefined || startedAt >= since;
+function parted(seen, { startedAt }) {
+    return {
+        events: seen.filter(({ time }) => time >= startedAt),
+        older: seen.filter(({ time }) => time < startedAt),
+    };
+}
+function none(status, stack, cause) {
+    return { kind: 'none', status, ...(stack && { stack }), ...(cause && { cause }) };
+}
+/** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
+async function nothingBegan(options, { reader }, sight) {
+    const stack = await sight.look(() => reader.describeStack(options.stack));
+    if (stack === undefined)
+        return none('not-found');
+    const cause = await sight.look(() => refusedChangeSet(reader, stack, options.since));
+    return cause === undefined ? none('no-changes', stack) : none('failed', stack, cause);
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/console.ts
+const HOSTS = {
+    aws: (region) => `https://${region}.console.aws.amazon.com`,
+    'aws-cn': (region) => `https://${region}.console.amazonaws.cn`,
+    'aws-us-gov': (region) => `https://${region}.console.amazonaws-us-gov.com`,
+};
+/** Partition and region of an ARN. The partition is read here, not guessed from the region's name. */
+function parseArn(arn) {
+    const [prefix, partition, , region] = arn.split(':');
+    return prefix === 'arn' && partition && region ? { partition, region } : undefined;
+}
+function home(stackId) {
+    const arn = parseArn(stackId);
+    const host = arn && HOSTS[arn.partition]?.(arn.region);
+    return host && `${host}/cloudformation/home?region=${arn.region}#/stacks`;
+}
+/** The console's page of a stack's events; undefined where the partition's console is not known. */
+function stackUrl(stackId) {
+    const base = home(stackId);
+    return base && `${base}/events?stackId=${encodeURIComponent(stackId)}&viewNested=true`;
+}
+/** The console's page of one operation, or of the stack's events when its id is not known. */
+function operationUrl(stackId, operationId) {
+    const base = home(stackId);
+    if (base === undefined || operationId === undefined)
+        return stackUrl(stackId);
+    return `${base}/operations/info?stackId=${encodeURIComponent(stackId)}&operationId=${encodeURIComponent(operationId)}`;
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause.ts
+
+
+
+/** Words of resources that were only stopped because another one failed. */
+const CANCELLED = /^(Resource (creation|update|deletion|import) cancelled|.*\bcancel(l)?ed\b)/i;
+/** Words of stacks that repeat what happened to their resources. */
+const FOLLOW_UP = /^(The following resource\(s\) failed to|Embedded stack .* was not successfully|Dependency .* failed)/i;
+/**
+ * The first real failure, at the deepest stack: not a cancellation, not an echo of another one, and not one
+ * that only came up while rolling back (unless nothing else failed, as in a rollback that somebody asked for).
+ * Hook results are failures of the resource they judged. Undefined when nothing failed.
+ */
+function rootCause({ rootId, events }) {
+    const ordered = [...events].sort((a, b) => a.time - b.time);
+    const failures = failuresOf(ordered);
+    const real = failures.filter(({ echo, cancelled }) => !echo && !cancelled);
+    const first = real.find(({ late }) => !late) ?? failures.find(({ late, cancelled }) => !late && !cancelled);
+    const chosen = first ?? real[0] ?? failures[0];
+    if (chosen === undefined)
+        return undefined;
+    const { event } = chosen;
+    const reason = reasonOf(event, ordered);
+    return {
+        stackId: event.stackId,
+        stackName: event.stackName,
+        logicalId: event.logicalId,
+        physicalId: event.physicalId,
+        type: event.type,
+        status: event.status,
+        reason,
+        time: new Date(event.time).toISOString(),
+        nested: event.stackId !== rootId,
+        ...diagnose(`${reason} ${event.type.startsWith('Custom::') ? 'custom resource' : ''}`),
+        evidence: [],
+        others: real.filter((other) => other !== chosen && !other.late).map(({ event }) => failure(event)),
+        rollbackFailures: real
+            .filter((other) => other !== chosen && other.late)
+            .map(({ event }) => failure(event)),
+        cancelled: failures.filter(({ cancelled }) => cancelled).map(({ event }) => event.logicalId),
+    };
+}
+function failuresOf(ordered) {
+    const turned = new Set();
+    const nestedSeen = new Set(ordered.filter(stack_event/* isOfStackItself */.D).map(({ stackId }) => stackId));
+    const judged = [];
+    for (const event of ordered) {
+        const own = (0,stack_event/* isOfStackItself */.D)(event);
+        if (own && (/ROLLBACK/.test(event.status) || (0,src_status/* isCleanup */.FV)(event.status)))
+            turned.add(event.stackId);
+        if (!(0,src_status/* isFailed */.Ix)(event.status))
+            continue;
+        const reason = event.reason ?? '';
+        judged.push({
+            event,
+            cancelled: CANCELLED.test(reason),
+            echo: own || FOLLOW_UP.test(reason) || isEchoOfNested(event, nestedSeen),
+            late: turned.has(event.stackId),
+        });
+    }
+    return judged;
+}
+/** A nested stack's failure in its parent repeats one of its own, which is known once its events are. */
+function isEchoOfNested(event, nestedSeen) {
+    const nested = (0,stack_event/* nestedStackId */.n0)(event);
+    return event.type === stack_event/* STACK_TYPE */.Q9 && nested !== undefined && nestedSeen.has(nested);
+}
+/** The event's own reason; a hook's own words where that only names the hook. */
+function reasonOf(event, ordered) {
+    const hooks = ordered.filter(({ hook, stackId, logicalId, time }) => hook?.failureMode !== 'WARN' &&
+        /FAILED$/.test(hook?.status ?? '') &&
+        stackId === event.stackId &&
+        logicalId === event.logicalId &&
+        time <= event.time);
+    const words = hooks.map(({ hook }) => `${hook?.type}: ${hook?.reason}`);
+    return [event.reason ?? event.hook?.reason ?? 'no reason was given', ...words].join(' | ');
+}
+function failure({ stackName, logicalId, type, status, reason = '', time }) {
+    return { stackName, logicalId, type, status, reason, time: new Date(time).toISOString() };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/explain.ts
+
+
+/** The root cause with all that can still be found out about it. What cannot be read is left out. */
+async function explain(options) {
+    const { events, rootId, reader, earlier } = options;
+    const cause = rootCause({ rootId, events });
+    if (cause === undefined)
+        return undefined;
+    if (earlier?.logicalId === cause.logicalId && earlier.stackId === cause.stackId) {
+        return { ...cause, evidence: earlier.evidence };
+    }
+    const evidence = await Promise.all([
+        hookFindings(cause, events, reader),
+        validationErrors(options),
+        settled(options.investigate?.(cause)),
+    ]);
+    return { ...cause, evidence: [...new Set(evidence.flat())].filter((line) => line !== cause.reason) };
+}
+async function hookFindings(cause, events, reader) {
+    const failed = events.find(({ stackId, logicalId, hook }) => stackId === cause.stackId && logicalId === cause.logicalId && /FAILED$/.test(hook?.status ?? ''));
+    const id = failed?.hook?.invocationId;
+    return id === undefined ? [] : settled(reader.hookFindings(id));
+}
+/** Only a hook or a validation has more to say here than the event's own reason. */
+async function validationErrors({ reader, operationIds, events, }) {
+    const told = events.some(({ hook, detailedStatus }) => hook || detailedStatus === 'VALIDATION_FAILED');
+    if (!told)
+        return [];
+    const failures = await settled(Promise.all(operationIds.map((id) => reader.failures(id))).then((each) => each.flat()));
+    return failures.map(describeFailure);
+}
+/** Evidence is worth having, not worth failing for. */
+async function settled(found) {
+    return (await found?.catch(() => [])) ?? [];
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/nested.ts
+
+
+function followNested(reader, sight, tracker) {
+    const known = new Map();
+    const read = async ({ stackId, status }, now) => {
+        const entry = known.get(stackId) ?? { feed: openFeed(reader, stackId), readAt: now, status };
+        known.set(stackId, entry);
+        entry.readAt = now;
+        entry.status = status;
+        const since = tracker.attempt()?.startedAt ?? 0;
+        const events = await sight.look(() => entry.feed.read(({ time }) => time < since));
+        tracker.learnFrom(events.filter(({ time }) => time < since));
+        tracker.add(events.filter(({ time }) => time >= since));
+    };
+    const changed = ({ stackId, status }) => known.get(stackId)?.status !== status;
+    const look = async (now, patience) => {
+        const failed = tracker.nested().filter((each) => (0,src_status/* isFailed */.Ix)(each.status) && changed(each));
+        for (const each of failed)
+            await read(each, now);
+        const age = ({ stackId }) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
+        const [oldest] = tracker
+            .nested()
+            .filter(({ status }) => (0,src_status/* isInProgress */.LT)(status))
+            .sort((a, b) => age(b) - age(a));
+        if (failed.length === 0 && oldest !== undefined && age(oldest) >= patience * 1000)
+            await read(oldest, now);
+    };
+    const seenAt = new Map();
+    const firstSeen = (stackId, now) => {
+        const at = seenAt.get(stackId) ?? now;
+        seenAt.set(stackId, at);
+        return at;
+    };
+    /** A nested stack may tell of further ones, so it goes on until nothing is new. */
+    const finish = async () => {
+        for (let left = tracker.nested().filter(changed); left.length > 0; left = tracker.nested().filter(changed)) {
+            for (const each of left)
+                await read(each, reader.now());
+        }
+    };
+    return { look, finish };
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var reader = __nccwpck_require__(4483);
+;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
+/**
+ * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
+ * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
+ * over the interval itself. Frequent where the end is probable, rare where it is not.
+ */
+function nextPoll(forecast, elapsed, options = {}) {
+    const { cost = 1, minimum = 2, maximum = 60 } = options;
+    const since = Math.max(0, elapsed) || 0;
+    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
+    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
+    let [low, high] = [minimum, Math.max(minimum, maximum)];
+    while (high - low > 0.05) {
+        const middle = (low + high) / 2;
+        if (spent(middle) < 2 * cost)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/schedule.ts
+
+const SHORTEST = 2;
+const LONGEST_KNOWN = 45;
+const LONGEST_UNKNOWN = 12;
+const JITTER = 0.15;
+/**
+ * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
+ * the jobs of a matrix do not ask in step.
+ */
+function pause(outlook, configured, random) {
+    const jitter = 1 - JITTER / 2 + JITTER * random();
+    if (configured !== 'auto')
+        return configured * jitter;
+    const wanted = outlook.idle
+        ? SHORTEST
+        : Math.min(unhurried(outlook), Math.max(SHORTEST, outlook.nextStall));
+    return wanted * outlook.strain * jitter;
+}
+function unhurried({ forecast, progress }) {
+    const { elapsedSeconds, left } = progress;
+    if (forecast !== undefined && forecast.sampleSize >= 3) {
+        return nextPoll(forecast, elapsedSeconds, { cost: 1, minimum: SHORTEST, maximum: LONGEST_KNOWN });
+    }
+    return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/sight.ts
+
+const FIRST_PAUSE_MS = 2000;
+const LONGEST_PAUSE_MS = 60_000;
+const LARGEST_STRAIN = 4;
+const STRAIN_HALVES_MS = 60_000;
+function openSight(options) {
+    const { clock, random, signal } = options;
+    let lostMs = 0;
+    let throttles = 0;
+    let throttledAt = Number.NEGATIVE_INFINITY;
+    const calm = () => {
+        const halvings = Math.floor((clock.now() - throttledAt) / STRAIN_HALVES_MS);
+        return Math.max(1, 2 ** (throttles - halvings));
+    };
+    const look = async (read) => {
+        const began = clock.now();
+        for (let tries = 1;; tries++) {
+            try {
+                const seen = await read();
+                if (tries > 1) {
+                    lostMs += clock.now() - began;
+                    options.regained((clock.now() - began) / 1000);
+                }
+                return seen;
+            }
+            catch (error) {
+                if (!(error instanceof reader/* ReadError */.F) || signal.aborted)
+                    throw error;
+                if (tries === 1)
+                    options.lost(error.trouble, error.message);
+                if (error.trouble === 'throttled') {
+                    throttles = Math.min(Math.log2(LARGEST_STRAIN), Math.log2(calm()) + 1);
+                    throttledAt = clock.now();
+                }
+                const repeat = await worthRepeating(error.trouble, tries, options);
+                const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + random() / 2);
+                if (!repeat || clock.now() + pause > options.deadline) {
+                    lostMs += clock.now() - began;
+                    throw error;
+                }
+                await clock.sleep(pause, signal);
+            }
+        }
+    };
+    return { look, lostSeconds: () => lostMs / 1000, strain: () => Math.min(LARGEST_STRAIN, calm()) };
+}
+const LONGEST_RENEWALS = 3;
+async function worthRepeating(trouble, tries, { renew }) {
+    if (trouble === 'expired')
+        return tries <= LONGEST_RENEWALS && (await renew());
+    return trouble === 'throttled' || trouble === 'unavailable';
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/span.ts
+
+
+/** A resource's name within the whole tree of stacks. */
+const spanKey = (span) => `${span.stackId} ${span.logicalId}`;
+const isNestedStack = (span) => span.type === stack_event/* STACK_TYPE */.Q9;
+const secondsOf = (span, now) => ((span.endedAt ?? now) - span.startedAt) / 1000;
+/** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
+function spans(events) {
+    const recorder = spanRecorder();
+    for (const event of events)
+        recorder.add(event);
+    return recorder.spans();
+}
+/** Grows spans event by event, at a cost that does not grow with their number. */
+function spanRecorder() {
+    const all = [];
+    /** Index in `all` of what is under way, by resource. */
+    const open = new Map();
+    const phases = new Map();
+    const add = (event) => {
+        if ((0,stack_event/* isOfStackItself */.D)(event)) {
+            phases.set(event.stackId, phaseOf(event.status));
+            return;
+        }
+        const action = actionOf(event.status);
+        if (action === undefined)
+            return;
+        const index = open.get(spanKey(event));
+        const current = index === undefined ? undefined : all[index];
+        if (index !== undefined && current !== undefined && current.action === action) {
+            all[index] = grow(current, event);
+        }
+        else {
+            open.set(spanKey(event), all.length);
+            all.push(span_begin(event, action, phases.get(event.stackId) ?? 'forward'));
+        }
+        if (!(0,src_status/* isInProgress */.LT)(event.status))
+            open.delete(spanKey(event));
+    };
+    return { add, spans: () => all };
+}
+function phaseOf(status) {
+    if ((0,src_status/* isCleanup */.FV)(status))
+        return 'cleanup';
+    return /ROLLBACK/.test(status) ? 'rollback' : 'forward';
+}
+function actionOf(status) {
+    if (status.endsWith('_SKIPPED'))
+        return 'DELETE';
+    return ['CREATE', 'UPDATE', 'DELETE', 'IMPORT'].find((each) => status.startsWith(`${each}_`));
+}
+function span_begin(event, action, phase) {
+    const { stackId, stackName, logicalId, physicalId, type, status } = event;
+    const told = { status, ...optional(event), ...((0,src_status/* isInProgress */.LT)(status) ? {} : { endedAt: event.time }) };
+    return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...told };
+}
+function grow(span, event) {
+    const ended = (0,src_status/* isInProgress */.LT)(event.status) ? {} : { endedAt: event.time };
+    const physicalId = event.physicalId || span.physicalId;
+    const { detailedStatus: _, ...rest } = span;
+    return { ...rest, physicalId, status: event.status, ...optional(event), ...ended };
+}
+const optional = ({ reason, detailedStatus }) => ({
+    ...(reason === undefined ? {} : { reason }),
+    ...(detailedStatus === undefined ? {} : { detailedStatus }),
+});
+const hasFailed = (span) => (0,src_status/* isFailed */.Ix)(span.status);
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-report.ts
+
+
+const iso = (time) => new Date(time).toISOString();
+const tenths = (seconds) => Math.round(seconds * 10) / 10;
+/** What was seen of an operation, as plain data. */
+function reportOf({ stack, tracker, ending, sight, now }) {
+    const attempt = tracker.attempt();
+    const progress = tracker.progress(now);
+    const consoleUrl = operationUrl(stack.stackId, attempt?.operationIds.at(-1));
+    const operationId = attempt?.operationIds[0];
+    return {
+        name: stack.name,
+        stackId: stack.stackId,
+        status: ending.status,
+        stackStatus: attempt?.stackStatus ?? stack.status,
+        ...(attempt && { operation: attempt.operation, startedAt: iso(attempt.startedAt) }),
+        ...(operationId === undefined ? {} : { operationId }),
+        ...(attempt?.decided && { endedAt: iso(attempt.decided.at) }),
+        durationSeconds: tenths(progress.elapsedSeconds),
+        progress: progress.percent,
+        ...(consoleUrl && { consoleUrl }),
+        ...(ending.cause && { rootCause: ending.cause }),
+        resources: tracker.spans().map((span) => resource(span, tracker.usualSeconds(span), now)),
+        stalled: tracker
+            .paces(now)
+            .filter(({ pace }) => pace === 'stalled')
+            .map(({ span }) => span.logicalId),
+        lostSightSeconds: tenths(sight.lostSeconds()),
+        ...(ending.lostSight === undefined ? {} : { lostSight: ending.lostSight }),
+        events: tracker.events().toSorted((a, b) => a.time - b.time),
+    };
+}
+function resource(span, usualSeconds, now) {
+    return {
+        stackName: span.stackName,
+        logicalId: span.logicalId,
+        type: span.type,
+        status: span.status,
+        startedAt: iso(span.startedAt),
+        seconds: tenths(secondsOf(span, now)),
+        usualSeconds: tenths(usualSeconds),
+    };
+}
+/** When there was no operation to see. */
+function reportOfNone(name, none, sight) {
+    const { stack, cause, lostSight } = none;
+    const consoleUrl = stack && stackUrl(stack.stackId);
+    return {
+        name: stack?.name ?? name,
+        ...(stack && { stackId: stack.stackId, stackStatus: stack.status }),
+        status: none.status,
+        durationSeconds: 0,
+        progress: none.status === 'no-changes' ? 100 : 0,
+        ...(consoleUrl && { consoleUrl }),
+        ...(cause && { rootCause: cause }),
+        resources: [],
+        stalled: [],
+        lostSightSeconds: tenths(sight.lostSeconds()),
+        ...(lostSight === undefined ? {} : { lostSight }),
+        events: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/table.ts
+const medians = (CREATE, UPDATE, DELETE) => ({ CREATE, UPDATE, DELETE });
+/** Seconds for a type that is not in the table: most resources are quick. */
+const TABLE_DEFAULT = { CREATE: 8, UPDATE: 6, DELETE: 6, IMPORT: 6 };
+/**
+ * Median seconds to create, update and delete a resource, by type. Creations are medians of recorded
+ * stack events where there were some (IAM, Lambda, VPC, NAT, ALB, RDS, SQS, ...), else of published
+ * Terraform logs ("Creation complete after") or the service's documentation. They only start the
+ * estimate: the stack's own history replaces them.
+ */
+const TABLE = {
+    'AWS::ApiGateway::Account': medians(10, 10, 2),
+    'AWS::ApiGateway::Deployment': medians(2, 2, 2),
+    'AWS::ApiGateway::Method': medians(2, 2, 2),
+    'AWS::ApiGateway::Resource': medians(2, 2, 2),
+    'AWS::ApiGateway::RestApi': medians(3, 3, 3),
+    'AWS::ApiGateway::Stage': medians(3, 3, 2),
+    'AWS::ApiGatewayV2::Api': medians(4, 4, 4),
+    'AWS::AppSync::DataSource': medians(2, 2, 2),
+    'AWS::AppSync::FunctionConfiguration': medians(2, 2, 2),
+    'AWS::AppSync::GraphQLApi': medians(3, 3, 3),
+    'AWS::AppSync::GraphQLSchema': medians(6, 6, 2),
+    'AWS::AppSync::Resolver': medians(2, 2, 2),
+    'AWS::AutoScaling::AutoScalingGroup': medians(60, 120, 120),
+    'AWS::CertificateManager::Certificate': medians(120, 5, 5),
+    'AWS::CloudFormation::Stack': medians(60, 25, 60),
+    'AWS::CloudFormation::WaitCondition': medians(180, 5, 3),
+    'AWS::CloudFront::Distribution': medians(220, 180, 240),
+    'AWS::Cognito::UserPool': medians(5, 4, 4),
+    'AWS::DynamoDB::GlobalTable': medians(30, 30, 20),
+    'AWS::DynamoDB::Table': medians(20, 20, 15),
+    'AWS::EC2::EIP': medians(17, 5, 6),
+    'AWS::EC2::Instance': medians(25, 40, 60),
+    'AWS::EC2::InternetGateway': medians(17, 5, 5),
+    'AWS::EC2::NatGateway': medians(98, 5, 65),
+    'AWS::EC2::Route': medians(3, 3, 3),
+    'AWS::EC2::SecurityGroup': medians(8, 5, 5),
+    'AWS::EC2::Subnet': medians(8, 5, 5),
+    'AWS::EC2::TransitGateway': medians(150, 30, 60),
+    'AWS::EC2::VPC': medians(14, 5, 5),
+    'AWS::EC2::VPCEndpoint': medians(120, 30, 120),
+    'AWS::EC2::VPCGatewayAttachment': medians(12, 5, 8),
+    'AWS::ECS::Cluster': medians(10, 6, 6),
+    'AWS::ECS::Service': medians(180, 180, 120),
+    'AWS::ECS::TaskDefinition': medians(3, 3, 3),
+    'AWS::EFS::MountTarget': medians(95, 10, 30),
+    'AWS::EKS::Cluster': medians(560, 400, 150),
+    'AWS::EKS::Nodegroup': medians(150, 200, 200),
+    'AWS::ElastiCache::CacheCluster': medians(330, 300, 400),
+    'AWS::ElastiCache::ReplicationGroup': medians(600, 400, 446),
+    'AWS::ElasticBeanstalk::Environment': medians(240, 180, 200),
+    'AWS::ElasticLoadBalancingV2::Listener': medians(3, 3, 3),
+    'AWS::ElasticLoadBalancingV2::LoadBalancer': medians(139, 15, 61),
+    'AWS::ElasticLoadBalancingV2::TargetGroup': medians(10, 5, 5),
+    'AWS::IAM::InstanceProfile': medians(130, 20, 5),
+    'AWS::IAM::ManagedPolicy': medians(18, 17, 5),
+    'AWS::IAM::Policy': medians(17, 17, 3),
+    'AWS::IAM::Role': medians(18, 17, 5),
+    'AWS::KinesisFirehose::DeliveryStream': medians(45, 30, 15),
+    'AWS::Kinesis::Stream': medians(25, 30, 20),
+    'AWS::KMS::Key': medians(125, 20, 5),
+    'AWS::Lambda::EventSourceMapping': medians(25, 25, 30),
+    'AWS::Lambda::Function': medians(8, 8, 5),
+    'AWS::Lambda::LayerVersion': medians(8, 8, 3),
+    'AWS::Lambda::Permission': medians(3, 3, 3),
+    'AWS::Logs::LogGroup': medians(10, 5, 3),
+    'AWS::MSK::Cluster': medians(1800, 1500, 300),
+    'AWS::OpenSearchService::Domain': medians(1100, 1200, 600),
+    'AWS::RDS::DBCluster': medians(60, 60, 90),
+    'AWS::RDS::DBInstance': medians(339, 200, 250),
+    'AWS::RDS::DBSubnetGroup': medians(5, 5, 3),
+    'AWS::Redshift::Cluster': medians(240, 300, 120),
+    'AWS::Route53::HostedZone': medians(45, 30, 40),
+    'AWS::Route53::RecordSet': medians(38, 38, 38),
+    'AWS::S3::Bucket': medians(15, 12, 5),
+    'AWS::S3::BucketPolicy': medians(3, 3, 3),
+    'AWS::SNS::Topic': medians(11, 5, 3),
+    'AWS::SQS::Queue': medians(45, 10, 5),
+    'AWS::SSM::Parameter': medians(3, 3, 2),
+    'AWS::StepFunctions::StateMachine': medians(5, 5, 30),
+    'Custom::*': medians(15, 15, 12),
+};
+/**
+ * Minutes after which CloudFormation itself gives a resource up (`handlers.*.timeoutInMinutes` in the
+ * resource type's schema; 120 where it says nothing), by the longest of create, update and delete.
+ */
+const TIMEOUT_MINUTES = {
+    'AWS::AutoScaling::AutoScalingGroup': 660,
+    'AWS::DynamoDB::Table': 720,
+    'AWS::EC2::VPCEndpoint': 210,
+    'AWS::ECS::Service': 180,
+    'AWS::EKS::Cluster': 180,
+    'AWS::ElasticBeanstalk::Environment': 300,
+    'AWS::ElasticLoadBalancingV2::LoadBalancer': 30,
+    'AWS::MSK::Cluster': 720,
+    'AWS::MWAA::Environment': 480,
+    'AWS::RDS::DBCluster': 2160,
+    'AWS::RDS::DBInstance': 2160,
+    'AWS::Redshift::Cluster': 2160,
+    'Custom::*': 60,
+};
+const TIMEOUT_MINUTES_DEFAULT = 120;
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/usual.ts
+
+/** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
+const PRIOR_SPREAD = 0.35;
+const PRIOR_SAMPLES = 1;
+/** Between resources of one type the times differ more than from run to run of one resource. */
+const TYPE_SHAPE = 2.5;
+const TABLE_SHAPE = 2;
+const GUESS_SHAPE = 1.5;
+/** Seconds that a share `level` of such works keep to. */
+function quantile({ seconds, shape }, level) {
+    return seconds * (level / (1 - level)) ** (1 / shape);
+}
+/** Seconds that a share `level` of works still going on after `elapsed` seconds go on for. */
+function leftAt(usual, elapsed, level = 0.5) {
+    const { seconds, shape } = usual;
+    const odds = (elapsed / seconds) ** shape;
+    const end = seconds * ((1 + odds) / (1 - level) - 1) ** (1 / shape);
+    return Math.max(0, end - elapsed);
+}
+/** What the samples (seconds, any order, not empty) say. */
+function learnt(samples, source) {
+    const logs = samples.map((seconds) => Math.log(Math.max(0.5, seconds))).sort((a, b) => a - b);
+    const middle = logs[Math.floor((logs.length - 1) / 2)] ?? 0;
+    const upper = logs[Math.ceil((logs.length - 1) / 2)] ?? middle;
+    const median = (middle + upper) / 2;
+    const squares = logs.reduce((sum, log) => sum + (log - median) ** 2, 0);
+    const spread = Math.sqrt((squares + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / (logs.length + PRIOR_SAMPLES));
+    // The standard deviation of a log-logistic's logarithm is pi / (shape * sqrt 3).
+    const shape = Math.PI / (Math.sqrt(3) * spread);
+    return {
+        seconds: Math.exp(median),
+        shape: source === 'type' ? Math.min(shape, TYPE_SHAPE) : shape,
+        source,
+        samples: samples.length,
+    };
+}
+/** What a type of resource usually takes anywhere. */
+function ofType(type, action) {
+    const medians = TABLE[type] ?? (/^Custom::|::CustomResource$/.test(type) ? TABLE['Custom::*'] : undefined);
+    const seconds = medians?.[action === 'IMPORT' ? 'UPDATE' : action];
+    return seconds === undefined
+        ? { seconds: TABLE_DEFAULT[action], shape: GUESS_SHAPE, source: 'guess', samples: 0 }
+        : { seconds, shape: TABLE_SHAPE, source: 'table', samples: 0 };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/stall.ts
+
+
+
+/** Fewer samples say little about one run in a hundred. */
+const ENOUGH = 4;
+/** A resource of a few seconds may take a few more without anybody caring. */
+const GRACE_SECONDS = 15;
+/** Of the time after which CloudFormation gives up; the longest healthy creation recorded took 0.14 of it. */
+const TIMEOUT_SHARE = 0.5;
+/**
+ * From when a resource counts as slow (its p95) and as stalled: the p99 of enough history of its own, else
+ * half of the time-out in its type's schema. Silence alone says nothing: a service may take 25 min in silence.
+ */
+function limits(type, usual, stallAfter) {
+    const slow = Math.max(quantile(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
+    if (stallAfter !== 'auto')
+        return { slow: Math.min(slow, stallAfter), stalled: stallAfter };
+    const known = usual.source === 'own' && usual.samples >= ENOUGH;
+    const stalled = known
+        ? Math.max(quantile(usual, 0.99), usual.seconds + GRACE_SECONDS)
+        : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), quantile(usual, 0.99));
+    return { slow, stalled };
+}
+function pace(elapsedSeconds, { slow, stalled }) {
+    if (elapsedSeconds >= stalled)
+        return 'stalled';
+    return elapsedSeconds >= slow ? 'slow' : 'normal';
+}
+/** A nested stack takes what its resources take: they are judged, not it. */
+const mayStall = (span) => span.endedAt === undefined && !isNestedStack(span);
+function timeoutSeconds(type) {
+    const key = type.startsWith('Custom::') ? 'Custom::*' : type;
+    return 60 * (TIMEOUT_MINUTES[key] ?? TIMEOUT_MINUTES_DEFAULT);
+}
+const HINTS = [
+    [
+        /^AWS::ECS::/,
+        'new tasks that stop or never become healthy: look at the service’s stopped tasks and health checks',
+    ],
+    [
+        /^AWS::CertificateManager::/,
+        'the DNS record or e-mail that validates the certificate is missing: look at the certificate',
+    ],
+    [/^AWS::CloudFront::/, 'the distribution is being rolled out to the edges: it may just take long'],
+    [
+        /^AWS::RDS::|^AWS::ElastiCache::|^AWS::Redshift::/,
+        'backups, a failover or an upgrade under way: look at the database’s own events',
+    ],
+    [
+        /^Custom::|CustomResource$/,
+        'a function that never answers CloudFormation: look at its log in CloudWatch',
+    ],
+    [
+        /^AWS::CloudFormation::WaitCondition$|^AWS::AutoScaling::/,
+        'instances that never signal: look at their cloud-init and cfn-init logs',
+    ],
+    [
+        /^AWS::Lambda::/,
+        'network interfaces of a function in a VPC, or an image being optimised: look at the function',
+    ],
+    [
+        /^AWS::EC2::(SecurityGroup|Subnet|VPC|NetworkInterface|InternetGateway)/,
+        'something outside the stack still uses it: look at its network interfaces',
+    ],
+    [/^AWS::IAM::/, 'IAM being slow to make the change known everywhere: it may just take long'],
+    [/^AWS::EKS::/, 'nodes that do not join or pods that cannot be evicted: look at the node group’s health'],
+];
+/** What usually hangs in a resource of this type, and where to look. */
+function stallHint(type) {
+    return HINTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'look at the resource in its own console';
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+const LOGISTIC_SLOPE = 1.702;
+/** A kernel that weighs less is not worth its exp(). */
+const NEGLIGIBLE = 1e-7;
+function at({ centres, weights, slopes }, x) {
+    let survival = 0;
+    let density = 0;
+    for (let i = 0; i < centres.length; i++) {
+        const weight = weights[i] ?? 0;
+        if (weight < NEGLIGIBLE)
+            continue;
+        const slope = slopes[i] ?? 0;
+        const longer = logisticSurvival((x - (centres[i] ?? 0)) * slope);
+        const mass = weight * longer;
+        survival += mass;
+        density += mass * (1 - longer) * slope;
+    }
+    return { survival, density };
+}
+const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+
+;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
+/** Older runs say nothing that newer ones do not. */
+const LONGEST_HISTORY = 200;
+/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
+const STALL_FACTOR = 8;
+const RECENT = 15;
+/** So many of them in a row are no stalls but the new normal. */
+const NEW_REGIME = 3;
+/** A lifetime: anything longer is a broken clock. */
+const LONGEST_SECONDS = 1e9;
+/** The registry counts whole seconds, so a shorter run is not told from this one. */
+const SHORTEST_SECONDS = 1;
+/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
+function sample(runs, now) {
+    const logSeconds = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .filter(({ endedAt }) => endedAt <= now)
+        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+        .slice(-LONGEST_HISTORY)
+        .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    return separateStalls(logSeconds);
+}
+function separateStalls(values) {
+    const observations = [];
+    const usual = [];
+    let suspects = [];
+    for (const value of values) {
+        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+            suspects.push(value);
+            if (suspects.length < NEW_REGIME)
+                continue;
+            observations.push(...suspects);
+            usual.push(...suspects);
+        }
+        else {
+            observations.push(...suspects.map(() => 'stall'), value);
+            usual.push(value);
+        }
+        suspects = [];
+    }
+    return [...observations, ...suspects.map(() => 'stall')];
+}
+function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+
+
+/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
+const experts_PRIOR_SPREAD = 0.4;
+const PRIOR_RUNS = 4;
+/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.9;
+const FINEST = 0.015;
+/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
+const TAIL = 2;
+/** The width of the middle half of a Normal distribution, in standard deviations. */
+const HALF_WIDTH = 1.349;
+const memory = (halfLife) => ({
+    decay: Float64Array.from({ length: LONGEST_HISTORY }, (_, age) => 2 ** (-age / halfLife)),
+});
+/** Half-lives in runs. The replay learns which memory fits the history at hand. */
+const MEMORIES = [1.5, 6, 25, 100].map(memory);
+const RESIDUALS = memory(60);
+const LEVEL_GAIN = 1 - 2 ** (-1 / 2);
+const EXPERTS = MEMORIES.length + 1;
+const emptyPast = () => ({
+    runs: { values: [], bySize: [] },
+    residuals: { values: [], bySize: [] },
+    level: 0,
+});
+function remember(past, value) {
+    const residual = past.runs.values.length === 0 ? 0 : value - past.level;
+    past.level = value - residual * (1 - LEVEL_GAIN);
+    append(past.runs, value);
+    append(past.residuals, residual);
+}
+function append({ values, bySize }, value) {
+    let place = bySize.length;
+    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
+        place--;
+    bySize.splice(place, 0, values.length);
+    values.push(value);
+}
+/**
+ * What each expert says of the next run. Most differ in memory only. The last one moves the older deviations
+ * to the recent level: it keeps the shape of the spread when the level jumps.
+ */
+const experts = (past) => [
+    ...MEMORIES.map((each) => kernels(past.runs, each, 0)),
+    kernels(past.residuals, RESIDUALS, past.level),
+];
+function kernels(series, memory, shift) {
+    const count = series.values.length;
+    const { weights, effective } = weigh(memory, count);
+    const half = shortestHalf(series, weights);
+    const spread = ((half.width / HALF_WIDTH) * effective + experts_PRIOR_SPREAD * PRIOR_RUNS) / (effective + PRIOR_RUNS);
+    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * effective ** -0.2);
+    const centres = new Float64Array(count);
+    const slopes = new Float64Array(count);
+    series.values.forEach((value, i) => {
+        const distance = (value - half.middle) / (TAIL * spread);
+        centres[i] = value + shift;
+        slopes[i] = LOGISTIC_SLOPE / (bandwidth * Math.sqrt(1 + distance * distance));
+    });
+    return { centres, weights, slopes, middle: half.middle + shift };
+}
+/** The weights of `count` runs, adding up to 1, and how many equal ones would be worth as much. */
+function weigh({ decay }, count) {
+    const weights = decay.slice(0, count).reverse();
+    let total = 0;
+    for (const weight of weights)
+        total += weight;
+    let squares = 0;
+    for (let i = 0; i < count; i++) {
+        const weight = (weights[i] ?? 0) / total;
+        weights[i] = weight;
+        squares += weight * weight;
+    }
+    return { weights, effective: 1 / squares };
+}
+/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
+function shortestHalf({ values, bySize }, weights) {
+    let best = { width: Number.POSITIVE_INFINITY, middle: 0 };
+    let end = 0;
+    let held = 0;
+    for (const first of bySize) {
+        while (held < 0.5 && end < bySize.length)
+            held += weights[bySize[end++] ?? 0] ?? 0;
+        if (held < 0.5 - 1e-9)
+            break;
+        const [low, high] = [values[first] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
+        if (high - low < best.width)
+            best = { width: high - low, middle: (low + high) / 2 };
+        held -= weights[first] ?? 0;
+    }
+    return best;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
+
+
+/** The levels whose coverage is watched and corrected. */
+const LEVELS = [0.5, 0.8, 0.95];
+/** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
+const DISCOUNT = 0.93;
+const FIXED_SHARE = 0.05;
+/** Step of adaptive conformal inference (Gibbs and Candes 2021). */
+const RATE = 0.008;
+/** Any run may stall: with this much belief in advance, around 2.2 times the usual, give or take a lot. */
+const STALLS_SUPPOSED = 1.2;
+const RUNS_SUPPOSED = 30;
+const STALL_SHIFT = 0.8;
+const STALL_WIDTH = 0.8;
+/** Densities are cut here, so that one impossible run does not silence an expert for good. */
+const SMALLEST_DENSITY = 1e-9;
+/** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
+function replay(history) {
+    const past = emptyPast();
+    let trust = new Array(EXPERTS).fill(1 / EXPERTS);
+    let levels = LEVELS;
+    let stalls = 0;
+    for (const seen of history) {
+        if (past.runs.values.length > 0) {
+            if (seen === 'stall')
+                levels = adapt(levels, 1);
+            else {
+                const { survival, densities } = believe(past, trust, stalls)(seen);
+                levels = adapt(levels, 1 - survival);
+                trust = learn(trust, densities);
+            }
+        }
+        if (seen === 'stall')
+            stalls++;
+        else
+            remember(past, seen);
+    }
+    const belief = believe(past, trust, stalls);
+    return {
+        sampleSize: past.runs.values.length,
+        survival: (x) => belief(x).survival,
+        calibrated: [...levels].sort((a, b) => a - b),
+    };
+}
+/** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
+function believe(past, trust, stalls) {
+    const mixtures = experts(past);
+    const runs = past.runs.values.length;
+    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
+    const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
+    return (x) => {
+        const points = mixtures.map((mixture) => at(mixture, x));
+        const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+        const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
+        return {
+            survival: (1 - stallShare) * survival + stallShare * stalled,
+            densities: points.map(({ density }) => density),
+        };
+    };
+}
+/** Moves each level up after a miss and down after a hit, at most half way to certainty. */
+const adapt = (levels, seen) => LEVELS.map((level, i) => {
+    const current = levels[i] ?? level;
+    const moved = current + RATE * (level - (seen <= current ? 1 : 0));
+    return Math.min(Math.max(moved, level / 2), level + (1 - level) / 2);
+});
+function learn(trust, densities) {
+    const raw = trust.map((weight, i) => weight ** DISCOUNT * Math.max(densities[i] ?? 0, SMALLEST_DENSITY));
+    const total = raw.reduce((sum, weight) => sum + weight, 0);
+    return raw.map((weight) => ((1 - FIXED_SHARE) * weight) / total + FIXED_SHARE / raw.length);
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
+
+
+/**
+ * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
+ * in any order. Undefined when none of them succeeded: without history there is no number.
+ */
+function forecast(runs, now = Number.POSITIVE_INFINITY) {
+    const history = sample(runs, now);
+    return history.length > 0 ? fromPool(replay(history)) : undefined;
+}
+function fromPool(pool) {
+    const survival = (seconds) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
+    const quantile = (level, elapsed) => {
+        const since = gone(elapsed);
+        const still = survival(since);
+        // The correction was learnt on runs at their start; it fades as the run outlasts them.
+        const corrected = level + (calibrate(level, pool.calibrated) - level) * still;
+        return Math.max(since, Math.exp(solve(pool.survival, (1 - corrected) * still, Math.log(since))));
+    };
+    return {
+        sampleSize: pool.sampleSize,
+        confidence: confidence(pool.sampleSize, quantile(0.8) / quantile(0.5)),
+        quantile,
+        endsWithin: (seconds, elapsed) => {
+            const still = survival(gone(elapsed));
+            return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
+        },
+        stallThreshold: (elapsed) => quantile(0.95, elapsed),
+    };
+}
+const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
+/** By how many runs we know, and how far p80 lies above the median. */
+function confidence(sampleSize, spread) {
+    if (sampleSize >= 20 && spread <= 1.5)
+        return 'high';
+    return sampleSize >= 5 && spread <= 2.5 ? 'medium' : 'low';
+}
+/** The corrected level: linear between 0, the corrected LEVELS and 1. */
+function calibrate(level, calibrated) {
+    const from = [0, ...LEVELS, 1];
+    const to = [0, ...calibrated, 1];
+    const above = Math.max(1, from.findIndex((known) => level <= known));
+    const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
+    return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
+}
+/** The ln(seconds) above `least`, to 1e-4, where a falling `survival` comes down to `target`; never under a second. */
+function solve(survival, target, least) {
+    let low = Math.max(-1, least);
+    let high = Math.max(21, low) + 12;
+    while (high - low > 1e-4) {
+        const middle = (low + high) / 2;
+        if (survival(middle) > target)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/history.ts
+
+
+
+/** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
+function history_learn(stacks) {
+    const finished = [...stacks].flatMap(([stackId, events]) => finishedIn(stackId, events));
+    const own = new Map();
+    const types = new Map();
+    for (const span of finished.flatMap(({ work }) => work)) {
+        const seconds = ((span.endedAt ?? span.startedAt) - span.startedAt) / 1000;
+        history_remember(own, ownKey(span), seconds);
+        history_remember(types, typeKey(span), seconds);
+    }
+    const cache = new Map();
+    const usual = (work) => {
+        const made = cache.get(ownKey(work)) ?? usualOf(work, own, types);
+        cache.set(ownKey(work), made);
+        return made;
+    };
+    const ofKind = (stackId, operation) => finished.filter((each) => each.stackId === stackId && each.attempt.operation === operation);
+    return {
+        usual,
+        runs: (stackId, operation) => ofKind(stackId, operation).flatMap(({ attempt }) => finishedRun(attempt) ?? []),
+        lastWork: (stackId, operation) => {
+            const last = ofKind(stackId, operation).findLast(({ attempt }) => attempt.decided?.outcome === 'succeeded');
+            return last === undefined ? [] : during(last.attempt, finished);
+        },
+    };
+}
+const ownKey = (work) => `${spanKey(work)} ${work.action}`;
+const typeKey = ({ type, action }) => `${type} ${action}`;
+function usualOf(work, own, types) {
+    const mine = own.get(ownKey(work));
+    if (mine !== undefined)
+        return learnt(mine, 'own');
+    const alike = types.get(typeKey(work));
+    return alike === undefined ? ofType(work.type, work.action) : learnt(alike, 'type');
+}
+function history_remember(map, key, seconds) {
+    const samples = map.get(key);
+    if (samples === undefined)
+        map.set(key, [seconds]);
+    else
+        samples.push(seconds);
+}
+function finishedIn(stackId, events) {
+    return attempts(events)
+        .filter(({ decided }) => decided !== undefined)
+        .map((attempt) => ({ stackId, attempt, work: worked(events, attempt) }));
+}
+/** The forward work of one attempt that went well. */
+function worked(events, { startedAt, decided }) {
+    const within = events.filter(({ time }) => time >= startedAt && time <= (decided?.at ?? 0));
+    return spans(within).filter(({ phase, status }) => phase === 'forward' && status.endsWith('_COMPLETE'));
+}
+function during({ startedAt, decided }, finished) {
+    const until = decided?.at ?? startedAt;
+    return finished
+        .flatMap(({ work }) => work)
+        .filter((span) => span.startedAt >= startedAt && span.startedAt <= until);
+}
+function finishedRun({ startedAt, decided }) {
+    if (decided === undefined)
+        return undefined;
+    return {
+        endedAt: decided.at,
+        seconds: (decided.at - startedAt) / 1000,
+        outcome: decided.outcome === 'succeeded' ? 'success' : 'failure',
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/plan.ts
+
+/** The leaves of a change set: a nested stack whose own changes are known counts as these. */
+function flatten(changes, stackId) {
+    return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) => nested === undefined
+        ? [{ stackId, logicalId, type, action: plan_actionOf(action) }]
+        : flatten(nested, physicalId));
+}
+const plan_actionOf = (action) => ({ Add: 'CREATE', Remove: 'DELETE', Import: 'IMPORT' })[action] ?? 'UPDATE';
+/** What of the plan has not begun. A new nested stack's ARN is not in the plan, so names and types decide. */
+function notBegun(planned, spans) {
+    const begun = new Map();
+    const name = ({ type, logicalId }) => `${type} ${logicalId}`;
+    const resources = new Map(spans.map((span) => [spanKey(span), span]));
+    for (const span of resources.values())
+        begun.set(name(span), (begun.get(name(span)) ?? 0) + 1);
+    return planned.filter((item) => {
+        const count = begun.get(name(item)) ?? 0;
+        begun.set(name(item), count - 1);
+        return count <= 0;
+    });
+}
+/**
+ * What a rollback still has to undo of the work done: a failed creation deletes what it created; a failed
+ * update changes back what it changed, and leaves what it created to the cleanup, after the outcome.
+ */
+function notUndone(spans, deletes) {
+    const undone = new Set(spans.filter(({ phase }) => phase !== 'forward').map(spanKey));
+    return spans
+        .filter((span) => span.phase === 'forward' && !isNestedStack(span) && !undone.has(spanKey(span)))
+        .filter((span) => (deletes ? !hasFailed(span) : span.action === 'UPDATE'))
+        .map(({ stackId, logicalId, type }) => ({
+        stackId,
+        logicalId,
+        type,
+        action: deletes ? 'DELETE' : 'UPDATE',
+    }));
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress.ts
+
+
+/** The stack's own event follows the last resource's after about so long. */
+const TAIL_SECONDS = 2;
+/** Without a plan there may be about so much more to come, as a share of the time passed. */
+const UNPLANNED_SHARE = 0.25;
+/**
+ * Time left of the work itself, as for any list schedule: no less than its longest chain that is known,
+ * and no less than all the work divided by how much was done at once so far.
+ */
+function timeLeft(workload, now, elapsed, level = 0.5) {
+    const running = workload.spans.filter(({ endedAt }) => endedAt === undefined);
+    const opened = new Set(workload.spans.map(({ stackId }) => stackId));
+    // A nested stack whose resources are seen takes what they take.
+    const isWork = (span) => !(isNestedStack(span) && opened.has(span.physicalId));
+    const rests = running
+        .filter(isWork)
+        .map((span) => leftAt(workload.usual(span), secondsOf(span, now), level));
+    const pending = workload.pending.map(({ usual }) => leftAt(usual, 0, level));
+    const spent = workload.spans.filter(isWork).reduce((sum, span) => sum + secondsOf(span, now), 0);
+    const atOnce = Math.max(1, spent / Math.max(1, elapsed));
+    const sum = (seconds) => seconds.reduce((total, each) => total + each, 0);
+    const soonest = rests.length === 0 ? 0 : Math.min(...rests);
+    const chain = pending.length === 0 ? 0 : soonest + Math.max(...pending);
+    const known = Math.max(0, ...rests, chain, (sum(rests) + sum(pending)) / atOnce);
+    return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
+}
+/**
+ * Time left, from the work at hand and from how long such operations took before. The history of whole
+ * runs knows the dependencies that the work alone does not show; the work knows what hangs right now.
+ */
+function left(workload, now, elapsed, forecast) {
+    const at = (level) => {
+        const work = timeLeft(workload, now, elapsed, level);
+        if (forecast === undefined)
+            return work;
+        const run = forecast.quantile(level, elapsed) - elapsed;
+        const trust = forecast.sampleSize / (forecast.sampleSize + 1);
+        return run * trust + work * (1 - trust);
+    };
+    return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
+}
+/** The percentage to show after `before` was shown. */
+function percent(elapsed, leftSeconds, before) {
+    const share = (100 * elapsed) / Math.max(1, elapsed + leftSeconds);
+    return Math.min(99, Math.max(before, Math.floor(share)));
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/tracker.ts
+
+
+
+
+
+
+
+
+function openTracker({ rootId, runs = [], stallAfter }) {
+    const recorder = spanRecorder();
+    const all = [];
+    const own = [];
+    const past = new Map();
+    /** A nested stack's latest event in its parent. */
+    const parents = new Map();
+    let changes;
+    let learnt = history_learn(past);
+    let shown = 0;
+    const attempt = () => attempts(own).at(-1);
+    const history = () => {
+        learnt ??= history_learn(past);
+        return learnt;
+    };
+    const expected = () => {
+        const current = attempt();
+        if (current === undefined || current.rollbackSince !== undefined)
+            return undefined;
+        const own = history().runs(rootId, current.operation);
+        return forecast(own.length > 0 ? own : runs);
+    };
+    const plan = (current) => {
+        if (current.rollbackSince !== undefined)
+            return notUndone(recorder.spans(), current.operation === 'CREATE');
+        const planned = changes ?? history().lastWork(rootId, current.operation);
+        return planned.length === 0 ? undefined : notBegun(planned, recorder.spans());
+    };
+    const add = (events) => {
+        for (const event of events) {
+            all.push(event);
+            recorder.add(event);
+            if ((0,stack_event/* isOfStackItself */.D)(event) && event.stackId === rootId)
+                own.push(event);
+            const nested = (0,stack_event/* nestedStackId */.n0)(event);
+            if (nested !== undefined)
+                parents.set(nested, event);
+        }
+    };
+    const learnFrom = (events) => {
+        for (const event of events) {
+            const earlier = past.get(event.stackId);
+            if (earlier === undefined)
+                past.set(event.stackId, [event]);
+            else
+                earlier.push(event);
+        }
+        for (const earlier of past.values())
+            earlier.sort((a, b) => a.time - b.time);
+        if (events.length > 0)
+            learnt = undefined;
+    };
+    const progress = (now) => {
+        const current = attempt();
+        if (current === undefined)
+            return NOTHING;
+        const { startedAt, decided, rollbackSince } = current;
+        const elapsedSeconds = Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
+        const back = rollbackSince !== undefined;
+        const spans = recorder.spans().filter(({ phase }) => (phase !== 'forward') === back);
+        const running = spans.filter(({ endedAt }) => endedAt === undefined);
+        const planned = plan(current);
+        const usual = history().usual;
+        const pending = (planned ?? []).map((item) => ({ ...item, usual: usual(item) }));
+        const workload = { spans, pending, usual, planned: planned !== undefined };
+        const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
+        shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);
+        const total = new Set(spans.map(spanKey)).size + pending.length;
+        const done = total - pending.length - new Set(running.map(spanKey)).size;
+        return { elapsedSeconds, percent: shown, left: rest, done, total, running };
+    };
+    const paced = (span, now) => {
+        const elapsedSeconds = secondsOf(span, now);
+        const usual = history().usual(span);
+        const bounds = limits(span.type, usual, stallAfter);
+        const stallsIn = bounds.stalled - elapsedSeconds;
+        return {
+            span,
+            elapsedSeconds,
+            pace: pace(elapsedSeconds, bounds),
+            usualSeconds: usual.seconds,
+            stallsIn,
+        };
+    };
+    const pathOf = (stackId) => {
+        const parent = parents.get(stackId);
+        return parent === undefined || stackId === rootId ? [] : [...pathOf(parent.stackId), parent.logicalId];
+    };
+    return {
+        add,
+        learnFrom,
+        plan: (planned) => {
+            changes = planned.length === 0 ? undefined : flatten(planned, rootId);
+        },
+        attempt,
+        events: () => all,
+        spans: recorder.spans,
+        usualSeconds: (span) => history().usual(span).seconds,
+        progress,
+        forecast: expected,
+        paces: (now) => recorder
+            .spans()
+            .filter(mayStall)
+            .map((span) => paced(span, now)),
+        nested: () => [...parents].map(([stackId, { status }]) => ({ stackId, status })),
+        pathOf,
+    };
+}
+const NOTHING = {
+    elapsedSeconds: 0,
+    percent: 0,
+    left: { seconds: 0, low: 0, high: 0 },
+    done: 0,
+    total: 0,
+    running: [],
+};
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
+ * said. @throws UserError when the stack may not be read at all
+ */
+async function watch(options, ports) {
+    const { clock, notice } = ports;
+    const sight = openSight({
+        clock,
+        random: ports.random,
+        signal: ports.cancelled,
+        deadline: clock.now() + options.timeoutSeconds * 1000,
+        lost: (trouble, message) => notice({ kind: 'lost-sight', trouble, message }),
+        regained: (seconds) => notice({ kind: 'regained', seconds }),
+        renew: ports.renew ?? (async () => false),
+    });
+    let attachment;
+    try {
+        attachment = await attach(options, ports, sight);
+    }
+    catch (error) {
+        return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), sight);
+    }
+    if (attachment.kind === 'none')
+        return reportOfNone(options.stack, attachment, sight);
+    return watch_follow(attachment, options, { ...ports, sight });
+}
+/** What it means that nothing could be read. */
+function blind(error, stack, cancelled) {
+    if (!(error instanceof reader/* ReadError */.F))
+        throw error;
+    if (cancelled.aborted)
+        return { status: 'cancelled' };
+    if (error.trouble === 'denied' || error.trouble === 'other') {
+        throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
+    }
+    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
+}
+/** Seconds after which a nested stack at work is looked into again. */
+const NESTED_PATIENCE = { unknown: 30, known: 60 };
+const HISTORY_PAGES = 10;
+const ENOUGH_RUNS = 10;
+async function watch_follow(attached, options, ports) {
+    const { reader, sight, notice } = ports;
+    const { stackId } = attached.stack;
+    const tracker = openTracker({ rootId: stackId, stallAfter: options.stallAfter, runs: options.runs ?? [] });
+    tracker.learnFrom(attached.older);
+    tracker.add(attached.events);
+    const attempt = tracker.attempt();
+    const url = operationUrl(stackId, attempt?.operationIds.at(-1));
+    if (attempt)
+        notice({ kind: 'attached', operation: attempt.operation, stackId, ...(url && { url }) });
+    const nested = followNested(reader, sight, tracker);
+    const teller = openTeller(tracker, ports);
+    let ending;
+    try {
+        ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
+    }
+    catch (error) {
+        ending = blind(error, attached.stack.name, ports.cancelled);
+    }
+    return reportOf({ stack: attached.stack, tracker, ending, sight, now: reader.now() });
+}
+async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
+    const { clock, reader, sight, notice, cancelled } = ports;
+    const deadline = clock.now() + options.timeoutSeconds * 1000;
+    await readPlan(attached, tracker, ports);
+    let pages = 0;
+    for (;;) {
+        teller.events();
+        await teller.failure();
+        const progress = tracker.progress(reader.now());
+        const attempt = tracker.attempt();
+        notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
+        if (attempt?.decided !== undefined) {
+            await nested.finish();
+            teller.events();
+            notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
+            return { status: attempt.decided.outcome, cause: await teller.cause() };
+        }
+        const stalled = teller.delays();
+        if (stalled && options.endOnStall)
+            return { status: 'stalled', cause: await teller.cause() };
+        if (cancelled.aborted)
+            return cancel(attached, options, ports);
+        if (clock.now() >= deadline)
+            return { status: 'timed-out', cause: await teller.cause() };
+        await clock.sleep(pause(outlook(tracker, ports), options.pollInterval, ports.random) * 1000, cancelled);
+        if (cancelled.aborted)
+            return cancel(attached, options, ports);
+        tracker.add(await sight.look(() => attached.feed.read()));
+        if (pages < HISTORY_PAGES && (tracker.forecast()?.sampleSize ?? 0) < ENOUGH_RUNS) {
+            pages++;
+            tracker.learnFrom(await sight.look(() => attached.feed.past()));
+        }
+        const patience = tracker.forecast() === undefined ? NESTED_PATIENCE.unknown : NESTED_PATIENCE.known;
+        await nested.look(reader.now(), patience);
+    }
+}
+/** The totals: from the change set that was executed. A stack updated without one has no plan to read. */
+async function readPlan({ stack }, tracker, { reader, sight }) {
+    const attempt = tracker.attempt();
+    if (attempt === undefined || attempt.decided !== undefined)
+        return;
+    if (!['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation))
+        return;
+    const now = await sight.look(() => reader.describeStack(stack.stackId));
+    const id = now?.changeSetId;
+    if (id !== undefined)
+        tracker.plan(await sight.look(() => reader.changes(id)).catch(() => []));
+}
+function outlook(tracker, { reader, sight }) {
+    const progress = tracker.progress(reader.now());
+    const forecast = tracker.forecast();
+    const waits = tracker.paces(reader.now()).map(({ stallsIn }) => stallsIn);
+    return {
+        progress,
+        ...(forecast === undefined ? {} : { forecast }),
+        idle: progress.running.length === 0 && progress.done > 0 && progress.done === progress.total,
+        nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),
+        strain: sight.strain(),
+    };
+}
+async function cancel({ stack }, options, ports) {
+    if (options.onCancel === 'cancel-update')
+        await ports.reader.cancelUpdate(stack.stackId).catch(() => { });
+    return { status: 'cancelled' };
+}
+/** Tells each thing once. */
+function openTeller(tracker, ports) {
+    const { reader, notice } = ports;
+    const told = new Map();
+    let next = 0;
+    let first;
+    const events = () => {
+        const fresh = tracker.events().slice(next);
+        next += fresh.length;
+        const progress = tracker.progress(reader.now());
+        for (const event of fresh.sort((a, b) => a.time - b.time)) {
+            notice({ kind: 'event', event, progress, path: tracker.pathOf(event.stackId).join('/') });
+        }
+    };
+    const cause = () => {
+        const operationIds = tracker.attempt()?.operationIds ?? [];
+        const rootId = rootOf(tracker.events());
+        const { investigate } = ports;
+        return explain({ rootId, events: tracker.events(), operationIds, reader, investigate, earlier: first });
+    };
+    const failure = async () => {
+        if (first !== undefined || !tracker.spans().some(({ status }) => status.endsWith('_FAILED')))
+            return;
+        const found = await cause();
+        if (found === undefined)
+            return;
+        first = found;
+        notice({ kind: 'failing', cause: found });
+    };
+    /** Whether something has stalled. */
+    const delays = () => {
+        const paces = tracker.paces(reader.now());
+        for (const each of paces) {
+            const key = spanKey(each.span);
+            if (each.pace === 'normal' || told.get(key) === each.pace || told.get(key) === 'stalled')
+                continue;
+            told.set(key, each.pace);
+            const { span, elapsedSeconds, usualSeconds } = each;
+            notice({ kind: each.pace, delay: { span, elapsedSeconds, usualSeconds, hint: stallHint(span.type) } });
+        }
+        return paces.some((each) => each.pace === 'stalled');
+    };
+    return { events, cause, failure, delays };
+}
+const rootOf = (events) => events[0]?.stackId ?? '';
+
+// EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
+var background = __nccwpck_require__(3242);
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+;// CONCATENATED MODULE: ./actions/monitor/src/audience.ts
+
+const STEP_PERCENT = 10;
+const STEP_SECONDS = 60;
+/** Which notices of one stack are worth telling: phase changes, stalls, the first failure, and each tenth. */
+function newsOf(stack, now) {
+    let told = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false };
+    return (notice) => {
+        switch (notice.kind) {
+            case 'progress': {
+                const { progress, rollingBack } = notice;
+                const far = progress.percent >= told.percent + STEP_PERCENT && now() - told.at >= (STEP_SECONDS * 1000) / 4;
+                const late = progress.percent > told.percent && now() - told.at >= STEP_SECONDS * 1000;
+                if (!far && !late && rollingBack === told.back)
+                    return undefined;
+                told = { percent: progress.percent, at: now(), back: rollingBack };
+                return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+            }
+            case 'stalled': {
+                const { span, elapsedSeconds, usualSeconds, hint } = notice.delay;
+                const usually = `usually about ${(0,duration/* formatDuration */.a3)(usualSeconds)}`;
+                const reason = `${span.logicalId} (${span.type}) takes ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}, ${usually}; ${hint}`;
+                return { kind: 'stalled', stack, reason };
+            }
+            case 'failing':
+                return { kind: 'failing', stack, reason: `${notice.cause.logicalId}: ${notice.cause.reason}` };
+            default:
+                return undefined;
+        }
+    };
+}
+function activityOf({ done, total, running }, rollingBack) {
+    const now = running[0] === undefined ? '' : `, now ${running[0].logicalId}`;
+    return `${rollingBack ? 'rolling back, ' : ''}${done} of ${total} resources${now}`;
+}
+/**
+ * Tells several audiences without ever holding up the watch: one update at a time to each; while one is
+ * slow, a newer progress replaces an older one that still waits.
+ */
+function crowd(audiences, failed) {
+    const queues = audiences.map((audience) => {
+        let waiting = [];
+        let running;
+        const run = async () => {
+            for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+                await audience.tell(next).catch(failed);
+            }
+            running = undefined;
+        };
+        return {
+            tell: (update) => {
+                waiting = [...waiting.filter(({ kind }) => kind !== 'progress'), update];
+                running ??= run();
+            },
+            idle: async () => running,
+        };
+    });
+    return {
+        tell: (update) => {
+            for (const queue of queues)
+                queue.tell(update);
+        },
+        settle: async (milliseconds) => {
+            const limit = new AbortController();
+            const timer = new Promise((resolve) => {
+                const handle = setTimeout(resolve, milliseconds);
+                limit.signal.addEventListener('abort', () => clearTimeout(handle));
+            });
+            await Promise.race([Promise.all(queues.map(({ idle }) => idle())), timer]);
+            limit.abort();
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./actions/monitor/src/background.ts
+var src_background = __nccwpck_require__(9624);
+// EXTERNAL MODULE: ./actions/monitor/src/lines.ts
+var lines = __nccwpck_require__(1113);
+;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
+
+
+/** The runner's clock and AWS's differ a little even when both are right. */
+const SLACK_MS = 5000;
+/**
+ * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
+ * begins. A detached monitor starts before the job's deploy step, so for it: now.
+ */
+function jobStart(env, now) {
+    const path = env['GITHUB_EVENT_PATH'] ?? '';
+    if ((0,background/* isDetached */.$w)(env) || path === '')
+        return now - SLACK_MS;
+    try {
+        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
+    }
+    catch {
+        return now - SLACK_MS;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/gantt.ts
+
+
+/** GitHub renders no diagram above 50,000 characters ("Maximum text size in diagram exceeded"). */
+const DIAGRAM_LIMIT = 45_000;
+const DIAGRAMS = 4;
+/**
+ * The resources' times as Mermaid Gantt charts, a section a stack: as many charts as the size limit needs.
+ * @returns the diagrams, and how many resources did not fit even so
+ */
+function gantt(resources) {
+    const diagrams = [];
+    let lines = [];
+    let size = 0;
+    let section = '';
+    let drawn = 0;
+    const close = () => {
+        if (lines.length > 0)
+            diagrams.push([...HEAD, ...lines].join('\n'));
+        lines = [];
+        size = 0;
+        section = '';
+    };
+    for (const resource of resources) {
+        const head = resource.stackName === section ? [] : [`  section ${(0,untrusted/* mermaidText */.Hg)(resource.stackName)}`];
+        const added = [...head, task(resource)];
+        const length = added.reduce((sum, line) => sum + line.length + 1, 0);
+        if (size + length > DIAGRAM_LIMIT)
+            close();
+        if (diagrams.length === DIAGRAMS)
+            break;
+        if (lines.length === 0 && head.length === 0)
+            added.unshift(`  section ${(0,untrusted/* mermaidText */.Hg)(resource.stackName)}`);
+        lines.push(...added);
+        size += length;
+        section = resource.stackName;
+        drawn++;
+    }
+    close();
+    return { diagrams, left: resources.length - drawn };
+}
+const HEAD = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
+function task({ logicalId, startedAt, seconds, status }) {
+    const from = Date.parse(startedAt);
+    const mark = (0,src_status/* isFailed */.Ix)(status) ? 'crit, ' : (0,src_status/* isInProgress */.LT)(status) ? 'active, ' : 'done, ';
+    // A bar of no width would not be drawn.
+    return `  ${(0,untrusted/* mermaidText */.Hg)(logicalId)} :${mark}${from}, ${from + Math.max(500, Math.round(seconds * 1000))}`;
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/summary.ts
+
+
+
+
+const ICONS = {
+    succeeded: '✅',
+    failed: '❌',
+    'rolled-back': '↩️',
+    stalled: '🐢',
+    'timed-out': '⏱️',
+    cancelled: '🚫',
+    'no-changes': '➖',
+    'not-found': '❔',
+};
+/** Below GitHub's limit of 1 MiB a step, with room for the charts. */
+const ROWS = 200;
+/** The job summary: the verdict first, then the cause, then each stack's resources and chart. */
+function summaryOf(report) {
+    const facts = `${report.apiCalls} API calls · correlation id ${(0,untrusted/* markdownText */.p7)(report.correlationId)}`;
+    return [
+        ...report.stacks.flatMap(stackSection),
+        ...checkSection(report.checks),
+        `<sub>${facts}</sub>`,
+        '',
+    ].join('\n');
+}
+function stackSection(stack) {
+    const link = stack.consoleUrl === undefined ? undefined : (0,untrusted/* safeUrl */.Pl)(stack.consoleUrl);
+    const name = link === undefined ? (0,untrusted/* markdownText */.p7)(stack.name) : `[${(0,untrusted/* markdownText */.p7)(stack.name)}](${link})`;
+    const after = stack.durationSeconds > 0 ? ` after ${(0,duration/* formatDuration */.a3)(stack.durationSeconds)}` : '';
+    const status = stack.stackStatus === undefined ? '' : ` (${(0,untrusted/* markdownText */.p7)(stack.stackStatus)})`;
+    return [
+        `### ${ICONS[stack.status]} ${name}: ${stack.status}${after}${status}`,
+        '',
+        ...sight(stack),
+        ...(stack.rootCause ? causeSection(stack.rootCause) : []),
+        ...running(stack),
+        ...resourceTable(stack.resources),
+        ...charts(stack.resources),
+    ];
+}
+function sight({ lostSight, lostSightSeconds }) {
+    if (lostSight !== undefined) {
+        return [`> **Lost sight:** ${(0,untrusted/* markdownText */.p7)(lostSight)}. The outcome is not known; look at the stack.`, ''];
+    }
+    if (lostSightSeconds === 0)
+        return [];
+    return [`> Sight was lost for ${(0,duration/* formatDuration */.a3)(lostSightSeconds)} in between.`, ''];
+}
+function causeSection(cause) {
+    const { logicalId, type, stackName, nested, reason, advice, evidence, cancelled } = cause;
+    const where = nested ? ` in nested stack ${(0,untrusted/* markdownText */.p7)(stackName)}` : '';
+    const more = (title, failures) => failures.length === 0
+        ? []
+        : [
+            `${title}:`,
+            ...failures.map((each) => `- ${(0,untrusted/* markdownText */.p7)(each.logicalId)}: ${(0,untrusted/* markdownText */.p7)(each.reason, 1000)}`),
+            '',
+        ];
+    return [
+        `**Root cause:** ${(0,untrusted/* markdownText */.p7)(logicalId)} (${(0,untrusted/* markdownText */.p7)(type)})${where}`,
+        '',
+        `> ${(0,untrusted/* markdownText */.p7)(reason, 2000)}`,
+        '',
+        `**Next:** ${(0,untrusted/* markdownText */.p7)(advice)}`,
+        '',
+        ...evidence.map((line) => `- ${(0,untrusted/* markdownText */.p7)(line, 1000)}`),
+        ...(evidence.length > 0 ? [''] : []),
+        ...more('Failed as well', cause.others),
+        ...more('Failed while rolling back', cause.rollbackFailures),
+        ...(cancelled.length > 0
+            ? [`Cancelled because of it: ${(0,untrusted/* markdownText */.p7)(cancelled.join(', '), 1000)}`, '']
+            : []),
+    ];
+}
+function running({ status, resources, stalled }) {
+    const going = resources.filter((resource) => (0,src_status/* isInProgress */.LT)(resource.status));
+    if (!['cancelled', 'timed-out', 'stalled'].includes(status) || going.length === 0)
+        return [];
+    const names = going.map(({ logicalId }) => `${logicalId}${stalled.includes(logicalId) ? ' (stalled)' : ''}`);
+    return [`**Still running:** ${(0,untrusted/* markdownText */.p7)(names.join(', '), 1000)}`, ''];
+}
+function resourceTable(resources) {
+    if (resources.length === 0)
+        return [];
+    const rank = ({ status }) => ((0,src_status/* isFailed */.Ix)(status) ? 0 : (0,src_status/* isInProgress */.LT)(status) ? 1 : 2);
+    const rows = resources.toSorted((a, b) => rank(a) - rank(b) || b.seconds - a.seconds);
+    const left = rows.length - ROWS;
+    return [
+        `<details><summary>${resources.length} resources</summary>`,
+        '',
+        '| resource | type | status | took | usually |',
+        '| --- | --- | --- | ---: | ---: |',
+        ...rows.slice(0, ROWS).map(row),
+        ...(left > 0 ? ['', `and ${left} more in the report`] : []),
+        '',
+        '</details>',
+        '',
+    ];
+}
+function row({ logicalId, type, status, seconds, usualSeconds }) {
+    const usually = usualSeconds === undefined ? '' : (0,duration/* formatDuration */.a3)(usualSeconds);
+    const cells = [
+        (0,untrusted/* markdownText */.p7)(logicalId),
+        (0,untrusted/* markdownText */.p7)(type),
+        (0,untrusted/* markdownText */.p7)(status),
+        (0,duration/* formatDuration */.a3)(seconds),
+        usually,
+    ];
+    return `| ${cells.join(' | ')} |`;
+}
+function charts(resources) {
+    const { diagrams, left } = gantt(resources);
+    const blocks = diagrams.flatMap((diagram) => ['```mermaid', diagram, '```', '']);
+    if (blocks.length === 0)
+        return [];
+    const rest = left > 0 ? [`and ${left} more in the report`, ''] : [];
+    return ['<details><summary>Timeline</summary>', '', ...blocks, ...rest, '</details>', ''];
+}
+function checkSection(checks) {
+    if (checks.length === 0)
+        return [];
+    return [
+        '| check | status | took | |',
+        '| --- | --- | ---: | --- |',
+        ...checks.map(({ kind, subject, status, seconds, reason }) => `| ${kind} ${(0,untrusted/* markdownText */.p7)(subject)} | ${ICONS[status]} ${status} | ${(0,duration/* formatDuration */.a3)(seconds)} | ${(0,untrusted/* markdownText */.p7)(reason, 1000)} |`),
+        '',
+    ];
+}
+
+// EXTERNAL MODULE: ./actions/monitor/src/verdict.ts
+var verdict = __nccwpck_require__(3459);
+;// CONCATENATED MODULE: ./actions/monitor/src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Watches until everything is settled, or starts a process that does. */
+async function run(inputs, step, ports) {
+    check(inputs, step);
+    if (inputs.mode === 'background')
+        return (0,src_background/* startBackground */.r)(inputs, step, ports.bundle);
+    const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
+    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, name);
+    const report = await observe(inputs, step, ports, id);
+    await tell(report, inputs, step);
+}
+/** What no single input can tell about itself. */
+function check(inputs, { env }) {
+    const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls, 'aws-region': region } = inputs;
+    if (stacks.length + services.length + urls.length === 0) {
+        throw new errors/* UserError */.y('Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.');
+    }
+    const needsRegion = stacks.some((stack) => !stack.startsWith('arn:')) || services.length > 0;
+    if (needsRegion && !(region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'])) {
+        throw new errors/* UserError */.y('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
+    }
+}
+/** Between tenths nothing may happen for long; people want to see that we still look. */
+const STILL_SECONDS = 60;
+/** On cancellation the runner leaves 7.5 s. */
+const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
+async function observe(inputs, step, ports, id) {
+    const connection = await ports.connect(inputs, step, id);
+    const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
+    const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${(0,errors/* errorLine */.B)(error)}`));
+    const names = inputs['stack-name'];
+    const watched = names.map(async (stack) => {
+        const print = printer(step, names.length > 1 ? `${stack} ` : '');
+        const news = newsOf(stack, () => step.clock.now());
+        return watch(watchOptions(inputs, step, stack, runs), {
+            ...connection,
+            clock: step.clock,
+            random: step.random,
+            cancelled: step.cancelled,
+            stepsEnded: () => (0,background/* stepsEnded */.OC)(step.env),
+            notice: (notice) => {
+                print(notice);
+                const update = news(notice);
+                if (update !== undefined)
+                    people.tell(update);
+            },
+        });
+    });
+    const stacks = await Promise.all(watched);
+    const checks = stacks.every(isGood) ? await after(inputs, step, connection) : [];
+    const report = (0,verdict/* reportOf */.E)({
+        correlationId: id,
+        stacks,
+        checks,
+        apiCalls: connection.reader.calls(),
+        endedAt: connection.reader.now(),
+    });
+    people.tell({ kind: 'ended', report });
+    await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
+    return report;
+}
+const isGood = ({ status }) => status === 'succeeded' || status === 'no-changes';
+async function after(inputs, step, { checks }) {
+    return (await checks?.(inputs, step)) ?? [];
+}
+function watchOptions(inputs, step, stack, runs) {
+    return {
+        stack,
+        runs,
+        since: jobStart(step.env, step.clock.now()),
+        startTimeoutSeconds: inputs['start-timeout'],
+        timeoutSeconds: inputs.timeout,
+        pollInterval: inputs['poll-interval'],
+        stallAfter: inputs['stall-after'],
+        endOnStall: inputs['fail-on'].includes('stalled'),
+        onCancel: inputs['on-cancel'],
+    };
+}
+function printer({ log, clock }, prefix) {
+    let printedAt = clock.now();
+    const print = ({ level, text, title }) => {
+        printedAt = clock.now();
+        if (level === 'info')
+            log.info(prefix + text);
+        else
+            log[level](prefix + text, title);
+    };
+    return (notice) => {
+        const line = (0,lines/* lineOf */.cA)(notice);
+        if (line !== undefined)
+            print(line);
+        else if (notice.kind === 'progress' && clock.now() - printedAt >= STILL_SECONDS * 1000) {
+            print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress) });
+        }
+    };
+}
+/** Outputs, summary, report; and the verdict. */
+async function tell(report, inputs, step) {
+    const directory = step.env['SIGNALBOX_DETACHED'];
+    const path = (0,background/* isDetached */.$w)(step.env)
+        ? (0,external_node_path_.join)(directory ?? '', background/* DETACHED_FILES */.Xu.result)
+        : (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `monitor-${report.correlationId}.json`);
+    for (const [name, value] of Object.entries(outputsOf(report, path)))
+        step.output(name, value);
+    await step.summary(summaryOf(report));
+    const failure = (0,verdict/* failureLine */.P)(report, inputs['fail-on']);
+    const words = report.stacks.map(({ name, status }) => `${name}: ${status}`).join(', ');
+    step.log.info(`${words || report.status} (${report.apiCalls} API calls)`);
+    if (report.lostSight !== undefined) {
+        step.log.warning(`${report.lostSight}. What became of the deployment is not known: look at it.`, 'Lost sight');
+    }
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    (0,external_node_fs_.writeFileSync)(path, JSON.stringify(report, undefined, 1), { mode: 0o600 });
+    if (failure !== undefined)
+        throw new errors/* UserError */.y(failure);
+}
+function outputsOf(report, path) {
+    return {
+        status: report.status,
+        'stack-status': report.stackStatus ?? '',
+        'failed-resource': report.failedResource ?? '',
+        'failure-reason': report.failureReason ?? '',
+        'root-cause': report.rootCause === undefined ? '' : JSON.stringify(report.rootCause),
+        'duration-seconds': report.durationSeconds,
+        progress: report.progress,
+        'console-url': report.consoleUrl ?? '',
+        'report-path': path,
+        'api-calls': report.apiCalls,
+    };
+}
+
+
+/***/ }),
+
+/***/ 3459:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ reportOf),
+/* harmony export */   P: () => (/* binding */ failureLine)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
+
+/** The worse the earlier: one verdict over all stacks and checks. */
+const WORST_FIRST = [
+    'failed',
+    'rolled-back',
+    'timed-out',
+    'stalled',
+    'cancelled',
+    'not-found',
+    'succeeded',
+    'no-changes',
+];
+/** The report, and in it the verdict: the worst of all, told by the stack it happened in. */
+function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }) {
+    const rank = ({ status }) => WORST_FIRST.indexOf(status);
+    const worst = stacks.toSorted((a, b) => rank(a) - rank(b))[0];
+    const check = checks.toSorted((a, b) => rank(a) - rank(b))[0];
+    const byCheck = check !== undefined && (worst === undefined || rank(check) < rank(worst));
+    const cause = worst?.rootCause;
+    const failed = byCheck
+        ? { failedResource: check.subject, failureReason: check.reason }
+        : cause && { failedResource: cause.logicalId, failureReason: cause.reason };
+    const starts = stacks.flatMap(({ startedAt }) => startedAt ?? []).sort();
+    return {
+        version: 1,
+        correlationId,
+        status: (byCheck ? check.status : worst?.status) ?? 'no-changes',
+        ...(worst?.stackStatus && { stackStatus: worst.stackStatus }),
+        ...(worst?.stackId && { stackId: worst.stackId }),
+        ...failed,
+        ...(cause && { rootCause: cause }),
+        ...(worst?.consoleUrl && { consoleUrl: worst.consoleUrl }),
+        ...(worst?.lostSight && { lostSight: worst.lostSight }),
+        ...(starts[0] && { startedAt: starts[0] }),
+        endedAt: new Date(endedAt).toISOString(),
+        durationSeconds: Math.max(0, ...stacks.map(({ durationSeconds }) => durationSeconds)),
+        progress: Math.min(100, ...stacks.map(({ progress }) => progress)),
+        apiCalls,
+        stacks,
+        checks,
+    };
+}
+/** Why the step fails, in one line; undefined when it does not. An outcome nobody saw is not a failure. */
+function failureLine(report, failOn) {
+    if (!failOn.includes(report.status) || report.lostSight !== undefined)
+        return undefined;
+    const names = report.stacks.filter(({ status }) => status === report.status).map(({ name }) => name);
+    const subject = names.length > 0 ? `Stack ${names.join(', ')}` : (report.failedResource ?? 'The deployment');
+    const after = report.durationSeconds > 0 ? ` after ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(report.durationSeconds)}` : '';
+    const why = report.failureReason ? `: ${report.failedResource}: ${report.failureReason}` : '';
+    const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
+    return `${subject} ${report.status}${after}${why}${advice}`;
+}
+
+
+/***/ }),
+
+/***/ 4483:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ ReadError)
+/* harmony export */ });
+/** A read that failed. The deployment goes on all the same: only our sight of it is lost. */
+class ReadError extends Error {
+    name = 'ReadError';
+    trouble;
+    constructor(trouble, message, cause) {
+        super(message, { cause });
+        this.trouble = trouble;
+    }
+}
+
+
+/***/ }),
+
+/***/ 9207:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D: () => (/* binding */ isOfStackItself),
+/* harmony export */   Q9: () => (/* binding */ STACK_TYPE),
+/* harmony export */   n0: () => (/* binding */ nestedStackId)
+/* harmony export */ });
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
+/** Whether the event is about the stack it belongs to; a nested stack is a resource of its parent, too. */
+const isOfStackItself = (event) => event.physicalId === event.stackId;
+/** The nested stack that an event of its parent is about; undefined before its ARN is known. */
+function nestedStackId(event) {
+    if (event.type !== STACK_TYPE || isOfStackItself(event))
+        return undefined;
+    return event.physicalId.startsWith('arn:') ? event.physicalId : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3082:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   FV: () => (/* binding */ isCleanup),
+/* harmony export */   Ix: () => (/* binding */ isFailed),
+/* harmony export */   LT: () => (/* binding */ isInProgress),
+/* harmony export */   SO: () => (/* binding */ beginsOperation),
+/* harmony export */   sG: () => (/* binding */ outcomeOf),
+/* harmony export */   zI: () => (/* binding */ operationOf)
+/* harmony export */ });
+/* unused harmony export isRollingBack */
+/* harmony import */ var _stack_event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9207);
+
+const isInProgress = (status) => status.endsWith('_IN_PROGRESS');
+const isFailed = (status) => status.endsWith('_FAILED');
+const isRollingBack = (status) => /(^|_)ROLLBACK_IN_PROGRESS$/.test(status);
+/** The new version stands (or the old one does again); only leftovers are still being deleted. */
+const isCleanup = (status) => status.endsWith('_CLEANUP_IN_PROGRESS');
+/**
+ * What a stack's status says about its operation; undefined while that is open.
+ * `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS` already decides: "updated and usable" (AWS: CloudFormation User
+ * Guide, stack status codes), and resources that the cleanup cannot delete do not fail the update.
+ */
+function outcomeOf(status) {
+    if (isCleanup(status))
+        return status.includes('ROLLBACK') ? 'rolled-back' : 'succeeded';
+    if (isInProgress(status) || status === '')
+        return undefined;
+    if (isFailed(status))
+        return 'failed';
+    if (status.endsWith('ROLLBACK_COMPLETE'))
+        return 'rolled-back';
+    return status.endsWith('_COMPLETE') ? 'succeeded' : undefined;
+}
+/** The operation that a stack's status belongs to. */
+function operationOf(status) {
+    if (status === 'REVIEW_IN_PROGRESS')
+        return undefined;
+    if (/ROLLBACK/.test(status))
+        return 'ROLLBACK';
+    return ['CREATE', 'UPDATE', 'DELETE', 'IMPORT'].find((each) => status.startsWith(each));
+}
+/** Whether an event is certain to begin an operation: a cursor that never reads further back than needed. */
+function beginsOperation(event) {
+    if (!(0,_stack_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfStackItself */ .D)(event) || event.detailedStatus !== undefined)
+        return false;
+    return /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(event.status);
+}
+
+
+/***/ }),
+
+/***/ 3242:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Xu: () => (/* binding */ DETACHED_FILES),
+  $w: () => (/* binding */ isDetached),
+  fj: () => (/* binding */ join),
+  tG: () => (/* binding */ startDetached),
+  OC: () => (/* binding */ stepsEnded),
+  ds: () => (/* binding */ stop)
+});
+
+// UNUSED EXPORTS: DETACHED_VARIABLE
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/replay.ts
+const COMMAND = /^::([a-z-]+)(?: ([^:]*))?::(.*)$/;
+/**
+ * Says again what another process of ours printed for the runner: annotations as annotations, the rest as
+ * lines. A secret it may have asked to mask is dropped, since its line would show it.
+ */
+function replay(line, log) {
+    const [, command, properties = '', data = ''] = COMMAND.exec(line) ?? [];
+    const text = plain(data);
+    const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
+    switch (command) {
+        case 'notice':
+        case 'warning':
+        case 'error':
+            log[command](text, title === undefined ? undefined : plain(title));
+            break;
+        case 'group':
+            log.info(text);
+            break;
+        case undefined:
+            log.info(line);
+            break;
+        default:
+    }
+}
+const CODES = {
+    '%25': '%',
+    '%0D': '\r',
+    '%0A': '\n',
+    '%3A': ':',
+    '%2C': ',',
+};
+const plain = (text) => text.replace(/%(?:25|0D|0A|3A|2C)/g, (code) => CODES[code] ?? code);
+
+;// CONCATENATED MODULE: ./packages/runner/src/background.ts
+
+
+
+
+
+/** The files in the directory of a detached process. */
+const DETACHED_FILES = {
+    log: 'log.txt',
+    output: 'output',
+    summary: 'summary.md',
+    /** Written last, in one piece. */
+    result: 'report.json',
+    /** Appears once the job's own steps are over. */
+    stepsEnded: 'steps-ended',
+};
+/** Tells a bundle that it runs detached, and where its files are. */
+const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
+const FILE_COMMANDS = {
+    GITHUB_OUTPUT: DETACHED_FILES.output,
+    GITHUB_STEP_SUMMARY: DETACHED_FILES.summary,
+    GITHUB_STATE: 'state',
+    GITHUB_ENV: 'env',
+    GITHUB_PATH: 'path',
+};
+/**
+ * Starts a bundle that outlives this step. Its output goes to files, never to our pipes: the runner
+ * would wait for an inherited pipe and then kill the process (actions/runner ProcessInvoker.cs).
+ */
+function startDetached(options) {
+    const { bundle, directory, inputs } = options;
+    (0,external_node_fs_.mkdirSync)(directory, { recursive: true, mode: 0o700 });
+    const env = { ...withoutInputs(options.env) };
+    for (const [name, value] of Object.entries(inputs))
+        env[(0,src_inputs/* inputVariable */.LO)(name)] = value;
+    for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
+        env[variable] = (0,external_node_path_.join)(directory, file);
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, file), '', { mode: 0o600 });
+    }
+    env[DETACHED_VARIABLE] = directory;
+    const log = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, DETACHED_FILES.log), 'a', 0o600);
+    try {
+        const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        child.on('error', () => { });
+        child.unref();
+        if (child.pid === undefined)
+            throw new Error(`The background process could not be started: ${bundle}`);
+        return { pid: child.pid, directory };
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(log);
+    }
+}
+/** The starter's own inputs and state would be taken for the bundle's. */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+}
+const LOOK_MS = 500;
+/** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
+async function join(detached, options) {
+    const { clock, signal } = options;
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(detached.directory, DETACHED_FILES.stepsEnded), '');
+    const deadline = clock.now() + options.limitSeconds * 1000;
+    const show = tail((0,external_node_path_.join)(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
+    while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+        show(false);
+        await clock.sleep(LOOK_MS, signal);
+    }
+    show(true);
+    return collect(detached);
+}
+/** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
+async function stop(detached, options) {
+    kill(detached.pid, 'SIGTERM');
+    const joined = await join(detached, options);
+    if (!joined.ended)
+        kill(detached.pid, 'SIGKILL');
+    return joined;
+}
+const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
+/** True in a detached process once the job's own steps are over. */
+function stepsEnded(env) {
+    const directory = env[DETACHED_VARIABLE];
+    return directory !== undefined && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, DETACHED_FILES.stepsEnded));
+}
+function collect({ pid, directory }) {
+    const result = read((0,external_node_path_.join)(directory, DETACHED_FILES.result));
+    const summary = read((0,external_node_path_.join)(directory, DETACHED_FILES.summary)) ?? '';
+    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+}
+/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+function hasEnded({ pid, directory }) {
+    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, DETACHED_FILES.result)) || !isAlive(pid);
+}
+const read = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
+/** Shows whole lines as they appear; at the `last` look the rest, too. */
+function tail(path, line) {
+    let shown = 0;
+    return (last) => {
+        const bytes = (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path) : Buffer.alloc(0);
+        const end = last ? bytes.length : bytes.lastIndexOf('\n') + 1;
+        if (end <= shown)
+            return;
+        const text = bytes.subarray(shown, end).toString();
+        shown = end;
+        for (const each of text.replace(/\n$/, '').split('\n'))
+            line(each);
+    };
+}
+function isAlive(pid) {
+    return kill(pid, 0);
+}
+function kill(pid, signal) {
+    try {
+        process.kill(pid, signal);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7732:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   kY: () => (/* binding */ correlationId),
+/* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
+/* harmony export */ });
+/* unused harmony export CORRELATION_VARIABLE */
+const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
+const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+/**
+ * One id through registry, logs, Slack, summary and AWS calls: the input, else the job's environment,
+ * else made from the run and the environment, so that every job of a run, and its re-runs, agree on it
+ * without handing it on.
+ */
+function correlationId(input, env, job, environment) {
+    const inherited = env[CORRELATION_VARIABLE]?.trim() ?? '';
+    if (input !== undefined)
+        return input;
+    if (CORRELATION_ID.test(inherited))
+        return inherited;
+    const slug = environment
+        .toLowerCase()
+        .replace(/[^a-z0-9._-]+/g, '-')
+        .replace(/^[^a-z0-9]+/, '');
+    return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+
+
+/***/ }),
+
+/***/ 3618:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C7: () => (/* binding */ formatElapsed),
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+function parseDuration(text) {
+    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
+    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
+    return Number.isFinite(seconds) ? seconds : undefined;
+}
+/** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
+function formatDuration(seconds) {
+    const whole = Math.max(0, Math.round(seconds));
+    const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+    if (hours > 0)
+        return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+    if (minutes > 0)
+        return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
+    return `${rest} s`;
+}
+/** Seconds as a clock for log columns: `00:42`, `27:31`, `1:02:03`. */
+function formatElapsed(seconds) {
+    const whole = Math.max(0, Math.floor(seconds));
+    const pad = (value) => String(value).padStart(2, '0');
+    const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
+    return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
+}
+
+
+/***/ }),
+
+/***/ 8981:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ errorLine),
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+
+/**
+ * A mistake the user can mend: an input, a permission or a resource.
+ * The message is one line that names the thing at fault and says how to mend it.
+ * Every other error that reaches the top is a bug or an outage.
+ */
+class UserError extends Error {
+    name = 'UserError';
+}
+/** One safe line for anything that was thrown. */
+function errorLine(error) {
+    const message = error instanceof Error ? error.message || error.name : String(error);
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+
+
+/***/ }),
+
+/***/ 5571:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bz: () => (/* binding */ fromRunner),
+/* harmony export */   IQ: () => (/* binding */ withDefault),
+/* harmony export */   LO: () => (/* binding */ inputVariable),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   TL: () => (/* binding */ parseInputs),
+/* harmony export */   VX: () => (/* binding */ secretValues),
+/* harmony export */   lb: () => (/* binding */ durationOrAuto),
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   wC: () => (/* binding */ matching),
+/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */ });
+/* unused harmony exports boolean, url */
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+
+
+
+const field = (accepts, parse) => ({
+    accepts,
+    parse,
+});
+const text = (accepts) => field(accepts, (raw) => raw);
+const matching = (pattern, accepts) => field(accepts, (raw) => (pattern.test(raw) ? raw : undefined));
+const oneOf = (...values) => field(`one of ${values.join(', ')}`, (raw) => values.find((value) => value === raw));
+/** Newline- or comma-separated. An absent list is empty. */
+const list = (accepts, item = /./) => ({
+    accepts: `${accepts}, separated by newlines or commas`,
+    default: '',
+    parse: (raw) => {
+        const items = raw
+            .split(/[\n,]/)
+            .map((part) => part.trim())
+            .filter((part) => part !== '');
+        return items.every((part) => item.test(part)) ? items : undefined;
+    },
+});
+/** YAML 1.2 booleans, as the runner's own toolkit reads them. */
+const boolean = () => field('true or false', (raw) => ({ true: true, True: true, TRUE: true, false: false, False: false, FALSE: false })[raw]);
+const integer = (minimum, maximum = Number.MAX_SAFE_INTEGER) => field(maximum === Number.MAX_SAFE_INTEGER
+    ? `a whole number of at least ${minimum}`
+    : `a whole number from ${minimum} to ${maximum}`, (raw) => {
+    const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return Number.isSafeInteger(value) && value >= minimum && value <= maximum ? value : undefined;
+});
+/** Seconds. */
+const duration = (minimum = 0) => field(`a duration such as 90s, 15m or 2h${minimum > 0 ? ` of at least ${minimum}s` : ''}`, (raw) => {
+    const seconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(raw);
+    return seconds !== undefined && seconds >= minimum ? seconds : undefined;
+});
+/** Seconds, or the word `auto`. */
+const durationOrAuto = (minimum = 0) => {
+    const seconds = duration(minimum);
+    return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
+};
+const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+const required = (inner) => ({ ...inner, required: true });
+const withDefault = (inner, value) => ({ ...inner, default: value });
+/** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
+const fromRunner = (inner, expression) => ({
+    ...inner,
+    default: `\${{ ${expression} }}`,
+});
+/** Masked in the log and never quoted in a message. */
+const secret = (inner) => ({ ...inner, secret: true });
+/** The variable in which the runner passes an input. */
+const inputVariable = (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+/**
+ * Reads every input once. An empty value counts as absent, as it does for the runner.
+ * @throws UserError naming the first input at fault and what it accepts
+ */
+function parseInputs(fields, env) {
+    const entries = Object.entries(fields).map(([name, spec]) => [name, parseInput(name, spec, env)]);
+    return Object.fromEntries(entries);
+}
+function parseInput(name, spec, env) {
+    const given = env[inputVariable(name)]?.trim() ?? '';
+    const fallback = spec.default?.startsWith('${{') ? '' : (spec.default ?? '');
+    const raw = given === '' ? fallback : given;
+    if (raw === '') {
+        if (spec.required)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+        return spec.default === '' ? spec.parse('') : undefined;
+    }
+    const value = spec.parse(raw);
+    if (value === undefined) {
+        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+    }
+    return value;
+}
+/** The values to mask before anything else is done or printed. */
+function secretValues(fields, env) {
+    return Object.entries(fields)
+        .filter(([, spec]) => spec.secret)
+        .map(([name]) => env[inputVariable(name)]?.trim() ?? '')
+        .filter((value) => value !== '');
+}
+
+
+/***/ }),
+
+/***/ 4809:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ runAction)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
+var background = __nccwpck_require__(3242);
+;// CONCATENATED MODULE: ./packages/runner/src/clock.ts
+/** Node's timers overflow above 2^31-1 ms and then fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** Wall time at the start plus monotonic time since: a clock set back during a run does no harm. */
+const systemClock = {
+    now: () => Math.round(performance.timeOrigin + performance.now()),
+    sleep: async (milliseconds, signal) => {
+        const end = performance.now() + milliseconds;
+        for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
+            await timer(Math.min(left, LONGEST_TIMER), signal);
+        }
+    },
+};
+function timer(milliseconds, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(handle);
+            signal?.removeEventListener('abort', done);
+            resolve();
+        };
+        const handle = setTimeout(done, milliseconds);
+        signal?.addEventListener('abort', done, { once: true });
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
+// What a step tells the runner: commands on stdout and lines in the files it names
+// (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
+// which a test compares; not that package itself, because it loads a whole HTTP client at the start (40 ms).
+
+
+
+const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
+const debug = (message) => command('debug', {}, message);
+const notice = (message, properties = {}) => command('notice', { ...properties }, message);
+const warning = (message, properties = {}) => command('warning', { ...properties }, message);
+const error = (message, properties = {}) => command('error', { ...properties }, message);
+/** Fails the step: exit code 1 when the process ends, and an annotation. */
+function setFailed(message) {
+    process.exitCode = 1;
+    error(message);
+}
+/** The runner shows `***` in its place from here on. */
+const setSecret = (value) => command('add-mask', {}, value);
+async function group(title, body) {
+    command('group', {}, title);
+    try {
+        return await body();
+    }
+    finally {
+        command('endgroup', {}, '');
+    }
+}
+const setOutput = (name, value) => assignment('GITHUB_OUTPUT', name, value);
+const saveState = (name, value) => assignment('GITHUB_STATE', name, value);
+const getState = (name) => process.env[`STATE_${name}`] ?? '';
+function exportVariable(name, value) {
+    process.env[name] = value;
+    assignment('GITHUB_ENV', name, value);
+}
+/** Appends to the job summary. */
+const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
+function command(name, properties, message) {
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
+    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
+}
+const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** A value may have any number of lines: nobody can guess the delimiter. */
+function assignment(variable, name, value) {
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    append(variable, `${name}<<${delimiter}${external_node_os_.EOL}${value}${external_node_os_.EOL}${delimiter}${external_node_os_.EOL}`);
+}
+/** Without the variable there is no runner to read it. */
+function append(variable, text) {
+    const path = process.env[variable];
+    if (path)
+        (0,external_node_fs_.appendFileSync)(path, text);
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/job.ts
+/** Reads GitHub's default variables (docs: reference/workflows-and-actions/variables). */
+function readJob(env) {
+    const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
+    const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
+    const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
+    return {
+        repository,
+        runId,
+        runAttempt,
+        workflow: env['GITHUB_WORKFLOW'] ?? '',
+        jobName: env['GITHUB_JOB'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        refName: env['GITHUB_REF_NAME'] ?? '',
+        serverUrl,
+        apiUrl,
+        graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `${apiUrl}/graphql`,
+        runUrl: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+        tempDir: env['RUNNER_TEMP'] || '/tmp',
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/runner/src/log.ts
+
+
+
+function actionsLog(prefix = '') {
+    const safe = (line) => line
+        .split('\n')
+        .map((part) => (0,untrusted/* logLine */.BP)(`${prefix}${part}`))
+        .join('\n');
+    const annotation = (line, title) => [(0,untrusted/* oneLine */.TN)(line, 2000), title === undefined ? {} : { title: (0,untrusted/* oneLine */.TN)(title, 100) }];
+    return {
+        info: (line) => info(safe(line)),
+        notice: (line, title) => notice(...annotation(line, title)),
+        warning: (line, title) => warning(...annotation(line, title)),
+        error: (line, title) => error(...annotation(line, title)),
+        group: (title, body) => group((0,untrusted/* logLine */.BP)((0,untrusted/* oneLine */.TN)(title)), body),
+        with: (more) => actionsLog(`${prefix}${more}`),
+    };
+}
+/** `[00:42] ` before a line: how long the thing watched has taken. */
+const elapsedPrefix = (seconds) => `[${formatElapsed(seconds)}] `;
+
+;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
+
+
+
+
+
+const SUMMARY_LIMIT = 1024 * 1024 - 1024;
+/** State that tells the post step apart, and what became of the main one: inputs refused once are enough. */
+const POST = 'signalbox-post';
+const REFUSED = 'refused';
+const STARTED = 'started';
+function actionsStep() {
+    return {
+        env: process.env,
+        job: readJob(process.env),
+        log: actionsLog(),
+        clock: systemClock,
+        random: Math.random,
+        cancelled: cancellation(),
+        output: (name, value) => setOutput(name, String(value)),
+        saveState: (name, value) => saveState(name, value),
+        state: (name) => getState(name),
+        exportVariable: (name, value) => exportVariable(name, value),
+        mask: (value) => setSecret(value),
+        summary: async (markdown) => {
+            const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
+            const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
+            appendSummary(`${text}\n`);
+        },
+    };
+}
+function cancellation() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => controller.abort(signal));
+    return controller.signal;
+}
+/**
+ * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
+ * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
+ */
+async function runAction(fields, phases) {
+    const step = actionsStep();
+    const before = step.state(POST);
+    if (before === REFUSED)
+        return;
+    try {
+        if (phases.post && before === '')
+            step.saveState(POST, REFUSED);
+        // A detached process writes to a file, where masking would only store what is to be hidden.
+        if (!(0,background/* isDetached */.$w)(step.env))
+            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
+                step.mask(value);
+        const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
+        if (before === STARTED)
+            return await phases.post?.(inputs, step);
+        if (phases.post)
+            step.saveState(POST, STARTED);
+        await phases.main(inputs, step);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
+            debug(error.stack ?? '');
+        setFailed((0,errors/* errorLine */.B)(error));
+    }
+}
+
+
+/***/ }),
+
+/***/ 5074:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   Hg: () => (/* binding */ mermaidText),
+/* harmony export */   Pl: () => (/* binding */ safeUrl),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   p7: () => (/* binding */ markdownText),
+/* harmony export */   xv: () => (/* binding */ truncate)
+/* harmony export */ });
+// Commit messages, stack reasons, Slack names and payloads are written by strangers.
+// Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
+// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+function truncate(text, limit) {
+    const points = Array.from(text);
+    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+}
+/** Text on a single line without control, bidirectional or zero-width characters. */
+function oneLine(text, limit = 500) {
+    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+}
+/**
+ * A log line that the runner cannot read as a workflow command.
+ * `::command::` is read at the start of a line, `##[command]` anywhere in it
+ * (actions/runner src/Runner.Common/ActionCommand.cs).
+ */
+function logLine(text) {
+    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
+}
+/** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
+function markdownText(text, limit = 500) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N}\p{M}\p{S} .,()/;…·–—-]|[|<>`^~$+=]/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+/** Text inside a Mermaid label: its grammar reads `:`, `;`, `#`, `,` and quotes, so they go. */
+function mermaidText(text, limit = 60) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N} ._()/-]/gu, ' ') || '-';
+}
+/** An http(s) address fit for a Markdown or HTML link, or undefined. */
+function safeUrl(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return undefined;
+    return url.href
+        .replace(/[|<>()[\]`'"\s]/g, encodeURIComponent)
+        .replaceAll('(', '%28')
+        .replaceAll(')', '%29');
+}
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(7374);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 
