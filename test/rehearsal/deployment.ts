@@ -65,12 +65,15 @@ export function startDeployment(world: World, starting: Starting): Deployment {
     secrets: [slack.token, AWS_SECRET, AWS_SESSION],
     env: {
       ...{ AWS_REGION: stack.region, AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url },
+      // On Node 20 the SDK would print a notice of its end of support into every log.
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ...{
         AWS_ACCESS_KEY_ID: 'AKIAREHEARSAL',
         AWS_SECRET_ACCESS_KEY: AWS_SECRET,
         AWS_SESSION_TOKEN: AWS_SESSION,
       },
     },
+    runtime: world.cache.runtime,
     onLine: ({ line }) => {
       lines.push({ at: now(), line });
       if (line.startsWith(BEGUN)) begun();
@@ -78,21 +81,24 @@ export function startDeployment(world: World, starting: Starting): Deployment {
     },
   });
 
+  const complete = (conclusion: 'success' | 'failure' | 'cancelled') => {
+    finishJob(github.state, githubJob, conclusion);
+    finishRun(github.state, run, conclusion);
+  };
+  let lost = false;
+
   const play = async (): Promise<Finished> => {
     const guard = await job.run({
-      uses: ROOT,
+      uses: process.env['REHEARSED'] ?? ROOT,
       with: {
         ...{ environment: ENVIRONMENT, 'stack-name': stack.name },
         ...{ 'slack-token': slack.token, 'slack-api-url': slack.apiUrl, 'updates-channel': world.channel },
       },
     });
-    const command = `"${process.execPath}" --import "${TSX}" "${DEPLOY_SCRIPT}" ${starting.operation} ${stack.name}`;
+    const command = `exec "${process.execPath}" --import "${TSX}" "${DEPLOY_SCRIPT}" ${starting.operation} ${stack.name}`;
     const deploy = await job.shell(command, { name: 'Deploy' });
     const result = await job.finish();
-    if (githubJob.status !== 'completed') {
-      finishJob(github.state, githubJob, result.status);
-      finishRun(github.state, run, result.status);
-    }
+    if (!lost) complete(result.status);
     return { guard, deploy, job: result };
   };
 
@@ -102,14 +108,18 @@ export function startDeployment(world: World, starting: Starting): Deployment {
     finished: play(),
     cancel: () => job.cancel(),
     crash: async (githubNoticesMs) => {
+      lost = true;
       job.crash();
       await world.github.state.clock.sleep(githubNoticesMs);
-      finishJob(github.state, githubJob, 'failure');
-      finishRun(github.state, run, 'failure');
+      complete('failure');
+      // A runner that lost sight of GitHub may work on for minutes, so nobody takes over before. They have passed.
+      githubJob.completedAt = (githubJob.completedAt ?? 0) - RUNNER_LOST_MS;
     },
   };
 }
 
+/** How long ago GitHub says that the job of a lost runner ended. */
+const RUNNER_LOST_MS = 600_000;
 const DEPLOY_SCRIPT = join(import.meta.dirname, 'deploy-step.ts');
 /** How the deploy step's line begins that says that the stack is being changed. */
 const BEGUN = 'deploy: started';

@@ -1,4 +1,5 @@
 import { formatPayload } from '@signalbox/registry/payload';
+import { type CacheSimulator, startActionsCache } from '@signalbox/simulator/actions-cache/server';
 import {
   type CloudFormationSimulator,
   startCloudFormation,
@@ -12,7 +13,7 @@ import { type Operations, span } from './operation.ts';
 
 export const ENVIRONMENT = 'production';
 
-/** GitHub, CloudFormation and Slack on this machine, with a past. */
+/** GitHub, its cache, CloudFormation and Slack on this machine, with a past. */
 export interface World {
   readonly github: GitHubSimulator;
   readonly repository: Repository;
@@ -21,6 +22,7 @@ export interface World {
   readonly stack: SimulatedStack;
   readonly operations: Operations;
   readonly slack: SlackSimulator;
+  readonly cache: CacheSimulator;
   /** Where deployments are told. */
   readonly channel: string;
   close(): Promise<void>;
@@ -31,21 +33,22 @@ export const AWS_SECRET = 'rehearsal-aws-secret-access-key';
 export const AWS_SESSION = 'rehearsal-aws-session-token';
 
 export async function startWorld(operations: Operations): Promise<World> {
-  const [github, aws, slack] = await Promise.all([
+  const [github, aws, slack, cache] = await Promise.all([
     startGitHub(),
     startCloudFormation({ speed: operations.speed }),
     startSlack(),
+    startActionsCache(),
   ]);
   const repository = addRepository(github.state, 'octo/shop');
   const token = addToken(github.state, [repository]);
   const stack = aws.add([operations.first, operations.second], { earlierUpdates: 3 });
-  const world = { github, repository, token, aws, stack, operations, slack };
+  const world = { github, repository, token, aws, stack, operations, slack, cache };
   seedHistory(world);
   return {
     ...world,
     channel: slack.channels['deployments'] ?? '',
     close: async () => {
-      await Promise.all([github.close(), aws.close(), slack.close()]);
+      await Promise.all([github.close(), aws.close(), slack.close(), cache.close()]);
     },
   };
 }
