@@ -84,6 +84,32 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
       { input: 'started-at', with: { 'started-at': '2026-01-31T09:30:00Z', 'elapsed-seconds': '5' } },
     ],
   },
+  monitor: {
+    valid: { 'stack-name': 'shop', 'aws-region': 'eu-central-1' },
+    cases: [
+      ...each('repository', 'shop'),
+      ...each('correlation-id', 'two words'),
+      ...each('environment', 'a\nb', 'x'.repeat(256)),
+      ...each('stack-name', '', 'two words', '1shop', 'shop;rm', 'arn:aws:s3:::bucket', 'x'.repeat(129)),
+      ...each('aws-region', '', 'europe', 'eu-central', 'EU-CENTRAL-1'),
+      ...each('mode', 'detached', 'Background'),
+      ...each('ecs-service', 'web', 'a/b/c', '/web'),
+      ...each('health-url', 'shop.example', 'ftp://shop.example', 'javascript:alert(1)'),
+      ...each('health-status', 'ok', '200-', '600', '299-200', '2xx'),
+      ...each('health-successes', '0', 'three', '1.5'),
+      ...each('health-timeout', '0', 'long'),
+      ...each('timeout', '0', 'soon', '-1', '1h30m'),
+      ...each('start-timeout', 'x', '-1'),
+      ...each('stall-after', '0', 'never'),
+      ...each('poll-interval', '0', 'often'),
+      ...each('fail-on', 'error', 'failed;stalled', 'succeeded'),
+      ...each('on-cancel', 'stop', 'rollback'),
+      ...each('role-to-assume', 'deployer', 'arn:aws:iam::1:role/x', 'arn:aws:iam::123456789012:user/x'),
+      ...each('deployment-id', 'abc', '0'),
+      ...each('updates-channel', '#deploys!', 'two words'),
+      ...each('slack-api-url', 'slack.com', 'ftp://slack.com/'),
+    ],
+  },
 };
 
 interface Attempt {

@@ -2,11 +2,12 @@
 // files of the job, registry or Slack messages. The only place is the command that masks it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import {
   type CloudFormationSimulator,
   startCloudFormation,
 } from '@signalbox/simulator/cloudformation/server';
+import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
 import { addJob, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Service } from '@signalbox/simulator/http';
@@ -15,6 +16,7 @@ import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { actionFolder } from './bundle.ts';
 
+const TIMELINES = join(import.meta.dirname, '../packages/simulator/fixtures/timelines');
 const AWS = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7SECRET1',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/secretaccesskey',
@@ -33,7 +35,7 @@ interface World {
 }
 
 let world: World;
-beforeAll(async () => {
+beforeEach(async () => {
   world = {
     github: await startGitHub(),
     slack: await startSlack(),
@@ -41,37 +43,68 @@ beforeAll(async () => {
   };
   addRepository(world.github.state, 'octo/shop');
 });
-afterAll(async () => {
+afterEach(async () => {
   for (const service of Object.values<Service>({ ...world })) await service.close();
 });
 
 interface Scenario {
   readonly action: string;
-  readonly conclusion: 'success' | 'failure';
+  /** Of the job, post steps included. */
+  readonly status: 'success' | 'failure';
+  /** Arranges what the action will find, too. */
   readonly inputs: (world: World) => Readonly<Record<string, string>>;
-  readonly arrange?: (world: World) => void;
+  /** What the job does next, while something goes on in the background. */
+  readonly then?: string;
+}
+
+const slackInputs = ({ slack }: World) => ({
+  'slack-token': slack.token,
+  'slack-api-url': slack.apiUrl,
+  'updates-channel': slack.channels['deployments'] ?? '',
+});
+
+/** A stack that does what was recorded, from now on. */
+function stack({ aws }: World, name: string): Record<string, string> {
+  const timeline = readTimeline(join(TIMELINES, `${name}.json`));
+  aws.begin(aws.add([timeline]));
+  return { 'stack-name': timeline.stack.name, 'aws-region': timeline.stack.region, 'poll-interval': '1s' };
 }
 
 const SCENARIOS: readonly Scenario[] = [
   {
     action: 'coordinate',
-    conclusion: 'success',
+    status: 'success',
     inputs: () => ({ environment: 'coordinated' }),
   },
   {
     action: 'coordinate',
-    conclusion: 'failure',
+    status: 'failure',
     inputs: () => ({ environment: 'coordinated', ref: 'e'.repeat(40) }),
   },
   {
     action: 'estimate-time',
-    conclusion: 'success',
+    status: 'success',
     inputs: () => ({ environment: 'estimated' }),
   },
   {
     action: 'estimate-time',
-    conclusion: 'failure',
+    status: 'failure',
     inputs: () => ({ environment: 'estimated', repository: 'octo/nowhere' }),
+  },
+  {
+    action: 'monitor',
+    status: 'success',
+    inputs: (services) => ({ ...slackInputs(services), ...stack(services, 'create-ok') }),
+  },
+  {
+    action: 'monitor',
+    status: 'failure',
+    inputs: (services) => ({
+      ...slackInputs(services),
+      ...stack(services, 'create-failed'),
+      mode: 'background',
+    }),
+    then: 'sleep 3',
   },
 ];
 
@@ -119,16 +152,15 @@ const sent = (services: World) =>
     .join('\n');
 
 test.each(SCENARIOS)(
-  '$action, $conclusion',
-  async ({ action, conclusion, inputs, arrange }) => {
+  '$action, $status',
+  async ({ action, status, inputs, then }) => {
     for (const { log } of Object.values<Service>({ ...world })) log.length = 0;
-    arrange?.(world);
     const { job, secrets } = start(world);
-    const main = await job.run({ uses: actionFolder(action), with: inputs(world) });
-    expect(main.conclusion).toBe(conclusion);
+    await job.run({ uses: actionFolder(action), with: inputs(world) });
     const files = filesOf(job);
-    const { steps, summary } = await job.finish();
-    const places = { steps: steps.map(said).join('\n'), files, sent: sent(world) };
+    const result = await job.finish();
+    expect(result.status).toBe(status);
+    const places = { steps: result.steps.map(said).join('\n'), files, sent: sent(world) };
     for (const [place, text] of Object.entries(places)) {
       const found = secrets.filter(
         (secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)),
@@ -136,8 +168,7 @@ test.each(SCENARIOS)(
       expect({ place, found }).toEqual({ place, found: [] });
     }
     // The simulated runner masks summaries, as the real one does: a mask there was a secret.
-    expect(summary).not.toContain('***');
-    for (const step of steps) expect(step.stdout).not.toContain('***');
+    for (const { summary, stdout } of result.steps) expect(`${summary}${stdout}`).not.toContain('***');
   },
   60_000,
 );
