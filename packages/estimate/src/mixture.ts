@@ -1,35 +1,64 @@
-/** A distribution of ln(seconds): one logistic kernel around each of some earlier values. */
-export interface Mixture {
-  readonly centres: Float64Array;
-  /** One a kernel, adding up to 1. */
-  readonly weights: Float64Array;
-  /** One a kernel: the steeper, the narrower. */
-  readonly slopes: Float64Array;
-  /** Where the most of it lies. */
-  readonly middle: number;
-}
+import { type Memory, type Series, shortestHalf } from './series.ts';
 
+/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
+const PRIOR_SPREAD = 0.4;
+const PRIOR_RUNS = 4;
+/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.9;
+const FINEST = 0.015;
+/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
+const TAIL = 2;
+/** The width of the middle half of a Normal distribution, in standard deviations. */
+const HALF_WIDTH = 1.349;
 /** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
 export const LOGISTIC_SLOPE = 1.702;
+/** A kernel that weighs less is not worth its exp(). */
+const NEGLIGIBLE = 1e-7;
 
-/** What a distribution says of one value `x` of ln(seconds). */
+/** A distribution of ln(seconds): one logistic kernel around each value of a series, weighed by its age. */
+export interface Mixture {
+  readonly series: Series;
+  readonly memory: Memory;
+  /** Added to each value. */
+  readonly shift: number;
+  /** Where the most of it lies, `shift` included. */
+  readonly middle: number;
+  readonly bandwidth: number;
+  readonly spread: number;
+}
+
+export function mixture(series: Series, memory: Memory, shift: number): Mixture {
+  const { width, middle } = shortestHalf(series, memory);
+  const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
+  const spread = ((width / HALF_WIDTH) * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
+  const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
+  return { series, memory, shift, middle: middle + shift, bandwidth, spread };
+}
+
+/** What a distribution says of one value of ln(seconds). */
 export interface Point {
   /** The share that takes longer. */
   readonly survival: number;
   readonly density: number;
 }
 
-export function at({ centres, weights, slopes }: Mixture, x: number): Point {
+export function at({ series, memory, shift, middle, bandwidth, spread }: Mixture, x: number): Point {
+  const { values, count } = series;
+  const narrowest = LOGISTIC_SLOPE / bandwidth;
   let survival = 0;
   let density = 0;
-  for (let i = 0; i < centres.length; i++) {
-    const slope = slopes[i] ?? 0;
-    const longer = logisticSurvival((x - (centres[i] ?? 0)) * slope);
-    const mass = (weights[i] ?? 0) * longer;
-    survival += mass;
-    density += mass * (1 - longer) * slope;
+  for (let age = 0; age < count; age++) {
+    const weight = memory.decay[age] ?? 0;
+    if (weight < NEGLIGIBLE) break;
+    const centre = (values[count - 1 - age] ?? 0) + shift;
+    const distance = (centre - middle) / (TAIL * spread);
+    const slope = narrowest / Math.sqrt(1 + distance * distance);
+    const longer = logisticSurvival((x - centre) * slope);
+    survival += weight * longer;
+    density += weight * longer * (1 - longer) * slope;
   }
-  return { survival, density };
+  const total = memory.total[count] ?? 1;
+  return { survival: survival / total, density: density / total };
 }
 
 export const logisticSurvival = (z: number): number => 1 / (1 + Math.exp(z));

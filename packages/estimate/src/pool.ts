@@ -34,7 +34,7 @@ export function replay(history: readonly Observation[]): Pool {
   let levels: readonly number[] = LEVELS;
   let stalls = 0;
   for (const seen of history) {
-    if (past.runs.values.length > 0) {
+    if (past.runs.count > 0) {
       if (seen === 'stall') levels = adapt(levels, 1);
       else {
         const { survival, densities } = believe(past, trust, stalls)(seen);
@@ -47,7 +47,7 @@ export function replay(history: readonly Observation[]): Pool {
   }
   const belief = believe(past, trust, stalls);
   return {
-    sampleSize: past.runs.values.length,
+    sampleSize: past.runs.count,
     survival: (x) => belief(x).survival,
     calibrated: [...levels].sort((a, b) => a - b),
   };
@@ -62,7 +62,7 @@ interface Judged {
 /** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
 function believe(past: Past, trust: readonly number[], stalls: number): (x: number) => Judged {
   const mixtures: readonly Mixture[] = experts(past);
-  const runs = past.runs.values.length;
+  const runs = past.runs.count;
   const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
   const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
   return (x) => {

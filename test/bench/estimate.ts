@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { forecast } from '@signalbox/estimate/forecast';
+import { calibration, LEVELS } from './estimate/calibration.ts';
+import { FIGURES, limit, WAPE, within } from './estimate/figures.ts';
+import { polling } from './estimate/polling.ts';
+import { scoreBaselines, scoreOurs } from './estimate/scorer.ts';
+import { allSeries, questions, RECORDED, type Series } from './estimate/series.ts';
+import { table } from './table.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const BASELINES = ['jenkins-3', 'median-10', 'quantiles-30', 'lognormal-30'];
+
+type Row = [name: string, ours: string, limit: string, verdict: string, ...baselines: string[]];
+
+/**
+ * Scores the forecasts on the recorded series beside the usual estimators, and measures polling, cost and size.
+ * Where the recorded series are absent, shows the calibration on synthesized ones.
+ */
+export async function run(): Promise<boolean> {
+  const series = allSeries();
+  const rows = [...(existsSync(RECORDED) ? scores() : []), ...measurements(series)];
+  console.log(table(['', 'ours', 'allowed', '', ...(existsSync(RECORDED) ? BASELINES : [])], rows));
+  console.log(
+    `\nShare of runs inside the quantiles predicted at their start (${existsSync(RECORDED) ? 'recorded' : 'synthesized'} series)\n`,
+  );
+  console.log(table(['', 'runs', ...LEVELS.map((level) => `p${level * 100}`)], shares(series)));
+  return rows.every(([, , , verdict]) => verdict !== 'MISSED');
+}
+
+function scores(): Row[] {
+  const ours = scoreOurs({ unlabelled: false });
+  const unlabelled = WAPE.of(scoreOurs({ unlabelled: true }));
+  const baselines = scoreBaselines(BASELINES);
+  const rows = FIGURES.map((figure): Row => {
+    const value = figure.of(ours);
+    const others = BASELINES.map((name) => (baselines[name] ? show(figure.of(baselines[name])) : ''));
+    return [figure.name, show(value), limit(figure), verdict(within(figure, value)), ...others];
+  });
+  const stalls = { most: 31 };
+  return [
+    ...rows,
+    ['WAPE %, stalls unlabelled', show(unlabelled), limit(stalls), verdict(within(stalls, unlabelled))],
+  ];
+}
+
+function measurements(series: readonly Series[]): Row[] {
+  const { polls, delay } = polling(series);
+  const row = (name: string, value: number, most: number): Row => [
+    name,
+    show(value),
+    limit({ most }),
+    verdict(within({ most }, value)),
+  ];
+  return [
+    row('polls a run', polls, 15),
+    row('seconds from end to poll', delay, 9),
+    row('ms an estimate of 200 runs, p95', cost(series), 5),
+    row('bytes minified', minifiedBytes(), 10_000),
+  ];
+}
+
+const shares = (series: readonly Series[]) =>
+  calibration(series, 200).map(({ name, runs, inside }) => [
+    name,
+    runs,
+    ...inside.map((share) => share.toFixed(3)),
+  ]);
+
+/** CPU milliseconds, so that a busy machine does not count; p95 of warm estimates of p50, p80 and p95. */
+function cost(series: readonly Series[]): number {
+  const histories = series
+    .flatMap((one) => questions(one, 20))
+    .map(({ history }) => history.slice(-200))
+    .filter(({ length }) => length === 200);
+  const times = [...histories, ...histories].map((history) => {
+    const before = process.cpuUsage();
+    const given = forecast(history);
+    for (const level of LEVELS) given?.quantile(level);
+    return process.cpuUsage(before).user / 1000;
+  });
+  const warm = times.slice(histories.length).sort((a, b) => a - b);
+  return warm[Math.floor(0.95 * warm.length)] ?? Number.NaN;
+}
+
+/** All of packages/estimate, bundled by the esbuild that tsx brings. */
+function minifiedBytes(): number {
+  const source = join(ROOT, 'packages/estimate/src');
+  const files = readdirSync(source).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
+  const entry = files.map((file) => `export * from './${file}';`).join('\n');
+  const bundle = execFileSync(
+    join(ROOT, 'node_modules/.bin/esbuild'),
+    ['--bundle', '--minify', '--format=esm', '--log-level=error'],
+    { input: entry, cwd: source },
+  );
+  return bundle.length;
+}
+
+const verdict = (ok: boolean) => (ok ? 'ok' : 'MISSED');
+const show = (value: number) => (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 3 : 1));

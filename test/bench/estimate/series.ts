@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FinishedRun } from '@signalbox/estimate/forecast';
+import { seededRandom } from '@signalbox/simulator/random';
+import { finishedRun } from './answers.ts';
+
+export interface Series {
+  readonly name: string;
+  /** By start. */
+  readonly runs: readonly FinishedRun[];
+}
+
+export const RECORDED = join(import.meta.dirname, '../../../../shared/durations');
+
+/** The recorded series where they are present, otherwise synthesized ones. */
+export const allSeries = (): Series[] => (existsSync(RECORDED) ? recorded() : synthesized());
+
+function recorded(): Series[] {
+  return readdirSync(RECORDED)
+    .filter((file) => file.endsWith('.csv'))
+    .map((file) => ({
+      name: file.replace(/\.csv$/, ''),
+      runs: readFileSync(join(RECORDED, file), 'utf8')
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => {
+          const [, started = '', seconds, outcome = ''] = line.split(',');
+          return finishedRun(
+            Date.parse(started),
+            Number(seconds),
+            outcome === 'stalled' ? 'timed_out' : outcome,
+          );
+        }),
+    }));
+}
+
+/** Four kinds of history, each 400 runs a few hours apart: quiet, two modes, a change of regime, drifting with stalls. */
+function synthesized(): Series[] {
+  const random = seededRandom(6);
+  const noise = (spread: number) => Math.exp(spread * (random() + random() + random() - 1.5) * 2);
+  const kinds: Record<string, (i: number) => number> = {
+    quiet: () => 300 * noise(0.1),
+    'two modes': () => (random() < 0.3 ? 90 : 420) * noise(0.15),
+    'new regime': (i) => (i < 200 ? 200 : 520) * noise(0.2),
+    'drift and stalls': (i) => (random() < 0.02 ? 9000 : 240 + i) * noise(0.3),
+  };
+  return Object.entries(kinds).map(([name, seconds]) => ({
+    name,
+    runs: Array.from({ length: 400 }, (_, i) =>
+      finishedRun(Date.UTC(2026, 0, 1) + i * 10_800_000, Math.round(seconds(i)), 'success'),
+    ),
+  }));
+}
+
+/** Every n-th success with enough before it, and what was known when it started; at most `targets` of them. */
+export function questions({ runs }: Series, targets: number) {
+  const successes = runs.filter(({ outcome }) => outcome === 'success').slice(20);
+  const stride = Math.max(1, Math.floor(successes.length / targets));
+  return successes
+    .filter((_, i) => i % stride === 0)
+    .slice(0, targets)
+    .map((run) => ({
+      run,
+      history: runs.filter(({ endedAt }) => endedAt <= run.endedAt - run.seconds * 1000),
+    }));
+}
