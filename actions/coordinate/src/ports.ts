@@ -3,6 +3,7 @@ import type { ConcurrencyGroups } from '@signalbox/registry/port';
 import type { RegistryPorts } from '@signalbox/registry/ports';
 import type { Step } from '@signalbox/runner/step';
 import type { CoordinateInputs } from './inputs.ts';
+import { connectStacks } from './stacks.ts';
 
 export interface Ports extends RegistryPorts {
   readonly groups: ConcurrencyGroups;
@@ -20,5 +21,6 @@ export async function connect(inputs: CoordinateInputs, step: Step): Promise<Por
     random,
     signal: cancelled,
   });
-  return { ...connection, clock, random, log, cancelled };
+  const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step) } : {};
+  return { ...connection, ...stacks, clock, random, log, cancelled };
 }

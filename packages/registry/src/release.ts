@@ -1,4 +1,5 @@
 import { formatDuration } from '@signalbox/runner/duration';
+import { errorLine } from '@signalbox/runner/errors';
 import { findByNonce } from './join.ts';
 import { LEFT } from './leave.ts';
 import { stackObstacle } from './obstacles.ts';
@@ -48,11 +49,11 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
         : `it was ended (${own.latest?.state}: ${own.latest?.description})`;
     return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
   }
-  const unsettled = await stackObstacle(request.stacks, ports);
+  const unsettled = await unsettledStacks(request.stacks, ports);
   const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
   await registry.post(id, {
     state: held === undefined ? 'inactive' : STATES[outcome],
-    description: request.description ?? describe(outcome, held, unsettled?.reason.details),
+    description: request.description ?? describe(outcome, held, unsettled),
     autoInactive: held !== undefined && outcome === 'success',
     ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
     ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
@@ -61,8 +62,17 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
     ended: true,
     overlaps: overlaps(own, snapshot),
     ...(held === undefined ? {} : { heldSeconds: held }),
-    ...(unsettled === undefined ? {} : { unsettled: unsettled.reason.details }),
+    ...(unsettled === undefined ? {} : { unsettled }),
   };
+}
+
+/** The deployment is over: stacks that cannot be read now must not keep the environment closed. */
+async function unsettledStacks(names: readonly string[], ports: RegistryPorts): Promise<string | undefined> {
+  try {
+    return (await stackObstacle(names, ports))?.reason.details;
+  } catch (error) {
+    return `its stacks could not be read: ${errorLine(error)}`;
+  }
 }
 
 /** What it is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */

@@ -1,0 +1,41 @@
+import { connectCloudFormation } from '@signalbox/cloudformation/aws';
+import { ReadError } from '@signalbox/cloudformation/reader';
+import type { StackStatusReader } from '@signalbox/registry/port';
+import { errorLine, UserError } from '@signalbox/runner/errors';
+import { retry } from '@signalbox/runner/retry';
+import type { Step } from '@signalbox/runner/step';
+import type { CoordinateInputs } from './inputs.ts';
+
+const PASSING = ['throttled', 'unavailable'];
+
+/** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
+export async function connectStacks(inputs: CoordinateInputs, step: Step): Promise<StackStatusReader> {
+  const { clock, random, cancelled: signal } = step;
+  const reader = await connectCloudFormation({
+    clock,
+    region: inputs['aws-region'],
+    correlationId: inputs['correlation-id'],
+  });
+  const classify = (error: unknown) => ({
+    retry: error instanceof ReadError && PASSING.includes(error.trouble),
+  });
+  return {
+    status: async (name) => {
+      try {
+        const stack = await retry(() => reader.describeStack(name), {
+          clock,
+          random,
+          classify,
+          signal,
+          attempts: 6,
+        });
+        return stack?.status;
+      } catch (error) {
+        if (!(error instanceof ReadError)) throw error;
+        throw new UserError(
+          `Input "stack-name": the status of ${name} could not be read (${errorLine(error)}). Give the step AWS credentials with cloudformation:DescribeStacks.`,
+        );
+      }
+    },
+  };
+}

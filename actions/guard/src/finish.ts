@@ -1,0 +1,64 @@
+import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { correlationId } from '@signalbox/runner/correlation';
+import { formatDuration } from '@signalbox/runner/duration';
+import { errorLine, UserError } from '@signalbox/runner/errors';
+import type { Step } from '@signalbox/runner/step';
+import { markdownText } from '@signalbox/runner/untrusted';
+import { announce } from './announce.ts';
+import type { GuardInputs } from './inputs.ts';
+import { BEGAN } from './main.ts';
+import { releaseTurn } from './turn.ts';
+import { judge, type Verdict } from './verdict.ts';
+import { joinMonitor } from './watch.ts';
+
+/** Post: join the monitor, judge the outcome, finish the record, tell Slack, write the summary. */
+export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
+  const began = Number(step.state(BEGAN));
+  const jobStatus = inputs['job-status'] ?? '';
+  if (began === 0) return await releaseTurn(step, judge(jobStatus, undefined));
+  const report = await joinMonitor(step, { jobStatus, timeoutSeconds: inputs.timeout });
+  const verdict = judge(jobStatus, report && watchedOf(report));
+  const elapsedSeconds = (step.clock.now() - began) / 1000;
+  await step.summary(section(verdict, inputs.environment, elapsedSeconds));
+  const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
+  const told = announce(
+    { kind: verdict.event, facts: { elapsedSeconds, ...why(verdict, report) } },
+    { inputs, step, correlationId: id },
+  );
+  // Slack must hear of it even when the release finds that the hold was not exclusive.
+  const [released, heard] = await Promise.allSettled([releaseTurn(step, verdict), told]);
+  if (heard.status === 'rejected') step.log.warning(`Slack was not told: ${errorLine(heard.reason)}`);
+  if (released.status === 'rejected') throw released.reason;
+  if (verdict.outcome === 'failure' && jobStatus === 'success') {
+    throw new UserError(
+      `${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`,
+    );
+  }
+}
+
+const watchedOf = ({ status, failureReason, failedResource }: MonitorReport) => {
+  const reason = [failedResource, failureReason].filter(Boolean).join(': ');
+  return { status, ...(reason === '' ? {} : { reason }) };
+};
+
+function why(verdict: Verdict, report: MonitorReport | undefined) {
+  const cause = report?.rootCause;
+  const lines =
+    cause === undefined ? [] : [`${cause.logicalId}: ${cause.reason}`, cause.advice, ...cause.evidence];
+  return {
+    ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+    ...(lines.length === 0 ? {} : { rootCause: lines }),
+  };
+}
+
+const TITLES: Readonly<Record<Verdict['event'], string>> = {
+  complete: 'deployed',
+  failed: 'failed',
+  'rolled-back': 'rolled back',
+  cancelled: 'cancelled',
+};
+
+function section({ event, reason }: Verdict, environment: string, elapsedSeconds: number): string {
+  const title = `### ${markdownText(environment)}: ${TITLES[event]} after ${formatDuration(elapsedSeconds)}`;
+  return [title, '', ...(reason === undefined ? [] : [markdownText(reason, 1000), ''])].join('\n');
+}

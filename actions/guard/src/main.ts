@@ -1,0 +1,48 @@
+import { correlationId } from '@signalbox/runner/correlation';
+import type { Step } from '@signalbox/runner/step';
+import { announce } from './announce.ts';
+import { expectedSeconds, finishOf } from './expected.ts';
+import type { GuardInputs } from './inputs.ts';
+import { takeTurn } from './turn.ts';
+import { startMonitor } from './watch.ts';
+
+/** Set once the deployment is under way: the post step has something to finish. */
+export const BEGAN = 'began';
+
+/** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
+export async function begin(inputs: GuardInputs, step: Step): Promise<void> {
+  const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
+  const [turn, expected] = await Promise.all([takeTurn(step), expectedSeconds(step)]);
+  if (!turn.deploys) return;
+  const now = step.clock.now();
+  step.saveState(BEGAN, String(now));
+  if (inputs['stack-name'].length > 0) {
+    startMonitor(step, {
+      environment: inputs.environment,
+      repository: inputs.repository,
+      'github-token': inputs['github-token'],
+      'correlation-id': id,
+      'deployment-id': turn.deploymentId,
+    });
+  }
+  const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
+  await announce(
+    { kind: 'start', facts: { ...facts(inputs, step), ...finish } },
+    { inputs, step, correlationId: id },
+  );
+}
+
+function facts(inputs: GuardInputs, { job }: Step) {
+  const [stack] = inputs['stack-name'];
+  const environmentUrl = inputs['environment-url'];
+  return {
+    environment: inputs.environment,
+    repository: job.repository,
+    sha: inputs.ref,
+    ref: job.refName,
+    actor: job.actor,
+    runUrl: job.runUrl,
+    ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+  };
+}

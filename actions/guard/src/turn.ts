@@ -1,0 +1,35 @@
+import { parseInputs } from '@signalbox/runner/inputs';
+import type { Step } from '@signalbox/runner/step';
+import { inputs as fields } from '../../coordinate/src/inputs.ts';
+import { run as coordinate } from '../../coordinate/src/main.ts';
+import { connect } from '../../coordinate/src/ports.ts';
+import { releaseAfterJob } from '../../coordinate/src/release.ts';
+import { heard } from './heard.ts';
+import type { Verdict } from './verdict.ts';
+
+export interface Turn {
+  /** Whether to deploy: the turn is ours, or the user chose to go on without the registry. */
+  readonly deploys: boolean;
+  /** The registration; absent without the registry. */
+  readonly deploymentId?: string;
+}
+
+/** Waits for the turn exactly as the `coordinate` action does, outputs and summary included. */
+export async function takeTurn(step: Step): Promise<Turn> {
+  const inputs = parseInputs(fields, step.env);
+  const listening = heard(step);
+  await coordinate(inputs, listening.step, () => connect(inputs, step));
+  const deploymentId = listening.output('deployment-id');
+  return {
+    deploys: listening.output('can-deploy') === 'true',
+    ...(deploymentId === '' ? {} : { deploymentId }),
+  };
+}
+
+/** Ends the registration with the verdict. Does nothing when there is none. */
+export async function releaseTurn(step: Step, { outcome, reason }: Verdict): Promise<void> {
+  const inputs = parseInputs(fields, step.env);
+  const description = inputs.description ?? reason;
+  const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
+  await releaseAfterJob(ended, step, () => connect(inputs, step));
+}

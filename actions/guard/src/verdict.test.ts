@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { judge, type Verdict, type Watched } from './verdict.ts';
+
+test.each<[string, Watched['status'] | undefined, Verdict['outcome'], Verdict['event']]>([
+  ['success', undefined, 'success', 'complete'],
+  ['success', 'succeeded', 'success', 'complete'],
+  ['success', 'no-changes', 'success', 'complete'],
+  ['success', 'not-found', 'success', 'complete'],
+  ['success', 'stalled', 'success', 'complete'],
+  ['success', 'failed', 'failure', 'failed'],
+  ['success', 'rolled-back', 'failure', 'rolled-back'],
+  ['success', 'timed-out', 'failure', 'failed'],
+  ['failure', undefined, 'failure', 'failed'],
+  ['failure', 'succeeded', 'failure', 'failed'],
+  ['failure', 'rolled-back', 'failure', 'rolled-back'],
+  ['cancelled', undefined, 'cancelled', 'cancelled'],
+  ['cancelled', 'cancelled', 'cancelled', 'cancelled'],
+  ['cancelled', 'rolled-back', 'failure', 'rolled-back'],
+  ['', undefined, 'failure', 'failed'],
+])('job %j over stack %j is %s, told as %s', (job, status, outcome, event) => {
+  const verdict = judge(job, status === undefined ? undefined : { status });
+  expect(verdict).toMatchObject({ outcome, event });
+  expect(verdict.reason === undefined).toBe(outcome === 'success');
+});
