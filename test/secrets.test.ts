@@ -54,7 +54,7 @@ interface Scenario {
   /** Arranges what the action will find, too. */
   readonly inputs: (world: World) => Readonly<Record<string, string>>;
   /** What the job does next, while something goes on in the background. */
-  readonly then?: string;
+  readonly meanwhile?: string;
 }
 
 const slackInputs = ({ slack }: World) => ({
@@ -104,7 +104,7 @@ const SCENARIOS: readonly Scenario[] = [
       ...stack(services, 'create-failed'),
       mode: 'background',
     }),
-    then: 'sleep 3',
+    meanwhile: 'sleep 3',
   },
 ];
 
@@ -153,10 +153,10 @@ const sent = (services: World) =>
 
 test.each(SCENARIOS)(
   '$action, $status',
-  async ({ action, status, inputs, then }) => {
-    for (const { log } of Object.values<Service>({ ...world })) log.length = 0;
+  async ({ action, status, inputs, meanwhile }) => {
     const { job, secrets } = start(world);
     await job.run({ uses: actionFolder(action), with: inputs(world) });
+    if (meanwhile !== undefined) await job.shell(meanwhile);
     const files = filesOf(job);
     const result = await job.finish();
     expect(result.status).toBe(status);
