@@ -23,7 +23,7 @@ export interface DeploymentEvent {
 
 /**
  * What is known. A later event adds to what earlier ones told; a fact once told need not be repeated.
- * The facts of the last deployment under the same correlation id are forgotten at `start`.
+ * A `start` after an ending begins anew, in the same thread: a re-run.
  */
 export interface Facts {
   readonly environment?: string;
@@ -37,6 +37,8 @@ export interface Facts {
   readonly actor?: string;
   /** Finds the Slack user when no mention map does; never shown. */
   readonly email?: string;
+  /** Slack id of the actor, where it is known. */
+  readonly actorId?: string;
   readonly runUrl?: string;
   readonly consoleUrl?: string;
   readonly environmentUrl?: string;

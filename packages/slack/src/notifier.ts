@@ -1,7 +1,10 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
 import type { DeploymentEvent } from './event.ts';
+import { type Line, openLines } from './lines.ts';
+import type { Outbox } from './outbox.ts';
 import type { Slack } from './port.ts';
+import type { Rule } from './severity.ts';
 
 /** Tells Slack about one deployment. Safe to open in several processes of a job at once. */
 export interface Notifier {
@@ -25,10 +28,21 @@ export interface NotifierOptions {
   readonly log: Log;
   /** Ends all waiting at once: the step was cancelled. What is left stays in the outbox. */
   readonly signal?: AbortSignal;
+  /** A message in whose thread all is told, instead of a thread of the deployment's own. */
+  readonly threadTs?: string;
+  /** GitHub login (in lower case) to Slack user id. */
+  readonly mentions?: Readonly<Record<string, string>>;
+  /** Ids of users or groups, or `here` or `channel`: called by critical events. */
+  readonly onDuty?: readonly string[];
+  readonly rules?: readonly Rule[];
+  /** How far back a thread of the same correlation id is looked for. @default 7 days */
+  readonly lookBackSeconds?: number;
+  /** Where an outbox is kept. @default files below `outboxDirectory` */
+  readonly outbox?: (name: string) => Outbox;
 }
 
 export interface Channels {
-  /** Each gets its own head and thread. */
+  /** Ids; each gets its own head and thread. */
   readonly updates: readonly string[];
   /** Gets concurrent deployments and questions; without it they go to the thread. */
   readonly interact?: string;
@@ -43,11 +57,85 @@ export interface Receipt {
   /** Sends that were not repeated, because a read-back found the message. */
   readonly duplicatesAvoided: number;
   readonly channelId?: string;
+  /** The head's. */
   readonly messageTs?: string;
   readonly threadTs?: string;
   readonly permalink?: string;
+  /** Why something is pending, in one line. */
+  readonly problem?: string;
 }
 
-export function openNotifier(_options: NotifierOptions): Notifier {
-  throw new Error('not yet');
+/** Nothing is sent or written before the first `send` or `drain`. */
+export function openNotifier(options: NotifierOptions): Notifier {
+  const { clock, budgetSeconds, mentions = {} } = options;
+  const lines = openLines(options);
+  const say = reporter(options.log);
+  let serial = 0;
+
+  const deliverAll = async (budget: number, impatient: boolean): Promise<Receipt> => {
+    const signal = options.signal ?? new AbortController().signal;
+    const deadline = clock.now() + budget * 1000;
+    const terms = { clock, random: options.random, deadline, signal, impatient };
+    const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
+    return say(receiptOf(reports), reports);
+  };
+
+  return {
+    send: (event) => {
+      const at = clock.now();
+      const id = entryId(at, serial++, options.random);
+      const entry = { id, at, event: identified(event, mentions) };
+      for (const line of lines) if (line.takes(entry)) line.add(entry);
+      return deliverAll(budgetSeconds, event.kind === 'progress');
+    },
+    drain: (budget = budgetSeconds) => deliverAll(budget, false),
+  };
+}
+
+/** Sorts by time; unlike any other process's. */
+function entryId(at: number, serial: number, random: () => number): string {
+  const nonce = Math.floor(random() * 36 ** 6).toString(36);
+  return `${String(at).padStart(15, '0')}-${String(serial).padStart(4, '0')}-${nonce.padStart(6, '0')}`;
+}
+
+function identified(event: DeploymentEvent, mentions: Readonly<Record<string, string>>): DeploymentEvent {
+  const actorId = mentions[event.facts?.actor?.toLowerCase() ?? ''];
+  return actorId === undefined ? event : { ...event, facts: { ...event.facts, actorId } };
+}
+
+type Report = Awaited<ReturnType<Line['deliver']>>;
+
+function receiptOf(reports: readonly Report[]): Receipt {
+  const sum = (of: (report: Report) => number) => reports.reduce((total, report) => total + of(report), 0);
+  const pending = sum((report) => report.pending);
+  const problem = reports.map(({ halt, trouble }) => halt ?? trouble).find((line) => line !== undefined);
+  return {
+    delivered: pending === 0,
+    pending,
+    duplicatesAvoided: sum((report) => report.duplicatesAvoided),
+    ...reports.find(({ place }) => place !== undefined)?.place,
+    ...(pending > 0 && problem !== undefined ? { problem } : {}),
+  };
+}
+
+/** Tells people of trouble: each line once, however often the monitor calls. */
+function reporter(log: Log) {
+  const said = new Set<string>();
+  const once = (line: string, tell: () => void) => {
+    if (!said.has(line)) tell();
+    said.add(line);
+  };
+  return (receipt: Receipt, reports: readonly Report[]): Receipt => {
+    for (const { halt, warnings } of reports) {
+      if (halt !== undefined) once(halt, () => log.error(halt, 'Slack is not set up right'));
+      for (const warning of warnings) once(warning, () => log.warning(warning, 'Slack'));
+    }
+    const { pending, problem } = receipt;
+    const outage = pending > 0 && !reports.some(({ halt }) => halt !== undefined);
+    if (outage && problem !== undefined) {
+      const count = pending === 1 ? '1 message waits' : `${pending} messages wait`;
+      once(problem, () => log.warning(`${count} in the outbox for the next step: ${problem}`, 'Slack'));
+    }
+    return receipt;
+  };
 }

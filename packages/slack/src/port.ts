@@ -1,6 +1,6 @@
 import type { Block } from './block.ts';
 
-/** What the suite asks of Slack: the Web API behind one adapter, or a Slack in memory in tests. */
+/** What the suite asks of Slack: the Web API behind one adapter, or a Slack in memory. All throw SlackError. */
 export interface Slack {
   /** Posts and gives the message's `ts`. Not idempotent: Slack offers no key. */
   post(message: NewMessage, signal: AbortSignal): Promise<Posted>;
@@ -14,6 +14,9 @@ export interface Slack {
   history(read: HistoryRead, signal: AbortSignal): Promise<readonly Message[]>;
   /** Posts `text` in the thread at `at` (seconds since the epoch) unless unscheduled before. */
   schedule(reminder: Reminder, signal: AbortSignal): Promise<string>;
+  /** What waits to be posted in the channel. */
+  scheduled(channel: string, signal: AbortSignal): Promise<readonly Scheduled[]>;
+  /** @throws SlackError `late` when it was already posted */
   unschedule(channel: string, id: string, signal: AbortSignal): Promise<void>;
   permalink(channel: string, ts: string, signal: AbortSignal): Promise<string>;
   react(channel: string, ts: string, name: string, signal: AbortSignal): Promise<void>;
@@ -84,6 +87,12 @@ export interface HistoryRead {
 export interface Reminder {
   readonly channel: string;
   readonly thread: string;
+  readonly at: number;
+  readonly text: string;
+}
+
+export interface Scheduled {
+  readonly id: string;
   readonly at: number;
   readonly text: string;
 }

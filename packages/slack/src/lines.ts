@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { type Delivery, deliver, type Service, type Terms } from './deliver.ts';
+import { fileOutbox } from './files.ts';
+import type { NotifierOptions, Receipt } from './notifier.ts';
+import type { Entry, Outbox } from './outbox.ts';
+import { severityOf } from './severity.ts';
+import type { Place } from './thread/place.ts';
+import { threadService } from './thread/service.ts';
+import type { Thread } from './thread/state.ts';
+
+/** One place that hears of the deployment, with an outbox of its own: trouble in one never holds up another. */
+export interface Line {
+  takes(entry: Entry): boolean;
+  add(entry: Entry): void;
+  deliver(terms: Terms): Promise<Report>;
+}
+
+export interface Report extends Omit<Delivery<unknown>, 'state'> {
+  readonly duplicatesAvoided: number;
+  readonly place?: Pick<Receipt, 'channelId' | 'messageTs' | 'threadTs' | 'permalink'>;
+}
+
+const WEEK = 7 * 86_400;
+
+export function openLines(options: NotifierOptions): Line[] {
+  const { channels, correlationId, clock } = options;
+  const outbox =
+    options.outbox ?? ((name) => fileOutbox(join(options.outboxDirectory, correlationId, name), clock.now));
+  return channels.updates.map((channel) => threadLine(channel, outbox(channel), options));
+}
+
+function threadLine(channel: string, outbox: Outbox, options: NotifierOptions): Line {
+  const { slack, correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
+  const place: Place = {
+    ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
+    ...(threadTs === undefined ? {} : { threadTs }),
+    severity: (event, story) => severityOf(event, story.facts.environment, rules),
+  };
+  const elsewhere = options.channels.interact !== undefined && options.channels.interact !== channel;
+  return line(outbox, threadService(place), {
+    takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
+    report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
+  });
+}
+
+function whereabouts({ head, root }: Thread): Pick<Report, 'place'> {
+  if (head === undefined) return {};
+  const { channel: channelId, ts: messageTs, permalink } = head;
+  return {
+    place: { channelId, messageTs, threadTs: root ?? messageTs, ...(permalink ? { permalink } : {}) },
+  };
+}
+
+interface Ways<S> {
+  readonly takes: Line['takes'];
+  readonly report: (state: S) => Pick<Report, 'duplicatesAvoided' | 'place'>;
+}
+
+function line<S, O extends { readonly do: string }>(
+  outbox: Outbox,
+  service: Service<S, O>,
+  ways: Ways<S>,
+): Line {
+  return {
+    takes: ways.takes,
+    add: (entry) => outbox.add(entry),
+    deliver: async (terms) => {
+      const { state, ...delivery } = await deliver(outbox, service, terms);
+      return { ...delivery, ...ways.report(state) };
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import { describe, expect, test } from '@jest/globals';
+import { seededRandom } from '@signalbox/simulator/random';
+import { recordedStep } from '@signalbox/simulator/step';
+import { memoryOutbox } from '../test/memory-outbox.ts';
+import { memorySlack } from '../test/memory-slack.ts';
+import type { Facts } from './event.ts';
+import { type NotifierOptions, openNotifier } from './notifier.ts';
+
+const MINUTE = 60_000;
+
+/** A job: one Slack, one directory, and as many notifiers on them as it has processes. */
+function job(options: Partial<NotifierOptions> = {}) {
+  const step = recordedStep();
+  const { clock } = step;
+  const slack = memorySlack(clock);
+  const outboxes: Record<string, ReturnType<typeof memoryOutbox>> = {};
+  const open = (more: Partial<NotifierOptions> = {}) =>
+    openNotifier({
+      ...{ slack, clock, random: seededRandom(1), log: step.log, outboxDirectory: '', budgetSeconds: 60 },
+      ...{ correlationId: '7001-production', channels: { updates: ['C1'] } },
+      outbox: (name) => (outboxes[name] ??= memoryOutbox()),
+      ...options,
+      ...more,
+    });
+  const threads = () => slack.messages.filter(({ thread }) => thread === undefined);
+  return { slack, step, clock, open, outboxes, threads };
+}
+
+const facts: Facts = {
+  environment: 'production',
+  actor: 'mona',
+  sha: 'abc1234def',
+  runUrl: 'https://github.com/o/s/actions/runs/1',
+};
+
+describe('a deployment', () => {
+  test('has one head that is updated, and a thread', async () => {
+    const { slack, clock, open } = job();
+    const notifier = open();
+    await notifier.send({ kind: 'start', facts });
+    for (let minute = 1; minute < 6; minute++) {
+      await clock.sleep(MINUTE);
+      await notifier.send({ kind: 'progress', facts: { progress: minute * 16 } });
+    }
+    const receipt = await notifier.send({ kind: 'complete', facts: { message: 'All is well.' } });
+    const [head, ...replies] = slack.messages;
+    expect(receipt).toMatchObject({
+      delivered: true,
+      pending: 0,
+      channelId: 'C1',
+      messageTs: head?.ts,
+      threadTs: head?.ts,
+    });
+    expect(head?.text).toMatch(/^production was deployed in 5 min/);
+    expect(replies).toEqual([expect.objectContaining({ thread: head?.ts, broadcast: false })]);
+    expect(slack.scheduledMessages).toEqual([]);
+  });
+
+  test('that fails is told to the channel with its cause', async () => {
+    const { slack, open } = job();
+    const notifier = open({ onDuty: ['SONCALL'] });
+    await notifier.send({ kind: 'start', facts });
+    await notifier.send({
+      kind: 'failed',
+      facts: { reason: 'The stack rolled back', rootCause: ['AWS::ECS::Service: no capacity'] },
+    });
+    expect(slack.messages).toHaveLength(2);
+    const reply = slack.messages[1];
+    expect(reply).toMatchObject({ broadcast: true, text: expect.stringContaining('The stack rolled back') });
+    expect(JSON.stringify(reply?.blocks)).toContain('no capacity');
+    expect(JSON.stringify(reply?.blocks)).toContain('SONCALL');
+  });
+
+  test('is told once, by however many processes', async () => {
+    const { slack, open } = job();
+    await open().send({ kind: 'start', facts });
+    await Promise.all([open().send({ kind: 'failed' }), open().send({ kind: 'failed' }), open().drain()]);
+    expect(slack.messages.map(({ broadcast }) => broadcast)).toEqual([false, true]);
+  });
+
+  test('keeps its thread in another job, which has only the channel to go by', async () => {
+    const { slack, open, outboxes } = job();
+    await open().send({ kind: 'start', facts });
+    delete outboxes['C1'];
+    const receipt = await open().send({ kind: 'complete' });
+    const [head, ...replies] = slack.messages;
+    expect(replies).toHaveLength(1);
+    expect(receipt.threadTs).toBe(head?.ts);
+    expect(head?.text).toMatch(/^production was deployed.*mona/);
+  });
+
+  test('that two jobs announce at once has one head', async () => {
+    const { threads, open } = job();
+    const jobs = [memoryOutbox(), memoryOutbox()].map((outbox) => open({ outbox: () => outbox }));
+    const receipts = await Promise.all(jobs.map((notifier) => notifier.send({ kind: 'start', facts })));
+    expect(threads()).toHaveLength(1);
+    expect(new Set(receipts.map(({ threadTs }) => threadTs)).size).toBe(1);
+  });
+});
+
+describe('when Slack', () => {
+  test('loses an answer, the message is read back and not repeated', async () => {
+    const { slack, open } = job();
+    let first = true;
+    slack.trouble = (method) => {
+      if (method !== 'post' || !first) return undefined;
+      first = false;
+      return { fault: 'ambiguous', code: 'timeout', done: true, hangs: true };
+    };
+    const receipt = await open().send({ kind: 'start', facts });
+    expect(slack.messages).toHaveLength(1);
+    expect(receipt).toMatchObject({ delivered: true, duplicatesAvoided: 1 });
+  });
+
+  test('asks for a pause within the budget, it gets exactly that', async () => {
+    const { slack, clock, open } = job();
+    const asked = clock.now();
+    slack.trouble = () =>
+      clock.now() < asked + 30_000
+        ? { fault: 'retry', code: 'ratelimited', retryAfterMs: 30_000, done: false }
+        : undefined;
+    const receipt = await open().send({ kind: 'start', facts });
+    expect(receipt.delivered).toBe(true);
+    expect(slack.requests.filter((method) => method === 'history')).toHaveLength(3);
+  });
+
+  test('is down, the step goes on, says so once, and the next step delivers', async () => {
+    const { slack, step, clock, open } = job();
+    slack.trouble = () => ({ fault: 'ambiguous', code: 'http_503', done: false });
+    const begun = clock.now();
+    const receipt = await open().send({ kind: 'start', facts });
+    expect(receipt).toMatchObject({ delivered: false, pending: 1 });
+    expect(clock.now() - begun).toBeLessThanOrEqual(60_000);
+    expect(step.annotations).toEqual([
+      expect.objectContaining({ level: 'warning', line: expect.stringContaining('1 message waits') }),
+    ]);
+    slack.trouble = () => undefined;
+    expect(await open().drain()).toMatchObject({ delivered: true });
+    expect(slack.messages).toHaveLength(1);
+  });
+
+  test('does not know the channel, that is an error at once, and the message is kept', async () => {
+    const { slack, step, clock, open } = job();
+    slack.trouble = (method) =>
+      method === 'permalink' ? undefined : { fault: 'config', code: 'channel_not_found', done: false };
+    const begun = clock.now();
+    const receipt = await open().send({ kind: 'failed', facts });
+    expect(receipt.pending).toBe(1);
+    expect(clock.now() - begun).toBeLessThan(2000);
+    expect(step.annotations).toEqual([expect.objectContaining({ level: 'error' })]);
+  });
+
+  test('refuses the blocks, it gets plain text', async () => {
+    const { slack, open } = job();
+    let refusals = 1;
+    slack.trouble = (method) =>
+      method === 'post' && refusals-- > 0
+        ? { fault: 'payload', code: 'invalid_blocks', done: false }
+        : undefined;
+    const receipt = await open().send({ kind: 'start', facts });
+    expect(receipt.delivered).toBe(true);
+    expect(slack.messages[0]?.blocks).toEqual([]);
+  });
+
+  test('does not let us read, all is delivered all the same', async () => {
+    const { slack, step, open } = job();
+    slack.trouble = (method) =>
+      method === 'history' || method === 'thread'
+        ? { fault: 'config', code: 'missing_scope', done: false }
+        : undefined;
+    const receipt = await open().send({ kind: 'start', facts });
+    expect(receipt.delivered).toBe(true);
+    expect(step.annotations).toEqual([expect.objectContaining({ level: 'warning' })]);
+  });
+});
+
+test('a runner that dies is missed by a scheduled message', async () => {
+  const { slack, clock, open } = job();
+  await open().send({ kind: 'start', facts });
+  expect(slack.scheduledMessages).toHaveLength(1);
+  await clock.sleep(180 * MINUTE);
+  await open().send({ kind: 'failed' });
+  expect(slack.messages.map(({ byReminder }) => byReminder)).toEqual([false, true, false]);
+});

@@ -1,0 +1,136 @@
+import { formatDuration } from '@signalbox/runner/duration';
+import type { Inline, RichPart } from '../block.ts';
+import { linkable, mrkdwn } from '../escape.ts';
+import type { ActiveDeployment, DeploymentEvent, Facts } from '../event.ts';
+import type { Rendered } from '../port.ts';
+import { elapsedSeconds, type Story } from '../story.ts';
+import {
+  bold,
+  context,
+  emoji,
+  mention,
+  ours,
+  outside,
+  outsideBold,
+  preformatted,
+  richText,
+  section,
+  time,
+} from './rich.ts';
+import { clockTime, EMOJI, percent, shortSha, stateWords } from './words.ts';
+
+/** At most so much of a failure's explanation; the rest is on the run's page. */
+const CAUSE_LINES = 8;
+const CAUSE_WIDTH = 250;
+const FIELDS = 10;
+
+/**
+ * What the thread hears of an event, `story` being what is known including it.
+ * Undefined when the head says it all. `called` are ids of users and groups to wake.
+ */
+export function renderReply(
+  event: DeploymentEvent,
+  story: Story,
+  called: readonly string[] = [],
+): Rendered | undefined {
+  const { kind } = event;
+  const title = titleOf(event, story);
+  if (title === undefined) return undefined;
+  const call = called.flatMap((id) => [...mention(id), ours(' ')]);
+  const loud = kind === 'failed' || kind === 'stalled' || kind === 'rolled-back' || kind === 'timed-out';
+  const links = loud ? context(story.facts, undefined) : [];
+  const line = section(...call, ...title);
+  return {
+    text: fallback(event, story),
+    blocks: [richText(line, ...details(event, story)), ...links],
+  };
+}
+
+function titleOf({ kind, facts = {} }: DeploymentEvent, story: Story): Inline[] | undefined {
+  const name = outsideBold(story.facts.environment ?? 'The environment', 80);
+  switch (kind) {
+    case 'progress':
+      return undefined;
+    case 'start':
+      return facts.message === undefined && facts.fields === undefined
+        ? undefined
+        : [ours('Deployment started.')];
+    case 'queued':
+      return facts.active === undefined
+        ? undefined
+        : [ours('Waiting for '), ...holder(facts.active), ours('.')];
+    case 'concurrent':
+      return concurrent(facts, name);
+    default: {
+      const state = EMOJI[story.state];
+      const at = percent(story);
+      const stuck =
+        kind === 'stalled'
+          ? ` at ${at === undefined ? '' : `${at} % after `}${formatDuration(elapsedSeconds(story))}`
+          : '';
+      return [emoji(state), ours(' '), name, ours(` ${stateWords(story)}${stuck}`)];
+    }
+  }
+}
+
+function concurrent(facts: Facts, name: Inline): Inline[] {
+  const mine = shortSha(facts.sha);
+  return [
+    ...[emoji(EMOJI.concurrent), ours(' Two deployments want '), name, ours(': ')],
+    ...(facts.active === undefined
+      ? [ours('one is under way')]
+      : [...holder(facts.active), ours(' is under way')]),
+    ...[ours(', and '), bold(mine ?? 'another one'), ours(facts.actor === undefined ? '' : ' by ')],
+    ...(facts.actor === undefined ? [] : [outside(facts.actor, 60)]),
+    ours(' has arrived.'),
+  ];
+}
+
+/** Who holds the environment: "abc1234 by mona, since 14:02". */
+function holder({ sha, actor, runUrl, since }: ActiveDeployment): Inline[] {
+  const commit = shortSha(sha) ?? 'a deployment';
+  const url = linkable(runUrl);
+  return [
+    url === undefined ? ours(commit) : { type: 'link', url, text: commit },
+    ...(actor === undefined ? [] : [ours(' by '), outside(actor, 60)]),
+    ...(since === undefined ? [] : [ours(', since '), time(since)]),
+  ];
+}
+
+function details({ kind, facts = {} }: DeploymentEvent, story: Story): RichPart[] {
+  const cause = (kind === 'progress' ? undefined : story.facts.rootCause)?.slice(0, CAUSE_LINES) ?? [];
+  const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+  const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
+  return [
+    ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, 500))]),
+    ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
+    ...fields.map(([label, value]) =>
+      section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200)),
+    ),
+    ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
+  ];
+}
+
+function fallback({ kind, facts = {} }: DeploymentEvent, story: Story): string {
+  const environment = mrkdwn(story.facts.environment ?? 'The environment', 80);
+  const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+  const title =
+    kind === 'concurrent'
+      ? `Two deployments want ${environment}${activeWords(facts.active)}`
+      : `${environment} ${stateWords(story)}${kind === 'queued' ? activeWords(facts.active) : ''}`;
+  const cause = story.facts.rootCause?.[0];
+  const parts = [
+    title,
+    reason === undefined ? '' : mrkdwn(reason, 500),
+    facts.message === undefined ? '' : mrkdwn(facts.message, 600),
+    cause === undefined || cause === reason ? '' : mrkdwn(cause, 300),
+  ];
+  return `${parts.filter((part) => part !== '').join('. ')}.`;
+}
+
+function activeWords(active: ActiveDeployment | undefined): string {
+  if (active === undefined) return '';
+  const since = active.since === undefined ? '' : ` since ${clockTime(active.since)}`;
+  const actor = active.actor === undefined ? '' : ` by ${mrkdwn(active.actor, 60)}`;
+  return `: ${shortSha(active.sha) ?? 'a deployment'}${actor} is under way${since}`;
+}

@@ -1,0 +1,45 @@
+import type { DeploymentEvent } from '../event.ts';
+import type { Entry } from '../outbox.ts';
+import { renderReply } from '../render/reply.ts';
+import { isOver, type Story, tell } from '../story.ts';
+import type { Place } from './place.ts';
+import { actorOf, type Thread } from './state.ts';
+
+/** Whom a reply calls, and whether it shows in the channel, too. */
+export function loudness(
+  thread: Thread,
+  { event }: Entry,
+  told: { readonly story: Story; readonly place: Place },
+) {
+  const { story, place } = told;
+  const severity = place.severity(event, story);
+  const actor = actorOf(thread, story);
+  const called = severity === 'critical' ? [...place.onDuty, ...(actor === undefined ? [] : [actor])] : [];
+  return {
+    broadcast: severity !== 'info',
+    called: severity === 'warning' && actor !== undefined ? [actor] : called,
+  };
+}
+
+/** Whether an event gets a reply of its own, told after `before`. */
+export function isReply(before: Story | undefined, { event, at }: Entry): boolean {
+  const story = tell(before, event, at);
+  if (event.kind !== 'concurrent') {
+    const announces = isOver(story) || story.state === 'stalled';
+    if (announces && story.announced.includes(story.state)) return false;
+    if (before !== undefined && isStale(before, event)) return false;
+  }
+  return renderReply(event, story) !== undefined;
+}
+
+/** A word from before the ending that arrives after it. */
+const isStale = (before: Story, { kind }: DeploymentEvent): boolean =>
+  isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
+
+/** The story once the reply to `event` is out. */
+export function announced(story: Story): Story {
+  const news = isOver(story) || story.state === 'stalled';
+  return news && !story.announced.includes(story.state)
+    ? { ...story, announced: [...story.announced, story.state] }
+    : story;
+}

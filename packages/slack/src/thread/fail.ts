@@ -1,0 +1,117 @@
+import type { Failure, Setback } from '../deliver.ts';
+import type { SlackError } from '../error.ts';
+import type { Op } from './next.ts';
+import { absorb } from './reply.ts';
+import type { Flight, Thread } from './state.ts';
+
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 15_000;
+
+/** The thread after a request failed, by what the failure means for it. */
+export function failed(thread: Thread, failure: Failure<Op>): Setback<Thread> {
+  const { op, error } = failure;
+  const paused = pause(thread, failure);
+  switch (error.fault) {
+    case 'retry':
+      return { state: landed(paused) };
+    case 'ambiguous':
+      return { state: lost(paused, failure) };
+    case 'late':
+    case 'gone':
+      return gone(landed(thread), failure);
+    case 'payload':
+      return refused(landed(thread), failure);
+    case 'config':
+      return misconfigured(landed(thread), op, error);
+  }
+}
+
+/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
+function pause(thread: Thread, { error, now, random }: Failure<Op>): Thread {
+  const failures = thread.failures + 1;
+  const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
+  const pausedUntil = now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2));
+  const limited = thread.limited + (error.code === 'ratelimited' ? 1 : 0);
+  return { ...thread, failures, pausedUntil, limited };
+}
+
+function landed(thread: Thread): Thread {
+  const { flight, ...rest } = thread;
+  return rest;
+}
+
+/** It may have been carried out, or may yet be. */
+function lost(thread: Thread, { op, error, now }: Failure<Op>): Thread {
+  const flight = thread.flight;
+  if (flight === undefined) return thread;
+  const what = flight.op === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
+  const doubted = { what, at: now } as const;
+  if (op.do === 'update') return { ...landed(thread), doubted };
+  const after: Flight = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
+  return op.do === 'read-back' ? thread : { ...thread, doubted, flight: after };
+}
+
+function gone(thread: Thread, { op, error }: Failure<Op>): Setback<Thread> {
+  const { head, root, ...rest } = thread;
+  if (op.do === 'update' && head !== undefined)
+    return { state: { ...thread, head: { ...head, frozen: true } } };
+  // The head was deleted, and its thread with it: the next message begins a new one.
+  if (op.do === 'reply' && head !== undefined) return { state: rest };
+  return giveUp(thread, op, error);
+}
+
+/** Once more without blocks, then it is given up, loudly. */
+function refused(thread: Thread, { op, error }: Failure<Op>): Setback<Thread> {
+  const id = op.do === 'reply' ? op.id : op.do === 'head' || op.do === 'update' ? op.id : undefined;
+  if (id === undefined) return giveUp(thread, op, error);
+  if (thread.plain !== id) return { state: { ...thread, plain: id } };
+  if (op.do !== 'reply') return { state: thread, halt: error.message };
+  return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
+}
+
+function misconfigured(thread: Thread, op: Op, error: SlackError): Setback<Thread> {
+  const { code, message } = error;
+  switch (op.do) {
+    case 'look':
+    case 'confirm':
+    case 'read-back':
+    case 'verify':
+      // Reading is a scope of its own, and a channel can be written without being a member.
+      return code === 'missing_scope' || code === 'not_in_channel'
+        ? {
+            state: { ...thread, blind: true },
+            warning: `${message} Until then threads are not found across jobs, and a lost message may be sent twice.`,
+          }
+        : { state: thread, halt: message };
+    case 'head':
+    case 'reply':
+    case 'update':
+      return { state: thread, halt: message };
+    default:
+      return giveUp(thread, op, error);
+  }
+}
+
+/** What is only convenient is left undone. */
+function giveUp(thread: Thread, op: Op, error: SlackError): Setback<Thread> {
+  const { head } = thread;
+  switch (op.do) {
+    case 'identify':
+      return { state: { ...thread, actor: '' } };
+    case 'permalink':
+      return { state: head === undefined ? thread : { ...thread, head: { ...head, permalink: '' } } };
+    case 'remind':
+    case 'unremind':
+      return { state: { ...thread, reminder: { id: '', at: 0 } } };
+    case 'look':
+      return { state: { ...thread, looked: true } };
+    case 'confirm':
+      return { state: head === undefined ? thread : { ...thread, head: { ...head, confirmed: true } } };
+    case 'verify': {
+      const { doubted, ...sure } = thread;
+      return { state: sure };
+    }
+    default:
+      return { state: thread, halt: error.message };
+  }
+}

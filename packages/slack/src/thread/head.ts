@@ -1,0 +1,104 @@
+import { SlackError } from '../error.ts';
+import { fit, plainly } from '../limits.ts';
+import type { Message, Rendered } from '../port.ts';
+import type { Story } from '../story.ts';
+import { headId, type Place, type Visit } from './place.ts';
+import { knownStory, publicStory } from './public-story.ts';
+import { type Head, hashOf, headOf, type Thread } from './state.ts';
+
+/** Two jobs that race for the head post within this time of each other. */
+const RACE_SECONDS = 600;
+const PAGES = 3;
+
+/** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
+export async function look(thread: Thread, place: Visit): Promise<Thread> {
+  const { slack, channel, threadTs, lookBackSeconds, signal } = place;
+  const oldest = Math.floor(place.now() / 1000) - lookBackSeconds;
+  const messages =
+    threadTs === undefined
+      ? await slack.history({ channel, oldest, pages: PAGES }, signal)
+      : await slack.thread({ channel, thread: threadTs }, signal);
+  const head = heads(messages, place)[0];
+  const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) } as const;
+  return head === undefined ? looked : adopt(looked, head, place);
+}
+
+/** Takes a message for the head. What it shows is not known, so it is written again. */
+export function adopt(thread: Thread, { ts, mark }: Message, { channel }: Place): Thread {
+  const story = thread.story ?? knownStory(mark?.story);
+  const state = story?.state ?? 'running';
+  const head: Head = { channel, ts, revision: mark?.revision ?? 0, hash: '', state, at: 0, confirmed: true };
+  return { ...thread, head, ...(story === undefined ? {} : { story }) };
+}
+
+/** Oldest first. */
+export const heads = (messages: readonly Message[], place: Place): Message[] =>
+  messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+
+/** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
+export function whereHeadsAre(thread: Thread, since: number, place: Visit): Promise<readonly Message[]> {
+  const { slack, channel, signal } = place;
+  const oldest = Math.floor(since / 1000) - RACE_SECONDS;
+  return thread.root === undefined
+    ? slack.history({ channel, oldest, pages: PAGES }, signal)
+    : slack.thread({ channel, thread: thread.root }, signal);
+}
+
+export async function postHead(thread: Thread, story: Story, place: Visit): Promise<Thread> {
+  const rendered = shape(headOf(thread, story), headId(place), thread);
+  const mark = { id: headId(place), revision: 1, story: publicStory(story) };
+  const { root } = thread;
+  const message = {
+    channel: place.channel,
+    ...rendered,
+    mark,
+    ...(root === undefined ? {} : { thread: root }),
+  };
+  const posted = await place.slack.post(message, place.signal);
+  const { flight, ...landed } = thread;
+  const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
+  return { ...landed, head: { ...posted, revision: 1, ...shown } };
+}
+
+/** Two jobs may have posted a head at once. Everybody keeps the oldest and deletes the others. */
+export async function confirm(thread: Thread, place: Visit): Promise<Thread> {
+  const { head } = thread;
+  if (head === undefined) return thread;
+  const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
+  for (const { ts } of others) await removeOwn(ts, place);
+  const ours = oldest === undefined || oldest.ts === head.ts;
+  return ours ? { ...thread, head: { ...head, confirmed: true } } : adopt(thread, oldest, place);
+}
+
+export async function removeOwn(ts: string, { slack, channel, signal }: Visit): Promise<void> {
+  try {
+    await slack.remove(channel, ts, signal);
+  } catch (error) {
+    if (!(error instanceof SlackError) || error.fault !== 'gone') throw error;
+  }
+}
+
+export async function update(thread: Thread, story: Story, place: Visit): Promise<Thread> {
+  const { head, flight, ...landed } = thread;
+  if (head === undefined) return thread;
+  const revision = head.revision + 1;
+  const rendered = shape(headOf(thread, story), headId(place), thread);
+  const mark = { id: headId(place), revision, story: publicStory(story) };
+  await place.slack.update({ channel: head.channel, ts: head.ts, ...rendered, mark }, place.signal);
+  const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
+  return { ...landed, head: { ...head, revision, ...shown } };
+}
+
+export async function permalink(thread: Thread, { slack, signal }: Visit): Promise<Thread> {
+  const { head } = thread;
+  if (head === undefined) return thread;
+  return { ...thread, head: { ...head, permalink: await slack.permalink(head.channel, head.ts, signal) } };
+}
+
+export async function identify(thread: Thread, { facts }: Story, { slack, signal }: Visit): Promise<Thread> {
+  return { ...thread, actor: await slack.userByEmail(facts.email ?? '', signal) };
+}
+
+/** A message that Slack refused in full goes out plain. */
+export const shape = (rendered: Rendered, id: string, { plain }: Thread): Rendered =>
+  plain === id ? plainly(rendered) : fit(rendered);

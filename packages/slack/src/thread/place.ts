@@ -1,0 +1,27 @@
+import type { Request } from '../deliver.ts';
+import type { DeploymentEvent } from '../event.ts';
+import type { Entry } from '../outbox.ts';
+import type { Slack } from '../port.ts';
+import type { Severity } from '../severity.ts';
+import type { Story } from '../story.ts';
+
+/** What serving a thread needs beyond its state. */
+export interface Place {
+  readonly slack: Slack;
+  /** Slack's id of the channel. */
+  readonly channel: string;
+  readonly correlationId: string;
+  /** A message whose thread to use, named by the user. */
+  readonly threadTs?: string;
+  /** No head of this deployment can be older (seconds). */
+  readonly lookBackSeconds: number;
+  /** Ids called by critical events. */
+  readonly onDuty: readonly string[];
+  severity(event: DeploymentEvent, story: Story): Severity;
+}
+
+/** The same during one request. */
+export type Visit = Place & Request;
+
+export const headId = ({ correlationId }: Place): string => `${correlationId}/head`;
+export const replyId = ({ correlationId }: Place, { id }: Entry): string => `${correlationId}/${id}`;

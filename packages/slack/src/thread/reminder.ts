@@ -1,0 +1,79 @@
+import { SlackError } from '../error.ts';
+import { mrkdwn } from '../escape.ts';
+import { pageLinks } from '../render/rich.ts';
+import { isOver, type Story } from '../story.ts';
+import type { Op } from './next.ts';
+import type { Visit } from './place.ts';
+import type { Thread } from './state.ts';
+
+// A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.
+
+const MINUTE = 60_000;
+/** Silence allowed to a deployment of unknown duration. */
+const UNKNOWN = 2 * 60 * MINUTE;
+/** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
+const MARGIN = 5 * MINUTE;
+
+/** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
+export function reminderAt(story: Story): number {
+  const { finish } = story.facts;
+  if (finish === undefined) return story.asOf + UNKNOWN;
+  const due = finish.latest ?? finish.expected;
+  const expected =
+    story.startedAt + Math.max(2 * (due - story.startedAt), due - story.startedAt + 15 * MINUTE);
+  return Math.max(expected, story.asOf + 15 * MINUTE);
+}
+
+export function reminderDue(thread: Thread, story: Story, now: number): Op | undefined {
+  const { reminder, head } = thread;
+  const watched = (story.state === 'running' || story.state === 'stalled') && head !== undefined;
+  if (isOver(story) || !watched)
+    return reminder === undefined || reminder.id === '' ? undefined : { do: 'unremind' };
+  if (reminder === undefined) return { do: 'remind', at: reminderAt(story), story };
+  const close = reminder.id !== '' && reminder.at - now < MARGIN && reminderAt(story) > reminder.at;
+  return close ? { do: 'unremind' } : undefined;
+}
+
+/** No metadata may be given to a scheduled message (Slack then never sends it), so the text has the id. */
+export function reminderText(story: Story, correlationId: string): string {
+  const name = mrkdwn(story.facts.environment ?? 'This deployment', 80);
+  const last = `<!date^${Math.round(story.asOf / 1000)}^{time}|${new Date(story.asOf).toISOString()}>`;
+  const links = pageLinks(story.facts).slice(0, 2).join(' · ');
+  return `:warning: ${name}: no news since ${last}. The runner may have died: look at the deployment itself. ${links} (${correlationId})`;
+}
+
+export async function remind(
+  thread: Thread,
+  op: Extract<Op, { do: 'remind' }>,
+  place: Visit,
+): Promise<Thread> {
+  const { flight, ...landed } = thread;
+  const { head } = thread;
+  if (head === undefined) return landed;
+  const at = Math.ceil(op.at / 1000);
+  const text = reminderText(op.story, place.correlationId);
+  const id = await place.slack.schedule(
+    { channel: head.channel, thread: thread.root ?? head.ts, at, text },
+    place.signal,
+  );
+  return { ...landed, reminder: { id, at: op.at } };
+}
+
+/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
+export async function unremind(thread: Thread, place: Visit): Promise<Thread> {
+  const { reminder, head, ...rest } = thread;
+  if (reminder === undefined || head === undefined) return thread;
+  try {
+    await place.slack.unschedule(head.channel, reminder.id, place.signal);
+  } catch (error) {
+    if (!(error instanceof SlackError) || error.fault !== 'late') throw error;
+  }
+  return { ...rest, head };
+}
+
+/** Reminders have no metadata, but our id in their text. */
+export async function foundReminder(thread: Thread, place: Visit): Promise<Thread> {
+  const waiting = await place.slack.scheduled(place.channel, place.signal);
+  const [found] = waiting.filter(({ text }) => text.endsWith(`(${place.correlationId})`));
+  return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
+}

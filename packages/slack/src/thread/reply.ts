@@ -1,0 +1,38 @@
+import type { Entry } from '../outbox.ts';
+import { renderReply } from '../render/reply.ts';
+import { isOver, tell } from '../story.ts';
+import { announced, loudness } from './announce.ts';
+import { shape } from './head.ts';
+import { replyId, type Visit } from './place.ts';
+import { storySoFar, type Thread, withDone } from './state.ts';
+
+export async function postReply(thread: Thread, entry: Entry, place: Visit): Promise<Thread> {
+  const { head } = thread;
+  const story = tell(thread.story, entry.event, entry.at);
+  const { called, broadcast } = loudness(thread, entry, { story, place });
+  const rendered = renderReply(entry.event, story, called);
+  if (head === undefined || rendered === undefined) return absorb(thread, [entry]);
+  const id = replyId(place, entry);
+  const message = {
+    ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
+    ...shape(rendered, id, thread),
+    // A head that can no longer be changed cannot tell the ending.
+    broadcast: broadcast || (head.frozen === true && isOver(story)),
+  };
+  await place.slack.post(message, place.signal);
+  return replied(thread, entry);
+}
+
+/** The thread once the reply to `entry` is out, however that became known. */
+export function replied(thread: Thread, entry: Entry): Thread {
+  const { flight, plain, ...landed } = thread;
+  const story = announced(tell(thread.story, entry.event, entry.at));
+  return { ...landed, story, done: withDone(thread, [entry.id]) };
+}
+
+/** Takes in events that need no reply. */
+export function absorb(thread: Thread, entries: readonly Entry[]): Thread {
+  const story = storySoFar(thread, entries);
+  const done = entries.map(({ id }) => id);
+  return story === undefined ? thread : { ...thread, story, done: withDone(thread, done) };
+}

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import type { Entry } from '../outbox.ts';
+import type { Rendered } from '../port.ts';
+import { renderHead } from '../render/head.ts';
+import { isOver, type State, type Story, tell } from '../story.ts';
+
+/** What is known of one channel's head message and thread; kept between processes as JSON. */
+export interface Thread {
+  /** What was told so far, delivered entries only. */
+  readonly story?: Story;
+  readonly head?: Head;
+  /** The message whose thread it is: the head, or somebody else's message named by the user. */
+  readonly root?: string;
+  /** Somebody looked for a head that an earlier job posted. */
+  readonly looked?: true;
+  /** A request whose answer is not known: what a crash or a time-out leaves. */
+  readonly flight?: Flight;
+  readonly done: readonly string[];
+  /** Slack, or our own backoff, asked for quiet until then. */
+  readonly pausedUntil: number;
+  /** Failures since the last success. */
+  readonly failures: number;
+  /** How often Slack limited us: updates become rarer. */
+  readonly limited: number;
+  /** A lost request may be carried out late, so all is looked over at the end. */
+  readonly doubted?: Doubt;
+  /** The message Slack posts by itself if we fall silent; `id` is empty where that is not to be had. */
+  readonly reminder?: Reminder;
+  /** Messages cannot be read back: a scope is missing. */
+  readonly blind?: true;
+  /** Slack id of who started it; empty when there is none. */
+  readonly actor?: string;
+  /** The message that Slack refused in full and gets plain. */
+  readonly plain?: string;
+  readonly duplicatesAvoided: number;
+}
+
+export interface Head {
+  /** Slack's id of the channel. */
+  readonly channel: string;
+  readonly ts: string;
+  readonly revision: number;
+  /** Of what it shows; empty when that is not known. */
+  readonly hash: string;
+  readonly state: State;
+  /** When it was last written. */
+  readonly at: number;
+  /** No other job's head exists beside it. */
+  readonly confirmed?: true;
+  /** Slack no longer lets us change it. */
+  readonly frozen?: true;
+  readonly permalink?: string;
+}
+
+export interface Flight {
+  readonly op: 'head' | 'reply' | 'update' | 'remind';
+  /** Of the message. */
+  readonly id: string;
+  readonly at: number;
+  /** HTTP said 2xx: it was done, only its ts is not known. */
+  readonly accepted?: true;
+}
+
+export interface Doubt {
+  readonly what: 'thread' | 'head';
+  readonly at: number;
+}
+
+export interface Reminder {
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+export const emptyThread: Thread = {
+  done: [],
+  pausedUntil: 0,
+  failures: 0,
+  limited: 0,
+  duplicatesAvoided: 0,
+};
+
+/** What is known including what still waits: what the head should show. */
+export function storySoFar(thread: Thread, entries: readonly Entry[]): Story | undefined {
+  return entries.reduce<Story | undefined>((story, { event, at }) => tell(story, event, at), thread.story);
+}
+
+export const headOf = (thread: Thread, story: Story): Rendered => renderHead(story, actorOf(thread, story));
+
+/** Slack id of who started the deployment, where known. */
+export const actorOf = ({ actor }: Thread, { facts }: Story): string | undefined =>
+  facts.actorId ?? (actor || undefined);
+
+export const hashOf = (rendered: Rendered): string =>
+  createHash('sha256').update(JSON.stringify(rendered)).digest('hex').slice(0, 16);
+
+/** The head shows something else than it should. */
+export function isDirty(thread: Thread, story: Story): boolean {
+  const { head } = thread;
+  return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
+}
+
+/** The head shows another state than the deployment's: that may not wait for the next progress. */
+export const isBehind = (thread: Thread, story: Story): boolean =>
+  isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
+
+/** Ids are remembered only until their files are surely gone. */
+const REMEMBERED = 50;
+
+export const withDone = ({ done }: Thread, ids: readonly string[]): readonly string[] =>
+  [...done, ...ids].slice(-Math.max(REMEMBERED, ids.length));

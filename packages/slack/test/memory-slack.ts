@@ -1,0 +1,153 @@
+import type { Clock } from '@signalbox/runner/clock';
+import { SlackError, type SlackFault } from '../src/error.ts';
+import type { Mark, Message, NewMessage, Rendered, Scheduled, Slack } from '../src/port.ts';
+
+/** What goes wrong with one request: before its effect, or after it. */
+export type Trouble = SlackFault & {
+  readonly done: boolean /** Takes until the caller gives up. */;
+  readonly hangs?: boolean;
+};
+
+export interface Kept extends Rendered {
+  readonly channel: string;
+  readonly ts: string;
+  readonly thread: string | undefined;
+  readonly broadcast: boolean;
+  readonly mark: Mark | undefined;
+  readonly edits: number;
+  readonly byReminder: boolean;
+}
+
+export interface MemorySlack extends Slack {
+  readonly messages: Kept[];
+  readonly scheduledMessages: Scheduled[];
+  /** Names of the requests, in order. */
+  readonly requests: string[];
+  /** Asked before each request. */
+  trouble: (method: string) => Trouble | undefined;
+  /** Users behind reactions, by ts. */
+  readonly reacted: Record<string, Record<string, string[]>>;
+  readonly replies: Message[];
+}
+
+/** Slack as its port sees it: messages in a list. A clock drives it, and `trouble` breaks it. */
+export function memorySlack(clock: Clock): MemorySlack {
+  let serial = 0;
+  const messages: Kept[] = [];
+  const scheduledMessages: (Scheduled & { readonly channel: string; readonly thread: string })[] = [];
+  const requests: string[] = [];
+
+  const ts = () => `${Math.floor(clock.now() / 1000)}.${String(++serial).padStart(6, '0')}`;
+  const deliverDue = () => {
+    for (const due of scheduledMessages.filter(({ at }) => at * 1000 <= clock.now())) {
+      scheduledMessages.splice(scheduledMessages.indexOf(due), 1);
+      const { channel, thread, text } = due;
+      const plain = { channel, thread, text, blocks: [], mark: undefined };
+      messages.push({ ...plain, ts: ts(), broadcast: false, edits: 0, byReminder: true });
+    }
+  };
+
+  const slack: MemorySlack = {
+    messages,
+    scheduledMessages,
+    requests,
+    trouble: () => undefined,
+    reacted: {},
+    replies: [],
+    post: (message, signal) => ask('post', signal, () => keep(message)),
+    update: ({ channel, ts: at, text, blocks, mark }, signal) =>
+      ask('update', signal, () => {
+        const index = messages.findIndex((each) => each.channel === channel && each.ts === at);
+        const old = messages[index];
+        if (old === undefined) throw refusal('gone', 'message_not_found');
+        messages[index] = { ...old, text, blocks, mark, edits: old.edits + 1 };
+      }),
+    remove: (channel, at, signal) =>
+      ask('remove', signal, () => {
+        const index = messages.findIndex((each) => each.channel === channel && each.ts === at);
+        if (index < 0) throw refusal('gone', 'message_not_found');
+        messages.splice(index, 1);
+      }),
+    thread: ({ channel, thread, oldest = '0' }, signal) =>
+      ask('thread', signal, () => {
+        const all = messages.filter(
+          (each) => each.channel === channel && (each.ts === thread || each.thread === thread),
+        );
+        if (all.length === 0) throw refusal('gone', 'thread_not_found');
+        const extra = slack.replies.filter((each) => Number(each.ts) >= Number(oldest));
+        return [
+          ...all.filter((each) => each.ts === thread || Number(each.ts) >= Number(oldest)).map(seen),
+          ...extra,
+        ];
+      }),
+    history: ({ channel, oldest }, signal) =>
+      ask('history', signal, () =>
+        messages
+          .filter(
+            (each) => each.channel === channel && each.thread === undefined && Number(each.ts) >= oldest,
+          )
+          .map(seen)
+          .reverse(),
+      ),
+    schedule: ({ channel, thread, at, text }, signal) =>
+      ask('schedule', signal, () => {
+        const id = `Q${++serial}`;
+        scheduledMessages.push({ id, channel, thread, at, text });
+        return id;
+      }),
+    scheduled: (channel, signal) =>
+      ask('scheduled', signal, () => scheduledMessages.filter((each) => each.channel === channel)),
+    unschedule: (_, id, signal) =>
+      ask('unschedule', signal, () => {
+        const index = scheduledMessages.findIndex((each) => each.id === id);
+        if (index < 0) throw refusal('late', 'invalid_scheduled_message_id');
+        scheduledMessages.splice(index, 1);
+      }),
+    permalink: (channel, at, signal) =>
+      ask('permalink', signal, () => `https://octo.slack.com/archives/${channel}/p${at.replace('.', '')}`),
+    react: (_, at, name, signal) =>
+      ask('react', signal, () => {
+        slack.reacted[at] = { [name]: ['UBOT'], ...slack.reacted[at] };
+      }),
+    reactions: (_, at, signal) => ask('reactions', signal, () => slack.reacted[at] ?? {}),
+    userByEmail: (email, signal) => ask('userByEmail', signal, () => `U${email.length}MAIL`),
+    membersOf: (group, signal) =>
+      ask('membersOf', signal, () => (group === 'SONCALL' ? ['UANA', 'UBEN', 'UCLEO'] : [])),
+    whoAmI: (signal) =>
+      ask('whoAmI', signal, () => ({
+        user: 'UBOT',
+        team: 'Octo',
+        url: 'https://octo.slack.com/',
+        scopes: ['chat:write'],
+      })),
+    channel: (id, signal) =>
+      ask('channel', signal, () => ({ id, name: 'deployments', member: true, archived: false })),
+  };
+  return slack;
+
+  function keep({ channel, text, blocks, mark, thread, broadcast = false }: NewMessage) {
+    const at = ts();
+    messages.push({ channel, text, blocks, mark, thread, broadcast, ts: at, edits: 0, byReminder: false });
+    return { channel, ts: at };
+  }
+
+  async function ask<T>(method: string, signal: AbortSignal, effect: () => T): Promise<T> {
+    requests.push(method);
+    const trouble = slack.trouble(method);
+    await clock.sleep(150, signal);
+    deliverDue();
+    if (trouble === undefined) return effect();
+    if (trouble.done) effect();
+    if (trouble.hangs) await clock.sleep(60_000, signal);
+    throw new SlackError(`${method}: ${trouble.code}`, trouble);
+  }
+}
+
+const refusal = (fault: SlackFault['fault'], code: string) => new SlackError(code, { fault, code });
+
+const seen = ({ ts, text, mark }: Kept): Message => ({
+  ts,
+  text,
+  bot: true,
+  ...(mark === undefined ? {} : { mark }),
+});
