@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type FinishedRun, type Forecast, forecast } from './forecast.ts';
+import { summary } from './words.ts';
+
+/** A forecast whose p10, p50 and p90 are given. */
+const known = (p10: number, p50: number, p90: number, sampleSize = 23): Forecast => ({
+  sampleSize,
+  confidence: 'high',
+  quantile: (level) => (level < 0.3 ? p10 : level < 0.7 ? p50 : p90),
+  endsWithin: () => 0,
+  stallThreshold: () => 0,
+});
+
+test.each<[string, Forecast | undefined, number | undefined, string]>([
+  ['minutes', known(300, 360, 540), undefined, 'about 6 min, usually 5-9 (23 runs)'],
+  [
+    'seconds, rounded to what one can believe',
+    known(31, 42, 58),
+    undefined,
+    'about 40 s, usually 30-60 (23 runs)',
+  ],
+  ['a few seconds', known(2, 3, 4), undefined, 'about 3 s, usually 2-4 (23 runs)'],
+  ['hours', known(5400, 7200, 9000), undefined, 'about 2 h, usually 1.5-2.5 (23 runs)'],
+  ['days', known(90_000, 260_000, 500_000), undefined, 'about 3 days, usually 1-6 (23 runs)'],
+  ['no range where it rounds to one number', known(355, 360, 365), undefined, 'about 6 min (23 runs)'],
+  ['one run', known(300, 360, 540, 1), undefined, 'about 6 min, usually 5-9 (1 run)'],
+  ['time left', known(300, 360, 540), 240, 'about 2 min left, usually 1-5 (23 runs)'],
+  ['no history', undefined, undefined, 'no estimate yet: no successful run to learn from'],
+])('%s', (_, given, elapsed, line) => expect(summary(given, elapsed)).toBe(line));
+
+test('whatever the history, it is one line without NaN', () => {
+  const seconds = fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 20 });
+  fc.assert(
+    fc.property(seconds, fc.option(fc.nat(1e9), { nil: undefined }), (history, elapsed) => {
+      const runs = history.map((each, i): FinishedRun => ({ endedAt: i, seconds: each, outcome: 'success' }));
+      expect(summary(forecast(runs), elapsed)).toMatch(
+        /^about [\d.]+ (s|min|h|days)( left)?(, usually [\d.]+-[\d.]+)? \(\d+ runs?\)$/,
+      );
+    }),
+  );
+});
