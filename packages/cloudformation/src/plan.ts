@@ -10,10 +10,10 @@ export interface Planned {
   readonly action: Action;
 }
 
-/** The leaves of a change set: a nested stack whose own changes are known counts as these. */
+/** The leaves of a change set: a nested stack with changes of its own counts as these. */
 export function flatten(changes: readonly PlannedChange[], stackId: string): Planned[] {
   return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) =>
-    nested === undefined
+    nested === undefined || nested.length === 0
       ? [{ stackId, logicalId, type, action: actionOf(action) }]
       : flatten(nested, physicalId),
   );

@@ -37,16 +37,21 @@ export interface Workload {
   readonly planned: boolean;
 }
 
+/** Resources worked on at once, supposed before anything was seen, and how long it takes to learn better. */
+const PRIOR_AT_ONCE = 8;
+const PRIOR_SECONDS = 30;
 /** The stack's own event follows the last resource's after about so long. */
 const TAIL_SECONDS = 2;
-/** Without a plan there may be about so much more to come, as a share of the time passed. */
+/** Without a plan there may be more to come: about this share of the time passed, and at the start about this long. */
 const UNPLANNED_SHARE = 0.25;
+const UNKNOWN_SECONDS = 60;
 
 /**
  * Time left of the work itself, as for any list schedule: no less than its longest chain that is known,
  * and no less than all the work divided by how much was done at once so far.
  */
 export function timeLeft(workload: Workload, now: number, elapsed: number, level = 0.5): number {
+  if (workload.spans.length === 0 && workload.pending.length === 0) return UNKNOWN_SECONDS;
   const running = workload.spans.filter(({ endedAt }) => endedAt === undefined);
   const opened = new Set(workload.spans.map(({ stackId }) => stackId));
   // A nested stack whose resources are seen takes what they take.
@@ -56,7 +61,7 @@ export function timeLeft(workload: Workload, now: number, elapsed: number, level
     .map((span) => leftAt(workload.usual(span), secondsOf(span, now), level));
   const pending = workload.pending.map(({ usual }) => leftAt(usual, 0, level));
   const spent = workload.spans.filter(isWork).reduce((sum, span) => sum + secondsOf(span, now), 0);
-  const atOnce = Math.max(1, spent / Math.max(1, elapsed));
+  const atOnce = Math.max(1, (spent + PRIOR_AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
   const sum = (seconds: readonly number[]) => seconds.reduce((total, each) => total + each, 0);
   const soonest = rests.length === 0 ? 0 : Math.min(...rests);
   const chain = pending.length === 0 ? 0 : soonest + Math.max(...pending);

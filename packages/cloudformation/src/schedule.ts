@@ -17,6 +17,8 @@ export interface Outlook {
 const SHORTEST = 2;
 const LONGEST_KNOWN = 45;
 const LONGEST_UNKNOWN = 12;
+/** Seconds of delay that are worth one call. */
+const POLL_COST = 0.3;
 const JITTER = 0.15;
 
 /**
@@ -35,7 +37,7 @@ export function pause(outlook: Outlook, configured: number | 'auto', random: () 
 function unhurried({ forecast, progress }: Outlook): number {
   const { elapsedSeconds, left } = progress;
   if (forecast !== undefined && forecast.sampleSize >= 3) {
-    return nextPoll(forecast, elapsedSeconds, { cost: 1, minimum: SHORTEST, maximum: LONGEST_KNOWN });
+    return nextPoll(forecast, elapsedSeconds, { cost: POLL_COST, minimum: SHORTEST, maximum: LONGEST_KNOWN });
   }
   return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
 }

@@ -27,7 +27,7 @@ export const TABLE: Readonly<Record<string, Medians>> = {
   'AWS::AppSync::Resolver': medians(2, 2, 2),
   'AWS::AutoScaling::AutoScalingGroup': medians(60, 120, 120),
   'AWS::CertificateManager::Certificate': medians(120, 5, 5),
-  'AWS::CloudFormation::Stack': medians(60, 25, 60),
+  'AWS::CloudFormation::Stack': medians(60, 8, 30),
   'AWS::CloudFormation::WaitCondition': medians(180, 5, 3),
   'AWS::CloudFront::Distribution': medians(220, 180, 240),
   'AWS::Cognito::UserPool': medians(5, 4, 4),

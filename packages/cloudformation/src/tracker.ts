@@ -7,6 +7,7 @@ import { type Span, secondsOf, spanKey, spanRecorder } from './span.ts';
 import type { PlannedChange } from './stack.ts';
 import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.ts';
 import { limits, mayStall, type Pace, pace } from './stall.ts';
+import type { Operation } from './status.ts';
 
 /** All that is known of one attempt, grown event by event. Reads nothing itself. */
 export interface Tracker {
@@ -60,6 +61,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   const parents = new Map<string, StackEvent>();
   let changes: readonly Planned[] | undefined;
   let learnt: History | undefined = learn(past);
+  let foreseen: { readonly forecast: Forecast | undefined } | undefined;
   let shown = 0;
 
   const attempt = () => attempts(own).at(-1);
@@ -70,7 +72,11 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   const expected = () => {
     const current = attempt();
     if (current === undefined || current.rollbackSince !== undefined) return undefined;
-    const own = history().runs(rootId, current.operation);
+    foreseen ??= { forecast: foresee(current.operation) };
+    return foreseen.forecast;
+  };
+  const foresee = (operation: Operation) => {
+    const own = history().runs(rootId, operation);
     return forecast(own.length > 0 ? own : runs);
   };
   const plan = (current: Attempt): readonly Planned[] | undefined => {
@@ -96,7 +102,9 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
       else earlier.push(event);
     }
     for (const earlier of past.values()) earlier.sort((a, b) => a.time - b.time);
-    if (events.length > 0) learnt = undefined;
+    if (events.length === 0) return;
+    learnt = undefined;
+    foreseen = undefined;
   };
   const progress = (now: number): Progress => {
     const current = attempt();

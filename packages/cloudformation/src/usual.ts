@@ -17,7 +17,7 @@ const PRIOR_SPREAD = 0.35;
 const PRIOR_SAMPLES = 1;
 /** Between resources of one type the times differ more than from run to run of one resource. */
 const TYPE_SHAPE = 2.5;
-const TABLE_SHAPE = 2;
+const TABLE_SHAPE = 2.5;
 const GUESS_SHAPE = 1.5;
 
 /** Seconds that a share `level` of such works keep to. */

@@ -146,7 +146,7 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }: F
     if (stalled && options.endOnStall) return { status: 'stalled', cause: await teller.cause() };
     if (cancelled.aborted) return cancel(attached, options, ports);
     if (clock.now() >= deadline) return { status: 'timed-out', cause: await teller.cause() };
-    await clock.sleep(pause(outlook(tracker, ports), options.pollInterval, ports.random) * 1000, cancelled);
+    await rest(pause(outlook(tracker, ports), options.pollInterval, ports.random), tracker, ports);
     if (cancelled.aborted) return cancel(attached, options, ports);
     tracker.add(await sight.look(() => attached.feed.read()));
     if (pages < HISTORY_PAGES && (tracker.forecast()?.sampleSize ?? 0) < ENOUGH_RUNS) {
@@ -155,6 +155,19 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }: F
     }
     const patience = tracker.forecast() === undefined ? NESTED_PATIENCE.unknown : NESTED_PATIENCE.known;
     await nested.look(reader.now(), patience);
+  }
+}
+
+/** Time goes on between looks, and so does the progress shown. */
+const TICK_SECONDS = 2;
+
+async function rest(seconds: number, tracker: Tracker, { clock, reader, notice, cancelled }: WatchPorts) {
+  const until = clock.now() + seconds * 1000;
+  const rollingBack = tracker.attempt()?.rollbackSince !== undefined;
+  for (let left = until - clock.now(); left > 0 && !cancelled.aborted; left = until - clock.now()) {
+    await clock.sleep(Math.min(left, TICK_SECONDS * 1000), cancelled);
+    if (clock.now() < until)
+      notice({ kind: 'progress', progress: tracker.progress(reader.now()), rollingBack });
   }
 }
 
