@@ -99,7 +99,10 @@ test('every output is set, in order and whole seconds', async () => {
     /^about \d+ min, usually \d+-\d+ \(30 runs\)$|^about \d+ min \(30 runs\)$/,
   );
   expect(step.lines.join('\n')).toContain(step.outputs['summary']);
-  expect(step.summaries.join('\n')).toContain('production');
+  const section = step.summaries.join('\n');
+  expect(section).toContain('production');
+  expect(section).toContain('xychart-beta');
+  expect(section).toContain('from 30 successful runs; 0 failed');
 });
 
 describe('of a deployment under way', () => {

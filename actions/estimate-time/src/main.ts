@@ -5,9 +5,9 @@ import { type Registry, RegistryError } from '@signalbox/registry/port';
 import { CORRELATION_VARIABLE, correlationId } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
-import { markdownText } from '@signalbox/runner/untrusted';
 import { type Estimate, estimate } from './estimate.ts';
 import type { EstimateInputs, outputs } from './inputs.ts';
+import { markdown } from './report.ts';
 
 export interface Ports {
   connect(options: ConnectOptions): Promise<{ readonly registry: Pick<Registry, 'past'> }>;
@@ -21,11 +21,12 @@ export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Pro
     correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment),
   );
   const runs = await history(inputs, step, ports);
-  const answer = estimate(forecast(runs), step.clock.now(), elapsed);
+  const given = forecast(runs);
+  const answer = estimate(given, step.clock.now(), elapsed);
   const subject = inputs['stack-name'] ?? inputs.environment;
   for (const [name, value] of Object.entries(outputsOf(answer))) step.output(name, value);
   step.log.info(`${subject}: ${answer.summary}`);
-  await step.summary(`### Estimate for ${markdownText(subject)}\n\n${answer.summary}\n\n`);
+  await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
 }
 
 function elapsedSeconds(inputs: EstimateInputs, now: number): number | undefined {
