@@ -3,6 +3,7 @@ import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { type Detached, join as joinDetached, startDetached } from '@signalbox/runner/background';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
+import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/slack-thread.ts';
 import { monitorInputs } from './inputs.ts';
 
 /** Where the main step keeps the monitor it started for the post step. */
@@ -18,7 +19,7 @@ export function startMonitor(step: Step, given: Readonly<Record<string, string |
   const detached = startDetached({
     bundle: join(dirname(process.argv[1] ?? ''), '../monitor/index.js'),
     inputs: Object.fromEntries(inputs.filter((entry): entry is [string, string] => Boolean(entry[1]))),
-    env: step.env,
+    env: { ...step.env, [OUTCOME_TOLD_ELSEWHERE]: 'true' },
     directory: join(step.job.tempDir, 'signalbox', `guard-${process.pid}`),
   });
   step.saveState(MONITOR, JSON.stringify(detached));

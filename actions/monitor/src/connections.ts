@@ -10,7 +10,7 @@ import type { Audience } from './audience.ts';
 import type { MonitorInputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
 import { registryPage } from './registry-page.ts';
-import { slackThread } from './slack-thread.ts';
+import { OUTCOME_TOLD_ELSEWHERE, slackThread } from './slack-thread.ts';
 
 /** The real world. */
 export const connections: Omit<Ports, 'bundle'> = {
@@ -79,5 +79,8 @@ async function slack(
     random,
     log,
   });
-  return slackThread(notifier, () => clock.now());
+  return slackThread(notifier, {
+    now: () => clock.now(),
+    tellsOutcome: !step.env[OUTCOME_TOLD_ELSEWHERE],
+  });
 }

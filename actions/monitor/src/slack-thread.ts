@@ -3,10 +3,19 @@ import type { DeploymentEvent } from '@signalbox/slack/event';
 import type { Notifier } from '@signalbox/slack/notifier';
 import type { Audience, Update } from './audience.ts';
 
+/** Set by a starter that tells the outcome itself, since it knows more of the deployment than its stacks. */
+export const OUTCOME_TOLD_ELSEWHERE = 'SIGNALBOX_OUTCOME_TOLD_ELSEWHERE';
+
+interface Terms {
+  readonly now: () => number;
+  readonly tellsOutcome: boolean;
+}
+
 /** Keeps the head of the deployment's Slack thread up to date, and tells stalls and the outcome. */
-export function slackThread(notifier: Pick<Notifier, 'send'>, now: () => number): Audience {
+export function slackThread(notifier: Pick<Notifier, 'send'>, { now, tellsOutcome }: Terms): Audience {
   return {
     tell: async (update) => {
+      if (update.kind === 'ended' && !tellsOutcome) return;
       const event = eventOf(update, now());
       if (event !== undefined) await notifier.send(event);
     },
