@@ -51,24 +51,18 @@ interface Scenario {
   readonly action: string;
   /** Of the job, post steps included. */
   readonly status: 'success' | 'failure';
-  /** Arranges what the action will find, too. */
   readonly inputs: (world: World) => Readonly<Record<string, string>>;
-  /** What the job does next, while something goes on in the background. */
-  readonly meanwhile?: string;
+  /** What the stack does. With the root action it starts when the job deploys, else before. */
+  readonly timeline?: string;
 }
+
+const STACK = { 'stack-name': 'shop', 'aws-region': 'eu-west-1', 'poll-interval': '1s' };
 
 const slackInputs = ({ slack }: World) => ({
   'slack-token': slack.token,
   'slack-api-url': slack.apiUrl,
   'updates-channel': slack.channels['deployments'] ?? '',
 });
-
-/** A stack that does what was recorded, from now on. */
-function stack({ aws }: World, name: string): Record<string, string> {
-  const timeline = readTimeline(join(TIMELINES, `${name}.json`));
-  aws.begin(aws.add([timeline]));
-  return { 'stack-name': timeline.stack.name, 'aws-region': timeline.stack.region, 'poll-interval': '1s' };
-}
 
 const SCENARIOS: readonly Scenario[] = [
   {
@@ -94,17 +88,26 @@ const SCENARIOS: readonly Scenario[] = [
   {
     action: 'monitor',
     status: 'success',
-    inputs: (services) => ({ ...slackInputs(services), ...stack(services, 'create-ok') }),
+    timeline: 'create-ok',
+    inputs: (services) => ({ ...slackInputs(services), ...STACK }),
   },
   {
     action: 'monitor',
     status: 'failure',
-    inputs: (services) => ({
-      ...slackInputs(services),
-      ...stack(services, 'create-failed'),
-      mode: 'background',
-    }),
-    meanwhile: 'sleep 3',
+    timeline: 'create-failed',
+    inputs: (services) => ({ ...slackInputs(services), ...STACK, mode: 'background' }),
+  },
+  {
+    action: 'guard',
+    status: 'success',
+    timeline: 'create-ok',
+    inputs: (services) => ({ ...slackInputs(services), ...STACK, environment: 'guarded' }),
+  },
+  {
+    action: 'guard',
+    status: 'failure',
+    timeline: 'create-failed',
+    inputs: (services) => ({ ...slackInputs(services), ...STACK, environment: 'guarded' }),
   },
 ];
 
@@ -151,12 +154,21 @@ const sent = (services: World) =>
     .flatMap(({ log }) => log.map(({ path, query, body }) => `${path} ${JSON.stringify(query)} ${body}`))
     .join('\n');
 
+/** Adds the stack; returns how to start what it does. */
+function prepare(aws: CloudFormationSimulator, timeline: string): () => void {
+  const stack = aws.add([readTimeline(join(TIMELINES, `${timeline}.json`))]);
+  return () => aws.begin(stack);
+}
+
 test.each(SCENARIOS)(
   '$action, $status',
-  async ({ action, status, inputs, meanwhile }) => {
+  async ({ action, status, inputs, timeline }) => {
     const { job, secrets } = start(world);
+    const deploy = timeline === undefined ? () => undefined : prepare(world.aws, timeline);
+    if (action === 'monitor') deploy();
     await job.run({ uses: actionFolder(action), with: inputs(world) });
-    if (meanwhile !== undefined) await job.shell(meanwhile);
+    if (action === 'guard') deploy();
+    if (timeline !== undefined) await job.shell('sleep 3');
     const files = filesOf(job);
     const result = await job.finish();
     expect(result.status).toBe(status);

@@ -57,7 +57,7 @@ export async function post(
 }
 
 /** Inputs that only make sense together. @throws UserError before anything is sent */
-function checkTogether(inputs: CoordinateInputs, env: Env): void {
+export function checkTogether(inputs: CoordinateInputs, env: Env): void {
   const { operation } = inputs;
   if (operation === 'release' && inputs['deployment-id'] === undefined)
     throw new UserError(

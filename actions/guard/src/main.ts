@@ -3,7 +3,7 @@ import type { Step } from '@signalbox/runner/step';
 import { announce } from './announce.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
 import type { GuardInputs } from './inputs.ts';
-import { takeTurn } from './turn.ts';
+import { checkTurn, takeTurn } from './turn.ts';
 import { startMonitor } from './watch.ts';
 
 /** Set once the deployment is under way: the post step has something to finish. */
@@ -11,6 +11,7 @@ export const BEGAN = 'began';
 
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 export async function begin(inputs: GuardInputs, step: Step): Promise<void> {
+  checkTurn(step);
   const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
   const [turn, expected] = await Promise.all([takeTurn(step), expectedSeconds(step)]);
   if (!turn.deploys) return;

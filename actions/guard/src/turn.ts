@@ -1,7 +1,7 @@
 import { parseInputs } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { inputs as fields } from '../../coordinate/src/inputs.ts';
-import { run as coordinate } from '../../coordinate/src/main.ts';
+import { checkTogether, run as coordinate } from '../../coordinate/src/main.ts';
 import { connect } from '../../coordinate/src/ports.ts';
 import { releaseAfterJob } from '../../coordinate/src/release.ts';
 import { heard } from './heard.ts';
@@ -13,6 +13,9 @@ export interface Turn {
   /** The registration; absent without the registry. */
   readonly deploymentId?: string;
 }
+
+/** @throws UserError for inputs that make no sense together, before anything is sent */
+export const checkTurn = (step: Step) => checkTogether(parseInputs(fields, step.env), step.env);
 
 /** Waits for the turn exactly as the `coordinate` action does, outputs and summary included. */
 export async function takeTurn(step: Step): Promise<Turn> {
