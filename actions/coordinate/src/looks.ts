@@ -1,3 +1,5 @@
+import { calibrationLine } from '@signalbox/estimate/words';
+import { calibrationOf } from '@signalbox/registry/history';
 import { active, canDeploy } from '@signalbox/registry/look';
 import { formatReason } from '@signalbox/registry/reason';
 import { latestState } from '@signalbox/registry/status';
@@ -53,6 +55,8 @@ export async function showStatus(context: Context): Promise<void> {
   const { inputs, step, ports } = context;
   const found = await latestState(inputs.environment, inputs['correlation-id'], ports);
   step.log.info(`${inputs.environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+  const truth = calibrationOf(found.snapshot.registrations);
+  if (truth !== undefined) step.log.info(calibrationLine(truth));
   setOutputs(context, {
     state: found.state,
     reason: found.details,

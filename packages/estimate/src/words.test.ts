@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type FinishedRun, type Forecast, forecast } from './forecast.ts';
-import { summary } from './words.ts';
+import { calibrationLine, summary } from './words.ts';
 
 /** A forecast whose p10, p50 and p90 are given. */
 const known = (p10: number, p50: number, p90: number, sampleSize = 23): Forecast => ({
@@ -40,3 +40,8 @@ test('whatever the history, it is one line without NaN', () => {
     }),
   );
 });
+
+test('how true the forecasts were', () =>
+  expect(calibrationLine({ runs: 50, insideP80: 0.82, insideP95: 0.96 })).toBe(
+    'Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.',
+  ));

@@ -1,3 +1,4 @@
+import { type Calibration, calibration } from '@signalbox/estimate/calibration';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
 import type { Registry } from './port.ts';
 import type { Life } from './registration.ts';
@@ -22,4 +23,14 @@ export function finishedRun({ heldSince, ended }: Life): FinishedRun | undefined
     seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
     outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
   };
+}
+
+/** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
+export function calibrationOf(registrations: readonly Life[]): Calibration | undefined {
+  const judged = registrations.flatMap((life) => {
+    const run = finishedRun(life);
+    const counts = run?.outcome === 'success' && life.predicted !== undefined;
+    return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
+  });
+  return calibration(judged.reverse());
 }

@@ -1,3 +1,4 @@
+import { type Prediction, parsePrediction } from '@signalbox/estimate/calibration';
 import type { Payload } from './payload.ts';
 
 /** `task` of the GitHub deployments that are registrations. */
@@ -34,6 +35,8 @@ export interface Life {
   readonly latest?: Status;
   /** When it began to hold, if it did. */
   readonly heldSince?: number;
+  /** How long it was expected to take when it began to hold. */
+  readonly predicted?: Prediction;
   /** Its outcome, if it has one. */
   readonly ended?: Status;
 }
@@ -72,9 +75,11 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
   // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
   const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
   const over = latest !== undefined && phaseOf(latest) === 'over';
+  const predicted = parsePrediction(held?.description ?? '');
   return {
     ...(latest === undefined ? {} : { latest }),
     ...(held === undefined ? {} : { heldSince: held.createdAt }),
+    ...(predicted === undefined ? {} : { predicted }),
     ...(over ? { ended: ended ?? latest } : {}),
   };
 }

@@ -1,5 +1,7 @@
+import { formatPrediction, predict } from '@signalbox/estimate/calibration';
 import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
+import { forecastOf } from './forecast.ts';
 import { type Obstacle, obstacle } from './obstacles.ts';
 import type { OnOutdated } from './outdated.ts';
 import type { Snapshot } from './port.ts';
@@ -90,9 +92,11 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
     ports.log.info(`Nobody else deploys to ${ticket.environment}: holding it as registration ${id}.`);
     request.remember({ ...ticket, holding: true });
     const { actor, workflow } = request.claimant;
+    const expected = forecastOf(snapshot);
+    const prediction = expected === undefined ? '' : `, ${formatPrediction(predict(expected))}`;
     const status = await post(
       'in_progress',
-      `deploying ${request.sha.slice(0, 7)} (${workflow || 'run'} by ${actor})`,
+      `deploying ${request.sha.slice(0, 7)}${prediction} (${workflow || 'run'} by ${actor})`,
     );
     return { ticket: { ...ticket, holding: true }, fencingToken: status.id, snapshot };
   }

@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { calibrationOf } from './history.ts';
+import { lifeOf, type State, type Status } from './registration.ts';
+
+const status = (state: State, description: string, second: number): Status => ({
+  state,
+  description,
+  createdAt: second * 1000,
+});
+
+/** A life that held from second 10 with a prediction, and ended. */
+const life = (seconds: number, ended: State = 'success') =>
+  lifeOf([
+    status('queued', '2nd in line', 0),
+    status('in_progress', 'claim: checking', 5),
+    status('in_progress', 'deploying abc1234, expected 300/360/480 s (deploy by mona)', 10),
+    status('in_progress', '40 %', 60),
+    status(ended, 'done', 10 + seconds),
+  ]);
+
+test('the prediction is read from the status that made it hold', () => {
+  expect(life(100).predicted).toEqual({ p50: 300, p80: 360, p95: 480 });
+});
+
+test('successes that had a prediction are judged by it', () => {
+  const untold = lifeOf([status('in_progress', 'deploying', 0), status('success', '', 900)]);
+  expect(calibrationOf([life(100), life(400), life(500), life(9000, 'failure'), untold])).toEqual({
+    runs: 3,
+    insideP80: 1 / 3,
+    insideP95: 2 / 3,
+  });
+});
+
+test('without any prediction nothing is claimed', () => expect(calibrationOf([])).toBeUndefined());
