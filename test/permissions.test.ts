@@ -128,3 +128,11 @@ describe('estimate-time', () => {
   test('names the permission to read deployments', () =>
     expectRefusal(attempt('estimate-time', {}, { metadata: 'read' }), /github-token.*deployments: read/));
 });
+
+describe('guard', () => {
+  test('names deployments: write to a token that may only read', () =>
+    expectRefusal(attempt('guard', {}, READ), /github-token.*deployments: write/));
+
+  test('names the repository that the token does not see', () =>
+    expectRefusal(attempt('guard', { repository: 'octo/nowhere' }, READ), /octo\/nowhere/));
+});
