@@ -1,5 +1,8 @@
 import { join } from 'node:path';
 import { connectCloudFormation } from '@signalbox/cloudformation/aws';
+import { renewableCredentials } from '@signalbox/cloudformation/oidc';
+import { connectEcs } from '@signalbox/readiness/aws';
+import { type EcsReader, investigateService } from '@signalbox/readiness/ecs';
 import { connectRegistry } from '@signalbox/registry/github';
 import { history } from '@signalbox/registry/history';
 import { errorLine } from '@signalbox/runner/errors';
@@ -8,17 +11,13 @@ import { openNotifier } from '@signalbox/slack/notifier';
 import { connectSlack } from '@signalbox/slack/web-api';
 import type { Audience } from './audience.ts';
 import type { MonitorInputs } from './inputs.ts';
-import type { Ports } from './ports.ts';
+import type { Connection, Ports } from './ports.ts';
 import { registryPage } from './registry-page.ts';
 import { OUTCOME_TOLD_ELSEWHERE, slackThread } from './slack-thread.ts';
 
 /** The real world. */
-export const connections: Omit<Ports, 'bundle'> = {
-  connect: async (inputs, { env, clock }, correlationId) => {
-    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
-    const reader = await connectCloudFormation({ region, clock, correlationId });
-    return { reader, renew: async () => false };
-  },
+export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
+  connect,
   audiences: async (inputs, step, correlationId) => {
     const found = await Promise.all([slack(inputs, step, correlationId), page(inputs, step)]);
     return found.filter((audience) => audience !== undefined);
@@ -34,6 +33,29 @@ export const connections: Omit<Ports, 'bundle'> = {
     }
   },
 };
+
+async function connect(inputs: MonitorInputs, step: Step, correlationId: string): Promise<Connection> {
+  const { env, clock } = step;
+  const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const roleArn = inputs['role-to-assume'];
+  const renewable =
+    roleArn === undefined
+      ? undefined
+      : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
+  const aws = { region, correlationId, credentials: renewable?.credentials };
+  let loaded: Promise<EcsReader> | undefined;
+  const ecs = () => {
+    loaded ??= connectEcs(aws);
+    return loaded;
+  };
+  return {
+    reader: await connectCloudFormation({ ...aws, clock }),
+    renew: renewable?.renew ?? (async () => false),
+    investigate: async ({ type, physicalId }) =>
+      type === 'AWS::ECS::Service' ? investigateService(physicalId, await ecs()) : [],
+    services: ecs,
+  };
+}
 
 const HISTORY_LIMIT = 50;
 const DELIVERY_SECONDS = 20;

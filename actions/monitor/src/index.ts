@@ -5,6 +5,6 @@ import { inputs } from './inputs.ts';
 import { run } from './main.ts';
 
 await runAction(inputs, {
-  main: (parsed, step) => run(parsed, step, { ...connections, bundle: process.argv[1] ?? '' }),
+  main: (parsed, step) => run(parsed, step, { ...connections, fetch, bundle: process.argv[1] ?? '' }),
   post: joinBackground,
 });

@@ -14,7 +14,7 @@ export interface Line {
 const BAR = 20;
 
 /** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. */
-export function ruler({ elapsedSeconds, percent }: Progress): string {
+export function ruler({ elapsedSeconds, percent }: Pick<Progress, 'elapsedSeconds' | 'percent'>): string {
   const full = Math.round((percent * BAR) / 100);
   return `[${formatElapsed(elapsedSeconds)}] ${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)} `;
 }
@@ -26,14 +26,15 @@ function mark({ status }: StackEvent): string {
   return isInProgress(status) ? MARKS.going : MARKS.done;
 }
 
-function eventLine({ event, progress, path }: Extract<Notice, { kind: 'event' }>): Line {
+function eventLine({ event, progress, path, elapsedSeconds }: Extract<Notice, { kind: 'event' }>): Line {
   const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
   const what = isOfStackItself(event) ? 'stack' : event.type;
   const settling = event.detailedStatus === undefined ? '' : ` ${event.detailedStatus}`;
   const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
   const reason = event.reason === undefined ? '' : `: ${event.reason}`;
   const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
-  return { level: 'info', text: `${ruler(progress)}${mark(event)} ${text}` };
+  const at = { percent: progress.percent, elapsedSeconds };
+  return { level: 'info', text: `${ruler(at)}${mark(event)} ${text}` };
 }
 
 /** What is being waited for, for a stretch without events. */
@@ -60,7 +61,8 @@ export function lineOf(notice: Notice): Line | undefined {
     case 'attached':
       return info(`${notice.operation} of ${notice.stackId}${notice.url ? `\n${notice.url}` : ''}`);
     case 'event':
-      return eventLine(notice);
+      // Comes right after the line that says the same.
+      return notice.event.reason === 'Resource creation Initiated' ? undefined : eventLine(notice);
     case 'progress':
       return undefined;
     case 'slow':

@@ -8,11 +8,12 @@ import { DETACHED_FILES, isDetached, stepsEnded } from '@signalbox/runner/backgr
 import { correlationId } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
+import { afterStacks } from './after.ts';
 import { crowd, newsOf } from './audience.ts';
 import { startBackground } from './background.ts';
 import type { MonitorInputs, outputs } from './inputs.ts';
 import { type Line, lineOf, stillLine } from './lines.ts';
-import type { Connection, Ports } from './ports.ts';
+import type { Ports } from './ports.ts';
 import { jobStart } from './since.ts';
 import { summaryOf } from './summary.ts';
 import { failureLine, reportOf } from './verdict.ts';
@@ -68,7 +69,9 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
     });
   });
   const stacks = await Promise.all(watched);
-  const checks = stacks.every(isGood) ? await after(inputs, step, connection) : [];
+  const checks = stacks.every(isGood)
+    ? await afterStacks(inputs, step, { connection, fetch: ports.fetch })
+    : [];
   const report = reportOf({
     correlationId: id,
     stacks,
@@ -82,10 +85,6 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
 }
 
 const isGood = ({ status }: StackReport) => status === 'succeeded' || status === 'no-changes';
-
-async function after(inputs: MonitorInputs, step: Step, { checks }: Connection) {
-  return (await checks?.(inputs, step)) ?? [];
-}
 
 function watchOptions(
   inputs: MonitorInputs,

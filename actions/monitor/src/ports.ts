@@ -1,7 +1,7 @@
 import type { Investigate } from '@signalbox/cloudformation/explain';
 import type { StackReader } from '@signalbox/cloudformation/reader';
-import type { CheckReport } from '@signalbox/cloudformation/report';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
+import type { EcsReader } from '@signalbox/readiness/ecs';
 import type { Step } from '@signalbox/runner/step';
 import type { Audience } from './audience.ts';
 import type { MonitorInputs } from './inputs.ts';
@@ -12,6 +12,7 @@ export interface Ports {
   audiences(inputs: MonitorInputs, step: Step, correlationId: string): Promise<readonly Audience[]>;
   /** Finished deployments of the environment, as the registry knows them. */
   runs(inputs: MonitorInputs, step: Step): Promise<readonly FinishedRun[]>;
+  readonly fetch: typeof fetch;
   /** The bundle that runs detached. */
   readonly bundle: string;
 }
@@ -21,6 +22,6 @@ export interface Connection {
   /** Gets new credentials. False: it cannot. */
   renew(): Promise<boolean>;
   readonly investigate?: Investigate;
-  /** Watches what comes after the stacks. */
-  checks?(inputs: MonitorInputs, step: Step): Promise<readonly CheckReport[]>;
+  /** ECS, loaded when a service is to be looked at. */
+  services(): Promise<EcsReader>;
 }

@@ -23,7 +23,15 @@ export type Notice =
       readonly stackId: string;
       readonly url?: string;
     }
-  | { readonly kind: 'event'; readonly event: StackEvent; readonly progress: Progress; readonly path: string }
+  | {
+      readonly kind: 'event';
+      readonly event: StackEvent;
+      /** From the operation's begin to the event. */
+      readonly elapsedSeconds: number;
+      readonly progress: Progress;
+      /** Logical ids of the nested stacks around it. */
+      readonly path: string;
+    }
   /** After every look. */
   | { readonly kind: 'progress'; readonly progress: Progress; readonly rollingBack: boolean }
   | { readonly kind: 'slow' | 'stalled'; readonly delay: Delay }

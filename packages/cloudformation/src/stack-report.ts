@@ -1,10 +1,10 @@
 import { operationUrl, stackUrl } from './console.ts';
+import type { Ending } from './ending.ts';
 import type { ResourceReport, StackReport } from './report.ts';
 import type { Sight } from './sight.ts';
 import { type Span, secondsOf } from './span.ts';
 import type { Stack } from './stack.ts';
 import type { Tracker } from './tracker.ts';
-import type { Ending } from './watch.ts';
 
 interface Watched {
   readonly stack: Stack;

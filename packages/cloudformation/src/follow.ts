@@ -1,0 +1,132 @@
+import type { Attachment } from './attach.ts';
+import { operationUrl } from './console.ts';
+import type { Ending } from './ending.ts';
+import { blind } from './ending.ts';
+import { followNested, type NestedStacks } from './nested.ts';
+import type { StackReport } from './report.ts';
+import { type Outlook, pause } from './schedule.ts';
+import type { Sight } from './sight.ts';
+import { reportOf } from './stack-report.ts';
+import { openTeller, type Teller } from './teller.ts';
+import { openTracker, type Tracker } from './tracker.ts';
+import type { WatchOptions, WatchPorts } from './watch.ts';
+
+/** Seconds after which a nested stack at work is looked into again. */
+const NESTED_PATIENCE = { unknown: 30, known: 60 };
+const HISTORY_PAGES = 10;
+const ENOUGH_RUNS = 10;
+
+export type Attached = Extract<Attachment, { kind: 'attempt' }>;
+type FollowPorts = WatchPorts & { readonly sight: Sight };
+
+/** Follows an attempt to its end. */
+export async function follow(
+  attached: Attached,
+  options: WatchOptions,
+  ports: FollowPorts,
+): Promise<StackReport> {
+  const { reader, sight, notice } = ports;
+  const { stackId } = attached.stack;
+  const tracker = openTracker({ rootId: stackId, stallAfter: options.stallAfter, runs: options.runs ?? [] });
+  tracker.learnFrom(attached.older);
+  tracker.add(attached.events);
+  const attempt = tracker.attempt();
+  const url = operationUrl(stackId, attempt?.operationIds.at(-1));
+  if (attempt) notice({ kind: 'attached', operation: attempt.operation, stackId, ...(url && { url }) });
+  const nested = followNested(reader, sight, tracker);
+  const teller = openTeller(stackId, tracker, ports);
+  let ending: Ending;
+  try {
+    ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
+  } catch (error) {
+    ending = blind(error, attached.stack.name, ports.cancelled);
+  }
+  return reportOf({ stack: attached.stack, tracker, ending, sight, now: reader.now() });
+}
+
+interface Following {
+  readonly attached: Attached;
+  readonly options: WatchOptions;
+  readonly ports: FollowPorts;
+  readonly tracker: Tracker;
+  readonly nested: NestedStacks;
+  readonly teller: Teller;
+}
+
+async function toTheEnd({ attached, options, ports, tracker, nested, teller }: Following): Promise<Ending> {
+  const { clock, reader, sight, notice, cancelled } = ports;
+  const deadline = clock.now() + options.timeoutSeconds * 1000;
+  await readPlan(attached, tracker, ports);
+  let pages = 0;
+  for (;;) {
+    teller.events();
+    await teller.failure();
+    const progress = tracker.progress(reader.now());
+    const attempt = tracker.attempt();
+    notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
+    if (attempt?.decided !== undefined) {
+      await nested.finish();
+      teller.events();
+      notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
+      return { status: attempt.decided.outcome, cause: await teller.cause() };
+    }
+    const stalled = teller.delays();
+    if (stalled && options.endOnStall) return { status: 'stalled', cause: await teller.cause() };
+    if (cancelled.aborted) return cancel(attached, options, ports);
+    if (clock.now() >= deadline) return { status: 'timed-out', cause: await teller.cause() };
+    await rest(pause(outlook(tracker, ports), options.pollInterval, ports.random), tracker, ports);
+    if (cancelled.aborted) return cancel(attached, options, ports);
+    tracker.add(await sight.look(() => attached.feed.read()));
+    if (pages < HISTORY_PAGES && (tracker.forecast()?.sampleSize ?? 0) < ENOUGH_RUNS) {
+      pages++;
+      tracker.learnFrom(await sight.look(() => attached.feed.past()));
+    }
+    const patience = tracker.forecast() === undefined ? NESTED_PATIENCE.unknown : NESTED_PATIENCE.known;
+    await nested.look(reader.now(), patience);
+  }
+}
+
+/** Time goes on between looks, and so does the progress shown. */
+const TICK_SECONDS = 2;
+
+async function rest(seconds: number, tracker: Tracker, { clock, reader, notice, cancelled }: WatchPorts) {
+  const until = clock.now() + seconds * 1000;
+  const rollingBack = tracker.attempt()?.rollbackSince !== undefined;
+  for (let left = until - clock.now(); left > 0 && !cancelled.aborted; left = until - clock.now()) {
+    await clock.sleep(Math.min(left, TICK_SECONDS * 1000), cancelled);
+    if (clock.now() < until)
+      notice({ kind: 'progress', progress: tracker.progress(reader.now()), rollingBack });
+  }
+}
+
+/** The totals: from the change set that was executed. A stack updated without one has no plan to read. */
+async function readPlan(
+  { stack }: Attached,
+  tracker: Tracker,
+  { reader, sight }: FollowPorts,
+): Promise<void> {
+  const attempt = tracker.attempt();
+  if (attempt === undefined || attempt.decided !== undefined) return;
+  if (!['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation)) return;
+  const now = await sight.look(() => reader.describeStack(stack.stackId));
+  const id = now?.changeSetId;
+  if (id !== undefined) tracker.plan(await sight.look(() => reader.changes(id)).catch(() => []));
+}
+
+function outlook(tracker: Tracker, { reader, sight }: FollowPorts): Outlook {
+  const progress = tracker.progress(reader.now());
+  const forecast = tracker.forecast();
+  const waits = tracker.paces(reader.now()).map(({ stallsIn }) => stallsIn);
+  return {
+    progress,
+    ...(forecast === undefined ? {} : { forecast }),
+    idle: progress.running.length === 0 && progress.done > 0 && progress.done === progress.total,
+    nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),
+    strain: sight.strain(),
+  };
+}
+
+async function cancel({ stack }: Attached, options: WatchOptions, ports: FollowPorts): Promise<Ending> {
+  if (options.onCancel === 'cancel-update') await ports.reader.cancelUpdate(stack.stackId).catch(() => {});
+  return { status: 'cancelled' };
+}

@@ -1,0 +1,103 @@
+import type { Deployment, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import type { EcsReader, ServiceName } from './ecs.ts';
+import type { Rollout, ServiceState } from './rollout.ts';
+
+export interface ConnectOptions {
+  readonly region?: string | undefined;
+  readonly correlationId?: string | undefined;
+  readonly credentials?:
+    | (() => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>)
+    | undefined;
+}
+
+/** Of the newest stopped tasks. */
+const TASKS = 5;
+
+/** The one room of the ECS SDK. Sends nothing yet. */
+export async function connectEcs({ region, correlationId, credentials }: ConnectOptions): Promise<EcsReader> {
+  const sdk = await import('@aws-sdk/client-ecs');
+  const client = new sdk.ECSClient({
+    maxAttempts: 3,
+    requestHandler: { requestTimeout: 10_000, connectionTimeout: 10_000 },
+    customUserAgent: [
+      ['signalbox'],
+      ...(correlationId ? [['correlation-id', correlationId] as [string, string]] : []),
+    ],
+    ...(region === undefined ? {} : { region }),
+    ...(credentials === undefined ? {} : { credentials }),
+  });
+  return {
+    rollout: async ({ cluster, service }) => {
+      try {
+        const list = await client.send(
+          new sdk.ListServiceDeploymentsCommand({ cluster, service, maxResults: 10 }),
+        );
+        const newest = [...(list.serviceDeployments ?? [])].sort((a, b) => timeOf(b) - timeOf(a))[0];
+        const arn = newest?.serviceDeploymentArn;
+        if (arn === undefined) return undefined;
+        const input = { serviceDeploymentArns: [arn] };
+        const answer = await client.send(new sdk.DescribeServiceDeploymentsCommand(input));
+        return answer.serviceDeployments?.[0] && toRollout(answer.serviceDeployments[0]);
+      } catch (error) {
+        if (isRefusal(error)) return undefined;
+        throw error;
+      }
+    },
+    service: async ({ cluster, service }) => {
+      const answer = await client.send(new sdk.DescribeServicesCommand({ cluster, services: [service] }));
+      const found = answer.services?.find(({ status }) => status !== 'INACTIVE');
+      return found && toState(found);
+    },
+    stoppedTasks: async ({ cluster, service }: ServiceName) => {
+      const list = { cluster, serviceName: service, desiredStatus: 'STOPPED' as const, maxResults: 20 };
+      const { taskArns = [] } = await client.send(new sdk.ListTasksCommand(list));
+      if (taskArns.length === 0) return [];
+      const { tasks = [] } = await client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns }));
+      const newest = tasks.sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+      return [...new Set(newest.slice(0, TASKS).map(describeTask))];
+    },
+  };
+}
+
+/** Not allowed, or not offered here: DescribeServices has to do. */
+const isRefusal = (error: unknown) =>
+  /AccessDenied|UnsupportedFeature|InvalidParameter|UnknownOperation|ClientException$/.test(
+    (error as Error).name,
+  );
+
+const timeOf = ({ createdAt }: { createdAt?: Date | undefined }) => createdAt?.getTime() ?? 0;
+
+function toRollout(deployment: ServiceDeployment): Rollout {
+  const { serviceDeploymentArn, status, statusReason, lifecycleStage, alarms } = deployment;
+  const breaker = deployment.deploymentCircuitBreaker;
+  const failures = breaker && { count: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
+  return {
+    id: serviceDeploymentArn ?? '',
+    status: status ?? '',
+    alarms: alarms?.triggeredAlarmNames ?? [],
+    ...(statusReason ? { reason: statusReason } : {}),
+    ...(lifecycleStage ? { stage: lifecycleStage } : {}),
+    ...(failures && failures.threshold > 0 ? { failures } : {}),
+  };
+}
+
+function toState({ desiredCount = 0, runningCount = 0, deployments = [] }: Service): ServiceState {
+  const primary = deployments.find(({ status }: Deployment) => status === 'PRIMARY');
+  const { id = '', rolloutState = '', rolloutStateReason = '' } = primary ?? {};
+  return {
+    desired: desiredCount,
+    running: runningCount,
+    deployments: deployments.length,
+    ...(primary ? { primary: { id, state: rolloutState, reason: rolloutStateReason } } : {}),
+  };
+}
+
+function describeTask({ stoppedReason = 'stopped', containers = [] }: Task): string {
+  const ended = containers
+    .filter(({ exitCode, reason }) => reason !== undefined || (exitCode ?? 0) !== 0)
+    .map(({ name, exitCode, reason }) => {
+      const code = exitCode === undefined ? '' : ` exited with ${exitCode}`;
+      return `container ${name}${code}${reason ? `: ${reason}` : ''}`;
+    });
+  return [`task stopped: ${stoppedReason}`, ...ended].join('; ');
+}

@@ -1,0 +1,119 @@
+import type { CheckReport } from '@signalbox/cloudformation/report';
+import type { Clock } from '@signalbox/runner/clock';
+import { errorLine } from '@signalbox/runner/errors';
+import {
+  failureWords,
+  judgeRollout,
+  judgeService,
+  type Rollout,
+  type ServiceState,
+  type Verdict,
+} from './rollout.ts';
+
+export interface ServiceName {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+/** ECS as the checks need it. */
+export interface EcsReader {
+  /** The newest deployment of the service; undefined when there is none or they may not be read. */
+  rollout(name: ServiceName): Promise<Rollout | undefined>;
+  /** Undefined when there is no such service. */
+  service(name: ServiceName): Promise<ServiceState | undefined>;
+  /** Why the newest stopped tasks stopped, a line each; gone an hour after they stopped. */
+  stoppedTasks(name: ServiceName): Promise<readonly string[]>;
+}
+
+export interface CheckPorts {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly signal: AbortSignal;
+  readonly say: (line: string, level: 'info' | 'warning') => void;
+}
+
+export interface EcsPorts extends CheckPorts {
+  readonly reader: EcsReader;
+}
+
+const PAUSE_SECONDS = 8;
+
+export const parseService = (name: string): ServiceName => {
+  const [cluster = '', service = ''] = name.split('/');
+  return { cluster, service };
+};
+
+/** `cluster/service` of a service's ARN, or undefined: one of the old short form does not name its cluster. */
+export function serviceOfArn(arn: string): ServiceName | undefined {
+  const match = /^arn:[\w-]+:ecs:[\w-]+:\d+:service\/([\w-]+)\/([\w-]+)$/.exec(arn);
+  return match?.[1] && match[2] ? { cluster: match[1], service: match[2] } : undefined;
+}
+
+/** Waits until a service's newest rollout has settled; warns as soon as tasks fail, long before the breaker trips. */
+export async function awaitService(
+  subject: string,
+  timeoutSeconds: number,
+  ports: EcsPorts,
+): Promise<CheckReport> {
+  const { clock, random, signal, say } = ports;
+  const name = parseService(subject);
+  const start = clock.now();
+  const look = openLook(name, ports);
+  let warned = 0;
+  const report = (status: CheckReport['status'], reason: string): CheckReport => {
+    const seconds = Math.round((clock.now() - start) / 1000);
+    return { kind: 'ecs-service', subject, ok: status === 'succeeded', status, reason, seconds };
+  };
+  for (;;) {
+    const { verdict, failures } = await look();
+    if (verdict.settled) {
+      const tasks = verdict.status === 'succeeded' ? [] : await stopped(name, ports);
+      return report(verdict.status, [verdict.reason, ...tasks].join('; '));
+    }
+    if (failures !== undefined && failures.count > warned) {
+      warned = failures.count;
+      const tasks = await stopped(name, ports);
+      say(`${subject}: ${failureWords(failures)}${tasks.map((task) => `; ${task}`).join('')}`, 'warning');
+    } else say(`${subject}: ${verdict.activity}`, 'info');
+    if (signal.aborted) return report('cancelled', verdict.activity);
+    if (clock.now() - start >= timeoutSeconds * 1000) return report('timed-out', verdict.activity);
+    await clock.sleep(PAUSE_SECONDS * 1000 * (0.85 + 0.3 * random()), signal);
+  }
+}
+
+interface Seen {
+  readonly verdict: Verdict;
+  readonly failures?: Rollout['failures'];
+}
+
+function openLook(name: ServiceName, { reader }: EcsPorts): () => Promise<Seen> {
+  let firstPrimary: string | undefined;
+  return async () => {
+    try {
+      const rollout = await reader.rollout(name);
+      if (rollout !== undefined) return { verdict: judgeRollout(rollout), failures: rollout.failures };
+      const state = await reader.service(name);
+      if (state === undefined) {
+        return { verdict: { settled: true, status: 'not-found', reason: 'there is no such service' } };
+      }
+      firstPrimary ??= state.primary?.id;
+      return { verdict: judgeService(state, firstPrimary) };
+    } catch (error) {
+      return { verdict: { settled: false, activity: `lost sight: ${errorLine(error)}` } };
+    }
+  };
+}
+
+const stopped = (name: ServiceName, { reader }: EcsPorts) => reader.stoppedTasks(name).catch(() => []);
+
+/** What can be found out about a failed service before a rollback removes its tasks. */
+export async function investigateService(arn: string, reader: EcsReader): Promise<readonly string[]> {
+  const name = serviceOfArn(arn);
+  if (name === undefined) return [];
+  const [rollout, tasks] = await Promise.all([
+    reader.rollout(name).catch(() => undefined),
+    reader.stoppedTasks(name).catch(() => []),
+  ]);
+  const breaker = rollout?.failures && rollout.failures.count > 0 ? [failureWords(rollout.failures)] : [];
+  return [...breaker, ...(rollout?.reason ? [rollout.reason] : []), ...tasks];
+}

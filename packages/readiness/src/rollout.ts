@@ -1,0 +1,67 @@
+import type { CheckReport } from '@signalbox/cloudformation/report';
+
+/** A service deployment as ECS tells it: rolling, blue/green, canary and linear alike. */
+export interface Rollout {
+  readonly id: string;
+  /** PENDING, IN_PROGRESS, SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL, ... */
+  readonly status: string;
+  readonly reason?: string;
+  /** Where a blue/green or canary deployment is: TEST_TRAFFIC_SHIFT, BAKE_TIME, ... */
+  readonly stage?: string;
+  /** Tasks that failed to start, and at how many the circuit breaker trips. */
+  readonly failures?: { readonly count: number; readonly threshold: number };
+  /** CloudWatch alarms that went off. */
+  readonly alarms: readonly string[];
+}
+
+/** A service as DescribeServices shows it, for when its deployments may not be read. */
+export interface ServiceState {
+  readonly desired: number;
+  readonly running: number;
+  /** The deployment that is to take over. */
+  readonly primary?: { readonly id: string; readonly state: string; readonly reason: string };
+  /** How many deployments there are, the primary one included. */
+  readonly deployments: number;
+}
+
+export type Verdict =
+  | { readonly settled: false; readonly activity: string }
+  | { readonly settled: true; readonly status: CheckReport['status']; readonly reason: string };
+
+const OUTCOMES: Readonly<Record<string, CheckReport['status']>> = {
+  SUCCESSFUL: 'succeeded',
+  STOPPED: 'failed',
+  ROLLBACK_SUCCESSFUL: 'rolled-back',
+  ROLLBACK_FAILED: 'failed',
+};
+
+/** What a rollout says. A service that is stable again after a rollback has not been deployed. */
+export function judgeRollout({ status, reason, stage, failures, alarms }: Rollout): Verdict {
+  const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
+  const outcome = OUTCOMES[status];
+  if (outcome !== undefined) return { settled: true, status: outcome, reason: why || status };
+  const failed = failures === undefined || failures.count === 0 ? '' : `, ${failureWords(failures)}`;
+  return { settled: false, activity: `${stage ?? status}${failed}${why && `: ${why}`}` };
+}
+
+export const failureWords = ({ count, threshold }: NonNullable<Rollout['failures']>) =>
+  `${count} of ${threshold} task failures that trip the circuit breaker`;
+
+/**
+ * The same from DescribeServices alone, given the primary deployment seen first: when another one takes its
+ * place it was rolled back, though the service is stable again.
+ */
+export function judgeService(state: ServiceState, firstPrimary: string | undefined): Verdict {
+  const { primary, desired, running, deployments } = state;
+  if (primary?.state === 'FAILED') return { settled: true, status: 'failed', reason: primary.reason };
+  if (primary !== undefined && firstPrimary !== undefined && primary.id !== firstPrimary) {
+    return {
+      settled: true,
+      status: 'rolled-back',
+      reason: primary.reason || 'another deployment took its place',
+    };
+  }
+  const stable = deployments === 1 && running === desired && primary?.state !== 'IN_PROGRESS';
+  if (stable) return { settled: true, status: 'succeeded', reason: `${running} of ${desired} tasks running` };
+  return { settled: false, activity: `${running} of ${desired} tasks running` };
+}
