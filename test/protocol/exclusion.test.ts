@@ -1,0 +1,76 @@
+// The promise of the registry: never two holders. Checked on `decide` itself, exhaustively and at random.
+import { describe, expect, test } from '@jest/globals';
+import { explore } from './explore.ts';
+import { type Conditions, type Outcome, play } from './schedule.ts';
+
+const MINUTES = 60_000;
+
+describe('every interleaving of lagging reads, late ids, lost answers, crashes, cancellations and new attempts', () => {
+  test.each([
+    { contenders: 2, comebacks: 0, lag: 2, settle: 2, liveness: true },
+    { contenders: 2, comebacks: 1, lag: 2, settle: 2 },
+    { contenders: 3, comebacks: 0, lag: 1, settle: 1, liveness: true },
+    { contenders: 3, comebacks: 0, lag: 1, settle: 1, priorities: [0, 1, 1] },
+  ])(
+    '$contenders contenders, $comebacks of them twice, lag $lag, settle $settle: never two holders',
+    (world) => {
+      const { states, transitions, ...found } = explore(world);
+      process.stdout.write(`${JSON.stringify(world)}: ${states} states, ${transitions} transitions\n`);
+      expect(found).toEqual({});
+    },
+    5 * MINUTES,
+  );
+
+  test.each([
+    { contenders: 2, comebacks: 0, lag: 1, settle: 0 },
+    { contenders: 2, comebacks: 0, lag: 2, settle: 1 },
+  ])('a settle of $settle below a lag of $lag is found out: the check can fail', (world) => {
+    expect(explore(world).overlap?.at(-1)).toMatch(/holding.*holding/);
+  });
+});
+
+const CALM: Conditions = {
+  ...{ contenders: 8, lag: 2, settle: 2, crash: 0.1, cancel: 0.1 },
+  ...{ foreignOnWaiting: 0, foreignOnActive: 0 },
+};
+
+function playMany(first: number, count: number, conditions: Conditions) {
+  const sum: Record<keyof Outcome, number> = { grants: 0, overlaps: 0, unnoticed: 0, starved: 0, reads: 0 };
+  for (let seed = first; seed < first + count; seed++) {
+    const outcome = play(seed, conditions);
+    for (const key of Object.keys(sum) as (keyof Outcome)[]) sum[key] += outcome[key];
+  }
+  process.stdout.write(`${count} schedules from ${first}: ${JSON.stringify(sum)}\n`);
+  return sum;
+}
+
+describe('random schedules of 8 contenders with priorities', () => {
+  test.each([
+    { name: 'crashes and cancellations', first: 1, count: 60_000, conditions: CALM },
+    { name: 'a longer lag', first: 100_001, count: 20_000, conditions: { ...CALM, lag: 5, settle: 5 } },
+    {
+      name: 'strangers who end and delete what waits',
+      first: 200_001,
+      count: 20_000,
+      conditions: { ...CALM, foreignOnWaiting: 0.4 },
+    },
+  ])(
+    '$name: no overlap, nobody starves ($count schedules)',
+    ({ first, count, conditions }) => {
+      const { grants, overlaps, starved } = playMany(first, count, conditions);
+      expect(grants).toBeGreaterThan(count * 5);
+      expect({ overlaps, starved }).toEqual({ overlaps: 0, starved: 0 });
+    },
+    5 * MINUTES,
+  );
+
+  test('strangers who end what claims or holds: every overlap has a victim who can see it', () => {
+    const { overlaps, unnoticed } = playMany(300_001, 5000, { ...CALM, foreignOnActive: 0.4 });
+    expect(overlaps).toBeGreaterThan(0);
+    expect(unnoticed).toBe(0);
+  }, 60_000);
+
+  test('a settle below the lag overlaps: the schedules can fail', () => {
+    expect(playMany(400_001, 5000, { ...CALM, settle: 0.5 }).overlaps).toBeGreaterThan(0);
+  }, 60_000);
+});
