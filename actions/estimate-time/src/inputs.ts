@@ -1,5 +1,5 @@
 import { correlationIdInput, environment, githubToken, repository } from '@signalbox/runner/common-inputs';
-import { type Field, type Inputs, integer, matching, withDefault } from '@signalbox/runner/inputs';
+import { boolean, type Field, type Inputs, integer, matching, withDefault } from '@signalbox/runner/inputs';
 
 /** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
 const moment: Field<number | undefined> = {
@@ -14,6 +14,7 @@ export const inputs = {
   environment,
   'stack-name': matching(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
   'history-limit': withDefault(integer(1, 1000), '200'),
+  'foreign-history': withDefault(boolean(), 'false'),
   'started-at': moment,
   'elapsed-seconds': integer(0),
   'github-token': githubToken,

@@ -60,7 +60,10 @@ async function estimateWith(given: Record<string, string>, read: Registry['past'
     Object.fromEntries(env.map(([name, value]) => [inputVariable(name), value])),
   );
   let connected = 0;
-  const registry = { past: typeof read === 'function' ? read : async () => read };
+  const registry = {
+    past: typeof read === 'function' ? read : async () => read,
+    foreignPast: async () => Array.from({ length: 8 }, (_, i) => past(100 - i, 90)),
+  };
   const outcome = run(parsed, step, {
     connect: async () => {
       connected++;
@@ -134,6 +137,22 @@ test('a stack is estimated from its own deployments', async () => {
   const { step } = await estimateWith({ 'stack-name': 'web' }, mixed);
   expect(Number(step.outputs['estimated-seconds'])).toBeLessThan(70);
   expect(step.outputs['sample-size']).toBe('30');
+});
+
+describe('deployments by others', () => {
+  test('count on request, so that the first day has an estimate', async () => {
+    const { step } = await estimateWith({ 'foreign-history': 'true' }, []);
+    expect(step.outputs['sample-size']).toBe('8');
+  });
+
+  test.each([
+    ['unless asked for', {}, []],
+    ['when there is enough of our own', { 'foreign-history': 'true' }, steady],
+    ['for a stack, which they do not name', { 'foreign-history': 'true', 'stack-name': 'web' }, []],
+  ])('do not count %s', async (_, given, own) => {
+    const { step } = await estimateWith(given, own);
+    expect(step.outputs['sample-size']).toBe(String(own.length));
+  });
 });
 
 test('an outage costs the estimate, not the step', async () => {

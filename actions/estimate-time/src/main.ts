@@ -1,17 +1,11 @@
-import { type FinishedRun, forecast } from '@signalbox/estimate/forecast';
-import type { ConnectOptions } from '@signalbox/registry/client';
-import { finishedRun } from '@signalbox/registry/history';
-import { type Registry, RegistryError } from '@signalbox/registry/port';
+import { forecast } from '@signalbox/estimate/forecast';
 import { CORRELATION_VARIABLE, correlationId } from '@signalbox/runner/correlation';
-import { errorLine, UserError } from '@signalbox/runner/errors';
+import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { type Estimate, estimate } from './estimate.ts';
+import { history, type Ports } from './history.ts';
 import type { EstimateInputs, outputs } from './inputs.ts';
 import { markdown } from './report.ts';
-
-export interface Ports {
-  connect(options: ConnectOptions): Promise<{ readonly registry: Pick<Registry, 'past'> }>;
-}
 
 /** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
 export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Promise<void> {
@@ -35,32 +29,6 @@ function elapsedSeconds(inputs: EstimateInputs, now: number): number | undefined
     throw new UserError('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
   }
   return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
-}
-
-/** An outage of the registry costs the estimate, never the deployment. */
-async function history(inputs: EstimateInputs, step: Step, ports: Ports): Promise<FinishedRun[]> {
-  const { environment, repository, 'github-token': token, 'stack-name': stack } = inputs;
-  const { clock, random, log, job, cancelled: signal } = step;
-  const { apiUrl, graphqlUrl } = job;
-  try {
-    const { registry } = await ports.connect({
-      token,
-      repository,
-      apiUrl,
-      graphqlUrl,
-      clock,
-      random,
-      signal,
-    });
-    const past = await registry.past(environment, inputs['history-limit']);
-    return past
-      .filter(({ payload }) => stack === undefined || payload.stacks.includes(stack))
-      .flatMap((registration) => finishedRun(registration) ?? []);
-  } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
-    log.warning(`No estimate, because the history could not be read: ${errorLine(error)}`);
-    return [];
-  }
 }
 
 function outputsOf({

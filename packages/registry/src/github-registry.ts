@@ -2,7 +2,7 @@ import { UserError } from '@signalbox/runner/errors';
 import { type Client, type ConnectOptions, GraphqlError } from './client.ts';
 import { deploymentPage, type NodeRow } from './github-graphql.ts';
 import { type Listed, PAGE_SIZE, restReader } from './github-rest.ts';
-import { isForeign, type Row, toFreeze, toRegistration } from './github-rows.ts';
+import { foreignLife, isForeign, type Row, toFreeze, toRegistration } from './github-rows.ts';
 import { githubWriter } from './github-write.ts';
 import { canonical } from './names.ts';
 import { type Registry, RegistryError, type Snapshot } from './port.ts';
@@ -99,6 +99,16 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
       const over = (rows: readonly Row[]) =>
         toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
       const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, isOurs);
+      return over(rows).slice(0, limit);
+    },
+    foreignPast: async (name, limit) => {
+      const over = (rows: readonly Row[]) =>
+        rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
+      const { rows } = await readUntil(
+        canonical(name),
+        (read) => over(read).length >= limit,
+        () => false,
+      );
       return over(rows).slice(0, limit);
     },
   };

@@ -3,6 +3,7 @@ import { parsePayload, unwrap } from './payload.ts';
 import {
   FREEZE_TASK,
   type Freeze,
+  type Life,
   lifeOf,
   phaseOf,
   type Registration,
@@ -51,11 +52,12 @@ export function toFreeze(row: Row): Freeze | undefined {
   };
 }
 
+/** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
+export const foreignLife = (row: Row): Life[] =>
+  row.task === FREEZE_TASK || toRegistration(row) !== undefined ? [] : [lifeOf(row.statuses, row.latest)];
+
 export const isForeign = (row: Row): boolean =>
-  row.task !== FREEZE_TASK &&
-  toRegistration(row) === undefined &&
-  row.latest !== undefined &&
-  phaseOf(row.latest) === 'holding';
+  foreignLife(row).some(({ latest }) => latest !== undefined && phaseOf(latest) === 'holding');
 
 const STATES: readonly State[] = [
   'error',

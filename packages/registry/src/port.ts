@@ -1,5 +1,5 @@
 import type { Payload } from './payload.ts';
-import type { Freeze, Registration, State, Status } from './registration.ts';
+import type { Freeze, Life, Registration, State, Status } from './registration.ts';
 
 /** The registry, or something needed to trust it, could not be read or written: an outage, not a mistake. */
 export class RegistryError extends Error {
@@ -56,6 +56,8 @@ export interface Registry {
   find(id: number): Promise<Registration | undefined>;
   /** Up to `limit` registrations of the environment that are over, newest first. */
   past(environment: string, limit: number): Promise<readonly Registration[]>;
+  /** Up to `limit` deployments by others (jobs with `environment:`, other actions) that are over, newest first. */
+  foreignPast(environment: string, limit: number): Promise<readonly Life[]>;
   freeze(environment: string, freeze: Pick<Freeze, 'reason' | 'by'>): Promise<Freeze>;
   /** Deletes a deployment that is over. */
   remove(id: number): Promise<void>;

@@ -1,0 +1,45 @@
+import type { FinishedRun } from '@signalbox/estimate/forecast';
+import type { ConnectOptions } from '@signalbox/registry/client';
+import { finishedRun } from '@signalbox/registry/history';
+import { type Registry, RegistryError } from '@signalbox/registry/port';
+import { errorLine } from '@signalbox/runner/errors';
+import type { Step } from '@signalbox/runner/step';
+import type { EstimateInputs } from './inputs.ts';
+
+export interface Ports {
+  connect(options: ConnectOptions): Promise<{ readonly registry: Pick<Registry, 'past' | 'foreignPast'> }>;
+}
+
+/** Deployments by others count until so many of our own succeeded: theirs may do less, or wait for a reviewer. */
+const ENOUGH_OF_OURS = 5;
+
+/** The finished deployments to learn from, newest first. An outage costs the estimate, never the deployment. */
+export async function history(inputs: EstimateInputs, step: Step, ports: Ports): Promise<FinishedRun[]> {
+  const { repository, 'github-token': token } = inputs;
+  const { clock, random, log, job, cancelled: signal } = step;
+  const { apiUrl, graphqlUrl } = job;
+  try {
+    const options = { token, repository, apiUrl, graphqlUrl, clock, random, signal };
+    const { registry } = await ports.connect(options);
+    return await read(registry, inputs);
+  } catch (error) {
+    if (!(error instanceof RegistryError)) throw error;
+    log.warning(`No estimate, because the history could not be read: ${errorLine(error)}`);
+    return [];
+  }
+}
+
+async function read(
+  registry: Pick<Registry, 'past' | 'foreignPast'>,
+  inputs: EstimateInputs,
+): Promise<FinishedRun[]> {
+  const { environment, 'stack-name': stack, 'history-limit': limit } = inputs;
+  const past = await registry.past(environment, limit);
+  const ours = past
+    .filter(({ payload }) => stack === undefined || payload.stacks.includes(stack))
+    .flatMap((registration) => finishedRun(registration) ?? []);
+  const successes = ours.filter(({ outcome }) => outcome === 'success').length;
+  if (!inputs['foreign-history'] || stack !== undefined || successes >= ENOUGH_OF_OURS) return ours;
+  const theirs = await registry.foreignPast(environment, limit);
+  return [...ours, ...theirs.flatMap((life) => finishedRun(life) ?? [])];
+}
