@@ -1,6 +1,7 @@
 import type { Clock } from '@signalbox/runner/clock';
 import { SlackError } from './error.ts';
 import type { Entry, Outbox } from './outbox.ts';
+import { withTimeout } from './timeout.ts';
 
 /** Nothing can be done now: `rest` until there is news, `wait` until a moment. */
 export type Pause = { readonly do: 'rest' } | { readonly do: 'wait'; readonly until: number };
@@ -145,7 +146,7 @@ async function attempt<S, O extends { readonly do: string }>(
     for (const id of service.done(after)) outbox.remove(id);
   };
   try {
-    const after = await withTimeout(terms, (signal) =>
+    const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) =>
       service.perform(op, flying, { now: clock.now, signal }),
     );
     keep(after);
@@ -155,21 +156,6 @@ async function attempt<S, O extends { readonly do: string }>(
     const setback = service.failed(flying, { op, error, now: clock.now(), random });
     keep(setback.state);
     return { ...setback, trouble: error.message };
-  }
-}
-
-/** Aborts `request` after ten seconds, at the deadline, or with the step. */
-async function withTimeout<T>(
-  { clock, deadline, signal }: Terms,
-  request: (signal: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const over = new AbortController();
-  const timeout = new AbortController();
-  void clock.sleep(Math.min(REQUEST_MS, deadline - clock.now()), over.signal).then(() => timeout.abort());
-  try {
-    return await request(AbortSignal.any([timeout.signal, signal]));
-  } finally {
-    over.abort();
   }
 }
 

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { type Board, boardService } from './board.ts';
+import { interactBoard, pagerBoard, webhookBoard } from './boards.ts';
 import { type Delivery, deliver, type Service, type Terms } from './deliver.ts';
 import { fileOutbox } from './files.ts';
 import type { NotifierOptions, Receipt } from './notifier.ts';
@@ -23,20 +25,44 @@ export interface Report extends Omit<Delivery<unknown>, 'state'> {
 const WEEK = 7 * 86_400;
 
 export function openLines(options: NotifierOptions): Line[] {
-  const { channels, correlationId, clock } = options;
+  const { slack, channels, correlationId, clock, rules = [], webhookUrl, pager } = options;
   const outbox =
     options.outbox ?? ((name) => fileOutbox(join(options.outboxDirectory, correlationId, name), clock.now));
-  return channels.updates.map((channel) => threadLine(channel, outbox(channel), options));
+  const posts = <T>(name: string, board: Board<T>): Line => {
+    const service = boardService(board, correlationId);
+    return line(outbox(name), service, {
+      takes: () => true,
+      report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
+    });
+  };
+  const interact = separateInteract(channels);
+  return [
+    ...(slack === undefined
+      ? []
+      : channels.updates.map((channel) => threadLine({ slack, channel }, outbox(channel), options))),
+    ...(slack === undefined || interact === undefined
+      ? []
+      : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact }))]),
+    ...(webhookUrl === undefined ? [] : [posts('webhook', webhookBoard(webhookUrl, rules))]),
+    ...(pager === undefined ? [] : [posts('pager', pagerBoard({ ...pager, correlationId, rules }))]),
+  ];
 }
 
-function threadLine(channel: string, outbox: Outbox, options: NotifierOptions): Line {
-  const { slack, correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
+const separateInteract = ({ updates, interact }: NotifierOptions['channels']): string | undefined =>
+  interact !== undefined && !updates.includes(interact) ? interact : undefined;
+
+function threadLine(
+  { slack, channel }: Pick<Place, 'slack' | 'channel'>,
+  outbox: Outbox,
+  options: NotifierOptions,
+): Line {
+  const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
   const place: Place = {
     ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
     ...(threadTs === undefined ? {} : { threadTs }),
     severity: (event, story) => severityOf(event, story.facts.environment, rules),
   };
-  const elsewhere = options.channels.interact !== undefined && options.channels.interact !== channel;
+  const elsewhere = separateInteract(options.channels) !== undefined;
   return line(outbox, threadService(place), {
     takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
     report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),

@@ -15,8 +15,12 @@ export interface Notifier {
 }
 
 export interface NotifierOptions {
-  /** The bot; from `connectSlack` (web-api.ts). */
-  readonly slack: Slack;
+  /** The bot; from `connectSlack` (web-api.ts). Without it only webhook and pager are served. */
+  readonly slack?: Slack;
+  /** An incoming webhook, which posts and nothing else. */
+  readonly webhookUrl?: string;
+  /** Where critical events wake somebody. */
+  readonly pager?: { readonly url: string; readonly key: string };
   /** Shared by all processes of the job: below RUNNER_TEMP. */
   readonly outboxDirectory: string;
   readonly correlationId: string;

@@ -72,9 +72,9 @@ function nextState(before: Story, kind: Kind): State | undefined {
   return state;
 }
 
-/** Elapsed seconds, where given, say when it began better than the arrival of the first event. */
+/** It began no later than what is told of it says: a stack's own time is a part of the deployment's. */
 const began = ({ elapsedSeconds }: Facts, at: number, otherwise: number): number =>
-  elapsedSeconds === undefined ? otherwise : at - Math.round(elapsedSeconds * 1000);
+  elapsedSeconds === undefined ? otherwise : Math.min(otherwise, at - Math.round(elapsedSeconds * 1000));
 
 const merge = (old: Facts, more: Facts): Facts => ({
   ...old,

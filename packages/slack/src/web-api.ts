@@ -1,6 +1,7 @@
 import { errorLine } from '@signalbox/runner/errors';
 import type { WebClient } from '@slack/web-api';
 import { explain, faultOf, SlackError } from './error.ts';
+import { connectionFault, retryAfterMs } from './http.ts';
 import { readMark, writeMark } from './mark.ts';
 import type { Message, Posted, Slack } from './port.ts';
 
@@ -165,29 +166,24 @@ function posted(answer: Answer): Posted {
   });
 }
 
-/** Errors that come before the request leaves: nothing was sent (docs: nodejs.org, errors). */
-const NOT_SENT =
-  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT)\b/;
-
 /** One error for all the SDK's: told apart by its `code`, since ncc may bundle its classes twice. */
 function slackError(method: string, error: unknown): SlackError {
   const raw = record(error);
   switch (raw['code']) {
     case 'slack_webapi_rate_limited_error': {
-      const retryAfterMs = Number(raw['retryAfter']) * 1000;
+      const pause = Number(raw['retryAfter']) * 1000;
       return new SlackError(`Slack limits ${method} (429).`, {
         fault: 'retry',
         code: 'ratelimited',
-        retryAfterMs,
+        retryAfterMs: pause,
       });
     }
     case 'slack_webapi_http_error': {
       const status = Number(raw['statusCode']);
       const fault = status >= 500 || status === 408 ? 'ambiguous' : 'config';
-      const after = Number(record(raw['headers'])['retry-after'] ?? Number.NaN) * 1000;
-      const retryAfterMs = Number.isFinite(after) ? after : undefined;
+      const pause = retryAfterMs(record(raw['headers'])['retry-after'] as string | undefined);
       return new SlackError(`Slack answered ${method} with HTTP ${status}.`, {
-        ...{ fault, code: `http_${status}`, retryAfterMs },
+        ...{ fault, code: `http_${status}`, retryAfterMs: pause },
       });
     }
     case 'slack_webapi_platform_error':
@@ -218,19 +214,12 @@ function platformError(method: string, data: Answer): SlackError {
 
 function connectionError(method: string, error: unknown): SlackError {
   const original = record(error)['original'] ?? error;
-  const chain = [original, record(original)['cause']].map(
-    (each) => `${record(each)['code'] ?? ''} ${errorLine(each)}`,
-  );
-  const line = chain.join(' ');
   // Without a Retry-After the SDK gives up on a 429 by a plain error.
-  if (/Retry header did not contain/.test(line)) {
+  if (/Retry header did not contain/.test(errorLine(original))) {
     return new SlackError(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
   }
-  const notSent = NOT_SENT.test(line);
-  return new SlackError(`Slack was not reached for ${method}: ${errorLine(original)}`, {
-    fault: notSent ? 'retry' : 'ambiguous',
-    code: /abort|timeout/i.test(line) ? 'timeout' : 'connection',
-  });
+  const why = errorLine(record(original)['cause'] ?? original);
+  return new SlackError(`Slack was not reached for ${method}: ${why}`, connectionFault(original));
 }
 
 const record = (value: unknown): Answer =>

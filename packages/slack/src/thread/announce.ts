@@ -22,14 +22,16 @@ export function loudness(
 }
 
 /** Whether an event gets a reply of its own, told after `before`. */
-export function isReply(before: Story | undefined, { event, at }: Entry): boolean {
+export const isReply = (before: Story | undefined, entry: Entry): boolean =>
+  isNews(before, entry) && renderReply(entry.event, tell(before, entry.event, entry.at)) !== undefined;
+
+/** False for what was announced before, and for what comes after the ending although it was before it. */
+export function isNews(before: Story | undefined, { event, at }: Entry): boolean {
+  if (event.kind === 'concurrent') return true;
   const story = tell(before, event, at);
-  if (event.kind !== 'concurrent') {
-    const announces = isOver(story) || story.state === 'stalled';
-    if (announces && story.announced.includes(story.state)) return false;
-    if (before !== undefined && isStale(before, event)) return false;
-  }
-  return renderReply(event, story) !== undefined;
+  const announces = isOver(story) || story.state === 'stalled';
+  if (announces && story.announced.includes(story.state)) return false;
+  return before === undefined || !isStale(before, event);
 }
 
 /** A word from before the ending that arrives after it. */

@@ -1,11 +1,9 @@
+import { backOff } from '../backoff.ts';
 import type { Failure, Setback } from '../deliver.ts';
 import type { SlackError } from '../error.ts';
 import type { Op } from './next.ts';
 import { absorb } from './reply.ts';
 import type { Flight, Thread } from './state.ts';
-
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 15_000;
 
 /** The thread after a request failed, by what the failure means for it. */
 export function failed(thread: Thread, failure: Failure<Op>): Setback<Thread> {
@@ -26,13 +24,9 @@ export function failed(thread: Thread, failure: Failure<Op>): Setback<Thread> {
   }
 }
 
-/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
-function pause(thread: Thread, { error, now, random }: Failure<Op>): Thread {
-  const failures = thread.failures + 1;
-  const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
-  const pausedUntil = now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2));
-  const limited = thread.limited + (error.code === 'ratelimited' ? 1 : 0);
-  return { ...thread, failures, pausedUntil, limited };
+function pause(thread: Thread, failure: Failure<Op>): Thread {
+  const limited = thread.limited + (failure.error.code === 'ratelimited' ? 1 : 0);
+  return { ...thread, ...backOff(thread, failure), limited };
 }
 
 function landed(thread: Thread): Thread {

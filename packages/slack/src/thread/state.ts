@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import type { Backoff } from '../backoff.ts';
 import type { Entry } from '../outbox.ts';
 import type { Rendered } from '../port.ts';
 import { renderHead } from '../render/head.ts';
 import { isOver, type State, type Story, tell } from '../story.ts';
 
 /** What is known of one channel's head message and thread; kept between processes as JSON. */
-export interface Thread {
+export interface Thread extends Backoff {
   /** What was told so far, delivered entries only. */
   readonly story?: Story;
   readonly head?: Head;
@@ -16,10 +17,6 @@ export interface Thread {
   /** A request whose answer is not known: what a crash or a time-out leaves. */
   readonly flight?: Flight;
   readonly done: readonly string[];
-  /** Slack, or our own backoff, asked for quiet until then. */
-  readonly pausedUntil: number;
-  /** Failures since the last success. */
-  readonly failures: number;
   /** How often Slack limited us: updates become rarer. */
   readonly limited: number;
   /** A lost request may be carried out late, so all is looked over at the end. */

@@ -1,0 +1,71 @@
+import { UserError } from '@signalbox/runner/errors';
+import type { Step } from '@signalbox/runner/step';
+import { markdownText } from '@signalbox/runner/untrusted';
+import { isGroupId, isUserId } from '@signalbox/slack/escape';
+import type { Facts } from '@signalbox/slack/event';
+import type { Notifier } from '@signalbox/slack/notifier';
+import type { Slack } from '@signalbox/slack/port';
+import { ask } from '@signalbox/slack/question/ask';
+import { membersOf } from '@signalbox/slack/question/members';
+import { type Answer, optionsOf, type Question } from '@signalbox/slack/question/question';
+import type { NotifyInputs } from './inputs.ts';
+import { report } from './main.ts';
+
+interface Setting {
+  readonly slack: Slack | undefined;
+  readonly notifier: Notifier;
+  readonly facts: Facts;
+  readonly id: string;
+}
+
+/** Asks in the interact channel, or else in the deployment's thread, and gives an answer in any case. */
+export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Setting): Promise<void> {
+  const { slack, notifier, facts, id } = setting;
+  if (slack === undefined) throw new UserError('Event "question" needs input "slack-token".');
+  const receipt = await notifier.drain();
+  report(step, receipt);
+  const called = people(inputs);
+  const question: Question = {
+    text: inputs.question ?? '',
+    options: optionsOf(inputs.options),
+    allowed: await membersOf(called, { slack, clock: step.clock, signal: step.cancelled, log: step.log }),
+    required: inputs['required-answers'],
+    defaultAnswer: inputs['default-answer'] ?? '',
+    until: step.clock.now() + inputs['answer-timeout'] * 1000,
+  };
+  const { clock, random, log, cancelled: signal } = step;
+  const interact = inputs['interact-channel'];
+  const thread = interact === undefined ? receipt.threadTs : undefined;
+  const answer = await ask(question, {
+    ...{ slack, facts, called, clock, random, log, signal },
+    channel: interact ?? receipt.channelId ?? inputs['updates-channel'][0] ?? '',
+    ...(thread === undefined ? {} : { thread }),
+    id: `${id}/question/${step.job.runAttempt}-${Math.floor(random() * 36 ** 8).toString(36)}`,
+  });
+  await record(question, answer, step);
+}
+
+/** Ids from ids, and from logins of the mention map. @throws UserError for a login that is not in it */
+function people(inputs: NotifyInputs): string[] {
+  const known = Object.fromEntries(inputs.mentions ?? []);
+  return inputs['allowed-users'].map((who) => {
+    const id = isUserId(who) || isGroupId(who) ? who : known[who.replace(/^@/, '').toLowerCase()];
+    if (id === undefined) {
+      throw new UserError(
+        `Input "allowed-users": "${who}" is neither a Slack id (U..., S...) nor a login in input "mentions".`,
+      );
+    }
+    return id;
+  });
+}
+
+async function record({ text }: Question, { answer, by, why }: Answer, step: Step): Promise<void> {
+  step.output('answer', answer);
+  step.output('answered-by', by.join(','));
+  const who = why === undefined ? `by ${by.join(', ')}` : `by default, because ${why}`;
+  step.log.info(`Answer: ${answer}, ${who}`);
+  if (why !== undefined) step.log.warning(`The answer is the default, ${answer}, because ${why}.`, 'Slack');
+  await step.summary(
+    `Asked in Slack: ${markdownText(text)} **${markdownText(answer)}**, ${markdownText(who)}.\n`,
+  );
+}

@@ -1,0 +1,40 @@
+import { UserError } from '@signalbox/runner/errors';
+import { MOST_OPTIONS } from '@signalbox/slack/question/question';
+import type { NotifyInputs } from './inputs.ts';
+
+/** Refuses inputs that do not go together, before anything is sent. @throws UserError */
+export function refuseContradictions(inputs: NotifyInputs): void {
+  const { 'slack-token': token, 'slack-webhook-url': webhook, 'dry-run': dry, 'pager-url': pager } = inputs;
+  const channels = inputs['updates-channel'];
+  if (!dry && token === undefined && webhook === undefined && pager === undefined) {
+    throw new UserError(
+      'Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".',
+    );
+  }
+  if (!dry && token !== undefined && channels.length === 0 && inputs['interact-channel'] === undefined) {
+    throw new UserError('Input "updates-channel" is required with "slack-token": the id of a channel.');
+  }
+  if (inputs.event === 'check' && token === undefined) {
+    throw new UserError('Event "check" looks at a bot token: give input "slack-token".');
+  }
+  if (inputs.event === 'question') refuseQuestion(inputs);
+}
+
+function refuseQuestion(inputs: NotifyInputs): void {
+  const { question, options, 'default-answer': otherwise, 'allowed-users': allowed } = inputs;
+  if (inputs['slack-token'] === undefined && !inputs['dry-run']) {
+    throw new UserError('Event "question" needs input "slack-token": a webhook cannot read answers.');
+  }
+  if (question === undefined) throw new UserError('Event "question" needs input "question".');
+  if (options.length < 2 || options.length > MOST_OPTIONS || new Set(options).size < options.length) {
+    throw new UserError(`Input "options": expected 2 to ${MOST_OPTIONS} different answers.`);
+  }
+  if (otherwise === undefined || !options.includes(otherwise)) {
+    throw new UserError(
+      'Input "default-answer": expected one of the options; it counts when there is no clear answer.',
+    );
+  }
+  if (allowed.length === 0) {
+    throw new UserError('Input "allowed-users" is required for event "question": who may answer.');
+  }
+}

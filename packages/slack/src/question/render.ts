@@ -1,0 +1,65 @@
+import type { Inline } from '../block.ts';
+import { mrkdwn } from '../escape.ts';
+import type { Facts } from '../event.ts';
+import type { Rendered } from '../port.ts';
+import {
+  bold,
+  context,
+  emoji,
+  mention,
+  ours,
+  outside,
+  outsideBold,
+  richText,
+  section,
+  time,
+} from '../render/rich.ts';
+import { clockTime, EMOJI } from '../render/words.ts';
+import type { Answer, Question } from './question.ts';
+
+/** The question while it is open. `called` are ids of users and groups to wake. */
+export function renderQuestion(question: Question, facts: Facts, called: readonly string[]): Rendered {
+  const { text, options, required, defaultAnswer, until } = question;
+  const asked = section(
+    ...called.flatMap((id) => [...mention(id), ours(' ')]),
+    ...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')],
+    outside(text, 1000),
+  );
+  const choices = options.map(({ word, emoji: name }) => section(emoji(name), ours('  '), outside(word, 60)));
+  const count =
+    required === 1 ? 'React, or reply with the word' : `${required} of those asked must react or reply alike`;
+  const rule = [
+    ours(`${count}. Without a clear answer by `),
+    time(until),
+    ours(' it is '),
+    outsideBold(defaultAnswer, 60),
+    ours('.'),
+  ];
+  return {
+    text: fallback(question, facts),
+    blocks: [
+      richText(asked, { type: 'rich_text_list', style: 'bullet', elements: choices }, section(...rule)),
+      ...context(facts, undefined),
+    ],
+  };
+}
+
+/** The question once it is over: nobody should answer it any more. */
+export function renderAnswer({ text }: Question, facts: Facts, { answer, by, why }: Answer): Rendered {
+  const who: Inline[] = by.flatMap((id) => [ours(' '), ...mention(id)]);
+  const line = section(
+    ...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')],
+    ...[outside(text, 1000), ours('\n'), bold('Answer: '), outsideBold(answer, 60)],
+    ...(why === undefined ? [ours(', by'), ...who] : [ours(` by default, because ${why}`)]),
+  );
+  const words = why === undefined ? `, by ${by.length}` : ` by default, because ${why}`;
+  return {
+    text: `${mrkdwn(facts.environment ?? 'A deployment', 80)}: ${mrkdwn(text, 600)} Answer: ${mrkdwn(answer, 60)}${words}.`,
+    blocks: [richText(line), ...context(facts, undefined)],
+  };
+}
+
+function fallback({ text, options, defaultAnswer, until }: Question, facts: Facts): string {
+  const words = options.map(({ word }) => mrkdwn(word, 60)).join(', ');
+  return `${mrkdwn(facts.environment ?? 'A deployment', 80)}: ${mrkdwn(text, 600)} Possible answers: ${words}. Without a clear answer by ${clockTime(until)} it is ${mrkdwn(defaultAnswer, 60)}.`;
+}
