@@ -1,0 +1,139 @@
+// The root action's bundle, as a workflow with one step uses it.
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import {
+  type CloudFormationSimulator,
+  startCloudFormation,
+} from '@signalbox/simulator/cloudformation/server';
+import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
+import { addJob, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
+import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+import type { Repository } from '@signalbox/simulator/github/state';
+import { type Job, startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { actionFolder } from './bundle.ts';
+
+// Real processes against real (if local) servers: generous, and only a limit.
+jest.setTimeout(180_000);
+
+const FIXTURES = join(import.meta.dirname, '../packages/simulator/fixtures/timelines');
+
+let github: GitHubSimulator;
+let aws: CloudFormationSimulator;
+let shop: Repository;
+let token: string;
+
+beforeEach(async () => {
+  [github, aws] = await Promise.all([startGitHub(), startCloudFormation({ speed: 60 })]);
+  shop = addRepository(github.state, 'octo/shop');
+  token = addToken(github.state, [shop]);
+});
+afterEach(() => Promise.all([github.close(), aws.close()]));
+
+function startRun(): Job {
+  const run = addRun(github.state, shop);
+  const { id: checkRunId } = addJob(github.state, shop, run);
+  const sha = shop.refs.get('refs/heads/main') ?? '';
+  const addresses = { api_url: github.url, graphql_url: github.graphqlUrl };
+  return startJob({
+    github: githubContext({ ...addresses, token, sha, run_id: run.id, repository: 'octo/shop' }),
+    checkRunId,
+    env: {
+      AWS_REGION: 'eu-west-1',
+      AWS_ACCESS_KEY_ID: 'AKIATEST',
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url,
+      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+    },
+  });
+}
+
+const guard = (given: Record<string, string> = {}) => ({
+  uses: actionFolder('guard'),
+  with: { environment: 'production', ...given },
+});
+
+/** The last status of every deployment, oldest first. */
+const endings = () =>
+  [...shop.deployments.values()].map(({ statuses }) => {
+    const last = statuses.at(-1);
+    return `${last?.state}: ${last?.description}`;
+  });
+
+test('an environment alone is enough: no AWS, no Slack', async () => {
+  const job = startRun();
+  const main = await job.run(guard());
+  expect(main.outputs).toMatchObject({ acquired: 'true', reason: 'free', confidence: 'none' });
+  await job.shell('echo deployed');
+  const { status, summary } = await job.finish();
+  expect(status).toBe('success');
+  expect(endings()).toEqual([expect.stringMatching(/^success: deployed in /)]);
+  expect(summary).toContain('### production: deployed after');
+  expect(aws.log).toEqual([]);
+});
+
+test('a failing deploy step is recorded as a failure', async () => {
+  const job = startRun();
+  await job.run(guard());
+  await job.shell('exit 3');
+  expect((await job.finish()).status).toBe('failure');
+  expect(endings()).toEqual(['failure: a step of the job failed']);
+});
+
+test('a green job over a stack that rolled back is made red, with the cause', async () => {
+  const timeline = readTimeline(join(FIXTURES, 'update-failed-nested.json'));
+  const stack = aws.add([timeline]);
+  const job = startRun();
+  await job.run(guard({ 'stack-name': timeline.stack.name, 'poll-interval': '1s' }));
+  aws.begin(stack);
+  await job.shell('echo the deploy command does not wait for the stack');
+  const { status, annotations } = await job.finish();
+  expect(status).toBe('failure');
+  const [ending] = endings();
+  expect(ending).toContain(`failure: ${timeline.expect.rootCause?.logicalId}`);
+  expect(annotations.map(({ message }) => message).join('\n')).toContain('although the job succeeded');
+});
+
+test('an environment that is held is skipped in green, and nothing is watched or released', async () => {
+  const holder = startRun();
+  await holder.run(guard());
+  const late = startRun();
+  const main = await late.run(guard({ 'on-busy': 'skip', 'stack-name': 'shop' }));
+  expect(main).toMatchObject({
+    exitCode: 0,
+    outputs: { acquired: 'false', reason: expect.stringMatching(/^held: /) },
+  });
+  expect((await late.finish()).status).toBe('success');
+  expect(endings()).toEqual([expect.stringMatching(/^in_progress: deploying/)]);
+  await holder.finish();
+});
+
+test('with GitHub out of order it refuses in one line, or proceeds loudly where that was asked for', async () => {
+  github.faults.add({ fault: { kind: 'status', status: 502 } });
+  const [strict, bold] = [startRun(), startRun()];
+  const [refused, proceeding] = await Promise.all([
+    strict.run(guard()),
+    bold.run(guard({ 'on-registry-error': 'proceed' })),
+  ]);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.annotations.filter(({ level }) => level === 'error')).toHaveLength(1);
+  expect(proceeding.outputs).toMatchObject({ acquired: 'false', 'can-deploy': 'true' });
+  expect(proceeding.stdout).toMatch(/WITHOUT the registry/);
+  github.faults.clear();
+  expect((await strict.finish()).status).toBe('failure');
+  expect((await bold.finish()).status).toBe('success');
+});
+
+test('a monitor that was killed costs its report, not the deployment', async () => {
+  const timeline = readTimeline(join(FIXTURES, 'update-ok.json'));
+  aws.add([timeline]);
+  const job = startRun();
+  const main = await job.run(guard({ 'stack-name': timeline.stack.name }));
+  process.kill(JSON.parse(main.state['monitor'] ?? '').pid, 'SIGKILL');
+  const { status, annotations } = await job.finish();
+  expect(status).toBe('success');
+  expect(annotations).toContainEqual(
+    expect.objectContaining({ level: 'warning', message: expect.stringContaining('without a report') }),
+  );
+  expect(endings()).toEqual([expect.stringMatching(/^success: /)]);
+});
