@@ -28,6 +28,10 @@ const RUNTIME = {
   ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/',
 };
 
+/** Secrets of Slack that do not work. */
+const WRONG_TOKEN = 'xoxb-404-wrongtokenofabot';
+const DEAD_WEBHOOK = 'http://127.0.0.1:9/services/T000/B000/webhooksecret';
+
 interface World {
   readonly github: GitHubSimulator;
   readonly slack: SlackSimulator;
@@ -98,6 +102,28 @@ const SCENARIOS: readonly Scenario[] = [
     inputs: (services) => ({ ...slackInputs(services), ...STACK, mode: 'background' }),
   },
   {
+    action: 'notify',
+    status: 'success',
+    inputs: (services) => ({ ...slackInputs(services), event: 'start', environment: 'told' }),
+  },
+  {
+    action: 'notify',
+    status: 'failure',
+    inputs: (services) => ({
+      ...slackInputs(services),
+      ...{ 'slack-token': WRONG_TOKEN, event: 'start', environment: 'told' },
+      ...{ 'fail-on-error': 'true', 'delivery-budget': '2s' },
+    }),
+  },
+  {
+    action: 'notify',
+    status: 'failure',
+    inputs: () => ({
+      ...{ 'slack-webhook-url': DEAD_WEBHOOK, event: 'failed', environment: 'told', reason: 'no' },
+      ...{ 'fail-on-error': 'true', 'delivery-budget': '2s' },
+    }),
+  },
+  {
     action: 'guard',
     status: 'success',
     timeline: 'create-ok',
@@ -128,6 +154,8 @@ function start({ github, slack, aws }: World) {
   const secrets = [
     token,
     slack.token,
+    WRONG_TOKEN,
+    'webhooksecret',
     AWS.AWS_SECRET_ACCESS_KEY,
     AWS.AWS_SESSION_TOKEN,
     RUNTIME.ACTIONS_RUNTIME_TOKEN,
