@@ -1,4 +1,4 @@
-import type { Channel } from '@signalbox/simulator/slack/channel';
+import type { Channel, Thread } from '@signalbox/simulator/slack/channel';
 import type { Deployment, Finished } from './deployment.ts';
 import type { Ending } from './options.ts';
 import { phase, type Registered, registrations } from './queue-view.ts';
@@ -40,7 +40,7 @@ export function verify(evidence: Evidence): Claim[] {
   }
   return [
     oneHolder(all),
-    waited(a, b),
+    evidence.ending === 'crash' ? tookOver(a, b, evidence) : waited(a, b),
     ...(deployable(world) ? [went(b, evidence)] : [refused(evidence)]),
     onlyHoldersDeploy(evidence, [a, b]),
     fenced(evidence),
@@ -90,6 +90,18 @@ function waited(a: Registered, b: Registered): Claim {
     text: 'the second deployment queued behind the first',
     holds: queuedWhileHeld && !heldBefore,
     found: `queued while the first held: ${queuedWhileHeld}; held before the first had ended: ${heldBefore}`,
+  };
+}
+
+/** The lost runner ran no post step, so only the second deployment can have ended the first one's registration. */
+function tookOver(a: Registered, b: Registered, { first }: Evidence): Claim {
+  const [left, next] = [life(a), life(b)];
+  const posts = first.finished.job.steps.filter(({ phase: when }) => when === 'post').length;
+  const order = left.end !== undefined && next.hold !== undefined && left.end.id < next.hold.id;
+  return {
+    text: 'the second deployment ended what the lost runner left behind, then took over',
+    holds: posts === 0 && order,
+    found: `post steps of the first: ${posts}; its end: ${left.end?.description ?? 'none'}`,
   };
 }
 
@@ -213,7 +225,7 @@ function rootCause({ world, first, channel, ending }: Evidence): Claim[] {
 
 const OVER_WORDS: Readonly<Record<string, RegExp>> = {
   success: /deployed|succeeded|complete/i,
-  failure: /failed|rolled back|lost|abandoned|no longer/i,
+  failure: /failed|rolled back|no news/i,
   cancelled: /cancel/i,
 };
 
@@ -235,16 +247,31 @@ function delivered(evidence: Evidence): Claim[] {
       holds: told.every(({ threads }) => threads.length === 1) && repeated.length === 0,
       found: `threads: ${told.map(({ threads }) => threads.length).join(' and ')}; repeated messages: ${repeated.length}`,
     },
+    ...told.map(({ deployment, threads: [thread] }) => oneEnding(deployment.name, thread)),
     ...told.map(({ deployment, finished, threads: [thread] }) => {
       const { status } = finished.job;
       const words = [thread?.text ?? '', thread?.replies.at(-1)?.text ?? ''];
       return {
         text: `Slack says in the end that deployment ${deployment.name} is ${status === 'success' ? 'done' : status}`,
         holds: words.some((text) => OVER_WORDS[status]?.test(text)),
-        found: thread?.text.split('\n')[0] ?? 'no thread',
+        found: words.find((text) => OVER_WORDS[status]?.test(text))?.split('\n')[0] ?? words.join(' | '),
       };
     }),
   ];
+}
+
+const ENDING = /was (deployed|rolled back|cancelled)|failed after/i;
+
+/** A thread that says both "deployed" and "cancelled" tells nobody anything. */
+function oneEnding(name: string, thread: Thread | undefined): Claim {
+  const endings = (thread?.replies ?? [])
+    .map(({ text }) => text.split('\n')[0] ?? '')
+    .filter((text) => ENDING.test(text));
+  return {
+    text: `the thread of deployment ${name} tells at most one ending`,
+    holds: endings.length <= 1,
+    found: endings.join(' | ') || 'none',
+  };
 }
 
 function noSecrets({ world, first, second, channel }: Evidence, all: readonly Registered[]): Claim {

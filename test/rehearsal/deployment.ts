@@ -25,8 +25,8 @@ export interface Deployment {
   readonly finished: Promise<Finished>;
   /** Somebody presses "Cancel workflow". */
   cancel(): Promise<void>;
-  /** The runner is lost; GitHub notices after a while. */
-  crash(githubNoticesMs: number): Promise<void>;
+  /** The runner is lost, and GitHub has noticed. */
+  crash(): Promise<void>;
 }
 
 export interface Finished {
@@ -102,15 +102,16 @@ export function startDeployment(world: World, starting: Starting): Deployment {
     return { guard, deploy, job: result };
   };
 
+  const finished = play();
   return {
     ...{ name, runId: run.id, commit: sha, lines },
     deploying,
-    finished: play(),
+    finished,
     cancel: () => job.cancel(),
-    crash: async (githubNoticesMs) => {
+    crash: async () => {
       lost = true;
       job.crash();
-      await world.github.state.clock.sleep(githubNoticesMs);
+      await finished;
       complete('failure');
       // A runner that lost sight of GitHub may work on for minutes, so nobody takes over before. They have passed.
       githubJob.completedAt = (githubJob.completedAt ?? 0) - RUNNER_LOST_MS;

@@ -1,4 +1,5 @@
 import { formatPayload } from '@signalbox/registry/payload';
+import { type Clock, systemClock } from '@signalbox/runner/clock';
 import { type CacheSimulator, startActionsCache } from '@signalbox/simulator/actions-cache/server';
 import {
   type CloudFormationSimulator,
@@ -23,6 +24,8 @@ export interface World {
   readonly operations: Operations;
   readonly slack: SlackSimulator;
   readonly cache: CacheSimulator;
+  /** Moves Slack's clock: what people would see so much later. */
+  slackLater(milliseconds: number): void;
   /** Where deployments are told. */
   readonly channel: string;
   close(): Promise<void>;
@@ -33,10 +36,12 @@ export const AWS_SECRET = 'rehearsal-aws-secret-access-key';
 export const AWS_SESSION = 'rehearsal-aws-session-token';
 
 export async function startWorld(operations: Operations): Promise<World> {
+  let ahead = 0;
+  const slackClock: Clock = { ...systemClock, now: () => systemClock.now() + ahead };
   const [github, aws, slack, cache] = await Promise.all([
     startGitHub(),
     startCloudFormation({ speed: operations.speed }),
-    startSlack(),
+    startSlack({ clock: slackClock }),
     startActionsCache(),
   ]);
   const repository = addRepository(github.state, 'octo/shop');
@@ -46,6 +51,9 @@ export async function startWorld(operations: Operations): Promise<World> {
   seedHistory(world);
   return {
     ...world,
+    slackLater: (milliseconds) => {
+      ahead += milliseconds;
+    },
     channel: slack.channels['deployments'] ?? '',
     close: async () => {
       await Promise.all([github.close(), aws.close(), slack.close(), cache.close()]);
