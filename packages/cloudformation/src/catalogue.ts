@@ -11,6 +11,11 @@ interface Entry {
  */
 const CATALOGUE: readonly Entry[] = [
   {
+    kind: 'cancelled-update',
+    reads: /^User Initiated\b/,
+    advice: 'Somebody cancelled the update: ask who, or deploy again.',
+  },
+  {
     kind: 'ecs-circuit-breaker',
     reads: /circuit ?breaker/i,
     advice: 'The new tasks did not stay up: read the stopped tasks’ reasons and the container’s log.',
@@ -61,15 +66,15 @@ const CATALOGUE: readonly Entry[] = [
     advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
   },
   {
+    kind: 'export-in-use',
+    reads: /Export .* (cannot be|in use)|cannot (delete|update) export/i,
+    advice: 'Another stack imports this export: change that stack first.',
+  },
+  {
     kind: 'not-empty',
     reads:
       /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
     advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
-  },
-  {
-    kind: 'export-in-use',
-    reads: /Export .* (cannot be|in use)|cannot (delete|update) export/i,
-    advice: 'Another stack imports this export: change that stack first.',
   },
   {
     kind: 'protected',

@@ -1,7 +1,7 @@
 import { diagnose } from './catalogue.ts';
 import type { Failure, RootCause } from './report.ts';
 import { isOfStackItself, nestedStackId, STACK_TYPE, type StackEvent } from './stack-event.ts';
-import { isCleanup, isFailed } from './status.ts';
+import { isCleanup, isFailed, isRollingBack } from './status.ts';
 
 /** Words of resources that were only stopped because another one failed. */
 const CANCELLED = /^(Resource (creation|update|deletion|import) cancelled|.*\bcancel(l)?ed\b)/i;
@@ -22,7 +22,7 @@ export interface Evidence {
  */
 export function rootCause({ rootId, events }: Evidence): RootCause | undefined {
   const ordered = [...events].sort((a, b) => a.time - b.time);
-  const failures = failuresOf(ordered);
+  const failures = failuresOf(ordered, rootId);
   const real = failures.filter(({ echo, cancelled }) => !echo && !cancelled);
   const first = real.find(({ late }) => !late) ?? failures.find(({ late, cancelled }) => !late && !cancelled);
   const chosen = first ?? real[0] ?? failures[0];
@@ -58,12 +58,15 @@ interface Judged {
   readonly late: boolean;
 }
 
-function failuresOf(ordered: readonly StackEvent[]): Judged[] {
+function failuresOf(ordered: readonly StackEvent[], rootId: string): Judged[] {
   const turned = new Set<string>();
   const nestedSeen = new Set(ordered.filter(isOfStackItself).map(({ stackId }) => stackId));
   const judged: Judged[] = [];
   for (const event of ordered) {
     const own = isOfStackItself(event);
+    if (own && event.stackId === rootId && turnedByItself(event, ordered)) {
+      judged.push({ event, cancelled: false, echo: false, late: turned.has(rootId) });
+    }
     if (own && (/ROLLBACK/.test(event.status) || isCleanup(event.status))) turned.add(event.stackId);
     if (!isFailed(event.status)) continue;
     const reason = event.reason ?? '';
@@ -75,6 +78,12 @@ function failuresOf(ordered: readonly StackEvent[]): Judged[] {
     });
   }
   return judged;
+}
+
+/** The stack itself gave the reason to roll back: a cancelled update, an export in use, a stack policy. */
+function turnedByItself(event: StackEvent, ordered: readonly StackEvent[]): boolean {
+  const { status, reason = '' } = event;
+  return isRollingBack(status) && event !== ordered[0] && reason !== '' && !FOLLOW_UP.test(reason);
 }
 
 /** A nested stack's failure in its parent repeats one of its own, which is known once its events are. */

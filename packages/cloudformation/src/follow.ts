@@ -86,14 +86,16 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }: F
   }
 }
 
-/** Time goes on between looks, and so does the progress shown. */
-const TICK_SECONDS = 2;
+/** Time goes on between looks, and so does the progress shown: by about a percent at a time. */
+const TICK_SHARE = 0.01;
+const SHORTEST_TICK_SECONDS = 2;
 
 async function rest(seconds: number, tracker: Tracker, { clock, reader, notice, cancelled }: WatchPorts) {
   const until = clock.now() + seconds * 1000;
+  const tick = Math.max(SHORTEST_TICK_SECONDS, TICK_SHARE * tracker.progress(reader.now()).elapsedSeconds);
   const rollingBack = tracker.attempt()?.rollbackSince !== undefined;
   for (let left = until - clock.now(); left > 0 && !cancelled.aborted; left = until - clock.now()) {
-    await clock.sleep(Math.min(left, TICK_SECONDS * 1000), cancelled);
+    await clock.sleep(Math.min(left, tick * 1000), cancelled);
     if (clock.now() < until)
       notice({ kind: 'progress', progress: tracker.progress(reader.now()), rollingBack });
   }

@@ -32,12 +32,19 @@ export interface Replay extends StackReader {
   readonly startsAt: number;
 }
 
+/** A timeline, recorded or synthesized, or a story told in a test. */
+export interface Replayable {
+  readonly stack: Timeline['stack'];
+  readonly events: readonly (Timeline['events'][number] | StackEvent)[];
+}
+
 /** A timeline as a stack whose events appear one by one: CloudFormation in memory, for a virtual clock. */
-export function replayReader(timeline: Pick<Timeline, 'stack' | 'events'>, options: ReplayOptions): Replay {
+export function replayReader(timeline: Replayable, options: ReplayOptions): Replay {
   const { clock, earlier = [], pageSize = 100 } = options;
   const startsAt = options.startAt ?? clock.now();
-  const shift = startsAt - Date.parse(timeline.events[0]?.ts ?? '');
-  const events = [...earlier, ...timeline.events.map((event) => toEvent(event, shift))].sort(
+  const told = timeline.events.map((event) => ('ts' in event ? toEvent(event) : event));
+  const shift = startsAt - (told[0]?.time ?? startsAt);
+  const events = [...earlier, ...told.map((event) => ({ ...event, time: event.time + shift }))].sort(
     (a, b) => a.time - b.time,
   );
   const byStack = new Map<string, StackEvent[]>();
@@ -82,12 +89,12 @@ export function replayReader(timeline: Pick<Timeline, 'stack' | 'events'>, optio
   };
 }
 
-/** An event of a timeline file as the monitor's own noun, `shift` milliseconds later. */
-export function toEvent(event: Timeline['events'][number], shift = 0): StackEvent {
+/** An event of a timeline file as the monitor's own noun. */
+export function toEvent(event: Timeline['events'][number]): StackEvent {
   const { ts, detailed, ...rest } = event;
   return {
     ...rest,
-    time: Date.parse(ts) + shift,
+    time: Date.parse(ts),
     ...(detailed === undefined ? {} : { detailedStatus: detailed }),
   };
 }
