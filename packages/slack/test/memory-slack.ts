@@ -2,9 +2,13 @@ import type { Clock } from '@signalbox/runner/clock';
 import { SlackError, type SlackFault } from '../src/error.ts';
 import type { Mark, Message, NewMessage, Rendered, Scheduled, Slack } from '../src/port.ts';
 
-/** What goes wrong with one request: before its effect, or after it. */
+/** What goes wrong with one request. */
 export type Trouble = SlackFault & {
-  readonly done: boolean /** Takes until the caller gives up. */;
+  /** It has its effect all the same. */
+  readonly done: boolean;
+  /** It has it only so long after the caller was told of the failure. */
+  readonly lateMs?: number;
+  /** No answer until the caller gives up. */
   readonly hangs?: boolean;
 };
 
@@ -137,9 +141,19 @@ export function memorySlack(clock: Clock): MemorySlack {
     await clock.sleep(150, signal);
     deliverDue();
     if (trouble === undefined) return effect();
-    if (trouble.done) effect();
+    if (trouble.done && trouble.lateMs === undefined) effect();
     if (trouble.hangs) await clock.sleep(60_000, signal);
+    if (trouble.done && trouble.lateMs !== undefined) void later(trouble.lateMs, effect);
     throw new SlackError(`${method}: ${trouble.code}`, trouble);
+  }
+
+  async function later(milliseconds: number, effect: () => unknown): Promise<void> {
+    await clock.sleep(milliseconds);
+    try {
+      effect();
+    } catch {
+      // Nobody listens any more.
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Message } from '../port.ts';
 import { isOver, tell } from '../story.ts';
 import { adopt, heads, removeOwn, whereHeadsAre } from './head.ts';
 import { type Place, replyId, type Visit } from './place.ts';
-import { foundReminder } from './reminder.ts';
+import { foundReminder, removeReminders } from './reminder.ts';
 import { replied } from './reply.ts';
 import type { Flight, Thread } from './state.ts';
 
@@ -73,6 +73,7 @@ export async function verify(thread: Thread, place: Visit): Promise<Thread> {
       if (ts !== head.ts) await removeOwn(ts, place);
     }
   }
+  await removeReminders(place);
   const shown = messages.find(({ ts }) => ts === head.ts)?.mark?.revision ?? head.revision;
   return shown === head.revision ? { ...rest, head } : { ...thread, head: { ...head, hash: '' } };
 }

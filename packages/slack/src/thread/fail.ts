@@ -51,43 +51,43 @@ function gone(thread: Thread, { op, error }: Failure<Op>): Setback<Thread> {
     return { state: { ...thread, head: { ...head, frozen: true } } };
   // The head was deleted, and its thread with it: the next message begins a new one.
   if (op.do === 'reply' && head !== undefined) return { state: rest };
-  return giveUp(thread, op, error);
+  return giveUp(thread, op, error.message);
 }
 
 /** Once more without blocks, then it is given up, loudly. */
 function refused(thread: Thread, { op, error }: Failure<Op>): Setback<Thread> {
   const id = op.do === 'reply' ? op.id : op.do === 'head' || op.do === 'update' ? op.id : undefined;
-  if (id === undefined) return giveUp(thread, op, error);
+  if (id === undefined) return giveUp(thread, op, error.message);
   if (thread.plain !== id) return { state: { ...thread, plain: id } };
   if (op.do !== 'reply') return { state: thread, halt: error.message };
   return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
 }
 
-function misconfigured(thread: Thread, op: Op, error: SlackError): Setback<Thread> {
-  const { code, message } = error;
+function misconfigured(thread: Thread, op: Op, { code, message }: SlackError): Setback<Thread> {
   switch (op.do) {
     case 'look':
-    case 'confirm':
     case 'read-back':
+    case 'confirm':
     case 'verify':
-      // Reading is a scope of its own, and a channel can be written without being a member.
-      return code === 'missing_scope' || code === 'not_in_channel'
-        ? {
-            state: { ...thread, blind: true },
-            warning: `${message} Until then threads are not found across jobs, and a lost message may be sent twice.`,
-          }
-        : { state: thread, halt: message };
+      // Reading is a scope of its own. Whatever else is wrong, the next post will tell.
+      return UNREADABLE.includes(code) || op.do === 'read-back'
+        ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
+        : giveUp(thread, op, message);
     case 'head':
     case 'reply':
     case 'update':
       return { state: thread, halt: message };
     default:
-      return giveUp(thread, op, error);
+      return giveUp(thread, op, message);
   }
 }
 
+/** A channel can be written without being a member of it. */
+const UNREADABLE = ['missing_scope', 'not_in_channel'];
+const BLIND = 'Until then threads are not found across jobs, and a lost message may be sent twice.';
+
 /** What is only convenient is left undone. */
-function giveUp(thread: Thread, op: Op, error: SlackError): Setback<Thread> {
+function giveUp(thread: Thread, op: Op, message: string): Setback<Thread> {
   const { head } = thread;
   switch (op.do) {
     case 'identify':
@@ -106,6 +106,6 @@ function giveUp(thread: Thread, op: Op, error: SlackError): Setback<Thread> {
       return { state: sure };
     }
     default:
-      return { state: thread, halt: error.message };
+      return { state: thread, halt: message };
   }
 }

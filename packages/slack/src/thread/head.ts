@@ -28,7 +28,8 @@ export function adopt(thread: Thread, { ts, mark }: Message, { channel }: Place)
   const story = thread.story ?? knownStory(mark?.story);
   const state = story?.state ?? 'running';
   const head: Head = { channel, ts, revision: mark?.revision ?? 0, hash: '', state, at: 0, confirmed: true };
-  return { ...thread, head, ...(story === undefined ? {} : { story }) };
+  const revision = Math.max(thread.revision, head.revision);
+  return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
 }
 
 /** Oldest first. */
@@ -46,8 +47,8 @@ export function whereHeadsAre(thread: Thread, since: number, place: Visit): Prom
 
 export async function postHead(thread: Thread, story: Story, place: Visit): Promise<Thread> {
   const rendered = shape(headOf(thread, story), headId(place), thread);
-  const mark = { id: headId(place), revision: 1, story: publicStory(story) };
-  const { root } = thread;
+  const { root, revision } = thread;
+  const mark = { id: headId(place), revision, story: publicStory(story) };
   const message = {
     channel: place.channel,
     ...rendered,
@@ -57,7 +58,7 @@ export async function postHead(thread: Thread, story: Story, place: Visit): Prom
   const posted = await place.slack.post(message, place.signal);
   const { flight, ...landed } = thread;
   const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
-  return { ...landed, head: { ...posted, revision: 1, ...shown } };
+  return { ...landed, head: { ...posted, revision, ...shown } };
 }
 
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and deletes the others. */
@@ -81,7 +82,7 @@ export async function removeOwn(ts: string, { slack, channel, signal }: Visit): 
 export async function update(thread: Thread, story: Story, place: Visit): Promise<Thread> {
   const { head, flight, ...landed } = thread;
   if (head === undefined) return thread;
-  const revision = head.revision + 1;
+  const { revision } = thread;
   const rendered = shape(headOf(thread, story), headId(place), thread);
   const mark = { id: headId(place), revision, story: publicStory(story) };
   await place.slack.update({ channel: head.channel, ts: head.ts, ...rendered, mark }, place.signal);

@@ -99,11 +99,11 @@ const PATIENCE = 3;
 
 function atLeisure(thread: Thread, story: Story, now: number): Op | Pause {
   const { head, doubted } = thread;
-  if (thread.failures < PATIENCE) {
-    const reminder = reminderDue(thread, story, now);
-    if (reminder !== undefined) return reminder;
-    if (head?.permalink === undefined) return { do: 'permalink' };
-  }
+  const reminder = reminderDue(thread, story, now);
+  const patient = thread.failures < PATIENCE;
+  // A reminder left behind would raise a false alarm; all else is only convenient.
+  if (reminder !== undefined && (patient || reminder.do === 'unremind')) return reminder;
+  if (patient && head?.permalink === undefined) return { do: 'permalink' };
   if (doubted === undefined || thread.blind || !isOver(story)) return { do: 'rest' };
   const settled = doubted.at + VERIFY_MS;
   return settled > now ? { do: 'wait', until: settled } : { do: 'verify' };

@@ -59,21 +59,30 @@ export async function remind(
   return { ...landed, reminder: { id, at: op.at } };
 }
 
-/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
 export async function unremind(thread: Thread, place: Visit): Promise<Thread> {
-  const { reminder, head, ...rest } = thread;
-  if (reminder === undefined || head === undefined) return thread;
+  const { reminder, ...rest } = thread;
+  if (reminder !== undefined) await unschedule(reminder.id, place);
+  return rest;
+}
+
+/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
+async function unschedule(id: string, { slack, channel, signal }: Visit): Promise<void> {
   try {
-    await place.slack.unschedule(head.channel, reminder.id, place.signal);
+    await slack.unschedule(channel, id, signal);
   } catch (error) {
     if (!(error instanceof SlackError) || error.fault !== 'late') throw error;
   }
-  return { ...rest, head };
 }
 
 /** Reminders have no metadata, but our id in their text. */
+const ours = async ({ slack, channel, correlationId, signal }: Visit) =>
+  (await slack.scheduled(channel, signal)).filter(({ text }) => text.endsWith(`(${correlationId})`));
+
 export async function foundReminder(thread: Thread, place: Visit): Promise<Thread> {
-  const waiting = await place.slack.scheduled(place.channel, place.signal);
-  const [found] = waiting.filter(({ text }) => text.endsWith(`(${place.correlationId})`));
+  const [found] = await ours(place);
   return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
+}
+
+export async function removeReminders(place: Visit): Promise<void> {
+  for (const { id } of await ours(place)) await unschedule(id, place);
 }

@@ -33,9 +33,9 @@ const FLIGHTS: Readonly<Partial<Record<Op['do'], Flight['op']>>> = {
 function takeOff(thread: Thread, op: Op, now: number): Thread {
   const kind = FLIGHTS[op.do];
   const before = thread.flight?.op === 'update' ? crashedUpdate(thread, now) : thread;
-  return kind === undefined
-    ? before
-    : { ...before, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
+  if (kind === undefined) return before;
+  const revision = before.revision + (kind === 'head' || kind === 'update' ? 1 : 0);
+  return { ...before, revision, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
 }
 
 /** An update that was begun by a process that died may yet be carried out. */

@@ -17,6 +17,8 @@ export interface Thread extends Backoff {
   /** A request whose answer is not known: what a crash or a time-out leaves. */
   readonly flight?: Flight;
   readonly done: readonly string[];
+  /** Of the last attempt to write the head; a late one must never pass for a newer one. */
+  readonly revision: number;
   /** How often Slack limited us: updates become rarer. */
   readonly limited: number;
   /** A lost request may be carried out late, so all is looked over at the end. */
@@ -73,6 +75,7 @@ export const emptyThread: Thread = {
   done: [],
   pausedUntil: 0,
   failures: 0,
+  revision: 0,
   limited: 0,
   duplicatesAvoided: 0,
 };
