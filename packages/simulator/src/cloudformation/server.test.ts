@@ -143,6 +143,16 @@ test('a rolled-back update is two operations, and DescribeEvents finds the failu
   });
 });
 
+test('a nested stack that an update leaves as it is can be read', async () => {
+  const timeline = fixture('update-ok');
+  const functions = timeline.events.find(({ logicalId }) => logicalId === 'Functions')?.physicalId ?? '';
+  const untouched = { ...timeline, events: timeline.events.filter(({ stackId }) => stackId !== functions) };
+  const { aws, client } = await start();
+  aws.begin(aws.add([untouched]));
+  expect(await statusOf(client, functions)).toBe('CREATE_COMPLETE');
+  expect((await allEvents(client, functions)).flat()).toHaveLength(2);
+});
+
 test('resources: all by pages, at most 100 at once; changes and template', async () => {
   const resources = Array.from({ length: 130 }, (_, n) => ({
     id: `Topic${n}`,

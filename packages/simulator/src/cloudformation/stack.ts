@@ -50,9 +50,16 @@ export function newStack(
 /** The first event of each thing that was there before the timeline, the root stack first. */
 function existing(timeline: Timeline): EventAt[] {
   const first = new Map<string, EventAt>();
+  const told = new Set(timeline.events.map(({ stackId }) => stackId));
   for (const { ts: _, reason: _reason, token: _token, ...event } of timeline.events) {
     const key = `${event.stackId} ${event.physicalId === event.stackId ? '' : event.logicalId}`;
     if (!first.has(key)) first.set(key, { ...event, at: 0 });
+    // A nested stack that the operation leaves as it is has no events of its own, and exists all the same.
+    const { physicalId: arn, type } = event;
+    if (type === STACK_TYPE && arn.startsWith('arn:') && !told.has(arn)) {
+      const name = arn.split('/')[1] ?? '';
+      first.set(arn, { ...event, at: 0, logicalId: name, stackId: arn, stackName: name });
+    }
   }
   return [...first.values()].filter(({ status }) => !/^(CREATE|REVIEW)_/.test(status));
 }
