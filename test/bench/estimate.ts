@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { forecast } from '@signalbox/estimate/forecast';
 import { calibration, LEVELS } from './estimate/calibration.ts';
 import { FIGURES, limit, WAPE, within } from './estimate/figures.ts';
 import { polling } from './estimate/polling.ts';
 import { scoreBaselines, scoreOurs } from './estimate/scorer.ts';
-import { allSeries, questions, RECORDED, type Series } from './estimate/series.ts';
+import { hasRecorded, questions, recorded, type Series, synthesized } from './estimate/series.ts';
 import { table } from './table.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -16,14 +16,15 @@ type Row = [name: string, ours: string, limit: string, verdict: string, ...basel
 
 /**
  * Scores the forecasts on the recorded series beside the usual estimators, and measures polling, cost and size.
- * Where the recorded series are absent, shows the calibration on synthesized ones.
+ * Where the recorded series are absent, or with --synthesized, only measures, on synthesized ones.
  */
-export async function run(): Promise<boolean> {
-  const series = allSeries();
-  const rows = [...(existsSync(RECORDED) ? scores() : []), ...measurements(series)];
-  console.log(table(['', 'ours', 'allowed', '', ...(existsSync(RECORDED) ? BASELINES : [])], rows));
+export async function run(args: readonly string[]): Promise<boolean> {
+  const scored = hasRecorded() && !args.includes('--synthesized');
+  const series = scored ? recorded() : synthesized();
+  const rows = [...(scored ? scores() : []), ...measurements(series)];
+  console.log(table(['', 'ours', 'allowed', '', ...(scored ? BASELINES : [])], rows));
   console.log(
-    `\nShare of runs inside the quantiles predicted at their start (${existsSync(RECORDED) ? 'recorded' : 'synthesized'} series)\n`,
+    `\nShare of runs within the quantiles predicted at their start, ${scored ? 'recorded' : 'synthesized'} series\n`,
   );
   console.log(table(['', 'runs', ...LEVELS.map((level) => `p${level * 100}`)], shares(series)));
   return rows.every(([, , , verdict]) => verdict !== 'MISSED');

@@ -17,8 +17,9 @@ export interface Pool {
 /** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
 const DISCOUNT = 0.93;
 const FIXED_SHARE = 0.05;
-/** Step of adaptive conformal inference (Gibbs and Candes 2021). */
-const RATE = 0.008;
+/** Step of adaptive conformal inference (Gibbs and Candes 2021), and how far towards certainty it may go. */
+const RATE = 0.01;
+const FARTHEST = 0.33;
 /** Any run may stall: with this much belief in advance, around 2.2 times the usual, give or take a lot. */
 const STALLS_SUPPOSED = 1.2;
 const RUNS_SUPPOSED = 30;
@@ -76,12 +77,12 @@ function believe(past: Past, trust: readonly number[], stalls: number): (x: numb
   };
 }
 
-/** Moves each level up after a miss and down after a hit, at most half way to certainty. */
+/** Moves each level up after a miss and down after a hit. */
 const adapt = (levels: readonly number[], seen: number): number[] =>
   LEVELS.map((level, i) => {
     const current = levels[i] ?? level;
     const moved = current + RATE * (level - (seen <= current ? 1 : 0));
-    return Math.min(Math.max(moved, level / 2), level + (1 - level) / 2);
+    return Math.min(Math.max(moved, level / 2), level + (1 - level) * FARTHEST);
   });
 
 function learn(trust: readonly number[], densities: readonly number[]): number[] {

@@ -8,8 +8,9 @@ export const LONGEST_HISTORY = 200;
 /** A success this many times the recent median is of another kind (a manual gate, a re-run). */
 const STALL_FACTOR = 8;
 const RECENT = 15;
-/** So many of them in a row are no stalls but the new normal. */
+/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
 const NEW_REGIME = 3;
+const ALIKE = 0.12;
 /** A lifetime: anything longer is a broken clock. */
 const LONGEST_SECONDS = 1e9;
 /** The registry counts whole seconds, so a shorter run is not told from this one. */
@@ -33,7 +34,7 @@ function separateStalls(values: readonly number[]): Observation[] {
   for (const value of values) {
     if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
       suspects.push(value);
-      if (suspects.length < NEW_REGIME) continue;
+      if (!isNewNormal(suspects)) continue;
       observations.push(...suspects);
       usual.push(...suspects);
     } else {
@@ -43,6 +44,11 @@ function separateStalls(values: readonly number[]): Observation[] {
     suspects = [];
   }
   return [...observations, ...suspects.map(() => 'stall' as const)];
+}
+
+function isNewNormal(suspects: readonly number[]): boolean {
+  const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
+  return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
 }
 
 function median(values: readonly number[]): number {

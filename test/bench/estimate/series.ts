@@ -12,10 +12,9 @@ export interface Series {
 
 export const RECORDED = join(import.meta.dirname, '../../../../shared/durations');
 
-/** The recorded series where they are present, otherwise synthesized ones. */
-export const allSeries = (): Series[] => (existsSync(RECORDED) ? recorded() : synthesized());
+export const hasRecorded = (): boolean => existsSync(RECORDED);
 
-function recorded(): Series[] {
+export function recorded(): Series[] {
   return readdirSync(RECORDED)
     .filter((file) => file.endsWith('.csv'))
     .map((file) => ({
@@ -36,7 +35,7 @@ function recorded(): Series[] {
 }
 
 /** Four kinds of history, each 400 runs a few hours apart: quiet, two modes, a change of regime, drifting with stalls. */
-function synthesized(): Series[] {
+export function synthesized(): Series[] {
   const random = seededRandom(6);
   const noise = (spread: number) => Math.exp(spread * (random() + random() + random() - 1.5) * 2);
   const kinds: Record<string, (i: number) => number> = {
