@@ -50,6 +50,9 @@ interface Actor {
   until: number;
 }
 
+/** Sums of these are exact, so that a lag as long as the settling is not a little longer at times. */
+const exact = (seconds: number) => Math.ceil(seconds * 1024) / 1024;
+
 const GRACE = 20;
 const HORIZON = 20_000;
 
@@ -90,7 +93,7 @@ export function play(seed: number, conditions: Conditions): Outcome {
   };
 
   const later = (actor: Actor, now: number, seconds: number, writes?: Phase) => {
-    actor.wakes = now + seconds;
+    actor.wakes = now + exact(seconds);
     actor.writes = writes;
   };
   const latency = () => random() * random() * 3;
@@ -158,7 +161,7 @@ function newActor(id: number, random: () => number, conditions: Conditions): Act
     times: [Number.NEGATIVE_INFINITY],
     state: 'waiting',
     // Ids are given in order, but rows are committed in any.
-    wakes: random() * (random() < 0.5 ? 4 : 60),
+    wakes: exact(random() * (random() < 0.5 ? 4 : 60)),
     writes: 'waiting',
     crashAt: within(conditions.crash),
     cancelAt: within(conditions.cancel),

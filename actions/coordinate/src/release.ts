@@ -1,6 +1,5 @@
-import { RegistryError } from '@signalbox/registry/port';
 import { findRegistration } from '@signalbox/registry/registered';
-import { type Outcome, type Released, release } from '@signalbox/registry/release';
+import { type Outcome, type Released, type ReleaseRequest, release } from '@signalbox/registry/release';
 import { parseTicket } from '@signalbox/registry/ticket';
 import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
@@ -20,25 +19,33 @@ export async function releaseAfterJob(
 ): Promise<void> {
   const ticket = parseTicket(step.state(TICKET));
   if (ticket === undefined) return;
-  const ports = await connect();
+  const released = await tryRelease(
+    {
+      ticket,
+      outcome: outcomeOf(inputs['job-status']),
+      logUrl: step.job.runUrl,
+      stacks: inputs['stack-name'],
+      ...words(inputs),
+    },
+    step,
+    connect,
+  );
+  if (released !== undefined) report(released, inputs.environment, step);
+}
+
+/** The deployment itself is done: an outage or a dead token must not turn it red. Others see that the job is over. */
+async function tryRelease(
+  request: ReleaseRequest,
+  { log }: Step,
+  connect: () => Promise<Ports>,
+): Promise<Released | undefined> {
   try {
-    const released = await release(
-      {
-        ticket,
-        outcome: outcomeOf(inputs['job-status']),
-        logUrl: step.job.runUrl,
-        stacks: inputs['stack-name'],
-        ...words(inputs),
-      },
-      ports,
-    );
-    report(released, inputs.environment, step);
+    return await release(request, await connect());
   } catch (error) {
-    if (!(error instanceof RegistryError)) throw error;
-    // The deployment itself is done: an outage now must not turn it red. Others see that the job is over.
-    step.log.warning(
-      `${inputs.environment} was not released (${errorLine(error)}). The next deployment takes over some minutes after this job.`,
+    log.warning(
+      `${request.ticket.environment} was not released (${errorLine(error)}). The next deployment takes over some minutes after this job.`,
     );
+    return undefined;
   }
 }
 

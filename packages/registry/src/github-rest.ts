@@ -70,11 +70,20 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
       }
     });
 
+  /** Undefined for what is not there, or not there yet. */
+  const orNothing = <T>(what: string, request: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> =>
+    read(what, (signal) =>
+      request(signal).catch((error: { readonly status?: number }) => {
+        if (error.status !== 404) throw error;
+        return undefined;
+      }),
+    );
+
   async function withStatuses(listed: ListedDeployment): Promise<Row> {
     const id = Number(listed.id);
     const known = over.get(id);
     if (known?.updatedAt === listed.updated_at) return known.row;
-    const { data } = await read('read deployments', (signal) =>
+    const answer = await orNothing('read deployments', (signal) =>
       octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
         ...named(repository),
         deployment_id: id,
@@ -82,7 +91,7 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
         request: { signal },
       }),
     );
-    const statuses = [...data]
+    const statuses = [...(answer?.data ?? [])]
       .sort((a, b) => Number(a.id) - Number(b.id))
       .map(({ state, description, created_at }) => ({
         state: toState(state),
@@ -104,20 +113,16 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
         rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : toRow(each, []));
       return { data: rows, now: listed?.now ?? clock.now() };
     },
-    one: (id) =>
-      read('read a deployment', async (signal) => {
-        try {
-          const { data } = await octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-            ...named(repository),
-            deployment_id: id,
-            request: { signal },
-          });
-          return await withStatuses(data);
-        } catch (error) {
-          if ((error as { status?: number }).status === 404) return undefined;
-          throw error;
-        }
-      }),
+    one: async (id) => {
+      const answer = await orNothing('read a deployment', (signal) =>
+        octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+          ...named(repository),
+          deployment_id: id,
+          request: { signal },
+        }),
+      );
+      return answer && (await withStatuses(answer.data));
+    },
   };
 }
 

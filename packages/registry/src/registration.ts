@@ -39,6 +39,8 @@ export interface Life {
   readonly predicted?: Prediction;
   /** Its outcome, if it has one. */
   readonly ended?: Status;
+  /** An end that somebody wrote while it held, and that was written over since. */
+  readonly interrupted?: Status;
 }
 
 /** An environment closed by a person. */
@@ -81,6 +83,7 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
     ...(held === undefined ? {} : { heldSince: held.createdAt }),
     ...(predicted === undefined ? {} : { predicted }),
     ...(over ? { ended: ended ?? latest } : {}),
+    ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
   };
 }
 

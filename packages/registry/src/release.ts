@@ -5,7 +5,7 @@ import { LEFT } from './leave.ts';
 import { stackObstacle } from './obstacles.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
-import { phaseOf, type Registration, type State } from './registration.ts';
+import { phaseOf, type Registration, type State, type Status } from './registration.ts';
 import { whoLine } from './standing.ts';
 import type { Ticket } from './ticket.ts';
 
@@ -43,10 +43,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   if (id === undefined) return { ended: false, overlaps: [] };
   const own = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
   if (own === undefined || phaseOf(own.latest) === 'over') {
-    const lost =
-      own === undefined
-        ? 'it was deleted'
-        : `it was ended (${own.latest?.state}: ${own.latest?.description})`;
+    const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
     return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
   }
   const unsettled = await unsettledStacks(request.stacks, ports);
@@ -61,6 +58,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   return {
     ended: true,
     overlaps: overlaps(own, snapshot),
+    ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
     ...(held === undefined ? {} : { heldSeconds: held }),
     ...(unsettled === undefined ? {} : { unsettled }),
   };
@@ -74,6 +72,8 @@ async function unsettledStacks(names: readonly string[], ports: RegistryPorts): 
     return `its stacks could not be read: ${errorLine(error)}`;
   }
 }
+
+const endedAs = ({ state, description }: Status) => `it was ended (${state}: ${description})`;
 
 /** What it is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
 const STATES: Readonly<Record<Outcome, State>> = {

@@ -23,9 +23,10 @@ export interface Waiting {
 const LOOK_SECONDS = 150;
 const OBSTRUCTED_SECONDS = 20;
 const FROZEN_SECONDS = 30;
-const UNSEEN_SECONDS = 1;
-/** Reads in a row that must miss our own registration before it is looked for by id. */
-const MISSES = 5;
+/** Between reads that do not show our own registration: from 1 s up to this. */
+const UNSEEN_SECONDS = 15;
+/** So long reads must miss our own registration before it is looked for by id. */
+const GONE_MS = 60_000;
 
 export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting {
   const { registry, clock, cancelled, log, random } = ports;
@@ -34,6 +35,7 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
   let last = '';
   let queued = false;
   let missed = 0;
+  let seenAt = clock.now();
 
   const sleep = (seconds: number) => clock.sleep(seconds * 1000, cancelled);
   const say = (key: string, line: string) => {
@@ -74,7 +76,8 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
     reason: (seen) => reasonOf(seen, place(seen).standing),
     wait: async (seen, deadline) => {
       const { decision, snapshot } = seen;
-      if (decision.act === 'wait' && decision.because === 'unseen') return await sleep(UNSEEN_SECONDS);
+      if (decision.act === 'wait' && decision.because === 'unseen')
+        return await sleep(Math.min(UNSEEN_SECONDS, 2 ** (missed - 1)));
       // Two who met in a claim do not meet again at the next.
       if (decision.act === 'withdraw') return await sleep(0.5 + random());
       const { standing: mine, pause } = place(seen);
@@ -94,7 +97,9 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
     },
     isGone: async (mine) => {
       missed = mine === 'unseen' ? missed + 1 : 0;
-      return missed >= MISSES && (await registry.find(ticket.deploymentId)) === undefined;
+      if (missed <= 1) seenAt = clock.now();
+      if (clock.now() - seenAt < GONE_MS) return false;
+      return missed > 0 && (await registry.find(ticket.deploymentId)) === undefined;
     },
   };
 }
