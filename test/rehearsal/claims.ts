@@ -48,6 +48,7 @@ export function verify(evidence: Evidence): Claim[] {
     recorded(a, evidence),
     jobStatus(evidence),
     estimated(evidence),
+    ...watched(evidence),
     ...rootCause(evidence),
     ...delivered(evidence),
     noSecrets(evidence, all),
@@ -206,6 +207,22 @@ function estimated({ first, world }: Evidence): Claim {
         ? `${seconds} s at the median, at ${world.operations.speed.toFixed(1)} x speed`
         : 'no estimate',
   };
+}
+
+const WATCHED = /: (succeeded|failed|rolled[- ]back|stalled|timed-out|cancelled|no-changes|not-found) after /;
+
+/** What the monitor concluded, against what the recording says a reader should conclude. */
+function watched({ world, first, ending }: Evidence): Claim[] {
+  if (ending !== 'as-recorded') return [];
+  const { status } = world.operations.first.expect;
+  const said = WATCHED.exec(first.finished.job.summary)?.[1]?.replace(' ', '-');
+  return [
+    {
+      text: `the summary says how the stack ended (${status})`,
+      holds: said === status,
+      found: said ?? 'the summary does not say',
+    },
+  ];
 }
 
 /** Where the events tell a cause and somebody was left to tell it. */

@@ -73,7 +73,7 @@ describe.each(files.map((file) => [file.split('/').at(-1), file] as const))('%s'
     const begun = clock.now();
     await clock.sleep((seconds(timeline) / 10) * 1000 + 1);
     const told: StackEvent[] = [];
-    for (const id of new Set(timeline.events.map(({ stackId }) => stackId))) {
+    for (const id of new Set(stack.events.map(({ stackId }) => stackId))) {
       const pages = await allEvents(client, id);
       for (const page of pages.slice(0, -1)) expect(page).toHaveLength(100);
       const times = pages.flat().map(({ Timestamp }) => Number(Timestamp));
