@@ -1,36 +1,54 @@
 import { type Mixture, mixture } from './mixture.ts';
-import { append, emptySeries, memory, type Series } from './series.ts';
+import { append, emptySeries, type Memory, memory, type Series } from './series.ts';
 
 /** Half-lives in runs. The replay learns which memory fits the history at hand. */
-const MEMORIES = [1.5, 6, 25, 100].map(memory);
-const RESIDUALS = memory(60);
-const LEVEL_GAIN = 1 - 2 ** (-1 / 2);
+const MEMORIES = [2.2, 8, 30, 120].map(memory);
+/** Of each level: the half-life with which it follows the runs, and that of the deviations from it. */
+const LEVELS = [
+  { gain: gain(3), memory: memory(60) },
+  { gain: gain(12), memory: memory(120) },
+];
 
-export const EXPERTS = MEMORIES.length + 1;
+/** The weight of the newest value in an exponential average with this half-life. */
+function gain(halfLife: number): number {
+  return 1 - 2 ** (-1 / halfLife);
+}
+
+export const EXPERTS = MEMORIES.length + LEVELS.length;
 
 /** All that the experts remember. */
 export interface Past {
   readonly runs: Series;
-  /** Deviations of each run from the level before it. */
-  readonly residuals: Series;
-  /** The recent level: an exponential average with a half-life of two runs. */
-  level: number;
+  readonly levels: readonly Level[];
 }
 
-export const emptyPast = (): Past => ({ runs: emptySeries(), residuals: emptySeries(), level: 0 });
+/** An exponential average, and the deviations of each run from what it was before. */
+interface Level {
+  readonly gain: number;
+  readonly memory: Memory;
+  readonly residuals: Series;
+  value: number;
+}
 
-export function remember(past: Past, value: number): void {
-  const residual = past.runs.count === 0 ? 0 : value - past.level;
-  past.level = value - residual * (1 - LEVEL_GAIN);
-  append(past.runs, value);
-  append(past.residuals, residual);
+export const emptyPast = (): Past => ({
+  runs: emptySeries(),
+  levels: LEVELS.map((each) => ({ ...each, residuals: emptySeries(), value: 0 })),
+});
+
+export function remember({ runs, levels }: Past, value: number): void {
+  for (const level of levels) {
+    const residual = runs.count === 0 ? 0 : value - level.value;
+    append(level.residuals, residual);
+    level.value = value - residual * (1 - level.gain);
+  }
+  append(runs, value);
 }
 
 /**
- * What each expert says of the next run. Most differ in memory only. The last one moves the older deviations
- * to the recent level: it keeps the shape of the spread when the level jumps.
+ * What each expert says of the next run. Most differ in memory only. The last ones move the older deviations
+ * to the recent level: they keep the shape of the spread when the level jumps or drifts.
  */
-export const experts = (past: Past): Mixture[] => [
-  ...MEMORIES.map((each) => mixture(past.runs, each, 0)),
-  mixture(past.residuals, RESIDUALS, past.level),
+export const experts = ({ runs, levels }: Past): Mixture[] => [
+  ...MEMORIES.map((each) => mixture(runs, each, 0)),
+  ...levels.map((level) => mixture(level.residuals, level.memory, level.value)),
 ];

@@ -7,7 +7,7 @@ const PRIOR_RUNS = 4;
 const BANDWIDTH = 0.9;
 const FINEST = 0.015;
 /** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
-const TAIL = 2;
+const TAIL = 1.7;
 /** The width of the middle half of a Normal distribution, in standard deviations. */
 const HALF_WIDTH = 1.349;
 /** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */

@@ -21,10 +21,10 @@ const FIXED_SHARE = 0.05;
 const RATE = 0.01;
 const FARTHEST = 0.33;
 /** Any run may stall: with this much belief in advance, around 2.2 times the usual, give or take a lot. */
-const STALLS_SUPPOSED = 1.2;
+const STALLS_SUPPOSED = 2;
 const RUNS_SUPPOSED = 30;
 const STALL_SHIFT = 0.8;
-const STALL_WIDTH = 0.8;
+const STALL_WIDTH = 0.7;
 /** Densities are cut here, so that one impossible run does not silence an expert for good. */
 const SMALLEST_DENSITY = 1e-9;
 
