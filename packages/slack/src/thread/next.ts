@@ -109,10 +109,10 @@ function atLeisure(thread: Thread, story: Story, now: number): Op | Pause {
   return settled > now ? { do: 'wait', until: settled } : { do: 'verify' };
 }
 
-/** Milliseconds between two updates that only show progress: about eight in a deployment. */
+/** Milliseconds between two updates that only show progress: about seven in a deployment. */
 export function updateGap(thread: Thread, story: Story): number {
   const { finish } = story.facts;
   const expected = finish === undefined ? 4 * 60_000 : finish.expected - story.startedAt;
-  const gap = Math.min(120_000, Math.max(15_000, expected / 8));
+  const gap = Math.min(120_000, Math.max(15_000, expected / 7));
   return gap * 2 ** Math.min(thread.limited, 2);
 }

@@ -1,0 +1,112 @@
+import { describe, expect, test } from '@jest/globals';
+import { recordedStep } from '@signalbox/simulator/step';
+import { type MemorySlack, memorySlack } from '../../test/memory-slack.ts';
+import { ask } from './ask.ts';
+import { agreed, optionsOf, type Question, votesOf } from './question.ts';
+
+const MINUTE = 60_000;
+
+function asked(more: Partial<Question> = {}, trouble: MemorySlack['trouble'] = () => undefined) {
+  const step = recordedStep();
+  const { clock } = step;
+  const slack = memorySlack(clock);
+  slack.trouble = trouble;
+  const question: Question = {
+    ...{ text: 'Deploy beside it?', options: optionsOf(['wait', 'cancel', 'proceed']) },
+    ...{ allowed: ['UANA', 'UBEN'], required: 1, defaultAnswer: 'cancel', until: clock.now() + 15 * MINUTE },
+    ...more,
+  };
+  const { random, log, cancelled: signal } = step;
+  const place = {
+    channel: 'C2',
+    id: 'cid/question/1-x',
+    facts: { environment: 'production' },
+    called: ['UANA'],
+  };
+  const answer = ask(question, { slack, ...place, clock, random, log, signal });
+  const react = (users: Record<string, string[]>) => {
+    const [message] = slack.messages;
+    if (message !== undefined) slack.reacted[message.ts] = users;
+  };
+  return { step, slack, clock, answer, react };
+}
+
+describe('the answer', () => {
+  test('is what somebody authorised reacts', async () => {
+    const { clock, react, answer, slack } = asked();
+    await clock.sleep(MINUTE);
+    react({ white_check_mark: ['UBOT', 'UANA'] });
+    expect(await answer).toEqual({ answer: 'proceed', by: ['UANA'] });
+    expect(slack.messages[0]?.text).toContain('Answer: proceed');
+  });
+
+  test('is what somebody authorised replies', async () => {
+    const { clock, slack, answer } = asked();
+    await clock.sleep(MINUTE);
+    slack.replies.push({ ts: `${clock.now() / 1000}`, text: 'Wait!', user: 'UBEN', bot: false });
+    expect(await answer).toEqual({ answer: 'wait', by: ['UBEN'] });
+  });
+
+  test.each([
+    ['nobody reacts', {}, 'nobody who may answer did so in time'],
+    ['somebody else reacts', { white_check_mark: ['UMALLORY'] }, 'nobody who may answer did so in time'],
+    ['two contradict', { white_check_mark: ['UANA'], x: ['UBEN'] }, 'the answers contradict each other'],
+  ])('is the default when %s', async (_, users, why) => {
+    const { clock, react, answer } = asked();
+    await clock.sleep(MINUTE);
+    react(users);
+    expect(await answer).toEqual({ answer: 'cancel', by: [], why });
+  });
+
+  test('is the default when Slack cannot be reached, and soon', async () => {
+    const { clock, answer } = asked({}, () => ({ fault: 'ambiguous', code: 'http_503', done: false }));
+    const begun = clock.now();
+    expect(await answer).toMatchObject({ answer: 'cancel', why: 'Slack was not reached' });
+    expect(clock.now() - begun).toBeLessThan(2 * MINUTE);
+  });
+
+  test('needs as many as are required', async () => {
+    const { clock, react, answer } = asked({ required: 2 });
+    await clock.sleep(MINUTE);
+    react({ white_check_mark: ['UANA'] });
+    await clock.sleep(MINUTE);
+    react({ white_check_mark: ['UANA', 'UBEN'] });
+    expect(await answer).toEqual({ answer: 'proceed', by: ['UANA', 'UBEN'] });
+  });
+
+  test('may be taken back at once', async () => {
+    const { clock, slack, react, answer } = asked();
+    await clock.sleep(MINUTE);
+    react({ white_check_mark: ['UANA'] });
+    const seen = slack.requests.length;
+    while (slack.requests.length < seen + 2) await clock.sleep(100);
+    await clock.sleep(300);
+    react({ x: ['UANA'] });
+    expect(await answer).toEqual({ answer: 'cancel', by: ['UANA'] });
+  });
+
+  test('is asked once, though the answer to the post is lost', async () => {
+    let first = true;
+    const { slack, clock, react, answer } = asked({}, (method) => {
+      const strikes = method === 'post' && first;
+      first = first && !strikes;
+      return strikes ? { fault: 'ambiguous', code: 'connection', done: true } : undefined;
+    });
+    await clock.sleep(MINUTE);
+    react({ x: ['UANA'] });
+    expect((await answer).answer).toBe('cancel');
+    expect(slack.messages).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['Proceed', ['UANA'], { proceed: ['UANA'] }],
+  ['do not proceed', ['UANA'], {}],
+  ['proceed', ['UBEN'], {}],
+])('the reply %j, allowed %j, counts as %j', (text, allowed, expected) => {
+  const options = optionsOf(['proceed', 'cancel']);
+  const question = { text: '', options, allowed, required: 1, defaultAnswer: 'cancel', until: 0 };
+  const votes = votesOf(question, { reactions: {}, replies: [{ ts: '2', text, user: 'UANA', bot: false }] });
+  expect(votes).toEqual({ proceed: [], cancel: [], ...expected });
+  expect(agreed(question, votes) !== undefined).toBe('proceed' in expected);
+});
