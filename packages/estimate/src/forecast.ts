@@ -44,7 +44,9 @@ function fromPool(pool: Pool): Forecast {
   };
   return {
     sampleSize: pool.sampleSize,
-    confidence: confidence(pool.sampleSize, quantile(0.8) / quantile(0.5)),
+    get confidence() {
+      return confidence(pool.sampleSize, quantile(0.8) / quantile(0.5));
+    },
     quantile,
     endsWithin: (seconds, elapsed) => {
       const still = survival(gone(elapsed));
@@ -74,14 +76,20 @@ function calibrate(level: number, calibrated: readonly number[]): number {
   return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
 }
 
-/** The ln(seconds) above `least`, to 1e-4, where a falling `survival` comes down to `target`; never under a second. */
+/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
 function solve(survival: (x: number) => number, target: number, least: number): number {
-  let low = Math.max(-1, least);
-  let high = Math.max(21, low) + 12;
-  while (high - low > 1e-4) {
+  let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
+  let [high, below] = [Math.max(21, low) + 12, 0];
+  while (high - low > CLOSE) {
     const middle = (low + high) / 2;
-    if (survival(middle) > target) low = middle;
-    else high = middle;
+    const share = survival(middle);
+    if (share > target) [low, above] = [middle, share];
+    else [high, below] = [middle, share];
   }
-  return high;
+  // So close, a straight line will do.
+  return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
 }
+
+const CLOSE = 0.002;
+/** exp() of much more is infinite. */
+const LARGEST = 690;

@@ -13,7 +13,7 @@ const HALF_WIDTH = 1.349;
 /** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
 export const LOGISTIC_SLOPE = 1.702;
 /** A kernel that weighs less is not worth its exp(). */
-const NEGLIGIBLE = 1e-7;
+const NEGLIGIBLE = 1e-5;
 
 /** A distribution of ln(seconds): one logistic kernel around each value of a series, weighed by its age. */
 export interface Mixture {
