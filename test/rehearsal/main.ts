@@ -2,8 +2,9 @@
 // Two workflow runs want to deploy to production; the bundles, the queue, the stack, Slack and GitHub
 // behave as they do in real life, only faster.
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Claim, type Evidence, verify } from './claims.ts';
+import { verify } from './claims.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
+import type { Claim, Evidence } from './evidence.ts';
 import { chooseOperations } from './operation.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
 import { writePage } from './page.ts';

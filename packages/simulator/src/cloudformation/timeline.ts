@@ -43,7 +43,17 @@ export interface Timeline {
   readonly events: readonly TimelineEvent[];
 }
 
-export const readTimeline = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Timeline;
+/** A recording of several operations says which of them it is about, by the places of its events. */
+interface Recording extends Timeline {
+  readonly run?: number;
+  readonly runs?: readonly { readonly from: number; readonly to: number }[];
+}
+
+export function readTimeline(path: string): Timeline {
+  const { run = 0, runs = [], ...timeline } = JSON.parse(readFileSync(path, 'utf8')) as Recording;
+  const only = runs.length > 1 ? runs[run] : undefined;
+  return only ? { ...timeline, events: timeline.events.slice(only.from, only.to + 1) } : timeline;
+}
 
 /** An event with its moment in milliseconds. */
 export type EventAt = Omit<TimelineEvent, 'ts'> & { readonly at: number };

@@ -1,0 +1,108 @@
+import { type Claim, type Evidence, life } from './evidence.ts';
+import type { Registered } from './queue-view.ts';
+import { AWS_SECRET, AWS_SESSION } from './world.ts';
+
+/** What the first deployment's end must be in the registry, and for its job. */
+function truth({ ending, world }: Evidence): { readonly states: readonly string[]; readonly job: string } {
+  if (ending === 'cancel') return { states: ['failure', 'error', 'inactive'], job: 'cancelled' };
+  if (ending === 'crash') return { states: ['failure', 'error', 'inactive'], job: 'failure' };
+  return world.operations.first.expect.status === 'succeeded'
+    ? { states: ['success'], job: 'success' }
+    : { states: ['failure'], job: 'failure' };
+}
+
+export function recorded(a: Registered, evidence: Evidence): Claim {
+  const { end } = life(a);
+  const { states } = truth(evidence);
+  return {
+    text: `the registry records how the first deployment ended (${states.join(' or ')})`,
+    holds: end !== undefined && states.includes(end.state),
+    found: end ? `${end.state}: ${end.description}` : 'no end',
+  };
+}
+
+export function jobStatus(evidence: Evidence): Claim {
+  const { job } = truth(evidence);
+  const { status } = evidence.first.finished.job;
+  return { text: `the first job ended as ${job}`, holds: status === job, found: status };
+}
+
+export function estimated({ first, world }: Evidence): Claim {
+  const seconds = Number(first.finished.guard.outputs['estimated-seconds'] || 0);
+  return {
+    text: 'the first deployment was estimated from the history',
+    holds: seconds > 0,
+    found:
+      seconds > 0
+        ? `${seconds} s at the median, at ${world.operations.speed.toFixed(1)} x speed`
+        : 'no estimate',
+  };
+}
+
+const WATCHED = /: (succeeded|failed|rolled[- ]back|stalled|timed-out|cancelled|no-changes|not-found) after /;
+
+/** What the monitor concluded, against what the recording says a reader should conclude. */
+export function watched({ world, first, ending }: Evidence): Claim[] {
+  if (ending !== 'as-recorded') return [];
+  const { status } = world.operations.first.expect;
+  const said = WATCHED.exec(first.finished.job.summary)?.[1]?.replace(' ', '-');
+  return [
+    {
+      text: `the summary says how the stack ended (${status})`,
+      holds: said === status,
+      found: said ?? 'the summary does not say',
+    },
+  ];
+}
+
+/** Where the events tell a cause and somebody was left to tell it. */
+export function rootCause({ world, first, channel, ending }: Evidence): Claim[] {
+  const { rootCause: cause } = world.operations.first.expect;
+  if (!cause || ending !== 'as-recorded') return [];
+  const inSummary = first.finished.job.summary.includes(cause.logicalId);
+  const inSlack = JSON.stringify(channel).includes(cause.logicalId);
+  return [
+    {
+      text: `the root cause ${cause.logicalId} is named in the summary and in Slack`,
+      holds: inSummary && inSlack,
+      found: `summary: ${inSummary}; Slack: ${inSlack}`,
+    },
+  ];
+}
+
+export function noSecrets({ world, first, second, channel }: Evidence, all: readonly Registered[]): Claim {
+  const secrets = [world.token, world.slack.token, AWS_SECRET, AWS_SESSION];
+  const places: Record<string, string> = {
+    Slack: JSON.stringify(channel),
+    registry: all.map(({ text }) => text).join('\n'),
+  };
+  for (const { deployment, finished } of [first, second]) {
+    const steps = finished.job.steps;
+    // A secret is handed to the runner in one kind of line only, which the runner does not show.
+    const output = steps.flatMap(({ raw }) =>
+      raw.split('\n').filter((line) => !line.startsWith('::add-mask::')),
+    );
+    places[`output of ${deployment.name}`] = output.join('\n');
+    places[`summary of ${deployment.name}`] = finished.job.summary;
+    places[`outputs of ${deployment.name}`] = JSON.stringify(
+      steps.map(({ outputs, state, env }) => [outputs, state, env]),
+    );
+  }
+  const leaks = Object.keys(places).filter((place) =>
+    secrets.some((secret) => places[place]?.includes(secret)),
+  );
+  return {
+    text: 'no token and no secret appears anywhere',
+    holds: leaks.length === 0,
+    found: leaks.length === 0 ? `looked at ${Object.keys(places).length} places` : leaks.join(', '),
+  };
+}
+
+export function noOrphans({ first, second }: Evidence): Claim {
+  const orphans = [first, second].flatMap(({ finished }) => finished.job.orphans);
+  return {
+    text: 'no process outlived its job',
+    holds: orphans.length === 0,
+    found: `${orphans.length} left`,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Thread } from '@signalbox/simulator/slack/channel';
+import { type Claim, type Evidence, life } from './evidence.ts';
+import { registrations } from './queue-view.ts';
+
+const OVER_WORDS: Readonly<Record<string, RegExp>> = {
+  success: /deployed|succeeded|complete/i,
+  failure: /failed|rolled back|no news/i,
+  cancelled: /cancel/i,
+};
+
+/** What was told of one deployment. */
+interface Told {
+  readonly name: string;
+  readonly status: 'success' | 'failure' | 'cancelled';
+  /** A deployment whose turn never came is not announced. */
+  readonly held: boolean;
+  readonly threads: readonly Thread[];
+}
+
+/** Threads are told apart by the commit, which people see. */
+function toldOf({ world, channel }: Evidence, { deployment, finished }: Evidence['first']): Told {
+  const [registered] = registrations(world, [deployment.runId]);
+  return {
+    ...{ name: deployment.name, status: finished.job.status },
+    held: registered !== undefined && life(registered).hold !== undefined,
+    threads: channel.threads.filter((thread) =>
+      [thread, ...thread.replies].some(({ text }) => text.includes(deployment.commit.slice(0, 7))),
+    ),
+  };
+}
+
+export function delivered(evidence: Evidence): Claim[] {
+  const { channel, first, second } = evidence;
+  const told = [toldOf(evidence, first), toldOf(evidence, second)];
+  const announced = told.filter(({ held }) => held);
+  const repeated = channel.threads.flatMap(({ replies }) => {
+    const texts = replies.map(({ text }) => text);
+    return texts.filter((text, index) => texts.indexOf(text) !== index);
+  });
+  return [
+    {
+      text: 'Slack has one thread for each deployment that began, and no message twice',
+      holds: announced.every(({ threads }) => threads.length === 1) && repeated.length === 0,
+      found: `threads: ${told.map(({ threads }) => threads.length).join(' and ')}; repeated messages: ${repeated.length}`,
+    },
+    ...announced.map(oneEnding),
+    ...announced.map(lastWord),
+  ];
+}
+
+function lastWord({ name, status, threads: [thread] }: Told): Claim {
+  const words = [thread?.text ?? '', thread?.replies.at(-1)?.text ?? ''];
+  const word = words.find((text) => OVER_WORDS[status]?.test(text));
+  return {
+    text: `Slack says in the end that deployment ${name} is ${status === 'success' ? 'done' : status}`,
+    holds: word !== undefined,
+    found: word?.split('\n')[0] ?? words.join(' | '),
+  };
+}
+
+const ENDING = /was (deployed|rolled back|cancelled)|failed after/i;
+
+/** A thread that says both "deployed" and "cancelled" tells nobody anything. */
+function oneEnding({ name, threads: [thread] }: Told): Claim {
+  const endings = (thread?.replies ?? [])
+    .map(({ text }) => text.split('\n')[0] ?? '')
+    .filter((text) => ENDING.test(text));
+  return {
+    text: `the thread of deployment ${name} tells at most one ending`,
+    holds: endings.length <= 1,
+    found: endings.join(' | ') || 'none',
+  };
+}
