@@ -45,13 +45,14 @@ export interface Point {
 export function at({ series, memory, shift, middle, bandwidth, spread }: Mixture, x: number): Point {
   const { values, count } = series;
   const narrowest = LOGISTIC_SLOPE / bandwidth;
+  const perTail = 1 / (TAIL * spread);
   let survival = 0;
   let density = 0;
   for (let age = 0; age < count; age++) {
     const weight = memory.decay[age] ?? 0;
     if (weight < NEGLIGIBLE) break;
     const centre = (values[count - 1 - age] ?? 0) + shift;
-    const distance = (centre - middle) / (TAIL * spread);
+    const distance = (centre - middle) * perTail;
     const slope = narrowest / Math.sqrt(1 + distance * distance);
     const longer = logisticSurvival((x - centre) * slope);
     survival += weight * longer;
