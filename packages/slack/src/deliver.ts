@@ -159,10 +159,12 @@ async function attempt<S, O extends { readonly do: string }>(
   }
 }
 
-/** Entries that are not yet delivered: a crash can leave delivered ones behind. */
+/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
 function waiting<S>(outbox: Outbox, service: Pick<Service<S, never>, 'done'>, state: S): readonly Entry[] {
   const done = new Set(service.done(state));
-  return outbox.entries().filter(({ id }) => !done.has(id));
+  const entries = outbox.entries();
+  for (const { id } of entries) if (done.has(id)) outbox.remove(id);
+  return entries.filter(({ id }) => !done.has(id));
 }
 
 const isPause = (op: { readonly do: string }): op is Pause => op.do === 'rest' || op.do === 'wait';

@@ -1,0 +1,140 @@
+// The notify bundle as the runner starts it, against emulate behind the fault proxy, killed for real.
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { type Job, startJob } from '@signalbox/simulator/runner/job';
+import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { actionFolder } from './bundle.ts';
+
+// Real processes, and Slack's three seconds between two updates.
+jest.setTimeout(30_000);
+
+let slack: SlackSimulator;
+let folder: string;
+let runs = 0;
+
+beforeAll(async () => {
+  folder = actionFolder('notify');
+  slack = await startSlack();
+});
+afterAll(() => slack.close());
+
+/** A run of its own, so that each test has a thread of its own. */
+const newJob = (runId = 9000 + ++runs): Job =>
+  startJob({
+    github: {
+      ...{
+        repository: 'octo/shop',
+        sha: 'abc1234def'.padEnd(40, '0'),
+        ref: 'refs/heads/main',
+        actor: 'mona',
+      },
+      ...{
+        run_id: runId,
+        run_attempt: 1,
+        workflow: 'deploy',
+        job: 'deploy',
+        token: 'ghs_test',
+        event_name: 'push',
+      },
+    } as Parameters<typeof startJob>[0]['github'],
+    secrets: [slack.token],
+  });
+
+const notify = (job: Job, event: string, more: Record<string, string> = {}) =>
+  job.run({
+    uses: folder,
+    always: true,
+    with: {
+      ...{ event, environment: 'production', 'slack-token': slack.token, 'slack-api-url': slack.apiUrl },
+      ...{ 'updates-channel': slack.channels['deployments'] ?? '', 'delivery-budget': '20s', ...more },
+    },
+  });
+
+const threadOf = async (ts: string | undefined) => {
+  const { threads } = await slack.read(slack.channels['deployments'] ?? '');
+  return threads.find((thread) => thread.ts === ts);
+};
+
+describe('the bundle', () => {
+  test('tells a deployment in one thread, across steps', async () => {
+    const job = newJob();
+    const { outputs } = await notify(job, 'start', { 'estimated-seconds': '300' });
+    await notify(job, 'progress', { progress: '40' });
+    const last = await notify(job, 'failed', { reason: '<!channel> no capacity' });
+    await job.finish();
+    const thread = await threadOf(outputs['thread-ts']);
+    expect(outputs).toMatchObject({ delivered: 'true', pending: '0', mode: 'bot' });
+    expect(last.outputs['thread-ts']).toBe(outputs['thread-ts']);
+    expect(thread?.text).toMatch(/production failed after .*no capacity/s);
+    expect(thread?.replies.map(({ text }) => text)).toEqual([
+      expect.stringContaining('no capacity'),
+    ]);
+  });
+
+  test('finds its thread again in another job of the run', async () => {
+    const [first, second] = [newJob(9500), newJob(9500)];
+    const { outputs } = await notify(first, 'start');
+    await first.finish();
+    const last = await notify(second, 'complete');
+    await second.finish();
+    expect(last.outputs['thread-ts']).toBe(outputs['thread-ts']);
+  });
+
+  test('killed while Slack answers, it posts once: the post step looks first', async () => {
+    const job = newJob();
+    const remove = slack.faults.add({
+      match: /postMessage/,
+      fault: { kind: 'delay', milliseconds: 3000 },
+      times: 1,
+    });
+    const posted = slack.calls()['chat.postMessage'] ?? 0;
+    const step = notify(job, 'start', { message: 'once' });
+    while ((slack.calls()['chat.postMessage'] ?? 0) === posted)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    job.killStep();
+    await step;
+    remove();
+    await job.finish();
+    const { threads } = await slack.read(slack.channels['deployments'] ?? '');
+    const mine = threads.filter(({ replies }) => replies.some(({ text }) => text.includes('once')));
+    expect(mine).toHaveLength(1);
+    expect(mine[0]?.replies).toHaveLength(1);
+  });
+
+  test('is green and loud when Slack is down, and the post step delivers', async () => {
+    const job = newJob();
+    const restore = slack.faults.add({ match: /./, fault: { kind: 'status', status: 503 } });
+    const { outputs, conclusion, annotations } = await notify(job, 'complete', { 'delivery-budget': '5s' });
+    restore();
+    expect({ conclusion, delivered: outputs['delivered'], pending: outputs['pending'] }).toEqual({
+      ...{ conclusion: 'success', delivered: 'false', pending: '1' },
+    });
+    expect(annotations).toEqual([expect.objectContaining({ level: 'warning' })]);
+    const before = (await slack.read(slack.channels['deployments'] ?? '')).threads.length;
+    await job.finish();
+    expect((await slack.read(slack.channels['deployments'] ?? '')).threads.length).toBe(before + 1);
+  });
+
+  test('names what is wrong with the token, and never shows it', async () => {
+    const job = newJob();
+    const { raw, conclusion, annotations } = await notify(job, 'start', {
+      'slack-token': 'xoxb-wrong-token',
+    });
+    expect(conclusion).toBe('success');
+    expect(annotations).toEqual([
+      expect.objectContaining({ level: 'error', message: expect.stringContaining('slack-token') }),
+    ]);
+    expect(raw.replace(/::add-mask::.*/g, '')).not.toContain('xoxb-wrong-token');
+    const red = await notify(job, 'start', { 'slack-token': 'xoxb-wrong-token', 'fail-on-error': 'true' });
+    expect(red.conclusion).toBe('failure');
+    await job.finish();
+  });
+
+  test('checks the configuration without posting', async () => {
+    const job = newJob();
+    const posted = slack.calls()['chat.postMessage'] ?? 0;
+    const { stdout } = await notify(job, 'check');
+    await job.finish();
+    expect(stdout).toContain('The token belongs to');
+    expect(slack.calls()['chat.postMessage'] ?? 0).toBe(posted);
+  });
+});
