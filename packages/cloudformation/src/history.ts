@@ -1,6 +1,6 @@
 import type { FinishedRun } from '@signalbox/estimate/forecast';
 import { type Attempt, attempts } from './attempt.ts';
-import { type Action, type Span, spanKey, spans } from './span.ts';
+import { type Action, type Span, secondsOf, spanKey, spans } from './span.ts';
 import type { StackEvent } from './stack-event.ts';
 import type { Operation } from './status.ts';
 import { learnt, ofType, type Usual } from './usual.ts';
@@ -17,19 +17,13 @@ export interface History {
   lastWork(stackId: string, operation: Operation): readonly Span[];
 }
 
-interface Finished {
-  readonly stackId: string;
-  readonly attempt: Attempt;
-  readonly work: readonly Span[];
-}
-
 /** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
 export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): History {
-  const finished = [...stacks].flatMap(([stackId, events]) => finishedIn(stackId, events));
+  const work = [...stacks.values()].flatMap((events) => spans(events)).filter(wentWell);
   const own = new Map<string, number[]>();
   const types = new Map<string, number[]>();
-  for (const span of finished.flatMap(({ work }) => work)) {
-    const seconds = ((span.endedAt ?? span.startedAt) - span.startedAt) / 1000;
+  for (const span of work) {
+    const seconds = secondsOf(span, span.startedAt);
     remember(own, ownKey(span), seconds);
     remember(types, typeKey(span), seconds);
   }
@@ -39,19 +33,28 @@ export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): Histo
     cache.set(ownKey(work), made);
     return made;
   };
-  const ofKind = (stackId: string, operation: Operation) =>
-    finished.filter((each) => each.stackId === stackId && each.attempt.operation === operation);
+  const finished = (stackId: string, operation: Operation) =>
+    attempts(stacks.get(stackId) ?? []).filter(
+      (attempt) => attempt.decided !== undefined && attempt.operation === operation,
+    );
   return {
     usual,
     runs: (stackId, operation) =>
-      ofKind(stackId, operation).flatMap(({ attempt }) => finishedRun(attempt) ?? []),
+      finished(stackId, operation).flatMap((attempt) => finishedRun(attempt) ?? []),
     lastWork: (stackId, operation) => {
-      const last = ofKind(stackId, operation).findLast(
-        ({ attempt }) => attempt.decided?.outcome === 'succeeded',
-      );
-      return last === undefined ? [] : during(last.attempt, finished);
+      const last = finished(stackId, operation).findLast(({ decided }) => decided?.outcome === 'succeeded');
+      return last === undefined ? [] : during(last, work);
     },
   };
+}
+
+/** And was seen from its begin: the oldest page read may start in the middle. */
+const wentWell = ({ phase, status, startedAt, endedAt = 0 }: Span) =>
+  phase === 'forward' && status.endsWith('_COMPLETE') && endedAt > startedAt;
+
+function during({ startedAt, decided }: Attempt, work: readonly Span[]): Span[] {
+  const until = decided?.at ?? startedAt;
+  return work.filter((span) => span.startedAt >= startedAt && span.startedAt <= until);
 }
 
 const ownKey = (work: Work) => `${spanKey(work)} ${work.action}`;
@@ -68,25 +71,6 @@ function remember(map: Map<string, number[]>, key: string, seconds: number): voi
   const samples = map.get(key);
   if (samples === undefined) map.set(key, [seconds]);
   else samples.push(seconds);
-}
-
-function finishedIn(stackId: string, events: readonly StackEvent[]): Finished[] {
-  return attempts(events)
-    .filter(({ decided }) => decided !== undefined)
-    .map((attempt) => ({ stackId, attempt, work: worked(events, attempt) }));
-}
-
-/** The forward work of one attempt that went well. */
-function worked(events: readonly StackEvent[], { startedAt, decided }: Attempt): Span[] {
-  const within = events.filter(({ time }) => time >= startedAt && time <= (decided?.at ?? 0));
-  return spans(within).filter(({ phase, status }) => phase === 'forward' && status.endsWith('_COMPLETE'));
-}
-
-function during({ startedAt, decided }: Attempt, finished: readonly Finished[]): Span[] {
-  const until = decided?.at ?? startedAt;
-  return finished
-    .flatMap(({ work }) => work)
-    .filter((span) => span.startedAt >= startedAt && span.startedAt <= until);
 }
 
 function finishedRun({ startedAt, decided }: Attempt): FinishedRun | undefined {

@@ -11,9 +11,15 @@ export interface NestedStacks {
   finish(): Promise<void>;
 }
 
+/** One that is past its usual time may hide a stall. */
+const OVERDUE_PATIENCE_SECONDS = 15;
+const HISTORY_PAGES = 5;
+
 interface Known {
   readonly feed: Feed;
   readAt: number;
+  /** Of its history. */
+  pages: number;
   /** The parent's latest word when it was read. */
   status: string;
 }
@@ -22,7 +28,7 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
   const known = new Map<string, Known>();
 
   const read = async ({ stackId, status }: Nested, now: number) => {
-    const entry = known.get(stackId) ?? { feed: openFeed(reader, stackId), readAt: now, status };
+    const entry = known.get(stackId) ?? { feed: openFeed(reader, stackId), readAt: now, pages: 0, status };
     known.set(stackId, entry);
     entry.readAt = now;
     entry.status = status;
@@ -31,19 +37,29 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
     tracker.learnFrom(events.filter(({ time }) => time < since));
     tracker.add(events.filter(({ time }) => time >= since));
   };
+  /** Whether it hangs or is only slow, its own past can tell. */
+  const learnMore = async ({ stackId }: Nested) => {
+    const entry = known.get(stackId);
+    if (entry === undefined || entry.pages >= HISTORY_PAGES) return;
+    entry.pages++;
+    tracker.learnFrom(await sight.look(() => entry.feed.past()));
+  };
   const changed = ({ stackId, status }: Nested) => known.get(stackId)?.status !== status;
 
   const look = async (now: number, patience: number) => {
     const failed = tracker.nested().filter((each) => isFailed(each.status) && changed(each));
     for (const each of failed) await read(each, now);
     const age = ({ stackId }: Nested) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
-    const [oldest] = tracker
-      .nested()
-      .filter(({ status }) => isInProgress(status))
-      .sort((a, b) => age(b) - age(a));
-    if (failed.length === 0 && oldest !== undefined && age(oldest) >= patience * 1000)
-      await read(oldest, now);
+    if (failed.length > 0) return;
+    const waits = (each: Nested) =>
+      age(each) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
+    const working = tracker.nested().filter(({ status }) => isInProgress(status));
+    const [next] = working.toSorted((a, b) => waits(b) - waits(a));
+    if (next === undefined || waits(next) < 0) return;
+    await read(next, now);
+    if (isOverdue(next, now)) await learnMore(next);
   };
+  const isOverdue = ({ stackId }: Nested, now: number) => tracker.isOverdue(stackId, now);
 
   const seenAt = new Map<string, number>();
   const firstSeen = (stackId: string, now: number) => {

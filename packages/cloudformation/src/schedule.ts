@@ -18,7 +18,10 @@ const SHORTEST = 2;
 const LONGEST_KNOWN = 45;
 const LONGEST_UNKNOWN = 12;
 /** Seconds of delay that are worth one call. */
-const POLL_COST = 0.3;
+const POLL_COST = 0.2;
+const ENOUGH_RUNS = 3;
+/** The longer it is overdue, the less a few seconds matter. */
+const OVERDUE_SHARE = 0.05;
 const JITTER = 0.15;
 
 /**
@@ -36,8 +39,10 @@ export function pause(outlook: Outlook, configured: number | 'auto', random: () 
 
 function unhurried({ forecast, progress }: Outlook): number {
   const { elapsedSeconds, left } = progress;
-  if (forecast !== undefined && forecast.sampleSize >= 3) {
-    return nextPoll(forecast, elapsedSeconds, { cost: POLL_COST, minimum: SHORTEST, maximum: LONGEST_KNOWN });
+  if (forecast !== undefined && forecast.sampleSize >= ENOUGH_RUNS) {
+    const overdue = Math.max(0, elapsedSeconds - forecast.quantile(0.95));
+    const minimum = Math.min(LONGEST_UNKNOWN, SHORTEST + OVERDUE_SHARE * overdue);
+    return nextPoll(forecast, elapsedSeconds, { cost: POLL_COST, minimum, maximum: LONGEST_KNOWN });
   }
   return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
 }

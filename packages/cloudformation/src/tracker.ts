@@ -26,6 +26,8 @@ export interface Tracker {
   /** What is under way, and how it keeps to its usual time. */
   paces(now: number): readonly Paced[];
   nested(): readonly Nested[];
+  /** Whether a nested stack takes longer than it usually does. */
+  isOverdue(stackId: string, now: number): boolean;
   /** Logical ids from below the root down to a stack. */
   pathOf(stackId: string): readonly string[];
 }
@@ -159,6 +161,15 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
         .spans()
         .filter(mayStall)
         .map((span) => paced(span, now)),
+    isOverdue: (stackId, now) =>
+      recorder
+        .spans()
+        .some(
+          (span) =>
+            span.physicalId === stackId &&
+            span.endedAt === undefined &&
+            secondsOf(span, now) > history().usual(span).seconds,
+        ),
     nested: () => [...parents].map(([stackId, { status }]) => ({ stackId, status })),
     pathOf,
   };
