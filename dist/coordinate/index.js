@@ -5,17 +5,17 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2066);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3938);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9242);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1853);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9284);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2142);
 
 
 
 
 await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .QL, {
-    main: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(given, step)),
-    post: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .b)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(given, step)),
+    main: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(given, step)),
+    post: (given, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .bE)(given, step, () => (0,_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(given, step)),
 });
 
 __webpack_async_result__();
@@ -110,15 +110,17 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 9242:
+/***/ 9284:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  b: () => (/* binding */ post),
-  e: () => (/* binding */ run)
+  bE: () => (/* binding */ post),
+  eF: () => (/* binding */ run)
 });
+
+// UNUSED EXPORTS: checkTogether
 
 // EXTERNAL MODULE: ./packages/registry/src/port.ts
 var port = __nccwpck_require__(9266);
@@ -126,22 +128,71 @@ var port = __nccwpck_require__(9266);
 var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
-;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
-/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
-const LOGISTIC_SLOPE = 1.702;
-function at({ centres, weights, slopes }, x) {
-    let survival = 0;
-    let density = 0;
-    for (let i = 0; i < centres.length; i++) {
-        const slope = slopes[i];
-        const longer = logisticSurvival((x - centres[i]) * slope);
-        const mass = weights[i] * longer;
-        survival += mass;
-        density += mass * (1 - longer) * slope;
-    }
-    return { survival, density };
+;// CONCATENATED MODULE: ./packages/estimate/src/words.ts
+const UNITS = [
+    { name: 's', seconds: 1, below: 20, step: 1 },
+    { name: 's', seconds: 1, below: 100, step: 5 },
+    { name: 'min', seconds: 60, below: 100 * 60, step: 1 },
+    { name: 'h', seconds: 3600, below: 48 * 3600, step: 0.5 },
+    { name: 'days', seconds: 86_400, below: Number.POSITIVE_INFINITY, step: 0.5 },
+];
+/**
+ * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
+ * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
+ */
+function summary(forecast, elapsed) {
+    if (forecast === undefined)
+        return 'no estimate yet: no successful run to learn from';
+    const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
+    const middle = left(0.5);
+    const unit = UNITS.find(({ below }) => middle < below) ?? UNITS[0];
+    const round = (seconds) => inUnit(seconds, unit);
+    const [low, high] = [round(left(0.1)), round(left(0.9))];
+    const usually = low === high ? '' : `, usually ${low}-${high}`;
+    const runs = `${forecast.sampleSize} ${forecast.sampleSize === 1 ? 'run' : 'runs'}`;
+    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${runs})`;
 }
-const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+function inUnit(seconds, unit) {
+    if (unit === undefined)
+        return seconds;
+    return Math.round(seconds / unit.seconds / unit.step) * unit.step;
+}
+/** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
+function calibrationLine({ runs, insideP80, insideP95 }) {
+    const percent = (share) => `${Math.round(100 * share)} %`;
+    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+}
+
+// EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
+var calibration = __nccwpck_require__(9420);
+;// CONCATENATED MODULE: ./packages/registry/src/history.ts
+
+/**
+ * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
+ * Registrations that never held are no deployments and are left out.
+ */
+async function history_history(registry, environment, limit) {
+    const past = await registry.past(environment, limit);
+    return past.flatMap((registration) => finishedRun(registration) ?? []);
+}
+function finishedRun({ heldSince, ended }) {
+    if (heldSince === undefined || ended === undefined)
+        return undefined;
+    return {
+        endedAt: ended.createdAt,
+        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
+        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+    };
+}
+/** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
+function calibrationOf(registrations) {
+    const judged = registrations.flatMap((life) => {
+        const run = finishedRun(life);
+        const counts = run?.outcome === 'success' && life.predicted !== undefined;
+        return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
+    });
+    return (0,calibration/* calibration */.xD)(judged.reverse());
+}
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
 /** Older runs say nothing that newer ones do not. */
@@ -149,8 +200,9 @@ const LONGEST_HISTORY = 200;
 /** A success this many times the recent median is of another kind (a manual gate, a re-run). */
 const STALL_FACTOR = 8;
 const RECENT = 15;
-/** So many of them in a row are no stalls but the new normal. */
+/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
 const NEW_REGIME = 3;
+const ALIKE = 0.12;
 /** A lifetime: anything longer is a broken clock. */
 const LONGEST_SECONDS = 1e9;
 /** The registry counts whole seconds, so a shorter run is not told from this one. */
@@ -172,7 +224,7 @@ function separateStalls(values) {
     for (const value of values) {
         if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
             suspects.push(value);
-            if (suspects.length < NEW_REGIME)
+            if (!isNewNormal(suspects))
                 continue;
             observations.push(...suspects);
             usual.push(...suspects);
@@ -185,14 +237,70 @@ function separateStalls(values) {
     }
     return [...observations, ...suspects.map(() => 'stall')];
 }
+function isNewNormal(suspects) {
+    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
+    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
+}
 function median(values) {
     const sorted = [...values].sort((a, b) => a - b);
     const middle = (sorted.length - 1) / 2;
     return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
-;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
 
+const emptySeries = () => ({
+    values: new Float64Array(LONGEST_HISTORY),
+    bySize: new Uint8Array(LONGEST_HISTORY),
+    count: 0,
+});
+function append(series, value) {
+    const { values, bySize, count } = series;
+    let place = count;
+    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
+        place--;
+    bySize.copyWithin(place + 1, place, count);
+    bySize[place] = count;
+    values[count] = value;
+    series.count++;
+}
+/** @param halfLife runs until a run counts half */
+function memory(halfLife) {
+    const decay = new Float64Array(LONGEST_HISTORY);
+    const total = new Float64Array(LONGEST_HISTORY + 1);
+    const squares = new Float64Array(LONGEST_HISTORY + 1);
+    for (let age = 0; age < LONGEST_HISTORY; age++) {
+        const weight = 2 ** (-age / halfLife);
+        decay[age] = weight;
+        total[age + 1] = (total[age] ?? 0) + weight;
+        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
+    }
+    return { decay, total, squares };
+}
+/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
+function shortestHalf({ values, bySize, count }, { decay, total }) {
+    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
+    let width = Number.POSITIVE_INFINITY;
+    let middle = 0;
+    let end = 0;
+    let held = 0;
+    for (let first = 0; first < count; first++) {
+        while (held < half && end < count)
+            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
+        if (held < half)
+            break;
+        const arrival = bySize[first] ?? 0;
+        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
+        if (high - low < width) {
+            width = high - low;
+            middle = (low + high) / 2;
+        }
+        held -= decay[count - 1 - arrival] ?? 0;
+    }
+    return { width, middle };
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
 
 /** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
 const PRIOR_SPREAD = 0.4;
@@ -201,119 +309,150 @@ const PRIOR_RUNS = 4;
 const BANDWIDTH = 0.9;
 const FINEST = 0.015;
 /** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
-const TAIL = 2;
+const TAIL = 1.7;
 /** The width of the middle half of a Normal distribution, in standard deviations. */
 const HALF_WIDTH = 1.349;
-const memory = (halfLife) => ({
-    decay: Float64Array.from({ length: LONGEST_HISTORY }, (_, age) => 2 ** (-age / halfLife)),
-});
-/** Half-lives in runs. The replay learns which memory fits the history at hand. */
-const MEMORIES = [1.5, 6, 25, 100].map(memory);
-const RESIDUALS = memory(60);
-const LEVEL_GAIN = 1 - 2 ** (-1 / 2);
-const EXPERTS = MEMORIES.length + 1;
-const emptyPast = () => ({
-    runs: { values: [], bySize: [] },
-    residuals: { values: [], bySize: [] },
-    level: 0,
-});
-function remember(past, value) {
-    const residual = past.runs.values.length === 0 ? 0 : value - past.level;
-    past.level = value - residual * (1 - LEVEL_GAIN);
-    append(past.runs, value);
-    append(past.residuals, residual);
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+const LOGISTIC_SLOPE = 1.702;
+/** A kernel that weighs less is not worth its exp(). */
+const NEGLIGIBLE = 1e-5;
+function mixture(series, memory, shift) {
+    const { width, middle } = shortestHalf(series, memory);
+    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
+    const spread = ((width / HALF_WIDTH) * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
+    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
+    return { series, memory, shift, middle: middle + shift, bandwidth, spread };
 }
-function append({ values, bySize }, value) {
-    let place = bySize.length;
-    while (place > 0 && values[bySize[place - 1]] > value)
-        place--;
-    bySize.splice(place, 0, values.length);
-    values.push(value);
+function at({ series, memory, shift, middle, bandwidth, spread }, x) {
+    const { values, count } = series;
+    const narrowest = LOGISTIC_SLOPE / bandwidth;
+    const perTail = 1 / (TAIL * spread);
+    let survival = 0;
+    let density = 0;
+    for (let age = 0; age < count; age++) {
+        const weight = memory.decay[age] ?? 0;
+        if (weight < NEGLIGIBLE)
+            break;
+        const centre = (values[count - 1 - age] ?? 0) + shift;
+        const distance = (centre - middle) * perTail;
+        const slope = narrowest / Math.sqrt(1 + distance * distance);
+        const longer = logisticSurvival((x - centre) * slope);
+        survival += weight * longer;
+        density += weight * longer * (1 - longer) * slope;
+    }
+    const total = memory.total[count] ?? 1;
+    return { survival: survival / total, density: density / total };
+}
+const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+
+;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+
+
+/** Half-lives in runs. The replay learns which memory fits the history at hand. */
+const MEMORIES = [2.2, 8, 30, 120].map(memory);
+/** Of each level: the half-life with which it follows the runs, and that of the deviations from it. */
+const LEVELS = [
+    { gain: gain(3), memory: memory(60) },
+    { gain: gain(12), memory: memory(120) },
+];
+/** The weight of the newest value in an exponential average with this half-life. */
+function gain(halfLife) {
+    return 1 - 2 ** (-1 / halfLife);
+}
+const EXPERTS = MEMORIES.length + LEVELS.length;
+const emptyPast = () => ({
+    runs: emptySeries(),
+    levels: LEVELS.map((each) => ({ ...each, residuals: emptySeries(), value: 0 })),
+});
+function remember({ runs, levels }, value) {
+    for (const level of levels) {
+        const residual = runs.count === 0 ? 0 : value - level.value;
+        append(level.residuals, residual);
+        level.value = value - residual * (1 - level.gain);
+    }
+    append(runs, value);
 }
 /**
- * What each expert says of the next run. Most differ in memory only. The last one moves the older deviations
- * to the recent level: it keeps the shape of the spread when the level jumps.
+ * What each expert says of the next run. Most differ in memory only. The last ones move the older deviations
+ * to the recent level: they keep the shape of the spread when the level jumps or drifts.
  */
-const experts = (past) => [
-    ...MEMORIES.map((each) => kernels(past.runs, each, 0)),
-    kernels(past.residuals, RESIDUALS, past.level),
+const experts = ({ runs, levels }) => [
+    ...MEMORIES.map((each) => mixture(runs, each, 0)),
+    ...levels.map((level) => mixture(level.residuals, level.memory, level.value)),
 ];
-function kernels(series, { decay }, shift) {
-    const { values } = series;
-    const count = values.length;
-    let total = 0;
-    let squares = 0;
-    for (let age = 0; age < count; age++) {
-        total += decay[age];
-        squares += decay[age] ** 2;
-    }
-    const weights = Float64Array.from({ length: count }, (_, i) => decay[count - 1 - i] / total);
-    const effective = total ** 2 / squares;
-    const half = shortestHalf(series, weights);
-    const spread = ((half.width / HALF_WIDTH) * effective + PRIOR_SPREAD * PRIOR_RUNS) / (effective + PRIOR_RUNS);
-    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * effective ** -0.2);
-    return {
-        centres: Float64Array.from(values, (value) => value + shift),
-        weights,
-        slopes: Float64Array.from(values, (value) => LOGISTIC_SLOPE / (bandwidth * Math.hypot(1, (value - half.middle) / (TAIL * spread)))),
-        middle: half.middle + shift,
-    };
-}
-/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
-function shortestHalf({ values, bySize }, weights) {
-    let best = { width: Number.POSITIVE_INFINITY, middle: 0 };
-    let end = 0;
-    let held = 0;
-    for (const first of bySize) {
-        while (held < 0.5 && end < bySize.length)
-            held += weights[bySize[end++]];
-        if (held < 0.5 - 1e-9)
-            break;
-        const [low, high] = [values[first], values[bySize[end - 1]]];
-        if (high - low < best.width)
-            best = { width: high - low, middle: (low + high) / 2 };
-        held -= weights[first];
-    }
-    return best;
-}
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
 
 
 /** The levels whose coverage is watched and corrected. */
-const LEVELS = [0.5, 0.8, 0.95];
+const pool_LEVELS = [0.5, 0.8, 0.95];
 /** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
 const DISCOUNT = 0.93;
 const FIXED_SHARE = 0.05;
-/** Step of adaptive conformal inference (Gibbs and Candes 2021). */
-const RATE = 0.008;
-/** Any run may stall, with this much belief in advance, around 2.2 times the usual, give or take a lot. */
-const STALLS_SUPPOSED = 1.2;
+/** Step of adaptive conformal inference (Gibbs and Candes 2021), and how far towards certainty it may go. */
+const RATE = 0.01;
+const FARTHEST = 0.33;
+/** Any run may stall: with this much belief in advance, around 2.2 times the usual, give or take a lot. */
+const STALLS_SUPPOSED = 2;
 const RUNS_SUPPOSED = 30;
 const STALL_SHIFT = 0.8;
-const STALL_SLOPE = LOGISTIC_SLOPE / 0.8;
+const STALL_WIDTH = 0.7;
+/** Densities are cut here, so that one impossible run does not silence an expert for good. */
+const SMALLEST_DENSITY = 1e-9;
 /** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
 function replay(history) {
     const past = emptyPast();
-    const state = { trust: new Array(EXPERTS).fill(1 / EXPERTS), levels: [...LEVELS], stalls: 0 };
-    const next = () => blend(experts(past), state.trust, stallShare(past.runs.values.length, state.stalls));
+    let trust = new Array(EXPERTS).fill(1 / EXPERTS);
+    let levels = pool_LEVELS;
+    let stalls = 0;
     for (const seen of history) {
-        if (past.runs.values.length > 0) {
-            const prediction = next();
-            state.levels = adapt(state.levels, seen === 'stall' ? 1 : 1 - prediction.survival(seen));
-            if (seen !== 'stall')
-                state.trust = learn(state.trust, prediction.mixtures.map((each) => at(each, seen)));
+        if (past.runs.count > 0) {
+            if (seen === 'stall')
+                levels = adapt(levels, 1);
+            else {
+                const { survival, densities } = believe(past, trust, stalls)(seen);
+                levels = adapt(levels, 1 - survival);
+                trust = learn(trust, densities);
+            }
         }
         if (seen === 'stall')
-            state.stalls++;
+            stalls++;
         else
             remember(past, seen);
     }
+    const belief = believe(past, trust, stalls);
     return {
-        sampleSize: past.runs.values.length,
-        survival: next().survival,
-        calibrated: state.levels.sort((a, b) => a - b),
+        sampleSize: past.runs.count,
+        survival: (x) => belief(x).survival,
+        calibrated: [...levels].sort((a, b) => a - b),
     };
+}
+/** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
+function believe(past, trust, stalls) {
+    const mixtures = experts(past);
+    const runs = past.runs.count;
+    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
+    const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
+    return (x) => {
+        const points = mixtures.map((mixture) => at(mixture, x));
+        const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+        const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
+        return {
+            survival: (1 - stallShare) * survival + stallShare * stalled,
+            densities: points.map(({ density }) => density),
+        };
+    };
+}
+/** Moves each level up after a miss and down after a hit. */
+const adapt = (levels, seen) => pool_LEVELS.map((level, i) => {
+    const current = levels[i] ?? level;
+    const moved = current + RATE * (level - (seen <= current ? 1 : 0));
+    return Math.min(Math.max(moved, level / 2), level + (1 - level) * FARTHEST);
+});
+function learn(trust, densities) {
+    const raw = trust.map((weight, i) => weight ** DISCOUNT * Math.max(densities[i] ?? 0, SMALLEST_DENSITY));
+    const total = raw.reduce((sum, weight) => sum + weight, 0);
+    return raw.map((weight) => ((1 - FIXED_SHARE) * weight) / total + FIXED_SHARE / raw.length);
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
@@ -325,69 +464,63 @@ function replay(history) {
  */
 function forecast(runs, now = Number.POSITIVE_INFINITY) {
     const history = sample(runs, now);
-    return history.some((seen) => seen !== 'stall') ? fromPool(replay(history)) : undefined;
+    return history.length > 0 ? fromPool(replay(history)) : undefined;
 }
 function fromPool(pool) {
     const survival = (seconds) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
-    const quantile = (level, elapsed = 0) => {
-        const target = (1 - calibrate(level, pool.calibrated)) * survival(elapsed);
-        return Math.max(elapsed, Math.exp(solve((x) => pool.survival(x) > target)));
+    const quantile = (level, elapsed) => {
+        const since = gone(elapsed);
+        const still = survival(since);
+        // The correction was learnt on runs at their start; it fades as the run outlasts them.
+        const corrected = level + (calibrate(level, pool.calibrated) - level) * still;
+        return Math.max(since, Math.exp(solve(pool.survival, (1 - corrected) * still, Math.log(since))));
     };
-    const spread = quantile(0.8) / quantile(0.5);
     return {
         sampleSize: pool.sampleSize,
-        confidence: pool.sampleSize >= 20 && spread <= 1.5
-            ? 'high'
-            : pool.sampleSize >= 5 && spread <= 2.5
-                ? 'medium'
-                : 'low',
-        quantile,
-        endsWithin: (seconds, elapsed = 0) => {
-            const still = survival(elapsed);
-            return still > 0 ? 1 - survival(elapsed + seconds) / still : 1;
+        get confidence() {
+            return confidence(pool.sampleSize, quantile(0.8) / quantile(0.5));
         },
-        stallThreshold: (elapsed = 0) => quantile(0.95, elapsed),
+        quantile,
+        endsWithin: (seconds, elapsed) => {
+            const still = survival(gone(elapsed));
+            return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
+        },
+        stallThreshold: (elapsed) => quantile(0.95, elapsed),
     };
+}
+const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
+/** By how many runs we know, and how far p80 lies above the median. */
+function confidence(sampleSize, spread) {
+    if (sampleSize >= 20 && spread <= 1.5)
+        return 'high';
+    return sampleSize >= 5 && spread <= 2.5 ? 'medium' : 'low';
 }
 /** The corrected level: linear between 0, the corrected LEVELS and 1. */
 function calibrate(level, calibrated) {
-    const from = [0, ...LEVELS, 1];
+    const from = [0, ...pool_LEVELS, 1];
     const to = [0, ...calibrated, 1];
-    const i = Math.max(1, from.findIndex((known) => level <= known));
-    const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[i - 1], from[i], to[i - 1], to[i]];
+    const above = Math.max(1, from.findIndex((known) => level <= known));
+    const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
     return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
 }
-/** The x where `below` turns false, between a microsecond and 30,000 years. */
-function solve(below) {
-    let [low, high] = [-14, 28];
-    while (high - low > 1e-6) {
+/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
+function solve(survival, target, least) {
+    let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
+    let [high, below] = [Math.max(21, low) + 12, 0];
+    while (high - low > CLOSE) {
         const middle = (low + high) / 2;
-        if (below(middle))
-            low = middle;
+        const share = survival(middle);
+        if (share > target)
+            [low, above] = [middle, share];
         else
-            high = middle;
+            [high, below] = [middle, share];
     }
-    return high;
+    // So close, a straight line will do.
+    return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
 }
-
-;// CONCATENATED MODULE: ./packages/registry/src/history.ts
-/**
- * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
- * Registrations that never held are no deployments and are left out.
- */
-async function history_history(registry, environment, limit) {
-    const past = await registry.past(environment, limit);
-    return past.flatMap((registration) => finishedRun(registration) ?? []);
-}
-function finishedRun({ heldSince, ended }) {
-    if (heldSince === undefined || ended === undefined)
-        return undefined;
-    return {
-        endedAt: ended.createdAt,
-        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
-        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
-    };
-}
+const CLOSE = 0.002;
+/** exp() of much more is infinite. */
+const LARGEST = 690;
 
 ;// CONCATENATED MODULE: ./packages/registry/src/forecast.ts
 
@@ -802,9 +935,10 @@ const formatReason = ({ code, details }) => (details === '' ? code : `${code}: $
 const LOOK_SECONDS = 150;
 const OBSTRUCTED_SECONDS = 20;
 const FROZEN_SECONDS = 30;
-const UNSEEN_SECONDS = 1;
-/** Reads in a row that must miss our own registration before it is looked for by id. */
-const waiting_MISSES = 5;
+/** Between reads that do not show our own registration: from 1 s up to this. */
+const UNSEEN_SECONDS = 15;
+/** So long reads must miss our own registration before it is looked for by id. */
+const GONE_MS = 60_000;
 function waitingRoom(request, ports) {
     const { registry, clock, cancelled, log, random } = ports;
     const { ticket } = request;
@@ -812,6 +946,7 @@ function waitingRoom(request, ports) {
     let last = '';
     let queued = false;
     let missed = 0;
+    let seenAt = clock.now();
     const sleep = (seconds) => clock.sleep(seconds * 1000, cancelled);
     const say = (key, line) => {
         if (key !== last)
@@ -851,7 +986,7 @@ function waitingRoom(request, ports) {
         wait: async (seen, deadline) => {
             const { decision, snapshot } = seen;
             if (decision.act === 'wait' && decision.because === 'unseen')
-                return await sleep(UNSEEN_SECONDS);
+                return await sleep(Math.min(UNSEEN_SECONDS, 2 ** (missed - 1)));
             // Two who met in a claim do not meet again at the next.
             if (decision.act === 'withdraw')
                 return await sleep(0.5 + random());
@@ -873,7 +1008,11 @@ function waitingRoom(request, ports) {
         },
         isGone: async (mine) => {
             missed = mine === 'unseen' ? missed + 1 : 0;
-            return missed >= waiting_MISSES && (await registry.find(ticket.deploymentId)) === undefined;
+            if (missed <= 1)
+                seenAt = clock.now();
+            if (clock.now() - seenAt < GONE_MS)
+                return false;
+            return missed > 0 && (await registry.find(ticket.deploymentId)) === undefined;
         },
     };
 }
@@ -1120,6 +1259,8 @@ function row(registration, now, serverUrl) {
 
 
 
+
+
 /** `can-deploy`: one look, nothing written. */
 async function canDeployNow(context) {
     const { inputs, step, ports } = context;
@@ -1165,6 +1306,9 @@ async function showStatus(context) {
     const { inputs, step, ports } = context;
     const found = await latestState(inputs.environment, inputs['correlation-id'], ports);
     step.log.info(`${inputs.environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+    const truth = calibrationOf(found.snapshot.registrations);
+    if (truth !== undefined)
+        step.log.info(calibrationLine(truth));
     setOutputs(context, {
         state: found.state,
         reason: found.details,
@@ -1294,6 +1438,7 @@ async function leave({ deploymentId }, why, { registry, log }) {
 
 
 
+
 /** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
 async function release(request, ports) {
     const { ticket, outcome } = request;
@@ -1304,16 +1449,14 @@ async function release(request, ports) {
         return { ended: false, overlaps: [] };
     const own = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
     if (own === undefined || (0,src_registration/* phaseOf */.hU)(own.latest) === 'over') {
-        const lost = own === undefined
-            ? 'it was deleted'
-            : `it was ended (${own.latest?.state}: ${own.latest?.description})`;
+        const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
         return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
     }
-    const unsettled = await stackObstacle(request.stacks, ports);
+    const unsettled = await unsettledStacks(request.stacks, ports);
     const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
     await registry.post(id, {
         state: held === undefined ? 'inactive' : STATES[outcome],
-        description: request.description ?? release_describe(outcome, held, unsettled?.reason.details),
+        description: request.description ?? release_describe(outcome, held, unsettled),
         autoInactive: held !== undefined && outcome === 'success',
         ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
         ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
@@ -1321,10 +1464,21 @@ async function release(request, ports) {
     return {
         ended: true,
         overlaps: overlaps(own, snapshot),
+        ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
         ...(held === undefined ? {} : { heldSeconds: held }),
-        ...(unsettled === undefined ? {} : { unsettled: unsettled.reason.details }),
+        ...(unsettled === undefined ? {} : { unsettled }),
     };
 }
+/** The deployment is over: stacks that cannot be read now must not keep the environment closed. */
+async function unsettledStacks(names, ports) {
+    try {
+        return (await stackObstacle(names, ports))?.reason.details;
+    }
+    catch (error) {
+        return `its stacks could not be read: ${(0,errors/* errorLine */.B)(error)}`;
+    }
+}
+const endedAs = ({ state, description }) => `it was ended (${state}: ${description})`;
 /** What it is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
 const STATES = {
     success: 'success',
@@ -1369,7 +1523,6 @@ const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
 
 
 
-
 /** Where the main step keeps its ticket for the post step. */
 const TICKET = 'ticket';
 /** Post step of `acquire`: ends the registration with the job's outcome. */
@@ -1377,22 +1530,24 @@ async function releaseAfterJob(inputs, step, connect) {
     const ticket = parseTicket(step.state(TICKET));
     if (ticket === undefined)
         return;
-    const ports = await connect();
-    try {
-        const released = await release({
-            ticket,
-            outcome: outcomeOf(inputs['job-status']),
-            logUrl: step.job.runUrl,
-            stacks: inputs['stack-name'],
-            ...words(inputs),
-        }, ports);
+    const released = await tryRelease({
+        ticket,
+        outcome: outcomeOf(inputs['job-status']),
+        logUrl: step.job.runUrl,
+        stacks: inputs['stack-name'],
+        ...words(inputs),
+    }, step, connect);
+    if (released !== undefined)
         report(released, inputs.environment, step);
+}
+/** The deployment itself is done: an outage or a dead token must not turn it red. Others see that the job is over. */
+async function tryRelease(request, { log }, connect) {
+    try {
+        return await release(request, await connect());
     }
     catch (error) {
-        if (!(error instanceof port/* RegistryError */.g))
-            throw error;
-        // The deployment itself is done: an outage now must not turn it red. Others see that the job is over.
-        step.log.warning(`${inputs.environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
+        log.warning(`${request.ticket.environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
+        return undefined;
     }
 }
 /** Operation `release`: ends the registration `deployment-id` with `state`. */
@@ -1473,6 +1628,8 @@ function settle(configured) {
 
 
 
+
+
 /**
  * Does what `decide` says until the registration holds: read, decide, write, pause.
  * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
@@ -1529,7 +1686,9 @@ async function takeTurn(request, ports) {
         ports.log.info(`Nobody else deploys to ${ticket.environment}: holding it as registration ${id}.`);
         request.remember({ ...ticket, holding: true });
         const { actor, workflow } = request.claimant;
-        const status = await post('in_progress', `deploying ${request.sha.slice(0, 7)} (${workflow || 'run'} by ${actor})`);
+        const expected = forecastOf(snapshot);
+        const prediction = expected === undefined ? '' : `, ${(0,calibration/* formatPrediction */.tV)((0,calibration/* predict */.K$)(expected))}`;
+        const status = await post('in_progress', `deploying ${request.sha.slice(0, 7)}${prediction} (${workflow || 'run'} by ${actor})`);
         return { ticket: { ...ticket, holding: true }, fencingToken: status.id, snapshot };
     }
     while (!cancelled.aborted) {
@@ -1791,10 +1950,7 @@ async function freeze({ environment, reason, by }, { registry }) {
 }
 /** Opens an environment again. Returns how many freezes stood. */
 async function unfreeze({ environment, reason, by }, { registry }) {
-    const { freezes } = await registry.snapshot(environment);
-    for (const { id } of freezes)
-        await registry.post(id, { state: 'inactive', description: `opened by ${by}${reason && `: ${reason}`}` });
-    return freezes.length;
+    return await registry.unfreeze(environment, `opened by ${by}${reason && `: ${reason}`}`);
 }
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/upkeep.ts
@@ -1886,7 +2042,7 @@ function checkTogether(inputs, env) {
 
 /***/ }),
 
-/***/ 1853:
+/***/ 2142:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2264,10 +2420,9 @@ function toFreeze(row) {
         since: row.createdAt,
     };
 }
-const isForeign = (row) => row.task !== registration/* FREEZE_TASK */.il &&
-    toRegistration(row) === undefined &&
-    row.latest !== undefined &&
-    (0,registration/* phaseOf */.hU)(row.latest) === 'holding';
+/** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
+const foreignLife = (row) => row.task === registration/* FREEZE_TASK */.il || toRegistration(row) !== undefined ? [] : [(0,registration/* lifeOf */.c_)(row.statuses, row.latest)];
+const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && (0,registration/* phaseOf */.hU)(latest) === 'holding');
 const STATES = [
     'error',
     'failure',
@@ -2373,18 +2528,24 @@ function restReader(client, repository, clock) {
             throw error;
         }
     });
+    /** Undefined for what is not there, or not there yet. */
+    const orNothing = (what, request) => read(what, (signal) => request(signal).catch((error) => {
+        if (error.status !== 404)
+            throw error;
+        return undefined;
+    }));
     async function withStatuses(listed) {
         const id = Number(listed.id);
         const known = over.get(id);
         if (known?.updatedAt === listed.updated_at)
             return known.row;
-        const { data } = await read('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+        const answer = await orNothing('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
             ...(0,names/* named */.K)(repository),
             deployment_id: id,
             per_page: PAGE_SIZE,
             request: { signal },
         }));
-        const statuses = [...data]
+        const statuses = [...(answer?.data ?? [])]
             .sort((a, b) => Number(a.id) - Number(b.id))
             .map(({ state, description, created_at }) => ({
             state: toState(state),
@@ -2398,29 +2559,22 @@ function restReader(client, repository, clock) {
     }
     return {
         list,
-        page: async (environment, number) => {
-            const listed = await list({ environment, page: number });
+        page: async (options) => {
+            const listed = await list(options);
             const rows = [];
             // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
             for (const each of listed?.rows ?? [])
                 rows.push([registration/* TASK */.wn, registration/* FREEZE_TASK */.il].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
             return { data: rows, now: listed?.now ?? clock.now() };
         },
-        one: (id) => read('read a deployment', async (signal) => {
-            try {
-                const { data } = await octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-                    ...(0,names/* named */.K)(repository),
-                    deployment_id: id,
-                    request: { signal },
-                });
-                return await withStatuses(data);
-            }
-            catch (error) {
-                if (error.status === 404)
-                    return undefined;
-                throw error;
-            }
-        }),
+        one: async (id) => {
+            const answer = await orNothing('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                ...(0,names/* named */.K)(repository),
+                deployment_id: id,
+                request: { signal },
+            }));
+            return answer && (await withStatuses(answer.data));
+        },
     };
 }
 function github_rest_toRow(listed, statuses) {
@@ -2578,8 +2732,6 @@ function githubRegistry(client, options) {
         const listed = await rest.list({ environment, task: registration/* TASK */.wn, page, etag });
         for (const { node_id, id } of listed?.rows ?? [])
             ids.set(node_id, Number(id));
-        if (page === 1 && listed?.etag !== undefined)
-            tags.set(environment, listed.etag);
         return listed;
     }
     async function withIds(environment, rows, wanted) {
@@ -2601,9 +2753,13 @@ function githubRegistry(client, options) {
             after = data.next;
         }
     }
-    async function* restPages(environment) {
+    async function* restPages(environment, task) {
         for (let page = 1; page <= DEEPEST; page++) {
-            const { data: rows, now } = await rest.page(environment, page);
+            const { data: rows, now } = await rest.page({
+                environment,
+                page,
+                ...(task === undefined ? {} : { task }),
+            });
             yield { rows, now };
             if (rows.length < PAGE_SIZE)
                 return;
@@ -2621,25 +2777,42 @@ function githubRegistry(client, options) {
             return await collect(restPages(environment), enough);
         }
     }
+    const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
     return {
         repository,
         strain: client.strain,
-        ...githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id)),
+        ...writer,
         snapshot: async (name) => {
             const { rows, now } = await readUntil((0,names/* canonical */.$)(name), (read) => isDeepEnough(read, clock.now()), isLive);
             return toSnapshot(rows, now);
         },
         changed: async (name) => {
             const environment = (0,names/* canonical */.$)(name);
-            return (await listOurs(environment, 1, tags.get(environment))) !== undefined;
+            // Only here: a tag from after a snapshot would hide what changed between the two.
+            const listed = await listOurs(environment, 1, tags.get(environment));
+            if (listed?.etag !== undefined)
+                tags.set(environment, listed.etag);
+            return listed !== undefined;
         },
         find: async (id) => {
             const row = await rest.one(id);
             return row && toRegistration(row);
         },
+        unfreeze: async (name, description) => {
+            const { rows } = await collect(restPages((0,names/* canonical */.$)(name), registration/* FREEZE_TASK */.il), () => false);
+            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+            for (const { id } of standing)
+                await writer.post(id, { state: 'inactive', description });
+            return standing.length;
+        },
         past: async (name, limit) => {
             const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
             const { rows } = await readUntil((0,names/* canonical */.$)(name), (read) => over(read).length >= limit, isOurs);
+            return over(rows).slice(0, limit);
+        },
+        foreignPast: async (name, limit) => {
+            const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
+            const { rows } = await readUntil((0,names/* canonical */.$)(name), (read) => over(read).length >= limit, () => false);
             return over(rows).slice(0, limit);
         },
     };
@@ -2684,7 +2857,261 @@ async function connectRegistry(options) {
     return { registry: githubRegistry(client, options), ...githubActions(client, options) };
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
+const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
+const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
+const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
+/** What an error of any AWS SDK means for somebody who only looks. */
+function troubleOf(error) {
+    const { name = '', code = '', message = '', $metadata, } = error;
+    const status = $metadata?.httpStatusCode ?? 0;
+    if (EXPIRED.test(name) || /security token .* expired/i.test(message))
+        return 'expired';
+    if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
+        return 'throttled';
+    if (DENIED.test(name))
+        return 'denied';
+    const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
+    if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
+        return 'unavailable';
+    return 'other';
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/reader.ts
+/** A read that failed. The deployment goes on all the same: only our sight of it is lost. */
+class ReadError extends Error {
+    name = 'ReadError';
+    trouble;
+    constructor(trouble, message, cause) {
+        super(message, { cause });
+        this.trouble = trouble;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
+
+
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
+async function connectCloudFormation(options) {
+    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { clock, correlationId, credentials, region } = options;
+    const client = new sdk.CloudFormationClient({
+        // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
+        maxAttempts: 1,
+        requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
+        customUserAgent: [
+            ['signalbox'],
+            ...(correlationId ? [['correlation-id', correlationId]] : []),
+        ],
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+    });
+    const server = keepServerTime(client, clock);
+    let calls = 0;
+    const call = async (what, send) => {
+        calls++;
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw readError(what, error);
+        }
+    };
+    const describeStack = async (name) => {
+        try {
+            const answer = await call('DescribeStacks', () => client.send(new sdk.DescribeStacksCommand({ StackName: name })));
+            return answer.Stacks?.[0] && toStack(answer.Stacks[0]);
+        }
+        catch (error) {
+            if (error instanceof ReadError && /does not exist/.test(error.message))
+                return undefined;
+            throw error;
+        }
+    };
+    const changes = async (changeSetId) => {
+        const found = [];
+        let next;
+        do {
+            const input = { ChangeSetName: changeSetId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
+            for (const change of answer.Changes ?? []) {
+                const nestedId = change.ResourceChange?.ChangeSetId;
+                found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
+            }
+            next = answer.NextToken;
+        } while (next !== undefined);
+        return found;
+    };
+    return {
+        describeStack,
+        changes,
+        events: async (stackId, next) => {
+            const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));
+            const events = (answer.StackEvents ?? []).map(toEvent);
+            return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
+        },
+        failures: (operationId) => unlessDenied([], async () => {
+            const input = { OperationId: operationId, Filters: { FailedEvents: true } };
+            const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
+            return (answer.OperationEvents ?? []).map(toFailure);
+        }),
+        hookFindings: (invocationId) => unlessDenied([], async () => {
+            const input = { HookResultId: invocationId };
+            const answer = await call('GetHookResult', () => client.send(new sdk.GetHookResultCommand(input)));
+            const annotations = answer.Annotations ?? [];
+            return annotations
+                .filter(({ Status }) => Status !== 'PASSED')
+                .map(({ AnnotationName, StatusMessage, RemediationMessage }) => [AnnotationName, StatusMessage, RemediationMessage].filter(Boolean).join(': '));
+        }),
+        cancelUpdate: async (stackId) => {
+            await call('CancelUpdateStack', () => client.send(new sdk.CancelUpdateStackCommand({ StackName: stackId })));
+        },
+        now: server.now,
+        calls: () => calls,
+    };
+}
+/** AWS's time by the Date of its answers, so that a runner whose clock is wrong measures rightly. */
+function keepServerTime(client, clock) {
+    let skew = 0;
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const date = Date.parse(response?.headers?.['date'] ?? '');
+        // The header counts whole seconds: a smaller difference is no skew.
+        if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000)
+            skew = date - clock.now();
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' });
+    return { now: () => clock.now() + skew };
+}
+function readError(what, error) {
+    const { name = '', message = String(error) } = error;
+    const trouble = troubleOf(error);
+    const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
+    return new ReadError(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
+}
+async function unlessDenied(otherwise, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof ReadError && (error.trouble === 'denied' || error.trouble === 'other'))
+            return otherwise;
+        throw error;
+    }
+}
+/** The fields of `all` that have a value. */
+function given(all) {
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== ''));
+}
+function toStack(stack) {
+    return {
+        stackId: stack.StackId ?? '',
+        name: stack.StackName ?? '',
+        status: stack.StackStatus ?? '',
+        lastOperations: (stack.LastOperations ?? []).map(({ OperationId, OperationType }) => ({
+            id: OperationId ?? '',
+            type: OperationType ?? '',
+        })),
+        ...given({
+            statusReason: stack.StackStatusReason,
+            changeSetId: stack.ChangeSetId,
+            deploymentMode: stack.DeploymentConfig?.Mode,
+        }),
+    };
+}
+function toEvent(event) {
+    const { HookType, HookStatus, HookStatusReason, HookFailureMode, HookInvocationId } = event;
+    const hook = HookType && {
+        type: HookType,
+        status: HookStatus ?? '',
+        reason: HookStatusReason ?? '',
+        failureMode: HookFailureMode ?? '',
+        ...given({ invocationId: HookInvocationId }),
+    };
+    return {
+        id: event.EventId ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        stackId: event.StackId ?? '',
+        stackName: event.StackName ?? '',
+        logicalId: event.LogicalResourceId ?? '',
+        physicalId: event.PhysicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        status: event.ResourceStatus ?? '',
+        ...given({
+            reason: event.ResourceStatusReason,
+            token: event.ClientRequestToken,
+            operationId: event.OperationId,
+            detailedStatus: event.DetailedStatus,
+        }),
+        ...(hook ? { hook } : {}),
+    };
+}
+function toChange({ ResourceChange: change }, nested) {
+    return {
+        logicalId: change?.LogicalResourceId ?? '',
+        type: change?.ResourceType ?? '',
+        action: change?.Action ?? '',
+        ...given({ physicalId: change?.PhysicalResourceId }),
+        ...(nested === undefined ? {} : { nested }),
+    };
+}
+function toFailure(event) {
+    const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
+    return {
+        kind: event.EventType ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        logicalId: event.LogicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        reason,
+        failureMode: event.ValidationFailureMode ?? event.HookFailureMode ?? 'FAIL',
+        ...given({ path: event.ValidationPath }),
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/stacks.ts
+
+
+
+
+const PASSING = ['throttled', 'unavailable'];
+/** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
+async function connectStacks(inputs, step) {
+    const { clock, random, cancelled: signal } = step;
+    const reader = await connectCloudFormation({
+        clock,
+        region: inputs['aws-region'],
+        correlationId: inputs['correlation-id'],
+    });
+    const classify = (error) => ({
+        retry: error instanceof ReadError && PASSING.includes(error.trouble),
+    });
+    return {
+        status: async (name) => {
+            try {
+                const stack = await retry(() => reader.describeStack(name), {
+                    clock,
+                    random,
+                    classify,
+                    signal,
+                    attempts: 6,
+                });
+                return stack?.status;
+            }
+            catch (error) {
+                if (!(error instanceof ReadError))
+                    throw error;
+                throw new errors/* UserError */.y(`Input "stack-name": the status of ${name} could not be read (${(0,errors/* errorLine */.B)(error)}). Give the step AWS credentials with cloudformation:DescribeStacks.`);
+            }
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./actions/coordinate/src/ports.ts
+
 
 /** The real ports. Loads what the inputs ask for, and nothing else. */
 async function connect(inputs, step) {
@@ -2698,7 +3125,45 @@ async function connect(inputs, step) {
         random,
         signal: cancelled,
     });
-    return { ...connection, clock, random, log, cancelled };
+    const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step) } : {};
+    return { ...connection, ...stacks, clock, random, log, cancelled };
+}
+
+
+/***/ }),
+
+/***/ 9420:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K$: () => (/* binding */ predict),
+/* harmony export */   Pl: () => (/* binding */ parsePrediction),
+/* harmony export */   tV: () => (/* binding */ formatPrediction),
+/* harmony export */   xD: () => (/* binding */ calibration)
+/* harmony export */ });
+const predict = (forecast) => ({
+    p50: Math.ceil(forecast.quantile(0.5)),
+    p80: Math.ceil(forecast.quantile(0.8)),
+    p95: Math.ceil(forecast.quantile(0.95)),
+});
+/** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
+const formatPrediction = ({ p50, p80, p95 }) => `expected ${p50}/${p80}/${p95} s`;
+/** The prediction anywhere in `text`, or undefined when there is none or it makes no sense. */
+function parsePrediction(text) {
+    const [p50, p80, p95] = (/\bexpected (\d{1,9})\/(\d{1,9})\/(\d{1,9}) s\b/.exec(text) ?? [])
+        .slice(1)
+        .map(Number);
+    if (p50 === undefined || p80 === undefined || p95 === undefined)
+        return undefined;
+    return p50 <= p80 && p80 <= p95 ? { p50, p80, p95 } : undefined;
+}
+/** Over the last 50 successes that had a prediction, oldest first; undefined when there was none. */
+function calibration(judged) {
+    const last = judged.slice(-50);
+    if (last.length === 0)
+        return undefined;
+    const share = (level) => last.filter(({ predicted, seconds }) => seconds <= predicted[level]).length / last.length;
+    return { runs: last.length, insideP80: share('p80'), insideP95: share('p95') };
 }
 
 
@@ -2751,6 +3216,8 @@ class AmbiguousWriteError extends RegistryError {
 /* harmony export */   wn: () => (/* binding */ TASK),
 /* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
 /* harmony export */ });
+/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9420);
+
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
 /** `task` of the GitHub deployments that close an environment for everybody. */
@@ -2777,10 +3244,13 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
+    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__/* .parsePrediction */ .Pl)(held?.description ?? '');
     return {
         ...(latest === undefined ? {} : { latest }),
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
+        ...(predicted === undefined ? {} : { predicted }),
         ...(over ? { ended: ended ?? latest } : {}),
+        ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
 }
 /**
@@ -2996,7 +3466,7 @@ function secretValues(fields, env) {
 
 /***/ }),
 
-/***/ 2066:
+/***/ 4702:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3005,12 +3475,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
 var src_inputs = __nccwpck_require__(5571);
 ;// CONCATENATED MODULE: ./packages/runner/src/replay.ts
@@ -3021,17 +3491,21 @@ const COMMAND = /^::([a-z-]+)(?: ([^:]*))?::(.*)$/;
  */
 function replay_replay(line, log) {
     const [, command, properties = '', data = ''] = COMMAND.exec(line) ?? [];
-    const text = replay_unescape(data);
+    const text = plain(data);
     const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
     switch (command) {
         case 'notice':
         case 'warning':
         case 'error':
-            return log[command](text, title === undefined ? undefined : replay_unescape(title));
+            log[command](text, title === undefined ? undefined : plain(title));
+            break;
         case 'group':
-            return log.info(text);
+            log.info(text);
+            break;
         case undefined:
-            return log.info(line);
+            log.info(line);
+            break;
+        default:
     }
 }
 const CODES = {
@@ -3041,7 +3515,7 @@ const CODES = {
     '%3A': ':',
     '%2C': ',',
 };
-const replay_unescape = (text) => text.replace(/%(?:25|0D|0A|3A|2C)/g, (code) => CODES[code] ?? code);
+const plain = (text) => text.replace(/%(?:25|0D|0A|3A|2C)/g, (code) => CODES[code] ?? code);
 
 ;// CONCATENATED MODULE: ./packages/runner/src/background.ts
 
@@ -3192,8 +3666,8 @@ function timer(milliseconds, signal) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
 // What a step tells the runner: commands on stdout and lines in the files it names
 // (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
@@ -3201,7 +3675,7 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 
-const info = (message) => void process.stdout.write(`${message}${external_node_os_namespaceObject.EOL}`);
+const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
 const debug = (message) => command('debug', {}, message);
 const notice = (message, properties = {}) => command('notice', { ...properties }, message);
 const warning = (message, properties = {}) => command('warning', { ...properties }, message);
@@ -3234,20 +3708,20 @@ const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
 function command(name, properties, message) {
     const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
     const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
-    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_namespaceObject.EOL}`);
+    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
 }
 const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 /** A value may have any number of lines: nobody can guess the delimiter. */
 function assignment(variable, name, value) {
     const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
-    append(variable, `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${value}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
+    append(variable, `${name}<<${delimiter}${external_node_os_.EOL}${value}${external_node_os_.EOL}${delimiter}${external_node_os_.EOL}`);
 }
 /** Without the variable there is no runner to read it. */
 function append(variable, text) {
     const path = process.env[variable];
     if (path)
-        (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
+        (0,external_node_fs_.appendFileSync)(path, text);
 }
 
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
@@ -3496,6 +3970,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -3531,6 +4012,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -3545,6 +4040,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
 /***/ 7030:
 /***/ ((module) => {
 
@@ -3552,10 +4054,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
 /***/ 643:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
 
 /***/ }),
 
@@ -3665,7 +4188,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

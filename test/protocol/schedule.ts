@@ -124,13 +124,14 @@ export function play(seed: number, conditions: Conditions): Outcome {
     if (now >= actor.crashAt) {
       // The last write may land all the same, and nobody is there for the answer.
       if (actor.writes !== undefined && random() < 0.5) write(actor, actor.writes, now);
-      if (actor.state === 'holding') actor.until = actor.crashAt;
+      actor.until = Math.min(actor.until, actor.crashAt);
       actor.deadSince = actor.crashAt;
       actor.state = 'dead';
       actor.wakes = Number.POSITIVE_INFINITY;
     } else if (actor.writes !== undefined) {
       const phase = actor.writes;
-      if (phase === 'over' && actor.state === 'holding') actor.until = now;
+      // It deploys no more from its first attempt to release.
+      if (phase === 'over') actor.until = Math.min(actor.until, now);
       write(actor, phase, now);
       // Now and then the answer is lost, and the write is repeated once it can no longer land by itself.
       if (random() < 0.05) later(actor, now, latency(), phase);

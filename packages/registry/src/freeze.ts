@@ -36,8 +36,5 @@ export async function unfreeze(
   { environment, reason, by }: FreezeRequest,
   { registry }: Pick<RegistryPorts, 'registry'>,
 ): Promise<number> {
-  const { freezes } = await registry.snapshot(environment);
-  for (const { id } of freezes)
-    await registry.post(id, { state: 'inactive', description: `opened by ${by}${reason && `: ${reason}`}` });
-  return freezes.length;
+  return await registry.unfreeze(environment, `opened by ${by}${reason && `: ${reason}`}`);
 }

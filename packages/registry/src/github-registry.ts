@@ -6,7 +6,7 @@ import { foreignLife, isForeign, type Row, toFreeze, toRegistration } from './gi
 import { githubWriter } from './github-write.ts';
 import { canonical } from './names.ts';
 import { type Registry, RegistryError, type Snapshot } from './port.ts';
-import { LIFETIME_MS, phaseOf, TASK } from './registration.ts';
+import { FREEZE_TASK, LIFETIME_MS, phaseOf, TASK } from './registration.ts';
 
 /** No environment is read deeper than this many pages. */
 const DEEPEST = 50;
@@ -29,7 +29,6 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   async function listOurs(environment: string, page: number, etag?: string): Promise<Listed | undefined> {
     const listed = await rest.list({ environment, task: TASK, page, etag });
     for (const { node_id, id } of listed?.rows ?? []) ids.set(node_id, Number(id));
-    if (page === 1 && listed?.etag !== undefined) tags.set(environment, listed.etag);
     return listed;
   }
 
@@ -52,9 +51,13 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     }
   }
 
-  async function* restPages(environment: string): Pages {
+  async function* restPages(environment: string, task?: string): Pages {
     for (let page = 1; page <= DEEPEST; page++) {
-      const { data: rows, now } = await rest.page(environment, page);
+      const { data: rows, now } = await rest.page({
+        environment,
+        page,
+        ...(task === undefined ? {} : { task }),
+      });
       yield { rows, now };
       if (rows.length < PAGE_SIZE) return;
     }
@@ -75,10 +78,11 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     }
   }
 
+  const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
   return {
     repository,
     strain: client.strain,
-    ...githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id)),
+    ...writer,
     snapshot: async (name) => {
       const { rows, now } = await readUntil(
         canonical(name),
@@ -89,11 +93,20 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     },
     changed: async (name) => {
       const environment = canonical(name);
-      return (await listOurs(environment, 1, tags.get(environment))) !== undefined;
+      // Only here: a tag from after a snapshot would hide what changed between the two.
+      const listed = await listOurs(environment, 1, tags.get(environment));
+      if (listed?.etag !== undefined) tags.set(environment, listed.etag);
+      return listed !== undefined;
     },
     find: async (id) => {
       const row = await rest.one(id);
       return row && toRegistration(row);
+    },
+    unfreeze: async (name, description) => {
+      const { rows } = await collect(restPages(canonical(name), FREEZE_TASK), () => false);
+      const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+      for (const { id } of standing) await writer.post(id, { state: 'inactive', description });
+      return standing.length;
     },
     past: async (name, limit) => {
       const over = (rows: readonly Row[]) =>

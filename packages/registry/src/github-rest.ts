@@ -36,7 +36,7 @@ export interface Listed {
 export interface RestReader {
   list(options: ListOptions): Promise<Listed | undefined>;
   /** A page of the environment with statuses: one more request for each of ours whose end is not known yet. */
-  page(environment: string, number: number): Promise<Answered<readonly Row[]>>;
+  page(options: Omit<ListOptions, 'etag'>): Promise<Answered<readonly Row[]>>;
   one(id: number): Promise<Row | undefined>;
 }
 
@@ -105,8 +105,8 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
 
   return {
     list,
-    page: async (environment, number) => {
-      const listed = await list({ environment, page: number });
+    page: async (options) => {
+      const listed = await list(options);
       const rows: Row[] = [];
       // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
       for (const each of listed?.rows ?? [])

@@ -59,6 +59,8 @@ export interface Registry {
   /** Up to `limit` deployments by others (jobs with `environment:`, other actions) that are over, newest first. */
   foreignPast(environment: string, limit: number): Promise<readonly Life[]>;
   freeze(environment: string, freeze: Pick<Freeze, 'reason' | 'by'>): Promise<Freeze>;
+  /** Ends all freezes of the environment. Returns how many stood. */
+  unfreeze(environment: string, description: string): Promise<number>;
   /** Deletes a deployment that is over. */
   remove(id: number): Promise<void>;
   /** How much longer than usual to pause so that the API budget lasts: 1 when there is plenty. */

@@ -1,0 +1,247 @@
+// Every operation of coordinate, through the bundle as the runner starts it, on a GitHub that fails now and then.
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import {
+  addCommit,
+  addJob,
+  addRepository,
+  addRun,
+  addToken,
+  joinConcurrencyGroup,
+} from '@signalbox/simulator/github/builders';
+import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+import type { Repository } from '@signalbox/simulator/github/state';
+import { type Job, type StepResult, startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { actionFolder } from './bundle.ts';
+
+jest.setTimeout(120_000);
+
+let github: GitHubSimulator;
+let shop: Repository;
+let token: string;
+
+beforeAll(async () => {
+  github = await startGitHub({ seed: 7 });
+  shop = addRepository(github.state, 'octo/shop');
+  token = addToken(github.state, [shop]);
+});
+afterAll(() => github.close());
+beforeEach(() => {
+  github.faults.clear();
+  github.faults.add({ fault: { kind: 'status', status: 502 }, match: /^GET|graphql/, probability: 0.1 });
+  github.faults.add({ fault: { kind: 'delay', milliseconds: 50 }, probability: 0.2 });
+});
+
+type With = Readonly<Record<string, string | number>>;
+
+/** A job of a new run, and its coordinate steps. */
+function newJob(options: { readonly sha?: string; readonly repository?: Repository } = {}) {
+  const repository = options.repository ?? shop;
+  const run = addRun(github.state, repository);
+  const job = addJob(github.state, repository, run);
+  const runner: Job = startJob({
+    github: githubContext({
+      ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id },
+      repository: `${repository.owner}/${repository.name}`,
+      sha: options.sha ?? run.headSha,
+    }),
+    checkRunId: job.id,
+  });
+  const coordinate = (environment: string, given: With = {}): Promise<StepResult> =>
+    runner.run({ uses: actionFolder('coordinate'), with: { environment, ...given } });
+  return { run, job, runner, coordinate, finish: () => runner.finish() };
+}
+
+/** One step of a job of its own. */
+async function once(
+  environment: string,
+  given: With,
+  options: { readonly sha?: string } = {},
+): Promise<StepResult> {
+  const { coordinate, finish } = newJob(options);
+  const step = await coordinate(environment, given);
+  await finish();
+  return step;
+}
+
+const errors = ({ raw }: StepResult) => raw.split('\n').filter((line) => line.startsWith('::error'));
+
+test('acquire holds until the job ends; everybody else sees who, and skips, fails or waits', async () => {
+  const holder = newJob();
+  const held = await holder.coordinate('production', { 'correlation-id': 'release-42' });
+  expect(held.outputs).toMatchObject({
+    acquired: 'true',
+    'can-deploy': 'true',
+    reason: 'free',
+    'queue-position': '0',
+    'correlation-id': 'release-42',
+  });
+  expect(Number(held.outputs['fencing-token'])).toBeGreaterThan(2 ** 32);
+  expect(held.summary).toContain(`[deploy ${holder.run.id}]`);
+  expect(held.env).toMatchObject({ DEPLOYMENT_CORRELATION_ID: 'release-42' });
+
+  const look = await once('Production', { operation: 'can-deploy' });
+  expect(look.outputs).toMatchObject({ 'can-deploy': 'false', 'queue-position': '1' });
+  expect(look.outputs['reason']).toMatch(/^held: run \d+ of deploy by mona/);
+
+  const active = JSON.parse((await once('production', { operation: 'get-active' })).outputs['active'] ?? '');
+  expect(active).toMatchObject({ runId: holder.run.id, actor: 'mona', correlationId: 'release-42' });
+
+  const status = await once('production', { operation: 'status', 'correlation-id': 'release-42' });
+  expect(status.outputs).toMatchObject({
+    state: 'in_progress',
+    'deployment-id': held.outputs['deployment-id'],
+  });
+
+  const skipped = await once('production', { 'on-busy': 'skip' });
+  expect(skipped).toMatchObject({ exitCode: 0, outputs: { acquired: 'false', 'can-deploy': 'false' } });
+  const failed = await once('production', { 'on-busy': 'fail' });
+  expect(errors(failed)).toEqual([
+    expect.stringMatching(/^::error::production cannot be deployed now: held: run/),
+  ]);
+  const late = await once('production', { 'wait-timeout': '3s' });
+  expect(errors(late)).toEqual([
+    expect.stringMatching(/^::error::Waited 3 s for production: run .*Raise wait-timeout/),
+  ]);
+
+  const next = newJob();
+  const waiting = next.coordinate('production');
+  const done = await holder.finish();
+  expect(done.steps.at(-1)?.stdout).toMatch(/Released production after/);
+  expect((await waiting).outputs).toMatchObject({ acquired: 'true' });
+  expect((await next.finish()).status).toBe('success');
+  expect((await once('production', { operation: 'status' })).outputs).toMatchObject({ state: 'success' });
+  const states = shop.deployments.map(({ statuses }) => statuses.at(-1)?.state);
+  expect(states).not.toContain('in_progress');
+  expect(states).not.toContain('queued');
+});
+
+test('the post step tells the outcome of the job', async () => {
+  const job = newJob();
+  await job.coordinate('failing', { 'environment-url': 'https://shop.example' });
+  await job.runner.shell('exit 1');
+  await job.finish();
+  expect((await once('failing', { operation: 'status' })).outputs).toMatchObject({ state: 'failure' });
+  expect(shop.deployments.at(-1)?.statuses.at(-1)).toMatchObject({
+    state: 'failure',
+    environmentUrl: 'https://shop.example',
+  });
+});
+
+test('freeze closes an environment, unfreeze opens it', async () => {
+  const frozen = await once('frozen', { operation: 'freeze', reason: 'audit | <b>week</b>' });
+  expect(frozen.outputs).toMatchObject({ 'can-deploy': 'false' });
+  expect((await once('frozen', { operation: 'freeze', reason: 'again' })).stdout).toContain('frozen already');
+  const look = await once('frozen', { operation: 'can-deploy' });
+  expect(look.outputs['reason']).toBe('frozen: by mona: audit | <b>week</b>');
+  expect(look.summary).not.toContain('<b>');
+  expect((await once('frozen', { 'on-busy': 'skip' })).outputs).toMatchObject({ acquired: 'false' });
+  await once('frozen', { operation: 'unfreeze' });
+  expect((await once('frozen', { operation: 'can-deploy' })).outputs).toMatchObject({
+    'can-deploy': 'true',
+    reason: 'free',
+  });
+});
+
+test('register in one job, wait in a second, release in a third', async () => {
+  const first = await once('staging', { operation: 'register' });
+  const id = first.outputs['deployment-id'] ?? '';
+  expect(first.outputs).toMatchObject({ acquired: 'false', 'queue-position': '1', state: 'queued' });
+  const second = await once('staging', { operation: 'wait', 'deployment-id': id });
+  expect(second.outputs).toMatchObject({ acquired: 'true', 'deployment-id': id });
+  expect((await once('staging', { operation: 'can-deploy' })).outputs).toMatchObject({
+    'can-deploy': 'false',
+  });
+  const wrong = await once('production', { operation: 'release', 'deployment-id': id });
+  expect(errors(wrong)).toEqual([expect.stringContaining('belongs to the environment staging')]);
+  await once('staging', { operation: 'release', 'deployment-id': id, state: 'success' });
+  expect((await once('staging', { operation: 'status' })).outputs).toMatchObject({ state: 'success' });
+  expect((await once('staging', { operation: 'wait' })).outputs).toMatchObject({ 'can-deploy': 'true' });
+});
+
+test('cleanup ends what the dead left and deletes what is old', async () => {
+  const dead = newJob();
+  const held = await dead.coordinate('old');
+  dead.runner.crash();
+  await dead.finish();
+  dead.job.status = 'completed';
+  dead.job.conclusion = 'failure';
+  dead.job.completedAt = Date.now() - 3600_000;
+  const done = await once('old', { operation: 'cleanup', keep: 0, 'older-than': '0s' });
+  expect(done.stdout).toMatch(/ended 1 and deleted 1 registrations/);
+  const deployment = shop.deployments.find(({ id }) => String(id) === held.outputs['deployment-id']);
+  expect(deployment).toMatchObject({ deletedAt: expect.any(Number) });
+});
+
+describe('on-outdated compares with the last success', () => {
+  let older: string;
+  beforeAll(async () => {
+    older = shop.refs.get('refs/heads/main') ?? '';
+    const newer = addCommit(github.state, shop);
+    const job = newJob({ sha: newer.sha });
+    await job.coordinate('ordered');
+    await job.finish();
+  });
+
+  test.each([
+    {
+      how: 'fail',
+      exitCode: 1,
+      shown: /::error::ordered cannot be deployed now: outdated: .* is older than/,
+    },
+    { how: 'skip', exitCode: 0, shown: /::notice title=Skipped::Not deploying to ordered: outdated/ },
+    { how: 'warn', exitCode: 0, shown: /::warning::Deploying an outdated commit/ },
+  ])('$how', async ({ how, exitCode, shown }) => {
+    const step = await once('ordered', { 'on-outdated': how }, { sha: older });
+    expect(step.exitCode).toBe(exitCode);
+    expect(step.raw).toMatch(shown);
+  });
+});
+
+test('on-registry-error: proceed deploys without the registry, and nobody can overlook it', async () => {
+  github.faults.clear();
+  github.faults.add({ fault: { kind: 'status', status: 400 + 103 } });
+  const job = newJob();
+  const [failed, proceeded] = await Promise.all([
+    once('production', { 'on-busy': 'skip' }),
+    job.coordinate('production', { 'on-busy': 'skip', 'on-registry-error': 'proceed' }),
+  ]);
+  expect(errors(failed)).toEqual([expect.stringContaining('GitHub could not be reached')]);
+  expect(proceeded).toMatchObject({ exitCode: 0, outputs: { acquired: 'false', 'can-deploy': 'true' } });
+  expect(proceeded.outputs['reason']).toMatch(/^registry-unavailable: /);
+  expect(proceeded.raw).toContain('::warning title=Deploying without coordination::');
+  expect(proceeded.summary).toContain('[!WARNING]');
+  await job.finish();
+});
+
+test('require-concurrency-group wants the native group held by this run', async () => {
+  const [holder, other] = [newJob(), newJob()];
+  joinConcurrencyGroup(github.state, shop, 'Deploy', { run: holder.run });
+  joinConcurrencyGroup(github.state, shop, 'Deploy', { run: other.run });
+  const refused = await other.coordinate('grouped', { 'require-concurrency-group': 'deploy' });
+  expect(errors(refused)).toEqual([
+    expect.stringContaining('"require-concurrency-group": this run does not hold'),
+  ]);
+  const held = await holder.coordinate('grouped', { 'require-concurrency-group': 'deploy' });
+  expect(JSON.parse(held.outputs['concurrency-group'] ?? '')).toMatchObject({
+    name: 'deploy',
+    holds: true,
+    members: [{ holds: true }, { holds: false }],
+  });
+  await holder.finish();
+  await other.finish();
+});
+
+test('several repositories share the registry of one', async () => {
+  const ops = addRepository(github.state, 'octo/ops');
+  const wide = addToken(github.state, [shop, ops]);
+  const [first, second] = [newJob(), newJob({ repository: addRepository(github.state, 'octo/blog') })];
+  const shared = { repository: 'octo/ops', 'github-token': wide };
+  const held = await first.coordinate('shared', shared);
+  expect(held.outputs).toMatchObject({ acquired: 'true' });
+  const refused = await second.coordinate('shared', { ...shared, 'on-busy': 'skip' });
+  expect(refused.outputs['reason']).toMatch(/^held: run \d+ of deploy by mona \(octo\/shop\)/);
+  await second.finish();
+  await first.finish();
+  expect(ops.deployments.map(({ statuses }) => statuses.at(-1)?.state)).toEqual(['success']);
+});
