@@ -1,0 +1,2681 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 3988:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _signalbox_registry_github__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4655);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2066);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9494);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8363);
+
+
+
+
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, { main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(parsed, step, { connect: _signalbox_registry_github__WEBPACK_IMPORTED_MODULE_3__/* .connectRegistry */ .g }) });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9494:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ inputs_inputs)
+});
+
+// UNUSED EXPORTS: outputs
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/common-inputs.ts
+
+
+/** The inputs every action has, under the names of the contract. */
+const environment = (0,inputs/* required */.mw)((0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
+const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+
+;// CONCATENATED MODULE: ./actions/estimate-time/src/inputs.ts
+
+
+/** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
+const moment = {
+    accepts: 'a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z',
+    parse: (text) => {
+        const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+        return Number.isNaN(time) ? undefined : time;
+    },
+};
+const inputs_inputs = {
+    environment: environment,
+    'stack-name': (0,inputs/* matching */.wC)(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
+    'history-limit': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 1000), '200'),
+    'foreign-history': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
+    'started-at': moment,
+    'elapsed-seconds': (0,inputs/* integer */.nd)(0),
+    'github-token': githubToken,
+    repository: repository,
+    'correlation-id': correlationIdInput,
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'estimated-seconds',
+    'estimated-seconds-p80',
+    'estimated-seconds-p95',
+    'remaining-seconds',
+    'remaining-seconds-p80',
+    'eta',
+    'eta-p80',
+    'stall-threshold-seconds',
+    'sample-size',
+    'confidence',
+    'summary',
+]));
+
+
+/***/ }),
+
+/***/ 8363:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
+/** Older runs say nothing that newer ones do not. */
+const LONGEST_HISTORY = 200;
+/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
+const STALL_FACTOR = 8;
+const RECENT = 15;
+/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
+const NEW_REGIME = 3;
+const ALIKE = 0.12;
+/** A lifetime: anything longer is a broken clock. */
+const LONGEST_SECONDS = 1e9;
+/** The registry counts whole seconds, so a shorter run is not told from this one. */
+const SHORTEST_SECONDS = 1;
+/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
+function sample(runs, now) {
+    const logSeconds = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .filter(({ endedAt }) => endedAt <= now)
+        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+        .slice(-LONGEST_HISTORY)
+        .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    return separateStalls(logSeconds);
+}
+function separateStalls(values) {
+    const observations = [];
+    const usual = [];
+    let suspects = [];
+    for (const value of values) {
+        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+            suspects.push(value);
+            if (!isNewNormal(suspects))
+                continue;
+            observations.push(...suspects);
+            usual.push(...suspects);
+        }
+        else {
+            observations.push(...suspects.map(() => 'stall'), value);
+            usual.push(value);
+        }
+        suspects = [];
+    }
+    return [...observations, ...suspects.map(() => 'stall')];
+}
+function isNewNormal(suspects) {
+    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
+    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
+}
+function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
+
+const emptySeries = () => ({
+    values: new Float64Array(LONGEST_HISTORY),
+    bySize: new Uint8Array(LONGEST_HISTORY),
+    count: 0,
+});
+function append(series, value) {
+    const { values, bySize, count } = series;
+    let place = count;
+    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
+        place--;
+    bySize.copyWithin(place + 1, place, count);
+    bySize[place] = count;
+    values[count] = value;
+    series.count++;
+}
+/** @param halfLife runs until a run counts half */
+function memory(halfLife) {
+    const decay = new Float64Array(LONGEST_HISTORY);
+    const total = new Float64Array(LONGEST_HISTORY + 1);
+    const squares = new Float64Array(LONGEST_HISTORY + 1);
+    for (let age = 0; age < LONGEST_HISTORY; age++) {
+        const weight = 2 ** (-age / halfLife);
+        decay[age] = weight;
+        total[age + 1] = (total[age] ?? 0) + weight;
+        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
+    }
+    return { decay, total, squares };
+}
+/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
+function shortestHalf({ values, bySize, count }, { decay, total }) {
+    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
+    let width = Number.POSITIVE_INFINITY;
+    let middle = 0;
+    let end = 0;
+    let held = 0;
+    for (let first = 0; first < count; first++) {
+        while (held < half && end < count)
+            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
+        if (held < half)
+            break;
+        const arrival = bySize[first] ?? 0;
+        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
+        if (high - low < width) {
+            width = high - low;
+            middle = (low + high) / 2;
+        }
+        held -= decay[count - 1 - arrival] ?? 0;
+    }
+    return { width, middle };
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
+
+/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
+const PRIOR_SPREAD = 0.4;
+const PRIOR_RUNS = 4;
+/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.9;
+const FINEST = 0.015;
+/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
+const TAIL = 1.7;
+/** The width of the middle half of a Normal distribution, in standard deviations. */
+const HALF_WIDTH = 1.349;
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+const LOGISTIC_SLOPE = 1.702;
+/** A kernel that weighs less is not worth its exp(). */
+const NEGLIGIBLE = 1e-5;
+function mixture(series, memory, shift) {
+    const { width, middle } = shortestHalf(series, memory);
+    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
+    const spread = ((width / HALF_WIDTH) * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
+    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
+    return { series, memory, shift, middle: middle + shift, bandwidth, spread };
+}
+function at({ series, memory, shift, middle, bandwidth, spread }, x) {
+    const { values, count } = series;
+    const narrowest = LOGISTIC_SLOPE / bandwidth;
+    const perTail = 1 / (TAIL * spread);
+    let survival = 0;
+    let density = 0;
+    for (let age = 0; age < count; age++) {
+        const weight = memory.decay[age] ?? 0;
+        if (weight < NEGLIGIBLE)
+            break;
+        const centre = (values[count - 1 - age] ?? 0) + shift;
+        const distance = (centre - middle) * perTail;
+        const slope = narrowest / Math.sqrt(1 + distance * distance);
+        const longer = logisticSurvival((x - centre) * slope);
+        survival += weight * longer;
+        density += weight * longer * (1 - longer) * slope;
+    }
+    const total = memory.total[count] ?? 1;
+    return { survival: survival / total, density: density / total };
+}
+const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+
+;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+
+
+/** Half-lives in runs. The replay learns which memory fits the history at hand. */
+const MEMORIES = [2.2, 8, 30, 120].map(memory);
+/** Of each level: the half-life with which it follows the runs, and that of the deviations from it. */
+const LEVELS = [
+    { gain: gain(3), memory: memory(60) },
+    { gain: gain(12), memory: memory(120) },
+];
+/** The weight of the newest value in an exponential average with this half-life. */
+function gain(halfLife) {
+    return 1 - 2 ** (-1 / halfLife);
+}
+const EXPERTS = MEMORIES.length + LEVELS.length;
+const emptyPast = () => ({
+    runs: emptySeries(),
+    levels: LEVELS.map((each) => ({ ...each, residuals: emptySeries(), value: 0 })),
+});
+function remember({ runs, levels }, value) {
+    for (const level of levels) {
+        const residual = runs.count === 0 ? 0 : value - level.value;
+        append(level.residuals, residual);
+        level.value = value - residual * (1 - level.gain);
+    }
+    append(runs, value);
+}
+/**
+ * What each expert says of the next run. Most differ in memory only. The last ones move the older deviations
+ * to the recent level: they keep the shape of the spread when the level jumps or drifts.
+ */
+const experts = ({ runs, levels }) => [
+    ...MEMORIES.map((each) => mixture(runs, each, 0)),
+    ...levels.map((level) => mixture(level.residuals, level.memory, level.value)),
+];
+
+;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
+
+
+/** The levels whose coverage is watched and corrected. */
+const pool_LEVELS = [0.5, 0.8, 0.95];
+/** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
+const DISCOUNT = 0.93;
+const FIXED_SHARE = 0.05;
+/** Step of adaptive conformal inference (Gibbs and Candes 2021), and how far towards certainty it may go. */
+const RATE = 0.01;
+const FARTHEST = 0.33;
+/** Any run may stall: with this much belief in advance, around 2.2 times the usual, give or take a lot. */
+const STALLS_SUPPOSED = 2;
+const RUNS_SUPPOSED = 30;
+const STALL_SHIFT = 0.8;
+const STALL_WIDTH = 0.7;
+/** Densities are cut here, so that one impossible run does not silence an expert for good. */
+const SMALLEST_DENSITY = 1e-9;
+/** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
+function replay(history) {
+    const past = emptyPast();
+    let trust = new Array(EXPERTS).fill(1 / EXPERTS);
+    let levels = pool_LEVELS;
+    let stalls = 0;
+    for (const seen of history) {
+        if (past.runs.count > 0) {
+            if (seen === 'stall')
+                levels = adapt(levels, 1);
+            else {
+                const { survival, densities } = believe(past, trust, stalls)(seen);
+                levels = adapt(levels, 1 - survival);
+                trust = learn(trust, densities);
+            }
+        }
+        if (seen === 'stall')
+            stalls++;
+        else
+            remember(past, seen);
+    }
+    const belief = believe(past, trust, stalls);
+    return {
+        sampleSize: past.runs.count,
+        survival: (x) => belief(x).survival,
+        calibrated: [...levels].sort((a, b) => a - b),
+    };
+}
+/** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
+function believe(past, trust, stalls) {
+    const mixtures = experts(past);
+    const runs = past.runs.count;
+    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
+    const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
+    return (x) => {
+        const points = mixtures.map((mixture) => at(mixture, x));
+        const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+        const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
+        return {
+            survival: (1 - stallShare) * survival + stallShare * stalled,
+            densities: points.map(({ density }) => density),
+        };
+    };
+}
+/** Moves each level up after a miss and down after a hit. */
+const adapt = (levels, seen) => pool_LEVELS.map((level, i) => {
+    const current = levels[i] ?? level;
+    const moved = current + RATE * (level - (seen <= current ? 1 : 0));
+    return Math.min(Math.max(moved, level / 2), level + (1 - level) * FARTHEST);
+});
+function learn(trust, densities) {
+    const raw = trust.map((weight, i) => weight ** DISCOUNT * Math.max(densities[i] ?? 0, SMALLEST_DENSITY));
+    const total = raw.reduce((sum, weight) => sum + weight, 0);
+    return raw.map((weight) => ((1 - FIXED_SHARE) * weight) / total + FIXED_SHARE / raw.length);
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
+
+
+/**
+ * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
+ * in any order. Undefined when none of them succeeded: without history there is no number.
+ */
+function forecast(runs, now = Number.POSITIVE_INFINITY) {
+    const history = sample(runs, now);
+    return history.length > 0 ? fromPool(replay(history)) : undefined;
+}
+function fromPool(pool) {
+    const survival = (seconds) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
+    const quantile = (level, elapsed) => {
+        const since = gone(elapsed);
+        const still = survival(since);
+        // The correction was learnt on runs at their start; it fades as the run outlasts them.
+        const corrected = level + (calibrate(level, pool.calibrated) - level) * still;
+        return Math.max(since, Math.exp(solve(pool.survival, (1 - corrected) * still, Math.log(since))));
+    };
+    return {
+        sampleSize: pool.sampleSize,
+        get confidence() {
+            return confidence(pool.sampleSize, quantile(0.8) / quantile(0.5));
+        },
+        quantile,
+        endsWithin: (seconds, elapsed) => {
+            const still = survival(gone(elapsed));
+            return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
+        },
+        stallThreshold: (elapsed) => quantile(0.95, elapsed),
+    };
+}
+const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
+/** By how many runs we know, and how far p80 lies above the median. */
+function confidence(sampleSize, spread) {
+    if (sampleSize >= 20 && spread <= 1.5)
+        return 'high';
+    return sampleSize >= 5 && spread <= 2.5 ? 'medium' : 'low';
+}
+/** The corrected level: linear between 0, the corrected LEVELS and 1. */
+function calibrate(level, calibrated) {
+    const from = [0, ...pool_LEVELS, 1];
+    const to = [0, ...calibrated, 1];
+    const above = Math.max(1, from.findIndex((known) => level <= known));
+    const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
+    return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
+}
+/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
+function solve(survival, target, least) {
+    let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
+    let [high, below] = [Math.max(21, low) + 12, 0];
+    while (high - low > CLOSE) {
+        const middle = (low + high) / 2;
+        const share = survival(middle);
+        if (share > target)
+            [low, above] = [middle, share];
+        else
+            [high, below] = [middle, share];
+    }
+    // So close, a straight line will do.
+    return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
+}
+const CLOSE = 0.002;
+/** exp() of much more is infinite. */
+const LARGEST = 690;
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/estimate/src/words.ts
+const UNITS = [
+    { name: 's', seconds: 1, below: 20, step: 1 },
+    { name: 's', seconds: 1, below: 100, step: 5 },
+    { name: 'min', seconds: 60, below: 100 * 60, step: 1 },
+    { name: 'h', seconds: 3600, below: 48 * 3600, step: 0.5 },
+    { name: 'days', seconds: 86_400, below: Number.POSITIVE_INFINITY, step: 0.5 },
+];
+/**
+ * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
+ * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
+ */
+function summary(forecast, elapsed) {
+    if (forecast === undefined)
+        return 'no estimate yet: no successful run to learn from';
+    const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
+    const middle = left(0.5);
+    const unit = UNITS.find(({ below }) => middle < below) ?? UNITS[0];
+    const round = (seconds) => inUnit(seconds, unit);
+    const [low, high] = [round(left(0.1)), round(left(0.9))];
+    const usually = low === high ? '' : `, usually ${low}-${high}`;
+    const runs = `${forecast.sampleSize} ${forecast.sampleSize === 1 ? 'run' : 'runs'}`;
+    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${runs})`;
+}
+function inUnit(seconds, unit) {
+    if (unit === undefined)
+        return seconds;
+    return Math.round(seconds / unit.seconds / unit.step) * unit.step;
+}
+/** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
+function calibrationLine({ runs, insideP80, insideP95 }) {
+    const percent = (share) => `${Math.round(100 * share)} %`;
+    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+}
+
+;// CONCATENATED MODULE: ./actions/estimate-time/src/estimate.ts
+
+/** At `now` (milliseconds since the epoch), of a run under way since `elapsed` seconds, or one that starts now. */
+function estimate(forecast, now, elapsed) {
+    const words = summary(forecast, elapsed);
+    if (forecast === undefined)
+        return { sampleSize: 0, confidence: 'none', summary: words };
+    const total = (level) => Math.ceil(forecast.quantile(level, elapsed));
+    const remaining = (level) => Math.max(0, total(level) - (elapsed ?? 0));
+    const eta = (level) => new Date(now + remaining(level) * 1000).toISOString();
+    return {
+        sampleSize: forecast.sampleSize,
+        confidence: forecast.confidence,
+        summary: words,
+        times: {
+            total: [total(0.5), total(0.8), total(0.95)],
+            remaining: [remaining(0.5), remaining(0.8)],
+            eta: [eta(0.5), eta(0.8)],
+            stallThreshold: Math.ceil(forecast.stallThreshold(elapsed)),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/history.ts
+
+/**
+ * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
+ * Registrations that never held are no deployments and are left out.
+ */
+async function history_history(registry, environment, limit) {
+    const past = await registry.past(environment, limit);
+    return past.flatMap((registration) => finishedRun(registration) ?? []);
+}
+function finishedRun({ heldSince, ended }) {
+    if (heldSince === undefined || ended === undefined)
+        return undefined;
+    return {
+        endedAt: ended.createdAt,
+        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
+        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+    };
+}
+/** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
+function calibrationOf(registrations) {
+    const judged = registrations.flatMap((life) => {
+        const run = finishedRun(life);
+        const counts = run?.outcome === 'success' && life.predicted !== undefined;
+        return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
+    });
+    return calibration(judged.reverse());
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/port.ts
+var port = __nccwpck_require__(9266);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/history.ts
+
+
+
+/** Deployments by others count until so many of our own succeeded: theirs may do less, or wait for a reviewer. */
+const ENOUGH_OF_OURS = 5;
+/** The finished deployments to learn from, newest first. An outage costs the estimate, never the deployment. */
+async function src_history_history(inputs, step, ports) {
+    const { repository, 'github-token': token } = inputs;
+    const { clock, random, log, job, cancelled: signal } = step;
+    const { apiUrl, graphqlUrl } = job;
+    try {
+        const options = { token, repository, apiUrl, graphqlUrl, clock, random, signal };
+        const { registry } = await ports.connect(options);
+        return await read(registry, inputs);
+    }
+    catch (error) {
+        if (!(error instanceof port/* RegistryError */.g))
+            throw error;
+        log.warning(`No estimate, because the history could not be read: ${(0,errors/* errorLine */.B)(error)}`);
+        return [];
+    }
+}
+async function read(registry, inputs) {
+    const { environment, 'stack-name': stack, 'history-limit': limit } = inputs;
+    const past = await registry.past(environment, limit);
+    const ours = past
+        .filter(({ payload }) => stack === undefined || payload.stacks.includes(stack))
+        .flatMap((registration) => finishedRun(registration) ?? []);
+    const successes = ours.filter(({ outcome }) => outcome === 'success').length;
+    if (!inputs['foreign-history'] || stack !== undefined || successes >= ENOUGH_OF_OURS)
+        return ours;
+    const theirs = await registry.foreignPast(environment, limit);
+    return [...ours, ...theirs.flatMap((life) => finishedRun(life) ?? [])];
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
+const SHOWN = 30;
+/**
+ * The last 30 successes as a Mermaid chart for a job summary: a bar a run, oldest first, across them the lines of
+ * p50, p80 and p95, and last the run under way if `elapsed` seconds are given. Empty when there is none to show.
+ */
+function picture(runs, forecast, elapsed) {
+    const past = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && Number.isFinite(seconds))
+        .sort((a, b) => a.endedAt - b.endedAt)
+        .slice(-SHOWN)
+        .map(({ seconds }) => seconds);
+    if (past.length === 0)
+        return '';
+    const bars = elapsed === undefined ? past : [...past, elapsed];
+    const lines = [0.5, 0.8, 0.95].map((level) => forecast.quantile(level, elapsed));
+    const [unit, seconds] = (lines[0] ?? 0) < 100 ? ['seconds', 1] : ['minutes', 60];
+    // A stalled run would flatten all others: the axis ends above p95, and such a bar at its top.
+    const top = 1.25 * Math.max(...lines);
+    const scaled = (value) => Number((Math.min(value, top) / seconds).toFixed(1));
+    const newest = elapsed === undefined ? 'newest' : 'this one';
+    return [
+        '```mermaid',
+        'xychart-beta',
+        `  title "Durations in ${unit}: p50 ${scaled(lines[0] ?? 0)}, p80 ${scaled(lines[1] ?? 0)}, p95 ${scaled(lines[2] ?? 0)}"`,
+        `  x-axis "oldest to ${newest}" 1 --> ${Math.max(2, bars.length)}`,
+        `  y-axis "${unit}" 0 --> ${scaled(top)}`,
+        `  bar [${bars.map(scaled).join(', ')}]`,
+        ...lines.map((line) => `  line [${bars.map(() => scaled(line)).join(', ')}]`),
+        '```',
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
+
+
+
+/** The job summary's section: the line, the numbers, the picture, and what was left out. */
+function markdown(answer, { subject, runs, forecast, elapsed }) {
+    const title = `### Estimate for ${(0,untrusted/* markdownText */.p7)(subject)}\n\n${answer.summary}\n\n`;
+    if (answer.times === undefined || forecast === undefined)
+        return title;
+    const [p50, p80, p95] = answer.times.total.map(duration/* formatDuration */.a3);
+    const left = answer.times.remaining.map(duration/* formatDuration */.a3);
+    const rows = [
+        `| total | ${p50} | ${p80} | ${p95} |`,
+        ...(elapsed === undefined
+            ? []
+            : [`| left after ${(0,duration/* formatDuration */.a3)(elapsed)} | ${left[0]} | ${left[1]} | |`]),
+    ];
+    const numbers = ['| | half keep to | 8 of 10 keep to | 19 of 20 keep to |', '|---|---|---|---|', ...rows];
+    return `${title}${numbers.join('\n')}\n\n${picture(runs, forecast, elapsed)}\n\n${basis(answer, runs)}\n\n`;
+}
+function basis({ sampleSize, confidence }, runs) {
+    const failed = runs.filter(({ outcome }) => outcome === 'failure').length;
+    const cancelled = runs.filter(({ outcome }) => outcome === 'cancelled').length;
+    return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
+}
+
+;// CONCATENATED MODULE: ./actions/estimate-time/src/main.ts
+
+
+
+
+
+
+/** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
+async function run(inputs, step, ports) {
+    const elapsed = elapsedSeconds(inputs, step.clock.now());
+    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment));
+    const runs = await src_history_history(inputs, step, ports);
+    const given = forecast(runs);
+    const answer = estimate(given, step.clock.now(), elapsed);
+    const subject = inputs['stack-name'] ?? inputs.environment;
+    for (const [name, value] of Object.entries(outputsOf(answer)))
+        step.output(name, value);
+    step.log.info(`${subject}: ${answer.summary}`);
+    await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
+}
+function elapsedSeconds(inputs, now) {
+    const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
+    if (startedAt !== undefined && elapsed !== undefined) {
+        throw new errors/* UserError */.y('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
+    }
+    return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
+}
+function outputsOf({ times, ...rest }) {
+    return {
+        'estimated-seconds': times?.total[0] ?? '',
+        'estimated-seconds-p80': times?.total[1] ?? '',
+        'estimated-seconds-p95': times?.total[2] ?? '',
+        'remaining-seconds': times?.remaining[0] ?? '',
+        'remaining-seconds-p80': times?.remaining[1] ?? '',
+        eta: times?.eta[0] ?? '',
+        'eta-p80': times?.eta[1] ?? '',
+        'stall-threshold-seconds': times?.stallThreshold ?? '',
+        'sample-size': rest.sampleSize,
+        confidence: rest.confidence,
+        summary: rest.summary,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4655:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ connectRegistry)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
+/** Exponential backoff with full jitter; a server's own Retry-After wins over ours. */
+async function retry(operation, options) {
+    const { clock, random, classify, signal, attempts = 4, firstDelayMs = 1000, maxDelayMs = 15_000 } = options;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await operation();
+        }
+        catch (error) {
+            const verdict = classify(error);
+            if (!verdict.retry || attempt >= attempts || signal?.aborted)
+                throw error;
+            const ceiling = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1));
+            const delay = verdict.afterMs ?? ceiling * (0.5 + random() / 2);
+            if (options.deadline !== undefined && clock.now() + delay > options.deadline)
+                throw error;
+            await clock.sleep(delay, signal);
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/port.ts
+var port = __nccwpck_require__(9266);
+;// CONCATENATED MODULE: ./packages/registry/src/client.ts
+
+
+
+/** GitHub ends a request after 10 s (docs: rest/using-the-rest-api/troubleshooting-the-rest-api, timeouts). */
+const SERVER_LIMIT_MS = 10_000;
+const TIMEOUT_MS = 12_000;
+/** Longest wait for a rate limit to pass. */
+const LIMIT_PATIENCE_MS = 10 * 60_000;
+/** Loads GitHub's client: a lazy chunk of the bundle. Sends nothing yet. */
+async function connectClient(options) {
+    const github = await __nccwpck_require__.e(/* import() */ 218).then(__nccwpck_require__.bind(__nccwpck_require__, 2218));
+    const { token, apiUrl: baseUrl, graphqlUrl, clock, random, signal, fetch } = options;
+    const octokit = github.getOctokit(token, {
+        baseUrl,
+        ...(fetch === undefined ? {} : { request: { fetch } }),
+    });
+    const budget = budgetMeter(clock);
+    octokit.hook.after('request', (response) => budget.saw(response.headers));
+    octokit.hook.error('request', (error) => {
+        budget.saw(headersOf(error));
+        throw error;
+    });
+    const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
+    const read = async (what, request) => {
+        const classify = (error) => isOutage(error) ? { retry: true } : limited(error, clock.now());
+        const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+        return await retry(once, { ...policy, classify }).catch((error) => {
+            throw explain(error, what, options.repository);
+        });
+    };
+    const write = async (what, request) => {
+        let began = clock.now();
+        const once = () => {
+            began = clock.now();
+            return request(timeout());
+        };
+        try {
+            return await retry(once, { ...policy, classify: (error) => limited(error, clock.now()) });
+        }
+        catch (error) {
+            if (!isOutage(error))
+                throw explain(error, what, options.repository);
+            // Whatever became of it, it must not land after what we do next.
+            await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
+            throw new port/* AmbiguousWriteError */.y(`GitHub did not say whether it could ${what}: ${(0,errors/* errorLine */.B)(error)}`);
+        }
+    };
+    const graphql = (what, query, variables) => read(what, async (once) => {
+        const { data, headers } = await octokit.request(`POST ${graphqlUrl}`, {
+            query,
+            variables,
+            request: { signal: once },
+        });
+        const fault = data.errors?.[0];
+        if (fault !== undefined)
+            throw Object.assign(new GraphqlError(fault.message ?? 'unknown'), { type: fault.type, headers });
+        return { data: data.data, now: serverTime(headers, clock) };
+    });
+    return { octokit, read, write, graphql, strain: budget.strain };
+}
+/** GraphQL says with status 200 that it cannot answer. */
+class GraphqlError extends Error {
+    name = 'GraphqlError';
+}
+const timeout = () => AbortSignal.timeout(TIMEOUT_MS);
+/** By GitHub's Date header: our clock may be wrong. */
+function serverTime(headers, clock) {
+    const date = Date.parse(String(headers['date'] ?? ''));
+    return Number.isNaN(date) ? clock.now() : date;
+}
+const statusOf = (error) => error.status;
+const headersOf = (error) => error.response?.headers ??
+    error.headers ??
+    {};
+/** No answer, or one that says nothing: octokit reports a broken connection as status 500. */
+function isOutage(error) {
+    if (error instanceof port/* AmbiguousWriteError */.y)
+        return true;
+    const name = error.name;
+    return (statusOf(error) ?? 0) >= 500 || name === 'AbortError' || name === 'TimeoutError';
+}
+/** Rate limits: 429, or 403 with one of the headers (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
+function limited(error, now) {
+    const headers = headersOf(error);
+    const refused = statusOf(error) === 429 || statusOf(error) === 403 || error instanceof GraphqlError;
+    const after = Number(headers['retry-after']);
+    const reset = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) * 1000 - now : Number.NaN;
+    const wait = after > 0 ? after * 1000 : reset;
+    if (!refused || Number.isNaN(wait) || wait > LIMIT_PATIENCE_MS)
+        return { retry: false };
+    return { retry: true, afterMs: Math.max(1000, wait) };
+}
+/** The error in the user's words. */
+function explain(error, what, repository) {
+    const status = statusOf(error);
+    const message = (0,errors/* errorLine */.B)(error).replace(/ - https:\S+$/, '');
+    if (error instanceof GraphqlError || error instanceof errors/* UserError */.y || error instanceof port/* RegistryError */.g)
+        return error;
+    if (isOutage(error))
+        return new port/* RegistryError */.g(`GitHub could not be reached to ${what}: ${message}`);
+    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+        return new port/* RegistryError */.g(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+    if (status === 401)
+        return new errors/* UserError */.y(`Input "github-token": GitHub does not accept this token (${message}).`);
+    if (status === 403) {
+        const permission = headersOf(error)['x-accepted-github-permissions'];
+        const needed = permission === undefined ? '' : ` It needs the permission ${String(permission).replace('=', ': ')}.`;
+        return new errors/* UserError */.y(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
+    }
+    if (status === 404)
+        return new errors/* UserError */.y(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
+    if (status === 409 || status === 422)
+        return new errors/* UserError */.y(`GitHub refused to ${what} in ${repository}: ${message}.`);
+    return error instanceof Error ? error : new Error(message);
+}
+/** A budget below this share of its limit is to be spared. */
+const SCARCE = 0.25;
+function budgetMeter(clock) {
+    const shares = new Map();
+    return {
+        saw: (headers) => {
+            const [limit, remaining] = [
+                Number(headers['x-ratelimit-limit']),
+                Number(headers['x-ratelimit-remaining']),
+            ];
+            if (!(limit > 0) || Number.isNaN(remaining))
+                return;
+            const until = Number(headers['x-ratelimit-reset']) * 1000;
+            shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
+        },
+        strain: () => {
+            const current = [...shares.values()]
+                .filter(({ until }) => until > clock.now())
+                .map(({ share }) => share);
+            const least = Math.min(1, ...current);
+            return least >= SCARCE ? 1 : Math.min(20, SCARCE / Math.max(least, 0.01));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/names.ts
+/** OWNER/NAME as the parts of a REST path. */
+function named(repository) {
+    const [owner = '', repo = ''] = repository.split('/');
+    return { owner, repo };
+}
+/** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
+const canonical = (environment) => environment.toLowerCase();
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-actions.ts
+
+
+
+/** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
+function githubActions(client, { clock }) {
+    const { octokit, read } = client;
+    /** `undefined` for what is not there, or not for our eyes. */
+    async function lookUp(what, request) {
+        try {
+            return await read(what, request);
+        }
+        catch (error) {
+            if (error instanceof errors/* UserError */.y)
+                return undefined;
+            throw error;
+        }
+    }
+    async function job({ repository, checkRunId }) {
+        if (checkRunId === undefined)
+            return undefined;
+        const answer = await lookUp('read the owning job', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+            ...named(repository),
+            job_id: checkRunId,
+            request: { signal },
+        }));
+        if (answer === undefined)
+            return undefined;
+        const { status, conclusion, completed_at } = answer.data;
+        if (status !== 'completed')
+            return { alive: true, by: 'job' };
+        return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+    }
+    async function attempt({ repository, runId, runAttempt }) {
+        const answer = await lookUp('read the owning run', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+            ...named(repository),
+            run_id: runId,
+            attempt_number: runAttempt,
+            request: { signal },
+        }));
+        if (answer === undefined)
+            return undefined;
+        const { status, conclusion, updated_at } = answer.data;
+        if (status !== 'completed')
+            return { alive: true, by: 'run' };
+        return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+    }
+    return {
+        owners: {
+            state: async (owner) => {
+                const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+                return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+            },
+        },
+        commits: {
+            compare: async (repository, base, head) => {
+                const answer = await lookUp('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+                    ...named(repository),
+                    basehead: `${base}...${head}`,
+                    per_page: 1,
+                    request: { signal },
+                }));
+                return answer?.data.status ?? 'unknown';
+            },
+        },
+        groups: {
+            ofRun: async (repository, runId) => {
+                const answer = await lookUp('read concurrency groups', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+                    ...named(repository),
+                    run_id: runId,
+                    request: { signal },
+                }));
+                return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
+                    ...(typeof jobId === 'number' ? { jobId } : {}),
+                    name,
+                    holds: status === 'in_progress',
+                    position,
+                })));
+            },
+            members: async (repository, name) => {
+                const answer = await lookUp('read a concurrency group', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+                    ...named(repository),
+                    concurrency_group_name: name,
+                    request: { signal },
+                }));
+                return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+                    ...(typeof jobName === 'string' ? { jobName } : {}),
+                    runId,
+                    holds: status === 'in_progress',
+                }));
+            },
+        },
+    };
+}
+function ended(conclusion, at, now) {
+    const since = at === null ? now : Date.parse(at);
+    return {
+        alive: false,
+        conclusion: conclusion ?? 'unknown',
+        endedForSeconds: Math.max(0, (now - since) / 1000),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
+
+const VERSION = 1;
+/** The stored form: {"signalbox":1, ...}. */
+function formatPayload(payload) {
+    return {
+        signalbox: VERSION,
+        nonce: payload.nonce,
+        correlation_id: payload.correlationId,
+        repository: payload.repository,
+        run_id: payload.runId,
+        run_attempt: payload.runAttempt,
+        ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
+        workflow: payload.workflow,
+        actor: payload.actor,
+        priority: payload.priority,
+        scope: payload.scope,
+        stacks: payload.stacks,
+        ...(payload.sha === undefined ? {} : { sha: payload.sha }),
+    };
+}
+/** The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. */
+function parsePayload(stored) {
+    const raw = unwrap(stored);
+    if (raw === undefined || raw['signalbox'] !== VERSION)
+        return undefined;
+    const { nonce, correlation_id: correlationId, repository, run_id: runId, run_attempt: runAttempt } = raw;
+    if (typeof nonce !== 'string' || nonce === '' || typeof repository !== 'string')
+        return undefined;
+    if (!isId(runId) || !isId(runAttempt))
+        return undefined;
+    return {
+        nonce,
+        correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
+        repository,
+        runId,
+        runAttempt,
+        ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
+        workflow: payload_text(raw['workflow']),
+        actor: payload_text(raw['actor']),
+        priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
+        scope: raw['scope'] === 'run' ? 'run' : 'job',
+        stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+    };
+}
+/** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
+function unwrap(stored) {
+    let value = stored;
+    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            return undefined;
+        }
+    }
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : undefined;
+}
+const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const payload_text = (value) => (typeof value === 'string' ? value : '');
+
+;// CONCATENATED MODULE: ./packages/estimate/src/calibration.ts
+const predict = (forecast) => ({
+    p50: Math.ceil(forecast.quantile(0.5)),
+    p80: Math.ceil(forecast.quantile(0.8)),
+    p95: Math.ceil(forecast.quantile(0.95)),
+});
+/** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
+const formatPrediction = ({ p50, p80, p95 }) => `expected ${p50}/${p80}/${p95} s`;
+/** The prediction anywhere in `text`, or undefined when there is none or it makes no sense. */
+function parsePrediction(text) {
+    const [p50, p80, p95] = (/\bexpected (\d{1,9})\/(\d{1,9})\/(\d{1,9}) s\b/.exec(text) ?? [])
+        .slice(1)
+        .map(Number);
+    if (p50 === undefined || p80 === undefined || p95 === undefined)
+        return undefined;
+    return p50 <= p80 && p80 <= p95 ? { p50, p80, p95 } : undefined;
+}
+/** Over the last 50 successes that had a prediction, oldest first; undefined when there was none. */
+function calibration(judged) {
+    const last = judged.slice(-50);
+    if (last.length === 0)
+        return undefined;
+    const share = (level) => last.filter(({ predicted, seconds }) => seconds <= predicted[level]).length / last.length;
+    return { runs: last.length, insideP80: share('p80'), insideP95: share('p95') };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+
+/** `task` of the GitHub deployments that are registrations. */
+const TASK = 'signalbox';
+/** `task` of the GitHub deployments that close an environment for everybody. */
+const FREEZE_TASK = 'signalbox:freeze';
+/** How the description of a claim begins, and no other. */
+const CLAIM = 'claim';
+function phaseOf(latest) {
+    if (latest === undefined)
+        return 'waiting';
+    switch (latest.state) {
+        case 'queued':
+        case 'pending':
+            return 'waiting';
+        case 'in_progress':
+            return latest.description.startsWith(CLAIM) ? 'claiming' : 'holding';
+        default:
+            return 'over';
+    }
+}
+/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
+function lifeOf(statuses, latest = statuses.at(-1)) {
+    const held = statuses.find((status) => phaseOf(status) === 'holding');
+    const from = held === undefined ? 0 : statuses.indexOf(held);
+    // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
+    const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+    const over = latest !== undefined && phaseOf(latest) === 'over';
+    const predicted = parsePrediction(held?.description ?? '');
+    return {
+        ...(latest === undefined ? {} : { latest }),
+        ...(held === undefined ? {} : { heldSince: held.createdAt }),
+        ...(predicted === undefined ? {} : { predicted }),
+        ...(over ? { ended: ended ?? latest } : {}),
+        ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
+    };
+}
+/**
+ * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
+ * What is older is not looked for, so nothing older may claim.
+ */
+const LIFETIME_MS = 6 * 24 * 3600 * 1000;
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-rows.ts
+
+
+
+/** Ours, or undefined: a deployment without our task and payload is somebody else's business. */
+function toRegistration(row) {
+    const payload = row.task === TASK ? parsePayload(row.payload) : undefined;
+    if (payload === undefined)
+        return undefined;
+    return {
+        id: row.id,
+        sha: payload.sha ?? row.sha,
+        environment: canonical(row.environment),
+        createdAt: row.createdAt,
+        ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
+        payload,
+        ...lifeOf(row.statuses, row.latest),
+    };
+}
+function toFreeze(row) {
+    if (row.task !== FREEZE_TASK || row.latest?.state !== 'in_progress')
+        return undefined;
+    const { reason, actor } = unwrap(row.payload) ?? {};
+    return {
+        id: row.id,
+        reason: typeof reason === 'string' ? reason : row.latest.description,
+        by: typeof actor === 'string' ? actor : row.creator,
+        since: row.createdAt,
+    };
+}
+/** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
+const foreignLife = (row) => row.task === FREEZE_TASK || toRegistration(row) !== undefined ? [] : [lifeOf(row.statuses, row.latest)];
+const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && phaseOf(latest) === 'holding');
+const STATES = [
+    'error',
+    'failure',
+    'inactive',
+    'in_progress',
+    'queued',
+    'pending',
+    'success',
+];
+/** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
+const toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
+/** `rows`, oldest first, whichever way round GitHub lists them. */
+function oldestFirst(rows) {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined || first.createdAt < last.createdAt)
+        return rows;
+    return [...rows].reverse();
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-graphql.ts
+
+
+/** One page: 100 deployments with their latest and first statuses for one point. */
+const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
+  repository(owner: $owner, name: $repo) {
+    deployments(
+      environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
+    ) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        id task payload commitOid environment createdAt
+        creator { login }
+        commit { committedDate }
+        latestStatus { ...status }
+        statuses(first: 30) { nodes { ...status } }
+      }
+    }
+  }
+}
+fragment status on DeploymentStatus { state description createdAt }`;
+/** Deployments of one environment, newest first, with the decisive statuses: one GraphQL point a page. */
+async function deploymentPage(client, { repository, environment, after, }) {
+    const variables = { ...named(repository), environments: [environment], after: after ?? null };
+    const { data, now } = await client.graphql('read deployments', QUERY, variables);
+    const deployments = data.repository?.deployments;
+    if (deployments === undefined)
+        throw new Error(`GraphQL knows no repository ${repository}`);
+    const { hasNextPage, endCursor } = deployments.pageInfo;
+    const rows = deployments.nodes.filter((node) => node !== null).map(toRow);
+    return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
+}
+function toRow(node) {
+    const statuses = oldestFirst((node.statuses?.nodes ?? []).filter((status) => status !== null).map(toStatus));
+    return {
+        nodeId: node.id,
+        task: node.task ?? '',
+        sha: node.commitOid,
+        environment: node.environment ?? '',
+        payload: node.payload,
+        createdAt: Date.parse(node.createdAt),
+        ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
+        creator: node.creator?.login ?? '',
+        ...(node.latestStatus === null ? {} : { latest: toStatus(node.latestStatus) }),
+        statuses,
+    };
+}
+const toStatus = ({ state, description, createdAt }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(createdAt),
+});
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
+
+
+
+
+const PAGE_SIZE = 100;
+function restReader(client, repository, clock) {
+    const { octokit, read } = client;
+    /** Those that were over when last read; good until the row says that something was added. */
+    const over = new Map();
+    const list = ({ environment, task, page = 1, etag }) => read('read deployments', async (signal) => {
+        try {
+            const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+                ...named(repository),
+                environment,
+                ...(task === undefined ? {} : { task }),
+                per_page: PAGE_SIZE,
+                page,
+                ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
+                request: { signal },
+            });
+            return {
+                rows: data,
+                ...(headers.etag ? { etag: headers.etag } : {}),
+                now: serverTime(headers, clock),
+            };
+        }
+        catch (error) {
+            if (error.status === 304)
+                return undefined;
+            throw error;
+        }
+    });
+    /** Undefined for what is not there, or not there yet. */
+    const orNothing = (what, request) => read(what, (signal) => request(signal).catch((error) => {
+        if (error.status !== 404)
+            throw error;
+        return undefined;
+    }));
+    async function withStatuses(listed) {
+        const id = Number(listed.id);
+        const known = over.get(id);
+        if (known?.updatedAt === listed.updated_at)
+            return known.row;
+        const answer = await orNothing('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+            ...named(repository),
+            deployment_id: id,
+            per_page: PAGE_SIZE,
+            request: { signal },
+        }));
+        const statuses = [...(answer?.data ?? [])]
+            .sort((a, b) => Number(a.id) - Number(b.id))
+            .map(({ state, description, created_at }) => ({
+            state: toState(state),
+            description,
+            createdAt: Date.parse(created_at),
+        }));
+        const row = github_rest_toRow(listed, statuses);
+        if (phaseOf(row.latest) === 'over')
+            over.set(id, { updatedAt: listed.updated_at, row });
+        return row;
+    }
+    return {
+        list,
+        page: async (options) => {
+            const listed = await list(options);
+            const rows = [];
+            // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+            for (const each of listed?.rows ?? [])
+                rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
+            return { data: rows, now: listed?.now ?? clock.now() };
+        },
+        one: async (id) => {
+            const answer = await orNothing('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                ...named(repository),
+                deployment_id: id,
+                request: { signal },
+            }));
+            return answer && (await withStatuses(answer.data));
+        },
+    };
+}
+function github_rest_toRow(listed, statuses) {
+    const latest = statuses.at(-1);
+    return {
+        id: Number(listed.id),
+        task: listed.task,
+        sha: listed.sha,
+        environment: listed.environment,
+        payload: listed.payload,
+        createdAt: Date.parse(listed.created_at),
+        creator: listed.creator?.login ?? '',
+        ...(latest === undefined ? {} : { latest }),
+        statuses,
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
+
+
+
+
+
+
+/** Characters; GitHub refuses a longer one. */
+const DESCRIPTION_LIMIT = 140;
+/** Status writes may be repeated: the second says the same as the first. */
+const ATTEMPTS = 3;
+/** The four writes of the registry. `learn` is told the ids of what is made. */
+function githubWriter(client, { repository, signal }, learn) {
+    const { octokit, read, write } = client;
+    async function createDeployment(what, deployment) {
+        const { data, status } = await write(what, (once) => octokit.request('POST /repos/{owner}/{repo}/deployments', {
+            ...named(repository),
+            ...deployment,
+            description: (0,untrusted/* truncate */.xv)(deployment.description, DESCRIPTION_LIMIT),
+            // GitHub's defaults would merge branches, and wait for every check of the commit.
+            auto_merge: false,
+            required_contexts: [],
+            production_environment: false,
+            transient_environment: false,
+            request: { signal: once },
+        }));
+        // An answer without the deployment has been seen in an incident (chrnorm/deployment-action#78).
+        if (status !== 201 || typeof data !== 'object' || !('id' in data))
+            throw new port/* AmbiguousWriteError */.y(`GitHub answered ${status} without saying what it made`);
+        const id = Number(data.id);
+        learn(data.node_id, id);
+        return { id, createdAt: Date.parse(data.created_at) };
+    }
+    const post = async (id, status) => {
+        for (let attempt = 1;; attempt++) {
+            try {
+                return await postOnce(id, status);
+            }
+            catch (error) {
+                if (!(error instanceof port/* AmbiguousWriteError */.y) || attempt >= ATTEMPTS || signal?.aborted)
+                    throw error;
+            }
+        }
+    };
+    const postOnce = async (id, { state, description, logUrl, environmentUrl, autoInactive = false }) => {
+        const { data } = await write('write a deployment status', (once) => octokit.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+            ...named(repository),
+            deployment_id: id,
+            state,
+            description: (0,untrusted/* truncate */.xv)(description, DESCRIPTION_LIMIT),
+            auto_inactive: autoInactive,
+            ...(logUrl === undefined ? {} : { log_url: logUrl }),
+            ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
+            request: { signal: once },
+        }));
+        if (typeof data !== 'object' || !('id' in data))
+            throw new port/* AmbiguousWriteError */.y('GitHub answered without a status');
+        return {
+            id: Number(data.id),
+            state: toState(data.state),
+            description: data.description,
+            createdAt: Date.parse(data.created_at),
+        };
+    };
+    async function defaultBranch() {
+        const { data } = await read('read the repository', (once) => octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal: once } }));
+        return data.default_branch;
+    }
+    return {
+        create: async ({ environment, sha, description, payload }) => {
+            // A commit of another repository is unknown here, so the payload carries it.
+            const elsewhere = payload.repository.toLowerCase() !== repository.toLowerCase();
+            const stored = elsewhere ? { ...payload, sha } : payload;
+            const made = await createDeployment('register a deployment', {
+                ref: elsewhere ? await defaultBranch() : sha,
+                task: TASK,
+                environment: canonical(environment),
+                description,
+                payload: formatPayload(stored),
+            });
+            return { ...made, sha, environment: canonical(environment), payload: stored };
+        },
+        post,
+        freeze: async (environment, { reason, by }) => {
+            const made = await createDeployment('freeze an environment', {
+                ref: await defaultBranch(),
+                task: FREEZE_TASK,
+                environment: canonical(environment),
+                description: `frozen by ${by}: ${reason}`,
+                payload: { signalbox: 1, reason: (0,untrusted/* truncate */.xv)(reason, 1000), actor: by },
+            });
+            await post(made.id, { state: 'in_progress', description: `frozen by ${by}: ${reason}` });
+            return { id: made.id, reason, by, since: made.createdAt };
+        },
+        remove: async (id) => {
+            await read('delete a deployment', async (once) => {
+                try {
+                    await octokit.request('DELETE /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                        ...named(repository),
+                        deployment_id: id,
+                        request: { signal: once },
+                    });
+                }
+                catch (error) {
+                    // Deleting is safe to repeat: what is gone is gone.
+                    if (error.status !== 404)
+                        throw error;
+                }
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-registry.ts
+
+
+
+
+
+
+
+
+
+/** No environment is read deeper than this many pages. */
+const DEEPEST = 50;
+const isLive = ({ task, latest }) => task === TASK && phaseOf(latest) !== 'over';
+const isOurs = ({ task }) => task === TASK;
+/** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
+function githubRegistry(client, options) {
+    const { repository, clock } = options;
+    const rest = restReader(client, repository, clock);
+    const ids = new Map();
+    const tags = new Map();
+    /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
+    async function listOurs(environment, page, etag) {
+        const listed = await rest.list({ environment, task: TASK, page, etag });
+        for (const { node_id, id } of listed?.rows ?? [])
+            ids.set(node_id, Number(id));
+        return listed;
+    }
+    async function withIds(environment, rows, wanted) {
+        const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
+        for (let page = 1; page <= DEEPEST && missing(); page++) {
+            const listed = await listOurs(environment, page);
+            if ((listed?.rows.length ?? 0) < PAGE_SIZE)
+                break;
+        }
+        // Not listed yet: in front of everybody until its id is known.
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? 0 }));
+    }
+    async function* graphqlPages(environment, wanted) {
+        for (let after, page = 1; page <= DEEPEST; page++) {
+            const { data, now } = await deploymentPage(client, { repository, environment, after });
+            yield { rows: await withIds(environment, data.rows, wanted), now };
+            if (data.next === undefined)
+                return;
+            after = data.next;
+        }
+    }
+    async function* restPages(environment, task) {
+        for (let page = 1; page <= DEEPEST; page++) {
+            const { data: rows, now } = await rest.page({
+                environment,
+                page,
+                ...(task === undefined ? {} : { task }),
+            });
+            yield { rows, now };
+            if (rows.length < PAGE_SIZE)
+                return;
+        }
+    }
+    /** Pages until `enough`; by REST where GraphQL cannot be used. */
+    async function readUntil(environment, enough, wanted) {
+        try {
+            return await collect(graphqlPages(environment, wanted), enough);
+        }
+        catch (error) {
+            const worthAnother = [GraphqlError, errors/* UserError */.y, port/* RegistryError */.g].some((kind) => error instanceof kind);
+            if (!worthAnother || options.signal?.aborted)
+                throw error;
+            return await collect(restPages(environment), enough);
+        }
+    }
+    const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
+    return {
+        repository,
+        strain: client.strain,
+        ...writer,
+        snapshot: async (name) => {
+            const { rows, now } = await readUntil(canonical(name), (read) => isDeepEnough(read, clock.now()), isLive);
+            return toSnapshot(rows, now);
+        },
+        changed: async (name) => {
+            const environment = canonical(name);
+            // Only here: a tag from after a snapshot would hide what changed between the two.
+            const listed = await listOurs(environment, 1, tags.get(environment));
+            if (listed?.etag !== undefined)
+                tags.set(environment, listed.etag);
+            return listed !== undefined;
+        },
+        find: async (id) => {
+            const row = await rest.one(id);
+            return row && toRegistration(row);
+        },
+        unfreeze: async (name, description) => {
+            const { rows } = await collect(restPages(canonical(name), FREEZE_TASK), () => false);
+            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+            for (const { id } of standing)
+                await writer.post(id, { state: 'inactive', description });
+            return standing.length;
+        },
+        past: async (name, limit) => {
+            const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
+            const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, isOurs);
+            return over(rows).slice(0, limit);
+        },
+        foreignPast: async (name, limit) => {
+            const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
+            const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, () => false);
+            return over(rows).slice(0, limit);
+        },
+    };
+}
+async function collect(pages, enough) {
+    const rows = [];
+    let now = 0;
+    for await (const page of pages) {
+        rows.push(...page.rows);
+        now = page.now;
+        if (enough(rows))
+            break;
+    }
+    return { rows, now };
+}
+/**
+ * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
+ * than LIFETIME_MS, and a registration that was granted its turn proves that no freeze stood before it.
+ */
+function isDeepEnough(rows, now) {
+    const oldest = rows.at(-1);
+    if (oldest === undefined || now - oldest.createdAt < LIFETIME_MS)
+        return false;
+    return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
+}
+function toSnapshot(rows, now) {
+    return {
+        registrations: rows.flatMap((row) => toRegistration(row) ?? []),
+        freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+        foreign: rows.filter(isForeign).length,
+        now,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github.ts
+
+
+
+/** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
+async function connectRegistry(options) {
+    const client = await connectClient(options);
+    return { registry: githubRegistry(client, options), ...githubActions(client, options) };
+}
+
+
+/***/ }),
+
+/***/ 9266:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ RegistryError),
+/* harmony export */   y: () => (/* binding */ AmbiguousWriteError)
+/* harmony export */ });
+/** The registry, or something needed to trust it, could not be read or written: an outage, not a mistake. */
+class RegistryError extends Error {
+    name = 'RegistryError';
+}
+/** A write whose answer was lost. It may have been done; it can no longer be done later. */
+class AmbiguousWriteError extends RegistryError {
+    name = 'AmbiguousWriteError';
+}
+
+
+/***/ }),
+
+/***/ 7732:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
+/* harmony export */   kY: () => (/* binding */ correlationId),
+/* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
+/* harmony export */ });
+const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
+const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+/**
+ * One id through registry, logs, Slack, summary and AWS calls: the input, else the job's environment,
+ * else made from the run and the environment, so that every job of a run, and its re-runs, agree on it
+ * without handing it on.
+ */
+function correlationId(input, env, job, environment) {
+    const inherited = env[CORRELATION_VARIABLE]?.trim() ?? '';
+    if (input !== undefined)
+        return input;
+    if (CORRELATION_ID.test(inherited))
+        return inherited;
+    const slug = environment
+        .toLowerCase()
+        .replace(/[^a-z0-9._-]+/g, '-')
+        .replace(/^[^a-z0-9]+/, '');
+    return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+
+
+/***/ }),
+
+/***/ 3618:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/* unused harmony exports parseDuration, formatElapsed */
+const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+function parseDuration(text) {
+    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
+    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
+    return Number.isFinite(seconds) ? seconds : undefined;
+}
+/** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
+function formatDuration(seconds) {
+    const whole = Math.max(0, Math.round(seconds));
+    const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+    if (hours > 0)
+        return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+    if (minutes > 0)
+        return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
+    return `${rest} s`;
+}
+/** Seconds as a clock for log columns: `00:42`, `27:31`, `1:02:03`. */
+function formatElapsed(seconds) {
+    const whole = Math.max(0, Math.floor(seconds));
+    const pad = (value) => String(value).padStart(2, '0');
+    const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
+    return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
+}
+
+
+/***/ }),
+
+/***/ 8981:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ errorLine),
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+
+/**
+ * A mistake the user can mend: an input, a permission or a resource.
+ * The message is one line that names the thing at fault and says how to mend it.
+ * Every other error that reaches the top is a bug or an outage.
+ */
+class UserError extends Error {
+    name = 'UserError';
+}
+/** One safe line for anything that was thrown. */
+function errorLine(error) {
+    const message = error instanceof Error ? error.message || error.name : String(error);
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+
+
+/***/ }),
+
+/***/ 5571:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bz: () => (/* binding */ fromRunner),
+/* harmony export */   IQ: () => (/* binding */ withDefault),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   TL: () => (/* binding */ parseInputs),
+/* harmony export */   VX: () => (/* binding */ secretValues),
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   wC: () => (/* binding */ matching),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+/* unused harmony exports oneOf, list, duration, durationOrAuto, url, inputVariable */
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+
+
+
+const field = (accepts, parse) => ({
+    accepts,
+    parse,
+});
+const text = (accepts) => field(accepts, (raw) => raw);
+const matching = (pattern, accepts) => field(accepts, (raw) => (pattern.test(raw) ? raw : undefined));
+const oneOf = (...values) => field(`one of ${values.join(', ')}`, (raw) => values.find((value) => value === raw));
+/** Newline- or comma-separated. An absent list is empty. */
+const list = (accepts, item = /./) => ({
+    accepts: `${accepts}, separated by newlines or commas`,
+    default: '',
+    parse: (raw) => {
+        const items = raw
+            .split(/[\n,]/)
+            .map((part) => part.trim())
+            .filter((part) => part !== '');
+        return items.every((part) => item.test(part)) ? items : undefined;
+    },
+});
+/** YAML 1.2 booleans, as the runner's own toolkit reads them. */
+const boolean = () => field('true or false', (raw) => ({ true: true, True: true, TRUE: true, false: false, False: false, FALSE: false })[raw]);
+const integer = (minimum, maximum = Number.MAX_SAFE_INTEGER) => field(maximum === Number.MAX_SAFE_INTEGER
+    ? `a whole number of at least ${minimum}`
+    : `a whole number from ${minimum} to ${maximum}`, (raw) => {
+    const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return Number.isSafeInteger(value) && value >= minimum && value <= maximum ? value : undefined;
+});
+/** Seconds. */
+const duration = (minimum = 0) => field(`a duration such as 90s, 15m or 2h${minimum > 0 ? ` of at least ${minimum}s` : ''}`, (raw) => {
+    const seconds = parseDuration(raw);
+    return seconds !== undefined && seconds >= minimum ? seconds : undefined;
+});
+/** Seconds, or the word `auto`. */
+const durationOrAuto = (minimum = 0) => {
+    const seconds = duration(minimum);
+    return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
+};
+const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+const required = (inner) => ({ ...inner, required: true });
+const withDefault = (inner, value) => ({ ...inner, default: value });
+/** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
+const fromRunner = (inner, expression) => ({
+    ...inner,
+    default: `\${{ ${expression} }}`,
+});
+/** Masked in the log and never quoted in a message. */
+const secret = (inner) => ({ ...inner, secret: true });
+/** The variable in which the runner passes an input. */
+const inputVariable = (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+/**
+ * Reads every input once. An empty value counts as absent, as it does for the runner.
+ * @throws UserError naming the first input at fault and what it accepts
+ */
+function parseInputs(fields, env) {
+    const entries = Object.entries(fields).map(([name, spec]) => [name, parseInput(name, spec, env)]);
+    return Object.fromEntries(entries);
+}
+function parseInput(name, spec, env) {
+    const given = env[inputVariable(name)]?.trim() ?? '';
+    const fallback = spec.default?.startsWith('${{') ? '' : (spec.default ?? '');
+    const raw = given === '' ? fallback : given;
+    if (raw === '') {
+        if (spec.required)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+        return spec.default === '' ? spec.parse('') : undefined;
+    }
+    const value = spec.parse(raw);
+    if (value === undefined) {
+        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+    }
+    return value;
+}
+/** The values to mask before anything else is done or printed. */
+function secretValues(fields, env) {
+    return Object.entries(fields)
+        .filter(([, spec]) => spec.secret)
+        .map(([name]) => env[inputVariable(name)]?.trim() ?? '')
+        .filter((value) => value !== '');
+}
+
+
+/***/ }),
+
+/***/ 2066:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ runAction)
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:fs"
+const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+;// CONCATENATED MODULE: external "node:path"
+const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/replay.ts
+const COMMAND = /^::([a-z-]+)(?: ([^:]*))?::(.*)$/;
+/**
+ * Says again what another process of ours printed for the runner: annotations as annotations, the rest as
+ * lines. A secret it may have asked to mask is dropped, since its line would show it.
+ */
+function replay_replay(line, log) {
+    const [, command, properties = '', data = ''] = COMMAND.exec(line) ?? [];
+    const text = plain(data);
+    const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
+    switch (command) {
+        case 'notice':
+        case 'warning':
+        case 'error':
+            log[command](text, title === undefined ? undefined : plain(title));
+            break;
+        case 'group':
+            log.info(text);
+            break;
+        case undefined:
+            log.info(line);
+            break;
+        default:
+    }
+}
+const CODES = {
+    '%25': '%',
+    '%0D': '\r',
+    '%0A': '\n',
+    '%3A': ':',
+    '%2C': ',',
+};
+const plain = (text) => text.replace(/%(?:25|0D|0A|3A|2C)/g, (code) => CODES[code] ?? code);
+
+;// CONCATENATED MODULE: ./packages/runner/src/background.ts
+
+
+
+
+
+/** The files in the directory of a detached process. */
+const DETACHED_FILES = {
+    log: 'log.txt',
+    output: 'output',
+    summary: 'summary.md',
+    /** Written last, in one piece. */
+    result: 'report.json',
+    /** Appears once the job's own steps are over. */
+    stepsEnded: 'steps-ended',
+};
+/** Tells a bundle that it runs detached, and where its files are. */
+const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
+const FILE_COMMANDS = {
+    GITHUB_OUTPUT: DETACHED_FILES.output,
+    GITHUB_STEP_SUMMARY: DETACHED_FILES.summary,
+    GITHUB_STATE: 'state',
+    GITHUB_ENV: 'env',
+    GITHUB_PATH: 'path',
+};
+/**
+ * Starts a bundle that outlives this step. Its output goes to files, never to our pipes: the runner
+ * would wait for an inherited pipe and then kill the process (actions/runner ProcessInvoker.cs).
+ */
+function startDetached(options) {
+    const { bundle, directory, inputs } = options;
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const env = { ...withoutInputs(options.env) };
+    for (const [name, value] of Object.entries(inputs))
+        env[inputVariable(name)] = value;
+    for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
+        env[variable] = joinPath(directory, file);
+        writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
+    }
+    env[DETACHED_VARIABLE] = directory;
+    const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
+    try {
+        const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        child.on('error', () => { });
+        child.unref();
+        if (child.pid === undefined)
+            throw new Error(`The background process could not be started: ${bundle}`);
+        return { pid: child.pid, directory };
+    }
+    finally {
+        closeSync(log);
+    }
+}
+/** The starter's own inputs and state would be taken for the bundle's. */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+}
+const LOOK_MS = 500;
+/** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
+async function join(detached, options) {
+    const { clock, signal } = options;
+    writeFileSync(joinPath(detached.directory, DETACHED_FILES.stepsEnded), '');
+    const deadline = clock.now() + options.limitSeconds * 1000;
+    const show = tail(joinPath(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
+    while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+        show(false);
+        await clock.sleep(LOOK_MS, signal);
+    }
+    show(true);
+    return collect(detached);
+}
+/** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
+async function stop(detached, options) {
+    kill(detached.pid, 'SIGTERM');
+    const joined = await join(detached, options);
+    if (!joined.ended)
+        kill(detached.pid, 'SIGKILL');
+    return joined;
+}
+const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
+/** True in a detached process once the job's own steps are over. */
+function stepsEnded(env) {
+    const directory = env[DETACHED_VARIABLE];
+    return directory !== undefined && existsSync(joinPath(directory, DETACHED_FILES.stepsEnded));
+}
+function collect({ pid, directory }) {
+    const result = read(joinPath(directory, DETACHED_FILES.result));
+    const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
+    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+}
+/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+function hasEnded({ pid, directory }) {
+    return existsSync(joinPath(directory, DETACHED_FILES.result)) || !isAlive(pid);
+}
+const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+/** Shows whole lines as they appear; at the `last` look the rest, too. */
+function tail(path, line) {
+    let shown = 0;
+    return (last) => {
+        const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+        const end = last ? bytes.length : bytes.lastIndexOf('\n') + 1;
+        if (end <= shown)
+            return;
+        const text = bytes.subarray(shown, end).toString();
+        shown = end;
+        for (const each of text.replace(/\n$/, '').split('\n'))
+            line(each);
+    };
+}
+function isAlive(pid) {
+    return kill(pid, 0);
+}
+function kill(pid, signal) {
+    try {
+        process.kill(pid, signal);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/clock.ts
+/** Node's timers overflow above 2^31-1 ms and then fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** Wall time at the start plus monotonic time since: a clock set back during a run does no harm. */
+const systemClock = {
+    now: () => Math.round(performance.timeOrigin + performance.now()),
+    sleep: async (milliseconds, signal) => {
+        const end = performance.now() + milliseconds;
+        for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
+            await timer(Math.min(left, LONGEST_TIMER), signal);
+        }
+    },
+};
+function timer(milliseconds, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(handle);
+            signal?.removeEventListener('abort', done);
+            resolve();
+        };
+        const handle = setTimeout(done, milliseconds);
+        signal?.addEventListener('abort', done, { once: true });
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
+// What a step tells the runner: commands on stdout and lines in the files it names
+// (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
+// which a test compares; not that package itself, because it loads a whole HTTP client at the start (40 ms).
+
+
+
+const info = (message) => void process.stdout.write(`${message}${external_node_os_namespaceObject.EOL}`);
+const debug = (message) => command('debug', {}, message);
+const notice = (message, properties = {}) => command('notice', { ...properties }, message);
+const warning = (message, properties = {}) => command('warning', { ...properties }, message);
+const error = (message, properties = {}) => command('error', { ...properties }, message);
+/** Fails the step: exit code 1 when the process ends, and an annotation. */
+function setFailed(message) {
+    process.exitCode = 1;
+    error(message);
+}
+/** The runner shows `***` in its place from here on. */
+const setSecret = (value) => command('add-mask', {}, value);
+async function group(title, body) {
+    command('group', {}, title);
+    try {
+        return await body();
+    }
+    finally {
+        command('endgroup', {}, '');
+    }
+}
+const setOutput = (name, value) => assignment('GITHUB_OUTPUT', name, value);
+const saveState = (name, value) => assignment('GITHUB_STATE', name, value);
+const getState = (name) => process.env[`STATE_${name}`] ?? '';
+function exportVariable(name, value) {
+    process.env[name] = value;
+    assignment('GITHUB_ENV', name, value);
+}
+/** Appends to the job summary. */
+const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
+function command(name, properties, message) {
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
+    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_namespaceObject.EOL}`);
+}
+const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** A value may have any number of lines: nobody can guess the delimiter. */
+function assignment(variable, name, value) {
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    append(variable, `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${value}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
+}
+/** Without the variable there is no runner to read it. */
+function append(variable, text) {
+    const path = process.env[variable];
+    if (path)
+        (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/runner/src/job.ts
+/** Reads GitHub's default variables (docs: reference/workflows-and-actions/variables). */
+function readJob(env) {
+    const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
+    const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
+    const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
+    return {
+        repository,
+        runId,
+        runAttempt,
+        workflow: env['GITHUB_WORKFLOW'] ?? '',
+        jobName: env['GITHUB_JOB'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        refName: env['GITHUB_REF_NAME'] ?? '',
+        serverUrl,
+        apiUrl,
+        graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `${apiUrl}/graphql`,
+        runUrl: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+        tempDir: env['RUNNER_TEMP'] || '/tmp',
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/runner/src/log.ts
+
+
+
+function actionsLog(prefix = '') {
+    const safe = (line) => line
+        .split('\n')
+        .map((part) => (0,untrusted/* logLine */.BP)(`${prefix}${part}`))
+        .join('\n');
+    const annotation = (line, title) => [(0,untrusted/* oneLine */.TN)(line, 2000), title === undefined ? {} : { title: (0,untrusted/* oneLine */.TN)(title, 100) }];
+    return {
+        info: (line) => info(safe(line)),
+        notice: (line, title) => notice(...annotation(line, title)),
+        warning: (line, title) => warning(...annotation(line, title)),
+        error: (line, title) => error(...annotation(line, title)),
+        group: (title, body) => group((0,untrusted/* logLine */.BP)((0,untrusted/* oneLine */.TN)(title)), body),
+        with: (more) => actionsLog(`${prefix}${more}`),
+    };
+}
+/** `[00:42] ` before a line: how long the thing watched has taken. */
+const elapsedPrefix = (seconds) => `[${formatElapsed(seconds)}] `;
+
+;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
+
+
+
+
+
+const SUMMARY_LIMIT = 1024 * 1024 - 1024;
+/** State that tells the post step apart, and what became of the main one: inputs refused once are enough. */
+const POST = 'signalbox-post';
+const REFUSED = 'refused';
+const STARTED = 'started';
+function actionsStep() {
+    return {
+        env: process.env,
+        job: readJob(process.env),
+        log: actionsLog(),
+        clock: systemClock,
+        random: Math.random,
+        cancelled: cancellation(),
+        output: (name, value) => setOutput(name, String(value)),
+        saveState: (name, value) => saveState(name, value),
+        state: (name) => getState(name),
+        exportVariable: (name, value) => exportVariable(name, value),
+        mask: (value) => setSecret(value),
+        summary: async (markdown) => {
+            const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
+            const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
+            appendSummary(`${text}\n`);
+        },
+    };
+}
+function cancellation() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => controller.abort(signal));
+    return controller.signal;
+}
+/**
+ * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
+ * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
+ */
+async function runAction(fields, phases) {
+    const step = actionsStep();
+    const before = step.state(POST);
+    if (before === REFUSED)
+        return;
+    try {
+        if (phases.post && before === '')
+            step.saveState(POST, REFUSED);
+        // A detached process writes to a file, where masking would only store what is to be hidden.
+        if (!isDetached(step.env))
+            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
+                step.mask(value);
+        const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
+        if (before === STARTED)
+            return await phases.post?.(inputs, step);
+        if (phases.post)
+            step.saveState(POST, STARTED);
+        await phases.main(inputs, step);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
+            debug(error.stack ?? '');
+        setFailed((0,errors/* errorLine */.B)(error));
+    }
+}
+
+
+/***/ }),
+
+/***/ 5074:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   p7: () => (/* binding */ markdownText),
+/* harmony export */   xv: () => (/* binding */ truncate)
+/* harmony export */ });
+/* unused harmony exports mermaidText, safeUrl */
+// Commit messages, stack reasons, Slack names and payloads are written by strangers.
+// Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
+// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+function truncate(text, limit) {
+    const points = Array.from(text);
+    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+}
+/** Text on a single line without control, bidirectional or zero-width characters. */
+function oneLine(text, limit = 500) {
+    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+}
+/**
+ * A log line that the runner cannot read as a workflow command.
+ * `::command::` is read at the start of a line, `##[command]` anywhere in it
+ * (actions/runner src/Runner.Common/ActionCommand.cs).
+ */
+function logLine(text) {
+    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
+}
+/** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
+function markdownText(text, limit = 500) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N}\p{M}\p{S} .,()/;…·–—-]|[|<>`^~$+=]/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+/** Text inside a Mermaid label: its grammar reads `:`, `;`, `#`, `,` and quotes, so they go. */
+function mermaidText(text, limit = 60) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N} ._()/-]/gu, ' ') || '-';
+}
+/** An http(s) address fit for a Markdown or HTML link, or undefined. */
+function safeUrl(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return undefined;
+    return url.href
+        .replace(/[|<>()[\]`'"\s]/g, encodeURIComponent)
+        .replaceAll('(', '%28')
+        .replaceAll(')', '%29');
+}
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 4573:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(3988);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 
