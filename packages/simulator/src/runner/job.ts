@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ActionManifest, inputVariables, readAction } from './action-manifest.ts';
+import { inputVariables, readAction } from './action-manifest.ts';
+import { execute, openJob, type RunningJob } from './execute.ts';
 import { condition } from './expressions.ts';
-import { openFileCommands } from './file-commands.ts';
-import { type Annotation, logReader, secretMasks } from './log-reader.ts';
+import type { Annotation } from './log-reader.ts';
 import { killTracked } from './processes.ts';
-import { type CancelWaits, type StepProcess, startStepProcess } from './step-process.ts';
-import { type GithubContext, githubVariables, machineVariables, runnerVariables } from './variables.ts';
+import type { CancelWaits } from './step-process.ts';
+import type { GithubContext } from './variables.ts';
 
 type Variables = Readonly<Record<string, string>>;
 export type JobStatus = 'success' | 'failure' | 'cancelled';
@@ -99,153 +98,93 @@ export interface Job {
 
 /** A job on a GitHub-hosted runner, step by step: the caller plays the workflow file. */
 export function startJob(options: JobOptions): Job {
-  const { github, onLine } = options;
-  const home = mkdtempSync(join(tmpdir(), 'simulated-job-'));
-  const tempDir = join(home, '_temp');
-  const workspace = options.workspace ?? join(home, 'workspace');
-  for (const folder of [tempDir, workspace]) mkdirSync(folder, { recursive: true });
-  const trackingId = `github_${randomUUID()}`;
-  const masks = secretMasks();
-  for (const secret of [github.token, ...(options.secrets ?? [])]) masks.add(secret);
-
-  let status: JobStatus = 'success';
-  let lost = false;
-  const exported: Record<string, string> = {};
-  const pathAdditions: string[] = [];
-  const running = new Set<StepProcess>();
-  const results: StepResult[] = [];
-  const posts: (() => Promise<StepResult | undefined>)[] = [];
-
-  const environment = (own: Variables): Record<string, string> => {
-    const merged = { ...machineVariables(process.env), ...options.env, ...exported, ...own };
-    return {
-      ...merged,
-      PATH: [...pathAdditions.toReversed(), merged['PATH'] ?? ''].join(':'),
-      ...githubVariables(github, workspace),
-      ...runnerVariables(tempDir, trackingId),
-    };
-  };
-
-  const execute = async (
-    command: readonly [string, ...string[]],
-    own: { readonly name: string; readonly phase: 'main' | 'post'; readonly env: Variables },
-  ): Promise<StepResult> => {
-    const { name, phase } = own;
-    const files = openFileCommands(tempDir);
-    const annotations: Annotation[] = [];
-    const read = logReader(masks, annotations);
-    const raw: string[] = [];
-    const shown: string[] = [];
-    const take = (text: string) => {
-      raw.push(text);
-      const line = read(text);
-      if (line === undefined) return;
-      shown.push(line);
-      onLine?.({ step: name, phase, line });
-    };
-    const child = startStepProcess({
-      ...{ command, cwd: workspace, onLine: take },
-      env: { ...environment(own.env), ...files.variables },
-    });
-    running.add(child);
-    const exitCode = await child.exit.finally(() => running.delete(child));
-    const said = files.close();
-    for (const error of said.errors) take(`::error::${error}`);
-    Object.assign(exported, said.env);
-    pathAdditions.push(...said.path);
-    const failed = exitCode !== 0 || said.errors.length > 0;
-    const interrupted = phase === 'main' && status === 'cancelled';
-    const conclusion = interrupted ? 'cancelled' : failed ? 'failure' : 'success';
-    if (conclusion === 'failure' && status === 'success') status = 'failure';
-    const result: StepResult = {
-      ...{ name, phase, conclusion, exitCode, annotations },
-      stdout: shown.join('\n'),
-      raw: raw.join('\n'),
-      // The runner drops what a post step sets.
-      outputs: phase === 'post' ? {} : said.outputs,
-      ...{ state: said.state, env: said.env, summary: masks.hide(said.summary) },
-    };
-    results.push(result);
-    return result;
-  };
-
-  const skips = (step: StepOptions) => lost || (status !== 'success' && !step.always);
-
-  /** Inputs are evaluated anew for the post step, so that `job.status` is the one of that moment. */
-  const actionVariables = (step: ActionStep, manifest: ActionManifest) =>
-    inputVariables(manifest, step.with ?? {}, {
-      github,
-      job: { status, check_run_id: options.checkRunId },
-      runner: { os: 'Linux', arch: 'X64', temp: tempDir },
-      env: { ...options.env, ...exported },
-    });
-
-  const run = async (step: ActionStep): Promise<StepResult> => {
-    const manifest = readAction(step.uses);
-    const name = step.name ?? manifest.name;
-    if (skips(step)) return skipped(name);
-    const node = options.node ?? process.execPath;
-    const state: Record<string, string> = {};
-    const own = (phase: 'main' | 'post') => {
-      const saved = Object.entries(state).map(([key, value]) => [`STATE_${key}`, value]);
-      const { variables } = actionVariables(step, manifest);
-      const env = { ...options.runtime, ...step.env, ...variables, ...Object.fromEntries(saved) };
-      return { name, phase, env };
-    };
-    const { post } = manifest;
-    if (post !== undefined) {
-      posts.push(async () =>
-        condition(manifest.postIf, status) ? execute([node, post], own('post')) : undefined,
-      );
-    }
-    for (const input of actionVariables(step, manifest).unexpected) {
-      onLine?.({ step: name, phase: 'main', line: `##[warning]Unexpected input '${input}'` });
-    }
-    const result = await execute([node, manifest.main], own('main'));
-    Object.assign(state, result.state);
-    return result;
-  };
-
-  const shell = async (command: string, step: StepOptions = {}): Promise<StepResult> => {
-    const name = step.name ?? `Run ${command.split('\n')[0]}`;
-    if (skips(step)) return skipped(name);
-    const script = join(tempDir, `${randomUUID()}.sh`);
-    writeFileSync(script, command);
-    const bash = ['bash', '--noprofile', '--norc', '-e', '-o', 'pipefail', script] as const;
-    return execute([...bash], { name, phase: 'main', env: step.env ?? {} });
-  };
-
+  const { waits = {} } = options;
+  const running = openJob(options);
+  const posts: (() => Promise<void>)[] = [];
   return {
-    trackingId,
-    tempDir,
-    status: () => status,
-    run,
-    shell,
+    trackingId: running.trackingId,
+    tempDir: running.tempDir,
+    status: () => running.status,
+    run: (step) => runAction(running, step, posts),
+    shell: (command, step = {}) => runShell(running, command, step),
     cancel: async () => {
-      status = 'cancelled';
-      await Promise.all([...running].map((child) => child.cancel(options.waits ?? {})));
+      running.status = 'cancelled';
+      await Promise.all([...running.processes].map((child) => child.cancel(waits)));
     },
     killStep: () => {
-      for (const child of running) child.kill();
+      for (const child of running.processes) child.kill();
     },
     crash: () => {
-      lost = true;
-      for (const child of running) child.kill();
-      killTracked(trackingId);
+      running.lost = true;
+      for (const child of running.processes) child.kill();
+      killTracked(running.trackingId);
     },
     finish: async () => {
-      for (let post = posts.pop(); post && !lost; post = posts.pop()) await post();
-      const orphans = killTracked(trackingId);
-      rmSync(home, { recursive: true, force: true });
+      for (let post = posts.pop(); post && !running.lost; post = posts.pop()) await post();
+      const orphans = killTracked(running.trackingId);
+      rmSync(running.home, { recursive: true, force: true });
+      const { results: steps } = running;
       return {
-        status: lost ? 'failure' : status,
-        steps: results,
-        summary: results.map((result) => result.summary).join(''),
-        annotations: results.flatMap((result) => result.annotations),
+        status: running.lost ? 'failure' : running.status,
+        steps,
+        summary: steps.map(({ summary }) => summary).join(''),
+        annotations: steps.flatMap(({ annotations }) => annotations),
         orphans,
       };
     },
   };
+}
+
+const skips = ({ lost, status }: RunningJob, { always = false }: StepOptions) =>
+  lost || (status !== 'success' && !always);
+
+async function runAction(
+  job: RunningJob,
+  step: ActionStep,
+  posts: (() => Promise<void>)[],
+): Promise<StepResult> {
+  const manifest = readAction(step.uses);
+  const name = step.name ?? manifest.name;
+  if (skips(job, step)) return skipped(name);
+  const { node = process.execPath, runtime, onLine } = job.options;
+  const state: Record<string, string> = {};
+
+  /** Inputs are evaluated anew for the post step, so that `job.status` is the one of that moment. */
+  const prepare = (phase: 'main' | 'post') => {
+    const { variables, unexpected } = inputVariables(manifest, step.with ?? {}, expressionContext(job));
+    const saved = Object.entries(state).map(([key, value]) => [`STATE_${key}`, value]);
+    const env = { ...runtime, ...step.env, ...variables, ...Object.fromEntries(saved) };
+    return { unexpected, own: { name, phase, env } };
+  };
+  const { post, postIf } = manifest;
+  if (post !== undefined) {
+    posts.push(async () => {
+      if (condition(postIf, job.status)) await execute(job, [node, post], prepare('post').own);
+    });
+  }
+  const { unexpected, own } = prepare('main');
+  for (const input of unexpected) {
+    onLine?.({ step: name, phase: 'main', line: `##[warning]Unexpected input '${input}'` });
+  }
+  const result = await execute(job, [node, manifest.main], own);
+  Object.assign(state, result.state);
+  return result;
+}
+
+const expressionContext = ({ options, status, tempDir, exported }: RunningJob) => ({
+  github: options.github,
+  job: { status, check_run_id: options.checkRunId },
+  runner: { os: 'Linux', arch: 'X64', temp: tempDir },
+  env: { ...options.env, ...exported },
+});
+
+async function runShell(job: RunningJob, command: string, step: StepOptions): Promise<StepResult> {
+  const name = step.name ?? `Run ${command.split('\n')[0]}`;
+  if (skips(job, step)) return skipped(name);
+  const script = join(job.tempDir, `${randomUUID()}.sh`);
+  writeFileSync(script, command);
+  const bash = ['bash', '--noprofile', '--norc', '-e', '-o', 'pipefail', script] as const;
+  return execute(job, bash, { name, phase: 'main', env: step.env ?? {} });
 }
 
 const skipped = (name: string): StepResult => ({
