@@ -11,6 +11,8 @@ export interface Story {
   readonly startedAt: number;
   /** When the last event happened: what the head is true as of. */
   readonly asOf: number;
+  /** Counts the deployments told under one correlation id: re-runs. */
+  readonly episode: number;
   /** The endings and stalls that were announced, so that none is announced twice. */
   readonly announced: readonly State[];
 }
@@ -43,7 +45,8 @@ export function tell(story: Story | undefined, event: DeploymentEvent, at: numbe
   const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;
   if (before === undefined) {
     const state = STATE_OF[event.kind] ?? 'running';
-    return { state, facts, startedAt: began(facts, at, at), asOf: at, announced: [] };
+    const episode = (story?.episode ?? 0) + 1;
+    return { state, facts, startedAt: began(facts, at, at), asOf: at, episode, announced: [] };
   }
   const state = nextState(before, event.kind);
   if (state === undefined) return { ...before, facts: merge(before.facts, unsaid(facts, before.facts)) };

@@ -77,7 +77,6 @@ export async function live(options: LifeOptions): Promise<Life> {
     } catch (error) {
       if (!(error instanceof Crash)) throw error;
       crashes++;
-      outbox.crash();
     }
     overBudgetMs = Math.max(overBudgetMs, clock.now() - begun - options.budgetSeconds * 1000);
   };

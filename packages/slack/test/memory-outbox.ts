@@ -1,12 +1,7 @@
 import type { Entry, Outbox } from '../src/outbox.ts';
 
-export interface MemoryOutbox extends Outbox {
-  /** What the death of a process leaves: a lock whose holder is gone counts as free. */
-  crash(): void;
-}
-
-/** Keeps JSON, as files do, and survives the "processes" of a test. */
-export function memoryOutbox(): MemoryOutbox {
+/** Keeps JSON, as files do, and survives the "processes" of a test, whose locks end with them. */
+export function memoryOutbox(): Outbox {
   const entries = new Map<string, string>();
   let state: string | undefined;
   let holder: object | undefined;
@@ -25,9 +20,6 @@ export function memoryOutbox(): MemoryOutbox {
       return () => {
         if (holder === mine) holder = undefined;
       };
-    },
-    crash: () => {
-      holder = undefined;
     },
   };
 }

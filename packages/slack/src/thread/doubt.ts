@@ -2,7 +2,7 @@ import type { Entry } from '../outbox.ts';
 import type { Message } from '../port.ts';
 import { isOver, tell } from '../story.ts';
 import { adopt, heads, removeOwn, whereHeadsAre } from './head.ts';
-import { type Place, replyId, type Visit } from './place.ts';
+import type { Place, Visit } from './place.ts';
 import { foundReminder, removeReminders } from './reminder.ts';
 import { replied } from './reply.ts';
 import type { Flight, Thread } from './state.ts';
@@ -40,7 +40,7 @@ async function replyReadBack(thread: Thread, { flight, entry }: Lost, place: Vis
   if (root === undefined) return thread;
   const oldest = String(Math.floor(flight.at / 1000) - 60);
   const messages = await slack.thread({ channel, thread: root, oldest }, signal);
-  const found = byId(messages).get(replyId(place, entry)) ?? [];
+  const found = byId(messages).get(flight.id) ?? [];
   if (found.length === 0) return thread;
   for (const { ts } of found.slice(1)) await removeOwn(ts, place);
   return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
@@ -69,7 +69,7 @@ export async function verify(thread: Thread, place: Visit): Promise<Thread> {
     for (const { ts } of twins.slice(1)) if (ts !== head.ts) await removeOwn(ts, place);
   }
   if (doubted?.what === 'head') {
-    for (const { ts } of heads(await whereHeadsAre(thread, doubted.at, place), place)) {
+    for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
       if (ts !== head.ts) await removeOwn(ts, place);
     }
   }

@@ -11,7 +11,8 @@ export function failed(thread: Thread, failure: Failure<Op>): Setback<Thread> {
   const paused = pause(thread, failure);
   switch (error.fault) {
     case 'retry':
-      return { state: landed(paused) };
+      // A read that failed tells nothing about the request it asks after.
+      return { state: op.do === 'read-back' ? paused : landed(paused) };
     case 'ambiguous':
       return { state: lost(paused, failure) };
     case 'late':
@@ -20,7 +21,7 @@ export function failed(thread: Thread, failure: Failure<Op>): Setback<Thread> {
     case 'payload':
       return refused(landed(thread), failure);
     case 'config':
-      return misconfigured(landed(thread), op, error);
+      return misconfigured(op.do === 'read-back' ? thread : landed(thread), op, error);
   }
 }
 

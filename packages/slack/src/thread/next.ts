@@ -1,6 +1,6 @@
 import type { Pause } from '../deliver.ts';
 import type { Entry } from '../outbox.ts';
-import { isOver, type Story } from '../story.ts';
+import { isOver, type Story, tell } from '../story.ts';
 import { isReply } from './announce.ts';
 import { headId, type Place, replyId } from './place.ts';
 import { reminderDue } from './reminder.ts';
@@ -54,7 +54,9 @@ export function next(thread: Thread, waiting: readonly Entry[], at: Now): Op | P
 function resolve(thread: Thread, waiting: readonly Entry[], { place, now }: Now): Op | Pause | undefined {
   const { flight } = thread;
   if (flight === undefined || flight.op === 'update') return undefined;
-  const entry = waiting.find((each) => replyId(place, each) === flight.id);
+  const entry = waiting.find(
+    (each, index) => idOf(thread, waiting.slice(0, index), each, place) === flight.id,
+  );
   if (thread.blind) return { do: 'assume', entry };
   const settled = flight.at + SETTLE_MS;
   return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
@@ -74,13 +76,18 @@ function findHead(thread: Thread, story: Story, { place }: Now): Op | undefined 
   return thread.head.confirmed || thread.blind ? undefined : { do: 'confirm' };
 }
 
+function idOf(thread: Thread, before: readonly Entry[], entry: Entry, place: Place): string {
+  return replyId(place, entry, tell(storySoFar(thread, before), entry.event, entry.at));
+}
+
 /** Replies keep their order; events that need none are absorbed in one go. */
 function inOrder(thread: Thread, waiting: readonly Entry[], { place }: Now): Op | undefined {
   const firstReply = waiting.findIndex((entry, index) =>
     isReply(storySoFar(thread, waiting.slice(0, index)), entry),
   );
   const entry = waiting[0];
-  if (firstReply === 0 && entry !== undefined) return { do: 'reply', id: replyId(place, entry), entry };
+  if (firstReply === 0 && entry !== undefined)
+    return { do: 'reply', id: idOf(thread, [], entry, place), entry };
   const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
   return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
 }

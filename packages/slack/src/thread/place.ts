@@ -3,7 +3,7 @@ import type { DeploymentEvent } from '../event.ts';
 import type { Entry } from '../outbox.ts';
 import type { Slack } from '../port.ts';
 import type { Severity } from '../severity.ts';
-import type { Story } from '../story.ts';
+import { isOver, type Story } from '../story.ts';
 
 /** What serving a thread needs beyond its state. */
 export interface Place {
@@ -24,4 +24,12 @@ export interface Place {
 export type Visit = Place & Request;
 
 export const headId = ({ correlationId }: Place): string => `${correlationId}/head`;
-export const replyId = ({ correlationId }: Place, { id }: Entry): string => `${correlationId}/${id}`;
+
+/**
+ * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
+ * so that two who do are found out.
+ */
+export const replyId = ({ correlationId }: Place, { id, event }: Entry, story: Story): string =>
+  isOver(story) && event.kind !== 'concurrent'
+    ? `${correlationId}/${story.episode}-${story.state}`
+    : `${correlationId}/${id}`;

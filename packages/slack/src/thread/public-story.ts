@@ -17,7 +17,7 @@ export function publicStory({ facts, ...story }: Story): Story {
 
 /** A story read from metadata: ours, but anybody's app could have written it. */
 export function knownStory(raw: unknown): Story | undefined {
-  const { state, facts, startedAt, asOf, announced } = Object(raw) as Partial<Story>;
+  const { state, facts, startedAt, asOf, episode, announced } = Object(raw) as Partial<Story>;
   const usable =
     typeof state === 'string' &&
     typeof startedAt === 'number' &&
@@ -25,6 +25,13 @@ export function knownStory(raw: unknown): Story | undefined {
     typeof facts === 'object' &&
     facts !== null;
   return usable
-    ? { state, facts, startedAt, asOf, announced: Array.isArray(announced) ? announced : [] }
+    ? {
+        state,
+        facts,
+        startedAt,
+        asOf,
+        episode: Number(episode) || 1,
+        announced: Array.isArray(announced) ? announced : [],
+      }
     : undefined;
 }

@@ -12,7 +12,7 @@ export async function postReply(thread: Thread, entry: Entry, place: Visit): Pro
   const { called, broadcast } = loudness(thread, entry, { story, place });
   const rendered = renderReply(entry.event, story, called);
   if (head === undefined || rendered === undefined) return absorb(thread, [entry]);
-  const id = replyId(place, entry);
+  const id = replyId(place, entry, story);
   const message = {
     ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
     ...shape(rendered, id, thread),
