@@ -2,7 +2,7 @@
 //   npm run build            all actions
 //   npm run build -- notify  only these
 import { execFileSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
@@ -10,8 +10,9 @@ const asked = process.argv.slice(2);
 const names = asked.length > 0 ? asked : readdirSync(join(root, 'actions'));
 
 for (const name of names) {
-  const out = join(root, 'dist', name);
-  rmSync(out, { recursive: true, force: true });
+  // Replaced in one piece, so that whoever runs the bundles meanwhile has the old or the new one.
+  const [out, fresh] = [join(root, 'dist', name), join(root, '.cache/build', name)];
+  for (const folder of [fresh, join(root, 'dist')]) mkdirSync(folder, { recursive: true });
   execFileSync(
     process.execPath,
     [
@@ -20,7 +21,7 @@ for (const name of names) {
         'build',
         `actions/${name}/src/index.ts`,
         '-o',
-        out,
+        fresh,
         '--license',
         'licenses.txt',
         '--transpile-only',
@@ -29,4 +30,6 @@ for (const name of names) {
     ],
     { cwd: root, stdio: 'inherit' },
   );
+  rmSync(out, { recursive: true, force: true });
+  renameSync(fresh, out);
 }

@@ -11,7 +11,8 @@ interface Teller {
   readonly correlationId: string;
 }
 
-const DELIVERY_SECONDS = 60;
+/** A Slack that is down must not hold up the deployment; what is left goes out with the next step. */
+const DELIVERY_SECONDS = { start: 10, ending: 60 };
 
 /** Tells Slack, where a token and a channel are given. An outage of Slack is said, and never thrown. */
 export async function announce(
@@ -26,7 +27,7 @@ export async function announce(
     outboxDirectory: join(job.tempDir, 'signalbox', 'outbox'),
     correlationId,
     channels: { updates },
-    budgetSeconds: DELIVERY_SECONDS,
+    budgetSeconds: event.kind === 'start' ? DELIVERY_SECONDS.start : DELIVERY_SECONDS.ending,
     clock,
     random,
     log,

@@ -17,7 +17,8 @@ export async function begin(inputs: GuardInputs, step: Step): Promise<void> {
   if (!turn.deploys) return;
   const now = step.clock.now();
   step.saveState(BEGAN, String(now));
-  if (inputs['stack-name'].length > 0) {
+  const watched = [...inputs['stack-name'], ...inputs['ecs-service'], ...inputs['health-url']];
+  if (watched.length > 0) {
     startMonitor(step, {
       environment: inputs.environment,
       repository: inputs.repository,
