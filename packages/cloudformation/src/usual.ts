@@ -33,22 +33,33 @@ export function leftAt(usual: Usual, elapsed: number, level = 0.5): number {
   return Math.max(0, end - elapsed);
 }
 
-/** What the samples (seconds, any order, not empty) say. */
+/** What the samples (seconds, any order, not empty) say. One odd run in a few changes little. */
 export function learnt(samples: readonly number[], source: 'own' | 'type'): Usual {
-  const logs = samples.map((seconds) => Math.log(Math.max(0.5, seconds))).sort((a, b) => a - b);
-  const middle = logs[Math.floor((logs.length - 1) / 2)] ?? 0;
-  const upper = logs[Math.ceil((logs.length - 1) / 2)] ?? middle;
-  const median = (middle + upper) / 2;
-  const squares = logs.reduce((sum, log) => sum + (log - median) ** 2, 0);
-  const spread = Math.sqrt((squares + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / (logs.length + PRIOR_SAMPLES));
+  const logs = samples.map((seconds) => Math.log(Math.max(0.5, seconds)));
+  const centre = middle(logs);
+  const seen = NORMAL_MAD * middle(logs.map((log) => Math.abs(log - centre)));
+  const total = logs.length + PRIOR_SAMPLES;
+  const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / total);
   // The standard deviation of a log-logistic's logarithm is pi / (shape * sqrt 3).
   const shape = Math.PI / (Math.sqrt(3) * spread);
   return {
-    seconds: Math.exp(median),
+    seconds: Math.exp(centre),
     shape: source === 'type' ? Math.min(shape, TYPE_SHAPE) : shape,
     source,
     samples: samples.length,
   };
+}
+
+/** Standard deviations in one median absolute deviation of a normal distribution. */
+const NORMAL_MAD = 1.4826;
+
+function middle(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const [low, high] = [
+    sorted[Math.floor((sorted.length - 1) / 2)],
+    sorted[Math.ceil((sorted.length - 1) / 2)],
+  ];
+  return ((low ?? 0) + (high ?? 0)) / 2;
 }
 
 /** What a type of resource usually takes anywhere. */

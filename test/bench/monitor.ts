@@ -1,0 +1,201 @@
+// npm run bench -- monitor
+// Calls, end lag, progress, causes and stalls of ours beside the algorithms of its peers, on a virtual clock.
+import { FAILING_STORIES } from '@signalbox/simulator/failing-stories';
+import { seededRandom } from '@signalbox/simulator/random';
+import { toEvent } from '@signalbox/simulator/replay-reader';
+import { type Watched, watchTimeline } from './monitor/ours.ts';
+import { operationOf, PEERS } from './monitor/peers.ts';
+import { type Case, cases, earlierRuns, longestWork, stalledAt } from './monitor/timelines.ts';
+import { table } from './table.ts';
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+const EARLIER_RUNS = 10;
+/** Where in a peer's first pause the operation may begin. */
+const PHASES = Array.from({ length: 20 }, (_, index) => (index + 0.5) / 20);
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+const fixed = (value: number, digits = 1) => value.toFixed(digits);
+
+interface Figures {
+  readonly calls: number;
+  readonly lag: number;
+  readonly worstLag: number;
+}
+
+interface Ours extends Figures {
+  readonly error: number;
+  readonly runs: readonly Watched[];
+}
+
+/** @returns whether the figures are within what the project promises */
+export async function run(): Promise<boolean> {
+  const all = cases();
+  const rows = await Promise.all(all.map(measure));
+  console.log(`${callsTable(rows)}\n\n${oursTable(rows)}\n`);
+  const claims = [...figures(rows), ...(await causes(rows)), ...(await stalls(all))];
+  for (const { text, holds } of claims) console.log(`${holds ? 'ok  ' : 'MISS'} ${text}`);
+  return claims.every(({ holds }) => holds);
+}
+
+interface Row {
+  readonly case: Case;
+  readonly seconds: number;
+  readonly peers: ReadonlyMap<string, Figures>;
+  readonly without: Ours;
+  /** Only where the operation succeeds, as the earlier ones did: nobody can foresee a failure's length. */
+  readonly with: Ours | undefined;
+}
+
+async function measure(each: Case): Promise<Row> {
+  const { timeline, healthy } = each;
+  const operation = operationOf(timeline.stack.arn, timeline.events.map(toEvent));
+  const random = seededRandom(1);
+  const peers = PEERS.map(({ name, poll }) => {
+    const polled = PHASES.map((phase) => poll(operation, phase, random));
+    return [name, figuresOf(polled)] as const;
+  });
+  return {
+    case: each,
+    seconds: operation.ends,
+    peers: new Map(peers),
+    without: await ours(each, 0),
+    with:
+      healthy !== undefined && timeline.expect.status === 'succeeded'
+        ? await ours(each, EARLIER_RUNS)
+        : undefined,
+  };
+}
+
+async function ours({ timeline, healthy }: Case, runs: number): Promise<Ours> {
+  const watched: Watched[] = [];
+  for (const seed of SEEDS) {
+    const earlier = healthy && runs > 0 ? { earlier: earlierRuns(healthy, runs, seed) } : {};
+    watched.push(await watchTimeline({ timeline, seed, phase: (3 * seed) / SEEDS.length, ...earlier }));
+  }
+  const error = mean(watched.map(({ progressError }) => progressError));
+  return { ...figuresOf(watched), error, runs: watched };
+}
+
+function figuresOf(polled: readonly { readonly calls: number; readonly lag: number }[]): Figures {
+  const lags = polled.map(({ lag }) => lag);
+  return { calls: mean(polled.map(({ calls }) => calls)), lag: mean(lags), worstLag: Math.max(...lags) };
+}
+
+const cell = ({ calls, lag, worstLag }: Figures) => `${fixed(calls, 0)} / ${fixed(lag)} (${fixed(worstLag)})`;
+
+function callsTable(rows: readonly Row[]): string {
+  const names = PEERS.map(({ name }) => name);
+  return table(
+    ['calls / mean (worst) lag in s', 'seconds', ...names, 'ours', 'ours, 10 runs'],
+    rows.map((row) => [
+      row.case.timeline.name,
+      fixed(row.seconds, 0),
+      ...[...row.peers.values()].map(cell),
+      cell(row.without),
+      row.with ? cell(row.with) : '-',
+    ]),
+  );
+}
+
+function oursTable(rows: readonly Row[]): string {
+  return table(
+    ['progress error', 'without history', 'with 10 runs'],
+    rows.map((row) => [
+      row.case.timeline.name,
+      fixed(row.without.error, 3),
+      row.with ? fixed(row.with.error, 3) : '-',
+    ]),
+  );
+}
+
+interface Claim {
+  readonly text: string;
+  readonly holds: boolean;
+}
+
+function atMost(what: string, value: number, limit: number, digits = 2): Claim {
+  return {
+    text: `${what}: ${fixed(value, digits)} (at most ${fixed(limit, digits)})`,
+    holds: value <= limit,
+  };
+}
+
+function figures(rows: readonly Row[]): Claim[] {
+  const known = rows.flatMap((row) => (row.with ? [{ ...row, with: row.with }] : []));
+  const calls = (name: string, of: readonly Row[]) =>
+    of.reduce((sum, { peers }) => sum + (peers.get(name)?.calls ?? 0), 0);
+  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+  const adaptive = (row: Row) => row.peers.get('5-15 s adaptive')?.lag ?? 0;
+  const errors = rows.map(({ without }) => without.error);
+  const knownErrors = known.map((row) => row.with.error);
+  const knownCalls = sum(known.map((row) => row.with.calls));
+  const knownLag = mean(known.map((row) => row.with.lag));
+  return [
+    atMost(
+      'share of cdk’s calls, without history',
+      sum(rows.map(({ without }) => without.calls)) / calls('cdk', rows),
+      1 / 4,
+    ),
+    atMost('mean lag, without history', mean(rows.map(({ without }) => without.lag)), 5),
+    atMost('share of cdk’s calls, with 10 runs', knownCalls / calls('cdk', known), 1 / 8, 3),
+    atMost('mean lag, with 10 runs', knownLag, 3),
+    atMost('calls beside 5-15 s adaptive, with 10 runs', knownCalls, calls('5-15 s adaptive', known), 0),
+    atMost('lag beside 5-15 s adaptive, with 10 runs', knownLag, mean(known.map(adaptive))),
+    atMost('progress error, without history', mean(errors), 0.15, 3),
+    atMost('worst progress error, without history', Math.max(...errors), 0.35, 3),
+    atMost('progress error, with 10 runs', mean(knownErrors), 0.08, 3),
+    atMost('worst progress error, with 10 runs', Math.max(...knownErrors), 0.15, 3),
+  ];
+}
+
+async function causes(rows: readonly Row[]): Promise<Claim[]> {
+  const wrong: string[] = [];
+  for (const { case: each, without } of rows) {
+    const { name, expect } = each.timeline;
+    const right = without.runs.every(
+      ({ status, cause }) => status === expect.status && cause === expect.rootCause?.logicalId,
+    );
+    if (!right) wrong.push(name);
+  }
+  for (const told of FAILING_STORIES) {
+    const { cause, status } = await watchTimeline({ timeline: told, seed: 1, phase: 0 });
+    if (cause !== told.cause || status !== told.status) wrong.push(told.name);
+  }
+  const count = rows.length + FAILING_STORIES.length;
+  const list = wrong.length > 0 ? `; wrong: ${wrong.join(', ')}` : '';
+  return [
+    {
+      text: `status and root cause right: ${count - wrong.length} of ${count}${list}`,
+      holds: wrong.length === 0,
+    },
+  ];
+}
+
+/** A stall must be told within so many times what the resource usually takes. */
+const STALL_FACTOR = 2;
+/** Of the shortest resource that a person would wait for. */
+const NOTABLE_SECONDS = 30;
+
+async function stalls(all: readonly Case[]): Promise<Claim[]> {
+  const claims: Claim[] = [];
+  for (const { timeline, healthy } of all) {
+    if (healthy === undefined) continue;
+    const earlier = earlierRuns(healthy, EARLIER_RUNS, 1);
+    const clean = await watchTimeline({ timeline: healthy, earlier, seed: 1, phase: 0 });
+    const alarms = clean.stalls.length;
+    claims.push({ text: `${timeline.name}: ${alarms} false alarms while healthy`, holds: alarms === 0 });
+    const [id, seconds] = longestWork(healthy);
+    if (seconds < NOTABLE_SECONDS) continue;
+    const hanging = { timeline: stalledAt(healthy, id), timeoutSeconds: 4 * seconds + 600 };
+    const { stalls } = await watchTimeline({ ...hanging, earlier, seed: 1, phase: 0 });
+    const told = stalls.find(([logicalId]) => logicalId === id)?.[1] ?? Number.POSITIVE_INFINITY;
+    claims.push(
+      atMost(
+        `${timeline.name}: stall of ${id} told after its usual time times`,
+        told / seconds,
+        STALL_FACTOR,
+      ),
+    );
+  }
+  return claims;
+}
