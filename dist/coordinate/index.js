@@ -911,15 +911,18 @@ function nextPoll(forecast, elapsed, options = {}) {
 
 /** The next in line looks often: an unchanged answer costs nothing of GitHub's budget. */
 const NEXT = { minimum: 4, maximum: 8 };
-const BEHIND = { minimum: 45, maximum: 480 };
+const BEHIND = { minimum: 20, maximum: 480, unknown: 90 };
 /** Seconds until the next look: frequent for the next in line, rare at the end of a long queue. */
 function pauseSeconds({ position, heldSeconds, forecast }, random) {
     const jitter = 0.8 + random() * 0.4;
     if (position <= 1)
         return jitter * (heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT));
     // Whoever is further back has to notice only that it has become the next in line: half way there is soon enough.
-    const expected = forecast === undefined ? BEHIND.minimum * 2 ** (position - 1) : (position - 1.5) * forecast.quantile(0.5);
-    return jitter * Math.min(BEHIND.maximum, Math.max(BEHIND.minimum, expected / 2));
+    const behind = position - 1;
+    const expected = forecast === undefined
+        ? BEHIND.unknown * 2 ** (behind - 1)
+        : ((behind - 0.5) / 2) * forecast.quantile(0.5);
+    return jitter * Math.min(BEHIND.maximum, Math.max(BEHIND.minimum, expected));
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/reason.ts
@@ -974,7 +977,7 @@ function waitingRoom(request, ports) {
         await registry.post(ticket.deploymentId, { state: 'queued', description: `waiting: ${line}`, logUrl });
     }
     async function sleepUntilChange(pause, deadline) {
-        const end = Math.min(deadline, clock.now() + Math.max(LOOK_SECONDS, pause) * 1000);
+        const end = Math.min(deadline, clock.now() + Math.max(LOOK_SECONDS, 2 * pause) * 1000);
         while (clock.now() < end && !cancelled.aborted) {
             await sleep(Math.min(pause * registry.strain(), (end - clock.now()) / 1000));
             if (clock.now() < end && !cancelled.aborted && (await registry.changed(ticket.environment)))

@@ -11,7 +11,7 @@ export interface Place {
 
 /** The next in line looks often: an unchanged answer costs nothing of GitHub's budget. */
 const NEXT = { minimum: 4, maximum: 8 } as const;
-const BEHIND = { minimum: 45, maximum: 480 } as const;
+const BEHIND = { minimum: 20, maximum: 480, unknown: 90 } as const;
 
 /** Seconds until the next look: frequent for the next in line, rare at the end of a long queue. */
 export function pauseSeconds({ position, heldSeconds, forecast }: Place, random: () => number): number {
@@ -19,7 +19,10 @@ export function pauseSeconds({ position, heldSeconds, forecast }: Place, random:
   if (position <= 1)
     return jitter * (heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT));
   // Whoever is further back has to notice only that it has become the next in line: half way there is soon enough.
+  const behind = position - 1;
   const expected =
-    forecast === undefined ? BEHIND.minimum * 2 ** (position - 1) : (position - 1.5) * forecast.quantile(0.5);
-  return jitter * Math.min(BEHIND.maximum, Math.max(BEHIND.minimum, expected / 2));
+    forecast === undefined
+      ? BEHIND.unknown * 2 ** (behind - 1)
+      : ((behind - 0.5) / 2) * forecast.quantile(0.5);
+  return jitter * Math.min(BEHIND.maximum, Math.max(BEHIND.minimum, expected));
 }

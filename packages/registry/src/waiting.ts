@@ -65,7 +65,7 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
   }
 
   async function sleepUntilChange(pause: number, deadline: number): Promise<void> {
-    const end = Math.min(deadline, clock.now() + Math.max(LOOK_SECONDS, pause) * 1000);
+    const end = Math.min(deadline, clock.now() + Math.max(LOOK_SECONDS, 2 * pause) * 1000);
     while (clock.now() < end && !cancelled.aborted) {
       await sleep(Math.min(pause * registry.strain(), (end - clock.now()) / 1000));
       if (clock.now() < end && !cancelled.aborted && (await registry.changed(ticket.environment))) return;
