@@ -58,7 +58,13 @@ function titleOf({ kind, facts = {} }: DeploymentEvent, story: Story): Inline[] 
     case 'queued':
       return facts.active === undefined
         ? undefined
-        : [ours('Waiting for '), ...holder(facts.active), ours('.')];
+        : [
+            ours('Waiting for '),
+            ...holder(facts.active),
+            ours(', under way'),
+            ...since(facts.active),
+            ours('.'),
+          ];
     case 'concurrent':
       return concurrent(facts, name);
     default: {
@@ -73,29 +79,27 @@ function titleOf({ kind, facts = {} }: DeploymentEvent, story: Story): Inline[] 
   }
 }
 
-function concurrent(facts: Facts, name: Inline): Inline[] {
-  const mine = shortSha(facts.sha);
+function concurrent({ sha, actor, active }: Facts, name: Inline): Inline[] {
+  const first = active === undefined ? [ours('one')] : holder(active);
   return [
-    ...[emoji(EMOJI.concurrent), ours(' Two deployments want '), name, ours(': ')],
-    ...(facts.active === undefined
-      ? [ours('one is under way')]
-      : [...holder(facts.active), ours(' is under way')]),
-    ...[ours(', and '), bold(mine ?? 'another one'), ours(facts.actor === undefined ? '' : ' by ')],
-    ...(facts.actor === undefined ? [] : [outside(facts.actor, 60)]),
-    ours(' has arrived.'),
+    ...[emoji(EMOJI.concurrent), ours(' Two deployments want '), name, ours(': '), ...first],
+    ...[ours(' is under way'), ...since(active)],
+    ...[ours(', and '), bold(shortSha(sha) ?? 'another one'), ...by(actor), ours(' has arrived.')],
   ];
 }
 
-/** Who holds the environment: "abc1234 by mona, since 14:02". */
-function holder({ sha, actor, runUrl, since }: ActiveDeployment): Inline[] {
+/** Who holds the environment: "abc1234 by mona". */
+function holder({ sha, actor, runUrl }: ActiveDeployment): Inline[] {
   const commit = shortSha(sha) ?? 'a deployment';
   const url = linkable(runUrl);
-  return [
-    url === undefined ? ours(commit) : { type: 'link', url, text: commit },
-    ...(actor === undefined ? [] : [ours(' by '), outside(actor, 60)]),
-    ...(since === undefined ? [] : [ours(', since '), time(since)]),
-  ];
+  return [url === undefined ? ours(commit) : { type: 'link', url, text: commit }, ...by(actor)];
 }
+
+const by = (actor: string | undefined): Inline[] =>
+  actor === undefined ? [] : [ours(' by '), outside(actor, 60)];
+
+const since = (active: ActiveDeployment | undefined): Inline[] =>
+  active?.since === undefined ? [] : [ours(' since '), time(active.since)];
 
 function details({ kind, facts = {} }: DeploymentEvent, story: Story): RichPart[] {
   const cause = (kind === 'progress' ? undefined : story.facts.rootCause)?.slice(0, CAUSE_LINES) ?? [];
