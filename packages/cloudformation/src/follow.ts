@@ -12,7 +12,7 @@ import { openTracker, type Tracker } from './tracker.ts';
 import type { WatchOptions, WatchPorts } from './watch.ts';
 
 /** Seconds after which a nested stack at work is looked into again. */
-const NESTED_PATIENCE = { unknown: 30, known: 60 };
+const NESTED_PATIENCE = { unknown: 30, known: 45 };
 const HISTORY_PAGES = 10;
 const ENOUGH_RUNS = 10;
 

@@ -18,8 +18,8 @@ const HISTORY_PAGES = 5;
 interface Known {
   readonly feed: Feed;
   readAt: number;
-  /** Of its history. */
-  pages: number;
+  /** From its past. */
+  learnt: boolean;
   /** The parent's latest word when it was read. */
   status: string;
 }
@@ -28,7 +28,12 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
   const known = new Map<string, Known>();
 
   const read = async ({ stackId, status }: Nested, now: number) => {
-    const entry = known.get(stackId) ?? { feed: openFeed(reader, stackId), readAt: now, pages: 0, status };
+    const entry = known.get(stackId) ?? {
+      feed: openFeed(reader, stackId),
+      readAt: now,
+      learnt: false,
+      status,
+    };
     known.set(stackId, entry);
     entry.readAt = now;
     entry.status = status;
@@ -36,13 +41,16 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
     const events = await sight.look(() => entry.feed.read(({ time }) => time < since));
     tracker.learnFrom(events.filter(({ time }) => time < since));
     tracker.add(events.filter(({ time }) => time >= since));
+    tracker.seen(stackId, now);
   };
   /** Whether it hangs or is only slow, its own past can tell. */
   const learnMore = async ({ stackId }: Nested) => {
     const entry = known.get(stackId);
-    if (entry === undefined || entry.pages >= HISTORY_PAGES) return;
-    entry.pages++;
-    tracker.learnFrom(await sight.look(() => entry.feed.past()));
+    if (entry === undefined || entry.learnt) return;
+    entry.learnt = true;
+    for (let page = 0; page < HISTORY_PAGES; page++) {
+      tracker.learnFrom(await sight.look(() => entry.feed.past()));
+    }
   };
   const changed = ({ stackId, status }: Nested) => known.get(stackId)?.status !== status;
 

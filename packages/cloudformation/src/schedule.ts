@@ -15,7 +15,7 @@ export interface Outlook {
 }
 
 const SHORTEST = 2;
-const LONGEST_KNOWN = 45;
+const LONGEST_KNOWN = 30;
 const LONGEST_UNKNOWN = 12;
 /** Seconds of delay that are worth one call. */
 const POLL_COST = 0.2;

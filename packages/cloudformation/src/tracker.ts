@@ -12,6 +12,8 @@ import type { Operation } from './status.ts';
 /** All that is known of one attempt, grown event by event. Reads nothing itself. */
 export interface Tracker {
   add(events: readonly StackEvent[]): void;
+  /** Says that all events of a stack up to this moment are known. */
+  seen(stackId: string, at: number): void;
   /** Older events, of this stack or a nested one: they teach what is usual. */
   learnFrom(events: readonly StackEvent[]): void;
   plan(changes: readonly PlannedChange[]): void;
@@ -26,7 +28,7 @@ export interface Tracker {
   /** What is under way, and how it keeps to its usual time. */
   paces(now: number): readonly Paced[];
   nested(): readonly Nested[];
-  /** Whether a nested stack takes longer than it usually does. */
+  /** Whether a nested stack takes longer than it usually does, or a resource in it may have stalled. */
   isOverdue(stackId: string, now: number): boolean;
   /** Logical ids from below the root down to a stack. */
   pathOf(stackId: string): readonly string[];
@@ -61,6 +63,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   const past = new Map<string, StackEvent[]>();
   /** A nested stack's latest event in its parent. */
   const parents = new Map<string, StackEvent>();
+  const seenAt = new Map<string, number>();
   let changes: readonly Planned[] | undefined;
   let learnt: History | undefined = learn(past);
   let foreseen: { readonly forecast: Forecast | undefined } | undefined;
@@ -126,11 +129,12 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     const done = total - pending.length - new Set(running.map(spanKey)).size;
     return { elapsedSeconds, percent: shown, left: rest, done, total, running };
   };
+  /** A resource may have ended since its stack was last looked at: until then it is judged. */
   const paced = (span: Span, now: number): Paced => {
-    const elapsedSeconds = secondsOf(span, now);
+    const elapsedSeconds = secondsOf(span, Math.min(now, seenAt.get(span.stackId) ?? now));
     const usual = history().usual(span);
     const bounds = limits(span.type, usual, stallAfter);
-    const stallsIn = bounds.stalled - elapsedSeconds;
+    const stallsIn = bounds.stalled - secondsOf(span, now);
     return {
       span,
       elapsedSeconds,
@@ -139,6 +143,11 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
       stallsIn,
     };
   };
+  const running = () => recorder.spans().filter(({ endedAt }) => endedAt === undefined);
+  const isLate = (span: Span, stackId: string, now: number) =>
+    span.physicalId === stackId
+      ? secondsOf(span, now) > history().usual(span).seconds
+      : span.stackId === stackId && mayStall(span) && paced(span, now).stallsIn <= 0;
   const pathOf = (stackId: string): string[] => {
     const parent = parents.get(stackId);
     return parent === undefined || stackId === rootId ? [] : [...pathOf(parent.stackId), parent.logicalId];
@@ -146,6 +155,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
 
   return {
     add,
+    seen: (stackId, at) => seenAt.set(stackId, at),
     learnFrom,
     plan: (planned) => {
       changes = planned.length === 0 ? undefined : flatten(planned, rootId);
@@ -157,19 +167,10 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     progress,
     forecast: expected,
     paces: (now) =>
-      recorder
-        .spans()
+      running()
         .filter(mayStall)
         .map((span) => paced(span, now)),
-    isOverdue: (stackId, now) =>
-      recorder
-        .spans()
-        .some(
-          (span) =>
-            span.physicalId === stackId &&
-            span.endedAt === undefined &&
-            secondsOf(span, now) > history().usual(span).seconds,
-        ),
+    isOverdue: (stackId, now) => running().some((span) => isLate(span, stackId, now)),
     nested: () => [...parents].map(([stackId, { status }]) => ({ stackId, status })),
     pathOf,
   };
