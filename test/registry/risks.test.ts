@@ -114,7 +114,7 @@ describe('R5, R6: an owner who never released', () => {
     expect(world.overlaps).toEqual([]);
   });
 
-  test('whoever waits without a job loses its place at once, but nobody writes to it before the grace', async () => {
+  test('whoever waits without a job loses its place, but nobody writes to it before the grace', async () => {
     const [holder, dead, alive] = [await world.contender(), await world.contender(), await world.contender()];
     await holder.acquire();
     await dead.join();
@@ -124,7 +124,8 @@ describe('R5, R6: an owner who never released', () => {
     await holder.release();
     const released = world.clock.now();
     await waiting;
-    expect(world.clock.now() - released).toBeLessThan(30_000);
+    // It was third in line as far as it knew, so it did not look every few seconds.
+    expect(world.clock.now() - released).toBeLessThan(2 * MINUTE);
     expect(world.ours()[1]?.statuses.map(({ state }) => state)).not.toContain('inactive');
   });
 });

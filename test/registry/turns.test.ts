@@ -1,0 +1,103 @@
+// Whose turn it is, and what else may stand in the way.
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { startWorld, type World } from './world.ts';
+
+jest.setTimeout(60_000);
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => world.github.close());
+
+test('priority first, then the order of arrival; a holder is never evicted', async () => {
+  const holder = await world.contender();
+  await holder.acquire();
+  const order: string[] = [];
+  const waiting = [];
+  for (const [name, priority] of [
+    ['first', 0],
+    ['second', 0],
+    ['urgent', 10],
+  ] as const) {
+    const contender = await world.contender({ claimant: { priority } });
+    waiting.push(
+      contender.acquire().then(async () => {
+        order.push(name);
+        await world.clock.sleep(60_000);
+        await contender.release();
+      }),
+    );
+    await world.clock.sleep(5000);
+  }
+  await world.clock.sleep(600_000);
+  expect(order).toEqual([]);
+  await holder.release();
+  await Promise.all(waiting);
+  expect(order).toEqual(['urgent', 'first', 'second']);
+  expect(world.overlaps).toEqual([]);
+});
+
+test('fencing tokens grow with every grant, whatever the order of ids', async () => {
+  const tokens: number[] = [];
+  await Promise.all(
+    [0, 5, 1].map(async (priority) => {
+      const contender = await world.contender({ claimant: { priority } });
+      const grant = await contender.acquire();
+      if (grant.acquired) tokens.push(grant.fencingToken);
+      await world.clock.sleep(20_000);
+      await contender.release();
+    }),
+  );
+  expect(tokens).toHaveLength(3);
+  expect(tokens).toEqual([...tokens].sort((a, b) => a - b));
+});
+
+test('waiting says something when something changed, and only then', async () => {
+  const [holder, waiter] = [await world.contender(), await world.contender()];
+  await holder.acquire();
+  const waiting = waiter.acquire();
+  await world.clock.sleep(1200_000);
+  await holder.release();
+  await waiting;
+  expect(waiter.step.lines).toHaveLength(2);
+  expect(waiter.step.lines[0]).toMatch(
+    /^Waiting for production: 1st in line behind run \d+ of deploy by mona/,
+  );
+});
+
+describe('stacks', () => {
+  const reader = (...statuses: readonly string[]) => {
+    let reads = 0;
+    return { status: async () => statuses[Math.min(reads++, statuses.length - 1)] };
+  };
+  const claimant = { stacks: ['shop'] };
+
+  test('a stack that moves is waited for, whoever left it so', async () => {
+    const stacks = reader('UPDATE_IN_PROGRESS', 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'UPDATE_COMPLETE');
+    const contender = await world.contender({ claimant, stacks });
+    const grant = await contender.acquire();
+    expect(grant).toMatchObject({ acquired: true });
+    expect(contender.step.lines.join('\n')).toContain('stack-busy: stack shop is UPDATE_IN_PROGRESS');
+  });
+
+  test('a broken stack fails with the way out and leaves nothing behind', async () => {
+    const contender = await world.contender({ claimant, stacks: reader('UPDATE_ROLLBACK_FAILED') });
+    await expect(contender.acquire()).rejects.toThrow(
+      /stack-broken: stack shop is UPDATE_ROLLBACK_FAILED: continue the rollback/,
+    );
+    expect(world.live()).toEqual([]);
+  });
+
+  test('release says that a stack still moves, and leaves the waiting to the next', async () => {
+    const contender = await world.contender({
+      claimant,
+      stacks: reader('UPDATE_COMPLETE', 'UPDATE_ROLLBACK_IN_PROGRESS'),
+    });
+    await contender.acquire();
+    expect(await contender.release('failure')).toMatchObject({
+      ended: true,
+      unsettled: 'stack shop is UPDATE_ROLLBACK_IN_PROGRESS',
+    });
+  });
+});
