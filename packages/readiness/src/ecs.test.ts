@@ -1,0 +1,117 @@
+import { describe, expect, test } from '@jest/globals';
+import { virtualClock } from '@signalbox/simulator/clock';
+import { seededRandom } from '@signalbox/simulator/random';
+import { awaitService, type EcsReader, investigateService, serviceOfArn } from './ecs.ts';
+import { judgeService, type Rollout } from './rollout.ts';
+
+const rollout = (status: string, more: Partial<Rollout> = {}): Rollout => ({
+  id: 'd1',
+  status,
+  alarms: [],
+  ...more,
+});
+
+/** ECS that shows each rollout in turn, the last one for ever. */
+function ecs(rollouts: readonly (Rollout | Error)[], more: Partial<EcsReader> = {}): EcsReader {
+  let look = 0;
+  return {
+    rollout: async () => {
+      const shown = rollouts[Math.min(look++, rollouts.length - 1)];
+      if (shown instanceof Error) throw shown;
+      return shown;
+    },
+    service: async () => undefined,
+    stoppedTasks: async () => [
+      'task stopped: Essential container in task exited; container web exited with 1',
+    ],
+    ...more,
+  };
+}
+
+function watching(reader: EcsReader, timeoutSeconds = 600) {
+  const said: string[] = [];
+  const ports = {
+    reader,
+    clock: virtualClock(),
+    random: seededRandom(1),
+    signal: new AbortController().signal,
+    say: (line: string, level: string) => said.push(`${level} ${line}`),
+  };
+  return { said, result: awaitService('shop/web', timeoutSeconds, ports) };
+}
+
+describe('a rollout', () => {
+  test.each([
+    ['SUCCESSFUL', 'succeeded'],
+    ['STOPPED', 'failed'],
+    ['ROLLBACK_SUCCESSFUL', 'rolled-back'],
+    ['ROLLBACK_FAILED', 'failed'],
+  ])('that ends %s has %s', async (status, expected) => {
+    const { result } = watching(ecs([rollout('PENDING'), rollout('IN_PROGRESS'), rollout(status)]));
+    expect(await result).toMatchObject({ status: expected, ok: expected === 'succeeded' });
+  });
+
+  test('warns of the first failed task, with its reason, before the breaker trips', async () => {
+    const failing = rollout('IN_PROGRESS', { failures: { count: 1, threshold: 3 } });
+    const { result, said } = watching(ecs([rollout('IN_PROGRESS'), failing, failing, rollout('SUCCESSFUL')]));
+    await result;
+    expect(said.filter((line) => line.startsWith('warning'))).toEqual([
+      expect.stringMatching(/1 of 3 task failures.*exited with 1/),
+    ]);
+  });
+
+  test('tells why its tasks stopped when it fails', async () => {
+    const { result } = watching(
+      ecs([rollout('ROLLBACK_SUCCESSFUL', { reason: 'breaker', alarms: ['5xx'] })]),
+    );
+    expect((await result).reason).toMatch(/breaker; alarms: 5xx; task stopped/);
+  });
+
+  test('out of sight goes on', async () => {
+    const { result } = watching(ecs([new Error('Rate exceeded'), rollout('SUCCESSFUL')]));
+    expect((await result).ok).toBe(true);
+  });
+
+  test('that never ends times out', async () => {
+    expect(await watching(ecs([rollout('IN_PROGRESS', { stage: 'BAKE_TIME' })]), 60).result).toMatchObject({
+      status: 'timed-out',
+      reason: 'BAKE_TIME',
+    });
+  });
+});
+
+describe('from DescribeServices alone', () => {
+  const state = (id: string, more = {}) => ({
+    desired: 2,
+    running: 2,
+    deployments: 1,
+    primary: { id, state: 'COMPLETED', reason: '' },
+    ...more,
+  });
+
+  test('stable is good', () => expect(judgeService(state('a'), 'a')).toMatchObject({ status: 'succeeded' }));
+  test('stable again with another primary is a rollback', () =>
+    expect(judgeService(state('b'), 'a')).toMatchObject({ status: 'rolled-back' }));
+  test('two deployments are not settled', () =>
+    expect(judgeService(state('a', { deployments: 2 }), 'a').settled).toBe(false));
+
+  test('remembers the primary it saw first', async () => {
+    const seen = [state('new', { deployments: 2 }), state('old')];
+    const reader = ecs([], { rollout: async () => undefined, service: async () => seen.shift() });
+    expect((await watching(reader).result).status).toBe('rolled-back');
+  });
+
+  test('no such service', async () => {
+    expect((await watching(ecs([], { rollout: async () => undefined })).result).status).toBe('not-found');
+  });
+});
+
+test('a failed service is investigated by its ARN', async () => {
+  const arn = 'arn:aws:ecs:eu-west-1:123456789012:service/shop/web';
+  const failing = ecs([rollout('IN_PROGRESS', { failures: { count: 2, threshold: 3 } })]);
+  expect(await investigateService(arn, failing)).toEqual([
+    '2 of 3 task failures that trip the circuit breaker',
+    expect.stringContaining('exited with 1'),
+  ]);
+  expect(serviceOfArn('arn:aws:ecs:eu-west-1:123456789012:service/web')).toBeUndefined();
+});
