@@ -59,14 +59,13 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }: F
   await readPlan(attached, tracker, ports);
   let pages = 0;
   for (;;) {
+    const attempt = tracker.attempt();
+    if (attempt?.decided !== undefined) await nested.finish();
     teller.events();
     await teller.failure();
     const progress = tracker.progress(reader.now());
-    const attempt = tracker.attempt();
     notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
     if (attempt?.decided !== undefined) {
-      await nested.finish();
-      teller.events();
       notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
       return { status: attempt.decided.outcome, cause: await teller.cause() };
     }

@@ -1,0 +1,189 @@
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
+import { virtualClock } from '@signalbox/simulator/clock';
+import { FAILING_STORIES } from '@signalbox/simulator/failing-stories';
+import { type Replayable, replayReader } from '@signalbox/simulator/replay-reader';
+import { story } from '@signalbox/simulator/stack-story';
+import { recordedStep } from '@signalbox/simulator/step';
+import type { Update } from './audience.ts';
+import { inputs as fields } from './inputs.ts';
+import { run } from './main.ts';
+import type { Ports } from './ports.ts';
+
+const HEALTHY = story(`
+  0   *       UPDATE_IN_PROGRESS  User Initiated
+  2   Api     UPDATE_IN_PROGRESS
+  3   Api/*   UPDATE_IN_PROGRESS  User Initiated
+  4   Api/Fn:AWS::Lambda::Function  UPDATE_IN_PROGRESS
+  90  Api/Fn:AWS::Lambda::Function  UPDATE_COMPLETE
+  91  Api/*   UPDATE_COMPLETE
+  92  Api     UPDATE_COMPLETE
+  95  *       UPDATE_COMPLETE
+`);
+
+interface Setup {
+  readonly timelines?: readonly Replayable[];
+  readonly given?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly ports?: Partial<Ports>;
+}
+
+async function running({ timelines = [HEALTHY], given = {}, env = {}, ports = {} }: Setup) {
+  const clock = virtualClock();
+  const tempDir = mkdtempSync(join(tmpdir(), 'monitor-'));
+  const readers = new Map(timelines.map((each) => [each.stack.name, replayReader(each, { clock })]));
+  const byArn = new Map(timelines.map((each) => [each.stack.arn, readers.get(each.stack.name)]));
+  const [first] = readers.values();
+  const told: Update[] = [];
+  const all = { AWS_REGION: 'eu-west-1', RUNNER_TEMP: tempDir, ...env };
+  const step = recordedStep({ clock, env: all });
+  const variables = Object.entries({ 'stack-name': [...readers.keys()].join(','), ...given }).map(
+    ([name, value]) => [inputVariable(name), value] as const,
+  );
+  const inputs = parseInputs(fields, Object.fromEntries(variables));
+  const failure = await run(inputs, step, {
+    connect: async () => ({
+      reader: {
+        ...(first ?? replayReader(HEALTHY, { clock })),
+        describeStack: async (name) => (byArn.get(name) ?? readers.get(name))?.describeStack(name),
+        events: async (id, next) =>
+          (byArn.get(id) ?? first ?? replayReader(HEALTHY, { clock })).events(id, next),
+      },
+      renew: async () => false,
+      services: async () => {
+        throw new Error('not asked for');
+      },
+    }),
+    audiences: async () => [{ tell: async (update) => void told.push(update) }],
+    runs: async () => [],
+    fetch: async () => new Response(null, { status: 200 }),
+    bundle: '/nowhere',
+    ...ports,
+  }).then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  const path = step.outputs['report-path'];
+  const report = path === undefined ? undefined : (JSON.parse(readFileSync(path, 'utf8')) as MonitorReport);
+  return { step, failure, told, report, summary: step.summaries.join('') };
+}
+
+describe('a deployment that goes well', () => {
+  test('is told in the log, outputs, summary and report', async () => {
+    const { step, failure, report, summary } = await running({});
+    expect(failure).toBeUndefined();
+    expect(step.outputs).toMatchObject({
+      status: 'succeeded',
+      'stack-status': 'UPDATE_COMPLETE',
+      'failed-resource': '',
+      'root-cause': '',
+      progress: '100',
+      'duration-seconds': '95',
+      'console-url': expect.stringMatching(
+        /^https:\/\/eu-west-1\.console\.aws\.amazon\.com\/cloudformation\//,
+      ),
+    });
+    expect(step.lines.join('\n')).toMatch(
+      /^\[01:32\] +\d+% █+░* ✔ Api \(AWS::CloudFormation::Stack\) UPDATE_COMPLETE$/m,
+    );
+    expect(step.lines.join('\n')).toContain('Api/Fn (AWS::Lambda::Function)');
+    expect(summary).toMatch(/^### ✅ \[shop\]\(https:.*\): succeeded after 1 min 35 s/);
+    expect(summary).toContain('```mermaid\ngantt');
+    expect(report).toMatchObject({ version: 1, status: 'succeeded', correlationId: '7001-shop' });
+    expect(report?.stacks[0]?.events).toHaveLength(8);
+  });
+
+  test('tells people its progress at times, and its end once', async () => {
+    const { told } = await running({});
+    expect(told.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
+    const progress = told.filter(({ kind }) => kind === 'progress');
+    expect(progress.length).toBeGreaterThan(1);
+    expect(progress.length).toBeLessThan(10);
+  });
+
+  test('must answer at its addresses, too', async () => {
+    const given = { 'health-url': 'https://shop.example/health', 'health-timeout': '10s' };
+    const ill = async () => new Response(null, { status: 503 });
+    const { failure, step, summary } = await running({ given, ports: { fetch: ill } });
+    expect(step.outputs).toMatchObject({
+      status: 'failed',
+      'failed-resource': 'https://shop.example/health',
+    });
+    expect(failure).toContain('not healthy: HTTP 503');
+    expect(summary).toContain('health-url');
+    expect((await running({ given })).step.outputs['status']).toBe('succeeded');
+  });
+});
+
+describe('a deployment that fails', () => {
+  const failing = FAILING_STORIES.find(({ name }) => name === 'nested create') ?? HEALTHY;
+
+  test('fails the step with its cause in one line', async () => {
+    const { failure, step, summary, told } = await running({ timelines: [failing] });
+    expect(failure).toMatch(
+      /^Stack shop rolled-back after 17 s: Rest: Resource handler returned message.* → /,
+    );
+    expect(step.outputs['failed-resource']).toBe('Rest');
+    expect(JSON.parse(step.outputs['root-cause'] ?? '')).toMatchObject({ nested: true, kind: 'invalid' });
+    expect(step.annotations).toMatchObject([{ level: 'error', title: 'Rest failed' }]);
+    expect(summary.split('\n')[0]).toContain('rolled-back');
+    expect(summary).toContain('**Root cause:** Rest');
+    expect(told.map(({ kind }) => kind)).toContain('failing');
+  });
+
+  test('is only told of when fail-on says so', async () => {
+    const { failure, step } = await running({ timelines: [failing], given: { 'fail-on': 'timed-out' } });
+    expect(failure).toBeUndefined();
+    expect(step.outputs['status']).toBe('rolled-back');
+  });
+
+  test('decides over others that go well', async () => {
+    const other = {
+      ...HEALTHY,
+      stack: { ...HEALTHY.stack, name: 'other', arn: `${HEALTHY.stack.arn}-other` },
+    };
+    const moved = (id: string) => (id === HEALTHY.stack.arn ? other.stack.arn : id);
+    const events = HEALTHY.events.map((event) => ({
+      ...event,
+      stackId: moved(event.stackId),
+      physicalId: moved(event.physicalId),
+    }));
+    const { report, failure } = await running({ timelines: [{ ...other, events }, failing] });
+    expect(report).toMatchObject({ status: 'rolled-back', stacks: [{ name: 'other' }, { name: 'shop' }] });
+    expect(failure).toContain('Stack shop rolled-back');
+  });
+
+  test('hostile words act nowhere', async () => {
+    const reason = '::set-output name=x::y|</details><img src=x onerror=alert(1)> @everyone `code`';
+    const events = failing.events.map((event) =>
+      event.logicalId === 'Rest' && event.reason ? { ...event, reason } : event,
+    );
+    const { summary } = await running({ timelines: [{ ...failing, events }] });
+    expect(summary).not.toContain('<img');
+    expect(summary).not.toContain('@everyone');
+  });
+});
+
+test.each([
+  [{ 'stack-name': '' }, 'Input "stack-name" is required'],
+  [{ 'stack-name': 'no spaces allowed' }, 'Input "stack-name": expected'],
+  [{ 'fail-on': 'succeeded' }, 'Input "fail-on": expected'],
+  [{ 'health-status': '299-200' }, 'Input "health-status": expected'],
+  [{ mode: 'sideways' }, 'Input "mode": expected'],
+])('refuses %j', async (given, message) => {
+  const refused = await running({ given }).then(
+    ({ failure }) => failure,
+    (error: Error) => error.message,
+  );
+  expect(refused).toContain(message);
+});
+
+test('a region is needed before anything is asked', async () => {
+  const { failure, step } = await running({ env: { AWS_REGION: '' } });
+  expect(failure).toContain('Input "aws-region" is required');
+  expect(step.outputs).toEqual({});
+});
