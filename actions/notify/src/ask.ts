@@ -22,9 +22,9 @@ interface Setting {
 export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Setting): Promise<void> {
   const { slack, notifier, facts, id } = setting;
   if (slack === undefined) throw new UserError('Event "question" needs input "slack-token".');
+  const called = people(inputs);
   const receipt = await notifier.drain();
   report(step, receipt);
-  const called = people(inputs);
   const question: Question = {
     text: inputs.question ?? '',
     options: optionsOf(inputs.options),

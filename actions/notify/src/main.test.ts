@@ -1,0 +1,147 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
+import { type RecordedStep, recordedStep } from '@signalbox/simulator/step';
+import { type MemorySlack, memorySlack } from '../../../packages/slack/test/memory-slack.ts';
+import { inputs as fields } from './inputs.ts';
+import { drain, run } from './main.ts';
+
+let temp = '';
+let step: RecordedStep;
+let slack: MemorySlack;
+beforeEach(() => {
+  temp = mkdtempSync(join(tmpdir(), 'notify-'));
+  step = recordedStep({ env: { RUNNER_TEMP: temp } });
+  slack = memorySlack(step.clock);
+});
+afterEach(() => rmSync(temp, { recursive: true }));
+
+const TOKEN = 'xoxb-secret-token';
+const basics = {
+  event: 'start',
+  environment: 'production',
+  'slack-token': TOKEN,
+  'updates-channel': 'C0123',
+};
+
+function read(given: Readonly<Record<string, string>>) {
+  const env = Object.entries({ ...basics, ...given }).map(([name, value]) => [inputVariable(name), value]);
+  return parseInputs(fields, Object.fromEntries(env));
+}
+const ports = { connect: async () => slack };
+const notify = (given: Readonly<Record<string, string>> = {}, on = step) => run(read(given), on, ports);
+
+describe('bad input is refused before anything is sent', () => {
+  test.each<[string, Readonly<Record<string, string>>, RegExp]>([
+    ['an unknown event', { event: 'finished' }, /Input "event": expected one of/],
+    ['a channel name', { 'updates-channel': '#deployments' }, /Input "updates-channel"/],
+    ['no channel', { 'updates-channel': '' }, /Input "updates-channel" is required/],
+    ['no way to Slack', { 'slack-token': '' }, /Give input "slack-token"/],
+    ['too much progress', { progress: '101' }, /Input "progress": expected a number from 0 to 100/],
+    ['a bad mention', { mentions: 'mona' }, /Input "mentions"/],
+    ['a bad rule', { severity: 'failed=loud' }, /Input "severity"/],
+    ['a bad thread', { 'thread-ts': 'yesterday' }, /Input "thread-ts"/],
+    [
+      'a question without default',
+      { event: 'question', question: 'Go?', options: 'yes, no' },
+      /Input "default-answer"/,
+    ],
+    [
+      'a question nobody may answer',
+      { event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
+      /Input "allowed-users"/,
+    ],
+    [
+      'an unknown person',
+      { event: 'question', question: 'Go?', options: 'a,b', 'default-answer': 'b', 'allowed-users': 'mona' },
+      /"mona" is neither/,
+    ],
+    [
+      'a question by webhook',
+      { event: 'question', 'slack-token': '', 'slack-webhook-url': 'https://x.example', question: 'Go?' },
+      /needs input "slack-token"/,
+    ],
+  ])('%s', async (_, given, message) => {
+    await expect((async () => notify(given))()).rejects.toThrow(message);
+    expect(slack.messages).toEqual([]);
+  });
+});
+
+test('an event is told, and the outputs say where', async () => {
+  await notify({ 'estimated-seconds': '300', mentions: 'mona: U0MONA', message: 'Release 2' });
+  const [head, reply] = slack.messages;
+  expect(step.outputs).toMatchObject({
+    delivered: 'true',
+    pending: '0',
+    'thread-ts': head?.ts,
+    'channel-id': 'C0123',
+    mode: 'bot',
+  });
+  expect(JSON.stringify(head?.blocks)).toContain('U0MONA');
+  expect(reply?.text).toContain('Release 2');
+  expect(step.exported).toEqual({ DEPLOYMENT_CORRELATION_ID: '7001-production' });
+});
+
+test('what one step could not deliver, the post step does', async () => {
+  slack.trouble = () => ({ fault: 'ambiguous', code: 'http_503', done: false });
+  await notify();
+  expect(step.outputs).toMatchObject({ delivered: 'false', pending: '1' });
+  slack.trouble = () => undefined;
+  await drain(read({}), step, ports);
+  expect(slack.messages).toHaveLength(1);
+});
+
+test('an outage is red only by "fail-on-error"', async () => {
+  slack.trouble = () => ({ fault: 'ambiguous', code: 'http_503', done: false });
+  await expect(notify({ 'fail-on-error': 'true' })).rejects.toThrow(/fail-on-error/);
+});
+
+test('no file in the outbox has the token', async () => {
+  slack.trouble = () => ({ fault: 'ambiguous', code: 'http_503', done: false });
+  await notify({ 'pager-url': 'http://127.0.0.1:9/x', 'pager-key': 'secret-key', event: 'failed' });
+  const files = readdirSync(temp, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.json'),
+  );
+  expect(files.length).toBeGreaterThan(2);
+  for (const file of files) expect(readFileSync(join(temp, file), 'utf8')).not.toMatch(/secret|127\.0\.0\.1/);
+});
+
+test('a dry run renders and sends nothing', async () => {
+  await notify({ 'dry-run': 'true', event: 'failed', reason: 'no capacity' });
+  expect(slack.requests).toEqual([]);
+  const rendered = JSON.parse(step.outputs['rendered'] ?? '');
+  expect(rendered.head.text).toContain('failed');
+  expect(rendered.reply.text).toContain('no capacity');
+});
+
+test('the commit is described by the event that started the workflow', async () => {
+  const path = join(temp, 'event.json');
+  const id = 'a'.repeat(40);
+  writeFileSync(
+    path,
+    JSON.stringify({ head_commit: { id, message: 'Fix it\n\nbody', author: { email: 'mona@example.com' } } }),
+  );
+  const pushed = recordedStep({ env: { RUNNER_TEMP: temp, GITHUB_EVENT_PATH: path } });
+  slack = memorySlack(pushed.clock);
+  await notify({}, pushed);
+  const blocks = JSON.stringify(slack.messages[0]?.blocks);
+  expect(blocks).toContain('Fix it');
+  expect(blocks).toContain('U16MAIL');
+  expect(JSON.stringify(slack.messages)).not.toContain('mona@example.com');
+});
+
+test('a question is answered in outputs and summary', async () => {
+  const asked = notify({
+    ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
+    ...{ 'allowed-users': 'mona, SONCALL', mentions: 'mona: U0MONA', 'interact-channel': 'C0999' },
+  });
+  while (slack.messages.length === 0) await step.clock.sleep(500);
+  const [question] = slack.messages;
+  await step.clock.sleep(5000);
+  slack.reacted[question?.ts ?? ''] = { white_check_mark: ['UANA'] };
+  await asked;
+  expect(step.outputs).toMatchObject({ answer: 'yes', 'answered-by': 'UANA' });
+  expect(step.summaries.join('')).toContain('UANA');
+});

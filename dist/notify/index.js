@@ -1,0 +1,4029 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 6831:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6247);
+/* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7892);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(642);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7539);
+
+
+
+
+const ports = { connect: _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__/* .connectSlack */ .x };
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .QL, {
+    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)(parsed, step, ports),
+    post: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .drain */ .Ze)(parsed, step, ports),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 642:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  QL: () => (/* binding */ inputs_inputs)
+});
+
+// UNUSED EXPORTS: EVENTS, outputs
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/common-inputs.ts
+
+
+/** The inputs every action has, under the names of the contract. */
+const environment = (0,inputs/* required */.mw)((0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
+const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+
+;// CONCATENATED MODULE: ./packages/slack/src/event.ts
+/** What happened to a deployment. Every kind but `question` is told by somebody else; questions go through `ask`. */
+const KINDS = [
+    'start',
+    'queued',
+    'concurrent',
+    'progress',
+    'complete',
+    'failed',
+    'stalled',
+    'rolled-back',
+    'cancelled',
+    'timed-out',
+    'skipped',
+];
+
+// EXTERNAL MODULE: ./packages/slack/src/severity.ts
+var src_severity = __nccwpck_require__(325);
+;// CONCATENATED MODULE: ./actions/notify/src/inputs.ts
+
+
+
+
+const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
+const channelId = (0,inputs/* matching */.wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
+/** Reads `text` line by line; undefined when one line is not acceptable. */
+function lines(accepts, line) {
+    return {
+        accepts,
+        parse: (raw) => {
+            const read = raw
+                .split(/[\n,]/)
+                .map((part) => part.trim())
+                .filter((part) => part !== '')
+                .map(line);
+            return read.every((each) => each !== undefined) ? read : undefined;
+        },
+    };
+}
+const LOGIN = /^@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+const mention = (raw) => {
+    const [, login, id] = LOGIN.exec(raw) ?? [];
+    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
+};
+function rule(raw) {
+    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
+    const known = KINDS.find((each) => each === kind);
+    const severity = src_severity/* SEVERITIES */.o.find((each) => each === level);
+    if (known === undefined || severity === undefined)
+        return undefined;
+    return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
+}
+/** One fact a line, so that values may have commas. */
+const fields = {
+    accepts: 'lines such as "Version: 1.2.3"',
+    parse: (raw) => {
+        const entries = raw
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .map((line) => /^([^:=]{1,60})[:=](.+)$/.exec(line.trim()))
+            .map((match) => [match?.[1]?.trim(), match?.[2]?.trim()]);
+        return entries.every(([label, value]) => label && value) ? Object.fromEntries(entries) : undefined;
+    },
+};
+const json = (accepts, read) => ({
+    accepts,
+    parse: (raw) => {
+        try {
+            return read(JSON.parse(raw));
+        }
+        catch {
+            return undefined;
+        }
+    },
+});
+const active = json('the JSON of coordinate\'s output "active"', (value) => {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const raw = value;
+    const since = typeof raw['since'] === 'number' ? raw['since'] : Date.parse(String(raw['since'] ?? ''));
+    const texts = {
+        sha: raw['sha'],
+        actor: raw['actor'],
+        runUrl: raw['run-url'] ?? raw['run_url'] ?? raw['runUrl'],
+    };
+    const known = Object.entries(texts).filter(([, text]) => typeof text === 'string');
+    return { ...Object.fromEntries(known), ...(Number.isNaN(since) ? {} : { since }) };
+});
+/** monitor's `root-cause` in its own form, or lines of text. */
+const rootCause = {
+    accepts: 'the JSON of monitor\'s output "root-cause", or lines of text',
+    parse: (raw) => causeOfJson(raw) ?? raw.split('\n').filter((line) => line.trim() !== ''),
+};
+function causeOfJson(raw) {
+    try {
+        const { logicalId, reason, advice, evidence } = Object(JSON.parse(raw));
+        if (typeof reason !== 'string')
+            return undefined;
+        const more = Array.isArray(evidence) ? evidence.map(String) : [];
+        const first = typeof logicalId === 'string' ? `${logicalId}: ${reason}` : reason;
+        return [first, ...(typeof advice === 'string' ? [advice] : []), ...more];
+    }
+    catch {
+        return undefined;
+    }
+}
+const percent = {
+    accepts: 'a number from 0 to 100',
+    parse: (raw) => /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
+};
+const EVENTS = [...KINDS, 'question', 'check'];
+const inputs_inputs = {
+    event: (0,inputs/* required */.mw)((0,inputs/* oneOf */.yL)(...EVENTS)),
+    environment: environment,
+    'slack-token': slackToken,
+    'slack-webhook-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'updates-channel': (0,inputs/* list */.p_)('ids of Slack channels, such as C0123456789', CHANNEL),
+    'interact-channel': channelId,
+    message: (0,inputs/* text */.Qq)('text for the thread'),
+    reason: (0,inputs/* text */.Qq)('why, in one line'),
+    progress: percent,
+    'elapsed-seconds': (0,inputs/* integer */.nd)(0),
+    'estimated-seconds': (0,inputs/* integer */.nd)(0),
+    'estimated-seconds-p80': (0,inputs/* integer */.nd)(0),
+    url: (0,inputs/* url */.OZ)(),
+    'console-url': (0,inputs/* url */.OZ)(),
+    'environment-url': (0,inputs/* url */.OZ)(),
+    'stack-name': (0,inputs/* text */.Qq)('the stack that is deployed'),
+    ref: (0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'), 'github.sha'),
+    active,
+    'root-cause': rootCause,
+    fields,
+    'thread-ts': (0,inputs/* matching */.wC)(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
+    mentions: lines('lines such as "login: U0123456789"', mention),
+    severity: lines(`lines such as "stalled=critical" or "staging/failed=info" (${src_severity/* SEVERITIES */.o.join(', ')})`, rule),
+    'on-duty': (0,inputs/* list */.p_)('ids of users or user groups to call when it is critical, or here, or channel', /^([UWS][A-Z0-9]{2,20}|here|channel)$/),
+    question: (0,inputs/* text */.Qq)('the question'),
+    options: (0,inputs/* list */.p_)('the possible answers'),
+    'allowed-users': (0,inputs/* list */.p_)('who may answer: ids of users (U...) and user groups (S...), or logins of the mention map'),
+    'required-answers': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 50), '1'),
+    'answer-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '15m'),
+    'default-answer': (0,inputs/* text */.Qq)('the answer that counts when there is no clear one'),
+    'pager-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'pager-key': (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('the routing key of the pager')),
+    'delivery-budget': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60s'),
+    'fail-on-error': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
+    'dry-run': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
+    'slack-api-url': slackApiUrl,
+    'correlation-id': correlationIdInput,
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'delivered',
+    'pending',
+    'duplicates-avoided',
+    'channel-id',
+    'message-ts',
+    'thread-ts',
+    'permalink',
+    'answer',
+    'answered-by',
+    'rendered',
+    'mode',
+    'correlation-id',
+]));
+
+
+/***/ }),
+
+/***/ 7539:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Ze: () => (/* binding */ drain),
+  z8: () => (/* binding */ report),
+  eF: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var src_errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/slack/src/backoff.ts
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 15_000;
+/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
+function backOff({ failures }, { error, now, random }) {
+    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+    return {
+        failures: failures + 1,
+        pausedUntil: now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2)),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/story.ts
+const ENDINGS = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
+const isOver = ({ state }) => ENDINGS.includes(state);
+/** What only explains the present state, and is forgotten with it. */
+const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity'];
+const STATE_OF = {
+    start: 'running',
+    progress: 'running',
+    queued: 'queued',
+    stalled: 'stalled',
+    concurrent: undefined,
+    complete: 'complete',
+    failed: 'failed',
+    'rolled-back': 'rolled-back',
+    cancelled: 'cancelled',
+    'timed-out': 'timed-out',
+    skipped: 'skipped',
+};
+/** The story after one more event, which happened at `at`. */
+function tell(story, event, at) {
+    const facts = event.facts ?? {};
+    // A start after an ending is a new deployment in the same thread: a re-run.
+    const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;
+    if (before === undefined) {
+        const state = STATE_OF[event.kind] ?? 'running';
+        const episode = (story?.episode ?? 0) + 1;
+        return { state, facts, startedAt: began(facts, at, at), asOf: at, episode, announced: [] };
+    }
+    const state = nextState(before, event.kind);
+    if (state === undefined)
+        return { ...before, facts: merge(before.facts, unsaid(facts, before.facts)) };
+    const kept = state === before.state ? before.facts : without(before.facts);
+    const wentOn = before.state === 'queued' && state === 'running';
+    return {
+        ...before,
+        state,
+        facts: merge(kept, facts),
+        startedAt: began(facts, at, wentOn ? at : before.startedAt),
+        asOf: Math.max(before.asOf, at),
+        // It may get stuck again, which is news again.
+        announced: state === 'running' ? before.announced.filter((each) => each !== 'stalled') : before.announced,
+    };
+}
+/** The state that `kind` leads to, or undefined when it changes nothing. */
+function nextState(before, kind) {
+    const state = STATE_OF[kind];
+    if (state === undefined)
+        return undefined;
+    // The monitor's last look may arrive after the ending.
+    if (isOver(before) && !ENDINGS.includes(state))
+        return undefined;
+    // A rollback, a time-out and a cancellation are how it failed: the plainer word adds nothing.
+    if (state === 'failed' && ['rolled-back', 'timed-out', 'cancelled'].includes(before.state))
+        return before.state;
+    return state;
+}
+/** It began no later than what is told of it says: a stack's own time is a part of the deployment's. */
+const began = ({ elapsedSeconds }, at, otherwise) => elapsedSeconds === undefined ? otherwise : Math.min(otherwise, at - Math.round(elapsedSeconds * 1000));
+const merge = (old, more) => ({
+    ...old,
+    ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
+});
+const unsaid = (facts, said) => Object.fromEntries(Object.entries(facts).filter(([key]) => !(key in said) && !PASSING.some((passing) => passing === key)));
+function without(facts) {
+    const kept = { ...facts };
+    for (const key of PASSING)
+        delete kept[key];
+    return kept;
+}
+const elapsedSeconds = ({ startedAt, asOf }) => Math.max(0, (asOf - startedAt) / 1000);
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/slack/src/escape.ts
+
+/**
+ * Text from outside for a field that Slack parses (the fallback `text`): one line, and no mention, link or
+ * broadcast can stand in it (docs.slack.dev/messaging/formatting-message-text: only & < > are special).
+ * Bare addresses, which a client may turn into links by itself, are broken by a word joiner (no width).
+ */
+function mrkdwn(text, limit = 300) {
+    const pieces = Array.from((0,untrusted/* oneLine */.TN)(text, limit), (point) => ENTITIES[point] ?? point);
+    let room = limit;
+    const whole = pieces.findIndex((piece) => {
+        room -= piece.length;
+        return room < 0;
+    });
+    // Cut between entities, never inside one.
+    const kept = whole < 0 ? pieces.join('') : `${pieces.slice(0, Math.max(0, whole - 1)).join('')}…`;
+    return kept.replace(/:(?=\/\/)|@|(?<=\bwww)\./gi, '$&\u2060').replace(/[*_~`]/g, '$&\u2060');
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** Text from outside for fields that Slack never parses: rich_text and plain_text. Never empty, as Slack demands. */
+const plain = (text, limit = 300) => (0,untrusted/* oneLine */.TN)(text, limit) || '-';
+/** Four links of this length fit a message; without a longer one it is poorer, but not wrong. */
+const LONGEST_URL = 1500;
+/** An address fit for a link, or undefined. */
+function linkable(url) {
+    const safe = url === undefined ? undefined : (0,untrusted/* safeUrl */.Pl)(url);
+    return safe === undefined || safe.length > LONGEST_URL ? undefined : safe;
+}
+/** `<url|label>` for mrkdwn; `label` is our own word. */
+const mrkdwnLink = (url, label) => `<${url.replaceAll('&', '&amp;')}|${label}>`;
+const USER = /^[UW][A-Z0-9]{2,20}$/;
+const GROUP = /^S[A-Z0-9]{2,20}$/;
+const isUserId = (id) => USER.test(id);
+const isGroupId = (id) => GROUP.test(id);
+
+;// CONCATENATED MODULE: ./packages/slack/src/render/words.ts
+
+
+const EMOJI = {
+    queued: 'hourglass_flowing_sand',
+    running: 'rocket',
+    stalled: 'warning',
+    complete: 'white_check_mark',
+    failed: 'x',
+    'rolled-back': 'rewind',
+    cancelled: 'no_entry_sign',
+    'timed-out': 'alarm_clock',
+    skipped: 'fast_forward',
+    concurrent: 'vertical_traffic_light',
+    question: 'raising_hand',
+};
+/** What follows the environment's name: "production" + "is deploying". */
+function stateWords(story) {
+    const time = (0,duration/* formatDuration */.a3)(elapsedSeconds(story));
+    const position = story.facts.queuePosition;
+    switch (story.state) {
+        case 'queued':
+            return position === undefined || position < 1
+                ? 'is waiting for its turn'
+                : `is waiting for its turn, ${position} ahead of it`;
+        case 'running':
+            return 'is deploying';
+        case 'stalled':
+            return 'looks stuck';
+        case 'complete':
+            return `was deployed in ${time}`;
+        case 'failed':
+            return `failed after ${time}`;
+        case 'rolled-back':
+            return `was rolled back after ${time}`;
+        case 'cancelled':
+            return `was cancelled after ${time}`;
+        case 'timed-out':
+            return `ran out of time after ${time}`;
+        case 'skipped':
+            return 'was skipped';
+    }
+}
+const CELLS = 10;
+/** Ten cells: full ones are done. Never full before the end, never empty after a beginning. */
+function bar(percent) {
+    const full = Math.min(CELLS, Math.max(0, Math.floor((percent / 100) * CELLS)));
+    return '▓'.repeat(full) + '░'.repeat(CELLS - full);
+}
+/** Whole percent, 100 only when it is over. */
+function percent(story) {
+    const { progress } = story.facts;
+    if (progress === undefined || isOver(story))
+        return undefined;
+    return Math.min(99, Math.max(0, Math.floor(progress)));
+}
+/** A finish worth showing: of something that is under way, and not yet missed. */
+function expected(story) {
+    const { finish } = story.facts;
+    if (finish === undefined || isOver(story) || story.state === 'queued')
+        return undefined;
+    return { finish, late: (finish.latest ?? finish.expected) < story.asOf };
+}
+/** `14:32 UTC`: for readers whose client shows no local time. */
+const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.slice(0, 7) : undefined;
+const STATE_OF_KIND = {
+    queued: 'queued',
+    stalled: 'stalled',
+    complete: 'complete',
+    failed: 'failed',
+    'rolled-back': 'rolled-back',
+    cancelled: 'cancelled',
+    'timed-out': 'timed-out',
+    skipped: 'skipped',
+};
+
+;// CONCATENATED MODULE: ./packages/slack/src/render/rich.ts
+
+
+// Small builders. What strangers wrote comes in through `outside` and `contextText` only.
+const ours = (text) => ({ type: 'text', text });
+const bold = (text) => ({ type: 'text', text, style: { bold: true } });
+const emoji = (name) => ({ type: 'emoji', name });
+const outside = (text, limit) => ({ type: 'text', text: plain(text, limit) });
+const outsideBold = (text, limit) => bold(plain(text, limit));
+/** The reader's own local time. */
+const time = (at) => ({
+    type: 'date',
+    timestamp: Math.round(at / 1000),
+    format: '{time}',
+    fallback: clockTime(at),
+});
+/** A mention by id; nothing when it is no id. */
+function mention(id) {
+    if (isUserId(id))
+        return [{ type: 'user', user_id: id }];
+    if (isGroupId(id))
+        return [{ type: 'usergroup', usergroup_id: id }];
+    return id === 'here' || id === 'channel' ? [{ type: 'broadcast', range: id }] : [];
+}
+const section = (...elements) => ({ type: 'rich_text_section', elements });
+const preformatted = (lines, limit) => ({
+    type: 'rich_text_preformatted',
+    elements: [ours(lines.map((line) => plain(line, limit)).join('\n'))],
+});
+const richText = (...elements) => ({
+    type: 'rich_text',
+    elements,
+});
+const contextText = (text, limit) => ({
+    type: 'plain_text',
+    text: plain(text, limit),
+    emoji: false,
+});
+const contextMarkup = (text) => ({ type: 'mrkdwn', text, verbatim: true });
+/** The small line: who, which commit, where to look. */
+function context(facts, actor) {
+    const commit = shortSha(facts.sha);
+    const commitUrl = linkable(commitPage(facts));
+    const what = [facts.ref, facts.commitTitle].filter((part) => part !== undefined && part !== '').join(' · ');
+    const links = pageLinks(facts);
+    const elements = [
+        ...(actor !== undefined && isUserId(actor) ? [contextMarkup(`<@${actor}>`)] : []),
+        ...(facts.actor !== undefined && actor === undefined ? [contextText(facts.actor, 60)] : []),
+        ...(commit === undefined
+            ? []
+            : [contextMarkup(commitUrl === undefined ? commit : mrkdwnLink(commitUrl, commit))]),
+        ...(what === '' ? [] : [contextText(what, 160)]),
+        ...(facts.stack === undefined ? [] : [contextText(facts.stack, 80)]),
+        ...links.map(contextMarkup),
+    ];
+    return elements.length === 0 ? [] : [{ type: 'context', elements }];
+}
+function commitPage({ runUrl, repository, sha }) {
+    if (runUrl === undefined || repository === undefined || sha === undefined)
+        return undefined;
+    return URL.canParse(runUrl) ? `${new URL(runUrl).origin}/${repository}/commit/${sha}` : undefined;
+}
+function pageLinks(facts) {
+    const pages = [
+        [facts.runUrl, 'Run'],
+        [facts.consoleUrl, 'Console'],
+        [facts.environmentUrl, 'Environment'],
+        [facts.url, 'More'],
+    ];
+    return pages.flatMap(([url, label]) => {
+        const safe = linkable(url);
+        return safe === undefined ? [] : [mrkdwnLink(safe, label)];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/render/reply.ts
+
+
+
+
+
+/** At most so much of a failure's explanation; the rest is on the run's page. */
+const CAUSE_LINES = 8;
+const CAUSE_WIDTH = 250;
+const FIELDS = 10;
+/**
+ * What the thread hears of an event, `story` being what is known including it.
+ * Undefined when the head says it all. `called` are ids of users and groups to wake.
+ */
+function renderReply(event, story, called = []) {
+    const { kind } = event;
+    const title = titleOf(event, story);
+    if (title === undefined)
+        return undefined;
+    const call = called.flatMap((id) => [...mention(id), ours(' ')]);
+    const loud = kind === 'failed' || kind === 'stalled' || kind === 'rolled-back' || kind === 'timed-out';
+    const links = loud ? context(story.facts, undefined) : [];
+    const line = section(...call, ...title);
+    return {
+        text: fallback(event, story),
+        blocks: [richText(line, ...details(event, story)), ...links],
+    };
+}
+function titleOf({ kind, facts = {} }, story) {
+    const name = outsideBold(story.facts.environment ?? 'The environment', 80);
+    switch (kind) {
+        case 'progress':
+            return undefined;
+        case 'start':
+            return facts.message === undefined && facts.fields === undefined
+                ? undefined
+                : [ours('Deployment started.')];
+        case 'queued':
+            return facts.active === undefined
+                ? undefined
+                : [
+                    ours('Waiting for '),
+                    ...holder(facts.active),
+                    ours(', under way'),
+                    ...since(facts.active),
+                    ours('.'),
+                ];
+        case 'concurrent':
+            return concurrent(facts, name);
+        default: {
+            const state = EMOJI[story.state];
+            const at = percent(story);
+            const stuck = kind === 'stalled'
+                ? ` at ${at === undefined ? '' : `${at} % after `}${(0,duration/* formatDuration */.a3)(elapsedSeconds(story))}`
+                : '';
+            return [emoji(state), ours(' '), name, ours(` ${stateWords(story)}${stuck}`)];
+        }
+    }
+}
+function concurrent({ sha, actor, active }, name) {
+    const first = active === undefined ? [ours('one')] : holder(active);
+    return [
+        ...[emoji(EMOJI.concurrent), ours(' Two deployments want '), name, ours(': '), ...first],
+        ...[ours(' is under way'), ...since(active)],
+        ...[ours(', and '), bold(shortSha(sha) ?? 'another one'), ...by(actor), ours(' has arrived.')],
+    ];
+}
+/** Who holds the environment: "abc1234 by mona". */
+function holder({ sha, actor, runUrl }) {
+    const commit = shortSha(sha) ?? 'a deployment';
+    const url = linkable(runUrl);
+    return [url === undefined ? ours(commit) : { type: 'link', url, text: commit }, ...by(actor)];
+}
+const by = (actor) => actor === undefined ? [] : [ours(' by '), outside(actor, 60)];
+const since = (active) => active?.since === undefined ? [] : [ours(' since '), time(active.since)];
+function details({ kind, facts = {} }, story) {
+    const cause = (kind === 'progress' ? undefined : story.facts.rootCause)?.slice(0, CAUSE_LINES) ?? [];
+    const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+    const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
+    return [
+        ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, 500))]),
+        ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
+        ...fields.map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200))),
+        ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
+    ];
+}
+function fallback({ kind, facts = {} }, story) {
+    const environment = mrkdwn(story.facts.environment ?? 'The environment', 80);
+    const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+    const title = kind === 'concurrent'
+        ? `Two deployments want ${environment}${activeWords(facts.active)}`
+        : `${environment} ${stateWords(story)}${kind === 'queued' ? activeWords(facts.active) : ''}`;
+    const cause = story.facts.rootCause?.[0];
+    const parts = [
+        title,
+        reason === undefined ? '' : mrkdwn(reason, 500),
+        facts.message === undefined ? '' : mrkdwn(facts.message, 600),
+        cause === undefined || cause === reason ? '' : mrkdwn(cause, 300),
+    ];
+    return `${parts.filter((part) => part !== '').join('. ')}.`;
+}
+function activeWords(active) {
+    if (active === undefined)
+        return '';
+    const since = active.since === undefined ? '' : ` since ${clockTime(active.since)}`;
+    const actor = active.actor === undefined ? '' : ` by ${mrkdwn(active.actor, 60)}`;
+    return `: ${shortSha(active.sha) ?? 'a deployment'}${actor} is under way${since}`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/slack/src/render/head.ts
+
+
+
+
+
+/**
+ * The one message a deployment has in its channel.
+ *   🚀 production is deploying  ▓▓▓▓▓░░░░░ 52 %  ·  4 min 10 s  ·  done about 14:32 (14:29–14:36)
+ *   mona  abc1234  main · Fix the login  Run · Console · Environment
+ * `actor` is the Slack id of who started it, where known.
+ */
+function renderHead(story, actor) {
+    const { facts } = story;
+    const line = section(emoji(EMOJI[story.state]), ours(' '), outsideBold(facts.environment ?? 'The environment', 80), ours(` ${stateWords(story)}`), ...progress(story), ...whenDone(story), ...why(story));
+    return { text: head_fallback(story), blocks: [richText(line), ...context(facts, actor)] };
+}
+function progress(story) {
+    const done = percent(story);
+    const shown = done === undefined ? '' : `  ${bar(done)} ${done} %`;
+    const elapsed = elapsedSeconds(story);
+    const underWay = story.state === 'running' || story.state === 'stalled';
+    const since = underWay && elapsed >= 1 ? `  ·  ${(0,duration/* formatDuration */.a3)(elapsed)}` : '';
+    const what = underWay && facts(story).activity !== undefined ? [ours('  ·  '), activity(story)] : [];
+    return [...(shown + since === '' ? [] : [ours(shown + since)]), ...what];
+}
+const facts = (story) => story.facts;
+const activity = (story) => outside(story.facts.activity ?? '', 80);
+function whenDone(story) {
+    const when = expected(story);
+    if (when === undefined)
+        return [];
+    const { finish, late } = when;
+    if (late)
+        return [ours('  ·  late, was expected by '), time(finish.latest ?? finish.expected)];
+    const { earliest, latest } = finish;
+    const range = earliest === undefined || latest === undefined
+        ? []
+        : [ours(' ('), time(earliest), ours('–'), time(latest), ours(')')];
+    return [ours('  ·  done about '), time(finish.expected), ...range];
+}
+/** The first words of the reason; all of it is in the thread. */
+function why(story) {
+    const { reason } = story.facts;
+    return reason === undefined ? [] : [ours(': '), outside(reason, 120)];
+}
+/** The same in words: for notifications and screen readers. */
+function head_fallback(story) {
+    const { facts } = story;
+    const done = percent(story);
+    const when = expected(story);
+    const commit = shortSha(facts.sha);
+    const parts = [
+        `${mrkdwn(facts.environment ?? 'The environment', 80)} ${stateWords(story)}`,
+        done === undefined ? '' : `${done} percent done`,
+        isOver(story) || story.state === 'queued' ? '' : `${(0,duration/* formatDuration */.a3)(elapsedSeconds(story))} so far`,
+        when === undefined ? '' : finishWords(when.finish.expected, when),
+        facts.reason === undefined ? '' : mrkdwn(facts.reason, 300),
+        facts.actor === undefined ? '' : `started by ${mrkdwn(facts.actor, 60)}`,
+        commit === undefined ? '' : `commit ${commit}`,
+    ];
+    return `${parts.filter((part) => part !== '').join(', ')}.`;
+}
+function finishWords(at, when) {
+    const { earliest, latest } = when.finish;
+    if (when.late)
+        return `late, was expected by ${clockTime(latest ?? at)}`;
+    const range = earliest === undefined || latest === undefined
+        ? ''
+        : `, between ${clockTime(earliest)} and ${clockTime(latest)}`;
+    return `expected to finish at ${clockTime(at)}${range}`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/state.ts
+
+
+
+const emptyThread = {
+    done: [],
+    pausedUntil: 0,
+    failures: 0,
+    revision: 0,
+    limited: 0,
+    duplicatesAvoided: 0,
+};
+/** What is known including what still waits: what the head should show. */
+function storySoFar(thread, entries) {
+    return entries.reduce((story, { event, at }) => tell(story, event, at), thread.story);
+}
+const headOf = (thread, story) => renderHead(story, actorOf(thread, story));
+/** Slack id of who started the deployment, where known. */
+const actorOf = ({ actor }, { facts }) => facts.actorId ?? (actor || undefined);
+const hashOf = (rendered) => (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(rendered)).digest('hex').slice(0, 16);
+/** The head shows something else than it should. */
+function isDirty(thread, story) {
+    const { head } = thread;
+    return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
+}
+/** The head shows another state than the deployment's: that may not wait for the next progress. */
+const isBehind = (thread, story) => isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
+/** Ids are remembered only until their files are surely gone. */
+const REMEMBERED = 50;
+const withDone = ({ done }, ids) => [...done, ...ids].slice(-Math.max(REMEMBERED, ids.length));
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/announce.ts
+
+
+
+/** Whom a reply calls, and whether it shows in the channel, too. */
+function loudness(thread, { event }, told) {
+    const { story, place } = told;
+    const severity = place.severity(event, story);
+    const actor = actorOf(thread, story);
+    const called = severity === 'critical' ? [...place.onDuty, ...(actor === undefined ? [] : [actor])] : [];
+    return {
+        broadcast: severity !== 'info',
+        called: severity === 'warning' && actor !== undefined ? [actor] : called,
+    };
+}
+/** Whether an event gets a reply of its own, told after `before`. */
+const isReply = (before, entry) => isNews(before, entry) && renderReply(entry.event, tell(before, entry.event, entry.at)) !== undefined;
+/** False for what was announced before, and for what comes after the ending although it was before it. */
+function isNews(before, { event, at }) {
+    if (event.kind === 'concurrent')
+        return true;
+    const story = tell(before, event, at);
+    const announces = isOver(story) || story.state === 'stalled';
+    if (announces && story.announced.includes(story.state))
+        return false;
+    return before === undefined || !isStale(before, event);
+}
+/** A word from before the ending that arrives after it. */
+const isStale = (before, { kind }) => isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
+/** The story once the reply to `event` is out. */
+function announced(story) {
+    const news = isOver(story) || story.state === 'stalled';
+    return news && !story.announced.includes(story.state)
+        ? { ...story, announced: [...story.announced, story.state] }
+        : story;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/board.ts
+
+
+
+const EMPTY = { done: [], pausedUntil: 0, failures: 0, duplicatesAvoided: 0 };
+const SETTLE_MS = 3000;
+const board_REMEMBERED = 50;
+function boardService(board, correlationId) {
+    const idOf = ({ id }) => `${correlationId}/${id}`;
+    const told = (state, entry) => {
+        const { flight, plain, ...rest } = state;
+        const story = announced(tell(state.story, entry.event, entry.at));
+        return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
+    };
+    const compose = (state, entry) => {
+        if (!isNews(state.story, entry))
+            return undefined;
+        return board.compose(entry, tell(state.story, entry.event, entry.at));
+    };
+    function next(state, [entry], now) {
+        if (state.pausedUntil > now)
+            return { do: 'wait', until: state.pausedUntil };
+        if (entry === undefined)
+            return { do: 'rest' };
+        if (state.flight?.id !== entry.id) {
+            return { do: compose(state, entry) === undefined ? 'absorb' : 'post', entry };
+        }
+        if (board.has === undefined || state.blind)
+            return { do: 'assume', entry };
+        const settled = state.flight.at + SETTLE_MS;
+        return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+    }
+    async function perform({ do: what, entry }, state, { signal }) {
+        const { flight, ...landed } = state;
+        switch (what) {
+            case 'absorb':
+                return told(state, entry);
+            case 'assume': {
+                const again = board.mustBeHeard(entry, tell(state.story, entry.event, entry.at)) && !flight?.accepted;
+                return again ? landed : told(state, entry);
+            }
+            case 'read-back': {
+                const stands = await board.has?.(idOf(entry), flight?.at ?? 0, signal);
+                if (!stands)
+                    return landed;
+                return { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 };
+            }
+            case 'post': {
+                const message = compose(state, entry);
+                if (message !== undefined) {
+                    await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, idOf(entry), signal);
+                }
+                return told(state, entry);
+            }
+        }
+    }
+    function failed(state, { op, error, now, random }) {
+        const { flight, ...landed } = state;
+        const paused = backOff(state, { error, now, random });
+        switch (error.fault) {
+            case 'retry':
+                return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
+            case 'ambiguous': {
+                const lost = flight === undefined
+                    ? {}
+                    : { flight: { ...flight, at: now, ...(error.accepted && { accepted: true }) } };
+                return { state: { ...landed, ...lost, ...paused } };
+            }
+            case 'payload':
+                if (board.plainly !== undefined && !state.plain)
+                    return { state: { ...landed, plain: true } };
+                return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
+            default:
+                if (op.do === 'read-back')
+                    return { state: { ...state, blind: true } };
+                return { state: landed, halt: error.message };
+        }
+    }
+    return {
+        read: (saved) => ({ ...EMPTY, ...Object(saved) }),
+        next,
+        takeOff: (state, op, now) => op.do === 'post' ? { ...state, flight: { id: op.entry.id, at: now } } : state,
+        perform,
+        failed,
+        done: ({ done }) => done,
+        pending: (state, waiting) => waiting.filter((entry) => compose(state, entry) !== undefined).length,
+    };
+}
+
+// EXTERNAL MODULE: ./packages/slack/src/http.ts
+var http = __nccwpck_require__(1050);
+;// CONCATENATED MODULE: ./packages/slack/src/limits.ts
+// docs.slack.dev/reference/block-kit and the comments of @slack/types; the sum of all text is capped
+// without documentation somewhere above 9,500 characters (slackapi/bolt-js#2867), so it stays well below.
+const BLOCKS = 50;
+const CONTEXT_ELEMENTS = 10;
+const CONTEXT_TEXT = 2000;
+const BUTTON_TEXT = 75;
+const ALL_TEXT = 8000;
+/** Longer fallback texts were split or posted twice (slackapi/bolt-python#764). */
+const FALLBACK = 3000;
+/** What Slack would refuse about a message; empty when it is fit to send. */
+function excesses({ text, blocks }) {
+    const all = blocks.map(blockText).join('');
+    const found = [
+        blocks.length > BLOCKS ? `${blocks.length} blocks` : '',
+        text.length > FALLBACK ? `${text.length} characters of fallback text` : '',
+        text === '' ? 'no fallback text' : '',
+        all.length > ALL_TEXT ? `${all.length} characters in blocks` : '',
+        ...blocks.map(blockExcess),
+    ];
+    return found.filter((each) => each !== '');
+}
+function blockExcess(block) {
+    if (block.type === 'context') {
+        if (block.elements.length > CONTEXT_ELEMENTS)
+            return `${block.elements.length} context elements`;
+        if (block.elements.some(({ text }) => text === '' || text.length > CONTEXT_TEXT))
+            return 'a context text';
+    }
+    if (block.type === 'actions' && block.elements.some(({ text }) => text.text.length > BUTTON_TEXT)) {
+        return 'a button text';
+    }
+    return '';
+}
+/** All characters of a block that count. */
+function blockText(block) {
+    switch (block.type) {
+        case 'rich_text':
+            return block.elements.map(partText).join('');
+        case 'context':
+            return block.elements.map(({ text }) => text).join('');
+        case 'actions':
+            return block.elements.map(({ text, url }) => text.text + url).join('');
+        case 'divider':
+            return '';
+    }
+}
+const partText = (part) => part.type === 'rich_text_list'
+    ? part.elements.flatMap(({ elements }) => elements.map(inlineText)).join('')
+    : part.elements.map(inlineText).join('');
+function inlineText(inline) {
+    switch (inline.type) {
+        case 'text':
+            return inline.text;
+        case 'link':
+            return inline.text + inline.url;
+        default:
+            return '';
+    }
+}
+/** The message as Slack takes it in any case: without blocks. An event is never lost over its looks. */
+const plainly = ({ text }) => ({ text, blocks: [] });
+/** The message, or its plain form where it would be refused. */
+const fit = (rendered) => excesses(rendered).length === 0 ? rendered : plainly(rendered);
+
+// EXTERNAL MODULE: ./packages/slack/src/severity.ts
+var severity = __nccwpck_require__(325);
+;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
+
+
+
+
+
+
+
+
+
+const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
+/** Where people are asked: hears of concurrent deployments, each a message of its own. */
+function interactBoard({ slack, channel }) {
+    return {
+        compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
+        post: async (rendered, id, signal) => void (await slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal)),
+        has: async (id, since, signal) => {
+            const oldest = Math.floor(since / 1000) - 60;
+            const messages = await slack.history({ channel, oldest, pages: 1 }, signal);
+            return messages.some(({ mark }) => mark?.id === id);
+        },
+        mustBeHeard: () => false,
+        plainly: plainly,
+    };
+}
+/**
+ * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
+ * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ */
+function webhookBoard(address, rules) {
+    return {
+        compose: ({ event }, story) => {
+            if (event.kind === 'progress')
+                return undefined;
+            if (event.kind === 'concurrent' || isOver(story) || event.kind === 'stalled')
+                return renderReply(event, story);
+            return renderHead(story);
+        },
+        post: (rendered, _, signal) => (0,http/* postJson */.B2)('The webhook of input "slack-webhook-url"', address, { body: { ...fit(rendered) }, signal }),
+        mustBeHeard: important(rules),
+        plainly: plainly,
+    };
+}
+/**
+ * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
+ * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
+ * `dedup_key` makes every repetition harmless.
+ */
+function pagerBoard({ url, key, correlationId, rules }) {
+    return {
+        compose: ({ event }, story) => {
+            const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
+            const resolves = event.kind === 'complete' && story.announced.length > 0;
+            if (!critical && !resolves)
+                return undefined;
+            const common = {
+                routing_key: key,
+                dedup_key: correlationId,
+                event_action: critical ? 'trigger' : 'resolve',
+            };
+            return critical ? { ...common, ...boards_alert(story, correlationId) } : common;
+        },
+        post: (body, _, signal) => (0,http/* postJson */.B2)('The pager of input "pager-url"', url, { body, signal }),
+        mustBeHeard: () => true,
+    };
+}
+function boards_alert(story, correlationId) {
+    const { facts } = story;
+    const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
+    const pages = [
+        [facts.runUrl, 'Run'],
+        [facts.consoleUrl, 'Console'],
+    ];
+    const links = pages.flatMap(([url, text]) => {
+        const href = linkable(url);
+        return href === undefined ? [] : [{ href, text }];
+    });
+    return {
+        payload: {
+            summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
+            source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
+            severity: 'critical',
+            timestamp: new Date(story.asOf).toISOString(),
+            component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
+            class: story.state,
+            custom_details: {
+                correlation_id: correlationId,
+                sha: plain(facts.sha ?? ''),
+                actor: plain(facts.actor ?? ''),
+                elapsed: (0,duration/* formatDuration */.a3)(elapsedSeconds(story)),
+                root_cause: (facts.rootCause ?? []).slice(0, 10).map((line) => plain(line)),
+            },
+        },
+        ...(links.length === 0 ? {} : { links }),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/slack/src/error.ts
+var src_error = __nccwpck_require__(8818);
+;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
+/** Aborts `request` after `milliseconds`, or with the setting's own signal. */
+async function withTimeout({ clock, signal }, milliseconds, request) {
+    const over = new AbortController();
+    const timeout = new AbortController();
+    void clock.sleep(milliseconds, over.signal).then(() => timeout.abort());
+    try {
+        return await request(AbortSignal.any([timeout.signal, signal]));
+    }
+    finally {
+        over.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
+
+
+/** No single request may take longer. */
+const REQUEST_MS = 10_000;
+/** A request that cannot have this long is not begun. */
+const SHORTEST_REQUEST_MS = 1000;
+const LOCK_POLL_MS = 100;
+/**
+ * Delivers what is due, one request at a time, until all is done or the deadline comes.
+ * The lock is held for a request, never for a pause: other processes of the job go on in between.
+ */
+async function deliver(outbox, service, terms) {
+    const { clock, deadline, signal } = terms;
+    const warnings = [];
+    let trouble;
+    for (;;) {
+        const turn = await takeTurn(outbox, service, terms);
+        if (turn.warning !== undefined)
+            warnings.push(turn.warning);
+        trouble = turn.trouble ?? (turn.pause === undefined ? undefined : trouble);
+        const { state, pause, halt } = turn;
+        const until = pause?.do === 'wait' ? pause.until : clock.now();
+        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
+        const over = pause?.do === 'rest' || hopeless;
+        if (over || halt !== undefined) {
+            const pending = service.pending(state, waiting(outbox, service, state));
+            const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
+            return { state, pending, warnings, ...why };
+        }
+        if (pause !== undefined)
+            await clock.sleep(until - clock.now(), signal);
+    }
+}
+async function takeTurn(outbox, service, terms) {
+    const { clock } = terms;
+    const release = outbox.tryLock();
+    if (release === undefined) {
+        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
+        return { state: service.read(outbox.load()), pause };
+    }
+    try {
+        const state = service.read(outbox.load());
+        const op = service.next(state, waiting(outbox, service, state), clock.now());
+        if (isPause(op))
+            return { state, pause: op };
+        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
+            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
+        }
+        return await attempt({ op, state }, { outbox, service, terms });
+    }
+    finally {
+        release();
+    }
+}
+async function attempt({ op, state }, { outbox, service, terms }) {
+    const { clock, random } = terms;
+    const flying = service.takeOff(state, op, clock.now());
+    if (flying !== state)
+        outbox.save(flying);
+    const keep = (after) => {
+        outbox.save(after);
+        for (const id of service.done(after))
+            outbox.remove(id);
+    };
+    try {
+        const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) => service.perform(op, flying, { now: clock.now, signal }));
+        keep(after);
+        return { state: after };
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        const setback = service.failed(flying, { op, error, now: clock.now(), random });
+        keep(setback.state);
+        return { ...setback, trouble: error.message };
+    }
+}
+/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
+function waiting(outbox, service, state) {
+    const done = new Set(service.done(state));
+    const entries = outbox.entries();
+    for (const { id } of entries)
+        if (done.has(id))
+            outbox.remove(id);
+    return entries.filter(({ id }) => !done.has(id));
+}
+const isPause = (op) => op.do === 'rest' || op.do === 'wait';
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
+
+
+/** Longer than any request may take: a holder older than this hangs or its pid is another's by now. */
+const STALE_MS = 60_000;
+/**
+ * A lock between processes of one machine that survives the death of its holder.
+ * Each holding is a generation: `7.held` becomes `7.free`, and whoever creates `8.held` (atomically) has it next.
+ * A stale `7.held` is not taken away but followed by `8.held`, so two that find it stale cannot both win.
+ * Returns the way to give it back, or undefined while another process has it.
+ */
+function tryLock(directory, now) {
+    const last = generations(directory).at(-1);
+    if (last?.held && !lock_isStale((0,external_node_path_.join)(directory, `${last.number}.held`), now()))
+        return undefined;
+    const number = (last?.number ?? 0) + 1;
+    const mine = (0,external_node_path_.join)(directory, `${number}.held`);
+    try {
+        (0,external_node_fs_.writeFileSync)(mine, String(process.pid), { flag: 'wx', mode: 0o600 });
+    }
+    catch (error) {
+        if (error.code === 'EEXIST')
+            return undefined;
+        throw error;
+    }
+    // Whoever looked long ago may create a generation that was cleaned up meanwhile: a higher one tells.
+    const all = generations(directory);
+    if (all.some((other) => other.number > number)) {
+        (0,external_node_fs_.rmSync)(mine, { force: true });
+        return undefined;
+    }
+    for (const old of all)
+        if (old.number < number)
+            remove(directory, old);
+    return () => {
+        try {
+            (0,external_node_fs_.renameSync)(mine, (0,external_node_path_.join)(directory, `${number}.free`));
+        }
+        catch {
+            // Taken over as stale, and cleaned up.
+        }
+    };
+}
+function generations(directory) {
+    return (0,external_node_fs_.readdirSync)(directory)
+        .flatMap((name) => {
+        const match = /^(\d+)\.(held|free)$/.exec(name);
+        return match === null ? [] : [{ number: Number(match[1]), held: match[2] === 'held' }];
+    })
+        .sort((a, b) => a.number - b.number);
+}
+function lock_isStale(path, now) {
+    try {
+        const pid = Number((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return now - (0,external_node_fs_.statSync)(path).mtimeMs > STALE_MS || (pid > 0 && !isAlive(pid));
+    }
+    catch {
+        // Freed just now: the next try sees it.
+        return false;
+    }
+}
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code === 'EPERM';
+    }
+}
+const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, `${number}.${held ? 'held' : 'free'}`), { force: true });
+
+;// CONCATENATED MODULE: ./packages/slack/src/files.ts
+
+
+
+const STATE = 'state.json';
+/**
+ * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
+ *   <directory>/queue/000001790000000000-0001-k3f9.json
+ *   <directory>/state.json
+ *   <directory>/lock/7.held
+ * Readable by the runner's user only.
+ */
+function fileOutbox(directory, now) {
+    const queue = (0,external_node_path_.join)(directory, 'queue');
+    const locks = (0,external_node_path_.join)(directory, 'lock');
+    for (const each of [queue, locks])
+        (0,external_node_fs_.mkdirSync)(each, { recursive: true, mode: 0o700 });
+    return {
+        add: (entry) => writeWhole((0,external_node_path_.join)(queue, `${entry.id}.json`), entry),
+        entries: () => (0,external_node_fs_.readdirSync)(queue)
+            .filter((name) => name.endsWith('.json'))
+            .sort()
+            .flatMap((name) => read((0,external_node_path_.join)(queue, name)) ?? []),
+        remove: (id) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(queue, `${id}.json`), { force: true }),
+        load: () => read((0,external_node_path_.join)(directory, STATE)),
+        save: (state) => writeWhole((0,external_node_path_.join)(directory, STATE), state),
+        tryLock: () => tryLock(locks, now),
+    };
+}
+function writeWhole(path, value) {
+    const part = `${path}.${process.pid}.part`;
+    const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
+    try {
+        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
+        (0,external_node_fs_.fsyncSync)(file);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    (0,external_node_fs_.renameSync)(part, path);
+}
+/** Undefined for a file that is gone (delivered by another process) or not ours. */
+function read(path) {
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/place.ts
+
+const headId = ({ correlationId }) => `${correlationId}/head`;
+/**
+ * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
+ * so that two who do are found out.
+ */
+const replyId = ({ correlationId }, { id, event }, story) => isOver(story) && event.kind !== 'concurrent'
+    ? `${correlationId}/${story.episode}-${story.state}`
+    : `${correlationId}/${id}`;
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/public-story.ts
+
+/** Facts that the head shows or that a later job could not know; the rest stays out of the metadata. */
+const KEPT = [
+    ...['environment', 'stack', 'repository', 'sha', 'ref', 'commitTitle', 'actor', 'actorId', 'reason'],
+    ...['runUrl', 'consoleUrl', 'environmentUrl', 'url', 'progress', 'finish', 'queuePosition', 'activity'],
+];
+/** A story fit for metadata, which everybody in the workspace can read and Slack limits in size. */
+function publicStory({ facts, ...story }) {
+    const kept = Object.entries(facts).filter(([key]) => KEPT.includes(key));
+    const short = kept.map(([key, value]) => [key, typeof value === 'string' ? (0,untrusted/* truncate */.xv)(value, 200) : value]);
+    return { ...story, facts: Object.fromEntries(short) };
+}
+/** A story read from metadata: ours, but anybody's app could have written it. */
+function knownStory(raw) {
+    const { state, facts, startedAt, asOf, episode, announced } = Object(raw);
+    const usable = typeof state === 'string' &&
+        typeof startedAt === 'number' &&
+        typeof asOf === 'number' &&
+        typeof facts === 'object' &&
+        facts !== null;
+    return usable
+        ? {
+            state,
+            facts,
+            startedAt,
+            asOf,
+            episode: Number(episode) || 1,
+            announced: Array.isArray(announced) ? announced : [],
+        }
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/head.ts
+
+
+
+
+
+/** Two jobs that race for the head post within this time of each other. */
+const RACE_SECONDS = 600;
+const PAGES = 3;
+/** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
+async function look(thread, place) {
+    const { slack, channel, threadTs, lookBackSeconds, signal } = place;
+    const oldest = Math.floor(place.now() / 1000) - lookBackSeconds;
+    const messages = threadTs === undefined
+        ? await slack.history({ channel, oldest, pages: PAGES }, signal)
+        : await slack.thread({ channel, thread: threadTs }, signal);
+    const head = heads(messages, place)[0];
+    const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
+    return head === undefined ? looked : adopt(looked, head, place);
+}
+/** Takes a message for the head. What it shows is not known, so it is written again. */
+function adopt(thread, { ts, mark }, { channel }) {
+    const story = thread.story ?? knownStory(mark?.story);
+    const state = story?.state ?? 'running';
+    const head = { channel, ts, revision: mark?.revision ?? 0, hash: '', state, at: 0, confirmed: true };
+    const revision = Math.max(thread.revision, head.revision);
+    return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
+}
+/** Oldest first. */
+const heads = (messages, place) => messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+/** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
+function whereHeadsAre(thread, since, place) {
+    const { slack, channel, signal } = place;
+    const oldest = Math.floor(since / 1000) - RACE_SECONDS;
+    return thread.root === undefined
+        ? slack.history({ channel, oldest, pages: PAGES }, signal)
+        : slack.thread({ channel, thread: thread.root }, signal);
+}
+async function postHead(thread, story, place) {
+    const rendered = shape(headOf(thread, story), headId(place), thread);
+    const { root, revision } = thread;
+    const mark = { id: headId(place), revision, story: publicStory(story) };
+    const message = {
+        channel: place.channel,
+        ...rendered,
+        mark,
+        ...(root === undefined ? {} : { thread: root }),
+    };
+    const posted = await place.slack.post(message, place.signal);
+    const { flight, ...landed } = thread;
+    const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
+    return { ...landed, head: { ...posted, revision, ...shown } };
+}
+/** Two jobs may have posted a head at once. Everybody keeps the oldest and deletes the others. */
+async function head_confirm(thread, place) {
+    const { head } = thread;
+    if (head === undefined)
+        return thread;
+    const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
+    for (const { ts } of others)
+        await removeOwn(ts, place);
+    const ours = oldest === undefined || oldest.ts === head.ts;
+    return ours ? { ...thread, head: { ...head, confirmed: true } } : adopt(thread, oldest, place);
+}
+async function removeOwn(ts, { slack, channel, signal }) {
+    try {
+        await slack.remove(channel, ts, signal);
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC) || error.fault !== 'gone')
+            throw error;
+    }
+}
+async function update(thread, story, place) {
+    const { head, flight, ...landed } = thread;
+    if (head === undefined)
+        return thread;
+    const { revision } = thread;
+    const rendered = shape(headOf(thread, story), headId(place), thread);
+    const mark = { id: headId(place), revision, story: publicStory(story) };
+    await place.slack.update({ channel: head.channel, ts: head.ts, ...rendered, mark }, place.signal);
+    const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
+    return { ...landed, head: { ...head, revision, ...shown } };
+}
+async function permalink(thread, { slack, signal }) {
+    const { head } = thread;
+    if (head === undefined)
+        return thread;
+    return { ...thread, head: { ...head, permalink: await slack.permalink(head.channel, head.ts, signal) } };
+}
+async function identify(thread, { facts }, { slack, signal }) {
+    return { ...thread, actor: await slack.userByEmail(facts.email ?? '', signal) };
+}
+/** A message that Slack refused in full goes out plain. */
+const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fit(rendered);
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/reply.ts
+
+
+
+
+
+
+async function postReply(thread, entry, place) {
+    const { head } = thread;
+    const story = tell(thread.story, entry.event, entry.at);
+    const { called, broadcast } = loudness(thread, entry, { story, place });
+    const rendered = renderReply(entry.event, story, called);
+    if (head === undefined || rendered === undefined)
+        return absorb(thread, [entry]);
+    const id = replyId(place, entry, story);
+    const message = {
+        ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
+        ...shape(rendered, id, thread),
+        // A head that can no longer be changed cannot tell the ending.
+        broadcast: broadcast || (head.frozen === true && isOver(story)),
+    };
+    await place.slack.post(message, place.signal);
+    return replied(thread, entry);
+}
+/** The thread once the reply to `entry` is out, however that became known. */
+function replied(thread, entry) {
+    const { flight, plain, ...landed } = thread;
+    const story = announced(tell(thread.story, entry.event, entry.at));
+    return { ...landed, story, done: withDone(thread, [entry.id]) };
+}
+/** Takes in events that need no reply. */
+function absorb(thread, entries) {
+    const story = storySoFar(thread, entries);
+    const done = entries.map(({ id }) => id);
+    return story === undefined ? thread : { ...thread, story, done: withDone(thread, done) };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/fail.ts
+
+
+/** The thread after a request failed, by what the failure means for it. */
+function failed(thread, failure) {
+    const { op, error } = failure;
+    const paused = pause(thread, failure);
+    switch (error.fault) {
+        case 'retry':
+            // A read that failed tells nothing about the request it asks after.
+            return { state: op.do === 'read-back' ? paused : landed(paused) };
+        case 'ambiguous':
+            return { state: lost(paused, failure) };
+        case 'late':
+        case 'gone':
+            return gone(landed(thread), failure);
+        case 'payload':
+            return refused(landed(thread), failure);
+        case 'config':
+            return misconfigured(op.do === 'read-back' ? thread : landed(thread), op, error);
+    }
+}
+function pause(thread, failure) {
+    const limited = thread.limited + (failure.error.code === 'ratelimited' ? 1 : 0);
+    return { ...thread, ...backOff(thread, failure), limited };
+}
+function landed(thread) {
+    const { flight, ...rest } = thread;
+    return rest;
+}
+/** It may have been carried out, or may yet be. */
+function lost(thread, { op, error, now }) {
+    const flight = thread.flight;
+    if (flight === undefined)
+        return thread;
+    const what = flight.op === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
+    const doubted = { what, at: now };
+    if (op.do === 'update')
+        return { ...landed(thread), doubted };
+    const after = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
+    return op.do === 'read-back' ? thread : { ...thread, doubted, flight: after };
+}
+function gone(thread, { op, error }) {
+    const { head, root, ...rest } = thread;
+    if (op.do === 'update' && head !== undefined)
+        return { state: { ...thread, head: { ...head, frozen: true } } };
+    // The head was deleted, and its thread with it: the next message begins a new one.
+    if (op.do === 'reply' && head !== undefined)
+        return { state: rest };
+    return giveUp(thread, op, error.message);
+}
+/** Once more without blocks, then it is given up, loudly. */
+function refused(thread, { op, error }) {
+    const id = op.do === 'reply' ? op.id : op.do === 'head' || op.do === 'update' ? op.id : undefined;
+    if (id === undefined)
+        return giveUp(thread, op, error.message);
+    if (thread.plain !== id)
+        return { state: { ...thread, plain: id } };
+    if (op.do !== 'reply')
+        return { state: thread, halt: error.message };
+    return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
+}
+function misconfigured(thread, op, { code, message }) {
+    switch (op.do) {
+        case 'look':
+        case 'read-back':
+        case 'confirm':
+        case 'verify':
+            // Reading is a scope of its own. Whatever else is wrong, the next post will tell.
+            return UNREADABLE.includes(code) || op.do === 'read-back'
+                ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
+                : giveUp(thread, op, message);
+        case 'head':
+        case 'reply':
+        case 'update':
+            return { state: thread, halt: message };
+        default:
+            return giveUp(thread, op, message);
+    }
+}
+/** A channel can be written without being a member of it. */
+const UNREADABLE = ['missing_scope', 'not_in_channel'];
+const BLIND = 'Until then threads are not found across jobs, and a lost message may be sent twice.';
+/** What is only convenient is left undone. */
+function giveUp(thread, op, message) {
+    const { head } = thread;
+    switch (op.do) {
+        case 'identify':
+            return { state: { ...thread, actor: '' } };
+        case 'permalink':
+            return { state: head === undefined ? thread : { ...thread, head: { ...head, permalink: '' } } };
+        case 'remind':
+        case 'unremind':
+            return { state: { ...thread, reminder: { id: '', at: 0 } } };
+        case 'look':
+            return { state: { ...thread, looked: true } };
+        case 'confirm':
+            return { state: head === undefined ? thread : { ...thread, head: { ...head, confirmed: true } } };
+        case 'verify': {
+            const { doubted, ...sure } = thread;
+            return { state: sure };
+        }
+        default:
+            return { state: thread, halt: message };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/reminder.ts
+
+
+
+
+// A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.
+const MINUTE = 60_000;
+/** Silence allowed to a deployment of unknown duration. */
+const UNKNOWN = 2 * 60 * MINUTE;
+/** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
+const MARGIN = 5 * MINUTE;
+/** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
+function reminderAt(story) {
+    const { finish } = story.facts;
+    if (finish === undefined)
+        return story.asOf + UNKNOWN;
+    const due = finish.latest ?? finish.expected;
+    const expected = story.startedAt + Math.max(2 * (due - story.startedAt), due - story.startedAt + 15 * MINUTE);
+    return Math.max(expected, story.asOf + 15 * MINUTE);
+}
+function reminderDue(thread, story, now) {
+    const { reminder, head } = thread;
+    const watched = (story.state === 'running' || story.state === 'stalled') && head !== undefined;
+    if (isOver(story) || !watched)
+        return reminder === undefined || reminder.id === '' ? undefined : { do: 'unremind' };
+    if (reminder === undefined)
+        return { do: 'remind', at: reminderAt(story), story };
+    const close = reminder.id !== '' && reminder.at - now < MARGIN && reminderAt(story) > reminder.at;
+    return close ? { do: 'unremind' } : undefined;
+}
+/** No metadata may be given to a scheduled message (Slack then never sends it), so the text has the id. */
+function reminderText(story, correlationId) {
+    const name = mrkdwn(story.facts.environment ?? 'This deployment', 80);
+    const last = `<!date^${Math.round(story.asOf / 1000)}^{time}|${new Date(story.asOf).toISOString()}>`;
+    const links = pageLinks(story.facts).slice(0, 2).join(' · ');
+    return `:warning: ${name}: no news since ${last}. The runner may have died: look at the deployment itself. ${links} (${correlationId})`;
+}
+async function remind(thread, op, place) {
+    const { flight, ...landed } = thread;
+    const { head } = thread;
+    if (head === undefined)
+        return landed;
+    const at = Math.ceil(op.at / 1000);
+    const text = reminderText(op.story, place.correlationId);
+    const id = await place.slack.schedule({ channel: head.channel, thread: thread.root ?? head.ts, at, text }, place.signal);
+    return { ...landed, reminder: { id, at: op.at } };
+}
+async function unremind(thread, place) {
+    const { reminder, ...rest } = thread;
+    if (reminder !== undefined)
+        await unschedule(reminder.id, place);
+    return rest;
+}
+/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
+async function unschedule(id, { slack, channel, signal }) {
+    try {
+        await slack.unschedule(channel, id, signal);
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC) || error.fault !== 'late')
+            throw error;
+    }
+}
+/** Reminders have no metadata, but our id in their text. */
+const reminder_ours = async ({ slack, channel, correlationId, signal }) => (await slack.scheduled(channel, signal)).filter(({ text }) => text.endsWith(`(${correlationId})`));
+async function foundReminder(thread, place) {
+    const [found] = await reminder_ours(place);
+    return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
+}
+async function removeReminders(place) {
+    for (const { id } of await reminder_ours(place))
+        await unschedule(id, place);
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/next.ts
+
+
+
+
+
+/** A lost request is carried out within this time, or so we hope; then a read shows it. */
+const next_SETTLE_MS = 3000;
+/** And a last look waits a little longer. */
+const VERIFY_MS = 5000;
+/** Slack asks for no more than an update each three seconds (docs.slack.dev/reference/methods/chat.update). */
+const SPACING_MS = 3000;
+/**
+ * What to do next for a thread; `waiting` are the entries not yet delivered, oldest first.
+ *   lost request -> find or make the head -> replies in order -> head -> reminder -> a last look
+ */
+function next(thread, waiting, at) {
+    const { now } = at;
+    if (thread.pausedUntil > now)
+        return { do: 'wait', until: thread.pausedUntil };
+    const story = storySoFar(thread, waiting);
+    if (story === undefined)
+        return { do: 'rest' };
+    return (resolve(thread, waiting, at) ??
+        findHead(thread, story, at) ??
+        inOrder(thread, waiting, at) ??
+        showStory(thread, story, at) ??
+        atLeisure(thread, story, now));
+}
+/** An update is simply repeated; anything else may have been carried out already. */
+function resolve(thread, waiting, { place, now }) {
+    const { flight } = thread;
+    if (flight === undefined || flight.op === 'update')
+        return undefined;
+    const entry = waiting.find((each, index) => idOf(thread, waiting.slice(0, index), each, place) === flight.id);
+    if (thread.blind)
+        return { do: 'assume', entry };
+    const settled = flight.at + next_SETTLE_MS;
+    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+}
+function findHead(thread, story, { place }) {
+    if (thread.head === undefined && !thread.looked && !thread.blind)
+        return { do: 'look' };
+    if (thread.head === undefined &&
+        actorOf(thread, story) === undefined &&
+        thread.actor === undefined &&
+        story.facts.email) {
+        return { do: 'identify', story };
+    }
+    if (thread.head === undefined)
+        return { do: 'head', id: headId(place), story };
+    return thread.head.confirmed || thread.blind ? undefined : { do: 'confirm' };
+}
+function idOf(thread, before, entry, place) {
+    return replyId(place, entry, tell(storySoFar(thread, before), entry.event, entry.at));
+}
+/** Replies keep their order; events that need none are absorbed in one go. */
+function inOrder(thread, waiting, { place }) {
+    const firstReply = waiting.findIndex((entry, index) => isReply(storySoFar(thread, waiting.slice(0, index)), entry));
+    const entry = waiting[0];
+    if (firstReply === 0 && entry !== undefined)
+        return { do: 'reply', id: idOf(thread, [], entry, place), entry };
+    const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
+    return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
+}
+function showStory(thread, story, { place, now }) {
+    const { head } = thread;
+    if (head === undefined || !isDirty(thread, story))
+        return undefined;
+    const update = { do: 'update', id: headId(place), story };
+    if (!isBehind(thread, story))
+        return head.at + updateGap(thread, story) > now ? undefined : update;
+    const due = head.at + SPACING_MS;
+    return due > now ? { do: 'wait', until: due } : update;
+}
+/** After so many failures in a row, what is only convenient is left. */
+const PATIENCE = 3;
+function atLeisure(thread, story, now) {
+    const { head, doubted } = thread;
+    const reminder = reminderDue(thread, story, now);
+    const patient = thread.failures < PATIENCE;
+    // A reminder left behind would raise a false alarm; all else is only convenient.
+    if (reminder !== undefined && (patient || reminder.do === 'unremind'))
+        return reminder;
+    if (patient && head?.permalink === undefined)
+        return { do: 'permalink' };
+    if (doubted === undefined || thread.blind || !isOver(story))
+        return { do: 'rest' };
+    const settled = doubted.at + VERIFY_MS;
+    return settled > now ? { do: 'wait', until: settled } : { do: 'verify' };
+}
+/** Milliseconds between two updates that only show progress: about seven in a deployment. */
+function updateGap(thread, story) {
+    const { finish } = story.facts;
+    const expected = finish === undefined ? 4 * 60_000 : finish.expected - story.startedAt;
+    const gap = Math.min(120_000, Math.max(15_000, expected / 7));
+    return gap * 2 ** Math.min(thread.limited, 2);
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/doubt.ts
+
+
+
+
+/** Looks whether a request whose answer was lost was carried out; `entry` is what it was to deliver. */
+async function readBack(thread, entry, place) {
+    const { flight, ...landed } = thread;
+    switch (flight?.op) {
+        case 'head':
+            return headReadBack(landed, flight, place);
+        case 'reply':
+            return entry === undefined ? landed : replyReadBack(landed, { flight, entry }, place);
+        case 'remind':
+            return foundReminder(landed, place);
+        default:
+            return landed;
+    }
+}
+async function headReadBack(thread, flight, place) {
+    const [oldest, ...others] = heads(await whereHeadsAre(thread, flight.at, place), place);
+    if (oldest === undefined)
+        return thread;
+    for (const { ts } of others)
+        await removeOwn(ts, place);
+    return { ...adopt(thread, oldest, place), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+async function replyReadBack(thread, { flight, entry }, place) {
+    const { slack, channel, signal } = place;
+    const root = thread.root ?? thread.head?.ts;
+    if (root === undefined)
+        return thread;
+    const oldest = String(Math.floor(flight.at / 1000) - 60);
+    const messages = await slack.thread({ channel, thread: root, oldest }, signal);
+    const found = byId(messages).get(flight.id) ?? [];
+    if (found.length === 0)
+        return thread;
+    for (const { ts } of found.slice(1))
+        await removeOwn(ts, place);
+    return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+/**
+ * The same where nothing can be read: news that must be heard is told at least once, the rest at most once.
+ * Without a head there is no thread, so a head counts as such news.
+ */
+function assume(thread, entry, place) {
+    const { flight, ...landed } = thread;
+    if (flight?.op === 'remind')
+        return { ...landed, reminder: { id: '', at: 0 } };
+    if (flight?.op !== 'reply' || entry === undefined)
+        return landed;
+    const story = tell(thread.story, entry.event, entry.at);
+    const mustBeHeard = place.severity(entry.event, story) !== 'info' || isOver(story);
+    return mustBeHeard && flight.accepted !== true ? landed : replied(landed, entry);
+}
+/** A last look after requests were lost: a late one may have posted twice, or put an old text into the head. */
+async function verify(thread, place) {
+    const { slack, channel, signal } = place;
+    const { head, doubted, ...rest } = thread;
+    if (head === undefined)
+        return thread;
+    const messages = await slack.thread({ channel, thread: thread.root ?? head.ts }, signal);
+    for (const twins of byId(messages).values()) {
+        for (const { ts } of twins.slice(1))
+            if (ts !== head.ts)
+                await removeOwn(ts, place);
+    }
+    if (doubted?.what === 'head') {
+        for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
+            if (ts !== head.ts)
+                await removeOwn(ts, place);
+        }
+    }
+    await removeReminders(place);
+    const shown = messages.find(({ ts }) => ts === head.ts)?.mark?.revision ?? head.revision;
+    return shown === head.revision ? { ...rest, head } : { ...thread, head: { ...head, hash: '' } };
+}
+/** Our messages by id, oldest first. */
+function byId(messages) {
+    const found = new Map();
+    for (const message of [...messages].sort((a, b) => Number(a.ts) - Number(b.ts))) {
+        const id = message.mark?.id;
+        if (id !== undefined)
+            found.set(id, [...(found.get(id) ?? []), message]);
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/perform.ts
+
+
+
+
+/** Carries out one op and gives the thread after it. @throws SlackError */
+async function perform(op, thread, place) {
+    const after = await carryOut(op, thread, place);
+    return op.do === 'absorb' || op.do === 'assume' ? after : { ...after, failures: 0 };
+}
+function carryOut(op, thread, place) {
+    switch (op.do) {
+        case 'look':
+            return look(thread, place);
+        case 'identify':
+            return identify(thread, op.story, place);
+        case 'head':
+            return postHead(thread, op.story, place);
+        case 'confirm':
+            return head_confirm(thread, place);
+        case 'reply':
+            return postReply(thread, op.entry, place);
+        case 'absorb':
+            return absorb(thread, op.entries);
+        case 'update':
+            return update(thread, op.story, place);
+        case 'remind':
+            return remind(thread, op, place);
+        case 'unremind':
+            return unremind(thread, place);
+        case 'permalink':
+            return permalink(thread, place);
+        case 'read-back':
+            return readBack(thread, op.entry, place);
+        case 'assume':
+            return assume(thread, op.entry, place);
+        case 'verify':
+            return verify(thread, place);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/service.ts
+
+
+
+
+/** One head message with its thread, in one channel, by a bot. */
+function threadService(place) {
+    return {
+        read: (saved) => ({ ...emptyThread, ...Object(saved) }),
+        next: (thread, waiting, now) => next(thread, waiting, { place, now }),
+        takeOff,
+        perform: (op, thread, request) => perform(op, thread, { ...place, ...request }),
+        failed: failed,
+        done: ({ done }) => done,
+        pending: (thread, waiting) => {
+            const story = storySoFar(thread, waiting);
+            const messages = waiting.filter(({ event }) => event.kind !== 'progress').length;
+            return messages + (story !== undefined && isBehind(thread, story) ? 1 : 0);
+        },
+    };
+}
+const FLIGHTS = {
+    head: 'head',
+    reply: 'reply',
+    update: 'update',
+    remind: 'remind',
+};
+/** Notes what is about to be sent, so that a crash or a lost answer leaves its trace. */
+function takeOff(thread, op, now) {
+    const kind = FLIGHTS[op.do];
+    const before = thread.flight?.op === 'update' ? crashedUpdate(thread, now) : thread;
+    if (kind === undefined)
+        return before;
+    const revision = before.revision + (kind === 'head' || kind === 'update' ? 1 : 0);
+    return { ...before, revision, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
+}
+/** An update that was begun by a process that died may yet be carried out. */
+function crashedUpdate({ flight, ...thread }, now) {
+    return { ...thread, doubted: thread.doubted ?? { what: 'thread', at: now } };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/lines.ts
+
+
+
+
+
+
+
+const WEEK = 7 * 86_400;
+function openLines(options) {
+    const { slack, channels, correlationId, clock, rules = [], webhookUrl, pager } = options;
+    const outbox = options.outbox ?? ((name) => fileOutbox((0,external_node_path_.join)(options.outboxDirectory, correlationId, name), clock.now));
+    const posts = (name, board) => {
+        const service = boardService(board, correlationId);
+        return line(outbox(name), service, {
+            takes: () => true,
+            report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
+        });
+    };
+    const interact = separateInteract(channels);
+    return [
+        ...(slack === undefined
+            ? []
+            : channels.updates.map((channel) => threadLine({ slack, channel }, outbox(channel), options))),
+        ...(slack === undefined || interact === undefined
+            ? []
+            : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact }))]),
+        ...(webhookUrl === undefined ? [] : [posts('webhook', webhookBoard(webhookUrl, rules))]),
+        ...(pager === undefined ? [] : [posts('pager', pagerBoard({ ...pager, correlationId, rules }))]),
+    ];
+}
+const separateInteract = ({ updates, interact }) => interact !== undefined && !updates.includes(interact) ? interact : undefined;
+function threadLine({ slack, channel }, outbox, options) {
+    const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
+    const place = {
+        ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
+        ...(threadTs === undefined ? {} : { threadTs }),
+        severity: (event, story) => (0,severity/* severityOf */.x)(event, story.facts.environment, rules),
+    };
+    const elsewhere = separateInteract(options.channels) !== undefined;
+    return line(outbox, threadService(place), {
+        takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
+        report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
+    });
+}
+function whereabouts({ head, root }) {
+    if (head === undefined)
+        return {};
+    const { channel: channelId, ts: messageTs, permalink } = head;
+    return {
+        place: { channelId, messageTs, threadTs: root ?? messageTs, ...(permalink ? { permalink } : {}) },
+    };
+}
+function line(outbox, service, ways) {
+    return {
+        takes: ways.takes,
+        add: (entry) => outbox.add(entry),
+        deliver: async (terms) => {
+            const { state, ...delivery } = await deliver(outbox, service, terms);
+            return { ...delivery, ...ways.report(state) };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/notifier.ts
+
+/** Nothing is sent or written before the first `send` or `drain`. */
+function openNotifier(options) {
+    const { clock, budgetSeconds, mentions = {} } = options;
+    const lines = openLines(options);
+    const say = reporter(options.log);
+    let serial = 0;
+    const deliverAll = async (budget, impatient) => {
+        const signal = options.signal ?? new AbortController().signal;
+        const deadline = clock.now() + budget * 1000;
+        const terms = { clock, random: options.random, deadline, signal, impatient };
+        const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
+        return say(receiptOf(reports), reports);
+    };
+    return {
+        send: (event) => {
+            const at = clock.now();
+            const id = entryId(at, serial++, options.random);
+            const entry = { id, at, event: identified(event, mentions) };
+            for (const line of lines)
+                if (line.takes(entry))
+                    line.add(entry);
+            return deliverAll(budgetSeconds, event.kind === 'progress');
+        },
+        drain: (budget = budgetSeconds) => deliverAll(budget, false),
+    };
+}
+/** Sorts by time; unlike any other process's. */
+function entryId(at, serial, random) {
+    const nonce = Math.floor(random() * 36 ** 6).toString(36);
+    return `${String(at).padStart(15, '0')}-${String(serial).padStart(4, '0')}-${nonce.padStart(6, '0')}`;
+}
+function identified(event, mentions) {
+    const actorId = mentions[event.facts?.actor?.toLowerCase() ?? ''];
+    return actorId === undefined ? event : { ...event, facts: { ...event.facts, actorId } };
+}
+function receiptOf(reports) {
+    const sum = (of) => reports.reduce((total, report) => total + of(report), 0);
+    const pending = sum((report) => report.pending);
+    const problem = reports.map(({ halt, trouble }) => halt ?? trouble).find((line) => line !== undefined);
+    return {
+        delivered: pending === 0,
+        pending,
+        duplicatesAvoided: sum((report) => report.duplicatesAvoided),
+        ...reports.find(({ place }) => place !== undefined)?.place,
+        ...(pending > 0 && problem !== undefined ? { problem } : {}),
+    };
+}
+/** Tells people of trouble: each line once, however often the monitor calls. */
+function reporter(log) {
+    const said = new Set();
+    const once = (line, tell) => {
+        if (!said.has(line))
+            tell();
+        said.add(line);
+    };
+    return (receipt, reports) => {
+        for (const { halt, warnings } of reports) {
+            if (halt !== undefined)
+                once(halt, () => log.error(halt, 'Slack is not set up right'));
+            for (const warning of warnings)
+                once(warning, () => log.warning(warning, 'Slack'));
+        }
+        const { pending, problem } = receipt;
+        const outage = pending > 0 && !reports.some(({ halt }) => halt !== undefined);
+        if (outage && problem !== undefined) {
+            const count = pending === 1 ? '1 message waits' : `${pending} messages wait`;
+            once(problem, () => log.warning(`${count} in the outbox for the next step: ${problem}`, 'Slack'));
+        }
+        return receipt;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
+/** Exponential backoff with full jitter; a server's own Retry-After wins over ours. */
+async function retry(operation, options) {
+    const { clock, random, classify, signal, attempts = 4, firstDelayMs = 1000, maxDelayMs = 15_000 } = options;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await operation();
+        }
+        catch (error) {
+            const verdict = classify(error);
+            if (!verdict.retry || attempt >= attempts || signal?.aborted)
+                throw error;
+            const ceiling = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1));
+            const delay = verdict.afterMs ?? ceiling * (0.5 + random() / 2);
+            if (options.deadline !== undefined && clock.now() + delay > options.deadline)
+                throw error;
+            await clock.sleep(delay, signal);
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/question/question.ts
+const MEANINGS = {
+    white_check_mark: ['proceed', 'approve', 'yes', 'deploy', 'ok', 'go', 'continue'],
+    x: ['cancel', 'reject', 'deny', 'no', 'abort', 'stop'],
+    hourglass_flowing_sand: ['wait', 'later', 'hold'],
+    rewind: ['rollback', 'roll-back', 'revert'],
+};
+const DIGITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'keycap_ten'];
+/** As many as there are digits. */
+const MOST_OPTIONS = DIGITS.length;
+/** Words with a reaction each: a telling one where there is, else a digit. */
+function optionsOf(words) {
+    const taken = new Set();
+    return words.map((word, index) => {
+        const telling = Object.entries(MEANINGS).find(([, synonyms]) => synonyms.includes(word.toLowerCase()))?.[0];
+        const emoji = telling !== undefined && !taken.has(telling) ? telling : (DIGITS[index] ?? 'question');
+        taken.add(emoji);
+        return { word, emoji };
+    });
+}
+/** Only authorised people count; whoever replied more than once means the last. */
+function votesOf({ options, allowed }, said) {
+    const replied = new Map();
+    for (const { user, bot, text } of said.replies) {
+        const word = options.find((option) => isWord(option.word, text))?.word;
+        if (user !== undefined && !bot && word !== undefined)
+            replied.set(user, word);
+    }
+    return Object.fromEntries(options.map(({ word, emoji }) => {
+        const reacted = said.reactions[emoji] ?? [];
+        const wrote = [...replied].filter(([, answer]) => answer === word).map(([user]) => user);
+        return [word, [...new Set([...reacted, ...wrote])].filter((user) => allowed.includes(user))];
+    }));
+}
+/** The reply is the option's word and nothing else, but for marks and case: "Proceed!" but not "do not proceed". */
+const isWord = (word, text) => normal(text) === normal(word);
+const normal = (text) => text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+/** The one option enough people agree on while nobody wants another; else undefined, and it is waited on. */
+function agreed({ required }, votes) {
+    const wanted = Object.entries(votes).filter(([, users]) => users.length > 0);
+    const [only] = wanted;
+    if (only === undefined || wanted.length > 1)
+        return undefined;
+    const [answer, by] = only;
+    return by.length >= required ? { answer, by } : undefined;
+}
+/** Why the default counts. */
+function undecided({ required }, votes) {
+    const wanted = Object.values(votes).filter((users) => users.length > 0);
+    if (wanted.length === 0)
+        return 'nobody who may answer did so in time';
+    if (wanted.length > 1)
+        return 'the answers contradict each other';
+    return `only ${wanted[0]?.length} of ${required} answered`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/question/render.ts
+
+
+
+/** The question while it is open. `called` are ids of users and groups to wake. */
+function renderQuestion(question, facts, called) {
+    const { text, options, required, defaultAnswer, until } = question;
+    const asked = section(...called.flatMap((id) => [...mention(id), ours(' ')]), ...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')], outside(text, 1000));
+    const choices = options.map(({ word, emoji: name }) => section(emoji(name), ours('  '), outside(word, 60)));
+    const count = required === 1 ? 'React, or reply with the word' : `${required} of those asked must react or reply alike`;
+    const rule = [
+        ours(`${count}. Without a clear answer by `),
+        time(until),
+        ours(' it is '),
+        outsideBold(defaultAnswer, 60),
+        ours('.'),
+    ];
+    return {
+        text: render_fallback(question, facts),
+        blocks: [
+            richText(asked, { type: 'rich_text_list', style: 'bullet', elements: choices }, section(...rule)),
+            ...context(facts, undefined),
+        ],
+    };
+}
+/** The question once it is over: nobody should answer it any more. */
+function renderAnswer({ text }, facts, { answer, by, why }) {
+    const who = by.flatMap((id) => [ours(' '), ...mention(id)]);
+    const line = section(...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')], ...[outside(text, 1000), ours('\n'), bold('Answer: '), outsideBold(answer, 60)], ...(why === undefined ? [ours(', by'), ...who] : [ours(` by default, because ${why}`)]));
+    const words = why === undefined ? `, by ${by.length}` : ` by default, because ${why}`;
+    return {
+        text: `${mrkdwn(facts.environment ?? 'A deployment', 80)}: ${mrkdwn(text, 600)} Answer: ${mrkdwn(answer, 60)}${words}.`,
+        blocks: [richText(line), ...context(facts, undefined)],
+    };
+}
+function render_fallback({ text, options, defaultAnswer, until }, facts) {
+    const words = options.map(({ word }) => mrkdwn(word, 60)).join(', ');
+    return `${mrkdwn(facts.environment ?? 'A deployment', 80)}: ${mrkdwn(text, 600)} Possible answers: ${words}. Without a clear answer by ${clockTime(until)} it is ${mrkdwn(defaultAnswer, 60)}.`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/question/ask.ts
+
+
+
+
+
+
+
+const ask_REQUEST_MS = 10_000;
+/** reactions.get and conversations.replies allow 50 a minute to all jobs together. */
+const POLL_MS = 6000;
+const CONFIRM_MS = 2000;
+/** Slack must be reached within this time, or the default counts. */
+const REACH_MS = 60_000;
+/**
+ * Asks, waits, and gives an answer in any case: what authorised people agree on, else the default.
+ * Never throws because of Slack.
+ */
+async function ask(question, asking) {
+    const byDefault = (why) => ({ answer: question.defaultAnswer, by: [], why });
+    let posted;
+    try {
+        posted = await post(question, asking);
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        asking.log.warning(`The question was not asked: ${error.message}`, 'Slack');
+        return byDefault('Slack was not reached');
+    }
+    await offer(question, posted, asking);
+    const heard = await listen(question, posted, asking);
+    const answer = 'answer' in heard ? heard : byDefault(heard.why);
+    await ask_close({ question, answer }, posted, asking);
+    return answer;
+}
+async function post(question, asking) {
+    const { slack, channel, thread, id, facts, called, clock, random, signal } = asking;
+    const rendered = fit(renderQuestion(question, facts, called));
+    const where = thread === undefined ? {} : { thread, broadcast: true };
+    const begun = clock.now();
+    let lost = false;
+    const once = async () => {
+        const found = lost ? await standing(asking, begun) : undefined;
+        if (found !== undefined)
+            return { channel, ts: found };
+        return within(asking, (limit) => slack.post({ channel, ...rendered, ...where, mark: { id, revision: 1 } }, limit));
+    };
+    const classify = (error) => {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            return { retry: false };
+        if (error.fault === 'ambiguous')
+            lost = true;
+        const again = error.fault === 'retry' || error.fault === 'ambiguous';
+        return again
+            ? { retry: true, ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }) }
+            : { retry: false };
+    };
+    const deadline = Math.min(question.until, begun + REACH_MS);
+    return retry(once, { clock, random, classify, attempts: 8, firstDelayMs: 3000, deadline, signal });
+}
+/** The question's ts, if a send whose answer was lost was carried out. */
+async function standing(asking, since) {
+    const { slack, channel, thread, id } = asking;
+    const oldest = Math.floor(since / 1000) - 60;
+    const messages = await within(asking, (limit) => thread === undefined
+        ? slack.history({ channel, oldest, pages: 1 }, limit)
+        : slack.thread({ channel, thread, oldest: String(oldest) }, limit));
+    return messages.find(({ mark }) => mark?.id === id)?.ts;
+}
+/** Seeds the reactions, so that an answer is one click. People can add them themselves, too. */
+async function offer({ options }, { channel, ts }, asking) {
+    for (const { emoji } of options) {
+        try {
+            await within(asking, (limit) => asking.slack.react(channel, ts, emoji, limit));
+        }
+        catch (error) {
+            if (!(error instanceof src_error/* SlackError */.DC))
+                throw error;
+            if (error.fault === 'config')
+                return;
+        }
+    }
+}
+async function listen(question, posted, asking) {
+    const { clock, random, signal, log } = asking;
+    let votes = {};
+    let before;
+    while (!signal.aborted && clock.now() < question.until) {
+        const read = await readVotes(question, posted, asking);
+        if (read.deaf !== undefined) {
+            log.error(read.deaf, 'Slack is not set up right');
+            return { why: 'the answers could not be read' };
+        }
+        votes = read.votes ?? votes;
+        const answer = read.votes && agreed(question, read.votes);
+        // A slip of the finger is taken back within seconds, so an answer is believed when it is seen twice.
+        if (answer !== undefined && before === answer.answer)
+            return answer;
+        before = answer?.answer;
+        const pause = answer === undefined ? Math.max(read.pauseMs ?? 0, POLL_MS * (0.8 + 0.4 * random())) : CONFIRM_MS;
+        await clock.sleep(Math.min(pause, question.until - clock.now()), signal);
+    }
+    return { why: signal.aborted ? 'the step was cancelled' : undecided(question, votes) };
+}
+async function readVotes(question, { channel, ts }, asking) {
+    const { slack, thread } = asking;
+    const [reactions, replies] = await Promise.allSettled([
+        within(asking, (limit) => slack.reactions(channel, ts, limit)),
+        within(asking, (limit) => slack.thread({ channel, thread: thread ?? ts, oldest: ts }, limit)),
+    ]);
+    const failures = [reactions, replies].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    for (const error of failures)
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+    const unset = failures.filter((error) => error.fault === 'config');
+    if (unset.length === 2)
+        return { deaf: (0,src_errors/* errorLine */.B)(unset[0]) };
+    // An answer that contradicts may stand where a read failed just now.
+    if (failures.length > unset.length) {
+        return { pauseMs: Math.max(0, ...failures.map((error) => error.retryAfterMs ?? 0)) };
+    }
+    const said = replies.status === 'fulfilled' ? replies.value : [];
+    return {
+        votes: votesOf(question, {
+            reactions: reactions.status === 'fulfilled' ? reactions.value : {},
+            replies: said.filter((message) => Number(message.ts) > Number(ts)),
+        }),
+    };
+}
+async function ask_close({ question, answer }, { channel, ts }, asking) {
+    const { slack, facts, id, clock, random, log } = asking;
+    const rendered = fit(renderAnswer(question, facts, answer));
+    try {
+        await retry(() => within(asking, (limit) => slack.update({ channel, ts, ...rendered, mark: { id, revision: 2 } }, limit)), {
+            ...{ clock, random, deadline: clock.now() + 30_000 },
+            classify: (error) => ({
+                retry: error instanceof src_error/* SlackError */.DC && ['retry', 'ambiguous'].includes(error.fault),
+            }),
+        });
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        log.warning(`The question still looks open in Slack: ${error.message}`, 'Slack');
+    }
+}
+const within = (asking, request) => withTimeout(asking, ask_REQUEST_MS, request);
+
+;// CONCATENATED MODULE: ./packages/slack/src/question/members.ts
+
+
+
+const members_REQUEST_MS = 10_000;
+/** Ids of users: those named, and the members of the user groups named. A group that cannot be read has none. */
+async function membersOf(ids, setting) {
+    const { slack, log } = setting;
+    const members = new Set(ids.filter((id) => !isGroupId(id)));
+    for (const group of ids.filter(isGroupId)) {
+        try {
+            const found = await withTimeout(setting, members_REQUEST_MS, (signal) => slack.membersOf(group, signal));
+            for (const id of found)
+                members.add(id);
+        }
+        catch (error) {
+            if (!(error instanceof src_error/* SlackError */.DC))
+                throw error;
+            log.error(`Nobody of user group ${group} can answer: ${error.message}`, 'Slack');
+        }
+    }
+    return [...members];
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/ask.ts
+
+
+
+
+
+
+
+/** Asks in the interact channel, or else in the deployment's thread, and gives an answer in any case. */
+async function askQuestion(inputs, step, setting) {
+    const { slack, notifier, facts, id } = setting;
+    if (slack === undefined)
+        throw new src_errors/* UserError */.y('Event "question" needs input "slack-token".');
+    const called = people(inputs);
+    const receipt = await notifier.drain();
+    report(step, receipt);
+    const question = {
+        text: inputs.question ?? '',
+        options: optionsOf(inputs.options),
+        allowed: await membersOf(called, { slack, clock: step.clock, signal: step.cancelled, log: step.log }),
+        required: inputs['required-answers'],
+        defaultAnswer: inputs['default-answer'] ?? '',
+        until: step.clock.now() + inputs['answer-timeout'] * 1000,
+    };
+    const { clock, random, log, cancelled: signal } = step;
+    const interact = inputs['interact-channel'];
+    const thread = interact === undefined ? receipt.threadTs : undefined;
+    const answer = await ask(question, {
+        ...{ slack, facts, called, clock, random, log, signal },
+        channel: interact ?? receipt.channelId ?? inputs['updates-channel'][0] ?? '',
+        ...(thread === undefined ? {} : { thread }),
+        id: `${id}/question/${step.job.runAttempt}-${Math.floor(random() * 36 ** 8).toString(36)}`,
+    });
+    await record(question, answer, step);
+}
+/** Ids from ids, and from logins of the mention map. @throws UserError for a login that is not in it */
+function people(inputs) {
+    const known = Object.fromEntries(inputs.mentions ?? []);
+    return inputs['allowed-users'].map((who) => {
+        const id = isUserId(who) || isGroupId(who) ? who : known[who.replace(/^@/, '').toLowerCase()];
+        if (id === undefined) {
+            throw new src_errors/* UserError */.y(`Input "allowed-users": "${who}" is neither a Slack id (U..., S...) nor a login in input "mentions".`);
+        }
+        return id;
+    });
+}
+async function record({ text }, { answer, by, why }, step) {
+    step.output('answer', answer);
+    step.output('answered-by', by.join(','));
+    const who = why === undefined ? `by ${by.join(', ')}` : `by default, because ${why}`;
+    step.log.info(`Answer: ${answer}, ${who}`);
+    if (why !== undefined)
+        step.log.warning(`The answer is the default, ${answer}, because ${why}.`, 'Slack');
+    await step.summary(`Asked in Slack: ${(0,untrusted/* markdownText */.p7)(text)} **${(0,untrusted/* markdownText */.p7)(answer)}**, ${(0,untrusted/* markdownText */.p7)(who)}.\n`);
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/check.ts
+
+/** What works only with a scope of its own. */
+const FEATURES = [
+    {
+        scopes: ['channels:history', 'groups:history'],
+        what: 'finding threads across jobs, and reading back lost messages',
+    },
+    { scopes: ['reactions:read'], what: 'questions answered by reaction' },
+    { scopes: ['reactions:write'], what: 'questions with ready-made reactions' },
+    { scopes: ['users:read.email'], what: 'finding the Slack user of a commit author' },
+    { scopes: ['usergroups:read'], what: 'user groups in "allowed-users"' },
+];
+/** Looks at token, scopes and channels without posting anything. */
+async function checkConfiguration(slack, channels, signal) {
+    const identity = await check_attempt(() => slack.whoAmI(signal));
+    if ('problem' in identity)
+        return [{ level: 'error', line: identity.problem }];
+    const { team, user, scopes } = identity.value;
+    const found = [{ level: 'ok', line: `The token belongs to ${user} of ${team}.` }];
+    if (!scopes.includes('chat:write')) {
+        found.push({ level: 'error', line: 'The app has no scope chat:write: it can post nothing.' });
+    }
+    for (const { scopes: any, what } of FEATURES) {
+        const has = any.some((scope) => scopes.includes(scope));
+        const line = `${any.join(' or ')}: ${what}`;
+        found.push(has ? { level: 'ok', line } : { level: 'warning', line: `Without ${line} does not work.` });
+    }
+    for (const id of channels)
+        found.push(await checkChannel(id, { slack, scopes, signal }));
+    return found;
+}
+async function checkChannel(id, { slack, scopes, signal }) {
+    const read = await check_attempt(() => slack.channel(id, signal));
+    if ('problem' in read) {
+        const unreadable = read.code === 'missing_scope';
+        const line = unreadable
+            ? `${id} was not looked at: that needs channels:read or groups:read.`
+            : `${id}: ${read.problem}`;
+        return { level: unreadable ? 'warning' : 'error', line };
+    }
+    return channelFinding(read.value, scopes);
+}
+function channelFinding({ id, name, member, archived }, scopes) {
+    if (archived)
+        return { level: 'error', line: `${id} (${name}) is archived; use another channel.` };
+    if (member)
+        return { level: 'ok', line: `${id} (${name}): the bot is a member.` };
+    return scopes.includes('chat:write.public')
+        ? { level: 'warning', line: `${id} (${name}): the bot can post but not read; invite it.` }
+        : { level: 'error', line: `${id} (${name}): the bot is not a member; invite it.` };
+}
+async function check_attempt(request) {
+    try {
+        return { value: await request() };
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        return { problem: error.message, code: error.code };
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/check.ts
+
+
+
+const MARKS = { ok: '✓', warning: '!', error: '✗' };
+/** Says what token, scopes and channels are good for, and posts nothing. */
+async function check(inputs, step, slack) {
+    if (slack === undefined)
+        throw new src_errors/* UserError */.y('Event "check" looks at a bot token: give input "slack-token".');
+    const interact = inputs['interact-channel'];
+    const channels = [...inputs['updates-channel'], ...(interact === undefined ? [] : [interact])];
+    const budget = AbortSignal.timeout(inputs['delivery-budget'] * 1000);
+    const findings = await checkConfiguration(slack, channels, AbortSignal.any([budget, step.cancelled]));
+    for (const { level, line } of findings)
+        step.log.info(`${MARKS[level]} ${line}`);
+    const errors = findings.filter(({ level }) => level === 'error');
+    for (const { line } of errors)
+        step.log.error(line, 'Slack is not set up right');
+    step.output('delivered', errors.length === 0);
+    const rows = findings.map(({ level, line }) => `- ${MARKS[level]} ${(0,untrusted/* markdownText */.p7)(line)}`);
+    await step.summary(`### Slack configuration\n\n${rows.join('\n')}\n`);
+    if (inputs['fail-on-error'] && errors[0] !== undefined)
+        throw new src_errors/* UserError */.y(errors[0].line);
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/facts.ts
+
+/** What the inputs say, completed by what the job knows. */
+function factsOf(inputs, job, options) {
+    const { sha, runUrl, actor, repository, refName: ref } = job;
+    const commit = headCommit(options.env, inputs.ref ?? sha);
+    const given = {
+        environment: inputs.environment,
+        ...{ stack: inputs['stack-name'], consoleUrl: inputs['console-url'] },
+        ...{ environmentUrl: inputs['environment-url'], url: inputs.url },
+        ...{ message: inputs.message, fields: inputs.fields, progress: inputs.progress, reason: inputs.reason },
+        ...{ rootCause: inputs['root-cause'], active: inputs.active, elapsedSeconds: inputs['elapsed-seconds'] },
+        finish: finishOf(inputs, options.now),
+        ...{ repository, ref, actor, runUrl, sha: inputs.ref ?? sha, ...commit },
+    };
+    const known = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
+    return Object.fromEntries(known);
+}
+function finishOf(inputs, now) {
+    const [p50, p80] = [inputs['estimated-seconds'], inputs['estimated-seconds-p80']];
+    if (p50 === undefined)
+        return undefined;
+    const start = now - (inputs['elapsed-seconds'] ?? 0) * 1000;
+    return { expected: start + p50 * 1000, ...(p80 === undefined ? {} : { latest: start + p80 * 1000 }) };
+}
+/** The commit as the event that started the workflow describes it, if it is the one deployed. */
+function headCommit(env, sha) {
+    try {
+        const event = JSON.parse((0,external_node_fs_.readFileSync)(env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+        const raw = Object(Object(event)['head_commit']);
+        if (raw['id'] !== sha)
+            return {};
+        const [title] = String(raw['message'] ?? '').split('\n');
+        const email = String(Object(raw['author'])['email'] ?? '');
+        const known = email !== '' && !/noreply/i.test(email);
+        return { ...(title ? { commitTitle: title } : {}), ...(known ? { email } : {}) };
+    }
+    catch {
+        return {};
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/render.ts
+
+
+
+
+
+/** Dry run: what would be sent, as Block Kit, in the output `rendered` and the log. */
+async function render(inputs, step, facts) {
+    const messages = messagesOf(inputs, facts, step.clock.now());
+    step.output('rendered', JSON.stringify(messages));
+    step.output('delivered', false);
+    step.output('pending', 0);
+    await step.log.group(`Slack would be told of "${inputs.event}"`, async () => {
+        step.log.info(JSON.stringify(messages, undefined, 2));
+    });
+}
+function messagesOf(inputs, facts, now) {
+    if (inputs.event === 'check')
+        return {};
+    if (inputs.event === 'question') {
+        const question = {
+            ...{ text: inputs.question ?? '', options: optionsOf(inputs.options), allowed: [] },
+            ...{ required: inputs['required-answers'], defaultAnswer: inputs['default-answer'] ?? '' },
+            until: now + inputs['answer-timeout'] * 1000,
+        };
+        return { question: renderQuestion(question, facts, []) };
+    }
+    const event = { kind: inputs.event, facts };
+    const story = tell(undefined, event, now);
+    const reply = renderReply(event, story);
+    return { head: renderHead(story), ...(reply === undefined ? {} : { reply }) };
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/validate.ts
+
+
+/** Refuses inputs that do not go together, before anything is sent. @throws UserError */
+function refuseContradictions(inputs) {
+    const { 'slack-token': token, 'slack-webhook-url': webhook, 'dry-run': dry, 'pager-url': pager } = inputs;
+    const channels = inputs['updates-channel'];
+    if (!dry && token === undefined && webhook === undefined && pager === undefined) {
+        throw new src_errors/* UserError */.y('Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".');
+    }
+    if (!dry && token !== undefined && channels.length === 0 && inputs['interact-channel'] === undefined) {
+        throw new src_errors/* UserError */.y('Input "updates-channel" is required with "slack-token": the id of a channel.');
+    }
+    if (inputs.event === 'check' && token === undefined) {
+        throw new src_errors/* UserError */.y('Event "check" looks at a bot token: give input "slack-token".');
+    }
+    if (inputs.event === 'question')
+        refuseQuestion(inputs);
+}
+function refuseQuestion(inputs) {
+    const { question, options, 'default-answer': otherwise, 'allowed-users': allowed } = inputs;
+    if (inputs['slack-token'] === undefined && !inputs['dry-run']) {
+        throw new src_errors/* UserError */.y('Event "question" needs input "slack-token": a webhook cannot read answers.');
+    }
+    if (question === undefined)
+        throw new src_errors/* UserError */.y('Event "question" needs input "question".');
+    if (options.length < 2 || options.length > MOST_OPTIONS || new Set(options).size < options.length) {
+        throw new src_errors/* UserError */.y(`Input "options": expected 2 to ${MOST_OPTIONS} different answers.`);
+    }
+    if (otherwise === undefined || !options.includes(otherwise)) {
+        throw new src_errors/* UserError */.y('Input "default-answer": expected one of the options; it counts when there is no clear answer.');
+    }
+    if (allowed.length === 0) {
+        throw new src_errors/* UserError */.y('Input "allowed-users" is required for event "question": who may answer.');
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/main.ts
+
+
+
+
+
+
+
+
+
+/** Tells one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
+async function run(inputs, step, ports) {
+    refuseContradictions(inputs);
+    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, id);
+    step.output('correlation-id', id);
+    const facts = factsOf(inputs, step.job, { env: step.env, now: step.clock.now() });
+    if (inputs['dry-run'])
+        return await render(inputs, step, facts);
+    const slack = await connect(inputs, ports);
+    step.output('mode', slack === undefined ? 'webhook' : 'bot');
+    if (inputs.event === 'check')
+        return await check(inputs, step, slack);
+    const notifier = openNotifier(notifierOptions(inputs, step, { id, slack }));
+    if (inputs.event === 'question')
+        return await askQuestion(inputs, step, { slack, notifier, facts, id });
+    await conclude(inputs, step, await notifier.send({ kind: inputs.event, facts }));
+}
+/** Post: what the job's steps left in the outbox. */
+async function drain(inputs, step, ports) {
+    if (inputs['dry-run'] || inputs.event === 'check')
+        return;
+    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    const slack = await connect(inputs, ports);
+    await openNotifier(notifierOptions(inputs, step, { id, slack })).drain();
+}
+async function connect(inputs, ports) {
+    const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
+    return token === undefined ? undefined : await ports.connect({ token, apiUrl });
+}
+function notifierOptions(inputs, step, { id, slack }) {
+    const { clock, random, log, job, cancelled: signal } = step;
+    const { 'interact-channel': interact, 'slack-webhook-url': webhookUrl, 'thread-ts': threadTs } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    return {
+        ...(slack === undefined ? {} : { slack }),
+        // A bot does all that a webhook does.
+        ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
+        ...(url === undefined ? {} : { pager: { url, key: key ?? '' } }),
+        ...(threadTs === undefined ? {} : { threadTs }),
+        outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
+        correlationId: id,
+        channels: { updates: inputs['updates-channel'], ...(interact === undefined ? {} : { interact }) },
+        budgetSeconds: inputs['delivery-budget'],
+        mentions: Object.fromEntries(inputs.mentions ?? []),
+        onDuty: inputs['on-duty'],
+        rules: inputs.severity ?? [],
+        ...{ clock, random, log, signal },
+    };
+}
+async function conclude(inputs, step, receipt) {
+    report(step, receipt);
+    await step.summary(summaryLine(inputs, receipt));
+    const { pending, problem } = receipt;
+    if (inputs['fail-on-error'] && pending > 0) {
+        throw new src_errors/* UserError */.y(`Slack was not told of "${inputs.event}" (input "fail-on-error" makes that an error): ${problem ?? 'the time was up'}`);
+    }
+}
+function report(step, receipt) {
+    step.output('delivered', receipt.delivered);
+    step.output('pending', receipt.pending);
+    step.output('duplicates-avoided', receipt.duplicatesAvoided);
+    step.output('channel-id', receipt.channelId ?? '');
+    step.output('message-ts', receipt.messageTs ?? '');
+    step.output('thread-ts', receipt.threadTs ?? '');
+    step.output('permalink', receipt.permalink ?? '');
+}
+function summaryLine({ event }, { delivered, pending, permalink }) {
+    const state = delivered ? 'told' : `${pending} pending in the outbox`;
+    return `Slack: \`${event}\` ${state}${permalink === undefined ? '' : ` ([message](${permalink}))`}\n`;
+}
+
+
+/***/ }),
+
+/***/ 7732:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
+/* harmony export */   kY: () => (/* binding */ correlationId),
+/* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
+/* harmony export */ });
+const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
+const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+/**
+ * One id through registry, logs, Slack, summary and AWS calls: the input, else the job's environment,
+ * else made from the run and the environment, so that every job of a run, and its re-runs, agree on it
+ * without handing it on.
+ */
+function correlationId(input, env, job, environment) {
+    const inherited = env[CORRELATION_VARIABLE]?.trim() ?? '';
+    if (input !== undefined)
+        return input;
+    if (CORRELATION_ID.test(inherited))
+        return inherited;
+    const slug = environment
+        .toLowerCase()
+        .replace(/[^a-z0-9._-]+/g, '-')
+        .replace(/^[^a-z0-9]+/, '');
+    return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+
+
+/***/ }),
+
+/***/ 3618:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/* unused harmony export formatElapsed */
+const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+function parseDuration(text) {
+    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
+    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
+    return Number.isFinite(seconds) ? seconds : undefined;
+}
+/** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
+function formatDuration(seconds) {
+    const whole = Math.max(0, Math.round(seconds));
+    const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+    if (hours > 0)
+        return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+    if (minutes > 0)
+        return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
+    return `${rest} s`;
+}
+/** Seconds as a clock for log columns: `00:42`, `27:31`, `1:02:03`. */
+function formatElapsed(seconds) {
+    const whole = Math.max(0, Math.floor(seconds));
+    const pad = (value) => String(value).padStart(2, '0');
+    const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
+    return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
+}
+
+
+/***/ }),
+
+/***/ 8981:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ errorLine),
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+
+/**
+ * A mistake the user can mend: an input, a permission or a resource.
+ * The message is one line that names the thing at fault and says how to mend it.
+ * Every other error that reaches the top is a bug or an outage.
+ */
+class UserError extends Error {
+    name = 'UserError';
+}
+/** One safe line for anything that was thrown. */
+function errorLine(error) {
+    const message = error instanceof Error ? error.message || error.name : String(error);
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+
+
+/***/ }),
+
+/***/ 5571:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bz: () => (/* binding */ fromRunner),
+/* harmony export */   IQ: () => (/* binding */ withDefault),
+/* harmony export */   OZ: () => (/* binding */ url),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   TL: () => (/* binding */ parseInputs),
+/* harmony export */   VX: () => (/* binding */ secretValues),
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   wC: () => (/* binding */ matching),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+/* unused harmony exports durationOrAuto, inputVariable */
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+
+
+
+const field = (accepts, parse) => ({
+    accepts,
+    parse,
+});
+const text = (accepts) => field(accepts, (raw) => raw);
+const matching = (pattern, accepts) => field(accepts, (raw) => (pattern.test(raw) ? raw : undefined));
+const oneOf = (...values) => field(`one of ${values.join(', ')}`, (raw) => values.find((value) => value === raw));
+/** Newline- or comma-separated. An absent list is empty. */
+const list = (accepts, item = /./) => ({
+    accepts: `${accepts}, separated by newlines or commas`,
+    default: '',
+    parse: (raw) => {
+        const items = raw
+            .split(/[\n,]/)
+            .map((part) => part.trim())
+            .filter((part) => part !== '');
+        return items.every((part) => item.test(part)) ? items : undefined;
+    },
+});
+/** YAML 1.2 booleans, as the runner's own toolkit reads them. */
+const boolean = () => field('true or false', (raw) => ({ true: true, True: true, TRUE: true, false: false, False: false, FALSE: false })[raw]);
+const integer = (minimum, maximum = Number.MAX_SAFE_INTEGER) => field(maximum === Number.MAX_SAFE_INTEGER
+    ? `a whole number of at least ${minimum}`
+    : `a whole number from ${minimum} to ${maximum}`, (raw) => {
+    const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return Number.isSafeInteger(value) && value >= minimum && value <= maximum ? value : undefined;
+});
+/** Seconds. */
+const duration = (minimum = 0) => field(`a duration such as 90s, 15m or 2h${minimum > 0 ? ` of at least ${minimum}s` : ''}`, (raw) => {
+    const seconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(raw);
+    return seconds !== undefined && seconds >= minimum ? seconds : undefined;
+});
+/** Seconds, or the word `auto`. */
+const durationOrAuto = (minimum = 0) => {
+    const seconds = duration(minimum);
+    return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
+};
+const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+const required = (inner) => ({ ...inner, required: true });
+const withDefault = (inner, value) => ({ ...inner, default: value });
+/** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
+const fromRunner = (inner, expression) => ({
+    ...inner,
+    default: `\${{ ${expression} }}`,
+});
+/** Masked in the log and never quoted in a message. */
+const secret = (inner) => ({ ...inner, secret: true });
+/** The variable in which the runner passes an input. */
+const inputVariable = (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+/**
+ * Reads every input once. An empty value counts as absent, as it does for the runner.
+ * @throws UserError naming the first input at fault and what it accepts
+ */
+function parseInputs(fields, env) {
+    const entries = Object.entries(fields).map(([name, spec]) => [name, parseInput(name, spec, env)]);
+    return Object.fromEntries(entries);
+}
+function parseInput(name, spec, env) {
+    const given = env[inputVariable(name)]?.trim() ?? '';
+    const fallback = spec.default?.startsWith('${{') ? '' : (spec.default ?? '');
+    const raw = given === '' ? fallback : given;
+    if (raw === '') {
+        if (spec.required)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+        return spec.default === '' ? spec.parse('') : undefined;
+    }
+    const value = spec.parse(raw);
+    if (value === undefined) {
+        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+    }
+    return value;
+}
+/** The values to mask before anything else is done or printed. */
+function secretValues(fields, env) {
+    return Object.entries(fields)
+        .filter(([, spec]) => spec.secret)
+        .map(([name]) => env[inputVariable(name)]?.trim() ?? '')
+        .filter((value) => value !== '');
+}
+
+
+/***/ }),
+
+/***/ 6247:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ runAction)
+});
+
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/replay.ts
+const COMMAND = /^::([a-z-]+)(?: ([^:]*))?::(.*)$/;
+/**
+ * Says again what another process of ours printed for the runner: annotations as annotations, the rest as
+ * lines. A secret it may have asked to mask is dropped, since its line would show it.
+ */
+function replay_replay(line, log) {
+    const [, command, properties = '', data = ''] = COMMAND.exec(line) ?? [];
+    const text = plain(data);
+    const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
+    switch (command) {
+        case 'notice':
+        case 'warning':
+        case 'error':
+            log[command](text, title === undefined ? undefined : plain(title));
+            break;
+        case 'group':
+            log.info(text);
+            break;
+        case undefined:
+            log.info(line);
+            break;
+        default:
+    }
+}
+const CODES = {
+    '%25': '%',
+    '%0D': '\r',
+    '%0A': '\n',
+    '%3A': ':',
+    '%2C': ',',
+};
+const plain = (text) => text.replace(/%(?:25|0D|0A|3A|2C)/g, (code) => CODES[code] ?? code);
+
+;// CONCATENATED MODULE: ./packages/runner/src/background.ts
+
+
+
+
+
+/** The files in the directory of a detached process. */
+const DETACHED_FILES = {
+    log: 'log.txt',
+    output: 'output',
+    summary: 'summary.md',
+    /** Written last, in one piece. */
+    result: 'report.json',
+    /** Appears once the job's own steps are over. */
+    stepsEnded: 'steps-ended',
+};
+/** Tells a bundle that it runs detached, and where its files are. */
+const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
+const FILE_COMMANDS = {
+    GITHUB_OUTPUT: DETACHED_FILES.output,
+    GITHUB_STEP_SUMMARY: DETACHED_FILES.summary,
+    GITHUB_STATE: 'state',
+    GITHUB_ENV: 'env',
+    GITHUB_PATH: 'path',
+};
+/**
+ * Starts a bundle that outlives this step. Its output goes to files, never to our pipes: the runner
+ * would wait for an inherited pipe and then kill the process (actions/runner ProcessInvoker.cs).
+ */
+function startDetached(options) {
+    const { bundle, directory, inputs } = options;
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    const env = { ...withoutInputs(options.env) };
+    for (const [name, value] of Object.entries(inputs))
+        env[inputVariable(name)] = value;
+    for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
+        env[variable] = joinPath(directory, file);
+        writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
+    }
+    env[DETACHED_VARIABLE] = directory;
+    const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
+    try {
+        const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        child.on('error', () => { });
+        child.unref();
+        if (child.pid === undefined)
+            throw new Error(`The background process could not be started: ${bundle}`);
+        return { pid: child.pid, directory };
+    }
+    finally {
+        closeSync(log);
+    }
+}
+/** The starter's own inputs and state would be taken for the bundle's. */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+}
+const LOOK_MS = 500;
+/** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
+async function join(detached, options) {
+    const { clock, signal } = options;
+    writeFileSync(joinPath(detached.directory, DETACHED_FILES.stepsEnded), '');
+    const deadline = clock.now() + options.limitSeconds * 1000;
+    const show = tail(joinPath(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
+    while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+        show(false);
+        await clock.sleep(LOOK_MS, signal);
+    }
+    show(true);
+    return collect(detached);
+}
+/** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
+async function stop(detached, options) {
+    kill(detached.pid, 'SIGTERM');
+    const joined = await join(detached, options);
+    if (!joined.ended)
+        kill(detached.pid, 'SIGKILL');
+    return joined;
+}
+const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
+/** True in a detached process once the job's own steps are over. */
+function stepsEnded(env) {
+    const directory = env[DETACHED_VARIABLE];
+    return directory !== undefined && existsSync(joinPath(directory, DETACHED_FILES.stepsEnded));
+}
+function collect({ pid, directory }) {
+    const result = read(joinPath(directory, DETACHED_FILES.result));
+    const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
+    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+}
+/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+function hasEnded({ pid, directory }) {
+    return existsSync(joinPath(directory, DETACHED_FILES.result)) || !isAlive(pid);
+}
+const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+/** Shows whole lines as they appear; at the `last` look the rest, too. */
+function tail(path, line) {
+    let shown = 0;
+    return (last) => {
+        const bytes = existsSync(path) ? readFileSync(path) : Buffer.alloc(0);
+        const end = last ? bytes.length : bytes.lastIndexOf('\n') + 1;
+        if (end <= shown)
+            return;
+        const text = bytes.subarray(shown, end).toString();
+        shown = end;
+        for (const each of text.replace(/\n$/, '').split('\n'))
+            line(each);
+    };
+}
+function isAlive(pid) {
+    return kill(pid, 0);
+}
+function kill(pid, signal) {
+    try {
+        process.kill(pid, signal);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/clock.ts
+/** Node's timers overflow above 2^31-1 ms and then fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** Wall time at the start plus monotonic time since: a clock set back during a run does no harm. */
+const systemClock = {
+    now: () => Math.round(performance.timeOrigin + performance.now()),
+    sleep: async (milliseconds, signal) => {
+        const end = performance.now() + milliseconds;
+        for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
+            await timer(Math.min(left, LONGEST_TIMER), signal);
+        }
+    },
+};
+function timer(milliseconds, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(handle);
+            signal?.removeEventListener('abort', done);
+            resolve();
+        };
+        const handle = setTimeout(done, milliseconds);
+        signal?.addEventListener('abort', done, { once: true });
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
+// What a step tells the runner: commands on stdout and lines in the files it names
+// (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
+// which a test compares; not that package itself, because it loads a whole HTTP client at the start (40 ms).
+
+
+
+const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
+const debug = (message) => command('debug', {}, message);
+const notice = (message, properties = {}) => command('notice', { ...properties }, message);
+const warning = (message, properties = {}) => command('warning', { ...properties }, message);
+const error = (message, properties = {}) => command('error', { ...properties }, message);
+/** Fails the step: exit code 1 when the process ends, and an annotation. */
+function setFailed(message) {
+    process.exitCode = 1;
+    error(message);
+}
+/** The runner shows `***` in its place from here on. */
+const setSecret = (value) => command('add-mask', {}, value);
+async function group(title, body) {
+    command('group', {}, title);
+    try {
+        return await body();
+    }
+    finally {
+        command('endgroup', {}, '');
+    }
+}
+const setOutput = (name, value) => assignment('GITHUB_OUTPUT', name, value);
+const saveState = (name, value) => assignment('GITHUB_STATE', name, value);
+const getState = (name) => process.env[`STATE_${name}`] ?? '';
+function exportVariable(name, value) {
+    process.env[name] = value;
+    assignment('GITHUB_ENV', name, value);
+}
+/** Appends to the job summary. */
+const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
+function command(name, properties, message) {
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
+    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
+}
+const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** A value may have any number of lines: nobody can guess the delimiter. */
+function assignment(variable, name, value) {
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    append(variable, `${name}<<${delimiter}${external_node_os_.EOL}${value}${external_node_os_.EOL}${delimiter}${external_node_os_.EOL}`);
+}
+/** Without the variable there is no runner to read it. */
+function append(variable, text) {
+    const path = process.env[variable];
+    if (path)
+        (0,external_node_fs_.appendFileSync)(path, text);
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/runner/src/job.ts
+/** Reads GitHub's default variables (docs: reference/workflows-and-actions/variables). */
+function readJob(env) {
+    const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
+    const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
+    const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
+    return {
+        repository,
+        runId,
+        runAttempt,
+        workflow: env['GITHUB_WORKFLOW'] ?? '',
+        jobName: env['GITHUB_JOB'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        refName: env['GITHUB_REF_NAME'] ?? '',
+        serverUrl,
+        apiUrl,
+        graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `${apiUrl}/graphql`,
+        runUrl: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+        tempDir: env['RUNNER_TEMP'] || '/tmp',
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/runner/src/log.ts
+
+
+
+function actionsLog(prefix = '') {
+    const safe = (line) => line
+        .split('\n')
+        .map((part) => (0,untrusted/* logLine */.BP)(`${prefix}${part}`))
+        .join('\n');
+    const annotation = (line, title) => [(0,untrusted/* oneLine */.TN)(line, 2000), title === undefined ? {} : { title: (0,untrusted/* oneLine */.TN)(title, 100) }];
+    return {
+        info: (line) => info(safe(line)),
+        notice: (line, title) => notice(...annotation(line, title)),
+        warning: (line, title) => warning(...annotation(line, title)),
+        error: (line, title) => error(...annotation(line, title)),
+        group: (title, body) => group((0,untrusted/* logLine */.BP)((0,untrusted/* oneLine */.TN)(title)), body),
+        with: (more) => actionsLog(`${prefix}${more}`),
+    };
+}
+/** `[00:42] ` before a line: how long the thing watched has taken. */
+const elapsedPrefix = (seconds) => `[${formatElapsed(seconds)}] `;
+
+;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
+
+
+
+
+
+const SUMMARY_LIMIT = 1024 * 1024 - 1024;
+/** State that tells the post step apart, and what became of the main one: inputs refused once are enough. */
+const POST = 'signalbox-post';
+const REFUSED = 'refused';
+const STARTED = 'started';
+function actionsStep() {
+    return {
+        env: process.env,
+        job: readJob(process.env),
+        log: actionsLog(),
+        clock: systemClock,
+        random: Math.random,
+        cancelled: cancellation(),
+        output: (name, value) => setOutput(name, String(value)),
+        saveState: (name, value) => saveState(name, value),
+        state: (name) => getState(name),
+        exportVariable: (name, value) => exportVariable(name, value),
+        mask: (value) => setSecret(value),
+        summary: async (markdown) => {
+            const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
+            const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
+            appendSummary(`${text}\n`);
+        },
+    };
+}
+function cancellation() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => controller.abort(signal));
+    return controller.signal;
+}
+/**
+ * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
+ * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
+ */
+async function runAction(fields, phases) {
+    const step = actionsStep();
+    const before = step.state(POST);
+    if (before === REFUSED)
+        return;
+    try {
+        if (phases.post && before === '')
+            step.saveState(POST, REFUSED);
+        // A detached process writes to a file, where masking would only store what is to be hidden.
+        if (!isDetached(step.env))
+            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
+                step.mask(value);
+        const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
+        if (before === STARTED)
+            return await phases.post?.(inputs, step);
+        if (phases.post)
+            step.saveState(POST, STARTED);
+        await phases.main(inputs, step);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
+            debug(error.stack ?? '');
+        setFailed((0,errors/* errorLine */.B)(error));
+    }
+}
+
+
+/***/ }),
+
+/***/ 5074:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   Pl: () => (/* binding */ safeUrl),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   p7: () => (/* binding */ markdownText),
+/* harmony export */   xv: () => (/* binding */ truncate)
+/* harmony export */ });
+/* unused harmony export mermaidText */
+// Commit messages, stack reasons, Slack names and payloads are written by strangers.
+// Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
+// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+function truncate(text, limit) {
+    const points = Array.from(text);
+    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+}
+/** Text on a single line without control, bidirectional or zero-width characters. */
+function oneLine(text, limit = 500) {
+    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+}
+/**
+ * A log line that the runner cannot read as a workflow command.
+ * `::command::` is read at the start of a line, `##[command]` anywhere in it
+ * (actions/runner src/Runner.Common/ActionCommand.cs).
+ */
+function logLine(text) {
+    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
+}
+/** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
+function markdownText(text, limit = 500) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N}\p{M}\p{S} .,()/;…·–—-]|[|<>`^~$+=]/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+/** Text inside a Mermaid label: its grammar reads `:`, `;`, `#`, `,` and quotes, so they go. */
+function mermaidText(text, limit = 60) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N} ._()/-]/gu, ' ') || '-';
+}
+/** An http(s) address fit for a Markdown or HTML link, or undefined. */
+function safeUrl(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return undefined;
+    return url.href
+        .replace(/[|<>()[\]`'"\s]/g, encodeURIComponent)
+        .replaceAll('(', '%28')
+        .replaceAll(')', '%29');
+}
+
+
+/***/ }),
+
+/***/ 8818:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DC: () => (/* binding */ SlackError),
+/* harmony export */   Kl: () => (/* binding */ faultOf),
+/* harmony export */   WE: () => (/* binding */ explain)
+/* harmony export */ });
+class SlackError extends Error {
+    name = 'SlackError';
+    fault;
+    /** Slack's own word for it, or `http_503`, `connection`, `timeout`. */
+    code;
+    /** Slack asked for this pause. */
+    retryAfterMs;
+    /** HTTP said 2xx although the body was not understood: done, as far as a caller may assume. */
+    accepted;
+    constructor(message, what) {
+        super(message);
+        this.fault = what.fault;
+        this.code = what.code;
+        this.retryAfterMs = what.retryAfterMs;
+        this.accepted = what.accepted ?? false;
+    }
+}
+// Slack's reference pages of the methods we call list these. `ok: false` comes with HTTP 200.
+const TABLE = {
+    retry: [
+        ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'update_failed', 'request_timeout'],
+        ...['external_channel_migrating', 'team_added_to_org', 'streaming_state_conflict'],
+    ],
+    ambiguous: ['internal_error', 'fatal_error', 'service_unavailable'],
+    payload: [
+        ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
+        ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
+        ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
+    ],
+    gone: [
+        ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
+        ...['cant_delete_message', 'cannot_reply_to_message', 'no_reaction', 'already_reacted'],
+    ],
+    late: ['invalid_scheduled_message_id', 'time_in_past'],
+};
+/** By Slack's error code. A code we do not know waits for a person: it is loud, and nothing is lost. */
+function faultOf(code) {
+    for (const [fault, codes] of Object.entries(TABLE))
+        if (codes.includes(code))
+            return fault;
+    return 'config';
+}
+const MEND = {
+    invalid_auth: 'Slack does not accept the token in input "slack-token"; copy the Bot User OAuth Token anew',
+    not_authed: 'input "slack-token" is empty',
+    token_revoked: 'the token in input "slack-token" was revoked; install the app again',
+    token_expired: 'the token in input "slack-token" has expired; install the app again',
+    account_inactive: 'the app of input "slack-token" was removed from the workspace; install it again',
+    not_allowed_token_type: 'input "slack-token" needs a bot token (xoxb-...)',
+    channel_not_found: 'there is no such channel, or it is private and the bot is not in it; use the channel id and invite the bot',
+    not_in_channel: 'invite the bot to the channel, or give it the scope chat:write.public',
+    is_archived: 'the channel is archived; use another one',
+    restricted_action: 'a workspace setting keeps the bot from posting in this channel',
+    no_service: 'the webhook of input "slack-webhook-url" no longer exists; make a new one',
+    no_active_hooks: 'the webhook of input "slack-webhook-url" is disabled; make a new one',
+    channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
+};
+/** One line: which request, what Slack said, and how to mend it. */
+function explain(method, code, scopes) {
+    const said = `Slack refused ${method}: ${code}`;
+    if (code === 'missing_scope' || code === 'no_permission') {
+        return `${said}. The app needs the scope ${scopes?.needed ?? 'that the method asks for'} (it has ${scopes?.provided ?? 'others'}); add it and install the app again.`;
+    }
+    const mend = MEND[code];
+    return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
+}
+
+
+/***/ }),
+
+/***/ 1050:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B2: () => (/* binding */ postJson),
+/* harmony export */   Vs: () => (/* binding */ retryAfterMs),
+/* harmony export */   x$: () => (/* binding */ connectionFault)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8818);
+
+
+/** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
+const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT)\b/;
+/** What a failure below HTTP means, from the error and its causes. */
+function connectionFault(error) {
+    const line = causes(error)
+        .map((each) => `${Object(each)['code'] ?? ''} ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .errorLine */ .B)(each)}`)
+        .join(' ');
+    const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
+    return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
+}
+const causes = (error) => error === undefined || error === null ? [] : [error, ...causes(Object(error)['cause'])].slice(0, 4);
+/** Milliseconds of a Retry-After header in seconds. */
+function retryAfterMs(header) {
+    const seconds = Number(header ?? Number.NaN);
+    return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+/**
+ * Posts JSON to an address that is a secret in itself; the errors do not name it.
+ * A 2xx is delivered, whatever its body.
+ * @throws SlackError
+ */
+async function postJson(name, address, request) {
+    const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request.body),
+        redirect: 'error',
+        signal: request.signal,
+    }).catch((error) => {
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC(`${name} was not reached: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .errorLine */ .B)(Object(error)['cause'] ?? error)}`, connectionFault(error));
+    });
+    const said = await response.text().catch(() => '');
+    if (response.ok)
+        return;
+    const pause = retryAfterMs(response.headers.get('retry-after'));
+    if (response.status === 429) {
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC(`${name} limits us (429).`, {
+            fault: 'retry',
+            code: 'ratelimited',
+            retryAfterMs: pause,
+        });
+    }
+    if (response.status >= 500) {
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC(`${name} answered with HTTP ${response.status}.`, {
+            ...{ fault: 'ambiguous', code: `http_${response.status}`, retryAfterMs: pause },
+        });
+    }
+    const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
+    const fault = code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
+    throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC((0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(name, code), { fault, code });
+}
+
+
+/***/ }),
+
+/***/ 325:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ SEVERITIES),
+/* harmony export */   x: () => (/* binding */ severityOf)
+/* harmony export */ });
+/**
+ * - `critical`: in the channel, calling those on duty, and by the pager where there is one
+ * - `warning`: in the channel
+ * - `info`: in the head and its thread only
+ */
+const SEVERITIES = ['critical', 'warning', 'info'];
+const DEFAULTS = {
+    failed: 'critical',
+    'rolled-back': 'critical',
+    'timed-out': 'critical',
+    stalled: 'warning',
+};
+/** By the rule for this environment, else by the rule for all, else by default. */
+function severityOf({ kind }, environment, rules) {
+    const fitting = rules.filter((rule) => rule.kind === kind);
+    const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
+    const general = fitting.find((rule) => rule.environment === undefined);
+    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
+}
+
+
+/***/ }),
+
+/***/ 7892:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x: () => (/* binding */ connectSlack)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/slack/src/error.ts
+var src_error = __nccwpck_require__(8818);
+// EXTERNAL MODULE: ./packages/slack/src/http.ts
+var http = __nccwpck_require__(1050);
+;// CONCATENATED MODULE: ./packages/slack/src/mark.ts
+const EVENT_TYPE = 'signalbox';
+/** Slack's `metadata` of a message (docs.slack.dev/messaging/message-metadata). */
+const writeMark = ({ id, revision, story }) => ({
+    event_type: EVENT_TYPE,
+    event_payload: { id, revision, ...(story === undefined ? {} : { story: JSON.stringify(story) }) },
+});
+/** Undefined for anybody else's metadata. */
+function readMark(metadata) {
+    const { event_type: type, event_payload: payload } = Object(metadata);
+    if (type !== EVENT_TYPE)
+        return undefined;
+    const { id, revision, story } = Object(payload);
+    if (typeof id !== 'string')
+        return undefined;
+    const mark = { id, revision: Number(revision ?? 0) || 0 };
+    try {
+        return typeof story === 'string' ? { ...mark, story: JSON.parse(story) } : mark;
+    }
+    catch {
+        return mark;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/web-api.ts
+
+
+
+
+/** No request may take longer, whatever its caller's budget. */
+const TIMEOUT = 10_000;
+const PAGE = 200;
+/** Loads the SDK. Sends nothing. */
+async function connectSlack({ token, apiUrl }) {
+    const { WebClient } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5105, 23));
+    const silent = { ...quietLogger };
+    // A client per request costs microseconds and ties the request to its caller's deadline.
+    const client = (signal) => new WebClient(token, {
+        slackApiUrl: apiUrl,
+        logger: silent,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: TIMEOUT,
+        allowAbsoluteUrls: false,
+        fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal }),
+    });
+    const call = async (method, args, signal) => {
+        try {
+            return record(await client(signal).apiCall(method, { ...args }));
+        }
+        catch (error) {
+            throw slackError(method, error);
+        }
+    };
+    return slackBy(call);
+}
+function slackBy(call) {
+    const message = (text, blocks) => ({
+        text,
+        blocks,
+        attachments: [],
+        parse: 'none',
+        link_names: false,
+        unfurl_links: false,
+        unfurl_media: false,
+    });
+    return {
+        post: async ({ channel, text, blocks, mark, thread, broadcast }, signal) => {
+            const threaded = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: broadcast ?? false };
+            const args = { channel, ...message(text, blocks), ...threaded, metadata: writeMark(mark) };
+            return posted(await call('chat.postMessage', args, signal));
+        },
+        update: async ({ channel, ts, text, blocks, mark }, signal) => {
+            const { unfurl_links, unfurl_media, ...content } = message(text, blocks);
+            await call('chat.update', { channel, ts, ...content, metadata: writeMark(mark) }, signal);
+        },
+        remove: async (channel, ts, signal) => void (await call('chat.delete', { channel, ts }, signal)),
+        thread: async ({ channel, thread, oldest }, signal) => {
+            const args = {
+                channel,
+                ts: thread,
+                include_all_metadata: true,
+                ...(oldest && { oldest, inclusive: true }),
+            };
+            return pages(call, { method: 'conversations.replies', args, pages: 5 }, signal);
+        },
+        history: async ({ channel, oldest, pages: most }, signal) => {
+            const args = { channel, include_all_metadata: true, oldest: String(oldest) };
+            return pages(call, { method: 'conversations.history', args, pages: most }, signal);
+        },
+        schedule: async ({ channel, thread, at, text }, signal) => {
+            const args = { channel, thread_ts: thread, post_at: at, text, parse: 'none', link_names: false };
+            return String((await call('chat.scheduleMessage', args, signal))['scheduled_message_id']);
+        },
+        scheduled: async (channel, signal) => {
+            const answer = await call('chat.scheduledMessages.list', { channel, limit: 100 }, signal);
+            return records(answer['scheduled_messages']).map((each) => ({
+                id: String(each['id']),
+                at: Number(each['post_at']),
+                text: String(each['text'] ?? ''),
+            }));
+        },
+        unschedule: async (channel, id, signal) => void (await call('chat.deleteScheduledMessage', { channel, scheduled_message_id: id }, signal)),
+        permalink: async (channel, ts, signal) => String((await call('chat.getPermalink', { channel, message_ts: ts }, signal))['permalink'] ?? ''),
+        react: async (channel, ts, name, signal) => void (await call('reactions.add', { channel, timestamp: ts, name }, signal)),
+        reactions: async (channel, ts, signal) => {
+            const answer = await call('reactions.get', { channel, timestamp: ts, full: true }, signal);
+            const found = records(record(answer['message'])['reactions']);
+            return Object.fromEntries(found.map((each) => [String(each['name']), strings(each['users'])]));
+        },
+        userByEmail: async (email, signal) => String(record((await call('users.lookupByEmail', { email }, signal))['user'])['id']),
+        membersOf: async (usergroup, signal) => strings((await call('usergroups.users.list', { usergroup }, signal))['users']),
+        whoAmI: async (signal) => {
+            const answer = await call('auth.test', {}, signal);
+            return {
+                user: String(answer['user_id']),
+                team: String(answer['team'] ?? ''),
+                url: String(answer['url'] ?? ''),
+                scopes: strings(record(answer['response_metadata'])['scopes']),
+            };
+        },
+        channel: async (id, signal) => {
+            const found = record((await call('conversations.info', { channel: id }, signal))['channel']);
+            return {
+                id: String(found['id']),
+                name: String(found['name'] ?? ''),
+                member: found['is_member'] === true,
+                archived: found['is_archived'] === true,
+            };
+        },
+    };
+}
+/** Follows cursors for a bounded number of pages. */
+async function pages(call, read, signal) {
+    const found = [];
+    let cursor = '';
+    for (let page = 0; page < read.pages; page++) {
+        const args = { ...read.args, limit: PAGE, ...(cursor === '' ? {} : { cursor }) };
+        const answer = await call(read.method, args, signal);
+        found.push(...records(answer['messages']).map(messageOf));
+        cursor = String(record(answer['response_metadata'])['next_cursor'] ?? '');
+        if (cursor === '')
+            break;
+    }
+    return found;
+}
+function messageOf(raw) {
+    const mark = readMark(raw['metadata']);
+    return {
+        ts: String(raw['ts']),
+        text: String(raw['text'] ?? ''),
+        bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
+        ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
+        ...(mark === undefined ? {} : { mark }),
+    };
+}
+function posted(answer) {
+    const { channel, ts } = answer;
+    if (typeof channel === 'string' && typeof ts === 'string')
+        return { channel, ts };
+    throw new src_error/* SlackError */.DC('Slack accepted chat.postMessage, but its answer has no channel or ts.', {
+        ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+    });
+}
+/** One error for all the SDK's: told apart by its `code`, since ncc may bundle its classes twice. */
+function slackError(method, error) {
+    const raw = record(error);
+    switch (raw['code']) {
+        case 'slack_webapi_rate_limited_error': {
+            const pause = Number(raw['retryAfter']) * 1000;
+            return new src_error/* SlackError */.DC(`Slack limits ${method} (429).`, {
+                fault: 'retry',
+                code: 'ratelimited',
+                retryAfterMs: pause,
+            });
+        }
+        case 'slack_webapi_http_error': {
+            const status = Number(raw['statusCode']);
+            const fault = status >= 500 || status === 408 ? 'ambiguous' : 'config';
+            const pause = (0,http/* retryAfterMs */.Vs)(record(raw['headers'])['retry-after']);
+            return new src_error/* SlackError */.DC(`Slack answered ${method} with HTTP ${status}.`, {
+                ...{ fault, code: `http_${status}`, retryAfterMs: pause },
+            });
+        }
+        case 'slack_webapi_platform_error':
+            return platformError(method, record(raw['data']));
+        default:
+            return connectionError(method, error);
+    }
+}
+function platformError(method, data) {
+    const code = String(data['error'] ?? '');
+    // The SDK puts a body that is no JSON here.
+    if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
+        return new src_error/* SlackError */.DC(`Slack accepted ${method}, but its answer cannot be read.`, {
+            ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+        });
+    }
+    const seconds = Number(record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN);
+    const scopes = { needed: String(data['needed'] ?? ''), provided: String(data['provided'] ?? '') };
+    return new src_error/* SlackError */.DC((0,src_error/* explain */.WE)(method, code, scopes), {
+        fault: (0,src_error/* faultOf */.Kl)(code),
+        code,
+        retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
+    });
+}
+function connectionError(method, error) {
+    const original = record(error)['original'] ?? error;
+    // Without a Retry-After the SDK gives up on a 429 by a plain error.
+    if (/Retry header did not contain/.test((0,errors/* errorLine */.B)(original))) {
+        return new src_error/* SlackError */.DC(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
+    }
+    const why = (0,errors/* errorLine */.B)(record(original)['cause'] ?? original);
+    return new src_error/* SlackError */.DC(`Slack was not reached for ${method}: ${why}`, (0,http/* connectionFault */.x$)(original));
+}
+const record = (value) => typeof value === 'object' && value !== null ? value : {};
+const records = (value) => (Array.isArray(value) ? value.map(record) : []);
+const strings = (value) => (Array.isArray(value) ? value.map(String) : []);
+/** The SDK's own log would print what strangers wrote. */
+const quietLogger = {
+    debug: () => { },
+    info: () => { },
+    warn: () => { },
+    error: () => { },
+    setLevel: () => { },
+    setName: () => { },
+    getLevel: () => 'error',
+};
+
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(6831);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,136 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { systemClock } from '@signalbox/runner/clock';
+import { recordedStep } from '@signalbox/simulator/step';
+import { memoryOutbox } from '../test/memory-outbox.ts';
+import { memorySlack } from '../test/memory-slack.ts';
+import { type NotifierOptions, openNotifier } from './notifier.ts';
+
+/** A receiver of webhooks that answers as it is told, else with 200. */
+let server: Server;
+let received: Record<string, unknown>[] = [];
+let answers: { status: number; body?: string; retryAfter?: string }[] = [];
+let address = '';
+
+beforeEach(async () => {
+  [received, answers] = [[], []];
+  server = createServer((request, response) => {
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
+    request.on('end', () => {
+      const { status, body = 'ok', retryAfter } = answers.shift() ?? { status: 200 };
+      if (status === 200) received.push(JSON.parse(Buffer.concat(parts).toString()));
+      response.writeHead(status, retryAfter === undefined ? {} : { 'retry-after': retryAfter }).end(body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/services/T0/B0/secret`;
+});
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+function notifier(options: Partial<NotifierOptions>) {
+  const step = recordedStep();
+  const outboxes: Record<string, ReturnType<typeof memoryOutbox>> = {};
+  const notifier = openNotifier({
+    ...{ outboxDirectory: '', correlationId: 'cid', channels: { updates: [] }, budgetSeconds: 5 },
+    ...{ clock: systemClock, random: () => 0, log: step.log },
+    outbox: (name) => (outboxes[name] ??= memoryOutbox()),
+    ...options,
+  });
+  return { step, notifier };
+}
+
+const facts = { environment: 'production' };
+const texts = () => received.map(({ text }) => text);
+
+describe('a webhook', () => {
+  test('hears beginnings, trouble and endings, and no progress', async () => {
+    const { notifier: teller } = notifier({ webhookUrl: address });
+    await teller.send({ kind: 'start', facts });
+    await teller.send({ kind: 'progress', facts: { progress: 50 } });
+    await teller.send({ kind: 'stalled', facts: { reason: 'slow' } });
+    const receipt = await teller.send({ kind: 'complete' });
+    expect(texts()).toEqual([
+      expect.stringContaining('is deploying'),
+      expect.stringContaining('looks stuck'),
+      expect.stringContaining('was deployed'),
+    ]);
+    expect(receipt).toEqual({ delivered: true, pending: 0, duplicatesAvoided: 0 });
+  });
+
+  test.each([
+    ['start', 0],
+    ['failed', 1],
+  ] as const)('whose answer is lost hears %s again %d times', async (kind, times) => {
+    answers = [{ status: 503 }];
+    const { notifier: teller } = notifier({ webhookUrl: address });
+    expect(await teller.send({ kind, facts })).toMatchObject({ delivered: true });
+    expect(received).toHaveLength(times);
+  });
+
+  test('that limits is asked again, after its pause', async () => {
+    answers = [{ status: 429, retryAfter: '1' }];
+    const { notifier: teller } = notifier({ webhookUrl: address });
+    expect(await teller.send({ kind: 'start', facts })).toMatchObject({ delivered: true });
+    expect(received).toHaveLength(1);
+  });
+
+  test('that is gone is an error that names the input and not the address', async () => {
+    answers = [{ status: 404, body: 'no_service' }];
+    const { step, notifier: teller } = notifier({ webhookUrl: address });
+    expect(await teller.send({ kind: 'failed', facts })).toMatchObject({ delivered: false, pending: 1 });
+    expect(step.annotations).toEqual([
+      expect.objectContaining({ level: 'error', line: expect.stringContaining('slack-webhook-url') }),
+    ]);
+    expect(JSON.stringify(step.annotations)).not.toContain('secret');
+  });
+
+  test('that refuses blocks gets plain text', async () => {
+    answers = [{ status: 400, body: 'invalid_blocks' }];
+    const { notifier: teller } = notifier({ webhookUrl: address });
+    await teller.send({ kind: 'start', facts });
+    expect(received).toEqual([expect.objectContaining({ blocks: [] })]);
+  });
+});
+
+describe('a pager', () => {
+  const key = 'routing-key';
+
+  test('is called by a critical event and told when it is over', async () => {
+    const { notifier: teller } = notifier({ pager: { url: address, key } });
+    await teller.send({ kind: 'start', facts });
+    await teller.send({ kind: 'failed', facts: { reason: 'no capacity' } });
+    await teller.send({ kind: 'complete' });
+    expect(received).toEqual([
+      expect.objectContaining({
+        ...{ routing_key: key, dedup_key: 'cid', event_action: 'trigger' },
+        payload: expect.objectContaining({
+          severity: 'critical',
+          summary: expect.stringContaining('no capacity'),
+        }),
+      }),
+      { routing_key: key, dedup_key: 'cid', event_action: 'resolve' },
+    ]);
+  });
+
+  test('sleeps when the rules say so', async () => {
+    const rules = [{ kind: 'failed', environment: 'staging', severity: 'info' }] as const;
+    const { notifier: teller } = notifier({ pager: { url: address, key }, rules });
+    await teller.send({ kind: 'failed', facts: { environment: 'Staging' } });
+    expect(received).toEqual([]);
+  });
+});
+
+test('the interact channel hears of concurrent deployments, and the thread does not', async () => {
+  const step = recordedStep();
+  const slack = memorySlack(step.clock);
+  const channels = { updates: ['C1'], interact: 'C2' };
+  const { notifier: teller } = notifier({ slack, channels, clock: step.clock });
+  await teller.send({ kind: 'concurrent', facts: { ...facts, active: { sha: 'abc1234', actor: 'hubot' } } });
+  const there = slack.messages.filter(({ channel }) => channel === 'C2');
+  expect(there).toEqual([
+    expect.objectContaining({ text: expect.stringContaining('abc1234 by hubot is under way') }),
+  ]);
+  expect(slack.messages.filter(({ thread }) => thread !== undefined)).toEqual([]);
+});
