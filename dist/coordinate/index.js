@@ -764,7 +764,10 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
     async function judge(registration, snapshot) {
         const state = await owners.state(registration.payload);
         const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
+        const first = !judged.has(registration.id);
         judged.set(registration.id, { liveness: verdict, until: clock.now() + TRUSTED_MS });
+        if (state.alive === 'unknown' && first)
+            log.info(unknownLine(registration, state.why));
         if (verdict === 'ending')
             log.info(endingLine(registration, state));
         if (verdict === 'dead' && !readOnly)
@@ -830,6 +833,7 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
 }
 const blockersOf = (decision) => 'blockers' in decision ? decision.blockers : [];
 const firstOf = (contenders) => [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
+const unknownLine = ({ id }, why) => `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;
 const endingLine = ({ id, payload }, state) => {
     const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;
     return `The job of registration ${id} (run ${payload.runId}) is over without releasing; what it started may still run for ${(0,duration/* formatDuration */.a3)(left)}.`;
@@ -937,7 +941,7 @@ const formatReason = ({ code, details }) => (details === '' ? code : `${code}: $
 /** A full look at least so often, even if nothing seems to change: a dead owner changes nothing. */
 const LOOK_SECONDS = 150;
 const OBSTRUCTED_SECONDS = 20;
-const FROZEN_SECONDS = 30;
+const FROZEN_SECONDS = 60;
 /** Between reads that do not show our own registration: from 1 s up to this. */
 const UNSEEN_SECONDS = 15;
 /** So long reads must miss our own registration before it is looked for by id. */
@@ -995,10 +999,14 @@ function waitingRoom(request, ports) {
                 return await sleep(0.5 + random());
             const { standing: mine, pause } = place(seen);
             const frozen = snapshot.freezes.length > 0;
-            const line = frozen ? reasonOf(seen, mine).details : standingLine(mine, snapshot.now);
+            const line = frozen ? `frozen ${reasonOf(seen, mine).details}` : standingLine(mine, snapshot.now);
             say(frozen ? line : standingKey(mine), line);
             await showQueued(line);
-            await sleepUntilChange(frozen ? FROZEN_SECONDS : pause, deadline);
+            // The end of a freeze is no change of the queue.
+            if (frozen)
+                await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
+            else
+                await sleepUntilChange(pause, deadline);
         },
         obstructed: async (reason) => {
             say(formatReason(reason), formatReason(reason));

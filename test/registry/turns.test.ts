@@ -38,6 +38,19 @@ test('priority first, then the order of arrival; a holder is never evicted', asy
   expect(world.overlaps).toEqual([]);
 });
 
+test('a frozen environment is waited for, and taken within minutes of its opening', async () => {
+  const contender = await world.contender();
+  const { registry } = contender.ports;
+  await registry.freeze('production', { reason: 'audit', by: 'mona' });
+  const waiting = contender.acquire();
+  await world.clock.sleep(1800_000);
+  expect(contender.step.lines).toEqual(['Waiting for production: frozen by mona: audit.']);
+  await registry.unfreeze('production', 'opened by mona');
+  const opened = world.clock.now();
+  expect(await waiting).toMatchObject({ acquired: true });
+  expect(world.clock.now() - opened).toBeLessThan(90_000);
+});
+
 test('fencing tokens grow with every grant, whatever the order of ids', async () => {
   const tokens: number[] = [];
   await Promise.all(

@@ -64,7 +64,9 @@ export function watchQueue(
   async function judge(registration: Registration, snapshot: Snapshot): Promise<void> {
     const state = await owners.state(registration.payload);
     const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
+    const first = !judged.has(registration.id);
     judged.set(registration.id, { liveness: verdict, until: clock.now() + TRUSTED_MS });
+    if (state.alive === 'unknown' && first) log.info(unknownLine(registration, state.why));
     if (verdict === 'ending') log.info(endingLine(registration, state));
     if (verdict === 'dead' && !readOnly) await reap(registration, state);
   }
@@ -135,6 +137,9 @@ const blockersOf = (decision: Decision): readonly Contender[] =>
 
 const firstOf = (contenders: readonly Contender[]): Contender | undefined =>
   [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
+
+const unknownLine = ({ id }: Registration, why: string): string =>
+  `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;
 
 const endingLine = ({ id, payload }: Registration, state: OwnerState): string => {
   const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;

@@ -22,7 +22,7 @@ export interface Waiting {
 /** A full look at least so often, even if nothing seems to change: a dead owner changes nothing. */
 const LOOK_SECONDS = 150;
 const OBSTRUCTED_SECONDS = 20;
-const FROZEN_SECONDS = 30;
+const FROZEN_SECONDS = 60;
 /** Between reads that do not show our own registration: from 1 s up to this. */
 const UNSEEN_SECONDS = 15;
 /** So long reads must miss our own registration before it is looked for by id. */
@@ -82,10 +82,12 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
       if (decision.act === 'withdraw') return await sleep(0.5 + random());
       const { standing: mine, pause } = place(seen);
       const frozen = snapshot.freezes.length > 0;
-      const line = frozen ? reasonOf(seen, mine).details : standingLine(mine, snapshot.now);
+      const line = frozen ? `frozen ${reasonOf(seen, mine).details}` : standingLine(mine, snapshot.now);
       say(frozen ? line : standingKey(mine), line);
       await showQueued(line);
-      await sleepUntilChange(frozen ? FROZEN_SECONDS : pause, deadline);
+      // The end of a freeze is no change of the queue.
+      if (frozen) await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
+      else await sleepUntilChange(pause, deadline);
     },
     obstructed: async (reason) => {
       say(formatReason(reason), formatReason(reason));
