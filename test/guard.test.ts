@@ -94,6 +94,17 @@ test('a green job over a stack that rolled back is made red, with the cause', as
   expect(annotations.map(({ message }) => message).join('\n')).toContain('although the job succeeded');
 });
 
+test('a deploy step that changes nothing is not waited for', async () => {
+  const timeline = readTimeline(join(FIXTURES, 'update-ok.json'));
+  aws.add([timeline]);
+  const job = startRun();
+  await job.run(guard({ 'stack-name': timeline.stack.name, 'start-timeout': '1h' }));
+  await job.shell('echo no changes to deploy');
+  const { status, summary } = await job.finish();
+  expect(status).toBe('success');
+  expect(summary).toContain('no-changes');
+});
+
 test('an environment that is held is skipped in green, and nothing is watched or released', async () => {
   const holder = startRun();
   await holder.run(guard());

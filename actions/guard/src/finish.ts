@@ -16,13 +16,13 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const began = Number(step.state(BEGAN));
   const jobStatus = inputs['job-status'] ?? '';
   if (began === 0) return await releaseTurn(step, judge(jobStatus, undefined));
-  const report = await joinMonitor(step, { jobStatus, timeoutSeconds: inputs.timeout });
+  const { report, summary } = await joinMonitor(step, { jobStatus, timeoutSeconds: inputs.timeout });
   const verdict = judge(jobStatus, report && watchedOf(report));
   const elapsedSeconds = (step.clock.now() - began) / 1000;
-  await step.summary(section(verdict, inputs.environment, elapsedSeconds));
+  await step.summary(section(verdict, inputs.environment, elapsedSeconds) + summary);
   const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
   const told = announce(
-    { kind: verdict.event, facts: { elapsedSeconds, ...why(verdict, report) } },
+    { kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } },
     { inputs, step, correlationId: id },
   );
   // Slack must hear of it even when the release finds that the hold was not exclusive.
@@ -41,13 +41,14 @@ const watchedOf = ({ status, failureReason, failedResource }: MonitorReport) => 
   return { status, ...(reason === '' ? {} : { reason }) };
 };
 
-function why(verdict: Verdict, report: MonitorReport | undefined) {
+function factsOf(verdict: Verdict, report: MonitorReport | undefined) {
   const cause = report?.rootCause;
   const lines =
     cause === undefined ? [] : [`${cause.logicalId}: ${cause.reason}`, cause.advice, ...cause.evidence];
   return {
     ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
     ...(lines.length === 0 ? {} : { rootCause: lines }),
+    ...(report?.consoleUrl === undefined ? {} : { consoleUrl: report.consoleUrl }),
   };
 }
 

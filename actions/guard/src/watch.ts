@@ -25,13 +25,20 @@ export function startMonitor(step: Step, given: Readonly<Record<string, string |
   step.saveState(MONITOR, JSON.stringify(detached));
 }
 
-/** What the monitor saw, or undefined when there was none or it did not come to an end. */
+export interface Seen {
+  /** Absent when there was no monitor, or it did not come to an end. */
+  readonly report?: MonitorReport;
+  /** The monitor's section of the job summary. */
+  readonly summary: string;
+}
+
+/** What the monitor saw; shows its log. */
 export async function joinMonitor(
   step: Step,
   limits: { readonly jobStatus: string; readonly timeoutSeconds: number },
-): Promise<MonitorReport | undefined> {
+): Promise<Seen> {
   const saved = step.state(MONITOR);
-  if (saved === '') return undefined;
+  if (saved === '') return { summary: '' };
   const cancelled = limits.jobStatus === 'cancelled';
   const joined = await joinDetached(JSON.parse(saved) as Detached, {
     clock: step.clock,
@@ -39,12 +46,12 @@ export async function joinMonitor(
     log: step.log,
     signal: step.cancelled,
   });
-  await step.summary(joined.summary);
-  if (joined.result !== undefined) return JSON.parse(joined.result) as MonitorReport;
+  const { summary } = joined;
+  if (joined.result !== undefined) return { report: JSON.parse(joined.result) as MonitorReport, summary };
   step.log.warning(
     joined.ended
       ? 'The monitor ended without a report: what became of the stack is not known to this job.'
       : 'The stack still moves while this job ends: the next deployment waits until it is at rest.',
   );
-  return undefined;
+  return { summary };
 }
