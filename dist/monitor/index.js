@@ -59,7 +59,7 @@ async function joinBackground(inputs, step) {
 
 /***/ }),
 
-/***/ 773:
+/***/ 3215:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -99,7 +99,7 @@ var reader = __nccwpck_require__(4483);
 const REQUEST_TIMEOUT_MS = 10_000;
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 async function connectCloudFormation(options) {
-    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const { clock, correlationId, credentials, region } = options;
     const client = new sdk.CloudFormationClient({
         // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
@@ -276,6 +276,148 @@ function toFailure(event) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/oidc.ts
+const AUDIENCE = 'sts.amazonaws.com';
+/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
+const ASK_AGAIN = new Date(0);
+/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
+function renewableCredentials(options) {
+    const { env } = options;
+    let current = fromEnvironment(env);
+    const renew = async () => {
+        const renewed = await assume(options).catch(() => undefined);
+        current = renewed ?? current;
+        return renewed !== undefined;
+    };
+    return {
+        renew,
+        credentials: async () => {
+            if (current === undefined)
+                await renew();
+            if (current === undefined) {
+                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
+            }
+            return { ...current, expiration: ASK_AGAIN };
+        },
+    };
+}
+function fromEnvironment(env) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+    if (!accessKeyId || !secretAccessKey)
+        return undefined;
+    const sessionToken = env['AWS_SESSION_TOKEN'];
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+async function assume({ roleArn, region, env, fetch }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
+    if (!url || !bearer)
+        return undefined;
+    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+    });
+    const { value } = (await answer.json());
+    if (!answer.ok || value === undefined)
+        return undefined;
+    const { fromWebToken } = await __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
+    const clientConfig = region === undefined ? {} : { region };
+    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
+    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
+        roleArn,
+        roleSessionName,
+        webIdentityToken: value,
+        clientConfig,
+    })();
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
+;// CONCATENATED MODULE: ./packages/readiness/src/aws.ts
+/** Of the newest stopped tasks. */
+const TASKS = 5;
+/** The one room of the ECS SDK. Sends nothing yet. */
+async function connectEcs({ region, correlationId, credentials }) {
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(212)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 212, 19));
+    const client = new sdk.ECSClient({
+        maxAttempts: 3,
+        requestHandler: { requestTimeout: 10_000, connectionTimeout: 10_000 },
+        customUserAgent: [
+            ['signalbox'],
+            ...(correlationId ? [['correlation-id', correlationId]] : []),
+        ],
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+    });
+    return {
+        rollout: async ({ cluster, service }) => {
+            try {
+                const list = await client.send(new sdk.ListServiceDeploymentsCommand({ cluster, service, maxResults: 10 }));
+                const newest = [...(list.serviceDeployments ?? [])].sort((a, b) => timeOf(b) - timeOf(a))[0];
+                const arn = newest?.serviceDeploymentArn;
+                if (arn === undefined)
+                    return undefined;
+                const input = { serviceDeploymentArns: [arn] };
+                const answer = await client.send(new sdk.DescribeServiceDeploymentsCommand(input));
+                return answer.serviceDeployments?.[0] && toRollout(answer.serviceDeployments[0]);
+            }
+            catch (error) {
+                if (isRefusal(error))
+                    return undefined;
+                throw error;
+            }
+        },
+        service: async ({ cluster, service }) => {
+            const answer = await client.send(new sdk.DescribeServicesCommand({ cluster, services: [service] }));
+            const found = answer.services?.find(({ status }) => status !== 'INACTIVE');
+            return found && toState(found);
+        },
+        stoppedTasks: async ({ cluster, service }) => {
+            const list = { cluster, serviceName: service, desiredStatus: 'STOPPED', maxResults: 20 };
+            const { taskArns = [] } = await client.send(new sdk.ListTasksCommand(list));
+            if (taskArns.length === 0)
+                return [];
+            const { tasks = [] } = await client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns }));
+            const newest = tasks.sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
+            return [...new Set(newest.slice(0, TASKS).map(describeTask))];
+        },
+    };
+}
+/** Not allowed, or not offered here: DescribeServices has to do. */
+const isRefusal = (error) => /AccessDenied|UnsupportedFeature|InvalidParameter|UnknownOperation|ClientException$/.test(error.name);
+const timeOf = ({ createdAt }) => createdAt?.getTime() ?? 0;
+function toRollout(deployment) {
+    const { serviceDeploymentArn, status, statusReason, lifecycleStage, alarms } = deployment;
+    const breaker = deployment.deploymentCircuitBreaker;
+    const failures = breaker && { count: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
+    return {
+        id: serviceDeploymentArn ?? '',
+        status: status ?? '',
+        alarms: alarms?.triggeredAlarmNames ?? [],
+        ...(statusReason ? { reason: statusReason } : {}),
+        ...(lifecycleStage ? { stage: lifecycleStage } : {}),
+        ...(failures && failures.threshold > 0 ? { failures } : {}),
+    };
+}
+function toState({ desiredCount = 0, runningCount = 0, deployments = [] }) {
+    const primary = deployments.find(({ status }) => status === 'PRIMARY');
+    const { id = '', rolloutState = '', rolloutStateReason = '' } = primary ?? {};
+    return {
+        desired: desiredCount,
+        running: runningCount,
+        deployments: deployments.length,
+        ...(primary ? { primary: { id, state: rolloutState, reason: rolloutStateReason } } : {}),
+    };
+}
+function describeTask({ stoppedReason = 'stopped', containers = [] }) {
+    const ended = containers
+        .filter(({ exitCode, reason }) => reason !== undefined || (exitCode ?? 0) !== 0)
+        .map(({ name, exitCode, reason }) => {
+        const code = exitCode === undefined ? '' : ` exited with ${exitCode}`;
+        return `container ${name}${code}${reason ? `: ${reason}` : ''}`;
+    });
+    return [`task stopped: ${stoppedReason}`, ...ended].join('; ');
+}
+
+// EXTERNAL MODULE: ./packages/readiness/src/ecs.ts + 1 modules
+var src_ecs = __nccwpck_require__(9641);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
@@ -628,7 +770,34 @@ function unwrap(stored) {
 const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const payload_text = (value) => (typeof value === 'string' ? value : '');
 
+;// CONCATENATED MODULE: ./packages/estimate/src/calibration.ts
+const predict = (forecast) => ({
+    p50: Math.ceil(forecast.quantile(0.5)),
+    p80: Math.ceil(forecast.quantile(0.8)),
+    p95: Math.ceil(forecast.quantile(0.95)),
+});
+/** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
+const formatPrediction = ({ p50, p80, p95 }) => `expected ${p50}/${p80}/${p95} s`;
+/** The prediction anywhere in `text`, or undefined when there is none or it makes no sense. */
+function parsePrediction(text) {
+    const [p50, p80, p95] = (/\bexpected (\d{1,9})\/(\d{1,9})\/(\d{1,9}) s\b/.exec(text) ?? [])
+        .slice(1)
+        .map(Number);
+    if (p50 === undefined || p80 === undefined || p95 === undefined)
+        return undefined;
+    return p50 <= p80 && p80 <= p95 ? { p50, p80, p95 } : undefined;
+}
+/** Over the last 50 successes that had a prediction, oldest first; undefined when there was none. */
+function calibration_calibration(judged) {
+    const last = judged.slice(-50);
+    if (last.length === 0)
+        return undefined;
+    const share = (level) => last.filter(({ predicted, seconds }) => seconds <= predicted[level]).length / last.length;
+    return { runs: last.length, insideP80: share('p80'), insideP95: share('p95') };
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
 /** `task` of the GitHub deployments that close an environment for everybody. */
@@ -655,10 +824,13 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
+    const predicted = parsePrediction(held?.description ?? '');
     return {
         ...(latest === undefined ? {} : { latest }),
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
+        ...(predicted === undefined ? {} : { predicted }),
         ...(over ? { ended: ended ?? latest } : {}),
+        ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
 }
 /**
@@ -697,10 +869,9 @@ function toFreeze(row) {
         since: row.createdAt,
     };
 }
-const isForeign = (row) => row.task !== FREEZE_TASK &&
-    toRegistration(row) === undefined &&
-    row.latest !== undefined &&
-    phaseOf(row.latest) === 'holding';
+/** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
+const foreignLife = (row) => row.task === FREEZE_TASK || toRegistration(row) !== undefined ? [] : [lifeOf(row.statuses, row.latest)];
+const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && phaseOf(latest) === 'holding');
 const STATES = [
     'error',
     'failure',
@@ -711,7 +882,7 @@ const STATES = [
     'success',
 ];
 /** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
-const toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
+const github_rows_toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
 /** `rows`, oldest first, whichever way round GitHub lists them. */
 function oldestFirst(rows) {
     const [first, last] = [rows[0], rows.at(-1)];
@@ -768,7 +939,7 @@ function toRow(node) {
     };
 }
 const toStatus = ({ state, description, createdAt }) => ({
-    state: toState(state),
+    state: github_rows_toState(state),
     description: description ?? '',
     createdAt: Date.parse(createdAt),
 });
@@ -806,21 +977,27 @@ function restReader(client, repository, clock) {
             throw error;
         }
     });
+    /** Undefined for what is not there, or not there yet. */
+    const orNothing = (what, request) => read(what, (signal) => request(signal).catch((error) => {
+        if (error.status !== 404)
+            throw error;
+        return undefined;
+    }));
     async function withStatuses(listed) {
         const id = Number(listed.id);
         const known = over.get(id);
         if (known?.updatedAt === listed.updated_at)
             return known.row;
-        const { data } = await read('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+        const answer = await orNothing('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
             ...named(repository),
             deployment_id: id,
             per_page: PAGE_SIZE,
             request: { signal },
         }));
-        const statuses = [...data]
+        const statuses = [...(answer?.data ?? [])]
             .sort((a, b) => Number(a.id) - Number(b.id))
             .map(({ state, description, created_at }) => ({
-            state: toState(state),
+            state: github_rows_toState(state),
             description,
             createdAt: Date.parse(created_at),
         }));
@@ -831,29 +1008,22 @@ function restReader(client, repository, clock) {
     }
     return {
         list,
-        page: async (environment, number) => {
-            const listed = await list({ environment, page: number });
+        page: async (options) => {
+            const listed = await list(options);
             const rows = [];
             // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
             for (const each of listed?.rows ?? [])
                 rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
             return { data: rows, now: listed?.now ?? clock.now() };
         },
-        one: (id) => read('read a deployment', async (signal) => {
-            try {
-                const { data } = await octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-                    ...named(repository),
-                    deployment_id: id,
-                    request: { signal },
-                });
-                return await withStatuses(data);
-            }
-            catch (error) {
-                if (error.status === 404)
-                    return undefined;
-                throw error;
-            }
-        }),
+        one: async (id) => {
+            const answer = await orNothing('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                ...named(repository),
+                deployment_id: id,
+                request: { signal },
+            }));
+            return answer && (await withStatuses(answer.data));
+        },
     };
 }
 function github_rest_toRow(listed, statuses) {
@@ -932,7 +1102,7 @@ function githubWriter(client, { repository, signal }, learn) {
             throw new AmbiguousWriteError('GitHub answered without a status');
         return {
             id: Number(data.id),
-            state: toState(data.state),
+            state: github_rows_toState(data.state),
             description: data.description,
             createdAt: Date.parse(data.created_at),
         };
@@ -1011,8 +1181,6 @@ function githubRegistry(client, options) {
         const listed = await rest.list({ environment, task: TASK, page, etag });
         for (const { node_id, id } of listed?.rows ?? [])
             ids.set(node_id, Number(id));
-        if (page === 1 && listed?.etag !== undefined)
-            tags.set(environment, listed.etag);
         return listed;
     }
     async function withIds(environment, rows, wanted) {
@@ -1034,9 +1202,13 @@ function githubRegistry(client, options) {
             after = data.next;
         }
     }
-    async function* restPages(environment) {
+    async function* restPages(environment, task) {
         for (let page = 1; page <= DEEPEST; page++) {
-            const { data: rows, now } = await rest.page(environment, page);
+            const { data: rows, now } = await rest.page({
+                environment,
+                page,
+                ...(task === undefined ? {} : { task }),
+            });
             yield { rows, now };
             if (rows.length < PAGE_SIZE)
                 return;
@@ -1054,25 +1226,42 @@ function githubRegistry(client, options) {
             return await collect(restPages(environment), enough);
         }
     }
+    const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
     return {
         repository,
         strain: client.strain,
-        ...githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id)),
+        ...writer,
         snapshot: async (name) => {
             const { rows, now } = await readUntil(canonical(name), (read) => isDeepEnough(read, clock.now()), isLive);
             return toSnapshot(rows, now);
         },
         changed: async (name) => {
             const environment = canonical(name);
-            return (await listOurs(environment, 1, tags.get(environment))) !== undefined;
+            // Only here: a tag from after a snapshot would hide what changed between the two.
+            const listed = await listOurs(environment, 1, tags.get(environment));
+            if (listed?.etag !== undefined)
+                tags.set(environment, listed.etag);
+            return listed !== undefined;
         },
         find: async (id) => {
             const row = await rest.one(id);
             return row && toRegistration(row);
         },
+        unfreeze: async (name, description) => {
+            const { rows } = await collect(restPages(canonical(name), FREEZE_TASK), () => false);
+            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+            for (const { id } of standing)
+                await writer.post(id, { state: 'inactive', description });
+            return standing.length;
+        },
         past: async (name, limit) => {
             const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
             const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, isOurs);
+            return over(rows).slice(0, limit);
+        },
+        foreignPast: async (name, limit) => {
+            const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
+            const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, () => false);
             return over(rows).slice(0, limit);
         },
     };
@@ -1118,6 +1307,7 @@ async function connectRegistry(options) {
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/history.ts
+
 /**
  * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
  * Registrations that never held are no deployments and are left out.
@@ -1135,316 +1325,98 @@ function finishedRun({ heldSince, ended }) {
         outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
     };
 }
-
-;// CONCATENATED MODULE: ./packages/slack/src/error.ts
-class SlackError extends Error {
-    name = 'SlackError';
-    fault;
-    /** Slack's own word for it, or `http_503`, `connection`, `timeout`. */
-    code;
-    /** Slack asked for this pause. */
-    retryAfterMs;
-    /** HTTP said 2xx although the body was not understood: done, as far as a caller may assume. */
-    accepted;
-    constructor(message, what) {
-        super(message);
-        this.fault = what.fault;
-        this.code = what.code;
-        this.retryAfterMs = what.retryAfterMs;
-        this.accepted = what.accepted ?? false;
-    }
-}
-// Slack's reference pages of the methods we call list these. `ok: false` comes with HTTP 200.
-const TABLE = {
-    retry: [
-        ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'update_failed', 'request_timeout'],
-        ...['external_channel_migrating', 'team_added_to_org', 'streaming_state_conflict'],
-    ],
-    ambiguous: ['internal_error', 'fatal_error', 'service_unavailable'],
-    payload: [
-        ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
-        ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
-        ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
-    ],
-    gone: [
-        ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
-        ...['cant_delete_message', 'cannot_reply_to_message', 'no_reaction', 'already_reacted'],
-    ],
-    late: ['invalid_scheduled_message_id', 'time_in_past'],
-};
-/** By Slack's error code. A code we do not know waits for a person: it is loud, and nothing is lost. */
-function faultOf(code) {
-    for (const [fault, codes] of Object.entries(TABLE))
-        if (codes.includes(code))
-            return fault;
-    return 'config';
-}
-const MEND = {
-    invalid_auth: 'Slack does not accept the token in input "slack-token"; copy the Bot User OAuth Token anew',
-    not_authed: 'input "slack-token" is empty',
-    token_revoked: 'the token in input "slack-token" was revoked; install the app again',
-    token_expired: 'the token in input "slack-token" has expired; install the app again',
-    account_inactive: 'the app of input "slack-token" was removed from the workspace; install it again',
-    not_allowed_token_type: 'input "slack-token" needs a bot token (xoxb-...)',
-    channel_not_found: 'there is no such channel, or it is private and the bot is not in it; use the channel id and invite the bot',
-    not_in_channel: 'invite the bot to the channel, or give it the scope chat:write.public',
-    is_archived: 'the channel is archived; use another one',
-    restricted_action: 'a workspace setting keeps the bot from posting in this channel',
-    no_service: 'the webhook of input "slack-webhook-url" no longer exists; make a new one',
-    no_active_hooks: 'the webhook of input "slack-webhook-url" is disabled; make a new one',
-    channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
-};
-/** One line: which request, what Slack said, and how to mend it. */
-function error_explain(method, code, scopes) {
-    const said = `Slack refused ${method}: ${code}`;
-    if (code === 'missing_scope' || code === 'no_permission') {
-        return `${said}. The app needs the scope ${scopes?.needed ?? 'that the method asks for'} (it has ${scopes?.provided ?? 'others'}); add it and install the app again.`;
-    }
-    const mend = MEND[code];
-    return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
+/** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
+function calibrationOf(registrations) {
+    const judged = registrations.flatMap((life) => {
+        const run = finishedRun(life);
+        const counts = run?.outcome === 'success' && life.predicted !== undefined;
+        return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
+    });
+    return calibration(judged.reverse());
 }
 
-;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
-
-/** No single request may take longer. */
-const REQUEST_MS = 10_000;
-/** A request that cannot have this long is not begun. */
-const SHORTEST_REQUEST_MS = 1000;
-const LOCK_POLL_MS = 100;
-/**
- * Delivers what is due, one request at a time, until all is done or the deadline comes.
- * The lock is held for a request, never for a pause: other processes of the job go on in between.
- */
-async function deliver(outbox, service, terms) {
-    const { clock, deadline, signal } = terms;
-    const warnings = [];
-    let trouble;
-    for (;;) {
-        const turn = await takeTurn(outbox, service, terms);
-        if (turn.warning !== undefined)
-            warnings.push(turn.warning);
-        trouble = turn.trouble ?? (turn.pause === undefined ? undefined : trouble);
-        const { state, pause, halt } = turn;
-        const until = pause?.do === 'wait' ? pause.until : clock.now();
-        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
-        const over = pause?.do === 'rest' || hopeless;
-        if (over || halt !== undefined) {
-            const pending = service.pending(state, waiting(outbox, service, state));
-            const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
-            return { state, pending, warnings, ...why };
-        }
-        if (pause !== undefined)
-            await clock.sleep(until - clock.now(), signal);
-    }
-}
-async function takeTurn(outbox, service, terms) {
-    const { clock } = terms;
-    const release = outbox.tryLock();
-    if (release === undefined) {
-        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
-        return { state: service.read(outbox.load()), pause };
-    }
-    try {
-        const state = service.read(outbox.load());
-        const op = service.next(state, waiting(outbox, service, state), clock.now());
-        if (isPause(op))
-            return { state, pause: op };
-        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
-            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
-        }
-        return await attempt({ op, state }, { outbox, service, terms });
-    }
-    finally {
-        release();
-    }
-}
-async function attempt({ op, state }, { outbox, service, terms }) {
-    const { clock, random } = terms;
-    const flying = service.takeOff(state, op, clock.now());
-    if (flying !== state)
-        outbox.save(flying);
-    const keep = (after) => {
-        outbox.save(after);
-        for (const id of service.done(after))
-            outbox.remove(id);
-    };
-    try {
-        const after = await withTimeout(terms, (signal) => service.perform(op, flying, { now: clock.now, signal }));
-        keep(after);
-        return { state: after };
-    }
-    catch (error) {
-        if (!(error instanceof SlackError))
-            throw error;
-        const setback = service.failed(flying, { op, error, now: clock.now(), random });
-        keep(setback.state);
-        return { ...setback, trouble: error.message };
-    }
-}
-/** Aborts `request` after ten seconds, at the deadline, or with the step. */
-async function withTimeout({ clock, deadline, signal }, request) {
-    const over = new AbortController();
-    const timeout = new AbortController();
-    void clock.sleep(Math.min(REQUEST_MS, deadline - clock.now()), over.signal).then(() => timeout.abort());
-    try {
-        return await request(AbortSignal.any([timeout.signal, signal]));
-    }
-    finally {
-        over.abort();
-    }
-}
-/** Entries that are not yet delivered: a crash can leave delivered ones behind. */
-function waiting(outbox, service, state) {
-    const done = new Set(service.done(state));
-    return outbox.entries().filter(({ id }) => !done.has(id));
-}
-const isPause = (op) => op.do === 'rest' || op.do === 'wait';
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
-
-
-/** Longer than any request may take: a holder older than this hangs or its pid is another's by now. */
-const STALE_MS = 60_000;
-/**
- * A lock between processes of one machine that survives the death of its holder.
- * Each holding is a generation: `7.held` becomes `7.free`, and whoever creates `8.held` (atomically) has it next.
- * A stale `7.held` is not taken away but followed by `8.held`, so two that find it stale cannot both win.
- * Returns the way to give it back, or undefined while another process has it.
- */
-function tryLock(directory, now) {
-    const last = generations(directory).at(-1);
-    if (last?.held && !isStale((0,external_node_path_.join)(directory, `${last.number}.held`), now()))
-        return undefined;
-    const number = (last?.number ?? 0) + 1;
-    const mine = (0,external_node_path_.join)(directory, `${number}.held`);
-    try {
-        (0,external_node_fs_.writeFileSync)(mine, String(process.pid), { flag: 'wx', mode: 0o600 });
-    }
-    catch (error) {
-        if (error.code === 'EEXIST')
-            return undefined;
-        throw error;
-    }
-    // Whoever looked long ago may create a generation that was cleaned up meanwhile: a higher one tells.
-    const all = generations(directory);
-    if (all.some((other) => other.number > number)) {
-        (0,external_node_fs_.rmSync)(mine, { force: true });
-        return undefined;
-    }
-    for (const old of all)
-        if (old.number < number)
-            remove(directory, old);
-    return () => {
-        try {
-            (0,external_node_fs_.renameSync)(mine, (0,external_node_path_.join)(directory, `${number}.free`));
-        }
-        catch {
-            // Taken over as stale, and cleaned up.
-        }
-    };
-}
-function generations(directory) {
-    return (0,external_node_fs_.readdirSync)(directory)
-        .flatMap((name) => {
-        const match = /^(\d+)\.(held|free)$/.exec(name);
-        return match === null ? [] : [{ number: Number(match[1]), held: match[2] === 'held' }];
-    })
-        .sort((a, b) => a.number - b.number);
-}
-function isStale(path, now) {
-    try {
-        const pid = Number((0,external_node_fs_.readFileSync)(path, 'utf8'));
-        return now - (0,external_node_fs_.statSync)(path).mtimeMs > STALE_MS || (pid > 0 && !isAlive(pid));
-    }
-    catch {
-        // Freed just now: the next try sees it.
-        return false;
-    }
-}
-function isAlive(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return error.code === 'EPERM';
-    }
-}
-const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, `${number}.${held ? 'held' : 'free'}`), { force: true });
-
-;// CONCATENATED MODULE: ./packages/slack/src/files.ts
-
-
-
-const STATE = 'state.json';
-/**
- * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
- *   <directory>/queue/000001790000000000-0001-k3f9.json
- *   <directory>/state.json
- *   <directory>/lock/7.held
- * Readable by the runner's user only.
- */
-function fileOutbox(directory, now) {
-    const queue = (0,external_node_path_.join)(directory, 'queue');
-    const locks = (0,external_node_path_.join)(directory, 'lock');
-    for (const each of [queue, locks])
-        (0,external_node_fs_.mkdirSync)(each, { recursive: true, mode: 0o700 });
+;// CONCATENATED MODULE: ./packages/slack/src/backoff.ts
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 15_000;
+/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
+function backOff({ failures }, { error, now, random }) {
+    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
     return {
-        add: (entry) => writeWhole((0,external_node_path_.join)(queue, `${entry.id}.json`), entry),
-        entries: () => (0,external_node_fs_.readdirSync)(queue)
-            .filter((name) => name.endsWith('.json'))
-            .sort()
-            .flatMap((name) => read((0,external_node_path_.join)(queue, name)) ?? []),
-        remove: (id) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(queue, `${id}.json`), { force: true }),
-        load: () => read((0,external_node_path_.join)(directory, STATE)),
-        save: (state) => writeWhole((0,external_node_path_.join)(directory, STATE), state),
-        tryLock: () => tryLock(locks, now),
+        failures: failures + 1,
+        pausedUntil: now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2)),
     };
 }
-function writeWhole(path, value) {
-    const part = `${path}.${process.pid}.part`;
-    const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
-    try {
-        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
-        (0,external_node_fs_.fsyncSync)(file);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
-    (0,external_node_fs_.renameSync)(part, path);
-}
-/** Undefined for a file that is gone (delivered by another process) or not ours. */
-function read(path) {
-    try {
-        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
 
-;// CONCATENATED MODULE: ./packages/slack/src/severity.ts
-/**
- * - `critical`: in the channel, calling those on duty, and by the pager where there is one
- * - `warning`: in the channel
- * - `info`: in the head and its thread only
- */
-const SEVERITIES = (/* unused pure expression or super */ null && (['critical', 'warning', 'info']));
-const DEFAULTS = {
-    failed: 'critical',
-    'rolled-back': 'critical',
-    'timed-out': 'critical',
-    stalled: 'warning',
+;// CONCATENATED MODULE: ./packages/slack/src/story.ts
+const ENDINGS = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
+const isOver = ({ state }) => ENDINGS.includes(state);
+/** What only explains the present state, and is forgotten with it. */
+const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity'];
+const STATE_OF = {
+    start: 'running',
+    progress: 'running',
+    queued: 'queued',
+    stalled: 'stalled',
+    concurrent: undefined,
+    complete: 'complete',
+    failed: 'failed',
+    'rolled-back': 'rolled-back',
+    cancelled: 'cancelled',
+    'timed-out': 'timed-out',
+    skipped: 'skipped',
 };
-/** By the rule for this environment, else by the rule for all, else by default. */
-function severityOf({ kind }, environment, rules) {
-    const fitting = rules.filter((rule) => rule.kind === kind);
-    const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
-    const general = fitting.find((rule) => rule.environment === undefined);
-    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
+/** The story after one more event, which happened at `at`. */
+function tell(story, event, at) {
+    const facts = event.facts ?? {};
+    // A start after an ending is a new deployment in the same thread: a re-run.
+    const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;
+    if (before === undefined) {
+        const state = STATE_OF[event.kind] ?? 'running';
+        const episode = (story?.episode ?? 0) + 1;
+        return { state, facts, startedAt: began(facts, at, at), asOf: at, episode, announced: [] };
+    }
+    const state = nextState(before, event.kind);
+    if (state === undefined)
+        return { ...before, facts: merge(before.facts, unsaid(facts, before.facts)) };
+    const kept = state === before.state ? before.facts : without(before.facts);
+    const wentOn = before.state === 'queued' && state === 'running';
+    return {
+        ...before,
+        state,
+        facts: merge(kept, facts),
+        startedAt: began(facts, at, wentOn ? at : before.startedAt),
+        asOf: Math.max(before.asOf, at),
+        // It may get stuck again, which is news again.
+        announced: state === 'running' ? before.announced.filter((each) => each !== 'stalled') : before.announced,
+    };
 }
+/** The state that `kind` leads to, or undefined when it changes nothing. */
+function nextState(before, kind) {
+    const state = STATE_OF[kind];
+    if (state === undefined)
+        return undefined;
+    // The monitor's last look may arrive after the ending.
+    if (isOver(before) && !ENDINGS.includes(state))
+        return undefined;
+    // A rollback, a time-out and a cancellation are how it failed: the plainer word adds nothing.
+    if (state === 'failed' && ['rolled-back', 'timed-out', 'cancelled'].includes(before.state))
+        return before.state;
+    return state;
+}
+/** It began no later than what is told of it says: a stack's own time is a part of the deployment's. */
+const began = ({ elapsedSeconds }, at, otherwise) => elapsedSeconds === undefined ? otherwise : Math.min(otherwise, at - Math.round(elapsedSeconds * 1000));
+const merge = (old, more) => ({
+    ...old,
+    ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
+});
+const unsaid = (facts, said) => Object.fromEntries(Object.entries(facts).filter(([key]) => !(key in said) && !PASSING.some((passing) => passing === key)));
+function without(facts) {
+    const kept = { ...facts };
+    for (const key of PASSING)
+        delete kept[key];
+    return kept;
+}
+const elapsedSeconds = ({ startedAt, asOf }) => Math.max(0, (asOf - startedAt) / 1000);
 
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
 var duration = __nccwpck_require__(3618);
@@ -1482,76 +1454,6 @@ const USER = /^[UW][A-Z0-9]{2,20}$/;
 const GROUP = /^S[A-Z0-9]{2,20}$/;
 const isUserId = (id) => USER.test(id);
 const isGroupId = (id) => GROUP.test(id);
-
-;// CONCATENATED MODULE: ./packages/slack/src/story.ts
-const ENDINGS = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
-const isOver = ({ state }) => ENDINGS.includes(state);
-/** What only explains the present state, and is forgotten with it. */
-const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity'];
-const STATE_OF = {
-    start: 'running',
-    progress: 'running',
-    queued: 'queued',
-    stalled: 'stalled',
-    concurrent: undefined,
-    complete: 'complete',
-    failed: 'failed',
-    'rolled-back': 'rolled-back',
-    cancelled: 'cancelled',
-    'timed-out': 'timed-out',
-    skipped: 'skipped',
-};
-/** The story after one more event, which happened at `at`. */
-function tell(story, event, at) {
-    const facts = event.facts ?? {};
-    // A start after an ending is a new deployment in the same thread: a re-run.
-    const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;
-    if (before === undefined) {
-        const state = STATE_OF[event.kind] ?? 'running';
-        return { state, facts, startedAt: began(facts, at, at), asOf: at, announced: [] };
-    }
-    const state = nextState(before, event.kind);
-    if (state === undefined)
-        return { ...before, facts: merge(before.facts, unsaid(facts, before.facts)) };
-    const kept = state === before.state ? before.facts : without(before.facts);
-    const wentOn = before.state === 'queued' && state === 'running';
-    return {
-        ...before,
-        state,
-        facts: merge(kept, facts),
-        startedAt: began(facts, at, wentOn ? at : before.startedAt),
-        asOf: Math.max(before.asOf, at),
-        // It may get stuck again, which is news again.
-        announced: state === 'running' ? before.announced.filter((each) => each !== 'stalled') : before.announced,
-    };
-}
-/** The state that `kind` leads to, or undefined when it changes nothing. */
-function nextState(before, kind) {
-    const state = STATE_OF[kind];
-    if (state === undefined)
-        return undefined;
-    // The monitor's last look may arrive after the ending.
-    if (isOver(before) && !ENDINGS.includes(state))
-        return undefined;
-    // A rollback, a time-out and a cancellation are how it failed: the plainer word adds nothing.
-    if (state === 'failed' && ['rolled-back', 'timed-out', 'cancelled'].includes(before.state))
-        return before.state;
-    return state;
-}
-/** Elapsed seconds, where given, say when it began better than the arrival of the first event. */
-const began = ({ elapsedSeconds }, at, otherwise) => elapsedSeconds === undefined ? otherwise : at - Math.round(elapsedSeconds * 1000);
-const merge = (old, more) => ({
-    ...old,
-    ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
-});
-const unsaid = (facts, said) => Object.fromEntries(Object.entries(facts).filter(([key]) => !(key in said) && !PASSING.some((passing) => passing === key)));
-function without(facts) {
-    const kept = { ...facts };
-    for (const key of PASSING)
-        delete kept[key];
-    return kept;
-}
-const elapsedSeconds = ({ startedAt, asOf }) => Math.max(0, (asOf - startedAt) / 1000);
 
 ;// CONCATENATED MODULE: ./packages/slack/src/render/words.ts
 
@@ -1745,7 +1647,13 @@ function titleOf({ kind, facts = {} }, story) {
         case 'queued':
             return facts.active === undefined
                 ? undefined
-                : [ours('Waiting for '), ...holder(facts.active), ours('.')];
+                : [
+                    ours('Waiting for '),
+                    ...holder(facts.active),
+                    ours(', under way'),
+                    ...since(facts.active),
+                    ours('.'),
+                ];
         case 'concurrent':
             return concurrent(facts, name);
         default: {
@@ -1758,28 +1666,22 @@ function titleOf({ kind, facts = {} }, story) {
         }
     }
 }
-function concurrent(facts, name) {
-    const mine = shortSha(facts.sha);
+function concurrent({ sha, actor, active }, name) {
+    const first = active === undefined ? [ours('one')] : holder(active);
     return [
-        ...[emoji(EMOJI.concurrent), ours(' Two deployments want '), name, ours(': ')],
-        ...(facts.active === undefined
-            ? [ours('one is under way')]
-            : [...holder(facts.active), ours(' is under way')]),
-        ...[ours(', and '), bold(mine ?? 'another one'), ours(facts.actor === undefined ? '' : ' by ')],
-        ...(facts.actor === undefined ? [] : [outside(facts.actor, 60)]),
-        ours(' has arrived.'),
+        ...[emoji(EMOJI.concurrent), ours(' Two deployments want '), name, ours(': '), ...first],
+        ...[ours(' is under way'), ...since(active)],
+        ...[ours(', and '), bold(shortSha(sha) ?? 'another one'), ...by(actor), ours(' has arrived.')],
     ];
 }
-/** Who holds the environment: "abc1234 by mona, since 14:02". */
-function holder({ sha, actor, runUrl, since }) {
+/** Who holds the environment: "abc1234 by mona". */
+function holder({ sha, actor, runUrl }) {
     const commit = shortSha(sha) ?? 'a deployment';
     const url = linkable(runUrl);
-    return [
-        url === undefined ? ours(commit) : { type: 'link', url, text: commit },
-        ...(actor === undefined ? [] : [ours(' by '), outside(actor, 60)]),
-        ...(since === undefined ? [] : [ours(', since '), time(since)]),
-    ];
+    return [url === undefined ? ours(commit) : { type: 'link', url, text: commit }, ...by(actor)];
 }
+const by = (actor) => actor === undefined ? [] : [ours(' by '), outside(actor, 60)];
+const since = (active) => active?.since === undefined ? [] : [ours(' since '), time(active.since)];
 function details({ kind, facts = {} }, story) {
     const cause = (kind === 'progress' ? undefined : story.facts.rootCause)?.slice(0, CAUSE_LINES) ?? [];
     const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
@@ -1897,6 +1799,7 @@ const emptyThread = {
     done: [],
     pausedUntil: 0,
     failures: 0,
+    revision: 0,
     limited: 0,
     duplicatesAvoided: 0,
 };
@@ -1917,7 +1820,7 @@ function isDirty(thread, story) {
 const isBehind = (thread, story) => isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
 /** Ids are remembered only until their files are surely gone. */
 const REMEMBERED = 50;
-const withDone = (thread, id) => [...thread.done, id].slice(-REMEMBERED);
+const withDone = ({ done }, ids) => [...done, ...ids].slice(-Math.max(REMEMBERED, ids.length));
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/announce.ts
 
@@ -1935,25 +1838,237 @@ function loudness(thread, { event }, told) {
     };
 }
 /** Whether an event gets a reply of its own, told after `before`. */
-function isReply(before, { event, at }) {
+const isReply = (before, entry) => isNews(before, entry) && renderReply(entry.event, tell(before, entry.event, entry.at)) !== undefined;
+/** False for what was announced before, and for what comes after the ending although it was before it. */
+function isNews(before, { event, at }) {
+    if (event.kind === 'concurrent')
+        return true;
     const story = tell(before, event, at);
-    if (event.kind !== 'concurrent') {
-        const announces = isOver(story) || story.state === 'stalled';
-        if (announces && story.announced.includes(story.state))
-            return false;
-        if (before !== undefined && announce_isStale(before, event))
-            return false;
-    }
-    return renderReply(event, story) !== undefined;
+    const announces = isOver(story) || story.state === 'stalled';
+    if (announces && story.announced.includes(story.state))
+        return false;
+    return before === undefined || !isStale(before, event);
 }
 /** A word from before the ending that arrives after it. */
-const announce_isStale = (before, { kind }) => isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
+const isStale = (before, { kind }) => isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
 /** The story once the reply to `event` is out. */
 function announced(story) {
     const news = isOver(story) || story.state === 'stalled';
     return news && !story.announced.includes(story.state)
         ? { ...story, announced: [...story.announced, story.state] }
         : story;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/board.ts
+
+
+
+const EMPTY = { done: [], pausedUntil: 0, failures: 0, duplicatesAvoided: 0 };
+const SETTLE_MS = 3000;
+const board_REMEMBERED = 50;
+function boardService(board, correlationId) {
+    const idOf = ({ id }) => `${correlationId}/${id}`;
+    const told = (state, entry) => {
+        const { flight, plain, ...rest } = state;
+        const story = announced(tell(state.story, entry.event, entry.at));
+        return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
+    };
+    const compose = (state, entry) => {
+        if (!isNews(state.story, entry))
+            return undefined;
+        return board.compose(entry, tell(state.story, entry.event, entry.at));
+    };
+    function next(state, [entry], now) {
+        if (state.pausedUntil > now)
+            return { do: 'wait', until: state.pausedUntil };
+        if (entry === undefined)
+            return { do: 'rest' };
+        if (state.flight?.id !== entry.id) {
+            return { do: compose(state, entry) === undefined ? 'absorb' : 'post', entry };
+        }
+        if (board.has === undefined || state.blind)
+            return { do: 'assume', entry };
+        const settled = state.flight.at + SETTLE_MS;
+        return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+    }
+    async function perform({ do: what, entry }, state, { signal }) {
+        const { flight, ...landed } = state;
+        switch (what) {
+            case 'absorb':
+                return told(state, entry);
+            case 'assume': {
+                const again = board.mustBeHeard(entry, tell(state.story, entry.event, entry.at)) && !flight?.accepted;
+                return again ? landed : told(state, entry);
+            }
+            case 'read-back': {
+                const stands = await board.has?.(idOf(entry), flight?.at ?? 0, signal);
+                if (!stands)
+                    return landed;
+                return { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 };
+            }
+            case 'post': {
+                const message = compose(state, entry);
+                if (message !== undefined) {
+                    await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, idOf(entry), signal);
+                }
+                return told(state, entry);
+            }
+        }
+    }
+    function failed(state, { op, error, now, random }) {
+        const { flight, ...landed } = state;
+        const paused = backOff(state, { error, now, random });
+        switch (error.fault) {
+            case 'retry':
+                return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
+            case 'ambiguous': {
+                const lost = flight === undefined
+                    ? {}
+                    : { flight: { ...flight, at: now, ...(error.accepted && { accepted: true }) } };
+                return { state: { ...landed, ...lost, ...paused } };
+            }
+            case 'payload':
+                if (board.plainly !== undefined && !state.plain)
+                    return { state: { ...landed, plain: true } };
+                return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
+            default:
+                if (op.do === 'read-back')
+                    return { state: { ...state, blind: true } };
+                return { state: landed, halt: error.message };
+        }
+    }
+    return {
+        read: (saved) => ({ ...EMPTY, ...Object(saved) }),
+        next,
+        takeOff: (state, op, now) => op.do === 'post' ? { ...state, flight: { id: op.entry.id, at: now } } : state,
+        perform,
+        failed,
+        done: ({ done }) => done,
+        pending: (state, waiting) => waiting.filter((entry) => compose(state, entry) !== undefined).length,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/error.ts
+class SlackError extends Error {
+    name = 'SlackError';
+    fault;
+    /** Slack's own word for it, or `http_503`, `connection`, `timeout`. */
+    code;
+    /** Slack asked for this pause. */
+    retryAfterMs;
+    /** HTTP said 2xx although the body was not understood: done, as far as a caller may assume. */
+    accepted;
+    constructor(message, what) {
+        super(message);
+        this.fault = what.fault;
+        this.code = what.code;
+        this.retryAfterMs = what.retryAfterMs;
+        this.accepted = what.accepted ?? false;
+    }
+}
+// Slack's reference pages of the methods we call list these. `ok: false` comes with HTTP 200.
+const TABLE = {
+    retry: [
+        ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'update_failed', 'request_timeout'],
+        ...['external_channel_migrating', 'team_added_to_org', 'streaming_state_conflict'],
+    ],
+    ambiguous: ['internal_error', 'fatal_error', 'service_unavailable'],
+    payload: [
+        ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
+        ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
+        ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
+    ],
+    gone: [
+        ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
+        ...['cant_delete_message', 'cannot_reply_to_message', 'no_reaction', 'already_reacted'],
+    ],
+    late: ['invalid_scheduled_message_id', 'time_in_past'],
+};
+/** By Slack's error code. A code we do not know waits for a person: it is loud, and nothing is lost. */
+function faultOf(code) {
+    for (const [fault, codes] of Object.entries(TABLE))
+        if (codes.includes(code))
+            return fault;
+    return 'config';
+}
+const MEND = {
+    invalid_auth: 'Slack does not accept the token in input "slack-token"; copy the Bot User OAuth Token anew',
+    not_authed: 'input "slack-token" is empty',
+    token_revoked: 'the token in input "slack-token" was revoked; install the app again',
+    token_expired: 'the token in input "slack-token" has expired; install the app again',
+    account_inactive: 'the app of input "slack-token" was removed from the workspace; install it again',
+    not_allowed_token_type: 'input "slack-token" needs a bot token (xoxb-...)',
+    channel_not_found: 'there is no such channel, or it is private and the bot is not in it; use the channel id and invite the bot',
+    not_in_channel: 'invite the bot to the channel, or give it the scope chat:write.public',
+    is_archived: 'the channel is archived; use another one',
+    restricted_action: 'a workspace setting keeps the bot from posting in this channel',
+    no_service: 'the webhook of input "slack-webhook-url" no longer exists; make a new one',
+    no_active_hooks: 'the webhook of input "slack-webhook-url" is disabled; make a new one',
+    channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
+};
+/** One line: which request, what Slack said, and how to mend it. */
+function error_explain(method, code, scopes) {
+    const said = `Slack refused ${method}: ${code}`;
+    if (code === 'missing_scope' || code === 'no_permission') {
+        return `${said}. The app needs the scope ${scopes?.needed ?? 'that the method asks for'} (it has ${scopes?.provided ?? 'others'}); add it and install the app again.`;
+    }
+    const mend = MEND[code];
+    return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/http.ts
+
+
+/** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
+const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT)\b/;
+/** What a failure below HTTP means, from the error and its causes. */
+function connectionFault(error) {
+    const line = causes(error)
+        .map((each) => `${Object(each)['code'] ?? ''} ${(0,errors/* errorLine */.B)(each)}`)
+        .join(' ');
+    const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
+    return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
+}
+const causes = (error) => error === undefined || error === null ? [] : [error, ...causes(Object(error)['cause'])].slice(0, 4);
+/** Milliseconds of a Retry-After header in seconds. */
+function retryAfterMs(header) {
+    const seconds = Number(header ?? Number.NaN);
+    return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+/**
+ * Posts JSON to an address that is a secret in itself; the errors do not name it.
+ * A 2xx is delivered, whatever its body.
+ * @throws SlackError
+ */
+async function postJson(name, address, request) {
+    const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request.body),
+        redirect: 'error',
+        signal: request.signal,
+    }).catch((error) => {
+        throw new SlackError(`${name} was not reached: ${(0,errors/* errorLine */.B)(Object(error)['cause'] ?? error)}`, connectionFault(error));
+    });
+    const said = await response.text().catch(() => '');
+    if (response.ok)
+        return;
+    const pause = retryAfterMs(response.headers.get('retry-after'));
+    if (response.status === 429) {
+        throw new SlackError(`${name} limits us (429).`, {
+            fault: 'retry',
+            code: 'ratelimited',
+            retryAfterMs: pause,
+        });
+    }
+    if (response.status >= 500) {
+        throw new SlackError(`${name} answered with HTTP ${response.status}.`, {
+            ...{ fault: 'ambiguous', code: `http_${response.status}`, retryAfterMs: pause },
+        });
+    }
+    const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
+    const fault = code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
+    throw new SlackError(error_explain(name, code), { fault, code });
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/limits.ts
@@ -2021,9 +2136,362 @@ const plainly = ({ text }) => ({ text, blocks: [] });
 /** The message, or its plain form where it would be refused. */
 const fit = (rendered) => excesses(rendered).length === 0 ? rendered : plainly(rendered);
 
+;// CONCATENATED MODULE: ./packages/slack/src/severity.ts
+/**
+ * - `critical`: in the channel, calling those on duty, and by the pager where there is one
+ * - `warning`: in the channel
+ * - `info`: in the head and its thread only
+ */
+const SEVERITIES = (/* unused pure expression or super */ null && (['critical', 'warning', 'info']));
+const DEFAULTS = {
+    failed: 'critical',
+    'rolled-back': 'critical',
+    'timed-out': 'critical',
+    stalled: 'warning',
+};
+/** By the rule for this environment, else by the rule for all, else by default. */
+function severityOf({ kind }, environment, rules) {
+    const fitting = rules.filter((rule) => rule.kind === kind);
+    const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
+    const general = fitting.find((rule) => rule.environment === undefined);
+    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
+
+
+
+
+
+
+
+
+
+const important = (rules) => ({ event }, story) => isOver(story) || severityOf(event, story.facts.environment, rules) !== 'info';
+/** Where people are asked: hears of concurrent deployments, each a message of its own. */
+function interactBoard({ slack, channel }) {
+    return {
+        compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
+        post: async (rendered, id, signal) => void (await slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal)),
+        has: async (id, since, signal) => {
+            const oldest = Math.floor(since / 1000) - 60;
+            const messages = await slack.history({ channel, oldest, pages: 1 }, signal);
+            return messages.some(({ mark }) => mark?.id === id);
+        },
+        mustBeHeard: () => false,
+        plainly: plainly,
+    };
+}
+/**
+ * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
+ * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ */
+function webhookBoard(address, rules) {
+    return {
+        compose: ({ event }, story) => {
+            if (event.kind === 'progress')
+                return undefined;
+            if (event.kind === 'concurrent' || isOver(story) || event.kind === 'stalled')
+                return renderReply(event, story);
+            return renderHead(story);
+        },
+        post: (rendered, _, signal) => postJson('The webhook of input "slack-webhook-url"', address, { body: { ...fit(rendered) }, signal }),
+        mustBeHeard: important(rules),
+        plainly: plainly,
+    };
+}
+/**
+ * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
+ * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
+ * `dedup_key` makes every repetition harmless.
+ */
+function pagerBoard({ url, key, correlationId, rules }) {
+    return {
+        compose: ({ event }, story) => {
+            const critical = severityOf(event, story.facts.environment, rules) === 'critical';
+            const resolves = event.kind === 'complete' && story.announced.length > 0;
+            if (!critical && !resolves)
+                return undefined;
+            const common = {
+                routing_key: key,
+                dedup_key: correlationId,
+                event_action: critical ? 'trigger' : 'resolve',
+            };
+            return critical ? { ...common, ...boards_alert(story, correlationId) } : common;
+        },
+        post: (body, _, signal) => postJson('The pager of input "pager-url"', url, { body, signal }),
+        mustBeHeard: () => true,
+    };
+}
+function boards_alert(story, correlationId) {
+    const { facts } = story;
+    const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
+    const pages = [
+        [facts.runUrl, 'Run'],
+        [facts.consoleUrl, 'Console'],
+    ];
+    const links = pages.flatMap(([url, text]) => {
+        const href = linkable(url);
+        return href === undefined ? [] : [{ href, text }];
+    });
+    return {
+        payload: {
+            summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
+            source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
+            severity: 'critical',
+            timestamp: new Date(story.asOf).toISOString(),
+            component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
+            class: story.state,
+            custom_details: {
+                correlation_id: correlationId,
+                sha: plain(facts.sha ?? ''),
+                actor: plain(facts.actor ?? ''),
+                elapsed: (0,duration/* formatDuration */.a3)(elapsedSeconds(story)),
+                root_cause: (facts.rootCause ?? []).slice(0, 10).map((line) => plain(line)),
+            },
+        },
+        ...(links.length === 0 ? {} : { links }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
+/** Aborts `request` after `milliseconds`, or with the setting's own signal. */
+async function withTimeout({ clock, signal }, milliseconds, request) {
+    const over = new AbortController();
+    const timeout = new AbortController();
+    void clock.sleep(milliseconds, over.signal).then(() => timeout.abort());
+    try {
+        return await request(AbortSignal.any([timeout.signal, signal]));
+    }
+    finally {
+        over.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
+
+
+/** No single request may take longer. */
+const REQUEST_MS = 10_000;
+/** A request that cannot have this long is not begun. */
+const SHORTEST_REQUEST_MS = 1000;
+const LOCK_POLL_MS = 100;
+/**
+ * Delivers what is due, one request at a time, until all is done or the deadline comes.
+ * The lock is held for a request, never for a pause: other processes of the job go on in between.
+ */
+async function deliver(outbox, service, terms) {
+    const { clock, deadline, signal } = terms;
+    const warnings = [];
+    let trouble;
+    for (;;) {
+        const turn = await takeTurn(outbox, service, terms);
+        if (turn.warning !== undefined)
+            warnings.push(turn.warning);
+        trouble = turn.trouble ?? (turn.pause === undefined ? undefined : trouble);
+        const { state, pause, halt } = turn;
+        const until = pause?.do === 'wait' ? pause.until : clock.now();
+        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
+        const over = pause?.do === 'rest' || hopeless;
+        if (over || halt !== undefined) {
+            const pending = service.pending(state, waiting(outbox, service, state));
+            const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
+            return { state, pending, warnings, ...why };
+        }
+        if (pause !== undefined)
+            await clock.sleep(until - clock.now(), signal);
+    }
+}
+async function takeTurn(outbox, service, terms) {
+    const { clock } = terms;
+    const release = outbox.tryLock();
+    if (release === undefined) {
+        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
+        return { state: service.read(outbox.load()), pause };
+    }
+    try {
+        const state = service.read(outbox.load());
+        const op = service.next(state, waiting(outbox, service, state), clock.now());
+        if (isPause(op))
+            return { state, pause: op };
+        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
+            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
+        }
+        return await attempt({ op, state }, { outbox, service, terms });
+    }
+    finally {
+        release();
+    }
+}
+async function attempt({ op, state }, { outbox, service, terms }) {
+    const { clock, random } = terms;
+    const flying = service.takeOff(state, op, clock.now());
+    if (flying !== state)
+        outbox.save(flying);
+    const keep = (after) => {
+        outbox.save(after);
+        for (const id of service.done(after))
+            outbox.remove(id);
+    };
+    try {
+        const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) => service.perform(op, flying, { now: clock.now, signal }));
+        keep(after);
+        return { state: after };
+    }
+    catch (error) {
+        if (!(error instanceof SlackError))
+            throw error;
+        const setback = service.failed(flying, { op, error, now: clock.now(), random });
+        keep(setback.state);
+        return { ...setback, trouble: error.message };
+    }
+}
+/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
+function waiting(outbox, service, state) {
+    const done = new Set(service.done(state));
+    const entries = outbox.entries();
+    for (const { id } of entries)
+        if (done.has(id))
+            outbox.remove(id);
+    return entries.filter(({ id }) => !done.has(id));
+}
+const isPause = (op) => op.do === 'rest' || op.do === 'wait';
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
+
+
+/** Longer than any request may take: a holder older than this hangs or its pid is another's by now. */
+const STALE_MS = 60_000;
+/**
+ * A lock between processes of one machine that survives the death of its holder.
+ * Each holding is a generation: `7.held` becomes `7.free`, and whoever creates `8.held` (atomically) has it next.
+ * A stale `7.held` is not taken away but followed by `8.held`, so two that find it stale cannot both win.
+ * Returns the way to give it back, or undefined while another process has it.
+ */
+function tryLock(directory, now) {
+    const last = generations(directory).at(-1);
+    if (last?.held && !lock_isStale((0,external_node_path_.join)(directory, `${last.number}.held`), now()))
+        return undefined;
+    const number = (last?.number ?? 0) + 1;
+    const mine = (0,external_node_path_.join)(directory, `${number}.held`);
+    try {
+        (0,external_node_fs_.writeFileSync)(mine, String(process.pid), { flag: 'wx', mode: 0o600 });
+    }
+    catch (error) {
+        if (error.code === 'EEXIST')
+            return undefined;
+        throw error;
+    }
+    // Whoever looked long ago may create a generation that was cleaned up meanwhile: a higher one tells.
+    const all = generations(directory);
+    if (all.some((other) => other.number > number)) {
+        (0,external_node_fs_.rmSync)(mine, { force: true });
+        return undefined;
+    }
+    for (const old of all)
+        if (old.number < number)
+            remove(directory, old);
+    return () => {
+        try {
+            (0,external_node_fs_.renameSync)(mine, (0,external_node_path_.join)(directory, `${number}.free`));
+        }
+        catch {
+            // Taken over as stale, and cleaned up.
+        }
+    };
+}
+function generations(directory) {
+    return (0,external_node_fs_.readdirSync)(directory)
+        .flatMap((name) => {
+        const match = /^(\d+)\.(held|free)$/.exec(name);
+        return match === null ? [] : [{ number: Number(match[1]), held: match[2] === 'held' }];
+    })
+        .sort((a, b) => a.number - b.number);
+}
+function lock_isStale(path, now) {
+    try {
+        const pid = Number((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return now - (0,external_node_fs_.statSync)(path).mtimeMs > STALE_MS || (pid > 0 && !isAlive(pid));
+    }
+    catch {
+        // Freed just now: the next try sees it.
+        return false;
+    }
+}
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code === 'EPERM';
+    }
+}
+const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, `${number}.${held ? 'held' : 'free'}`), { force: true });
+
+;// CONCATENATED MODULE: ./packages/slack/src/files.ts
+
+
+
+const STATE = 'state.json';
+/**
+ * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
+ *   <directory>/queue/000001790000000000-0001-k3f9.json
+ *   <directory>/state.json
+ *   <directory>/lock/7.held
+ * Readable by the runner's user only.
+ */
+function fileOutbox(directory, now) {
+    const queue = (0,external_node_path_.join)(directory, 'queue');
+    const locks = (0,external_node_path_.join)(directory, 'lock');
+    for (const each of [queue, locks])
+        (0,external_node_fs_.mkdirSync)(each, { recursive: true, mode: 0o700 });
+    return {
+        add: (entry) => writeWhole((0,external_node_path_.join)(queue, `${entry.id}.json`), entry),
+        entries: () => (0,external_node_fs_.readdirSync)(queue)
+            .filter((name) => name.endsWith('.json'))
+            .sort()
+            .flatMap((name) => read((0,external_node_path_.join)(queue, name)) ?? []),
+        remove: (id) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(queue, `${id}.json`), { force: true }),
+        load: () => read((0,external_node_path_.join)(directory, STATE)),
+        save: (state) => writeWhole((0,external_node_path_.join)(directory, STATE), state),
+        tryLock: () => tryLock(locks, now),
+    };
+}
+function writeWhole(path, value) {
+    const part = `${path}.${process.pid}.part`;
+    const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
+    try {
+        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
+        (0,external_node_fs_.fsyncSync)(file);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    (0,external_node_fs_.renameSync)(part, path);
+}
+/** Undefined for a file that is gone (delivered by another process) or not ours. */
+function read(path) {
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/place.ts
+
 const headId = ({ correlationId }) => `${correlationId}/head`;
-const replyId = ({ correlationId }, { id }) => `${correlationId}/${id}`;
+/**
+ * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
+ * so that two who do are found out.
+ */
+const replyId = ({ correlationId }, { id, event }, story) => isOver(story) && event.kind !== 'concurrent'
+    ? `${correlationId}/${story.episode}-${story.state}`
+    : `${correlationId}/${id}`;
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/public-story.ts
 
@@ -2040,14 +2508,21 @@ function publicStory({ facts, ...story }) {
 }
 /** A story read from metadata: ours, but anybody's app could have written it. */
 function knownStory(raw) {
-    const { state, facts, startedAt, asOf, announced } = Object(raw);
+    const { state, facts, startedAt, asOf, episode, announced } = Object(raw);
     const usable = typeof state === 'string' &&
         typeof startedAt === 'number' &&
         typeof asOf === 'number' &&
         typeof facts === 'object' &&
         facts !== null;
     return usable
-        ? { state, facts, startedAt, asOf, announced: Array.isArray(announced) ? announced : [] }
+        ? {
+            state,
+            facts,
+            startedAt,
+            asOf,
+            episode: Number(episode) || 1,
+            announced: Array.isArray(announced) ? announced : [],
+        }
         : undefined;
 }
 
@@ -2076,7 +2551,8 @@ function adopt(thread, { ts, mark }, { channel }) {
     const story = thread.story ?? knownStory(mark?.story);
     const state = story?.state ?? 'running';
     const head = { channel, ts, revision: mark?.revision ?? 0, hash: '', state, at: 0, confirmed: true };
-    return { ...thread, head, ...(story === undefined ? {} : { story }) };
+    const revision = Math.max(thread.revision, head.revision);
+    return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
 }
 /** Oldest first. */
 const heads = (messages, place) => messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
@@ -2090,8 +2566,8 @@ function whereHeadsAre(thread, since, place) {
 }
 async function postHead(thread, story, place) {
     const rendered = shape(headOf(thread, story), headId(place), thread);
-    const mark = { id: headId(place), revision: 1, story: publicStory(story) };
-    const { root } = thread;
+    const { root, revision } = thread;
+    const mark = { id: headId(place), revision, story: publicStory(story) };
     const message = {
         channel: place.channel,
         ...rendered,
@@ -2101,7 +2577,7 @@ async function postHead(thread, story, place) {
     const posted = await place.slack.post(message, place.signal);
     const { flight, ...landed } = thread;
     const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
-    return { ...landed, head: { ...posted, revision: 1, ...shown } };
+    return { ...landed, head: { ...posted, revision, ...shown } };
 }
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and deletes the others. */
 async function head_confirm(thread, place) {
@@ -2127,7 +2603,7 @@ async function update(thread, story, place) {
     const { head, flight, ...landed } = thread;
     if (head === undefined)
         return thread;
-    const revision = head.revision + 1;
+    const { revision } = thread;
     const rendered = shape(headOf(thread, story), headId(place), thread);
     const mark = { id: headId(place), revision, story: publicStory(story) };
     await place.slack.update({ channel: head.channel, ts: head.ts, ...rendered, mark }, place.signal);
@@ -2160,7 +2636,7 @@ async function postReply(thread, entry, place) {
     const rendered = renderReply(entry.event, story, called);
     if (head === undefined || rendered === undefined)
         return absorb(thread, [entry]);
-    const id = replyId(place, entry);
+    const id = replyId(place, entry, story);
     const message = {
         ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
         ...shape(rendered, id, thread),
@@ -2185,15 +2661,15 @@ function absorb(thread, entries) {
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/fail.ts
 
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 15_000;
+
 /** The thread after a request failed, by what the failure means for it. */
 function failed(thread, failure) {
     const { op, error } = failure;
     const paused = pause(thread, failure);
     switch (error.fault) {
         case 'retry':
-            return { state: landed(paused) };
+            // A read that failed tells nothing about the request it asks after.
+            return { state: op.do === 'read-back' ? paused : landed(paused) };
         case 'ambiguous':
             return { state: lost(paused, failure) };
         case 'late':
@@ -2202,16 +2678,12 @@ function failed(thread, failure) {
         case 'payload':
             return refused(landed(thread), failure);
         case 'config':
-            return misconfigured(landed(thread), op, error);
+            return misconfigured(op.do === 'read-back' ? thread : landed(thread), op, error);
     }
 }
-/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
-function pause(thread, { error, now, random }) {
-    const failures = thread.failures + 1;
-    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (failures - 1));
-    const pausedUntil = now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2));
-    const limited = thread.limited + (error.code === 'ratelimited' ? 1 : 0);
-    return { ...thread, failures, pausedUntil, limited };
+function pause(thread, failure) {
+    const limited = thread.limited + (failure.error.code === 'ratelimited' ? 1 : 0);
+    return { ...thread, ...backOff(thread, failure), limited };
 }
 function landed(thread) {
     const { flight, ...rest } = thread;
@@ -2236,43 +2708,42 @@ function gone(thread, { op, error }) {
     // The head was deleted, and its thread with it: the next message begins a new one.
     if (op.do === 'reply' && head !== undefined)
         return { state: rest };
-    return giveUp(thread, op, error);
+    return giveUp(thread, op, error.message);
 }
 /** Once more without blocks, then it is given up, loudly. */
 function refused(thread, { op, error }) {
     const id = op.do === 'reply' ? op.id : op.do === 'head' || op.do === 'update' ? op.id : undefined;
     if (id === undefined)
-        return giveUp(thread, op, error);
+        return giveUp(thread, op, error.message);
     if (thread.plain !== id)
         return { state: { ...thread, plain: id } };
     if (op.do !== 'reply')
         return { state: thread, halt: error.message };
     return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
 }
-function misconfigured(thread, op, error) {
-    const { code, message } = error;
+function misconfigured(thread, op, { code, message }) {
     switch (op.do) {
         case 'look':
-        case 'confirm':
         case 'read-back':
+        case 'confirm':
         case 'verify':
-            // Reading is a scope of its own, and a channel can be written without being a member.
-            return code === 'missing_scope' || code === 'not_in_channel'
-                ? {
-                    state: { ...thread, blind: true },
-                    warning: `${message} Until then threads are not found across jobs, and a lost message may be sent twice.`,
-                }
-                : { state: thread, halt: message };
+            // Reading is a scope of its own. Whatever else is wrong, the next post will tell.
+            return UNREADABLE.includes(code) || op.do === 'read-back'
+                ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
+                : giveUp(thread, op, message);
         case 'head':
         case 'reply':
         case 'update':
             return { state: thread, halt: message };
         default:
-            return giveUp(thread, op, error);
+            return giveUp(thread, op, message);
     }
 }
+/** A channel can be written without being a member of it. */
+const UNREADABLE = ['missing_scope', 'not_in_channel'];
+const BLIND = 'Until then threads are not found across jobs, and a lost message may be sent twice.';
 /** What is only convenient is left undone. */
-function giveUp(thread, op, error) {
+function giveUp(thread, op, message) {
     const { head } = thread;
     switch (op.do) {
         case 'identify':
@@ -2291,7 +2762,7 @@ function giveUp(thread, op, error) {
             return { state: sure };
         }
         default:
-            return { state: thread, halt: error.message };
+            return { state: thread, halt: message };
     }
 }
 
@@ -2342,25 +2813,31 @@ async function remind(thread, op, place) {
     const id = await place.slack.schedule({ channel: head.channel, thread: thread.root ?? head.ts, at, text }, place.signal);
     return { ...landed, reminder: { id, at: op.at } };
 }
-/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
 async function unremind(thread, place) {
-    const { reminder, head, ...rest } = thread;
-    if (reminder === undefined || head === undefined)
-        return thread;
+    const { reminder, ...rest } = thread;
+    if (reminder !== undefined)
+        await unschedule(reminder.id, place);
+    return rest;
+}
+/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
+async function unschedule(id, { slack, channel, signal }) {
     try {
-        await place.slack.unschedule(head.channel, reminder.id, place.signal);
+        await slack.unschedule(channel, id, signal);
     }
     catch (error) {
         if (!(error instanceof SlackError) || error.fault !== 'late')
             throw error;
     }
-    return { ...rest, head };
 }
 /** Reminders have no metadata, but our id in their text. */
+const reminder_ours = async ({ slack, channel, correlationId, signal }) => (await slack.scheduled(channel, signal)).filter(({ text }) => text.endsWith(`(${correlationId})`));
 async function foundReminder(thread, place) {
-    const waiting = await place.slack.scheduled(place.channel, place.signal);
-    const [found] = waiting.filter(({ text }) => text.endsWith(`(${place.correlationId})`));
+    const [found] = await reminder_ours(place);
     return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
+}
+async function removeReminders(place) {
+    for (const { id } of await reminder_ours(place))
+        await unschedule(id, place);
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/next.ts
@@ -2370,7 +2847,7 @@ async function foundReminder(thread, place) {
 
 
 /** A lost request is carried out within this time, or so we hope; then a read shows it. */
-const SETTLE_MS = 3000;
+const next_SETTLE_MS = 3000;
 /** And a last look waits a little longer. */
 const VERIFY_MS = 5000;
 /** Slack asks for no more than an update each three seconds (docs.slack.dev/reference/methods/chat.update). */
@@ -2397,10 +2874,10 @@ function resolve(thread, waiting, { place, now }) {
     const { flight } = thread;
     if (flight === undefined || flight.op === 'update')
         return undefined;
-    const entry = waiting.find((each) => replyId(place, each) === flight.id);
+    const entry = waiting.find((each, index) => idOf(thread, waiting.slice(0, index), each, place) === flight.id);
     if (thread.blind)
         return { do: 'assume', entry };
-    const settled = flight.at + SETTLE_MS;
+    const settled = flight.at + next_SETTLE_MS;
     return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
 }
 function findHead(thread, story, { place }) {
@@ -2416,12 +2893,15 @@ function findHead(thread, story, { place }) {
         return { do: 'head', id: headId(place), story };
     return thread.head.confirmed || thread.blind ? undefined : { do: 'confirm' };
 }
+function idOf(thread, before, entry, place) {
+    return replyId(place, entry, tell(storySoFar(thread, before), entry.event, entry.at));
+}
 /** Replies keep their order; events that need none are absorbed in one go. */
 function inOrder(thread, waiting, { place }) {
     const firstReply = waiting.findIndex((entry, index) => isReply(storySoFar(thread, waiting.slice(0, index)), entry));
     const entry = waiting[0];
     if (firstReply === 0 && entry !== undefined)
-        return { do: 'reply', id: replyId(place, entry), entry };
+        return { do: 'reply', id: idOf(thread, [], entry, place), entry };
     const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
     return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
 }
@@ -2439,28 +2919,27 @@ function showStory(thread, story, { place, now }) {
 const PATIENCE = 3;
 function atLeisure(thread, story, now) {
     const { head, doubted } = thread;
-    if (thread.failures < PATIENCE) {
-        const reminder = reminderDue(thread, story, now);
-        if (reminder !== undefined)
-            return reminder;
-        if (head?.permalink === undefined)
-            return { do: 'permalink' };
-    }
+    const reminder = reminderDue(thread, story, now);
+    const patient = thread.failures < PATIENCE;
+    // A reminder left behind would raise a false alarm; all else is only convenient.
+    if (reminder !== undefined && (patient || reminder.do === 'unremind'))
+        return reminder;
+    if (patient && head?.permalink === undefined)
+        return { do: 'permalink' };
     if (doubted === undefined || thread.blind || !isOver(story))
         return { do: 'rest' };
     const settled = doubted.at + VERIFY_MS;
     return settled > now ? { do: 'wait', until: settled } : { do: 'verify' };
 }
-/** Milliseconds between two updates that only show progress: about eight in a deployment. */
+/** Milliseconds between two updates that only show progress: about seven in a deployment. */
 function updateGap(thread, story) {
     const { finish } = story.facts;
     const expected = finish === undefined ? 4 * 60_000 : finish.expected - story.startedAt;
-    const gap = Math.min(120_000, Math.max(15_000, expected / 8));
+    const gap = Math.min(120_000, Math.max(15_000, expected / 7));
     return gap * 2 ** Math.min(thread.limited, 2);
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/doubt.ts
-
 
 
 
@@ -2494,7 +2973,7 @@ async function replyReadBack(thread, { flight, entry }, place) {
         return thread;
     const oldest = String(Math.floor(flight.at / 1000) - 60);
     const messages = await slack.thread({ channel, thread: root, oldest }, signal);
-    const found = byId(messages).get(replyId(place, entry)) ?? [];
+    const found = byId(messages).get(flight.id) ?? [];
     if (found.length === 0)
         return thread;
     for (const { ts } of found.slice(1))
@@ -2505,7 +2984,7 @@ async function replyReadBack(thread, { flight, entry }, place) {
  * The same where nothing can be read: news that must be heard is told at least once, the rest at most once.
  * Without a head there is no thread, so a head counts as such news.
  */
-function assume(thread, entry, place) {
+function doubt_assume(thread, entry, place) {
     const { flight, ...landed } = thread;
     if (flight?.op === 'remind')
         return { ...landed, reminder: { id: '', at: 0 } };
@@ -2528,11 +3007,12 @@ async function verify(thread, place) {
                 await removeOwn(ts, place);
     }
     if (doubted?.what === 'head') {
-        for (const { ts } of heads(await whereHeadsAre(thread, doubted.at, place), place)) {
+        for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
             if (ts !== head.ts)
                 await removeOwn(ts, place);
         }
     }
+    await removeReminders(place);
     const shown = messages.find(({ ts }) => ts === head.ts)?.mark?.revision ?? head.revision;
     return shown === head.revision ? { ...rest, head } : { ...thread, head: { ...head, hash: '' } };
 }
@@ -2582,7 +3062,7 @@ function carryOut(op, thread, place) {
         case 'read-back':
             return readBack(thread, op.entry, place);
         case 'assume':
-            return assume(thread, op.entry, place);
+            return doubt_assume(thread, op.entry, place);
         case 'verify':
             return verify(thread, place);
     }
@@ -2619,9 +3099,10 @@ const FLIGHTS = {
 function takeOff(thread, op, now) {
     const kind = FLIGHTS[op.do];
     const before = thread.flight?.op === 'update' ? crashedUpdate(thread, now) : thread;
-    return kind === undefined
-        ? before
-        : { ...before, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
+    if (kind === undefined)
+        return before;
+    const revision = before.revision + (kind === 'head' || kind === 'update' ? 1 : 0);
+    return { ...before, revision, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
 }
 /** An update that was begun by a process that died may yet be carried out. */
 function crashedUpdate({ flight, ...thread }, now) {
@@ -2634,20 +3115,40 @@ function crashedUpdate({ flight, ...thread }, now) {
 
 
 
+
+
 const WEEK = 7 * 86_400;
 function openLines(options) {
-    const { channels, correlationId, clock } = options;
+    const { slack, channels, correlationId, clock, rules = [], webhookUrl, pager } = options;
     const outbox = options.outbox ?? ((name) => fileOutbox((0,external_node_path_.join)(options.outboxDirectory, correlationId, name), clock.now));
-    return channels.updates.map((channel) => threadLine(channel, outbox(channel), options));
+    const posts = (name, board) => {
+        const service = boardService(board, correlationId);
+        return line(outbox(name), service, {
+            takes: () => true,
+            report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
+        });
+    };
+    const interact = separateInteract(channels);
+    return [
+        ...(slack === undefined
+            ? []
+            : channels.updates.map((channel) => threadLine({ slack, channel }, outbox(channel), options))),
+        ...(slack === undefined || interact === undefined
+            ? []
+            : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact }))]),
+        ...(webhookUrl === undefined ? [] : [posts('webhook', webhookBoard(webhookUrl, rules))]),
+        ...(pager === undefined ? [] : [posts('pager', pagerBoard({ ...pager, correlationId, rules }))]),
+    ];
 }
-function threadLine(channel, outbox, options) {
-    const { slack, correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
+const separateInteract = ({ updates, interact }) => interact !== undefined && !updates.includes(interact) ? interact : undefined;
+function threadLine({ slack, channel }, outbox, options) {
+    const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
     const place = {
         ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
         ...(threadTs === undefined ? {} : { threadTs }),
         severity: (event, story) => severityOf(event, story.facts.environment, rules),
     };
-    const elsewhere = options.channels.interact !== undefined && options.channels.interact !== channel;
+    const elsewhere = separateInteract(options.channels) !== undefined;
     return line(outbox, threadService(place), {
         takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
         report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
@@ -2771,6 +3272,7 @@ function readMark(metadata) {
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/web-api.ts
+
 
 
 
@@ -2909,27 +3411,24 @@ function posted(answer) {
         ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
     });
 }
-/** Errors that come before the request leaves: nothing was sent (docs: nodejs.org, errors). */
-const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT)\b/;
 /** One error for all the SDK's: told apart by its `code`, since ncc may bundle its classes twice. */
 function slackError(method, error) {
     const raw = record(error);
     switch (raw['code']) {
         case 'slack_webapi_rate_limited_error': {
-            const retryAfterMs = Number(raw['retryAfter']) * 1000;
+            const pause = Number(raw['retryAfter']) * 1000;
             return new SlackError(`Slack limits ${method} (429).`, {
                 fault: 'retry',
                 code: 'ratelimited',
-                retryAfterMs,
+                retryAfterMs: pause,
             });
         }
         case 'slack_webapi_http_error': {
             const status = Number(raw['statusCode']);
             const fault = status >= 500 || status === 408 ? 'ambiguous' : 'config';
-            const after = Number(record(raw['headers'])['retry-after'] ?? Number.NaN) * 1000;
-            const retryAfterMs = Number.isFinite(after) ? after : undefined;
+            const pause = retryAfterMs(record(raw['headers'])['retry-after']);
             return new SlackError(`Slack answered ${method} with HTTP ${status}.`, {
-                ...{ fault, code: `http_${status}`, retryAfterMs },
+                ...{ fault, code: `http_${status}`, retryAfterMs: pause },
             });
         }
         case 'slack_webapi_platform_error':
@@ -2956,17 +3455,12 @@ function platformError(method, data) {
 }
 function connectionError(method, error) {
     const original = record(error)['original'] ?? error;
-    const chain = [original, record(original)['cause']].map((each) => `${record(each)['code'] ?? ''} ${(0,errors/* errorLine */.B)(each)}`);
-    const line = chain.join(' ');
     // Without a Retry-After the SDK gives up on a 429 by a plain error.
-    if (/Retry header did not contain/.test(line)) {
+    if (/Retry header did not contain/.test((0,errors/* errorLine */.B)(original))) {
         return new SlackError(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
     }
-    const notSent = NOT_SENT.test(line);
-    return new SlackError(`Slack was not reached for ${method}: ${(0,errors/* errorLine */.B)(original)}`, {
-        fault: notSent ? 'retry' : 'ambiguous',
-        code: /abort|timeout/i.test(line) ? 'timeout' : 'connection',
-    });
+    const why = (0,errors/* errorLine */.B)(record(original)['cause'] ?? original);
+    return new SlackError(`Slack was not reached for ${method}: ${why}`, connectionFault(original));
 }
 const record = (value) => typeof value === 'object' && value !== null ? value : {};
 const records = (value) => (Array.isArray(value) ? value.map(record) : []);
@@ -3019,10 +3513,14 @@ function describe(update) {
 }
 
 ;// CONCATENATED MODULE: ./actions/monitor/src/slack-thread.ts
+/** Set by a starter that tells the outcome itself, since it knows more of the deployment than its stacks. */
+const OUTCOME_TOLD_ELSEWHERE = 'SIGNALBOX_OUTCOME_TOLD_ELSEWHERE';
 /** Keeps the head of the deployment's Slack thread up to date, and tells stalls and the outcome. */
-function slackThread(notifier, now) {
+function slackThread(notifier, { now, tellsOutcome }) {
     return {
         tell: async (update) => {
+            if (update.kind === 'ended' && !tellsOutcome)
+                return;
             const event = eventOf(update, now());
             if (event !== undefined)
                 await notifier.send(event);
@@ -3082,13 +3580,12 @@ function outcome(report) {
 
 
 
+
+
+
 /** The real world. */
 const connections = {
-    connect: async (inputs, { env, clock }, correlationId) => {
-        const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
-        const reader = await connectCloudFormation({ region, clock, correlationId });
-        return { reader, renew: async () => false };
-    },
+    connect,
     audiences: async (inputs, step, correlationId) => {
         const found = await Promise.all([slack(inputs, step, correlationId), page(inputs, step)]);
         return found.filter((audience) => audience !== undefined);
@@ -3106,6 +3603,26 @@ const connections = {
         }
     },
 };
+async function connect(inputs, step, correlationId) {
+    const { env, clock } = step;
+    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+    const roleArn = inputs['role-to-assume'];
+    const renewable = roleArn === undefined
+        ? undefined
+        : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
+    const aws = { region, correlationId, credentials: renewable?.credentials };
+    let loaded;
+    const ecs = () => {
+        loaded ??= connectEcs(aws);
+        return loaded;
+    };
+    return {
+        reader: await connectCloudFormation({ ...aws, clock }),
+        renew: renewable?.renew ?? (async () => false),
+        investigate: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* investigateService */.L4)(physicalId, await ecs()) : [],
+        services: ecs,
+    };
+}
 const HISTORY_LIMIT = 50;
 const DELIVERY_SECONDS = 20;
 async function registry(inputs, step, token) {
@@ -3145,7 +3662,10 @@ async function slack(inputs, step, correlationId) {
         random,
         log,
     });
-    return slackThread(notifier, () => clock.now());
+    return slackThread(notifier, {
+        now: () => clock.now(),
+        tellsOutcome: !step.env[OUTCOME_TOLD_ELSEWHERE],
+    });
 }
 
 
@@ -3157,16 +3677,16 @@ async function slack(inputs, step, correlationId) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(773);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3215);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4580);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5308);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6960);
 
 
 
 
 
 await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q, {
-    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(parsed, step, { ..._connections_js__WEBPACK_IMPORTED_MODULE_2__/* .connections */ .o, bundle: process.argv[1] ?? '' }),
+    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(parsed, step, { ..._connections_js__WEBPACK_IMPORTED_MODULE_2__/* .connections */ .o, fetch, bundle: process.argv[1] ?? '' }),
     post: _background_js__WEBPACK_IMPORTED_MODULE_1__/* .joinBackground */ .x,
 });
 
@@ -3289,14 +3809,15 @@ function mark({ status }) {
         return MARKS.failed;
     return (0,_signalbox_cloudformation_status__WEBPACK_IMPORTED_MODULE_1__/* .isInProgress */ .LT)(status) ? MARKS.going : MARKS.done;
 }
-function eventLine({ event, progress, path }) {
+function eventLine({ event, progress, path, elapsedSeconds }) {
     const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
     const what = (0,_signalbox_cloudformation_stack_event__WEBPACK_IMPORTED_MODULE_2__/* .isOfStackItself */ .D)(event) ? 'stack' : event.type;
     const settling = event.detailedStatus === undefined ? '' : ` ${event.detailedStatus}`;
     const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
     const reason = event.reason === undefined ? '' : `: ${event.reason}`;
     const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
-    return { level: 'info', text: `${ruler(progress)}${mark(event)} ${text}` };
+    const at = { percent: progress.percent, elapsedSeconds };
+    return { level: 'info', text: `${ruler(at)}${mark(event)} ${text}` };
 }
 /** What is being waited for, for a stretch without events. */
 function stillLine(progress) {
@@ -3319,7 +3840,8 @@ function lineOf(notice) {
         case 'attached':
             return info(`${notice.operation} of ${notice.stackId}${notice.url ? `\n${notice.url}` : ''}`);
         case 'event':
-            return eventLine(notice);
+            // Comes right after the line that says the same.
+            return notice.event.reason === 'Resource creation Initiated' ? undefined : eventLine(notice);
         case 'progress':
             return undefined;
         case 'slow':
@@ -3358,7 +3880,7 @@ function delayLine(kind, delay) {
 
 /***/ }),
 
-/***/ 5308:
+/***/ 6960:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3373,8 +3895,6 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/cloudformation/src/stack-event.ts
 var stack_event = __nccwpck_require__(9207);
 // EXTERNAL MODULE: ./packages/cloudformation/src/status.ts
@@ -3488,6 +4008,11 @@ function inOrder(newestFirst) {
  */
 const CATALOGUE = [
     {
+        kind: 'cancelled-update',
+        reads: /^User Initiated\b/,
+        advice: 'Somebody cancelled the update: ask who, or deploy again.',
+    },
+    {
         kind: 'ecs-circuit-breaker',
         reads: /circuit ?breaker/i,
         advice: 'The new tasks did not stay up: read the stopped tasks’ reasons and the container’s log.',
@@ -3533,14 +4058,14 @@ const CATALOGUE = [
         advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
     },
     {
-        kind: 'not-empty',
-        reads: /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
-        advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
-    },
-    {
         kind: 'export-in-use',
         reads: /Export .* (cannot be|in use)|cannot (delete|update) export/i,
         advice: 'Another stack imports this export: change that stack first.',
+    },
+    {
+        kind: 'not-empty',
+        reads: /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
+        advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
     },
     {
         kind: 'protected',
@@ -3704,6 +4229,25 @@ async function nothingBegan(options, { reader }, sight) {
     return cause === undefined ? none('no-changes', stack) : none('failed', stack, cause);
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var reader = __nccwpck_require__(4483);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/ending.ts
+
+
+/** What it means that nothing could be read. */
+function blind(error, stack, cancelled) {
+    if (!(error instanceof reader/* ReadError */.F))
+        throw error;
+    if (cancelled.aborted)
+        return { status: 'cancelled' };
+    if (error.trouble === 'denied' || error.trouble === 'other') {
+        throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
+    }
+    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
+}
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/console.ts
 const HOSTS = {
     aws: (region) => `https://${region}.console.aws.amazon.com`,
@@ -3733,131 +4277,21 @@ function operationUrl(stackId, operationId) {
     return `${base}/operations/info?stackId=${encodeURIComponent(stackId)}&operationId=${encodeURIComponent(operationId)}`;
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/cause.ts
-
-
-
-/** Words of resources that were only stopped because another one failed. */
-const CANCELLED = /^(Resource (creation|update|deletion|import) cancelled|.*\bcancel(l)?ed\b)/i;
-/** Words of stacks that repeat what happened to their resources. */
-const FOLLOW_UP = /^(The following resource\(s\) failed to|Embedded stack .* was not successfully|Dependency .* failed)/i;
-/**
- * The first real failure, at the deepest stack: not a cancellation, not an echo of another one, and not one
- * that only came up while rolling back (unless nothing else failed, as in a rollback that somebody asked for).
- * Hook results are failures of the resource they judged. Undefined when nothing failed.
- */
-function rootCause({ rootId, events }) {
-    const ordered = [...events].sort((a, b) => a.time - b.time);
-    const failures = failuresOf(ordered);
-    const real = failures.filter(({ echo, cancelled }) => !echo && !cancelled);
-    const first = real.find(({ late }) => !late) ?? failures.find(({ late, cancelled }) => !late && !cancelled);
-    const chosen = first ?? real[0] ?? failures[0];
-    if (chosen === undefined)
-        return undefined;
-    const { event } = chosen;
-    const reason = reasonOf(event, ordered);
-    return {
-        stackId: event.stackId,
-        stackName: event.stackName,
-        logicalId: event.logicalId,
-        physicalId: event.physicalId,
-        type: event.type,
-        status: event.status,
-        reason,
-        time: new Date(event.time).toISOString(),
-        nested: event.stackId !== rootId,
-        ...diagnose(`${reason} ${event.type.startsWith('Custom::') ? 'custom resource' : ''}`),
-        evidence: [],
-        others: real.filter((other) => other !== chosen && !other.late).map(({ event }) => failure(event)),
-        rollbackFailures: real
-            .filter((other) => other !== chosen && other.late)
-            .map(({ event }) => failure(event)),
-        cancelled: failures.filter(({ cancelled }) => cancelled).map(({ event }) => event.logicalId),
-    };
-}
-function failuresOf(ordered) {
-    const turned = new Set();
-    const nestedSeen = new Set(ordered.filter(stack_event/* isOfStackItself */.D).map(({ stackId }) => stackId));
-    const judged = [];
-    for (const event of ordered) {
-        const own = (0,stack_event/* isOfStackItself */.D)(event);
-        if (own && (/ROLLBACK/.test(event.status) || (0,src_status/* isCleanup */.FV)(event.status)))
-            turned.add(event.stackId);
-        if (!(0,src_status/* isFailed */.Ix)(event.status))
-            continue;
-        const reason = event.reason ?? '';
-        judged.push({
-            event,
-            cancelled: CANCELLED.test(reason),
-            echo: own || FOLLOW_UP.test(reason) || isEchoOfNested(event, nestedSeen),
-            late: turned.has(event.stackId),
-        });
-    }
-    return judged;
-}
-/** A nested stack's failure in its parent repeats one of its own, which is known once its events are. */
-function isEchoOfNested(event, nestedSeen) {
-    const nested = (0,stack_event/* nestedStackId */.n0)(event);
-    return event.type === stack_event/* STACK_TYPE */.Q9 && nested !== undefined && nestedSeen.has(nested);
-}
-/** The event's own reason; a hook's own words where that only names the hook. */
-function reasonOf(event, ordered) {
-    const hooks = ordered.filter(({ hook, stackId, logicalId, time }) => hook?.failureMode !== 'WARN' &&
-        /FAILED$/.test(hook?.status ?? '') &&
-        stackId === event.stackId &&
-        logicalId === event.logicalId &&
-        time <= event.time);
-    const words = hooks.map(({ hook }) => `${hook?.type}: ${hook?.reason}`);
-    return [event.reason ?? event.hook?.reason ?? 'no reason was given', ...words].join(' | ');
-}
-function failure({ stackName, logicalId, type, status, reason = '', time }) {
-    return { stackName, logicalId, type, status, reason, time: new Date(time).toISOString() };
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/explain.ts
-
-
-/** The root cause with all that can still be found out about it. What cannot be read is left out. */
-async function explain(options) {
-    const { events, rootId, reader, earlier } = options;
-    const cause = rootCause({ rootId, events });
-    if (cause === undefined)
-        return undefined;
-    if (earlier?.logicalId === cause.logicalId && earlier.stackId === cause.stackId) {
-        return { ...cause, evidence: earlier.evidence };
-    }
-    const evidence = await Promise.all([
-        hookFindings(cause, events, reader),
-        validationErrors(options),
-        settled(options.investigate?.(cause)),
-    ]);
-    return { ...cause, evidence: [...new Set(evidence.flat())].filter((line) => line !== cause.reason) };
-}
-async function hookFindings(cause, events, reader) {
-    const failed = events.find(({ stackId, logicalId, hook }) => stackId === cause.stackId && logicalId === cause.logicalId && /FAILED$/.test(hook?.status ?? ''));
-    const id = failed?.hook?.invocationId;
-    return id === undefined ? [] : settled(reader.hookFindings(id));
-}
-/** Only a hook or a validation has more to say here than the event's own reason. */
-async function validationErrors({ reader, operationIds, events, }) {
-    const told = events.some(({ hook, detailedStatus }) => hook || detailedStatus === 'VALIDATION_FAILED');
-    if (!told)
-        return [];
-    const failures = await settled(Promise.all(operationIds.map((id) => reader.failures(id))).then((each) => each.flat()));
-    return failures.map(describeFailure);
-}
-/** Evidence is worth having, not worth failing for. */
-async function settled(found) {
-    return (await found?.catch(() => [])) ?? [];
-}
-
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/nested.ts
 
 
+/** One that is past its usual time may hide a stall. */
+const OVERDUE_PATIENCE_SECONDS = 15;
+const HISTORY_PAGES = 5;
 function followNested(reader, sight, tracker) {
     const known = new Map();
     const read = async ({ stackId, status }, now) => {
-        const entry = known.get(stackId) ?? { feed: openFeed(reader, stackId), readAt: now, status };
+        const entry = known.get(stackId) ?? {
+            feed: openFeed(reader, stackId),
+            readAt: now,
+            learnt: false,
+            status,
+        };
         known.set(stackId, entry);
         entry.readAt = now;
         entry.status = status;
@@ -3865,6 +4299,17 @@ function followNested(reader, sight, tracker) {
         const events = await sight.look(() => entry.feed.read(({ time }) => time < since));
         tracker.learnFrom(events.filter(({ time }) => time < since));
         tracker.add(events.filter(({ time }) => time >= since));
+        tracker.seen(stackId, now);
+    };
+    /** Whether it hangs or is only slow, its own past can tell. */
+    const learnMore = async ({ stackId }) => {
+        const entry = known.get(stackId);
+        if (entry === undefined || entry.learnt)
+            return;
+        entry.learnt = true;
+        for (let page = 0; page < HISTORY_PAGES; page++) {
+            tracker.learnFrom(await sight.look(() => entry.feed.past()));
+        }
     };
     const changed = ({ stackId, status }) => known.get(stackId)?.status !== status;
     const look = async (now, patience) => {
@@ -3872,13 +4317,18 @@ function followNested(reader, sight, tracker) {
         for (const each of failed)
             await read(each, now);
         const age = ({ stackId }) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
-        const [oldest] = tracker
-            .nested()
-            .filter(({ status }) => (0,src_status/* isInProgress */.LT)(status))
-            .sort((a, b) => age(b) - age(a));
-        if (failed.length === 0 && oldest !== undefined && age(oldest) >= patience * 1000)
-            await read(oldest, now);
+        if (failed.length > 0)
+            return;
+        const waits = (each) => age(each) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
+        const working = tracker.nested().filter(({ status }) => (0,src_status/* isInProgress */.LT)(status));
+        const [next] = working.toSorted((a, b) => waits(b) - waits(a));
+        if (next === undefined || waits(next) < 0)
+            return;
+        await read(next, now);
+        if (isOverdue(next, now))
+            await learnMore(next);
     };
+    const isOverdue = ({ stackId }, now) => tracker.isOverdue(stackId, now);
     const seenAt = new Map();
     const firstSeen = (stackId, now) => {
         const at = seenAt.get(stackId) ?? now;
@@ -3895,8 +4345,6 @@ function followNested(reader, sight, tracker) {
     return { look, finish };
 }
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
-var reader = __nccwpck_require__(4483);
 ;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
 /**
  * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
@@ -3922,8 +4370,13 @@ function nextPoll(forecast, elapsed, options = {}) {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/schedule.ts
 
 const SHORTEST = 2;
-const LONGEST_KNOWN = 45;
+const LONGEST_KNOWN = 30;
 const LONGEST_UNKNOWN = 12;
+/** Seconds of delay that are worth one call. */
+const POLL_COST = 0.2;
+const ENOUGH_RUNS = 3;
+/** The longer it is overdue, the less a few seconds matter. */
+const OVERDUE_SHARE = 0.05;
 const JITTER = 0.15;
 /**
  * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
@@ -3940,64 +4393,12 @@ function pause(outlook, configured, random) {
 }
 function unhurried({ forecast, progress }) {
     const { elapsedSeconds, left } = progress;
-    if (forecast !== undefined && forecast.sampleSize >= 3) {
-        return nextPoll(forecast, elapsedSeconds, { cost: 1, minimum: SHORTEST, maximum: LONGEST_KNOWN });
+    if (forecast !== undefined && forecast.sampleSize >= ENOUGH_RUNS) {
+        const overdue = Math.max(0, elapsedSeconds - forecast.quantile(0.95));
+        const minimum = Math.min(LONGEST_UNKNOWN, SHORTEST + OVERDUE_SHARE * overdue);
+        return nextPoll(forecast, elapsedSeconds, { cost: POLL_COST, minimum, maximum: LONGEST_KNOWN });
     }
     return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/sight.ts
-
-const FIRST_PAUSE_MS = 2000;
-const LONGEST_PAUSE_MS = 60_000;
-const LARGEST_STRAIN = 4;
-const STRAIN_HALVES_MS = 60_000;
-function openSight(options) {
-    const { clock, random, signal } = options;
-    let lostMs = 0;
-    let throttles = 0;
-    let throttledAt = Number.NEGATIVE_INFINITY;
-    const calm = () => {
-        const halvings = Math.floor((clock.now() - throttledAt) / STRAIN_HALVES_MS);
-        return Math.max(1, 2 ** (throttles - halvings));
-    };
-    const look = async (read) => {
-        const began = clock.now();
-        for (let tries = 1;; tries++) {
-            try {
-                const seen = await read();
-                if (tries > 1) {
-                    lostMs += clock.now() - began;
-                    options.regained((clock.now() - began) / 1000);
-                }
-                return seen;
-            }
-            catch (error) {
-                if (!(error instanceof reader/* ReadError */.F) || signal.aborted)
-                    throw error;
-                if (tries === 1)
-                    options.lost(error.trouble, error.message);
-                if (error.trouble === 'throttled') {
-                    throttles = Math.min(Math.log2(LARGEST_STRAIN), Math.log2(calm()) + 1);
-                    throttledAt = clock.now();
-                }
-                const repeat = await worthRepeating(error.trouble, tries, options);
-                const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + random() / 2);
-                if (!repeat || clock.now() + pause > options.deadline) {
-                    lostMs += clock.now() - began;
-                    throw error;
-                }
-                await clock.sleep(pause, signal);
-            }
-        }
-    };
-    return { look, lostSeconds: () => lostMs / 1000, strain: () => Math.min(LARGEST_STRAIN, calm()) };
-}
-const LONGEST_RENEWALS = 3;
-async function worthRepeating(trouble, tries, { renew }) {
-    if (trouble === 'expired')
-        return tries <= LONGEST_RENEWALS && (await renew());
-    return trouble === 'throttled' || trouble === 'unavailable';
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/span.ts
@@ -4133,6 +4534,132 @@ function reportOfNone(name, none, sight) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause.ts
+
+
+
+/** Words of resources that were only stopped because another one failed. */
+const CANCELLED = /^(Resource (creation|update|deletion|import) cancelled|.*\bcancel(l)?ed\b)/i;
+/** Words of stacks that repeat what happened to their resources. */
+const FOLLOW_UP = /^(The following resource\(s\) failed to|Embedded stack .* was not successfully|Dependency .* failed)/i;
+/**
+ * The first real failure, at the deepest stack: not a cancellation, not an echo of another one, and not one
+ * that only came up while rolling back (unless nothing else failed, as in a rollback that somebody asked for).
+ * Hook results are failures of the resource they judged. Undefined when nothing failed.
+ */
+function rootCause({ rootId, events }) {
+    const ordered = [...events].sort((a, b) => a.time - b.time);
+    const failures = failuresOf(ordered, rootId);
+    const real = failures.filter(({ echo, cancelled }) => !echo && !cancelled);
+    const first = real.find(({ late }) => !late) ?? failures.find(({ late, cancelled }) => !late && !cancelled);
+    const chosen = first ?? real[0] ?? failures[0];
+    if (chosen === undefined)
+        return undefined;
+    const { event } = chosen;
+    const reason = reasonOf(event, ordered);
+    return {
+        stackId: event.stackId,
+        stackName: event.stackName,
+        logicalId: event.logicalId,
+        physicalId: event.physicalId,
+        type: event.type,
+        status: event.status,
+        reason,
+        time: new Date(event.time).toISOString(),
+        nested: event.stackId !== rootId,
+        ...diagnose(`${reason} ${event.type.startsWith('Custom::') ? 'custom resource' : ''}`),
+        evidence: [],
+        others: real.filter((other) => other !== chosen && !other.late).map(({ event }) => failure(event)),
+        rollbackFailures: real
+            .filter((other) => other !== chosen && other.late)
+            .map(({ event }) => failure(event)),
+        cancelled: failures.filter(({ cancelled }) => cancelled).map(({ event }) => event.logicalId),
+    };
+}
+function failuresOf(ordered, rootId) {
+    const turned = new Set();
+    const nestedSeen = new Set(ordered.filter(stack_event/* isOfStackItself */.D).map(({ stackId }) => stackId));
+    const judged = [];
+    for (const event of ordered) {
+        const own = (0,stack_event/* isOfStackItself */.D)(event);
+        if (own && event.stackId === rootId && turnedByItself(event, ordered)) {
+            judged.push({ event, cancelled: false, echo: false, late: turned.has(rootId) });
+        }
+        if (own && (/ROLLBACK/.test(event.status) || (0,src_status/* isCleanup */.FV)(event.status)))
+            turned.add(event.stackId);
+        if (!(0,src_status/* isFailed */.Ix)(event.status))
+            continue;
+        const reason = event.reason ?? '';
+        judged.push({
+            event,
+            cancelled: CANCELLED.test(reason),
+            echo: own || FOLLOW_UP.test(reason) || isEchoOfNested(event, nestedSeen),
+            late: turned.has(event.stackId),
+        });
+    }
+    return judged;
+}
+/** The stack itself gave the reason to roll back: a cancelled update, an export in use, a stack policy. */
+function turnedByItself(event, ordered) {
+    const { status, reason = '' } = event;
+    return (0,src_status/* isRollingBack */.Fw)(status) && event !== ordered[0] && reason !== '' && !FOLLOW_UP.test(reason);
+}
+/** A nested stack's failure in its parent repeats one of its own, which is known once its events are. */
+function isEchoOfNested(event, nestedSeen) {
+    const nested = (0,stack_event/* nestedStackId */.n0)(event);
+    return event.type === stack_event/* STACK_TYPE */.Q9 && nested !== undefined && nestedSeen.has(nested);
+}
+/** The event's own reason; a hook's own words where that only names the hook. */
+function reasonOf(event, ordered) {
+    const hooks = ordered.filter(({ hook, stackId, logicalId, time }) => hook?.failureMode !== 'WARN' &&
+        /FAILED$/.test(hook?.status ?? '') &&
+        stackId === event.stackId &&
+        logicalId === event.logicalId &&
+        time <= event.time);
+    const words = hooks.map(({ hook }) => `${hook?.type}: ${hook?.reason}`);
+    return [event.reason ?? event.hook?.reason ?? 'no reason was given', ...words].join(' | ');
+}
+function failure({ stackName, logicalId, type, status, reason = '', time }) {
+    return { stackName, logicalId, type, status, reason, time: new Date(time).toISOString() };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/explain.ts
+
+
+/** The root cause with all that can still be found out about it. What cannot be read is left out. */
+async function explain(options) {
+    const { events, rootId, reader, earlier } = options;
+    const cause = rootCause({ rootId, events });
+    if (cause === undefined)
+        return undefined;
+    if (earlier?.logicalId === cause.logicalId && earlier.stackId === cause.stackId) {
+        return { ...cause, evidence: earlier.evidence };
+    }
+    const evidence = await Promise.all([
+        hookFindings(cause, events, reader),
+        validationErrors(options),
+        settled(options.investigate?.(cause)),
+    ]);
+    return { ...cause, evidence: [...new Set(evidence.flat())].filter((line) => line !== cause.reason) };
+}
+async function hookFindings(cause, events, reader) {
+    const failed = events.find(({ stackId, logicalId, hook }) => stackId === cause.stackId && logicalId === cause.logicalId && /FAILED$/.test(hook?.status ?? ''));
+    const id = failed?.hook?.invocationId;
+    return id === undefined ? [] : settled(reader.hookFindings(id));
+}
+/** Only a hook or a validation has more to say here than the event's own reason. */
+async function validationErrors({ reader, operationIds, events, }) {
+    const told = events.some(({ hook, detailedStatus }) => hook || detailedStatus === 'VALIDATION_FAILED');
+    if (!told)
+        return [];
+    const failures = await settled(Promise.all(operationIds.map((id) => reader.failures(id))).then((each) => each.flat()));
+    return failures.map(describeFailure);
+}
+/** Evidence is worth having, not worth failing for. */
+async function settled(found) {
+    return (await found?.catch(() => [])) ?? [];
+}
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/table.ts
 const medians = (CREATE, UPDATE, DELETE) => ({ CREATE, UPDATE, DELETE });
 /** Seconds for a type that is not in the table: most resources are quick. */
@@ -4158,7 +4685,7 @@ const TABLE = {
     'AWS::AppSync::Resolver': medians(2, 2, 2),
     'AWS::AutoScaling::AutoScalingGroup': medians(60, 120, 120),
     'AWS::CertificateManager::Certificate': medians(120, 5, 5),
-    'AWS::CloudFormation::Stack': medians(60, 25, 60),
+    'AWS::CloudFormation::Stack': medians(60, 8, 30),
     'AWS::CloudFormation::WaitCondition': medians(180, 5, 3),
     'AWS::CloudFront::Distribution': medians(220, 180, 240),
     'AWS::Cognito::UserPool': medians(5, 4, 4),
@@ -4243,7 +4770,7 @@ const PRIOR_SPREAD = 0.35;
 const PRIOR_SAMPLES = 1;
 /** Between resources of one type the times differ more than from run to run of one resource. */
 const TYPE_SHAPE = 2.5;
-const TABLE_SHAPE = 2;
+const TABLE_SHAPE = 2.5;
 const GUESS_SHAPE = 1.5;
 /** Seconds that a share `level` of such works keep to. */
 function quantile({ seconds, shape }, level) {
@@ -4256,22 +4783,31 @@ function leftAt(usual, elapsed, level = 0.5) {
     const end = seconds * ((1 + odds) / (1 - level) - 1) ** (1 / shape);
     return Math.max(0, end - elapsed);
 }
-/** What the samples (seconds, any order, not empty) say. */
+/** What the samples (seconds, any order, not empty) say. One odd run in a few changes little. */
 function learnt(samples, source) {
-    const logs = samples.map((seconds) => Math.log(Math.max(0.5, seconds))).sort((a, b) => a - b);
-    const middle = logs[Math.floor((logs.length - 1) / 2)] ?? 0;
-    const upper = logs[Math.ceil((logs.length - 1) / 2)] ?? middle;
-    const median = (middle + upper) / 2;
-    const squares = logs.reduce((sum, log) => sum + (log - median) ** 2, 0);
-    const spread = Math.sqrt((squares + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / (logs.length + PRIOR_SAMPLES));
+    const logs = samples.map((seconds) => Math.log(Math.max(0.5, seconds)));
+    const centre = middle(logs);
+    const seen = NORMAL_MAD * middle(logs.map((log) => Math.abs(log - centre)));
+    const total = logs.length + PRIOR_SAMPLES;
+    const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / total);
     // The standard deviation of a log-logistic's logarithm is pi / (shape * sqrt 3).
     const shape = Math.PI / (Math.sqrt(3) * spread);
     return {
-        seconds: Math.exp(median),
+        seconds: Math.exp(centre),
         shape: source === 'type' ? Math.min(shape, TYPE_SHAPE) : shape,
         source,
         samples: samples.length,
     };
+}
+/** Standard deviations in one median absolute deviation of a normal distribution. */
+const NORMAL_MAD = 1.4826;
+function middle(values) {
+    const sorted = values.toSorted((a, b) => a - b);
+    const [low, high] = [
+        sorted[Math.floor((sorted.length - 1) / 2)],
+        sorted[Math.ceil((sorted.length - 1) / 2)],
+    ];
+    return ((low ?? 0) + (high ?? 0)) / 2;
 }
 /** What a type of resource usually takes anywhere. */
 function ofType(type, action) {
@@ -4355,27 +4891,59 @@ function stallHint(type) {
     return HINTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'look at the resource in its own console';
 }
 
-;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
-/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
-const LOGISTIC_SLOPE = 1.702;
-/** A kernel that weighs less is not worth its exp(). */
-const NEGLIGIBLE = 1e-7;
-function at({ centres, weights, slopes }, x) {
-    let survival = 0;
-    let density = 0;
-    for (let i = 0; i < centres.length; i++) {
-        const weight = weights[i] ?? 0;
-        if (weight < NEGLIGIBLE)
-            continue;
-        const slope = slopes[i] ?? 0;
-        const longer = logisticSurvival((x - (centres[i] ?? 0)) * slope);
-        const mass = weight * longer;
-        survival += mass;
-        density += mass * (1 - longer) * slope;
-    }
-    return { survival, density };
+;// CONCATENATED MODULE: ./packages/cloudformation/src/teller.ts
+
+
+
+function openTeller(rootId, tracker, ports) {
+    const { reader, notice } = ports;
+    const told = new Map();
+    let next = 0;
+    let first;
+    const events = () => {
+        const fresh = tracker.events().slice(next);
+        next += fresh.length;
+        const progress = tracker.progress(reader.now());
+        const since = tracker.attempt()?.startedAt ?? 0;
+        for (const event of fresh.sort((a, b) => a.time - b.time)) {
+            const elapsedSeconds = (event.time - since) / 1000;
+            notice({
+                kind: 'event',
+                event,
+                elapsedSeconds,
+                progress,
+                path: tracker.pathOf(event.stackId).join('/'),
+            });
+        }
+    };
+    const cause = () => {
+        const operationIds = tracker.attempt()?.operationIds ?? [];
+        const { investigate } = ports;
+        return explain({ rootId, events: tracker.events(), operationIds, reader, investigate, earlier: first });
+    };
+    const failure = async () => {
+        if (first !== undefined || !tracker.spans().some(({ status }) => status.endsWith('_FAILED')))
+            return;
+        const found = await cause();
+        if (found === undefined)
+            return;
+        first = found;
+        notice({ kind: 'failing', cause: found });
+    };
+    const delays = () => {
+        const paces = tracker.paces(reader.now());
+        for (const each of paces) {
+            const key = spanKey(each.span);
+            if (each.pace === 'normal' || told.get(key) === each.pace || told.get(key) === 'stalled')
+                continue;
+            told.set(key, each.pace);
+            const { span, elapsedSeconds, usualSeconds } = each;
+            notice({ kind: each.pace, delay: { span, elapsedSeconds, usualSeconds, hint: stallHint(span.type) } });
+        }
+        return paces.some((each) => each.pace === 'stalled');
+    };
+    return { events, cause, failure, delays };
 }
-const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
 /** Older runs say nothing that newer ones do not. */
@@ -4383,8 +4951,9 @@ const LONGEST_HISTORY = 200;
 /** A success this many times the recent median is of another kind (a manual gate, a re-run). */
 const STALL_FACTOR = 8;
 const RECENT = 15;
-/** So many of them in a row are no stalls but the new normal. */
+/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
 const NEW_REGIME = 3;
+const ALIKE = 0.12;
 /** A lifetime: anything longer is a broken clock. */
 const LONGEST_SECONDS = 1e9;
 /** The registry counts whole seconds, so a shorter run is not told from this one. */
@@ -4406,7 +4975,7 @@ function separateStalls(values) {
     for (const value of values) {
         if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
             suspects.push(value);
-            if (suspects.length < NEW_REGIME)
+            if (!isNewNormal(suspects))
                 continue;
             observations.push(...suspects);
             usual.push(...suspects);
@@ -4419,131 +4988,176 @@ function separateStalls(values) {
     }
     return [...observations, ...suspects.map(() => 'stall')];
 }
+function isNewNormal(suspects) {
+    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
+    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
+}
 function median(values) {
     const sorted = [...values].sort((a, b) => a - b);
     const middle = (sorted.length - 1) / 2;
     return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
-;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
 
+const emptySeries = () => ({
+    values: new Float64Array(LONGEST_HISTORY),
+    bySize: new Uint8Array(LONGEST_HISTORY),
+    count: 0,
+});
+function append(series, value) {
+    const { values, bySize, count } = series;
+    let place = count;
+    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
+        place--;
+    bySize.copyWithin(place + 1, place, count);
+    bySize[place] = count;
+    values[count] = value;
+    series.count++;
+}
+/** @param halfLife runs until a run counts half */
+function memory(halfLife) {
+    const decay = new Float64Array(LONGEST_HISTORY);
+    const total = new Float64Array(LONGEST_HISTORY + 1);
+    const squares = new Float64Array(LONGEST_HISTORY + 1);
+    for (let age = 0; age < LONGEST_HISTORY; age++) {
+        const weight = 2 ** (-age / halfLife);
+        decay[age] = weight;
+        total[age + 1] = (total[age] ?? 0) + weight;
+        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
+    }
+    return { decay, total, squares };
+}
+/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
+function shortestHalf({ values, bySize, count }, { decay, total }) {
+    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
+    let width = Number.POSITIVE_INFINITY;
+    let middle = 0;
+    let end = 0;
+    let held = 0;
+    for (let first = 0; first < count; first++) {
+        while (held < half && end < count)
+            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
+        if (held < half)
+            break;
+        const arrival = bySize[first] ?? 0;
+        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
+        if (high - low < width) {
+            width = high - low;
+            middle = (low + high) / 2;
+        }
+        held -= decay[count - 1 - arrival] ?? 0;
+    }
+    return { width, middle };
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
 
 /** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
-const experts_PRIOR_SPREAD = 0.4;
+const mixture_PRIOR_SPREAD = 0.4;
 const PRIOR_RUNS = 4;
 /** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
 const BANDWIDTH = 0.9;
 const FINEST = 0.015;
 /** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
-const TAIL = 2;
+const TAIL = 1.7;
 /** The width of the middle half of a Normal distribution, in standard deviations. */
 const HALF_WIDTH = 1.349;
-const memory = (halfLife) => ({
-    decay: Float64Array.from({ length: LONGEST_HISTORY }, (_, age) => 2 ** (-age / halfLife)),
-});
-/** Half-lives in runs. The replay learns which memory fits the history at hand. */
-const MEMORIES = [1.5, 6, 25, 100].map(memory);
-const RESIDUALS = memory(60);
-const LEVEL_GAIN = 1 - 2 ** (-1 / 2);
-const EXPERTS = MEMORIES.length + 1;
-const emptyPast = () => ({
-    runs: { values: [], bySize: [] },
-    residuals: { values: [], bySize: [] },
-    level: 0,
-});
-function remember(past, value) {
-    const residual = past.runs.values.length === 0 ? 0 : value - past.level;
-    past.level = value - residual * (1 - LEVEL_GAIN);
-    append(past.runs, value);
-    append(past.residuals, residual);
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+const LOGISTIC_SLOPE = 1.702;
+/** A kernel that weighs less is not worth its exp(). */
+const NEGLIGIBLE = 1e-5;
+function mixture(series, memory, shift) {
+    const { width, middle } = shortestHalf(series, memory);
+    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
+    const spread = ((width / HALF_WIDTH) * runs + mixture_PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
+    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
+    return { series, memory, shift, middle: middle + shift, bandwidth, spread };
 }
-function append({ values, bySize }, value) {
-    let place = bySize.length;
-    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
-        place--;
-    bySize.splice(place, 0, values.length);
-    values.push(value);
+function at({ series, memory, shift, middle, bandwidth, spread }, x) {
+    const { values, count } = series;
+    const narrowest = LOGISTIC_SLOPE / bandwidth;
+    const perTail = 1 / (TAIL * spread);
+    let survival = 0;
+    let density = 0;
+    for (let age = 0; age < count; age++) {
+        const weight = memory.decay[age] ?? 0;
+        if (weight < NEGLIGIBLE)
+            break;
+        const centre = (values[count - 1 - age] ?? 0) + shift;
+        const distance = (centre - middle) * perTail;
+        const slope = narrowest / Math.sqrt(1 + distance * distance);
+        const longer = logisticSurvival((x - centre) * slope);
+        survival += weight * longer;
+        density += weight * longer * (1 - longer) * slope;
+    }
+    const total = memory.total[count] ?? 1;
+    return { survival: survival / total, density: density / total };
+}
+const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+
+;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+
+
+/** Half-lives in runs. The replay learns which memory fits the history at hand. */
+const MEMORIES = [2.2, 8, 30, 120].map(memory);
+/** Of each level: the half-life with which it follows the runs, and that of the deviations from it. */
+const LEVELS = [
+    { gain: gain(3), memory: memory(60) },
+    { gain: gain(12), memory: memory(120) },
+];
+/** The weight of the newest value in an exponential average with this half-life. */
+function gain(halfLife) {
+    return 1 - 2 ** (-1 / halfLife);
+}
+const EXPERTS = MEMORIES.length + LEVELS.length;
+const emptyPast = () => ({
+    runs: emptySeries(),
+    levels: LEVELS.map((each) => ({ ...each, residuals: emptySeries(), value: 0 })),
+});
+function remember({ runs, levels }, value) {
+    for (const level of levels) {
+        const residual = runs.count === 0 ? 0 : value - level.value;
+        append(level.residuals, residual);
+        level.value = value - residual * (1 - level.gain);
+    }
+    append(runs, value);
 }
 /**
- * What each expert says of the next run. Most differ in memory only. The last one moves the older deviations
- * to the recent level: it keeps the shape of the spread when the level jumps.
+ * What each expert says of the next run. Most differ in memory only. The last ones move the older deviations
+ * to the recent level: they keep the shape of the spread when the level jumps or drifts.
  */
-const experts = (past) => [
-    ...MEMORIES.map((each) => kernels(past.runs, each, 0)),
-    kernels(past.residuals, RESIDUALS, past.level),
+const experts = ({ runs, levels }) => [
+    ...MEMORIES.map((each) => mixture(runs, each, 0)),
+    ...levels.map((level) => mixture(level.residuals, level.memory, level.value)),
 ];
-function kernels(series, memory, shift) {
-    const count = series.values.length;
-    const { weights, effective } = weigh(memory, count);
-    const half = shortestHalf(series, weights);
-    const spread = ((half.width / HALF_WIDTH) * effective + experts_PRIOR_SPREAD * PRIOR_RUNS) / (effective + PRIOR_RUNS);
-    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * effective ** -0.2);
-    const centres = new Float64Array(count);
-    const slopes = new Float64Array(count);
-    series.values.forEach((value, i) => {
-        const distance = (value - half.middle) / (TAIL * spread);
-        centres[i] = value + shift;
-        slopes[i] = LOGISTIC_SLOPE / (bandwidth * Math.sqrt(1 + distance * distance));
-    });
-    return { centres, weights, slopes, middle: half.middle + shift };
-}
-/** The weights of `count` runs, adding up to 1, and how many equal ones would be worth as much. */
-function weigh({ decay }, count) {
-    const weights = decay.slice(0, count).reverse();
-    let total = 0;
-    for (const weight of weights)
-        total += weight;
-    let squares = 0;
-    for (let i = 0; i < count; i++) {
-        const weight = (weights[i] ?? 0) / total;
-        weights[i] = weight;
-        squares += weight * weight;
-    }
-    return { weights, effective: 1 / squares };
-}
-/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
-function shortestHalf({ values, bySize }, weights) {
-    let best = { width: Number.POSITIVE_INFINITY, middle: 0 };
-    let end = 0;
-    let held = 0;
-    for (const first of bySize) {
-        while (held < 0.5 && end < bySize.length)
-            held += weights[bySize[end++] ?? 0] ?? 0;
-        if (held < 0.5 - 1e-9)
-            break;
-        const [low, high] = [values[first] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
-        if (high - low < best.width)
-            best = { width: high - low, middle: (low + high) / 2 };
-        held -= weights[first] ?? 0;
-    }
-    return best;
-}
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
 
 
 /** The levels whose coverage is watched and corrected. */
-const LEVELS = [0.5, 0.8, 0.95];
+const pool_LEVELS = [0.5, 0.8, 0.95];
 /** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
 const DISCOUNT = 0.93;
 const FIXED_SHARE = 0.05;
-/** Step of adaptive conformal inference (Gibbs and Candes 2021). */
-const RATE = 0.008;
+/** Step of adaptive conformal inference (Gibbs and Candes 2021), and how far towards certainty it may go. */
+const RATE = 0.01;
+const FARTHEST = 0.33;
 /** Any run may stall: with this much belief in advance, around 2.2 times the usual, give or take a lot. */
-const STALLS_SUPPOSED = 1.2;
+const STALLS_SUPPOSED = 2;
 const RUNS_SUPPOSED = 30;
 const STALL_SHIFT = 0.8;
-const STALL_WIDTH = 0.8;
+const STALL_WIDTH = 0.7;
 /** Densities are cut here, so that one impossible run does not silence an expert for good. */
 const SMALLEST_DENSITY = 1e-9;
 /** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
 function replay(history) {
     const past = emptyPast();
     let trust = new Array(EXPERTS).fill(1 / EXPERTS);
-    let levels = LEVELS;
+    let levels = pool_LEVELS;
     let stalls = 0;
     for (const seen of history) {
-        if (past.runs.values.length > 0) {
+        if (past.runs.count > 0) {
             if (seen === 'stall')
                 levels = adapt(levels, 1);
             else {
@@ -4559,7 +5173,7 @@ function replay(history) {
     }
     const belief = believe(past, trust, stalls);
     return {
-        sampleSize: past.runs.values.length,
+        sampleSize: past.runs.count,
         survival: (x) => belief(x).survival,
         calibrated: [...levels].sort((a, b) => a - b),
     };
@@ -4567,7 +5181,7 @@ function replay(history) {
 /** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
 function believe(past, trust, stalls) {
     const mixtures = experts(past);
-    const runs = past.runs.values.length;
+    const runs = past.runs.count;
     const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
     const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
     return (x) => {
@@ -4580,11 +5194,11 @@ function believe(past, trust, stalls) {
         };
     };
 }
-/** Moves each level up after a miss and down after a hit, at most half way to certainty. */
-const adapt = (levels, seen) => LEVELS.map((level, i) => {
+/** Moves each level up after a miss and down after a hit. */
+const adapt = (levels, seen) => pool_LEVELS.map((level, i) => {
     const current = levels[i] ?? level;
     const moved = current + RATE * (level - (seen <= current ? 1 : 0));
-    return Math.min(Math.max(moved, level / 2), level + (1 - level) / 2);
+    return Math.min(Math.max(moved, level / 2), level + (1 - level) * FARTHEST);
 });
 function learn(trust, densities) {
     const raw = trust.map((weight, i) => weight ** DISCOUNT * Math.max(densities[i] ?? 0, SMALLEST_DENSITY));
@@ -4614,7 +5228,9 @@ function fromPool(pool) {
     };
     return {
         sampleSize: pool.sampleSize,
-        confidence: confidence(pool.sampleSize, quantile(0.8) / quantile(0.5)),
+        get confidence() {
+            return confidence(pool.sampleSize, quantile(0.8) / quantile(0.5));
+        },
         quantile,
         endsWithin: (seconds, elapsed) => {
             const still = survival(gone(elapsed));
@@ -4632,25 +5248,30 @@ function confidence(sampleSize, spread) {
 }
 /** The corrected level: linear between 0, the corrected LEVELS and 1. */
 function calibrate(level, calibrated) {
-    const from = [0, ...LEVELS, 1];
+    const from = [0, ...pool_LEVELS, 1];
     const to = [0, ...calibrated, 1];
     const above = Math.max(1, from.findIndex((known) => level <= known));
     const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
     return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
 }
-/** The ln(seconds) above `least`, to 1e-4, where a falling `survival` comes down to `target`; never under a second. */
+/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
 function solve(survival, target, least) {
-    let low = Math.max(-1, least);
-    let high = Math.max(21, low) + 12;
-    while (high - low > 1e-4) {
+    let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
+    let [high, below] = [Math.max(21, low) + 12, 0];
+    while (high - low > CLOSE) {
         const middle = (low + high) / 2;
-        if (survival(middle) > target)
-            low = middle;
+        const share = survival(middle);
+        if (share > target)
+            [low, above] = [middle, share];
         else
-            high = middle;
+            [high, below] = [middle, share];
     }
-    return high;
+    // So close, a straight line will do.
+    return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
 }
+const CLOSE = 0.002;
+/** exp() of much more is infinite. */
+const LARGEST = 690;
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/history.ts
 
@@ -4658,11 +5279,11 @@ function solve(survival, target, least) {
 
 /** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
 function history_learn(stacks) {
-    const finished = [...stacks].flatMap(([stackId, events]) => finishedIn(stackId, events));
+    const work = [...stacks.values()].flatMap((events) => spans(events)).filter(wentWell);
     const own = new Map();
     const types = new Map();
-    for (const span of finished.flatMap(({ work }) => work)) {
-        const seconds = ((span.endedAt ?? span.startedAt) - span.startedAt) / 1000;
+    for (const span of work) {
+        const seconds = secondsOf(span, span.startedAt);
         history_remember(own, ownKey(span), seconds);
         history_remember(types, typeKey(span), seconds);
     }
@@ -4672,15 +5293,21 @@ function history_learn(stacks) {
         cache.set(ownKey(work), made);
         return made;
     };
-    const ofKind = (stackId, operation) => finished.filter((each) => each.stackId === stackId && each.attempt.operation === operation);
+    const finished = (stackId, operation) => attempts(stacks.get(stackId) ?? []).filter((attempt) => attempt.decided !== undefined && attempt.operation === operation);
     return {
         usual,
-        runs: (stackId, operation) => ofKind(stackId, operation).flatMap(({ attempt }) => finishedRun(attempt) ?? []),
+        runs: (stackId, operation) => finished(stackId, operation).flatMap((attempt) => finishedRun(attempt) ?? []),
         lastWork: (stackId, operation) => {
-            const last = ofKind(stackId, operation).findLast(({ attempt }) => attempt.decided?.outcome === 'succeeded');
-            return last === undefined ? [] : during(last.attempt, finished);
+            const last = finished(stackId, operation).findLast(({ decided }) => decided?.outcome === 'succeeded');
+            return last === undefined ? [] : during(last, work);
         },
     };
+}
+/** And was seen from its begin: the oldest page read may start in the middle. */
+const wentWell = ({ phase, status, startedAt, endedAt = 0 }) => phase === 'forward' && status.endsWith('_COMPLETE') && endedAt > startedAt;
+function during({ startedAt, decided }, work) {
+    const until = decided?.at ?? startedAt;
+    return work.filter((span) => span.startedAt >= startedAt && span.startedAt <= until);
 }
 const ownKey = (work) => `${spanKey(work)} ${work.action}`;
 const typeKey = ({ type, action }) => `${type} ${action}`;
@@ -4698,22 +5325,6 @@ function history_remember(map, key, seconds) {
     else
         samples.push(seconds);
 }
-function finishedIn(stackId, events) {
-    return attempts(events)
-        .filter(({ decided }) => decided !== undefined)
-        .map((attempt) => ({ stackId, attempt, work: worked(events, attempt) }));
-}
-/** The forward work of one attempt that went well. */
-function worked(events, { startedAt, decided }) {
-    const within = events.filter(({ time }) => time >= startedAt && time <= (decided?.at ?? 0));
-    return spans(within).filter(({ phase, status }) => phase === 'forward' && status.endsWith('_COMPLETE'));
-}
-function during({ startedAt, decided }, finished) {
-    const until = decided?.at ?? startedAt;
-    return finished
-        .flatMap(({ work }) => work)
-        .filter((span) => span.startedAt >= startedAt && span.startedAt <= until);
-}
 function finishedRun({ startedAt, decided }) {
     if (decided === undefined)
         return undefined;
@@ -4726,9 +5337,9 @@ function finishedRun({ startedAt, decided }) {
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/plan.ts
 
-/** The leaves of a change set: a nested stack whose own changes are known counts as these. */
+/** The leaves of a change set: a nested stack with changes of its own counts as these. */
 function flatten(changes, stackId) {
-    return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) => nested === undefined
+    return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) => nested === undefined || nested.length === 0
         ? [{ stackId, logicalId, type, action: plan_actionOf(action) }]
         : flatten(nested, physicalId));
 }
@@ -4766,15 +5377,21 @@ function notUndone(spans, deletes) {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/progress.ts
 
 
+/** Resources worked on at once, supposed before anything was seen, and how long it takes to learn better. */
+const PRIOR_AT_ONCE = 8;
+const PRIOR_SECONDS = 30;
 /** The stack's own event follows the last resource's after about so long. */
 const TAIL_SECONDS = 2;
-/** Without a plan there may be about so much more to come, as a share of the time passed. */
+/** Without a plan there may be more to come: about this share of the time passed, and at the start about this long. */
 const UNPLANNED_SHARE = 0.25;
+const UNKNOWN_SECONDS = 60;
 /**
  * Time left of the work itself, as for any list schedule: no less than its longest chain that is known,
  * and no less than all the work divided by how much was done at once so far.
  */
 function timeLeft(workload, now, elapsed, level = 0.5) {
+    if (workload.spans.length === 0 && workload.pending.length === 0)
+        return UNKNOWN_SECONDS;
     const running = workload.spans.filter(({ endedAt }) => endedAt === undefined);
     const opened = new Set(workload.spans.map(({ stackId }) => stackId));
     // A nested stack whose resources are seen takes what they take.
@@ -4784,7 +5401,7 @@ function timeLeft(workload, now, elapsed, level = 0.5) {
         .map((span) => leftAt(workload.usual(span), secondsOf(span, now), level));
     const pending = workload.pending.map(({ usual }) => leftAt(usual, 0, level));
     const spent = workload.spans.filter(isWork).reduce((sum, span) => sum + secondsOf(span, now), 0);
-    const atOnce = Math.max(1, spent / Math.max(1, elapsed));
+    const atOnce = Math.max(1, (spent + PRIOR_AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
     const sum = (seconds) => seconds.reduce((total, each) => total + each, 0);
     const soonest = rests.length === 0 ? 0 : Math.min(...rests);
     const chain = pending.length === 0 ? 0 : soonest + Math.max(...pending);
@@ -4828,8 +5445,10 @@ function openTracker({ rootId, runs = [], stallAfter }) {
     const past = new Map();
     /** A nested stack's latest event in its parent. */
     const parents = new Map();
+    const seenAt = new Map();
     let changes;
     let learnt = history_learn(past);
+    let foreseen;
     let shown = 0;
     const attempt = () => attempts(own).at(-1);
     const history = () => {
@@ -4840,7 +5459,11 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         const current = attempt();
         if (current === undefined || current.rollbackSince !== undefined)
             return undefined;
-        const own = history().runs(rootId, current.operation);
+        foreseen ??= { forecast: foresee(current.operation) };
+        return foreseen.forecast;
+    };
+    const foresee = (operation) => {
+        const own = history().runs(rootId, operation);
         return forecast(own.length > 0 ? own : runs);
     };
     const plan = (current) => {
@@ -4870,8 +5493,10 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         }
         for (const earlier of past.values())
             earlier.sort((a, b) => a.time - b.time);
-        if (events.length > 0)
-            learnt = undefined;
+        if (events.length === 0)
+            return;
+        learnt = undefined;
+        foreseen = undefined;
     };
     const progress = (now) => {
         const current = attempt();
@@ -4892,11 +5517,12 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         const done = total - pending.length - new Set(running.map(spanKey)).size;
         return { elapsedSeconds, percent: shown, left: rest, done, total, running };
     };
+    /** A resource may have ended since its stack was last looked at: until then it is judged. */
     const paced = (span, now) => {
-        const elapsedSeconds = secondsOf(span, now);
+        const elapsedSeconds = secondsOf(span, Math.min(now, seenAt.get(span.stackId) ?? now));
         const usual = history().usual(span);
         const bounds = limits(span.type, usual, stallAfter);
-        const stallsIn = bounds.stalled - elapsedSeconds;
+        const stallsIn = bounds.stalled - secondsOf(span, now);
         return {
             span,
             elapsedSeconds,
@@ -4905,12 +5531,17 @@ function openTracker({ rootId, runs = [], stallAfter }) {
             stallsIn,
         };
     };
+    const running = () => recorder.spans().filter(({ endedAt }) => endedAt === undefined);
+    const isLate = (span, stackId, now) => span.physicalId === stackId
+        ? secondsOf(span, now) > history().usual(span).seconds
+        : span.stackId === stackId && mayStall(span) && paced(span, now).stallsIn <= 0;
     const pathOf = (stackId) => {
         const parent = parents.get(stackId);
         return parent === undefined || stackId === rootId ? [] : [...pathOf(parent.stackId), parent.logicalId];
     };
     return {
         add,
+        seen: (stackId, at) => seenAt.set(stackId, at),
         learnFrom,
         plan: (planned) => {
             changes = planned.length === 0 ? undefined : flatten(planned, rootId);
@@ -4921,10 +5552,10 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         usualSeconds: (span) => history().usual(span).seconds,
         progress,
         forecast: expected,
-        paces: (now) => recorder
-            .spans()
+        paces: (now) => running()
             .filter(mayStall)
             .map((span) => paced(span, now)),
+        isOverdue: (stackId, now) => running().some((span) => isLate(span, stackId, now)),
         nested: () => [...parents].map(([stackId, { status }]) => ({ stackId, status })),
         pathOf,
     };
@@ -4938,7 +5569,7 @@ const NOTHING = {
     running: [],
 };
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/watch.ts
+;// CONCATENATED MODULE: ./packages/cloudformation/src/follow.ts
 
 
 
@@ -4946,53 +5577,12 @@ const NOTHING = {
 
 
 
-
-
-
-
-
-/**
- * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
- * said. @throws UserError when the stack may not be read at all
- */
-async function watch(options, ports) {
-    const { clock, notice } = ports;
-    const sight = openSight({
-        clock,
-        random: ports.random,
-        signal: ports.cancelled,
-        deadline: clock.now() + options.timeoutSeconds * 1000,
-        lost: (trouble, message) => notice({ kind: 'lost-sight', trouble, message }),
-        regained: (seconds) => notice({ kind: 'regained', seconds }),
-        renew: ports.renew ?? (async () => false),
-    });
-    let attachment;
-    try {
-        attachment = await attach(options, ports, sight);
-    }
-    catch (error) {
-        return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), sight);
-    }
-    if (attachment.kind === 'none')
-        return reportOfNone(options.stack, attachment, sight);
-    return watch_follow(attachment, options, { ...ports, sight });
-}
-/** What it means that nothing could be read. */
-function blind(error, stack, cancelled) {
-    if (!(error instanceof reader/* ReadError */.F))
-        throw error;
-    if (cancelled.aborted)
-        return { status: 'cancelled' };
-    if (error.trouble === 'denied' || error.trouble === 'other') {
-        throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
-    }
-    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
-}
 /** Seconds after which a nested stack at work is looked into again. */
-const NESTED_PATIENCE = { unknown: 30, known: 60 };
-const HISTORY_PAGES = 10;
-const ENOUGH_RUNS = 10;
-async function watch_follow(attached, options, ports) {
+const NESTED_PATIENCE = { unknown: 30, known: 45 };
+const follow_HISTORY_PAGES = 10;
+const follow_ENOUGH_RUNS = 10;
+/** Follows an attempt to its end. */
+async function follow_follow(attached, options, ports) {
     const { reader, sight, notice } = ports;
     const { stackId } = attached.stack;
     const tracker = openTracker({ rootId: stackId, stallAfter: options.stallAfter, runs: options.runs ?? [] });
@@ -5003,7 +5593,7 @@ async function watch_follow(attached, options, ports) {
     if (attempt)
         notice({ kind: 'attached', operation: attempt.operation, stackId, ...(url && { url }) });
     const nested = followNested(reader, sight, tracker);
-    const teller = openTeller(tracker, ports);
+    const teller = openTeller(stackId, tracker, ports);
     let ending;
     try {
         ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
@@ -5019,14 +5609,14 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
     await readPlan(attached, tracker, ports);
     let pages = 0;
     for (;;) {
+        const attempt = tracker.attempt();
+        if (attempt?.decided !== undefined)
+            await nested.finish();
         teller.events();
         await teller.failure();
         const progress = tracker.progress(reader.now());
-        const attempt = tracker.attempt();
         notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
         if (attempt?.decided !== undefined) {
-            await nested.finish();
-            teller.events();
             notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
             return { status: attempt.decided.outcome, cause: await teller.cause() };
         }
@@ -5037,16 +5627,29 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
             return cancel(attached, options, ports);
         if (clock.now() >= deadline)
             return { status: 'timed-out', cause: await teller.cause() };
-        await clock.sleep(pause(outlook(tracker, ports), options.pollInterval, ports.random) * 1000, cancelled);
+        await rest(pause(outlook(tracker, ports), options.pollInterval, ports.random), tracker, ports);
         if (cancelled.aborted)
             return cancel(attached, options, ports);
         tracker.add(await sight.look(() => attached.feed.read()));
-        if (pages < HISTORY_PAGES && (tracker.forecast()?.sampleSize ?? 0) < ENOUGH_RUNS) {
+        if (pages < follow_HISTORY_PAGES && (tracker.forecast()?.sampleSize ?? 0) < follow_ENOUGH_RUNS) {
             pages++;
             tracker.learnFrom(await sight.look(() => attached.feed.past()));
         }
         const patience = tracker.forecast() === undefined ? NESTED_PATIENCE.unknown : NESTED_PATIENCE.known;
         await nested.look(reader.now(), patience);
+    }
+}
+/** Time goes on between looks, and so does the progress shown: by about a percent at a time. */
+const TICK_SHARE = 0.01;
+const SHORTEST_TICK_SECONDS = 2;
+async function rest(seconds, tracker, { clock, reader, notice, cancelled }) {
+    const until = clock.now() + seconds * 1000;
+    const tick = Math.max(SHORTEST_TICK_SECONDS, TICK_SHARE * tracker.progress(reader.now()).elapsedSeconds);
+    const rollingBack = tracker.attempt()?.rollbackSince !== undefined;
+    for (let left = until - clock.now(); left > 0 && !cancelled.aborted; left = until - clock.now()) {
+        await clock.sleep(Math.min(left, tick * 1000), cancelled);
+        if (clock.now() < until)
+            notice({ kind: 'progress', progress: tracker.progress(reader.now()), rollingBack });
     }
 }
 /** The totals: from the change set that was executed. A stack updated without one has no plan to read. */
@@ -5078,56 +5681,195 @@ async function cancel({ stack }, options, ports) {
         await ports.reader.cancelUpdate(stack.stackId).catch(() => { });
     return { status: 'cancelled' };
 }
-/** Tells each thing once. */
-function openTeller(tracker, ports) {
-    const { reader, notice } = ports;
-    const told = new Map();
-    let next = 0;
-    let first;
-    const events = () => {
-        const fresh = tracker.events().slice(next);
-        next += fresh.length;
-        const progress = tracker.progress(reader.now());
-        for (const event of fresh.sort((a, b) => a.time - b.time)) {
-            notice({ kind: 'event', event, progress, path: tracker.pathOf(event.stackId).join('/') });
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/sight.ts
+
+const FIRST_PAUSE_MS = 2000;
+const LONGEST_PAUSE_MS = 60_000;
+const LARGEST_STRAIN = 4;
+const STRAIN_HALVES_MS = 60_000;
+function openSight(options) {
+    const { clock, random, signal } = options;
+    let lostMs = 0;
+    let throttles = 0;
+    let throttledAt = Number.NEGATIVE_INFINITY;
+    const calm = () => {
+        const halvings = Math.floor((clock.now() - throttledAt) / STRAIN_HALVES_MS);
+        return Math.max(1, 2 ** (throttles - halvings));
+    };
+    const look = async (read) => {
+        const began = clock.now();
+        for (let tries = 1;; tries++) {
+            try {
+                const seen = await read();
+                if (tries > 1) {
+                    lostMs += clock.now() - began;
+                    options.regained((clock.now() - began) / 1000);
+                }
+                return seen;
+            }
+            catch (error) {
+                if (!(error instanceof reader/* ReadError */.F) || signal.aborted)
+                    throw error;
+                if (tries === 1)
+                    options.lost(error.trouble, error.message);
+                if (error.trouble === 'throttled') {
+                    throttles = Math.min(Math.log2(LARGEST_STRAIN), Math.log2(calm()) + 1);
+                    throttledAt = clock.now();
+                }
+                const repeat = await worthRepeating(error.trouble, tries, options);
+                const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + random() / 2);
+                if (!repeat || clock.now() + pause > options.deadline) {
+                    lostMs += clock.now() - began;
+                    throw error;
+                }
+                await clock.sleep(pause, signal);
+            }
         }
     };
-    const cause = () => {
-        const operationIds = tracker.attempt()?.operationIds ?? [];
-        const rootId = rootOf(tracker.events());
-        const { investigate } = ports;
-        return explain({ rootId, events: tracker.events(), operationIds, reader, investigate, earlier: first });
-    };
-    const failure = async () => {
-        if (first !== undefined || !tracker.spans().some(({ status }) => status.endsWith('_FAILED')))
-            return;
-        const found = await cause();
-        if (found === undefined)
-            return;
-        first = found;
-        notice({ kind: 'failing', cause: found });
-    };
-    /** Whether something has stalled. */
-    const delays = () => {
-        const paces = tracker.paces(reader.now());
-        for (const each of paces) {
-            const key = spanKey(each.span);
-            if (each.pace === 'normal' || told.get(key) === each.pace || told.get(key) === 'stalled')
-                continue;
-            told.set(key, each.pace);
-            const { span, elapsedSeconds, usualSeconds } = each;
-            notice({ kind: each.pace, delay: { span, elapsedSeconds, usualSeconds, hint: stallHint(span.type) } });
-        }
-        return paces.some((each) => each.pace === 'stalled');
-    };
-    return { events, cause, failure, delays };
+    return { look, lostSeconds: () => lostMs / 1000, strain: () => Math.min(LARGEST_STRAIN, calm()) };
 }
-const rootOf = (events) => events[0]?.stackId ?? '';
+const LONGEST_RENEWALS = 3;
+async function worthRepeating(trouble, tries, { renew }) {
+    if (trouble === 'expired')
+        return tries <= LONGEST_RENEWALS && (await renew());
+    return trouble === 'throttled' || trouble === 'unavailable';
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch.ts
+
+
+
+
+
+
+/**
+ * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
+ * said. @throws UserError when the stack may not be read at all
+ */
+async function watch(options, ports) {
+    const { clock, notice } = ports;
+    const sight = openSight({
+        clock,
+        random: ports.random,
+        signal: ports.cancelled,
+        deadline: clock.now() + options.timeoutSeconds * 1000,
+        lost: (trouble, message) => notice({ kind: 'lost-sight', trouble, message }),
+        regained: (seconds) => notice({ kind: 'regained', seconds }),
+        renew: ports.renew ?? (async () => false),
+    });
+    let attachment;
+    try {
+        attachment = await attach(options, ports, sight);
+    }
+    catch (error) {
+        return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), sight);
+    }
+    if (attachment.kind === 'none')
+        return reportOfNone(options.stack, attachment, sight);
+    const report = await follow_follow(attachment, options, { ...ports, sight });
+    if (!clearedTheWay(attachment, report, options.stack))
+        return report;
+    const next = await attach({ ...options, startTimeoutSeconds: RECREATED_SECONDS }, ports, sight);
+    return next.kind === 'attempt' ? follow_follow(next, options, { ...ports, sight }) : report;
+}
+const RECREATED_SECONDS = 30;
+/** A stack whose creation failed can only be deleted and created anew: some tools do both in one go. */
+function clearedTheWay({ older }, report, stack) {
+    if (report.operation !== 'DELETE' || report.status !== 'succeeded' || stack.startsWith('arn:'))
+        return false;
+    const before = attempts(older).at(-1);
+    return before?.operation === 'CREATE' && before.decided?.outcome !== 'succeeded';
+}
 
 // EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
 var background = __nccwpck_require__(3242);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/readiness/src/ecs.ts + 1 modules
+var ecs = __nccwpck_require__(9641);
+;// CONCATENATED MODULE: ./packages/readiness/src/health.ts
+
+const PAUSE_MS = 2000;
+const REQUEST_TIMEOUT_MS = 10_000;
+/** Asks an address until it answered well so often in a row, or the time is up. */
+async function awaitHealth(url, options, ports) {
+    const { clock, signal, say } = ports;
+    const start = clock.now();
+    const report = (status, reason) => {
+        const seconds = Math.round((clock.now() - start) / 1000);
+        return { kind: 'health-url', subject: url, ok: status === 'succeeded', status, reason, seconds };
+    };
+    let told = '';
+    for (let row = 0;;) {
+        const { ok, words } = await ask(url, options, ports);
+        row = ok ? row + 1 : 0;
+        if (row >= options.successes)
+            return report('succeeded', `${words}, ${row} times in a row`);
+        if (words !== told)
+            say(`${url}: ${words}`, 'info');
+        told = words;
+        if (signal.aborted)
+            return report('cancelled', words);
+        if (clock.now() - start >= options.timeoutSeconds * 1000)
+            return report('failed', `not healthy: ${words}`);
+        await clock.sleep(PAUSE_MS, signal);
+    }
+}
+async function ask(url, { status }, { fetch, signal }) {
+    try {
+        const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
+        const answer = await fetch(url, { signal: limit, headers: { 'user-agent': 'signalbox' } });
+        await answer.body?.cancel();
+        return {
+            ok: answer.status >= status.low && answer.status <= status.high,
+            words: `HTTP ${answer.status}`,
+        };
+    }
+    catch (error) {
+        const { cause } = error;
+        return { ok: false, words: cause === undefined ? (0,errors/* errorLine */.B)(error) : (0,errors/* errorLine */.B)(cause) };
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/after.ts
+
+
+/** "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. */
+async function afterStacks(inputs, step, world) {
+    const ports = checkPorts(step);
+    const services = await rollouts(inputs, { ...ports, connection: world.connection });
+    if (services.some(({ ok }) => !ok))
+        return services;
+    const options = {
+        status: inputs['health-status'],
+        successes: inputs['health-successes'],
+        timeoutSeconds: inputs['health-timeout'],
+    };
+    const health = inputs['health-url'].map((url) => awaitHealth(url, options, { ...ports, fetch: world.fetch }));
+    return [...services, ...(await Promise.all(health))];
+}
+async function rollouts(inputs, ports) {
+    const names = inputs['ecs-service'];
+    if (names.length === 0)
+        return [];
+    const reader = await ports.connection.services();
+    return Promise.all(names.map((name) => (0,ecs/* awaitService */.mS)(name, inputs.timeout, { ...ports, reader })));
+}
+function checkPorts({ clock, random, cancelled: signal, log }) {
+    const told = new Set();
+    const say = (line, level) => {
+        if (told.has(line))
+            return;
+        told.add(line);
+        if (level === 'warning')
+            log.warning(line, 'Tasks fail to start');
+        else
+            log.info(line);
+    };
+    return { clock, random, signal, say };
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
 var duration = __nccwpck_require__(3618);
 ;// CONCATENATED MODULE: ./actions/monitor/src/audience.ts
@@ -5427,6 +6169,7 @@ var verdict = __nccwpck_require__(3459);
 
 
 
+
 /** Watches until everything is settled, or starts a process that does. */
 async function run(inputs, step, ports) {
     check(inputs, step);
@@ -5475,7 +6218,9 @@ async function observe(inputs, step, ports, id) {
         });
     });
     const stacks = await Promise.all(watched);
-    const checks = stacks.every(isGood) ? await after(inputs, step, connection) : [];
+    const checks = stacks.every(isGood)
+        ? await afterStacks(inputs, step, { connection, fetch: ports.fetch })
+        : [];
     const report = (0,verdict/* reportOf */.E)({
         correlationId: id,
         stacks,
@@ -5488,9 +6233,6 @@ async function observe(inputs, step, ports, id) {
     return report;
 }
 const isGood = ({ status }) => status === 'succeeded' || status === 'no-changes';
-async function after(inputs, step, { checks }) {
-    return (await checks?.(inputs, step)) ?? [];
-}
 function watchOptions(inputs, step, stack, runs) {
     return {
         stack,
@@ -5670,13 +6412,13 @@ function nestedStackId(event) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   FV: () => (/* binding */ isCleanup),
+/* harmony export */   Fw: () => (/* binding */ isRollingBack),
 /* harmony export */   Ix: () => (/* binding */ isFailed),
 /* harmony export */   LT: () => (/* binding */ isInProgress),
 /* harmony export */   SO: () => (/* binding */ beginsOperation),
 /* harmony export */   sG: () => (/* binding */ outcomeOf),
 /* harmony export */   zI: () => (/* binding */ operationOf)
 /* harmony export */ });
-/* unused harmony export isRollingBack */
 /* harmony import */ var _stack_event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9207);
 
 const isInProgress = (status) => status.endsWith('_IN_PROGRESS');
@@ -5713,6 +6455,138 @@ function beginsOperation(event) {
     if (!(0,_stack_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfStackItself */ .D)(event) || event.detailedStatus !== undefined)
         return false;
     return /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(event.status);
+}
+
+
+/***/ }),
+
+/***/ 9641:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  mS: () => (/* binding */ awaitService),
+  L4: () => (/* binding */ investigateService)
+});
+
+// UNUSED EXPORTS: parseService, serviceOfArn
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/readiness/src/rollout.ts
+const OUTCOMES = {
+    SUCCESSFUL: 'succeeded',
+    STOPPED: 'failed',
+    ROLLBACK_SUCCESSFUL: 'rolled-back',
+    ROLLBACK_FAILED: 'failed',
+};
+/** What a rollout says. A service that is stable again after a rollback has not been deployed. */
+function judgeRollout({ status, reason, stage, failures, alarms }) {
+    const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
+    const outcome = OUTCOMES[status];
+    if (outcome !== undefined)
+        return { settled: true, status: outcome, reason: why || status };
+    const failed = failures === undefined || failures.count === 0 ? '' : `, ${failureWords(failures)}`;
+    return { settled: false, activity: `${stage ?? status}${failed}${why && `: ${why}`}` };
+}
+const failureWords = ({ count, threshold }) => `${count} of ${threshold} task failures that trip the circuit breaker`;
+/**
+ * The same from DescribeServices alone, given the primary deployment seen first: when another one takes its
+ * place it was rolled back, though the service is stable again.
+ */
+function judgeService(state, firstPrimary) {
+    const { primary, desired, running, deployments } = state;
+    if (primary?.state === 'FAILED')
+        return { settled: true, status: 'failed', reason: primary.reason };
+    if (primary !== undefined && firstPrimary !== undefined && primary.id !== firstPrimary) {
+        return {
+            settled: true,
+            status: 'rolled-back',
+            reason: primary.reason || 'another deployment took its place',
+        };
+    }
+    const stable = deployments === 1 && running === desired && primary?.state !== 'IN_PROGRESS';
+    if (stable)
+        return { settled: true, status: 'succeeded', reason: `${running} of ${desired} tasks running` };
+    return { settled: false, activity: `${running} of ${desired} tasks running` };
+}
+
+;// CONCATENATED MODULE: ./packages/readiness/src/ecs.ts
+
+
+const PAUSE_SECONDS = 8;
+const parseService = (name) => {
+    const [cluster = '', service = ''] = name.split('/');
+    return { cluster, service };
+};
+/** `cluster/service` of a service's ARN, or undefined: one of the old short form does not name its cluster. */
+function serviceOfArn(arn) {
+    const match = /^arn:[\w-]+:ecs:[\w-]+:\d+:service\/([\w-]+)\/([\w-]+)$/.exec(arn);
+    return match?.[1] && match[2] ? { cluster: match[1], service: match[2] } : undefined;
+}
+/** Waits until a service's newest rollout has settled; warns as soon as tasks fail, long before the breaker trips. */
+async function awaitService(subject, timeoutSeconds, ports) {
+    const { clock, random, signal, say } = ports;
+    const name = parseService(subject);
+    const start = clock.now();
+    const look = openLook(name, ports);
+    let warned = 0;
+    const report = (status, reason) => {
+        const seconds = Math.round((clock.now() - start) / 1000);
+        return { kind: 'ecs-service', subject, ok: status === 'succeeded', status, reason, seconds };
+    };
+    for (;;) {
+        const { verdict, failures } = await look();
+        if (verdict.settled) {
+            const tasks = verdict.status === 'succeeded' ? [] : await stopped(name, ports);
+            return report(verdict.status, [verdict.reason, ...tasks].join('; '));
+        }
+        if (failures !== undefined && failures.count > warned) {
+            warned = failures.count;
+            const tasks = await stopped(name, ports);
+            say(`${subject}: ${failureWords(failures)}${tasks.map((task) => `; ${task}`).join('')}`, 'warning');
+        }
+        else
+            say(`${subject}: ${verdict.activity}`, 'info');
+        if (signal.aborted)
+            return report('cancelled', verdict.activity);
+        if (clock.now() - start >= timeoutSeconds * 1000)
+            return report('timed-out', verdict.activity);
+        await clock.sleep(PAUSE_SECONDS * 1000 * (0.85 + 0.3 * random()), signal);
+    }
+}
+function openLook(name, { reader }) {
+    let firstPrimary;
+    return async () => {
+        try {
+            const rollout = await reader.rollout(name);
+            if (rollout !== undefined)
+                return { verdict: judgeRollout(rollout), failures: rollout.failures };
+            const state = await reader.service(name);
+            if (state === undefined) {
+                return { verdict: { settled: true, status: 'not-found', reason: 'there is no such service' } };
+            }
+            firstPrimary ??= state.primary?.id;
+            return { verdict: judgeService(state, firstPrimary) };
+        }
+        catch (error) {
+            return { verdict: { settled: false, activity: `lost sight: ${(0,errors/* errorLine */.B)(error)}` } };
+        }
+    };
+}
+const stopped = (name, { reader }) => reader.stoppedTasks(name).catch(() => []);
+/** What can be found out about a failed service before a rollback removes its tasks. */
+async function investigateService(arn, reader) {
+    const name = serviceOfArn(arn);
+    if (name === undefined)
+        return [];
+    const [rollout, tasks] = await Promise.all([
+        reader.rollout(name).catch(() => undefined),
+        reader.stoppedTasks(name).catch(() => []),
+    ]);
+    const breaker = rollout?.failures && rollout.failures.count > 0 ? [failureWords(rollout.failures)] : [];
+    return [...breaker, ...(rollout?.reason ? [rollout.reason] : []), ...tasks];
 }
 
 

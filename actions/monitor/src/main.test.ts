@@ -9,6 +9,8 @@ import { FAILING_STORIES } from '@signalbox/simulator/failing-stories';
 import { type Replayable, replayReader } from '@signalbox/simulator/replay-reader';
 import { story } from '@signalbox/simulator/stack-story';
 import { recordedStep } from '@signalbox/simulator/step';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import type { Update } from './audience.ts';
 import { inputs as fields } from './inputs.ts';
 import { run } from './main.ts';
@@ -180,6 +182,21 @@ test.each([
     (error: Error) => error.message,
   );
   expect(refused).toContain(message);
+});
+
+describe('the report keeps to its schema', () => {
+  const schema = JSON.parse(
+    readFileSync(join(import.meta.dirname, '../../../docs/monitor-report.schema.json'), 'utf8'),
+  );
+  const ajv = new Ajv2020({ allErrors: true });
+  addFormats.default(ajv);
+  const validate = ajv.compile(schema);
+
+  test.each([{ name: 'well', ...HEALTHY }, ...FAILING_STORIES])('$name', async ({ stack, events }) => {
+    const { report } = await running({ timelines: [{ stack, events }] });
+    validate(report);
+    expect(validate.errors).toBeNull();
+  });
 });
 
 test('a region is needed before anything is asked', async () => {
