@@ -132,3 +132,13 @@ export async function startWorld(options: GitHubOptions = {}) {
     writes: () => github.log.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/graphql')),
   };
 }
+
+/** What a promise is rejected with. */
+export const errorOf = async (promise: Promise<unknown>) => {
+  try {
+    await promise;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('nothing was thrown');
+};
