@@ -769,85 +769,84 @@ const EMPTY = { done: [], pausedUntil: 0, failures: 0, duplicatesAvoided: 0 };
 const SETTLE_MS = 3000;
 const board_REMEMBERED = 50;
 function boardService(board, correlationId) {
-    const idOf = ({ id }) => `${correlationId}/${id}`;
-    const told = (state, entry) => {
-        const { flight, plain, ...rest } = state;
-        const story = announced(tell(state.story, entry.event, entry.at));
-        return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
-    };
-    const compose = (state, entry) => {
-        if (!isNews(state.story, entry))
-            return undefined;
-        return board.compose(entry, tell(state.story, entry.event, entry.at));
-    };
-    function next(state, [entry], now) {
-        if (state.pausedUntil > now)
-            return { do: 'wait', until: state.pausedUntil };
-        if (entry === undefined)
-            return { do: 'rest' };
-        if (state.flight?.id !== entry.id) {
-            return { do: compose(state, entry) === undefined ? 'absorb' : 'post', entry };
-        }
-        if (board.has === undefined || state.blind)
-            return { do: 'assume', entry };
-        const settled = state.flight.at + SETTLE_MS;
-        return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
-    }
-    async function perform({ do: what, entry }, state, { signal }) {
-        const { flight, ...landed } = state;
-        switch (what) {
-            case 'absorb':
-                return told(state, entry);
-            case 'assume': {
-                const again = board.mustBeHeard(entry, tell(state.story, entry.event, entry.at)) && !flight?.accepted;
-                return again ? landed : told(state, entry);
-            }
-            case 'read-back': {
-                const stands = await board.has?.(idOf(entry), flight?.at ?? 0, signal);
-                if (!stands)
-                    return landed;
-                return { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 };
-            }
-            case 'post': {
-                const message = compose(state, entry);
-                if (message !== undefined) {
-                    await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, idOf(entry), signal);
-                }
-                return told(state, entry);
-            }
-        }
-    }
-    function failed(state, { op, error, now, random }) {
-        const { flight, ...landed } = state;
-        const paused = backOff(state, { error, now, random });
-        switch (error.fault) {
-            case 'retry':
-                return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
-            case 'ambiguous': {
-                const lost = flight === undefined
-                    ? {}
-                    : { flight: { ...flight, at: now, ...(error.accepted && { accepted: true }) } };
-                return { state: { ...landed, ...lost, ...paused } };
-            }
-            case 'payload':
-                if (board.plainly !== undefined && !state.plain)
-                    return { state: { ...landed, plain: true } };
-                return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
-            default:
-                if (op.do === 'read-back')
-                    return { state: { ...state, blind: true } };
-                return { state: landed, halt: error.message };
-        }
-    }
+    const serving = { board, correlationId };
     return {
         read: (saved) => ({ ...EMPTY, ...Object(saved) }),
-        next,
+        next: (state, [entry], now) => next(state, entry, { board, now }),
         takeOff: (state, op, now) => op.do === 'post' ? { ...state, flight: { id: op.entry.id, at: now } } : state,
-        perform,
-        failed,
+        perform: (op, state, { signal }) => perform(op, state, { ...serving, signal }),
+        failed: (state, failure) => failed(state, failure, board),
         done: ({ done }) => done,
-        pending: (state, waiting) => waiting.filter((entry) => compose(state, entry) !== undefined).length,
+        pending: (state, waiting) => waiting.filter((entry) => compose(board, state, entry) !== undefined).length,
     };
+}
+const storyWith = ({ story }, { event, at }) => tell(story, event, at);
+const compose = (board, state, entry) => isNews(state.story, entry) ? board.compose(entry, storyWith(state, entry)) : undefined;
+/** The state once `entry` is told, or need not be. */
+function told(state, entry) {
+    const { flight, plain, ...rest } = state;
+    const story = announced(storyWith(state, entry));
+    return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
+}
+function next(state, entry, { board, now }) {
+    if (state.pausedUntil > now)
+        return { do: 'wait', until: state.pausedUntil };
+    if (entry === undefined)
+        return { do: 'rest' };
+    if (state.flight?.id !== entry.id) {
+        return { do: compose(board, state, entry) === undefined ? 'absorb' : 'post', entry };
+    }
+    if (board.has === undefined || state.blind)
+        return { do: 'assume', entry };
+    const settled = state.flight.at + SETTLE_MS;
+    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+}
+async function perform({ do: what, entry }, state, { board, correlationId, signal }) {
+    const { flight, ...landed } = state;
+    const id = `${correlationId}/${entry.id}`;
+    switch (what) {
+        case 'absorb':
+            return told(state, entry);
+        case 'assume': {
+            const again = board.mustBeHeard(entry, storyWith(state, entry)) && !flight?.accepted;
+            return again ? landed : told(state, entry);
+        }
+        case 'read-back': {
+            const stands = await board.has?.(id, flight?.at ?? 0, signal);
+            return stands ? { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 } : landed;
+        }
+        case 'post': {
+            const message = compose(board, state, entry);
+            if (message === undefined)
+                return told(state, entry);
+            await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, id, signal);
+            return told(state, entry);
+        }
+    }
+}
+function failed(state, failure, board) {
+    const { op, error, now } = failure;
+    const { flight, ...landed } = state;
+    const paused = backOff(state, failure);
+    switch (error.fault) {
+        case 'retry':
+            // A read that failed tells nothing about the post it asks after.
+            return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
+        case 'ambiguous': {
+            if (op.do !== 'post' || flight === undefined)
+                return { state: { ...state, ...paused } };
+            const lost = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
+            return { state: { ...landed, flight: lost, ...paused } };
+        }
+        case 'payload':
+            if (board.plainly !== undefined && !state.plain)
+                return { state: { ...landed, plain: true } };
+            return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
+        default:
+            if (op.do === 'read-back')
+                return { state: { ...state, blind: true } };
+            return { state: landed, halt: error.message };
+    }
 }
 
 // EXTERNAL MODULE: ./packages/slack/src/http.ts
@@ -1427,7 +1426,7 @@ function absorb(thread, entries) {
 
 
 /** The thread after a request failed, by what the failure means for it. */
-function failed(thread, failure) {
+function fail_failed(thread, failure) {
     const { op, error } = failure;
     const paused = pause(thread, failure);
     switch (error.fault) {
@@ -1620,7 +1619,7 @@ const SPACING_MS = 3000;
  * What to do next for a thread; `waiting` are the entries not yet delivered, oldest first.
  *   lost request -> find or make the head -> replies in order -> head -> reminder -> a last look
  */
-function next(thread, waiting, at) {
+function next_next(thread, waiting, at) {
     const { now } = at;
     if (thread.pausedUntil > now)
         return { do: 'wait', until: thread.pausedUntil };
@@ -1797,7 +1796,7 @@ function byId(messages) {
 
 
 /** Carries out one op and gives the thread after it. @throws SlackError */
-async function perform(op, thread, place) {
+async function perform_perform(op, thread, place) {
     const after = await carryOut(op, thread, place);
     return op.do === 'absorb' || op.do === 'assume' ? after : { ...after, failures: 0 };
 }
@@ -1841,10 +1840,10 @@ function carryOut(op, thread, place) {
 function threadService(place) {
     return {
         read: (saved) => ({ ...emptyThread, ...Object(saved) }),
-        next: (thread, waiting, now) => next(thread, waiting, { place, now }),
+        next: (thread, waiting, now) => next_next(thread, waiting, { place, now }),
         takeOff,
-        perform: (op, thread, request) => perform(op, thread, { ...place, ...request }),
-        failed: failed,
+        perform: (op, thread, request) => perform_perform(op, thread, { ...place, ...request }),
+        failed: fail_failed,
         done: ({ done }) => done,
         pending: (thread, waiting) => {
             const story = storySoFar(thread, waiting);

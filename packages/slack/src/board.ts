@@ -40,91 +40,98 @@ const EMPTY: BoardState = { done: [], pausedUntil: 0, failures: 0, duplicatesAvo
 const SETTLE_MS = 3000;
 const REMEMBERED = 50;
 
+interface Serving<T> {
+  readonly board: Board<T>;
+  readonly correlationId: string;
+}
+
 export function boardService<T>(board: Board<T>, correlationId: string): Service<BoardState, Op> {
-  const idOf = ({ id }: Entry) => `${correlationId}/${id}`;
-  const told = (state: BoardState, entry: Entry): BoardState => {
-    const { flight, plain, ...rest } = state;
-    const story = announced(tell(state.story, entry.event, entry.at));
-    return { ...rest, story, done: [...state.done, entry.id].slice(-REMEMBERED), failures: 0 };
-  };
-  const compose = (state: BoardState, entry: Entry) => {
-    if (!isNews(state.story, entry)) return undefined;
-    return board.compose(entry, tell(state.story, entry.event, entry.at));
-  };
-
-  function next(state: BoardState, [entry]: readonly Entry[], now: number): Op | Pause {
-    if (state.pausedUntil > now) return { do: 'wait', until: state.pausedUntil };
-    if (entry === undefined) return { do: 'rest' };
-    if (state.flight?.id !== entry.id) {
-      return { do: compose(state, entry) === undefined ? 'absorb' : 'post', entry };
-    }
-    if (board.has === undefined || state.blind) return { do: 'assume', entry };
-    const settled = state.flight.at + SETTLE_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
-  }
-
-  async function perform(
-    { do: what, entry }: Op,
-    state: BoardState,
-    { signal }: Request,
-  ): Promise<BoardState> {
-    const { flight, ...landed } = state;
-    switch (what) {
-      case 'absorb':
-        return told(state, entry);
-      case 'assume': {
-        const again = board.mustBeHeard(entry, tell(state.story, entry.event, entry.at)) && !flight?.accepted;
-        return again ? landed : told(state, entry);
-      }
-      case 'read-back': {
-        const stands = await board.has?.(idOf(entry), flight?.at ?? 0, signal);
-        if (!stands) return landed;
-        return { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 };
-      }
-      case 'post': {
-        const message = compose(state, entry);
-        if (message !== undefined) {
-          await board.post(
-            state.plain ? (board.plainly?.(message) ?? message) : message,
-            idOf(entry),
-            signal,
-          );
-        }
-        return told(state, entry);
-      }
-    }
-  }
-
-  function failed(state: BoardState, { op, error, now, random }: Failure<Op>): Setback<BoardState> {
-    const { flight, ...landed } = state;
-    const paused = backOff(state, { error, now, random });
-    switch (error.fault) {
-      case 'retry':
-        return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
-      case 'ambiguous': {
-        const lost =
-          flight === undefined
-            ? {}
-            : { flight: { ...flight, at: now, ...(error.accepted && { accepted: true }) } };
-        return { state: { ...landed, ...lost, ...paused } as BoardState };
-      }
-      case 'payload':
-        if (board.plainly !== undefined && !state.plain) return { state: { ...landed, plain: true } };
-        return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
-      default:
-        if (op.do === 'read-back') return { state: { ...state, blind: true } };
-        return { state: landed, halt: error.message };
-    }
-  }
-
+  const serving = { board, correlationId };
   return {
     read: (saved) => ({ ...EMPTY, ...(Object(saved) as Partial<BoardState>) }),
-    next,
+    next: (state, [entry], now) => next(state, entry, { board, now }),
     takeOff: (state, op, now) =>
       op.do === 'post' ? { ...state, flight: { id: op.entry.id, at: now } } : state,
-    perform,
-    failed,
+    perform: (op, state, { signal }) => perform(op, state, { ...serving, signal }),
+    failed: (state, failure) => failed(state, failure, board),
     done: ({ done }) => done,
-    pending: (state, waiting) => waiting.filter((entry) => compose(state, entry) !== undefined).length,
+    pending: (state, waiting) => waiting.filter((entry) => compose(board, state, entry) !== undefined).length,
   };
+}
+
+const storyWith = ({ story }: BoardState, { event, at }: Entry): Story => tell(story, event, at);
+
+const compose = <T>(board: Board<T>, state: BoardState, entry: Entry): T | undefined =>
+  isNews(state.story, entry) ? board.compose(entry, storyWith(state, entry)) : undefined;
+
+/** The state once `entry` is told, or need not be. */
+function told(state: BoardState, entry: Entry): BoardState {
+  const { flight, plain, ...rest } = state;
+  const story = announced(storyWith(state, entry));
+  return { ...rest, story, done: [...state.done, entry.id].slice(-REMEMBERED), failures: 0 };
+}
+
+interface At<T> {
+  readonly board: Board<T>;
+  readonly now: number;
+}
+
+function next<T>(state: BoardState, entry: Entry | undefined, { board, now }: At<T>): Op | Pause {
+  if (state.pausedUntil > now) return { do: 'wait', until: state.pausedUntil };
+  if (entry === undefined) return { do: 'rest' };
+  if (state.flight?.id !== entry.id) {
+    return { do: compose(board, state, entry) === undefined ? 'absorb' : 'post', entry };
+  }
+  if (board.has === undefined || state.blind) return { do: 'assume', entry };
+  const settled = state.flight.at + SETTLE_MS;
+  return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+}
+
+async function perform<T>(
+  { do: what, entry }: Op,
+  state: BoardState,
+  { board, correlationId, signal }: Serving<T> & Pick<Request, 'signal'>,
+): Promise<BoardState> {
+  const { flight, ...landed } = state;
+  const id = `${correlationId}/${entry.id}`;
+  switch (what) {
+    case 'absorb':
+      return told(state, entry);
+    case 'assume': {
+      const again = board.mustBeHeard(entry, storyWith(state, entry)) && !flight?.accepted;
+      return again ? landed : told(state, entry);
+    }
+    case 'read-back': {
+      const stands = await board.has?.(id, flight?.at ?? 0, signal);
+      return stands ? { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 } : landed;
+    }
+    case 'post': {
+      const message = compose(board, state, entry);
+      if (message === undefined) return told(state, entry);
+      await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, id, signal);
+      return told(state, entry);
+    }
+  }
+}
+
+function failed<T>(state: BoardState, failure: Failure<Op>, board: Board<T>): Setback<BoardState> {
+  const { op, error, now } = failure;
+  const { flight, ...landed } = state;
+  const paused = backOff(state, failure);
+  switch (error.fault) {
+    case 'retry':
+      // A read that failed tells nothing about the post it asks after.
+      return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
+    case 'ambiguous': {
+      if (op.do !== 'post' || flight === undefined) return { state: { ...state, ...paused } };
+      const lost = { ...flight, at: now, ...(error.accepted ? ({ accepted: true } as const) : {}) };
+      return { state: { ...landed, flight: lost, ...paused } };
+    }
+    case 'payload':
+      if (board.plainly !== undefined && !state.plain) return { state: { ...landed, plain: true } };
+      return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
+    default:
+      if (op.do === 'read-back') return { state: { ...state, blind: true } };
+      return { state: landed, halt: error.message };
+  }
 }
