@@ -751,6 +751,8 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
         }
         const registrations = [...snapshot.registrations, ...recovered];
         for (const registration of registrations) {
+            if (registration.id === src_registration/* UNKNOWN_ID */.n4)
+                continue;
             if ((0,src_registration/* phaseOf */.hU)(registration.latest) === 'over')
                 known.delete(registration.id);
             else if (shown.has(registration.id))
@@ -804,7 +806,8 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
         for (const registration of snapshot.registrations) {
             if ((0,src_registration/* phaseOf */.hU)(registration.latest) !== 'waiting')
                 passedOver.delete(registration.id);
-            if (isTwin(registration, me) && (0,src_registration/* phaseOf */.hU)(registration.latest) !== 'over' && !readOnly)
+            const endsItself = isTwin(registration, me) && registration.id !== src_registration/* UNKNOWN_ID */.n4 && !readOnly;
+            if (endsItself && (0,src_registration/* phaseOf */.hU)(registration.latest) !== 'over')
                 await registry.post(registration.id, {
                     state: 'inactive',
                     description: `left the queue: same as ${me.id}`,
@@ -815,7 +818,7 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
             const decision = decide(view);
             const doubtful = blockersOf(decision).find(({ id }) => (judged.get(id)?.until ?? 0) <= clock.now());
-            const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id);
+            const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== src_registration/* UNKNOWN_ID */.n4);
             if (registration !== undefined)
                 await judge(registration, snapshot);
             else if (!passOver(decision))
@@ -824,7 +827,7 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
     }
     async function reapAll() {
         const snapshot = await registry.snapshot(environment);
-        const live = snapshot.registrations.filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) !== 'over');
+        const live = snapshot.registrations.filter(({ id, latest }) => id !== src_registration/* UNKNOWN_ID */.n4 && (0,src_registration/* phaseOf */.hU)(latest) !== 'over');
         for (const registration of live)
             await judge(registration, snapshot);
         return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
@@ -1695,6 +1698,8 @@ async function takeTurn(request, ports) {
     }
     async function hold({ snapshot }) {
         ports.log.info(`Nobody else deploys to ${ticket.environment}: holding it as registration ${id}.`);
+        if (snapshot.foreign > 0)
+            log.info(foreignLine(snapshot.foreign, ticket.environment));
         request.remember({ ...ticket, holding: true });
         const { actor, workflow } = request.claimant;
         const expected = forecastOf(snapshot);
@@ -1737,6 +1742,7 @@ async function takeTurn(request, ports) {
     log.info('Cancelled while waiting.');
     throw new errors/* UserError */.y(`Cancelled while waiting for ${ticket.environment}.`);
 }
+const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
 const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
 const tooLong = ({ ticket, waitTimeoutSeconds }, details) => new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitTimeoutSeconds)} for ${ticket.environment}: ${details}. Raise wait-timeout, or end what is in front (operation: release).`);
 
@@ -2752,8 +2758,7 @@ function githubRegistry(client, options) {
             if ((listed?.rows.length ?? 0) < PAGE_SIZE)
                 break;
         }
-        // Not listed yet: in front of everybody until its id is known.
-        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? 0 }));
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? registration/* UNKNOWN_ID */.n4 }));
     }
     async function* graphqlPages(environment, wanted) {
         for (let after, page = 1; page <= DEEPEST; page++) {
@@ -3224,6 +3229,7 @@ class AmbiguousWriteError extends RegistryError {
 /* harmony export */   c_: () => (/* binding */ lifeOf),
 /* harmony export */   hU: () => (/* binding */ phaseOf),
 /* harmony export */   il: () => (/* binding */ FREEZE_TASK),
+/* harmony export */   n4: () => (/* binding */ UNKNOWN_ID),
 /* harmony export */   wn: () => (/* binding */ TASK),
 /* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
 /* harmony export */ });
@@ -3264,6 +3270,8 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
 }
+/** Until a read tells the id: in front of everybody, and nothing can be written to it. */
+const UNKNOWN_ID = 0;
 /**
  * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
  * What is older is not looked for, so nothing older may claim.

@@ -79,6 +79,20 @@ describe('R4: a creation whose answer is lost makes one registration', () => {
   });
 });
 
+test('R4: should a lost creation turn up after it was made again, the second ends itself', async () => {
+  const lagging = await startWorld({ consistency: { lagMs: 60_000, perRow: true }, seed: 3 });
+  lagging.github.faults.add({ match: /^POST \S+\/deployments$/, fault: { kind: 'reset-after' }, times: 2 });
+  const contender = await lagging.contender();
+  expect(await contender.acquire()).toMatchObject({ acquired: true });
+  await lagging.clock.sleep(2 * MINUTE);
+  await contender.release();
+  const next = await lagging.contender();
+  expect(await next.acquire()).toMatchObject({ acquired: true });
+  await next.release();
+  expect(lagging.overlaps).toEqual([]);
+  await lagging.github.close();
+});
+
 describe('R5, R6: an owner who never released', () => {
   test('is reaped after the grace, and not before', async () => {
     const [first, second] = [await world.contender(), await world.contender()];
@@ -169,6 +183,7 @@ test('R10: deployments of others are neither in the way nor written to', async (
   const grant = await contender.acquire();
   await contender.release('failure');
   expect(grant).toMatchObject({ waitedSeconds: 2 });
+  expect(contender.step.lines.join()).toContain('2 deployment(s) to production that Signalbox did not make');
   expect(foreign.map(({ statuses }) => statuses.length)).toEqual(before);
 });
 

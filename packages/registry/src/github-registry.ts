@@ -6,7 +6,7 @@ import { foreignLife, isForeign, type Row, toFreeze, toRegistration } from './gi
 import { githubWriter } from './github-write.ts';
 import { canonical } from './names.ts';
 import { type Registry, RegistryError, type Snapshot } from './port.ts';
-import { FREEZE_TASK, LIFETIME_MS, phaseOf, TASK } from './registration.ts';
+import { FREEZE_TASK, LIFETIME_MS, phaseOf, TASK, UNKNOWN_ID } from './registration.ts';
 
 /** No environment is read deeper than this many pages. */
 const DEEPEST = 50;
@@ -38,8 +38,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
       const listed = await listOurs(environment, page);
       if ((listed?.rows.length ?? 0) < PAGE_SIZE) break;
     }
-    // Not listed yet: in front of everybody until its id is known.
-    return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? 0 }));
+    return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? UNKNOWN_ID }));
   }
 
   async function* graphqlPages(environment: string, wanted: Wanted): Pages {

@@ -3,7 +3,7 @@ import { before, type Contender, type Decision, decide, type View } from './deci
 import { GRACE_SECONDS, type Liveness, liveness } from './liveness.ts';
 import type { OwnerState, Snapshot } from './port.ts';
 import type { Patience, RegistryPorts } from './ports.ts';
-import { phaseOf, type Registration } from './registration.ts';
+import { phaseOf, type Registration, UNKNOWN_ID } from './registration.ts';
 import { isTwin, type Me, viewOf } from './view.ts';
 
 export interface Observed {
@@ -54,6 +54,7 @@ export function watchQueue(
     }
     const registrations = [...snapshot.registrations, ...recovered];
     for (const registration of registrations) {
+      if (registration.id === UNKNOWN_ID) continue;
       if (phaseOf(registration.latest) === 'over') known.delete(registration.id);
       else if (shown.has(registration.id)) known.set(registration.id, { registration, misses: 0 });
     }
@@ -105,7 +106,8 @@ export function watchQueue(
     const snapshot = await complete(await registry.snapshot(environment));
     for (const registration of snapshot.registrations) {
       if (phaseOf(registration.latest) !== 'waiting') passedOver.delete(registration.id);
-      if (isTwin(registration, me) && phaseOf(registration.latest) !== 'over' && !readOnly)
+      const endsItself = isTwin(registration, me) && registration.id !== UNKNOWN_ID && !readOnly;
+      if (endsItself && phaseOf(registration.latest) !== 'over')
         await registry.post(registration.id, {
           state: 'inactive',
           description: `left the queue: same as ${me.id}`,
@@ -116,7 +118,7 @@ export function watchQueue(
       const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
       const decision = decide(view);
       const doubtful = blockersOf(decision).find(({ id }) => (judged.get(id)?.until ?? 0) <= clock.now());
-      const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id);
+      const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== UNKNOWN_ID);
       if (registration !== undefined) await judge(registration, snapshot);
       else if (!passOver(decision)) return { snapshot, view, decision };
     }
@@ -124,7 +126,9 @@ export function watchQueue(
 
   async function reapAll(): Promise<number> {
     const snapshot = await registry.snapshot(environment);
-    const live = snapshot.registrations.filter(({ latest }) => phaseOf(latest) !== 'over');
+    const live = snapshot.registrations.filter(
+      ({ id, latest }) => id !== UNKNOWN_ID && phaseOf(latest) !== 'over',
+    );
     for (const registration of live) await judge(registration, snapshot);
     return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
   }

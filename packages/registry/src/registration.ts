@@ -87,6 +87,9 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
   };
 }
 
+/** Until a read tells the id: in front of everybody, and nothing can be written to it. */
+export const UNKNOWN_ID = 0;
+
 /**
  * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
  * What is older is not looked for, so nothing older may claim.

@@ -90,6 +90,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
 
   async function hold({ snapshot }: Observed): Promise<Held> {
     ports.log.info(`Nobody else deploys to ${ticket.environment}: holding it as registration ${id}.`);
+    if (snapshot.foreign > 0) log.info(foreignLine(snapshot.foreign, ticket.environment));
     request.remember({ ...ticket, holding: true });
     const { actor, workflow } = request.claimant;
     const expected = forecastOf(snapshot);
@@ -126,6 +127,9 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   log.info('Cancelled while waiting.');
   throw new UserError(`Cancelled while waiting for ${ticket.environment}.`);
 }
+
+const foreignLine = (count: number, environment: string) =>
+  `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
 
 const lost = (id: number, how: string) =>
   new UserError(
