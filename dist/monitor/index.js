@@ -833,6 +833,8 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
 }
+/** Until a read tells the id: in front of everybody, and nothing can be written to it. */
+const UNKNOWN_ID = 0;
 /**
  * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
  * What is older is not looked for, so nothing older may claim.
@@ -1190,8 +1192,7 @@ function githubRegistry(client, options) {
             if ((listed?.rows.length ?? 0) < PAGE_SIZE)
                 break;
         }
-        // Not listed yet: in front of everybody until its id is known.
-        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? 0 }));
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? UNKNOWN_ID }));
     }
     async function* graphqlPages(environment, wanted) {
         for (let after, page = 1; page <= DEEPEST; page++) {
@@ -1867,85 +1868,84 @@ const EMPTY = { done: [], pausedUntil: 0, failures: 0, duplicatesAvoided: 0 };
 const SETTLE_MS = 3000;
 const board_REMEMBERED = 50;
 function boardService(board, correlationId) {
-    const idOf = ({ id }) => `${correlationId}/${id}`;
-    const told = (state, entry) => {
-        const { flight, plain, ...rest } = state;
-        const story = announced(tell(state.story, entry.event, entry.at));
-        return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
-    };
-    const compose = (state, entry) => {
-        if (!isNews(state.story, entry))
-            return undefined;
-        return board.compose(entry, tell(state.story, entry.event, entry.at));
-    };
-    function next(state, [entry], now) {
-        if (state.pausedUntil > now)
-            return { do: 'wait', until: state.pausedUntil };
-        if (entry === undefined)
-            return { do: 'rest' };
-        if (state.flight?.id !== entry.id) {
-            return { do: compose(state, entry) === undefined ? 'absorb' : 'post', entry };
-        }
-        if (board.has === undefined || state.blind)
-            return { do: 'assume', entry };
-        const settled = state.flight.at + SETTLE_MS;
-        return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
-    }
-    async function perform({ do: what, entry }, state, { signal }) {
-        const { flight, ...landed } = state;
-        switch (what) {
-            case 'absorb':
-                return told(state, entry);
-            case 'assume': {
-                const again = board.mustBeHeard(entry, tell(state.story, entry.event, entry.at)) && !flight?.accepted;
-                return again ? landed : told(state, entry);
-            }
-            case 'read-back': {
-                const stands = await board.has?.(idOf(entry), flight?.at ?? 0, signal);
-                if (!stands)
-                    return landed;
-                return { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 };
-            }
-            case 'post': {
-                const message = compose(state, entry);
-                if (message !== undefined) {
-                    await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, idOf(entry), signal);
-                }
-                return told(state, entry);
-            }
-        }
-    }
-    function failed(state, { op, error, now, random }) {
-        const { flight, ...landed } = state;
-        const paused = backOff(state, { error, now, random });
-        switch (error.fault) {
-            case 'retry':
-                return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
-            case 'ambiguous': {
-                const lost = flight === undefined
-                    ? {}
-                    : { flight: { ...flight, at: now, ...(error.accepted && { accepted: true }) } };
-                return { state: { ...landed, ...lost, ...paused } };
-            }
-            case 'payload':
-                if (board.plainly !== undefined && !state.plain)
-                    return { state: { ...landed, plain: true } };
-                return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
-            default:
-                if (op.do === 'read-back')
-                    return { state: { ...state, blind: true } };
-                return { state: landed, halt: error.message };
-        }
-    }
+    const serving = { board, correlationId };
     return {
         read: (saved) => ({ ...EMPTY, ...Object(saved) }),
-        next,
+        next: (state, [entry], now) => next(state, entry, { board, now }),
         takeOff: (state, op, now) => op.do === 'post' ? { ...state, flight: { id: op.entry.id, at: now } } : state,
-        perform,
-        failed,
+        perform: (op, state, { signal }) => perform(op, state, { ...serving, signal }),
+        failed: (state, failure) => failed(state, failure, board),
         done: ({ done }) => done,
-        pending: (state, waiting) => waiting.filter((entry) => compose(state, entry) !== undefined).length,
+        pending: (state, waiting) => waiting.filter((entry) => compose(board, state, entry) !== undefined).length,
     };
+}
+const storyWith = ({ story }, { event, at }) => tell(story, event, at);
+const compose = (board, state, entry) => isNews(state.story, entry) ? board.compose(entry, storyWith(state, entry)) : undefined;
+/** The state once `entry` is told, or need not be. */
+function told(state, entry) {
+    const { flight, plain, ...rest } = state;
+    const story = announced(storyWith(state, entry));
+    return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
+}
+function next(state, entry, { board, now }) {
+    if (state.pausedUntil > now)
+        return { do: 'wait', until: state.pausedUntil };
+    if (entry === undefined)
+        return { do: 'rest' };
+    if (state.flight?.id !== entry.id) {
+        return { do: compose(board, state, entry) === undefined ? 'absorb' : 'post', entry };
+    }
+    if (board.has === undefined || state.blind)
+        return { do: 'assume', entry };
+    const settled = state.flight.at + SETTLE_MS;
+    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+}
+async function perform({ do: what, entry }, state, { board, correlationId, signal }) {
+    const { flight, ...landed } = state;
+    const id = `${correlationId}/${entry.id}`;
+    switch (what) {
+        case 'absorb':
+            return told(state, entry);
+        case 'assume': {
+            const again = board.mustBeHeard(entry, storyWith(state, entry)) && !flight?.accepted;
+            return again ? landed : told(state, entry);
+        }
+        case 'read-back': {
+            const stands = await board.has?.(id, flight?.at ?? 0, signal);
+            return stands ? { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 } : landed;
+        }
+        case 'post': {
+            const message = compose(board, state, entry);
+            if (message === undefined)
+                return told(state, entry);
+            await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, id, signal);
+            return told(state, entry);
+        }
+    }
+}
+function failed(state, failure, board) {
+    const { op, error, now } = failure;
+    const { flight, ...landed } = state;
+    const paused = backOff(state, failure);
+    switch (error.fault) {
+        case 'retry':
+            // A read that failed tells nothing about the post it asks after.
+            return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
+        case 'ambiguous': {
+            if (op.do !== 'post' || flight === undefined)
+                return { state: { ...state, ...paused } };
+            const lost = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
+            return { state: { ...landed, flight: lost, ...paused } };
+        }
+        case 'payload':
+            if (board.plainly !== undefined && !state.plain)
+                return { state: { ...landed, plain: true } };
+            return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
+        default:
+            if (op.do === 'read-back')
+                return { state: { ...state, blind: true } };
+            return { state: landed, halt: error.message };
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/error.ts
@@ -2663,7 +2663,7 @@ function absorb(thread, entries) {
 
 
 /** The thread after a request failed, by what the failure means for it. */
-function failed(thread, failure) {
+function fail_failed(thread, failure) {
     const { op, error } = failure;
     const paused = pause(thread, failure);
     switch (error.fault) {
@@ -2856,7 +2856,7 @@ const SPACING_MS = 3000;
  * What to do next for a thread; `waiting` are the entries not yet delivered, oldest first.
  *   lost request -> find or make the head -> replies in order -> head -> reminder -> a last look
  */
-function next(thread, waiting, at) {
+function next_next(thread, waiting, at) {
     const { now } = at;
     if (thread.pausedUntil > now)
         return { do: 'wait', until: thread.pausedUntil };
@@ -3033,7 +3033,7 @@ function byId(messages) {
 
 
 /** Carries out one op and gives the thread after it. @throws SlackError */
-async function perform(op, thread, place) {
+async function perform_perform(op, thread, place) {
     const after = await carryOut(op, thread, place);
     return op.do === 'absorb' || op.do === 'assume' ? after : { ...after, failures: 0 };
 }
@@ -3077,10 +3077,10 @@ function carryOut(op, thread, place) {
 function threadService(place) {
     return {
         read: (saved) => ({ ...emptyThread, ...Object(saved) }),
-        next: (thread, waiting, now) => next(thread, waiting, { place, now }),
+        next: (thread, waiting, now) => next_next(thread, waiting, { place, now }),
         takeOff,
-        perform: (op, thread, request) => perform(op, thread, { ...place, ...request }),
-        failed: failed,
+        perform: (op, thread, request) => perform_perform(op, thread, { ...place, ...request }),
+        failed: fail_failed,
         done: ({ done }) => done,
         pending: (thread, waiting) => {
             const story = storySoFar(thread, waiting);
@@ -4236,16 +4236,21 @@ var reader = __nccwpck_require__(4483);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/ending.ts
 
 
-/** What it means that nothing could be read. */
-function blind(error, stack, cancelled) {
+/** What it means that nothing can be read any more: nothing for the deployment. */
+function outOfSight(error, cancelled) {
     if (!(error instanceof reader/* ReadError */.F))
         throw error;
     if (cancelled.aborted)
         return { status: 'cancelled' };
-    if (error.trouble === 'denied' || error.trouble === 'other') {
+    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
+}
+/** The same before anything was seen: then a missing permission is the user's to mend. */
+function blind(error, stack, cancelled) {
+    const mendable = error instanceof reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other');
+    if (mendable && !cancelled.aborted) {
         throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
     }
-    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
+    return outOfSight(error, cancelled);
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/console.ts
@@ -4280,6 +4285,7 @@ function operationUrl(stackId, operationId) {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/nested.ts
 
 
+
 /** One that is past its usual time may hide a stall. */
 const OVERDUE_PATIENCE_SECONDS = 15;
 const HISTORY_PAGES = 5;
@@ -4296,7 +4302,7 @@ function followNested(reader, sight, tracker) {
         entry.readAt = now;
         entry.status = status;
         const since = tracker.attempt()?.startedAt ?? 0;
-        const events = await sight.look(() => entry.feed.read(({ time }) => time < since));
+        const events = await sight.look(() => entry.feed.read(({ time }) => time < since)).catch(unlessDenied);
         tracker.learnFrom(events.filter(({ time }) => time < since));
         tracker.add(events.filter(({ time }) => time >= since));
         tracker.seen(stackId, now);
@@ -4343,6 +4349,12 @@ function followNested(reader, sight, tracker) {
         }
     };
     return { look, finish };
+}
+/** Some policies allow the root stack only: then its own events have to do. */
+function unlessDenied(error) {
+    if (error instanceof reader/* ReadError */.F && error.trouble === 'denied')
+        return [];
+    throw error;
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
@@ -5599,7 +5611,7 @@ async function follow_follow(attached, options, ports) {
         ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
     }
     catch (error) {
-        ending = blind(error, attached.stack.name, ports.cancelled);
+        ending = outOfSight(error, ports.cancelled);
     }
     return reportOf({ stack: attached.stack, tracker, ending, sight, now: reader.now() });
 }
@@ -6266,9 +6278,8 @@ function printer({ log, clock }, prefix) {
 }
 /** Outputs, summary, report; and the verdict. */
 async function tell(report, inputs, step) {
-    const directory = step.env['SIGNALBOX_DETACHED'];
     const path = (0,background/* isDetached */.$w)(step.env)
-        ? (0,external_node_path_.join)(directory ?? '', background/* DETACHED_FILES */.Xu.result)
+        ? (0,external_node_path_.join)(step.env[background/* DETACHED_VARIABLE */.gf] ?? '', background/* DETACHED_FILES */.Xu.result)
         : (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `monitor-${report.correlationId}.json`);
     for (const [name, value] of Object.entries(outputsOf(report, path)))
         step.output(name, value);
@@ -6599,14 +6610,13 @@ async function investigateService(arn, reader) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   Xu: () => (/* binding */ DETACHED_FILES),
+  gf: () => (/* binding */ DETACHED_VARIABLE),
   $w: () => (/* binding */ isDetached),
   fj: () => (/* binding */ join),
   tG: () => (/* binding */ startDetached),
   OC: () => (/* binding */ stepsEnded),
   ds: () => (/* binding */ stop)
 });
-
-// UNUSED EXPORTS: DETACHED_VARIABLE
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);

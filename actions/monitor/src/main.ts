@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Notice } from '@signalbox/cloudformation/notice';
 import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
 import { watch } from '@signalbox/cloudformation/watch';
-import { DETACHED_FILES, isDetached, stepsEnded } from '@signalbox/runner/background';
+import { DETACHED_FILES, DETACHED_VARIABLE, isDetached, stepsEnded } from '@signalbox/runner/background';
 import { correlationId } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
@@ -123,9 +123,8 @@ function printer({ log, clock }: Step, prefix: string): (notice: Notice) => void
 
 /** Outputs, summary, report; and the verdict. */
 async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): Promise<void> {
-  const directory = step.env['SIGNALBOX_DETACHED'];
   const path = isDetached(step.env)
-    ? join(directory ?? '', DETACHED_FILES.result)
+    ? join(step.env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.result)
     : join(step.job.tempDir, 'signalbox', `monitor-${report.correlationId}.json`);
   for (const [name, value] of Object.entries(outputsOf(report, path))) step.output(name, value);
   await step.summary(summaryOf(report));

@@ -10,12 +10,18 @@ export interface Ending {
   readonly lostSight?: string;
 }
 
-/** What it means that nothing could be read. */
-export function blind(error: unknown, stack: string, cancelled: AbortSignal): Ending {
+/** What it means that nothing can be read any more: nothing for the deployment. */
+export function outOfSight(error: unknown, cancelled: AbortSignal): Ending {
   if (!(error instanceof ReadError)) throw error;
   if (cancelled.aborted) return { status: 'cancelled' };
-  if (error.trouble === 'denied' || error.trouble === 'other') {
+  return { status: 'timed-out', lostSight: errorLine(error) };
+}
+
+/** The same before anything was seen: then a missing permission is the user's to mend. */
+export function blind(error: unknown, stack: string, cancelled: AbortSignal): Ending {
+  const mendable = error instanceof ReadError && (error.trouble === 'denied' || error.trouble === 'other');
+  if (mendable && !cancelled.aborted) {
     throw new UserError(`Stack "${stack}" cannot be read: ${errorLine(error)}`);
   }
-  return { status: 'timed-out', lostSight: errorLine(error) };
+  return outOfSight(error, cancelled);
 }

@@ -1,7 +1,7 @@
 import type { Attachment } from './attach.ts';
 import { operationUrl } from './console.ts';
 import type { Ending } from './ending.ts';
-import { blind } from './ending.ts';
+import { outOfSight } from './ending.ts';
 import { followNested, type NestedStacks } from './nested.ts';
 import type { StackReport } from './report.ts';
 import { type Outlook, pause } from './schedule.ts';
@@ -39,7 +39,7 @@ export async function follow(
   try {
     ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
   } catch (error) {
-    ending = blind(error, attached.stack.name, ports.cancelled);
+    ending = outOfSight(error, ports.cancelled);
   }
   return reportOf({ stack: attached.stack, tracker, ending, sight, now: reader.now() });
 }

@@ -14,6 +14,7 @@ import {
 } from '@signalbox/simulator/replay-reader';
 import { story } from '@signalbox/simulator/stack-story';
 import type { Notice } from './notice.ts';
+import { ReadError } from './reader.ts';
 import type { Stack } from './stack.ts';
 import { type WatchOptions, type WatchPorts, watch } from './watch.ts';
 
@@ -338,6 +339,32 @@ describe('lost sight', () => {
     const { report } = await watching(UPDATE, { trouble: (call) => (call >= 6 ? 'expired' : undefined) });
     expect(report.lostSight).toContain('expired');
     expect(report.status).toBe('timed-out');
+  });
+
+  test('a permission that is withdrawn while watching says nothing about the deployment', async () => {
+    const { report } = await watching(UPDATE, { trouble: (call) => (call >= 6 ? 'denied' : undefined) });
+    expect(report).toMatchObject({ status: 'timed-out', lostSight: expect.stringContaining('denied') });
+  });
+
+  test('nested stacks that may not be read are left out', async () => {
+    const told = story(`
+      0   *          UPDATE_IN_PROGRESS  User Initiated
+      1   Api        UPDATE_IN_PROGRESS
+      2   Api/*      UPDATE_IN_PROGRESS  User Initiated
+      80  Api/*      UPDATE_COMPLETE
+      81  Api        UPDATE_COMPLETE
+      82  *          UPDATE_COMPLETE
+    `);
+    const { report } = await watching(told, {
+      reader: (replay) => ({
+        events: (id, next) => {
+          if (id !== told.stack.arn) throw new ReadError('denied', 'not yours', undefined);
+          return replay.events(id, next);
+        },
+      }),
+    });
+    expect(report).toMatchObject({ status: 'succeeded' });
+    expect(report.events).toHaveLength(4);
   });
 
   test('a permission that lacks is the user’s to mend', async () => {
