@@ -1,4 +1,4 @@
-// The peers' algorithms as models, by their sources (commits and lines in docs/benchmarks.md).
+// The algorithms of the peers as models, after their sources as of autumn 2026.
 import { seededRandom } from '@signalbox/simulator/random';
 import { type Arrival, countOverlaps, HOUR, handOvers, type Result, type Span } from './trace.ts';
 
