@@ -56,6 +56,7 @@ const TITLES: Readonly<Record<Verdict['event'], string>> = {
   complete: 'deployed',
   failed: 'failed',
   'rolled-back': 'rolled back',
+  'timed-out': 'timed out',
   cancelled: 'cancelled',
 };
 

@@ -9,7 +9,7 @@ test.each<[string, Watched['status'] | undefined, Verdict['outcome'], Verdict['e
   ['success', 'stalled', 'success', 'complete'],
   ['success', 'failed', 'failure', 'failed'],
   ['success', 'rolled-back', 'failure', 'rolled-back'],
-  ['success', 'timed-out', 'failure', 'failed'],
+  ['success', 'timed-out', 'failure', 'timed-out'],
   ['failure', undefined, 'failure', 'failed'],
   ['failure', 'succeeded', 'failure', 'failed'],
   ['failure', 'rolled-back', 'failure', 'rolled-back'],

@@ -16,7 +16,7 @@ export interface Watched {
 
 export interface Verdict {
   readonly outcome: Outcome;
-  readonly event: 'complete' | 'failed' | 'rolled-back' | 'cancelled';
+  readonly event: 'complete' | 'failed' | 'rolled-back' | 'timed-out' | 'cancelled';
   /** Why the deployment did not succeed; absent when it did. */
   readonly reason?: string;
 }
@@ -40,7 +40,7 @@ export function judge(jobStatus: string, watched: Watched | undefined): Verdict 
   if (watched?.status === 'timed-out') {
     return {
       outcome: 'failure',
-      event: 'failed',
+      event: 'timed-out',
       reason: watched.reason ?? 'the stack did not finish in time',
     };
   }

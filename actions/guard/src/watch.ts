@@ -4,7 +4,7 @@ import { type Detached, join as joinDetached, startDetached } from '@signalbox/r
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/slack-thread.ts';
-import { monitorInputs } from './inputs.ts';
+import { monitorInputs, slackInputs } from './inputs.ts';
 
 /** Where the main step keeps the monitor it started for the post step. */
 const MONITOR = 'monitor';
@@ -14,7 +14,10 @@ const CANCELLED_LIMIT_SECONDS = 120;
 
 /** The `monitor` action, on its own bundle, beside the user's steps. */
 export function startMonitor(step: Step, given: Readonly<Record<string, string | undefined>>): void {
-  const handedOn = Object.keys(monitorInputs).map((name) => [name, step.env[inputVariable(name)]]);
+  const handedOn = Object.keys({ ...monitorInputs, ...slackInputs }).map((name) => [
+    name,
+    step.env[inputVariable(name)],
+  ]);
   const inputs = Object.entries({ ...Object.fromEntries(handedOn), ...given, mode: 'foreground' });
   const detached = startDetached({
     bundle: join(dirname(process.argv[1] ?? ''), '../monitor/index.js'),

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { CORRELATION_VARIABLE, correlationId } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
-import { type Notifier, type NotifierOptions, openNotifier, type Receipt } from '@signalbox/slack/notifier';
+import { notifierOptions } from '@signalbox/slack/for-step';
+import { openNotifier, type Receipt } from '@signalbox/slack/notifier';
 import type { Slack } from '@signalbox/slack/port';
 import type { ConnectOptions } from '@signalbox/slack/web-api';
 import { askQuestion } from './ask.ts';
@@ -45,32 +45,6 @@ async function connect(inputs: NotifyInputs, ports: Ports): Promise<Slack | unde
   return token === undefined ? undefined : await ports.connect({ token, apiUrl });
 }
 
-interface Connected {
-  readonly id: string;
-  readonly slack: Slack | undefined;
-}
-
-function notifierOptions(inputs: NotifyInputs, step: Step, { id, slack }: Connected): NotifierOptions {
-  const { clock, random, log, job, cancelled: signal } = step;
-  const { 'interact-channel': interact, 'slack-webhook-url': webhookUrl, 'thread-ts': threadTs } = inputs;
-  const { 'pager-url': url, 'pager-key': key } = inputs;
-  return {
-    ...(slack === undefined ? {} : { slack }),
-    // A bot does all that a webhook does.
-    ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
-    ...(url === undefined ? {} : { pager: { url, key: key ?? '' } }),
-    ...(threadTs === undefined ? {} : { threadTs }),
-    outboxDirectory: join(job.tempDir, 'signalbox', 'outbox'),
-    correlationId: id,
-    channels: { updates: inputs['updates-channel'], ...(interact === undefined ? {} : { interact }) },
-    budgetSeconds: inputs['delivery-budget'],
-    mentions: Object.fromEntries(inputs.mentions ?? []),
-    onDuty: inputs['on-duty'],
-    rules: inputs.severity ?? [],
-    ...{ clock, random, log, signal },
-  };
-}
-
 async function conclude(inputs: NotifyInputs, step: Step, receipt: Receipt): Promise<void> {
   report(step, receipt);
   await step.summary(summaryLine(inputs, receipt));
@@ -96,5 +70,3 @@ function summaryLine({ event }: NotifyInputs, { delivered, pending, permalink }:
   const state = delivered ? 'told' : `${pending} pending in the outbox`;
   return `Slack: \`${event}\` ${state}${permalink === undefined ? '' : ` ([message](${permalink}))`}\n`;
 }
-
-export type { Notifier };
