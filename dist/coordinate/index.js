@@ -8,7 +8,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3938);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9284);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2142);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2152);
 
 
 
@@ -1837,6 +1837,7 @@ async function waitUntilIdle(request, ports) {
 
 
 
+
 /** `acquire`: register, wait, hold. The post step releases. */
 async function acquireTurn(context) {
     const { step, ports } = context;
@@ -1875,6 +1876,7 @@ async function reportTurn(context, turn) {
         });
         return;
     }
+    step.exportVariable(correlation/* DEPLOYMENT_VARIABLE */.x5, String(turn.deploymentId));
     setOutputs(context, {
         acquired: true,
         'can-deploy': true,
@@ -1887,7 +1889,13 @@ async function reportTurn(context, turn) {
         state: 'in_progress',
     });
     const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
-    await step.summary(queueSection(title, turn.snapshot, context));
+    await step.summary(queueSection(title, withHold(turn), context));
+}
+/** What the turn was granted on, with the hold that came of it. */
+function withHold({ snapshot, deploymentId }) {
+    const latest = { state: 'in_progress', description: 'deploying', createdAt: snapshot.now };
+    const registrations = snapshot.registrations.map((each) => each.id === deploymentId ? { ...each, latest, heldSince: snapshot.now } : each);
+    return { ...snapshot, registrations };
 }
 /** `register`: join the queue and go on; a later job waits for the turn and releases it. */
 async function register(context) {
@@ -2059,7 +2067,7 @@ function checkTogether(inputs, env) {
 
 /***/ }),
 
-/***/ 2142:
+/***/ 2152:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2873,6 +2881,16 @@ async function connectRegistry(options) {
     return { registry: githubRegistry(client, options), ...githubActions(client, options) };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts
+
+/** Connects a step to its registry. Sends nothing yet. */
+function registryFor(inputs, step) {
+    const { clock, random, job, cancelled: signal } = step;
+    const { apiUrl, graphqlUrl } = job;
+    const { 'github-token': token, repository } = inputs;
+    return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+}
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
@@ -3131,16 +3149,8 @@ async function connectStacks(inputs, step) {
 
 /** The real ports. Loads what the inputs ask for, and nothing else. */
 async function connect(inputs, step) {
-    const { clock, random, log, cancelled, job } = step;
-    const connection = await connectRegistry({
-        token: inputs['github-token'],
-        repository: inputs.repository,
-        apiUrl: job.apiUrl,
-        graphqlUrl: job.graphqlUrl,
-        clock,
-        random,
-        signal: cancelled,
-    });
+    const { clock, random, log, cancelled } = step;
+    const connection = await registryFor(inputs, step);
     const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step) } : {};
     return { ...connection, ...stacks, clock, random, log, cancelled };
 }
@@ -3287,9 +3297,12 @@ const LIFETIME_MS = 6 * 24 * 3600 * 1000;
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
 /* harmony export */   kY: () => (/* binding */ correlationId),
-/* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
+/* harmony export */   tU: () => (/* binding */ CORRELATION_ID),
+/* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** The registration that the job holds: the monitor shows the progress on its page. */
+const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
 /** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
 const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 /**

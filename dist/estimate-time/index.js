@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _signalbox_registry_github__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4655);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8658);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2066);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9494);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8363);
@@ -13,7 +13,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
-await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, { main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(parsed, step, { connect: _signalbox_registry_github__WEBPACK_IMPORTED_MODULE_3__/* .connectRegistry */ .g }) });
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, { main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(parsed, step, { connect: _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_3__/* .registryFor */ .Z }) });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -523,18 +523,14 @@ var port = __nccwpck_require__(9266);
 const ENOUGH_OF_OURS = 5;
 /** The finished deployments to learn from, newest first. An outage costs the estimate, never the deployment. */
 async function src_history_history(inputs, step, ports) {
-    const { repository, 'github-token': token } = inputs;
-    const { clock, random, log, job, cancelled: signal } = step;
-    const { apiUrl, graphqlUrl } = job;
     try {
-        const options = { token, repository, apiUrl, graphqlUrl, clock, random, signal };
-        const { registry } = await ports.connect(options);
+        const { registry } = await ports.connect(inputs, step);
         return await read(registry, inputs);
     }
     catch (error) {
         if (!(error instanceof port/* RegistryError */.g))
             throw error;
-        log.warning(`No estimate, because the history could not be read: ${(0,errors/* errorLine */.B)(error)}`);
+        step.log.warning(`No estimate, because the history could not be read: ${(0,errors/* errorLine */.B)(error)}`);
         return [];
     }
 }
@@ -660,13 +656,13 @@ function outputsOf({ times, ...rest }) {
 
 /***/ }),
 
-/***/ 4655:
+/***/ 8658:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ connectRegistry)
+  Z: () => (/* binding */ registryFor)
 });
 
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
@@ -1076,6 +1072,8 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
 }
+/** Until a read tells the id: in front of everybody, and nothing can be written to it. */
+const UNKNOWN_ID = 0;
 /**
  * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
  * What is older is not looked for, so nothing older may claim.
@@ -1433,8 +1431,7 @@ function githubRegistry(client, options) {
             if ((listed?.rows.length ?? 0) < PAGE_SIZE)
                 break;
         }
-        // Not listed yet: in front of everybody until its id is known.
-        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? 0 }));
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? UNKNOWN_ID }));
     }
     async function* graphqlPages(environment, wanted) {
         for (let after, page = 1; page <= DEEPEST; page++) {
@@ -1549,6 +1546,16 @@ async function connectRegistry(options) {
     return { registry: githubRegistry(client, options), ...githubActions(client, options) };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts
+
+/** Connects a step to its registry. Sends nothing yet. */
+function registryFor(inputs, step) {
+    const { clock, random, job, cancelled: signal } = step;
+    const { apiUrl, graphqlUrl } = job;
+    const { 'github-token': token, repository } = inputs;
+    return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+}
+
 
 /***/ }),
 
@@ -1579,7 +1586,10 @@ class AmbiguousWriteError extends RegistryError {
 /* harmony export */   kY: () => (/* binding */ correlationId),
 /* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
 /* harmony export */ });
+/* unused harmony export DEPLOYMENT_VARIABLE */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** The registration that the job holds: the monitor shows the progress on its page. */
+const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
 /** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
 const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 /**

@@ -13,7 +13,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3242);
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8981);
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5571);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4580);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8439);
 /* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3459);
 
 
@@ -59,7 +59,7 @@ async function joinBackground(inputs, step) {
 
 /***/ }),
 
-/***/ 3215:
+/***/ 6213:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -68,8 +68,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ connections)
 });
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
@@ -1307,6 +1305,16 @@ async function connectRegistry(options) {
     return { registry: githubRegistry(client, options), ...githubActions(client, options) };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts
+
+/** Connects a step to its registry. Sends nothing yet. */
+function registryFor(inputs, step) {
+    const { clock, random, job, cancelled: signal } = step;
+    const { apiUrl, graphqlUrl } = job;
+    const { 'github-token': token, repository } = inputs;
+    return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/history.ts
 
 /**
@@ -1336,6 +1344,8 @@ function calibrationOf(registrations) {
     return calibration(judged.reverse());
 }
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/slack/src/backoff.ts
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
@@ -2136,27 +2146,8 @@ const plainly = ({ text }) => ({ text, blocks: [] });
 /** The message, or its plain form where it would be refused. */
 const fit = (rendered) => excesses(rendered).length === 0 ? rendered : plainly(rendered);
 
-;// CONCATENATED MODULE: ./packages/slack/src/severity.ts
-/**
- * - `critical`: in the channel, calling those on duty, and by the pager where there is one
- * - `warning`: in the channel
- * - `info`: in the head and its thread only
- */
-const SEVERITIES = (/* unused pure expression or super */ null && (['critical', 'warning', 'info']));
-const DEFAULTS = {
-    failed: 'critical',
-    'rolled-back': 'critical',
-    'timed-out': 'critical',
-    stalled: 'warning',
-};
-/** By the rule for this environment, else by the rule for all, else by default. */
-function severityOf({ kind }, environment, rules) {
-    const fitting = rules.filter((rule) => rule.kind === kind);
-    const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
-    const general = fitting.find((rule) => rule.environment === undefined);
-    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
-}
-
+// EXTERNAL MODULE: ./packages/slack/src/severity.ts
+var severity = __nccwpck_require__(325);
 ;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
 
 
@@ -2167,7 +2158,7 @@ function severityOf({ kind }, environment, rules) {
 
 
 
-const important = (rules) => ({ event }, story) => isOver(story) || severityOf(event, story.facts.environment, rules) !== 'info';
+const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
 /** Where people are asked: hears of concurrent deployments, each a message of its own. */
 function interactBoard({ slack, channel }) {
     return {
@@ -2208,7 +2199,7 @@ function webhookBoard(address, rules) {
 function pagerBoard({ url, key, correlationId, rules }) {
     return {
         compose: ({ event }, story) => {
-            const critical = severityOf(event, story.facts.environment, rules) === 'critical';
+            const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
             const resolves = event.kind === 'complete' && story.announced.length > 0;
             if (!critical && !resolves)
                 return undefined;
@@ -3146,7 +3137,7 @@ function threadLine({ slack, channel }, outbox, options) {
     const place = {
         ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
         ...(threadTs === undefined ? {} : { threadTs }),
-        severity: (event, story) => severityOf(event, story.facts.environment, rules),
+        severity: (event, story) => (0,severity/* severityOf */.x)(event, story.facts.environment, rules),
     };
     const elsewhere = separateInteract(options.channels) !== undefined;
     return line(outbox, threadService(place), {
@@ -3476,6 +3467,41 @@ const quietLogger = {
     getLevel: () => 'error',
 };
 
+;// CONCATENATED MODULE: ./packages/slack/src/for-step.ts
+
+
+
+/** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
+function notifierOptions(inputs, step, { id, slack }) {
+    const { clock, random, log, job, cancelled: signal } = step;
+    const { 'interact-channel': interact, 'slack-webhook-url': webhookUrl, 'thread-ts': threadTs } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    return {
+        ...(slack === undefined ? {} : { slack }),
+        // A bot does all that a webhook does.
+        ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
+        ...(url === undefined ? {} : { pager: { url, key: key ?? '' } }),
+        ...(threadTs === undefined ? {} : { threadTs }),
+        outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
+        correlationId: id,
+        channels: { updates: inputs['updates-channel'], ...(interact === undefined ? {} : { interact }) },
+        budgetSeconds: inputs['delivery-budget'],
+        mentions: Object.fromEntries(inputs.mentions ?? []),
+        onDuty: inputs['on-duty'],
+        rules: inputs.severity ?? [],
+        ...{ clock, random, log, signal },
+    };
+}
+/** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
+async function notifierFor(inputs, step, id) {
+    const { 'slack-token': token, 'slack-api-url': apiUrl, 'slack-webhook-url': webhook } = inputs;
+    const bot = token !== undefined && inputs['updates-channel'].length > 0;
+    if (!bot && webhook === undefined)
+        return undefined;
+    const slack = bot ? await connectSlack({ token, apiUrl }) : undefined;
+    return openNotifier(notifierOptions(inputs, step, { id, slack }));
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/progress.ts
 /** Shows where a holding deployment is on its page. Keeps it holding. */
 async function progress_progress(registry, deploymentId, description) {
@@ -3582,7 +3608,6 @@ function outcome(report) {
 
 
 
-
 /** The real world. */
 const connections = {
     connect,
@@ -3624,46 +3649,23 @@ async function connect(inputs, step, correlationId) {
     };
 }
 const HISTORY_LIMIT = 50;
-const DELIVERY_SECONDS = 20;
 async function registry(inputs, step, token) {
-    const { clock, random, job, cancelled: signal } = step;
-    const { apiUrl, graphqlUrl } = job;
-    const repository = inputs.repository ?? job.repository;
-    const connection = await connectRegistry({
-        token,
-        repository,
-        apiUrl,
-        graphqlUrl,
-        clock,
-        random,
-        signal,
-    });
-    return connection.registry;
+    const repository = inputs.repository ?? step.job.repository;
+    return (await registryFor({ repository, 'github-token': token }, step)).registry;
 }
 async function page(inputs, step) {
-    const id = inputs['deployment-id'] ?? (Number(step.env['SIGNALBOX_DEPLOYMENT_ID']) || undefined);
+    const id = inputs['deployment-id'] ?? (Number(step.env[correlation/* DEPLOYMENT_VARIABLE */.x5]) || undefined);
     const token = inputs['github-token'];
     if (id === undefined || token === undefined)
         return undefined;
     return registryPage(await registry(inputs, step, token), id);
 }
 async function slack(inputs, step, correlationId) {
-    const { 'slack-token': token, 'slack-api-url': apiUrl, 'updates-channel': updates } = inputs;
-    if (token === undefined || updates.length === 0)
+    const notifier = await notifierFor(inputs, step, correlationId);
+    if (notifier === undefined)
         return undefined;
-    const { clock, random, log, job } = step;
-    const notifier = openNotifier({
-        slack: await connectSlack({ token, apiUrl }),
-        outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
-        correlationId,
-        channels: { updates },
-        budgetSeconds: DELIVERY_SECONDS,
-        clock,
-        random,
-        log,
-    });
     return slackThread(notifier, {
-        now: () => clock.now(),
+        now: () => step.clock.now(),
         tellsOutcome: !step.env[OUTCOME_TOLD_ELSEWHERE],
     });
 }
@@ -3677,8 +3679,8 @@ async function slack(inputs, step, correlationId) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3215);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4580);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6213);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8439);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6960);
 
 
@@ -3695,13 +3697,13 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4580:
+/***/ 8439:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ inputs_inputs)
+  Q: () => (/* binding */ src_inputs_inputs)
 });
 
 // UNUSED EXPORTS: outputs
@@ -3721,7 +3723,177 @@ const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
 const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
 
+;// CONCATENATED MODULE: ./packages/slack/src/event.ts
+/** What happened to a deployment. Every kind but `question` is told by somebody else; questions go through `ask`. */
+const KINDS = [
+    'start',
+    'queued',
+    'concurrent',
+    'progress',
+    'complete',
+    'failed',
+    'stalled',
+    'rolled-back',
+    'cancelled',
+    'timed-out',
+    'skipped',
+];
+
+// EXTERNAL MODULE: ./packages/slack/src/severity.ts
+var src_severity = __nccwpck_require__(325);
+;// CONCATENATED MODULE: ./actions/notify/src/inputs.ts
+
+
+
+
+const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
+const channelId = (0,inputs/* matching */.wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
+/** Reads `text` line by line; undefined when one line is not acceptable. */
+function lines(accepts, line) {
+    return {
+        accepts,
+        parse: (raw) => {
+            const read = raw
+                .split(/[\n,]/)
+                .map((part) => part.trim())
+                .filter((part) => part !== '')
+                .map(line);
+            return read.every((each) => each !== undefined) ? read : undefined;
+        },
+    };
+}
+const LOGIN = /^@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+const mention = (raw) => {
+    const [, login, id] = LOGIN.exec(raw) ?? [];
+    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
+};
+function rule(raw) {
+    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
+    const known = KINDS.find((each) => each === kind);
+    const severity = src_severity/* SEVERITIES */.o.find((each) => each === level);
+    if (known === undefined || severity === undefined)
+        return undefined;
+    return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
+}
+/** One fact a line, so that values may have commas. */
+const fields = {
+    accepts: 'lines such as "Version: 1.2.3"',
+    parse: (raw) => {
+        const entries = raw
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .map((line) => /^([^:=]{1,60})[:=](.+)$/.exec(line.trim()))
+            .map((match) => [match?.[1]?.trim(), match?.[2]?.trim()]);
+        return entries.every(([label, value]) => label && value) ? Object.fromEntries(entries) : undefined;
+    },
+};
+const json = (accepts, read) => ({
+    accepts,
+    parse: (raw) => {
+        try {
+            return read(JSON.parse(raw));
+        }
+        catch {
+            return undefined;
+        }
+    },
+});
+const active = json('the JSON of coordinate\'s output "active"', (value) => {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const raw = value;
+    const since = typeof raw['since'] === 'number' ? raw['since'] : Date.parse(String(raw['since'] ?? ''));
+    const texts = {
+        sha: raw['sha'],
+        actor: raw['actor'],
+        runUrl: raw['run-url'] ?? raw['run_url'] ?? raw['runUrl'],
+    };
+    const known = Object.entries(texts).filter(([, text]) => typeof text === 'string');
+    return { ...Object.fromEntries(known), ...(Number.isNaN(since) ? {} : { since }) };
+});
+/** monitor's `root-cause` in its own form, or lines of text. */
+const rootCause = {
+    accepts: 'the JSON of monitor\'s output "root-cause", or lines of text',
+    parse: (raw) => causeOfJson(raw) ?? raw.split('\n').filter((line) => line.trim() !== ''),
+};
+function causeOfJson(raw) {
+    try {
+        const { logicalId, reason, advice, evidence } = Object(JSON.parse(raw));
+        if (typeof reason !== 'string')
+            return undefined;
+        const more = Array.isArray(evidence) ? evidence.map(String) : [];
+        const first = typeof logicalId === 'string' ? `${logicalId}: ${reason}` : reason;
+        return [first, ...(typeof advice === 'string' ? [advice] : []), ...more];
+    }
+    catch {
+        return undefined;
+    }
+}
+const percent = {
+    accepts: 'a number from 0 to 100',
+    parse: (raw) => /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
+};
+const EVENTS = [...KINDS, 'question', 'check'];
+/** How Slack is reached: the same for every action that tells it something. */
+const slackInputs = {
+    'slack-token': slackToken,
+    'slack-webhook-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'updates-channel': (0,inputs/* list */.p_)('ids of Slack channels, such as C0123456789', CHANNEL),
+    'interact-channel': channelId,
+    mentions: lines('lines such as "login: U0123456789"', mention),
+    severity: lines(`lines such as "stalled=critical" or "staging/failed=info" (${src_severity/* SEVERITIES */.o.join(', ')})`, rule),
+    'on-duty': (0,inputs/* list */.p_)('ids of users or user groups to call when it is critical, or here, or channel', /^([UWS][A-Z0-9]{2,20}|here|channel)$/),
+    'pager-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'pager-key': (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('the routing key of the pager')),
+    'delivery-budget': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60s'),
+    'slack-api-url': slackApiUrl,
+};
+const inputs_inputs = {
+    event: (0,inputs/* required */.mw)((0,inputs/* oneOf */.yL)(...EVENTS)),
+    environment: environment,
+    ...slackInputs,
+    message: (0,inputs/* text */.Qq)('text for the thread'),
+    reason: (0,inputs/* text */.Qq)('why, in one line'),
+    progress: percent,
+    'elapsed-seconds': (0,inputs/* integer */.nd)(0),
+    'estimated-seconds': (0,inputs/* integer */.nd)(0),
+    'estimated-seconds-p80': (0,inputs/* integer */.nd)(0),
+    url: (0,inputs/* url */.OZ)(),
+    'console-url': (0,inputs/* url */.OZ)(),
+    'environment-url': (0,inputs/* url */.OZ)(),
+    'stack-name': (0,inputs/* text */.Qq)('the stack that is deployed'),
+    ref: (0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'), 'github.sha'),
+    active,
+    'root-cause': rootCause,
+    fields,
+    'thread-ts': (0,inputs/* matching */.wC)(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
+    question: (0,inputs/* text */.Qq)('the question'),
+    options: (0,inputs/* list */.p_)('the possible answers'),
+    'allowed-users': (0,inputs/* list */.p_)('who may answer: ids of users (U...) and user groups (S...), or logins of the mention map'),
+    'required-answers': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 50), '1'),
+    'answer-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '15m'),
+    'default-answer': (0,inputs/* text */.Qq)('the answer that counts when there is no clear one'),
+    'fail-on-error': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
+    'dry-run': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
+    'correlation-id': correlationIdInput,
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'delivered',
+    'pending',
+    'duplicates-avoided',
+    'channel-id',
+    'message-ts',
+    'thread-ts',
+    'permalink',
+    'answer',
+    'answered-by',
+    'rendered',
+    'mode',
+    'correlation-id',
+]));
+
 ;// CONCATENATED MODULE: ./actions/monitor/src/inputs.ts
+
 
 
 const STATUSES = [
@@ -3741,7 +3913,7 @@ const statusRange = {
         return range.low <= range.high ? range : undefined;
     },
 };
-const inputs_inputs = {
+const src_inputs_inputs = {
     'stack-name': (0,inputs/* list */.p_)('names or ARNs of CloudFormation stacks', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:aws[\w-]*:cloudformation:[\w-]+:\d{12}:stack\/[\w:/-]+)$/),
     'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
     mode: (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('foreground', 'background'), 'foreground'),
@@ -3762,11 +3934,9 @@ const inputs_inputs = {
     'github-token': (0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write'), 'github.token')),
     repository: (0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'),
     'correlation-id': correlationIdInput,
-    'slack-token': slackToken,
-    'updates-channel': (0,inputs/* list */.p_)('ids of Slack channels', /^[\w-]+$/),
-    'slack-api-url': slackApiUrl,
+    ...slackInputs,
 };
-const outputs = (/* unused pure expression or super */ null && ([
+const inputs_outputs = (/* unused pure expression or super */ null && ([
     'status',
     'stack-status',
     'failed-resource',
@@ -6790,10 +6960,13 @@ function kill(pid, signal) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   kY: () => (/* binding */ correlationId),
-/* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
+/* harmony export */   tU: () => (/* binding */ CORRELATION_ID),
+/* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
 /* unused harmony export CORRELATION_VARIABLE */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** The registration that the job holds: the monitor shows the progress on its page. */
+const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
 /** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
 const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 /**
@@ -6886,6 +7059,7 @@ function errorLine(error) {
 /* harmony export */   Bz: () => (/* binding */ fromRunner),
 /* harmony export */   IQ: () => (/* binding */ withDefault),
 /* harmony export */   LO: () => (/* binding */ inputVariable),
+/* harmony export */   OZ: () => (/* binding */ url),
 /* harmony export */   Qq: () => (/* binding */ text),
 /* harmony export */   TL: () => (/* binding */ parseInputs),
 /* harmony export */   VX: () => (/* binding */ secretValues),
@@ -6896,9 +7070,9 @@ function errorLine(error) {
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   rJ: () => (/* binding */ secret),
 /* harmony export */   wC: () => (/* binding */ matching),
-/* harmony export */   yL: () => (/* binding */ oneOf)
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports boolean, url */
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
 /* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
@@ -7267,6 +7441,36 @@ function safeUrl(text) {
         .replace(/[|<>()[\]`'"\s]/g, encodeURIComponent)
         .replaceAll('(', '%28')
         .replaceAll(')', '%29');
+}
+
+
+/***/ }),
+
+/***/ 325:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ SEVERITIES),
+/* harmony export */   x: () => (/* binding */ severityOf)
+/* harmony export */ });
+/**
+ * - `critical`: in the channel, calling those on duty, and by the pager where there is one
+ * - `warning`: in the channel
+ * - `info`: in the head and its thread only
+ */
+const SEVERITIES = ['critical', 'warning', 'info'];
+const DEFAULTS = {
+    failed: 'critical',
+    'rolled-back': 'critical',
+    'timed-out': 'critical',
+    stalled: 'warning',
+};
+/** By the rule for this environment, else by the rule for all, else by default. */
+function severityOf({ kind }, environment, rules) {
+    const fitting = rules.filter((rule) => rule.kind === kind);
+    const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
+    const general = fitting.find((rule) => rule.environment === undefined);
+    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
 }
 
 

@@ -8,7 +8,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6247);
 /* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7892);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(642);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7539);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5658);
 
 
 
@@ -33,7 +33,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   QL: () => (/* binding */ inputs_inputs)
 });
 
-// UNUSED EXPORTS: EVENTS, outputs
+// UNUSED EXPORTS: EVENTS, outputs, slackInputs
 
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
@@ -161,13 +161,24 @@ const percent = {
     parse: (raw) => /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
 };
 const EVENTS = [...KINDS, 'question', 'check'];
-const inputs_inputs = {
-    event: (0,inputs/* required */.mw)((0,inputs/* oneOf */.yL)(...EVENTS)),
-    environment: environment,
+/** How Slack is reached: the same for every action that tells it something. */
+const slackInputs = {
     'slack-token': slackToken,
     'slack-webhook-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
     'updates-channel': (0,inputs/* list */.p_)('ids of Slack channels, such as C0123456789', CHANNEL),
     'interact-channel': channelId,
+    mentions: lines('lines such as "login: U0123456789"', mention),
+    severity: lines(`lines such as "stalled=critical" or "staging/failed=info" (${src_severity/* SEVERITIES */.o.join(', ')})`, rule),
+    'on-duty': (0,inputs/* list */.p_)('ids of users or user groups to call when it is critical, or here, or channel', /^([UWS][A-Z0-9]{2,20}|here|channel)$/),
+    'pager-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'pager-key': (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('the routing key of the pager')),
+    'delivery-budget': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60s'),
+    'slack-api-url': slackApiUrl,
+};
+const inputs_inputs = {
+    event: (0,inputs/* required */.mw)((0,inputs/* oneOf */.yL)(...EVENTS)),
+    environment: environment,
+    ...slackInputs,
     message: (0,inputs/* text */.Qq)('text for the thread'),
     reason: (0,inputs/* text */.Qq)('why, in one line'),
     progress: percent,
@@ -183,21 +194,14 @@ const inputs_inputs = {
     'root-cause': rootCause,
     fields,
     'thread-ts': (0,inputs/* matching */.wC)(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
-    mentions: lines('lines such as "login: U0123456789"', mention),
-    severity: lines(`lines such as "stalled=critical" or "staging/failed=info" (${src_severity/* SEVERITIES */.o.join(', ')})`, rule),
-    'on-duty': (0,inputs/* list */.p_)('ids of users or user groups to call when it is critical, or here, or channel', /^([UWS][A-Z0-9]{2,20}|here|channel)$/),
     question: (0,inputs/* text */.Qq)('the question'),
     options: (0,inputs/* list */.p_)('the possible answers'),
     'allowed-users': (0,inputs/* list */.p_)('who may answer: ids of users (U...) and user groups (S...), or logins of the mention map'),
     'required-answers': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 50), '1'),
     'answer-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '15m'),
     'default-answer': (0,inputs/* text */.Qq)('the answer that counts when there is no clear one'),
-    'pager-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
-    'pager-key': (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('the routing key of the pager')),
-    'delivery-budget': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60s'),
     'fail-on-error': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'dry-run': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
-    'slack-api-url': slackApiUrl,
     'correlation-id': correlationIdInput,
 };
 const outputs = (/* unused pure expression or super */ null && ([
@@ -218,7 +222,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 7539:
+/***/ 5658:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -229,12 +233,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   eF: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var src_errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/slack/src/backoff.ts
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
@@ -1939,7 +1943,7 @@ function line(outbox, service, ways) {
 ;// CONCATENATED MODULE: ./packages/slack/src/notifier.ts
 
 /** Nothing is sent or written before the first `send` or `drain`. */
-function openNotifier(options) {
+function notifier_openNotifier(options) {
     const { clock, budgetSeconds, mentions = {} } = options;
     const lines = openLines(options);
     const say = reporter(options.log);
@@ -2008,6 +2012,43 @@ function reporter(log) {
         }
         return receipt;
     };
+}
+
+// EXTERNAL MODULE: ./packages/slack/src/web-api.ts + 1 modules
+var web_api = __nccwpck_require__(7892);
+;// CONCATENATED MODULE: ./packages/slack/src/for-step.ts
+
+
+
+/** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
+function notifierOptions(inputs, step, { id, slack }) {
+    const { clock, random, log, job, cancelled: signal } = step;
+    const { 'interact-channel': interact, 'slack-webhook-url': webhookUrl, 'thread-ts': threadTs } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    return {
+        ...(slack === undefined ? {} : { slack }),
+        // A bot does all that a webhook does.
+        ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
+        ...(url === undefined ? {} : { pager: { url, key: key ?? '' } }),
+        ...(threadTs === undefined ? {} : { threadTs }),
+        outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
+        correlationId: id,
+        channels: { updates: inputs['updates-channel'], ...(interact === undefined ? {} : { interact }) },
+        budgetSeconds: inputs['delivery-budget'],
+        mentions: Object.fromEntries(inputs.mentions ?? []),
+        onDuty: inputs['on-duty'],
+        rules: inputs.severity ?? [],
+        ...{ clock, random, log, signal },
+    };
+}
+/** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
+async function notifierFor(inputs, step, id) {
+    const { 'slack-token': token, 'slack-api-url': apiUrl, 'slack-webhook-url': webhook } = inputs;
+    const bot = token !== undefined && inputs['updates-channel'].length > 0;
+    if (!bot && webhook === undefined)
+        return undefined;
+    const slack = bot ? await connectSlack({ token, apiUrl }) : undefined;
+    return openNotifier(notifierOptions(inputs, step, { id, slack }));
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
@@ -2582,7 +2623,7 @@ async function run(inputs, step, ports) {
     step.output('mode', slack === undefined ? 'webhook' : 'bot');
     if (inputs.event === 'check')
         return await check(inputs, step, slack);
-    const notifier = openNotifier(notifierOptions(inputs, step, { id, slack }));
+    const notifier = notifier_openNotifier(notifierOptions(inputs, step, { id, slack }));
     if (inputs.event === 'question')
         return await askQuestion(inputs, step, { slack, notifier, facts, id });
     await conclude(inputs, step, await notifier.send({ kind: inputs.event, facts }));
@@ -2593,31 +2634,11 @@ async function drain(inputs, step, ports) {
         return;
     const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
     const slack = await connect(inputs, ports);
-    await openNotifier(notifierOptions(inputs, step, { id, slack })).drain();
+    await notifier_openNotifier(notifierOptions(inputs, step, { id, slack })).drain();
 }
 async function connect(inputs, ports) {
     const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
     return token === undefined ? undefined : await ports.connect({ token, apiUrl });
-}
-function notifierOptions(inputs, step, { id, slack }) {
-    const { clock, random, log, job, cancelled: signal } = step;
-    const { 'interact-channel': interact, 'slack-webhook-url': webhookUrl, 'thread-ts': threadTs } = inputs;
-    const { 'pager-url': url, 'pager-key': key } = inputs;
-    return {
-        ...(slack === undefined ? {} : { slack }),
-        // A bot does all that a webhook does.
-        ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
-        ...(url === undefined ? {} : { pager: { url, key: key ?? '' } }),
-        ...(threadTs === undefined ? {} : { threadTs }),
-        outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
-        correlationId: id,
-        channels: { updates: inputs['updates-channel'], ...(interact === undefined ? {} : { interact }) },
-        budgetSeconds: inputs['delivery-budget'],
-        mentions: Object.fromEntries(inputs.mentions ?? []),
-        onDuty: inputs['on-duty'],
-        rules: inputs.severity ?? [],
-        ...{ clock, random, log, signal },
-    };
 }
 async function conclude(inputs, step, receipt) {
     report(step, receipt);
@@ -2652,7 +2673,10 @@ function summaryLine({ event }, { delivered, pending, permalink }) {
 /* harmony export */   kY: () => (/* binding */ correlationId),
 /* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
 /* harmony export */ });
+/* unused harmony export DEPLOYMENT_VARIABLE */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** The registration that the job holds: the monitor shows the progress on its page. */
+const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
 /** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
 const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 /**

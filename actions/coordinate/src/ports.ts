@@ -1,4 +1,4 @@
-import { connectRegistry } from '@signalbox/registry/github';
+import { registryFor } from '@signalbox/registry/for-step';
 import type { ConcurrencyGroups } from '@signalbox/registry/port';
 import type { RegistryPorts } from '@signalbox/registry/ports';
 import type { Step } from '@signalbox/runner/step';
@@ -11,16 +11,8 @@ export interface Ports extends RegistryPorts {
 
 /** The real ports. Loads what the inputs ask for, and nothing else. */
 export async function connect(inputs: CoordinateInputs, step: Step): Promise<Ports> {
-  const { clock, random, log, cancelled, job } = step;
-  const connection = await connectRegistry({
-    token: inputs['github-token'],
-    repository: inputs.repository,
-    apiUrl: job.apiUrl,
-    graphqlUrl: job.graphqlUrl,
-    clock,
-    random,
-    signal: cancelled,
-  });
+  const { clock, random, log, cancelled } = step;
+  const connection = await registryFor(inputs, step);
   const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step) } : {};
   return { ...connection, ...stacks, clock, random, log, cancelled };
 }

@@ -2,11 +2,13 @@ import { acquire, type Grant, hold } from '@signalbox/registry/acquire';
 import { waitUntilIdle } from '@signalbox/registry/idle';
 import { join } from '@signalbox/registry/join';
 import { lookFrom } from '@signalbox/registry/look';
+import type { Snapshot } from '@signalbox/registry/port';
 import { formatReason } from '@signalbox/registry/reason';
 import type { Refusal } from '@signalbox/registry/refusal';
 import { findRegistration } from '@signalbox/registry/registered';
 import { standingLine } from '@signalbox/registry/standing';
 import { formatTicket, type Ticket } from '@signalbox/registry/ticket';
+import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
 import { groupLine, requireGroup } from './groups.ts';
 import { TICKET } from './release.ts';
@@ -60,6 +62,7 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
     });
     return;
   }
+  step.exportVariable(DEPLOYMENT_VARIABLE, String(turn.deploymentId));
   setOutputs(context, {
     acquired: true,
     'can-deploy': true,
@@ -72,7 +75,16 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
     state: 'in_progress',
   });
   const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
-  await step.summary(queueSection(title, turn.snapshot, context));
+  await step.summary(queueSection(title, withHold(turn), context));
+}
+
+/** What the turn was granted on, with the hold that came of it. */
+function withHold({ snapshot, deploymentId }: Grant): Snapshot {
+  const latest = { state: 'in_progress', description: 'deploying', createdAt: snapshot.now } as const;
+  const registrations = snapshot.registrations.map((each) =>
+    each.id === deploymentId ? { ...each, latest, heldSince: snapshot.now } : each,
+  );
+  return { ...snapshot, registrations };
 }
 
 /** `register`: join the queue and go on; a later job waits for the turn and releases it. */

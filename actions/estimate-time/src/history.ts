@@ -1,5 +1,5 @@
 import type { FinishedRun } from '@signalbox/estimate/forecast';
-import type { ConnectOptions } from '@signalbox/registry/client';
+import type { RegistryInputs } from '@signalbox/registry/for-step';
 import { finishedRun } from '@signalbox/registry/history';
 import { type Registry, RegistryError } from '@signalbox/registry/port';
 import { errorLine } from '@signalbox/runner/errors';
@@ -7,7 +7,10 @@ import type { Step } from '@signalbox/runner/step';
 import type { EstimateInputs } from './inputs.ts';
 
 export interface Ports {
-  connect(options: ConnectOptions): Promise<{ readonly registry: Pick<Registry, 'past' | 'foreignPast'> }>;
+  connect(
+    inputs: RegistryInputs,
+    step: Step,
+  ): Promise<{ readonly registry: Pick<Registry, 'past' | 'foreignPast'> }>;
 }
 
 /** Deployments by others count until so many of our own succeeded: theirs may do less, or wait for a reviewer. */
@@ -15,16 +18,12 @@ const ENOUGH_OF_OURS = 5;
 
 /** The finished deployments to learn from, newest first. An outage costs the estimate, never the deployment. */
 export async function history(inputs: EstimateInputs, step: Step, ports: Ports): Promise<FinishedRun[]> {
-  const { repository, 'github-token': token } = inputs;
-  const { clock, random, log, job, cancelled: signal } = step;
-  const { apiUrl, graphqlUrl } = job;
   try {
-    const options = { token, repository, apiUrl, graphqlUrl, clock, random, signal };
-    const { registry } = await ports.connect(options);
+    const { registry } = await ports.connect(inputs, step);
     return await read(registry, inputs);
   } catch (error) {
     if (!(error instanceof RegistryError)) throw error;
-    log.warning(`No estimate, because the history could not be read: ${errorLine(error)}`);
+    step.log.warning(`No estimate, because the history could not be read: ${errorLine(error)}`);
     return [];
   }
 }

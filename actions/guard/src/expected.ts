@@ -1,4 +1,4 @@
-import { connectRegistry } from '@signalbox/registry/github';
+import { registryFor } from '@signalbox/registry/for-step';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import type { Finish } from '@signalbox/slack/event';
@@ -11,7 +11,7 @@ export async function expectedSeconds(step: Step): Promise<Expected | undefined>
   // The whole deployment is estimated, not one of its stacks.
   const env = { ...step.env, [inputVariable('stack-name')]: '' };
   const listening = heard(step);
-  await estimate(parseInputs(fields, env), listening.step, { connect: connectRegistry });
+  await estimate(parseInputs(fields, env), listening.step, { connect: registryFor });
   const [p50, p80] = ['estimated-seconds', 'estimated-seconds-p80'].map((name) => listening.output(name));
   return p50 && p80 ? { p50: Number(p50), p80: Number(p80) } : undefined;
 }

@@ -8,7 +8,7 @@ import { announce } from './announce.ts';
 import type { GuardInputs } from './inputs.ts';
 import { BEGAN } from './main.ts';
 import { releaseTurn } from './turn.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { judge, type Verdict, type Watched } from './verdict.ts';
 import { joinMonitor } from './watch.ts';
 
 /** Post: join the monitor, judge the outcome, finish the record, tell Slack, write the summary. */
@@ -36,10 +36,12 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   }
 }
 
-const watchedOf = ({ status, failureReason, failedResource }: MonitorReport) => {
+/** What the monitor knows of the end; nothing when it had lost sight. */
+function watchedOf({ status, failureReason, failedResource, lostSight }: MonitorReport): Watched | undefined {
+  if (lostSight !== undefined) return undefined;
   const reason = [failedResource, failureReason].filter(Boolean).join(': ');
   return { status, ...(reason === '' ? {} : { reason }) };
-};
+}
 
 function factsOf(verdict: Verdict, report: MonitorReport | undefined) {
   const cause = report?.rootCause;

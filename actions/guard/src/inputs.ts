@@ -2,7 +2,7 @@ import type { Inputs } from '@signalbox/runner/inputs';
 import { inputs as coordinate, outputs as coordinateOutputs } from '../../coordinate/src/inputs.ts';
 import { inputs as estimate, outputs as estimateOutputs } from '../../estimate-time/src/inputs.ts';
 import { inputs as monitor } from '../../monitor/src/inputs.ts';
-import { inputs as notify } from '../../notify/src/inputs.ts';
+import { slackInputs } from '../../notify/src/inputs.ts';
 
 /** The fields of `from` under `names`. */
 function pick<const F extends object, const K extends keyof F>(from: F, ...names: readonly K[]): Pick<F, K> {
@@ -25,22 +25,6 @@ export const monitorInputs = pick(
   'health-successes',
   'health-timeout',
   'role-to-assume',
-);
-
-/** How Slack is reached: by this action, and by the monitor it starts. */
-export const slackInputs = pick(
-  notify,
-  'slack-token',
-  'slack-webhook-url',
-  'updates-channel',
-  'interact-channel',
-  'mentions',
-  'severity',
-  'on-duty',
-  'pager-url',
-  'pager-key',
-  'delivery-budget',
-  'slack-api-url',
 );
 
 export const inputs = {

@@ -4,7 +4,8 @@ import { type Detached, join as joinDetached, startDetached } from '@signalbox/r
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/slack-thread.ts';
-import { monitorInputs, slackInputs } from './inputs.ts';
+import { slackInputs } from '../../notify/src/inputs.ts';
+import { monitorInputs } from './inputs.ts';
 
 /** Where the main step keeps the monitor it started for the post step. */
 const MONITOR = 'monitor';

@@ -1,14 +1,13 @@
-import { join } from 'node:path';
 import { connectCloudFormation } from '@signalbox/cloudformation/aws';
 import { renewableCredentials } from '@signalbox/cloudformation/oidc';
 import { connectEcs } from '@signalbox/readiness/aws';
 import { type EcsReader, investigateService } from '@signalbox/readiness/ecs';
-import { connectRegistry } from '@signalbox/registry/github';
+import { registryFor } from '@signalbox/registry/for-step';
 import { history } from '@signalbox/registry/history';
+import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
-import { openNotifier } from '@signalbox/slack/notifier';
-import { connectSlack } from '@signalbox/slack/web-api';
+import { notifierFor } from '@signalbox/slack/for-step';
 import type { Audience } from './audience.ts';
 import type { MonitorInputs } from './inputs.ts';
 import type { Connection, Ports } from './ports.ts';
@@ -58,26 +57,14 @@ async function connect(inputs: MonitorInputs, step: Step, correlationId: string)
 }
 
 const HISTORY_LIMIT = 50;
-const DELIVERY_SECONDS = 20;
 
 async function registry(inputs: MonitorInputs, step: Step, token: string) {
-  const { clock, random, job, cancelled: signal } = step;
-  const { apiUrl, graphqlUrl } = job;
-  const repository = inputs.repository ?? job.repository;
-  const connection = await connectRegistry({
-    token,
-    repository,
-    apiUrl,
-    graphqlUrl,
-    clock,
-    random,
-    signal,
-  });
-  return connection.registry;
+  const repository = inputs.repository ?? step.job.repository;
+  return (await registryFor({ repository, 'github-token': token }, step)).registry;
 }
 
 async function page(inputs: MonitorInputs, step: Step): Promise<Audience | undefined> {
-  const id = inputs['deployment-id'] ?? (Number(step.env['SIGNALBOX_DEPLOYMENT_ID']) || undefined);
+  const id = inputs['deployment-id'] ?? (Number(step.env[DEPLOYMENT_VARIABLE]) || undefined);
   const token = inputs['github-token'];
   if (id === undefined || token === undefined) return undefined;
   return registryPage(await registry(inputs, step, token), id);
@@ -88,21 +75,10 @@ async function slack(
   step: Step,
   correlationId: string,
 ): Promise<Audience | undefined> {
-  const { 'slack-token': token, 'slack-api-url': apiUrl, 'updates-channel': updates } = inputs;
-  if (token === undefined || updates.length === 0) return undefined;
-  const { clock, random, log, job } = step;
-  const notifier = openNotifier({
-    slack: await connectSlack({ token, apiUrl }),
-    outboxDirectory: join(job.tempDir, 'signalbox', 'outbox'),
-    correlationId,
-    channels: { updates },
-    budgetSeconds: DELIVERY_SECONDS,
-    clock,
-    random,
-    log,
-  });
+  const notifier = await notifierFor(inputs, step, correlationId);
+  if (notifier === undefined) return undefined;
   return slackThread(notifier, {
-    now: () => clock.now(),
+    now: () => step.clock.now(),
     tellsOutcome: !step.env[OUTCOME_TOLD_ELSEWHERE],
   });
 }

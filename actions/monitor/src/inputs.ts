@@ -1,4 +1,4 @@
-import { correlationIdInput, slackApiUrl, slackToken } from '@signalbox/runner/common-inputs';
+import { correlationIdInput } from '@signalbox/runner/common-inputs';
 import {
   duration,
   durationOrAuto,
@@ -13,6 +13,7 @@ import {
   text,
   withDefault,
 } from '@signalbox/runner/inputs';
+import { slackInputs } from '../../notify/src/inputs.ts';
 
 const STATUSES = [
   'failed',
@@ -69,9 +70,7 @@ export const inputs = {
     'github.repository',
   ),
   'correlation-id': correlationIdInput,
-  'slack-token': slackToken,
-  'updates-channel': list('ids of Slack channels', /^[\w-]+$/),
-  'slack-api-url': slackApiUrl,
+  ...slackInputs,
 };
 
 export const outputs = [

@@ -114,13 +114,31 @@ const percent: Field<number | undefined> = {
 
 export const EVENTS = [...KINDS, 'question', 'check'] as const;
 
-export const inputs = {
-  event: required(oneOf<(typeof EVENTS)[number]>(...EVENTS)) as Field<Kind | 'question' | 'check'>,
-  environment,
+/** How Slack is reached: the same for every action that tells it something. */
+export const slackInputs = {
   'slack-token': slackToken,
   'slack-webhook-url': secret(url()),
   'updates-channel': list('ids of Slack channels, such as C0123456789', CHANNEL),
   'interact-channel': channelId,
+  mentions: lines('lines such as "login: U0123456789"', mention),
+  severity: lines(
+    `lines such as "stalled=critical" or "staging/failed=info" (${SEVERITIES.join(', ')})`,
+    rule,
+  ),
+  'on-duty': list(
+    'ids of users or user groups to call when it is critical, or here, or channel',
+    /^([UWS][A-Z0-9]{2,20}|here|channel)$/,
+  ),
+  'pager-url': secret(url()),
+  'pager-key': secret(text('the routing key of the pager')),
+  'delivery-budget': withDefault(duration(1), '60s'),
+  'slack-api-url': slackApiUrl,
+};
+
+export const inputs = {
+  event: required(oneOf<(typeof EVENTS)[number]>(...EVENTS)) as Field<Kind | 'question' | 'check'>,
+  environment,
+  ...slackInputs,
   message: text('text for the thread'),
   reason: text('why, in one line'),
   progress: percent,
@@ -136,15 +154,6 @@ export const inputs = {
   'root-cause': rootCause,
   fields,
   'thread-ts': matching(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
-  mentions: lines('lines such as "login: U0123456789"', mention),
-  severity: lines(
-    `lines such as "stalled=critical" or "staging/failed=info" (${SEVERITIES.join(', ')})`,
-    rule,
-  ),
-  'on-duty': list(
-    'ids of users or user groups to call when it is critical, or here, or channel',
-    /^([UWS][A-Z0-9]{2,20}|here|channel)$/,
-  ),
   question: text('the question'),
   options: list('the possible answers'),
   'allowed-users': list(
@@ -153,12 +162,8 @@ export const inputs = {
   'required-answers': withDefault(integer(1, 50), '1'),
   'answer-timeout': withDefault(duration(1), '15m'),
   'default-answer': text('the answer that counts when there is no clear one'),
-  'pager-url': secret(url()),
-  'pager-key': secret(text('the routing key of the pager')),
-  'delivery-budget': withDefault(duration(1), '60s'),
   'fail-on-error': withDefault(boolean(), 'false'),
   'dry-run': withDefault(boolean(), 'false'),
-  'slack-api-url': slackApiUrl,
   'correlation-id': correlationIdInput,
 };
 

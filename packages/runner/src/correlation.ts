@@ -2,6 +2,8 @@ import type { Env } from './inputs.ts';
 import type { Job } from './job.ts';
 
 export const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** The registration that the job holds: the monitor shows the progress on its page. */
+export const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
 
 /** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
 export const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;

@@ -1,0 +1,7651 @@
+import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
+/******/ var __webpack_modules__ = ({
+
+/***/ 4063:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QL: () => (/* binding */ inputs),
+/* harmony export */   V4: () => (/* binding */ outputs)
+/* harmony export */ });
+/* unused harmony export OPERATIONS */
+/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3149);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
+
+
+const OPERATIONS = [
+    'acquire',
+    'can-deploy',
+    'register',
+    'wait',
+    'get-active',
+    'status',
+    'release',
+    'cleanup',
+    'freeze',
+    'unfreeze',
+];
+const inputs = {
+    operation: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(...OPERATIONS), 'acquire'),
+    environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA,
+    'github-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .githubToken */ .bU,
+    repository: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .repository */ .Jk,
+    'correlation-id': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .correlationIdInput */ ._1,
+    ref: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[0-9a-f]{40}$/i, 'the full SHA (40 hex digits) of the commit to deploy'), 'github.sha')),
+    'on-busy': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('wait', 'fail', 'skip'), 'wait'),
+    'wait-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(1), '60m'),
+    priority: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(-1000, 1000), '0'),
+    'on-outdated': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('ignore', 'warn', 'fail', 'skip'), 'warn'),
+    'stack-name': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('CloudFormation stacks by name or ARN', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[\w:/-]+)$/),
+    'aws-region': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+    'require-concurrency-group': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the name of a native concurrency group'),
+    settle: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .durationOrAuto */ .lb)(2), 'auto'),
+    'max-hold': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(60), '6h'),
+    'claim-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(30), '5m'),
+    'on-registry-error': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('fail', 'proceed'), 'fail'),
+    'deployment-id': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1),
+    state: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('success', 'failure', 'error', 'inactive'),
+    reason: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('why, for people'),
+    description: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('one line for the deployment page'),
+    'environment-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ)(),
+    'older-than': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(), '7d'),
+    keep: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0), '50'),
+    'job-status': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the status of the job'), 'job.status'),
+    'check-run-id': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1), 'job.check_run_id'),
+};
+const outputs = [
+    'acquired',
+    'can-deploy',
+    'reason',
+    'deployment-id',
+    'fencing-token',
+    'correlation-id',
+    'queue-position',
+    'waited-seconds',
+    'estimated-wait-seconds',
+    'active',
+    'state',
+    'concurrency-group',
+];
+
+
+/***/ }),
+
+/***/ 9899:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ inputs),
+/* harmony export */   V: () => (/* binding */ outputs)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3149);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
+
+
+/** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
+const moment = {
+    accepts: 'a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z',
+    parse: (text) => {
+        const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+        return Number.isNaN(time) ? undefined : time;
+    },
+};
+const inputs = {
+    environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA,
+    'stack-name': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
+    'history-limit': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1, 1000), '200'),
+    'foreign-history': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(), 'false'),
+    'started-at': moment,
+    'elapsed-seconds': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0),
+    'github-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .githubToken */ .bU,
+    repository: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .repository */ .Jk,
+    'correlation-id': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .correlationIdInput */ ._1,
+};
+const outputs = [
+    'estimated-seconds',
+    'estimated-seconds-p80',
+    'estimated-seconds-p95',
+    'remaining-seconds',
+    'remaining-seconds-p80',
+    'eta',
+    'eta-p80',
+    'stall-threshold-seconds',
+    'sample-size',
+    'confidence',
+    'summary',
+];
+
+
+/***/ }),
+
+/***/ 6069:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  i: () => (/* binding */ announce)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/slack/src/backoff.ts
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 15_000;
+/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
+function backOff({ failures }, { error, now, random }) {
+    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+    return {
+        failures: failures + 1,
+        pausedUntil: now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2)),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/story.ts
+const ENDINGS = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
+const isOver = ({ state }) => ENDINGS.includes(state);
+/** What only explains the present state, and is forgotten with it. */
+const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity'];
+const STATE_OF = {
+    start: 'running',
+    progress: 'running',
+    queued: 'queued',
+    stalled: 'stalled',
+    concurrent: undefined,
+    complete: 'complete',
+    failed: 'failed',
+    'rolled-back': 'rolled-back',
+    cancelled: 'cancelled',
+    'timed-out': 'timed-out',
+    skipped: 'skipped',
+};
+/** The story after one more event, which happened at `at`. */
+function tell(story, event, at) {
+    const facts = event.facts ?? {};
+    // A start after an ending is a new deployment in the same thread: a re-run.
+    const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;
+    if (before === undefined) {
+        const state = STATE_OF[event.kind] ?? 'running';
+        const episode = (story?.episode ?? 0) + 1;
+        return { state, facts, startedAt: began(facts, at, at), asOf: at, episode, announced: [] };
+    }
+    const state = nextState(before, event.kind);
+    if (state === undefined)
+        return { ...before, facts: merge(before.facts, unsaid(facts, before.facts)) };
+    const kept = state === before.state ? before.facts : without(before.facts);
+    const wentOn = before.state === 'queued' && state === 'running';
+    return {
+        ...before,
+        state,
+        facts: merge(kept, facts),
+        startedAt: began(facts, at, wentOn ? at : before.startedAt),
+        asOf: Math.max(before.asOf, at),
+        // It may get stuck again, which is news again.
+        announced: state === 'running' ? before.announced.filter((each) => each !== 'stalled') : before.announced,
+    };
+}
+/** The state that `kind` leads to, or undefined when it changes nothing. */
+function nextState(before, kind) {
+    const state = STATE_OF[kind];
+    if (state === undefined)
+        return undefined;
+    // The monitor's last look may arrive after the ending.
+    if (isOver(before) && !ENDINGS.includes(state))
+        return undefined;
+    // A rollback, a time-out and a cancellation are how it failed: the plainer word adds nothing.
+    if (state === 'failed' && ['rolled-back', 'timed-out', 'cancelled'].includes(before.state))
+        return before.state;
+    return state;
+}
+/** It began no later than what is told of it says: a stack's own time is a part of the deployment's. */
+const began = ({ elapsedSeconds }, at, otherwise) => elapsedSeconds === undefined ? otherwise : Math.min(otherwise, at - Math.round(elapsedSeconds * 1000));
+const merge = (old, more) => ({
+    ...old,
+    ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
+});
+const unsaid = (facts, said) => Object.fromEntries(Object.entries(facts).filter(([key]) => !(key in said) && !PASSING.some((passing) => passing === key)));
+function without(facts) {
+    const kept = { ...facts };
+    for (const key of PASSING)
+        delete kept[key];
+    return kept;
+}
+const elapsedSeconds = ({ startedAt, asOf }) => Math.max(0, (asOf - startedAt) / 1000);
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/slack/src/escape.ts
+
+/**
+ * Text from outside for a field that Slack parses (the fallback `text`): one line, and no mention, link or
+ * broadcast can stand in it (docs.slack.dev/messaging/formatting-message-text: only & < > are special).
+ * Bare addresses, which a client may turn into links by itself, are broken by a word joiner (no width).
+ */
+function mrkdwn(text, limit = 300) {
+    const pieces = Array.from((0,untrusted/* oneLine */.TN)(text, limit), (point) => ENTITIES[point] ?? point);
+    let room = limit;
+    const whole = pieces.findIndex((piece) => {
+        room -= piece.length;
+        return room < 0;
+    });
+    // Cut between entities, never inside one.
+    const kept = whole < 0 ? pieces.join('') : `${pieces.slice(0, Math.max(0, whole - 1)).join('')}…`;
+    return kept.replace(/:(?=\/\/)|@|(?<=\bwww)\./gi, '$&\u2060').replace(/[*_~`]/g, '$&\u2060');
+}
+const ENTITIES = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+/** Text from outside for fields that Slack never parses: rich_text and plain_text. Never empty, as Slack demands. */
+const plain = (text, limit = 300) => (0,untrusted/* oneLine */.TN)(text, limit) || '-';
+/** Four links of this length fit a message; without a longer one it is poorer, but not wrong. */
+const LONGEST_URL = 1500;
+/** An address fit for a link, or undefined. */
+function linkable(url) {
+    const safe = url === undefined ? undefined : (0,untrusted/* safeUrl */.Pl)(url);
+    return safe === undefined || safe.length > LONGEST_URL ? undefined : safe;
+}
+/** `<url|label>` for mrkdwn; `label` is our own word. */
+const mrkdwnLink = (url, label) => `<${url.replaceAll('&', '&amp;')}|${label}>`;
+const USER = /^[UW][A-Z0-9]{2,20}$/;
+const GROUP = /^S[A-Z0-9]{2,20}$/;
+const isUserId = (id) => USER.test(id);
+const isGroupId = (id) => GROUP.test(id);
+
+;// CONCATENATED MODULE: ./packages/slack/src/render/words.ts
+
+
+const EMOJI = {
+    queued: 'hourglass_flowing_sand',
+    running: 'rocket',
+    stalled: 'warning',
+    complete: 'white_check_mark',
+    failed: 'x',
+    'rolled-back': 'rewind',
+    cancelled: 'no_entry_sign',
+    'timed-out': 'alarm_clock',
+    skipped: 'fast_forward',
+    concurrent: 'vertical_traffic_light',
+    question: 'raising_hand',
+};
+/** What follows the environment's name: "production" + "is deploying". */
+function stateWords(story) {
+    const time = (0,duration/* formatDuration */.a3)(elapsedSeconds(story));
+    const position = story.facts.queuePosition;
+    switch (story.state) {
+        case 'queued':
+            return position === undefined || position < 1
+                ? 'is waiting for its turn'
+                : `is waiting for its turn, ${position} ahead of it`;
+        case 'running':
+            return 'is deploying';
+        case 'stalled':
+            return 'looks stuck';
+        case 'complete':
+            return `was deployed in ${time}`;
+        case 'failed':
+            return `failed after ${time}`;
+        case 'rolled-back':
+            return `was rolled back after ${time}`;
+        case 'cancelled':
+            return `was cancelled after ${time}`;
+        case 'timed-out':
+            return `ran out of time after ${time}`;
+        case 'skipped':
+            return 'was skipped';
+    }
+}
+const CELLS = 10;
+/** Ten cells: full ones are done. Never full before the end, never empty after a beginning. */
+function bar(percent) {
+    const full = Math.min(CELLS, Math.max(0, Math.floor((percent / 100) * CELLS)));
+    return '▓'.repeat(full) + '░'.repeat(CELLS - full);
+}
+/** Whole percent, 100 only when it is over. */
+function percent(story) {
+    const { progress } = story.facts;
+    if (progress === undefined || isOver(story))
+        return undefined;
+    return Math.min(99, Math.max(0, Math.floor(progress)));
+}
+/** A finish worth showing: of something that is under way, and not yet missed. */
+function expected(story) {
+    const { finish } = story.facts;
+    if (finish === undefined || isOver(story) || story.state === 'queued')
+        return undefined;
+    return { finish, late: (finish.latest ?? finish.expected) < story.asOf };
+}
+/** `14:32 UTC`: for readers whose client shows no local time. */
+const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.slice(0, 7) : undefined;
+const STATE_OF_KIND = {
+    queued: 'queued',
+    stalled: 'stalled',
+    complete: 'complete',
+    failed: 'failed',
+    'rolled-back': 'rolled-back',
+    cancelled: 'cancelled',
+    'timed-out': 'timed-out',
+    skipped: 'skipped',
+};
+
+;// CONCATENATED MODULE: ./packages/slack/src/render/rich.ts
+
+
+// Small builders. What strangers wrote comes in through `outside` and `contextText` only.
+const ours = (text) => ({ type: 'text', text });
+const bold = (text) => ({ type: 'text', text, style: { bold: true } });
+const emoji = (name) => ({ type: 'emoji', name });
+const outside = (text, limit) => ({ type: 'text', text: plain(text, limit) });
+const outsideBold = (text, limit) => bold(plain(text, limit));
+/** The reader's own local time. */
+const time = (at) => ({
+    type: 'date',
+    timestamp: Math.round(at / 1000),
+    format: '{time}',
+    fallback: clockTime(at),
+});
+/** A mention by id; nothing when it is no id. */
+function mention(id) {
+    if (isUserId(id))
+        return [{ type: 'user', user_id: id }];
+    if (isGroupId(id))
+        return [{ type: 'usergroup', usergroup_id: id }];
+    return id === 'here' || id === 'channel' ? [{ type: 'broadcast', range: id }] : [];
+}
+const section = (...elements) => ({ type: 'rich_text_section', elements });
+const preformatted = (lines, limit) => ({
+    type: 'rich_text_preformatted',
+    elements: [ours(lines.map((line) => plain(line, limit)).join('\n'))],
+});
+const richText = (...elements) => ({
+    type: 'rich_text',
+    elements,
+});
+const contextText = (text, limit) => ({
+    type: 'plain_text',
+    text: plain(text, limit),
+    emoji: false,
+});
+const contextMarkup = (text) => ({ type: 'mrkdwn', text, verbatim: true });
+/** The small line: who, which commit, where to look. */
+function context(facts, actor) {
+    const commit = shortSha(facts.sha);
+    const commitUrl = linkable(commitPage(facts));
+    const what = [facts.ref, facts.commitTitle].filter((part) => part !== undefined && part !== '').join(' · ');
+    const links = pageLinks(facts);
+    const elements = [
+        ...(actor !== undefined && isUserId(actor) ? [contextMarkup(`<@${actor}>`)] : []),
+        ...(facts.actor !== undefined && actor === undefined ? [contextText(facts.actor, 60)] : []),
+        ...(commit === undefined
+            ? []
+            : [contextMarkup(commitUrl === undefined ? commit : mrkdwnLink(commitUrl, commit))]),
+        ...(what === '' ? [] : [contextText(what, 160)]),
+        ...(facts.stack === undefined ? [] : [contextText(facts.stack, 80)]),
+        ...links.map(contextMarkup),
+    ];
+    return elements.length === 0 ? [] : [{ type: 'context', elements }];
+}
+function commitPage({ runUrl, repository, sha }) {
+    if (runUrl === undefined || repository === undefined || sha === undefined)
+        return undefined;
+    return URL.canParse(runUrl) ? `${new URL(runUrl).origin}/${repository}/commit/${sha}` : undefined;
+}
+function pageLinks(facts) {
+    const pages = [
+        [facts.runUrl, 'Run'],
+        [facts.consoleUrl, 'Console'],
+        [facts.environmentUrl, 'Environment'],
+        [facts.url, 'More'],
+    ];
+    return pages.flatMap(([url, label]) => {
+        const safe = linkable(url);
+        return safe === undefined ? [] : [mrkdwnLink(safe, label)];
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/render/reply.ts
+
+
+
+
+
+/** At most so much of a failure's explanation; the rest is on the run's page. */
+const CAUSE_LINES = 8;
+const CAUSE_WIDTH = 250;
+const FIELDS = 10;
+/**
+ * What the thread hears of an event, `story` being what is known including it.
+ * Undefined when the head says it all. `called` are ids of users and groups to wake.
+ */
+function renderReply(event, story, called = []) {
+    const { kind } = event;
+    const title = titleOf(event, story);
+    if (title === undefined)
+        return undefined;
+    const call = called.flatMap((id) => [...mention(id), ours(' ')]);
+    const loud = kind === 'failed' || kind === 'stalled' || kind === 'rolled-back' || kind === 'timed-out';
+    const links = loud ? context(story.facts, undefined) : [];
+    const line = section(...call, ...title);
+    return {
+        text: fallback(event, story),
+        blocks: [richText(line, ...details(event, story)), ...links],
+    };
+}
+function titleOf({ kind, facts = {} }, story) {
+    const name = outsideBold(story.facts.environment ?? 'The environment', 80);
+    switch (kind) {
+        case 'progress':
+            return undefined;
+        case 'start':
+            return facts.message === undefined && facts.fields === undefined
+                ? undefined
+                : [ours('Deployment started.')];
+        case 'queued':
+            return facts.active === undefined
+                ? undefined
+                : [
+                    ours('Waiting for '),
+                    ...holder(facts.active),
+                    ours(', under way'),
+                    ...since(facts.active),
+                    ours('.'),
+                ];
+        case 'concurrent':
+            return concurrent(facts, name);
+        default: {
+            const state = EMOJI[story.state];
+            const at = percent(story);
+            const stuck = kind === 'stalled'
+                ? ` at ${at === undefined ? '' : `${at} % after `}${(0,duration/* formatDuration */.a3)(elapsedSeconds(story))}`
+                : '';
+            return [emoji(state), ours(' '), name, ours(` ${stateWords(story)}${stuck}`)];
+        }
+    }
+}
+function concurrent({ sha, actor, active }, name) {
+    const first = active === undefined ? [ours('one')] : holder(active);
+    return [
+        ...[emoji(EMOJI.concurrent), ours(' Two deployments want '), name, ours(': '), ...first],
+        ...[ours(' is under way'), ...since(active)],
+        ...[ours(', and '), bold(shortSha(sha) ?? 'another one'), ...by(actor), ours(' has arrived.')],
+    ];
+}
+/** Who holds the environment: "abc1234 by mona". */
+function holder({ sha, actor, runUrl }) {
+    const commit = shortSha(sha) ?? 'a deployment';
+    const url = linkable(runUrl);
+    return [url === undefined ? ours(commit) : { type: 'link', url, text: commit }, ...by(actor)];
+}
+const by = (actor) => actor === undefined ? [] : [ours(' by '), outside(actor, 60)];
+const since = (active) => active?.since === undefined ? [] : [ours(' since '), time(active.since)];
+function details({ kind, facts = {} }, story) {
+    const cause = (kind === 'progress' ? undefined : story.facts.rootCause)?.slice(0, CAUSE_LINES) ?? [];
+    const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+    const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
+    return [
+        ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, 500))]),
+        ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
+        ...fields.map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200))),
+        ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
+    ];
+}
+function fallback({ kind, facts = {} }, story) {
+    const environment = mrkdwn(story.facts.environment ?? 'The environment', 80);
+    const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+    const title = kind === 'concurrent'
+        ? `Two deployments want ${environment}${activeWords(facts.active)}`
+        : `${environment} ${stateWords(story)}${kind === 'queued' ? activeWords(facts.active) : ''}`;
+    const cause = story.facts.rootCause?.[0];
+    const parts = [
+        title,
+        reason === undefined ? '' : mrkdwn(reason, 500),
+        facts.message === undefined ? '' : mrkdwn(facts.message, 600),
+        cause === undefined || cause === reason ? '' : mrkdwn(cause, 300),
+    ];
+    return `${parts.filter((part) => part !== '').join('. ')}.`;
+}
+function activeWords(active) {
+    if (active === undefined)
+        return '';
+    const since = active.since === undefined ? '' : ` since ${clockTime(active.since)}`;
+    const actor = active.actor === undefined ? '' : ` by ${mrkdwn(active.actor, 60)}`;
+    return `: ${shortSha(active.sha) ?? 'a deployment'}${actor} is under way${since}`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./packages/slack/src/render/head.ts
+
+
+
+
+
+/**
+ * The one message a deployment has in its channel.
+ *   🚀 production is deploying  ▓▓▓▓▓░░░░░ 52 %  ·  4 min 10 s  ·  done about 14:32 (14:29–14:36)
+ *   mona  abc1234  main · Fix the login  Run · Console · Environment
+ * `actor` is the Slack id of who started it, where known.
+ */
+function renderHead(story, actor) {
+    const { facts } = story;
+    const line = section(emoji(EMOJI[story.state]), ours(' '), outsideBold(facts.environment ?? 'The environment', 80), ours(` ${stateWords(story)}`), ...progress(story), ...whenDone(story), ...why(story));
+    return { text: head_fallback(story), blocks: [richText(line), ...context(facts, actor)] };
+}
+function progress(story) {
+    const done = percent(story);
+    const shown = done === undefined ? '' : `  ${bar(done)} ${done} %`;
+    const elapsed = elapsedSeconds(story);
+    const underWay = story.state === 'running' || story.state === 'stalled';
+    const since = underWay && elapsed >= 1 ? `  ·  ${(0,duration/* formatDuration */.a3)(elapsed)}` : '';
+    const what = underWay && facts(story).activity !== undefined ? [ours('  ·  '), activity(story)] : [];
+    return [...(shown + since === '' ? [] : [ours(shown + since)]), ...what];
+}
+const facts = (story) => story.facts;
+const activity = (story) => outside(story.facts.activity ?? '', 80);
+function whenDone(story) {
+    const when = expected(story);
+    if (when === undefined)
+        return [];
+    const { finish, late } = when;
+    if (late)
+        return [ours('  ·  late, was expected by '), time(finish.latest ?? finish.expected)];
+    const { earliest, latest } = finish;
+    const range = earliest === undefined || latest === undefined
+        ? []
+        : [ours(' ('), time(earliest), ours('–'), time(latest), ours(')')];
+    return [ours('  ·  done about '), time(finish.expected), ...range];
+}
+/** The first words of the reason; all of it is in the thread. */
+function why(story) {
+    const { reason } = story.facts;
+    return reason === undefined ? [] : [ours(': '), outside(reason, 120)];
+}
+/** The same in words: for notifications and screen readers. */
+function head_fallback(story) {
+    const { facts } = story;
+    const done = percent(story);
+    const when = expected(story);
+    const commit = shortSha(facts.sha);
+    const parts = [
+        `${mrkdwn(facts.environment ?? 'The environment', 80)} ${stateWords(story)}`,
+        done === undefined ? '' : `${done} percent done`,
+        isOver(story) || story.state === 'queued' ? '' : `${(0,duration/* formatDuration */.a3)(elapsedSeconds(story))} so far`,
+        when === undefined ? '' : finishWords(when.finish.expected, when),
+        facts.reason === undefined ? '' : mrkdwn(facts.reason, 300),
+        facts.actor === undefined ? '' : `started by ${mrkdwn(facts.actor, 60)}`,
+        commit === undefined ? '' : `commit ${commit}`,
+    ];
+    return `${parts.filter((part) => part !== '').join(', ')}.`;
+}
+function finishWords(at, when) {
+    const { earliest, latest } = when.finish;
+    if (when.late)
+        return `late, was expected by ${clockTime(latest ?? at)}`;
+    const range = earliest === undefined || latest === undefined
+        ? ''
+        : `, between ${clockTime(earliest)} and ${clockTime(latest)}`;
+    return `expected to finish at ${clockTime(at)}${range}`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/state.ts
+
+
+
+const emptyThread = {
+    done: [],
+    pausedUntil: 0,
+    failures: 0,
+    revision: 0,
+    limited: 0,
+    duplicatesAvoided: 0,
+};
+/** What is known including what still waits: what the head should show. */
+function storySoFar(thread, entries) {
+    return entries.reduce((story, { event, at }) => tell(story, event, at), thread.story);
+}
+const headOf = (thread, story) => renderHead(story, actorOf(thread, story));
+/** Slack id of who started the deployment, where known. */
+const actorOf = ({ actor }, { facts }) => facts.actorId ?? (actor || undefined);
+const hashOf = (rendered) => (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(rendered)).digest('hex').slice(0, 16);
+/** The head shows something else than it should. */
+function isDirty(thread, story) {
+    const { head } = thread;
+    return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
+}
+/** The head shows another state than the deployment's: that may not wait for the next progress. */
+const isBehind = (thread, story) => isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
+/** Ids are remembered only until their files are surely gone. */
+const REMEMBERED = 50;
+const withDone = ({ done }, ids) => [...done, ...ids].slice(-Math.max(REMEMBERED, ids.length));
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/announce.ts
+
+
+
+/** Whom a reply calls, and whether it shows in the channel, too. */
+function loudness(thread, { event }, told) {
+    const { story, place } = told;
+    const severity = place.severity(event, story);
+    const actor = actorOf(thread, story);
+    const called = severity === 'critical' ? [...place.onDuty, ...(actor === undefined ? [] : [actor])] : [];
+    return {
+        broadcast: severity !== 'info',
+        called: severity === 'warning' && actor !== undefined ? [actor] : called,
+    };
+}
+/** Whether an event gets a reply of its own, told after `before`. */
+const isReply = (before, entry) => isNews(before, entry) && renderReply(entry.event, tell(before, entry.event, entry.at)) !== undefined;
+/** False for what was announced before, and for what comes after the ending although it was before it. */
+function isNews(before, { event, at }) {
+    if (event.kind === 'concurrent')
+        return true;
+    const story = tell(before, event, at);
+    const announces = isOver(story) || story.state === 'stalled';
+    if (announces && story.announced.includes(story.state))
+        return false;
+    return before === undefined || !isStale(before, event);
+}
+/** A word from before the ending that arrives after it. */
+const isStale = (before, { kind }) => isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
+/** The story once the reply to `event` is out. */
+function announced(story) {
+    const news = isOver(story) || story.state === 'stalled';
+    return news && !story.announced.includes(story.state)
+        ? { ...story, announced: [...story.announced, story.state] }
+        : story;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/board.ts
+
+
+
+const EMPTY = { done: [], pausedUntil: 0, failures: 0, duplicatesAvoided: 0 };
+const SETTLE_MS = 3000;
+const board_REMEMBERED = 50;
+function boardService(board, correlationId) {
+    const serving = { board, correlationId };
+    return {
+        read: (saved) => ({ ...EMPTY, ...Object(saved) }),
+        next: (state, [entry], now) => next(state, entry, { board, now }),
+        takeOff: (state, op, now) => op.do === 'post' ? { ...state, flight: { id: op.entry.id, at: now } } : state,
+        perform: (op, state, { signal }) => perform(op, state, { ...serving, signal }),
+        failed: (state, failure) => failed(state, failure, board),
+        done: ({ done }) => done,
+        pending: (state, waiting) => waiting.filter((entry) => compose(board, state, entry) !== undefined).length,
+    };
+}
+const storyWith = ({ story }, { event, at }) => tell(story, event, at);
+const compose = (board, state, entry) => isNews(state.story, entry) ? board.compose(entry, storyWith(state, entry)) : undefined;
+/** The state once `entry` is told, or need not be. */
+function told(state, entry) {
+    const { flight, plain, ...rest } = state;
+    const story = announced(storyWith(state, entry));
+    return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
+}
+function next(state, entry, { board, now }) {
+    if (state.pausedUntil > now)
+        return { do: 'wait', until: state.pausedUntil };
+    if (entry === undefined)
+        return { do: 'rest' };
+    if (state.flight?.id !== entry.id) {
+        return { do: compose(board, state, entry) === undefined ? 'absorb' : 'post', entry };
+    }
+    if (board.has === undefined || state.blind)
+        return { do: 'assume', entry };
+    const settled = state.flight.at + SETTLE_MS;
+    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+}
+async function perform({ do: what, entry }, state, { board, correlationId, signal }) {
+    const { flight, ...landed } = state;
+    const id = `${correlationId}/${entry.id}`;
+    switch (what) {
+        case 'absorb':
+            return told(state, entry);
+        case 'assume': {
+            const again = board.mustBeHeard(entry, storyWith(state, entry)) && !flight?.accepted;
+            return again ? landed : told(state, entry);
+        }
+        case 'read-back': {
+            const stands = await board.has?.(id, flight?.at ?? 0, signal);
+            return stands ? { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 } : landed;
+        }
+        case 'post': {
+            const message = compose(board, state, entry);
+            if (message === undefined)
+                return told(state, entry);
+            await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, id, signal);
+            return told(state, entry);
+        }
+    }
+}
+function failed(state, failure, board) {
+    const { op, error, now } = failure;
+    const { flight, ...landed } = state;
+    const paused = backOff(state, failure);
+    switch (error.fault) {
+        case 'retry':
+            // A read that failed tells nothing about the post it asks after.
+            return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
+        case 'ambiguous': {
+            if (op.do !== 'post' || flight === undefined)
+                return { state: { ...state, ...paused } };
+            const lost = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
+            return { state: { ...landed, flight: lost, ...paused } };
+        }
+        case 'payload':
+            if (board.plainly !== undefined && !state.plain)
+                return { state: { ...landed, plain: true } };
+            return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
+        default:
+            if (op.do === 'read-back')
+                return { state: { ...state, blind: true } };
+            return { state: landed, halt: error.message };
+    }
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/slack/src/error.ts
+class SlackError extends Error {
+    name = 'SlackError';
+    fault;
+    /** Slack's own word for it, or `http_503`, `connection`, `timeout`. */
+    code;
+    /** Slack asked for this pause. */
+    retryAfterMs;
+    /** HTTP said 2xx although the body was not understood: done, as far as a caller may assume. */
+    accepted;
+    constructor(message, what) {
+        super(message);
+        this.fault = what.fault;
+        this.code = what.code;
+        this.retryAfterMs = what.retryAfterMs;
+        this.accepted = what.accepted ?? false;
+    }
+}
+// Slack's reference pages of the methods we call list these. `ok: false` comes with HTTP 200.
+const TABLE = {
+    retry: [
+        ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'update_failed', 'request_timeout'],
+        ...['external_channel_migrating', 'team_added_to_org', 'streaming_state_conflict'],
+    ],
+    ambiguous: ['internal_error', 'fatal_error', 'service_unavailable'],
+    payload: [
+        ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
+        ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
+        ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
+    ],
+    gone: [
+        ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
+        ...['cant_delete_message', 'cannot_reply_to_message', 'no_reaction', 'already_reacted'],
+    ],
+    late: ['invalid_scheduled_message_id', 'time_in_past'],
+};
+/** By Slack's error code. A code we do not know waits for a person: it is loud, and nothing is lost. */
+function faultOf(code) {
+    for (const [fault, codes] of Object.entries(TABLE))
+        if (codes.includes(code))
+            return fault;
+    return 'config';
+}
+const MEND = {
+    invalid_auth: 'Slack does not accept the token in input "slack-token"; copy the Bot User OAuth Token anew',
+    not_authed: 'input "slack-token" is empty',
+    token_revoked: 'the token in input "slack-token" was revoked; install the app again',
+    token_expired: 'the token in input "slack-token" has expired; install the app again',
+    account_inactive: 'the app of input "slack-token" was removed from the workspace; install it again',
+    not_allowed_token_type: 'input "slack-token" needs a bot token (xoxb-...)',
+    channel_not_found: 'there is no such channel, or it is private and the bot is not in it; use the channel id and invite the bot',
+    not_in_channel: 'invite the bot to the channel, or give it the scope chat:write.public',
+    is_archived: 'the channel is archived; use another one',
+    restricted_action: 'a workspace setting keeps the bot from posting in this channel',
+    no_service: 'the webhook of input "slack-webhook-url" no longer exists; make a new one',
+    no_active_hooks: 'the webhook of input "slack-webhook-url" is disabled; make a new one',
+    channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
+};
+/** One line: which request, what Slack said, and how to mend it. */
+function explain(method, code, scopes) {
+    const said = `Slack refused ${method}: ${code}`;
+    if (code === 'missing_scope' || code === 'no_permission') {
+        return `${said}. The app needs the scope ${scopes?.needed ?? 'that the method asks for'} (it has ${scopes?.provided ?? 'others'}); add it and install the app again.`;
+    }
+    const mend = MEND[code];
+    return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/http.ts
+
+
+/** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
+const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT)\b/;
+/** What a failure below HTTP means, from the error and its causes. */
+function connectionFault(error) {
+    const line = causes(error)
+        .map((each) => `${Object(each)['code'] ?? ''} ${(0,errors/* errorLine */.B)(each)}`)
+        .join(' ');
+    const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
+    return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
+}
+const causes = (error) => error === undefined || error === null ? [] : [error, ...causes(Object(error)['cause'])].slice(0, 4);
+/** Milliseconds of a Retry-After header in seconds. */
+function retryAfterMs(header) {
+    const seconds = Number(header ?? Number.NaN);
+    return Number.isFinite(seconds) ? seconds * 1000 : undefined;
+}
+/**
+ * Posts JSON to an address that is a secret in itself; the errors do not name it.
+ * A 2xx is delivered, whatever its body.
+ * @throws SlackError
+ */
+async function postJson(name, address, request) {
+    const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(request.body),
+        redirect: 'error',
+        signal: request.signal,
+    }).catch((error) => {
+        throw new SlackError(`${name} was not reached: ${(0,errors/* errorLine */.B)(Object(error)['cause'] ?? error)}`, connectionFault(error));
+    });
+    const said = await response.text().catch(() => '');
+    if (response.ok)
+        return;
+    const pause = retryAfterMs(response.headers.get('retry-after'));
+    if (response.status === 429) {
+        throw new SlackError(`${name} limits us (429).`, {
+            fault: 'retry',
+            code: 'ratelimited',
+            retryAfterMs: pause,
+        });
+    }
+    if (response.status >= 500) {
+        throw new SlackError(`${name} answered with HTTP ${response.status}.`, {
+            ...{ fault: 'ambiguous', code: `http_${response.status}`, retryAfterMs: pause },
+        });
+    }
+    const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
+    const fault = code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
+    throw new SlackError(explain(name, code), { fault, code });
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/limits.ts
+// docs.slack.dev/reference/block-kit and the comments of @slack/types; the sum of all text is capped
+// without documentation somewhere above 9,500 characters (slackapi/bolt-js#2867), so it stays well below.
+const BLOCKS = 50;
+const CONTEXT_ELEMENTS = 10;
+const CONTEXT_TEXT = 2000;
+const BUTTON_TEXT = 75;
+const ALL_TEXT = 8000;
+/** Longer fallback texts were split or posted twice (slackapi/bolt-python#764). */
+const FALLBACK = 3000;
+/** What Slack would refuse about a message; empty when it is fit to send. */
+function excesses({ text, blocks }) {
+    const all = blocks.map(blockText).join('');
+    const found = [
+        blocks.length > BLOCKS ? `${blocks.length} blocks` : '',
+        text.length > FALLBACK ? `${text.length} characters of fallback text` : '',
+        text === '' ? 'no fallback text' : '',
+        all.length > ALL_TEXT ? `${all.length} characters in blocks` : '',
+        ...blocks.map(blockExcess),
+    ];
+    return found.filter((each) => each !== '');
+}
+function blockExcess(block) {
+    if (block.type === 'context') {
+        if (block.elements.length > CONTEXT_ELEMENTS)
+            return `${block.elements.length} context elements`;
+        if (block.elements.some(({ text }) => text === '' || text.length > CONTEXT_TEXT))
+            return 'a context text';
+    }
+    if (block.type === 'actions' && block.elements.some(({ text }) => text.text.length > BUTTON_TEXT)) {
+        return 'a button text';
+    }
+    return '';
+}
+/** All characters of a block that count. */
+function blockText(block) {
+    switch (block.type) {
+        case 'rich_text':
+            return block.elements.map(partText).join('');
+        case 'context':
+            return block.elements.map(({ text }) => text).join('');
+        case 'actions':
+            return block.elements.map(({ text, url }) => text.text + url).join('');
+        case 'divider':
+            return '';
+    }
+}
+const partText = (part) => part.type === 'rich_text_list'
+    ? part.elements.flatMap(({ elements }) => elements.map(inlineText)).join('')
+    : part.elements.map(inlineText).join('');
+function inlineText(inline) {
+    switch (inline.type) {
+        case 'text':
+            return inline.text;
+        case 'link':
+            return inline.text + inline.url;
+        default:
+            return '';
+    }
+}
+/** The message as Slack takes it in any case: without blocks. An event is never lost over its looks. */
+const plainly = ({ text }) => ({ text, blocks: [] });
+/** The message, or its plain form where it would be refused. */
+const fit = (rendered) => excesses(rendered).length === 0 ? rendered : plainly(rendered);
+
+// EXTERNAL MODULE: ./packages/slack/src/severity.ts
+var severity = __nccwpck_require__(325);
+;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
+
+
+
+
+
+
+
+
+
+const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
+/** Where people are asked: hears of concurrent deployments, each a message of its own. */
+function interactBoard({ slack, channel }) {
+    return {
+        compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
+        post: async (rendered, id, signal) => void (await slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal)),
+        has: async (id, since, signal) => {
+            const oldest = Math.floor(since / 1000) - 60;
+            const messages = await slack.history({ channel, oldest, pages: 1 }, signal);
+            return messages.some(({ mark }) => mark?.id === id);
+        },
+        mustBeHeard: () => false,
+        plainly: plainly,
+    };
+}
+/**
+ * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
+ * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ */
+function webhookBoard(address, rules) {
+    return {
+        compose: ({ event }, story) => {
+            if (event.kind === 'progress')
+                return undefined;
+            if (event.kind === 'concurrent' || isOver(story) || event.kind === 'stalled')
+                return renderReply(event, story);
+            return renderHead(story);
+        },
+        post: (rendered, _, signal) => postJson('The webhook of input "slack-webhook-url"', address, { body: { ...fit(rendered) }, signal }),
+        mustBeHeard: important(rules),
+        plainly: plainly,
+    };
+}
+/**
+ * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
+ * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
+ * `dedup_key` makes every repetition harmless.
+ */
+function pagerBoard({ url, key, correlationId, rules }) {
+    return {
+        compose: ({ event }, story) => {
+            const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
+            const resolves = event.kind === 'complete' && story.announced.length > 0;
+            if (!critical && !resolves)
+                return undefined;
+            const common = {
+                routing_key: key,
+                dedup_key: correlationId,
+                event_action: critical ? 'trigger' : 'resolve',
+            };
+            return critical ? { ...common, ...boards_alert(story, correlationId) } : common;
+        },
+        post: (body, _, signal) => postJson('The pager of input "pager-url"', url, { body, signal }),
+        mustBeHeard: () => true,
+    };
+}
+function boards_alert(story, correlationId) {
+    const { facts } = story;
+    const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
+    const pages = [
+        [facts.runUrl, 'Run'],
+        [facts.consoleUrl, 'Console'],
+    ];
+    const links = pages.flatMap(([url, text]) => {
+        const href = linkable(url);
+        return href === undefined ? [] : [{ href, text }];
+    });
+    return {
+        payload: {
+            summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
+            source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
+            severity: 'critical',
+            timestamp: new Date(story.asOf).toISOString(),
+            component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
+            class: story.state,
+            custom_details: {
+                correlation_id: correlationId,
+                sha: plain(facts.sha ?? ''),
+                actor: plain(facts.actor ?? ''),
+                elapsed: (0,duration/* formatDuration */.a3)(elapsedSeconds(story)),
+                root_cause: (facts.rootCause ?? []).slice(0, 10).map((line) => plain(line)),
+            },
+        },
+        ...(links.length === 0 ? {} : { links }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
+/** Aborts `request` after `milliseconds`, or with the setting's own signal. */
+async function withTimeout({ clock, signal }, milliseconds, request) {
+    const over = new AbortController();
+    const timeout = new AbortController();
+    void clock.sleep(milliseconds, over.signal).then(() => timeout.abort());
+    try {
+        return await request(AbortSignal.any([timeout.signal, signal]));
+    }
+    finally {
+        over.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
+
+
+/** No single request may take longer. */
+const REQUEST_MS = 10_000;
+/** A request that cannot have this long is not begun. */
+const SHORTEST_REQUEST_MS = 1000;
+const LOCK_POLL_MS = 100;
+/**
+ * Delivers what is due, one request at a time, until all is done or the deadline comes.
+ * The lock is held for a request, never for a pause: other processes of the job go on in between.
+ */
+async function deliver(outbox, service, terms) {
+    const { clock, deadline, signal } = terms;
+    const warnings = [];
+    let trouble;
+    for (;;) {
+        const turn = await takeTurn(outbox, service, terms);
+        if (turn.warning !== undefined)
+            warnings.push(turn.warning);
+        trouble = turn.trouble ?? (turn.pause === undefined ? undefined : trouble);
+        const { state, pause, halt } = turn;
+        const until = pause?.do === 'wait' ? pause.until : clock.now();
+        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
+        const over = pause?.do === 'rest' || hopeless;
+        if (over || halt !== undefined) {
+            const pending = service.pending(state, waiting(outbox, service, state));
+            const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
+            return { state, pending, warnings, ...why };
+        }
+        if (pause !== undefined)
+            await clock.sleep(until - clock.now(), signal);
+    }
+}
+async function takeTurn(outbox, service, terms) {
+    const { clock } = terms;
+    const release = outbox.tryLock();
+    if (release === undefined) {
+        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
+        return { state: service.read(outbox.load()), pause };
+    }
+    try {
+        const state = service.read(outbox.load());
+        const op = service.next(state, waiting(outbox, service, state), clock.now());
+        if (isPause(op))
+            return { state, pause: op };
+        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
+            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
+        }
+        return await attempt({ op, state }, { outbox, service, terms });
+    }
+    finally {
+        release();
+    }
+}
+async function attempt({ op, state }, { outbox, service, terms }) {
+    const { clock, random } = terms;
+    const flying = service.takeOff(state, op, clock.now());
+    if (flying !== state)
+        outbox.save(flying);
+    const keep = (after) => {
+        outbox.save(after);
+        for (const id of service.done(after))
+            outbox.remove(id);
+    };
+    try {
+        const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) => service.perform(op, flying, { now: clock.now, signal }));
+        keep(after);
+        return { state: after };
+    }
+    catch (error) {
+        if (!(error instanceof SlackError))
+            throw error;
+        const setback = service.failed(flying, { op, error, now: clock.now(), random });
+        keep(setback.state);
+        return { ...setback, trouble: error.message };
+    }
+}
+/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
+function waiting(outbox, service, state) {
+    const done = new Set(service.done(state));
+    const entries = outbox.entries();
+    for (const { id } of entries)
+        if (done.has(id))
+            outbox.remove(id);
+    return entries.filter(({ id }) => !done.has(id));
+}
+const isPause = (op) => op.do === 'rest' || op.do === 'wait';
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
+
+
+/** Longer than any request may take: a holder older than this hangs or its pid is another's by now. */
+const STALE_MS = 60_000;
+/**
+ * A lock between processes of one machine that survives the death of its holder.
+ * Each holding is a generation: `7.held` becomes `7.free`, and whoever creates `8.held` (atomically) has it next.
+ * A stale `7.held` is not taken away but followed by `8.held`, so two that find it stale cannot both win.
+ * Returns the way to give it back, or undefined while another process has it.
+ */
+function tryLock(directory, now) {
+    const last = generations(directory).at(-1);
+    if (last?.held && !lock_isStale((0,external_node_path_.join)(directory, `${last.number}.held`), now()))
+        return undefined;
+    const number = (last?.number ?? 0) + 1;
+    const mine = (0,external_node_path_.join)(directory, `${number}.held`);
+    try {
+        (0,external_node_fs_.writeFileSync)(mine, String(process.pid), { flag: 'wx', mode: 0o600 });
+    }
+    catch (error) {
+        if (error.code === 'EEXIST')
+            return undefined;
+        throw error;
+    }
+    // Whoever looked long ago may create a generation that was cleaned up meanwhile: a higher one tells.
+    const all = generations(directory);
+    if (all.some((other) => other.number > number)) {
+        (0,external_node_fs_.rmSync)(mine, { force: true });
+        return undefined;
+    }
+    for (const old of all)
+        if (old.number < number)
+            remove(directory, old);
+    return () => {
+        try {
+            (0,external_node_fs_.renameSync)(mine, (0,external_node_path_.join)(directory, `${number}.free`));
+        }
+        catch {
+            // Taken over as stale, and cleaned up.
+        }
+    };
+}
+function generations(directory) {
+    return (0,external_node_fs_.readdirSync)(directory)
+        .flatMap((name) => {
+        const match = /^(\d+)\.(held|free)$/.exec(name);
+        return match === null ? [] : [{ number: Number(match[1]), held: match[2] === 'held' }];
+    })
+        .sort((a, b) => a.number - b.number);
+}
+function lock_isStale(path, now) {
+    try {
+        const pid = Number((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return now - (0,external_node_fs_.statSync)(path).mtimeMs > STALE_MS || (pid > 0 && !isAlive(pid));
+    }
+    catch {
+        // Freed just now: the next try sees it.
+        return false;
+    }
+}
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code === 'EPERM';
+    }
+}
+const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, `${number}.${held ? 'held' : 'free'}`), { force: true });
+
+;// CONCATENATED MODULE: ./packages/slack/src/files.ts
+
+
+
+const STATE = 'state.json';
+/**
+ * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
+ *   <directory>/queue/000001790000000000-0001-k3f9.json
+ *   <directory>/state.json
+ *   <directory>/lock/7.held
+ * Readable by the runner's user only.
+ */
+function fileOutbox(directory, now) {
+    const queue = (0,external_node_path_.join)(directory, 'queue');
+    const locks = (0,external_node_path_.join)(directory, 'lock');
+    for (const each of [queue, locks])
+        (0,external_node_fs_.mkdirSync)(each, { recursive: true, mode: 0o700 });
+    return {
+        add: (entry) => writeWhole((0,external_node_path_.join)(queue, `${entry.id}.json`), entry),
+        entries: () => (0,external_node_fs_.readdirSync)(queue)
+            .filter((name) => name.endsWith('.json'))
+            .sort()
+            .flatMap((name) => read((0,external_node_path_.join)(queue, name)) ?? []),
+        remove: (id) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(queue, `${id}.json`), { force: true }),
+        load: () => read((0,external_node_path_.join)(directory, STATE)),
+        save: (state) => writeWhole((0,external_node_path_.join)(directory, STATE), state),
+        tryLock: () => tryLock(locks, now),
+    };
+}
+function writeWhole(path, value) {
+    const part = `${path}.${process.pid}.part`;
+    const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
+    try {
+        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
+        (0,external_node_fs_.fsyncSync)(file);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    (0,external_node_fs_.renameSync)(part, path);
+}
+/** Undefined for a file that is gone (delivered by another process) or not ours. */
+function read(path) {
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/place.ts
+
+const headId = ({ correlationId }) => `${correlationId}/head`;
+/**
+ * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
+ * so that two who do are found out.
+ */
+const replyId = ({ correlationId }, { id, event }, story) => isOver(story) && event.kind !== 'concurrent'
+    ? `${correlationId}/${story.episode}-${story.state}`
+    : `${correlationId}/${id}`;
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/public-story.ts
+
+/** Facts that the head shows or that a later job could not know; the rest stays out of the metadata. */
+const KEPT = [
+    ...['environment', 'stack', 'repository', 'sha', 'ref', 'commitTitle', 'actor', 'actorId', 'reason'],
+    ...['runUrl', 'consoleUrl', 'environmentUrl', 'url', 'progress', 'finish', 'queuePosition', 'activity'],
+];
+/** A story fit for metadata, which everybody in the workspace can read and Slack limits in size. */
+function publicStory({ facts, ...story }) {
+    const kept = Object.entries(facts).filter(([key]) => KEPT.includes(key));
+    const short = kept.map(([key, value]) => [key, typeof value === 'string' ? (0,untrusted/* truncate */.xv)(value, 200) : value]);
+    return { ...story, facts: Object.fromEntries(short) };
+}
+/** A story read from metadata: ours, but anybody's app could have written it. */
+function knownStory(raw) {
+    const { state, facts, startedAt, asOf, episode, announced } = Object(raw);
+    const usable = typeof state === 'string' &&
+        typeof startedAt === 'number' &&
+        typeof asOf === 'number' &&
+        typeof facts === 'object' &&
+        facts !== null;
+    return usable
+        ? {
+            state,
+            facts,
+            startedAt,
+            asOf,
+            episode: Number(episode) || 1,
+            announced: Array.isArray(announced) ? announced : [],
+        }
+        : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/head.ts
+
+
+
+
+
+/** Two jobs that race for the head post within this time of each other. */
+const RACE_SECONDS = 600;
+const PAGES = 3;
+/** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
+async function look(thread, place) {
+    const { slack, channel, threadTs, lookBackSeconds, signal } = place;
+    const oldest = Math.floor(place.now() / 1000) - lookBackSeconds;
+    const messages = threadTs === undefined
+        ? await slack.history({ channel, oldest, pages: PAGES }, signal)
+        : await slack.thread({ channel, thread: threadTs }, signal);
+    const head = heads(messages, place)[0];
+    const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
+    return head === undefined ? looked : adopt(looked, head, place);
+}
+/** Takes a message for the head. What it shows is not known, so it is written again. */
+function adopt(thread, { ts, mark }, { channel }) {
+    const story = thread.story ?? knownStory(mark?.story);
+    const state = story?.state ?? 'running';
+    const head = { channel, ts, revision: mark?.revision ?? 0, hash: '', state, at: 0, confirmed: true };
+    const revision = Math.max(thread.revision, head.revision);
+    return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
+}
+/** Oldest first. */
+const heads = (messages, place) => messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+/** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
+function whereHeadsAre(thread, since, place) {
+    const { slack, channel, signal } = place;
+    const oldest = Math.floor(since / 1000) - RACE_SECONDS;
+    return thread.root === undefined
+        ? slack.history({ channel, oldest, pages: PAGES }, signal)
+        : slack.thread({ channel, thread: thread.root }, signal);
+}
+async function postHead(thread, story, place) {
+    const rendered = shape(headOf(thread, story), headId(place), thread);
+    const { root, revision } = thread;
+    const mark = { id: headId(place), revision, story: publicStory(story) };
+    const message = {
+        channel: place.channel,
+        ...rendered,
+        mark,
+        ...(root === undefined ? {} : { thread: root }),
+    };
+    const posted = await place.slack.post(message, place.signal);
+    const { flight, ...landed } = thread;
+    const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
+    return { ...landed, head: { ...posted, revision, ...shown } };
+}
+/** Two jobs may have posted a head at once. Everybody keeps the oldest and deletes the others. */
+async function head_confirm(thread, place) {
+    const { head } = thread;
+    if (head === undefined)
+        return thread;
+    const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
+    for (const { ts } of others)
+        await removeOwn(ts, place);
+    const ours = oldest === undefined || oldest.ts === head.ts;
+    return ours ? { ...thread, head: { ...head, confirmed: true } } : adopt(thread, oldest, place);
+}
+async function removeOwn(ts, { slack, channel, signal }) {
+    try {
+        await slack.remove(channel, ts, signal);
+    }
+    catch (error) {
+        if (!(error instanceof SlackError) || error.fault !== 'gone')
+            throw error;
+    }
+}
+async function update(thread, story, place) {
+    const { head, flight, ...landed } = thread;
+    if (head === undefined)
+        return thread;
+    const { revision } = thread;
+    const rendered = shape(headOf(thread, story), headId(place), thread);
+    const mark = { id: headId(place), revision, story: publicStory(story) };
+    await place.slack.update({ channel: head.channel, ts: head.ts, ...rendered, mark }, place.signal);
+    const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
+    return { ...landed, head: { ...head, revision, ...shown } };
+}
+async function permalink(thread, { slack, signal }) {
+    const { head } = thread;
+    if (head === undefined)
+        return thread;
+    return { ...thread, head: { ...head, permalink: await slack.permalink(head.channel, head.ts, signal) } };
+}
+async function identify(thread, { facts }, { slack, signal }) {
+    return { ...thread, actor: await slack.userByEmail(facts.email ?? '', signal) };
+}
+/** A message that Slack refused in full goes out plain. */
+const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fit(rendered);
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/reply.ts
+
+
+
+
+
+
+async function postReply(thread, entry, place) {
+    const { head } = thread;
+    const story = tell(thread.story, entry.event, entry.at);
+    const { called, broadcast } = loudness(thread, entry, { story, place });
+    const rendered = renderReply(entry.event, story, called);
+    if (head === undefined || rendered === undefined)
+        return absorb(thread, [entry]);
+    const id = replyId(place, entry, story);
+    const message = {
+        ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
+        ...shape(rendered, id, thread),
+        // A head that can no longer be changed cannot tell the ending.
+        broadcast: broadcast || (head.frozen === true && isOver(story)),
+    };
+    await place.slack.post(message, place.signal);
+    return replied(thread, entry);
+}
+/** The thread once the reply to `entry` is out, however that became known. */
+function replied(thread, entry) {
+    const { flight, plain, ...landed } = thread;
+    const story = announced(tell(thread.story, entry.event, entry.at));
+    return { ...landed, story, done: withDone(thread, [entry.id]) };
+}
+/** Takes in events that need no reply. */
+function absorb(thread, entries) {
+    const story = storySoFar(thread, entries);
+    const done = entries.map(({ id }) => id);
+    return story === undefined ? thread : { ...thread, story, done: withDone(thread, done) };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/fail.ts
+
+
+/** The thread after a request failed, by what the failure means for it. */
+function fail_failed(thread, failure) {
+    const { op, error } = failure;
+    const paused = pause(thread, failure);
+    switch (error.fault) {
+        case 'retry':
+            // A read that failed tells nothing about the request it asks after.
+            return { state: op.do === 'read-back' ? paused : landed(paused) };
+        case 'ambiguous':
+            return { state: lost(paused, failure) };
+        case 'late':
+        case 'gone':
+            return gone(landed(thread), failure);
+        case 'payload':
+            return refused(landed(thread), failure);
+        case 'config':
+            return misconfigured(op.do === 'read-back' ? thread : landed(thread), op, error);
+    }
+}
+function pause(thread, failure) {
+    const limited = thread.limited + (failure.error.code === 'ratelimited' ? 1 : 0);
+    return { ...thread, ...backOff(thread, failure), limited };
+}
+function landed(thread) {
+    const { flight, ...rest } = thread;
+    return rest;
+}
+/** It may have been carried out, or may yet be. */
+function lost(thread, { op, error, now }) {
+    const flight = thread.flight;
+    if (flight === undefined)
+        return thread;
+    const what = flight.op === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
+    const doubted = { what, at: now };
+    if (op.do === 'update')
+        return { ...landed(thread), doubted };
+    const after = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
+    return op.do === 'read-back' ? thread : { ...thread, doubted, flight: after };
+}
+function gone(thread, { op, error }) {
+    const { head, root, ...rest } = thread;
+    if (op.do === 'update' && head !== undefined)
+        return { state: { ...thread, head: { ...head, frozen: true } } };
+    // The head was deleted, and its thread with it: the next message begins a new one.
+    if (op.do === 'reply' && head !== undefined)
+        return { state: rest };
+    return giveUp(thread, op, error.message);
+}
+/** Once more without blocks, then it is given up, loudly. */
+function refused(thread, { op, error }) {
+    const id = op.do === 'reply' ? op.id : op.do === 'head' || op.do === 'update' ? op.id : undefined;
+    if (id === undefined)
+        return giveUp(thread, op, error.message);
+    if (thread.plain !== id)
+        return { state: { ...thread, plain: id } };
+    if (op.do !== 'reply')
+        return { state: thread, halt: error.message };
+    return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
+}
+function misconfigured(thread, op, { code, message }) {
+    switch (op.do) {
+        case 'look':
+        case 'read-back':
+        case 'confirm':
+        case 'verify':
+            // Reading is a scope of its own. Whatever else is wrong, the next post will tell.
+            return UNREADABLE.includes(code) || op.do === 'read-back'
+                ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
+                : giveUp(thread, op, message);
+        case 'head':
+        case 'reply':
+        case 'update':
+            return { state: thread, halt: message };
+        default:
+            return giveUp(thread, op, message);
+    }
+}
+/** A channel can be written without being a member of it. */
+const UNREADABLE = ['missing_scope', 'not_in_channel'];
+const BLIND = 'Until then threads are not found across jobs, and a lost message may be sent twice.';
+/** What is only convenient is left undone. */
+function giveUp(thread, op, message) {
+    const { head } = thread;
+    switch (op.do) {
+        case 'identify':
+            return { state: { ...thread, actor: '' } };
+        case 'permalink':
+            return { state: head === undefined ? thread : { ...thread, head: { ...head, permalink: '' } } };
+        case 'remind':
+        case 'unremind':
+            return { state: { ...thread, reminder: { id: '', at: 0 } } };
+        case 'look':
+            return { state: { ...thread, looked: true } };
+        case 'confirm':
+            return { state: head === undefined ? thread : { ...thread, head: { ...head, confirmed: true } } };
+        case 'verify': {
+            const { doubted, ...sure } = thread;
+            return { state: sure };
+        }
+        default:
+            return { state: thread, halt: message };
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/reminder.ts
+
+
+
+
+// A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.
+const MINUTE = 60_000;
+/** Silence allowed to a deployment of unknown duration. */
+const UNKNOWN = 2 * 60 * MINUTE;
+/** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
+const MARGIN = 5 * MINUTE;
+/** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
+function reminderAt(story) {
+    const { finish } = story.facts;
+    if (finish === undefined)
+        return story.asOf + UNKNOWN;
+    const due = finish.latest ?? finish.expected;
+    const expected = story.startedAt + Math.max(2 * (due - story.startedAt), due - story.startedAt + 15 * MINUTE);
+    return Math.max(expected, story.asOf + 15 * MINUTE);
+}
+function reminderDue(thread, story, now) {
+    const { reminder, head } = thread;
+    const watched = (story.state === 'running' || story.state === 'stalled') && head !== undefined;
+    if (isOver(story) || !watched)
+        return reminder === undefined || reminder.id === '' ? undefined : { do: 'unremind' };
+    if (reminder === undefined)
+        return { do: 'remind', at: reminderAt(story), story };
+    const close = reminder.id !== '' && reminder.at - now < MARGIN && reminderAt(story) > reminder.at;
+    return close ? { do: 'unremind' } : undefined;
+}
+/** No metadata may be given to a scheduled message (Slack then never sends it), so the text has the id. */
+function reminderText(story, correlationId) {
+    const name = mrkdwn(story.facts.environment ?? 'This deployment', 80);
+    const last = `<!date^${Math.round(story.asOf / 1000)}^{time}|${new Date(story.asOf).toISOString()}>`;
+    const links = pageLinks(story.facts).slice(0, 2).join(' · ');
+    return `:warning: ${name}: no news since ${last}. The runner may have died: look at the deployment itself. ${links} (${correlationId})`;
+}
+async function remind(thread, op, place) {
+    const { flight, ...landed } = thread;
+    const { head } = thread;
+    if (head === undefined)
+        return landed;
+    const at = Math.ceil(op.at / 1000);
+    const text = reminderText(op.story, place.correlationId);
+    const id = await place.slack.schedule({ channel: head.channel, thread: thread.root ?? head.ts, at, text }, place.signal);
+    return { ...landed, reminder: { id, at: op.at } };
+}
+async function unremind(thread, place) {
+    const { reminder, ...rest } = thread;
+    if (reminder !== undefined)
+        await unschedule(reminder.id, place);
+    return rest;
+}
+/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
+async function unschedule(id, { slack, channel, signal }) {
+    try {
+        await slack.unschedule(channel, id, signal);
+    }
+    catch (error) {
+        if (!(error instanceof SlackError) || error.fault !== 'late')
+            throw error;
+    }
+}
+/** Reminders have no metadata, but our id in their text. */
+const reminder_ours = async ({ slack, channel, correlationId, signal }) => (await slack.scheduled(channel, signal)).filter(({ text }) => text.endsWith(`(${correlationId})`));
+async function foundReminder(thread, place) {
+    const [found] = await reminder_ours(place);
+    return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
+}
+async function removeReminders(place) {
+    for (const { id } of await reminder_ours(place))
+        await unschedule(id, place);
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/next.ts
+
+
+
+
+
+/** A lost request is carried out within this time, or so we hope; then a read shows it. */
+const next_SETTLE_MS = 3000;
+/** And a last look waits a little longer. */
+const VERIFY_MS = 5000;
+/** Slack asks for no more than an update each three seconds (docs.slack.dev/reference/methods/chat.update). */
+const SPACING_MS = 3000;
+/**
+ * What to do next for a thread; `waiting` are the entries not yet delivered, oldest first.
+ *   lost request -> find or make the head -> replies in order -> head -> reminder -> a last look
+ */
+function next_next(thread, waiting, at) {
+    const { now } = at;
+    if (thread.pausedUntil > now)
+        return { do: 'wait', until: thread.pausedUntil };
+    const story = storySoFar(thread, waiting);
+    if (story === undefined)
+        return { do: 'rest' };
+    return (resolve(thread, waiting, at) ??
+        findHead(thread, story, at) ??
+        inOrder(thread, waiting, at) ??
+        showStory(thread, story, at) ??
+        atLeisure(thread, story, now));
+}
+/** An update is simply repeated; anything else may have been carried out already. */
+function resolve(thread, waiting, { place, now }) {
+    const { flight } = thread;
+    if (flight === undefined || flight.op === 'update')
+        return undefined;
+    const entry = waiting.find((each, index) => idOf(thread, waiting.slice(0, index), each, place) === flight.id);
+    if (thread.blind)
+        return { do: 'assume', entry };
+    const settled = flight.at + next_SETTLE_MS;
+    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+}
+function findHead(thread, story, { place }) {
+    if (thread.head === undefined && !thread.looked && !thread.blind)
+        return { do: 'look' };
+    if (thread.head === undefined &&
+        actorOf(thread, story) === undefined &&
+        thread.actor === undefined &&
+        story.facts.email) {
+        return { do: 'identify', story };
+    }
+    if (thread.head === undefined)
+        return { do: 'head', id: headId(place), story };
+    return thread.head.confirmed || thread.blind ? undefined : { do: 'confirm' };
+}
+function idOf(thread, before, entry, place) {
+    return replyId(place, entry, tell(storySoFar(thread, before), entry.event, entry.at));
+}
+/** Replies keep their order; events that need none are absorbed in one go. */
+function inOrder(thread, waiting, { place }) {
+    const firstReply = waiting.findIndex((entry, index) => isReply(storySoFar(thread, waiting.slice(0, index)), entry));
+    const entry = waiting[0];
+    if (firstReply === 0 && entry !== undefined)
+        return { do: 'reply', id: idOf(thread, [], entry, place), entry };
+    const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
+    return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
+}
+function showStory(thread, story, { place, now }) {
+    const { head } = thread;
+    if (head === undefined || !isDirty(thread, story))
+        return undefined;
+    const update = { do: 'update', id: headId(place), story };
+    if (!isBehind(thread, story))
+        return head.at + updateGap(thread, story) > now ? undefined : update;
+    const due = head.at + SPACING_MS;
+    return due > now ? { do: 'wait', until: due } : update;
+}
+/** After so many failures in a row, what is only convenient is left. */
+const PATIENCE = 3;
+function atLeisure(thread, story, now) {
+    const { head, doubted } = thread;
+    const reminder = reminderDue(thread, story, now);
+    const patient = thread.failures < PATIENCE;
+    // A reminder left behind would raise a false alarm; all else is only convenient.
+    if (reminder !== undefined && (patient || reminder.do === 'unremind'))
+        return reminder;
+    if (patient && head?.permalink === undefined)
+        return { do: 'permalink' };
+    if (doubted === undefined || thread.blind || !isOver(story))
+        return { do: 'rest' };
+    const settled = doubted.at + VERIFY_MS;
+    return settled > now ? { do: 'wait', until: settled } : { do: 'verify' };
+}
+/** Milliseconds between two updates that only show progress: about seven in a deployment. */
+function updateGap(thread, story) {
+    const { finish } = story.facts;
+    const expected = finish === undefined ? 4 * 60_000 : finish.expected - story.startedAt;
+    const gap = Math.min(120_000, Math.max(15_000, expected / 7));
+    return gap * 2 ** Math.min(thread.limited, 2);
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/doubt.ts
+
+
+
+
+/** Looks whether a request whose answer was lost was carried out; `entry` is what it was to deliver. */
+async function readBack(thread, entry, place) {
+    const { flight, ...landed } = thread;
+    switch (flight?.op) {
+        case 'head':
+            return headReadBack(landed, flight, place);
+        case 'reply':
+            return entry === undefined ? landed : replyReadBack(landed, { flight, entry }, place);
+        case 'remind':
+            return foundReminder(landed, place);
+        default:
+            return landed;
+    }
+}
+async function headReadBack(thread, flight, place) {
+    const [oldest, ...others] = heads(await whereHeadsAre(thread, flight.at, place), place);
+    if (oldest === undefined)
+        return thread;
+    for (const { ts } of others)
+        await removeOwn(ts, place);
+    return { ...adopt(thread, oldest, place), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+async function replyReadBack(thread, { flight, entry }, place) {
+    const { slack, channel, signal } = place;
+    const root = thread.root ?? thread.head?.ts;
+    if (root === undefined)
+        return thread;
+    const oldest = String(Math.floor(flight.at / 1000) - 60);
+    const messages = await slack.thread({ channel, thread: root, oldest }, signal);
+    const found = byId(messages).get(flight.id) ?? [];
+    if (found.length === 0)
+        return thread;
+    for (const { ts } of found.slice(1))
+        await removeOwn(ts, place);
+    return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+/**
+ * The same where nothing can be read: news that must be heard is told at least once, the rest at most once.
+ * Without a head there is no thread, so a head counts as such news.
+ */
+function assume(thread, entry, place) {
+    const { flight, ...landed } = thread;
+    if (flight?.op === 'remind')
+        return { ...landed, reminder: { id: '', at: 0 } };
+    if (flight?.op !== 'reply' || entry === undefined)
+        return landed;
+    const story = tell(thread.story, entry.event, entry.at);
+    const mustBeHeard = place.severity(entry.event, story) !== 'info' || isOver(story);
+    return mustBeHeard && flight.accepted !== true ? landed : replied(landed, entry);
+}
+/** A last look after requests were lost: a late one may have posted twice, or put an old text into the head. */
+async function verify(thread, place) {
+    const { slack, channel, signal } = place;
+    const { head, doubted, ...rest } = thread;
+    if (head === undefined)
+        return thread;
+    const messages = await slack.thread({ channel, thread: thread.root ?? head.ts }, signal);
+    for (const twins of byId(messages).values()) {
+        for (const { ts } of twins.slice(1))
+            if (ts !== head.ts)
+                await removeOwn(ts, place);
+    }
+    if (doubted?.what === 'head') {
+        for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
+            if (ts !== head.ts)
+                await removeOwn(ts, place);
+        }
+    }
+    await removeReminders(place);
+    const shown = messages.find(({ ts }) => ts === head.ts)?.mark?.revision ?? head.revision;
+    return shown === head.revision ? { ...rest, head } : { ...thread, head: { ...head, hash: '' } };
+}
+/** Our messages by id, oldest first. */
+function byId(messages) {
+    const found = new Map();
+    for (const message of [...messages].sort((a, b) => Number(a.ts) - Number(b.ts))) {
+        const id = message.mark?.id;
+        if (id !== undefined)
+            found.set(id, [...(found.get(id) ?? []), message]);
+    }
+    return found;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/perform.ts
+
+
+
+
+/** Carries out one op and gives the thread after it. @throws SlackError */
+async function perform_perform(op, thread, place) {
+    const after = await carryOut(op, thread, place);
+    return op.do === 'absorb' || op.do === 'assume' ? after : { ...after, failures: 0 };
+}
+function carryOut(op, thread, place) {
+    switch (op.do) {
+        case 'look':
+            return look(thread, place);
+        case 'identify':
+            return identify(thread, op.story, place);
+        case 'head':
+            return postHead(thread, op.story, place);
+        case 'confirm':
+            return head_confirm(thread, place);
+        case 'reply':
+            return postReply(thread, op.entry, place);
+        case 'absorb':
+            return absorb(thread, op.entries);
+        case 'update':
+            return update(thread, op.story, place);
+        case 'remind':
+            return remind(thread, op, place);
+        case 'unremind':
+            return unremind(thread, place);
+        case 'permalink':
+            return permalink(thread, place);
+        case 'read-back':
+            return readBack(thread, op.entry, place);
+        case 'assume':
+            return assume(thread, op.entry, place);
+        case 'verify':
+            return verify(thread, place);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/service.ts
+
+
+
+
+/** One head message with its thread, in one channel, by a bot. */
+function threadService(place) {
+    return {
+        read: (saved) => ({ ...emptyThread, ...Object(saved) }),
+        next: (thread, waiting, now) => next_next(thread, waiting, { place, now }),
+        takeOff,
+        perform: (op, thread, request) => perform_perform(op, thread, { ...place, ...request }),
+        failed: fail_failed,
+        done: ({ done }) => done,
+        pending: (thread, waiting) => {
+            const story = storySoFar(thread, waiting);
+            const messages = waiting.filter(({ event }) => event.kind !== 'progress').length;
+            return messages + (story !== undefined && isBehind(thread, story) ? 1 : 0);
+        },
+    };
+}
+const FLIGHTS = {
+    head: 'head',
+    reply: 'reply',
+    update: 'update',
+    remind: 'remind',
+};
+/** Notes what is about to be sent, so that a crash or a lost answer leaves its trace. */
+function takeOff(thread, op, now) {
+    const kind = FLIGHTS[op.do];
+    const before = thread.flight?.op === 'update' ? crashedUpdate(thread, now) : thread;
+    if (kind === undefined)
+        return before;
+    const revision = before.revision + (kind === 'head' || kind === 'update' ? 1 : 0);
+    return { ...before, revision, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
+}
+/** An update that was begun by a process that died may yet be carried out. */
+function crashedUpdate({ flight, ...thread }, now) {
+    return { ...thread, doubted: thread.doubted ?? { what: 'thread', at: now } };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/lines.ts
+
+
+
+
+
+
+
+const WEEK = 7 * 86_400;
+function openLines(options) {
+    const { slack, channels, correlationId, clock, rules = [], webhookUrl, pager } = options;
+    const outbox = options.outbox ?? ((name) => fileOutbox((0,external_node_path_.join)(options.outboxDirectory, correlationId, name), clock.now));
+    const posts = (name, board) => {
+        const service = boardService(board, correlationId);
+        return line(outbox(name), service, {
+            takes: () => true,
+            report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
+        });
+    };
+    const interact = separateInteract(channels);
+    return [
+        ...(slack === undefined
+            ? []
+            : channels.updates.map((channel) => threadLine({ slack, channel }, outbox(channel), options))),
+        ...(slack === undefined || interact === undefined
+            ? []
+            : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact }))]),
+        ...(webhookUrl === undefined ? [] : [posts('webhook', webhookBoard(webhookUrl, rules))]),
+        ...(pager === undefined ? [] : [posts('pager', pagerBoard({ ...pager, correlationId, rules }))]),
+    ];
+}
+const separateInteract = ({ updates, interact }) => interact !== undefined && !updates.includes(interact) ? interact : undefined;
+function threadLine({ slack, channel }, outbox, options) {
+    const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
+    const place = {
+        ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
+        ...(threadTs === undefined ? {} : { threadTs }),
+        severity: (event, story) => (0,severity/* severityOf */.x)(event, story.facts.environment, rules),
+    };
+    const elsewhere = separateInteract(options.channels) !== undefined;
+    return line(outbox, threadService(place), {
+        takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
+        report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
+    });
+}
+function whereabouts({ head, root }) {
+    if (head === undefined)
+        return {};
+    const { channel: channelId, ts: messageTs, permalink } = head;
+    return {
+        place: { channelId, messageTs, threadTs: root ?? messageTs, ...(permalink ? { permalink } : {}) },
+    };
+}
+function line(outbox, service, ways) {
+    return {
+        takes: ways.takes,
+        add: (entry) => outbox.add(entry),
+        deliver: async (terms) => {
+            const { state, ...delivery } = await deliver(outbox, service, terms);
+            return { ...delivery, ...ways.report(state) };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/notifier.ts
+
+/** Nothing is sent or written before the first `send` or `drain`. */
+function openNotifier(options) {
+    const { clock, budgetSeconds, mentions = {} } = options;
+    const lines = openLines(options);
+    const say = reporter(options.log);
+    let serial = 0;
+    const deliverAll = async (budget, impatient) => {
+        const signal = options.signal ?? new AbortController().signal;
+        const deadline = clock.now() + budget * 1000;
+        const terms = { clock, random: options.random, deadline, signal, impatient };
+        const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
+        return say(receiptOf(reports), reports);
+    };
+    return {
+        send: (event) => {
+            const at = clock.now();
+            const id = entryId(at, serial++, options.random);
+            const entry = { id, at, event: identified(event, mentions) };
+            for (const line of lines)
+                if (line.takes(entry))
+                    line.add(entry);
+            return deliverAll(budgetSeconds, event.kind === 'progress');
+        },
+        drain: (budget = budgetSeconds) => deliverAll(budget, false),
+    };
+}
+/** Sorts by time; unlike any other process's. */
+function entryId(at, serial, random) {
+    const nonce = Math.floor(random() * 36 ** 6).toString(36);
+    return `${String(at).padStart(15, '0')}-${String(serial).padStart(4, '0')}-${nonce.padStart(6, '0')}`;
+}
+function identified(event, mentions) {
+    const actorId = mentions[event.facts?.actor?.toLowerCase() ?? ''];
+    return actorId === undefined ? event : { ...event, facts: { ...event.facts, actorId } };
+}
+function receiptOf(reports) {
+    const sum = (of) => reports.reduce((total, report) => total + of(report), 0);
+    const pending = sum((report) => report.pending);
+    const problem = reports.map(({ halt, trouble }) => halt ?? trouble).find((line) => line !== undefined);
+    return {
+        delivered: pending === 0,
+        pending,
+        duplicatesAvoided: sum((report) => report.duplicatesAvoided),
+        ...reports.find(({ place }) => place !== undefined)?.place,
+        ...(pending > 0 && problem !== undefined ? { problem } : {}),
+    };
+}
+/** Tells people of trouble: each line once, however often the monitor calls. */
+function reporter(log) {
+    const said = new Set();
+    const once = (line, tell) => {
+        if (!said.has(line))
+            tell();
+        said.add(line);
+    };
+    return (receipt, reports) => {
+        for (const { halt, warnings } of reports) {
+            if (halt !== undefined)
+                once(halt, () => log.error(halt, 'Slack is not set up right'));
+            for (const warning of warnings)
+                once(warning, () => log.warning(warning, 'Slack'));
+        }
+        const { pending, problem } = receipt;
+        const outage = pending > 0 && !reports.some(({ halt }) => halt !== undefined);
+        if (outage && problem !== undefined) {
+            const count = pending === 1 ? '1 message waits' : `${pending} messages wait`;
+            once(problem, () => log.warning(`${count} in the outbox for the next step: ${problem}`, 'Slack'));
+        }
+        return receipt;
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/mark.ts
+const EVENT_TYPE = 'signalbox';
+/** Slack's `metadata` of a message (docs.slack.dev/messaging/message-metadata). */
+const writeMark = ({ id, revision, story }) => ({
+    event_type: EVENT_TYPE,
+    event_payload: { id, revision, ...(story === undefined ? {} : { story: JSON.stringify(story) }) },
+});
+/** Undefined for anybody else's metadata. */
+function readMark(metadata) {
+    const { event_type: type, event_payload: payload } = Object(metadata);
+    if (type !== EVENT_TYPE)
+        return undefined;
+    const { id, revision, story } = Object(payload);
+    if (typeof id !== 'string')
+        return undefined;
+    const mark = { id, revision: Number(revision ?? 0) || 0 };
+    try {
+        return typeof story === 'string' ? { ...mark, story: JSON.parse(story) } : mark;
+    }
+    catch {
+        return mark;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/web-api.ts
+
+
+
+
+/** No request may take longer, whatever its caller's budget. */
+const TIMEOUT = 10_000;
+const PAGE = 200;
+/** Loads the SDK. Sends nothing. */
+async function connectSlack({ token, apiUrl }) {
+    const { WebClient } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5105, 23));
+    const silent = { ...quietLogger };
+    // A client per request costs microseconds and ties the request to its caller's deadline.
+    const client = (signal) => new WebClient(token, {
+        slackApiUrl: apiUrl,
+        logger: silent,
+        retryConfig: { retries: 0 },
+        rejectRateLimitedCalls: true,
+        timeout: TIMEOUT,
+        allowAbsoluteUrls: false,
+        fetch: (url, init) => fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, signal]) : signal }),
+    });
+    const call = async (method, args, signal) => {
+        try {
+            return record(await client(signal).apiCall(method, { ...args }));
+        }
+        catch (error) {
+            throw slackError(method, error);
+        }
+    };
+    return slackBy(call);
+}
+function slackBy(call) {
+    const message = (text, blocks) => ({
+        text,
+        blocks,
+        attachments: [],
+        parse: 'none',
+        link_names: false,
+        unfurl_links: false,
+        unfurl_media: false,
+    });
+    return {
+        post: async ({ channel, text, blocks, mark, thread, broadcast }, signal) => {
+            const threaded = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: broadcast ?? false };
+            const args = { channel, ...message(text, blocks), ...threaded, metadata: writeMark(mark) };
+            return posted(await call('chat.postMessage', args, signal));
+        },
+        update: async ({ channel, ts, text, blocks, mark }, signal) => {
+            const { unfurl_links, unfurl_media, ...content } = message(text, blocks);
+            await call('chat.update', { channel, ts, ...content, metadata: writeMark(mark) }, signal);
+        },
+        remove: async (channel, ts, signal) => void (await call('chat.delete', { channel, ts }, signal)),
+        thread: async ({ channel, thread, oldest }, signal) => {
+            const args = {
+                channel,
+                ts: thread,
+                include_all_metadata: true,
+                ...(oldest && { oldest, inclusive: true }),
+            };
+            return pages(call, { method: 'conversations.replies', args, pages: 5 }, signal);
+        },
+        history: async ({ channel, oldest, pages: most }, signal) => {
+            const args = { channel, include_all_metadata: true, oldest: String(oldest) };
+            return pages(call, { method: 'conversations.history', args, pages: most }, signal);
+        },
+        schedule: async ({ channel, thread, at, text }, signal) => {
+            const args = { channel, thread_ts: thread, post_at: at, text, parse: 'none', link_names: false };
+            return String((await call('chat.scheduleMessage', args, signal))['scheduled_message_id']);
+        },
+        scheduled: async (channel, signal) => {
+            const answer = await call('chat.scheduledMessages.list', { channel, limit: 100 }, signal);
+            return records(answer['scheduled_messages']).map((each) => ({
+                id: String(each['id']),
+                at: Number(each['post_at']),
+                text: String(each['text'] ?? ''),
+            }));
+        },
+        unschedule: async (channel, id, signal) => void (await call('chat.deleteScheduledMessage', { channel, scheduled_message_id: id }, signal)),
+        permalink: async (channel, ts, signal) => String((await call('chat.getPermalink', { channel, message_ts: ts }, signal))['permalink'] ?? ''),
+        react: async (channel, ts, name, signal) => void (await call('reactions.add', { channel, timestamp: ts, name }, signal)),
+        reactions: async (channel, ts, signal) => {
+            const answer = await call('reactions.get', { channel, timestamp: ts, full: true }, signal);
+            const found = records(record(answer['message'])['reactions']);
+            return Object.fromEntries(found.map((each) => [String(each['name']), strings(each['users'])]));
+        },
+        userByEmail: async (email, signal) => String(record((await call('users.lookupByEmail', { email }, signal))['user'])['id']),
+        membersOf: async (usergroup, signal) => strings((await call('usergroups.users.list', { usergroup }, signal))['users']),
+        whoAmI: async (signal) => {
+            const answer = await call('auth.test', {}, signal);
+            return {
+                user: String(answer['user_id']),
+                team: String(answer['team'] ?? ''),
+                url: String(answer['url'] ?? ''),
+                scopes: strings(record(answer['response_metadata'])['scopes']),
+            };
+        },
+        channel: async (id, signal) => {
+            const found = record((await call('conversations.info', { channel: id }, signal))['channel']);
+            return {
+                id: String(found['id']),
+                name: String(found['name'] ?? ''),
+                member: found['is_member'] === true,
+                archived: found['is_archived'] === true,
+            };
+        },
+    };
+}
+/** Follows cursors for a bounded number of pages. */
+async function pages(call, read, signal) {
+    const found = [];
+    let cursor = '';
+    for (let page = 0; page < read.pages; page++) {
+        const args = { ...read.args, limit: PAGE, ...(cursor === '' ? {} : { cursor }) };
+        const answer = await call(read.method, args, signal);
+        found.push(...records(answer['messages']).map(messageOf));
+        cursor = String(record(answer['response_metadata'])['next_cursor'] ?? '');
+        if (cursor === '')
+            break;
+    }
+    return found;
+}
+function messageOf(raw) {
+    const mark = readMark(raw['metadata']);
+    return {
+        ts: String(raw['ts']),
+        text: String(raw['text'] ?? ''),
+        bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
+        ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
+        ...(mark === undefined ? {} : { mark }),
+    };
+}
+function posted(answer) {
+    const { channel, ts } = answer;
+    if (typeof channel === 'string' && typeof ts === 'string')
+        return { channel, ts };
+    throw new SlackError('Slack accepted chat.postMessage, but its answer has no channel or ts.', {
+        ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+    });
+}
+/** One error for all the SDK's: told apart by its `code`, since ncc may bundle its classes twice. */
+function slackError(method, error) {
+    const raw = record(error);
+    switch (raw['code']) {
+        case 'slack_webapi_rate_limited_error': {
+            const pause = Number(raw['retryAfter']) * 1000;
+            return new SlackError(`Slack limits ${method} (429).`, {
+                fault: 'retry',
+                code: 'ratelimited',
+                retryAfterMs: pause,
+            });
+        }
+        case 'slack_webapi_http_error': {
+            const status = Number(raw['statusCode']);
+            const fault = status >= 500 || status === 408 ? 'ambiguous' : 'config';
+            const pause = retryAfterMs(record(raw['headers'])['retry-after']);
+            return new SlackError(`Slack answered ${method} with HTTP ${status}.`, {
+                ...{ fault, code: `http_${status}`, retryAfterMs: pause },
+            });
+        }
+        case 'slack_webapi_platform_error':
+            return platformError(method, record(raw['data']));
+        default:
+            return connectionError(method, error);
+    }
+}
+function platformError(method, data) {
+    const code = String(data['error'] ?? '');
+    // The SDK puts a body that is no JSON here.
+    if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
+        return new SlackError(`Slack accepted ${method}, but its answer cannot be read.`, {
+            ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+        });
+    }
+    const seconds = Number(record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN);
+    const scopes = { needed: String(data['needed'] ?? ''), provided: String(data['provided'] ?? '') };
+    return new SlackError(explain(method, code, scopes), {
+        fault: faultOf(code),
+        code,
+        retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
+    });
+}
+function connectionError(method, error) {
+    const original = record(error)['original'] ?? error;
+    // Without a Retry-After the SDK gives up on a 429 by a plain error.
+    if (/Retry header did not contain/.test((0,errors/* errorLine */.B)(original))) {
+        return new SlackError(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
+    }
+    const why = (0,errors/* errorLine */.B)(record(original)['cause'] ?? original);
+    return new SlackError(`Slack was not reached for ${method}: ${why}`, connectionFault(original));
+}
+const record = (value) => typeof value === 'object' && value !== null ? value : {};
+const records = (value) => (Array.isArray(value) ? value.map(record) : []);
+const strings = (value) => (Array.isArray(value) ? value.map(String) : []);
+/** The SDK's own log would print what strangers wrote. */
+const quietLogger = {
+    debug: () => { },
+    info: () => { },
+    warn: () => { },
+    error: () => { },
+    setLevel: () => { },
+    setName: () => { },
+    getLevel: () => 'error',
+};
+
+;// CONCATENATED MODULE: ./packages/slack/src/for-step.ts
+
+
+
+/** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
+function notifierOptions(inputs, step, { id, slack }) {
+    const { clock, random, log, job, cancelled: signal } = step;
+    const { 'interact-channel': interact, 'slack-webhook-url': webhookUrl, 'thread-ts': threadTs } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    return {
+        ...(slack === undefined ? {} : { slack }),
+        // A bot does all that a webhook does.
+        ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
+        ...(url === undefined ? {} : { pager: { url, key: key ?? '' } }),
+        ...(threadTs === undefined ? {} : { threadTs }),
+        outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
+        correlationId: id,
+        channels: { updates: inputs['updates-channel'], ...(interact === undefined ? {} : { interact }) },
+        budgetSeconds: inputs['delivery-budget'],
+        mentions: Object.fromEntries(inputs.mentions ?? []),
+        onDuty: inputs['on-duty'],
+        rules: inputs.severity ?? [],
+        ...{ clock, random, log, signal },
+    };
+}
+/** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
+async function notifierFor(inputs, step, id) {
+    const { 'slack-token': token, 'slack-api-url': apiUrl, 'slack-webhook-url': webhook } = inputs;
+    const bot = token !== undefined && inputs['updates-channel'].length > 0;
+    if (!bot && webhook === undefined)
+        return undefined;
+    const slack = bot ? await connectSlack({ token, apiUrl }) : undefined;
+    return openNotifier(notifierOptions(inputs, step, { id, slack }));
+}
+
+;// CONCATENATED MODULE: ./actions/guard/src/announce.ts
+
+/** A Slack that is down must not hold up the deployment; what is left goes out with the next step. */
+const START_BUDGET_SECONDS = 10;
+/** Tells Slack, where the inputs say how. An outage of Slack is said, and never thrown. */
+async function announce(event, { inputs, step, correlationId }) {
+    const budget = inputs['delivery-budget'];
+    const patience = event.kind === 'start' ? Math.min(budget, START_BUDGET_SECONDS) : budget;
+    const notifier = await notifierFor({ ...inputs, 'delivery-budget': patience }, step, correlationId);
+    await notifier?.send(event);
+}
+
+
+/***/ }),
+
+/***/ 449:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  O: () => (/* binding */ finish)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 33 modules
+var announce = __nccwpck_require__(6069);
+// EXTERNAL MODULE: ./actions/guard/src/main.ts + 6 modules
+var main = __nccwpck_require__(1442);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 42 modules
+var turn = __nccwpck_require__(8125);
+;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
+const BROKEN = ['failed', 'rolled-back'];
+/**
+ * What became of the deployment, from the job's own status and from the stack.
+ * The stack wins: a job that is green over a stack that rolled back has not deployed, and a cancelled job whose
+ * stack failed leaves a failure behind. A monitor that lost sight (or had nothing to see) adds nothing.
+ */
+function judge(jobStatus, watched) {
+    const broken = BROKEN.find((status) => status === watched?.status);
+    if (broken !== undefined) {
+        return { outcome: 'failure', event: broken, reason: watched?.reason ?? `the stack ${broken}` };
+    }
+    if (jobStatus === 'cancelled')
+        return { outcome: 'cancelled', event: 'cancelled', reason: 'the job was cancelled' };
+    if (jobStatus !== 'success')
+        return { outcome: 'failure', event: 'failed', reason: 'a step of the job failed' };
+    if (watched?.status === 'timed-out') {
+        return {
+            outcome: 'failure',
+            event: 'timed-out',
+            reason: watched.reason ?? 'the stack did not finish in time',
+        };
+    }
+    return { outcome: 'success', event: 'complete' };
+}
+
+// EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
+var watch = __nccwpck_require__(4893);
+;// CONCATENATED MODULE: ./actions/guard/src/finish.ts
+
+
+
+
+
+
+
+
+
+/** Post: join the monitor, judge the outcome, finish the record, tell Slack, write the summary. */
+async function finish(inputs, step) {
+    const began = Number(step.state(main/* BEGAN */.u));
+    const jobStatus = inputs['job-status'] ?? '';
+    if (began === 0)
+        return await (0,turn/* releaseTurn */.bD)(step, judge(jobStatus, undefined));
+    const { report, summary } = await (0,watch/* joinMonitor */.j)(step, { jobStatus, timeoutSeconds: inputs.timeout });
+    const verdict = judge(jobStatus, report && watchedOf(report));
+    const elapsedSeconds = (step.clock.now() - began) / 1000;
+    await step.summary(section(verdict, inputs.environment, elapsedSeconds) + summary);
+    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    const told = (0,announce/* announce */.i)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, { inputs, step, correlationId: id });
+    // Slack must hear of it even when the release finds that the hold was not exclusive.
+    const [released, heard] = await Promise.allSettled([(0,turn/* releaseTurn */.bD)(step, verdict), told]);
+    if (heard.status === 'rejected')
+        step.log.warning(`Slack was not told: ${(0,errors/* errorLine */.B)(heard.reason)}`);
+    if (released.status === 'rejected')
+        throw released.reason;
+    if (verdict.outcome === 'failure' && jobStatus === 'success') {
+        throw new errors/* UserError */.y(`${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`);
+    }
+}
+/** What the monitor knows of the end; nothing when it had lost sight. */
+function watchedOf({ status, failureReason, failedResource, lostSight }) {
+    if (lostSight !== undefined)
+        return undefined;
+    const reason = [failedResource, failureReason].filter(Boolean).join(': ');
+    return { status, ...(reason === '' ? {} : { reason }) };
+}
+function factsOf(verdict, report) {
+    const cause = report?.rootCause;
+    const lines = cause === undefined ? [] : [`${cause.logicalId}: ${cause.reason}`, cause.advice, ...cause.evidence];
+    return {
+        ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+        ...(lines.length === 0 ? {} : { rootCause: lines }),
+        ...(report?.consoleUrl === undefined ? {} : { consoleUrl: report.consoleUrl }),
+    };
+}
+const TITLES = {
+    complete: 'deployed',
+    failed: 'failed',
+    'rolled-back': 'rolled back',
+    'timed-out': 'timed out',
+    cancelled: 'cancelled',
+};
+function section({ event, reason }, environment, elapsedSeconds) {
+    const title = `### ${(0,untrusted/* markdownText */.p7)(environment)}: ${TITLES[event]} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
+    return [title, '', ...(reason === undefined ? [] : [(0,untrusted/* markdownText */.p7)(reason, 1000), ''])].join('\n');
+}
+
+
+/***/ }),
+
+/***/ 6313:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ heard)
+/* harmony export */ });
+/** A step whose outputs can be read back: one action's answer is the next one's question. */
+function heard(step) {
+    const outputs = new Map();
+    const output = (name, value) => {
+        outputs.set(name, String(value));
+        step.output(name, value);
+    };
+    return { step: { ...step, output }, output: (name) => outputs.get(name) ?? '' };
+}
+
+
+/***/ }),
+
+/***/ 1841:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
+/* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(449);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8702);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1442);
+
+
+
+
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .QL, { main: _main_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .q, post: _finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 8702:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  QL: () => (/* binding */ src_inputs_inputs),
+  Ix: () => (/* binding */ monitorInputs)
+});
+
+// UNUSED EXPORTS: outputs
+
+// EXTERNAL MODULE: ./actions/coordinate/src/inputs.ts
+var inputs = __nccwpck_require__(4063);
+// EXTERNAL MODULE: ./actions/estimate-time/src/inputs.ts
+var src_inputs = __nccwpck_require__(9899);
+// EXTERNAL MODULE: ./packages/runner/src/common-inputs.ts
+var common_inputs = __nccwpck_require__(3149);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var runner_src_inputs = __nccwpck_require__(5571);
+// EXTERNAL MODULE: ./actions/notify/src/inputs.ts + 1 modules
+var notify_src_inputs = __nccwpck_require__(7642);
+;// CONCATENATED MODULE: ./actions/monitor/src/inputs.ts
+
+
+
+const STATUSES = [
+    'failed',
+    'rolled-back',
+    'stalled',
+    'timed-out',
+    'cancelled',
+    'no-changes',
+    'not-found',
+];
+const statusRange = {
+    accepts: 'an HTTP status such as 200, or a range such as 200-299',
+    parse: (raw) => {
+        const match = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(raw);
+        const range = { low: Number(match?.[1]), high: Number(match?.[2] ?? match?.[1]) };
+        return range.low <= range.high ? range : undefined;
+    },
+};
+const inputs_inputs = {
+    'stack-name': (0,runner_src_inputs/* list */.p_)('names or ARNs of CloudFormation stacks', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:aws[\w-]*:cloudformation:[\w-]+:\d{12}:stack\/[\w:/-]+)$/),
+    'aws-region': (0,runner_src_inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+    mode: (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* oneOf */.yL)('foreground', 'background'), 'foreground'),
+    environment: (0,runner_src_inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production'),
+    'ecs-service': (0,runner_src_inputs/* list */.p_)('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
+    'health-url': (0,runner_src_inputs/* list */.p_)('http(s) addresses', /^https?:\/\/[^\s/]+/i),
+    'health-status': (0,runner_src_inputs/* withDefault */.IQ)(statusRange, '200-299'),
+    'health-successes': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* integer */.nd)(1, 100), '3'),
+    'health-timeout': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* duration */.p0)(1), '5m'),
+    timeout: (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* duration */.p0)(1), '2h'),
+    'start-timeout': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* duration */.p0)(0), '5m'),
+    'stall-after': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* durationOrAuto */.lb)(1), 'auto'),
+    'poll-interval': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* durationOrAuto */.lb)(1), 'auto'),
+    'fail-on': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* list */.p_)(`statuses of ${STATUSES.join(', ')}`, new RegExp(`^(${STATUSES.join('|')})$`)), 'failed,rolled-back,timed-out'),
+    'on-cancel': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* oneOf */.yL)('leave', 'cancel-update'), 'leave'),
+    'role-to-assume': (0,runner_src_inputs/* matching */.wC)(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of an IAM role'),
+    'deployment-id': (0,runner_src_inputs/* integer */.nd)(1),
+    'github-token': (0,runner_src_inputs/* secret */.rJ)((0,runner_src_inputs/* fromRunner */.Bz)((0,runner_src_inputs/* text */.Qq)('a GitHub token with deployments: write'), 'github.token')),
+    repository: (0,runner_src_inputs/* fromRunner */.Bz)((0,runner_src_inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'),
+    'correlation-id': common_inputs/* correlationIdInput */._1,
+    ...notify_src_inputs/* slackInputs */.aX,
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'status',
+    'stack-status',
+    'failed-resource',
+    'failure-reason',
+    'root-cause',
+    'duration-seconds',
+    'progress',
+    'console-url',
+    'report-path',
+    'api-calls',
+]));
+
+;// CONCATENATED MODULE: ./actions/guard/src/inputs.ts
+
+
+
+
+/** The fields of `from` under `names`. */
+function pick(from, ...names) {
+    return Object.fromEntries(names.map((name) => [name, from[name]]));
+}
+/** What is handed on to the monitor. */
+const monitorInputs = pick(inputs_inputs, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-successes', 'health-timeout', 'role-to-assume');
+const src_inputs_inputs = {
+    ...pick(inputs/* inputs */.QL, 'environment', 'github-token', 'repository', 'correlation-id', 'ref', 'on-busy', 'wait-timeout', 'priority', 'on-outdated', 'require-concurrency-group', 'settle', 'max-hold', 'claim-timeout', 'on-registry-error', 'description', 'environment-url', 'job-status', 'check-run-id'),
+    ...monitorInputs,
+    ...notify_src_inputs/* slackInputs */.aX,
+    ...pick(src_inputs/* inputs */.Q, 'history-limit'),
+};
+const inputs_outputs = [...inputs/* outputs */.V4, ...src_inputs/* outputs */.V];
+
+
+/***/ }),
+
+/***/ 1442:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  u: () => (/* binding */ BEGAN),
+  q: () => (/* binding */ begin)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 33 modules
+var announce = __nccwpck_require__(6069);
+// EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 9 modules
+var for_step = __nccwpck_require__(5762);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var inputs = __nccwpck_require__(5571);
+// EXTERNAL MODULE: ./actions/estimate-time/src/inputs.ts
+var src_inputs = __nccwpck_require__(9899);
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 5 modules
+var forecast = __nccwpck_require__(1452);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/estimate/src/words.ts
+var src_words = __nccwpck_require__(4773);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/estimate.ts
+
+/** At `now` (milliseconds since the epoch), of a run under way since `elapsed` seconds, or one that starts now. */
+function estimate(forecast, now, elapsed) {
+    const words = (0,src_words/* summary */.z)(forecast, elapsed);
+    if (forecast === undefined)
+        return { sampleSize: 0, confidence: 'none', summary: words };
+    const total = (level) => Math.ceil(forecast.quantile(level, elapsed));
+    const remaining = (level) => Math.max(0, total(level) - (elapsed ?? 0));
+    const eta = (level) => new Date(now + remaining(level) * 1000).toISOString();
+    return {
+        sampleSize: forecast.sampleSize,
+        confidence: forecast.confidence,
+        summary: words,
+        times: {
+            total: [total(0.5), total(0.8), total(0.95)],
+            remaining: [remaining(0.5), remaining(0.8)],
+            eta: [eta(0.5), eta(0.8)],
+            stallThreshold: Math.ceil(forecast.stallThreshold(elapsed)),
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/history.ts
+var src_history = __nccwpck_require__(4777);
+// EXTERNAL MODULE: ./packages/registry/src/port.ts
+var port = __nccwpck_require__(9266);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/history.ts
+
+
+
+/** Deployments by others count until so many of our own succeeded: theirs may do less, or wait for a reviewer. */
+const ENOUGH_OF_OURS = 5;
+/** The finished deployments to learn from, newest first. An outage costs the estimate, never the deployment. */
+async function history_history(inputs, step, ports) {
+    try {
+        const { registry } = await ports.connect(inputs, step);
+        return await read(registry, inputs);
+    }
+    catch (error) {
+        if (!(error instanceof port/* RegistryError */.g))
+            throw error;
+        step.log.warning(`No estimate, because the history could not be read: ${(0,errors/* errorLine */.B)(error)}`);
+        return [];
+    }
+}
+async function read(registry, inputs) {
+    const { environment, 'stack-name': stack, 'history-limit': limit } = inputs;
+    const past = await registry.past(environment, limit);
+    const ours = past
+        .filter(({ payload }) => stack === undefined || payload.stacks.includes(stack))
+        .flatMap((registration) => (0,src_history/* finishedRun */.sV)(registration) ?? []);
+    const successes = ours.filter(({ outcome }) => outcome === 'success').length;
+    if (!inputs['foreign-history'] || stack !== undefined || successes >= ENOUGH_OF_OURS)
+        return ours;
+    const theirs = await registry.foreignPast(environment, limit);
+    return [...ours, ...theirs.flatMap((life) => (0,src_history/* finishedRun */.sV)(life) ?? [])];
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
+const SHOWN = 30;
+/**
+ * The last 30 successes as a Mermaid chart for a job summary: a bar a run, oldest first, across them the lines of
+ * p50, p80 and p95, and last the run under way if `elapsed` seconds are given. Empty when there is none to show.
+ */
+function picture(runs, forecast, elapsed) {
+    const past = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && Number.isFinite(seconds))
+        .sort((a, b) => a.endedAt - b.endedAt)
+        .slice(-SHOWN)
+        .map(({ seconds }) => seconds);
+    if (past.length === 0)
+        return '';
+    const bars = elapsed === undefined ? past : [...past, elapsed];
+    const lines = [0.5, 0.8, 0.95].map((level) => forecast.quantile(level, elapsed));
+    const [unit, seconds] = (lines[0] ?? 0) < 100 ? ['seconds', 1] : ['minutes', 60];
+    // A stalled run would flatten all others: the axis ends above p95, and such a bar at its top.
+    const top = 1.25 * Math.max(...lines);
+    const scaled = (value) => Number((Math.min(value, top) / seconds).toFixed(1));
+    const newest = elapsed === undefined ? 'newest' : 'this one';
+    return [
+        '```mermaid',
+        'xychart-beta',
+        `  title "Durations in ${unit}: p50 ${scaled(lines[0] ?? 0)}, p80 ${scaled(lines[1] ?? 0)}, p95 ${scaled(lines[2] ?? 0)}"`,
+        `  x-axis "oldest to ${newest}" 1 --> ${Math.max(2, bars.length)}`,
+        `  y-axis "${unit}" 0 --> ${scaled(top)}`,
+        `  bar [${bars.map(scaled).join(', ')}]`,
+        ...lines.map((line) => `  line [${bars.map(() => scaled(line)).join(', ')}]`),
+        '```',
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
+
+
+
+/** The job summary's section: the line, the numbers, the picture, and what was left out. */
+function markdown(answer, { subject, runs, forecast, elapsed }) {
+    const title = `### Estimate for ${(0,untrusted/* markdownText */.p7)(subject)}\n\n${answer.summary}\n\n`;
+    if (answer.times === undefined || forecast === undefined)
+        return title;
+    const [p50, p80, p95] = answer.times.total.map(duration/* formatDuration */.a3);
+    const left = answer.times.remaining.map(duration/* formatDuration */.a3);
+    const rows = [
+        `| total | ${p50} | ${p80} | ${p95} |`,
+        ...(elapsed === undefined
+            ? []
+            : [`| left after ${(0,duration/* formatDuration */.a3)(elapsed)} | ${left[0]} | ${left[1]} | |`]),
+    ];
+    const numbers = ['| | half keep to | 8 of 10 keep to | 19 of 20 keep to |', '|---|---|---|---|', ...rows];
+    return `${title}${numbers.join('\n')}\n\n${picture(runs, forecast, elapsed)}\n\n${basis(answer, runs)}\n\n`;
+}
+function basis({ sampleSize, confidence }, runs) {
+    const failed = runs.filter(({ outcome }) => outcome === 'failure').length;
+    const cancelled = runs.filter(({ outcome }) => outcome === 'cancelled').length;
+    return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
+}
+
+;// CONCATENATED MODULE: ./actions/estimate-time/src/main.ts
+
+
+
+
+
+
+/** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
+async function run(inputs, step, ports) {
+    const elapsed = elapsedSeconds(inputs, step.clock.now());
+    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment));
+    const runs = await history_history(inputs, step, ports);
+    const given = (0,forecast/* forecast */.g)(runs);
+    const answer = estimate(given, step.clock.now(), elapsed);
+    const subject = inputs['stack-name'] ?? inputs.environment;
+    for (const [name, value] of Object.entries(outputsOf(answer)))
+        step.output(name, value);
+    step.log.info(`${subject}: ${answer.summary}`);
+    await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
+}
+function elapsedSeconds(inputs, now) {
+    const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
+    if (startedAt !== undefined && elapsed !== undefined) {
+        throw new errors/* UserError */.y('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
+    }
+    return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
+}
+function outputsOf({ times, ...rest }) {
+    return {
+        'estimated-seconds': times?.total[0] ?? '',
+        'estimated-seconds-p80': times?.total[1] ?? '',
+        'estimated-seconds-p95': times?.total[2] ?? '',
+        'remaining-seconds': times?.remaining[0] ?? '',
+        'remaining-seconds-p80': times?.remaining[1] ?? '',
+        eta: times?.eta[0] ?? '',
+        'eta-p80': times?.eta[1] ?? '',
+        'stall-threshold-seconds': times?.stallThreshold ?? '',
+        'sample-size': rest.sampleSize,
+        confidence: rest.confidence,
+        summary: rest.summary,
+    };
+}
+
+// EXTERNAL MODULE: ./actions/guard/src/heard.ts
+var heard = __nccwpck_require__(6313);
+;// CONCATENATED MODULE: ./actions/guard/src/expected.ts
+
+
+
+
+
+/** Estimates the environment as the `estimate-time` action does; undefined without history. */
+async function expectedSeconds(step) {
+    // The whole deployment is estimated, not one of its stacks.
+    const env = { ...step.env, [(0,inputs/* inputVariable */.LO)('stack-name')]: '' };
+    const listening = (0,heard/* heard */.H)(step);
+    await run((0,inputs/* parseInputs */.TL)(src_inputs/* inputs */.Q, env), listening.step, { connect: for_step/* registryFor */.Z });
+    const [p50, p80] = ['estimated-seconds', 'estimated-seconds-p80'].map((name) => listening.output(name));
+    return p50 && p80 ? { p50: Number(p50), p80: Number(p80) } : undefined;
+}
+/** When a deployment that starts at `now` should be over. */
+const finishOf = ({ p50, p80 }, now) => ({
+    expected: now + p50 * 1000,
+    latest: now + p80 * 1000,
+});
+
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 42 modules
+var src_turn = __nccwpck_require__(8125);
+// EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
+var watch = __nccwpck_require__(4893);
+;// CONCATENATED MODULE: ./actions/guard/src/main.ts
+
+
+
+
+
+/** Set once the deployment is under way: the post step has something to finish. */
+const BEGAN = 'began';
+/** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
+async function begin(inputs, step) {
+    (0,src_turn/* checkTurn */.SW)(step);
+    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    const [turn, expected] = await Promise.all([(0,src_turn/* takeTurn */.Vm)(step), expectedSeconds(step)]);
+    if (!turn.deploys)
+        return;
+    const now = step.clock.now();
+    step.saveState(BEGAN, String(now));
+    const watched = [...inputs['stack-name'], ...inputs['ecs-service'], ...inputs['health-url']];
+    if (watched.length > 0) {
+        (0,watch/* startMonitor */.R)(step, {
+            environment: inputs.environment,
+            repository: inputs.repository,
+            'github-token': inputs['github-token'],
+            'correlation-id': id,
+            'deployment-id': turn.deploymentId,
+        });
+    }
+    const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
+    await (0,announce/* announce */.i)({ kind: 'start', facts: { ...facts(inputs, step), ...finish } }, { inputs, step, correlationId: id });
+}
+function facts(inputs, { job }) {
+    const [stack] = inputs['stack-name'];
+    const environmentUrl = inputs['environment-url'];
+    return {
+        environment: inputs.environment,
+        repository: job.repository,
+        sha: inputs.ref,
+        ref: job.refName,
+        actor: job.actor,
+        runUrl: job.runUrl,
+        ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
+        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 8125:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  SW: () => (/* binding */ checkTurn),
+  bD: () => (/* binding */ releaseTurn),
+  Vm: () => (/* binding */ turn_takeTurn)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+// EXTERNAL MODULE: ./actions/coordinate/src/inputs.ts
+var coordinate_src_inputs = __nccwpck_require__(4063);
+// EXTERNAL MODULE: ./packages/registry/src/port.ts
+var port = __nccwpck_require__(9266);
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/estimate/src/words.ts
+var words = __nccwpck_require__(4773);
+// EXTERNAL MODULE: ./packages/registry/src/history.ts
+var src_history = __nccwpck_require__(4777);
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 5 modules
+var forecast = __nccwpck_require__(1452);
+;// CONCATENATED MODULE: ./packages/registry/src/forecast.ts
+
+
+/** How long a deployment of the environment takes, from what one read showed of the past; undefined without any. */
+const forecastOf = ({ registrations, now }) => (0,forecast/* forecast */.g)(registrations.flatMap((registration) => (0,src_history/* finishedRun */.sV)(registration) ?? []), now);
+
+;// CONCATENATED MODULE: ./packages/registry/src/outdated.ts
+/** The newest registration that ended in success: what the environment runs. */
+function lastSuccess(registrations) {
+    return registrations
+        .filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success')
+        .reduce((last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last), undefined);
+}
+/** Whether the environment already runs a descendant of the commit to be deployed. */
+async function outdated({ sha, onOutdated }, { registrations }, { commits }) {
+    const deployed = lastSuccess(registrations);
+    if (onOutdated === 'ignore' || deployed === undefined || deployed.sha === sha)
+        return undefined;
+    const mine = registrations.find((registration) => registration.sha === sha);
+    // A descendant is not older than its ancestor. Clocks of committers can be wrong, so only a warning relies on it.
+    if (onOutdated === 'warn' && isOlder(deployed, mine))
+        return undefined;
+    if ((await commits.compare(deployed.payload.repository, deployed.sha, sha)) !== 'behind')
+        return undefined;
+    const details = `${sha.slice(0, 7)} is older than ${deployed.sha.slice(0, 7)}, which is deployed already (run ${deployed.payload.runId})`;
+    return { reason: { code: 'outdated', details }, act: onOutdated };
+}
+const isOlder = (a, b) => a.committedAt !== undefined && b?.committedAt !== undefined && a.committedAt < b.committedAt;
+
+;// CONCATENATED MODULE: ./packages/registry/src/stack-status.ts
+const DEPLOYABLE = { kind: 'deployable' };
+const BUSY = { kind: 'busy' };
+const broken = (wayOut) => ({ kind: 'broken', wayOut });
+const DELETE = 'the first creation never completed and cannot be updated: delete the stack, then deploy again';
+/** Every stack status there is (AWS: CloudFormation API reference, Stack, StackStatus). */
+const STACK_STATUSES = {
+    CREATE_COMPLETE: DEPLOYABLE,
+    CREATE_IN_PROGRESS: BUSY,
+    CREATE_FAILED: broken(DELETE),
+    DELETE_COMPLETE: DEPLOYABLE,
+    DELETE_IN_PROGRESS: BUSY,
+    DELETE_FAILED: broken('delete the stack again, retaining the resources that cannot be deleted'),
+    IMPORT_COMPLETE: DEPLOYABLE,
+    IMPORT_IN_PROGRESS: BUSY,
+    IMPORT_ROLLBACK_COMPLETE: DEPLOYABLE,
+    IMPORT_ROLLBACK_FAILED: broken('repair the resource that its events name, then import again'),
+    IMPORT_ROLLBACK_IN_PROGRESS: BUSY,
+    // A change set that creates the stack waits for its review; executing or replacing it is a deployment.
+    REVIEW_IN_PROGRESS: DEPLOYABLE,
+    ROLLBACK_COMPLETE: broken(DELETE),
+    ROLLBACK_FAILED: broken(DELETE),
+    ROLLBACK_IN_PROGRESS: BUSY,
+    UPDATE_COMPLETE: DEPLOYABLE,
+    UPDATE_COMPLETE_CLEANUP_IN_PROGRESS: BUSY,
+    UPDATE_FAILED: broken('roll the stack back (rollback-stack) or update it with rollback disabled'),
+    UPDATE_IN_PROGRESS: BUSY,
+    UPDATE_ROLLBACK_COMPLETE: DEPLOYABLE,
+    UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS: BUSY,
+    UPDATE_ROLLBACK_FAILED: broken('continue the rollback (aws cloudformation continue-update-rollback), skipping the resource that its events name'),
+    UPDATE_ROLLBACK_IN_PROGRESS: BUSY,
+};
+/** The verdict on one status; no stack at all can be created, and an unknown status may be anything. */
+function stackVerdict(status) {
+    if (status === undefined)
+        return DEPLOYABLE;
+    return STACK_STATUSES[status] ?? broken(`its status is not known to this version: look at the stack`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/obstacles.ts
+
+
+/** The first obstacle, or undefined when nothing but the queue decides. */
+async function obstacle(intent, snapshot, ports) {
+    return (await stackObstacle(intent.stacks, ports)) ?? (await outdated(intent, snapshot, ports));
+}
+/** A stack that is not at rest makes the environment busy, whoever left it so. */
+async function stackObstacle(names, { stacks }) {
+    if (names.length === 0)
+        return undefined;
+    if (stacks === undefined)
+        throw new Error('stacks are named, but nothing can read their status');
+    const read = await Promise.all(names.map(async (name) => {
+        const status = await stacks.status(name);
+        return { name, status, verdict: stackVerdict(status) };
+    }));
+    const busy = read.filter(({ verdict }) => verdict.kind === 'busy');
+    for (const { name, status, verdict } of read) {
+        if (verdict.kind !== 'broken')
+            continue;
+        const details = `stack ${name} is ${status}: ${verdict.wayOut}`;
+        return { reason: { code: 'stack-broken', details }, act: 'fail' };
+    }
+    if (busy.length === 0)
+        return undefined;
+    const details = busy.map(({ name, status }) => `stack ${name} is ${status}`).join(', ');
+    return { reason: { code: 'stack-busy', details }, act: 'wait' };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+;// CONCATENATED MODULE: ./packages/registry/src/decide.ts
+/** Priority first, then the smaller id. */
+const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
+/**
+ * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
+ *
+ * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
+ * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
+ * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
+ * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.
+ */
+function decide({ me, mine, others, frozen }) {
+    if (mine === 'over')
+        return { act: 'lost' };
+    const holders = others.filter(({ phase }) => phase === 'holding');
+    const claimants = others.filter(({ phase }) => phase === 'claiming');
+    const ahead = others.filter((other) => other.phase === 'waiting' && before(other, me));
+    if (!me.claimed) {
+        if (frozen)
+            return { act: 'wait', because: 'frozen', blockers: [] };
+        if (holders.length + claimants.length > 0)
+            return { act: 'wait', because: 'held', blockers: [...holders, ...claimants] };
+        if (ahead.length > 0)
+            return { act: 'wait', because: 'queued-behind', blockers: ahead };
+        if (mine === 'unseen')
+            return { act: 'wait', because: 'unseen', blockers: [] };
+        return { act: 'claim' };
+    }
+    if (frozen)
+        return { act: 'withdraw', because: 'frozen', blockers: [] };
+    const stronger = [...holders, ...claimants.filter((other) => before(other, me))];
+    if (stronger.length > 0)
+        return { act: 'withdraw', because: 'held', blockers: stronger };
+    if (ahead.length > 0)
+        return { act: 'withdraw', because: 'queued-behind', blockers: ahead };
+    // A read that does not show our own claim is older than the claim: it proves nothing about the others.
+    if (mine !== 'claiming')
+        return { act: 'keep', because: 'unseen', blockers: [] };
+    if (claimants.length > 0)
+        return { act: 'keep', because: 'rival', blockers: claimants };
+    return { act: 'hold' };
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts
+var src_registration = __nccwpck_require__(9544);
+;// CONCATENATED MODULE: ./packages/registry/src/liveness.ts
+
+/**
+ * A runner that loses sight of GitHub carries on until its job lock expires, and five minutes more
+ * (actions/runner src/Runner.Listener/JobDispatcher.cs), while GitHub already calls the job completed.
+ * Before this grace is over nobody else's registration is written to.
+ */
+const GRACE_SECONDS = 360;
+function liveness(registration, owner, { now, maxHoldSeconds, }) {
+    const waits = (0,src_registration/* phaseOf */.hU)(registration.latest) === 'waiting';
+    if (owner.alive === false) {
+        if (owner.endedForSeconds >= GRACE_SECONDS)
+            return 'dead';
+        return waits ? 'idle' : 'ending';
+    }
+    // A job's own end is certain to be seen. A run may look alive for days after its last job, and an owner nobody
+    // can read may be anything: both get a lease, renewed by every sign of life on the registration.
+    if (owner.alive === true && owner.by === 'job')
+        return 'alive';
+    const lastSign = registration.latest?.createdAt ?? registration.createdAt;
+    if (now - lastSign <= maxHoldSeconds * 1000)
+        return 'alive';
+    return owner.alive === true && waits ? 'alive' : 'dead';
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/view.ts
+
+/** The snapshot through the eyes of one contender. */
+function viewOf({ registrations, freezes }, me, knowledge) {
+    const { liveness, passedOver, withoutDead = false } = knowledge;
+    const own = registrations.find(({ id }) => id === me.id);
+    const others = registrations.flatMap((registration) => {
+        const phase = (0,src_registration/* phaseOf */.hU)(registration.latest);
+        const { id, payload } = registration;
+        if (phase === 'over' || id === me.id || isTwin(registration, me))
+            return [];
+        if (withoutDead && liveness.get(id) === 'dead')
+            return [];
+        if (phase === 'waiting' && (passedOver.has(id) || (liveness.get(id) ?? 'alive') !== 'alive'))
+            return [];
+        return [{ id, priority: payload.priority, phase }];
+    });
+    return {
+        me: { id: me.id, priority: me.priority, claimed: me.claimed },
+        mine: own === undefined ? 'unseen' : (0,src_registration/* phaseOf */.hU)(own.latest),
+        others,
+        frozen: freezes.length > 0,
+    };
+}
+/** A second registration made by the same creation, whose answer was lost. */
+const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.id;
+
+;// CONCATENATED MODULE: ./packages/registry/src/queue.ts
+
+
+
+
+
+/** How long an owner found alive is not asked about again. */
+const TRUSTED_MS = 60_000;
+/** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
+const MISSES = 2;
+function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log }) {
+    const judged = new Map();
+    const known = new Map();
+    const passedOver = new Set();
+    let head;
+    /** Reads again, one by one, what earlier reads showed alive and this one does not: reads are not monotonic. */
+    async function complete(snapshot) {
+        const shown = new Set(snapshot.registrations.map(({ id }) => id));
+        const recovered = [];
+        for (const [id, { registration, misses }] of known) {
+            if (shown.has(id))
+                continue;
+            const found = await registry.find(id);
+            if (found !== undefined)
+                recovered.push(found);
+            else if (misses + 1 < MISSES)
+                recovered.push(registration);
+            if (found === undefined)
+                known.set(id, { registration, misses: misses + 1 });
+        }
+        const registrations = [...snapshot.registrations, ...recovered];
+        for (const registration of registrations) {
+            if (registration.id === src_registration/* UNKNOWN_ID */.n4)
+                continue;
+            if ((0,src_registration/* phaseOf */.hU)(registration.latest) === 'over')
+                known.delete(registration.id);
+            else if (shown.has(registration.id))
+                known.set(registration.id, { registration, misses: 0 });
+        }
+        for (const [id, { misses }] of known)
+            if (misses >= MISSES)
+                known.delete(id);
+        return { ...snapshot, registrations };
+    }
+    async function judge(registration, snapshot) {
+        const state = await owners.state(registration.payload);
+        const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
+        const first = !judged.has(registration.id);
+        judged.set(registration.id, { liveness: verdict, until: clock.now() + TRUSTED_MS });
+        if (state.alive === 'unknown' && first)
+            log.info(unknownLine(registration, state.why));
+        if (verdict === 'ending')
+            log.info(endingLine(registration, state));
+        if (verdict === 'dead' && !readOnly)
+            await reap(registration, state);
+    }
+    async function reap(registration, state) {
+        const { id, payload } = registration;
+        const why = state.alive === false
+            ? `its job ended (${state.conclusion}) without releasing`
+            : `no sign of life for ${(0,duration/* formatDuration */.a3)(maxHoldSeconds)}`;
+        log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
+        const held = registration.heldSince !== undefined;
+        await registry.post(id, {
+            state: held ? 'error' : 'inactive',
+            description: `ended by another run: ${why}`,
+        });
+    }
+    /** Lets those behind pass when the first in line of a free environment does not move. */
+    function passOver(decision) {
+        const first = decision.act === 'wait' && decision.because === 'queued-behind'
+            ? firstOf(decision.blockers)
+            : undefined;
+        if (first === undefined || first.id !== head?.id)
+            head = first && { id: first.id, since: clock.now() };
+        if (head === undefined || clock.now() - head.since < claimTimeoutSeconds * 1000)
+            return false;
+        log.info(`Registration ${head.id} did not claim its turn within ${(0,duration/* formatDuration */.a3)(claimTimeoutSeconds)}: passing it over.`);
+        passedOver.add(head.id);
+        head = undefined;
+        return true;
+    }
+    async function look(me) {
+        const snapshot = await complete(await registry.snapshot(environment));
+        for (const registration of snapshot.registrations) {
+            if ((0,src_registration/* phaseOf */.hU)(registration.latest) !== 'waiting')
+                passedOver.delete(registration.id);
+            const endsItself = isTwin(registration, me) && registration.id !== src_registration/* UNKNOWN_ID */.n4 && !readOnly;
+            if (endsItself && (0,src_registration/* phaseOf */.hU)(registration.latest) !== 'over')
+                await registry.post(registration.id, {
+                    state: 'inactive',
+                    description: `left the queue: same as ${me.id}`,
+                });
+        }
+        for (;;) {
+            const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
+            const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
+            const decision = decide(view);
+            const doubtful = blockersOf(decision).find(({ id }) => (judged.get(id)?.until ?? 0) <= clock.now());
+            const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== src_registration/* UNKNOWN_ID */.n4);
+            if (registration !== undefined)
+                await judge(registration, snapshot);
+            else if (!passOver(decision))
+                return { snapshot, view, decision };
+        }
+    }
+    async function reapAll() {
+        const snapshot = await registry.snapshot(environment);
+        const live = snapshot.registrations.filter(({ id, latest }) => id !== src_registration/* UNKNOWN_ID */.n4 && (0,src_registration/* phaseOf */.hU)(latest) !== 'over');
+        for (const registration of live)
+            await judge(registration, snapshot);
+        return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
+    }
+    return { look, reapAll };
+}
+const blockersOf = (decision) => 'blockers' in decision ? decision.blockers : [];
+const firstOf = (contenders) => [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
+const unknownLine = ({ id }, why) => `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;
+const endingLine = ({ id, payload }, state) => {
+    const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;
+    return `The job of registration ${id} (run ${payload.runId}) is over without releasing; what it started may still run for ${(0,duration/* formatDuration */.a3)(left)}.`;
+};
+
+;// CONCATENATED MODULE: ./packages/registry/src/standing.ts
+
+
+
+function standing(snapshot, others, me, forecast) {
+    const rank = ({ phase }) => (phase === 'waiting' ? 1 : 0);
+    const ahead = others
+        .filter((other) => other.phase !== 'waiting' || before(other, me))
+        .sort((a, b) => rank(a) - rank(b) || (before(a, b) ? -1 : 1))
+        .flatMap(({ id }) => snapshot.registrations.find((registration) => registration.id === id) ?? []);
+    if (forecast === undefined)
+        return { ahead };
+    const left = ahead.map((registration) => remainingSeconds(registration, forecast, snapshot.now));
+    return { ahead, expectedSeconds: left.reduce((sum, seconds) => sum + seconds, 0) };
+}
+/** How long it should still hold, or will hold when it has its turn: the median. */
+function remainingSeconds(registration, forecast, now) {
+    const held = heldSeconds(registration, now) ?? 0;
+    return Math.max(0, forecast.quantile(0.5, held) - held);
+}
+function heldSeconds({ latest, heldSince }, now) {
+    if ((0,src_registration/* phaseOf */.hU)(latest) !== 'holding')
+        return undefined;
+    return Math.max(0, (now - (heldSince ?? now)) / 1000);
+}
+/** `run 7001 of deploy by mona (octo/shop), deploying for 3 min`. */
+function whoLine(registration, now) {
+    const { runId, workflow, actor, repository } = registration.payload;
+    const who = `run ${runId}${workflow && ` of ${workflow}`}${actor && ` by ${actor}`} (${repository})`;
+    const held = heldSeconds(registration, now);
+    if (held !== undefined)
+        return `${who}, deploying for ${(0,duration/* formatDuration */.a3)(held)}`;
+    return `${who}, ${(0,src_registration/* phaseOf */.hU)(registration.latest)} for ${(0,duration/* formatDuration */.a3)((now - registration.createdAt) / 1000)}`;
+}
+/** Changes when there is something new to say to whoever reads the log. */
+const standingKey = ({ ahead }) => ahead.map(({ id, latest }) => `${id}:${(0,src_registration/* phaseOf */.hU)(latest)}`).join(' ');
+/** `2nd in line behind run ...; expected to start in about 6 min`. */
+function standingLine({ ahead, expectedSeconds }, now) {
+    const [first] = ahead;
+    if (first === undefined)
+        return 'next in line';
+    const others = ahead.length > 1 ? ` and ${ahead.length - 1} more` : '';
+    const when = expectedSeconds === undefined ? '' : `; expected to start in about ${(0,duration/* formatDuration */.a3)(expectedSeconds)}`;
+    return `${ordinal(ahead.length)} in line behind ${whoLine(first, now)}${others}${when}`;
+}
+function ordinal(count) {
+    const suffix = { 1: 'st', 2: 'nd', 3: 'rd' }[count % 10] ?? 'th';
+    return `${count}${count % 100 >= 11 && count % 100 <= 13 ? 'th' : suffix}`;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
+/**
+ * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
+ * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
+ * over the interval itself. Frequent where the end is probable, rare where it is not.
+ */
+function nextPoll(forecast, elapsed, options = {}) {
+    const { cost = 1, minimum = 2, maximum = 60 } = options;
+    const since = Math.max(0, elapsed) || 0;
+    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
+    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
+    let [low, high] = [minimum, Math.max(minimum, maximum)];
+    while (high - low > 0.05) {
+        const middle = (low + high) / 2;
+        if (spent(middle) < 2 * cost)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/polling.ts
+
+/** The next in line looks often: an unchanged answer costs nothing of GitHub's budget. */
+const NEXT = { minimum: 4, maximum: 8 };
+const BEHIND = { minimum: 20, maximum: 480, unknown: 90 };
+/** Seconds until the next look: frequent for the next in line, rare at the end of a long queue. */
+function pauseSeconds({ position, heldSeconds, forecast }, random) {
+    const jitter = 0.8 + random() * 0.4;
+    if (position <= 1)
+        return jitter * (heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT));
+    // Whoever is further back has to notice only that it has become the next in line: half way there is soon enough.
+    const behind = position - 1;
+    const expected = forecast === undefined
+        ? BEHIND.unknown * 2 ** (behind - 1)
+        : ((behind - 0.5) / 2) * forecast.quantile(0.5);
+    return jitter * Math.min(BEHIND.maximum, Math.max(BEHIND.minimum, expected));
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/reason.ts
+/** `code: details`, as the output `reason` has it. */
+const formatReason = ({ code, details }) => (details === '' ? code : `${code}: ${details}`);
+
+;// CONCATENATED MODULE: ./packages/registry/src/waiting.ts
+
+
+
+
+/** A full look at least so often, even if nothing seems to change: a dead owner changes nothing. */
+const LOOK_SECONDS = 150;
+const OBSTRUCTED_SECONDS = 20;
+const FROZEN_SECONDS = 60;
+/** Between reads that do not show our own registration: from 1 s up to this. */
+const UNSEEN_SECONDS = 15;
+/** So long reads must miss our own registration before it is looked for by id. */
+const GONE_MS = 60_000;
+function waitingRoom(request, ports) {
+    const { registry, clock, cancelled, log, random } = ports;
+    const { ticket } = request;
+    const said = new Set();
+    let last = '';
+    let queued = false;
+    let missed = 0;
+    let seenAt = clock.now();
+    const sleep = (seconds) => clock.sleep(seconds * 1000, cancelled);
+    const say = (key, line) => {
+        if (key !== last)
+            log.info(`Waiting for ${ticket.environment}: ${line}.`);
+        last = key;
+    };
+    function place(seen) {
+        const { snapshot, view } = seen;
+        const expected = forecastOf(snapshot);
+        const mine = standing(snapshot, view.others, view.me, expected);
+        const held = mine.ahead[0] && heldSeconds(mine.ahead[0], snapshot.now);
+        const where = {
+            position: mine.ahead.length,
+            ...(held === undefined ? {} : { heldSeconds: held }),
+            ...(expected === undefined ? {} : { forecast: expected }),
+        };
+        return { standing: mine, pause: pauseSeconds(where, random) };
+    }
+    /** GitHub's deployments page shows who waits. Once: the position changes too often to be worth the writes. */
+    async function showQueued(line) {
+        if (queued)
+            return;
+        queued = true;
+        const { logUrl } = request;
+        await registry.post(ticket.deploymentId, { state: 'queued', description: `waiting: ${line}`, logUrl });
+    }
+    async function sleepUntilChange(pause, deadline) {
+        const end = Math.min(deadline, clock.now() + Math.max(LOOK_SECONDS, 2 * pause) * 1000);
+        while (clock.now() < end && !cancelled.aborted) {
+            await sleep(Math.min(pause * registry.strain(), (end - clock.now()) / 1000));
+            if (clock.now() < end && !cancelled.aborted && (await registry.changed(ticket.environment)))
+                return;
+        }
+    }
+    return {
+        reason: (seen) => reasonOf(seen, place(seen).standing),
+        wait: async (seen, deadline) => {
+            const { decision, snapshot } = seen;
+            if (decision.act === 'wait' && decision.because === 'unseen')
+                return await sleep(Math.min(UNSEEN_SECONDS, 2 ** (missed - 1)));
+            // Two who met in a claim do not meet again at the next.
+            if (decision.act === 'withdraw')
+                return await sleep(0.5 + random());
+            const { standing: mine, pause } = place(seen);
+            const frozen = snapshot.freezes.length > 0;
+            const line = frozen ? `frozen ${reasonOf(seen, mine).details}` : standingLine(mine, snapshot.now);
+            say(frozen ? line : standingKey(mine), line);
+            await showQueued(line);
+            // The end of a freeze is no change of the queue.
+            if (frozen)
+                await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
+            else
+                await sleepUntilChange(pause, deadline);
+        },
+        obstructed: async (reason) => {
+            say(formatReason(reason), formatReason(reason));
+            await sleep(OBSTRUCTED_SECONDS * (0.8 + random() * 0.4));
+        },
+        warn: (line) => {
+            if (!said.has(line))
+                log.warning(line);
+            said.add(line);
+        },
+        isGone: async (mine) => {
+            missed = mine === 'unseen' ? missed + 1 : 0;
+            if (missed <= 1)
+                seenAt = clock.now();
+            if (clock.now() - seenAt < GONE_MS)
+                return false;
+            return missed > 0 && (await registry.find(ticket.deploymentId)) === undefined;
+        },
+    };
+}
+/** The contract's word for why there is no turn yet. */
+function reasonOf({ snapshot, decision }, { ahead }) {
+    const [freeze] = snapshot.freezes;
+    if (freeze !== undefined)
+        return { code: 'frozen', details: `by ${freeze.by}: ${freeze.reason}` };
+    const [first] = ahead;
+    if (first === undefined)
+        return { code: 'free', details: '' };
+    const code = 'because' in decision && decision.because === 'queued-behind' ? 'queued-behind' : 'held';
+    return { code, details: whoLine(first, snapshot.now) };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/look.ts
+
+
+
+
+
+
+/** One look, nothing written: free? frozen? stacks at rest? outdated? */
+async function canDeploy(request, ports) {
+    const { claimant } = request;
+    const seen = await lookOnce(request, claimant.priority, ports);
+    const looked = describe(seen, claimant.priority);
+    if (looked.reason.code !== 'free')
+        return looked;
+    const found = await obstacle({ ...request, stacks: claimant.stacks }, seen.snapshot, ports);
+    if (found === undefined)
+        return looked;
+    if (found.act === 'warn')
+        return { ...looked, warning: found.reason.details };
+    return { ...looked, canDeploy: false, reason: found.reason };
+}
+/** Who holds the environment now, or undefined. */
+async function active(request, ports) {
+    return describe(await lookOnce(request, 0, ports), 0).active;
+}
+/** Nobody's id: behind everybody else of the same priority. */
+const NEWCOMER = Number.MAX_SAFE_INTEGER;
+/** The look of a registration that is in the queue already. */
+async function lookFrom(me, request, ports) {
+    const { priority } = request.claimant;
+    return describe(await lookOnce(request, priority, ports, me), priority, me.id);
+}
+async function lookOnce({ environment, maxHoldSeconds }, priority, ports, me = { id: NEWCOMER, nonce: '' }) {
+    const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
+    const queue = watchQueue(environment, { ...patience, readOnly: true }, ports);
+    return await queue.look({ ...me, priority, claimed: false });
+}
+/** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
+function describe({ snapshot, view, decision }, priority, id = NEWCOMER) {
+    const expected = forecastOf(snapshot);
+    const { ahead, expectedSeconds } = standing(snapshot, view.others, { id, priority }, expected);
+    const reason = reasonOf({ snapshot, decision }, { ahead });
+    const holder = ahead.find(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'holding');
+    return {
+        canDeploy: reason.code === 'free',
+        reason,
+        ahead,
+        snapshot,
+        ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, expected) }),
+        ...(expectedSeconds === undefined ? {} : { estimatedWaitSeconds: Math.round(expectedSeconds) }),
+    };
+}
+function activeOf(registration, now, expected) {
+    const { id, sha, payload, heldSince, latest } = registration;
+    const { actor, workflow, repository, runId, correlationId, stacks } = payload;
+    return {
+        ...{ deploymentId: id, sha, actor, workflow, repository, runId, correlationId, stacks },
+        since: new Date(heldSince ?? now).toISOString(),
+        description: latest?.description ?? '',
+        ...(expected === undefined
+            ? {}
+            : { remainingSeconds: Math.round(remainingSeconds(registration, expected, now)) }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/status.ts
+
+/** The latest state of an environment, or of the deployment with `correlationId` in it. */
+async function latestState(environment, correlationId, { registry }) {
+    const snapshot = await registry.snapshot(environment);
+    const wanted = snapshot.registrations.filter(({ payload }) => correlationId === undefined || payload.correlationId === correlationId);
+    const registration = PRECEDENCE.map((phase) => newest(wanted, phase)).find((found) => found !== undefined);
+    if (registration === undefined)
+        return { state: 'not-found', details: '', snapshot };
+    return {
+        state: stateOf(registration),
+        details: registration.latest?.description ?? '',
+        registration,
+        snapshot,
+    };
+}
+const PRECEDENCE = ['holding', 'claiming', 'waiting', 'over'];
+/** Of what is over only deployments count: a registration that left the queue has no outcome. */
+function newest(registrations, phase) {
+    return registrations
+        .filter(({ latest, heldSince }) => (0,src_registration/* phaseOf */.hU)(latest) === phase && (phase !== 'over' || heldSince !== undefined))
+        .reduce((a, b) => (a === undefined || b.createdAt > a.createdAt ? b : a), undefined);
+}
+function stateOf({ latest, ended }) {
+    const phase = (0,src_registration/* phaseOf */.hU)(latest);
+    if (phase === 'waiting')
+        return 'queued';
+    if (phase !== 'over')
+        return 'in_progress';
+    if (ended?.state === 'success' || ended?.state === 'inactive')
+        return ended.state;
+    return 'failure';
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/identity.ts
+/** Who asks: the job this step runs in. */
+function claimantOf(job, more) {
+    const { checkRunId, ...rest } = more;
+    return {
+        ...rest,
+        ...(checkRunId === undefined ? {} : { checkRunId }),
+        repository: job.repository,
+        runId: job.runId,
+        runAttempt: job.runAttempt,
+        workflow: job.workflow,
+        actor: job.actor,
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/context.ts
+
+function claimant({ inputs, step, correlationId }, scope) {
+    return claimantOf(step.job, {
+        correlationId,
+        checkRunId: inputs['check-run-id'],
+        priority: inputs.priority,
+        scope,
+        stacks: inputs['stack-name'],
+    });
+}
+/** What a turn takes from the inputs as they are. */
+const turnOptions = ({ inputs, step }) => ({
+    environment: inputs.environment,
+    sha: inputs.ref.toLowerCase(),
+    logUrl: step.job.runUrl,
+    onBusy: inputs['on-busy'],
+    onOutdated: inputs['on-outdated'],
+    waitTimeoutSeconds: inputs['wait-timeout'],
+    settleSeconds: inputs.settle,
+    maxHoldSeconds: inputs['max-hold'],
+    claimTimeoutSeconds: inputs['claim-timeout'],
+});
+/** Sets outputs under the contract's names; objects as JSON, what is absent as the empty string. */
+function setOutputs({ step, correlationId }, values) {
+    for (const [name, value] of Object.entries({ 'correlation-id': correlationId, ...values })) {
+        step.output(name, typeof value === 'object' ? JSON.stringify(value) : (value ?? ''));
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/groups.ts
+
+/** @throws UserError when `require-concurrency-group` is set and this run does not verifiably hold the group */
+async function requireGroup(context) {
+    const { inputs, step, ports } = context;
+    const name = inputs['require-concurrency-group'];
+    if (name === undefined)
+        return undefined;
+    const own = await ports.groups.ofRun(step.job.repository, step.job.runId);
+    if (own === undefined)
+        throw new errors/* UserError */.y(`Input "require-concurrency-group": GitHub does not tell which groups this run holds; it needs the permission actions: read, and GitHub Enterprise Server has no such API.`);
+    const job = inputs['check-run-id'];
+    const holds = own.some((group) => group.holds &&
+        sameName(group.name, name) &&
+        (group.jobId === undefined || job === undefined || group.jobId === job));
+    if (!holds)
+        throw new errors/* UserError */.y(`Input "require-concurrency-group": this run does not hold the group "${name}". Give the job (or workflow) concurrency: { group: ${name}, queue: max }.`);
+    return { name, holds, members: await ports.groups.members(step.job.repository, name) };
+}
+/** The group asked for, or the first one this run is in; undefined where there is none to see. */
+async function showGroup({ inputs, step, ports }) {
+    const { repository, runId } = step.job;
+    const own = (await ports.groups.ofRun(repository, runId)) ?? [];
+    const name = inputs['require-concurrency-group'] ?? own[0]?.name;
+    if (name === undefined)
+        return undefined;
+    const holds = own.some((group) => group.holds && sameName(group.name, name));
+    return { name, holds, members: await ports.groups.members(repository, name) };
+}
+/** Group names are not case sensitive (docs: control workflow concurrency). */
+const sameName = (a, b) => a.toLowerCase() === b.toLowerCase();
+function groupLine({ name, holds, members }) {
+    const holder = members.find((member) => member.holds);
+    const waiting = members.filter((member) => !member.holds).length;
+    const who = holds ? 'held by this run' : holder ? `held by run ${holder.runId}` : 'free';
+    return `Concurrency group ${name}: ${who}${waiting > 0 ? `, ${waiting} waiting` : ''}.`;
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./actions/coordinate/src/summary.ts
+
+
+
+
+/** The queue as a table of the job summary. */
+function queueSection(title, { registrations, freezes, now }, { inputs, step }) {
+    const live = registrations.filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) !== 'over').sort(inOrder);
+    const [freeze] = freezes;
+    const lines = [`### ${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${(0,untrusted/* markdownText */.p7)(title)}`, ''];
+    if (freeze)
+        lines.push(`Frozen by ${(0,untrusted/* markdownText */.p7)(freeze.by)}: ${(0,untrusted/* markdownText */.p7)(freeze.reason)}`, '');
+    if (live.length === 0)
+        return [...lines, 'Nobody deploys or waits.', ''].join('\n');
+    lines.push('| | run | commit | by | for |', '| --- | --- | --- | --- | --- |');
+    lines.push(...live.map((registration) => row(registration, now, step.job.serverUrl)), '');
+    return lines.join('\n');
+}
+const WORDS = { holding: 'deploying', claiming: 'claiming', waiting: 'waiting', over: 'over' };
+function inOrder(a, b) {
+    const waits = ({ latest }) => ((0,src_registration/* phaseOf */.hU)(latest) === 'waiting' ? 1 : 0);
+    const place = ({ id, payload }) => ({ id, priority: payload.priority });
+    return waits(a) - waits(b) || (before(place(a), place(b)) ? -1 : 1);
+}
+function row(registration, now, serverUrl) {
+    const { payload, sha, latest, heldSince, createdAt } = registration;
+    const phase = (0,src_registration/* phaseOf */.hU)(latest);
+    const since = phase === 'holding' ? (heldSince ?? createdAt) : createdAt;
+    const url = (0,untrusted/* safeUrl */.Pl)(`${serverUrl}/${payload.repository}/actions/runs/${payload.runId}`);
+    const name = (0,untrusted/* markdownText */.p7)(`${payload.workflow || 'run'} ${payload.runId}`, 80);
+    const cells = [
+        WORDS[phase],
+        url === undefined ? name : `[${name}](${url})`,
+        `\`${sha.slice(0, 7)}\``,
+        (0,untrusted/* markdownText */.p7)(payload.actor, 60),
+        (0,duration/* formatDuration */.a3)((now - since) / 1000),
+    ];
+    return `| ${cells.join(' | ')} |`;
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/looks.ts
+
+
+
+
+
+
+
+
+/** `can-deploy`: one look, nothing written. */
+async function canDeployNow(context) {
+    const { inputs, step, ports } = context;
+    const seen = await canDeploy({ ...turnOptions(context), claimant: claimant(context, 'job') }, ports);
+    const group = await showGroup(context);
+    const reason = formatReason(seen.reason);
+    if (seen.warning !== undefined)
+        step.log.warning(`Outdated: ${seen.warning}.`);
+    step.log.info(seen.canDeploy
+        ? `${inputs.environment} can be deployed.`
+        : `${inputs.environment} cannot be deployed now: ${reason}.`);
+    if (group !== undefined)
+        step.log.info(groupLine(group));
+    setOutputs(context, {
+        'can-deploy': seen.canDeploy,
+        reason,
+        'queue-position': seen.canDeploy ? 0 : seen.ahead.length,
+        'estimated-wait-seconds': seen.canDeploy ? 0 : seen.estimatedWaitSeconds,
+        active: seen.active,
+        'concurrency-group': group,
+    });
+    await step.summary(queueSection(seen.canDeploy ? 'free' : reason, seen.snapshot, context));
+}
+/** `get-active`: who holds, since when, how long it should still take. */
+async function showActive(context) {
+    const { inputs, step, ports } = context;
+    const holder = await active({ environment: inputs.environment, maxHoldSeconds: inputs['max-hold'] }, ports);
+    const group = await showGroup(context);
+    step.log.info(holder === undefined
+        ? `Nobody deploys to ${inputs.environment}.`
+        : `${inputs.environment}: ${JSON.stringify(holder)}`);
+    if (group !== undefined)
+        step.log.info(groupLine(group));
+    setOutputs(context, {
+        active: holder,
+        'deployment-id': holder?.deploymentId,
+        'estimated-wait-seconds': holder?.remainingSeconds,
+        'concurrency-group': group,
+    });
+}
+/** `status`: the latest state of the environment, or of the deployment with `correlation-id`. */
+async function showStatus(context) {
+    const { inputs, step, ports } = context;
+    const found = await latestState(inputs.environment, inputs['correlation-id'], ports);
+    step.log.info(`${inputs.environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+    const truth = (0,src_history/* calibrationOf */._$)(found.snapshot.registrations);
+    if (truth !== undefined)
+        step.log.info((0,words/* calibrationLine */.L)(truth));
+    setOutputs(context, {
+        state: found.state,
+        reason: found.details,
+        'deployment-id': found.registration?.id,
+        ...(found.registration === undefined
+            ? {}
+            : { 'correlation-id': found.registration.payload.correlationId }),
+    });
+    await step.summary(queueSection(found.state, found.snapshot, context));
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/proceed.ts
+
+
+
+
+/** `on-registry-error: proceed`: the deployment goes on without a turn, and nobody can overlook that. */
+async function proceedWithout(context, error) {
+    const { step, inputs } = context;
+    const details = (0,errors/* errorLine */.B)(error);
+    const line = `Deploying to ${inputs.environment} WITHOUT the registry: nothing keeps others out (on-registry-error: proceed). ${details}`;
+    step.log.warning(line, 'Deploying without coordination');
+    await step.summary(`> [!WARNING]\n> ${(0,untrusted/* markdownText */.p7)(line)}\n`);
+    setOutputs(context, {
+        acquired: false,
+        'can-deploy': true,
+        reason: formatReason({ code: 'registry-unavailable', details }),
+    });
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/names.ts
+var names = __nccwpck_require__(6337);
+;// CONCATENATED MODULE: ./packages/registry/src/registered.ts
+
+
+
+/** A claim must come so long before a registration is too old to be looked for. */
+const MARGIN_MS = 24 * 3600 * 1000;
+/** The registration a user names by id. @throws UserError when it is not one that can be used */
+async function findRegistration(id, environment, { registry, clock }, allowed = {}) {
+    const found = await registry.find(id);
+    const where = `Input "deployment-id": ${id}`;
+    if (found === undefined)
+        throw new errors/* UserError */.y(`${where} is not a registration of Signalbox in ${registry.repository}.`);
+    if (found.environment !== (0,names/* canonical */.$)(environment))
+        throw new errors/* UserError */.y(`${where} belongs to the environment ${found.environment}, not to ${environment}.`);
+    if (allowed.over)
+        return found;
+    if ((0,src_registration/* phaseOf */.hU)(found.latest) === 'over')
+        throw new errors/* UserError */.y(`${where} is over (${found.latest?.state}: ${found.latest?.description}); register again.`);
+    if (clock.now() - found.createdAt > src_registration/* LIFETIME_MS */.xN - MARGIN_MS)
+        throw new errors/* UserError */.y(`${where} is more than 5 days old, so others no longer look for it; register again.`);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/join.ts
+
+
+/** Long enough for a write of unknown fate to show in a read. */
+const READ_BACK_MS = 5000;
+const ATTEMPTS = 3;
+/** Enters the queue, exactly once even if answers get lost. */
+async function join(request, ports) {
+    const { environment, sha, claimant, remember } = request;
+    const payload = { ...claimant, nonce: newNonce(claimant, ports.random) };
+    const ticket = { environment, nonce: payload.nonce };
+    remember(ticket);
+    const description = `Signalbox: ${claimant.workflow || 'run'} ${claimant.runId} by ${claimant.actor || 'unknown'}`;
+    const deploymentId = await createOnce({ environment, sha, description, payload }, ports);
+    const known = { ...ticket, deploymentId };
+    remember(known);
+    return known;
+}
+async function createOnce(draft, { registry, clock, cancelled, log }) {
+    for (let attempt = 1; attempt <= ATTEMPTS && !cancelled.aborted; attempt++) {
+        try {
+            return (await registry.create(draft)).id;
+        }
+        catch (error) {
+            if (!(error instanceof port/* AmbiguousWriteError */.y))
+                throw error;
+            log.info(`The answer to the registration was lost (${error.message}); looking whether it exists.`);
+        }
+        await clock.sleep(READ_BACK_MS, cancelled);
+        const found = await findByNonce(registry, draft.environment, draft.payload.nonce);
+        if (found !== undefined)
+            return found;
+    }
+    if (cancelled.aborted)
+        throw new errors/* UserError */.y('Cancelled while registering.');
+    throw new port/* RegistryError */.g(`GitHub did not answer ${ATTEMPTS} attempts to register`);
+}
+/** The oldest registration with this nonce: should a lost answer have made two, the others end as twins. */
+async function findByNonce(registry, environment, nonce) {
+    const { registrations } = await registry.snapshot(environment);
+    const ids = registrations.filter(({ payload }) => payload.nonce === nonce).map(({ id }) => id);
+    return ids.length === 0 ? undefined : Math.min(...ids);
+}
+function newNonce({ runId, runAttempt }, random) {
+    const digits = () => Math.floor(random() * 2 ** 32).toString(36);
+    return `${runId}.${runAttempt}.${digits()}${digits()}`;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/leave.ts
+
+/** How the description of a registration ends that never held. */
+const LEFT = 'left the queue';
+/**
+ * Ends a registration that will not deploy. Never throws: should the write fail, the post step tries again,
+ * and after that the others see that the job is over.
+ */
+async function leave({ deploymentId }, why, { registry, log }) {
+    if (deploymentId === undefined)
+        return;
+    try {
+        await registry.post(deploymentId, { state: 'inactive', description: `${LEFT}: ${why}` });
+    }
+    catch (error) {
+        log.warning(`Registration ${deploymentId} could not be ended: ${(0,errors/* errorLine */.B)(error)}. Others skip it once this job is over.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/release.ts
+
+
+
+
+
+
+
+/** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
+async function release(request, ports) {
+    const { ticket, outcome } = request;
+    const { registry } = ports;
+    const snapshot = await registry.snapshot(ticket.environment);
+    const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
+    if (id === undefined)
+        return { ended: false, overlaps: [] };
+    const own = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+    if (own === undefined || (0,src_registration/* phaseOf */.hU)(own.latest) === 'over') {
+        const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
+        return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
+    }
+    const unsettled = await unsettledStacks(request.stacks, ports);
+    const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
+    await registry.post(id, {
+        state: held === undefined ? 'inactive' : STATES[outcome],
+        description: request.description ?? release_describe(outcome, held, unsettled),
+        autoInactive: held !== undefined && outcome === 'success',
+        ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
+        ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
+    });
+    return {
+        ended: true,
+        overlaps: overlaps(own, snapshot),
+        ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+        ...(held === undefined ? {} : { heldSeconds: held }),
+        ...(unsettled === undefined ? {} : { unsettled }),
+    };
+}
+/** The deployment is over: stacks that cannot be read now must not keep the environment closed. */
+async function unsettledStacks(names, ports) {
+    try {
+        return (await stackObstacle(names, ports))?.reason.details;
+    }
+    catch (error) {
+        return `its stacks could not be read: ${(0,errors/* errorLine */.B)(error)}`;
+    }
+}
+const endedAs = ({ state, description }) => `it was ended (${state}: ${description})`;
+/** What it is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
+const STATES = {
+    success: 'success',
+    failure: 'failure',
+    error: 'error',
+    inactive: 'inactive',
+    cancelled: 'error',
+};
+const release_WORDS = {
+    success: 'deployed in',
+    failure: 'failed after',
+    error: 'ended by an error after',
+    inactive: 'released after',
+    cancelled: 'cancelled after',
+};
+function release_describe(outcome, held, unsettled) {
+    if (held === undefined)
+        return `${LEFT}: ${outcome}`;
+    return `${release_WORDS[outcome]} ${(0,duration/* formatDuration */.a3)(held)}${unsettled === undefined ? '' : `; ${unsettled}`}`;
+}
+/** The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. */
+function overlaps(own, { registrations, now }) {
+    const since = own?.heldSince;
+    if (own === undefined || since === undefined)
+        return [];
+    const until = own.ended?.createdAt ?? now;
+    return registrations
+        .filter((other) => other.id !== own.id && other.heldSince !== undefined)
+        .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
+        .map((other) => `registration ${other.id} of ${whoLine(other, now)}`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/ticket.ts
+const formatTicket = (ticket) => JSON.stringify(ticket);
+/** The ticket that an earlier step of this action saved, or undefined when there is none. */
+const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/release.ts
+
+
+
+
+
+
+/** Where the main step keeps its ticket for the post step. */
+const TICKET = 'ticket';
+/** Post step of `acquire`: ends the registration with the job's outcome. */
+async function release_releaseAfterJob(inputs, step, connect) {
+    const ticket = parseTicket(step.state(TICKET));
+    if (ticket === undefined)
+        return;
+    const released = await tryRelease({
+        ticket,
+        outcome: outcomeOf(inputs['job-status']),
+        logUrl: step.job.runUrl,
+        stacks: inputs['stack-name'],
+        ...release_words(inputs),
+    }, step, connect);
+    if (released !== undefined)
+        report(released, inputs.environment, step);
+}
+/** The deployment itself is done: an outage or a dead token must not turn it red. Others see that the job is over. */
+async function tryRelease(request, { log }, connect) {
+    try {
+        return await release(request, await connect());
+    }
+    catch (error) {
+        log.warning(`${request.ticket.environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
+        return undefined;
+    }
+}
+/** Operation `release`: ends the registration `deployment-id` with `state`. */
+async function releaseById(context) {
+    const { inputs, step, ports } = context;
+    const id = inputs['deployment-id'] ?? 0;
+    const { payload } = await findRegistration(id, inputs.environment, ports, { over: true });
+    const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
+    const outcome = inputs.state ?? outcomeOf(inputs['job-status']);
+    const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
+    const released = await release({ ticket, outcome, stacks, ...release_words(inputs) }, ports);
+    setOutputs(context, { 'deployment-id': id, state: outcome });
+    report(released, inputs.environment, step);
+}
+const release_words = ({ description, reason, 'environment-url': environmentUrl }) => ({
+    ...(description === undefined && reason === undefined ? {} : { description: description ?? reason ?? '' }),
+    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+});
+/** `job.status` is success, failure or cancelled; anything else is not known to have succeeded. */
+function outcomeOf(jobStatus) {
+    if (jobStatus === 'success' || jobStatus === 'failure' || jobStatus === 'cancelled')
+        return jobStatus;
+    return 'error';
+}
+/** @throws UserError when the hold was not exclusive: that must not stay green */
+function report(released, environment, { log }) {
+    const { ended, heldSeconds, overlaps, lost, unsettled } = released;
+    if (unsettled !== undefined)
+        log.warning(`${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`);
+    if (overlaps.length > 0)
+        throw new errors/* UserError */.y(`OVERLAP: while this run held ${environment}, so did ${overlaps.join(' and ')}. Check what is deployed, and set a longer "settle".`);
+    if (lost !== undefined)
+        throw new errors/* UserError */.y(`The hold on ${environment} was lost while deploying: ${lost}. Others may have deployed meanwhile: check what is deployed.`);
+    if (ended)
+        log.info(`Released ${environment}${heldSeconds === undefined ? '' : ` after ${(0,duration/* formatDuration */.a3)(heldSeconds)}`}.`);
+    else
+        log.info(`Nothing to release for ${environment}.`);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/refusal.ts
+
+
+const WAY_OUT = {
+    free: '',
+    held: 'Set on-busy: wait to queue for it, or try again later.',
+    'queued-behind': 'Set on-busy: wait to queue for it, or try again later.',
+    frozen: 'Open it again with operation: unfreeze.',
+    'stack-busy': 'Wait until the stack is at rest.',
+    'stack-broken': 'Then deploy again.',
+    outdated: 'Deploy a newer commit, or set on-outdated: warn to deploy this one all the same.',
+    'registry-unavailable': 'Try again later, or set on-registry-error: proceed to deploy without the registry.',
+};
+/** @throws UserError when the refusal is to be an error */
+function refuse({ reason, act }, environment, waitedSeconds) {
+    if (act === 'skip')
+        return { acquired: false, reason, waitedSeconds };
+    throw new errors/* UserError */.y(`${environment} cannot be deployed now: ${formatReason(reason)}. ${WAY_OUT[reason.code]}`);
+}
+
+// EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
+var calibration = __nccwpck_require__(9420);
+;// CONCATENATED MODULE: ./packages/registry/src/settle.ts
+const LEAST_SECONDS = 2;
+const SAFETY = 3;
+function settle(configured) {
+    let worst = 0;
+    return {
+        seconds: () => (configured === 'auto' ? Math.max(LEAST_SECONDS, SAFETY * worst) : configured),
+        saw: (lagSeconds) => {
+            worst = Math.max(worst, lagSeconds);
+        },
+        worstLagSeconds: () => worst,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/turn.ts
+
+
+
+
+
+
+
+
+/**
+ * Does what `decide` says until the registration holds: read, decide, write, pause.
+ * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
+ */
+async function takeTurn(request, ports) {
+    const { ticket, logUrl } = request;
+    const { registry, clock, cancelled, log } = ports;
+    const id = ticket.deploymentId;
+    const queue = watchQueue(ticket.environment, request, ports);
+    const room = waitingRoom(request, ports);
+    const settling = settle(request.settleSeconds);
+    const deadline = clock.now() + request.waitTimeoutSeconds * 1000;
+    const me = { id, nonce: ticket.nonce, priority: request.claimant.priority, claimed: false };
+    let written = clock.now();
+    let obstructed = false;
+    const post = async (state, description) => {
+        const status = await registry.post(id, { state, description, logUrl });
+        written = clock.now();
+        return status;
+    };
+    const sleep = (seconds) => clock.sleep(seconds * 1000, cancelled);
+    async function claim(seen) {
+        // What was in the way is looked at first: a claim is only worth making when nothing else is left.
+        const known = obstructed ? await look(seen) : undefined;
+        if (known !== undefined)
+            return known;
+        await post('in_progress', 'claim: checking that nobody else deploys');
+        me.claimed = true;
+        const [found] = await Promise.all([look(seen), sleep(settling.seconds())]);
+        return found;
+    }
+    async function look(seen) {
+        const found = await obstacle({ ...request, stacks: request.claimant.stacks }, seen.snapshot, ports);
+        obstructed = found?.act === 'wait';
+        if (found?.act !== 'warn')
+            return found;
+        room.warn(`Deploying an outdated commit: ${found.reason.details}.`);
+        return undefined;
+    }
+    async function withdraw(description) {
+        if (me.claimed)
+            await post('queued', description);
+        me.claimed = false;
+    }
+    /** How long a write of ours stays invisible tells how long a claim has to settle. */
+    async function measure({ view }) {
+        const missed = view.mine === 'unseen' || (me.claimed && view.mine !== 'claiming');
+        if (missed)
+            settling.saw((clock.now() - written) / 1000);
+        if (missed && (await room.isGone(view.mine)))
+            throw lost(id, 'it was deleted');
+    }
+    async function hold({ snapshot }) {
+        ports.log.info(`Nobody else deploys to ${ticket.environment}: holding it as registration ${id}.`);
+        if (snapshot.foreign > 0)
+            log.info(foreignLine(snapshot.foreign, ticket.environment));
+        request.remember({ ...ticket, holding: true });
+        const { actor, workflow } = request.claimant;
+        const expected = forecastOf(snapshot);
+        const prediction = expected === undefined ? '' : `, ${(0,calibration/* formatPrediction */.tV)((0,calibration/* predict */.K$)(expected))}`;
+        const status = await post('in_progress', `deploying ${request.sha.slice(0, 7)}${prediction} (${workflow || 'run'} by ${actor})`);
+        return { ticket: { ...ticket, holding: true }, fencingToken: status.id, snapshot };
+    }
+    while (!cancelled.aborted) {
+        const seen = await queue.look(me);
+        const { decision } = seen;
+        await measure(seen);
+        if (decision.act === 'hold')
+            return await hold(seen);
+        if (decision.act === 'lost')
+            throw lost(id, 'somebody else ended it');
+        if (decision.act === 'claim') {
+            const found = await claim(seen);
+            if (found === undefined)
+                continue;
+            if (found.act !== 'wait')
+                return { reason: found.reason, act: found.act === 'skip' ? 'skip' : 'fail' };
+            await withdraw(`waiting: ${found.reason.details}`);
+            if (request.onBusy !== 'wait')
+                return { reason: found.reason, act: request.onBusy };
+            await room.obstructed(found.reason);
+        }
+        else if (decision.act === 'keep') {
+            await sleep(settling.seconds());
+        }
+        else {
+            if (decision.act === 'withdraw')
+                await withdraw('waiting: another run came first');
+            if (request.onBusy !== 'wait')
+                return { reason: room.reason(seen), act: request.onBusy };
+            await room.wait(seen, deadline);
+        }
+        if (clock.now() >= deadline)
+            throw tooLong(request, room.reason(seen).details);
+    }
+    log.info('Cancelled while waiting.');
+    throw new errors/* UserError */.y(`Cancelled while waiting for ${ticket.environment}.`);
+}
+const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
+const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
+const tooLong = ({ ticket, waitTimeoutSeconds }, details) => new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitTimeoutSeconds)} for ${ticket.environment}: ${details}. Raise wait-timeout, or end what is in front (operation: release).`);
+
+;// CONCATENATED MODULE: ./packages/registry/src/acquire.ts
+
+
+
+
+
+/**
+ * Registers, waits for the turn, claims it and holds it.
+ * A refusal means that nothing is left in the queue and that the user asked to skip rather than fail.
+ * @throws UserError when the turn is refused and the user asked to fail, or waiting took too long
+ * @throws RegistryError when the registry cannot be read or written; nothing is held then
+ */
+async function acquire(request, ports) {
+    if (request.onBusy !== 'wait') {
+        // Without an intent to wait, a busy environment is left without a trace.
+        const { canDeploy: free, reason } = await canDeploy(request, ports);
+        if (!free)
+            return refuse({ reason, act: actOn(reason, request, request.onBusy) }, request.environment, 0);
+    }
+    const ticket = await join(request, ports);
+    return await hold({ ...request, ticket }, ports);
+}
+function actOn({ code }, { onOutdated }, onBusy) {
+    if (code === 'stack-broken')
+        return 'fail';
+    if (code === 'outdated')
+        return onOutdated === 'skip' ? 'skip' : 'fail';
+    return onBusy;
+}
+/** Waits until the registration of `ticket` holds. If it does not come to that, the registration is ended. */
+async function hold(request, ports) {
+    const { clock } = ports;
+    const began = clock.now();
+    try {
+        const turn = await takeTurn(request, ports);
+        const waitedSeconds = Math.round((clock.now() - began) / 1000);
+        if ('reason' in turn) {
+            request.remember(request.ticket);
+            await leave(request.ticket, turn.reason.code, ports);
+            return refuse(turn, request.ticket.environment, waitedSeconds);
+        }
+        return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
+    }
+    catch (error) {
+        request.remember(request.ticket);
+        await leave(request.ticket, 'gave up', ports);
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/idle.ts
+
+
+
+
+const idle_LOOK_SECONDS = 15;
+/** Waits, without registering, until no deployment is active. Returns the seconds it took. */
+async function waitUntilIdle(request, ports) {
+    const { clock, cancelled, log, random, registry } = ports;
+    const began = clock.now();
+    const deadline = began + request.waitTimeoutSeconds * 1000;
+    for (let said = '';;) {
+        const seen = await canDeploy({ ...request, onOutdated: 'ignore' }, ports);
+        if (seen.canDeploy || (seen.active === undefined && seen.reason.code === 'queued-behind'))
+            return Math.round((clock.now() - began) / 1000);
+        if (cancelled.aborted)
+            throw new errors/* UserError */.y(`Cancelled while waiting for ${request.environment}.`);
+        if (clock.now() >= deadline)
+            throw new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(request.waitTimeoutSeconds)} for ${request.environment}: ${formatReason(seen.reason)}. Raise wait-timeout.`);
+        const key = `${seen.reason.code} ${seen.active?.deploymentId ?? ''}`;
+        if (key !== said)
+            log.info(`Waiting until ${request.environment} is idle: ${formatReason(seen.reason)}.`);
+        said = key;
+        const pause = idle_LOOK_SECONDS * registry.strain() * (0.8 + random() * 0.4);
+        await clock.sleep(Math.min(pause * 1000, deadline - clock.now()), cancelled);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/turns.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** `acquire`: register, wait, hold. The post step releases. */
+async function acquireTurn(context) {
+    const { step, ports } = context;
+    const group = await requireGroup(context);
+    if (group !== undefined)
+        step.log.info(groupLine(group));
+    const remember = (ticket) => step.saveState(TICKET, formatTicket(ticket));
+    const turn = await acquire({ ...turnOptions(context), claimant: claimant(context, 'job'), remember }, ports);
+    await reportTurn(context, turn);
+    setOutputs(context, { 'concurrency-group': group });
+}
+/** `wait`: until the given registration holds, or else until no deployment is active. */
+async function wait(context) {
+    const { inputs, ports } = context;
+    const id = inputs['deployment-id'];
+    if (id === undefined) {
+        const waitedSeconds = await waitUntilIdle({ ...turnOptions(context), claimant: claimant(context, 'run') }, ports);
+        return setOutputs(context, { 'can-deploy': true, 'waited-seconds': waitedSeconds, reason: 'free' });
+    }
+    const { payload, sha } = await findRegistration(id, inputs.environment, ports);
+    const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
+    const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : payload.stacks;
+    const turn = await hold({ ...turnOptions(context), ticket, sha, claimant: { ...payload, stacks }, remember: () => undefined }, ports);
+    await reportTurn(context, turn);
+}
+async function reportTurn(context, turn) {
+    const { inputs, step } = context;
+    if (!turn.acquired) {
+        const reason = formatReason(turn.reason);
+        step.log.notice(`Not deploying to ${inputs.environment}: ${reason}.`, 'Skipped');
+        setOutputs(context, {
+            acquired: false,
+            'can-deploy': false,
+            reason,
+            'waited-seconds': turn.waitedSeconds,
+        });
+        return;
+    }
+    step.exportVariable(correlation/* DEPLOYMENT_VARIABLE */.x5, String(turn.deploymentId));
+    setOutputs(context, {
+        acquired: true,
+        'can-deploy': true,
+        reason: 'free',
+        'deployment-id': turn.deploymentId,
+        'fencing-token': turn.fencingToken,
+        'queue-position': 0,
+        'waited-seconds': turn.waitedSeconds,
+        'estimated-wait-seconds': 0,
+        state: 'in_progress',
+    });
+    const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
+    await step.summary(queueSection(title, withHold(turn), context));
+}
+/** What the turn was granted on, with the hold that came of it. */
+function withHold({ snapshot, deploymentId }) {
+    const latest = { state: 'in_progress', description: 'deploying', createdAt: snapshot.now };
+    const registrations = snapshot.registrations.map((each) => each.id === deploymentId ? { ...each, latest, heldSince: snapshot.now } : each);
+    return { ...snapshot, registrations };
+}
+/** `register`: join the queue and go on; a later job waits for the turn and releases it. */
+async function register(context) {
+    const { inputs, step, ports } = context;
+    const group = await requireGroup(context);
+    const request = { ...turnOptions(context), claimant: claimant(context, 'run'), remember: () => undefined };
+    const { deploymentId, nonce } = await join(request, ports);
+    const seen = await lookFrom({ id: deploymentId, nonce }, request, ports);
+    const position = seen.ahead.length;
+    const line = position === 0
+        ? 'next in line'
+        : standingLine({ ...seen, expectedSeconds: seen.estimatedWaitSeconds }, seen.snapshot.now);
+    step.log.info(`Registered for ${inputs.environment} as ${deploymentId}: ${line}.`);
+    setOutputs(context, {
+        acquired: false,
+        'can-deploy': false,
+        'deployment-id': deploymentId,
+        reason: formatReason(seen.reason),
+        'queue-position': Math.max(1, position),
+        'estimated-wait-seconds': seen.estimatedWaitSeconds,
+        active: seen.active,
+        state: 'queued',
+        'concurrency-group': group,
+    });
+    await step.summary(queueSection(`registered as ${deploymentId}`, seen.snapshot, context));
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/cleanup.ts
+
+
+/** GitHub allows 500 writes of content an hour; the deployments of the same hour need theirs. */
+const AT_ONCE = 100;
+/** docs: best practices for using the REST API, pause between mutative requests */
+const PAUSE_MS = 1000;
+/** Ends registrations whose owner is dead, and deletes old ones that are over. */
+async function cleanup(request, ports) {
+    const { registry, clock, cancelled } = ports;
+    const { environment, maxHoldSeconds } = request;
+    const queue = watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY }, ports);
+    const ended = await queue.reapAll();
+    const old = deletable(await registry.past(environment, Number.POSITIVE_INFINITY), request, clock.now());
+    let deleted = 0;
+    for (const { id, latest } of old.slice(0, AT_ONCE)) {
+        if (cancelled.aborted)
+            break;
+        // GitHub deletes no active deployment.
+        if (latest?.state === 'success')
+            await registry.post(id, { state: 'inactive', description: 'deleted by cleanup' });
+        await registry.remove(id);
+        await clock.sleep(PAUSE_MS, cancelled);
+        deleted += 1;
+    }
+    return { ended, deleted, left: old.length - deleted };
+}
+/** Newest first in, newest first out; what the environment runs now, its last success, always stays. */
+function deletable(past, { keep, olderThanSeconds }, now) {
+    const current = past.find(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success');
+    const until = now - olderThanSeconds * 1000;
+    return past
+        .filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'over')
+        .slice(keep)
+        .filter((registration) => registration !== current && (registration.latest?.createdAt ?? 0) < until);
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/freeze.ts
+
+
+/** Closes an environment: nobody's claim is granted from now on. Whoever holds already goes on. */
+async function freeze({ environment, reason, by }, { registry }) {
+    const before = await registry.snapshot(environment);
+    if (before.freezes.length > 0)
+        return { made: false };
+    await registry.freeze(environment, { reason, by });
+    const { registrations, now } = await registry.snapshot(environment);
+    const holder = registrations.find(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'holding' || (0,src_registration/* phaseOf */.hU)(latest) === 'claiming');
+    return { made: true, ...(holder === undefined ? {} : { holder: whoLine(holder, now) }) };
+}
+/** Opens an environment again. Returns how many freezes stood. */
+async function unfreeze({ environment, reason, by }, { registry }) {
+    return await registry.unfreeze(environment, `opened by ${by}${reason && `: ${reason}`}`);
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/upkeep.ts
+
+
+
+/** `cleanup`: ends what dead owners left, deletes what is old. */
+async function cleanUp(context) {
+    const { inputs, step, ports } = context;
+    const { environment, keep } = inputs;
+    const done = await cleanup({ environment, keep, olderThanSeconds: inputs['older-than'], maxHoldSeconds: inputs['max-hold'] }, ports);
+    const left = done.left > 0 ? ` ${done.left} more are left for the next time.` : '';
+    step.log.info(`${environment}: ended ${done.ended} and deleted ${done.deleted} registrations.${left}`);
+    setOutputs(context, { state: 'success' });
+}
+/** `freeze`: closes the environment for everybody until `unfreeze`. */
+async function upkeep_close(context) {
+    const { inputs, step, ports } = context;
+    const { environment, reason = '' } = inputs;
+    const { made, holder } = await freeze({ environment, reason, by: step.job.actor }, ports);
+    step.log.notice(made ? `${environment} is frozen: ${reason}.` : `${environment} was frozen already.`, 'Freeze');
+    if (holder !== undefined)
+        step.log.warning(`A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`);
+    setOutputs(context, { 'can-deploy': false, reason: `frozen: ${reason}` });
+}
+/** `unfreeze`: opens it again. */
+async function upkeep_open(context) {
+    const { inputs, step, ports } = context;
+    const { environment, reason = '' } = inputs;
+    const ended = await unfreeze({ environment, reason, by: step.job.actor }, ports);
+    step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
+    setOutputs(context, { reason: 'free' });
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/main.ts
+
+
+
+
+
+
+
+
+const OPERATIONS = {
+    acquire: acquireTurn,
+    'can-deploy': canDeployNow,
+    register: register,
+    wait: wait,
+    'get-active': showActive,
+    status: showStatus,
+    release: releaseById,
+    cleanup: cleanUp,
+    freeze: upkeep_close,
+    unfreeze: upkeep_open,
+};
+/** Those that a deployment can do without when GitHub is out of order. */
+const DISPENSABLE = ['acquire', 'can-deploy', 'register', 'wait'];
+async function run(inputs, step, connect) {
+    checkTogether(inputs, step.env);
+    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, id);
+    const context = { inputs, step, correlationId: id, ports: await connect() };
+    try {
+        await OPERATIONS[inputs.operation](context);
+    }
+    catch (error) {
+        const proceed = inputs['on-registry-error'] === 'proceed' && DISPENSABLE.includes(inputs.operation);
+        if (!(error instanceof port/* RegistryError */.g) || !proceed || step.cancelled.aborted)
+            throw error;
+        await proceedWithout(context, error);
+    }
+}
+async function post(inputs, step, connect) {
+    if (inputs.operation === 'acquire')
+        await releaseAfterJob(inputs, step, connect);
+}
+/** Inputs that only make sense together. @throws UserError before anything is sent */
+function checkTogether(inputs, env) {
+    const { operation } = inputs;
+    if (operation === 'release' && inputs['deployment-id'] === undefined)
+        throw new errors/* UserError */.y('Input "deployment-id" is required by operation release: the id of the registration to end.');
+    if (operation === 'freeze' && inputs.reason === undefined)
+        throw new errors/* UserError */.y('Input "reason" is required by operation freeze: tell people why the environment is closed.');
+    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? '';
+    if (region === '' && inputs['stack-name'].some((name) => !name.startsWith('arn:')))
+        throw new errors/* UserError */.y('Input "aws-region" is required by "stack-name": set it, or AWS_REGION in the environment.');
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 9 modules
+var for_step = __nccwpck_require__(5762);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
+const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
+const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
+const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
+/** What an error of any AWS SDK means for somebody who only looks. */
+function troubleOf(error) {
+    const { name = '', code = '', message = '', $metadata, } = error;
+    const status = $metadata?.httpStatusCode ?? 0;
+    if (EXPIRED.test(name) || /security token .* expired/i.test(message))
+        return 'expired';
+    if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
+        return 'throttled';
+    if (DENIED.test(name))
+        return 'denied';
+    const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
+    if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
+        return 'unavailable';
+    return 'other';
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/reader.ts
+/** A read that failed. The deployment goes on all the same: only our sight of it is lost. */
+class ReadError extends Error {
+    name = 'ReadError';
+    trouble;
+    constructor(trouble, message, cause) {
+        super(message, { cause });
+        this.trouble = trouble;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
+
+
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
+async function connectCloudFormation(options) {
+    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { clock, correlationId, credentials, region } = options;
+    const client = new sdk.CloudFormationClient({
+        // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
+        maxAttempts: 1,
+        requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
+        customUserAgent: [
+            ['signalbox'],
+            ...(correlationId ? [['correlation-id', correlationId]] : []),
+        ],
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+    });
+    const server = keepServerTime(client, clock);
+    let calls = 0;
+    const call = async (what, send) => {
+        calls++;
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw readError(what, error);
+        }
+    };
+    const describeStack = async (name) => {
+        try {
+            const answer = await call('DescribeStacks', () => client.send(new sdk.DescribeStacksCommand({ StackName: name })));
+            return answer.Stacks?.[0] && toStack(answer.Stacks[0]);
+        }
+        catch (error) {
+            if (error instanceof ReadError && /does not exist/.test(error.message))
+                return undefined;
+            throw error;
+        }
+    };
+    const changes = async (changeSetId) => {
+        const found = [];
+        let next;
+        do {
+            const input = { ChangeSetName: changeSetId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
+            for (const change of answer.Changes ?? []) {
+                const nestedId = change.ResourceChange?.ChangeSetId;
+                found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
+            }
+            next = answer.NextToken;
+        } while (next !== undefined);
+        return found;
+    };
+    return {
+        describeStack,
+        changes,
+        events: async (stackId, next) => {
+            const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));
+            const events = (answer.StackEvents ?? []).map(toEvent);
+            return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
+        },
+        failures: (operationId) => unlessDenied([], async () => {
+            const input = { OperationId: operationId, Filters: { FailedEvents: true } };
+            const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
+            return (answer.OperationEvents ?? []).map(toFailure);
+        }),
+        hookFindings: (invocationId) => unlessDenied([], async () => {
+            const input = { HookResultId: invocationId };
+            const answer = await call('GetHookResult', () => client.send(new sdk.GetHookResultCommand(input)));
+            const annotations = answer.Annotations ?? [];
+            return annotations
+                .filter(({ Status }) => Status !== 'PASSED')
+                .map(({ AnnotationName, StatusMessage, RemediationMessage }) => [AnnotationName, StatusMessage, RemediationMessage].filter(Boolean).join(': '));
+        }),
+        cancelUpdate: async (stackId) => {
+            await call('CancelUpdateStack', () => client.send(new sdk.CancelUpdateStackCommand({ StackName: stackId })));
+        },
+        now: server.now,
+        calls: () => calls,
+    };
+}
+/** AWS's time by the Date of its answers, so that a runner whose clock is wrong measures rightly. */
+function keepServerTime(client, clock) {
+    let skew = 0;
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const date = Date.parse(response?.headers?.['date'] ?? '');
+        // The header counts whole seconds: a smaller difference is no skew.
+        if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000)
+            skew = date - clock.now();
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' });
+    return { now: () => clock.now() + skew };
+}
+function readError(what, error) {
+    const { name = '', message = String(error) } = error;
+    const trouble = troubleOf(error);
+    const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
+    return new ReadError(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
+}
+async function unlessDenied(otherwise, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof ReadError && (error.trouble === 'denied' || error.trouble === 'other'))
+            return otherwise;
+        throw error;
+    }
+}
+/** The fields of `all` that have a value. */
+function given(all) {
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== ''));
+}
+function toStack(stack) {
+    return {
+        stackId: stack.StackId ?? '',
+        name: stack.StackName ?? '',
+        status: stack.StackStatus ?? '',
+        lastOperations: (stack.LastOperations ?? []).map(({ OperationId, OperationType }) => ({
+            id: OperationId ?? '',
+            type: OperationType ?? '',
+        })),
+        ...given({
+            statusReason: stack.StackStatusReason,
+            changeSetId: stack.ChangeSetId,
+            deploymentMode: stack.DeploymentConfig?.Mode,
+        }),
+    };
+}
+function toEvent(event) {
+    const { HookType, HookStatus, HookStatusReason, HookFailureMode, HookInvocationId } = event;
+    const hook = HookType && {
+        type: HookType,
+        status: HookStatus ?? '',
+        reason: HookStatusReason ?? '',
+        failureMode: HookFailureMode ?? '',
+        ...given({ invocationId: HookInvocationId }),
+    };
+    return {
+        id: event.EventId ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        stackId: event.StackId ?? '',
+        stackName: event.StackName ?? '',
+        logicalId: event.LogicalResourceId ?? '',
+        physicalId: event.PhysicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        status: event.ResourceStatus ?? '',
+        ...given({
+            reason: event.ResourceStatusReason,
+            token: event.ClientRequestToken,
+            operationId: event.OperationId,
+            detailedStatus: event.DetailedStatus,
+        }),
+        ...(hook ? { hook } : {}),
+    };
+}
+function toChange({ ResourceChange: change }, nested) {
+    return {
+        logicalId: change?.LogicalResourceId ?? '',
+        type: change?.ResourceType ?? '',
+        action: change?.Action ?? '',
+        ...given({ physicalId: change?.PhysicalResourceId }),
+        ...(nested === undefined ? {} : { nested }),
+    };
+}
+function toFailure(event) {
+    const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
+    return {
+        kind: event.EventType ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        logicalId: event.LogicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        reason,
+        failureMode: event.ValidationFailureMode ?? event.HookFailureMode ?? 'FAIL',
+        ...given({ path: event.ValidationPath }),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/retry.ts
+var retry = __nccwpck_require__(7270);
+;// CONCATENATED MODULE: ./actions/coordinate/src/stacks.ts
+
+
+
+
+const PASSING = ['throttled', 'unavailable'];
+/** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
+async function connectStacks(inputs, step) {
+    const { clock, random, cancelled: signal } = step;
+    const reader = await connectCloudFormation({
+        clock,
+        region: inputs['aws-region'],
+        correlationId: inputs['correlation-id'],
+    });
+    const classify = (error) => ({
+        retry: error instanceof ReadError && PASSING.includes(error.trouble),
+    });
+    return {
+        status: async (name) => {
+            try {
+                const stack = await (0,retry/* retry */.L)(() => reader.describeStack(name), {
+                    clock,
+                    random,
+                    classify,
+                    signal,
+                    attempts: 6,
+                });
+                return stack?.status;
+            }
+            catch (error) {
+                if (!(error instanceof ReadError))
+                    throw error;
+                throw new errors/* UserError */.y(`Input "stack-name": the status of ${name} could not be read (${(0,errors/* errorLine */.B)(error)}). Give the step AWS credentials with cloudformation:DescribeStacks.`);
+            }
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/ports.ts
+
+
+/** The real ports. Loads what the inputs ask for, and nothing else. */
+async function connect(inputs, step) {
+    const { clock, random, log, cancelled } = step;
+    const connection = await (0,for_step/* registryFor */.Z)(inputs, step);
+    const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step) } : {};
+    return { ...connection, ...stacks, clock, random, log, cancelled };
+}
+
+// EXTERNAL MODULE: ./actions/guard/src/heard.ts
+var heard = __nccwpck_require__(6313);
+;// CONCATENATED MODULE: ./actions/guard/src/turn.ts
+
+
+
+
+
+
+/** @throws UserError for inputs that make no sense together, before anything is sent */
+const checkTurn = (step) => checkTogether((0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env), step.env);
+/** Waits for the turn exactly as the `coordinate` action does, outputs and summary included. */
+async function turn_takeTurn(step) {
+    const inputs = (0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env);
+    const listening = (0,heard/* heard */.H)(step);
+    await run(inputs, listening.step, () => connect(inputs, step));
+    const deploymentId = listening.output('deployment-id');
+    return {
+        deploys: listening.output('can-deploy') === 'true',
+        ...(deploymentId === '' ? {} : { deploymentId }),
+    };
+}
+/** Ends the registration with the verdict. Does nothing when there is none. */
+async function releaseTurn(step, { outcome, reason }) {
+    const inputs = (0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env);
+    const description = inputs.description ?? reason;
+    const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
+    await release_releaseAfterJob(ended, step, () => connect(inputs, step));
+}
+
+
+/***/ }),
+
+/***/ 4893:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  j: () => (/* binding */ joinMonitor),
+  R: () => (/* binding */ startMonitor)
+});
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
+var background = __nccwpck_require__(3242);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./actions/monitor/src/slack-thread.ts
+/** Set by a starter that tells the outcome itself, since it knows more of the deployment than its stacks. */
+const OUTCOME_TOLD_ELSEWHERE = 'SIGNALBOX_OUTCOME_TOLD_ELSEWHERE';
+/** Keeps the head of the deployment's Slack thread up to date, and tells stalls and the outcome. */
+function slackThread(notifier, { now, tellsOutcome }) {
+    return {
+        tell: async (update) => {
+            if (update.kind === 'ended' && !tellsOutcome)
+                return;
+            const event = eventOf(update, now());
+            if (event !== undefined)
+                await notifier.send(event);
+        },
+    };
+}
+function eventOf(update, now) {
+    switch (update.kind) {
+        case 'progress': {
+            const { percent, elapsedSeconds, left } = update.progress;
+            const at = (seconds) => now + seconds * 1000;
+            const finish = { expected: at(left.seconds), earliest: at(left.low), latest: at(left.high) };
+            const { stack, activity } = update;
+            return { kind: 'progress', facts: { stack, activity, progress: percent, elapsedSeconds, finish } };
+        }
+        case 'stalled':
+            return { kind: 'stalled', facts: { stack: update.stack, reason: update.reason } };
+        case 'failing':
+            return { kind: 'progress', facts: { stack: update.stack, activity: `failing: ${update.reason}` } };
+        case 'ended':
+            return outcome(update.report);
+    }
+}
+const ENDINGS = {
+    succeeded: 'complete',
+    'no-changes': 'complete',
+    failed: 'failed',
+    'rolled-back': 'rolled-back',
+    stalled: 'stalled',
+    'timed-out': 'timed-out',
+    cancelled: 'cancelled',
+    'not-found': 'failed',
+};
+function outcome(report) {
+    const { status, failureReason, failedResource, rootCause, consoleUrl, lostSight } = report;
+    const reason = lostSight ?? (failureReason && `${failedResource}: ${failureReason}`);
+    const why = rootCause && [rootCause.reason, rootCause.advice, ...rootCause.evidence];
+    return {
+        kind: ENDINGS[status],
+        facts: {
+            stack: report.stacks.map(({ name }) => name).join(', '),
+            elapsedSeconds: report.durationSeconds,
+            ...(reason && { reason }),
+            ...(why && { rootCause: why }),
+            ...(consoleUrl && { consoleUrl }),
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./actions/notify/src/inputs.ts + 1 modules
+var notify_src_inputs = __nccwpck_require__(7642);
+// EXTERNAL MODULE: ./actions/guard/src/inputs.ts + 1 modules
+var guard_src_inputs = __nccwpck_require__(8702);
+;// CONCATENATED MODULE: ./actions/guard/src/watch.ts
+
+
+
+
+
+
+/** Where the main step keeps the monitor it started for the post step. */
+const MONITOR = 'monitor';
+/** The job's budget after a cancellation is five minutes; the rest of the post step needs its share. */
+const CANCELLED_LIMIT_SECONDS = 120;
+/** The `monitor` action, on its own bundle, beside the user's steps. */
+function startMonitor(step, given) {
+    const handedOn = Object.keys({ ...guard_src_inputs/* monitorInputs */.Ix, ...notify_src_inputs/* slackInputs */.aX }).map((name) => [
+        name,
+        step.env[(0,src_inputs/* inputVariable */.LO)(name)],
+    ]);
+    const inputs = Object.entries({ ...Object.fromEntries(handedOn), ...given, mode: 'foreground' });
+    const detached = (0,background/* startDetached */.tG)({
+        bundle: (0,external_node_path_.join)((0,external_node_path_.dirname)(process.argv[1] ?? ''), '../monitor/index.js'),
+        inputs: Object.fromEntries(inputs.filter((entry) => Boolean(entry[1]))),
+        env: { ...step.env, [OUTCOME_TOLD_ELSEWHERE]: 'true' },
+        directory: (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `guard-${process.pid}`),
+    });
+    step.saveState(MONITOR, JSON.stringify(detached));
+}
+/** What the monitor saw; shows its log. */
+async function joinMonitor(step, limits) {
+    const saved = step.state(MONITOR);
+    if (saved === '')
+        return { summary: '' };
+    const cancelled = limits.jobStatus === 'cancelled';
+    const joined = await (0,background/* join */.fj)(JSON.parse(saved), {
+        clock: step.clock,
+        limitSeconds: cancelled ? CANCELLED_LIMIT_SECONDS : limits.timeoutSeconds,
+        log: step.log,
+        signal: step.cancelled,
+    });
+    const { summary } = joined;
+    if (joined.result !== undefined)
+        return { report: JSON.parse(joined.result), summary };
+    step.log.warning(joined.ended
+        ? 'The monitor ended without a report: what became of the stack is not known to this job.'
+        : 'The stack still moves while this job ends: the next deployment waits until it is at rest.');
+    return { summary };
+}
+
+
+/***/ }),
+
+/***/ 7642:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  aX: () => (/* binding */ slackInputs)
+});
+
+// UNUSED EXPORTS: EVENTS, inputs, outputs
+
+// EXTERNAL MODULE: ./packages/runner/src/common-inputs.ts
+var common_inputs = __nccwpck_require__(3149);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/slack/src/event.ts
+/** What happened to a deployment. Every kind but `question` is told by somebody else; questions go through `ask`. */
+const KINDS = [
+    'start',
+    'queued',
+    'concurrent',
+    'progress',
+    'complete',
+    'failed',
+    'stalled',
+    'rolled-back',
+    'cancelled',
+    'timed-out',
+    'skipped',
+];
+
+// EXTERNAL MODULE: ./packages/slack/src/severity.ts
+var src_severity = __nccwpck_require__(325);
+;// CONCATENATED MODULE: ./actions/notify/src/inputs.ts
+
+
+
+
+const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
+const channelId = (0,inputs/* matching */.wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
+/** Reads `text` line by line; undefined when one line is not acceptable. */
+function lines(accepts, line) {
+    return {
+        accepts,
+        parse: (raw) => {
+            const read = raw
+                .split(/[\n,]/)
+                .map((part) => part.trim())
+                .filter((part) => part !== '')
+                .map(line);
+            return read.every((each) => each !== undefined) ? read : undefined;
+        },
+    };
+}
+const LOGIN = /^@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+const mention = (raw) => {
+    const [, login, id] = LOGIN.exec(raw) ?? [];
+    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
+};
+function rule(raw) {
+    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
+    const known = KINDS.find((each) => each === kind);
+    const severity = src_severity/* SEVERITIES */.o.find((each) => each === level);
+    if (known === undefined || severity === undefined)
+        return undefined;
+    return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
+}
+/** One fact a line, so that values may have commas. */
+const fields = {
+    accepts: 'lines such as "Version: 1.2.3"',
+    parse: (raw) => {
+        const entries = raw
+            .split('\n')
+            .filter((line) => line.trim() !== '')
+            .map((line) => /^([^:=]{1,60})[:=](.+)$/.exec(line.trim()))
+            .map((match) => [match?.[1]?.trim(), match?.[2]?.trim()]);
+        return entries.every(([label, value]) => label && value) ? Object.fromEntries(entries) : undefined;
+    },
+};
+const json = (accepts, read) => ({
+    accepts,
+    parse: (raw) => {
+        try {
+            return read(JSON.parse(raw));
+        }
+        catch {
+            return undefined;
+        }
+    },
+});
+const active = json('the JSON of coordinate\'s output "active"', (value) => {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const raw = value;
+    const since = typeof raw['since'] === 'number' ? raw['since'] : Date.parse(String(raw['since'] ?? ''));
+    const texts = {
+        sha: raw['sha'],
+        actor: raw['actor'],
+        runUrl: raw['run-url'] ?? raw['run_url'] ?? raw['runUrl'],
+    };
+    const known = Object.entries(texts).filter(([, text]) => typeof text === 'string');
+    return { ...Object.fromEntries(known), ...(Number.isNaN(since) ? {} : { since }) };
+});
+/** monitor's `root-cause` in its own form, or lines of text. */
+const rootCause = {
+    accepts: 'the JSON of monitor\'s output "root-cause", or lines of text',
+    parse: (raw) => causeOfJson(raw) ?? raw.split('\n').filter((line) => line.trim() !== ''),
+};
+function causeOfJson(raw) {
+    try {
+        const { logicalId, reason, advice, evidence } = Object(JSON.parse(raw));
+        if (typeof reason !== 'string')
+            return undefined;
+        const more = Array.isArray(evidence) ? evidence.map(String) : [];
+        const first = typeof logicalId === 'string' ? `${logicalId}: ${reason}` : reason;
+        return [first, ...(typeof advice === 'string' ? [advice] : []), ...more];
+    }
+    catch {
+        return undefined;
+    }
+}
+const percent = {
+    accepts: 'a number from 0 to 100',
+    parse: (raw) => /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
+};
+const EVENTS = [...KINDS, 'question', 'check'];
+/** How Slack is reached: the same for every action that tells it something. */
+const slackInputs = {
+    'slack-token': common_inputs/* slackToken */.sl,
+    'slack-webhook-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'updates-channel': (0,inputs/* list */.p_)('ids of Slack channels, such as C0123456789', CHANNEL),
+    'interact-channel': channelId,
+    mentions: lines('lines such as "login: U0123456789"', mention),
+    severity: lines(`lines such as "stalled=critical" or "staging/failed=info" (${src_severity/* SEVERITIES */.o.join(', ')})`, rule),
+    'on-duty': (0,inputs/* list */.p_)('ids of users or user groups to call when it is critical, or here, or channel', /^([UWS][A-Z0-9]{2,20}|here|channel)$/),
+    'pager-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'pager-key': (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('the routing key of the pager')),
+    'delivery-budget': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60s'),
+    'slack-api-url': common_inputs/* slackApiUrl */.Au,
+};
+const inputs_inputs = {
+    event: (0,inputs/* required */.mw)((0,inputs/* oneOf */.yL)(...EVENTS)),
+    environment: common_inputs/* environment */.cA,
+    ...slackInputs,
+    message: (0,inputs/* text */.Qq)('text for the thread'),
+    reason: (0,inputs/* text */.Qq)('why, in one line'),
+    progress: percent,
+    'elapsed-seconds': (0,inputs/* integer */.nd)(0),
+    'estimated-seconds': (0,inputs/* integer */.nd)(0),
+    'estimated-seconds-p80': (0,inputs/* integer */.nd)(0),
+    url: (0,inputs/* url */.OZ)(),
+    'console-url': (0,inputs/* url */.OZ)(),
+    'environment-url': (0,inputs/* url */.OZ)(),
+    'stack-name': (0,inputs/* text */.Qq)('the stack that is deployed'),
+    ref: (0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'), 'github.sha'),
+    active,
+    'root-cause': rootCause,
+    fields,
+    'thread-ts': (0,inputs/* matching */.wC)(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
+    question: (0,inputs/* text */.Qq)('the question'),
+    options: (0,inputs/* list */.p_)('the possible answers'),
+    'allowed-users': (0,inputs/* list */.p_)('who may answer: ids of users (U...) and user groups (S...), or logins of the mention map'),
+    'required-answers': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 50), '1'),
+    'answer-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '15m'),
+    'default-answer': (0,inputs/* text */.Qq)('the answer that counts when there is no clear one'),
+    'fail-on-error': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
+    'dry-run': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
+    'correlation-id': common_inputs/* correlationIdInput */._1,
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'delivered',
+    'pending',
+    'duplicates-avoided',
+    'channel-id',
+    'message-ts',
+    'thread-ts',
+    'permalink',
+    'answer',
+    'answered-by',
+    'rendered',
+    'mode',
+    'correlation-id',
+]));
+
+
+/***/ }),
+
+/***/ 9420:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K$: () => (/* binding */ predict),
+/* harmony export */   Pl: () => (/* binding */ parsePrediction),
+/* harmony export */   tV: () => (/* binding */ formatPrediction),
+/* harmony export */   xD: () => (/* binding */ calibration)
+/* harmony export */ });
+const predict = (forecast) => ({
+    p50: Math.ceil(forecast.quantile(0.5)),
+    p80: Math.ceil(forecast.quantile(0.8)),
+    p95: Math.ceil(forecast.quantile(0.95)),
+});
+/** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
+const formatPrediction = ({ p50, p80, p95 }) => `expected ${p50}/${p80}/${p95} s`;
+/** The prediction anywhere in `text`, or undefined when there is none or it makes no sense. */
+function parsePrediction(text) {
+    const [p50, p80, p95] = (/\bexpected (\d{1,9})\/(\d{1,9})\/(\d{1,9}) s\b/.exec(text) ?? [])
+        .slice(1)
+        .map(Number);
+    if (p50 === undefined || p80 === undefined || p95 === undefined)
+        return undefined;
+    return p50 <= p80 && p80 <= p95 ? { p50, p80, p95 } : undefined;
+}
+/** Over the last 50 successes that had a prediction, oldest first; undefined when there was none. */
+function calibration(judged) {
+    const last = judged.slice(-50);
+    if (last.length === 0)
+        return undefined;
+    const share = (level) => last.filter(({ predicted, seconds }) => seconds <= predicted[level]).length / last.length;
+    return { runs: last.length, insideP80: share('p80'), insideP95: share('p95') };
+}
+
+
+/***/ }),
+
+/***/ 1452:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ forecast)
+});
+
+;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
+/** Older runs say nothing that newer ones do not. */
+const LONGEST_HISTORY = 200;
+/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
+const STALL_FACTOR = 8;
+const RECENT = 15;
+/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
+const NEW_REGIME = 3;
+const ALIKE = 0.12;
+/** A lifetime: anything longer is a broken clock. */
+const LONGEST_SECONDS = 1e9;
+/** The registry counts whole seconds, so a shorter run is not told from this one. */
+const SHORTEST_SECONDS = 1;
+/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
+function sample(runs, now) {
+    const logSeconds = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .filter(({ endedAt }) => endedAt <= now)
+        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+        .slice(-LONGEST_HISTORY)
+        .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    return separateStalls(logSeconds);
+}
+function separateStalls(values) {
+    const observations = [];
+    const usual = [];
+    let suspects = [];
+    for (const value of values) {
+        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+            suspects.push(value);
+            if (!isNewNormal(suspects))
+                continue;
+            observations.push(...suspects);
+            usual.push(...suspects);
+        }
+        else {
+            observations.push(...suspects.map(() => 'stall'), value);
+            usual.push(value);
+        }
+        suspects = [];
+    }
+    return [...observations, ...suspects.map(() => 'stall')];
+}
+function isNewNormal(suspects) {
+    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
+    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
+}
+function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
+
+const emptySeries = () => ({
+    values: new Float64Array(LONGEST_HISTORY),
+    bySize: new Uint8Array(LONGEST_HISTORY),
+    count: 0,
+});
+function append(series, value) {
+    const { values, bySize, count } = series;
+    let place = count;
+    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
+        place--;
+    bySize.copyWithin(place + 1, place, count);
+    bySize[place] = count;
+    values[count] = value;
+    series.count++;
+}
+/** @param halfLife runs until a run counts half */
+function memory(halfLife) {
+    const decay = new Float64Array(LONGEST_HISTORY);
+    const total = new Float64Array(LONGEST_HISTORY + 1);
+    const squares = new Float64Array(LONGEST_HISTORY + 1);
+    for (let age = 0; age < LONGEST_HISTORY; age++) {
+        const weight = 2 ** (-age / halfLife);
+        decay[age] = weight;
+        total[age + 1] = (total[age] ?? 0) + weight;
+        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
+    }
+    return { decay, total, squares };
+}
+/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
+function shortestHalf({ values, bySize, count }, { decay, total }) {
+    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
+    let width = Number.POSITIVE_INFINITY;
+    let middle = 0;
+    let end = 0;
+    let held = 0;
+    for (let first = 0; first < count; first++) {
+        while (held < half && end < count)
+            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
+        if (held < half)
+            break;
+        const arrival = bySize[first] ?? 0;
+        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
+        if (high - low < width) {
+            width = high - low;
+            middle = (low + high) / 2;
+        }
+        held -= decay[count - 1 - arrival] ?? 0;
+    }
+    return { width, middle };
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
+
+/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
+const PRIOR_SPREAD = 0.4;
+const PRIOR_RUNS = 4;
+/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.9;
+const FINEST = 0.015;
+/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
+const TAIL = 1.7;
+/** The width of the middle half of a Normal distribution, in standard deviations. */
+const HALF_WIDTH = 1.349;
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+const LOGISTIC_SLOPE = 1.702;
+/** A kernel that weighs less is not worth its exp(). */
+const NEGLIGIBLE = 1e-5;
+function mixture(series, memory, shift) {
+    const { width, middle } = shortestHalf(series, memory);
+    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
+    const spread = ((width / HALF_WIDTH) * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
+    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
+    return { series, memory, shift, middle: middle + shift, bandwidth, spread };
+}
+function at({ series, memory, shift, middle, bandwidth, spread }, x) {
+    const { values, count } = series;
+    const narrowest = LOGISTIC_SLOPE / bandwidth;
+    const perTail = 1 / (TAIL * spread);
+    let survival = 0;
+    let density = 0;
+    for (let age = 0; age < count; age++) {
+        const weight = memory.decay[age] ?? 0;
+        if (weight < NEGLIGIBLE)
+            break;
+        const centre = (values[count - 1 - age] ?? 0) + shift;
+        const distance = (centre - middle) * perTail;
+        const slope = narrowest / Math.sqrt(1 + distance * distance);
+        const longer = logisticSurvival((x - centre) * slope);
+        survival += weight * longer;
+        density += weight * longer * (1 - longer) * slope;
+    }
+    const total = memory.total[count] ?? 1;
+    return { survival: survival / total, density: density / total };
+}
+const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+
+;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+
+
+/** Half-lives in runs. The replay learns which memory fits the history at hand. */
+const MEMORIES = [2.2, 8, 30, 120].map(memory);
+/** Of each level: the half-life with which it follows the runs, and that of the deviations from it. */
+const LEVELS = [
+    { gain: gain(3), memory: memory(60) },
+    { gain: gain(12), memory: memory(120) },
+];
+/** The weight of the newest value in an exponential average with this half-life. */
+function gain(halfLife) {
+    return 1 - 2 ** (-1 / halfLife);
+}
+const EXPERTS = MEMORIES.length + LEVELS.length;
+const emptyPast = () => ({
+    runs: emptySeries(),
+    levels: LEVELS.map((each) => ({ ...each, residuals: emptySeries(), value: 0 })),
+});
+function remember({ runs, levels }, value) {
+    for (const level of levels) {
+        const residual = runs.count === 0 ? 0 : value - level.value;
+        append(level.residuals, residual);
+        level.value = value - residual * (1 - level.gain);
+    }
+    append(runs, value);
+}
+/**
+ * What each expert says of the next run. Most differ in memory only. The last ones move the older deviations
+ * to the recent level: they keep the shape of the spread when the level jumps or drifts.
+ */
+const experts = ({ runs, levels }) => [
+    ...MEMORIES.map((each) => mixture(runs, each, 0)),
+    ...levels.map((level) => mixture(level.residuals, level.memory, level.value)),
+];
+
+;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
+
+
+/** The levels whose coverage is watched and corrected. */
+const pool_LEVELS = [0.5, 0.8, 0.95];
+/** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
+const DISCOUNT = 0.93;
+const FIXED_SHARE = 0.05;
+/** Step of adaptive conformal inference (Gibbs and Candes 2021), and how far towards certainty it may go. */
+const RATE = 0.01;
+const FARTHEST = 0.33;
+/** Any run may stall: with this much belief in advance, around 2.2 times the usual, give or take a lot. */
+const STALLS_SUPPOSED = 2;
+const RUNS_SUPPOSED = 30;
+const STALL_SHIFT = 0.8;
+const STALL_WIDTH = 0.7;
+/** Densities are cut here, so that one impossible run does not silence an expert for good. */
+const SMALLEST_DENSITY = 1e-9;
+/** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
+function replay(history) {
+    const past = emptyPast();
+    let trust = new Array(EXPERTS).fill(1 / EXPERTS);
+    let levels = pool_LEVELS;
+    let stalls = 0;
+    for (const seen of history) {
+        if (past.runs.count > 0) {
+            if (seen === 'stall')
+                levels = adapt(levels, 1);
+            else {
+                const { survival, densities } = believe(past, trust, stalls)(seen);
+                levels = adapt(levels, 1 - survival);
+                trust = learn(trust, densities);
+            }
+        }
+        if (seen === 'stall')
+            stalls++;
+        else
+            remember(past, seen);
+    }
+    const belief = believe(past, trust, stalls);
+    return {
+        sampleSize: past.runs.count,
+        survival: (x) => belief(x).survival,
+        calibrated: [...levels].sort((a, b) => a - b),
+    };
+}
+/** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
+function believe(past, trust, stalls) {
+    const mixtures = experts(past);
+    const runs = past.runs.count;
+    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
+    const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
+    return (x) => {
+        const points = mixtures.map((mixture) => at(mixture, x));
+        const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+        const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
+        return {
+            survival: (1 - stallShare) * survival + stallShare * stalled,
+            densities: points.map(({ density }) => density),
+        };
+    };
+}
+/** Moves each level up after a miss and down after a hit. */
+const adapt = (levels, seen) => pool_LEVELS.map((level, i) => {
+    const current = levels[i] ?? level;
+    const moved = current + RATE * (level - (seen <= current ? 1 : 0));
+    return Math.min(Math.max(moved, level / 2), level + (1 - level) * FARTHEST);
+});
+function learn(trust, densities) {
+    const raw = trust.map((weight, i) => weight ** DISCOUNT * Math.max(densities[i] ?? 0, SMALLEST_DENSITY));
+    const total = raw.reduce((sum, weight) => sum + weight, 0);
+    return raw.map((weight) => ((1 - FIXED_SHARE) * weight) / total + FIXED_SHARE / raw.length);
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
+
+
+/**
+ * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
+ * in any order. Undefined when none of them succeeded: without history there is no number.
+ */
+function forecast(runs, now = Number.POSITIVE_INFINITY) {
+    const history = sample(runs, now);
+    return history.length > 0 ? fromPool(replay(history)) : undefined;
+}
+function fromPool(pool) {
+    const survival = (seconds) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
+    const quantile = (level, elapsed) => {
+        const since = gone(elapsed);
+        const still = survival(since);
+        // The correction was learnt on runs at their start; it fades as the run outlasts them.
+        const corrected = level + (calibrate(level, pool.calibrated) - level) * still;
+        return Math.max(since, Math.exp(solve(pool.survival, (1 - corrected) * still, Math.log(since))));
+    };
+    return {
+        sampleSize: pool.sampleSize,
+        get confidence() {
+            return confidence(pool.sampleSize, quantile(0.8) / quantile(0.5));
+        },
+        quantile,
+        endsWithin: (seconds, elapsed) => {
+            const still = survival(gone(elapsed));
+            return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
+        },
+        stallThreshold: (elapsed) => quantile(0.95, elapsed),
+    };
+}
+const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
+/** By how many runs we know, and how far p80 lies above the median. */
+function confidence(sampleSize, spread) {
+    if (sampleSize >= 20 && spread <= 1.5)
+        return 'high';
+    return sampleSize >= 5 && spread <= 2.5 ? 'medium' : 'low';
+}
+/** The corrected level: linear between 0, the corrected LEVELS and 1. */
+function calibrate(level, calibrated) {
+    const from = [0, ...pool_LEVELS, 1];
+    const to = [0, ...calibrated, 1];
+    const above = Math.max(1, from.findIndex((known) => level <= known));
+    const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
+    return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
+}
+/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
+function solve(survival, target, least) {
+    let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
+    let [high, below] = [Math.max(21, low) + 12, 0];
+    while (high - low > CLOSE) {
+        const middle = (low + high) / 2;
+        const share = survival(middle);
+        if (share > target)
+            [low, above] = [middle, share];
+        else
+            [high, below] = [middle, share];
+    }
+    // So close, a straight line will do.
+    return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
+}
+const CLOSE = 0.002;
+/** exp() of much more is infinite. */
+const LARGEST = 690;
+
+
+/***/ }),
+
+/***/ 4773:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ calibrationLine),
+/* harmony export */   z: () => (/* binding */ summary)
+/* harmony export */ });
+const UNITS = [
+    { name: 's', seconds: 1, below: 20, step: 1 },
+    { name: 's', seconds: 1, below: 100, step: 5 },
+    { name: 'min', seconds: 60, below: 100 * 60, step: 1 },
+    { name: 'h', seconds: 3600, below: 48 * 3600, step: 0.5 },
+    { name: 'days', seconds: 86_400, below: Number.POSITIVE_INFINITY, step: 0.5 },
+];
+/**
+ * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
+ * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
+ */
+function summary(forecast, elapsed) {
+    if (forecast === undefined)
+        return 'no estimate yet: no successful run to learn from';
+    const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
+    const middle = left(0.5);
+    const unit = UNITS.find(({ below }) => middle < below) ?? UNITS[0];
+    const round = (seconds) => inUnit(seconds, unit);
+    const [low, high] = [round(left(0.1)), round(left(0.9))];
+    const usually = low === high ? '' : `, usually ${low}-${high}`;
+    const runs = `${forecast.sampleSize} ${forecast.sampleSize === 1 ? 'run' : 'runs'}`;
+    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${runs})`;
+}
+function inUnit(seconds, unit) {
+    if (unit === undefined)
+        return seconds;
+    return Math.round(seconds / unit.seconds / unit.step) * unit.step;
+}
+/** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
+function calibrationLine({ runs, insideP80, insideP95 }) {
+    const percent = (share) => `${Math.round(100 * share)} %`;
+    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+}
+
+
+/***/ }),
+
+/***/ 5762:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Z: () => (/* binding */ registryFor)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/runner/src/retry.ts
+var retry = __nccwpck_require__(7270);
+// EXTERNAL MODULE: ./packages/registry/src/port.ts
+var port = __nccwpck_require__(9266);
+;// CONCATENATED MODULE: ./packages/registry/src/client.ts
+
+
+
+/** GitHub ends a request after 10 s (docs: rest/using-the-rest-api/troubleshooting-the-rest-api, timeouts). */
+const SERVER_LIMIT_MS = 10_000;
+const TIMEOUT_MS = 12_000;
+/** Longest wait for a rate limit to pass. */
+const LIMIT_PATIENCE_MS = 10 * 60_000;
+/** Loads GitHub's client: a lazy chunk of the bundle. Sends nothing yet. */
+async function connectClient(options) {
+    const github = await __nccwpck_require__.e(/* import() */ 218).then(__nccwpck_require__.bind(__nccwpck_require__, 2218));
+    const { token, apiUrl: baseUrl, graphqlUrl, clock, random, signal, fetch } = options;
+    const octokit = github.getOctokit(token, {
+        baseUrl,
+        ...(fetch === undefined ? {} : { request: { fetch } }),
+    });
+    const budget = budgetMeter(clock);
+    octokit.hook.after('request', (response) => budget.saw(response.headers));
+    octokit.hook.error('request', (error) => {
+        budget.saw(headersOf(error));
+        throw error;
+    });
+    const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
+    const read = async (what, request) => {
+        const classify = (error) => isOutage(error) ? { retry: true } : limited(error, clock.now());
+        const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+        return await (0,retry/* retry */.L)(once, { ...policy, classify }).catch((error) => {
+            throw explain(error, what, options.repository);
+        });
+    };
+    const write = async (what, request) => {
+        let began = clock.now();
+        const once = () => {
+            began = clock.now();
+            return request(timeout());
+        };
+        try {
+            return await (0,retry/* retry */.L)(once, { ...policy, classify: (error) => limited(error, clock.now()) });
+        }
+        catch (error) {
+            if (!isOutage(error))
+                throw explain(error, what, options.repository);
+            // Whatever became of it, it must not land after what we do next.
+            await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
+            throw new port/* AmbiguousWriteError */.y(`GitHub did not say whether it could ${what}: ${(0,errors/* errorLine */.B)(error)}`);
+        }
+    };
+    const graphql = (what, query, variables) => read(what, async (once) => {
+        const { data, headers } = await octokit.request(`POST ${graphqlUrl}`, {
+            query,
+            variables,
+            request: { signal: once },
+        });
+        const fault = data.errors?.[0];
+        if (fault !== undefined)
+            throw Object.assign(new GraphqlError(fault.message ?? 'unknown'), { type: fault.type, headers });
+        return { data: data.data, now: serverTime(headers, clock) };
+    });
+    return { octokit, read, write, graphql, strain: budget.strain };
+}
+/** GraphQL says with status 200 that it cannot answer. */
+class GraphqlError extends Error {
+    name = 'GraphqlError';
+}
+const timeout = () => AbortSignal.timeout(TIMEOUT_MS);
+/** By GitHub's Date header: our clock may be wrong. */
+function serverTime(headers, clock) {
+    const date = Date.parse(String(headers['date'] ?? ''));
+    return Number.isNaN(date) ? clock.now() : date;
+}
+const statusOf = (error) => error.status;
+const headersOf = (error) => error.response?.headers ??
+    error.headers ??
+    {};
+/** No answer, or one that says nothing: octokit reports a broken connection as status 500. */
+function isOutage(error) {
+    if (error instanceof port/* AmbiguousWriteError */.y)
+        return true;
+    const name = error.name;
+    return (statusOf(error) ?? 0) >= 500 || name === 'AbortError' || name === 'TimeoutError';
+}
+/** Rate limits: 429, or 403 with one of the headers (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
+function limited(error, now) {
+    const headers = headersOf(error);
+    const refused = statusOf(error) === 429 || statusOf(error) === 403 || error instanceof GraphqlError;
+    const after = Number(headers['retry-after']);
+    const reset = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) * 1000 - now : Number.NaN;
+    const wait = after > 0 ? after * 1000 : reset;
+    if (!refused || Number.isNaN(wait) || wait > LIMIT_PATIENCE_MS)
+        return { retry: false };
+    return { retry: true, afterMs: Math.max(1000, wait) };
+}
+/** The error in the user's words. */
+function explain(error, what, repository) {
+    const status = statusOf(error);
+    const message = (0,errors/* errorLine */.B)(error).replace(/ - https:\S+$/, '');
+    if (error instanceof GraphqlError || error instanceof errors/* UserError */.y || error instanceof port/* RegistryError */.g)
+        return error;
+    if (isOutage(error))
+        return new port/* RegistryError */.g(`GitHub could not be reached to ${what}: ${message}`);
+    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+        return new port/* RegistryError */.g(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+    if (status === 401)
+        return new errors/* UserError */.y(`Input "github-token": GitHub does not accept this token (${message}).`);
+    if (status === 403) {
+        const permission = headersOf(error)['x-accepted-github-permissions'];
+        const needed = permission === undefined ? '' : ` It needs the permission ${String(permission).replace('=', ': ')}.`;
+        return new errors/* UserError */.y(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
+    }
+    if (status === 404)
+        return new errors/* UserError */.y(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
+    if (status === 409 || status === 422)
+        return new errors/* UserError */.y(`GitHub refused to ${what} in ${repository}: ${message}.`);
+    return error instanceof Error ? error : new Error(message);
+}
+/** A budget below this share of its limit is to be spared. */
+const SCARCE = 0.25;
+function budgetMeter(clock) {
+    const shares = new Map();
+    return {
+        saw: (headers) => {
+            const [limit, remaining] = [
+                Number(headers['x-ratelimit-limit']),
+                Number(headers['x-ratelimit-remaining']),
+            ];
+            if (!(limit > 0) || Number.isNaN(remaining))
+                return;
+            const until = Number(headers['x-ratelimit-reset']) * 1000;
+            shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
+        },
+        strain: () => {
+            const current = [...shares.values()]
+                .filter(({ until }) => until > clock.now())
+                .map(({ share }) => share);
+            const least = Math.min(1, ...current);
+            return least >= SCARCE ? 1 : Math.min(20, SCARCE / Math.max(least, 0.01));
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/names.ts
+var names = __nccwpck_require__(6337);
+;// CONCATENATED MODULE: ./packages/registry/src/github-actions.ts
+
+
+
+/** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
+function githubActions(client, { clock }) {
+    const { octokit, read } = client;
+    /** `undefined` for what is not there, or not for our eyes. */
+    async function lookUp(what, request) {
+        try {
+            return await read(what, request);
+        }
+        catch (error) {
+            if (error instanceof errors/* UserError */.y)
+                return undefined;
+            throw error;
+        }
+    }
+    async function job({ repository, checkRunId }) {
+        if (checkRunId === undefined)
+            return undefined;
+        const answer = await lookUp('read the owning job', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+            ...(0,names/* named */.K)(repository),
+            job_id: checkRunId,
+            request: { signal },
+        }));
+        if (answer === undefined)
+            return undefined;
+        const { status, conclusion, completed_at } = answer.data;
+        if (status !== 'completed')
+            return { alive: true, by: 'job' };
+        return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+    }
+    async function attempt({ repository, runId, runAttempt }) {
+        const answer = await lookUp('read the owning run', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+            ...(0,names/* named */.K)(repository),
+            run_id: runId,
+            attempt_number: runAttempt,
+            request: { signal },
+        }));
+        if (answer === undefined)
+            return undefined;
+        const { status, conclusion, updated_at } = answer.data;
+        if (status !== 'completed')
+            return { alive: true, by: 'run' };
+        return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+    }
+    return {
+        owners: {
+            state: async (owner) => {
+                const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+                return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+            },
+        },
+        commits: {
+            compare: async (repository, base, head) => {
+                const answer = await lookUp('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+                    ...(0,names/* named */.K)(repository),
+                    basehead: `${base}...${head}`,
+                    per_page: 1,
+                    request: { signal },
+                }));
+                return answer?.data.status ?? 'unknown';
+            },
+        },
+        groups: {
+            ofRun: async (repository, runId) => {
+                const answer = await lookUp('read concurrency groups', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+                    ...(0,names/* named */.K)(repository),
+                    run_id: runId,
+                    request: { signal },
+                }));
+                return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
+                    ...(typeof jobId === 'number' ? { jobId } : {}),
+                    name,
+                    holds: status === 'in_progress',
+                    position,
+                })));
+            },
+            members: async (repository, name) => {
+                const answer = await lookUp('read a concurrency group', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+                    ...(0,names/* named */.K)(repository),
+                    concurrency_group_name: name,
+                    request: { signal },
+                }));
+                return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+                    ...(typeof jobName === 'string' ? { jobName } : {}),
+                    runId,
+                    holds: status === 'in_progress',
+                }));
+            },
+        },
+    };
+}
+function ended(conclusion, at, now) {
+    const since = at === null ? now : Date.parse(at);
+    return {
+        alive: false,
+        conclusion: conclusion ?? 'unknown',
+        endedForSeconds: Math.max(0, (now - since) / 1000),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
+
+const VERSION = 1;
+/** The stored form: {"signalbox":1, ...}. */
+function formatPayload(payload) {
+    return {
+        signalbox: VERSION,
+        nonce: payload.nonce,
+        correlation_id: payload.correlationId,
+        repository: payload.repository,
+        run_id: payload.runId,
+        run_attempt: payload.runAttempt,
+        ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
+        workflow: payload.workflow,
+        actor: payload.actor,
+        priority: payload.priority,
+        scope: payload.scope,
+        stacks: payload.stacks,
+        ...(payload.sha === undefined ? {} : { sha: payload.sha }),
+    };
+}
+/** The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. */
+function parsePayload(stored) {
+    const raw = unwrap(stored);
+    if (raw === undefined || raw['signalbox'] !== VERSION)
+        return undefined;
+    const { nonce, correlation_id: correlationId, repository, run_id: runId, run_attempt: runAttempt } = raw;
+    if (typeof nonce !== 'string' || nonce === '' || typeof repository !== 'string')
+        return undefined;
+    if (!isId(runId) || !isId(runAttempt))
+        return undefined;
+    return {
+        nonce,
+        correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
+        repository,
+        runId,
+        runAttempt,
+        ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
+        workflow: payload_text(raw['workflow']),
+        actor: payload_text(raw['actor']),
+        priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
+        scope: raw['scope'] === 'run' ? 'run' : 'job',
+        stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+    };
+}
+/** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
+function unwrap(stored) {
+    let value = stored;
+    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            return undefined;
+        }
+    }
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : undefined;
+}
+const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const payload_text = (value) => (typeof value === 'string' ? value : '');
+
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts
+var registration = __nccwpck_require__(9544);
+;// CONCATENATED MODULE: ./packages/registry/src/github-rows.ts
+
+
+
+/** Ours, or undefined: a deployment without our task and payload is somebody else's business. */
+function toRegistration(row) {
+    const payload = row.task === registration/* TASK */.wn ? parsePayload(row.payload) : undefined;
+    if (payload === undefined)
+        return undefined;
+    return {
+        id: row.id,
+        sha: payload.sha ?? row.sha,
+        environment: (0,names/* canonical */.$)(row.environment),
+        createdAt: row.createdAt,
+        ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
+        payload,
+        ...(0,registration/* lifeOf */.c_)(row.statuses, row.latest),
+    };
+}
+function toFreeze(row) {
+    if (row.task !== registration/* FREEZE_TASK */.il || row.latest?.state !== 'in_progress')
+        return undefined;
+    const { reason, actor } = unwrap(row.payload) ?? {};
+    return {
+        id: row.id,
+        reason: typeof reason === 'string' ? reason : row.latest.description,
+        by: typeof actor === 'string' ? actor : row.creator,
+        since: row.createdAt,
+    };
+}
+/** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
+const foreignLife = (row) => row.task === registration/* FREEZE_TASK */.il || toRegistration(row) !== undefined ? [] : [(0,registration/* lifeOf */.c_)(row.statuses, row.latest)];
+const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && (0,registration/* phaseOf */.hU)(latest) === 'holding');
+const STATES = [
+    'error',
+    'failure',
+    'inactive',
+    'in_progress',
+    'queued',
+    'pending',
+    'success',
+];
+/** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
+const toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
+/** `rows`, oldest first, whichever way round GitHub lists them. */
+function oldestFirst(rows) {
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined || first.createdAt < last.createdAt)
+        return rows;
+    return [...rows].reverse();
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-graphql.ts
+
+
+/** One page: 100 deployments with their latest and first statuses for one point. */
+const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
+  repository(owner: $owner, name: $repo) {
+    deployments(
+      environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
+    ) {
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        id task payload commitOid environment createdAt
+        creator { login }
+        commit { committedDate }
+        latestStatus { ...status }
+        statuses(first: 30) { nodes { ...status } }
+      }
+    }
+  }
+}
+fragment status on DeploymentStatus { state description createdAt }`;
+/** Deployments of one environment, newest first, with the decisive statuses: one GraphQL point a page. */
+async function deploymentPage(client, { repository, environment, after, }) {
+    const variables = { ...(0,names/* named */.K)(repository), environments: [environment], after: after ?? null };
+    const { data, now } = await client.graphql('read deployments', QUERY, variables);
+    const deployments = data.repository?.deployments;
+    if (deployments === undefined)
+        throw new Error(`GraphQL knows no repository ${repository}`);
+    const { hasNextPage, endCursor } = deployments.pageInfo;
+    const rows = deployments.nodes.filter((node) => node !== null).map(toRow);
+    return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
+}
+function toRow(node) {
+    const statuses = oldestFirst((node.statuses?.nodes ?? []).filter((status) => status !== null).map(toStatus));
+    return {
+        nodeId: node.id,
+        task: node.task ?? '',
+        sha: node.commitOid,
+        environment: node.environment ?? '',
+        payload: node.payload,
+        createdAt: Date.parse(node.createdAt),
+        ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
+        creator: node.creator?.login ?? '',
+        ...(node.latestStatus === null ? {} : { latest: toStatus(node.latestStatus) }),
+        statuses,
+    };
+}
+const toStatus = ({ state, description, createdAt }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(createdAt),
+});
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
+
+
+
+
+const PAGE_SIZE = 100;
+function restReader(client, repository, clock) {
+    const { octokit, read } = client;
+    /** Those that were over when last read; good until the row says that something was added. */
+    const over = new Map();
+    const list = ({ environment, task, page = 1, etag }) => read('read deployments', async (signal) => {
+        try {
+            const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+                ...(0,names/* named */.K)(repository),
+                environment,
+                ...(task === undefined ? {} : { task }),
+                per_page: PAGE_SIZE,
+                page,
+                ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
+                request: { signal },
+            });
+            return {
+                rows: data,
+                ...(headers.etag ? { etag: headers.etag } : {}),
+                now: serverTime(headers, clock),
+            };
+        }
+        catch (error) {
+            if (error.status === 304)
+                return undefined;
+            throw error;
+        }
+    });
+    /** Undefined for what is not there, or not there yet. */
+    const orNothing = (what, request) => read(what, (signal) => request(signal).catch((error) => {
+        if (error.status !== 404)
+            throw error;
+        return undefined;
+    }));
+    async function withStatuses(listed) {
+        const id = Number(listed.id);
+        const known = over.get(id);
+        if (known?.updatedAt === listed.updated_at)
+            return known.row;
+        const answer = await orNothing('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+            ...(0,names/* named */.K)(repository),
+            deployment_id: id,
+            per_page: PAGE_SIZE,
+            request: { signal },
+        }));
+        const statuses = [...(answer?.data ?? [])]
+            .sort((a, b) => Number(a.id) - Number(b.id))
+            .map(({ state, description, created_at }) => ({
+            state: toState(state),
+            description,
+            createdAt: Date.parse(created_at),
+        }));
+        const row = github_rest_toRow(listed, statuses);
+        if ((0,registration/* phaseOf */.hU)(row.latest) === 'over')
+            over.set(id, { updatedAt: listed.updated_at, row });
+        return row;
+    }
+    return {
+        list,
+        page: async (options) => {
+            const listed = await list(options);
+            const rows = [];
+            // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+            for (const each of listed?.rows ?? [])
+                rows.push([registration/* TASK */.wn, registration/* FREEZE_TASK */.il].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
+            return { data: rows, now: listed?.now ?? clock.now() };
+        },
+        one: async (id) => {
+            const answer = await orNothing('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                ...(0,names/* named */.K)(repository),
+                deployment_id: id,
+                request: { signal },
+            }));
+            return answer && (await withStatuses(answer.data));
+        },
+    };
+}
+function github_rest_toRow(listed, statuses) {
+    const latest = statuses.at(-1);
+    return {
+        id: Number(listed.id),
+        task: listed.task,
+        sha: listed.sha,
+        environment: listed.environment,
+        payload: listed.payload,
+        createdAt: Date.parse(listed.created_at),
+        creator: listed.creator?.login ?? '',
+        ...(latest === undefined ? {} : { latest }),
+        statuses,
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
+
+
+
+
+
+
+/** Characters; GitHub refuses a longer one. */
+const DESCRIPTION_LIMIT = 140;
+/** Status writes may be repeated: the second says the same as the first. */
+const ATTEMPTS = 3;
+/** The four writes of the registry. `learn` is told the ids of what is made. */
+function githubWriter(client, { repository, signal }, learn) {
+    const { octokit, read, write } = client;
+    async function createDeployment(what, deployment) {
+        const { data, status } = await write(what, (once) => octokit.request('POST /repos/{owner}/{repo}/deployments', {
+            ...(0,names/* named */.K)(repository),
+            ...deployment,
+            description: (0,untrusted/* truncate */.xv)(deployment.description, DESCRIPTION_LIMIT),
+            // GitHub's defaults would merge branches, and wait for every check of the commit.
+            auto_merge: false,
+            required_contexts: [],
+            production_environment: false,
+            transient_environment: false,
+            request: { signal: once },
+        }));
+        // An answer without the deployment has been seen in an incident (chrnorm/deployment-action#78).
+        if (status !== 201 || typeof data !== 'object' || !('id' in data))
+            throw new port/* AmbiguousWriteError */.y(`GitHub answered ${status} without saying what it made`);
+        const id = Number(data.id);
+        learn(data.node_id, id);
+        return { id, createdAt: Date.parse(data.created_at) };
+    }
+    const post = async (id, status) => {
+        for (let attempt = 1;; attempt++) {
+            try {
+                return await postOnce(id, status);
+            }
+            catch (error) {
+                if (!(error instanceof port/* AmbiguousWriteError */.y) || attempt >= ATTEMPTS || signal?.aborted)
+                    throw error;
+            }
+        }
+    };
+    const postOnce = async (id, { state, description, logUrl, environmentUrl, autoInactive = false }) => {
+        const { data } = await write('write a deployment status', (once) => octokit.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+            ...(0,names/* named */.K)(repository),
+            deployment_id: id,
+            state,
+            description: (0,untrusted/* truncate */.xv)(description, DESCRIPTION_LIMIT),
+            auto_inactive: autoInactive,
+            ...(logUrl === undefined ? {} : { log_url: logUrl }),
+            ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
+            request: { signal: once },
+        }));
+        if (typeof data !== 'object' || !('id' in data))
+            throw new port/* AmbiguousWriteError */.y('GitHub answered without a status');
+        return {
+            id: Number(data.id),
+            state: toState(data.state),
+            description: data.description,
+            createdAt: Date.parse(data.created_at),
+        };
+    };
+    async function defaultBranch() {
+        const { data } = await read('read the repository', (once) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,names/* named */.K)(repository), request: { signal: once } }));
+        return data.default_branch;
+    }
+    return {
+        create: async ({ environment, sha, description, payload }) => {
+            // A commit of another repository is unknown here, so the payload carries it.
+            const elsewhere = payload.repository.toLowerCase() !== repository.toLowerCase();
+            const stored = elsewhere ? { ...payload, sha } : payload;
+            const made = await createDeployment('register a deployment', {
+                ref: elsewhere ? await defaultBranch() : sha,
+                task: registration/* TASK */.wn,
+                environment: (0,names/* canonical */.$)(environment),
+                description,
+                payload: formatPayload(stored),
+            });
+            return { ...made, sha, environment: (0,names/* canonical */.$)(environment), payload: stored };
+        },
+        post,
+        freeze: async (environment, { reason, by }) => {
+            const made = await createDeployment('freeze an environment', {
+                ref: await defaultBranch(),
+                task: registration/* FREEZE_TASK */.il,
+                environment: (0,names/* canonical */.$)(environment),
+                description: `frozen by ${by}: ${reason}`,
+                payload: { signalbox: 1, reason: (0,untrusted/* truncate */.xv)(reason, 1000), actor: by },
+            });
+            await post(made.id, { state: 'in_progress', description: `frozen by ${by}: ${reason}` });
+            return { id: made.id, reason, by, since: made.createdAt };
+        },
+        remove: async (id) => {
+            await read('delete a deployment', async (once) => {
+                try {
+                    await octokit.request('DELETE /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                        ...(0,names/* named */.K)(repository),
+                        deployment_id: id,
+                        request: { signal: once },
+                    });
+                }
+                catch (error) {
+                    // Deleting is safe to repeat: what is gone is gone.
+                    if (error.status !== 404)
+                        throw error;
+                }
+            });
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-registry.ts
+
+
+
+
+
+
+
+
+
+/** No environment is read deeper than this many pages. */
+const DEEPEST = 50;
+const isLive = ({ task, latest }) => task === registration/* TASK */.wn && (0,registration/* phaseOf */.hU)(latest) !== 'over';
+const isOurs = ({ task }) => task === registration/* TASK */.wn;
+/** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
+function githubRegistry(client, options) {
+    const { repository, clock } = options;
+    const rest = restReader(client, repository, clock);
+    const ids = new Map();
+    const tags = new Map();
+    /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
+    async function listOurs(environment, page, etag) {
+        const listed = await rest.list({ environment, task: registration/* TASK */.wn, page, etag });
+        for (const { node_id, id } of listed?.rows ?? [])
+            ids.set(node_id, Number(id));
+        return listed;
+    }
+    async function withIds(environment, rows, wanted) {
+        const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
+        for (let page = 1; page <= DEEPEST && missing(); page++) {
+            const listed = await listOurs(environment, page);
+            if ((listed?.rows.length ?? 0) < PAGE_SIZE)
+                break;
+        }
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? registration/* UNKNOWN_ID */.n4 }));
+    }
+    async function* graphqlPages(environment, wanted) {
+        for (let after, page = 1; page <= DEEPEST; page++) {
+            const { data, now } = await deploymentPage(client, { repository, environment, after });
+            yield { rows: await withIds(environment, data.rows, wanted), now };
+            if (data.next === undefined)
+                return;
+            after = data.next;
+        }
+    }
+    async function* restPages(environment, task) {
+        for (let page = 1; page <= DEEPEST; page++) {
+            const { data: rows, now } = await rest.page({
+                environment,
+                page,
+                ...(task === undefined ? {} : { task }),
+            });
+            yield { rows, now };
+            if (rows.length < PAGE_SIZE)
+                return;
+        }
+    }
+    /** Pages until `enough`; by REST where GraphQL cannot be used. */
+    async function readUntil(environment, enough, wanted) {
+        try {
+            return await collect(graphqlPages(environment, wanted), enough);
+        }
+        catch (error) {
+            const worthAnother = [GraphqlError, errors/* UserError */.y, port/* RegistryError */.g].some((kind) => error instanceof kind);
+            if (!worthAnother || options.signal?.aborted)
+                throw error;
+            return await collect(restPages(environment), enough);
+        }
+    }
+    const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
+    return {
+        repository,
+        strain: client.strain,
+        ...writer,
+        snapshot: async (name) => {
+            const { rows, now } = await readUntil((0,names/* canonical */.$)(name), (read) => isDeepEnough(read, clock.now()), isLive);
+            return toSnapshot(rows, now);
+        },
+        changed: async (name) => {
+            const environment = (0,names/* canonical */.$)(name);
+            // Only here: a tag from after a snapshot would hide what changed between the two.
+            const listed = await listOurs(environment, 1, tags.get(environment));
+            if (listed?.etag !== undefined)
+                tags.set(environment, listed.etag);
+            return listed !== undefined;
+        },
+        find: async (id) => {
+            const row = await rest.one(id);
+            return row && toRegistration(row);
+        },
+        unfreeze: async (name, description) => {
+            const { rows } = await collect(restPages((0,names/* canonical */.$)(name), registration/* FREEZE_TASK */.il), () => false);
+            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+            for (const { id } of standing)
+                await writer.post(id, { state: 'inactive', description });
+            return standing.length;
+        },
+        past: async (name, limit) => {
+            const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
+            const { rows } = await readUntil((0,names/* canonical */.$)(name), (read) => over(read).length >= limit, isOurs);
+            return over(rows).slice(0, limit);
+        },
+        foreignPast: async (name, limit) => {
+            const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
+            const { rows } = await readUntil((0,names/* canonical */.$)(name), (read) => over(read).length >= limit, () => false);
+            return over(rows).slice(0, limit);
+        },
+    };
+}
+async function collect(pages, enough) {
+    const rows = [];
+    let now = 0;
+    for await (const page of pages) {
+        rows.push(...page.rows);
+        now = page.now;
+        if (enough(rows))
+            break;
+    }
+    return { rows, now };
+}
+/**
+ * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
+ * than LIFETIME_MS, and a registration that was granted its turn proves that no freeze stood before it.
+ */
+function isDeepEnough(rows, now) {
+    const oldest = rows.at(-1);
+    if (oldest === undefined || now - oldest.createdAt < registration/* LIFETIME_MS */.xN)
+        return false;
+    return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
+}
+function toSnapshot(rows, now) {
+    return {
+        registrations: rows.flatMap((row) => toRegistration(row) ?? []),
+        freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+        foreign: rows.filter(isForeign).length,
+        now,
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github.ts
+
+
+
+/** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
+async function connectRegistry(options) {
+    const client = await connectClient(options);
+    return { registry: githubRegistry(client, options), ...githubActions(client, options) };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts
+
+/** Connects a step to its registry. Sends nothing yet. */
+function registryFor(inputs, step) {
+    const { clock, random, job, cancelled: signal } = step;
+    const { apiUrl, graphqlUrl } = job;
+    const { 'github-token': token, repository } = inputs;
+    return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+}
+
+
+/***/ }),
+
+/***/ 4777:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _$: () => (/* binding */ calibrationOf),
+/* harmony export */   sV: () => (/* binding */ finishedRun)
+/* harmony export */ });
+/* unused harmony export history */
+/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9420);
+
+/**
+ * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
+ * Registrations that never held are no deployments and are left out.
+ */
+async function history(registry, environment, limit) {
+    const past = await registry.past(environment, limit);
+    return past.flatMap((registration) => finishedRun(registration) ?? []);
+}
+function finishedRun({ heldSince, ended }) {
+    if (heldSince === undefined || ended === undefined)
+        return undefined;
+    return {
+        endedAt: ended.createdAt,
+        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
+        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+    };
+}
+/** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
+function calibrationOf(registrations) {
+    const judged = registrations.flatMap((life) => {
+        const run = finishedRun(life);
+        const counts = run?.outcome === 'success' && life.predicted !== undefined;
+        return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
+    });
+    return (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__/* .calibration */ .xD)(judged.reverse());
+}
+
+
+/***/ }),
+
+/***/ 6337:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ canonical),
+/* harmony export */   K: () => (/* binding */ named)
+/* harmony export */ });
+/** OWNER/NAME as the parts of a REST path. */
+function named(repository) {
+    const [owner = '', repo = ''] = repository.split('/');
+    return { owner, repo };
+}
+/** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
+const canonical = (environment) => environment.toLowerCase();
+
+
+/***/ }),
+
+/***/ 9266:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ RegistryError),
+/* harmony export */   y: () => (/* binding */ AmbiguousWriteError)
+/* harmony export */ });
+/** The registry, or something needed to trust it, could not be read or written: an outage, not a mistake. */
+class RegistryError extends Error {
+    name = 'RegistryError';
+}
+/** A write whose answer was lost. It may have been done; it can no longer be done later. */
+class AmbiguousWriteError extends RegistryError {
+    name = 'AmbiguousWriteError';
+}
+
+
+/***/ }),
+
+/***/ 9544:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c_: () => (/* binding */ lifeOf),
+/* harmony export */   hU: () => (/* binding */ phaseOf),
+/* harmony export */   il: () => (/* binding */ FREEZE_TASK),
+/* harmony export */   n4: () => (/* binding */ UNKNOWN_ID),
+/* harmony export */   wn: () => (/* binding */ TASK),
+/* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
+/* harmony export */ });
+/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9420);
+
+/** `task` of the GitHub deployments that are registrations. */
+const TASK = 'signalbox';
+/** `task` of the GitHub deployments that close an environment for everybody. */
+const FREEZE_TASK = 'signalbox:freeze';
+/** How the description of a claim begins, and no other. */
+const CLAIM = 'claim';
+function phaseOf(latest) {
+    if (latest === undefined)
+        return 'waiting';
+    switch (latest.state) {
+        case 'queued':
+        case 'pending':
+            return 'waiting';
+        case 'in_progress':
+            return latest.description.startsWith(CLAIM) ? 'claiming' : 'holding';
+        default:
+            return 'over';
+    }
+}
+/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
+function lifeOf(statuses, latest = statuses.at(-1)) {
+    const held = statuses.find((status) => phaseOf(status) === 'holding');
+    const from = held === undefined ? 0 : statuses.indexOf(held);
+    // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
+    const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+    const over = latest !== undefined && phaseOf(latest) === 'over';
+    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__/* .parsePrediction */ .Pl)(held?.description ?? '');
+    return {
+        ...(latest === undefined ? {} : { latest }),
+        ...(held === undefined ? {} : { heldSince: held.createdAt }),
+        ...(predicted === undefined ? {} : { predicted }),
+        ...(over ? { ended: ended ?? latest } : {}),
+        ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
+    };
+}
+/** Until a read tells the id: in front of everybody, and nothing can be written to it. */
+const UNKNOWN_ID = 0;
+/**
+ * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
+ * What is older is not looked for, so nothing older may claim.
+ */
+const LIFETIME_MS = 6 * 24 * 3600 * 1000;
+
+
+/***/ }),
+
+/***/ 3242:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $w: () => (/* binding */ isDetached),
+  fj: () => (/* binding */ join),
+  tG: () => (/* binding */ startDetached)
+});
+
+// UNUSED EXPORTS: DETACHED_FILES, DETACHED_VARIABLE, stepsEnded, stop
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/replay.ts
+const COMMAND = /^::([a-z-]+)(?: ([^:]*))?::(.*)$/;
+/**
+ * Says again what another process of ours printed for the runner: annotations as annotations, the rest as
+ * lines. A secret it may have asked to mask is dropped, since its line would show it.
+ */
+function replay(line, log) {
+    const [, command, properties = '', data = ''] = COMMAND.exec(line) ?? [];
+    const text = plain(data);
+    const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
+    switch (command) {
+        case 'notice':
+        case 'warning':
+        case 'error':
+            log[command](text, title === undefined ? undefined : plain(title));
+            break;
+        case 'group':
+            log.info(text);
+            break;
+        case undefined:
+            log.info(line);
+            break;
+        default:
+    }
+}
+const CODES = {
+    '%25': '%',
+    '%0D': '\r',
+    '%0A': '\n',
+    '%3A': ':',
+    '%2C': ',',
+};
+const plain = (text) => text.replace(/%(?:25|0D|0A|3A|2C)/g, (code) => CODES[code] ?? code);
+
+;// CONCATENATED MODULE: ./packages/runner/src/background.ts
+
+
+
+
+
+/** The files in the directory of a detached process. */
+const DETACHED_FILES = {
+    log: 'log.txt',
+    output: 'output',
+    summary: 'summary.md',
+    /** Written last, in one piece. */
+    result: 'report.json',
+    /** Appears once the job's own steps are over. */
+    stepsEnded: 'steps-ended',
+};
+/** Tells a bundle that it runs detached, and where its files are. */
+const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
+const FILE_COMMANDS = {
+    GITHUB_OUTPUT: DETACHED_FILES.output,
+    GITHUB_STEP_SUMMARY: DETACHED_FILES.summary,
+    GITHUB_STATE: 'state',
+    GITHUB_ENV: 'env',
+    GITHUB_PATH: 'path',
+};
+/**
+ * Starts a bundle that outlives this step. Its output goes to files, never to our pipes: the runner
+ * would wait for an inherited pipe and then kill the process (actions/runner ProcessInvoker.cs).
+ */
+function startDetached(options) {
+    const { bundle, directory, inputs } = options;
+    (0,external_node_fs_.mkdirSync)(directory, { recursive: true, mode: 0o700 });
+    const env = { ...withoutInputs(options.env) };
+    for (const [name, value] of Object.entries(inputs))
+        env[(0,src_inputs/* inputVariable */.LO)(name)] = value;
+    for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
+        env[variable] = (0,external_node_path_.join)(directory, file);
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, file), '', { mode: 0o600 });
+    }
+    env[DETACHED_VARIABLE] = directory;
+    const log = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, DETACHED_FILES.log), 'a', 0o600);
+    try {
+        const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        child.on('error', () => { });
+        child.unref();
+        if (child.pid === undefined)
+            throw new Error(`The background process could not be started: ${bundle}`);
+        return { pid: child.pid, directory };
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(log);
+    }
+}
+/** The starter's own inputs and state would be taken for the bundle's. */
+function withoutInputs(env) {
+    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+}
+const LOOK_MS = 500;
+/** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
+async function join(detached, options) {
+    const { clock, signal } = options;
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(detached.directory, DETACHED_FILES.stepsEnded), '');
+    const deadline = clock.now() + options.limitSeconds * 1000;
+    const show = tail((0,external_node_path_.join)(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
+    while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+        show(false);
+        await clock.sleep(LOOK_MS, signal);
+    }
+    show(true);
+    return collect(detached);
+}
+/** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
+async function stop(detached, options) {
+    kill(detached.pid, 'SIGTERM');
+    const joined = await join(detached, options);
+    if (!joined.ended)
+        kill(detached.pid, 'SIGKILL');
+    return joined;
+}
+const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
+/** True in a detached process once the job's own steps are over. */
+function stepsEnded(env) {
+    const directory = env[DETACHED_VARIABLE];
+    return directory !== undefined && existsSync(joinPath(directory, DETACHED_FILES.stepsEnded));
+}
+function collect({ pid, directory }) {
+    const result = read((0,external_node_path_.join)(directory, DETACHED_FILES.result));
+    const summary = read((0,external_node_path_.join)(directory, DETACHED_FILES.summary)) ?? '';
+    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+}
+/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+function hasEnded({ pid, directory }) {
+    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, DETACHED_FILES.result)) || !isAlive(pid);
+}
+const read = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
+/** Shows whole lines as they appear; at the `last` look the rest, too. */
+function tail(path, line) {
+    let shown = 0;
+    return (last) => {
+        const bytes = (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path) : Buffer.alloc(0);
+        const end = last ? bytes.length : bytes.lastIndexOf('\n') + 1;
+        if (end <= shown)
+            return;
+        const text = bytes.subarray(shown, end).toString();
+        shown = end;
+        for (const each of text.replace(/\n$/, '').split('\n'))
+            line(each);
+    };
+}
+function isAlive(pid) {
+    return kill(pid, 0);
+}
+function kill(pid, signal) {
+    try {
+        process.kill(pid, signal);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+
+
+/***/ }),
+
+/***/ 3149:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Au: () => (/* binding */ slackApiUrl),
+/* harmony export */   Jk: () => (/* binding */ repository),
+/* harmony export */   _1: () => (/* binding */ correlationIdInput),
+/* harmony export */   bU: () => (/* binding */ githubToken),
+/* harmony export */   cA: () => (/* binding */ environment),
+/* harmony export */   sl: () => (/* binding */ slackToken)
+/* harmony export */ });
+/* harmony import */ var _correlation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7732);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5571);
+
+
+/** The inputs every action has, under the names of the contract. */
+const environment = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const githubToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .fromRunner */ .Bz)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
+const repository = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .fromRunner */ .Bz)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const correlationIdInput = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(_correlation_js__WEBPACK_IMPORTED_MODULE_1__/* .CORRELATION_ID */ .tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
+const slackToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a Slack bot token (xoxb-...)'));
+const slackApiUrl = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+
+
+/***/ }),
+
+/***/ 7732:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
+/* harmony export */   kY: () => (/* binding */ correlationId),
+/* harmony export */   tU: () => (/* binding */ CORRELATION_ID),
+/* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
+/* harmony export */ });
+const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** The registration that the job holds: the monitor shows the progress on its page. */
+const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
+/** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
+const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+/**
+ * One id through registry, logs, Slack, summary and AWS calls: the input, else the job's environment,
+ * else made from the run and the environment, so that every job of a run, and its re-runs, agree on it
+ * without handing it on.
+ */
+function correlationId(input, env, job, environment) {
+    const inherited = env[CORRELATION_VARIABLE]?.trim() ?? '';
+    if (input !== undefined)
+        return input;
+    if (CORRELATION_ID.test(inherited))
+        return inherited;
+    const slug = environment
+        .toLowerCase()
+        .replace(/[^a-z0-9._-]+/g, '-')
+        .replace(/^[^a-z0-9]+/, '');
+    return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+
+
+/***/ }),
+
+/***/ 3618:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E9: () => (/* binding */ parseDuration),
+/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */ });
+/* unused harmony export formatElapsed */
+const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+function parseDuration(text) {
+    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
+    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
+    return Number.isFinite(seconds) ? seconds : undefined;
+}
+/** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
+function formatDuration(seconds) {
+    const whole = Math.max(0, Math.round(seconds));
+    const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+    if (hours > 0)
+        return minutes > 0 ? `${hours} h ${minutes} min` : `${hours} h`;
+    if (minutes > 0)
+        return rest > 0 ? `${minutes} min ${rest} s` : `${minutes} min`;
+    return `${rest} s`;
+}
+/** Seconds as a clock for log columns: `00:42`, `27:31`, `1:02:03`. */
+function formatElapsed(seconds) {
+    const whole = Math.max(0, Math.floor(seconds));
+    const pad = (value) => String(value).padStart(2, '0');
+    const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
+    return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
+}
+
+
+/***/ }),
+
+/***/ 8981:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ errorLine),
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+
+/**
+ * A mistake the user can mend: an input, a permission or a resource.
+ * The message is one line that names the thing at fault and says how to mend it.
+ * Every other error that reaches the top is a bug or an outage.
+ */
+class UserError extends Error {
+    name = 'UserError';
+}
+/** One safe line for anything that was thrown. */
+function errorLine(error) {
+    const message = error instanceof Error ? error.message || error.name : String(error);
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+
+
+/***/ }),
+
+/***/ 5571:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bz: () => (/* binding */ fromRunner),
+/* harmony export */   IQ: () => (/* binding */ withDefault),
+/* harmony export */   LO: () => (/* binding */ inputVariable),
+/* harmony export */   OZ: () => (/* binding */ url),
+/* harmony export */   Qq: () => (/* binding */ text),
+/* harmony export */   TL: () => (/* binding */ parseInputs),
+/* harmony export */   VX: () => (/* binding */ secretValues),
+/* harmony export */   lb: () => (/* binding */ durationOrAuto),
+/* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p0: () => (/* binding */ duration),
+/* harmony export */   p_: () => (/* binding */ list),
+/* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   wC: () => (/* binding */ matching),
+/* harmony export */   yL: () => (/* binding */ oneOf),
+/* harmony export */   zM: () => (/* binding */ boolean)
+/* harmony export */ });
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+
+
+
+const field = (accepts, parse) => ({
+    accepts,
+    parse,
+});
+const text = (accepts) => field(accepts, (raw) => raw);
+const matching = (pattern, accepts) => field(accepts, (raw) => (pattern.test(raw) ? raw : undefined));
+const oneOf = (...values) => field(`one of ${values.join(', ')}`, (raw) => values.find((value) => value === raw));
+/** Newline- or comma-separated. An absent list is empty. */
+const list = (accepts, item = /./) => ({
+    accepts: `${accepts}, separated by newlines or commas`,
+    default: '',
+    parse: (raw) => {
+        const items = raw
+            .split(/[\n,]/)
+            .map((part) => part.trim())
+            .filter((part) => part !== '');
+        return items.every((part) => item.test(part)) ? items : undefined;
+    },
+});
+/** YAML 1.2 booleans, as the runner's own toolkit reads them. */
+const boolean = () => field('true or false', (raw) => ({ true: true, True: true, TRUE: true, false: false, False: false, FALSE: false })[raw]);
+const integer = (minimum, maximum = Number.MAX_SAFE_INTEGER) => field(maximum === Number.MAX_SAFE_INTEGER
+    ? `a whole number of at least ${minimum}`
+    : `a whole number from ${minimum} to ${maximum}`, (raw) => {
+    const value = /^[+-]?\d+$/.test(raw) ? Number(raw) : Number.NaN;
+    return Number.isSafeInteger(value) && value >= minimum && value <= maximum ? value : undefined;
+});
+/** Seconds. */
+const duration = (minimum = 0) => field(`a duration such as 90s, 15m or 2h${minimum > 0 ? ` of at least ${minimum}s` : ''}`, (raw) => {
+    const seconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(raw);
+    return seconds !== undefined && seconds >= minimum ? seconds : undefined;
+});
+/** Seconds, or the word `auto`. */
+const durationOrAuto = (minimum = 0) => {
+    const seconds = duration(minimum);
+    return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
+};
+const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+const required = (inner) => ({ ...inner, required: true });
+const withDefault = (inner, value) => ({ ...inner, default: value });
+/** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
+const fromRunner = (inner, expression) => ({
+    ...inner,
+    default: `\${{ ${expression} }}`,
+});
+/** Masked in the log and never quoted in a message. */
+const secret = (inner) => ({ ...inner, secret: true });
+/** The variable in which the runner passes an input. */
+const inputVariable = (name) => `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+/**
+ * Reads every input once. An empty value counts as absent, as it does for the runner.
+ * @throws UserError naming the first input at fault and what it accepts
+ */
+function parseInputs(fields, env) {
+    const entries = Object.entries(fields).map(([name, spec]) => [name, parseInput(name, spec, env)]);
+    return Object.fromEntries(entries);
+}
+function parseInput(name, spec, env) {
+    const given = env[inputVariable(name)]?.trim() ?? '';
+    const fallback = spec.default?.startsWith('${{') ? '' : (spec.default ?? '');
+    const raw = given === '' ? fallback : given;
+    if (raw === '') {
+        if (spec.required)
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+        return spec.default === '' ? spec.parse('') : undefined;
+    }
+    const value = spec.parse(raw);
+    if (value === undefined) {
+        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+    }
+    return value;
+}
+/** The values to mask before anything else is done or printed. */
+function secretValues(fields, env) {
+    return Object.entries(fields)
+        .filter(([, spec]) => spec.secret)
+        .map(([name]) => env[inputVariable(name)]?.trim() ?? '')
+        .filter((value) => value !== '');
+}
+
+
+/***/ }),
+
+/***/ 7270:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ retry)
+/* harmony export */ });
+/** Exponential backoff with full jitter; a server's own Retry-After wins over ours. */
+async function retry(operation, options) {
+    const { clock, random, classify, signal, attempts = 4, firstDelayMs = 1000, maxDelayMs = 15_000 } = options;
+    for (let attempt = 1;; attempt++) {
+        try {
+            return await operation();
+        }
+        catch (error) {
+            const verdict = classify(error);
+            if (!verdict.retry || attempt >= attempts || signal?.aborted)
+                throw error;
+            const ceiling = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1));
+            const delay = verdict.afterMs ?? ceiling * (0.5 + random() / 2);
+            if (options.deadline !== undefined && clock.now() + delay > options.deadline)
+                throw error;
+            await clock.sleep(delay, signal);
+        }
+    }
+}
+
+
+/***/ }),
+
+/***/ 4809:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  C: () => (/* binding */ runAction)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
+var background = __nccwpck_require__(3242);
+;// CONCATENATED MODULE: ./packages/runner/src/clock.ts
+/** Node's timers overflow above 2^31-1 ms and then fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** Wall time at the start plus monotonic time since: a clock set back during a run does no harm. */
+const systemClock = {
+    now: () => Math.round(performance.timeOrigin + performance.now()),
+    sleep: async (milliseconds, signal) => {
+        const end = performance.now() + milliseconds;
+        for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
+            await timer(Math.min(left, LONGEST_TIMER), signal);
+        }
+    },
+};
+function timer(milliseconds, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(handle);
+            signal?.removeEventListener('abort', done);
+            resolve();
+        };
+        const handle = setTimeout(done, milliseconds);
+        signal?.addEventListener('abort', done, { once: true });
+    });
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
+;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
+// What a step tells the runner: commands on stdout and lines in the files it names
+// (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
+// which a test compares; not that package itself, because it loads a whole HTTP client at the start (40 ms).
+
+
+
+const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
+const debug = (message) => command('debug', {}, message);
+const notice = (message, properties = {}) => command('notice', { ...properties }, message);
+const warning = (message, properties = {}) => command('warning', { ...properties }, message);
+const error = (message, properties = {}) => command('error', { ...properties }, message);
+/** Fails the step: exit code 1 when the process ends, and an annotation. */
+function setFailed(message) {
+    process.exitCode = 1;
+    error(message);
+}
+/** The runner shows `***` in its place from here on. */
+const setSecret = (value) => command('add-mask', {}, value);
+async function group(title, body) {
+    command('group', {}, title);
+    try {
+        return await body();
+    }
+    finally {
+        command('endgroup', {}, '');
+    }
+}
+const setOutput = (name, value) => assignment('GITHUB_OUTPUT', name, value);
+const saveState = (name, value) => assignment('GITHUB_STATE', name, value);
+const getState = (name) => process.env[`STATE_${name}`] ?? '';
+function exportVariable(name, value) {
+    process.env[name] = value;
+    assignment('GITHUB_ENV', name, value);
+}
+/** Appends to the job summary. */
+const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
+function command(name, properties, message) {
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
+    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
+}
+const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+/** A value may have any number of lines: nobody can guess the delimiter. */
+function assignment(variable, name, value) {
+    const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
+    append(variable, `${name}<<${delimiter}${external_node_os_.EOL}${value}${external_node_os_.EOL}${delimiter}${external_node_os_.EOL}`);
+}
+/** Without the variable there is no runner to read it. */
+function append(variable, text) {
+    const path = process.env[variable];
+    if (path)
+        (0,external_node_fs_.appendFileSync)(path, text);
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var src_inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/job.ts
+/** Reads GitHub's default variables (docs: reference/workflows-and-actions/variables). */
+function readJob(env) {
+    const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
+    const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
+    const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
+    const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
+    return {
+        repository,
+        runId,
+        runAttempt,
+        workflow: env['GITHUB_WORKFLOW'] ?? '',
+        jobName: env['GITHUB_JOB'] ?? '',
+        actor: env['GITHUB_ACTOR'] ?? '',
+        sha: env['GITHUB_SHA'] ?? '',
+        refName: env['GITHUB_REF_NAME'] ?? '',
+        serverUrl,
+        apiUrl,
+        graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `${apiUrl}/graphql`,
+        runUrl: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
+        tempDir: env['RUNNER_TEMP'] || '/tmp',
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/runner/src/log.ts
+
+
+
+function actionsLog(prefix = '') {
+    const safe = (line) => line
+        .split('\n')
+        .map((part) => (0,untrusted/* logLine */.BP)(`${prefix}${part}`))
+        .join('\n');
+    const annotation = (line, title) => [(0,untrusted/* oneLine */.TN)(line, 2000), title === undefined ? {} : { title: (0,untrusted/* oneLine */.TN)(title, 100) }];
+    return {
+        info: (line) => info(safe(line)),
+        notice: (line, title) => notice(...annotation(line, title)),
+        warning: (line, title) => warning(...annotation(line, title)),
+        error: (line, title) => error(...annotation(line, title)),
+        group: (title, body) => group((0,untrusted/* logLine */.BP)((0,untrusted/* oneLine */.TN)(title)), body),
+        with: (more) => actionsLog(`${prefix}${more}`),
+    };
+}
+/** `[00:42] ` before a line: how long the thing watched has taken. */
+const elapsedPrefix = (seconds) => `[${formatElapsed(seconds)}] `;
+
+;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
+
+
+
+
+
+const SUMMARY_LIMIT = 1024 * 1024 - 1024;
+/** State that tells the post step apart, and what became of the main one: inputs refused once are enough. */
+const POST = 'signalbox-post';
+const REFUSED = 'refused';
+const STARTED = 'started';
+function actionsStep() {
+    return {
+        env: process.env,
+        job: readJob(process.env),
+        log: actionsLog(),
+        clock: systemClock,
+        random: Math.random,
+        cancelled: cancellation(),
+        output: (name, value) => setOutput(name, String(value)),
+        saveState: (name, value) => saveState(name, value),
+        state: (name) => getState(name),
+        exportVariable: (name, value) => exportVariable(name, value),
+        mask: (value) => setSecret(value),
+        summary: async (markdown) => {
+            const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
+            const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
+            appendSummary(`${text}\n`);
+        },
+    };
+}
+function cancellation() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => controller.abort(signal));
+    return controller.signal;
+}
+/**
+ * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
+ * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
+ */
+async function runAction(fields, phases) {
+    const step = actionsStep();
+    const before = step.state(POST);
+    if (before === REFUSED)
+        return;
+    try {
+        if (phases.post && before === '')
+            step.saveState(POST, REFUSED);
+        // A detached process writes to a file, where masking would only store what is to be hidden.
+        if (!(0,background/* isDetached */.$w)(step.env))
+            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
+                step.mask(value);
+        const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
+        if (before === STARTED)
+            return await phases.post?.(inputs, step);
+        if (phases.post)
+            step.saveState(POST, STARTED);
+        await phases.main(inputs, step);
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
+            debug(error.stack ?? '');
+        setFailed((0,errors/* errorLine */.B)(error));
+    }
+}
+
+
+/***/ }),
+
+/***/ 5074:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   Pl: () => (/* binding */ safeUrl),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   p7: () => (/* binding */ markdownText),
+/* harmony export */   xv: () => (/* binding */ truncate)
+/* harmony export */ });
+/* unused harmony export mermaidText */
+// Commit messages, stack reasons, Slack names and payloads are written by strangers.
+// Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
+// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+function truncate(text, limit) {
+    const points = Array.from(text);
+    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+}
+/** Text on a single line without control, bidirectional or zero-width characters. */
+function oneLine(text, limit = 500) {
+    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+}
+/**
+ * A log line that the runner cannot read as a workflow command.
+ * `::command::` is read at the start of a line, `##[command]` anywhere in it
+ * (actions/runner src/Runner.Common/ActionCommand.cs).
+ */
+function logLine(text) {
+    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
+}
+/** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
+function markdownText(text, limit = 500) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N}\p{M}\p{S} .,()/;…·–—-]|[|<>`^~$+=]/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+/** Text inside a Mermaid label: its grammar reads `:`, `;`, `#`, `,` and quotes, so they go. */
+function mermaidText(text, limit = 60) {
+    return oneLine(text, limit).replace(/[^\p{L}\p{N} ._()/-]/gu, ' ') || '-';
+}
+/** An http(s) address fit for a Markdown or HTML link, or undefined. */
+function safeUrl(text) {
+    if (!URL.canParse(text))
+        return undefined;
+    const url = new URL(text);
+    if (url.protocol !== 'https:' && url.protocol !== 'http:')
+        return undefined;
+    return url.href
+        .replace(/[|<>()[\]`'"\s]/g, encodeURIComponent)
+        .replaceAll('(', '%28')
+        .replaceAll(')', '%29');
+}
+
+
+/***/ }),
+
+/***/ 325:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ SEVERITIES),
+/* harmony export */   x: () => (/* binding */ severityOf)
+/* harmony export */ });
+/**
+ * - `critical`: in the channel, calling those on duty, and by the pager where there is one
+ * - `warning`: in the channel
+ * - `info`: in the head and its thread only
+ */
+const SEVERITIES = ['critical', 'warning', 'info'];
+const DEFAULTS = {
+    failed: 'critical',
+    'rolled-back': 'critical',
+    'timed-out': 'critical',
+    stalled: 'warning',
+};
+/** By the rule for this environment, else by the rule for all, else by default. */
+function severityOf({ kind }, environment, rules) {
+    const fitting = rules.filter((rule) => rule.kind === kind);
+    const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
+    const general = fitting.find((rule) => rule.environment === undefined);
+    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
+}
+
+
+/***/ }),
+
+/***/ 2613:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
+
+/***/ }),
+
+/***/ 4434:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
+
+/***/ }),
+
+/***/ 9896:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+
+/***/ }),
+
+/***/ 8611:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
+
+/***/ }),
+
+/***/ 5692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
+
+/***/ }),
+
+/***/ 9278:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
+
+/***/ }),
+
+/***/ 4589:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
+
+/***/ }),
+
+/***/ 6698:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
+
+/***/ }),
+
+/***/ 6954:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+
+/***/ }),
+
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
+/***/ 7540:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
+
+/***/ }),
+
+/***/ 7598:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+
+/***/ }),
+
+/***/ 3053:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
+
+/***/ }),
+
+/***/ 610:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
+
+/***/ }),
+
+/***/ 8474:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
+/***/ 7067:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+
+/***/ }),
+
+/***/ 2467:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
+
+/***/ }),
+
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
+/***/ 7030:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+
+/***/ }),
+
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
+/***/ 643:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
+
+/***/ }),
+
+/***/ 1792:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
+
+/***/ }),
+
+/***/ 7075:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+
+/***/ }),
+
+/***/ 1692:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+
+/***/ }),
+
+/***/ 3136:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
+
+/***/ }),
+
+/***/ 7975:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+
+/***/ }),
+
+/***/ 3429:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
+
+/***/ }),
+
+/***/ 5919:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+
+/***/ }),
+
+/***/ 8522:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
+
+/***/ }),
+
+/***/ 857:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 3193:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+
+/***/ }),
+
+/***/ 4756:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
+
+/***/ }),
+
+/***/ 9023:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
+
+/***/ })
+
+/******/ });
+/************************************************************************/
+/******/ // The module cache
+/******/ var __webpack_module_cache__ = {};
+/******/ 
+/******/ // The require function
+/******/ function __nccwpck_require__(moduleId) {
+/******/ 	// Check if module is in cache
+/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
+/******/ 	if (cachedModule !== undefined) {
+/******/ 		return cachedModule.exports;
+/******/ 	}
+/******/ 	// Create a new module (and put it into the cache)
+/******/ 	var module = __webpack_module_cache__[moduleId] = {
+/******/ 		// no module.id needed
+/******/ 		// no module.loaded needed
+/******/ 		exports: {}
+/******/ 	};
+/******/ 
+/******/ 	// Execute the module function
+/******/ 	var threw = true;
+/******/ 	try {
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		threw = false;
+/******/ 	} finally {
+/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
+/******/ 	}
+/******/ 
+/******/ 	// Return the exports of the module
+/******/ 	return module.exports;
+/******/ }
+/******/ 
+/******/ // expose the modules object (__webpack_modules__)
+/******/ __nccwpck_require__.m = __webpack_modules__;
+/******/ 
+/************************************************************************/
+/******/ /* webpack/runtime/asset-relocator-loader */
+/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
+/******/ 
+/******/ /* webpack/runtime/async module */
+/******/ (() => {
+/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
+/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
+/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
+/******/ 	var resolveQueue = (queue) => {
+/******/ 		if(queue && queue.d < 1) {
+/******/ 			queue.d = 1;
+/******/ 			queue.forEach((fn) => (fn.r--));
+/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
+/******/ 		}
+/******/ 	}
+/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
+/******/ 		if(dep !== null && typeof dep === "object") {
+/******/ 			if(dep[webpackQueues]) return dep;
+/******/ 			if(dep.then) {
+/******/ 				var queue = [];
+/******/ 				queue.d = 0;
+/******/ 				dep.then((r) => {
+/******/ 					obj[webpackExports] = r;
+/******/ 					resolveQueue(queue);
+/******/ 				}, (e) => {
+/******/ 					obj[webpackError] = e;
+/******/ 					resolveQueue(queue);
+/******/ 				});
+/******/ 				var obj = {};
+/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
+/******/ 				return obj;
+/******/ 			}
+/******/ 		}
+/******/ 		var ret = {};
+/******/ 		ret[webpackQueues] = x => {};
+/******/ 		ret[webpackExports] = dep;
+/******/ 		return ret;
+/******/ 	}));
+/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
+/******/ 		var queue;
+/******/ 		hasAwait && ((queue = []).d = -1);
+/******/ 		var depQueues = new Set();
+/******/ 		var exports = module.exports;
+/******/ 		var currentDeps;
+/******/ 		var outerResolve;
+/******/ 		var reject;
+/******/ 		var promise = new Promise((resolve, rej) => {
+/******/ 			reject = rej;
+/******/ 			outerResolve = resolve;
+/******/ 		});
+/******/ 		promise[webpackExports] = exports;
+/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
+/******/ 		module.exports = promise;
+/******/ 		body((deps) => {
+/******/ 			currentDeps = wrapDeps(deps);
+/******/ 			var fn;
+/******/ 			var getResult = () => (currentDeps.map((d) => {
+/******/ 				if(d[webpackError]) throw d[webpackError];
+/******/ 				return d[webpackExports];
+/******/ 			}))
+/******/ 			var promise = new Promise((resolve) => {
+/******/ 				fn = () => (resolve(getResult));
+/******/ 				fn.r = 0;
+/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
+/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
+/******/ 			});
+/******/ 			return fn.r ? promise : getResult();
+/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
+/******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/create fake namespace object */
+/******/ (() => {
+/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+/******/ 	var leafPrototypes;
+/******/ 	// create a fake namespace object
+/******/ 	// mode & 1: value is a module id, require it
+/******/ 	// mode & 2: merge all properties of value into the ns
+/******/ 	// mode & 4: return value when already ns object
+/******/ 	// mode & 16: return value when it's Promise-like
+/******/ 	// mode & 8|1: behave like require
+/******/ 	__nccwpck_require__.t = function(value, mode) {
+/******/ 		if(mode & 1) value = this(value);
+/******/ 		if(mode & 8) return value;
+/******/ 		if(typeof value === 'object' && value) {
+/******/ 			if((mode & 4) && value.__esModule) return value;
+/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
+/******/ 		}
+/******/ 		var ns = Object.create(null);
+/******/ 		__nccwpck_require__.r(ns);
+/******/ 		var def = {};
+/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+/******/ 		}
+/******/ 		def['default'] = () => (value);
+/******/ 		__nccwpck_require__.d(ns, def);
+/******/ 		return ns;
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/define property getters */
+/******/ (() => {
+/******/ 	// define getter functions for harmony exports
+/******/ 	__nccwpck_require__.d = (exports, definition) => {
+/******/ 		for(var key in definition) {
+/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+/******/ 			}
+/******/ 		}
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/ensure chunk */
+/******/ (() => {
+/******/ 	__nccwpck_require__.f = {};
+/******/ 	// This file contains only the entry chunk.
+/******/ 	// The chunk loading function for additional chunks
+/******/ 	__nccwpck_require__.e = (chunkId) => {
+/******/ 		return Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+/******/ 			__nccwpck_require__.f[key](chunkId, promises);
+/******/ 			return promises;
+/******/ 		}, []));
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/get javascript chunk filename */
+/******/ (() => {
+/******/ 	// This function allow to reference async chunks
+/******/ 	__nccwpck_require__.u = (chunkId) => {
+/******/ 		// return url for filenames based on template
+/******/ 		return "" + chunkId + ".index.js";
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/ (() => {
+/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/import chunk loading */
+/******/ (() => {
+/******/ 	// no baseURI
+/******/ 	
+/******/ 	// object to store loaded and loading chunks
+/******/ 	// undefined = chunk not loaded, null = chunk preloaded/prefetched
+/******/ 	// [resolve, Promise] = chunk loading, 0 = chunk loaded
+/******/ 	var installedChunks = {
+/******/ 		792: 0
+/******/ 	};
+/******/ 	
+/******/ 	var installChunk = (data) => {
+/******/ 		var {ids, modules, runtime} = data;
+/******/ 		// add "modules" to the modules object,
+/******/ 		// then flag all "ids" as loaded and fire callback
+/******/ 		var moduleId, chunkId, i = 0;
+/******/ 		for(moduleId in modules) {
+/******/ 			if(__nccwpck_require__.o(modules, moduleId)) {
+/******/ 				__nccwpck_require__.m[moduleId] = modules[moduleId];
+/******/ 			}
+/******/ 		}
+/******/ 		if(runtime) runtime(__nccwpck_require__);
+/******/ 		for(;i < ids.length; i++) {
+/******/ 			chunkId = ids[i];
+/******/ 			if(__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) {
+/******/ 				installedChunks[chunkId][0]();
+/******/ 			}
+/******/ 			installedChunks[ids[i]] = 0;
+/******/ 		}
+/******/ 	
+/******/ 	}
+/******/ 	
+/******/ 	__nccwpck_require__.f.j = (chunkId, promises) => {
+/******/ 			// import() chunk loading for javascript
+/******/ 			var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : undefined;
+/******/ 			if(installedChunkData !== 0) { // 0 means "already installed".
+/******/ 	
+/******/ 				// a Promise means "currently loading".
+/******/ 				if(installedChunkData) {
+/******/ 					promises.push(installedChunkData[1]);
+/******/ 				} else {
+/******/ 					if(true) { // all chunks have JS
+/******/ 						// setup Promise in chunk cache
+/******/ 						var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, (e) => {
+/******/ 							if(installedChunks[chunkId] !== 0) installedChunks[chunkId] = undefined;
+/******/ 							throw e;
+/******/ 						});
+/******/ 						var promise = Promise.race([promise, new Promise((resolve) => (installedChunkData = installedChunks[chunkId] = [resolve]))])
+/******/ 						promises.push(installedChunkData[1] = promise);
+/******/ 					}
+/******/ 				}
+/******/ 			}
+/******/ 	};
+/******/ 	
+/******/ 	// no prefetching
+/******/ 	
+/******/ 	// no preloaded
+/******/ 	
+/******/ 	// no external install chunk
+/******/ 	
+/******/ 	// no on chunks loaded
+/******/ })();
+/******/ 
+/************************************************************************/
+/******/ 
+/******/ // startup
+/******/ // Load entry module and return exports
+/******/ // This entry module used 'module' so it can't be inlined
+/******/ var __webpack_exports__ = __nccwpck_require__(1841);
+/******/ __webpack_exports__ = await __webpack_exports__;
+/******/ 

@@ -1,0 +1,16 @@
+import type { Step } from '@signalbox/runner/step';
+import { type Connection, connectRegistry } from './github.ts';
+
+/** The inputs that say where the registry is, under the contract's names. */
+export interface RegistryInputs {
+  readonly 'github-token': string;
+  readonly repository: string;
+}
+
+/** Connects a step to its registry. Sends nothing yet. */
+export function registryFor(inputs: RegistryInputs, step: Step): Promise<Connection> {
+  const { clock, random, job, cancelled: signal } = step;
+  const { apiUrl, graphqlUrl } = job;
+  const { 'github-token': token, repository } = inputs;
+  return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+}
