@@ -65,9 +65,7 @@ describe('the bundle', () => {
     expect(outputs).toMatchObject({ delivered: 'true', pending: '0', mode: 'bot' });
     expect(last.outputs['thread-ts']).toBe(outputs['thread-ts']);
     expect(thread?.text).toMatch(/production failed after .*no capacity/s);
-    expect(thread?.replies.map(({ text }) => text)).toEqual([
-      expect.stringContaining('no capacity'),
-    ]);
+    expect(thread?.replies.map(({ text }) => text)).toEqual([expect.stringContaining('no capacity')]);
   });
 
   test('finds its thread again in another job of the run', async () => {
