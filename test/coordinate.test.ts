@@ -2,10 +2,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import {
   addCommit,
+  addDeployment,
   addJob,
   addRepository,
   addRun,
   addToken,
+  finishJob,
   joinConcurrencyGroup,
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
@@ -64,6 +66,10 @@ async function once(
   return step;
 }
 
+/** A log as GitHub keeps it. */
+const stored = (lines: readonly string[]) =>
+  lines.map((line) => `2026-11-21T10:00:00.1234567Z ${line}\n`).join('');
+
 const errors = ({ raw }: StepResult) => raw.split('\n').filter((line) => line.startsWith('::error'));
 
 test('acquire holds until the job ends; everybody else sees who, and skips, fails or waits', async () => {
@@ -116,15 +122,84 @@ test('acquire holds until the job ends; everybody else sees who, and skips, fail
   expect(states).not.toContain('queued');
 });
 
-test('the post step tells the outcome of the job', async () => {
+test('the post step tells the outcome of the job, status its last lines too', async () => {
   const job = newJob();
   await job.coordinate('failing', { 'environment-url': 'https://shop.example' });
   await job.runner.shell('exit 1');
   await job.finish();
-  expect((await once('failing', { operation: 'status' })).outputs).toMatchObject({ state: 'failure' });
+  finishJob(github.state, job.job, 'failure');
+  job.job.log = stored(['installing', 'no space', '##[error]exit code 1.', 'Post job cleanup.', 'tidying']);
+  const status = await once('failing', { operation: 'status' });
+  expect(status.outputs).toMatchObject({ state: 'failure' });
+  expect(status.stdout).toContain('\n  installing\n  no space\n  Error: exit code 1.');
+  expect(status.stdout).not.toContain('tidying');
+  expect(status.summary).toContain('<pre>\ninstalling\nno space\nError&#58; exit code 1.\n</pre>');
   expect(shop.deployments.at(-1)?.statuses.at(-1)).toMatchObject({
     state: 'failure',
     environmentUrl: 'https://shop.example',
+  });
+});
+
+describe('status tells the last lines of a job that failed', () => {
+  /** A deployment whose job failed, with its log as GitHub stores it. */
+  function failed(environment: string, log: readonly string[] | null): void {
+    const run = addRun(github.state, shop);
+    const job = addJob(github.state, shop, run, { log: log === null ? null : stored(log) });
+    finishJob(github.state, job, 'failure');
+    const owner = { repository: 'octo/shop', run_id: run.id, run_attempt: 1, check_run_id: job.id };
+    addDeployment(github.state, shop, {
+      environment,
+      task: 'signalbox',
+      payload: { signalbox: 1, nonce: environment, ...owner, scope: 'job' },
+      statuses: [{ state: 'in_progress', description: 'deploying' }, { state: 'failure' }],
+    });
+  }
+  const status = (environment: string, given: With = {}) =>
+    once(environment, { operation: 'status', ...given });
+
+  test('or says that there is no log', async () => {
+    failed('expired', null);
+    const { exitCode, stdout, summary } = await status('expired');
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/last lines cannot be shown: the log of job \d+ cannot be read/);
+    expect(summary).toContain('cannot be shown');
+  });
+
+  test('or that the token may not read it', async () => {
+    failed('closed', ['##[error]hidden']);
+    const narrow = addToken(github.state, [shop], { permissions: { metadata: 'read', deployments: 'read' } });
+    const { exitCode, stdout } = await status('closed', { 'github-token': narrow });
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/cannot be shown: .*actions: read/);
+    expect(stdout).not.toContain('hidden');
+  });
+
+  test('and never obeys them', async () => {
+    const attack = [
+      '::error::forged',
+      '##[error]a ##[add-mask]b',
+      '</pre><img src=x>',
+      '```',
+      '\u001b[2J| @all',
+    ];
+    failed('hostile', attack);
+    const { raw, summary, exitCode } = await status('hostile');
+    expect(exitCode).toBe(0);
+    expect(raw).not.toMatch(/^\s*::error|##\[/m);
+    expect(raw).not.toContain('\u001b[2J');
+    expect(raw).toContain('forged');
+    expect(summary.match(/<[^>]*>/g)).toEqual(['<pre>', '</pre>']);
+    expect(summary).not.toMatch(/```|@all/);
+  });
+
+  test('not those of another repository', async () => {
+    failed('foreign', ['##[error]hidden']);
+    const blog = addRepository(github.state, 'octo/notes');
+    const asking = newJob({ repository: blog });
+    const { stdout } = await asking.coordinate('foreign', { operation: 'status', repository: 'octo/shop' });
+    await asking.finish();
+    expect(stdout).toMatch(/cannot be shown: its job belongs to another repository, see http/);
+    expect(stdout).not.toContain('hidden');
   });
 });
 

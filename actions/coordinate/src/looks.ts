@@ -4,6 +4,7 @@ import { active, canDeploy } from '@signalbox/registry/look';
 import { formatReason } from '@signalbox/registry/reason';
 import { latestState } from '@signalbox/registry/status';
 import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
+import { showFailure } from './failure.ts';
 import { groupLine, showGroup } from './groups.ts';
 import { queueSection } from './summary.ts';
 
@@ -55,6 +56,7 @@ export async function showStatus(context: Context): Promise<void> {
   const { inputs, step, ports } = context;
   const found = await latestState(inputs.environment, inputs['correlation-id'], ports);
   step.log.info(`${inputs.environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+  const failure = await showFailure(found, context);
   const truth = calibrationOf(found.snapshot.registrations);
   if (truth !== undefined) step.log.info(calibrationLine(truth));
   setOutputs(context, {
@@ -65,5 +67,5 @@ export async function showStatus(context: Context): Promise<void> {
       ? {}
       : { 'correlation-id': found.registration.payload.correlationId }),
   });
-  await step.summary(queueSection(found.state, found.snapshot, context));
+  await step.summary(`${queueSection(found.state, found.snapshot, context)}\n${failure}`);
 }

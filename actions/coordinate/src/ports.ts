@@ -1,5 +1,5 @@
 import { registryFor } from '@signalbox/registry/for-step';
-import type { ConcurrencyGroups } from '@signalbox/registry/port';
+import type { ConcurrencyGroups, JobLogs } from '@signalbox/registry/port';
 import type { RegistryPorts } from '@signalbox/registry/ports';
 import type { Step } from '@signalbox/runner/step';
 import type { CoordinateInputs } from './inputs.ts';
@@ -7,6 +7,7 @@ import { connectStacks } from './stacks.ts';
 
 export interface Ports extends RegistryPorts {
   readonly groups: ConcurrencyGroups;
+  readonly logs: JobLogs;
 }
 
 /** The real ports. Loads what the inputs ask for, and nothing else. */

@@ -1,17 +1,23 @@
 import { type ConnectOptions, connectClient } from './client.ts';
 import { githubActions } from './github-actions.ts';
+import { githubJobLogs } from './github-job-logs.ts';
 import { githubRegistry } from './github-registry.ts';
-import type { Commits, ConcurrencyGroups, Owners, Registry } from './port.ts';
+import type { Commits, ConcurrencyGroups, JobLogs, Owners, Registry } from './port.ts';
 
 export interface Connection {
   readonly registry: Registry;
   readonly owners: Owners;
   readonly commits: Commits;
   readonly groups: ConcurrencyGroups;
+  readonly logs: JobLogs;
 }
 
 /** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
 export async function connectRegistry(options: ConnectOptions): Promise<Connection> {
   const client = await connectClient(options);
-  return { registry: githubRegistry(client, options), ...githubActions(client, options) };
+  return {
+    registry: githubRegistry(client, options),
+    ...githubActions(client, options),
+    logs: githubJobLogs(client),
+  };
 }

@@ -125,3 +125,8 @@ export interface ConcurrencyGroups {
   /** The holder first, then those who wait, in order. */
   members(repository: string, name: string): Promise<readonly GroupMember[]>;
 }
+
+export interface JobLogs {
+  /** The end of a job's log, at most 1 MB. Undefined when it cannot be read, for whatever reason: never throws. */
+  tail(repository: string, jobId: number): Promise<string | undefined>;
+}

@@ -274,6 +274,7 @@ export function addJob(
     status: given.status ?? 'in_progress',
     conclusion: null,
     completedAt: null,
+    log: given.log ?? null,
   };
   repository.jobs.set(job.id, job);
   return job;

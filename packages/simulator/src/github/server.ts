@@ -6,6 +6,7 @@ import { authenticate } from './access.ts';
 import { type Answer, Refusal, refusalAnswer } from './answer.ts';
 import { emptyState } from './builders.ts';
 import { executeGraphql, type GraphqlRequest } from './graphql.ts';
+import { jobLogLocation, jobLogText } from './job-logs.ts';
 import {
   DEFAULT_LIMITS,
   type Limits,
@@ -89,6 +90,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHubSi
 async function respond(world: World, request: Incoming): Promise<Reply> {
   const { enterpriseServer = false } = world.options;
   if (request.path === `${enterpriseServer ? '/api' : ''}/graphql`) return respondGraphql(world, request);
+  const text = jobLogText(world.state, request);
+  if (text !== undefined) return text;
   const path = enterpriseServer ? request.path.replace(/^\/api\/v3/, '') : request.path;
   try {
     const token = authenticate(world.state, request.headers['authorization']);
@@ -138,6 +141,8 @@ async function answerOrRefuse(
   const { state, urls, options } = world;
   let operation: Operation | undefined;
   try {
+    const location = jobLogLocation({ state, urls, token }, request.method, path);
+    if (location !== undefined) return { answer: location };
     const matched = match(world.operations, request, path);
     operation = matched.operation;
     const snapshot = takeSnapshot(state, world.consistency);

@@ -187,6 +187,8 @@ export interface Job {
   status: RunStatus;
   conclusion: Conclusion | null;
   completedAt: number | null;
+  /** As the runner sent it, with timestamps; null when it is not kept. Readable once the job is over. */
+  log: string | null;
 }
 
 export interface ConcurrencyGroup {
