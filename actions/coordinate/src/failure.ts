@@ -1,6 +1,6 @@
 import { failureLines } from '@signalbox/registry/log-tail';
 import type { LatestState } from '@signalbox/registry/status';
-import { markdownText } from '@signalbox/runner/untrusted';
+import { markdownText, oneLine } from '@signalbox/runner/untrusted';
 import type { Context } from './context.ts';
 
 /** Prints the last lines of the job that failed, or why they cannot be shown. Returns them for the summary. */
@@ -9,7 +9,7 @@ export async function showFailure(found: LatestState, context: Context): Promise
   const { log } = context.step;
   const seen = await lastLines(found, context);
   if (typeof seen === 'string') {
-    log.info(`The failure's last lines cannot be shown: ${seen}.`);
+    log.info(`The failure's last lines cannot be shown: ${oneLine(seen)}.`);
     return `The failure's last lines cannot be shown: ${markdownText(seen)}.\n`;
   }
   log.info("The failure's last lines:");
