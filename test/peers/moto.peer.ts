@@ -5,6 +5,7 @@
 // - Nothing ever fails or rolls back: "TODO: handle execution errors and implement rollback". A resource that
 //   cannot be made fails the request, and leaves `CREATE_IN_PROGRESS` or `UPDATE_IN_PROGRESS` as the last event for good.
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   CloudFormationClient,
@@ -19,7 +20,7 @@ import { afterAll, afterEach, beforeAll, expect, jest, test } from '@jest/global
 import { addJob, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
-import { type Job, startJob } from '@signalbox/simulator/runner/job';
+import { type Job, type LogLine, startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { actionFolder } from '../bundle.ts';
 
@@ -69,13 +70,14 @@ const address = (server: ChildProcess): Promise<string> =>
     }
   });
 
-function newJob(): Job {
+function newJob(onLine: (line: LogLine) => void = () => undefined): Job {
   const run = addRun(github.state, shop);
   const { id: checkRunId } = addJob(github.state, shop, run);
   const addresses = { api_url: github.url, graphql_url: github.graphqlUrl };
   const job = startJob({
     github: githubContext({ ...addresses, token, run_id: run.id, repository: 'octo/shop', sha: run.headSha }),
     checkRunId,
+    onLine,
     env: {
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
@@ -98,6 +100,7 @@ const template = (...queues: string[]) =>
     Resources: Object.fromEntries(queues.map((name) => [name, { Type: 'AWS::SQS::Queue' }])),
   });
 
+const REFUSAL = 'Queue name must end in .fifo';
 /** A FIFO queue whose name does not end in `.fifo`: SQS refuses it, moto's too. */
 const IMPOSSIBLE = JSON.stringify({
   Resources: {
@@ -193,7 +196,7 @@ test('an operation of before the job and a change set without changes are no-cha
 // AWS would roll the creation back; to moto it stays under way, and so it is said to be.
 test('a creation that moto never ends is timed out, not called anything else', async () => {
   const job = newJob();
-  await expect(create('stuck', IMPOSSIBLE)).rejects.toThrow();
+  await expect(create('stuck', IMPOSSIBLE)).rejects.toThrow(REFUSAL);
   const step = await job.run(monitor('stuck', { timeout: '3s' }));
   expect(step).toMatchObject({
     exitCode: 1,
@@ -205,7 +208,7 @@ test('a creation that moto never ends is timed out, not called anything else', a
 test('an update that moto breaks off is timed out, although its stack status is at rest', async () => {
   const job = newJob();
   await create('broken-off');
-  await expect(update('broken-off', IMPOSSIBLE)).rejects.toThrow();
+  await expect(update('broken-off', IMPOSSIBLE)).rejects.toThrow(REFUSAL);
   expect(await statusOf('broken-off')).toBe('CREATE_COMPLETE');
   const step = await job.run(monitor('broken-off', { timeout: '3s' }));
   expect(step).toMatchObject({
@@ -215,19 +218,21 @@ test('an update that moto breaks off is timed out, although its stack status is 
 });
 
 test('a creation that is deleted while it is watched has failed', async () => {
-  const job = newJob();
-  await expect(create('given-up', IMPOSSIBLE)).rejects.toThrow();
+  const log = new EventEmitter();
+  const attached = once(log, 'attached');
+  const job = newJob(({ line }) => line.includes('CREATE_IN_PROGRESS') && log.emit('attached'));
+  await expect(create('given-up', IMPOSSIBLE)).rejects.toThrow(REFUSAL);
   const watching = job.run(monitor('given-up', { timeout: '60s' }));
-  await delay(3000);
+  await attached;
   await remove('given-up');
   expect(await watching).toMatchObject({
     exitCode: 1,
-    outputs: { status: 'failed', 'stack-status': 'DELETE_COMPLETE' },
+    outputs: { status: 'failed', 'stack-status': 'DELETE_COMPLETE', 'failed-resource': '' },
   });
 });
 
 test('coordinate leaves a stack at work alone, and deploys where it is at rest or gone', async () => {
-  await expect(create('shared', IMPOSSIBLE)).rejects.toThrow();
+  await expect(create('shared', IMPOSSIBLE)).rejects.toThrow(REFUSAL);
   const coordinate = async (operation: string, given: Record<string, string> = {}) => {
     const step = await newJob().run({
       uses: actionFolder('coordinate'),
