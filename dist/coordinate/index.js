@@ -7,8 +7,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3938);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9284);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2152);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(919);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4713);
 
 
 
@@ -110,7 +110,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 9284:
+/***/ 919:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1186,6 +1186,87 @@ function setOutputs({ step, correlationId }, values) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/registry/src/log-tail.ts
+
+/** Lines of a job's log that are worth repeating where the failure is told. */
+const LINES = 15;
+/** Of these, how many may come after the first error. */
+const AFTER = 4;
+const LINE_LIMIT = 300;
+/** Every line of a stored log begins with its time, the first one after a byte order mark. */
+const TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z ?/;
+// Colours and cursor movements (ECMA-48 control sequences), titles and links (operating system commands).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g;
+/** How the runner marks lines (actions/runner src/Runner.Worker/ExecutionContext.cs). */
+const ERROR = '##[error]';
+const MARK = /^##\[\w+\]/;
+const NO_CONTENT = /^##\[(?:endgroup|debug)\]/;
+/** Where the step that failed is over: what follows is clean-up by the runner or another step. */
+const NEXT_STEP = /^(?:Post job cleanup\.|Cleaning up orphan processes|##\[group\]Run )/;
+/**
+ * The last lines of a failed job: those around its first error, else the last ones before the clean-up.
+ * Without timestamps and colours; still text by strangers.
+ */
+function failureLines(log) {
+    const lines = log
+        .split(/\r?\n/)
+        .map((line) => line.replace(TIMESTAMP, '').replace(ANSI, ''))
+        .filter((line) => line.trim() !== '' && !NO_CONTENT.test(line));
+    const error = lines.findIndex((line) => line.startsWith(ERROR));
+    const end = error < 0 ? cleanUp(lines) : Math.min(error + 1 + AFTER, nextStep(lines, error + 1));
+    return lines
+        .slice(Math.max(0, end - LINES), end)
+        .map((line) => (0,untrusted/* oneLine */.TN)(line.replace(ERROR, 'Error: ').replace(MARK, ''), LINE_LIMIT));
+}
+function nextStep(lines, from) {
+    const found = lines.slice(from).findIndex((line) => NEXT_STEP.test(line));
+    return found < 0 ? lines.length : from + found;
+}
+function cleanUp(lines) {
+    const found = lines.findIndex((line) => line.startsWith('Post job cleanup.'));
+    return found < 0 ? lines.length : found;
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/failure.ts
+
+
+/** Prints the last lines of the job that failed, or why they cannot be shown. Returns them for the summary. */
+async function showFailure(found, context) {
+    if (found.state !== 'failure')
+        return '';
+    const { log } = context.step;
+    const seen = await lastLines(found, context);
+    if (typeof seen === 'string') {
+        log.info(`The failure's last lines cannot be shown: ${(0,untrusted/* oneLine */.TN)(seen)}.`);
+        return `The failure's last lines cannot be shown: ${(0,untrusted/* markdownText */.p7)(seen)}.\n`;
+    }
+    log.info("The failure's last lines:");
+    for (const line of seen)
+        log.with('  ').info(line);
+    // Not fenced: a line of the log could end the fence.
+    return ['<pre>', ...seen.map((line) => (0,untrusted/* markdownText */.p7)(line)), '</pre>', ''].join('\n');
+}
+/** The lines, or why there are none. */
+async function lastLines({ registration }, { ports, step }) {
+    if (registration === undefined)
+        return 'there is no registration';
+    const { repository, checkRunId, runId, scope } = registration.payload;
+    const run = `${step.job.serverUrl}/${repository}/actions/runs/${runId}`;
+    if (checkRunId === undefined || scope !== 'job')
+        return `its job is not known, see ${run}`;
+    // Who reads this log may not be allowed to read that one, though the token is.
+    if (repository.toLowerCase() !== step.job.repository.toLowerCase())
+        return `its job belongs to another repository, see ${run}`;
+    const text = await ports.logs.tail(repository, checkRunId);
+    if (text === undefined)
+        return `the log of job ${checkRunId} cannot be read (it still runs, its log has expired, or "github-token" lacks actions: read)`;
+    const lines = failureLines(text);
+    return lines.length > 0 ? lines : `the log of job ${checkRunId} is empty`;
+}
+
 ;// CONCATENATED MODULE: ./actions/coordinate/src/groups.ts
 
 /** @throws UserError when `require-concurrency-group` is set and this run does not verifiably hold the group */
@@ -1224,8 +1305,6 @@ function groupLine({ name, holds, members }) {
     return `Concurrency group ${name}: ${who}${waiting > 0 ? `, ${waiting} waiting` : ''}.`;
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
 ;// CONCATENATED MODULE: ./actions/coordinate/src/summary.ts
 
 
@@ -1267,6 +1346,7 @@ function row(registration, now, serverUrl) {
 }
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/looks.ts
+
 
 
 
@@ -1320,6 +1400,7 @@ async function showStatus(context) {
     const { inputs, step, ports } = context;
     const found = await latestState(inputs.environment, inputs['correlation-id'], ports);
     step.log.info(`${inputs.environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+    const failure = await showFailure(found, context);
     const truth = calibrationOf(found.snapshot.registrations);
     if (truth !== undefined)
         step.log.info(calibrationLine(truth));
@@ -1331,7 +1412,7 @@ async function showStatus(context) {
             ? {}
             : { 'correlation-id': found.registration.payload.correlationId }),
     });
-    await step.summary(queueSection(found.state, found.snapshot, context));
+    await step.summary(`${queueSection(found.state, found.snapshot, context)}\n${failure}`);
 }
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/proceed.ts
@@ -1983,7 +2064,7 @@ async function unfreeze({ environment, reason, by }, { registry }) {
 
 
 /** `cleanup`: ends what dead owners left, deletes what is old. */
-async function cleanUp(context) {
+async function upkeep_cleanUp(context) {
     const { inputs, step, ports } = context;
     const { environment, keep } = inputs;
     const done = await cleanup({ environment, keep, olderThanSeconds: inputs['older-than'], maxHoldSeconds: inputs['max-hold'] }, ports);
@@ -2027,7 +2108,7 @@ const OPERATIONS = {
     'get-active': showActive,
     status: showStatus,
     release: releaseById,
-    cleanup: cleanUp,
+    cleanup: upkeep_cleanUp,
     freeze: upkeep_close,
     unfreeze: upkeep_open,
 };
@@ -2067,7 +2148,7 @@ function checkTogether(inputs, env) {
 
 /***/ }),
 
-/***/ 2152:
+/***/ 4713:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2346,6 +2427,54 @@ function ended(conclusion, at, now) {
         endedForSeconds: Math.max(0, (now - since) / 1000),
     };
 }
+
+;// CONCATENATED MODULE: ./packages/registry/src/last-bytes.ts
+/** The last `limit` bytes of a stream as text, from the beginning of a line on; never holds much more than that. */
+async function lastBytes(stream, limit) {
+    const chunks = [];
+    let held = 0;
+    let dropped = false;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        held += chunk.length;
+        while (held - (chunks[0]?.length ?? 0) >= limit) {
+            held -= chunks.shift()?.length ?? 0;
+            dropped = true;
+        }
+    }
+    const cut = dropped || held > limit;
+    const text = Buffer.concat(chunks).subarray(-limit).toString();
+    return cut ? text.slice(text.indexOf('\n') + 1) : text;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-job-logs.ts
+
+
+/** A failure is near the end; a log can have gigabytes. */
+const LIMIT_BYTES = 1024 * 1024;
+/** Logs as GitHub keeps them: the API redirects to a text file, and `fetch` leaves the token behind. */
+function githubJobLogs({ octokit, read }) {
+    return {
+        tail: async (repository, jobId) => {
+            try {
+                return await read('read the log of a job', async (signal) => {
+                    const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs', {
+                        ...(0,names/* named */.K)(repository),
+                        job_id: jobId,
+                        request: { signal, parseSuccessResponseBody: false },
+                    });
+                    return isStream(data) ? await lastBytes(data, LIMIT_BYTES) : undefined;
+                });
+            }
+            catch {
+                // 404 while it runs, 410 after retention, 403 without the right, a broken download: a log is a courtesy.
+                return undefined;
+            }
+        },
+    };
+}
+/** Octokit hands the body over unread, which its types do not say. */
+const isStream = (data) => typeof data === 'object' && data !== null && 'getReader' in data;
 
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
@@ -2875,10 +3004,15 @@ function toSnapshot(rows, now) {
 
 
 
+
 /** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
 async function connectRegistry(options) {
     const client = await connectClient(options);
-    return { registry: githubRegistry(client, options), ...githubActions(client, options) };
+    return {
+        registry: githubRegistry(client, options),
+        ...githubActions(client, options),
+        logs: githubJobLogs(client),
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts

@@ -59,7 +59,7 @@ async function joinBackground(inputs, step) {
 
 /***/ }),
 
-/***/ 6213:
+/***/ 1237:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -702,6 +702,54 @@ function ended(conclusion, at, now) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/last-bytes.ts
+/** The last `limit` bytes of a stream as text, from the beginning of a line on; never holds much more than that. */
+async function lastBytes(stream, limit) {
+    const chunks = [];
+    let held = 0;
+    let dropped = false;
+    for await (const chunk of stream) {
+        chunks.push(chunk);
+        held += chunk.length;
+        while (held - (chunks[0]?.length ?? 0) >= limit) {
+            held -= chunks.shift()?.length ?? 0;
+            dropped = true;
+        }
+    }
+    const cut = dropped || held > limit;
+    const text = Buffer.concat(chunks).subarray(-limit).toString();
+    return cut ? text.slice(text.indexOf('\n') + 1) : text;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-job-logs.ts
+
+
+/** A failure is near the end; a log can have gigabytes. */
+const LIMIT_BYTES = 1024 * 1024;
+/** Logs as GitHub keeps them: the API redirects to a text file, and `fetch` leaves the token behind. */
+function githubJobLogs({ octokit, read }) {
+    return {
+        tail: async (repository, jobId) => {
+            try {
+                return await read('read the log of a job', async (signal) => {
+                    const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs', {
+                        ...named(repository),
+                        job_id: jobId,
+                        request: { signal, parseSuccessResponseBody: false },
+                    });
+                    return isStream(data) ? await lastBytes(data, LIMIT_BYTES) : undefined;
+                });
+            }
+            catch {
+                // 404 while it runs, 410 after retention, 403 without the right, a broken download: a log is a courtesy.
+                return undefined;
+            }
+        },
+    };
+}
+/** Octokit hands the body over unread, which its types do not say. */
+const isStream = (data) => typeof data === 'object' && data !== null && 'getReader' in data;
+
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 ;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
@@ -1299,10 +1347,15 @@ function toSnapshot(rows, now) {
 
 
 
+
 /** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
 async function connectRegistry(options) {
     const client = await connectClient(options);
-    return { registry: githubRegistry(client, options), ...githubActions(client, options) };
+    return {
+        registry: githubRegistry(client, options),
+        ...githubActions(client, options),
+        logs: githubJobLogs(client),
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts
@@ -3679,7 +3732,7 @@ async function slack(inputs, step, correlationId) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6213);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1237);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8439);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6960);
 
