@@ -560,7 +560,7 @@ const DELETE = 'the first creation never completed and cannot be updated: delete
 const STACK_STATUSES = {
     CREATE_COMPLETE: DEPLOYABLE,
     CREATE_IN_PROGRESS: BUSY,
-    CREATE_FAILED: broken(DELETE),
+    CREATE_FAILED: broken('its creation was kept without rollback: roll it back (rollback-stack), update it with rollback disabled, or delete it'),
     DELETE_COMPLETE: DEPLOYABLE,
     DELETE_IN_PROGRESS: BUSY,
     DELETE_FAILED: broken('delete the stack again, retaining the resources that cannot be deleted'),

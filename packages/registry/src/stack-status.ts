@@ -17,7 +17,9 @@ const DELETE =
 export const STACK_STATUSES: Readonly<Record<string, StackVerdict>> = {
   CREATE_COMPLETE: DEPLOYABLE,
   CREATE_IN_PROGRESS: BUSY,
-  CREATE_FAILED: broken(DELETE),
+  CREATE_FAILED: broken(
+    'its creation was kept without rollback: roll it back (rollback-stack), update it with rollback disabled, or delete it',
+  ),
   DELETE_COMPLETE: DEPLOYABLE,
   DELETE_IN_PROGRESS: BUSY,
   DELETE_FAILED: broken('delete the stack again, retaining the resources that cannot be deleted'),
