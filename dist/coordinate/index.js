@@ -2116,8 +2116,7 @@ const OPERATIONS = {
 const DISPENSABLE = ['acquire', 'can-deploy', 'register', 'wait'];
 async function run(inputs, step, connect) {
     checkTogether(inputs, step.env);
-    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
-    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, id);
+    const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
     const context = { inputs, step, correlationId: id, ports: await connect() };
     try {
         await OPERATIONS[inputs.operation](context);
@@ -3429,11 +3428,11 @@ const LIFETIME_MS = 6 * 24 * 3600 * 1000;
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
-/* harmony export */   kY: () => (/* binding */ correlationId),
+/* harmony export */   _$: () => (/* binding */ correlate),
 /* harmony export */   tU: () => (/* binding */ CORRELATION_ID),
 /* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
+/* unused harmony exports CORRELATION_VARIABLE, correlationId */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
@@ -3455,6 +3454,15 @@ function correlationId(input, env, job, environment) {
         .replace(/[^a-z0-9._-]+/g, '-')
         .replace(/^[^a-z0-9]+/, '');
     return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+/** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
+function correlate(step, input, environment) {
+    const id = correlationId(input, step.env, step.job, environment);
+    if (step.env[CORRELATION_VARIABLE] === id)
+        return id;
+    step.log.info(`Correlation id: ${id}`);
+    step.exportVariable(CORRELATION_VARIABLE, id);
+    return id;
 }
 
 

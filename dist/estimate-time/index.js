@@ -620,7 +620,7 @@ function basis({ sampleSize, confidence }, runs) {
 /** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
 async function run(inputs, step, ports) {
     const elapsed = elapsedSeconds(inputs, step.clock.now());
-    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment));
+    (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
     const runs = await src_history_history(inputs, step, ports);
     const given = forecast(runs);
     const answer = estimate(given, step.clock.now(), elapsed);
@@ -1635,11 +1635,10 @@ class AmbiguousWriteError extends RegistryError {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
-/* harmony export */   kY: () => (/* binding */ correlationId),
+/* harmony export */   _$: () => (/* binding */ correlate),
 /* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
 /* harmony export */ });
-/* unused harmony export DEPLOYMENT_VARIABLE */
+/* unused harmony exports CORRELATION_VARIABLE, DEPLOYMENT_VARIABLE, correlationId */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
@@ -1661,6 +1660,15 @@ function correlationId(input, env, job, environment) {
         .replace(/[^a-z0-9._-]+/g, '-')
         .replace(/^[^a-z0-9]+/, '');
     return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+/** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
+function correlate(step, input, environment) {
+    const id = correlationId(input, step.env, step.job, environment);
+    if (step.env[CORRELATION_VARIABLE] === id)
+        return id;
+    step.log.info(`Correlation id: ${id}`);
+    step.exportVariable(CORRELATION_VARIABLE, id);
+    return id;
 }
 
 

@@ -2374,8 +2374,9 @@ async function finish(inputs, step) {
     const { report, summary } = await (0,watch/* joinMonitor */.j)(step, { jobStatus, timeoutSeconds: inputs.timeout });
     const verdict = judge(jobStatus, report && watchedOf(report));
     const elapsedSeconds = (step.clock.now() - began) / 1000;
-    await step.summary(section(verdict, inputs.environment, elapsedSeconds) + summary);
     const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    const title = `${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${TITLES[verdict.event]} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
+    await step.summary(section(title, verdict, id) + summary);
     const told = (0,announce/* announce */.i)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, { inputs, step, correlationId: id });
     // Slack must hear of it even when the release finds that the hold was not exclusive.
     const [released, heard] = await Promise.allSettled([(0,turn/* releaseTurn */.bD)(step, verdict), told]);
@@ -2410,9 +2411,10 @@ const TITLES = {
     'timed-out': 'timed out',
     cancelled: 'cancelled',
 };
-function section({ event, reason }, environment, elapsedSeconds) {
-    const title = `### ${(0,untrusted/* markdownText */.p7)(environment)}: ${TITLES[event]} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
-    return [title, '', ...(reason === undefined ? [] : [(0,untrusted/* markdownText */.p7)(reason, 1000), ''])].join('\n');
+/** `title` is Markdown already. */
+function section(title, { reason }, id) {
+    const why = reason === undefined ? [] : [(0,untrusted/* markdownText */.p7)(reason, 1000), ''];
+    return [`### ${title}`, '', ...why, `<sub>correlation id ${id}</sub>`, '', ''].join('\n');
 }
 
 
@@ -2715,7 +2717,7 @@ function basis({ sampleSize, confidence }, runs) {
 /** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
 async function run(inputs, step, ports) {
     const elapsed = elapsedSeconds(inputs, step.clock.now());
-    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment));
+    (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
     const runs = await history_history(inputs, step, ports);
     const given = (0,forecast/* forecast */.g)(runs);
     const answer = estimate(given, step.clock.now(), elapsed);
@@ -2786,7 +2788,7 @@ const BEGAN = 'began';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 async function begin(inputs, step) {
     (0,src_turn/* checkTurn */.SW)(step);
-    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
     const [turn, expected] = await Promise.all([(0,src_turn/* takeTurn */.Vm)(step), expectedSeconds(step)]);
     if (!turn.deploys)
         return;
@@ -4446,8 +4448,7 @@ const OPERATIONS = {
 const DISPENSABLE = ['acquire', 'can-deploy', 'register', 'wait'];
 async function run(inputs, step, connect) {
     checkTogether(inputs, step.env);
-    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
-    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, id);
+    const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
     const context = { inputs, step, correlationId: id, ports: await connect() };
     try {
         await OPERATIONS[inputs.operation](context);
@@ -6719,11 +6720,12 @@ const slackApiUrl = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
+/* harmony export */   _$: () => (/* binding */ correlate),
 /* harmony export */   kY: () => (/* binding */ correlationId),
 /* harmony export */   tU: () => (/* binding */ CORRELATION_ID),
 /* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
+/* unused harmony export CORRELATION_VARIABLE */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
@@ -6745,6 +6747,15 @@ function correlationId(input, env, job, environment) {
         .replace(/[^a-z0-9._-]+/g, '-')
         .replace(/^[^a-z0-9]+/, '');
     return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+/** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
+function correlate(step, input, environment) {
+    const id = correlationId(input, step.env, step.job, environment);
+    if (step.env[CORRELATION_VARIABLE] === id)
+        return id;
+    step.log.info(`Correlation id: ${id}`);
+    step.exportVariable(CORRELATION_VARIABLE, id);
+    return id;
 }
 
 

@@ -6411,7 +6411,7 @@ async function run(inputs, step, ports) {
     if (inputs.mode === 'background')
         return (0,src_background/* startBackground */.r)(inputs, step, ports.bundle);
     const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
-    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, name);
+    const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], name);
     const report = await observe(inputs, step, ports, id);
     await tell(report, inputs, step);
 }
@@ -7012,11 +7012,11 @@ function kill(pid, signal) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   kY: () => (/* binding */ correlationId),
+/* harmony export */   _$: () => (/* binding */ correlate),
 /* harmony export */   tU: () => (/* binding */ CORRELATION_ID),
 /* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
-/* unused harmony export CORRELATION_VARIABLE */
+/* unused harmony exports CORRELATION_VARIABLE, correlationId */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
@@ -7038,6 +7038,15 @@ function correlationId(input, env, job, environment) {
         .replace(/[^a-z0-9._-]+/g, '-')
         .replace(/^[^a-z0-9]+/, '');
     return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+/** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
+function correlate(step, input, environment) {
+    const id = correlationId(input, step.env, step.job, environment);
+    if (step.env[CORRELATION_VARIABLE] === id)
+        return id;
+    step.log.info(`Correlation id: ${id}`);
+    step.exportVariable(CORRELATION_VARIABLE, id);
+    return id;
 }
 
 

@@ -2613,8 +2613,7 @@ function refuseQuestion(inputs) {
 /** Tells one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
 async function run(inputs, step, ports) {
     refuseContradictions(inputs);
-    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
-    step.exportVariable(correlation/* CORRELATION_VARIABLE */.U7, id);
+    const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
     step.output('correlation-id', id);
     const facts = factsOf(inputs, step.job, { env: step.env, now: step.clock.now() });
     if (inputs['dry-run'])
@@ -2669,11 +2668,11 @@ function summaryLine({ event }, { delivered, pending, permalink }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
+/* harmony export */   _$: () => (/* binding */ correlate),
 /* harmony export */   kY: () => (/* binding */ correlationId),
 /* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
 /* harmony export */ });
-/* unused harmony export DEPLOYMENT_VARIABLE */
+/* unused harmony exports CORRELATION_VARIABLE, DEPLOYMENT_VARIABLE */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
@@ -2695,6 +2694,15 @@ function correlationId(input, env, job, environment) {
         .replace(/[^a-z0-9._-]+/g, '-')
         .replace(/^[^a-z0-9]+/, '');
     return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+/** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
+function correlate(step, input, environment) {
+    const id = correlationId(input, step.env, step.job, environment);
+    if (step.env[CORRELATION_VARIABLE] === id)
+        return id;
+    step.log.info(`Correlation id: ${id}`);
+    step.exportVariable(CORRELATION_VARIABLE, id);
+    return id;
 }
 
 

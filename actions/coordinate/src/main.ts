@@ -1,5 +1,5 @@
 import { RegistryError } from '@signalbox/registry/port';
-import { CORRELATION_VARIABLE, correlationId } from '@signalbox/runner/correlation';
+import { correlate } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
@@ -36,8 +36,7 @@ export async function run(
   connect: () => Promise<Ports>,
 ): Promise<void> {
   checkTogether(inputs, step.env);
-  const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
-  step.exportVariable(CORRELATION_VARIABLE, id);
+  const id = correlate(step, inputs['correlation-id'], inputs.environment);
   const context: Context = { inputs, step, correlationId: id, ports: await connect() };
   try {
     await OPERATIONS[inputs.operation](context);

@@ -1,5 +1,5 @@
 import { forecast } from '@signalbox/estimate/forecast';
-import { CORRELATION_VARIABLE, correlationId } from '@signalbox/runner/correlation';
+import { correlate } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { type Estimate, estimate } from './estimate.ts';
@@ -10,10 +10,7 @@ import { markdown } from './report.ts';
 /** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
 export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Promise<void> {
   const elapsed = elapsedSeconds(inputs, step.clock.now());
-  step.exportVariable(
-    CORRELATION_VARIABLE,
-    correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment),
-  );
+  correlate(step, inputs['correlation-id'], inputs.environment);
   const runs = await history(inputs, step, ports);
   const given = forecast(runs);
   const answer = estimate(given, step.clock.now(), elapsed);

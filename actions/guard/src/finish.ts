@@ -19,8 +19,9 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const { report, summary } = await joinMonitor(step, { jobStatus, timeoutSeconds: inputs.timeout });
   const verdict = judge(jobStatus, report && watchedOf(report));
   const elapsedSeconds = (step.clock.now() - began) / 1000;
-  await step.summary(section(verdict, inputs.environment, elapsedSeconds) + summary);
   const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
+  const title = `${markdownText(inputs.environment)}: ${TITLES[verdict.event]} after ${formatDuration(elapsedSeconds)}`;
+  await step.summary(section(title, verdict, id) + summary);
   const told = announce(
     { kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } },
     { inputs, step, correlationId: id },
@@ -62,7 +63,8 @@ const TITLES: Readonly<Record<Verdict['event'], string>> = {
   cancelled: 'cancelled',
 };
 
-function section({ event, reason }: Verdict, environment: string, elapsedSeconds: number): string {
-  const title = `### ${markdownText(environment)}: ${TITLES[event]} after ${formatDuration(elapsedSeconds)}`;
-  return [title, '', ...(reason === undefined ? [] : [markdownText(reason, 1000), ''])].join('\n');
+/** `title` is Markdown already. */
+function section(title: string, { reason }: Verdict, id: string): string {
+  const why = reason === undefined ? [] : [markdownText(reason, 1000), ''];
+  return [`### ${title}`, '', ...why, `<sub>correlation id ${id}</sub>`, '', ''].join('\n');
 }

@@ -1,4 +1,4 @@
-import { correlationId } from '@signalbox/runner/correlation';
+import { correlate } from '@signalbox/runner/correlation';
 import type { Step } from '@signalbox/runner/step';
 import { announce } from './announce.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
@@ -12,7 +12,7 @@ export const BEGAN = 'began';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 export async function begin(inputs: GuardInputs, step: Step): Promise<void> {
   checkTurn(step);
-  const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
+  const id = correlate(step, inputs['correlation-id'], inputs.environment);
   const [turn, expected] = await Promise.all([takeTurn(step), expectedSeconds(step)]);
   if (!turn.deploys) return;
   const now = step.clock.now();

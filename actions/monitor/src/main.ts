@@ -5,7 +5,7 @@ import type { Notice } from '@signalbox/cloudformation/notice';
 import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
 import { watch } from '@signalbox/cloudformation/watch';
 import { DETACHED_FILES, DETACHED_VARIABLE, isDetached, stepsEnded } from '@signalbox/runner/background';
-import { correlationId } from '@signalbox/runner/correlation';
+import { correlate } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { afterStacks } from './after.ts';
@@ -23,7 +23,7 @@ export async function run(inputs: MonitorInputs, step: Step, ports: Ports): Prom
   check(inputs, step);
   if (inputs.mode === 'background') return startBackground(inputs, step, ports.bundle);
   const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
-  const id = correlationId(inputs['correlation-id'], step.env, step.job, name);
+  const id = correlate(step, inputs['correlation-id'], name);
   const report = await observe(inputs, step, ports, id);
   await tell(report, inputs, step);
 }

@@ -1,4 +1,4 @@
-import { CORRELATION_VARIABLE, correlationId } from '@signalbox/runner/correlation';
+import { correlate, correlationId } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { notifierOptions } from '@signalbox/slack/for-step';
@@ -19,8 +19,7 @@ export interface Ports {
 /** Tells one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
 export async function run(inputs: NotifyInputs, step: Step, ports: Ports): Promise<void> {
   refuseContradictions(inputs);
-  const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
-  step.exportVariable(CORRELATION_VARIABLE, id);
+  const id = correlate(step, inputs['correlation-id'], inputs.environment);
   step.output('correlation-id', id);
   const facts = factsOf(inputs, step.job, { env: step.env, now: step.clock.now() });
   if (inputs['dry-run']) return await render(inputs, step, facts);

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { CORRELATION_ID, correlationId } from './correlation.ts';
+import { recordedStep } from '@signalbox/simulator/step';
+import { CORRELATION_ID, CORRELATION_VARIABLE, correlate, correlationId } from './correlation.ts';
 import { readJob } from './job.ts';
 
 const job = readJob({ GITHUB_REPOSITORY: 'octo/shop', GITHUB_RUN_ID: '7001' });
@@ -19,4 +20,14 @@ test.each([
 ])('%s', (_, input, env, environment, id) => {
   expect(correlationId(input, env, job, environment)).toBe(id);
   expect(id).toMatch(CORRELATION_ID);
+});
+
+test('the first step says the id and hands it on; a later one that has it keeps quiet', () => {
+  const first = recordedStep();
+  expect(correlate(first, undefined, 'qa')).toBe('7001-qa');
+  expect(first.exported).toEqual({ [CORRELATION_VARIABLE]: '7001-qa' });
+  expect(first.lines).toEqual(['Correlation id: 7001-qa']);
+  const later = recordedStep({ env: first.exported });
+  expect(correlate(later, undefined, 'production')).toBe('7001-qa');
+  expect(later.lines).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { Env } from './inputs.ts';
 import type { Job } from './job.ts';
+import type { Step } from './step.ts';
 
 export const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
@@ -22,4 +23,17 @@ export function correlationId(input: string | undefined, env: Env, job: Job, env
     .replace(/[^a-z0-9._-]+/g, '-')
     .replace(/^[^a-z0-9]+/, '');
   return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+}
+
+/** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
+export function correlate(
+  step: Pick<Step, 'env' | 'job' | 'log' | 'exportVariable'>,
+  input: string | undefined,
+  environment: string,
+): string {
+  const id = correlationId(input, step.env, step.job, environment);
+  if (step.env[CORRELATION_VARIABLE] === id) return id;
+  step.log.info(`Correlation id: ${id}`);
+  step.exportVariable(CORRELATION_VARIABLE, id);
+  return id;
 }
