@@ -3925,12 +3925,9 @@ function readJob(env) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/duration.ts
-var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
 var untrusted = __nccwpck_require__(5074);
 ;// CONCATENATED MODULE: ./packages/runner/src/log.ts
-
 
 
 function actionsLog(prefix = '') {
@@ -3948,8 +3945,6 @@ function actionsLog(prefix = '') {
         with: (more) => actionsLog(`${prefix}${more}`),
     };
 }
-/** `[00:42] ` before a line: how long the thing watched has taken. */
-const elapsedPrefix = (seconds) => `[${formatElapsed(seconds)}] `;
 
 ;// CONCATENATED MODULE: ./packages/runner/src/step.ts
 

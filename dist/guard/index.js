@@ -317,16 +317,6 @@ function expected(story) {
 /** `14:32 UTC`: for readers whose client shows no local time. */
 const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.slice(0, 7) : undefined;
-const STATE_OF_KIND = {
-    queued: 'queued',
-    stalled: 'stalled',
-    complete: 'complete',
-    failed: 'failed',
-    'rolled-back': 'rolled-back',
-    cancelled: 'cancelled',
-    'timed-out': 'timed-out',
-    skipped: 'skipped',
-};
 
 ;// CONCATENATED MODULE: ./packages/slack/src/render/rich.ts
 
@@ -7090,12 +7080,9 @@ function readJob(env) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/duration.ts
-var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
 var untrusted = __nccwpck_require__(5074);
 ;// CONCATENATED MODULE: ./packages/runner/src/log.ts
-
 
 
 function actionsLog(prefix = '') {
@@ -7113,8 +7100,6 @@ function actionsLog(prefix = '') {
         with: (more) => actionsLog(`${prefix}${more}`),
     };
 }
-/** `[00:42] ` before a line: how long the thing watched has taken. */
-const elapsedPrefix = (seconds) => `[${formatElapsed(seconds)}] `;
 
 ;// CONCATENATED MODULE: ./packages/runner/src/step.ts
 

@@ -1,16 +1,9 @@
+import type { MonitorStatus } from '@signalbox/cloudformation/report';
 import type { Outcome } from '@signalbox/registry/release';
 
 /** How the monitor's watch ended, as far as a verdict needs it. */
 export interface Watched {
-  readonly status:
-    | 'succeeded'
-    | 'failed'
-    | 'rolled-back'
-    | 'stalled'
-    | 'timed-out'
-    | 'cancelled'
-    | 'no-changes'
-    | 'not-found';
+  readonly status: MonitorStatus;
   readonly reason?: string;
 }
 

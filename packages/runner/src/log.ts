@@ -1,5 +1,4 @@
 import * as commands from './commands.ts';
-import { formatElapsed } from './duration.ts';
 import { logLine, oneLine } from './untrusted.ts';
 
 /** Where people read along. Nothing printed through it can act as a workflow command. */
@@ -31,6 +30,3 @@ export function actionsLog(prefix = ''): Log {
     with: (more) => actionsLog(`${prefix}${more}`),
   };
 }
-
-/** `[00:42] ` before a line: how long the thing watched has taken. */
-export const elapsedPrefix = (seconds: number) => `[${formatElapsed(seconds)}] `;

@@ -1,5 +1,5 @@
 import { formatDuration } from '@signalbox/runner/duration';
-import type { Finish, Kind } from '../event.ts';
+import type { Finish } from '../event.ts';
 import { elapsedSeconds, isOver, type State, type Story } from '../story.ts';
 
 export const EMOJI: Readonly<Record<State | 'concurrent' | 'question', string>> = {
@@ -71,14 +71,3 @@ export const clockTime = (at: number): string => `${new Date(at).toISOString().s
 
 export const shortSha = (sha: string | undefined): string | undefined =>
   sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.slice(0, 7) : undefined;
-
-export const STATE_OF_KIND: Readonly<Partial<Record<Kind, State>>> = {
-  queued: 'queued',
-  stalled: 'stalled',
-  complete: 'complete',
-  failed: 'failed',
-  'rolled-back': 'rolled-back',
-  cancelled: 'cancelled',
-  'timed-out': 'timed-out',
-  skipped: 'skipped',
-};
