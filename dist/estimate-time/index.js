@@ -223,17 +223,21 @@ function mixture(series, memory, shift) {
     const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
     return { series, memory, shift, middle: middle + shift, bandwidth, spread };
 }
-function at({ series, memory, shift, middle, bandwidth, spread }, x) {
+const share = ({ logElapsed, exponent }, logSeconds) => Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
+/** With a question, survival and density are no longer shares of one, but of what counts. */
+function at(mixture, x, question) {
+    const { series, memory, shift, middle, bandwidth, spread } = mixture;
     const { values, count } = series;
     const narrowest = LOGISTIC_SLOPE / bandwidth;
     const perTail = 1 / (TAIL * spread);
     let survival = 0;
     let density = 0;
     for (let age = 0; age < count; age++) {
-        const weight = memory.decay[age] ?? 0;
-        if (weight < NEGLIGIBLE)
+        const recent = memory.decay[age] ?? 0;
+        if (recent < NEGLIGIBLE)
             break;
         const centre = (values[count - 1 - age] ?? 0) + shift;
+        const weight = question === undefined ? recent : recent * share(question, centre);
         const distance = (centre - middle) * perTail;
         const slope = narrowest / Math.sqrt(1 + distance * distance);
         const longer = logisticSurvival((x - centre) * slope);
@@ -310,7 +314,7 @@ function replay(history) {
             if (seen === 'stall')
                 levels = adapt(levels, 1);
             else {
-                const { survival, densities } = believe(past, trust, stalls)(seen);
+                const { survival, densities } = believe(past, trust, stalls).at(seen);
                 levels = adapt(levels, 1 - survival);
                 trust = learn(trust, densities);
             }
@@ -323,7 +327,8 @@ function replay(history) {
     const belief = believe(past, trust, stalls);
     return {
         sampleSize: past.runs.count,
-        survival: (x) => belief(x).survival,
+        usual: Math.exp(belief.usual),
+        survival: (x, question) => belief.at(x, question).survival,
         calibrated: [...levels].sort((a, b) => a - b),
     };
 }
@@ -333,14 +338,19 @@ function believe(past, trust, stalls) {
     const runs = past.runs.count;
     const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
     const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
-    return (x) => {
-        const points = mixtures.map((mixture) => at(mixture, x));
-        const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
-        const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
-        return {
-            survival: (1 - stallShare) * survival + stallShare * stalled,
-            densities: points.map(({ density }) => density),
-        };
+    const stall = usual + STALL_SHIFT;
+    return {
+        usual,
+        at: (x, question) => {
+            const points = mixtures.map((mixture) => at(mixture, x, question));
+            const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+            const counts = question === undefined ? 1 : share(question, stall);
+            const stalled = counts * logisticSurvival(((x - stall) * LOGISTIC_SLOPE) / STALL_WIDTH);
+            return {
+                survival: (1 - stallShare) * survival + stallShare * stalled,
+                densities: points.map(({ density }) => density),
+            };
+        },
     };
 }
 /** Moves each level up after a miss and down after a hit. */
@@ -370,10 +380,13 @@ function fromPool(pool) {
     const survival = (seconds) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
     const quantile = (level, elapsed) => {
         const since = gone(elapsed);
-        const still = survival(since);
+        const start = Math.log(since);
         // The correction was learnt on runs at their start; it fades as the run outlasts them.
-        const corrected = level + (calibrate(level, pool.calibrated) - level) * still;
-        return Math.max(since, Math.exp(solve(pool.survival, (1 - corrected) * still, Math.log(since))));
+        const corrected = level + (calibrate(level, pool.calibrated) - level) * survival(since);
+        const question = since > 0 ? questionAt(since, pool.usual) : undefined;
+        const longer = (x) => pool.survival(x, question);
+        const still = since > 0 ? longer(start) : 1;
+        return Math.max(since, Math.exp(solve(longer, (1 - corrected) * still, start)));
     };
     return {
         sampleSize: pool.sampleSize,
@@ -388,6 +401,15 @@ function fromPool(pool) {
         stallThreshold: (elapsed) => quantile(0.95, elapsed),
     };
 }
+/**
+ * Who asks may look at the clock, or at a share of the run. Asked by the clock, all runs that outlast `since`
+ * count alike; asked somewhere on a run's way, one of `d` seconds stands at `since` for a share `1 / d` of it.
+ * Nobody says which, so the exponent ends half way between 0 and 1. At the start there is nothing to choose.
+ */
+const questionAt = (since, usual) => ({
+    logElapsed: Math.log(since),
+    exponent: 0.5 * Math.min(1, since / usual),
+});
 const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
 /** By how many runs we know, and how far p80 lies above the median. */
 function confidence(sampleSize, spread) {

@@ -137,6 +137,20 @@ describe('what the numbers mean', () => {
     expect(left[2]).toBeGreaterThan(left[1] ?? 0);
   });
 
+  test('past the first of two modes the estimate moves to the second', () => {
+    const modes = forecast(every(Array.from({ length: 100 }, (_, i) => (i % 5 === 0 ? 900 : 300) + (i % 7))));
+    expect(modes?.quantile(0.5)).toBeLessThan(330);
+    expect(modes?.quantile(0.5, 450)).toBeGreaterThan(800);
+    expect(modes?.quantile(0.5, 450)).toBeLessThan(1000);
+  });
+
+  test('a question just after the start gets nearly the answer of the start', () => {
+    const wide = forecast(every(Array.from({ length: 100 }, (_, i) => 100 + ((i * 37) % 100) * 10)));
+    for (const level of [0.5, 0.8, 0.95]) {
+      expect((wide?.quantile(level, 1) ?? 0) / (wide?.quantile(level) ?? 1)).toBeCloseTo(1, 2);
+    }
+  });
+
   test('a lone run gives a sane range at once', () => {
     const given = forecast(every([600]));
     expect(given?.quantile(0.5)).toBeGreaterThan(540);

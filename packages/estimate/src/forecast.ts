@@ -1,3 +1,4 @@
+import type { Question } from './mixture.ts';
 import { LEVELS, type Pool, replay } from './pool.ts';
 import { sample } from './sample.ts';
 
@@ -37,10 +38,13 @@ function fromPool(pool: Pool): Forecast {
   const survival = (seconds: number) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
   const quantile = (level: number, elapsed?: number) => {
     const since = gone(elapsed);
-    const still = survival(since);
+    const start = Math.log(since);
     // The correction was learnt on runs at their start; it fades as the run outlasts them.
-    const corrected = level + (calibrate(level, pool.calibrated) - level) * still;
-    return Math.max(since, Math.exp(solve(pool.survival, (1 - corrected) * still, Math.log(since))));
+    const corrected = level + (calibrate(level, pool.calibrated) - level) * survival(since);
+    const question = since > 0 ? questionAt(since, pool.usual) : undefined;
+    const longer = (x: number) => pool.survival(x, question);
+    const still = since > 0 ? longer(start) : 1;
+    return Math.max(since, Math.exp(solve(longer, (1 - corrected) * still, start)));
   };
   return {
     sampleSize: pool.sampleSize,
@@ -55,6 +59,16 @@ function fromPool(pool: Pool): Forecast {
     stallThreshold: (elapsed) => quantile(0.95, elapsed),
   };
 }
+
+/**
+ * Who asks may look at the clock, or at a share of the run. Asked by the clock, all runs that outlast `since`
+ * count alike; asked somewhere on a run's way, one of `d` seconds stands at `since` for a share `1 / d` of it.
+ * Nobody says which, so the exponent ends half way between 0 and 1. At the start there is nothing to choose.
+ */
+const questionAt = (since: number, usual: number): Question => ({
+  logElapsed: Math.log(since),
+  exponent: 0.5 * Math.min(1, since / usual),
+});
 
 const gone = (elapsed: number | undefined) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
 

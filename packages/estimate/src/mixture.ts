@@ -42,16 +42,32 @@ export interface Point {
   readonly density: number;
 }
 
-export function at({ series, memory, shift, middle, bandwidth, spread }: Mixture, x: number): Point {
+/**
+ * A question about a run still under way, and how much each duration counts in the answer: runs of `d` seconds
+ * count `(elapsed / d) ** exponent`, those shorter than `elapsed` all alike.
+ */
+export interface Question {
+  readonly logElapsed: number;
+  /** 0..1: 0 counts all alike. */
+  readonly exponent: number;
+}
+
+export const share = ({ logElapsed, exponent }: Question, logSeconds: number): number =>
+  Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
+
+/** With a question, survival and density are no longer shares of one, but of what counts. */
+export function at(mixture: Mixture, x: number, question?: Question): Point {
+  const { series, memory, shift, middle, bandwidth, spread } = mixture;
   const { values, count } = series;
   const narrowest = LOGISTIC_SLOPE / bandwidth;
   const perTail = 1 / (TAIL * spread);
   let survival = 0;
   let density = 0;
   for (let age = 0; age < count; age++) {
-    const weight = memory.decay[age] ?? 0;
-    if (weight < NEGLIGIBLE) break;
+    const recent = memory.decay[age] ?? 0;
+    if (recent < NEGLIGIBLE) break;
     const centre = (values[count - 1 - age] ?? 0) + shift;
+    const weight = question === undefined ? recent : recent * share(question, centre);
     const distance = (centre - middle) * perTail;
     const slope = narrowest / Math.sqrt(1 + distance * distance);
     const longer = logisticSurvival((x - centre) * slope);

@@ -1,5 +1,5 @@
 import { EXPERTS, emptyPast, experts, type Past, remember } from './experts.ts';
-import { at, LOGISTIC_SLOPE, logisticSurvival, type Mixture } from './mixture.ts';
+import { at, LOGISTIC_SLOPE, logisticSurvival, type Mixture, type Question, share } from './mixture.ts';
 import type { Observation } from './sample.ts';
 
 /** The levels whose coverage is watched and corrected. */
@@ -8,8 +8,10 @@ export const LEVELS = [0.5, 0.8, 0.95] as const;
 /** What the history says of the next run. */
 export interface Pool {
   readonly sampleSize: number;
-  /** The share of runs that take longer than exp(`x`) seconds. */
-  survival(x: number): number;
+  /** Seconds at the middle of it. */
+  readonly usual: number;
+  /** The share of runs that take longer than exp(`x`) seconds; to a question, of those that count in its answer. */
+  survival(x: number, question?: Question): number;
   /** For each of LEVELS, rising: the level of the pool that covered that share of the runs seen. */
   readonly calibrated: readonly number[];
 }
@@ -38,7 +40,7 @@ export function replay(history: readonly Observation[]): Pool {
     if (past.runs.count > 0) {
       if (seen === 'stall') levels = adapt(levels, 1);
       else {
-        const { survival, densities } = believe(past, trust, stalls)(seen);
+        const { survival, densities } = believe(past, trust, stalls).at(seen);
         levels = adapt(levels, 1 - survival);
         trust = learn(trust, densities);
       }
@@ -49,9 +51,16 @@ export function replay(history: readonly Observation[]): Pool {
   const belief = believe(past, trust, stalls);
   return {
     sampleSize: past.runs.count,
-    survival: (x) => belief(x).survival,
+    usual: Math.exp(belief.usual),
+    survival: (x, question) => belief.at(x, question).survival,
     calibrated: [...levels].sort((a, b) => a - b),
   };
+}
+
+interface Belief {
+  /** ln(seconds) at the middle. */
+  readonly usual: number;
+  at(x: number, question?: Question): Judged;
 }
 
 interface Judged {
@@ -61,19 +70,24 @@ interface Judged {
 }
 
 /** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
-function believe(past: Past, trust: readonly number[], stalls: number): (x: number) => Judged {
+function believe(past: Past, trust: readonly number[], stalls: number): Belief {
   const mixtures: readonly Mixture[] = experts(past);
   const runs = past.runs.count;
   const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
   const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
-  return (x) => {
-    const points = mixtures.map((mixture) => at(mixture, x));
-    const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
-    const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
-    return {
-      survival: (1 - stallShare) * survival + stallShare * stalled,
-      densities: points.map(({ density }) => density),
-    };
+  const stall = usual + STALL_SHIFT;
+  return {
+    usual,
+    at: (x, question) => {
+      const points = mixtures.map((mixture) => at(mixture, x, question));
+      const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+      const counts = question === undefined ? 1 : share(question, stall);
+      const stalled = counts * logisticSurvival(((x - stall) * LOGISTIC_SLOPE) / STALL_WIDTH);
+      return {
+        survival: (1 - stallShare) * survival + stallShare * stalled,
+        densities: points.map(({ density }) => density),
+      };
+    },
   };
 }
 
