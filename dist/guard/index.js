@@ -2569,8 +2569,8 @@ var for_step = __nccwpck_require__(7761);
 var inputs = __nccwpck_require__(5571);
 // EXTERNAL MODULE: ./actions/estimate-time/src/inputs.ts
 var src_inputs = __nccwpck_require__(9899);
-// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 5 modules
-var forecast = __nccwpck_require__(1452);
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 6 modules
+var forecast = __nccwpck_require__(5296);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/estimate/src/words.ts
@@ -2840,8 +2840,8 @@ var errors = __nccwpck_require__(8981);
 var words = __nccwpck_require__(4773);
 // EXTERNAL MODULE: ./packages/registry/src/history.ts
 var src_history = __nccwpck_require__(4777);
-// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 5 modules
-var forecast = __nccwpck_require__(1452);
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 6 modules
+var forecast = __nccwpck_require__(5296);
 ;// CONCATENATED MODULE: ./packages/registry/src/forecast.ts
 
 
@@ -5119,7 +5119,7 @@ function calibration(judged) {
 
 /***/ }),
 
-/***/ 1452:
+/***/ 5296:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5128,7 +5128,53 @@ __nccwpck_require__.d(__webpack_exports__, {
   g: () => (/* binding */ forecast)
 });
 
+;// CONCATENATED MODULE: ./packages/estimate/src/work.ts
+
+/** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
+const PRIOR_SPREAD = 0.35;
+const PRIOR_SAMPLES = 1;
+/** Standard deviations in one median absolute deviation of a normal distribution. */
+const NORMAL_MAD = 1.4826;
+const SHORTEST_SECONDS = 0.5;
+const LONGEST_SECONDS = 1e9;
+/** What the samples (seconds, in any order) say; undefined without any. One odd sample in a few changes little. */
+function workFrom(samples) {
+    const logs = samples
+        .filter((seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    if (logs.length === 0)
+        return undefined;
+    const centre = median(logs);
+    const seen = NORMAL_MAD * median(logs.map((log) => Math.abs(log - centre)));
+    const total = logs.length + PRIOR_SAMPLES;
+    const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / total);
+    // The standard deviation of a logistic kernel is pi / (slope * sqrt 3).
+    return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
+}
+/** Seconds that a share `level` of such works keep to. */
+function quantileOf({ seconds, shape }, level) {
+    return seconds * (level / (1 - level)) ** (1 / shape);
+}
+/** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
+function leftAt(work, elapsed, level = 0.5) {
+    if (!(elapsed > 0))
+        return quantileOf(work, level);
+    const still = logisticSurvival(work.shape * Math.log(elapsed / work.seconds));
+    // So far beyond all that was seen, what is left grows with what is gone.
+    if (still < NONE_LEFT)
+        return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
+    return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
+}
+/** Below it 1 - `still` is too near to 1 to be told apart. */
+const NONE_LEFT = 1e-9;
+function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
 ;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
+
 /** Older runs say nothing that newer ones do not. */
 const LONGEST_HISTORY = 200;
 /** A success this many times the recent median is of another kind (a manual gate, a re-run). */
@@ -5138,17 +5184,17 @@ const RECENT = 15;
 const NEW_REGIME = 3;
 const ALIKE = 0.12;
 /** A lifetime: anything longer is a broken clock. */
-const LONGEST_SECONDS = 1e9;
+const sample_LONGEST_SECONDS = 1e9;
 /** The registry counts whole seconds, so a shorter run is not told from this one. */
-const SHORTEST_SECONDS = 1;
+const sample_SHORTEST_SECONDS = 1;
 /** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
 function sample(runs, now) {
     const logSeconds = runs
-        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= sample_LONGEST_SECONDS)
         .filter(({ endedAt }) => endedAt <= now)
         .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
         .slice(-LONGEST_HISTORY)
-        .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+        .map(({ seconds }) => Math.log(Math.max(sample_SHORTEST_SECONDS, seconds)));
     return separateStalls(logSeconds);
 }
 function separateStalls(values) {
@@ -5174,11 +5220,6 @@ function separateStalls(values) {
 function isNewNormal(suspects) {
     const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
     return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
-}
-function median(values) {
-    const sorted = [...values].sort((a, b) => a - b);
-    const middle = (sorted.length - 1) / 2;
-    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
@@ -5237,7 +5278,7 @@ function shortestHalf({ values, bySize, count }, { decay, total }) {
 ;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
 
 /** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
-const PRIOR_SPREAD = 0.4;
+const mixture_PRIOR_SPREAD = 0.4;
 const PRIOR_RUNS = 4;
 /** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
 const BANDWIDTH = 0.9;
@@ -5253,35 +5294,42 @@ const NEGLIGIBLE = 1e-5;
 function mixture(series, memory, shift) {
     const { width, middle } = shortestHalf(series, memory);
     const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
-    const spread = ((width / HALF_WIDTH) * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
+    const spread = ((width / HALF_WIDTH) * runs + mixture_PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
     const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
-    return { series, memory, shift, middle: middle + shift, bandwidth, spread };
+    return { series, memory, weights: memory.decay, shift, middle: middle + shift, bandwidth, spread };
 }
 const share = ({ logElapsed, exponent }, logSeconds) => Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
-/** With a question, survival and density are no longer shares of one, but of what counts. */
-function at(mixture, x, question) {
-    const { series, memory, shift, middle, bandwidth, spread } = mixture;
+/** The mixture as it answers a question: its survival is then that of what counts, and begins below 1. */
+function asked(mixture, question) {
+    const { series, shift, weights } = mixture;
+    const newest = series.count - 1;
+    const counting = weights
+        .slice(0, series.count)
+        .map((weight, age) => weight * share(question, (series.values[newest - age] ?? 0) + shift));
+    return { ...mixture, weights: counting };
+}
+function at(mixture, x) {
+    const { series, memory, weights, shift, middle, bandwidth, spread } = mixture;
     const { values, count } = series;
     const narrowest = LOGISTIC_SLOPE / bandwidth;
     const perTail = 1 / (TAIL * spread);
     let survival = 0;
     let density = 0;
     for (let age = 0; age < count; age++) {
-        const recent = memory.decay[age] ?? 0;
-        if (recent < NEGLIGIBLE)
+        if ((memory.decay[age] ?? 0) < NEGLIGIBLE)
             break;
+        const weight = weights[age] ?? 0;
         const centre = (values[count - 1 - age] ?? 0) + shift;
-        const weight = question === undefined ? recent : recent * share(question, centre);
         const distance = (centre - middle) * perTail;
         const slope = narrowest / Math.sqrt(1 + distance * distance);
-        const longer = logisticSurvival((x - centre) * slope);
+        const longer = mixture_logisticSurvival((x - centre) * slope);
         survival += weight * longer;
         density += weight * longer * (1 - longer) * slope;
     }
     const total = memory.total[count] ?? 1;
     return { survival: survival / total, density: density / total };
 }
-const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+const mixture_logisticSurvival = (z) => 1 / (1 + Math.exp(z));
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
 
@@ -5348,7 +5396,7 @@ function replay(history) {
             if (seen === 'stall')
                 levels = adapt(levels, 1);
             else {
-                const { survival, densities } = believe(past, trust, stalls).at(seen);
+                const { survival, densities } = judge(believe(past, trust, stalls), seen);
                 levels = adapt(levels, 1 - survival);
                 trust = learn(trust, densities);
             }
@@ -5362,30 +5410,30 @@ function replay(history) {
     return {
         sampleSize: past.runs.count,
         usual: Math.exp(belief.usual),
-        survival: (x, question) => belief.at(x, question).survival,
+        survival: (x) => judge(belief, x).survival,
+        asked: (question) => answer(belief, question),
         calibrated: [...levels].sort((a, b) => a - b),
     };
 }
-/** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
 function believe(past, trust, stalls) {
     const mixtures = experts(past);
-    const runs = past.runs.count;
-    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
     const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
-    const stall = usual + STALL_SHIFT;
+    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
+    return { mixtures, trust, usual, stallShare };
+}
+function judge({ mixtures, trust, usual, stallShare }, x, stallCounts = 1) {
+    const points = mixtures.map((mixture) => at(mixture, x));
+    const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+    const stalled = mixture_logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
     return {
-        usual,
-        at: (x, question) => {
-            const points = mixtures.map((mixture) => at(mixture, x, question));
-            const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
-            const counts = question === undefined ? 1 : share(question, stall);
-            const stalled = counts * logisticSurvival(((x - stall) * LOGISTIC_SLOPE) / STALL_WIDTH);
-            return {
-                survival: (1 - stallShare) * survival + stallShare * stalled,
-                densities: points.map(({ density }) => density),
-            };
-        },
+        survival: (1 - stallShare) * survival + stallShare * stallCounts * stalled,
+        densities: points.map(({ density }) => density),
     };
+}
+function answer(belief, question) {
+    const mixtures = belief.mixtures.map((mixture) => asked(mixture, question));
+    const stallCounts = share(question, belief.usual + STALL_SHIFT);
+    return (x) => judge({ ...belief, mixtures }, x, stallCounts).survival;
 }
 /** Moves each level up after a miss and down after a hit. */
 const adapt = (levels, seen) => pool_LEVELS.map((level, i) => {
@@ -5417,8 +5465,7 @@ function fromPool(pool) {
         const start = Math.log(since);
         // The correction was learnt on runs at their start; it fades as the run outlasts them.
         const corrected = level + (calibrate(level, pool.calibrated) - level) * survival(since);
-        const question = since > 0 ? questionAt(since, pool.usual) : undefined;
-        const longer = (x) => pool.survival(x, question);
+        const longer = since > 0 ? pool.asked(questionAt(since, pool.usual)) : pool.survival;
         const still = since > 0 ? longer(start) : 1;
         return Math.max(since, Math.exp(solve(longer, (1 - corrected) * still, start)));
     };
@@ -5442,8 +5489,9 @@ function fromPool(pool) {
  */
 const questionAt = (since, usual) => ({
     logElapsed: Math.log(since),
-    exponent: 0.5 * Math.min(1, since / usual),
+    exponent: HALF_WAY * Math.min(1, since / usual),
 });
+const HALF_WAY = 0.5;
 const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
 /** By how many runs we know, and how far p80 lies above the median. */
 function confidence(sampleSize, spread) {

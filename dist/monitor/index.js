@@ -3724,7 +3724,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1237);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8439);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6960);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6957);
 
 
 
@@ -4093,7 +4093,7 @@ function delayLine(kind, delay) {
 
 /***/ }),
 
-/***/ 6960:
+/***/ 6957:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4687,8 +4687,14 @@ function grow(span, event) {
     const ended = (0,src_status/* isInProgress */.LT)(event.status) ? {} : { endedAt: event.time };
     const physicalId = event.physicalId || span.physicalId;
     const { detailedStatus: _, ...rest } = span;
-    return { ...rest, physicalId, status: event.status, ...optional(event), ...ended };
+    const configured = rest.configuredAt === undefined && event.detailedStatus === CONFIGURED;
+    return {
+        ...rest,
+        ...(configured ? { configuredAt: event.time } : {}),
+        ...{ physicalId, status: event.status, ...optional(event), ...ended },
+    };
 }
+const CONFIGURED = 'CONFIGURATION_COMPLETE';
 const optional = ({ reason, detailedStatus }) => ({
     ...(reason === undefined ? {} : { reason }),
     ...(detailedStatus === undefined ? {} : { detailedStatus }),
@@ -4885,6 +4891,209 @@ async function settled(found) {
     return (await found?.catch(() => [])) ?? [];
 }
 
+;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
+
+/** Older runs say nothing that newer ones do not. */
+const LONGEST_HISTORY = 200;
+/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
+const STALL_FACTOR = 8;
+const RECENT = 15;
+/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
+const NEW_REGIME = 3;
+const ALIKE = 0.12;
+/** A lifetime: anything longer is a broken clock. */
+const LONGEST_SECONDS = 1e9;
+/** The registry counts whole seconds, so a shorter run is not told from this one. */
+const SHORTEST_SECONDS = 1;
+/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
+function sample(runs, now) {
+    const logSeconds = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .filter(({ endedAt }) => endedAt <= now)
+        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+        .slice(-LONGEST_HISTORY)
+        .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    return separateStalls(logSeconds);
+}
+function separateStalls(values) {
+    const observations = [];
+    const usual = [];
+    let suspects = [];
+    for (const value of values) {
+        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+            suspects.push(value);
+            if (!isNewNormal(suspects))
+                continue;
+            observations.push(...suspects);
+            usual.push(...suspects);
+        }
+        else {
+            observations.push(...suspects.map(() => 'stall'), value);
+            usual.push(value);
+        }
+        suspects = [];
+    }
+    return [...observations, ...suspects.map(() => 'stall')];
+}
+function isNewNormal(suspects) {
+    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
+    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
+
+const emptySeries = () => ({
+    values: new Float64Array(LONGEST_HISTORY),
+    bySize: new Uint8Array(LONGEST_HISTORY),
+    count: 0,
+});
+function append(series, value) {
+    const { values, bySize, count } = series;
+    let place = count;
+    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
+        place--;
+    bySize.copyWithin(place + 1, place, count);
+    bySize[place] = count;
+    values[count] = value;
+    series.count++;
+}
+/** @param halfLife runs until a run counts half */
+function memory(halfLife) {
+    const decay = new Float64Array(LONGEST_HISTORY);
+    const total = new Float64Array(LONGEST_HISTORY + 1);
+    const squares = new Float64Array(LONGEST_HISTORY + 1);
+    for (let age = 0; age < LONGEST_HISTORY; age++) {
+        const weight = 2 ** (-age / halfLife);
+        decay[age] = weight;
+        total[age + 1] = (total[age] ?? 0) + weight;
+        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
+    }
+    return { decay, total, squares };
+}
+/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
+function shortestHalf({ values, bySize, count }, { decay, total }) {
+    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
+    let width = Number.POSITIVE_INFINITY;
+    let middle = 0;
+    let end = 0;
+    let held = 0;
+    for (let first = 0; first < count; first++) {
+        while (held < half && end < count)
+            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
+        if (held < half)
+            break;
+        const arrival = bySize[first] ?? 0;
+        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
+        if (high - low < width) {
+            width = high - low;
+            middle = (low + high) / 2;
+        }
+        held -= decay[count - 1 - arrival] ?? 0;
+    }
+    return { width, middle };
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
+
+/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
+const PRIOR_SPREAD = 0.4;
+const PRIOR_RUNS = 4;
+/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.9;
+const FINEST = 0.015;
+/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
+const TAIL = 1.7;
+/** The width of the middle half of a Normal distribution, in standard deviations. */
+const HALF_WIDTH = 1.349;
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+const LOGISTIC_SLOPE = 1.702;
+/** A kernel that weighs less is not worth its exp(). */
+const NEGLIGIBLE = 1e-5;
+function mixture(series, memory, shift) {
+    const { width, middle } = shortestHalf(series, memory);
+    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
+    const spread = ((width / HALF_WIDTH) * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
+    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
+    return { series, memory, weights: memory.decay, shift, middle: middle + shift, bandwidth, spread };
+}
+const share = ({ logElapsed, exponent }, logSeconds) => Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
+/** The mixture as it answers a question: its survival is then that of what counts, and begins below 1. */
+function asked(mixture, question) {
+    const { series, shift, weights } = mixture;
+    const newest = series.count - 1;
+    const counting = weights
+        .slice(0, series.count)
+        .map((weight, age) => weight * share(question, (series.values[newest - age] ?? 0) + shift));
+    return { ...mixture, weights: counting };
+}
+function at(mixture, x) {
+    const { series, memory, weights, shift, middle, bandwidth, spread } = mixture;
+    const { values, count } = series;
+    const narrowest = LOGISTIC_SLOPE / bandwidth;
+    const perTail = 1 / (TAIL * spread);
+    let survival = 0;
+    let density = 0;
+    for (let age = 0; age < count; age++) {
+        if ((memory.decay[age] ?? 0) < NEGLIGIBLE)
+            break;
+        const weight = weights[age] ?? 0;
+        const centre = (values[count - 1 - age] ?? 0) + shift;
+        const distance = (centre - middle) * perTail;
+        const slope = narrowest / Math.sqrt(1 + distance * distance);
+        const longer = logisticSurvival((x - centre) * slope);
+        survival += weight * longer;
+        density += weight * longer * (1 - longer) * slope;
+    }
+    const total = memory.total[count] ?? 1;
+    return { survival: survival / total, density: density / total };
+}
+const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+
+;// CONCATENATED MODULE: ./packages/estimate/src/work.ts
+
+/** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
+const work_PRIOR_SPREAD = 0.35;
+const PRIOR_SAMPLES = 1;
+/** Standard deviations in one median absolute deviation of a normal distribution. */
+const NORMAL_MAD = 1.4826;
+const work_SHORTEST_SECONDS = 0.5;
+const work_LONGEST_SECONDS = 1e9;
+/** What the samples (seconds, in any order) say; undefined without any. One odd sample in a few changes little. */
+function workFrom(samples) {
+    const logs = samples
+        .filter((seconds) => seconds >= 0 && seconds <= work_LONGEST_SECONDS)
+        .map((seconds) => Math.log(Math.max(work_SHORTEST_SECONDS, seconds)));
+    if (logs.length === 0)
+        return undefined;
+    const centre = median(logs);
+    const seen = NORMAL_MAD * median(logs.map((log) => Math.abs(log - centre)));
+    const total = logs.length + PRIOR_SAMPLES;
+    const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * work_PRIOR_SPREAD ** 2) / total);
+    // The standard deviation of a logistic kernel is pi / (slope * sqrt 3).
+    return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
+}
+/** Seconds that a share `level` of such works keep to. */
+function quantileOf({ seconds, shape }, level) {
+    return seconds * (level / (1 - level)) ** (1 / shape);
+}
+/** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
+function leftAt(work, elapsed, level = 0.5) {
+    if (!(elapsed > 0))
+        return quantileOf(work, level);
+    const still = logisticSurvival(work.shape * Math.log(elapsed / work.seconds));
+    // So far beyond all that was seen, what is left grows with what is gone.
+    if (still < NONE_LEFT)
+        return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
+    return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
+}
+/** Below it 1 - `still` is too near to 1 to be told apart. */
+const NONE_LEFT = 1e-9;
+function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/table.ts
 const medians = (CREATE, UPDATE, DELETE) => ({ CREATE, UPDATE, DELETE });
 /** Seconds for a type that is not in the table: most resources are quick. */
@@ -4988,61 +5197,6 @@ const TIMEOUT_MINUTES = {
 };
 const TIMEOUT_MINUTES_DEFAULT = 120;
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/usual.ts
-
-/** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
-const PRIOR_SPREAD = 0.35;
-const PRIOR_SAMPLES = 1;
-/** Between resources of one type the times differ more than from run to run of one resource. */
-const TYPE_SHAPE = 2.5;
-const TABLE_SHAPE = 2.5;
-const GUESS_SHAPE = 1.5;
-/** Seconds that a share `level` of such works keep to. */
-function quantile({ seconds, shape }, level) {
-    return seconds * (level / (1 - level)) ** (1 / shape);
-}
-/** Seconds that a share `level` of works still going on after `elapsed` seconds go on for. */
-function leftAt(usual, elapsed, level = 0.5) {
-    const { seconds, shape } = usual;
-    const odds = (elapsed / seconds) ** shape;
-    const end = seconds * ((1 + odds) / (1 - level) - 1) ** (1 / shape);
-    return Math.max(0, end - elapsed);
-}
-/** What the samples (seconds, any order, not empty) say. One odd run in a few changes little. */
-function learnt(samples, source) {
-    const logs = samples.map((seconds) => Math.log(Math.max(0.5, seconds)));
-    const centre = middle(logs);
-    const seen = NORMAL_MAD * middle(logs.map((log) => Math.abs(log - centre)));
-    const total = logs.length + PRIOR_SAMPLES;
-    const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / total);
-    // The standard deviation of a log-logistic's logarithm is pi / (shape * sqrt 3).
-    const shape = Math.PI / (Math.sqrt(3) * spread);
-    return {
-        seconds: Math.exp(centre),
-        shape: source === 'type' ? Math.min(shape, TYPE_SHAPE) : shape,
-        source,
-        samples: samples.length,
-    };
-}
-/** Standard deviations in one median absolute deviation of a normal distribution. */
-const NORMAL_MAD = 1.4826;
-function middle(values) {
-    const sorted = values.toSorted((a, b) => a - b);
-    const [low, high] = [
-        sorted[Math.floor((sorted.length - 1) / 2)],
-        sorted[Math.ceil((sorted.length - 1) / 2)],
-    ];
-    return ((low ?? 0) + (high ?? 0)) / 2;
-}
-/** What a type of resource usually takes anywhere. */
-function ofType(type, action) {
-    const medians = TABLE[type] ?? (/^Custom::|::CustomResource$/.test(type) ? TABLE['Custom::*'] : undefined);
-    const seconds = medians?.[action === 'IMPORT' ? 'UPDATE' : action];
-    return seconds === undefined
-        ? { seconds: TABLE_DEFAULT[action], shape: GUESS_SHAPE, source: 'guess', samples: 0 }
-        : { seconds, shape: TABLE_SHAPE, source: 'table', samples: 0 };
-}
-
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/stall.ts
 
 
@@ -5058,13 +5212,13 @@ const TIMEOUT_SHARE = 0.5;
  * half of the time-out in its type's schema. Silence alone says nothing: a service may take 25 min in silence.
  */
 function limits(type, usual, stallAfter) {
-    const slow = Math.max(quantile(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
+    const slow = Math.max(quantileOf(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
     if (stallAfter !== 'auto')
         return { slow: Math.min(slow, stallAfter), stalled: stallAfter };
     const known = usual.source === 'own' && usual.samples >= ENOUGH;
     const stalled = known
-        ? Math.max(quantile(usual, 0.99), usual.seconds + GRACE_SECONDS)
-        : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), quantile(usual, 0.99));
+        ? Math.max(quantileOf(usual, 0.99), usual.seconds + GRACE_SECONDS)
+        : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), quantileOf(usual, 0.99));
     return { slow, stalled };
 }
 function pace(elapsedSeconds, { slow, stalled }) {
@@ -5170,161 +5324,6 @@ function openTeller(rootId, tracker, ports) {
     return { events, cause, failure, delays };
 }
 
-;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
-/** Older runs say nothing that newer ones do not. */
-const LONGEST_HISTORY = 200;
-/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
-const STALL_FACTOR = 8;
-const RECENT = 15;
-/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
-const NEW_REGIME = 3;
-const ALIKE = 0.12;
-/** A lifetime: anything longer is a broken clock. */
-const LONGEST_SECONDS = 1e9;
-/** The registry counts whole seconds, so a shorter run is not told from this one. */
-const SHORTEST_SECONDS = 1;
-/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
-function sample(runs, now) {
-    const logSeconds = runs
-        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
-        .filter(({ endedAt }) => endedAt <= now)
-        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
-        .slice(-LONGEST_HISTORY)
-        .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
-    return separateStalls(logSeconds);
-}
-function separateStalls(values) {
-    const observations = [];
-    const usual = [];
-    let suspects = [];
-    for (const value of values) {
-        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
-            suspects.push(value);
-            if (!isNewNormal(suspects))
-                continue;
-            observations.push(...suspects);
-            usual.push(...suspects);
-        }
-        else {
-            observations.push(...suspects.map(() => 'stall'), value);
-            usual.push(value);
-        }
-        suspects = [];
-    }
-    return [...observations, ...suspects.map(() => 'stall')];
-}
-function isNewNormal(suspects) {
-    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
-    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
-}
-function median(values) {
-    const sorted = [...values].sort((a, b) => a - b);
-    const middle = (sorted.length - 1) / 2;
-    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
-
-const emptySeries = () => ({
-    values: new Float64Array(LONGEST_HISTORY),
-    bySize: new Uint8Array(LONGEST_HISTORY),
-    count: 0,
-});
-function append(series, value) {
-    const { values, bySize, count } = series;
-    let place = count;
-    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
-        place--;
-    bySize.copyWithin(place + 1, place, count);
-    bySize[place] = count;
-    values[count] = value;
-    series.count++;
-}
-/** @param halfLife runs until a run counts half */
-function memory(halfLife) {
-    const decay = new Float64Array(LONGEST_HISTORY);
-    const total = new Float64Array(LONGEST_HISTORY + 1);
-    const squares = new Float64Array(LONGEST_HISTORY + 1);
-    for (let age = 0; age < LONGEST_HISTORY; age++) {
-        const weight = 2 ** (-age / halfLife);
-        decay[age] = weight;
-        total[age + 1] = (total[age] ?? 0) + weight;
-        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
-    }
-    return { decay, total, squares };
-}
-/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
-function shortestHalf({ values, bySize, count }, { decay, total }) {
-    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
-    let width = Number.POSITIVE_INFINITY;
-    let middle = 0;
-    let end = 0;
-    let held = 0;
-    for (let first = 0; first < count; first++) {
-        while (held < half && end < count)
-            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
-        if (held < half)
-            break;
-        const arrival = bySize[first] ?? 0;
-        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
-        if (high - low < width) {
-            width = high - low;
-            middle = (low + high) / 2;
-        }
-        held -= decay[count - 1 - arrival] ?? 0;
-    }
-    return { width, middle };
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
-
-/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
-const mixture_PRIOR_SPREAD = 0.4;
-const PRIOR_RUNS = 4;
-/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
-const BANDWIDTH = 0.9;
-const FINEST = 0.015;
-/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
-const TAIL = 1.7;
-/** The width of the middle half of a Normal distribution, in standard deviations. */
-const HALF_WIDTH = 1.349;
-/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
-const LOGISTIC_SLOPE = 1.702;
-/** A kernel that weighs less is not worth its exp(). */
-const NEGLIGIBLE = 1e-5;
-function mixture(series, memory, shift) {
-    const { width, middle } = shortestHalf(series, memory);
-    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
-    const spread = ((width / HALF_WIDTH) * runs + mixture_PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
-    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
-    return { series, memory, shift, middle: middle + shift, bandwidth, spread };
-}
-const share = ({ logElapsed, exponent }, logSeconds) => Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
-/** With a question, survival and density are no longer shares of one, but of what counts. */
-function at(mixture, x, question) {
-    const { series, memory, shift, middle, bandwidth, spread } = mixture;
-    const { values, count } = series;
-    const narrowest = LOGISTIC_SLOPE / bandwidth;
-    const perTail = 1 / (TAIL * spread);
-    let survival = 0;
-    let density = 0;
-    for (let age = 0; age < count; age++) {
-        const recent = memory.decay[age] ?? 0;
-        if (recent < NEGLIGIBLE)
-            break;
-        const centre = (values[count - 1 - age] ?? 0) + shift;
-        const weight = question === undefined ? recent : recent * share(question, centre);
-        const distance = (centre - middle) * perTail;
-        const slope = narrowest / Math.sqrt(1 + distance * distance);
-        const longer = logisticSurvival((x - centre) * slope);
-        survival += weight * longer;
-        density += weight * longer * (1 - longer) * slope;
-    }
-    const total = memory.total[count] ?? 1;
-    return { survival: survival / total, density: density / total };
-}
-const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
-
 ;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
 
 
@@ -5390,7 +5389,7 @@ function replay(history) {
             if (seen === 'stall')
                 levels = adapt(levels, 1);
             else {
-                const { survival, densities } = believe(past, trust, stalls).at(seen);
+                const { survival, densities } = judge(believe(past, trust, stalls), seen);
                 levels = adapt(levels, 1 - survival);
                 trust = learn(trust, densities);
             }
@@ -5404,30 +5403,30 @@ function replay(history) {
     return {
         sampleSize: past.runs.count,
         usual: Math.exp(belief.usual),
-        survival: (x, question) => belief.at(x, question).survival,
+        survival: (x) => judge(belief, x).survival,
+        asked: (question) => answer(belief, question),
         calibrated: [...levels].sort((a, b) => a - b),
     };
 }
-/** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
 function believe(past, trust, stalls) {
     const mixtures = experts(past);
-    const runs = past.runs.count;
-    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
     const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
-    const stall = usual + STALL_SHIFT;
+    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
+    return { mixtures, trust, usual, stallShare };
+}
+function judge({ mixtures, trust, usual, stallShare }, x, stallCounts = 1) {
+    const points = mixtures.map((mixture) => at(mixture, x));
+    const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+    const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
     return {
-        usual,
-        at: (x, question) => {
-            const points = mixtures.map((mixture) => at(mixture, x, question));
-            const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
-            const counts = question === undefined ? 1 : share(question, stall);
-            const stalled = counts * logisticSurvival(((x - stall) * LOGISTIC_SLOPE) / STALL_WIDTH);
-            return {
-                survival: (1 - stallShare) * survival + stallShare * stalled,
-                densities: points.map(({ density }) => density),
-            };
-        },
+        survival: (1 - stallShare) * survival + stallShare * stallCounts * stalled,
+        densities: points.map(({ density }) => density),
     };
+}
+function answer(belief, question) {
+    const mixtures = belief.mixtures.map((mixture) => asked(mixture, question));
+    const stallCounts = share(question, belief.usual + STALL_SHIFT);
+    return (x) => judge({ ...belief, mixtures }, x, stallCounts).survival;
 }
 /** Moves each level up after a miss and down after a hit. */
 const adapt = (levels, seen) => pool_LEVELS.map((level, i) => {
@@ -5459,8 +5458,7 @@ function fromPool(pool) {
         const start = Math.log(since);
         // The correction was learnt on runs at their start; it fades as the run outlasts them.
         const corrected = level + (calibrate(level, pool.calibrated) - level) * survival(since);
-        const question = since > 0 ? questionAt(since, pool.usual) : undefined;
-        const longer = (x) => pool.survival(x, question);
+        const longer = since > 0 ? pool.asked(questionAt(since, pool.usual)) : pool.survival;
         const still = since > 0 ? longer(start) : 1;
         return Math.max(since, Math.exp(solve(longer, (1 - corrected) * still, start)));
     };
@@ -5484,8 +5482,9 @@ function fromPool(pool) {
  */
 const questionAt = (since, usual) => ({
     logElapsed: Math.log(since),
-    exponent: 0.5 * Math.min(1, since / usual),
+    exponent: HALF_WAY * Math.min(1, since / usual),
 });
+const HALF_WAY = 0.5;
 const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
 /** By how many runs we know, and how far p80 lies above the median. */
 function confidence(sampleSize, spread) {
@@ -5520,7 +5519,31 @@ const CLOSE = 0.002;
 /** exp() of much more is infinite. */
 const LARGEST = 690;
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/usual.ts
+
+
+/** Between resources of one type the times differ more than from run to run of one resource. */
+const TYPE_SHAPE = 2.5;
+const TABLE_SHAPE = 2.5;
+const GUESS_SHAPE = 1.5;
+/** What earlier times of the resource itself, or of its type in the stack, say (seconds, not empty). */
+function learnt(samples, source) {
+    const work = workFrom(samples);
+    if (work === undefined)
+        return undefined;
+    return { ...work, shape: source === 'type' ? Math.min(work.shape, TYPE_SHAPE) : work.shape, source };
+}
+/** What a type of resource usually takes anywhere. */
+function ofType(type, action) {
+    const medians = TABLE[type] ?? (/^Custom::|::CustomResource$/.test(type) ? TABLE['Custom::*'] : undefined);
+    const seconds = medians?.[action === 'IMPORT' ? 'UPDATE' : action];
+    return seconds === undefined
+        ? { seconds: TABLE_DEFAULT[action], shape: GUESS_SHAPE, source: 'guess', samples: 0 }
+        : { seconds, shape: TABLE_SHAPE, source: 'table', samples: 0 };
+}
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/history.ts
+
 
 
 
@@ -5530,9 +5553,8 @@ function history_learn(stacks) {
     const own = new Map();
     const types = new Map();
     for (const span of work) {
-        const seconds = secondsOf(span, span.startedAt);
-        history_remember(own, ownKey(span), seconds);
-        history_remember(types, typeKey(span), seconds);
+        history_remember(own, ownKey(span), span);
+        history_remember(types, typeKey(span), span);
     }
     const cache = new Map();
     const usual = (work) => {
@@ -5559,18 +5581,21 @@ function during({ startedAt, decided }, work) {
 const ownKey = (work) => `${spanKey(work)} ${work.action}`;
 const typeKey = ({ type, action }) => `${type} ${action}`;
 function usualOf(work, own, types) {
-    const mine = own.get(ownKey(work));
-    if (mine !== undefined)
-        return learnt(mine, 'own');
-    const alike = types.get(typeKey(work));
-    return alike === undefined ? ofType(work.type, work.action) : learnt(alike, 'type');
+    return (fromSpans(own.get(ownKey(work)), 'own') ??
+        fromSpans(types.get(typeKey(work)), 'type') ??
+        ofType(work.type, work.action));
 }
-function history_remember(map, key, seconds) {
-    const samples = map.get(key);
-    if (samples === undefined)
-        map.set(key, [seconds]);
+function fromSpans(spans = [], source) {
+    const usual = learnt(spans.map((span) => secondsOf(span, span.startedAt)), source);
+    const shares = spans.map(({ startedAt, configuredAt, endedAt = 0 }) => configuredAt === undefined ? 1 : (configuredAt - startedAt) / (endedAt - startedAt));
+    return usual && { ...usual, readyShare: median(shares) };
+}
+function history_remember(map, key, span) {
+    const earlier = map.get(key);
+    if (earlier === undefined)
+        map.set(key, [span]);
     else
-        samples.push(seconds);
+        earlier.push(span);
 }
 function finishedRun({ startedAt, decided }) {
     if (decided === undefined)
@@ -5620,54 +5645,157 @@ function notUndone(spans, deletes) {
         action: deletes ? 'DELETE' : 'UPDATE',
     }));
 }
+/** The plan as work that takes its usual time. */
+const tasksOf = (planned, usual) => planned.map((item) => ({ id: spanKey(item), work: usual(item) }));
+
+;// CONCATENATED MODULE: ./packages/estimate/src/plan.ts
+
+/** Tasks worked on at once, supposed before anything was seen. */
+const AT_ONCE = 8;
+/**
+ * Seconds until all tasks are over, as for any list schedule: no less than the longest chain, and no less than
+ * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
+ */
+function tasksLeft(tasks, level, atOnce = AT_ONCE) {
+    const left = new Map(tasks.map((task) => [task.id, leftAt(task.work, task.elapsed ?? 0, level)]));
+    const running = tasks.filter(({ elapsed }) => elapsed !== undefined);
+    const soonest = Math.min(...running.map(({ id }) => left.get(id) ?? 0));
+    const ends = chains(tasks, left, Number.isFinite(soonest) ? soonest : 0);
+    const all = [...left.values()].reduce((sum, seconds) => sum + seconds, 0);
+    return Math.max(0, ...ends, all / Math.max(1, atOnce));
+}
+/**
+ *   VPC ===|--> Subnet ===|---------> Service =====     ends when the last of its chain does;
+ *               Role =======|------->                   | is where a task is ready for those that follow
+ *
+ * A task whose prerequisites are unknown waits for the first of those under way: else it had begun.
+ */
+function chains(tasks, left, soonest) {
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    const starts = new Map();
+    const startOf = (task) => {
+        const known = starts.get(task.id);
+        if (known !== undefined)
+            return known;
+        // Should the tasks wait for each other in a circle, each counts once.
+        starts.set(task.id, 0);
+        const start = task.elapsed !== undefined
+            ? 0
+            : task.after === undefined
+                ? soonest
+                : Math.max(0, ...task.after.map((id) => readyAt(byId.get(id))));
+        starts.set(task.id, start);
+        return start;
+    };
+    const readyAt = (task) => {
+        if (task === undefined || task.ready)
+            return 0;
+        const rest = left.get(task.id) ?? 0;
+        const early = (1 - (task.work.readyShare ?? 1)) * ((task.elapsed ?? 0) + rest);
+        return startOf(task) + Math.max(0, rest - early);
+    };
+    return tasks.map((task) => startOf(task) + (left.get(task.id) ?? 0));
+}
+/** What a plan says of its whole duration, without any finished run; undefined when nothing is planned. */
+function planned(tasks) {
+    if (tasks.length === 0)
+        return undefined;
+    const total = (level) => tasksLeft(tasks, Math.min(MOST, Math.max(LEAST, level)));
+    /** The share of runs that are over by then. */
+    const over = (seconds) => {
+        let [low, high] = [0, 1];
+        while (high - low > 1e-4) {
+            const middle = (low + high) / 2;
+            if (total(middle) < seconds)
+                low = middle;
+            else
+                high = middle;
+        }
+        return low;
+    };
+    const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
+    const quantile = (level, elapsed) => {
+        const since = gone(elapsed);
+        if (since === 0)
+            return total(level);
+        const before = over(since);
+        // Beyond what the plan can tell, the time left grows with the time gone.
+        if (before > MOST)
+            return since * (1 + level);
+        return Math.max(since, total(before + level * (1 - before)));
+    };
+    return {
+        sampleSize: 0,
+        confidence: 'low',
+        quantile,
+        endsWithin: (seconds, elapsed) => {
+            const before = over(gone(elapsed));
+            const after = over(gone(elapsed) + Math.max(0, seconds));
+            return before >= MOST ? 1 : Math.max(0, (after - before) / (1 - before));
+        },
+        stallThreshold: (elapsed) => quantile(0.95, elapsed),
+    };
+}
+const LEAST = 0.001;
+const MOST = 0.999;
+/**
+ * From what finished runs say and what the work at hand says. Whole runs know the order that the work does not
+ * show, the work knows what is different this time: the first run counts as much as all the work, and so on.
+ */
+function blend(runs, fromRuns, fromWork) {
+    if (runs === undefined)
+        return fromWork();
+    const trust = runs.sampleSize / (runs.sampleSize + 1);
+    return trust * fromRuns(runs) + (1 - trust) * fromWork();
+}
+/** The forecast from finished runs blended with that from a plan, where there are both. */
+function blended(runs, plan) {
+    if (runs === undefined || plan === undefined)
+        return runs ?? plan;
+    const of = (value) => blend(runs, value, () => value(plan));
+    return {
+        sampleSize: runs.sampleSize,
+        confidence: runs.confidence,
+        quantile: (level, elapsed) => of((forecast) => forecast.quantile(level, elapsed)),
+        endsWithin: (seconds, elapsed) => of((forecast) => forecast.endsWithin(seconds, elapsed)),
+        stallThreshold: (elapsed) => of((forecast) => forecast.stallThreshold(elapsed)),
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/progress.ts
 
 
-/** Resources worked on at once, supposed before anything was seen, and how long it takes to learn better. */
-const PRIOR_AT_ONCE = 8;
+/** How long it takes to learn how many resources are worked on at once. */
 const PRIOR_SECONDS = 30;
 /** The stack's own event follows the last resource's after about so long. */
 const TAIL_SECONDS = 2;
 /** Without a plan there may be more to come: about this share of the time passed, and at the start about this long. */
 const UNPLANNED_SHARE = 0.25;
 const UNKNOWN_SECONDS = 60;
-/**
- * Time left of the work itself, as for any list schedule: no less than its longest chain that is known,
- * and no less than all the work divided by how much was done at once so far.
- */
+/** Time left of the work itself, with as much done at once as so far. */
 function timeLeft(workload, now, elapsed, level = 0.5) {
     if (workload.spans.length === 0 && workload.pending.length === 0)
         return UNKNOWN_SECONDS;
-    const running = workload.spans.filter(({ endedAt }) => endedAt === undefined);
     const opened = new Set(workload.spans.map(({ stackId }) => stackId));
     // A nested stack whose resources are seen takes what they take.
-    const isWork = (span) => !(isNestedStack(span) && opened.has(span.physicalId));
-    const rests = running
-        .filter(isWork)
-        .map((span) => leftAt(workload.usual(span), secondsOf(span, now), level));
-    const pending = workload.pending.map(({ usual }) => leftAt(usual, 0, level));
-    const spent = workload.spans.filter(isWork).reduce((sum, span) => sum + secondsOf(span, now), 0);
-    const atOnce = Math.max(1, (spent + PRIOR_AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
-    const sum = (seconds) => seconds.reduce((total, each) => total + each, 0);
-    const soonest = rests.length === 0 ? 0 : Math.min(...rests);
-    const chain = pending.length === 0 ? 0 : soonest + Math.max(...pending);
-    const known = Math.max(0, ...rests, chain, (sum(rests) + sum(pending)) / atOnce);
+    const work = workload.spans.filter((span) => !(isNestedStack(span) && opened.has(span.physicalId)));
+    const running = work
+        .filter(({ endedAt }) => endedAt === undefined)
+        .map((span) => underWay(span, workload.usual(span), now));
+    const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
+    const atOnce = Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
+    const known = tasksLeft([...running, ...workload.pending], level, atOnce);
     return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
 }
-/**
- * Time left, from the work at hand and from how long such operations took before. The history of whole
- * runs knows the dependencies that the work alone does not show; the work knows what hangs right now.
- */
+const underWay = (span, work, now) => ({
+    id: spanKey(span),
+    work,
+    elapsed: secondsOf(span, now),
+    ready: span.configuredAt !== undefined,
+});
+/** Time left, from the work at hand and from how long such operations took before. */
 function left(workload, now, elapsed, forecast) {
-    const at = (level) => {
-        const work = timeLeft(workload, now, elapsed, level);
-        if (forecast === undefined)
-            return work;
-        const run = forecast.quantile(level, elapsed) - elapsed;
-        const trust = forecast.sampleSize / (forecast.sampleSize + 1);
-        return run * trust + work * (1 - trust);
-    };
+    const at = (level) => blend(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => timeLeft(workload, now, elapsed, level));
     return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
 }
 /** The percentage to show after `before` was shown. */
@@ -5756,7 +5884,7 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         const running = spans.filter(({ endedAt }) => endedAt === undefined);
         const planned = plan(current);
         const usual = history().usual;
-        const pending = (planned ?? []).map((item) => ({ ...item, usual: usual(item) }));
+        const pending = tasksOf(planned ?? [], usual);
         const workload = { spans, pending, usual, planned: planned !== undefined };
         const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
         shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);

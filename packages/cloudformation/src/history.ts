@@ -1,4 +1,5 @@
 import type { FinishedRun } from '@signalbox/estimate/forecast';
+import { median } from '@signalbox/estimate/work';
 import { type Attempt, attempts } from './attempt.ts';
 import { type Action, type Span, secondsOf, spanKey, spans } from './span.ts';
 import type { StackEvent } from './stack-event.ts';
@@ -20,12 +21,11 @@ export interface History {
 /** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
 export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): History {
   const work = [...stacks.values()].flatMap((events) => spans(events)).filter(wentWell);
-  const own = new Map<string, number[]>();
-  const types = new Map<string, number[]>();
+  const own = new Map<string, Span[]>();
+  const types = new Map<string, Span[]>();
   for (const span of work) {
-    const seconds = secondsOf(span, span.startedAt);
-    remember(own, ownKey(span), seconds);
-    remember(types, typeKey(span), seconds);
+    remember(own, ownKey(span), span);
+    remember(types, typeKey(span), span);
   }
   const cache = new Map<string, Usual>();
   const usual = (work: Work): Usual => {
@@ -60,17 +60,29 @@ function during({ startedAt, decided }: Attempt, work: readonly Span[]): Span[] 
 const ownKey = (work: Work) => `${spanKey(work)} ${work.action}`;
 const typeKey = ({ type, action }: Work) => `${type} ${action}`;
 
-function usualOf(work: Work, own: Map<string, number[]>, types: Map<string, number[]>): Usual {
-  const mine = own.get(ownKey(work));
-  if (mine !== undefined) return learnt(mine, 'own');
-  const alike = types.get(typeKey(work));
-  return alike === undefined ? ofType(work.type, work.action) : learnt(alike, 'type');
+function usualOf(work: Work, own: Map<string, Span[]>, types: Map<string, Span[]>): Usual {
+  return (
+    fromSpans(own.get(ownKey(work)), 'own') ??
+    fromSpans(types.get(typeKey(work)), 'type') ??
+    ofType(work.type, work.action)
+  );
 }
 
-function remember(map: Map<string, number[]>, key: string, seconds: number): void {
-  const samples = map.get(key);
-  if (samples === undefined) map.set(key, [seconds]);
-  else samples.push(seconds);
+function fromSpans(spans: readonly Span[] = [], source: 'own' | 'type'): Usual | undefined {
+  const usual = learnt(
+    spans.map((span) => secondsOf(span, span.startedAt)),
+    source,
+  );
+  const shares = spans.map(({ startedAt, configuredAt, endedAt = 0 }) =>
+    configuredAt === undefined ? 1 : (configuredAt - startedAt) / (endedAt - startedAt),
+  );
+  return usual && { ...usual, readyShare: median(shares) };
+}
+
+function remember(map: Map<string, Span[]>, key: string, span: Span): void {
+  const earlier = map.get(key);
+  if (earlier === undefined) map.set(key, [span]);
+  else earlier.push(span);
 }
 
 function finishedRun({ startedAt, decided }: Attempt): FinishedRun | undefined {

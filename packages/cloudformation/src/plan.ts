@@ -1,3 +1,5 @@
+import type { Task } from '@signalbox/estimate/plan';
+import type { History } from './history.ts';
 import { type Action, hasFailed, isNestedStack, type Span, spanKey } from './span.ts';
 import type { PlannedChange } from './stack.ts';
 
@@ -51,3 +53,7 @@ export function notUndone(spans: readonly Span[], deletes: boolean): Planned[] {
       action: deletes ? 'DELETE' : 'UPDATE',
     }));
 }
+
+/** The plan as work that takes its usual time. */
+export const tasksOf = (planned: readonly Planned[], usual: History['usual']): Task[] =>
+  planned.map((item) => ({ id: spanKey(item), work: usual(item) }));

@@ -1,6 +1,7 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
-import { type Action, isNestedStack, type Span, secondsOf } from './span.ts';
-import { leftAt, type Usual } from './usual.ts';
+import { AT_ONCE, blend, type Task, tasksLeft } from '@signalbox/estimate/plan';
+import { isNestedStack, type Span, secondsOf, spanKey } from './span.ts';
+import type { Usual } from './usual.ts';
 
 /** How far an operation is. */
 export interface Progress {
@@ -21,24 +22,17 @@ export interface Left {
   readonly high: number;
 }
 
-/** A resource that is still to be worked on. */
-export interface Pending {
-  readonly type: string;
-  readonly action: Action;
-  readonly usual: Usual;
-}
-
 export interface Workload {
   /** Of the phase the operation is in: forward, or back. */
   readonly spans: readonly Span[];
-  readonly pending: readonly Pending[];
+  /** Resources that are still to be worked on. */
+  readonly pending: readonly Task[];
   readonly usual: (span: Span) => Usual;
   /** False: `pending` may lack some, because no plan was to be read. */
   readonly planned: boolean;
 }
 
-/** Resources worked on at once, supposed before anything was seen, and how long it takes to learn better. */
-const PRIOR_AT_ONCE = 8;
+/** How long it takes to learn how many resources are worked on at once. */
 const PRIOR_SECONDS = 30;
 /** The stack's own event follows the last resource's after about so long. */
 const TAIL_SECONDS = 2;
@@ -46,41 +40,36 @@ const TAIL_SECONDS = 2;
 const UNPLANNED_SHARE = 0.25;
 const UNKNOWN_SECONDS = 60;
 
-/**
- * Time left of the work itself, as for any list schedule: no less than its longest chain that is known,
- * and no less than all the work divided by how much was done at once so far.
- */
+/** Time left of the work itself, with as much done at once as so far. */
 export function timeLeft(workload: Workload, now: number, elapsed: number, level = 0.5): number {
   if (workload.spans.length === 0 && workload.pending.length === 0) return UNKNOWN_SECONDS;
-  const running = workload.spans.filter(({ endedAt }) => endedAt === undefined);
   const opened = new Set(workload.spans.map(({ stackId }) => stackId));
   // A nested stack whose resources are seen takes what they take.
-  const isWork = (span: Span) => !(isNestedStack(span) && opened.has(span.physicalId));
-  const rests = running
-    .filter(isWork)
-    .map((span) => leftAt(workload.usual(span), secondsOf(span, now), level));
-  const pending = workload.pending.map(({ usual }) => leftAt(usual, 0, level));
-  const spent = workload.spans.filter(isWork).reduce((sum, span) => sum + secondsOf(span, now), 0);
-  const atOnce = Math.max(1, (spent + PRIOR_AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
-  const sum = (seconds: readonly number[]) => seconds.reduce((total, each) => total + each, 0);
-  const soonest = rests.length === 0 ? 0 : Math.min(...rests);
-  const chain = pending.length === 0 ? 0 : soonest + Math.max(...pending);
-  const known = Math.max(0, ...rests, chain, (sum(rests) + sum(pending)) / atOnce);
+  const work = workload.spans.filter((span) => !(isNestedStack(span) && opened.has(span.physicalId)));
+  const running = work
+    .filter(({ endedAt }) => endedAt === undefined)
+    .map((span) => underWay(span, workload.usual(span), now));
+  const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
+  const atOnce = Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
+  const known = tasksLeft([...running, ...workload.pending], level, atOnce);
   return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
 }
 
-/**
- * Time left, from the work at hand and from how long such operations took before. The history of whole
- * runs knows the dependencies that the work alone does not show; the work knows what hangs right now.
- */
+const underWay = (span: Span, work: Usual, now: number): Task => ({
+  id: spanKey(span),
+  work,
+  elapsed: secondsOf(span, now),
+  ready: span.configuredAt !== undefined,
+});
+
+/** Time left, from the work at hand and from how long such operations took before. */
 export function left(workload: Workload, now: number, elapsed: number, forecast?: Forecast): Left {
-  const at = (level: number) => {
-    const work = timeLeft(workload, now, elapsed, level);
-    if (forecast === undefined) return work;
-    const run = forecast.quantile(level, elapsed) - elapsed;
-    const trust = forecast.sampleSize / (forecast.sampleSize + 1);
-    return run * trust + work * (1 - trust);
-  };
+  const at = (level: number) =>
+    blend(
+      forecast,
+      (runs) => runs.quantile(level, elapsed) - elapsed,
+      () => timeLeft(workload, now, elapsed, level),
+    );
   return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
 }
 

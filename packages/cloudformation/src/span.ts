@@ -21,6 +21,8 @@ export interface Span {
   readonly reason?: string;
   /** `CONFIGURATION_COMPLETE`: configured, still settling. */
   readonly detailedStatus?: string;
+  /** When it was configured: from then on what depends on it may begin. */
+  readonly configuredAt?: number;
 }
 
 /** A resource's name within the whole tree of stacks. */
@@ -83,8 +85,15 @@ function grow(span: Span, event: StackEvent): Span {
   const ended = isInProgress(event.status) ? {} : { endedAt: event.time };
   const physicalId = event.physicalId || span.physicalId;
   const { detailedStatus: _, ...rest } = span;
-  return { ...rest, physicalId, status: event.status, ...optional(event), ...ended };
+  const configured = rest.configuredAt === undefined && event.detailedStatus === CONFIGURED;
+  return {
+    ...rest,
+    ...(configured ? { configuredAt: event.time } : {}),
+    ...{ physicalId, status: event.status, ...optional(event), ...ended },
+  };
 }
+
+const CONFIGURED = 'CONFIGURATION_COMPLETE';
 
 const optional = ({ reason, detailedStatus }: StackEvent) => ({
   ...(reason === undefined ? {} : { reason }),

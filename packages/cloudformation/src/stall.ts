@@ -1,6 +1,7 @@
+import { quantileOf } from '@signalbox/estimate/work';
 import { isNestedStack, type Span } from './span.ts';
 import { TIMEOUT_MINUTES, TIMEOUT_MINUTES_DEFAULT } from './table.ts';
-import { quantile, type Usual } from './usual.ts';
+import type { Usual } from './usual.ts';
 
 export type Pace = 'normal' | 'slow' | 'stalled';
 
@@ -23,12 +24,12 @@ const TIMEOUT_SHARE = 0.5;
  * half of the time-out in its type's schema. Silence alone says nothing: a service may take 25 min in silence.
  */
 export function limits(type: string, usual: Usual, stallAfter: number | 'auto'): Limits {
-  const slow = Math.max(quantile(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
+  const slow = Math.max(quantileOf(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
   if (stallAfter !== 'auto') return { slow: Math.min(slow, stallAfter), stalled: stallAfter };
   const known = usual.source === 'own' && usual.samples >= ENOUGH;
   const stalled = known
-    ? Math.max(quantile(usual, 0.99), usual.seconds + GRACE_SECONDS)
-    : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), quantile(usual, 0.99));
+    ? Math.max(quantileOf(usual, 0.99), usual.seconds + GRACE_SECONDS)
+    : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), quantileOf(usual, 0.99));
   return { slow, stalled };
 }
 

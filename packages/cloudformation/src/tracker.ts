@@ -1,8 +1,8 @@
 import { type FinishedRun, type Forecast, forecast } from '@signalbox/estimate/forecast';
 import { type Attempt, attempts } from './attempt.ts';
 import { type History, learn } from './history.ts';
-import { flatten, notBegun, notUndone, type Planned } from './plan.ts';
-import { left, type Pending, type Progress, percent } from './progress.ts';
+import { flatten, notBegun, notUndone, type Planned, tasksOf } from './plan.ts';
+import { left, type Progress, percent } from './progress.ts';
 import { type Span, secondsOf, spanKey, spanRecorder } from './span.ts';
 import type { PlannedChange } from './stack.ts';
 import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.ts';
@@ -121,7 +121,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     const running = spans.filter(({ endedAt }) => endedAt === undefined);
     const planned = plan(current);
     const usual = history().usual;
-    const pending: Pending[] = (planned ?? []).map((item) => ({ ...item, usual: usual(item) }));
+    const pending = tasksOf(planned ?? [], usual);
     const workload = { spans, pending, usual, planned: planned !== undefined };
     const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
     shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);

@@ -1,28 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
+import { leftAt } from '@signalbox/estimate/work';
 import fc from 'fast-check';
 import { limits, pace } from './stall.ts';
-import { learnt, leftAt, ofType, quantile } from './usual.ts';
+import { learnt, ofType, type Usual } from './usual.ts';
 
 const seconds = fc.double({ min: 0.5, max: 1e5, noNaN: true });
 const samples = fc.array(seconds, { minLength: 1, maxLength: 30 });
 
-describe('whatever was seen', () => {
-  test('quantiles rise, and what is left is never negative', () => {
-    fc.assert(
-      fc.property(samples, seconds, (seen, elapsed) => {
-        const usual = learnt(seen, 'own');
-        expect(quantile(usual, 0.5)).toBeCloseTo(usual.seconds, 6);
-        expect(quantile(usual, 0.95)).toBeGreaterThanOrEqual(usual.seconds);
-        expect(leftAt(usual, elapsed)).toBeGreaterThanOrEqual(0);
-        expect(leftAt(usual, elapsed, 0.9)).toBeGreaterThanOrEqual(leftAt(usual, elapsed, 0.1));
-      }),
-    );
-  });
+function ownOf(seen: readonly number[]): Usual {
+  const usual = learnt(seen, 'own');
+  if (usual === undefined) throw new Error('nothing was learnt');
+  return usual;
+}
 
+describe('whatever was seen', () => {
   test('slow comes before stalled', () => {
     fc.assert(
       fc.property(samples, seconds, (seen, elapsed) => {
-        const bounds = limits('AWS::SQS::Queue', learnt(seen, 'own'), 'auto');
+        const bounds = limits('AWS::SQS::Queue', ownOf(seen), 'auto');
         expect(bounds.slow).toBeLessThanOrEqual(bounds.stalled);
         expect(pace(elapsed, bounds) === 'stalled').toBe(elapsed >= bounds.stalled);
       }),
@@ -35,19 +30,11 @@ test('the longer it lasts, the longer it may still last', () => {
   expect(leftAt(usual, 3000)).toBeGreaterThan(leftAt(usual, 1000));
 });
 
-test('one odd run in ten changes little', () => {
-  const steady = Array.from({ length: 9 }, (_, i) => 100 + i);
-  expect(quantile(learnt([...steady, 86_400], 'own'), 0.99)).toBeLessThan(200);
-});
-
 test.each([
   ['few runs are not enough history', 3, 3600],
   ['ten are', 10, 250],
 ])('%s', (_, runs, most) => {
-  const usual = learnt(
-    Array.from({ length: runs }, () => 150),
-    'own',
-  );
+  const usual = ownOf(Array.from({ length: runs }, () => 150));
   expect(limits('AWS::Lambda::Function', usual, 'auto').stalled).toBeLessThanOrEqual(most);
   if (runs < 4) expect(limits('AWS::Lambda::Function', usual, 'auto').stalled).toBe(3600);
 });

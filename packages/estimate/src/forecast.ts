@@ -41,8 +41,7 @@ function fromPool(pool: Pool): Forecast {
     const start = Math.log(since);
     // The correction was learnt on runs at their start; it fades as the run outlasts them.
     const corrected = level + (calibrate(level, pool.calibrated) - level) * survival(since);
-    const question = since > 0 ? questionAt(since, pool.usual) : undefined;
-    const longer = (x: number) => pool.survival(x, question);
+    const longer = since > 0 ? pool.asked(questionAt(since, pool.usual)) : pool.survival;
     const still = since > 0 ? longer(start) : 1;
     return Math.max(since, Math.exp(solve(longer, (1 - corrected) * still, start)));
   };
@@ -67,8 +66,10 @@ function fromPool(pool: Pool): Forecast {
  */
 const questionAt = (since: number, usual: number): Question => ({
   logElapsed: Math.log(since),
-  exponent: 0.5 * Math.min(1, since / usual),
+  exponent: HALF_WAY * Math.min(1, since / usual),
 });
+
+const HALF_WAY = 0.5;
 
 const gone = (elapsed: number | undefined) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
 

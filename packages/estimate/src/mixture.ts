@@ -19,6 +19,8 @@ const NEGLIGIBLE = 1e-5;
 export interface Mixture {
   readonly series: Series;
   readonly memory: Memory;
+  /** Of each run, newest first. */
+  readonly weights: Float64Array;
   /** Added to each value. */
   readonly shift: number;
   /** Where the most of it lies, `shift` included. */
@@ -32,7 +34,7 @@ export function mixture(series: Series, memory: Memory, shift: number): Mixture 
   const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
   const spread = ((width / HALF_WIDTH) * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
   const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
-  return { series, memory, shift, middle: middle + shift, bandwidth, spread };
+  return { series, memory, weights: memory.decay, shift, middle: middle + shift, bandwidth, spread };
 }
 
 /** What a distribution says of one value of ln(seconds). */
@@ -55,19 +57,27 @@ export interface Question {
 export const share = ({ logElapsed, exponent }: Question, logSeconds: number): number =>
   Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
 
-/** With a question, survival and density are no longer shares of one, but of what counts. */
-export function at(mixture: Mixture, x: number, question?: Question): Point {
-  const { series, memory, shift, middle, bandwidth, spread } = mixture;
+/** The mixture as it answers a question: its survival is then that of what counts, and begins below 1. */
+export function asked(mixture: Mixture, question: Question): Mixture {
+  const { series, shift, weights } = mixture;
+  const newest = series.count - 1;
+  const counting = weights
+    .slice(0, series.count)
+    .map((weight, age) => weight * share(question, (series.values[newest - age] ?? 0) + shift));
+  return { ...mixture, weights: counting };
+}
+
+export function at(mixture: Mixture, x: number): Point {
+  const { series, memory, weights, shift, middle, bandwidth, spread } = mixture;
   const { values, count } = series;
   const narrowest = LOGISTIC_SLOPE / bandwidth;
   const perTail = 1 / (TAIL * spread);
   let survival = 0;
   let density = 0;
   for (let age = 0; age < count; age++) {
-    const recent = memory.decay[age] ?? 0;
-    if (recent < NEGLIGIBLE) break;
+    if ((memory.decay[age] ?? 0) < NEGLIGIBLE) break;
+    const weight = weights[age] ?? 0;
     const centre = (values[count - 1 - age] ?? 0) + shift;
-    const weight = question === undefined ? recent : recent * share(question, centre);
     const distance = (centre - middle) * perTail;
     const slope = narrowest / Math.sqrt(1 + distance * distance);
     const longer = logisticSurvival((x - centre) * slope);

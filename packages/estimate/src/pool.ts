@@ -1,5 +1,13 @@
 import { EXPERTS, emptyPast, experts, type Past, remember } from './experts.ts';
-import { at, LOGISTIC_SLOPE, logisticSurvival, type Mixture, type Question, share } from './mixture.ts';
+import {
+  asked,
+  at,
+  LOGISTIC_SLOPE,
+  logisticSurvival,
+  type Mixture,
+  type Question,
+  share,
+} from './mixture.ts';
 import type { Observation } from './sample.ts';
 
 /** The levels whose coverage is watched and corrected. */
@@ -10,8 +18,10 @@ export interface Pool {
   readonly sampleSize: number;
   /** Seconds at the middle of it. */
   readonly usual: number;
-  /** The share of runs that take longer than exp(`x`) seconds; to a question, of those that count in its answer. */
-  survival(x: number, question?: Question): number;
+  /** The share of runs that take longer than exp(`x`) seconds. */
+  survival(x: number): number;
+  /** The same of the runs that count in the answer to a question, in proportion. */
+  asked(question: Question): (x: number) => number;
   /** For each of LEVELS, rising: the level of the pool that covered that share of the runs seen. */
   readonly calibrated: readonly number[];
 }
@@ -40,7 +50,7 @@ export function replay(history: readonly Observation[]): Pool {
     if (past.runs.count > 0) {
       if (seen === 'stall') levels = adapt(levels, 1);
       else {
-        const { survival, densities } = believe(past, trust, stalls).at(seen);
+        const { survival, densities } = judge(believe(past, trust, stalls), seen);
         levels = adapt(levels, 1 - survival);
         trust = learn(trust, densities);
       }
@@ -52,15 +62,10 @@ export function replay(history: readonly Observation[]): Pool {
   return {
     sampleSize: past.runs.count,
     usual: Math.exp(belief.usual),
-    survival: (x, question) => belief.at(x, question).survival,
+    survival: (x) => judge(belief, x).survival,
+    asked: (question) => answer(belief, question),
     calibrated: [...levels].sort((a, b) => a - b),
   };
-}
-
-interface Belief {
-  /** ln(seconds) at the middle. */
-  readonly usual: number;
-  at(x: number, question?: Question): Judged;
 }
 
 interface Judged {
@@ -70,25 +75,35 @@ interface Judged {
 }
 
 /** The experts pooled by trust, and beside them the chance of a stall, which makes the time left grow with the time gone. */
+interface Belief {
+  readonly mixtures: readonly Mixture[];
+  readonly trust: readonly number[];
+  /** ln(seconds) at the middle. */
+  readonly usual: number;
+  readonly stallShare: number;
+}
+
 function believe(past: Past, trust: readonly number[], stalls: number): Belief {
-  const mixtures: readonly Mixture[] = experts(past);
-  const runs = past.runs.count;
-  const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + runs + stalls);
+  const mixtures = experts(past);
   const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
-  const stall = usual + STALL_SHIFT;
+  const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
+  return { mixtures, trust, usual, stallShare };
+}
+
+function judge({ mixtures, trust, usual, stallShare }: Belief, x: number, stallCounts = 1): Judged {
+  const points = mixtures.map((mixture) => at(mixture, x));
+  const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+  const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
   return {
-    usual,
-    at: (x, question) => {
-      const points = mixtures.map((mixture) => at(mixture, x, question));
-      const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
-      const counts = question === undefined ? 1 : share(question, stall);
-      const stalled = counts * logisticSurvival(((x - stall) * LOGISTIC_SLOPE) / STALL_WIDTH);
-      return {
-        survival: (1 - stallShare) * survival + stallShare * stalled,
-        densities: points.map(({ density }) => density),
-      };
-    },
+    survival: (1 - stallShare) * survival + stallShare * stallCounts * stalled,
+    densities: points.map(({ density }) => density),
   };
+}
+
+function answer(belief: Belief, question: Question): (x: number) => number {
+  const mixtures = belief.mixtures.map((mixture) => asked(mixture, question));
+  const stallCounts = share(question, belief.usual + STALL_SHIFT);
+  return (x) => judge({ ...belief, mixtures }, x, stallCounts).survival;
 }
 
 /** Moves each level up after a miss and down after a hit. */

@@ -1,4 +1,5 @@
 import type { FinishedRun } from './forecast.ts';
+import { median } from './work.ts';
 
 /** One run as the method sees it: ln(seconds), or a success that took so long that something else was wrong. */
 export type Observation = number | 'stall';
@@ -49,10 +50,4 @@ function separateStalls(values: readonly number[]): Observation[] {
 function isNewNormal(suspects: readonly number[]): boolean {
   const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
   return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = (sorted.length - 1) / 2;
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }

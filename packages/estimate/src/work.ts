@@ -1,0 +1,60 @@
+import { logisticSurvival } from './mixture.ts';
+
+/**
+ * How long one piece of work takes, such as one resource of a stack: a single logistic kernel of ln(seconds),
+ * where a whole run has a mixture of them. Few samples bear no more, and its quantiles need no search.
+ */
+export interface Work {
+  /** The median. */
+  readonly seconds: number;
+  /** The kernel's slope. The larger, the narrower: p95 is `19 ** (1 / shape)` medians. */
+  readonly shape: number;
+  readonly samples: number;
+  /** Share of it after which what depends on it may begin. @default 1 */
+  readonly readyShare?: number;
+}
+
+/** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
+const PRIOR_SPREAD = 0.35;
+const PRIOR_SAMPLES = 1;
+/** Standard deviations in one median absolute deviation of a normal distribution. */
+const NORMAL_MAD = 1.4826;
+const SHORTEST_SECONDS = 0.5;
+const LONGEST_SECONDS = 1e9;
+
+/** What the samples (seconds, in any order) say; undefined without any. One odd sample in a few changes little. */
+export function workFrom(samples: readonly number[]): Work | undefined {
+  const logs = samples
+    .filter((seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS)
+    .map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+  if (logs.length === 0) return undefined;
+  const centre = median(logs);
+  const seen = NORMAL_MAD * median(logs.map((log) => Math.abs(log - centre)));
+  const total = logs.length + PRIOR_SAMPLES;
+  const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / total);
+  // The standard deviation of a logistic kernel is pi / (slope * sqrt 3).
+  return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
+}
+
+/** Seconds that a share `level` of such works keep to. */
+export function quantileOf({ seconds, shape }: Work, level: number): number {
+  return seconds * (level / (1 - level)) ** (1 / shape);
+}
+
+/** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
+export function leftAt(work: Work, elapsed: number, level = 0.5): number {
+  if (!(elapsed > 0)) return quantileOf(work, level);
+  const still = logisticSurvival(work.shape * Math.log(elapsed / work.seconds));
+  // So far beyond all that was seen, what is left grows with what is gone.
+  if (still < NONE_LEFT) return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
+  return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
+}
+
+/** Below it 1 - `still` is too near to 1 to be told apart. */
+const NONE_LEFT = 1e-9;
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
