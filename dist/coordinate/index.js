@@ -3167,11 +3167,11 @@ async function connectCloudFormation(options) {
             throw error;
         }
     };
-    const changes = async (changeSetId) => {
+    const changes = async (changeSet, stack) => {
         const found = [];
         let next;
         do {
-            const input = { ChangeSetName: changeSetId, ...(next === undefined ? {} : { NextToken: next }) };
+            const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
             const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
             for (const change of answer.Changes ?? []) {
                 const nestedId = change.ResourceChange?.ChangeSetId;
@@ -3184,6 +3184,11 @@ async function connectCloudFormation(options) {
     return {
         describeStack,
         changes,
+        template: (stack, changeSet) => unlessDenied(undefined, async () => {
+            const input = { StackName: stack, ...given({ ChangeSetName: changeSet }) };
+            const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
+            return answer.TemplateBody;
+        }),
         events: async (stackId, next) => {
             const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
             const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));

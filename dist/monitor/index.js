@@ -132,11 +132,11 @@ async function connectCloudFormation(options) {
             throw error;
         }
     };
-    const changes = async (changeSetId) => {
+    const changes = async (changeSet, stack) => {
         const found = [];
         let next;
         do {
-            const input = { ChangeSetName: changeSetId, ...(next === undefined ? {} : { NextToken: next }) };
+            const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
             const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
             for (const change of answer.Changes ?? []) {
                 const nestedId = change.ResourceChange?.ChangeSetId;
@@ -149,6 +149,11 @@ async function connectCloudFormation(options) {
     return {
         describeStack,
         changes,
+        template: (stack, changeSet) => unlessDenied(undefined, async () => {
+            const input = { StackName: stack, ...given({ ChangeSetName: changeSet }) };
+            const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
+            return answer.TemplateBody;
+        }),
         events: async (stackId, next) => {
             const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
             const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));
@@ -3724,7 +3729,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1237);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8439);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6957);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7323);
 
 
 
@@ -4093,7 +4098,7 @@ function delayLine(kind, delay) {
 
 /***/ }),
 
-/***/ 6957:
+/***/ 7323:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5324,6 +5329,61 @@ function openTeller(rootId, tracker, ports) {
     return { events, cause, failure, delays };
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/template.ts
+/** The resources of a template, JSON or YAML; undefined when it is none. Conditions are not judged: all are listed. */
+async function readTemplate(body) {
+    try {
+        const { Resources: resources } = fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
+        if (resources === undefined)
+            return undefined;
+        const all = Object.entries(fields(resources));
+        const known = new Set(all.map(([logicalId]) => logicalId));
+        return all.map(([logicalId, resource]) => {
+            const { Type: type, DependsOn: dependsOn, ...rest } = fields(resource);
+            const named = new Set([...texts(dependsOn), ...references(rest)]);
+            named.delete(logicalId);
+            return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Short forms become the long ones that JSON has; the tags that name no resource are read as plain values. */
+async function fromYaml(body) {
+    const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const long = (key) => (value) => ({ [key]: value });
+    const customTags = [
+        { tag: '!Ref', resolve: long('Ref') },
+        { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
+        { tag: '!Sub', resolve: long('Fn::Sub') },
+    ];
+    return parse(body, { customTags, logLevel: 'error' });
+}
+/** All that a value refers to, at any depth. */
+function references(value) {
+    if (Array.isArray(value))
+        return value.flatMap(references);
+    return Object.entries(fields(value)).flatMap(([key, inner]) => {
+        if (key === 'Ref')
+            return texts(inner);
+        if (key === 'Fn::GetAtt')
+            return texts(Array.isArray(inner) ? inner[0] : inner).map(beforeDot);
+        if (key === 'Fn::Sub')
+            return substituted(inner);
+        return references(inner);
+    });
+}
+/** `"${Bucket.Arn}/*"`, or the same with a map of names that are no resources. `${!Name}` stands for itself. */
+function substituted(value) {
+    const [text, variables] = Array.isArray(value) ? value : [value];
+    const names = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => beforeDot(match[1]?.trim() ?? ''));
+    return [...names.filter((name) => !Object.hasOwn(fields(variables), name)), ...references(variables)];
+}
+const beforeDot = (name) => name.split('.')[0] ?? '';
+const texts = (value) => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+
 ;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
 
 
@@ -5645,8 +5705,17 @@ function notUndone(spans, deletes) {
         action: deletes ? 'DELETE' : 'UPDATE',
     }));
 }
-/** The plan as work that takes its usual time. */
-const tasksOf = (planned, usual) => planned.map((item) => ({ id: spanKey(item), work: usual(item) }));
+/** The plan as tasks that take their usual time, in their order where that is known. */
+function tasksOf(planned, usual, order) {
+    const prerequisites = new Map(order?.resources.map(({ logicalId, after }) => [logicalId, after]));
+    return planned.map((item) => {
+        // Removals come after all else, and in an order of their own.
+        const ordered = item.stackId === order?.stackId && item.action !== 'DELETE';
+        const after = ordered ? prerequisites.get(item.logicalId) : undefined;
+        const ids = after?.map((logicalId) => spanKey({ stackId: item.stackId, logicalId }));
+        return { id: spanKey(item), work: usual(item), ...(ids === undefined ? {} : { after: ids }) };
+    });
+}
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/plan.ts
 
@@ -5779,13 +5848,18 @@ function timeLeft(workload, now, elapsed, level = 0.5) {
     const opened = new Set(workload.spans.map(({ stackId }) => stackId));
     // A nested stack whose resources are seen takes what they take.
     const work = workload.spans.filter((span) => !(isNestedStack(span) && opened.has(span.physicalId)));
+    const inside = new Set(workload.spans.filter((span) => !work.includes(span)).map(spanKey));
     const running = work
         .filter(({ endedAt }) => endedAt === undefined)
         .map((span) => underWay(span, workload.usual(span), now));
     const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
     const atOnce = Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
-    const known = tasksLeft([...running, ...workload.pending], level, atOnce);
+    const known = tasksLeft([...running, ...workload.pending.map((task) => unlessInside(task, inside))], level, atOnce);
     return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
+}
+/** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
+function unlessInside({ after, ...task }, nested) {
+    return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
 }
 const underWay = (span, work, now) => ({
     id: spanKey(span),
@@ -5822,6 +5896,7 @@ function openTracker({ rootId, runs = [], stallAfter }) {
     const parents = new Map();
     const seenAt = new Map();
     let changes;
+    let order;
     let learnt = history_learn(past);
     let foreseen;
     let shown = 0;
@@ -5884,7 +5959,7 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         const running = spans.filter(({ endedAt }) => endedAt === undefined);
         const planned = plan(current);
         const usual = history().usual;
-        const pending = tasksOf(planned ?? [], usual);
+        const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
         const workload = { spans, pending, usual, planned: planned !== undefined };
         const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
         shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);
@@ -5921,6 +5996,9 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         plan: (planned) => {
             changes = planned.length === 0 ? undefined : flatten(planned, rootId);
         },
+        order: (resources) => {
+            order = { stackId: rootId, resources };
+        },
         attempt,
         events: () => all,
         spans: recorder.spans,
@@ -5945,6 +6023,7 @@ const NOTHING = {
 };
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/follow.ts
+
 
 
 
@@ -6027,7 +6106,10 @@ async function rest(seconds, tracker, { clock, reader, notice, cancelled }) {
             notice({ kind: 'progress', progress: tracker.progress(reader.now()), rollingBack });
     }
 }
-/** The totals: from the change set that was executed. A stack updated without one has no plan to read. */
+/**
+ * The totals: from the change set that was executed. A stack updated without one has no plan to read. Where no
+ * earlier run tells how long it takes in all, the template tells in which order.
+ */
 async function readPlan({ stack }, tracker, { reader, sight }) {
     const attempt = tracker.attempt();
     if (attempt === undefined || attempt.decided !== undefined)
@@ -6038,6 +6120,10 @@ async function readPlan({ stack }, tracker, { reader, sight }) {
     const id = now?.changeSetId;
     if (id !== undefined)
         tracker.plan(await sight.look(() => reader.changes(id)).catch(() => []));
+    if (tracker.forecast() !== undefined)
+        return;
+    const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
+    tracker.order((await readTemplate(template ?? '')) ?? []);
 }
 function outlook(tracker, { reader, sight }) {
     const progress = tracker.progress(reader.now());
@@ -7680,6 +7766,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -7908,6 +8001,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 

@@ -66,11 +66,11 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
       throw error;
     }
   };
-  const changes = async (changeSetId: string): Promise<PlannedChange[]> => {
+  const changes = async (changeSet: string, stack?: string): Promise<PlannedChange[]> => {
     const found: PlannedChange[] = [];
     let next: string | undefined;
     do {
-      const input = { ChangeSetName: changeSetId, ...(next === undefined ? {} : { NextToken: next }) };
+      const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
       const answer = await call('DescribeChangeSet', () =>
         client.send(new sdk.DescribeChangeSetCommand(input)),
       );
@@ -85,6 +85,12 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
   return {
     describeStack,
     changes,
+    template: (stack, changeSet) =>
+      unlessDenied(undefined, async () => {
+        const input = { StackName: stack, ...given({ ChangeSetName: changeSet }) };
+        const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
+        return answer.TemplateBody;
+      }),
     events: async (stackId, next) => {
       const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
       const answer = await call('DescribeStackEvents', () =>

@@ -8,6 +8,7 @@ import { type Outlook, pause } from './schedule.ts';
 import type { Sight } from './sight.ts';
 import { reportOf } from './stack-report.ts';
 import { openTeller, type Teller } from './teller.ts';
+import { readTemplate } from './template.ts';
 import { openTracker, type Tracker } from './tracker.ts';
 import type { WatchOptions, WatchPorts } from './watch.ts';
 
@@ -100,7 +101,10 @@ async function rest(seconds: number, tracker: Tracker, { clock, reader, notice, 
   }
 }
 
-/** The totals: from the change set that was executed. A stack updated without one has no plan to read. */
+/**
+ * The totals: from the change set that was executed. A stack updated without one has no plan to read. Where no
+ * earlier run tells how long it takes in all, the template tells in which order.
+ */
 async function readPlan(
   { stack }: Attached,
   tracker: Tracker,
@@ -112,6 +116,9 @@ async function readPlan(
   const now = await sight.look(() => reader.describeStack(stack.stackId));
   const id = now?.changeSetId;
   if (id !== undefined) tracker.plan(await sight.look(() => reader.changes(id)).catch(() => []));
+  if (tracker.forecast() !== undefined) return;
+  const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
+  tracker.order((await readTemplate(template ?? '')) ?? []);
 }
 
 function outlook(tracker: Tracker, { reader, sight }: FollowPorts): Outlook {

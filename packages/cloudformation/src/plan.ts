@@ -2,6 +2,7 @@ import type { Task } from '@signalbox/estimate/plan';
 import type { History } from './history.ts';
 import { type Action, hasFailed, isNestedStack, type Span, spanKey } from './span.ts';
 import type { PlannedChange } from './stack.ts';
+import type { TemplateResource } from './template.ts';
 
 /** A resource that is expected to be worked on. */
 export interface Planned {
@@ -54,6 +55,20 @@ export function notUndone(spans: readonly Span[], deletes: boolean): Planned[] {
     }));
 }
 
-/** The plan as work that takes its usual time. */
-export const tasksOf = (planned: readonly Planned[], usual: History['usual']): Task[] =>
-  planned.map((item) => ({ id: spanKey(item), work: usual(item) }));
+/** In which order the resources of one stack are worked on. */
+export interface Order {
+  readonly stackId: string;
+  readonly resources: readonly TemplateResource[];
+}
+
+/** The plan as tasks that take their usual time, in their order where that is known. */
+export function tasksOf(planned: readonly Planned[], usual: History['usual'], order?: Order): Task[] {
+  const prerequisites = new Map(order?.resources.map(({ logicalId, after }) => [logicalId, after]));
+  return planned.map((item) => {
+    // Removals come after all else, and in an order of their own.
+    const ordered = item.stackId === order?.stackId && item.action !== 'DELETE';
+    const after = ordered ? prerequisites.get(item.logicalId) : undefined;
+    const ids = after?.map((logicalId) => spanKey({ stackId: item.stackId, logicalId }));
+    return { id: spanKey(item), work: usual(item), ...(ids === undefined ? {} : { after: ids }) };
+  });
+}

@@ -46,13 +46,23 @@ export function timeLeft(workload: Workload, now: number, elapsed: number, level
   const opened = new Set(workload.spans.map(({ stackId }) => stackId));
   // A nested stack whose resources are seen takes what they take.
   const work = workload.spans.filter((span) => !(isNestedStack(span) && opened.has(span.physicalId)));
+  const inside = new Set(workload.spans.filter((span) => !work.includes(span)).map(spanKey));
   const running = work
     .filter(({ endedAt }) => endedAt === undefined)
     .map((span) => underWay(span, workload.usual(span), now));
   const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
   const atOnce = Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
-  const known = tasksLeft([...running, ...workload.pending], level, atOnce);
+  const known = tasksLeft(
+    [...running, ...workload.pending.map((task) => unlessInside(task, inside))],
+    level,
+    atOnce,
+  );
   return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
+}
+
+/** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
+function unlessInside({ after, ...task }: Task, nested: ReadonlySet<string>): Task {
+  return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
 }
 
 const underWay = (span: Span, work: Usual, now: number): Task => ({

@@ -1,13 +1,14 @@
 import { type FinishedRun, type Forecast, forecast } from '@signalbox/estimate/forecast';
 import { type Attempt, attempts } from './attempt.ts';
 import { type History, learn } from './history.ts';
-import { flatten, notBegun, notUndone, type Planned, tasksOf } from './plan.ts';
+import { flatten, notBegun, notUndone, type Order, type Planned, tasksOf } from './plan.ts';
 import { left, type Progress, percent } from './progress.ts';
 import { type Span, secondsOf, spanKey, spanRecorder } from './span.ts';
 import type { PlannedChange } from './stack.ts';
 import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.ts';
 import { limits, mayStall, type Pace, pace } from './stall.ts';
 import type { Operation } from './status.ts';
+import type { TemplateResource } from './template.ts';
 
 /** All that is known of one attempt, grown event by event. Reads nothing itself. */
 export interface Tracker {
@@ -17,6 +18,8 @@ export interface Tracker {
   /** Older events, of this stack or a nested one: they teach what is usual. */
   learnFrom(events: readonly StackEvent[]): void;
   plan(changes: readonly PlannedChange[]): void;
+  /** Tells in which order the root stack's resources are worked on. */
+  order(resources: readonly TemplateResource[]): void;
   attempt(): Attempt | undefined;
   /** In the order they were read. */
   events(): readonly StackEvent[];
@@ -65,6 +68,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   const parents = new Map<string, StackEvent>();
   const seenAt = new Map<string, number>();
   let changes: readonly Planned[] | undefined;
+  let order: Order | undefined;
   let learnt: History | undefined = learn(past);
   let foreseen: { readonly forecast: Forecast | undefined } | undefined;
   let shown = 0;
@@ -121,7 +125,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     const running = spans.filter(({ endedAt }) => endedAt === undefined);
     const planned = plan(current);
     const usual = history().usual;
-    const pending = tasksOf(planned ?? [], usual);
+    const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
     const workload = { spans, pending, usual, planned: planned !== undefined };
     const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
     shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);
@@ -159,6 +163,9 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     learnFrom,
     plan: (planned) => {
       changes = planned.length === 0 ? undefined : flatten(planned, rootId);
+    },
+    order: (resources) => {
+      order = { stackId: rootId, resources };
     },
     attempt,
     events: () => all,

@@ -294,7 +294,7 @@ describe('reads', () => {
 
   test('nothing but events in the steady state', async () => {
     const { log } = await watching(UPDATE);
-    expect(new Set(log.slice(4))).toEqual(new Set(['DescribeStackEvents']));
+    expect(new Set(log.slice(5))).toEqual(new Set(['DescribeStackEvents']));
   });
 });
 

@@ -17,6 +17,7 @@ export interface ReplayOptions {
   readonly earlier?: readonly StackEvent[];
   /** Give the totals, as for an operation by change set. @default true */
   readonly changeSet?: boolean;
+  readonly template?: string;
   /** Asked before each call; the trouble it names is what the caller gets. */
   readonly trouble?: (call: number) => Trouble | undefined;
   readonly failures?: readonly OperationFailure[];
@@ -83,6 +84,7 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
         return { events: page, ...(from + pageSize < newest.length && last ? { next: last.id } : {}) };
       }),
     changes: () => call('DescribeChangeSet', () => changesIn(timeline.stack.arn, byStack, startsAt)),
+    template: () => call('GetTemplate', () => options.template),
     failures: () => call('DescribeEvents', () => options.failures ?? []),
     hookFindings: () => call('GetHookResult', () => options.findings ?? []),
     cancelUpdate: () => call('CancelUpdateStack', () => undefined),

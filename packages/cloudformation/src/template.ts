@@ -1,0 +1,69 @@
+/** A resource as a template describes it. */
+export interface TemplateResource {
+  readonly logicalId: string;
+  readonly type: string;
+  /** Logical ids of the resources it begins after: `DependsOn`, `Ref`, `Fn::GetAtt` and `Fn::Sub` name them. */
+  readonly after: readonly string[];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The resources of a template, JSON or YAML; undefined when it is none. Conditions are not judged: all are listed. */
+export async function readTemplate(body: string): Promise<readonly TemplateResource[] | undefined> {
+  try {
+    const { Resources: resources } = fields(
+      body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body),
+    );
+    if (resources === undefined) return undefined;
+    const all = Object.entries(fields(resources));
+    const known = new Set(all.map(([logicalId]) => logicalId));
+    return all.map(([logicalId, resource]) => {
+      const { Type: type, DependsOn: dependsOn, ...rest } = fields(resource);
+      const named = new Set([...texts(dependsOn), ...references(rest)]);
+      named.delete(logicalId);
+      return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Short forms become the long ones that JSON has; the tags that name no resource are read as plain values. */
+async function fromYaml(body: string): Promise<unknown> {
+  const { parse } = await import('yaml');
+  const long = (key: string) => (value: string) => ({ [key]: value });
+  const customTags = [
+    { tag: '!Ref', resolve: long('Ref') },
+    { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
+    { tag: '!Sub', resolve: long('Fn::Sub') },
+  ];
+  return parse(body, { customTags, logLevel: 'error' });
+}
+
+/** All that a value refers to, at any depth. */
+function references(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(references);
+  return Object.entries(fields(value)).flatMap(([key, inner]) => {
+    if (key === 'Ref') return texts(inner);
+    if (key === 'Fn::GetAtt') return texts(Array.isArray(inner) ? inner[0] : inner).map(beforeDot);
+    if (key === 'Fn::Sub') return substituted(inner);
+    return references(inner);
+  });
+}
+
+/** `"${Bucket.Arn}/*"`, or the same with a map of names that are no resources. `${!Name}` stands for itself. */
+function substituted(value: unknown): string[] {
+  const [text, variables] = Array.isArray(value) ? value : [value];
+  const names = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) =>
+    beforeDot(match[1]?.trim() ?? ''),
+  );
+  return [...names.filter((name) => !Object.hasOwn(fields(variables), name)), ...references(variables)];
+}
+
+const beforeDot = (name: string) => name.split('.')[0] ?? '';
+
+const texts = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
