@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { forecast } from '@signalbox/estimate/forecast';
 import { calibration, LEVELS } from './estimate/calibration.ts';
 import { FIGURES, limit, WAPE, within } from './estimate/figures.ts';
+import { leftOut } from './estimate/left-out.ts';
 import { polling } from './estimate/polling.ts';
 import { scoreBaselines, scoreOurs } from './estimate/scorer.ts';
 import { hasRecorded, questions, recorded, type Series, synthesized } from './estimate/series.ts';
@@ -17,11 +18,13 @@ type Row = [name: string, ours: string, limit: string, verdict: string, ...basel
 /**
  * Scores the forecasts on the recorded series beside the usual estimators, and measures polling, cost and size.
  * Where the recorded series are absent, or with --synthesized, only measures, on synthesized ones.
+ * With --left-out it checks, for minutes, that the method's constants suit series that did not choose them.
  */
 export async function run(args: readonly string[]): Promise<boolean> {
   const scored = hasRecorded() && !args.includes('--synthesized');
   const series = scored ? recorded() : synthesized();
-  const rows = [...(scored ? scores() : []), ...measurements(series)];
+  if (args.includes('--left-out')) return await leftOut();
+  const rows = [...(scored ? await scores() : []), ...measurements(series)];
   console.log(table(['', 'ours', 'allowed', '', ...(scored ? BASELINES : [])], rows));
   console.log(
     `\nShare of runs within the quantiles predicted at their start, ${scored ? 'recorded' : 'synthesized'} series\n`,
@@ -30,10 +33,13 @@ export async function run(args: readonly string[]): Promise<boolean> {
   return rows.every(([, , , verdict]) => verdict !== 'MISSED');
 }
 
-function scores(): Row[] {
-  const ours = scoreOurs({ unlabelled: false });
-  const unlabelled = WAPE.of(scoreOurs({ unlabelled: true }));
-  const baselines = scoreBaselines(BASELINES);
+async function scores(): Promise<Row[]> {
+  const [ours, stalled, baselines] = await Promise.all([
+    scoreOurs({ unlabelled: false }),
+    scoreOurs({ unlabelled: true }),
+    scoreBaselines(BASELINES),
+  ]);
+  const unlabelled = WAPE.of(stalled);
   const rows = FIGURES.map((figure): Row => {
     const value = figure.of(ours);
     const others = BASELINES.map((name) => (baselines[name] ? show(figure.of(baselines[name])) : ''));

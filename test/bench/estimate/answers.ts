@@ -1,7 +1,10 @@
 // The estimator as the scorer asks it: a question a line in, the quantiles of the total duration a line out.
+// The method may be another than ours: the first argument is the module to ask.
 //   {"history":[{"started","duration","outcome"}],"elapsed":null|seconds,"now"} -> {"p50","p80","p95"}
 import { createInterface } from 'node:readline';
-import { type FinishedRun, type Forecast, forecast } from '@signalbox/estimate/forecast';
+import type * as Method from '@signalbox/estimate/forecast';
+
+type FinishedRun = Method.FinishedRun;
 
 interface Question {
   readonly history: readonly {
@@ -25,8 +28,9 @@ export const finishedRun = (startedAt: number, seconds: number, outcome: string)
 });
 
 if (import.meta.filename === process.argv[1]) {
+  const { forecast }: typeof Method = await import(process.argv[2] ?? '@signalbox/estimate/forecast');
   // Questions about one run come one after the other and mostly share their history.
-  let last: { readonly key: string; readonly given: Forecast | undefined } | undefined;
+  let last: { readonly key: string; readonly given: Method.Forecast | undefined } | undefined;
   for await (const line of createInterface({ input: process.stdin })) {
     const { history, elapsed, now }: Question = JSON.parse(line);
     const key = JSON.stringify(history);

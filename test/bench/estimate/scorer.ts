@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { RECORDED } from './series.ts';
 
 /** What score.mjs writes of one set of series; its README explains each name. */
@@ -9,30 +10,49 @@ export type Score = Readonly<Record<string, number>>;
 
 export interface Scored {
   readonly macro: Score;
-  readonly series: readonly (Score & { readonly series: string })[];
+  readonly series: readonly (Score & { readonly series: string; readonly system: string })[];
 }
 
 const ANSWERS = join(import.meta.dirname, 'answers.ts');
 
-/** Ours, asked through a pipe as any other estimator is. `unlabelled` feeds stalls as successes. */
-export function scoreOurs(options: { readonly unlabelled: boolean }): Scored {
-  const command = `"${process.execPath}" --import tsx "${ANSWERS}"`;
-  const args = ['--cmd', command, '--name', 'ours', ...(options.unlabelled ? ['--stalled', 'success'] : [])];
-  const scored = runScorer(args)['ours'];
-  if (scored === undefined) throw new Error('the scorer wrote no score');
-  return scored;
+export interface Asked {
+  /** Stalls come as successes. */
+  readonly unlabelled: boolean;
+  /** Runs of each series asked about. @default 400 */
+  readonly targets?: number;
+  /** The module that answers. @default packages/estimate */
+  readonly method?: string;
 }
 
-export const scoreBaselines = (names: readonly string[]): Readonly<Record<string, Scored>> =>
+/** Ours, asked through a pipe as any other estimator is. */
+export async function scoreOurs({ unlabelled, targets = 400, method = '' }: Asked): Promise<Scored> {
+  const command = [process.execPath, '--import', 'tsx', ANSWERS, ...(method ? [method] : [])];
+  const scored = await runScorer([
+    ...['--cmd', command.map((word) => `"${word}"`).join(' '), '--name', 'ours', '--targets', `${targets}`],
+    ...(unlabelled ? ['--stalled', 'success'] : []),
+  ]);
+  if (scored['ours'] === undefined) throw new Error('the scorer wrote no score');
+  return scored['ours'];
+}
+
+export const scoreBaselines = (names: readonly string[]): Promise<Readonly<Record<string, Scored>>> =>
   runScorer(['--only', names.join(',')]);
 
-function runScorer(args: readonly string[]): Readonly<Record<string, Scored>> {
+/** One figure over all series: the mean over systems of the mean over their series, as score.mjs has it. */
+export function macro(series: Scored['series'], key: string): number {
+  const mean = (values: readonly number[]) =>
+    values.reduce((total, value) => total + value, 0) / values.length;
+  const systems = [...new Set(series.map(({ system }) => system))].map((name) =>
+    series.filter(({ system }) => system === name),
+  );
+  return mean(systems.map((rows) => mean(rows.map((row) => row[key] ?? Number.NaN))));
+}
+
+async function runScorer(args: readonly string[]): Promise<Readonly<Record<string, Scored>>> {
   const folder = mkdtempSync(join(tmpdir(), 'signalbox-score-'));
   try {
     const file = join(folder, 'score.json');
-    execFileSync(process.execPath, [join(RECORDED, 'score.mjs'), ...args, '--json', file], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
+    await promisify(execFile)(process.execPath, [join(RECORDED, 'score.mjs'), ...args, '--json', file]);
     return JSON.parse(readFileSync(file, 'utf8'));
   } finally {
     rmSync(folder, { recursive: true, force: true });
