@@ -175,13 +175,14 @@ async function history_history(registry, environment, limit) {
     const past = await registry.past(environment, limit);
     return past.flatMap((registration) => finishedRun(registration) ?? []);
 }
-function finishedRun({ heldSince, ended }) {
+function finishedRun({ heldSince, ended, shape }) {
     if (heldSince === undefined || ended === undefined)
         return undefined;
     return {
         endedAt: ended.createdAt,
         seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
         outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+        ...(shape === undefined ? {} : { shape }),
     };
 }
 /** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
@@ -735,8 +736,8 @@ function decide({ me, mine, others, frozen }) {
     return { act: 'hold' };
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/registration.ts
-var src_registration = __nccwpck_require__(9544);
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
+var src_registration = __nccwpck_require__(7020);
 ;// CONCATENATED MODULE: ./packages/registry/src/liveness.ts
 
 /**
@@ -2611,8 +2612,8 @@ function unwrap(stored) {
 const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const payload_text = (value) => (typeof value === 'string' ? value : '');
 
-// EXTERNAL MODULE: ./packages/registry/src/registration.ts
-var registration = __nccwpck_require__(9544);
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
+var registration = __nccwpck_require__(7020);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rows.ts
 
 
@@ -3440,18 +3441,53 @@ class AmbiguousWriteError extends RegistryError {
 
 /***/ }),
 
-/***/ 9544:
+/***/ 7020:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   c_: () => (/* binding */ lifeOf),
-/* harmony export */   hU: () => (/* binding */ phaseOf),
-/* harmony export */   il: () => (/* binding */ FREEZE_TASK),
-/* harmony export */   n4: () => (/* binding */ UNKNOWN_ID),
-/* harmony export */   wn: () => (/* binding */ TASK),
-/* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
-/* harmony export */ });
-/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9420);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  il: () => (/* binding */ FREEZE_TASK),
+  xN: () => (/* binding */ LIFETIME_MS),
+  wn: () => (/* binding */ TASK),
+  n4: () => (/* binding */ UNKNOWN_ID),
+  c_: () => (/* binding */ lifeOf),
+  hU: () => (/* binding */ phaseOf)
+});
+
+// EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
+var calibration = __nccwpck_require__(9420);
+;// CONCATENATED MODULE: ./packages/estimate/src/shape.ts
+/**
+ * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
+ * same types, however many of each. Undefined for a change of nothing.
+ */
+function shapeOf(changes) {
+    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
+    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
+}
+/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
+function fnv1a(text) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < text.length; i++)
+        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, '0');
+}
+/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+const formatShape = (shape) => `change ${shape}`;
+const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
+/** So many successes of one shape say more than all of them. */
+const ENOUGH = 3;
+/** The runs of the same shape where enough of them succeeded; else all. */
+function alike(runs, shape) {
+    if (shape === undefined)
+        return runs;
+    const same = runs.filter((run) => run.shape === shape);
+    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+
 
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
@@ -3479,11 +3515,16 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
-    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__/* .parsePrediction */ .Pl)(held?.description ?? '');
+    const predicted = (0,calibration/* parsePrediction */.Pl)(held?.description ?? '');
+    const shape = statuses
+        .filter((status) => phaseOf(status) === 'holding')
+        .map(({ description }) => parseShape(description))
+        .find((found) => found !== undefined);
     return {
         ...(latest === undefined ? {} : { latest }),
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
         ...(predicted === undefined ? {} : { predicted }),
+        ...(shape === undefined ? {} : { shape }),
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };

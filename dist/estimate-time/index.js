@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1204);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6943);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2066);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9494);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9993);
@@ -564,13 +564,14 @@ async function history_history(registry, environment, limit) {
     const past = await registry.past(environment, limit);
     return past.flatMap((registration) => finishedRun(registration) ?? []);
 }
-function finishedRun({ heldSince, ended }) {
+function finishedRun({ heldSince, ended, shape }) {
     if (heldSince === undefined || ended === undefined)
         return undefined;
     return {
         endedAt: ended.createdAt,
         seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
         outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+        ...(shape === undefined ? {} : { shape }),
     };
 }
 /** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
@@ -726,7 +727,7 @@ function outputsOf({ times, ...rest }) {
 
 /***/ }),
 
-/***/ 1204:
+/***/ 6943:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1153,7 +1154,37 @@ function calibration(judged) {
     return { runs: last.length, insideP80: share('p80'), insideP95: share('p95') };
 }
 
+;// CONCATENATED MODULE: ./packages/estimate/src/shape.ts
+/**
+ * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
+ * same types, however many of each. Undefined for a change of nothing.
+ */
+function shapeOf(changes) {
+    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
+    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
+}
+/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
+function fnv1a(text) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < text.length; i++)
+        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, '0');
+}
+/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+const formatShape = (shape) => `change ${shape}`;
+const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
+/** So many successes of one shape say more than all of them. */
+const ENOUGH = 3;
+/** The runs of the same shape where enough of them succeeded; else all. */
+function alike(runs, shape) {
+    if (shape === undefined)
+        return runs;
+    const same = runs.filter((run) => run.shape === shape);
+    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+
 
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
@@ -1182,10 +1213,15 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = parsePrediction(held?.description ?? '');
+    const shape = statuses
+        .filter((status) => phaseOf(status) === 'holding')
+        .map(({ description }) => parseShape(description))
+        .find((found) => found !== undefined);
     return {
         ...(latest === undefined ? {} : { latest }),
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
         ...(predicted === undefined ? {} : { predicted }),
+        ...(shape === undefined ? {} : { shape }),
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };

@@ -847,7 +847,10 @@ function calibration_calibration(judged) {
     return { runs: last.length, insideP80: share('p80'), insideP95: share('p95') };
 }
 
+// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
+var src_shape = __nccwpck_require__(8333);
 ;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+
 
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
@@ -876,10 +879,15 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = parsePrediction(held?.description ?? '');
+    const shape = statuses
+        .filter((status) => phaseOf(status) === 'holding')
+        .map(({ description }) => (0,src_shape/* parseShape */.Tr)(description))
+        .find((found) => found !== undefined);
     return {
         ...(latest === undefined ? {} : { latest }),
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
         ...(predicted === undefined ? {} : { predicted }),
+        ...(shape === undefined ? {} : { shape }),
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
@@ -1383,13 +1391,14 @@ async function history_history(registry, environment, limit) {
     const past = await registry.past(environment, limit);
     return past.flatMap((registration) => finishedRun(registration) ?? []);
 }
-function finishedRun({ heldSince, ended }) {
+function finishedRun({ heldSince, ended, shape }) {
     if (heldSince === undefined || ended === undefined)
         return undefined;
     return {
         endedAt: ended.createdAt,
         seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
         outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+        ...(shape === undefined ? {} : { shape }),
     };
 }
 /** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
@@ -3563,6 +3572,7 @@ var lines = __nccwpck_require__(1113);
 ;// CONCATENATED MODULE: ./actions/monitor/src/registry-page.ts
 
 
+
 /** Shows the deployment's progress on its page. Its outcome is for its holder to write. */
 function registryPage(registry, deploymentId) {
     return {
@@ -3573,10 +3583,12 @@ function registryPage(registry, deploymentId) {
         },
     };
 }
+/** Names the shape of the change: its finished run is then found by those of the same shape. */
+const shareDone = ({ percent, shape }) => `${percent}%${shape === undefined ? '' : ` of ${(0,src_shape/* formatShape */.BB)(shape)}`}`;
 function describe(update) {
     switch (update.kind) {
         case 'progress':
-            return `${update.stack}: ${update.progress.percent}%, ${update.activity}, ${(0,lines/* leftWords */.D9)(update.progress.left)}`;
+            return `${update.stack}: ${shareDone(update.progress)}, ${update.activity}, ${(0,lines/* leftWords */.D9)(update.progress.left)}`;
         case 'stalled':
             return `${update.stack}: stalled at ${update.reason}`;
         case 'failing':
@@ -5579,6 +5591,8 @@ const CLOSE = 0.002;
 /** exp() of much more is infinite. */
 const LARGEST = 690;
 
+// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
+var src_shape = __nccwpck_require__(8333);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/usual.ts
 
 
@@ -5607,6 +5621,7 @@ function ofType(type, action) {
 
 
 
+
 /** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
 function history_learn(stacks) {
     const work = [...stacks.values()].flatMap((events) => spans(events)).filter(wentWell);
@@ -5625,7 +5640,7 @@ function history_learn(stacks) {
     const finished = (stackId, operation) => attempts(stacks.get(stackId) ?? []).filter((attempt) => attempt.decided !== undefined && attempt.operation === operation);
     return {
         usual,
-        runs: (stackId, operation) => finished(stackId, operation).flatMap((attempt) => finishedRun(attempt) ?? []),
+        runs: (stackId, operation) => finished(stackId, operation).flatMap((attempt) => finishedRun(attempt, during(attempt, work)) ?? []),
         lastWork: (stackId, operation) => {
             const last = finished(stackId, operation).findLast(({ decided }) => decided?.outcome === 'succeeded');
             return last === undefined ? [] : during(last, work);
@@ -5657,13 +5672,15 @@ function history_remember(map, key, span) {
     else
         earlier.push(span);
 }
-function finishedRun({ startedAt, decided }) {
+function finishedRun({ startedAt, decided }, work) {
     if (decided === undefined)
         return undefined;
+    const shape = (0,src_shape/* shapeOf */.F5)(work.filter((span) => !isNestedStack(span)));
     return {
         endedAt: decided.at,
         seconds: (decided.at - startedAt) / 1000,
         outcome: decided.outcome === 'succeeded' ? 'success' : 'failure',
+        ...(shape === undefined ? {} : { shape }),
     };
 }
 
@@ -5765,11 +5782,14 @@ function chains(tasks, left, soonest) {
     };
     return tasks.map((task) => startOf(task) + (left.get(task.id) ?? 0));
 }
-/** What a plan says of its whole duration, without any finished run; undefined when nothing is planned. */
-function planned(tasks) {
+/**
+ * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Of one
+ * under way since `spent` seconds the tasks are those that are left.
+ */
+function planned(tasks, spent = 0) {
     if (tasks.length === 0)
         return undefined;
-    const total = (level) => tasksLeft(tasks, Math.min(MOST, Math.max(LEAST, level)));
+    const total = (level) => spent + tasksLeft(tasks, Math.min(MOST, Math.max(LEAST, level)));
     /** The share of runs that are over by then. */
     const over = (seconds) => {
         let [low, high] = [0, 1];
@@ -5887,6 +5907,7 @@ function percent(elapsed, leftSeconds, before) {
 
 
 
+
 function openTracker({ rootId, runs = [], stallAfter }) {
     const recorder = spanRecorder();
     const all = [];
@@ -5914,7 +5935,7 @@ function openTracker({ rootId, runs = [], stallAfter }) {
     };
     const foresee = (operation) => {
         const own = history().runs(rootId, operation);
-        return forecast(own.length > 0 ? own : runs);
+        return forecast((0,src_shape/* alike */.nO)(own.length > 0 ? own : runs, (0,src_shape/* shapeOf */.F5)(changes ?? [])));
     };
     const plan = (current) => {
         if (current.rollbackSince !== undefined)
@@ -5965,7 +5986,8 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);
         const total = new Set(spans.map(spanKey)).size + pending.length;
         const done = total - pending.length - new Set(running.map(spanKey)).size;
-        return { elapsedSeconds, percent: shown, left: rest, done, total, running };
+        const shape = (0,src_shape/* shapeOf */.F5)(changes ?? []);
+        return { elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) };
     };
     /** A resource may have ended since its stack was last looked at: until then it is judged. */
     const paced = (span, now) => {
@@ -5995,6 +6017,7 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         learnFrom,
         plan: (planned) => {
             changes = planned.length === 0 ? undefined : flatten(planned, rootId);
+            foreseen = undefined;
         },
         order: (resources) => {
             order = { stackId: rootId, resources };
@@ -6915,6 +6938,46 @@ function beginsOperation(event) {
     if (!(0,_stack_event_js__WEBPACK_IMPORTED_MODULE_0__/* .isOfStackItself */ .D)(event) || event.detailedStatus !== undefined)
         return false;
     return /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(event.status);
+}
+
+
+/***/ }),
+
+/***/ 8333:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BB: () => (/* binding */ formatShape),
+/* harmony export */   F5: () => (/* binding */ shapeOf),
+/* harmony export */   Tr: () => (/* binding */ parseShape),
+/* harmony export */   nO: () => (/* binding */ alike)
+/* harmony export */ });
+/**
+ * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
+ * same types, however many of each. Undefined for a change of nothing.
+ */
+function shapeOf(changes) {
+    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
+    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
+}
+/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
+function fnv1a(text) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < text.length; i++)
+        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, '0');
+}
+/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+const formatShape = (shape) => `change ${shape}`;
+const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
+/** So many successes of one shape say more than all of them. */
+const ENOUGH = 3;
+/** The runs of the same shape where enough of them succeeded; else all. */
+function alike(runs, shape) {
+    if (shape === undefined)
+        return runs;
+    const same = runs.filter((run) => run.shape === shape);
+    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
 }
 
 

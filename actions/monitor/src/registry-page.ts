@@ -1,3 +1,5 @@
+import type { Progress } from '@signalbox/cloudformation/progress';
+import { formatShape } from '@signalbox/estimate/shape';
 import type { Registry } from '@signalbox/registry/port';
 import { progress } from '@signalbox/registry/progress';
 import type { Audience, Update } from './audience.ts';
@@ -13,10 +15,14 @@ export function registryPage(registry: Pick<Registry, 'post'>, deploymentId: num
   };
 }
 
+/** Names the shape of the change: its finished run is then found by those of the same shape. */
+const shareDone = ({ percent, shape }: Progress) =>
+  `${percent}%${shape === undefined ? '' : ` of ${formatShape(shape)}`}`;
+
 function describe(update: Update): string | undefined {
   switch (update.kind) {
     case 'progress':
-      return `${update.stack}: ${update.progress.percent}%, ${update.activity}, ${leftWords(update.progress.left)}`;
+      return `${update.stack}: ${shareDone(update.progress)}, ${update.activity}, ${leftWords(update.progress.left)}`;
     case 'stalled':
       return `${update.stack}: stalled at ${update.reason}`;
     case 'failing':

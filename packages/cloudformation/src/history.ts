@@ -1,7 +1,8 @@
 import type { FinishedRun } from '@signalbox/estimate/forecast';
+import { shapeOf } from '@signalbox/estimate/shape';
 import { median } from '@signalbox/estimate/work';
 import { type Attempt, attempts } from './attempt.ts';
-import { type Action, type Span, secondsOf, spanKey, spans } from './span.ts';
+import { type Action, isNestedStack, type Span, secondsOf, spanKey, spans } from './span.ts';
 import type { StackEvent } from './stack-event.ts';
 import type { Operation } from './status.ts';
 import { learnt, ofType, type Usual } from './usual.ts';
@@ -40,7 +41,7 @@ export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): Histo
   return {
     usual,
     runs: (stackId, operation) =>
-      finished(stackId, operation).flatMap((attempt) => finishedRun(attempt) ?? []),
+      finished(stackId, operation).flatMap((attempt) => finishedRun(attempt, during(attempt, work)) ?? []),
     lastWork: (stackId, operation) => {
       const last = finished(stackId, operation).findLast(({ decided }) => decided?.outcome === 'succeeded');
       return last === undefined ? [] : during(last, work);
@@ -85,11 +86,13 @@ function remember(map: Map<string, Span[]>, key: string, span: Span): void {
   else earlier.push(span);
 }
 
-function finishedRun({ startedAt, decided }: Attempt): FinishedRun | undefined {
+function finishedRun({ startedAt, decided }: Attempt, work: readonly Span[]): FinishedRun | undefined {
   if (decided === undefined) return undefined;
+  const shape = shapeOf(work.filter((span) => !isNestedStack(span)));
   return {
     endedAt: decided.at,
     seconds: (decided.at - startedAt) / 1000,
     outcome: decided.outcome === 'succeeded' ? 'success' : 'failure',
+    ...(shape === undefined ? {} : { shape }),
   };
 }

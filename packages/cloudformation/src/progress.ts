@@ -14,6 +14,8 @@ export interface Progress {
   /** Known to be touched in all; grows when nested stacks tell of more. */
   readonly total: number;
   readonly running: readonly Span[];
+  /** Signature of what the change set is to do, where it is known. */
+  readonly shape?: string;
 }
 
 export interface Left {

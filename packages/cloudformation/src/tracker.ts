@@ -1,4 +1,5 @@
 import { type FinishedRun, type Forecast, forecast } from '@signalbox/estimate/forecast';
+import { alike, shapeOf } from '@signalbox/estimate/shape';
 import { type Attempt, attempts } from './attempt.ts';
 import { type History, learn } from './history.ts';
 import { flatten, notBegun, notUndone, type Order, type Planned, tasksOf } from './plan.ts';
@@ -86,7 +87,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   };
   const foresee = (operation: Operation) => {
     const own = history().runs(rootId, operation);
-    return forecast(own.length > 0 ? own : runs);
+    return forecast(alike(own.length > 0 ? own : runs, shapeOf(changes ?? [])));
   };
   const plan = (current: Attempt): readonly Planned[] | undefined => {
     if (current.rollbackSince !== undefined)
@@ -131,7 +132,8 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);
     const total = new Set(spans.map(spanKey)).size + pending.length;
     const done = total - pending.length - new Set(running.map(spanKey)).size;
-    return { elapsedSeconds, percent: shown, left: rest, done, total, running };
+    const shape = shapeOf(changes ?? []);
+    return { elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) };
   };
   /** A resource may have ended since its stack was last looked at: until then it is judged. */
   const paced = (span: Span, now: number): Paced => {
@@ -163,6 +165,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     learnFrom,
     plan: (planned) => {
       changes = planned.length === 0 ? undefined : flatten(planned, rootId);
+      foreseen = undefined;
     },
     order: (resources) => {
       order = { stackId: rootId, resources };

@@ -8,6 +8,8 @@ export interface FinishedRun {
   readonly endedAt: number;
   readonly seconds: number;
   readonly outcome: 'success' | 'failure' | 'cancelled' | 'stalled';
+  /** Signature of what it changed, where that is known. */
+  readonly shape?: string;
 }
 
 export type Confidence = 'none' | 'low' | 'medium' | 'high';

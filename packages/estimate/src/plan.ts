@@ -61,10 +61,13 @@ function chains(tasks: readonly Task[], left: ReadonlyMap<string, number>, soone
   return tasks.map((task) => startOf(task) + (left.get(task.id) ?? 0));
 }
 
-/** What a plan says of its whole duration, without any finished run; undefined when nothing is planned. */
-export function planned(tasks: readonly Task[]): Forecast | undefined {
+/**
+ * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Of one
+ * under way since `spent` seconds the tasks are those that are left.
+ */
+export function planned(tasks: readonly Task[], spent = 0): Forecast | undefined {
   if (tasks.length === 0) return undefined;
-  const total = (level: number) => tasksLeft(tasks, Math.min(MOST, Math.max(LEAST, level)));
+  const total = (level: number) => spent + tasksLeft(tasks, Math.min(MOST, Math.max(LEAST, level)));
   /** The share of runs that are over by then. */
   const over = (seconds: number) => {
     let [low, high] = [0, 1];

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { calibrationOf } from './history.ts';
+import { calibrationOf, finishedRun } from './history.ts';
 import { lifeOf, type State, type Status } from './registration.ts';
 
 const status = (state: State, description: string, second: number): Status => ({
@@ -20,6 +20,17 @@ const life = (seconds: number, ended: State = 'success') =>
 
 test('the prediction is read from the status that made it hold', () => {
   expect(life(100).predicted).toEqual({ p50: 300, p80: 360, p95: 480 });
+});
+
+test('what it changed is read from what was told while it held', () => {
+  const told = [
+    status('in_progress', 'claim: change 00000000', 5),
+    status('in_progress', 'deploying abc1234 (deploy by mona)', 10),
+    status('in_progress', 'shop: 40% of change 0123abcd, Queue, about 2 min left', 60),
+    status('success', 'done', 90),
+  ];
+  expect(finishedRun(lifeOf(told))?.shape).toBe('0123abcd');
+  expect(finishedRun(life(100))?.shape).toBeUndefined();
 });
 
 test('successes that had a prediction are judged by it', () => {

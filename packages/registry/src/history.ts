@@ -16,12 +16,13 @@ export async function history(
   return past.flatMap((registration) => finishedRun(registration) ?? []);
 }
 
-export function finishedRun({ heldSince, ended }: Life): FinishedRun | undefined {
+export function finishedRun({ heldSince, ended, shape }: Life): FinishedRun | undefined {
   if (heldSince === undefined || ended === undefined) return undefined;
   return {
     endedAt: ended.createdAt,
     seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
     outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+    ...(shape === undefined ? {} : { shape }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Prediction, parsePrediction } from '@signalbox/estimate/calibration';
+import { parseShape } from '@signalbox/estimate/shape';
 import type { Payload } from './payload.ts';
 
 /** `task` of the GitHub deployments that are registrations. */
@@ -37,6 +38,8 @@ export interface Life {
   readonly heldSince?: number;
   /** How long it was expected to take when it began to hold. */
   readonly predicted?: Prediction;
+  /** Signature of what it changed, where somebody who watched it wrote that down. */
+  readonly shape?: string;
   /** Its outcome, if it has one. */
   readonly ended?: Status;
   /** An end that somebody wrote while it held, and that was written over since. */
@@ -78,10 +81,15 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
   const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
   const over = latest !== undefined && phaseOf(latest) === 'over';
   const predicted = parsePrediction(held?.description ?? '');
+  const shape = statuses
+    .filter((status) => phaseOf(status) === 'holding')
+    .map(({ description }) => parseShape(description))
+    .find((found) => found !== undefined);
   return {
     ...(latest === undefined ? {} : { latest }),
     ...(held === undefined ? {} : { heldSince: held.createdAt }),
     ...(predicted === undefined ? {} : { predicted }),
+    ...(shape === undefined ? {} : { shape }),
     ...(over ? { ended: ended ?? latest } : {}),
     ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
   };

@@ -1,0 +1,38 @@
+import type { FinishedRun } from './forecast.ts';
+
+/** What is done to one thing. */
+export interface Change {
+  readonly type: string;
+  readonly action: string;
+}
+
+/**
+ * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
+ * same types, however many of each. Undefined for a change of nothing.
+ */
+export function shapeOf(changes: readonly Change[]): string | undefined {
+  const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
+  return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
+}
+
+/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
+function fnv1a(text: string): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+export const formatShape = (shape: string): string => `change ${shape}`;
+
+export const parseShape = (text: string): string | undefined => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
+
+/** So many successes of one shape say more than all of them. */
+const ENOUGH = 3;
+
+/** The runs of the same shape where enough of them succeeded; else all. */
+export function alike(runs: readonly FinishedRun[], shape: string | undefined): readonly FinishedRun[] {
+  if (shape === undefined) return runs;
+  const same = runs.filter((run) => run.shape === shape);
+  return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
+}
