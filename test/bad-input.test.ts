@@ -78,6 +78,11 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
     cases: [
       ...COMMON,
       ...each('stack-name', 'two words', 'shop;rm'),
+      ...each('change-set', 'two words', 'a;b'),
+      { input: 'change-set', with: { 'change-set': 'release-7' } },
+      { input: 'change-set', with: { 'stack-name': 'shop', 'change-set': 'a', template: 'stack.yml' } },
+      { input: 'template', with: { template: 'nowhere.yml' } },
+      ...each('aws-region', 'europe', 'eu-central', 'EU-CENTRAL-1'),
       ...each('history-limit', '0', '1001', 'all', '1.5'),
       ...each('started-at', 'yesterday', '2026-01-31', '2026-01-31T09:30:00', '1700000000'),
       ...each('elapsed-seconds', 'long', '-1', '1.5'),

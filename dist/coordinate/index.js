@@ -149,8 +149,12 @@ function summary(forecast, elapsed) {
     const round = (seconds) => inUnit(seconds, unit);
     const [low, high] = [round(left(0.1)), round(left(0.9))];
     const usually = low === high ? '' : `, usually ${low}-${high}`;
-    const runs = `${forecast.sampleSize} ${forecast.sampleSize === 1 ? 'run' : 'runs'}`;
-    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${runs})`;
+    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+}
+function basis({ sampleSize }) {
+    if (sampleSize === 0)
+        return 'by what is planned, no run yet';
+    return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
 }
 function inUnit(seconds, unit) {
     if (unit === undefined)

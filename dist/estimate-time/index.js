@@ -1,740 +1,225 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 3988:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6943);
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2066);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9494);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9993);
-
-
-
-
-await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, { main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(parsed, step, { connect: _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_3__/* .registryFor */ .Z }) });
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 9494:
+/***/ 6620:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ inputs_inputs)
+  o: () => (/* binding */ connections)
 });
 
-// UNUSED EXPORTS: outputs
-
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __nccwpck_require__(7732);
-// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
-var inputs = __nccwpck_require__(5571);
-;// CONCATENATED MODULE: ./packages/runner/src/common-inputs.ts
-
-
-/** The inputs every action has, under the names of the contract. */
-const environment = (0,inputs/* required */.mw)((0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
-const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
-const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
-const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
-const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
-const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
-
-;// CONCATENATED MODULE: ./actions/estimate-time/src/inputs.ts
-
-
-/** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
-const moment = {
-    accepts: 'a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z',
-    parse: (text) => {
-        const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
-        return Number.isNaN(time) ? undefined : time;
-    },
-};
-const inputs_inputs = {
-    environment: environment,
-    'stack-name': (0,inputs/* matching */.wC)(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
-    'history-limit': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 1000), '200'),
-    'foreign-history': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
-    'started-at': moment,
-    'elapsed-seconds': (0,inputs/* integer */.nd)(0),
-    'github-token': githubToken,
-    repository: repository,
-    'correlation-id': correlationIdInput,
-};
-const outputs = (/* unused pure expression or super */ null && ([
-    'estimated-seconds',
-    'estimated-seconds-p80',
-    'estimated-seconds-p95',
-    'remaining-seconds',
-    'remaining-seconds-p80',
-    'eta',
-    'eta-p80',
-    'stall-threshold-seconds',
-    'sample-size',
-    'confidence',
-    'summary',
-]));
-
-
-/***/ }),
-
-/***/ 9993:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
-});
-
-;// CONCATENATED MODULE: ./packages/estimate/src/work.ts
-
-/** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
-const PRIOR_SPREAD = 0.35;
-const PRIOR_SAMPLES = 1;
-/** Standard deviations in one median absolute deviation of a normal distribution. */
-const NORMAL_MAD = 1.4826;
-const SHORTEST_SECONDS = 0.5;
-const LONGEST_SECONDS = 1e9;
-/** What the samples (seconds, in any order) say; undefined without any. One odd sample in a few changes little. */
-function workFrom(samples) {
-    const logs = samples
-        .filter((seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS)
-        .map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
-    if (logs.length === 0)
-        return undefined;
-    const centre = median(logs);
-    const seen = NORMAL_MAD * median(logs.map((log) => Math.abs(log - centre)));
-    const total = logs.length + PRIOR_SAMPLES;
-    const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / total);
-    // The standard deviation of a logistic kernel is pi / (slope * sqrt 3).
-    return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
-}
-/** Seconds that a share `level` of such works keep to. */
-function quantileOf({ seconds, shape }, level) {
-    return seconds * (level / (1 - level)) ** (1 / shape);
-}
-/** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
-function leftAt(work, elapsed, level = 0.5) {
-    if (!(elapsed > 0))
-        return quantileOf(work, level);
-    const still = logisticSurvival(work.shape * Math.log(elapsed / work.seconds));
-    // So far beyond all that was seen, what is left grows with what is gone.
-    if (still < NONE_LEFT)
-        return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
-    return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
-}
-/** Below it 1 - `still` is too near to 1 to be told apart. */
-const NONE_LEFT = 1e-9;
-function median(values) {
-    const sorted = [...values].sort((a, b) => a - b);
-    const middle = (sorted.length - 1) / 2;
-    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
+const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
+const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
+const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
+/** What an error of any AWS SDK means for somebody who only looks. */
+function troubleOf(error) {
+    const { name = '', code = '', message = '', $metadata, } = error;
+    const status = $metadata?.httpStatusCode ?? 0;
+    if (EXPIRED.test(name) || /security token .* expired/i.test(message))
+        return 'expired';
+    if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
+        return 'throttled';
+    if (DENIED.test(name))
+        return 'denied';
+    const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
+    if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
+        return 'unavailable';
+    return 'other';
 }
 
-;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
-
-/** Older runs say nothing that newer ones do not. */
-const LONGEST_HISTORY = 200;
-/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
-const STALL_FACTOR = 8;
-const RECENT = 15;
-/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
-const NEW_REGIME = 3;
-const ALIKE = 0.12;
-/** A lifetime: anything longer is a broken clock. */
-const sample_LONGEST_SECONDS = 1e9;
-/** The registry counts whole seconds, so a shorter run is not told from this one. */
-const sample_SHORTEST_SECONDS = 1;
-/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
-function sample(runs, now) {
-    const logSeconds = runs
-        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= sample_LONGEST_SECONDS)
-        .filter(({ endedAt }) => endedAt <= now)
-        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
-        .slice(-LONGEST_HISTORY)
-        .map(({ seconds }) => Math.log(Math.max(sample_SHORTEST_SECONDS, seconds)));
-    return separateStalls(logSeconds);
-}
-function separateStalls(values) {
-    const observations = [];
-    const usual = [];
-    let suspects = [];
-    for (const value of values) {
-        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
-            suspects.push(value);
-            if (!isNewNormal(suspects))
-                continue;
-            observations.push(...suspects);
-            usual.push(...suspects);
-        }
-        else {
-            observations.push(...suspects.map(() => 'stall'), value);
-            usual.push(value);
-        }
-        suspects = [];
-    }
-    return [...observations, ...suspects.map(() => 'stall')];
-}
-function isNewNormal(suspects) {
-    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
-    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
-
-const emptySeries = () => ({
-    values: new Float64Array(LONGEST_HISTORY),
-    bySize: new Uint8Array(LONGEST_HISTORY),
-    count: 0,
-});
-function append(series, value) {
-    const { values, bySize, count } = series;
-    let place = count;
-    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
-        place--;
-    bySize.copyWithin(place + 1, place, count);
-    bySize[place] = count;
-    values[count] = value;
-    series.count++;
-}
-/** @param halfLife runs until a run counts half */
-function memory(halfLife) {
-    const decay = new Float64Array(LONGEST_HISTORY);
-    const total = new Float64Array(LONGEST_HISTORY + 1);
-    const squares = new Float64Array(LONGEST_HISTORY + 1);
-    for (let age = 0; age < LONGEST_HISTORY; age++) {
-        const weight = 2 ** (-age / halfLife);
-        decay[age] = weight;
-        total[age + 1] = (total[age] ?? 0) + weight;
-        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
-    }
-    return { decay, total, squares };
-}
-/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
-function shortestHalf({ values, bySize, count }, { decay, total }) {
-    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
-    let width = Number.POSITIVE_INFINITY;
-    let middle = 0;
-    let end = 0;
-    let held = 0;
-    for (let first = 0; first < count; first++) {
-        while (held < half && end < count)
-            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
-        if (held < half)
-            break;
-        const arrival = bySize[first] ?? 0;
-        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
-        if (high - low < width) {
-            width = high - low;
-            middle = (low + high) / 2;
-        }
-        held -= decay[count - 1 - arrival] ?? 0;
-    }
-    return { width, middle };
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
-
-/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
-const mixture_PRIOR_SPREAD = 0.4;
-const PRIOR_RUNS = 4;
-/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
-const BANDWIDTH = 0.9;
-const FINEST = 0.015;
-/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
-const TAIL = 1.7;
-/** The width of the middle half of a Normal distribution, in standard deviations. */
-const HALF_WIDTH = 1.349;
-/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
-const LOGISTIC_SLOPE = 1.702;
-/** A kernel that weighs less is not worth its exp(). */
-const NEGLIGIBLE = 1e-5;
-function mixture(series, memory, shift) {
-    const { width, middle } = shortestHalf(series, memory);
-    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
-    const spread = ((width / HALF_WIDTH) * runs + mixture_PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
-    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
-    return { series, memory, weights: memory.decay, shift, middle: middle + shift, bandwidth, spread };
-}
-const share = ({ logElapsed, exponent }, logSeconds) => Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
-/** The mixture as it answers a question: its survival is then that of what counts, and begins below 1. */
-function asked(mixture, question) {
-    const { series, shift, weights } = mixture;
-    const newest = series.count - 1;
-    const counting = weights
-        .slice(0, series.count)
-        .map((weight, age) => weight * share(question, (series.values[newest - age] ?? 0) + shift));
-    return { ...mixture, weights: counting };
-}
-function at(mixture, x) {
-    const { series, memory, weights, shift, middle, bandwidth, spread } = mixture;
-    const { values, count } = series;
-    const narrowest = LOGISTIC_SLOPE / bandwidth;
-    const perTail = 1 / (TAIL * spread);
-    let survival = 0;
-    let density = 0;
-    for (let age = 0; age < count; age++) {
-        if ((memory.decay[age] ?? 0) < NEGLIGIBLE)
-            break;
-        const weight = weights[age] ?? 0;
-        const centre = (values[count - 1 - age] ?? 0) + shift;
-        const distance = (centre - middle) * perTail;
-        const slope = narrowest / Math.sqrt(1 + distance * distance);
-        const longer = mixture_logisticSurvival((x - centre) * slope);
-        survival += weight * longer;
-        density += weight * longer * (1 - longer) * slope;
-    }
-    const total = memory.total[count] ?? 1;
-    return { survival: survival / total, density: density / total };
-}
-const mixture_logisticSurvival = (z) => 1 / (1 + Math.exp(z));
-
-;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var reader = __nccwpck_require__(4483);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
 
 
-/** Half-lives in runs. The replay learns which memory fits the history at hand. */
-const MEMORIES = [2.2, 8, 30, 120].map(memory);
-/** Of each level: the half-life with which it follows the runs, and that of the deviations from it. */
-const LEVELS = [
-    { gain: gain(3), memory: memory(60) },
-    { gain: gain(12), memory: memory(120) },
-];
-/** The weight of the newest value in an exponential average with this half-life. */
-function gain(halfLife) {
-    return 1 - 2 ** (-1 / halfLife);
-}
-const EXPERTS = MEMORIES.length + LEVELS.length;
-const emptyPast = () => ({
-    runs: emptySeries(),
-    levels: LEVELS.map((each) => ({ ...each, residuals: emptySeries(), value: 0 })),
-});
-function remember({ runs, levels }, value) {
-    for (const level of levels) {
-        const residual = runs.count === 0 ? 0 : value - level.value;
-        append(level.residuals, residual);
-        level.value = value - residual * (1 - level.gain);
-    }
-    append(runs, value);
-}
-/**
- * What each expert says of the next run. Most differ in memory only. The last ones move the older deviations
- * to the recent level: they keep the shape of the spread when the level jumps or drifts.
- */
-const experts = ({ runs, levels }) => [
-    ...MEMORIES.map((each) => mixture(runs, each, 0)),
-    ...levels.map((level) => mixture(level.residuals, level.memory, level.value)),
-];
-
-;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
-
-
-/** The levels whose coverage is watched and corrected. */
-const pool_LEVELS = [0.5, 0.8, 0.95];
-/** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
-const DISCOUNT = 0.93;
-const FIXED_SHARE = 0.05;
-/** Step of adaptive conformal inference (Gibbs and Candes 2021), and how far towards certainty it may go. */
-const RATE = 0.01;
-const FARTHEST = 0.33;
-/** Any run may stall: with this much belief in advance, around 2.2 times the usual, give or take a lot. */
-const STALLS_SUPPOSED = 2;
-const RUNS_SUPPOSED = 30;
-const STALL_SHIFT = 0.8;
-const STALL_WIDTH = 0.7;
-/** Densities are cut here, so that one impossible run does not silence an expert for good. */
-const SMALLEST_DENSITY = 1e-9;
-/** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
-function replay(history) {
-    const past = emptyPast();
-    let trust = new Array(EXPERTS).fill(1 / EXPERTS);
-    let levels = pool_LEVELS;
-    let stalls = 0;
-    for (const seen of history) {
-        if (past.runs.count > 0) {
-            if (seen === 'stall')
-                levels = adapt(levels, 1);
-            else {
-                const { survival, densities } = judge(believe(past, trust, stalls), seen);
-                levels = adapt(levels, 1 - survival);
-                trust = learn(trust, densities);
-            }
-        }
-        if (seen === 'stall')
-            stalls++;
-        else
-            remember(past, seen);
-    }
-    const belief = believe(past, trust, stalls);
-    return {
-        sampleSize: past.runs.count,
-        usual: Math.exp(belief.usual),
-        survival: (x) => judge(belief, x).survival,
-        asked: (question) => answer(belief, question),
-        calibrated: [...levels].sort((a, b) => a - b),
-    };
-}
-function believe(past, trust, stalls) {
-    const mixtures = experts(past);
-    const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
-    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
-    return { mixtures, trust, usual, stallShare };
-}
-function judge({ mixtures, trust, usual, stallShare }, x, stallCounts = 1) {
-    const points = mixtures.map((mixture) => at(mixture, x));
-    const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
-    const stalled = mixture_logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
-    return {
-        survival: (1 - stallShare) * survival + stallShare * stallCounts * stalled,
-        densities: points.map(({ density }) => density),
-    };
-}
-function answer(belief, question) {
-    const mixtures = belief.mixtures.map((mixture) => asked(mixture, question));
-    const stallCounts = share(question, belief.usual + STALL_SHIFT);
-    return (x) => judge({ ...belief, mixtures }, x, stallCounts).survival;
-}
-/** Moves each level up after a miss and down after a hit. */
-const adapt = (levels, seen) => pool_LEVELS.map((level, i) => {
-    const current = levels[i] ?? level;
-    const moved = current + RATE * (level - (seen <= current ? 1 : 0));
-    return Math.min(Math.max(moved, level / 2), level + (1 - level) * FARTHEST);
-});
-function learn(trust, densities) {
-    const raw = trust.map((weight, i) => weight ** DISCOUNT * Math.max(densities[i] ?? 0, SMALLEST_DENSITY));
-    const total = raw.reduce((sum, weight) => sum + weight, 0);
-    return raw.map((weight) => ((1 - FIXED_SHARE) * weight) / total + FIXED_SHARE / raw.length);
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
-
-
-/**
- * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
- * in any order. Undefined when none of them succeeded: without history there is no number.
- */
-function forecast(runs, now = Number.POSITIVE_INFINITY) {
-    const history = sample(runs, now);
-    return history.length > 0 ? fromPool(replay(history)) : undefined;
-}
-function fromPool(pool) {
-    const survival = (seconds) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
-    const quantile = (level, elapsed) => {
-        const since = gone(elapsed);
-        const start = Math.log(since);
-        // The correction was learnt on runs at their start; it fades as the run outlasts them.
-        const corrected = level + (calibrate(level, pool.calibrated) - level) * survival(since);
-        const longer = since > 0 ? pool.asked(questionAt(since, pool.usual)) : pool.survival;
-        const still = since > 0 ? longer(start) : 1;
-        return Math.max(since, Math.exp(solve(longer, (1 - corrected) * still, start)));
-    };
-    return {
-        sampleSize: pool.sampleSize,
-        get confidence() {
-            return confidence(pool.sampleSize, quantile(0.8) / quantile(0.5));
-        },
-        quantile,
-        endsWithin: (seconds, elapsed) => {
-            const still = survival(gone(elapsed));
-            return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
-        },
-        stallThreshold: (elapsed) => quantile(0.95, elapsed),
-    };
-}
-/**
- * Who asks may look at the clock, or at a share of the run. Asked by the clock, all runs that outlast `since`
- * count alike; asked somewhere on a run's way, one of `d` seconds stands at `since` for a share `1 / d` of it.
- * Nobody says which, so the exponent ends half way between 0 and 1. At the start there is nothing to choose.
- */
-const questionAt = (since, usual) => ({
-    logElapsed: Math.log(since),
-    exponent: HALF_WAY * Math.min(1, since / usual),
-});
-const HALF_WAY = 0.5;
-const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
-/** By how many runs we know, and how far p80 lies above the median. */
-function confidence(sampleSize, spread) {
-    if (sampleSize >= 20 && spread <= 1.5)
-        return 'high';
-    return sampleSize >= 5 && spread <= 2.5 ? 'medium' : 'low';
-}
-/** The corrected level: linear between 0, the corrected LEVELS and 1. */
-function calibrate(level, calibrated) {
-    const from = [0, ...pool_LEVELS, 1];
-    const to = [0, ...calibrated, 1];
-    const above = Math.max(1, from.findIndex((known) => level <= known));
-    const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
-    return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
-}
-/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
-function solve(survival, target, least) {
-    let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
-    let [high, below] = [Math.max(21, low) + 12, 0];
-    while (high - low > CLOSE) {
-        const middle = (low + high) / 2;
-        const share = survival(middle);
-        if (share > target)
-            [low, above] = [middle, share];
-        else
-            [high, below] = [middle, share];
-    }
-    // So close, a straight line will do.
-    return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
-}
-const CLOSE = 0.002;
-/** exp() of much more is infinite. */
-const LARGEST = 690;
-
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __nccwpck_require__(7732);
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __nccwpck_require__(8981);
-;// CONCATENATED MODULE: ./packages/estimate/src/words.ts
-const UNITS = [
-    { name: 's', seconds: 1, below: 20, step: 1 },
-    { name: 's', seconds: 1, below: 100, step: 5 },
-    { name: 'min', seconds: 60, below: 100 * 60, step: 1 },
-    { name: 'h', seconds: 3600, below: 48 * 3600, step: 0.5 },
-    { name: 'days', seconds: 86_400, below: Number.POSITIVE_INFINITY, step: 0.5 },
-];
-/**
- * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
- * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
- */
-function summary(forecast, elapsed) {
-    if (forecast === undefined)
-        return 'no estimate yet: no successful run to learn from';
-    const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
-    const middle = left(0.5);
-    const unit = UNITS.find(({ below }) => middle < below) ?? UNITS[0];
-    const round = (seconds) => inUnit(seconds, unit);
-    const [low, high] = [round(left(0.1)), round(left(0.9))];
-    const usually = low === high ? '' : `, usually ${low}-${high}`;
-    const runs = `${forecast.sampleSize} ${forecast.sampleSize === 1 ? 'run' : 'runs'}`;
-    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${runs})`;
-}
-function inUnit(seconds, unit) {
-    if (unit === undefined)
-        return seconds;
-    return Math.round(seconds / unit.seconds / unit.step) * unit.step;
-}
-/** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
-function calibrationLine({ runs, insideP80, insideP95 }) {
-    const percent = (share) => `${Math.round(100 * share)} %`;
-    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
-}
-
-;// CONCATENATED MODULE: ./actions/estimate-time/src/estimate.ts
-
-/** At `now` (milliseconds since the epoch), of a run under way since `elapsed` seconds, or one that starts now. */
-function estimate(forecast, now, elapsed) {
-    const words = summary(forecast, elapsed);
-    if (forecast === undefined)
-        return { sampleSize: 0, confidence: 'none', summary: words };
-    const total = (level) => Math.ceil(forecast.quantile(level, elapsed));
-    const remaining = (level) => Math.max(0, total(level) - (elapsed ?? 0));
-    const eta = (level) => new Date(now + remaining(level) * 1000).toISOString();
-    return {
-        sampleSize: forecast.sampleSize,
-        confidence: forecast.confidence,
-        summary: words,
-        times: {
-            total: [total(0.5), total(0.8), total(0.95)],
-            remaining: [remaining(0.5), remaining(0.8)],
-            eta: [eta(0.5), eta(0.8)],
-            stallThreshold: Math.ceil(forecast.stallThreshold(elapsed)),
-        },
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/registry/src/history.ts
-
-/**
- * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
- * Registrations that never held are no deployments and are left out.
- */
-async function history_history(registry, environment, limit) {
-    const past = await registry.past(environment, limit);
-    return past.flatMap((registration) => finishedRun(registration) ?? []);
-}
-function finishedRun({ heldSince, ended, shape }) {
-    if (heldSince === undefined || ended === undefined)
-        return undefined;
-    return {
-        endedAt: ended.createdAt,
-        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
-        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
-        ...(shape === undefined ? {} : { shape }),
-    };
-}
-/** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
-function calibrationOf(registrations) {
-    const judged = registrations.flatMap((life) => {
-        const run = finishedRun(life);
-        const counts = run?.outcome === 'success' && life.predicted !== undefined;
-        return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
+async function connectCloudFormation(options) {
+    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { clock, correlationId, credentials, region } = options;
+    const client = new sdk.CloudFormationClient({
+        // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
+        maxAttempts: 1,
+        requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
+        customUserAgent: [
+            ['signalbox'],
+            ...(correlationId ? [['correlation-id', correlationId]] : []),
+        ],
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
     });
-    return calibration(judged.reverse());
+    const server = keepServerTime(client, clock);
+    let calls = 0;
+    const call = async (what, send) => {
+        calls++;
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw readError(what, error);
+        }
+    };
+    const describeStack = async (name) => {
+        try {
+            const answer = await call('DescribeStacks', () => client.send(new sdk.DescribeStacksCommand({ StackName: name })));
+            return answer.Stacks?.[0] && toStack(answer.Stacks[0]);
+        }
+        catch (error) {
+            if (error instanceof reader/* ReadError */.F && /does not exist/.test(error.message))
+                return undefined;
+            throw error;
+        }
+    };
+    const changes = async (changeSet, stack) => {
+        const found = [];
+        let next;
+        do {
+            const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
+            const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
+            for (const change of answer.Changes ?? []) {
+                const nestedId = change.ResourceChange?.ChangeSetId;
+                found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
+            }
+            next = answer.NextToken;
+        } while (next !== undefined);
+        return found;
+    };
+    return {
+        describeStack,
+        changes,
+        template: (stack, changeSet) => unlessDenied(undefined, async () => {
+            const input = { StackName: stack, ...given({ ChangeSetName: changeSet }) };
+            const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
+            return answer.TemplateBody;
+        }),
+        events: async (stackId, next) => {
+            const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));
+            const events = (answer.StackEvents ?? []).map(toEvent);
+            return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
+        },
+        failures: (operationId) => unlessDenied([], async () => {
+            const input = { OperationId: operationId, Filters: { FailedEvents: true } };
+            const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
+            return (answer.OperationEvents ?? []).map(toFailure);
+        }),
+        hookFindings: (invocationId) => unlessDenied([], async () => {
+            const input = { HookResultId: invocationId };
+            const answer = await call('GetHookResult', () => client.send(new sdk.GetHookResultCommand(input)));
+            const annotations = answer.Annotations ?? [];
+            return annotations
+                .filter(({ Status }) => Status !== 'PASSED')
+                .map(({ AnnotationName, StatusMessage, RemediationMessage }) => [AnnotationName, StatusMessage, RemediationMessage].filter(Boolean).join(': '));
+        }),
+        cancelUpdate: async (stackId) => {
+            await call('CancelUpdateStack', () => client.send(new sdk.CancelUpdateStackCommand({ StackName: stackId })));
+        },
+        now: server.now,
+        calls: () => calls,
+    };
 }
-
-// EXTERNAL MODULE: ./packages/registry/src/port.ts
-var port = __nccwpck_require__(9266);
-;// CONCATENATED MODULE: ./actions/estimate-time/src/history.ts
-
-
-
-/** Deployments by others count until so many of our own succeeded: theirs may do less, or wait for a reviewer. */
-const ENOUGH_OF_OURS = 5;
-/** The finished deployments to learn from, newest first. An outage costs the estimate, never the deployment. */
-async function src_history_history(inputs, step, ports) {
+/** AWS's time by the Date of its answers, so that a runner whose clock is wrong measures rightly. */
+function keepServerTime(client, clock) {
+    let skew = 0;
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const date = Date.parse(response?.headers?.['date'] ?? '');
+        // The header counts whole seconds: a smaller difference is no skew.
+        if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000)
+            skew = date - clock.now();
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' });
+    return { now: () => clock.now() + skew };
+}
+function readError(what, error) {
+    const { name = '', message = String(error) } = error;
+    const trouble = troubleOf(error);
+    const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
+    return new reader/* ReadError */.F(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
+}
+async function unlessDenied(otherwise, read) {
     try {
-        const { registry } = await ports.connect(inputs, step);
-        return await read(registry, inputs);
+        return await read();
     }
     catch (error) {
-        if (!(error instanceof port/* RegistryError */.g))
-            throw error;
-        step.log.warning(`No estimate, because the history could not be read: ${(0,errors/* errorLine */.B)(error)}`);
-        return [];
+        if (error instanceof reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
+            return otherwise;
+        throw error;
     }
 }
-async function read(registry, inputs) {
-    const { environment, 'stack-name': stack, 'history-limit': limit } = inputs;
-    const past = await registry.past(environment, limit);
-    const ours = past
-        .filter(({ payload }) => stack === undefined || payload.stacks.includes(stack))
-        .flatMap((registration) => finishedRun(registration) ?? []);
-    const successes = ours.filter(({ outcome }) => outcome === 'success').length;
-    if (!inputs['foreign-history'] || stack !== undefined || successes >= ENOUGH_OF_OURS)
-        return ours;
-    const theirs = await registry.foreignPast(environment, limit);
-    return [...ours, ...theirs.flatMap((life) => finishedRun(life) ?? [])];
+/** The fields of `all` that have a value. */
+function given(all) {
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== ''));
 }
-
-;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
-const SHOWN = 30;
-/**
- * The last 30 successes as a Mermaid chart for a job summary: a bar a run, oldest first, across them the lines of
- * p50, p80 and p95, and last the run under way if `elapsed` seconds are given. Empty when there is none to show.
- */
-function picture(runs, forecast, elapsed) {
-    const past = runs
-        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && Number.isFinite(seconds))
-        .sort((a, b) => a.endedAt - b.endedAt)
-        .slice(-SHOWN)
-        .map(({ seconds }) => seconds);
-    if (past.length === 0)
-        return '';
-    const bars = elapsed === undefined ? past : [...past, elapsed];
-    const lines = [0.5, 0.8, 0.95].map((level) => forecast.quantile(level, elapsed));
-    const [unit, seconds] = (lines[0] ?? 0) < 100 ? ['seconds', 1] : ['minutes', 60];
-    // A stalled run would flatten all others: the axis ends above p95, and such a bar at its top.
-    const top = 1.25 * Math.max(...lines);
-    const scaled = (value) => Number((Math.min(value, top) / seconds).toFixed(1));
-    const newest = elapsed === undefined ? 'newest' : 'this one';
-    return [
-        '```mermaid',
-        'xychart-beta',
-        `  title "Durations in ${unit}: p50 ${scaled(lines[0] ?? 0)}, p80 ${scaled(lines[1] ?? 0)}, p95 ${scaled(lines[2] ?? 0)}"`,
-        `  x-axis "oldest to ${newest}" 1 --> ${Math.max(2, bars.length)}`,
-        `  y-axis "${unit}" 0 --> ${scaled(top)}`,
-        `  bar [${bars.map(scaled).join(', ')}]`,
-        ...lines.map((line) => `  line [${bars.map(() => scaled(line)).join(', ')}]`),
-        '```',
-    ].join('\n');
-}
-
-// EXTERNAL MODULE: ./packages/runner/src/duration.ts
-var duration = __nccwpck_require__(3618);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
-;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
-
-
-
-/** The job summary's section: the line, the numbers, the picture, and what was left out. */
-function markdown(answer, { subject, runs, forecast, elapsed }) {
-    const title = `### Estimate for ${(0,untrusted/* markdownText */.p7)(subject)}\n\n${answer.summary}\n\n`;
-    if (answer.times === undefined || forecast === undefined)
-        return title;
-    const [p50, p80, p95] = answer.times.total.map(duration/* formatDuration */.a3);
-    const left = answer.times.remaining.map(duration/* formatDuration */.a3);
-    const rows = [
-        `| total | ${p50} | ${p80} | ${p95} |`,
-        ...(elapsed === undefined
-            ? []
-            : [`| left after ${(0,duration/* formatDuration */.a3)(elapsed)} | ${left[0]} | ${left[1]} | |`]),
-    ];
-    const numbers = ['| | half keep to | 8 of 10 keep to | 19 of 20 keep to |', '|---|---|---|---|', ...rows];
-    return `${title}${numbers.join('\n')}\n\n${picture(runs, forecast, elapsed)}\n\n${basis(answer, runs)}\n\n`;
-}
-function basis({ sampleSize, confidence }, runs) {
-    const failed = runs.filter(({ outcome }) => outcome === 'failure').length;
-    const cancelled = runs.filter(({ outcome }) => outcome === 'cancelled').length;
-    return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
-}
-
-;// CONCATENATED MODULE: ./actions/estimate-time/src/main.ts
-
-
-
-
-
-
-/** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
-async function run(inputs, step, ports) {
-    const elapsed = elapsedSeconds(inputs, step.clock.now());
-    (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
-    const runs = await src_history_history(inputs, step, ports);
-    const given = forecast(runs);
-    const answer = estimate(given, step.clock.now(), elapsed);
-    const subject = inputs['stack-name'] ?? inputs.environment;
-    for (const [name, value] of Object.entries(outputsOf(answer)))
-        step.output(name, value);
-    step.log.info(`${subject}: ${answer.summary}`);
-    await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
-}
-function elapsedSeconds(inputs, now) {
-    const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
-    if (startedAt !== undefined && elapsed !== undefined) {
-        throw new errors/* UserError */.y('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
-    }
-    return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
-}
-function outputsOf({ times, ...rest }) {
+function toStack(stack) {
     return {
-        'estimated-seconds': times?.total[0] ?? '',
-        'estimated-seconds-p80': times?.total[1] ?? '',
-        'estimated-seconds-p95': times?.total[2] ?? '',
-        'remaining-seconds': times?.remaining[0] ?? '',
-        'remaining-seconds-p80': times?.remaining[1] ?? '',
-        eta: times?.eta[0] ?? '',
-        'eta-p80': times?.eta[1] ?? '',
-        'stall-threshold-seconds': times?.stallThreshold ?? '',
-        'sample-size': rest.sampleSize,
-        confidence: rest.confidence,
-        summary: rest.summary,
+        stackId: stack.StackId ?? '',
+        name: stack.StackName ?? '',
+        status: stack.StackStatus ?? '',
+        lastOperations: (stack.LastOperations ?? []).map(({ OperationId, OperationType }) => ({
+            id: OperationId ?? '',
+            type: OperationType ?? '',
+        })),
+        ...given({
+            statusReason: stack.StackStatusReason,
+            changeSetId: stack.ChangeSetId,
+            deploymentMode: stack.DeploymentConfig?.Mode,
+        }),
     };
 }
-
-
-/***/ }),
-
-/***/ 6943:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Z: () => (/* binding */ registryFor)
-});
+function toEvent(event) {
+    const { HookType, HookStatus, HookStatusReason, HookFailureMode, HookInvocationId } = event;
+    const hook = HookType && {
+        type: HookType,
+        status: HookStatus ?? '',
+        reason: HookStatusReason ?? '',
+        failureMode: HookFailureMode ?? '',
+        ...given({ invocationId: HookInvocationId }),
+    };
+    return {
+        id: event.EventId ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        stackId: event.StackId ?? '',
+        stackName: event.StackName ?? '',
+        logicalId: event.LogicalResourceId ?? '',
+        physicalId: event.PhysicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        status: event.ResourceStatus ?? '',
+        ...given({
+            reason: event.ResourceStatusReason,
+            token: event.ClientRequestToken,
+            operationId: event.OperationId,
+            detailedStatus: event.DetailedStatus,
+        }),
+        ...(hook ? { hook } : {}),
+    };
+}
+function toChange({ ResourceChange: change }, nested) {
+    return {
+        logicalId: change?.LogicalResourceId ?? '',
+        type: change?.ResourceType ?? '',
+        action: change?.Action ?? '',
+        ...given({ physicalId: change?.PhysicalResourceId }),
+        ...(nested === undefined ? {} : { nested }),
+    };
+}
+function toFailure(event) {
+    const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
+    return {
+        kind: event.EventType ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        logicalId: event.LogicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        reason,
+        failureMode: event.ValidationFailureMode ?? event.HookFailureMode ?? 'FAIL',
+        ...given({ path: event.ValidationPath }),
+    };
+}
 
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
@@ -1154,35 +639,8 @@ function calibration(judged) {
     return { runs: last.length, insideP80: share('p80'), insideP95: share('p95') };
 }
 
-;// CONCATENATED MODULE: ./packages/estimate/src/shape.ts
-/**
- * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
- * same types, however many of each. Undefined for a change of nothing.
- */
-function shapeOf(changes) {
-    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
-    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
-}
-/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
-function fnv1a(text) {
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < text.length; i++)
-        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-    return (hash >>> 0).toString(16).padStart(8, '0');
-}
-/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
-const formatShape = (shape) => `change ${shape}`;
-const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
-/** So many successes of one shape say more than all of them. */
-const ENOUGH = 3;
-/** The runs of the same shape where enough of them succeeded; else all. */
-function alike(runs, shape) {
-    if (shape === undefined)
-        return runs;
-    const same = runs.filter((run) => run.shape === shape);
-    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
-}
-
+// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
+var src_shape = __nccwpck_require__(8333);
 ;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
 
 
@@ -1215,7 +673,7 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     const predicted = parsePrediction(held?.description ?? '');
     const shape = statuses
         .filter((status) => phaseOf(status) === 'holding')
-        .map(({ description }) => parseShape(description))
+        .map(({ description }) => (0,src_shape/* parseShape */.Tr)(description))
         .find((found) => found !== undefined);
     return {
         ...(latest === undefined ? {} : { latest }),
@@ -1715,6 +1173,1638 @@ function registryFor(inputs, step) {
     return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
 }
 
+;// CONCATENATED MODULE: ./actions/estimate-time/src/connections.ts
+
+
+/** The real world. */
+const connections = {
+    connect: registryFor,
+    connectStacks: (inputs, { clock }) => connectCloudFormation({ clock, region: inputs['aws-region'], correlationId: inputs['correlation-id'] }),
+};
+
+
+/***/ }),
+
+/***/ 3988:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6620);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9494);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1167);
+
+
+
+
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .Q, { main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(parsed, step, _connections_js__WEBPACK_IMPORTED_MODULE_1__/* .connections */ .o) });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 9494:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Q: () => (/* binding */ inputs_inputs)
+});
+
+// UNUSED EXPORTS: outputs
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/common-inputs.ts
+
+
+/** The inputs every action has, under the names of the contract. */
+const environment = (0,inputs/* required */.mw)((0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
+const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+
+;// CONCATENATED MODULE: ./actions/estimate-time/src/inputs.ts
+
+
+/** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
+const moment = {
+    accepts: 'a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z',
+    parse: (text) => {
+        const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
+        return Number.isNaN(time) ? undefined : time;
+    },
+};
+const inputs_inputs = {
+    environment: environment,
+    'stack-name': (0,inputs/* matching */.wC)(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
+    'change-set': (0,inputs/* matching */.wC)(/^[\w:/.-]+$/, 'the name or ARN of a change set'),
+    template: (0,inputs/* text */.Qq)('the path of a template file'),
+    'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+    'history-limit': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 1000), '200'),
+    'foreign-history': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
+    'started-at': moment,
+    'elapsed-seconds': (0,inputs/* integer */.nd)(0),
+    'github-token': githubToken,
+    repository: repository,
+    'correlation-id': correlationIdInput,
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'estimated-seconds',
+    'estimated-seconds-p80',
+    'estimated-seconds-p95',
+    'remaining-seconds',
+    'remaining-seconds-p80',
+    'eta',
+    'eta-p80',
+    'stall-threshold-seconds',
+    'sample-size',
+    'confidence',
+    'summary',
+]));
+
+
+/***/ }),
+
+/***/ 1167:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+;// CONCATENATED MODULE: ./packages/estimate/src/work.ts
+
+/** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
+const PRIOR_SPREAD = 0.35;
+const PRIOR_SAMPLES = 1;
+/** Standard deviations in one median absolute deviation of a normal distribution. */
+const NORMAL_MAD = 1.4826;
+const SHORTEST_SECONDS = 0.5;
+const LONGEST_SECONDS = 1e9;
+/** What the samples (seconds, in any order) say; undefined without any. One odd sample in a few changes little. */
+function workFrom(samples) {
+    const logs = samples
+        .filter((seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    if (logs.length === 0)
+        return undefined;
+    const centre = median(logs);
+    const seen = NORMAL_MAD * median(logs.map((log) => Math.abs(log - centre)));
+    const total = logs.length + PRIOR_SAMPLES;
+    const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / total);
+    // The standard deviation of a logistic kernel is pi / (slope * sqrt 3).
+    return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
+}
+/** Seconds that a share `level` of such works keep to. */
+function quantileOf({ seconds, shape }, level) {
+    return seconds * (level / (1 - level)) ** (1 / shape);
+}
+/** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
+function leftAt(work, elapsed, level = 0.5) {
+    if (!(elapsed > 0))
+        return quantileOf(work, level);
+    const still = logisticSurvival(work.shape * Math.log(elapsed / work.seconds));
+    // So far beyond all that was seen, what is left grows with what is gone.
+    if (still < NONE_LEFT)
+        return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
+    return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
+}
+/** Below it 1 - `still` is too near to 1 to be told apart. */
+const NONE_LEFT = 1e-9;
+function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
+
+/** Older runs say nothing that newer ones do not. */
+const LONGEST_HISTORY = 200;
+/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
+const STALL_FACTOR = 8;
+const RECENT = 15;
+/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
+const NEW_REGIME = 3;
+const ALIKE = 0.12;
+/** A lifetime: anything longer is a broken clock. */
+const sample_LONGEST_SECONDS = 1e9;
+/** The registry counts whole seconds, so a shorter run is not told from this one. */
+const sample_SHORTEST_SECONDS = 1;
+/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
+function sample(runs, now) {
+    const logSeconds = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= sample_LONGEST_SECONDS)
+        .filter(({ endedAt }) => endedAt <= now)
+        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+        .slice(-LONGEST_HISTORY)
+        .map(({ seconds }) => Math.log(Math.max(sample_SHORTEST_SECONDS, seconds)));
+    return separateStalls(logSeconds);
+}
+function separateStalls(values) {
+    const observations = [];
+    const usual = [];
+    let suspects = [];
+    for (const value of values) {
+        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+            suspects.push(value);
+            if (!isNewNormal(suspects))
+                continue;
+            observations.push(...suspects);
+            usual.push(...suspects);
+        }
+        else {
+            observations.push(...suspects.map(() => 'stall'), value);
+            usual.push(value);
+        }
+        suspects = [];
+    }
+    return [...observations, ...suspects.map(() => 'stall')];
+}
+function isNewNormal(suspects) {
+    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
+    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
+
+const emptySeries = () => ({
+    values: new Float64Array(LONGEST_HISTORY),
+    bySize: new Uint8Array(LONGEST_HISTORY),
+    count: 0,
+});
+function append(series, value) {
+    const { values, bySize, count } = series;
+    let place = count;
+    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
+        place--;
+    bySize.copyWithin(place + 1, place, count);
+    bySize[place] = count;
+    values[count] = value;
+    series.count++;
+}
+/** @param halfLife runs until a run counts half */
+function memory(halfLife) {
+    const decay = new Float64Array(LONGEST_HISTORY);
+    const total = new Float64Array(LONGEST_HISTORY + 1);
+    const squares = new Float64Array(LONGEST_HISTORY + 1);
+    for (let age = 0; age < LONGEST_HISTORY; age++) {
+        const weight = 2 ** (-age / halfLife);
+        decay[age] = weight;
+        total[age + 1] = (total[age] ?? 0) + weight;
+        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
+    }
+    return { decay, total, squares };
+}
+/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
+function shortestHalf({ values, bySize, count }, { decay, total }) {
+    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
+    let width = Number.POSITIVE_INFINITY;
+    let middle = 0;
+    let end = 0;
+    let held = 0;
+    for (let first = 0; first < count; first++) {
+        while (held < half && end < count)
+            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
+        if (held < half)
+            break;
+        const arrival = bySize[first] ?? 0;
+        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
+        if (high - low < width) {
+            width = high - low;
+            middle = (low + high) / 2;
+        }
+        held -= decay[count - 1 - arrival] ?? 0;
+    }
+    return { width, middle };
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
+
+/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
+const mixture_PRIOR_SPREAD = 0.4;
+const PRIOR_RUNS = 4;
+/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.9;
+const FINEST = 0.015;
+/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
+const TAIL = 1.7;
+/** The width of the middle half of a Normal distribution, in standard deviations. */
+const HALF_WIDTH = 1.349;
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+const LOGISTIC_SLOPE = 1.702;
+/** A kernel that weighs less is not worth its exp(). */
+const NEGLIGIBLE = 1e-5;
+function mixture(series, memory, shift) {
+    const { width, middle } = shortestHalf(series, memory);
+    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
+    const spread = ((width / HALF_WIDTH) * runs + mixture_PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
+    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
+    return { series, memory, weights: memory.decay, shift, middle: middle + shift, bandwidth, spread };
+}
+const share = ({ logElapsed, exponent }, logSeconds) => Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
+/** The mixture as it answers a question: its survival is then that of what counts, and begins below 1. */
+function asked(mixture, question) {
+    const { series, shift, weights } = mixture;
+    const newest = series.count - 1;
+    const counting = weights
+        .slice(0, series.count)
+        .map((weight, age) => weight * share(question, (series.values[newest - age] ?? 0) + shift));
+    return { ...mixture, weights: counting };
+}
+function at(mixture, x) {
+    const { series, memory, weights, shift, middle, bandwidth, spread } = mixture;
+    const { values, count } = series;
+    const narrowest = LOGISTIC_SLOPE / bandwidth;
+    const perTail = 1 / (TAIL * spread);
+    let survival = 0;
+    let density = 0;
+    for (let age = 0; age < count; age++) {
+        if ((memory.decay[age] ?? 0) < NEGLIGIBLE)
+            break;
+        const weight = weights[age] ?? 0;
+        const centre = (values[count - 1 - age] ?? 0) + shift;
+        const distance = (centre - middle) * perTail;
+        const slope = narrowest / Math.sqrt(1 + distance * distance);
+        const longer = logisticSurvival((x - centre) * slope);
+        survival += weight * longer;
+        density += weight * longer * (1 - longer) * slope;
+    }
+    const total = memory.total[count] ?? 1;
+    return { survival: survival / total, density: density / total };
+}
+const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+
+;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
+
+
+/** Half-lives in runs. The replay learns which memory fits the history at hand. */
+const MEMORIES = [2.2, 8, 30, 120].map(memory);
+/** Of each level: the half-life with which it follows the runs, and that of the deviations from it. */
+const LEVELS = [
+    { gain: gain(3), memory: memory(60) },
+    { gain: gain(12), memory: memory(120) },
+];
+/** The weight of the newest value in an exponential average with this half-life. */
+function gain(halfLife) {
+    return 1 - 2 ** (-1 / halfLife);
+}
+const EXPERTS = MEMORIES.length + LEVELS.length;
+const emptyPast = () => ({
+    runs: emptySeries(),
+    levels: LEVELS.map((each) => ({ ...each, residuals: emptySeries(), value: 0 })),
+});
+function remember({ runs, levels }, value) {
+    for (const level of levels) {
+        const residual = runs.count === 0 ? 0 : value - level.value;
+        append(level.residuals, residual);
+        level.value = value - residual * (1 - level.gain);
+    }
+    append(runs, value);
+}
+/**
+ * What each expert says of the next run. Most differ in memory only. The last ones move the older deviations
+ * to the recent level: they keep the shape of the spread when the level jumps or drifts.
+ */
+const experts = ({ runs, levels }) => [
+    ...MEMORIES.map((each) => mixture(runs, each, 0)),
+    ...levels.map((level) => mixture(level.residuals, level.memory, level.value)),
+];
+
+;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
+
+
+/** The levels whose coverage is watched and corrected. */
+const pool_LEVELS = [0.5, 0.8, 0.95];
+/** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
+const DISCOUNT = 0.93;
+const FIXED_SHARE = 0.05;
+/** Step of adaptive conformal inference (Gibbs and Candes 2021), and how far towards certainty it may go. */
+const RATE = 0.01;
+const FARTHEST = 0.33;
+/** Any run may stall: with this much belief in advance, around 2.2 times the usual, give or take a lot. */
+const STALLS_SUPPOSED = 2;
+const RUNS_SUPPOSED = 30;
+const STALL_SHIFT = 0.8;
+const STALL_WIDTH = 0.7;
+/** Densities are cut here, so that one impossible run does not silence an expert for good. */
+const SMALLEST_DENSITY = 1e-9;
+/** Replays the history as it happened: every run is predicted from those before it, then learnt from. */
+function replay(history) {
+    const past = emptyPast();
+    let trust = new Array(EXPERTS).fill(1 / EXPERTS);
+    let levels = pool_LEVELS;
+    let stalls = 0;
+    for (const seen of history) {
+        if (past.runs.count > 0) {
+            if (seen === 'stall')
+                levels = adapt(levels, 1);
+            else {
+                const { survival, densities } = judge(believe(past, trust, stalls), seen);
+                levels = adapt(levels, 1 - survival);
+                trust = learn(trust, densities);
+            }
+        }
+        if (seen === 'stall')
+            stalls++;
+        else
+            remember(past, seen);
+    }
+    const belief = believe(past, trust, stalls);
+    return {
+        sampleSize: past.runs.count,
+        usual: Math.exp(belief.usual),
+        survival: (x) => judge(belief, x).survival,
+        asked: (question) => answer(belief, question),
+        calibrated: [...levels].sort((a, b) => a - b),
+    };
+}
+function believe(past, trust, stalls) {
+    const mixtures = experts(past);
+    const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
+    const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
+    return { mixtures, trust, usual, stallShare };
+}
+function judge({ mixtures, trust, usual, stallShare }, x, stallCounts = 1) {
+    const points = mixtures.map((mixture) => at(mixture, x));
+    const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+    const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
+    return {
+        survival: (1 - stallShare) * survival + stallShare * stallCounts * stalled,
+        densities: points.map(({ density }) => density),
+    };
+}
+function answer(belief, question) {
+    const mixtures = belief.mixtures.map((mixture) => asked(mixture, question));
+    const stallCounts = share(question, belief.usual + STALL_SHIFT);
+    return (x) => judge({ ...belief, mixtures }, x, stallCounts).survival;
+}
+/** Moves each level up after a miss and down after a hit. */
+const adapt = (levels, seen) => pool_LEVELS.map((level, i) => {
+    const current = levels[i] ?? level;
+    const moved = current + RATE * (level - (seen <= current ? 1 : 0));
+    return Math.min(Math.max(moved, level / 2), level + (1 - level) * FARTHEST);
+});
+function learn(trust, densities) {
+    const raw = trust.map((weight, i) => weight ** DISCOUNT * Math.max(densities[i] ?? 0, SMALLEST_DENSITY));
+    const total = raw.reduce((sum, weight) => sum + weight, 0);
+    return raw.map((weight) => ((1 - FIXED_SHARE) * weight) / total + FIXED_SHARE / raw.length);
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
+
+
+/**
+ * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
+ * in any order. Undefined when none of them succeeded: without history there is no number.
+ */
+function forecast(runs, now = Number.POSITIVE_INFINITY) {
+    const history = sample(runs, now);
+    return history.length > 0 ? fromPool(replay(history)) : undefined;
+}
+function fromPool(pool) {
+    const survival = (seconds) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
+    const quantile = (level, elapsed) => {
+        const since = gone(elapsed);
+        const start = Math.log(since);
+        // The correction was learnt on runs at their start; it fades as the run outlasts them.
+        const corrected = level + (calibrate(level, pool.calibrated) - level) * survival(since);
+        const longer = since > 0 ? pool.asked(questionAt(since, pool.usual)) : pool.survival;
+        const still = since > 0 ? longer(start) : 1;
+        return Math.max(since, Math.exp(solve(longer, (1 - corrected) * still, start)));
+    };
+    return {
+        sampleSize: pool.sampleSize,
+        get confidence() {
+            return confidence(pool.sampleSize, quantile(0.8) / quantile(0.5));
+        },
+        quantile,
+        endsWithin: (seconds, elapsed) => {
+            const still = survival(gone(elapsed));
+            return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
+        },
+        stallThreshold: (elapsed) => quantile(0.95, elapsed),
+    };
+}
+/**
+ * Who asks may look at the clock, or at a share of the run. Asked by the clock, all runs that outlast `since`
+ * count alike; asked somewhere on a run's way, one of `d` seconds stands at `since` for a share `1 / d` of it.
+ * Nobody says which, so the exponent ends half way between 0 and 1. At the start there is nothing to choose.
+ */
+const questionAt = (since, usual) => ({
+    logElapsed: Math.log(since),
+    exponent: HALF_WAY * Math.min(1, since / usual),
+});
+const HALF_WAY = 0.5;
+const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
+/** By how many runs we know, and how far p80 lies above the median. */
+function confidence(sampleSize, spread) {
+    if (sampleSize >= 20 && spread <= 1.5)
+        return 'high';
+    return sampleSize >= 5 && spread <= 2.5 ? 'medium' : 'low';
+}
+/** The corrected level: linear between 0, the corrected LEVELS and 1. */
+function calibrate(level, calibrated) {
+    const from = [0, ...pool_LEVELS, 1];
+    const to = [0, ...calibrated, 1];
+    const above = Math.max(1, from.findIndex((known) => level <= known));
+    const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
+    return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
+}
+/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
+function solve(survival, target, least) {
+    let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
+    let [high, below] = [Math.max(21, low) + 12, 0];
+    while (high - low > CLOSE) {
+        const middle = (low + high) / 2;
+        const share = survival(middle);
+        if (share > target)
+            [low, above] = [middle, share];
+        else
+            [high, below] = [middle, share];
+    }
+    // So close, a straight line will do.
+    return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
+}
+const CLOSE = 0.002;
+/** exp() of much more is infinite. */
+const LARGEST = 690;
+
+;// CONCATENATED MODULE: ./packages/estimate/src/plan.ts
+
+/** Tasks worked on at once, supposed before anything was seen. */
+const plan_AT_ONCE = 8;
+/**
+ * Seconds until all tasks are over, as for any list schedule: no less than the longest chain, and no less than
+ * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
+ */
+function plan_tasksLeft(tasks, level, atOnce = plan_AT_ONCE) {
+    const left = new Map(tasks.map((task) => [task.id, leftAt(task.work, task.elapsed ?? 0, level)]));
+    const running = tasks.filter(({ elapsed }) => elapsed !== undefined);
+    const soonest = Math.min(...running.map(({ id }) => left.get(id) ?? 0));
+    const ends = chains(tasks, left, Number.isFinite(soonest) ? soonest : 0);
+    const all = [...left.values()].reduce((sum, seconds) => sum + seconds, 0);
+    return Math.max(0, ...ends, all / Math.max(1, atOnce));
+}
+/**
+ *   VPC ===|--> Subnet ===|---------> Service =====     ends when the last of its chain does;
+ *               Role =======|------->                   | is where a task is ready for those that follow
+ *
+ * A task whose prerequisites are unknown waits for the first of those under way: else it had begun.
+ */
+function chains(tasks, left, soonest) {
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    const starts = new Map();
+    const startOf = (task) => {
+        const known = starts.get(task.id);
+        if (known !== undefined)
+            return known;
+        // Should the tasks wait for each other in a circle, each counts once.
+        starts.set(task.id, 0);
+        const start = task.elapsed !== undefined
+            ? 0
+            : task.after === undefined
+                ? soonest
+                : Math.max(0, ...task.after.map((id) => readyAt(byId.get(id))));
+        starts.set(task.id, start);
+        return start;
+    };
+    const readyAt = (task) => {
+        if (task === undefined || task.ready)
+            return 0;
+        const rest = left.get(task.id) ?? 0;
+        const early = (1 - (task.work.readyShare ?? 1)) * ((task.elapsed ?? 0) + rest);
+        return startOf(task) + Math.max(0, rest - early);
+    };
+    return tasks.map((task) => startOf(task) + (left.get(task.id) ?? 0));
+}
+/**
+ * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Of one
+ * under way since `spent` seconds the tasks are those that are left.
+ */
+function planned(tasks, spent = 0) {
+    if (tasks.length === 0)
+        return undefined;
+    const total = (level) => spent + plan_tasksLeft(tasks, Math.min(MOST, Math.max(LEAST, level)));
+    /** The share of runs that are over by then. */
+    const over = (seconds) => {
+        let [low, high] = [0, 1];
+        while (high - low > 1e-4) {
+            const middle = (low + high) / 2;
+            if (total(middle) < seconds)
+                low = middle;
+            else
+                high = middle;
+        }
+        return low;
+    };
+    const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
+    const quantile = (level, elapsed) => {
+        const since = gone(elapsed);
+        if (since === 0)
+            return total(level);
+        const before = over(since);
+        // Beyond what the plan can tell, the time left grows with the time gone.
+        if (before > MOST)
+            return since * (1 + level);
+        return Math.max(since, total(before + level * (1 - before)));
+    };
+    return {
+        sampleSize: 0,
+        confidence: 'low',
+        quantile,
+        endsWithin: (seconds, elapsed) => {
+            const before = over(gone(elapsed));
+            const after = over(gone(elapsed) + Math.max(0, seconds));
+            return before >= MOST ? 1 : Math.max(0, (after - before) / (1 - before));
+        },
+        stallThreshold: (elapsed) => quantile(0.95, elapsed),
+    };
+}
+const LEAST = 0.001;
+const MOST = 0.999;
+/**
+ * From what finished runs say and what the work at hand says. Whole runs know the order that the work does not
+ * show, the work knows what is different this time: the first run counts as much as all the work, and so on.
+ */
+function plan_blend(runs, fromRuns, fromWork) {
+    if (runs === undefined)
+        return fromWork();
+    const trust = runs.sampleSize / (runs.sampleSize + 1);
+    return trust * fromRuns(runs) + (1 - trust) * fromWork();
+}
+/** The forecast from finished runs blended with that from a plan, where there are both. */
+function blended(runs, plan) {
+    if (runs === undefined || plan === undefined)
+        return runs ?? plan;
+    const of = (value) => plan_blend(runs, value, () => value(plan));
+    return {
+        sampleSize: runs.sampleSize,
+        confidence: runs.confidence,
+        quantile: (level, elapsed) => of((forecast) => forecast.quantile(level, elapsed)),
+        endsWithin: (seconds, elapsed) => of((forecast) => forecast.endsWithin(seconds, elapsed)),
+        stallThreshold: (elapsed) => of((forecast) => forecast.stallThreshold(elapsed)),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
+var src_shape = __nccwpck_require__(8333);
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/estimate/src/words.ts
+const UNITS = [
+    { name: 's', seconds: 1, below: 20, step: 1 },
+    { name: 's', seconds: 1, below: 100, step: 5 },
+    { name: 'min', seconds: 60, below: 100 * 60, step: 1 },
+    { name: 'h', seconds: 3600, below: 48 * 3600, step: 0.5 },
+    { name: 'days', seconds: 86_400, below: Number.POSITIVE_INFINITY, step: 0.5 },
+];
+/**
+ * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
+ * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
+ */
+function summary(forecast, elapsed) {
+    if (forecast === undefined)
+        return 'no estimate yet: no successful run to learn from';
+    const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
+    const middle = left(0.5);
+    const unit = UNITS.find(({ below }) => middle < below) ?? UNITS[0];
+    const round = (seconds) => inUnit(seconds, unit);
+    const [low, high] = [round(left(0.1)), round(left(0.9))];
+    const usually = low === high ? '' : `, usually ${low}-${high}`;
+    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+}
+function basis({ sampleSize }) {
+    if (sampleSize === 0)
+        return 'by what is planned, no run yet';
+    return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
+}
+function inUnit(seconds, unit) {
+    if (unit === undefined)
+        return seconds;
+    return Math.round(seconds / unit.seconds / unit.step) * unit.step;
+}
+/** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
+function calibrationLine({ runs, insideP80, insideP95 }) {
+    const percent = (share) => `${Math.round(100 * share)} %`;
+    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+}
+
+;// CONCATENATED MODULE: ./actions/estimate-time/src/estimate.ts
+
+/** At `now` (milliseconds since the epoch), of a run under way since `elapsed` seconds, or one that starts now. */
+function estimate(forecast, now, elapsed) {
+    const words = summary(forecast, elapsed);
+    if (forecast === undefined)
+        return { sampleSize: 0, confidence: 'none', summary: words };
+    const total = (level) => Math.ceil(forecast.quantile(level, elapsed));
+    const remaining = (level) => Math.max(0, total(level) - (elapsed ?? 0));
+    const eta = (level) => new Date(now + remaining(level) * 1000).toISOString();
+    return {
+        sampleSize: forecast.sampleSize,
+        confidence: forecast.confidence,
+        summary: words,
+        times: {
+            total: [total(0.5), total(0.8), total(0.95)],
+            remaining: [remaining(0.5), remaining(0.8)],
+            eta: [eta(0.5), eta(0.8)],
+            stallThreshold: Math.ceil(forecast.stallThreshold(elapsed)),
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/history.ts
+
+/**
+ * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
+ * Registrations that never held are no deployments and are left out.
+ */
+async function history_history(registry, environment, limit) {
+    const past = await registry.past(environment, limit);
+    return past.flatMap((registration) => finishedRun(registration) ?? []);
+}
+function finishedRun({ heldSince, ended, shape }) {
+    if (heldSince === undefined || ended === undefined)
+        return undefined;
+    return {
+        endedAt: ended.createdAt,
+        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
+        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+        ...(shape === undefined ? {} : { shape }),
+    };
+}
+/** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
+function calibrationOf(registrations) {
+    const judged = registrations.flatMap((life) => {
+        const run = finishedRun(life);
+        const counts = run?.outcome === 'success' && life.predicted !== undefined;
+        return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
+    });
+    return calibration(judged.reverse());
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/port.ts
+var port = __nccwpck_require__(9266);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/history.ts
+
+
+
+/** Deployments by others count until so many of our own succeeded: theirs may do less, or wait for a reviewer. */
+const ENOUGH_OF_OURS = 5;
+/** The finished deployments to learn from, newest first. An outage costs the estimate, never the deployment. */
+async function src_history_history(inputs, step, ports) {
+    try {
+        const { registry } = await ports.connect(inputs, step);
+        return await read(registry, inputs);
+    }
+    catch (error) {
+        if (!(error instanceof port/* RegistryError */.g))
+            throw error;
+        step.log.warning(`No estimate, because the history could not be read: ${(0,errors/* errorLine */.B)(error)}`);
+        return [];
+    }
+}
+async function read(registry, inputs) {
+    const { environment, 'stack-name': stack, 'history-limit': limit } = inputs;
+    const past = await registry.past(environment, limit);
+    const ours = past
+        .filter(({ payload }) => stack === undefined || payload.stacks.includes(stack))
+        .flatMap((registration) => finishedRun(registration) ?? []);
+    const successes = ours.filter(({ outcome }) => outcome === 'success').length;
+    if (!inputs['foreign-history'] || stack !== undefined || successes >= ENOUGH_OF_OURS)
+        return ours;
+    const theirs = await registry.foreignPast(environment, limit);
+    return [...ours, ...theirs.flatMap((life) => finishedRun(life) ?? [])];
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-event.ts
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
+/** Whether the event is about the stack it belongs to; a nested stack is a resource of its parent, too. */
+const stack_event_isOfStackItself = (event) => event.physicalId === event.stackId;
+/** The nested stack that an event of its parent is about; undefined before its ARN is known. */
+function nestedStackId(event) {
+    if (event.type !== STACK_TYPE || stack_event_isOfStackItself(event))
+        return undefined;
+    return event.physicalId.startsWith('arn:') ? event.physicalId : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/status.ts
+
+const isInProgress = (status) => status.endsWith('_IN_PROGRESS');
+const status_isFailed = (status) => status.endsWith('_FAILED');
+const isRollingBack = (status) => /(^|_)ROLLBACK_IN_PROGRESS$/.test(status);
+/** The new version stands (or the old one does again); only leftovers are still being deleted. */
+const isCleanup = (status) => status.endsWith('_CLEANUP_IN_PROGRESS');
+/**
+ * What a stack's status says about its operation; undefined while that is open.
+ * `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS` already decides: "updated and usable" (AWS: CloudFormation User
+ * Guide, stack status codes), and resources that the cleanup cannot delete do not fail the update.
+ */
+function outcomeOf(status) {
+    if (isCleanup(status))
+        return status.includes('ROLLBACK') ? 'rolled-back' : 'succeeded';
+    if (isInProgress(status) || status === '')
+        return undefined;
+    if (status_isFailed(status))
+        return 'failed';
+    if (status.endsWith('ROLLBACK_COMPLETE'))
+        return 'rolled-back';
+    return status.endsWith('_COMPLETE') ? 'succeeded' : undefined;
+}
+/** The operation that a stack's status belongs to. */
+function operationOf(status) {
+    if (status === 'REVIEW_IN_PROGRESS')
+        return undefined;
+    if (/ROLLBACK/.test(status))
+        return 'ROLLBACK';
+    return ['CREATE', 'UPDATE', 'DELETE', 'IMPORT'].find((each) => status.startsWith(each));
+}
+/** Whether an event is certain to begin an operation: a cursor that never reads further back than needed. */
+function beginsOperation(event) {
+    if (!isOfStackItself(event) || event.detailedStatus !== undefined)
+        return false;
+    return /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(event.status);
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/attempt.ts
+
+
+/** The attempts in a stack's own events (oldest first; those of its resources are skipped). */
+function attempts(events) {
+    const found = [];
+    for (const event of events) {
+        if (!stack_event_isOfStackItself(event) || operationOf(event.status) === undefined)
+            continue;
+        const open = found.at(-1);
+        if (open !== undefined && !beginsAfter(open, event))
+            found[found.length - 1] = follow(open, event);
+        else
+            found.push(begin(event));
+    }
+    return found;
+}
+/** Whether `event` begins an attempt of its own rather than going on with `open`. */
+function beginsAfter(open, event) {
+    if (open.decided === undefined || !isInProgress(event.status))
+        return false;
+    if (outcomeOf(event.status) !== undefined)
+        return false;
+    // After a failure CloudFormation may go on by itself: rolling back, or deleting a failed creation.
+    const goesOn = status_isFailed(open.stackStatus) && event.reason !== 'User Initiated';
+    return !goesOn || event.token !== open.token;
+}
+function begin(event) {
+    const outcome = outcomeOf(event.status);
+    return {
+        operation: operationOf(event.status) ?? 'UPDATE',
+        startedAt: event.time,
+        ...(event.token === undefined ? {} : { token: event.token }),
+        operationIds: event.operationId === undefined ? [] : [event.operationId],
+        stackStatus: event.status,
+        ...(event.reason === undefined ? {} : { statusReason: event.reason }),
+        ...(outcome === undefined ? {} : { decided: { at: event.time, outcome } }),
+    };
+}
+function follow(open, event) {
+    const outcome = outcomeOf(event.status);
+    const { decided: _, ...rest } = open;
+    const known = event.operationId === undefined || open.operationIds.includes(event.operationId);
+    const rollsBack = open.rollbackSince === undefined && /ROLLBACK|DELETE/.test(event.status);
+    return {
+        ...rest,
+        operationIds: known ? open.operationIds : [...open.operationIds, event.operationId ?? ''],
+        stackStatus: event.status,
+        ...(event.reason === undefined ? {} : { statusReason: event.reason }),
+        ...(rollsBack && open.operation !== 'DELETE' ? { rollbackSince: event.time } : {}),
+        ...(outcome === undefined ? {} : { decided: decision(open, event, outcome) }),
+    };
+}
+/** The first certainty stays: cleanup ends later than the outcome, and a failure is not undone by a deletion. */
+function decision(open, event, outcome) {
+    if (open.decided !== undefined && open.decided.outcome === outcome)
+        return open.decided;
+    const deletedAfterFailure = open.operation !== 'DELETE' && event.status === 'DELETE_COMPLETE';
+    return { at: event.time, outcome: deletedAfterFailure ? 'failed' : outcome };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/feed.ts
+function openFeed(reader, stackId) {
+    const known = new Set();
+    let older;
+    let first = true;
+    const unknown = (events) => {
+        const fresh = events.filter(({ id }) => !known.has(id));
+        for (const { id } of fresh)
+            known.add(id);
+        return fresh;
+    };
+    const read = async (until = () => false) => {
+        const found = [];
+        let next;
+        for (;;) {
+            const page = await reader.events(stackId, next);
+            const fresh = unknown(page.events);
+            found.push(...fresh);
+            next = page.next;
+            if (first)
+                older = next;
+            if (next === undefined || fresh.length < page.events.length || fresh.some(until))
+                break;
+        }
+        first = false;
+        return inOrder(found);
+    };
+    const past = async () => {
+        if (older === undefined)
+            return [];
+        const page = await reader.events(stackId, older);
+        older = page.next;
+        return inOrder(unknown(page.events));
+    };
+    return { stackId, read, past };
+}
+/** Oldest first. Of events of one instant the one told later comes first in a page, so turning it round is right. */
+function inOrder(newestFirst) {
+    return newestFirst.toReversed().sort((a, b) => a.time - b.time);
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/span.ts
+
+
+/** A resource's name within the whole tree of stacks. */
+const span_spanKey = (span) => `${span.stackId} ${span.logicalId}`;
+const span_isNestedStack = (span) => span.type === STACK_TYPE;
+const span_secondsOf = (span, now) => ((span.endedAt ?? now) - span.startedAt) / 1000;
+/** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
+function spans(events) {
+    const recorder = spanRecorder();
+    for (const event of events)
+        recorder.add(event);
+    return recorder.spans();
+}
+/** Grows spans event by event, at a cost that does not grow with their number. */
+function spanRecorder() {
+    const all = [];
+    /** Index in `all` of what is under way, by resource. */
+    const open = new Map();
+    const phases = new Map();
+    const add = (event) => {
+        if (stack_event_isOfStackItself(event)) {
+            phases.set(event.stackId, phaseOf(event.status));
+            return;
+        }
+        const action = actionOf(event.status);
+        if (action === undefined)
+            return;
+        const index = open.get(span_spanKey(event));
+        const current = index === undefined ? undefined : all[index];
+        if (index !== undefined && current !== undefined && current.action === action) {
+            all[index] = grow(current, event);
+        }
+        else {
+            open.set(span_spanKey(event), all.length);
+            all.push(span_begin(event, action, phases.get(event.stackId) ?? 'forward'));
+        }
+        if (!isInProgress(event.status))
+            open.delete(span_spanKey(event));
+    };
+    return { add, spans: () => all };
+}
+function phaseOf(status) {
+    if (isCleanup(status))
+        return 'cleanup';
+    return /ROLLBACK/.test(status) ? 'rollback' : 'forward';
+}
+function actionOf(status) {
+    if (status.endsWith('_SKIPPED'))
+        return 'DELETE';
+    return ['CREATE', 'UPDATE', 'DELETE', 'IMPORT'].find((each) => status.startsWith(`${each}_`));
+}
+function span_begin(event, action, phase) {
+    const { stackId, stackName, logicalId, physicalId, type, status } = event;
+    const told = { status, ...optional(event), ...(isInProgress(status) ? {} : { endedAt: event.time }) };
+    return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...told };
+}
+function grow(span, event) {
+    const ended = isInProgress(event.status) ? {} : { endedAt: event.time };
+    const physicalId = event.physicalId || span.physicalId;
+    const { detailedStatus: _, ...rest } = span;
+    const configured = rest.configuredAt === undefined && event.detailedStatus === CONFIGURED;
+    return {
+        ...rest,
+        ...(configured ? { configuredAt: event.time } : {}),
+        ...{ physicalId, status: event.status, ...optional(event), ...ended },
+    };
+}
+const CONFIGURED = 'CONFIGURATION_COMPLETE';
+const optional = ({ reason, detailedStatus }) => ({
+    ...(reason === undefined ? {} : { reason }),
+    ...(detailedStatus === undefined ? {} : { detailedStatus }),
+});
+const span_hasFailed = (span) => isFailed(span.status);
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/table.ts
+const medians = (CREATE, UPDATE, DELETE) => ({ CREATE, UPDATE, DELETE });
+/** Seconds for a type that is not in the table: most resources are quick. */
+const TABLE_DEFAULT = { CREATE: 8, UPDATE: 6, DELETE: 6, IMPORT: 6 };
+/**
+ * Median seconds to create, update and delete a resource, by type. Creations are medians of recorded
+ * stack events where there were some (IAM, Lambda, VPC, NAT, ALB, RDS, SQS, ...), else of published
+ * Terraform logs ("Creation complete after") or the service's documentation. They only start the
+ * estimate: the stack's own history replaces them.
+ */
+const TABLE = {
+    'AWS::ApiGateway::Account': medians(10, 10, 2),
+    'AWS::ApiGateway::Deployment': medians(2, 2, 2),
+    'AWS::ApiGateway::Method': medians(2, 2, 2),
+    'AWS::ApiGateway::Resource': medians(2, 2, 2),
+    'AWS::ApiGateway::RestApi': medians(3, 3, 3),
+    'AWS::ApiGateway::Stage': medians(3, 3, 2),
+    'AWS::ApiGatewayV2::Api': medians(4, 4, 4),
+    'AWS::AppSync::DataSource': medians(2, 2, 2),
+    'AWS::AppSync::FunctionConfiguration': medians(2, 2, 2),
+    'AWS::AppSync::GraphQLApi': medians(3, 3, 3),
+    'AWS::AppSync::GraphQLSchema': medians(6, 6, 2),
+    'AWS::AppSync::Resolver': medians(2, 2, 2),
+    'AWS::AutoScaling::AutoScalingGroup': medians(60, 120, 120),
+    'AWS::CertificateManager::Certificate': medians(120, 5, 5),
+    'AWS::CloudFormation::Stack': medians(60, 8, 30),
+    'AWS::CloudFormation::WaitCondition': medians(180, 5, 3),
+    'AWS::CloudFront::Distribution': medians(220, 180, 240),
+    'AWS::Cognito::UserPool': medians(5, 4, 4),
+    'AWS::DynamoDB::GlobalTable': medians(30, 30, 20),
+    'AWS::DynamoDB::Table': medians(20, 20, 15),
+    'AWS::EC2::EIP': medians(17, 5, 6),
+    'AWS::EC2::Instance': medians(25, 40, 60),
+    'AWS::EC2::InternetGateway': medians(17, 5, 5),
+    'AWS::EC2::NatGateway': medians(98, 5, 65),
+    'AWS::EC2::Route': medians(3, 3, 3),
+    'AWS::EC2::SecurityGroup': medians(8, 5, 5),
+    'AWS::EC2::Subnet': medians(8, 5, 5),
+    'AWS::EC2::TransitGateway': medians(150, 30, 60),
+    'AWS::EC2::VPC': medians(14, 5, 5),
+    'AWS::EC2::VPCEndpoint': medians(120, 30, 120),
+    'AWS::EC2::VPCGatewayAttachment': medians(12, 5, 8),
+    'AWS::ECS::Cluster': medians(10, 6, 6),
+    'AWS::ECS::Service': medians(180, 180, 120),
+    'AWS::ECS::TaskDefinition': medians(3, 3, 3),
+    'AWS::EFS::MountTarget': medians(95, 10, 30),
+    'AWS::EKS::Cluster': medians(560, 400, 150),
+    'AWS::EKS::Nodegroup': medians(150, 200, 200),
+    'AWS::ElastiCache::CacheCluster': medians(330, 300, 400),
+    'AWS::ElastiCache::ReplicationGroup': medians(600, 400, 446),
+    'AWS::ElasticBeanstalk::Environment': medians(240, 180, 200),
+    'AWS::ElasticLoadBalancingV2::Listener': medians(3, 3, 3),
+    'AWS::ElasticLoadBalancingV2::LoadBalancer': medians(139, 15, 61),
+    'AWS::ElasticLoadBalancingV2::TargetGroup': medians(10, 5, 5),
+    'AWS::IAM::InstanceProfile': medians(130, 20, 5),
+    'AWS::IAM::ManagedPolicy': medians(18, 17, 5),
+    'AWS::IAM::Policy': medians(17, 17, 3),
+    'AWS::IAM::Role': medians(18, 17, 5),
+    'AWS::KinesisFirehose::DeliveryStream': medians(45, 30, 15),
+    'AWS::Kinesis::Stream': medians(25, 30, 20),
+    'AWS::KMS::Key': medians(125, 20, 5),
+    'AWS::Lambda::EventSourceMapping': medians(25, 25, 30),
+    'AWS::Lambda::Function': medians(8, 8, 5),
+    'AWS::Lambda::LayerVersion': medians(8, 8, 3),
+    'AWS::Lambda::Permission': medians(3, 3, 3),
+    'AWS::Logs::LogGroup': medians(10, 5, 3),
+    'AWS::MSK::Cluster': medians(1800, 1500, 300),
+    'AWS::OpenSearchService::Domain': medians(1100, 1200, 600),
+    'AWS::RDS::DBCluster': medians(60, 60, 90),
+    'AWS::RDS::DBInstance': medians(339, 200, 250),
+    'AWS::RDS::DBSubnetGroup': medians(5, 5, 3),
+    'AWS::Redshift::Cluster': medians(240, 300, 120),
+    'AWS::Route53::HostedZone': medians(45, 30, 40),
+    'AWS::Route53::RecordSet': medians(38, 38, 38),
+    'AWS::S3::Bucket': medians(15, 12, 5),
+    'AWS::S3::BucketPolicy': medians(3, 3, 3),
+    'AWS::SNS::Topic': medians(11, 5, 3),
+    'AWS::SQS::Queue': medians(45, 10, 5),
+    'AWS::SSM::Parameter': medians(3, 3, 2),
+    'AWS::StepFunctions::StateMachine': medians(5, 5, 30),
+    'Custom::*': medians(15, 15, 12),
+};
+/**
+ * Minutes after which CloudFormation itself gives a resource up (`handlers.*.timeoutInMinutes` in the
+ * resource type's schema; 120 where it says nothing), by the longest of create, update and delete.
+ */
+const TIMEOUT_MINUTES = {
+    'AWS::AutoScaling::AutoScalingGroup': 660,
+    'AWS::DynamoDB::Table': 720,
+    'AWS::EC2::VPCEndpoint': 210,
+    'AWS::ECS::Service': 180,
+    'AWS::EKS::Cluster': 180,
+    'AWS::ElasticBeanstalk::Environment': 300,
+    'AWS::ElasticLoadBalancingV2::LoadBalancer': 30,
+    'AWS::MSK::Cluster': 720,
+    'AWS::MWAA::Environment': 480,
+    'AWS::RDS::DBCluster': 2160,
+    'AWS::RDS::DBInstance': 2160,
+    'AWS::Redshift::Cluster': 2160,
+    'Custom::*': 60,
+};
+const TIMEOUT_MINUTES_DEFAULT = 120;
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/usual.ts
+
+
+/** Between resources of one type the times differ more than from run to run of one resource. */
+const TYPE_SHAPE = 2.5;
+const TABLE_SHAPE = 2.5;
+const GUESS_SHAPE = 1.5;
+/** What earlier times of the resource itself, or of its type in the stack, say (seconds, not empty). */
+function learnt(samples, source) {
+    const work = workFrom(samples);
+    if (work === undefined)
+        return undefined;
+    return { ...work, shape: source === 'type' ? Math.min(work.shape, TYPE_SHAPE) : work.shape, source };
+}
+/** What a type of resource usually takes anywhere. */
+function ofType(type, action) {
+    const medians = TABLE[type] ?? (/^Custom::|::CustomResource$/.test(type) ? TABLE['Custom::*'] : undefined);
+    const seconds = medians?.[action === 'IMPORT' ? 'UPDATE' : action];
+    return seconds === undefined
+        ? { seconds: TABLE_DEFAULT[action], shape: GUESS_SHAPE, source: 'guess', samples: 0 }
+        : { seconds, shape: TABLE_SHAPE, source: 'table', samples: 0 };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/history.ts
+
+
+
+
+
+/** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
+function history_learn(stacks) {
+    const work = [...stacks.values()].flatMap((events) => spans(events)).filter(wentWell);
+    const own = new Map();
+    const types = new Map();
+    for (const span of work) {
+        history_remember(own, ownKey(span), span);
+        history_remember(types, typeKey(span), span);
+    }
+    const cache = new Map();
+    const usual = (work) => {
+        const made = cache.get(ownKey(work)) ?? usualOf(work, own, types);
+        cache.set(ownKey(work), made);
+        return made;
+    };
+    const finished = (stackId, operation) => attempts(stacks.get(stackId) ?? []).filter((attempt) => attempt.decided !== undefined && attempt.operation === operation);
+    return {
+        usual,
+        runs: (stackId, operation) => finished(stackId, operation).flatMap((attempt) => history_finishedRun(attempt, during(attempt, work)) ?? []),
+        lastWork: (stackId, operation) => {
+            const last = finished(stackId, operation).findLast(({ decided }) => decided?.outcome === 'succeeded');
+            return last === undefined ? [] : during(last, work);
+        },
+    };
+}
+/** And was seen from its begin: the oldest page read may start in the middle. */
+const wentWell = ({ phase, status, startedAt, endedAt = 0 }) => phase === 'forward' && status.endsWith('_COMPLETE') && endedAt > startedAt;
+function during({ startedAt, decided }, work) {
+    const until = decided?.at ?? startedAt;
+    return work.filter((span) => span.startedAt >= startedAt && span.startedAt <= until);
+}
+const ownKey = (work) => `${span_spanKey(work)} ${work.action}`;
+const typeKey = ({ type, action }) => `${type} ${action}`;
+function usualOf(work, own, types) {
+    return (fromSpans(own.get(ownKey(work)), 'own') ??
+        fromSpans(types.get(typeKey(work)), 'type') ??
+        ofType(work.type, work.action));
+}
+function fromSpans(spans = [], source) {
+    const usual = learnt(spans.map((span) => span_secondsOf(span, span.startedAt)), source);
+    const shares = spans.map(({ startedAt, configuredAt, endedAt = 0 }) => configuredAt === undefined ? 1 : (configuredAt - startedAt) / (endedAt - startedAt));
+    return usual && { ...usual, readyShare: median(shares) };
+}
+function history_remember(map, key, span) {
+    const earlier = map.get(key);
+    if (earlier === undefined)
+        map.set(key, [span]);
+    else
+        earlier.push(span);
+}
+function history_finishedRun({ startedAt, decided }, work) {
+    if (decided === undefined)
+        return undefined;
+    const shape = (0,src_shape/* shapeOf */.F5)(work.filter((span) => !span_isNestedStack(span)));
+    return {
+        endedAt: decided.at,
+        seconds: (decided.at - startedAt) / 1000,
+        outcome: decided.outcome === 'succeeded' ? 'success' : 'failure',
+        ...(shape === undefined ? {} : { shape }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/plan.ts
+
+/** The leaves of a change set: a nested stack with changes of its own counts as these. */
+function flatten(changes, stackId) {
+    return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) => nested === undefined || nested.length === 0
+        ? [{ stackId, logicalId, type, action: plan_actionOf(action) }]
+        : flatten(nested, physicalId));
+}
+const plan_actionOf = (action) => ({ Add: 'CREATE', Remove: 'DELETE', Import: 'IMPORT' })[action] ?? 'UPDATE';
+/** What of the plan has not begun. A new nested stack's ARN is not in the plan, so names and types decide. */
+function notBegun(planned, spans) {
+    const begun = new Map();
+    const name = ({ type, logicalId }) => `${type} ${logicalId}`;
+    const resources = new Map(spans.map((span) => [span_spanKey(span), span]));
+    for (const span of resources.values())
+        begun.set(name(span), (begun.get(name(span)) ?? 0) + 1);
+    return planned.filter((item) => {
+        const count = begun.get(name(item)) ?? 0;
+        begun.set(name(item), count - 1);
+        return count <= 0;
+    });
+}
+/**
+ * What a rollback still has to undo of the work done: a failed creation deletes what it created; a failed
+ * update changes back what it changed, and leaves what it created to the cleanup, after the outcome.
+ */
+function notUndone(spans, deletes) {
+    const undone = new Set(spans.filter(({ phase }) => phase !== 'forward').map(spanKey));
+    return spans
+        .filter((span) => span.phase === 'forward' && !isNestedStack(span) && !undone.has(spanKey(span)))
+        .filter((span) => (deletes ? !hasFailed(span) : span.action === 'UPDATE'))
+        .map(({ stackId, logicalId, type }) => ({
+        stackId,
+        logicalId,
+        type,
+        action: deletes ? 'DELETE' : 'UPDATE',
+    }));
+}
+/** The plan as tasks that take their usual time, in their order where that is known. */
+function tasksOf(planned, usual, order) {
+    const prerequisites = new Map(order?.resources.map(({ logicalId, after }) => [logicalId, after]));
+    return planned.map((item) => {
+        // Removals come after all else, and in an order of their own.
+        const ordered = item.stackId === order?.stackId && item.action !== 'DELETE';
+        const after = ordered ? prerequisites.get(item.logicalId) : undefined;
+        const ids = after?.map((logicalId) => span_spanKey({ stackId: item.stackId, logicalId }));
+        return { id: span_spanKey(item), work: usual(item), ...(ids === undefined ? {} : { after: ids }) };
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress.ts
+
+
+/** How long it takes to learn how many resources are worked on at once. */
+const PRIOR_SECONDS = 30;
+/** The stack's own event follows the last resource's after about so long. */
+const TAIL_SECONDS = 2;
+/** Without a plan there may be more to come: about this share of the time passed, and at the start about this long. */
+const UNPLANNED_SHARE = 0.25;
+const UNKNOWN_SECONDS = 60;
+/** Time left of the work itself, with as much done at once as so far. */
+function timeLeft(workload, now, elapsed, level = 0.5) {
+    if (workload.spans.length === 0 && workload.pending.length === 0)
+        return UNKNOWN_SECONDS;
+    const opened = new Set(workload.spans.map(({ stackId }) => stackId));
+    // A nested stack whose resources are seen takes what they take.
+    const work = workload.spans.filter((span) => !(isNestedStack(span) && opened.has(span.physicalId)));
+    const inside = new Set(workload.spans.filter((span) => !work.includes(span)).map(spanKey));
+    const running = work
+        .filter(({ endedAt }) => endedAt === undefined)
+        .map((span) => underWay(span, workload.usual(span), now));
+    const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
+    const atOnce = Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
+    const known = tasksLeft([...running, ...workload.pending.map((task) => unlessInside(task, inside))], level, atOnce);
+    return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
+}
+/** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
+function unlessInside({ after, ...task }, nested) {
+    return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
+}
+const underWay = (span, work, now) => ({
+    id: span_spanKey(span),
+    work,
+    elapsed: span_secondsOf(span, now),
+    ready: span.configuredAt !== undefined,
+});
+/** Time left, from the work at hand and from how long such operations took before. */
+function left(workload, now, elapsed, forecast) {
+    const at = (level) => blend(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => timeLeft(workload, now, elapsed, level));
+    return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
+}
+/** The percentage to show after `before` was shown. */
+function percent(elapsed, leftSeconds, before) {
+    const share = (100 * elapsed) / Math.max(1, elapsed + leftSeconds);
+    return Math.min(99, Math.max(before, Math.floor(share)));
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/template.ts
+/** The resources of a template, JSON or YAML; undefined when it is none. Conditions are not judged: all are listed. */
+async function readTemplate(body) {
+    try {
+        const { Resources: resources } = fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
+        if (resources === undefined)
+            return undefined;
+        const all = Object.entries(fields(resources));
+        const known = new Set(all.map(([logicalId]) => logicalId));
+        return all.map(([logicalId, resource]) => {
+            const { Type: type, DependsOn: dependsOn, ...rest } = fields(resource);
+            const named = new Set([...texts(dependsOn), ...references(rest)]);
+            named.delete(logicalId);
+            return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Short forms become the long ones that JSON has; the tags that name no resource are read as plain values. */
+async function fromYaml(body) {
+    const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const long = (key) => (value) => ({ [key]: value });
+    const customTags = [
+        { tag: '!Ref', resolve: long('Ref') },
+        { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
+        { tag: '!Sub', resolve: long('Fn::Sub') },
+    ];
+    return parse(body, { customTags, logLevel: 'error' });
+}
+/** All that a value refers to, at any depth. */
+function references(value) {
+    if (Array.isArray(value))
+        return value.flatMap(references);
+    return Object.entries(fields(value)).flatMap(([key, inner]) => {
+        if (key === 'Ref')
+            return texts(inner);
+        if (key === 'Fn::GetAtt')
+            return texts(Array.isArray(inner) ? inner[0] : inner).map(beforeDot);
+        if (key === 'Fn::Sub')
+            return substituted(inner);
+        return references(inner);
+    });
+}
+/** `"${Bucket.Arn}/*"`, or the same with a map of names that are no resources. `${!Name}` stands for itself. */
+function substituted(value) {
+    const [text, variables] = Array.isArray(value) ? value : [value];
+    const names = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => beforeDot(match[1]?.trim() ?? ''));
+    return [...names.filter((name) => !Object.hasOwn(fields(variables), name)), ...references(variables)];
+}
+const beforeDot = (name) => name.split('.')[0] ?? '';
+const texts = (value) => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/foresee.ts
+
+
+
+
+
+
+
+
+
+/** Pages of the stack's past that are read: some ten operations of a stack of middle size. */
+const PAGES = 3;
+/**
+ * What a change set will do, or is doing, from the stack's own events and template.
+ * Undefined when there is no such stack. @throws ReadError
+ */
+async function outlookOf(reader, { stack: name, changeSet }) {
+    const stack = await reader.describeStack(name);
+    if (stack === undefined)
+        return undefined;
+    const { stackId } = stack;
+    const changes = flatten(await reader.changes(changeSet, stackId), stackId);
+    const resources = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
+    const events = await readEvents(reader, stackId);
+    const current = attempts(events).at(-1);
+    // An operation under way is the change set's own: CloudFormation lets no other begin beside it.
+    const since = current?.decided === undefined ? current?.startedAt : undefined;
+    const began = since ?? Number.POSITIVE_INFINITY;
+    const history = history_learn(new Map([[stackId, events.filter(({ time }) => time < began)]]));
+    const begun = spans(events.filter(({ time }) => time >= began));
+    const order = resources && { stackId, resources };
+    const shape = (0,src_shape/* shapeOf */.F5)(changes);
+    return {
+        tasks: [
+            ...begun
+                .filter(({ endedAt }) => endedAt === undefined)
+                .map((span) => underWay(span, history.usual(span), reader.now())),
+            ...tasksOf(notBegun(changes, begun), history.usual, order),
+        ],
+        ...(shape === undefined ? {} : { shape }),
+        runs: history.runs(stackId, isNew(stack.status) ? 'CREATE' : 'UPDATE'),
+    };
+}
+/** What a template would create in a stack that does not exist yet, from what its types take anywhere. */
+function outlookOfTemplate(resources) {
+    const stackId = '';
+    const planned = resources.map(({ logicalId, type }) => ({
+        stackId,
+        logicalId,
+        type,
+        action: 'CREATE',
+    }));
+    const shape = (0,src_shape/* shapeOf */.F5)(planned);
+    return {
+        tasks: tasksOf(planned, ({ type, action }) => ofType(type, action), { stackId, resources }),
+        ...(shape === undefined ? {} : { shape }),
+        runs: [],
+    };
+}
+async function readEvents(reader, stackId) {
+    const feed = openFeed(reader, stackId);
+    let events = await feed.read(() => true);
+    for (let page = 1; page < PAGES; page++) {
+        const older = await feed.past();
+        if (older.length === 0)
+            break;
+        events = [...older, ...events];
+    }
+    return events;
+}
+const isNew = (status) => status === 'REVIEW_IN_PROGRESS' || status === 'CREATE_IN_PROGRESS';
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var reader = __nccwpck_require__(4483);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/plan.ts
+
+
+
+
+
+
+
+/**
+ * The plan, where a change set or a template tells; undefined without both. `elapsed` seconds of the deployment
+ * are gone: of a change set under way only what is left counts.
+ */
+async function plan(inputs, elapsed, step, ports) {
+    const { 'stack-name': stack, 'change-set': changeSet, template } = inputs;
+    if (changeSet !== undefined && template !== undefined) {
+        throw new errors/* UserError */.y('Inputs "change-set" and "template" both say what is going to be done: give only one of them.');
+    }
+    if (template !== undefined) {
+        const outlook = await fromFile(template, step);
+        return { ...outlook, forecast: planned(outlook.tasks) };
+    }
+    if (changeSet === undefined)
+        return undefined;
+    if (stack === undefined)
+        throw new errors/* UserError */.y('Input "change-set": needs the stack it is of as "stack-name".');
+    try {
+        const outlook = await outlookOf(await ports.connectStacks(inputs, step), { stack, changeSet });
+        if (outlook === undefined)
+            throw new errors/* UserError */.y(`Input "stack-name": there is no stack ${stack}.`);
+        return { ...outlook, forecast: planned(outlook.tasks, elapsed) };
+    }
+    catch (error) {
+        if (!(error instanceof reader/* ReadError */.F))
+            throw error;
+        step.log.warning(`Estimating without the change set, because it could not be read: ${(0,errors/* errorLine */.B)(error)}`);
+        return undefined;
+    }
+}
+async function fromFile(path, step) {
+    let body;
+    try {
+        body = (0,external_node_fs_.readFileSync)((0,external_node_path_.resolve)(step.env['GITHUB_WORKSPACE'] ?? '.', path), 'utf8');
+    }
+    catch (error) {
+        throw new errors/* UserError */.y(`Input "template": ${path} could not be read (${(0,errors/* errorLine */.B)(error)}).`);
+    }
+    const resources = await readTemplate(body);
+    if (resources === undefined) {
+        throw new errors/* UserError */.y(`Input "template": ${path} is no CloudFormation template in JSON or YAML.`);
+    }
+    return outlookOfTemplate(resources);
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
+const SHOWN = 30;
+/**
+ * The last 30 successes as a Mermaid chart for a job summary: a bar a run, oldest first, across them the lines of
+ * p50, p80 and p95, and last the run under way if `elapsed` seconds are given. Empty when there is none to show.
+ */
+function picture(runs, forecast, elapsed) {
+    const past = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && Number.isFinite(seconds))
+        .sort((a, b) => a.endedAt - b.endedAt)
+        .slice(-SHOWN)
+        .map(({ seconds }) => seconds);
+    if (past.length === 0)
+        return '';
+    const bars = elapsed === undefined ? past : [...past, elapsed];
+    const lines = [0.5, 0.8, 0.95].map((level) => forecast.quantile(level, elapsed));
+    const [unit, seconds] = (lines[0] ?? 0) < 100 ? ['seconds', 1] : ['minutes', 60];
+    // A stalled run would flatten all others: the axis ends above p95, and such a bar at its top.
+    const top = 1.25 * Math.max(...lines);
+    const scaled = (value) => Number((Math.min(value, top) / seconds).toFixed(1));
+    const newest = elapsed === undefined ? 'newest' : 'this one';
+    return [
+        '```mermaid',
+        'xychart-beta',
+        `  title "Durations in ${unit}: p50 ${scaled(lines[0] ?? 0)}, p80 ${scaled(lines[1] ?? 0)}, p95 ${scaled(lines[2] ?? 0)}"`,
+        `  x-axis "oldest to ${newest}" 1 --> ${Math.max(2, bars.length)}`,
+        `  y-axis "${unit}" 0 --> ${scaled(top)}`,
+        `  bar [${bars.map(scaled).join(', ')}]`,
+        ...lines.map((line) => `  line [${bars.map(() => scaled(line)).join(', ')}]`),
+        '```',
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
+
+
+
+/** The job summary's section: the line, the numbers, the picture, and what was left out. */
+function markdown(answer, { subject, runs, forecast, elapsed }) {
+    const title = `### Estimate for ${(0,untrusted/* markdownText */.p7)(subject)}\n\n${answer.summary}\n\n`;
+    if (answer.times === undefined || forecast === undefined)
+        return title;
+    const [p50, p80, p95] = answer.times.total.map(duration/* formatDuration */.a3);
+    const left = answer.times.remaining.map(duration/* formatDuration */.a3);
+    const rows = [
+        `| total | ${p50} | ${p80} | ${p95} |`,
+        ...(elapsed === undefined
+            ? []
+            : [`| left after ${(0,duration/* formatDuration */.a3)(elapsed)} | ${left[0]} | ${left[1]} | |`]),
+    ];
+    const numbers = ['| | half keep to | 8 of 10 keep to | 19 of 20 keep to |', '|---|---|---|---|', ...rows];
+    return `${title}${numbers.join('\n')}\n\n${picture(runs, forecast, elapsed)}\n\n${report_basis(answer, runs)}\n\n`;
+}
+function report_basis({ sampleSize, confidence }, runs) {
+    const failed = runs.filter(({ outcome }) => outcome === 'failure').length;
+    const cancelled = runs.filter(({ outcome }) => outcome === 'cancelled').length;
+    if (sampleSize === 0) {
+        return `Confidence ${confidence}: no run has succeeded yet, so this is what the planned resources usually take.`;
+    }
+    return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
+}
+
+;// CONCATENATED MODULE: ./actions/estimate-time/src/main.ts
+
+
+
+
+
+
+
+
+
+/** Estimates from what the registry remembers and what is planned, and says so in outputs, log and summary. Writes nothing to GitHub. */
+async function run(inputs, step, ports) {
+    const elapsed = elapsedSeconds(inputs, step.clock.now());
+    (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
+    const ahead = await plan(inputs, elapsed, step, ports);
+    const known = await src_history_history(inputs, step, ports);
+    // The registry's runs are whole deployments; the stack's own operations are the next best.
+    const runs = (0,src_shape/* alike */.nO)(known.length > 0 ? known : (ahead?.runs ?? []), ahead?.shape);
+    const given = blended(forecast(runs), ahead?.forecast);
+    const answer = estimate(given, step.clock.now(), elapsed);
+    const subject = inputs['stack-name'] ?? inputs.environment;
+    for (const [name, value] of Object.entries(outputsOf(answer)))
+        step.output(name, value);
+    step.log.info(`${subject}: ${answer.summary}`);
+    await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
+}
+function elapsedSeconds(inputs, now) {
+    const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
+    if (startedAt !== undefined && elapsed !== undefined) {
+        throw new errors/* UserError */.y('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
+    }
+    return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
+}
+function outputsOf({ times, ...rest }) {
+    return {
+        'estimated-seconds': times?.total[0] ?? '',
+        'estimated-seconds-p80': times?.total[1] ?? '',
+        'estimated-seconds-p95': times?.total[2] ?? '',
+        'remaining-seconds': times?.remaining[0] ?? '',
+        'remaining-seconds-p80': times?.remaining[1] ?? '',
+        eta: times?.eta[0] ?? '',
+        'eta-p80': times?.eta[1] ?? '',
+        'stall-threshold-seconds': times?.stallThreshold ?? '',
+        'sample-size': rest.sampleSize,
+        confidence: rest.confidence,
+        summary: rest.summary,
+    };
+}
+
+
+/***/ }),
+
+/***/ 4483:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ ReadError)
+/* harmony export */ });
+/** A read that failed. The deployment goes on all the same: only our sight of it is lost. */
+class ReadError extends Error {
+    name = 'ReadError';
+    trouble;
+    constructor(trouble, message, cause) {
+        super(message, { cause });
+        this.trouble = trouble;
+    }
+}
+
+
+/***/ }),
+
+/***/ 8333:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F5: () => (/* binding */ shapeOf),
+/* harmony export */   Tr: () => (/* binding */ parseShape),
+/* harmony export */   nO: () => (/* binding */ alike)
+/* harmony export */ });
+/* unused harmony export formatShape */
+/**
+ * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
+ * same types, however many of each. Undefined for a change of nothing.
+ */
+function shapeOf(changes) {
+    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
+    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
+}
+/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
+function fnv1a(text) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < text.length; i++)
+        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, '0');
+}
+/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+const formatShape = (shape) => `change ${shape}`;
+const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
+/** So many successes of one shape say more than all of them. */
+const ENOUGH = 3;
+/** The runs of the same shape where enough of them succeeded; else all. */
+function alike(runs, shape) {
+    if (shape === undefined)
+        return runs;
+    const same = runs.filter((run) => run.shape === shape);
+    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
+}
+
 
 /***/ }),
 
@@ -1947,7 +3037,7 @@ function secretValues(fields, env) {
 
 /***/ }),
 
-/***/ 2066:
+/***/ 4702:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1956,12 +3046,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(1421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
 var src_inputs = __nccwpck_require__(5571);
 ;// CONCATENATED MODULE: ./packages/runner/src/replay.ts
@@ -2147,8 +3237,8 @@ function timer(milliseconds, signal) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+// EXTERNAL MODULE: external "node:os"
+var external_node_os_ = __nccwpck_require__(8161);
 ;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
 // What a step tells the runner: commands on stdout and lines in the files it names
 // (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
@@ -2156,7 +3246,7 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 
 
 
-const info = (message) => void process.stdout.write(`${message}${external_node_os_namespaceObject.EOL}`);
+const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
 const debug = (message) => command('debug', {}, message);
 const notice = (message, properties = {}) => command('notice', { ...properties }, message);
 const warning = (message, properties = {}) => command('warning', { ...properties }, message);
@@ -2189,20 +3279,20 @@ const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
 function command(name, properties, message) {
     const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
     const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
-    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_namespaceObject.EOL}`);
+    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
 }
 const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 /** A value may have any number of lines: nobody can guess the delimiter. */
 function assignment(variable, name, value) {
     const delimiter = `ghadelimiter_${(0,external_node_crypto_.randomUUID)()}`;
-    append(variable, `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${value}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
+    append(variable, `${name}<<${delimiter}${external_node_os_.EOL}${value}${external_node_os_.EOL}${delimiter}${external_node_os_.EOL}`);
 }
 /** Without the variable there is no runner to read it. */
 function append(variable, text) {
     const path = process.env[variable];
     if (path)
-        (0,external_node_fs_namespaceObject.appendFileSync)(path, text);
+        (0,external_node_fs_.appendFileSync)(path, text);
 }
 
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
@@ -2389,6 +3479,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -2445,6 +3542,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -2480,6 +3584,20 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events"
 
 /***/ }),
 
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+
+/***/ }),
+
+/***/ 1455:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
+
+/***/ }),
+
 /***/ 7067:
 /***/ ((module) => {
 
@@ -2494,6 +3612,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2")
 
 /***/ }),
 
+/***/ 4708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+
+/***/ }),
+
 /***/ 7030:
 /***/ ((module) => {
 
@@ -2501,10 +3626,31 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
+
+/***/ }),
+
+/***/ 6760:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+
+/***/ }),
+
 /***/ 643:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
+
+/***/ }),
+
+/***/ 1708:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:process");
 
 /***/ }),
 
@@ -2571,6 +3717,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 
 /***/ }),
 
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
+
+/***/ }),
+
 /***/ 3193:
 /***/ ((module) => {
 
@@ -2614,7 +3767,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];

@@ -93,6 +93,9 @@ const moment = {
 const inputs = {
     environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA,
     'stack-name': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
+    'change-set': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[\w:/.-]+$/, 'the name or ARN of a change set'),
+    template: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the path of a template file'),
+    'aws-region': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
     'history-limit': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1, 1000), '200'),
     'foreign-history': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(), 'false'),
     'started-at': moment,
@@ -2313,10 +2316,10 @@ var errors = __nccwpck_require__(8981);
 var untrusted = __nccwpck_require__(5074);
 // EXTERNAL MODULE: ./actions/guard/src/announce.ts + 33 modules
 var announce = __nccwpck_require__(6069);
-// EXTERNAL MODULE: ./actions/guard/src/main.ts + 6 modules
-var main = __nccwpck_require__(1442);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
-var turn = __nccwpck_require__(686);
+// EXTERNAL MODULE: ./actions/guard/src/main.ts + 21 modules
+var main = __nccwpck_require__(5518);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 41 modules
+var turn = __nccwpck_require__(2119);
 ;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
 const BROKEN = ['failed', 'rolled-back'];
 /**
@@ -2436,7 +2439,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(449);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8702);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1442);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5518);
 
 
 
@@ -2549,28 +2552,160 @@ const inputs_outputs = [...inputs/* outputs */.V4, ...src_inputs/* outputs */.V]
 
 /***/ }),
 
-/***/ 1442:
+/***/ 5518:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   u: () => (/* binding */ BEGAN),
-  q: () => (/* binding */ begin)
+  q: () => (/* binding */ main_begin)
 });
 
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./actions/guard/src/announce.ts + 33 modules
 var announce = __nccwpck_require__(6069);
-// EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 11 modules
-var for_step = __nccwpck_require__(7761);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
 var inputs = __nccwpck_require__(5571);
+// EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts + 1 modules
+var aws = __nccwpck_require__(4046);
+// EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 11 modules
+var for_step = __nccwpck_require__(7761);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/connections.ts
+
+
+/** The real world. */
+const connections = {
+    connect: for_step/* registryFor */.Z,
+    connectStacks: (inputs, { clock }) => (0,aws/* connectCloudFormation */.$)({ clock, region: inputs['aws-region'], correlationId: inputs['correlation-id'] }),
+};
+
 // EXTERNAL MODULE: ./actions/estimate-time/src/inputs.ts
 var src_inputs = __nccwpck_require__(9899);
-// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 6 modules
-var forecast = __nccwpck_require__(5296);
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 2 modules
+var forecast = __nccwpck_require__(9096);
+// EXTERNAL MODULE: ./packages/estimate/src/work.ts
+var src_work = __nccwpck_require__(1287);
+;// CONCATENATED MODULE: ./packages/estimate/src/plan.ts
+
+/** Tasks worked on at once, supposed before anything was seen. */
+const plan_AT_ONCE = 8;
+/**
+ * Seconds until all tasks are over, as for any list schedule: no less than the longest chain, and no less than
+ * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
+ */
+function plan_tasksLeft(tasks, level, atOnce = plan_AT_ONCE) {
+    const left = new Map(tasks.map((task) => [task.id, (0,src_work/* leftAt */.$V)(task.work, task.elapsed ?? 0, level)]));
+    const running = tasks.filter(({ elapsed }) => elapsed !== undefined);
+    const soonest = Math.min(...running.map(({ id }) => left.get(id) ?? 0));
+    const ends = chains(tasks, left, Number.isFinite(soonest) ? soonest : 0);
+    const all = [...left.values()].reduce((sum, seconds) => sum + seconds, 0);
+    return Math.max(0, ...ends, all / Math.max(1, atOnce));
+}
+/**
+ *   VPC ===|--> Subnet ===|---------> Service =====     ends when the last of its chain does;
+ *               Role =======|------->                   | is where a task is ready for those that follow
+ *
+ * A task whose prerequisites are unknown waits for the first of those under way: else it had begun.
+ */
+function chains(tasks, left, soonest) {
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    const starts = new Map();
+    const startOf = (task) => {
+        const known = starts.get(task.id);
+        if (known !== undefined)
+            return known;
+        // Should the tasks wait for each other in a circle, each counts once.
+        starts.set(task.id, 0);
+        const start = task.elapsed !== undefined
+            ? 0
+            : task.after === undefined
+                ? soonest
+                : Math.max(0, ...task.after.map((id) => readyAt(byId.get(id))));
+        starts.set(task.id, start);
+        return start;
+    };
+    const readyAt = (task) => {
+        if (task === undefined || task.ready)
+            return 0;
+        const rest = left.get(task.id) ?? 0;
+        const early = (1 - (task.work.readyShare ?? 1)) * ((task.elapsed ?? 0) + rest);
+        return startOf(task) + Math.max(0, rest - early);
+    };
+    return tasks.map((task) => startOf(task) + (left.get(task.id) ?? 0));
+}
+/**
+ * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Of one
+ * under way since `spent` seconds the tasks are those that are left.
+ */
+function planned(tasks, spent = 0) {
+    if (tasks.length === 0)
+        return undefined;
+    const total = (level) => spent + plan_tasksLeft(tasks, Math.min(MOST, Math.max(LEAST, level)));
+    /** The share of runs that are over by then. */
+    const over = (seconds) => {
+        let [low, high] = [0, 1];
+        while (high - low > 1e-4) {
+            const middle = (low + high) / 2;
+            if (total(middle) < seconds)
+                low = middle;
+            else
+                high = middle;
+        }
+        return low;
+    };
+    const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
+    const quantile = (level, elapsed) => {
+        const since = gone(elapsed);
+        if (since === 0)
+            return total(level);
+        const before = over(since);
+        // Beyond what the plan can tell, the time left grows with the time gone.
+        if (before > MOST)
+            return since * (1 + level);
+        return Math.max(since, total(before + level * (1 - before)));
+    };
+    return {
+        sampleSize: 0,
+        confidence: 'low',
+        quantile,
+        endsWithin: (seconds, elapsed) => {
+            const before = over(gone(elapsed));
+            const after = over(gone(elapsed) + Math.max(0, seconds));
+            return before >= MOST ? 1 : Math.max(0, (after - before) / (1 - before));
+        },
+        stallThreshold: (elapsed) => quantile(0.95, elapsed),
+    };
+}
+const LEAST = 0.001;
+const MOST = 0.999;
+/**
+ * From what finished runs say and what the work at hand says. Whole runs know the order that the work does not
+ * show, the work knows what is different this time: the first run counts as much as all the work, and so on.
+ */
+function plan_blend(runs, fromRuns, fromWork) {
+    if (runs === undefined)
+        return fromWork();
+    const trust = runs.sampleSize / (runs.sampleSize + 1);
+    return trust * fromRuns(runs) + (1 - trust) * fromWork();
+}
+/** The forecast from finished runs blended with that from a plan, where there are both. */
+function blended(runs, plan) {
+    if (runs === undefined || plan === undefined)
+        return runs ?? plan;
+    const of = (value) => plan_blend(runs, value, () => value(plan));
+    return {
+        sampleSize: runs.sampleSize,
+        confidence: runs.confidence,
+        quantile: (level, elapsed) => of((forecast) => forecast.quantile(level, elapsed)),
+        endsWithin: (seconds, elapsed) => of((forecast) => forecast.endsWithin(seconds, elapsed)),
+        stallThreshold: (elapsed) => of((forecast) => forecast.stallThreshold(elapsed)),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
+var src_shape = __nccwpck_require__(8333);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/estimate/src/words.ts
@@ -2634,6 +2769,709 @@ async function read(registry, inputs) {
     return [...ours, ...theirs.flatMap((life) => (0,src_history/* finishedRun */.sV)(life) ?? [])];
 }
 
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-event.ts
+const STACK_TYPE = 'AWS::CloudFormation::Stack';
+/** Whether the event is about the stack it belongs to; a nested stack is a resource of its parent, too. */
+const stack_event_isOfStackItself = (event) => event.physicalId === event.stackId;
+/** The nested stack that an event of its parent is about; undefined before its ARN is known. */
+function nestedStackId(event) {
+    if (event.type !== STACK_TYPE || stack_event_isOfStackItself(event))
+        return undefined;
+    return event.physicalId.startsWith('arn:') ? event.physicalId : undefined;
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/status.ts
+
+const isInProgress = (status) => status.endsWith('_IN_PROGRESS');
+const status_isFailed = (status) => status.endsWith('_FAILED');
+const isRollingBack = (status) => /(^|_)ROLLBACK_IN_PROGRESS$/.test(status);
+/** The new version stands (or the old one does again); only leftovers are still being deleted. */
+const isCleanup = (status) => status.endsWith('_CLEANUP_IN_PROGRESS');
+/**
+ * What a stack's status says about its operation; undefined while that is open.
+ * `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS` already decides: "updated and usable" (AWS: CloudFormation User
+ * Guide, stack status codes), and resources that the cleanup cannot delete do not fail the update.
+ */
+function outcomeOf(status) {
+    if (isCleanup(status))
+        return status.includes('ROLLBACK') ? 'rolled-back' : 'succeeded';
+    if (isInProgress(status) || status === '')
+        return undefined;
+    if (status_isFailed(status))
+        return 'failed';
+    if (status.endsWith('ROLLBACK_COMPLETE'))
+        return 'rolled-back';
+    return status.endsWith('_COMPLETE') ? 'succeeded' : undefined;
+}
+/** The operation that a stack's status belongs to. */
+function operationOf(status) {
+    if (status === 'REVIEW_IN_PROGRESS')
+        return undefined;
+    if (/ROLLBACK/.test(status))
+        return 'ROLLBACK';
+    return ['CREATE', 'UPDATE', 'DELETE', 'IMPORT'].find((each) => status.startsWith(each));
+}
+/** Whether an event is certain to begin an operation: a cursor that never reads further back than needed. */
+function beginsOperation(event) {
+    if (!isOfStackItself(event) || event.detailedStatus !== undefined)
+        return false;
+    return /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(event.status);
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/attempt.ts
+
+
+/** The attempts in a stack's own events (oldest first; those of its resources are skipped). */
+function attempts(events) {
+    const found = [];
+    for (const event of events) {
+        if (!stack_event_isOfStackItself(event) || operationOf(event.status) === undefined)
+            continue;
+        const open = found.at(-1);
+        if (open !== undefined && !beginsAfter(open, event))
+            found[found.length - 1] = follow(open, event);
+        else
+            found.push(begin(event));
+    }
+    return found;
+}
+/** Whether `event` begins an attempt of its own rather than going on with `open`. */
+function beginsAfter(open, event) {
+    if (open.decided === undefined || !isInProgress(event.status))
+        return false;
+    if (outcomeOf(event.status) !== undefined)
+        return false;
+    // After a failure CloudFormation may go on by itself: rolling back, or deleting a failed creation.
+    const goesOn = status_isFailed(open.stackStatus) && event.reason !== 'User Initiated';
+    return !goesOn || event.token !== open.token;
+}
+function begin(event) {
+    const outcome = outcomeOf(event.status);
+    return {
+        operation: operationOf(event.status) ?? 'UPDATE',
+        startedAt: event.time,
+        ...(event.token === undefined ? {} : { token: event.token }),
+        operationIds: event.operationId === undefined ? [] : [event.operationId],
+        stackStatus: event.status,
+        ...(event.reason === undefined ? {} : { statusReason: event.reason }),
+        ...(outcome === undefined ? {} : { decided: { at: event.time, outcome } }),
+    };
+}
+function follow(open, event) {
+    const outcome = outcomeOf(event.status);
+    const { decided: _, ...rest } = open;
+    const known = event.operationId === undefined || open.operationIds.includes(event.operationId);
+    const rollsBack = open.rollbackSince === undefined && /ROLLBACK|DELETE/.test(event.status);
+    return {
+        ...rest,
+        operationIds: known ? open.operationIds : [...open.operationIds, event.operationId ?? ''],
+        stackStatus: event.status,
+        ...(event.reason === undefined ? {} : { statusReason: event.reason }),
+        ...(rollsBack && open.operation !== 'DELETE' ? { rollbackSince: event.time } : {}),
+        ...(outcome === undefined ? {} : { decided: decision(open, event, outcome) }),
+    };
+}
+/** The first certainty stays: cleanup ends later than the outcome, and a failure is not undone by a deletion. */
+function decision(open, event, outcome) {
+    if (open.decided !== undefined && open.decided.outcome === outcome)
+        return open.decided;
+    const deletedAfterFailure = open.operation !== 'DELETE' && event.status === 'DELETE_COMPLETE';
+    return { at: event.time, outcome: deletedAfterFailure ? 'failed' : outcome };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/feed.ts
+function openFeed(reader, stackId) {
+    const known = new Set();
+    let older;
+    let first = true;
+    const unknown = (events) => {
+        const fresh = events.filter(({ id }) => !known.has(id));
+        for (const { id } of fresh)
+            known.add(id);
+        return fresh;
+    };
+    const read = async (until = () => false) => {
+        const found = [];
+        let next;
+        for (;;) {
+            const page = await reader.events(stackId, next);
+            const fresh = unknown(page.events);
+            found.push(...fresh);
+            next = page.next;
+            if (first)
+                older = next;
+            if (next === undefined || fresh.length < page.events.length || fresh.some(until))
+                break;
+        }
+        first = false;
+        return inOrder(found);
+    };
+    const past = async () => {
+        if (older === undefined)
+            return [];
+        const page = await reader.events(stackId, older);
+        older = page.next;
+        return inOrder(unknown(page.events));
+    };
+    return { stackId, read, past };
+}
+/** Oldest first. Of events of one instant the one told later comes first in a page, so turning it round is right. */
+function inOrder(newestFirst) {
+    return newestFirst.toReversed().sort((a, b) => a.time - b.time);
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/span.ts
+
+
+/** A resource's name within the whole tree of stacks. */
+const span_spanKey = (span) => `${span.stackId} ${span.logicalId}`;
+const span_isNestedStack = (span) => span.type === STACK_TYPE;
+const span_secondsOf = (span, now) => ((span.endedAt ?? now) - span.startedAt) / 1000;
+/** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
+function spans(events) {
+    const recorder = spanRecorder();
+    for (const event of events)
+        recorder.add(event);
+    return recorder.spans();
+}
+/** Grows spans event by event, at a cost that does not grow with their number. */
+function spanRecorder() {
+    const all = [];
+    /** Index in `all` of what is under way, by resource. */
+    const open = new Map();
+    const phases = new Map();
+    const add = (event) => {
+        if (stack_event_isOfStackItself(event)) {
+            phases.set(event.stackId, phaseOf(event.status));
+            return;
+        }
+        const action = actionOf(event.status);
+        if (action === undefined)
+            return;
+        const index = open.get(span_spanKey(event));
+        const current = index === undefined ? undefined : all[index];
+        if (index !== undefined && current !== undefined && current.action === action) {
+            all[index] = grow(current, event);
+        }
+        else {
+            open.set(span_spanKey(event), all.length);
+            all.push(span_begin(event, action, phases.get(event.stackId) ?? 'forward'));
+        }
+        if (!isInProgress(event.status))
+            open.delete(span_spanKey(event));
+    };
+    return { add, spans: () => all };
+}
+function phaseOf(status) {
+    if (isCleanup(status))
+        return 'cleanup';
+    return /ROLLBACK/.test(status) ? 'rollback' : 'forward';
+}
+function actionOf(status) {
+    if (status.endsWith('_SKIPPED'))
+        return 'DELETE';
+    return ['CREATE', 'UPDATE', 'DELETE', 'IMPORT'].find((each) => status.startsWith(`${each}_`));
+}
+function span_begin(event, action, phase) {
+    const { stackId, stackName, logicalId, physicalId, type, status } = event;
+    const told = { status, ...optional(event), ...(isInProgress(status) ? {} : { endedAt: event.time }) };
+    return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...told };
+}
+function grow(span, event) {
+    const ended = isInProgress(event.status) ? {} : { endedAt: event.time };
+    const physicalId = event.physicalId || span.physicalId;
+    const { detailedStatus: _, ...rest } = span;
+    const configured = rest.configuredAt === undefined && event.detailedStatus === CONFIGURED;
+    return {
+        ...rest,
+        ...(configured ? { configuredAt: event.time } : {}),
+        ...{ physicalId, status: event.status, ...optional(event), ...ended },
+    };
+}
+const CONFIGURED = 'CONFIGURATION_COMPLETE';
+const optional = ({ reason, detailedStatus }) => ({
+    ...(reason === undefined ? {} : { reason }),
+    ...(detailedStatus === undefined ? {} : { detailedStatus }),
+});
+const span_hasFailed = (span) => isFailed(span.status);
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/table.ts
+const medians = (CREATE, UPDATE, DELETE) => ({ CREATE, UPDATE, DELETE });
+/** Seconds for a type that is not in the table: most resources are quick. */
+const TABLE_DEFAULT = { CREATE: 8, UPDATE: 6, DELETE: 6, IMPORT: 6 };
+/**
+ * Median seconds to create, update and delete a resource, by type. Creations are medians of recorded
+ * stack events where there were some (IAM, Lambda, VPC, NAT, ALB, RDS, SQS, ...), else of published
+ * Terraform logs ("Creation complete after") or the service's documentation. They only start the
+ * estimate: the stack's own history replaces them.
+ */
+const TABLE = {
+    'AWS::ApiGateway::Account': medians(10, 10, 2),
+    'AWS::ApiGateway::Deployment': medians(2, 2, 2),
+    'AWS::ApiGateway::Method': medians(2, 2, 2),
+    'AWS::ApiGateway::Resource': medians(2, 2, 2),
+    'AWS::ApiGateway::RestApi': medians(3, 3, 3),
+    'AWS::ApiGateway::Stage': medians(3, 3, 2),
+    'AWS::ApiGatewayV2::Api': medians(4, 4, 4),
+    'AWS::AppSync::DataSource': medians(2, 2, 2),
+    'AWS::AppSync::FunctionConfiguration': medians(2, 2, 2),
+    'AWS::AppSync::GraphQLApi': medians(3, 3, 3),
+    'AWS::AppSync::GraphQLSchema': medians(6, 6, 2),
+    'AWS::AppSync::Resolver': medians(2, 2, 2),
+    'AWS::AutoScaling::AutoScalingGroup': medians(60, 120, 120),
+    'AWS::CertificateManager::Certificate': medians(120, 5, 5),
+    'AWS::CloudFormation::Stack': medians(60, 8, 30),
+    'AWS::CloudFormation::WaitCondition': medians(180, 5, 3),
+    'AWS::CloudFront::Distribution': medians(220, 180, 240),
+    'AWS::Cognito::UserPool': medians(5, 4, 4),
+    'AWS::DynamoDB::GlobalTable': medians(30, 30, 20),
+    'AWS::DynamoDB::Table': medians(20, 20, 15),
+    'AWS::EC2::EIP': medians(17, 5, 6),
+    'AWS::EC2::Instance': medians(25, 40, 60),
+    'AWS::EC2::InternetGateway': medians(17, 5, 5),
+    'AWS::EC2::NatGateway': medians(98, 5, 65),
+    'AWS::EC2::Route': medians(3, 3, 3),
+    'AWS::EC2::SecurityGroup': medians(8, 5, 5),
+    'AWS::EC2::Subnet': medians(8, 5, 5),
+    'AWS::EC2::TransitGateway': medians(150, 30, 60),
+    'AWS::EC2::VPC': medians(14, 5, 5),
+    'AWS::EC2::VPCEndpoint': medians(120, 30, 120),
+    'AWS::EC2::VPCGatewayAttachment': medians(12, 5, 8),
+    'AWS::ECS::Cluster': medians(10, 6, 6),
+    'AWS::ECS::Service': medians(180, 180, 120),
+    'AWS::ECS::TaskDefinition': medians(3, 3, 3),
+    'AWS::EFS::MountTarget': medians(95, 10, 30),
+    'AWS::EKS::Cluster': medians(560, 400, 150),
+    'AWS::EKS::Nodegroup': medians(150, 200, 200),
+    'AWS::ElastiCache::CacheCluster': medians(330, 300, 400),
+    'AWS::ElastiCache::ReplicationGroup': medians(600, 400, 446),
+    'AWS::ElasticBeanstalk::Environment': medians(240, 180, 200),
+    'AWS::ElasticLoadBalancingV2::Listener': medians(3, 3, 3),
+    'AWS::ElasticLoadBalancingV2::LoadBalancer': medians(139, 15, 61),
+    'AWS::ElasticLoadBalancingV2::TargetGroup': medians(10, 5, 5),
+    'AWS::IAM::InstanceProfile': medians(130, 20, 5),
+    'AWS::IAM::ManagedPolicy': medians(18, 17, 5),
+    'AWS::IAM::Policy': medians(17, 17, 3),
+    'AWS::IAM::Role': medians(18, 17, 5),
+    'AWS::KinesisFirehose::DeliveryStream': medians(45, 30, 15),
+    'AWS::Kinesis::Stream': medians(25, 30, 20),
+    'AWS::KMS::Key': medians(125, 20, 5),
+    'AWS::Lambda::EventSourceMapping': medians(25, 25, 30),
+    'AWS::Lambda::Function': medians(8, 8, 5),
+    'AWS::Lambda::LayerVersion': medians(8, 8, 3),
+    'AWS::Lambda::Permission': medians(3, 3, 3),
+    'AWS::Logs::LogGroup': medians(10, 5, 3),
+    'AWS::MSK::Cluster': medians(1800, 1500, 300),
+    'AWS::OpenSearchService::Domain': medians(1100, 1200, 600),
+    'AWS::RDS::DBCluster': medians(60, 60, 90),
+    'AWS::RDS::DBInstance': medians(339, 200, 250),
+    'AWS::RDS::DBSubnetGroup': medians(5, 5, 3),
+    'AWS::Redshift::Cluster': medians(240, 300, 120),
+    'AWS::Route53::HostedZone': medians(45, 30, 40),
+    'AWS::Route53::RecordSet': medians(38, 38, 38),
+    'AWS::S3::Bucket': medians(15, 12, 5),
+    'AWS::S3::BucketPolicy': medians(3, 3, 3),
+    'AWS::SNS::Topic': medians(11, 5, 3),
+    'AWS::SQS::Queue': medians(45, 10, 5),
+    'AWS::SSM::Parameter': medians(3, 3, 2),
+    'AWS::StepFunctions::StateMachine': medians(5, 5, 30),
+    'Custom::*': medians(15, 15, 12),
+};
+/**
+ * Minutes after which CloudFormation itself gives a resource up (`handlers.*.timeoutInMinutes` in the
+ * resource type's schema; 120 where it says nothing), by the longest of create, update and delete.
+ */
+const TIMEOUT_MINUTES = {
+    'AWS::AutoScaling::AutoScalingGroup': 660,
+    'AWS::DynamoDB::Table': 720,
+    'AWS::EC2::VPCEndpoint': 210,
+    'AWS::ECS::Service': 180,
+    'AWS::EKS::Cluster': 180,
+    'AWS::ElasticBeanstalk::Environment': 300,
+    'AWS::ElasticLoadBalancingV2::LoadBalancer': 30,
+    'AWS::MSK::Cluster': 720,
+    'AWS::MWAA::Environment': 480,
+    'AWS::RDS::DBCluster': 2160,
+    'AWS::RDS::DBInstance': 2160,
+    'AWS::Redshift::Cluster': 2160,
+    'Custom::*': 60,
+};
+const TIMEOUT_MINUTES_DEFAULT = 120;
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/usual.ts
+
+
+/** Between resources of one type the times differ more than from run to run of one resource. */
+const TYPE_SHAPE = 2.5;
+const TABLE_SHAPE = 2.5;
+const GUESS_SHAPE = 1.5;
+/** What earlier times of the resource itself, or of its type in the stack, say (seconds, not empty). */
+function learnt(samples, source) {
+    const work = (0,src_work/* workFrom */.So)(samples);
+    if (work === undefined)
+        return undefined;
+    return { ...work, shape: source === 'type' ? Math.min(work.shape, TYPE_SHAPE) : work.shape, source };
+}
+/** What a type of resource usually takes anywhere. */
+function ofType(type, action) {
+    const medians = TABLE[type] ?? (/^Custom::|::CustomResource$/.test(type) ? TABLE['Custom::*'] : undefined);
+    const seconds = medians?.[action === 'IMPORT' ? 'UPDATE' : action];
+    return seconds === undefined
+        ? { seconds: TABLE_DEFAULT[action], shape: GUESS_SHAPE, source: 'guess', samples: 0 }
+        : { seconds, shape: TABLE_SHAPE, source: 'table', samples: 0 };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/history.ts
+
+
+
+
+
+/** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
+function learn(stacks) {
+    const work = [...stacks.values()].flatMap((events) => spans(events)).filter(wentWell);
+    const own = new Map();
+    const types = new Map();
+    for (const span of work) {
+        remember(own, ownKey(span), span);
+        remember(types, typeKey(span), span);
+    }
+    const cache = new Map();
+    const usual = (work) => {
+        const made = cache.get(ownKey(work)) ?? usualOf(work, own, types);
+        cache.set(ownKey(work), made);
+        return made;
+    };
+    const finished = (stackId, operation) => attempts(stacks.get(stackId) ?? []).filter((attempt) => attempt.decided !== undefined && attempt.operation === operation);
+    return {
+        usual,
+        runs: (stackId, operation) => finished(stackId, operation).flatMap((attempt) => finishedRun(attempt, during(attempt, work)) ?? []),
+        lastWork: (stackId, operation) => {
+            const last = finished(stackId, operation).findLast(({ decided }) => decided?.outcome === 'succeeded');
+            return last === undefined ? [] : during(last, work);
+        },
+    };
+}
+/** And was seen from its begin: the oldest page read may start in the middle. */
+const wentWell = ({ phase, status, startedAt, endedAt = 0 }) => phase === 'forward' && status.endsWith('_COMPLETE') && endedAt > startedAt;
+function during({ startedAt, decided }, work) {
+    const until = decided?.at ?? startedAt;
+    return work.filter((span) => span.startedAt >= startedAt && span.startedAt <= until);
+}
+const ownKey = (work) => `${span_spanKey(work)} ${work.action}`;
+const typeKey = ({ type, action }) => `${type} ${action}`;
+function usualOf(work, own, types) {
+    return (fromSpans(own.get(ownKey(work)), 'own') ??
+        fromSpans(types.get(typeKey(work)), 'type') ??
+        ofType(work.type, work.action));
+}
+function fromSpans(spans = [], source) {
+    const usual = learnt(spans.map((span) => span_secondsOf(span, span.startedAt)), source);
+    const shares = spans.map(({ startedAt, configuredAt, endedAt = 0 }) => configuredAt === undefined ? 1 : (configuredAt - startedAt) / (endedAt - startedAt));
+    return usual && { ...usual, readyShare: (0,src_work/* median */.JZ)(shares) };
+}
+function remember(map, key, span) {
+    const earlier = map.get(key);
+    if (earlier === undefined)
+        map.set(key, [span]);
+    else
+        earlier.push(span);
+}
+function finishedRun({ startedAt, decided }, work) {
+    if (decided === undefined)
+        return undefined;
+    const shape = (0,src_shape/* shapeOf */.F5)(work.filter((span) => !span_isNestedStack(span)));
+    return {
+        endedAt: decided.at,
+        seconds: (decided.at - startedAt) / 1000,
+        outcome: decided.outcome === 'succeeded' ? 'success' : 'failure',
+        ...(shape === undefined ? {} : { shape }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/plan.ts
+
+/** The leaves of a change set: a nested stack with changes of its own counts as these. */
+function flatten(changes, stackId) {
+    return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) => nested === undefined || nested.length === 0
+        ? [{ stackId, logicalId, type, action: plan_actionOf(action) }]
+        : flatten(nested, physicalId));
+}
+const plan_actionOf = (action) => ({ Add: 'CREATE', Remove: 'DELETE', Import: 'IMPORT' })[action] ?? 'UPDATE';
+/** What of the plan has not begun. A new nested stack's ARN is not in the plan, so names and types decide. */
+function notBegun(planned, spans) {
+    const begun = new Map();
+    const name = ({ type, logicalId }) => `${type} ${logicalId}`;
+    const resources = new Map(spans.map((span) => [span_spanKey(span), span]));
+    for (const span of resources.values())
+        begun.set(name(span), (begun.get(name(span)) ?? 0) + 1);
+    return planned.filter((item) => {
+        const count = begun.get(name(item)) ?? 0;
+        begun.set(name(item), count - 1);
+        return count <= 0;
+    });
+}
+/**
+ * What a rollback still has to undo of the work done: a failed creation deletes what it created; a failed
+ * update changes back what it changed, and leaves what it created to the cleanup, after the outcome.
+ */
+function notUndone(spans, deletes) {
+    const undone = new Set(spans.filter(({ phase }) => phase !== 'forward').map(spanKey));
+    return spans
+        .filter((span) => span.phase === 'forward' && !isNestedStack(span) && !undone.has(spanKey(span)))
+        .filter((span) => (deletes ? !hasFailed(span) : span.action === 'UPDATE'))
+        .map(({ stackId, logicalId, type }) => ({
+        stackId,
+        logicalId,
+        type,
+        action: deletes ? 'DELETE' : 'UPDATE',
+    }));
+}
+/** The plan as tasks that take their usual time, in their order where that is known. */
+function tasksOf(planned, usual, order) {
+    const prerequisites = new Map(order?.resources.map(({ logicalId, after }) => [logicalId, after]));
+    return planned.map((item) => {
+        // Removals come after all else, and in an order of their own.
+        const ordered = item.stackId === order?.stackId && item.action !== 'DELETE';
+        const after = ordered ? prerequisites.get(item.logicalId) : undefined;
+        const ids = after?.map((logicalId) => span_spanKey({ stackId: item.stackId, logicalId }));
+        return { id: span_spanKey(item), work: usual(item), ...(ids === undefined ? {} : { after: ids }) };
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress.ts
+
+
+/** How long it takes to learn how many resources are worked on at once. */
+const PRIOR_SECONDS = 30;
+/** The stack's own event follows the last resource's after about so long. */
+const TAIL_SECONDS = 2;
+/** Without a plan there may be more to come: about this share of the time passed, and at the start about this long. */
+const UNPLANNED_SHARE = 0.25;
+const UNKNOWN_SECONDS = 60;
+/** Time left of the work itself, with as much done at once as so far. */
+function timeLeft(workload, now, elapsed, level = 0.5) {
+    if (workload.spans.length === 0 && workload.pending.length === 0)
+        return UNKNOWN_SECONDS;
+    const opened = new Set(workload.spans.map(({ stackId }) => stackId));
+    // A nested stack whose resources are seen takes what they take.
+    const work = workload.spans.filter((span) => !(isNestedStack(span) && opened.has(span.physicalId)));
+    const inside = new Set(workload.spans.filter((span) => !work.includes(span)).map(spanKey));
+    const running = work
+        .filter(({ endedAt }) => endedAt === undefined)
+        .map((span) => underWay(span, workload.usual(span), now));
+    const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
+    const atOnce = Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
+    const known = tasksLeft([...running, ...workload.pending.map((task) => unlessInside(task, inside))], level, atOnce);
+    return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
+}
+/** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
+function unlessInside({ after, ...task }, nested) {
+    return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
+}
+const underWay = (span, work, now) => ({
+    id: span_spanKey(span),
+    work,
+    elapsed: span_secondsOf(span, now),
+    ready: span.configuredAt !== undefined,
+});
+/** Time left, from the work at hand and from how long such operations took before. */
+function left(workload, now, elapsed, forecast) {
+    const at = (level) => blend(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => timeLeft(workload, now, elapsed, level));
+    return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
+}
+/** The percentage to show after `before` was shown. */
+function percent(elapsed, leftSeconds, before) {
+    const share = (100 * elapsed) / Math.max(1, elapsed + leftSeconds);
+    return Math.min(99, Math.max(before, Math.floor(share)));
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/template.ts
+/** The resources of a template, JSON or YAML; undefined when it is none. Conditions are not judged: all are listed. */
+async function readTemplate(body) {
+    try {
+        const { Resources: resources } = fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
+        if (resources === undefined)
+            return undefined;
+        const all = Object.entries(fields(resources));
+        const known = new Set(all.map(([logicalId]) => logicalId));
+        return all.map(([logicalId, resource]) => {
+            const { Type: type, DependsOn: dependsOn, ...rest } = fields(resource);
+            const named = new Set([...texts(dependsOn), ...references(rest)]);
+            named.delete(logicalId);
+            return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
+        });
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Short forms become the long ones that JSON has; the tags that name no resource are read as plain values. */
+async function fromYaml(body) {
+    const { parse } = await __nccwpck_require__.e(/* import() */ 815).then(__nccwpck_require__.t.bind(__nccwpck_require__, 8815, 19));
+    const long = (key) => (value) => ({ [key]: value });
+    const customTags = [
+        { tag: '!Ref', resolve: long('Ref') },
+        { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
+        { tag: '!Sub', resolve: long('Fn::Sub') },
+    ];
+    return parse(body, { customTags, logLevel: 'error' });
+}
+/** All that a value refers to, at any depth. */
+function references(value) {
+    if (Array.isArray(value))
+        return value.flatMap(references);
+    return Object.entries(fields(value)).flatMap(([key, inner]) => {
+        if (key === 'Ref')
+            return texts(inner);
+        if (key === 'Fn::GetAtt')
+            return texts(Array.isArray(inner) ? inner[0] : inner).map(beforeDot);
+        if (key === 'Fn::Sub')
+            return substituted(inner);
+        return references(inner);
+    });
+}
+/** `"${Bucket.Arn}/*"`, or the same with a map of names that are no resources. `${!Name}` stands for itself. */
+function substituted(value) {
+    const [text, variables] = Array.isArray(value) ? value : [value];
+    const names = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => beforeDot(match[1]?.trim() ?? ''));
+    return [...names.filter((name) => !Object.hasOwn(fields(variables), name)), ...references(variables)];
+}
+const beforeDot = (name) => name.split('.')[0] ?? '';
+const texts = (value) => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
+const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/foresee.ts
+
+
+
+
+
+
+
+
+
+/** Pages of the stack's past that are read: some ten operations of a stack of middle size. */
+const PAGES = 3;
+/**
+ * What a change set will do, or is doing, from the stack's own events and template.
+ * Undefined when there is no such stack. @throws ReadError
+ */
+async function outlookOf(reader, { stack: name, changeSet }) {
+    const stack = await reader.describeStack(name);
+    if (stack === undefined)
+        return undefined;
+    const { stackId } = stack;
+    const changes = flatten(await reader.changes(changeSet, stackId), stackId);
+    const resources = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
+    const events = await readEvents(reader, stackId);
+    const current = attempts(events).at(-1);
+    // An operation under way is the change set's own: CloudFormation lets no other begin beside it.
+    const since = current?.decided === undefined ? current?.startedAt : undefined;
+    const began = since ?? Number.POSITIVE_INFINITY;
+    const history = learn(new Map([[stackId, events.filter(({ time }) => time < began)]]));
+    const begun = spans(events.filter(({ time }) => time >= began));
+    const order = resources && { stackId, resources };
+    const shape = (0,src_shape/* shapeOf */.F5)(changes);
+    return {
+        tasks: [
+            ...begun
+                .filter(({ endedAt }) => endedAt === undefined)
+                .map((span) => underWay(span, history.usual(span), reader.now())),
+            ...tasksOf(notBegun(changes, begun), history.usual, order),
+        ],
+        ...(shape === undefined ? {} : { shape }),
+        runs: history.runs(stackId, isNew(stack.status) ? 'CREATE' : 'UPDATE'),
+    };
+}
+/** What a template would create in a stack that does not exist yet, from what its types take anywhere. */
+function outlookOfTemplate(resources) {
+    const stackId = '';
+    const planned = resources.map(({ logicalId, type }) => ({
+        stackId,
+        logicalId,
+        type,
+        action: 'CREATE',
+    }));
+    const shape = (0,src_shape/* shapeOf */.F5)(planned);
+    return {
+        tasks: tasksOf(planned, ({ type, action }) => ofType(type, action), { stackId, resources }),
+        ...(shape === undefined ? {} : { shape }),
+        runs: [],
+    };
+}
+async function readEvents(reader, stackId) {
+    const feed = openFeed(reader, stackId);
+    let events = await feed.read(() => true);
+    for (let page = 1; page < PAGES; page++) {
+        const older = await feed.past();
+        if (older.length === 0)
+            break;
+        events = [...older, ...events];
+    }
+    return events;
+}
+const isNew = (status) => status === 'REVIEW_IN_PROGRESS' || status === 'CREATE_IN_PROGRESS';
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var reader = __nccwpck_require__(4483);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/plan.ts
+
+
+
+
+
+
+
+/**
+ * The plan, where a change set or a template tells; undefined without both. `elapsed` seconds of the deployment
+ * are gone: of a change set under way only what is left counts.
+ */
+async function plan(inputs, elapsed, step, ports) {
+    const { 'stack-name': stack, 'change-set': changeSet, template } = inputs;
+    if (changeSet !== undefined && template !== undefined) {
+        throw new errors/* UserError */.y('Inputs "change-set" and "template" both say what is going to be done: give only one of them.');
+    }
+    if (template !== undefined) {
+        const outlook = await fromFile(template, step);
+        return { ...outlook, forecast: planned(outlook.tasks) };
+    }
+    if (changeSet === undefined)
+        return undefined;
+    if (stack === undefined)
+        throw new errors/* UserError */.y('Input "change-set": needs the stack it is of as "stack-name".');
+    try {
+        const outlook = await outlookOf(await ports.connectStacks(inputs, step), { stack, changeSet });
+        if (outlook === undefined)
+            throw new errors/* UserError */.y(`Input "stack-name": there is no stack ${stack}.`);
+        return { ...outlook, forecast: planned(outlook.tasks, elapsed) };
+    }
+    catch (error) {
+        if (!(error instanceof reader/* ReadError */.F))
+            throw error;
+        step.log.warning(`Estimating without the change set, because it could not be read: ${(0,errors/* errorLine */.B)(error)}`);
+        return undefined;
+    }
+}
+async function fromFile(path, step) {
+    let body;
+    try {
+        body = (0,external_node_fs_.readFileSync)((0,external_node_path_.resolve)(step.env['GITHUB_WORKSPACE'] ?? '.', path), 'utf8');
+    }
+    catch (error) {
+        throw new errors/* UserError */.y(`Input "template": ${path} could not be read (${(0,errors/* errorLine */.B)(error)}).`);
+    }
+    const resources = await readTemplate(body);
+    if (resources === undefined) {
+        throw new errors/* UserError */.y(`Input "template": ${path} is no CloudFormation template in JSON or YAML.`);
+    }
+    return outlookOfTemplate(resources);
+}
+
 ;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
 const SHOWN = 30;
 /**
@@ -2694,6 +3532,9 @@ function markdown(answer, { subject, runs, forecast, elapsed }) {
 function basis({ sampleSize, confidence }, runs) {
     const failed = runs.filter(({ outcome }) => outcome === 'failure').length;
     const cancelled = runs.filter(({ outcome }) => outcome === 'cancelled').length;
+    if (sampleSize === 0) {
+        return `Confidence ${confidence}: no run has succeeded yet, so this is what the planned resources usually take.`;
+    }
     return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
 }
 
@@ -2704,12 +3545,18 @@ function basis({ sampleSize, confidence }, runs) {
 
 
 
-/** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
+
+
+
+/** Estimates from what the registry remembers and what is planned, and says so in outputs, log and summary. Writes nothing to GitHub. */
 async function run(inputs, step, ports) {
     const elapsed = elapsedSeconds(inputs, step.clock.now());
     (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
-    const runs = await history_history(inputs, step, ports);
-    const given = (0,forecast/* forecast */.g)(runs);
+    const ahead = await plan(inputs, elapsed, step, ports);
+    const known = await history_history(inputs, step, ports);
+    // The registry's runs are whole deployments; the stack's own operations are the next best.
+    const runs = (0,src_shape/* alike */.nO)(known.length > 0 ? known : (ahead?.runs ?? []), ahead?.shape);
+    const given = blended((0,forecast/* forecast */.g)(runs), ahead?.forecast);
     const answer = estimate(given, step.clock.now(), elapsed);
     const subject = inputs['stack-name'] ?? inputs.environment;
     for (const [name, value] of Object.entries(outputsOf(answer)))
@@ -2753,7 +3600,7 @@ async function expectedSeconds(step) {
     // The whole deployment is estimated, not one of its stacks.
     const env = { ...step.env, [(0,inputs/* inputVariable */.LO)('stack-name')]: '' };
     const listening = (0,heard/* heard */.H)(step);
-    await run((0,inputs/* parseInputs */.TL)(src_inputs/* inputs */.Q, env), listening.step, { connect: for_step/* registryFor */.Z });
+    await run((0,inputs/* parseInputs */.TL)(src_inputs/* inputs */.Q, env), listening.step, connections);
     const [p50, p80] = ['estimated-seconds', 'estimated-seconds-p80'].map((name) => listening.output(name));
     return p50 && p80 ? { p50: Number(p50), p80: Number(p80) } : undefined;
 }
@@ -2763,8 +3610,8 @@ const finishOf = ({ p50, p80 }, now) => ({
     latest: now + p80 * 1000,
 });
 
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
-var src_turn = __nccwpck_require__(686);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 41 modules
+var src_turn = __nccwpck_require__(2119);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
 var watch = __nccwpck_require__(4893);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
@@ -2776,7 +3623,7 @@ var watch = __nccwpck_require__(4893);
 /** Set once the deployment is under way: the post step has something to finish. */
 const BEGAN = 'began';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
-async function begin(inputs, step) {
+async function main_begin(inputs, step) {
     (0,src_turn/* checkTurn */.SW)(step);
     const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
     const [turn, expected] = await Promise.all([(0,src_turn/* takeTurn */.Vm)(step), expectedSeconds(step)]);
@@ -2815,7 +3662,7 @@ function facts(inputs, { job }) {
 
 /***/ }),
 
-/***/ 686:
+/***/ 2119:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2840,8 +3687,8 @@ var errors = __nccwpck_require__(8981);
 var words = __nccwpck_require__(4773);
 // EXTERNAL MODULE: ./packages/registry/src/history.ts
 var src_history = __nccwpck_require__(4777);
-// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 6 modules
-var forecast = __nccwpck_require__(5296);
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 2 modules
+var forecast = __nccwpck_require__(9096);
 ;// CONCATENATED MODULE: ./packages/registry/src/forecast.ts
 
 
@@ -2985,8 +3832,8 @@ function decide({ me, mine, others, frozen }) {
     return { act: 'hold' };
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
-var src_registration = __nccwpck_require__(7020);
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts
+var src_registration = __nccwpck_require__(9544);
 ;// CONCATENATED MODULE: ./packages/registry/src/liveness.ts
 
 /**
@@ -4468,226 +5315,10 @@ function checkTogether(inputs, env) {
 
 // EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 11 modules
 var for_step = __nccwpck_require__(7761);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
-const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
-const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
-const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
-const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
-/** What an error of any AWS SDK means for somebody who only looks. */
-function troubleOf(error) {
-    const { name = '', code = '', message = '', $metadata, } = error;
-    const status = $metadata?.httpStatusCode ?? 0;
-    if (EXPIRED.test(name) || /security token .* expired/i.test(message))
-        return 'expired';
-    if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
-        return 'throttled';
-    if (DENIED.test(name))
-        return 'denied';
-    const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
-    if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
-        return 'unavailable';
-    return 'other';
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/reader.ts
-/** A read that failed. The deployment goes on all the same: only our sight of it is lost. */
-class ReadError extends Error {
-    name = 'ReadError';
-    trouble;
-    constructor(trouble, message, cause) {
-        super(message, { cause });
-        this.trouble = trouble;
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
-
-
-const REQUEST_TIMEOUT_MS = 10_000;
-/** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
-async function connectCloudFormation(options) {
-    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
-    const { clock, correlationId, credentials, region } = options;
-    const client = new sdk.CloudFormationClient({
-        // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
-        maxAttempts: 1,
-        requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
-        customUserAgent: [
-            ['signalbox'],
-            ...(correlationId ? [['correlation-id', correlationId]] : []),
-        ],
-        ...(region === undefined ? {} : { region }),
-        ...(credentials === undefined ? {} : { credentials }),
-    });
-    const server = keepServerTime(client, clock);
-    let calls = 0;
-    const call = async (what, send) => {
-        calls++;
-        try {
-            return await send();
-        }
-        catch (error) {
-            throw readError(what, error);
-        }
-    };
-    const describeStack = async (name) => {
-        try {
-            const answer = await call('DescribeStacks', () => client.send(new sdk.DescribeStacksCommand({ StackName: name })));
-            return answer.Stacks?.[0] && toStack(answer.Stacks[0]);
-        }
-        catch (error) {
-            if (error instanceof ReadError && /does not exist/.test(error.message))
-                return undefined;
-            throw error;
-        }
-    };
-    const changes = async (changeSet, stack) => {
-        const found = [];
-        let next;
-        do {
-            const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
-            const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
-            for (const change of answer.Changes ?? []) {
-                const nestedId = change.ResourceChange?.ChangeSetId;
-                found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
-            }
-            next = answer.NextToken;
-        } while (next !== undefined);
-        return found;
-    };
-    return {
-        describeStack,
-        changes,
-        template: (stack, changeSet) => unlessDenied(undefined, async () => {
-            const input = { StackName: stack, ...given({ ChangeSetName: changeSet }) };
-            const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
-            return answer.TemplateBody;
-        }),
-        events: async (stackId, next) => {
-            const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
-            const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));
-            const events = (answer.StackEvents ?? []).map(toEvent);
-            return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
-        },
-        failures: (operationId) => unlessDenied([], async () => {
-            const input = { OperationId: operationId, Filters: { FailedEvents: true } };
-            const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
-            return (answer.OperationEvents ?? []).map(toFailure);
-        }),
-        hookFindings: (invocationId) => unlessDenied([], async () => {
-            const input = { HookResultId: invocationId };
-            const answer = await call('GetHookResult', () => client.send(new sdk.GetHookResultCommand(input)));
-            const annotations = answer.Annotations ?? [];
-            return annotations
-                .filter(({ Status }) => Status !== 'PASSED')
-                .map(({ AnnotationName, StatusMessage, RemediationMessage }) => [AnnotationName, StatusMessage, RemediationMessage].filter(Boolean).join(': '));
-        }),
-        cancelUpdate: async (stackId) => {
-            await call('CancelUpdateStack', () => client.send(new sdk.CancelUpdateStackCommand({ StackName: stackId })));
-        },
-        now: server.now,
-        calls: () => calls,
-    };
-}
-/** AWS's time by the Date of its answers, so that a runner whose clock is wrong measures rightly. */
-function keepServerTime(client, clock) {
-    let skew = 0;
-    client.middlewareStack.add((next) => async (args) => {
-        const result = await next(args);
-        const response = result.response;
-        const date = Date.parse(response?.headers?.['date'] ?? '');
-        // The header counts whole seconds: a smaller difference is no skew.
-        if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000)
-            skew = date - clock.now();
-        return result;
-    }, { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' });
-    return { now: () => clock.now() + skew };
-}
-function readError(what, error) {
-    const { name = '', message = String(error) } = error;
-    const trouble = troubleOf(error);
-    const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
-    return new ReadError(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
-}
-async function unlessDenied(otherwise, read) {
-    try {
-        return await read();
-    }
-    catch (error) {
-        if (error instanceof ReadError && (error.trouble === 'denied' || error.trouble === 'other'))
-            return otherwise;
-        throw error;
-    }
-}
-/** The fields of `all` that have a value. */
-function given(all) {
-    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== ''));
-}
-function toStack(stack) {
-    return {
-        stackId: stack.StackId ?? '',
-        name: stack.StackName ?? '',
-        status: stack.StackStatus ?? '',
-        lastOperations: (stack.LastOperations ?? []).map(({ OperationId, OperationType }) => ({
-            id: OperationId ?? '',
-            type: OperationType ?? '',
-        })),
-        ...given({
-            statusReason: stack.StackStatusReason,
-            changeSetId: stack.ChangeSetId,
-            deploymentMode: stack.DeploymentConfig?.Mode,
-        }),
-    };
-}
-function toEvent(event) {
-    const { HookType, HookStatus, HookStatusReason, HookFailureMode, HookInvocationId } = event;
-    const hook = HookType && {
-        type: HookType,
-        status: HookStatus ?? '',
-        reason: HookStatusReason ?? '',
-        failureMode: HookFailureMode ?? '',
-        ...given({ invocationId: HookInvocationId }),
-    };
-    return {
-        id: event.EventId ?? '',
-        time: event.Timestamp?.getTime() ?? 0,
-        stackId: event.StackId ?? '',
-        stackName: event.StackName ?? '',
-        logicalId: event.LogicalResourceId ?? '',
-        physicalId: event.PhysicalResourceId ?? '',
-        type: event.ResourceType ?? '',
-        status: event.ResourceStatus ?? '',
-        ...given({
-            reason: event.ResourceStatusReason,
-            token: event.ClientRequestToken,
-            operationId: event.OperationId,
-            detailedStatus: event.DetailedStatus,
-        }),
-        ...(hook ? { hook } : {}),
-    };
-}
-function toChange({ ResourceChange: change }, nested) {
-    return {
-        logicalId: change?.LogicalResourceId ?? '',
-        type: change?.ResourceType ?? '',
-        action: change?.Action ?? '',
-        ...given({ physicalId: change?.PhysicalResourceId }),
-        ...(nested === undefined ? {} : { nested }),
-    };
-}
-function toFailure(event) {
-    const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
-    return {
-        kind: event.EventType ?? '',
-        time: event.Timestamp?.getTime() ?? 0,
-        logicalId: event.LogicalResourceId ?? '',
-        type: event.ResourceType ?? '',
-        reason,
-        failureMode: event.ValidationFailureMode ?? event.HookFailureMode ?? 'FAIL',
-        ...given({ path: event.ValidationPath }),
-    };
-}
-
+// EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts + 1 modules
+var aws = __nccwpck_require__(4046);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var src_reader = __nccwpck_require__(4483);
 // EXTERNAL MODULE: ./packages/runner/src/retry.ts
 var retry = __nccwpck_require__(7270);
 ;// CONCATENATED MODULE: ./actions/coordinate/src/stacks.ts
@@ -4699,13 +5330,13 @@ const PASSING = ['throttled', 'unavailable'];
 /** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
 async function connectStacks(inputs, step) {
     const { clock, random, cancelled: signal } = step;
-    const reader = await connectCloudFormation({
+    const reader = await (0,aws/* connectCloudFormation */.$)({
         clock,
         region: inputs['aws-region'],
         correlationId: inputs['correlation-id'],
     });
     const classify = (error) => ({
-        retry: error instanceof ReadError && PASSING.includes(error.trouble),
+        retry: error instanceof src_reader/* ReadError */.F && PASSING.includes(error.trouble),
     });
     return {
         status: async (name) => {
@@ -4720,7 +5351,7 @@ async function connectStacks(inputs, step) {
                 return stack?.status;
             }
             catch (error) {
-                if (!(error instanceof ReadError))
+                if (!(error instanceof src_reader/* ReadError */.F))
                     throw error;
                 throw new errors/* UserError */.y(`Input "stack-name": the status of ${name} could not be read (${(0,errors/* errorLine */.B)(error)}). Give the step AWS credentials with cloudformation:DescribeStacks.`);
             }
@@ -5087,6 +5718,248 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
+/***/ 4046:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  $: () => (/* binding */ connectCloudFormation)
+});
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
+const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
+const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
+const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
+/** What an error of any AWS SDK means for somebody who only looks. */
+function troubleOf(error) {
+    const { name = '', code = '', message = '', $metadata, } = error;
+    const status = $metadata?.httpStatusCode ?? 0;
+    if (EXPIRED.test(name) || /security token .* expired/i.test(message))
+        return 'expired';
+    if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
+        return 'throttled';
+    if (DENIED.test(name))
+        return 'denied';
+    const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
+    if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
+        return 'unavailable';
+    return 'other';
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var reader = __nccwpck_require__(4483);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
+
+
+const REQUEST_TIMEOUT_MS = 10_000;
+/** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
+async function connectCloudFormation(options) {
+    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { clock, correlationId, credentials, region } = options;
+    const client = new sdk.CloudFormationClient({
+        // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
+        maxAttempts: 1,
+        requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
+        customUserAgent: [
+            ['signalbox'],
+            ...(correlationId ? [['correlation-id', correlationId]] : []),
+        ],
+        ...(region === undefined ? {} : { region }),
+        ...(credentials === undefined ? {} : { credentials }),
+    });
+    const server = keepServerTime(client, clock);
+    let calls = 0;
+    const call = async (what, send) => {
+        calls++;
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw readError(what, error);
+        }
+    };
+    const describeStack = async (name) => {
+        try {
+            const answer = await call('DescribeStacks', () => client.send(new sdk.DescribeStacksCommand({ StackName: name })));
+            return answer.Stacks?.[0] && toStack(answer.Stacks[0]);
+        }
+        catch (error) {
+            if (error instanceof reader/* ReadError */.F && /does not exist/.test(error.message))
+                return undefined;
+            throw error;
+        }
+    };
+    const changes = async (changeSet, stack) => {
+        const found = [];
+        let next;
+        do {
+            const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
+            const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
+            for (const change of answer.Changes ?? []) {
+                const nestedId = change.ResourceChange?.ChangeSetId;
+                found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
+            }
+            next = answer.NextToken;
+        } while (next !== undefined);
+        return found;
+    };
+    return {
+        describeStack,
+        changes,
+        template: (stack, changeSet) => unlessDenied(undefined, async () => {
+            const input = { StackName: stack, ...given({ ChangeSetName: changeSet }) };
+            const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
+            return answer.TemplateBody;
+        }),
+        events: async (stackId, next) => {
+            const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));
+            const events = (answer.StackEvents ?? []).map(toEvent);
+            return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
+        },
+        failures: (operationId) => unlessDenied([], async () => {
+            const input = { OperationId: operationId, Filters: { FailedEvents: true } };
+            const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
+            return (answer.OperationEvents ?? []).map(toFailure);
+        }),
+        hookFindings: (invocationId) => unlessDenied([], async () => {
+            const input = { HookResultId: invocationId };
+            const answer = await call('GetHookResult', () => client.send(new sdk.GetHookResultCommand(input)));
+            const annotations = answer.Annotations ?? [];
+            return annotations
+                .filter(({ Status }) => Status !== 'PASSED')
+                .map(({ AnnotationName, StatusMessage, RemediationMessage }) => [AnnotationName, StatusMessage, RemediationMessage].filter(Boolean).join(': '));
+        }),
+        cancelUpdate: async (stackId) => {
+            await call('CancelUpdateStack', () => client.send(new sdk.CancelUpdateStackCommand({ StackName: stackId })));
+        },
+        now: server.now,
+        calls: () => calls,
+    };
+}
+/** AWS's time by the Date of its answers, so that a runner whose clock is wrong measures rightly. */
+function keepServerTime(client, clock) {
+    let skew = 0;
+    client.middlewareStack.add((next) => async (args) => {
+        const result = await next(args);
+        const response = result.response;
+        const date = Date.parse(response?.headers?.['date'] ?? '');
+        // The header counts whole seconds: a smaller difference is no skew.
+        if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000)
+            skew = date - clock.now();
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' });
+    return { now: () => clock.now() + skew };
+}
+function readError(what, error) {
+    const { name = '', message = String(error) } = error;
+    const trouble = troubleOf(error);
+    const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
+    return new reader/* ReadError */.F(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
+}
+async function unlessDenied(otherwise, read) {
+    try {
+        return await read();
+    }
+    catch (error) {
+        if (error instanceof reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
+            return otherwise;
+        throw error;
+    }
+}
+/** The fields of `all` that have a value. */
+function given(all) {
+    return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== ''));
+}
+function toStack(stack) {
+    return {
+        stackId: stack.StackId ?? '',
+        name: stack.StackName ?? '',
+        status: stack.StackStatus ?? '',
+        lastOperations: (stack.LastOperations ?? []).map(({ OperationId, OperationType }) => ({
+            id: OperationId ?? '',
+            type: OperationType ?? '',
+        })),
+        ...given({
+            statusReason: stack.StackStatusReason,
+            changeSetId: stack.ChangeSetId,
+            deploymentMode: stack.DeploymentConfig?.Mode,
+        }),
+    };
+}
+function toEvent(event) {
+    const { HookType, HookStatus, HookStatusReason, HookFailureMode, HookInvocationId } = event;
+    const hook = HookType && {
+        type: HookType,
+        status: HookStatus ?? '',
+        reason: HookStatusReason ?? '',
+        failureMode: HookFailureMode ?? '',
+        ...given({ invocationId: HookInvocationId }),
+    };
+    return {
+        id: event.EventId ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        stackId: event.StackId ?? '',
+        stackName: event.StackName ?? '',
+        logicalId: event.LogicalResourceId ?? '',
+        physicalId: event.PhysicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        status: event.ResourceStatus ?? '',
+        ...given({
+            reason: event.ResourceStatusReason,
+            token: event.ClientRequestToken,
+            operationId: event.OperationId,
+            detailedStatus: event.DetailedStatus,
+        }),
+        ...(hook ? { hook } : {}),
+    };
+}
+function toChange({ ResourceChange: change }, nested) {
+    return {
+        logicalId: change?.LogicalResourceId ?? '',
+        type: change?.ResourceType ?? '',
+        action: change?.Action ?? '',
+        ...given({ physicalId: change?.PhysicalResourceId }),
+        ...(nested === undefined ? {} : { nested }),
+    };
+}
+function toFailure(event) {
+    const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
+    return {
+        kind: event.EventType ?? '',
+        time: event.Timestamp?.getTime() ?? 0,
+        logicalId: event.LogicalResourceId ?? '',
+        type: event.ResourceType ?? '',
+        reason,
+        failureMode: event.ValidationFailureMode ?? event.HookFailureMode ?? 'FAIL',
+        ...given({ path: event.ValidationPath }),
+    };
+}
+
+
+/***/ }),
+
+/***/ 4483:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F: () => (/* binding */ ReadError)
+/* harmony export */ });
+/** A read that failed. The deployment goes on all the same: only our sight of it is lost. */
+class ReadError extends Error {
+    name = 'ReadError';
+    trouble;
+    constructor(trouble, message, cause) {
+        super(message, { cause });
+        this.trouble = trouble;
+    }
+}
+
+
+/***/ }),
+
 /***/ 9420:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5124,7 +5997,7 @@ function calibration(judged) {
 
 /***/ }),
 
-/***/ 5296:
+/***/ 9096:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5133,218 +6006,19 @@ __nccwpck_require__.d(__webpack_exports__, {
   g: () => (/* binding */ forecast)
 });
 
-;// CONCATENATED MODULE: ./packages/estimate/src/work.ts
-
-/** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
-const PRIOR_SPREAD = 0.35;
-const PRIOR_SAMPLES = 1;
-/** Standard deviations in one median absolute deviation of a normal distribution. */
-const NORMAL_MAD = 1.4826;
-const SHORTEST_SECONDS = 0.5;
-const LONGEST_SECONDS = 1e9;
-/** What the samples (seconds, in any order) say; undefined without any. One odd sample in a few changes little. */
-function workFrom(samples) {
-    const logs = samples
-        .filter((seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS)
-        .map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
-    if (logs.length === 0)
-        return undefined;
-    const centre = median(logs);
-    const seen = NORMAL_MAD * median(logs.map((log) => Math.abs(log - centre)));
-    const total = logs.length + PRIOR_SAMPLES;
-    const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / total);
-    // The standard deviation of a logistic kernel is pi / (slope * sqrt 3).
-    return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
-}
-/** Seconds that a share `level` of such works keep to. */
-function quantileOf({ seconds, shape }, level) {
-    return seconds * (level / (1 - level)) ** (1 / shape);
-}
-/** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
-function leftAt(work, elapsed, level = 0.5) {
-    if (!(elapsed > 0))
-        return quantileOf(work, level);
-    const still = logisticSurvival(work.shape * Math.log(elapsed / work.seconds));
-    // So far beyond all that was seen, what is left grows with what is gone.
-    if (still < NONE_LEFT)
-        return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
-    return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
-}
-/** Below it 1 - `still` is too near to 1 to be told apart. */
-const NONE_LEFT = 1e-9;
-function median(values) {
-    const sorted = [...values].sort((a, b) => a - b);
-    const middle = (sorted.length - 1) / 2;
-    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
-
-/** Older runs say nothing that newer ones do not. */
-const LONGEST_HISTORY = 200;
-/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
-const STALL_FACTOR = 8;
-const RECENT = 15;
-/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
-const NEW_REGIME = 3;
-const ALIKE = 0.12;
-/** A lifetime: anything longer is a broken clock. */
-const sample_LONGEST_SECONDS = 1e9;
-/** The registry counts whole seconds, so a shorter run is not told from this one. */
-const sample_SHORTEST_SECONDS = 1;
-/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
-function sample(runs, now) {
-    const logSeconds = runs
-        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= sample_LONGEST_SECONDS)
-        .filter(({ endedAt }) => endedAt <= now)
-        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
-        .slice(-LONGEST_HISTORY)
-        .map(({ seconds }) => Math.log(Math.max(sample_SHORTEST_SECONDS, seconds)));
-    return separateStalls(logSeconds);
-}
-function separateStalls(values) {
-    const observations = [];
-    const usual = [];
-    let suspects = [];
-    for (const value of values) {
-        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
-            suspects.push(value);
-            if (!isNewNormal(suspects))
-                continue;
-            observations.push(...suspects);
-            usual.push(...suspects);
-        }
-        else {
-            observations.push(...suspects.map(() => 'stall'), value);
-            usual.push(value);
-        }
-        suspects = [];
-    }
-    return [...observations, ...suspects.map(() => 'stall')];
-}
-function isNewNormal(suspects) {
-    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
-    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
-
-const emptySeries = () => ({
-    values: new Float64Array(LONGEST_HISTORY),
-    bySize: new Uint8Array(LONGEST_HISTORY),
-    count: 0,
-});
-function append(series, value) {
-    const { values, bySize, count } = series;
-    let place = count;
-    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
-        place--;
-    bySize.copyWithin(place + 1, place, count);
-    bySize[place] = count;
-    values[count] = value;
-    series.count++;
-}
-/** @param halfLife runs until a run counts half */
-function memory(halfLife) {
-    const decay = new Float64Array(LONGEST_HISTORY);
-    const total = new Float64Array(LONGEST_HISTORY + 1);
-    const squares = new Float64Array(LONGEST_HISTORY + 1);
-    for (let age = 0; age < LONGEST_HISTORY; age++) {
-        const weight = 2 ** (-age / halfLife);
-        decay[age] = weight;
-        total[age + 1] = (total[age] ?? 0) + weight;
-        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
-    }
-    return { decay, total, squares };
-}
-/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
-function shortestHalf({ values, bySize, count }, { decay, total }) {
-    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
-    let width = Number.POSITIVE_INFINITY;
-    let middle = 0;
-    let end = 0;
-    let held = 0;
-    for (let first = 0; first < count; first++) {
-        while (held < half && end < count)
-            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
-        if (held < half)
-            break;
-        const arrival = bySize[first] ?? 0;
-        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
-        if (high - low < width) {
-            width = high - low;
-            middle = (low + high) / 2;
-        }
-        held -= decay[count - 1 - arrival] ?? 0;
-    }
-    return { width, middle };
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
-
-/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
-const mixture_PRIOR_SPREAD = 0.4;
-const PRIOR_RUNS = 4;
-/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
-const BANDWIDTH = 0.9;
-const FINEST = 0.015;
-/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
-const TAIL = 1.7;
-/** The width of the middle half of a Normal distribution, in standard deviations. */
-const HALF_WIDTH = 1.349;
-/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
-const LOGISTIC_SLOPE = 1.702;
-/** A kernel that weighs less is not worth its exp(). */
-const NEGLIGIBLE = 1e-5;
-function mixture(series, memory, shift) {
-    const { width, middle } = shortestHalf(series, memory);
-    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
-    const spread = ((width / HALF_WIDTH) * runs + mixture_PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
-    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
-    return { series, memory, weights: memory.decay, shift, middle: middle + shift, bandwidth, spread };
-}
-const share = ({ logElapsed, exponent }, logSeconds) => Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
-/** The mixture as it answers a question: its survival is then that of what counts, and begins below 1. */
-function asked(mixture, question) {
-    const { series, shift, weights } = mixture;
-    const newest = series.count - 1;
-    const counting = weights
-        .slice(0, series.count)
-        .map((weight, age) => weight * share(question, (series.values[newest - age] ?? 0) + shift));
-    return { ...mixture, weights: counting };
-}
-function at(mixture, x) {
-    const { series, memory, weights, shift, middle, bandwidth, spread } = mixture;
-    const { values, count } = series;
-    const narrowest = LOGISTIC_SLOPE / bandwidth;
-    const perTail = 1 / (TAIL * spread);
-    let survival = 0;
-    let density = 0;
-    for (let age = 0; age < count; age++) {
-        if ((memory.decay[age] ?? 0) < NEGLIGIBLE)
-            break;
-        const weight = weights[age] ?? 0;
-        const centre = (values[count - 1 - age] ?? 0) + shift;
-        const distance = (centre - middle) * perTail;
-        const slope = narrowest / Math.sqrt(1 + distance * distance);
-        const longer = mixture_logisticSurvival((x - centre) * slope);
-        survival += weight * longer;
-        density += weight * longer * (1 - longer) * slope;
-    }
-    const total = memory.total[count] ?? 1;
-    return { survival: survival / total, density: density / total };
-}
-const mixture_logisticSurvival = (z) => 1 / (1 + Math.exp(z));
-
+// EXTERNAL MODULE: ./packages/estimate/src/mixture.ts
+var src_mixture = __nccwpck_require__(560);
+// EXTERNAL MODULE: ./packages/estimate/src/series.ts
+var series = __nccwpck_require__(3011);
 ;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
 
 
 /** Half-lives in runs. The replay learns which memory fits the history at hand. */
-const MEMORIES = [2.2, 8, 30, 120].map(memory);
+const MEMORIES = [2.2, 8, 30, 120].map(series/* memory */.m1);
 /** Of each level: the half-life with which it follows the runs, and that of the deviations from it. */
 const LEVELS = [
-    { gain: gain(3), memory: memory(60) },
-    { gain: gain(12), memory: memory(120) },
+    { gain: gain(3), memory: (0,series/* memory */.m1)(60) },
+    { gain: gain(12), memory: (0,series/* memory */.m1)(120) },
 ];
 /** The weight of the newest value in an exponential average with this half-life. */
 function gain(halfLife) {
@@ -5352,24 +6026,24 @@ function gain(halfLife) {
 }
 const EXPERTS = MEMORIES.length + LEVELS.length;
 const emptyPast = () => ({
-    runs: emptySeries(),
-    levels: LEVELS.map((each) => ({ ...each, residuals: emptySeries(), value: 0 })),
+    runs: (0,series/* emptySeries */.BV)(),
+    levels: LEVELS.map((each) => ({ ...each, residuals: (0,series/* emptySeries */.BV)(), value: 0 })),
 });
 function remember({ runs, levels }, value) {
     for (const level of levels) {
         const residual = runs.count === 0 ? 0 : value - level.value;
-        append(level.residuals, residual);
+        (0,series/* append */.BC)(level.residuals, residual);
         level.value = value - residual * (1 - level.gain);
     }
-    append(runs, value);
+    (0,series/* append */.BC)(runs, value);
 }
 /**
  * What each expert says of the next run. Most differ in memory only. The last ones move the older deviations
  * to the recent level: they keep the shape of the spread when the level jumps or drifts.
  */
 const experts = ({ runs, levels }) => [
-    ...MEMORIES.map((each) => mixture(runs, each, 0)),
-    ...levels.map((level) => mixture(level.residuals, level.memory, level.value)),
+    ...MEMORIES.map((each) => (0,src_mixture/* mixture */.zi)(runs, each, 0)),
+    ...levels.map((level) => (0,src_mixture/* mixture */.zi)(level.residuals, level.memory, level.value)),
 ];
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
@@ -5427,17 +6101,17 @@ function believe(past, trust, stalls) {
     return { mixtures, trust, usual, stallShare };
 }
 function judge({ mixtures, trust, usual, stallShare }, x, stallCounts = 1) {
-    const points = mixtures.map((mixture) => at(mixture, x));
+    const points = mixtures.map((mixture) => (0,src_mixture.at)(mixture, x));
     const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
-    const stalled = mixture_logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
+    const stalled = (0,src_mixture/* logisticSurvival */.Rw)(((x - usual - STALL_SHIFT) * src_mixture/* LOGISTIC_SLOPE */.Ds) / STALL_WIDTH);
     return {
         survival: (1 - stallShare) * survival + stallShare * stallCounts * stalled,
         densities: points.map(({ density }) => density),
     };
 }
 function answer(belief, question) {
-    const mixtures = belief.mixtures.map((mixture) => asked(mixture, question));
-    const stallCounts = share(question, belief.usual + STALL_SHIFT);
+    const mixtures = belief.mixtures.map((mixture) => (0,src_mixture/* asked */.NZ)(mixture, question));
+    const stallCounts = (0,src_mixture/* share */.uM)(question, belief.usual + STALL_SHIFT);
     return (x) => judge({ ...belief, mixtures }, x, stallCounts).survival;
 }
 /** Moves each level up after a miss and down after a hit. */
@@ -5452,6 +6126,8 @@ function learn(trust, densities) {
     return raw.map((weight) => ((1 - FIXED_SHARE) * weight) / total + FIXED_SHARE / raw.length);
 }
 
+// EXTERNAL MODULE: ./packages/estimate/src/sample.ts
+var sample = __nccwpck_require__(5504);
 ;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
 
 
@@ -5460,7 +6136,7 @@ function learn(trust, densities) {
  * in any order. Undefined when none of them succeeded: without history there is no number.
  */
 function forecast(runs, now = Number.POSITIVE_INFINITY) {
-    const history = sample(runs, now);
+    const history = (0,sample/* sample */.X)(runs, now);
     return history.length > 0 ? fromPool(replay(history)) : undefined;
 }
 function fromPool(pool) {
@@ -5534,6 +6210,240 @@ const LARGEST = 690;
 
 /***/ }),
 
+/***/ 560:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ds: () => (/* binding */ LOGISTIC_SLOPE),
+/* harmony export */   NZ: () => (/* binding */ asked),
+/* harmony export */   Rw: () => (/* binding */ logisticSurvival),
+/* harmony export */   at: () => (/* binding */ at),
+/* harmony export */   uM: () => (/* binding */ share),
+/* harmony export */   zi: () => (/* binding */ mixture)
+/* harmony export */ });
+/* harmony import */ var _series_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3011);
+
+/** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
+const PRIOR_SPREAD = 0.4;
+const PRIOR_RUNS = 4;
+/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.9;
+const FINEST = 0.015;
+/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
+const TAIL = 1.7;
+/** The width of the middle half of a Normal distribution, in standard deviations. */
+const HALF_WIDTH = 1.349;
+/** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
+const LOGISTIC_SLOPE = 1.702;
+/** A kernel that weighs less is not worth its exp(). */
+const NEGLIGIBLE = 1e-5;
+function mixture(series, memory, shift) {
+    const { width, middle } = (0,_series_js__WEBPACK_IMPORTED_MODULE_0__/* .shortestHalf */ .Aw)(series, memory);
+    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
+    const spread = ((width / HALF_WIDTH) * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
+    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
+    return { series, memory, weights: memory.decay, shift, middle: middle + shift, bandwidth, spread };
+}
+const share = ({ logElapsed, exponent }, logSeconds) => Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
+/** The mixture as it answers a question: its survival is then that of what counts, and begins below 1. */
+function asked(mixture, question) {
+    const { series, shift, weights } = mixture;
+    const newest = series.count - 1;
+    const counting = weights
+        .slice(0, series.count)
+        .map((weight, age) => weight * share(question, (series.values[newest - age] ?? 0) + shift));
+    return { ...mixture, weights: counting };
+}
+function at(mixture, x) {
+    const { series, memory, weights, shift, middle, bandwidth, spread } = mixture;
+    const { values, count } = series;
+    const narrowest = LOGISTIC_SLOPE / bandwidth;
+    const perTail = 1 / (TAIL * spread);
+    let survival = 0;
+    let density = 0;
+    for (let age = 0; age < count; age++) {
+        if ((memory.decay[age] ?? 0) < NEGLIGIBLE)
+            break;
+        const weight = weights[age] ?? 0;
+        const centre = (values[count - 1 - age] ?? 0) + shift;
+        const distance = (centre - middle) * perTail;
+        const slope = narrowest / Math.sqrt(1 + distance * distance);
+        const longer = logisticSurvival((x - centre) * slope);
+        survival += weight * longer;
+        density += weight * longer * (1 - longer) * slope;
+    }
+    const total = memory.total[count] ?? 1;
+    return { survival: survival / total, density: density / total };
+}
+const logisticSurvival = (z) => 1 / (1 + Math.exp(z));
+
+
+/***/ }),
+
+/***/ 5504:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ LONGEST_HISTORY),
+/* harmony export */   X: () => (/* binding */ sample)
+/* harmony export */ });
+/* harmony import */ var _work_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1287);
+
+/** Older runs say nothing that newer ones do not. */
+const LONGEST_HISTORY = 200;
+/** A success this many times the recent median is of another kind (a manual gate, a re-run). */
+const STALL_FACTOR = 8;
+const RECENT = 15;
+/** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
+const NEW_REGIME = 3;
+const ALIKE = 0.12;
+/** A lifetime: anything longer is a broken clock. */
+const LONGEST_SECONDS = 1e9;
+/** The registry counts whole seconds, so a shorter run is not told from this one. */
+const SHORTEST_SECONDS = 1;
+/** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
+function sample(runs, now) {
+    const logSeconds = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .filter(({ endedAt }) => endedAt <= now)
+        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+        .slice(-LONGEST_HISTORY)
+        .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    return separateStalls(logSeconds);
+}
+function separateStalls(values) {
+    const observations = [];
+    const usual = [];
+    let suspects = [];
+    for (const value of values) {
+        if (usual.length > 0 && value > (0,_work_js__WEBPACK_IMPORTED_MODULE_0__/* .median */ .JZ)(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+            suspects.push(value);
+            if (!isNewNormal(suspects))
+                continue;
+            observations.push(...suspects);
+            usual.push(...suspects);
+        }
+        else {
+            observations.push(...suspects.map(() => 'stall'), value);
+            usual.push(value);
+        }
+        suspects = [];
+    }
+    return [...observations, ...suspects.map(() => 'stall')];
+}
+function isNewNormal(suspects) {
+    const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
+    return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
+}
+
+
+/***/ }),
+
+/***/ 3011:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Aw: () => (/* binding */ shortestHalf),
+/* harmony export */   BC: () => (/* binding */ append),
+/* harmony export */   BV: () => (/* binding */ emptySeries),
+/* harmony export */   m1: () => (/* binding */ memory)
+/* harmony export */ });
+/* harmony import */ var _sample_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5504);
+
+const emptySeries = () => ({
+    values: new Float64Array(_sample_js__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST_HISTORY */ .S),
+    bySize: new Uint8Array(_sample_js__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST_HISTORY */ .S),
+    count: 0,
+});
+function append(series, value) {
+    const { values, bySize, count } = series;
+    let place = count;
+    while (place > 0 && (values[bySize[place - 1] ?? 0] ?? 0) > value)
+        place--;
+    bySize.copyWithin(place + 1, place, count);
+    bySize[place] = count;
+    values[count] = value;
+    series.count++;
+}
+/** @param halfLife runs until a run counts half */
+function memory(halfLife) {
+    const decay = new Float64Array(_sample_js__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST_HISTORY */ .S);
+    const total = new Float64Array(_sample_js__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST_HISTORY */ .S + 1);
+    const squares = new Float64Array(_sample_js__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST_HISTORY */ .S + 1);
+    for (let age = 0; age < _sample_js__WEBPACK_IMPORTED_MODULE_0__/* .LONGEST_HISTORY */ .S; age++) {
+        const weight = 2 ** (-age / halfLife);
+        decay[age] = weight;
+        total[age + 1] = (total[age] ?? 0) + weight;
+        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
+    }
+    return { decay, total, squares };
+}
+/** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
+function shortestHalf({ values, bySize, count }, { decay, total }) {
+    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
+    let width = Number.POSITIVE_INFINITY;
+    let middle = 0;
+    let end = 0;
+    let held = 0;
+    for (let first = 0; first < count; first++) {
+        while (held < half && end < count)
+            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
+        if (held < half)
+            break;
+        const arrival = bySize[first] ?? 0;
+        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
+        if (high - low < width) {
+            width = high - low;
+            middle = (low + high) / 2;
+        }
+        held -= decay[count - 1 - arrival] ?? 0;
+    }
+    return { width, middle };
+}
+
+
+/***/ }),
+
+/***/ 8333:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F5: () => (/* binding */ shapeOf),
+/* harmony export */   Tr: () => (/* binding */ parseShape),
+/* harmony export */   nO: () => (/* binding */ alike)
+/* harmony export */ });
+/* unused harmony export formatShape */
+/**
+ * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
+ * same types, however many of each. Undefined for a change of nothing.
+ */
+function shapeOf(changes) {
+    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
+    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
+}
+/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
+function fnv1a(text) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < text.length; i++)
+        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, '0');
+}
+/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+const formatShape = (shape) => `change ${shape}`;
+const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
+/** So many successes of one shape say more than all of them. */
+const ENOUGH = 3;
+/** The runs of the same shape where enough of them succeeded; else all. */
+function alike(runs, shape) {
+    if (shape === undefined)
+        return runs;
+    const same = runs.filter((run) => run.shape === shape);
+    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
+}
+
+
+/***/ }),
+
 /***/ 4773:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5561,8 +6471,12 @@ function summary(forecast, elapsed) {
     const round = (seconds) => inUnit(seconds, unit);
     const [low, high] = [round(left(0.1)), round(left(0.9))];
     const usually = low === high ? '' : `, usually ${low}-${high}`;
-    const runs = `${forecast.sampleSize} ${forecast.sampleSize === 1 ? 'run' : 'runs'}`;
-    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${runs})`;
+    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+}
+function basis({ sampleSize }) {
+    if (sampleSize === 0)
+        return 'by what is planned, no run yet';
+    return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
 }
 function inUnit(seconds, unit) {
     if (unit === undefined)
@@ -5573,6 +6487,63 @@ function inUnit(seconds, unit) {
 function calibrationLine({ runs, insideP80, insideP95 }) {
     const percent = (share) => `${Math.round(100 * share)} %`;
     return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+}
+
+
+/***/ }),
+
+/***/ 1287:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $V: () => (/* binding */ leftAt),
+/* harmony export */   JZ: () => (/* binding */ median),
+/* harmony export */   So: () => (/* binding */ workFrom)
+/* harmony export */ });
+/* unused harmony export quantileOf */
+/* harmony import */ var _mixture_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(560);
+
+/** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
+const PRIOR_SPREAD = 0.35;
+const PRIOR_SAMPLES = 1;
+/** Standard deviations in one median absolute deviation of a normal distribution. */
+const NORMAL_MAD = 1.4826;
+const SHORTEST_SECONDS = 0.5;
+const LONGEST_SECONDS = 1e9;
+/** What the samples (seconds, in any order) say; undefined without any. One odd sample in a few changes little. */
+function workFrom(samples) {
+    const logs = samples
+        .filter((seconds) => seconds >= 0 && seconds <= LONGEST_SECONDS)
+        .map((seconds) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
+    if (logs.length === 0)
+        return undefined;
+    const centre = median(logs);
+    const seen = NORMAL_MAD * median(logs.map((log) => Math.abs(log - centre)));
+    const total = logs.length + PRIOR_SAMPLES;
+    const spread = Math.sqrt((logs.length * seen ** 2 + PRIOR_SAMPLES * PRIOR_SPREAD ** 2) / total);
+    // The standard deviation of a logistic kernel is pi / (slope * sqrt 3).
+    return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
+}
+/** Seconds that a share `level` of such works keep to. */
+function quantileOf({ seconds, shape }, level) {
+    return seconds * (level / (1 - level)) ** (1 / shape);
+}
+/** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
+function leftAt(work, elapsed, level = 0.5) {
+    if (!(elapsed > 0))
+        return quantileOf(work, level);
+    const still = (0,_mixture_js__WEBPACK_IMPORTED_MODULE_0__/* .logisticSurvival */ .Rw)(work.shape * Math.log(elapsed / work.seconds));
+    // So far beyond all that was seen, what is left grows with what is gone.
+    if (still < NONE_LEFT)
+        return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
+    return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
+}
+/** Below it 1 - `still` is too near to 1 to be told apart. */
+const NONE_LEFT = 1e-9;
+function median(values) {
+    const sorted = [...values].sort((a, b) => a - b);
+    const middle = (sorted.length - 1) / 2;
+    return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
 }
 
 
@@ -5953,8 +6924,8 @@ function unwrap(stored) {
 const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const payload_text = (value) => (typeof value === 'string' ? value : '');
 
-// EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
-var registration = __nccwpck_require__(7020);
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts
+var registration = __nccwpck_require__(9544);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rows.ts
 
 
@@ -6517,52 +7488,19 @@ class AmbiguousWriteError extends RegistryError {
 
 /***/ }),
 
-/***/ 7020:
+/***/ 9544:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  il: () => (/* binding */ FREEZE_TASK),
-  xN: () => (/* binding */ LIFETIME_MS),
-  wn: () => (/* binding */ TASK),
-  n4: () => (/* binding */ UNKNOWN_ID),
-  c_: () => (/* binding */ lifeOf),
-  hU: () => (/* binding */ phaseOf)
-});
-
-// EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
-var calibration = __nccwpck_require__(9420);
-;// CONCATENATED MODULE: ./packages/estimate/src/shape.ts
-/**
- * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
- * same types, however many of each. Undefined for a change of nothing.
- */
-function shapeOf(changes) {
-    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
-    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
-}
-/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
-function fnv1a(text) {
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < text.length; i++)
-        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-    return (hash >>> 0).toString(16).padStart(8, '0');
-}
-/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
-const formatShape = (shape) => `change ${shape}`;
-const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
-/** So many successes of one shape say more than all of them. */
-const ENOUGH = 3;
-/** The runs of the same shape where enough of them succeeded; else all. */
-function alike(runs, shape) {
-    if (shape === undefined)
-        return runs;
-    const same = runs.filter((run) => run.shape === shape);
-    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c_: () => (/* binding */ lifeOf),
+/* harmony export */   hU: () => (/* binding */ phaseOf),
+/* harmony export */   il: () => (/* binding */ FREEZE_TASK),
+/* harmony export */   n4: () => (/* binding */ UNKNOWN_ID),
+/* harmony export */   wn: () => (/* binding */ TASK),
+/* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
+/* harmony export */ });
+/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9420);
+/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8333);
 
 
 /** `task` of the GitHub deployments that are registrations. */
@@ -6591,10 +7529,10 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
-    const predicted = (0,calibration/* parsePrediction */.Pl)(held?.description ?? '');
+    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__/* .parsePrediction */ .Pl)(held?.description ?? '');
     const shape = statuses
         .filter((status) => phaseOf(status) === 'holding')
-        .map(({ description }) => parseShape(description))
+        .map(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__/* .parseShape */ .Tr)(description))
         .find((found) => found !== undefined);
     return {
         ...(latest === undefined ? {} : { latest }),
@@ -7384,6 +8322,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
+/***/ 181:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
+
+/***/ }),
+
 /***/ 4434:
 /***/ ((module) => {
 
@@ -7612,6 +8557,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+
+/***/ }),
+
+/***/ 932:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 

@@ -6,7 +6,7 @@ import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import type { EstimateInputs } from './inputs.ts';
 
-export interface Ports {
+export interface HistoryPorts {
   connect(
     inputs: RegistryInputs,
     step: Step,
@@ -17,7 +17,11 @@ export interface Ports {
 const ENOUGH_OF_OURS = 5;
 
 /** The finished deployments to learn from, newest first. An outage costs the estimate, never the deployment. */
-export async function history(inputs: EstimateInputs, step: Step, ports: Ports): Promise<FinishedRun[]> {
+export async function history(
+  inputs: EstimateInputs,
+  step: Step,
+  ports: HistoryPorts,
+): Promise<FinishedRun[]> {
   try {
     const { registry } = await ports.connect(inputs, step);
     return await read(registry, inputs);

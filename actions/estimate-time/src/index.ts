@@ -1,6 +1,6 @@
-import { registryFor } from '@signalbox/registry/for-step';
 import { runAction } from '@signalbox/runner/step';
+import { connections } from './connections.ts';
 import { inputs } from './inputs.ts';
 import { run } from './main.ts';
 
-await runAction(inputs, { main: (parsed, step) => run(parsed, step, { connect: registryFor }) });
+await runAction(inputs, { main: (parsed, step) => run(parsed, step, connections) });

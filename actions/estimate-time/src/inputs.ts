@@ -1,5 +1,13 @@
 import { correlationIdInput, environment, githubToken, repository } from '@signalbox/runner/common-inputs';
-import { boolean, type Field, type Inputs, integer, matching, withDefault } from '@signalbox/runner/inputs';
+import {
+  boolean,
+  type Field,
+  type Inputs,
+  integer,
+  matching,
+  text,
+  withDefault,
+} from '@signalbox/runner/inputs';
 
 /** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
 const moment: Field<number | undefined> = {
@@ -13,6 +21,9 @@ const moment: Field<number | undefined> = {
 export const inputs = {
   environment,
   'stack-name': matching(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
+  'change-set': matching(/^[\w:/.-]+$/, 'the name or ARN of a change set'),
+  template: text('the path of a template file'),
+  'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
   'history-limit': withDefault(integer(1, 1000), '200'),
   'foreign-history': withDefault(boolean(), 'false'),
   'started-at': moment,

@@ -1,9 +1,15 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
+import { shapeOf } from '@signalbox/estimate/shape';
 import { type Registry, RegistryError } from '@signalbox/registry/port';
 import type { Registration, State } from '@signalbox/registry/registration';
 import { UserError } from '@signalbox/runner/errors';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { virtualClock } from '@signalbox/simulator/clock';
+import { replayReader } from '@signalbox/simulator/replay-reader';
 import { recordedStep } from '@signalbox/simulator/step';
 import { inputs, outputs } from './inputs.ts';
 import { run } from './main.ts';
@@ -47,7 +53,13 @@ function past(
 
 const steady = Array.from({ length: 30 }, (_, i) => past(900 - i, 300 + ((i * 37) % 60)));
 
-async function estimateWith(given: Record<string, string>, read: Registry['past'] | Registration[]) {
+async function estimateWith(
+  given: Record<string, string>,
+  read: Registry['past'] | Registration[],
+  stacks: () => StackReader = () => {
+    throw new Error('CloudFormation was asked');
+  },
+) {
   const step = recordedStep({ clock: virtualClock(START) });
   const env = Object.entries({
     environment: 'production',
@@ -69,6 +81,7 @@ async function estimateWith(given: Record<string, string>, read: Registry['past'
       connected++;
       return { registry };
     },
+    connectStacks: async () => stacks(),
   });
   const error = await outcome.then(
     () => undefined,
@@ -189,4 +202,116 @@ test.each([
   ['stack-name', 'a b'],
 ])('%s: %j is refused', async (name, value) => {
   await expect(estimateWith({ [name]: value }, [])).rejects.toThrow(new RegExp(`Input "${name}"`));
+});
+
+describe('what is planned', () => {
+  const TEMPLATE = JSON.stringify({
+    Resources: {
+      Vpc: { Type: 'AWS::EC2::VPC' },
+      Database: { Type: 'AWS::RDS::DBInstance', DependsOn: 'Vpc' },
+      Service: { Type: 'AWS::ECS::Service', Properties: { Database: { Ref: 'Database' } } },
+    },
+  });
+  const ARN = 'arn:aws:cloudformation:eu-central-1:111122223333:stack/shop/1';
+  const event = (seconds: number, logicalId: string, type: string, status: string) => ({
+    ...{
+      id: `${logicalId} ${status} ${seconds}`,
+      time: START + seconds * 1000,
+      stackId: ARN,
+      stackName: 'shop',
+    },
+    ...{ logicalId, type, status, physicalId: logicalId === 'shop' ? ARN : logicalId },
+  });
+  const STACK = 'AWS::CloudFormation::Stack';
+  const operation = (from: number) => [
+    event(from, 'shop', STACK, 'UPDATE_IN_PROGRESS'),
+    event(from + 1, 'Database', 'AWS::RDS::DBInstance', 'UPDATE_IN_PROGRESS'),
+    event(from + 401, 'Database', 'AWS::RDS::DBInstance', 'UPDATE_COMPLETE'),
+    event(from + 402, 'Service', 'AWS::ECS::Service', 'UPDATE_IN_PROGRESS'),
+    event(from + 602, 'Service', 'AWS::ECS::Service', 'UPDATE_COMPLETE'),
+    event(from + 603, 'shop', STACK, 'UPDATE_COMPLETE'),
+  ];
+  const changeSet = { 'stack-name': 'shop', 'change-set': 'release-7' };
+
+  /** The stack as it is `seconds` after its operation began. */
+  const stackAt = (seconds: number, earlier: ReturnType<typeof operation> = []) =>
+    replayReader(
+      { stack: { name: 'shop', arn: ARN, region: 'eu-central-1' }, events: operation(0) },
+      { clock: virtualClock(START + seconds * 1000), startAt: START, earlier, template: TEMPLATE },
+    );
+
+  test('a template alone gives a number of little confidence, by the longest chain', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signalbox-template-'));
+    writeFileSync(join(folder, 'stack.json'), TEMPLATE);
+    const { step } = await estimateWith({ template: join(folder, 'stack.json') }, []);
+    // By the table: 14 s, then 339 s, then 180 s.
+    expect(Number(step.outputs['estimated-seconds'])).toBe(533);
+    expect(step.outputs).toMatchObject({ confidence: 'low', 'sample-size': '0' });
+    expect(step.outputs['summary']).toMatch(
+      /^about 9 min, usually \d+-\d+ \(by what is planned, no run yet\)$/,
+    );
+    expect(step.summaries.join('')).toContain('no run has succeeded yet');
+  });
+
+  test('a change set is estimated from the table, then from the stack’s own past', async () => {
+    const fresh = await estimateWith(changeSet, [], () => stackAt(0));
+    expect(Number(fresh.step.outputs['estimated-seconds'])).toBeGreaterThan(370);
+    const known = await estimateWith(changeSet, [], () => stackAt(0, operation(-90_000)));
+    expect(known.step.outputs).toMatchObject({ confidence: 'low', 'sample-size': '1' });
+    expect(Number(known.step.outputs['estimated-seconds'])).toBeGreaterThan(570);
+    expect(Number(known.step.outputs['estimated-seconds'])).toBeLessThan(640);
+  });
+
+  test('finished resources update the time left', async () => {
+    const past = [-270_000, -180_000, -90_000].flatMap(operation);
+    const left = async (seconds: number) => {
+      const given = { ...changeSet, 'elapsed-seconds': String(seconds) };
+      const { step } = await estimateWith(given, [], () => stackAt(seconds, past));
+      return Number(step.outputs['remaining-seconds']);
+    };
+    expect(Math.abs((await left(395)) - 208)).toBeLessThan(60);
+    expect(Math.abs((await left(405)) - 198)).toBeLessThan(60);
+    expect(await left(590)).toBeLessThan(80);
+  });
+
+  test('the registry’s deployments count before the stack’s operations', async () => {
+    const runs = steady.map(({ id }) => past(id, 60, { stacks: ['shop'] }));
+    const { step } = await estimateWith(changeSet, runs, () => stackAt(0, operation(-90_000)));
+    expect(Number(step.outputs['estimated-seconds'])).toBeLessThan(100);
+    expect(step.outputs['sample-size']).toBe('30');
+  });
+
+  test('runs of the same shape count alone where there are three', async () => {
+    const shape = shapeOf([
+      { type: 'AWS::RDS::DBInstance', action: 'UPDATE' },
+      { type: 'AWS::ECS::Service', action: 'UPDATE' },
+    ]);
+    const runs = steady.map(({ id }, i) => ({
+      ...past(id, i < 3 ? 600 : 60, { stacks: ['shop'] }),
+      ...(i < 3 && shape ? { shape } : {}),
+    }));
+    const { step } = await estimateWith(changeSet, runs, () => stackAt(0));
+    expect(step.outputs['sample-size']).toBe('3');
+    expect(Number(step.outputs['estimated-seconds'])).toBeGreaterThan(500);
+  });
+
+  test('a change set that cannot be read costs the plan, not the step', async () => {
+    const { step, error } = await estimateWith(changeSet, [past(1, 300, { stacks: ['shop'] })], () => {
+      throw new ReadError('denied', 'DescribeStacks: AccessDenied', undefined);
+    });
+    expect(error).toBeUndefined();
+    expect(step.outputs['sample-size']).toBe('1');
+    expect(step.annotations).toEqual([{ level: 'warning', line: expect.stringContaining('AccessDenied') }]);
+  });
+
+  test.each([
+    ['a change set without its stack', { 'change-set': 'release-7' }, /change-set.*stack-name/],
+    ['both', { ...changeSet, template: 'a.yml' }, /change-set.*template/],
+    ['a file that is not there', { template: 'nowhere.yml' }, /Input "template".*nowhere\.yml/],
+    ['a file that is no template', { template: 'package.json' }, /Input "template".*package\.json/],
+  ])('%s is refused before any request', async (_, given, words) => {
+    const { error, connected } = await estimateWith(given, steady);
+    expect(String(error)).toMatch(words);
+    expect(connected).toBe(0);
+  });
 });

@@ -1,18 +1,26 @@
 import { forecast } from '@signalbox/estimate/forecast';
+import { blended } from '@signalbox/estimate/plan';
+import { alike } from '@signalbox/estimate/shape';
 import { correlate } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { type Estimate, estimate } from './estimate.ts';
-import { history, type Ports } from './history.ts';
+import { type HistoryPorts, history } from './history.ts';
 import type { EstimateInputs, outputs } from './inputs.ts';
+import { plan, type StackPorts } from './plan.ts';
 import { markdown } from './report.ts';
 
-/** Estimates from what the registry remembers, and says so in outputs, log and summary. Writes nothing to GitHub. */
+export type Ports = HistoryPorts & StackPorts;
+
+/** Estimates from what the registry remembers and what is planned, and says so in outputs, log and summary. Writes nothing to GitHub. */
 export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Promise<void> {
   const elapsed = elapsedSeconds(inputs, step.clock.now());
   correlate(step, inputs['correlation-id'], inputs.environment);
-  const runs = await history(inputs, step, ports);
-  const given = forecast(runs);
+  const ahead = await plan(inputs, elapsed, step, ports);
+  const known = await history(inputs, step, ports);
+  // The registry's runs are whole deployments; the stack's own operations are the next best.
+  const runs = alike(known.length > 0 ? known : (ahead?.runs ?? []), ahead?.shape);
+  const given = blended(forecast(runs), ahead?.forecast);
   const answer = estimate(given, step.clock.now(), elapsed);
   const subject = inputs['stack-name'] ?? inputs.environment;
   for (const [name, value] of Object.entries(outputsOf(answer))) step.output(name, value);

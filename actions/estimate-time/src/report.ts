@@ -31,5 +31,8 @@ export function markdown(answer: Estimate, { subject, runs, forecast, elapsed }:
 function basis({ sampleSize, confidence }: Estimate, runs: readonly FinishedRun[]): string {
   const failed = runs.filter(({ outcome }) => outcome === 'failure').length;
   const cancelled = runs.filter(({ outcome }) => outcome === 'cancelled').length;
+  if (sampleSize === 0) {
+    return `Confidence ${confidence}: no run has succeeded yet, so this is what the planned resources usually take.`;
+  }
   return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
 }

@@ -1,7 +1,7 @@
-import { registryFor } from '@signalbox/registry/for-step';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import type { Finish } from '@signalbox/slack/event';
+import { connections } from '../../estimate-time/src/connections.ts';
 import { inputs as fields } from '../../estimate-time/src/inputs.ts';
 import { run as estimate } from '../../estimate-time/src/main.ts';
 import { heard } from './heard.ts';
@@ -11,7 +11,7 @@ export async function expectedSeconds(step: Step): Promise<Expected | undefined>
   // The whole deployment is estimated, not one of its stacks.
   const env = { ...step.env, [inputVariable('stack-name')]: '' };
   const listening = heard(step);
-  await estimate(parseInputs(fields, env), listening.step, { connect: registryFor });
+  await estimate(parseInputs(fields, env), listening.step, connections);
   const [p50, p80] = ['estimated-seconds', 'estimated-seconds-p80'].map((name) => listening.output(name));
   return p50 && p80 ? { p50: Number(p50), p80: Number(p80) } : undefined;
 }

@@ -67,7 +67,7 @@ function unlessInside({ after, ...task }: Task, nested: ReadonlySet<string>): Ta
   return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
 }
 
-const underWay = (span: Span, work: Usual, now: number): Task => ({
+export const underWay = (span: Span, work: Usual, now: number): Task => ({
   id: spanKey(span),
   work,
   elapsed: secondsOf(span, now),

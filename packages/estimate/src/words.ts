@@ -30,8 +30,12 @@ export function summary(forecast: Forecast | undefined, elapsed?: number): strin
   const round = (seconds: number) => inUnit(seconds, unit);
   const [low, high] = [round(left(0.1)), round(left(0.9))];
   const usually = low === high ? '' : `, usually ${low}-${high}`;
-  const runs = `${forecast.sampleSize} ${forecast.sampleSize === 1 ? 'run' : 'runs'}`;
-  return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${runs})`;
+  return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+}
+
+function basis({ sampleSize }: Forecast): string {
+  if (sampleSize === 0) return 'by what is planned, no run yet';
+  return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
 }
 
 function inUnit(seconds: number, unit: Unit | undefined): number {
