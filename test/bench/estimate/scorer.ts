@@ -45,7 +45,9 @@ export function macro(series: Scored['series'], key: string): number {
   const systems = [...new Set(series.map(({ system }) => system))].map((name) =>
     series.filter(({ system }) => system === name),
   );
-  return mean(systems.map((rows) => mean(rows.map((row) => row[key] ?? Number.NaN))));
+  // A series without a change of regime has no figure for one.
+  const known = systems.map((rows) => rows.flatMap((row) => row[key] ?? []));
+  return mean(known.filter(({ length }) => length > 0).map(mean));
 }
 
 async function runScorer(args: readonly string[]): Promise<Readonly<Record<string, Scored>>> {
