@@ -131,7 +131,7 @@ test('a change set is estimated before any run has succeeded, and then by runs o
   try {
     const first = await estimate(given, env);
     expect(first.outputs).toMatchObject({ confidence: 'low', 'sample-size': '0' });
-    expect(first.outputs['summary']).toContain('by what is planned');
+    expect(first.outputs['summary']).toContain('planned, no run yet');
     expect(Number(first.outputs['estimated-seconds'])).toBeGreaterThan(10);
 
     const shape = shapeOf(

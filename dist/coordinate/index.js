@@ -129,13 +129,19 @@ var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/estimate/src/words.ts
+const unit = (name, seconds, below, step) => ({
+    name,
+    seconds,
+    below,
+    step,
+});
 const UNITS = [
-    { name: 's', seconds: 1, below: 20, step: 1 },
-    { name: 's', seconds: 1, below: 100, step: 5 },
-    { name: 'min', seconds: 60, below: 100 * 60, step: 1 },
-    { name: 'h', seconds: 3600, below: 48 * 3600, step: 0.5 },
-    { name: 'days', seconds: 86_400, below: Number.POSITIVE_INFINITY, step: 0.5 },
+    unit('s', 1, 20, 1),
+    unit('s', 1, 100, 5),
+    unit('min', 60, 100 * 60, 1),
+    unit('h', 3600, 48 * 3600, 0.5),
 ];
+const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
 /**
  * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
  * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
@@ -145,21 +151,16 @@ function summary(forecast, elapsed) {
         return 'no estimate yet: no successful run to learn from';
     const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
     const middle = left(0.5);
-    const unit = UNITS.find(({ below }) => middle < below) ?? UNITS[0];
-    const round = (seconds) => inUnit(seconds, unit);
+    const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
+    const round = (seconds) => Math.round(seconds / unit.seconds / unit.step) * unit.step;
     const [low, high] = [round(left(0.1)), round(left(0.9))];
     const usually = low === high ? '' : `, usually ${low}-${high}`;
-    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+    return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
 }
 function basis({ sampleSize }) {
     if (sampleSize === 0)
-        return 'by what is planned, no run yet';
+        return 'planned, no run yet';
     return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
-}
-function inUnit(seconds, unit) {
-    if (unit === undefined)
-        return seconds;
-    return Math.round(seconds / unit.seconds / unit.step) * unit.step;
 }
 /** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
 function calibrationLine({ runs, insideP80, insideP95 }) {
@@ -222,6 +223,8 @@ function workFrom(samples) {
     // The standard deviation of a logistic kernel is pi / (slope * sqrt 3).
     return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
 }
+/** The share of such works that takes longer than so many seconds. */
+const survivalOf = ({ seconds, shape }, than) => logisticSurvival(shape * Math.log(than / seconds));
 /** Seconds that a share `level` of such works keep to. */
 function quantileOf({ seconds, shape }, level) {
     return seconds * (level / (1 - level)) ** (1 / shape);
@@ -230,7 +233,7 @@ function quantileOf({ seconds, shape }, level) {
 function leftAt(work, elapsed, level = 0.5) {
     if (!(elapsed > 0))
         return quantileOf(work, level);
-    const still = logisticSurvival(work.shape * Math.log(elapsed / work.seconds));
+    const still = survivalOf(work, elapsed);
     // So far beyond all that was seen, what is left grows with what is gone.
     if (still < NONE_LEFT)
         return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
@@ -521,6 +524,8 @@ function learn(trust, densities) {
 ;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
 
 
+/** Elapsed seconds from which a run still going on is unusual. */
+const stallThreshold = (forecast, elapsed) => forecast.quantile(0.95, elapsed);
 /**
  * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
  * in any order. Undefined when none of them succeeded: without history there is no number.
@@ -550,7 +555,6 @@ function fromPool(pool) {
             const still = survival(gone(elapsed));
             return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
         },
-        stallThreshold: (elapsed) => quantile(0.95, elapsed),
     };
 }
 /**
@@ -3380,11 +3384,10 @@ async function connect(inputs, step) {
 /* harmony export */   tV: () => (/* binding */ formatPrediction),
 /* harmony export */   xD: () => (/* binding */ calibration)
 /* harmony export */ });
-const predict = (forecast) => ({
-    p50: Math.ceil(forecast.quantile(0.5)),
-    p80: Math.ceil(forecast.quantile(0.8)),
-    p95: Math.ceil(forecast.quantile(0.95)),
-});
+function predict(forecast) {
+    const within = (level) => Math.ceil(forecast.quantile(level));
+    return { p50: within(0.5), p80: within(0.8), p95: within(0.95) };
+}
 /** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
 const formatPrediction = ({ p50, p80, p95 }) => `expected ${p50}/${p80}/${p95} s`;
 /** The prediction anywhere in `text`, or undefined when there is none or it makes no sense. */

@@ -2584,7 +2584,7 @@ const connections = {
 // EXTERNAL MODULE: ./actions/estimate-time/src/inputs.ts
 var src_inputs = __nccwpck_require__(9899);
 // EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 2 modules
-var forecast = __nccwpck_require__(9096);
+var src_forecast = __nccwpck_require__(9096);
 // EXTERNAL MODULE: ./packages/estimate/src/work.ts
 var src_work = __nccwpck_require__(1287);
 ;// CONCATENATED MODULE: ./packages/estimate/src/plan.ts
@@ -2596,12 +2596,10 @@ const plan_AT_ONCE = 8;
  * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
  */
 function plan_tasksLeft(tasks, level, atOnce = plan_AT_ONCE) {
-    const left = new Map(tasks.map((task) => [task.id, (0,src_work/* leftAt */.$V)(task.work, task.elapsed ?? 0, level)]));
-    const running = tasks.filter(({ elapsed }) => elapsed !== undefined);
-    const soonest = Math.min(...running.map(({ id }) => left.get(id) ?? 0));
-    const ends = chains(tasks, left, Number.isFinite(soonest) ? soonest : 0);
-    const all = [...left.values()].reduce((sum, seconds) => sum + seconds, 0);
-    return Math.max(0, ...ends, all / Math.max(1, atOnce));
+    const left = (task) => (0,src_work/* leftAt */.$V)(task.work, task.elapsed ?? 0, level);
+    const ends = endsOf(tasks, left);
+    const all = tasks.reduce((sum, task) => sum + left(task), 0);
+    return Math.max(0, ...tasks.map(ends), all / Math.max(1, atOnce));
 }
 /**
  *   VPC ===|--> Subnet ===|---------> Service =====     ends when the last of its chain does;
@@ -2609,77 +2607,57 @@ function plan_tasksLeft(tasks, level, atOnce = plan_AT_ONCE) {
  *
  * A task whose prerequisites are unknown waits for the first of those under way: else it had begun.
  */
-function chains(tasks, left, soonest) {
+function endsOf(tasks, left) {
     const byId = new Map(tasks.map((task) => [task.id, task]));
-    const starts = new Map();
-    const startOf = (task) => {
-        const known = starts.get(task.id);
-        if (known !== undefined)
-            return known;
-        // Should the tasks wait for each other in a circle, each counts once.
-        starts.set(task.id, 0);
-        const start = task.elapsed !== undefined
-            ? 0
-            : task.after === undefined
-                ? soonest
-                : Math.max(0, ...task.after.map((id) => readyAt(byId.get(id))));
-        starts.set(task.id, start);
-        return start;
+    const running = tasks.filter(({ elapsed }) => elapsed !== undefined).map(left);
+    const soonest = running.length > 0 ? Math.min(...running) : 0;
+    const ends = new Map();
+    const endOf = (task) => {
+        if (!ends.has(task)) {
+            // Should the tasks wait for each other in a circle, that is where it is cut.
+            ends.set(task, 0);
+            ends.set(task, startOf(task) + left(task));
+        }
+        return ends.get(task) ?? 0;
+    };
+    const startOf = ({ elapsed, after }) => {
+        if (elapsed !== undefined)
+            return 0;
+        return after === undefined ? soonest : Math.max(0, ...after.map((id) => readyAt(byId.get(id))));
     };
     const readyAt = (task) => {
         if (task === undefined || task.ready)
             return 0;
-        const rest = left.get(task.id) ?? 0;
-        const early = (1 - (task.work.readyShare ?? 1)) * ((task.elapsed ?? 0) + rest);
-        return startOf(task) + Math.max(0, rest - early);
+        const whole = (task.elapsed ?? 0) + left(task);
+        return endOf(task) - whole * (1 - (task.work.readyShare ?? 1));
     };
-    return tasks.map((task) => startOf(task) + (left.get(task.id) ?? 0));
+    return endOf;
 }
 /**
- * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Of one
- * under way since `spent` seconds the tasks are those that are left.
+ * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Tasks one
+ * after the other and beside each other take a time of their own kind: one kernel again. Of a plan under way
+ * since `spent` seconds the tasks are those that are left.
  */
 function planned(tasks, spent = 0) {
     if (tasks.length === 0)
         return undefined;
-    const total = (level) => spent + plan_tasksLeft(tasks, Math.min(MOST, Math.max(LEAST, level)));
-    /** The share of runs that are over by then. */
-    const over = (seconds) => {
-        let [low, high] = [0, 1];
-        while (high - low > 1e-4) {
-            const middle = (low + high) / 2;
-            if (total(middle) < seconds)
-                low = middle;
-            else
-                high = middle;
-        }
-        return low;
-    };
-    const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
-    const quantile = (level, elapsed) => {
-        const since = gone(elapsed);
-        if (since === 0)
-            return total(level);
-        const before = over(since);
-        // Beyond what the plan can tell, the time left grows with the time gone.
-        if (before > MOST)
-            return since * (1 + level);
-        return Math.max(since, total(before + level * (1 - before)));
-    };
+    const seconds = Math.max(SHORTEST, plan_tasksLeft(tasks, 0.5));
+    const shape = Math.log(19) / Math.log(Math.max(NARROWEST, plan_tasksLeft(tasks, 0.95) / seconds));
+    const work = { seconds, shape, samples: 0 };
+    const gone = (elapsed = 0) => Math.max(0, elapsed - spent) || 0;
     return {
         sampleSize: 0,
         confidence: 'low',
-        quantile,
-        endsWithin: (seconds, elapsed) => {
-            const before = over(gone(elapsed));
-            const after = over(gone(elapsed) + Math.max(0, seconds));
-            return before >= MOST ? 1 : Math.max(0, (after - before) / (1 - before));
+        quantile: (level, elapsed) => spent + gone(elapsed) + (0,src_work/* leftAt */.$V)(work, gone(elapsed), level),
+        endsWithin: (within, elapsed) => {
+            const still = (0,src_work/* survivalOf */.G5)(work, gone(elapsed));
+            return still > 0 ? 1 - (0,src_work/* survivalOf */.G5)(work, gone(elapsed) + Math.max(0, within)) / still : 1;
         },
-        stallThreshold: (elapsed) => quantile(0.95, elapsed),
     };
 }
-const LEAST = 0.001;
-const MOST = 0.999;
+const SHORTEST = 0.5;
+/** The least that p95 lies above the median, so that there always is a kernel. */
+const NARROWEST = 1.05;
 /**
  * From what finished runs say and what the work at hand says. Whole runs know the order that the work does not
  * show, the work knows what is different this time: the first run counts as much as all the work, and so on.
@@ -2696,11 +2674,9 @@ function blended(runs, plan) {
         return runs ?? plan;
     const of = (value) => plan_blend(runs, value, () => value(plan));
     return {
-        sampleSize: runs.sampleSize,
-        confidence: runs.confidence,
+        ...runs,
         quantile: (level, elapsed) => of((forecast) => forecast.quantile(level, elapsed)),
         endsWithin: (seconds, elapsed) => of((forecast) => forecast.endsWithin(seconds, elapsed)),
-        stallThreshold: (elapsed) => of((forecast) => forecast.stallThreshold(elapsed)),
     };
 }
 
@@ -2711,6 +2687,7 @@ var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/estimate/src/words.ts
 var src_words = __nccwpck_require__(4773);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/estimate.ts
+
 
 /** At `now` (milliseconds since the epoch), of a run under way since `elapsed` seconds, or one that starts now. */
 function estimate(forecast, now, elapsed) {
@@ -2728,7 +2705,7 @@ function estimate(forecast, now, elapsed) {
             total: [total(0.5), total(0.8), total(0.95)],
             remaining: [remaining(0.5), remaining(0.8)],
             eta: [eta(0.5), eta(0.8)],
-            stallThreshold: Math.ceil(forecast.stallThreshold(elapsed)),
+            stallThreshold: Math.ceil((0,src_forecast/* stallThreshold */.u)(forecast, elapsed)),
         },
     };
 }
@@ -3556,7 +3533,7 @@ async function run(inputs, step, ports) {
     const known = await history_history(inputs, step, ports);
     // The registry's runs are whole deployments; the stack's own operations are the next best.
     const runs = (0,src_shape/* alike */.nO)(known.length > 0 ? known : (ahead?.runs ?? []), ahead?.shape);
-    const given = blended((0,forecast/* forecast */.g)(runs), ahead?.forecast);
+    const given = blended((0,src_forecast/* forecast */.g)(runs), ahead?.forecast);
     const answer = estimate(given, step.clock.now(), elapsed);
     const subject = inputs['stack-name'] ?? inputs.environment;
     for (const [name, value] of Object.entries(outputsOf(answer)))
@@ -5969,11 +5946,10 @@ class ReadError extends Error {
 /* harmony export */   tV: () => (/* binding */ formatPrediction),
 /* harmony export */   xD: () => (/* binding */ calibration)
 /* harmony export */ });
-const predict = (forecast) => ({
-    p50: Math.ceil(forecast.quantile(0.5)),
-    p80: Math.ceil(forecast.quantile(0.8)),
-    p95: Math.ceil(forecast.quantile(0.95)),
-});
+function predict(forecast) {
+    const within = (level) => Math.ceil(forecast.quantile(level));
+    return { p50: within(0.5), p80: within(0.8), p95: within(0.95) };
+}
 /** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
 const formatPrediction = ({ p50, p80, p95 }) => `expected ${p50}/${p80}/${p95} s`;
 /** The prediction anywhere in `text`, or undefined when there is none or it makes no sense. */
@@ -6003,7 +5979,8 @@ function calibration(judged) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ forecast)
+  g: () => (/* binding */ forecast),
+  u: () => (/* binding */ stallThreshold)
 });
 
 // EXTERNAL MODULE: ./packages/estimate/src/mixture.ts
@@ -6131,6 +6108,8 @@ var sample = __nccwpck_require__(5504);
 ;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
 
 
+/** Elapsed seconds from which a run still going on is unusual. */
+const stallThreshold = (forecast, elapsed) => forecast.quantile(0.95, elapsed);
 /**
  * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
  * in any order. Undefined when none of them succeeded: without history there is no number.
@@ -6160,7 +6139,6 @@ function fromPool(pool) {
             const still = survival(gone(elapsed));
             return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
         },
-        stallThreshold: (elapsed) => quantile(0.95, elapsed),
     };
 }
 /**
@@ -6451,13 +6429,19 @@ function alike(runs, shape) {
 /* harmony export */   L: () => (/* binding */ calibrationLine),
 /* harmony export */   z: () => (/* binding */ summary)
 /* harmony export */ });
+const unit = (name, seconds, below, step) => ({
+    name,
+    seconds,
+    below,
+    step,
+});
 const UNITS = [
-    { name: 's', seconds: 1, below: 20, step: 1 },
-    { name: 's', seconds: 1, below: 100, step: 5 },
-    { name: 'min', seconds: 60, below: 100 * 60, step: 1 },
-    { name: 'h', seconds: 3600, below: 48 * 3600, step: 0.5 },
-    { name: 'days', seconds: 86_400, below: Number.POSITIVE_INFINITY, step: 0.5 },
+    unit('s', 1, 20, 1),
+    unit('s', 1, 100, 5),
+    unit('min', 60, 100 * 60, 1),
+    unit('h', 3600, 48 * 3600, 0.5),
 ];
+const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
 /**
  * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
  * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
@@ -6467,21 +6451,16 @@ function summary(forecast, elapsed) {
         return 'no estimate yet: no successful run to learn from';
     const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
     const middle = left(0.5);
-    const unit = UNITS.find(({ below }) => middle < below) ?? UNITS[0];
-    const round = (seconds) => inUnit(seconds, unit);
+    const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
+    const round = (seconds) => Math.round(seconds / unit.seconds / unit.step) * unit.step;
     const [low, high] = [round(left(0.1)), round(left(0.9))];
     const usually = low === high ? '' : `, usually ${low}-${high}`;
-    return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+    return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
 }
 function basis({ sampleSize }) {
     if (sampleSize === 0)
-        return 'by what is planned, no run yet';
+        return 'planned, no run yet';
     return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
-}
-function inUnit(seconds, unit) {
-    if (unit === undefined)
-        return seconds;
-    return Math.round(seconds / unit.seconds / unit.step) * unit.step;
 }
 /** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
 function calibrationLine({ runs, insideP80, insideP95 }) {
@@ -6497,6 +6476,7 @@ function calibrationLine({ runs, insideP80, insideP95 }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $V: () => (/* binding */ leftAt),
+/* harmony export */   G5: () => (/* binding */ survivalOf),
 /* harmony export */   JZ: () => (/* binding */ median),
 /* harmony export */   So: () => (/* binding */ workFrom)
 /* harmony export */ });
@@ -6524,6 +6504,8 @@ function workFrom(samples) {
     // The standard deviation of a logistic kernel is pi / (slope * sqrt 3).
     return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
 }
+/** The share of such works that takes longer than so many seconds. */
+const survivalOf = ({ seconds, shape }, than) => (0,_mixture_js__WEBPACK_IMPORTED_MODULE_0__/* .logisticSurvival */ .Rw)(shape * Math.log(than / seconds));
 /** Seconds that a share `level` of such works keep to. */
 function quantileOf({ seconds, shape }, level) {
     return seconds * (level / (1 - level)) ** (1 / shape);
@@ -6532,7 +6514,7 @@ function quantileOf({ seconds, shape }, level) {
 function leftAt(work, elapsed, level = 0.5) {
     if (!(elapsed > 0))
         return quantileOf(work, level);
-    const still = (0,_mixture_js__WEBPACK_IMPORTED_MODULE_0__/* .logisticSurvival */ .Rw)(work.shape * Math.log(elapsed / work.seconds));
+    const still = survivalOf(work, elapsed);
     // So far beyond all that was seen, what is left grows with what is gone.
     if (still < NONE_LEFT)
         return elapsed * ((1 - level) ** (-1 / work.shape) - 1);

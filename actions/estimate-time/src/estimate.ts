@@ -1,4 +1,4 @@
-import type { Confidence, Forecast } from '@signalbox/estimate/forecast';
+import { type Confidence, type Forecast, stallThreshold } from '@signalbox/estimate/forecast';
 import { summary } from '@signalbox/estimate/words';
 
 /** What the step answers. Seconds are whole; all but the words are absent without history. */
@@ -33,7 +33,7 @@ export function estimate(forecast: Forecast | undefined, now: number, elapsed?: 
       total: [total(0.5), total(0.8), total(0.95)],
       remaining: [remaining(0.5), remaining(0.8)],
       eta: [eta(0.5), eta(0.8)],
-      stallThreshold: Math.ceil(forecast.stallThreshold(elapsed)),
+      stallThreshold: Math.ceil(stallThreshold(forecast, elapsed)),
     },
   };
 }

@@ -7,11 +7,10 @@ export interface Prediction {
   readonly p95: number;
 }
 
-export const predict = (forecast: Forecast): Prediction => ({
-  p50: Math.ceil(forecast.quantile(0.5)),
-  p80: Math.ceil(forecast.quantile(0.8)),
-  p95: Math.ceil(forecast.quantile(0.95)),
-});
+export function predict(forecast: Forecast): Prediction {
+  const within = (level: number) => Math.ceil(forecast.quantile(level));
+  return { p50: within(0.5), p80: within(0.8), p95: within(0.95) };
+}
 
 /** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
 export const formatPrediction = ({ p50, p80, p95 }: Prediction): string => `expected ${p50}/${p80}/${p95} s`;

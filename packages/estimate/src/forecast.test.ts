@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type FinishedRun, forecast } from './forecast.ts';
+import { type FinishedRun, forecast, stallThreshold } from './forecast.ts';
 
 const every = (seconds: readonly number[], outcome: FinishedRun['outcome'] = 'success'): FinishedRun[] =>
   seconds.map((each, i) => ({ endedAt: (i + 1) * 1e6, seconds: each, outcome }));
@@ -32,7 +32,7 @@ describe('whatever the history', () => {
         expect(p50).toBeGreaterThanOrEqual(since && since > 0 ? since : 0);
         expect(p80).toBeGreaterThanOrEqual(p50 ?? 0);
         expect(p95).toBeGreaterThanOrEqual(p80 ?? 0);
-        expect(given.stallThreshold(since)).toBe(p95);
+        expect(stallThreshold(given, since)).toBe(p95);
       }),
     );
   });

@@ -23,9 +23,11 @@ export interface Forecast {
   quantile(level: number, elapsed?: number): number;
   /** Probability that a run still going on at `elapsed` ends within the next `seconds`. */
   endsWithin(seconds: number, elapsed?: number): number;
-  /** Elapsed seconds from which a run still going on is unusual. */
-  stallThreshold(elapsed?: number): number;
 }
+
+/** Elapsed seconds from which a run still going on is unusual. */
+export const stallThreshold = (forecast: Forecast, elapsed?: number): number =>
+  forecast.quantile(0.95, elapsed);
 
 /**
  * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
@@ -57,7 +59,6 @@ function fromPool(pool: Pool): Forecast {
       const still = survival(gone(elapsed));
       return still > 0 ? 1 - survival(gone(elapsed) + Math.max(0, seconds)) / still : 1;
     },
-    stallThreshold: (elapsed) => quantile(0.95, elapsed),
   };
 }
 

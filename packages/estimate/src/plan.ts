@@ -1,5 +1,5 @@
 import type { Forecast } from './forecast.ts';
-import { leftAt, type Work } from './work.ts';
+import { leftAt, survivalOf, type Work } from './work.ts';
 
 /** One piece of work that is planned or under way. */
 export interface Task {
@@ -21,12 +21,10 @@ export const AT_ONCE = 8;
  * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
  */
 export function tasksLeft(tasks: readonly Task[], level: number, atOnce = AT_ONCE): number {
-  const left = new Map(tasks.map((task) => [task.id, leftAt(task.work, task.elapsed ?? 0, level)]));
-  const running = tasks.filter(({ elapsed }) => elapsed !== undefined);
-  const soonest = Math.min(...running.map(({ id }) => left.get(id) ?? 0));
-  const ends = chains(tasks, left, Number.isFinite(soonest) ? soonest : 0);
-  const all = [...left.values()].reduce((sum, seconds) => sum + seconds, 0);
-  return Math.max(0, ...ends, all / Math.max(1, atOnce));
+  const left = (task: Task) => leftAt(task.work, task.elapsed ?? 0, level);
+  const ends = endsOf(tasks, left);
+  const all = tasks.reduce((sum, task) => sum + left(task), 0);
+  return Math.max(0, ...tasks.map(ends), all / Math.max(1, atOnce));
 }
 
 /**
@@ -35,73 +33,56 @@ export function tasksLeft(tasks: readonly Task[], level: number, atOnce = AT_ONC
  *
  * A task whose prerequisites are unknown waits for the first of those under way: else it had begun.
  */
-function chains(tasks: readonly Task[], left: ReadonlyMap<string, number>, soonest: number): number[] {
+function endsOf(tasks: readonly Task[], left: (task: Task) => number): (task: Task) => number {
   const byId = new Map(tasks.map((task) => [task.id, task]));
-  const starts = new Map<string, number>();
-  const startOf = (task: Task): number => {
-    const known = starts.get(task.id);
-    if (known !== undefined) return known;
-    // Should the tasks wait for each other in a circle, each counts once.
-    starts.set(task.id, 0);
-    const start =
-      task.elapsed !== undefined
-        ? 0
-        : task.after === undefined
-          ? soonest
-          : Math.max(0, ...task.after.map((id) => readyAt(byId.get(id))));
-    starts.set(task.id, start);
-    return start;
+  const running = tasks.filter(({ elapsed }) => elapsed !== undefined).map(left);
+  const soonest = running.length > 0 ? Math.min(...running) : 0;
+  const ends = new Map<Task, number>();
+  const endOf = (task: Task): number => {
+    if (!ends.has(task)) {
+      // Should the tasks wait for each other in a circle, that is where it is cut.
+      ends.set(task, 0);
+      ends.set(task, startOf(task) + left(task));
+    }
+    return ends.get(task) ?? 0;
+  };
+  const startOf = ({ elapsed, after }: Task): number => {
+    if (elapsed !== undefined) return 0;
+    return after === undefined ? soonest : Math.max(0, ...after.map((id) => readyAt(byId.get(id))));
   };
   const readyAt = (task: Task | undefined): number => {
     if (task === undefined || task.ready) return 0;
-    const rest = left.get(task.id) ?? 0;
-    const early = (1 - (task.work.readyShare ?? 1)) * ((task.elapsed ?? 0) + rest);
-    return startOf(task) + Math.max(0, rest - early);
+    const whole = (task.elapsed ?? 0) + left(task);
+    return endOf(task) - whole * (1 - (task.work.readyShare ?? 1));
   };
-  return tasks.map((task) => startOf(task) + (left.get(task.id) ?? 0));
+  return endOf;
 }
 
 /**
- * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Of one
- * under way since `spent` seconds the tasks are those that are left.
+ * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Tasks one
+ * after the other and beside each other take a time of their own kind: one kernel again. Of a plan under way
+ * since `spent` seconds the tasks are those that are left.
  */
 export function planned(tasks: readonly Task[], spent = 0): Forecast | undefined {
   if (tasks.length === 0) return undefined;
-  const total = (level: number) => spent + tasksLeft(tasks, Math.min(MOST, Math.max(LEAST, level)));
-  /** The share of runs that are over by then. */
-  const over = (seconds: number) => {
-    let [low, high] = [0, 1];
-    while (high - low > 1e-4) {
-      const middle = (low + high) / 2;
-      if (total(middle) < seconds) low = middle;
-      else high = middle;
-    }
-    return low;
-  };
-  const gone = (elapsed: number | undefined) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
-  const quantile = (level: number, elapsed?: number) => {
-    const since = gone(elapsed);
-    if (since === 0) return total(level);
-    const before = over(since);
-    // Beyond what the plan can tell, the time left grows with the time gone.
-    if (before > MOST) return since * (1 + level);
-    return Math.max(since, total(before + level * (1 - before)));
-  };
+  const seconds = Math.max(SHORTEST, tasksLeft(tasks, 0.5));
+  const shape = Math.log(19) / Math.log(Math.max(NARROWEST, tasksLeft(tasks, 0.95) / seconds));
+  const work: Work = { seconds, shape, samples: 0 };
+  const gone = (elapsed = 0) => Math.max(0, elapsed - spent) || 0;
   return {
     sampleSize: 0,
     confidence: 'low',
-    quantile,
-    endsWithin: (seconds, elapsed) => {
-      const before = over(gone(elapsed));
-      const after = over(gone(elapsed) + Math.max(0, seconds));
-      return before >= MOST ? 1 : Math.max(0, (after - before) / (1 - before));
+    quantile: (level, elapsed) => spent + gone(elapsed) + leftAt(work, gone(elapsed), level),
+    endsWithin: (within, elapsed) => {
+      const still = survivalOf(work, gone(elapsed));
+      return still > 0 ? 1 - survivalOf(work, gone(elapsed) + Math.max(0, within)) / still : 1;
     },
-    stallThreshold: (elapsed) => quantile(0.95, elapsed),
   };
 }
 
-const LEAST = 0.001;
-const MOST = 0.999;
+const SHORTEST = 0.5;
+/** The least that p95 lies above the median, so that there always is a kernel. */
+const NARROWEST = 1.05;
 
 /**
  * From what finished runs say and what the work at hand says. Whole runs know the order that the work does not
@@ -122,10 +103,8 @@ export function blended(runs: Forecast | undefined, plan: Forecast | undefined):
   if (runs === undefined || plan === undefined) return runs ?? plan;
   const of = (value: (forecast: Forecast) => number) => blend(runs, value, () => value(plan));
   return {
-    sampleSize: runs.sampleSize,
-    confidence: runs.confidence,
+    ...runs,
     quantile: (level, elapsed) => of((forecast) => forecast.quantile(level, elapsed)),
     endsWithin: (seconds, elapsed) => of((forecast) => forecast.endsWithin(seconds, elapsed)),
-    stallThreshold: (elapsed) => of((forecast) => forecast.stallThreshold(elapsed)),
   };
 }

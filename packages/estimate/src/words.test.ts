@@ -9,7 +9,6 @@ const known = (p10: number, p50: number, p90: number, sampleSize = 23): Forecast
   confidence: 'high',
   quantile: (level) => (level < 0.3 ? p10 : level < 0.7 ? p50 : p90),
   endsWithin: () => 0,
-  stallThreshold: () => 0,
 });
 
 test.each<[string, Forecast | undefined, number | undefined, string]>([
@@ -26,6 +25,7 @@ test.each<[string, Forecast | undefined, number | undefined, string]>([
   ['no range where it rounds to one number', known(355, 360, 365), undefined, 'about 6 min (23 runs)'],
   ['one run', known(300, 360, 540, 1), undefined, 'about 6 min, usually 5-9 (1 run)'],
   ['time left', known(300, 360, 540), 240, 'about 2 min left, usually 1-5 (23 runs)'],
+  ['only a plan', known(300, 360, 540, 0), undefined, 'about 6 min, usually 5-9 (planned, no run yet)'],
   ['no history', undefined, undefined, 'no estimate yet: no successful run to learn from'],
 ])('%s', (_, given, elapsed, line) => expect(summary(given, elapsed)).toBe(line));
 

@@ -10,13 +10,20 @@ interface Unit {
   readonly step: number;
 }
 
+const unit = (name: string, seconds: number, below: number, step: number): Unit => ({
+  name,
+  seconds,
+  below,
+  step,
+});
+
 const UNITS: readonly Unit[] = [
-  { name: 's', seconds: 1, below: 20, step: 1 },
-  { name: 's', seconds: 1, below: 100, step: 5 },
-  { name: 'min', seconds: 60, below: 100 * 60, step: 1 },
-  { name: 'h', seconds: 3600, below: 48 * 3600, step: 0.5 },
-  { name: 'days', seconds: 86_400, below: Number.POSITIVE_INFINITY, step: 0.5 },
+  unit('s', 1, 20, 1),
+  unit('s', 1, 100, 5),
+  unit('min', 60, 100 * 60, 1),
+  unit('h', 3600, 48 * 3600, 0.5),
 ];
+const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
 
 /**
  * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
@@ -26,21 +33,16 @@ export function summary(forecast: Forecast | undefined, elapsed?: number): strin
   if (forecast === undefined) return 'no estimate yet: no successful run to learn from';
   const left = (level: number) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
   const middle = left(0.5);
-  const unit = UNITS.find(({ below }) => middle < below) ?? UNITS[0];
-  const round = (seconds: number) => inUnit(seconds, unit);
+  const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
+  const round = (seconds: number) => Math.round(seconds / unit.seconds / unit.step) * unit.step;
   const [low, high] = [round(left(0.1)), round(left(0.9))];
   const usually = low === high ? '' : `, usually ${low}-${high}`;
-  return `about ${round(middle)} ${unit?.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+  return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
 }
 
 function basis({ sampleSize }: Forecast): string {
-  if (sampleSize === 0) return 'by what is planned, no run yet';
+  if (sampleSize === 0) return 'planned, no run yet';
   return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
-}
-
-function inUnit(seconds: number, unit: Unit | undefined): number {
-  if (unit === undefined) return seconds;
-  return Math.round(seconds / unit.seconds / unit.step) * unit.step;
 }
 
 /** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */

@@ -36,6 +36,10 @@ export function workFrom(samples: readonly number[]): Work | undefined {
   return { seconds: Math.exp(centre), shape: Math.PI / (Math.sqrt(3) * spread), samples: logs.length };
 }
 
+/** The share of such works that takes longer than so many seconds. */
+export const survivalOf = ({ seconds, shape }: Work, than: number): number =>
+  logisticSurvival(shape * Math.log(than / seconds));
+
 /** Seconds that a share `level` of such works keep to. */
 export function quantileOf({ seconds, shape }: Work, level: number): number {
   return seconds * (level / (1 - level)) ** (1 / shape);
@@ -44,7 +48,7 @@ export function quantileOf({ seconds, shape }: Work, level: number): number {
 /** Of works still going on after `elapsed` seconds: for how many more a share `level` of them goes on. */
 export function leftAt(work: Work, elapsed: number, level = 0.5): number {
   if (!(elapsed > 0)) return quantileOf(work, level);
-  const still = logisticSurvival(work.shape * Math.log(elapsed / work.seconds));
+  const still = survivalOf(work, elapsed);
   // So far beyond all that was seen, what is left grows with what is gone.
   if (still < NONE_LEFT) return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
   return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
