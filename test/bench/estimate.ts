@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { forecast } from '@signalbox/estimate/forecast';
-import { calibration, LEVELS } from './estimate/calibration.ts';
+import { calibration, calibrationByClock, LEVELS } from './estimate/calibration.ts';
 import { FIGURES, limit, WAPE, within } from './estimate/figures.ts';
 import { leftOut } from './estimate/left-out.ts';
 import { polling } from './estimate/polling.ts';
@@ -30,6 +30,8 @@ export async function run(args: readonly string[]): Promise<boolean> {
     `\nShare of runs within the quantiles predicted at their start, ${scored ? 'recorded' : 'synthesized'} series\n`,
   );
   console.log(table(['', 'runs', ...LEVELS.map((level) => `p${level * 100}`)], shares(series)));
+  console.log('\nShare of runs that still go on after so many medians, within the quantiles given then\n');
+  console.log(table(['', 'runs', ...LEVELS.map((level) => `p${level * 100}`)], sharesByClock(series)));
   return rows.every(([, , , verdict]) => verdict !== 'MISSED');
 }
 
@@ -71,6 +73,13 @@ function measurements(series: readonly Series[]): Row[] {
 const shares = (series: readonly Series[]) =>
   calibration(series, 200).map(({ name, runs, inside }) => [
     name,
+    runs,
+    ...inside.map((share) => share.toFixed(3)),
+  ]);
+
+const sharesByClock = (series: readonly Series[]) =>
+  calibrationByClock(series, 200, [0.5, 1, 1.5, 2]).map(({ multiple, runs, inside }) => [
+    `${multiple} medians`,
     runs,
     ...inside.map((share) => share.toFixed(3)),
   ]);

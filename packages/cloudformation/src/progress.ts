@@ -47,11 +47,11 @@ export function timeLeft(workload: Workload, now: number, elapsed: number, level
   if (workload.spans.length === 0 && workload.pending.length === 0) return UNKNOWN_SECONDS;
   const opened = new Set(workload.spans.map(({ stackId }) => stackId));
   // A nested stack whose resources are seen takes what they take.
-  const work = workload.spans.filter((span) => !(isNestedStack(span) && opened.has(span.physicalId)));
-  const inside = new Set(workload.spans.filter((span) => !work.includes(span)).map(spanKey));
-  const running = work
-    .filter(({ endedAt }) => endedAt === undefined)
-    .map((span) => underWay(span, workload.usual(span), now));
+  const isSeenInto = (span: Span) => isNestedStack(span) && opened.has(span.physicalId);
+  const work = workload.spans.filter((span) => !isSeenInto(span));
+  const isRunning = ({ endedAt }: Span) => endedAt === undefined;
+  const running = work.filter(isRunning).map((span) => underWay(span, workload.usual(span), now));
+  const inside = new Set(workload.spans.filter((span) => isRunning(span) && isSeenInto(span)).map(spanKey));
   const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
   const atOnce = Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
   const known = tasksLeft(

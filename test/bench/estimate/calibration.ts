@@ -13,3 +13,24 @@ export const calibration = (series: readonly Series[], targets: number) =>
     );
     return { name: one.name, runs: asked.length, inside };
   });
+
+/** Of the runs that outlast so many times their predicted median, the share that ends within each quantile then given. */
+export function calibrationByClock(series: readonly Series[], targets: number, multiples: readonly number[]) {
+  const asked = series.flatMap((one) =>
+    questions(one, targets).flatMap(({ run, history }) => {
+      const given = forecast(history);
+      return given === undefined ? [] : [{ seconds: run.seconds, given, median: given.quantile(0.5) }];
+    }),
+  );
+  return multiples.map((multiple) => {
+    const outlasting = asked.filter(({ seconds, median }) => seconds > multiple * median);
+    const inside = LEVELS.map((level) =>
+      mean(
+        outlasting.map(({ seconds, given, median }) =>
+          seconds <= given.quantile(level, multiple * median) ? 1 : 0,
+        ),
+      ),
+    );
+    return { multiple, runs: outlasting.length, inside };
+  });
+}
