@@ -3532,7 +3532,8 @@ async function run(inputs, step, ports) {
     const ahead = await plan(inputs, elapsed, step, ports);
     const known = await history_history(inputs, step, ports);
     // The registry's runs are whole deployments; the stack's own operations are the next best.
-    const runs = (0,src_shape/* alike */.nO)(known.length > 0 ? known : (ahead?.runs ?? []), ahead?.shape);
+    const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
+    const runs = (0,src_shape/* alike */.nO)([...known, ...others], ahead?.shape);
     const given = blended((0,src_forecast/* forecast */.g)(runs), ahead?.forecast);
     const answer = estimate(given, step.clock.now(), elapsed);
     const subject = inputs['stack-name'] ?? inputs.environment;

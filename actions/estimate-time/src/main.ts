@@ -19,7 +19,8 @@ export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Pro
   const ahead = await plan(inputs, elapsed, step, ports);
   const known = await history(inputs, step, ports);
   // The registry's runs are whole deployments; the stack's own operations are the next best.
-  const runs = alike(known.length > 0 ? known : (ahead?.runs ?? []), ahead?.shape);
+  const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
+  const runs = alike([...known, ...others], ahead?.shape);
   const given = blended(forecast(runs), ahead?.forecast);
   const answer = estimate(given, step.clock.now(), elapsed);
   const subject = inputs['stack-name'] ?? inputs.environment;
