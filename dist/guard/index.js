@@ -5783,6 +5783,17 @@ async function connectCloudFormation(options) {
         } while (next !== undefined);
         return found;
     };
+    const resources = async (stackId) => {
+        const found = [];
+        let next;
+        do {
+            const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('ListStackResources', () => client.send(new sdk.ListStackResourcesCommand(input)));
+            found.push(...(answer.StackResourceSummaries ?? []).map(toResource));
+            next = answer.NextToken;
+        } while (next !== undefined);
+        return found;
+    };
     return {
         describeStack,
         changes,
@@ -5791,6 +5802,7 @@ async function connectCloudFormation(options) {
             const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
             return answer.TemplateBody;
         }),
+        resources,
         events: async (stackId, next) => {
             const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
             const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));
@@ -5903,6 +5915,12 @@ function toChange({ ResourceChange: change }, nested) {
         ...(nested === undefined ? {} : { nested }),
     };
 }
+const toResource = (summary) => ({
+    logicalId: summary.LogicalResourceId ?? '',
+    physicalId: summary.PhysicalResourceId ?? '',
+    type: summary.ResourceType ?? '',
+    status: summary.ResourceStatus ?? '',
+});
 function toFailure(event) {
     const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
     return {
@@ -8052,14 +8070,16 @@ function setFailed(message) {
 /** The runner shows `***` in its place from here on. */
 const setSecret = (value) => command('add-mask', {}, value);
 async function group(title, body) {
-    command('group', {}, title);
+    startGroup(title);
     try {
         return await body();
     }
     finally {
-        command('endgroup', {}, '');
+        endGroup();
     }
 }
+const startGroup = (title) => command('group', {}, title);
+const endGroup = () => command('endgroup', {}, '');
 const setOutput = (name, value) => assignment('GITHUB_OUTPUT', name, value);
 const saveState = (name, value) => assignment('GITHUB_STATE', name, value);
 const getState = (name) => process.env[`STATE_${name}`] ?? '';
@@ -8133,6 +8153,12 @@ function actionsLog(prefix = '') {
         notice: (line, title) => notice(...annotation(line, title)),
         warning: (line, title) => warning(...annotation(line, title)),
         error: (line, title) => error(...annotation(line, title)),
+        folded: (title, lines) => {
+            startGroup((0,untrusted/* logLine */.BP)(`${prefix}${(0,untrusted/* oneLine */.TN)(title)}`));
+            for (const line of lines)
+                info(safe(line));
+            endGroup();
+        },
         group: (title, body) => group((0,untrusted/* logLine */.BP)((0,untrusted/* oneLine */.TN)(title)), body),
         with: (more) => actionsLog(`${prefix}${more}`),
     };

@@ -59,7 +59,7 @@ async function joinBackground(inputs, step) {
 
 /***/ }),
 
-/***/ 1237:
+/***/ 9960:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -97,7 +97,7 @@ var reader = __nccwpck_require__(4483);
 const REQUEST_TIMEOUT_MS = 10_000;
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 async function connectCloudFormation(options) {
-    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const { clock, correlationId, credentials, region } = options;
     const client = new sdk.CloudFormationClient({
         // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
@@ -146,6 +146,17 @@ async function connectCloudFormation(options) {
         } while (next !== undefined);
         return found;
     };
+    const resources = async (stackId) => {
+        const found = [];
+        let next;
+        do {
+            const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+            const answer = await call('ListStackResources', () => client.send(new sdk.ListStackResourcesCommand(input)));
+            found.push(...(answer.StackResourceSummaries ?? []).map(toResource));
+            next = answer.NextToken;
+        } while (next !== undefined);
+        return found;
+    };
     return {
         describeStack,
         changes,
@@ -154,6 +165,7 @@ async function connectCloudFormation(options) {
             const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
             return answer.TemplateBody;
         }),
+        resources,
         events: async (stackId, next) => {
             const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
             const answer = await call('DescribeStackEvents', () => client.send(new sdk.DescribeStackEventsCommand(input)));
@@ -266,6 +278,12 @@ function toChange({ ResourceChange: change }, nested) {
         ...(nested === undefined ? {} : { nested }),
     };
 }
+const toResource = (summary) => ({
+    logicalId: summary.LogicalResourceId ?? '',
+    physicalId: summary.PhysicalResourceId ?? '',
+    type: summary.ResourceType ?? '',
+    status: summary.ResourceStatus ?? '',
+});
 function toFailure(event) {
     const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';
     return {
@@ -321,7 +339,7 @@ async function assume({ roleArn, region, env, fetch }) {
     const { value } = (await answer.json());
     if (!answer.ok || value === undefined)
         return undefined;
-    const { fromWebToken } = await __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
+    const { fromWebToken } = await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(956)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
     const clientConfig = region === undefined ? {} : { region };
     const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
     const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
@@ -333,12 +351,92 @@ async function assume({ roleArn, region, env, fetch }) {
     return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
+;// CONCATENATED MODULE: ./packages/readiness/src/aws-logs.ts
+/** `code` is CloudWatch's own name of the error. */
+class LogError extends Error {
+    name = 'LogError';
+    code;
+    constructor(code) {
+        super(`logs:GetLogEvents: ${code}`);
+        this.code = code;
+    }
+}
+const LINES = 10;
+const TIMEOUT_MS = 5000;
+/**
+ * One request of CloudWatch Logs (GetLogEvents, AWS JSON 1.1), signed with the credentials of the ECS client: that is all
+ * that is needed of a client of 400 kB.
+ */
+function tailReader(client, env = process.env, send = fetch) {
+    return async ({ group, stream, region: elsewhere }) => {
+        const { SignatureV4 } = await __nccwpck_require__.e(/* import() */ 118).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5118, 19));
+        const region = elsewhere ?? (await client.config.region());
+        const url = new URL(endpoint(region, env));
+        const body = JSON.stringify({
+            logGroupName: group,
+            logStreamName: stream,
+            limit: LINES,
+            startFromHead: false,
+        });
+        const signer = new SignatureV4({
+            ...{ service: 'logs', region },
+            ...{ credentials: client.config.credentials, sha256: client.config.sha256 },
+        });
+        const { headers } = await signer.sign({
+            ...{ method: 'POST', protocol: url.protocol, hostname: url.hostname, path: '/', query: {}, body },
+            ...(url.port === '' ? {} : { port: Number(url.port) }),
+            headers: {
+                host: url.host,
+                'content-type': 'application/x-amz-json-1.1',
+                'x-amz-target': 'Logs_20140328.GetLogEvents',
+            },
+        });
+        const { host: _, ...rest } = headers;
+        const answer = await send(url, {
+            ...{ method: 'POST', headers: rest, body, signal: AbortSignal.timeout(TIMEOUT_MS) },
+        });
+        const told = (await answer.json().catch(() => ({})));
+        if (!answer.ok)
+            throw new LogError(told.__type?.split('#').at(-1) ?? `HTTP ${answer.status}`);
+        return (told.events ?? []).map(({ message = '' }) => message.trimEnd());
+    };
+}
+/** As the SDKs find it: AWS_ENDPOINT_URL_CLOUDWATCH_LOGS, AWS_ENDPOINT_URL, else the partition's own. */
+function endpoint(region, env) {
+    const suffix = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    const given = env['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS'] || env['AWS_ENDPOINT_URL'];
+    return given || `https://logs.${region}.${suffix}`;
+}
+
+;// CONCATENATED MODULE: ./packages/readiness/src/container-logs.ts
+/**
+ * The CloudWatch stream of a container whose log driver is awslogs; undefined for other drivers, and without a stream
+ * prefix, when Docker names the stream (AWS: ECS Developer Guide, "Using the awslogs driver").
+ */
+function logStreamOf(definition, container, taskArn) {
+    const found = definition.containerDefinitions?.find(({ name }) => name === container)?.logConfiguration;
+    const options = found?.options ?? {};
+    const [group, prefix] = [options['awslogs-group'], options['awslogs-stream-prefix']];
+    if (found?.logDriver !== 'awslogs' || !group || !prefix)
+        return undefined;
+    const region = options['awslogs-region'];
+    const stream = `${prefix}/${container}/${taskArn.split('/').at(-1)}`;
+    return { group, stream, ...(region ? { region } : {}) };
+}
+
 ;// CONCATENATED MODULE: ./packages/readiness/src/aws.ts
+
+
+
+/** Of a container's log. */
+const LINE_LENGTH = 300;
 /** Of the newest stopped tasks. */
 const TASKS = 5;
 /** The one room of the ECS SDK. Sends nothing yet. */
 async function connectEcs({ region, correlationId, credentials }) {
-    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(212)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 212, 19));
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(212)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 212, 19));
     const client = new sdk.ECSClient({
         maxAttempts: 3,
         requestHandler: { requestTimeout: 10_000, connectionTimeout: 10_000 },
@@ -349,6 +447,31 @@ async function connectEcs({ region, correlationId, credentials }) {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
     });
+    const readTail = tailReader(client);
+    let refused = false;
+    /** The last lines of the newest failed container; what is missing to read them is said once. */
+    const lastLines = async (tasks) => {
+        const task = tasks.find((each) => failedContainer(each) !== undefined);
+        const container = task && failedContainer(task);
+        if (task?.taskArn === undefined || container === undefined)
+            return [];
+        try {
+            const input = { taskDefinition: task.taskDefinitionArn };
+            const { taskDefinition } = await client.send(new sdk.DescribeTaskDefinitionCommand(input));
+            const stream = taskDefinition && logStreamOf(taskDefinition, container, task.taskArn);
+            if (stream === undefined)
+                return [];
+            return (await readTail(stream)).map((line) => `${container} | ${(0,untrusted/* oneLine */.TN)(line, LINE_LENGTH)}`);
+        }
+        catch (error) {
+            const action = error instanceof LogError ? 'logs:GetLogEvents' : 'ecs:DescribeTaskDefinition';
+            const { name, code = name } = error;
+            if (refused || !/AccessDenied/.test(code))
+                return [];
+            refused = true;
+            return [`the container's log was not read: the credentials need ${action}`];
+        }
+    };
     return {
         rollout: async ({ cluster, service }) => {
             try {
@@ -379,7 +502,7 @@ async function connectEcs({ region, correlationId, credentials }) {
                 return [];
             const { tasks = [] } = await client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns }));
             const newest = tasks.sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
-            return [...new Set(newest.slice(0, TASKS).map(describeTask))];
+            return [...new Set(newest.slice(0, TASKS).map(describeTask)), ...(await lastLines(newest))];
         },
     };
 }
@@ -401,18 +524,18 @@ function toRollout(deployment) {
 }
 function toState({ desiredCount = 0, runningCount = 0, deployments = [] }) {
     const primary = deployments.find(({ status }) => status === 'PRIMARY');
-    const { id = '', rolloutState = '', rolloutStateReason = '' } = primary ?? {};
+    const { id = '', rolloutState = '', rolloutStateReason = '', failedTasks = 0 } = primary ?? {};
     return {
         desired: desiredCount,
         running: runningCount,
         deployments: deployments.length,
-        ...(primary ? { primary: { id, state: rolloutState, reason: rolloutStateReason } } : {}),
+        ...(primary ? { primary: { id, state: rolloutState, reason: rolloutStateReason, failedTasks } } : {}),
     };
 }
+const hasFailed = ({ exitCode, reason }) => reason !== undefined || (exitCode ?? 0) !== 0;
+const failedContainer = ({ containers = [] }) => containers.find(hasFailed)?.name;
 function describeTask({ stoppedReason = 'stopped', containers = [] }) {
-    const ended = containers
-        .filter(({ exitCode, reason }) => reason !== undefined || (exitCode ?? 0) !== 0)
-        .map(({ name, exitCode, reason }) => {
+    const ended = containers.filter(hasFailed).map(({ name, exitCode, reason }) => {
         const code = exitCode === undefined ? '' : ` exited with ${exitCode}`;
         return `container ${name}${code}${reason ? `: ${reason}` : ''}`;
     });
@@ -460,7 +583,7 @@ class AmbiguousWriteError extends RegistryError {
 
 /** GitHub ends a request after 10 s (docs: rest/using-the-rest-api/troubleshooting-the-rest-api, timeouts). */
 const SERVER_LIMIT_MS = 10_000;
-const TIMEOUT_MS = 12_000;
+const client_TIMEOUT_MS = 12_000;
 /** Longest wait for a rate limit to pass. */
 const LIMIT_PATIENCE_MS = 10 * 60_000;
 /** Loads GitHub's client: a lazy chunk of the bundle. Sends nothing yet. */
@@ -519,7 +642,7 @@ async function connectClient(options) {
 class GraphqlError extends Error {
     name = 'GraphqlError';
 }
-const timeout = () => AbortSignal.timeout(TIMEOUT_MS);
+const timeout = () => AbortSignal.timeout(client_TIMEOUT_MS);
 /** By GitHub's Date header: our clock may be wrong. */
 function serverTime(headers, clock) {
     const date = Date.parse(String(headers['date'] ?? ''));
@@ -1101,8 +1224,6 @@ function github_rest_toRow(listed, statuses) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
 
 
@@ -3704,6 +3825,7 @@ async function connect(inputs, step, correlationId) {
         reader: await connectCloudFormation({ ...aws, clock }),
         renew: renewable?.renew ?? (async () => false),
         investigate: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* investigateService */.L4)(physicalId, await ecs()) : [],
+        inspect: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* inspectService */.Yc)(physicalId, await ecs()) : undefined,
         services: ecs,
     };
 }
@@ -3738,9 +3860,9 @@ async function slack(inputs, step, correlationId) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1237);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9960);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8439);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7323);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2597);
 
 
 
@@ -4038,15 +4160,15 @@ function mark({ status }) {
         return MARKS.failed;
     return (0,_signalbox_cloudformation_status__WEBPACK_IMPORTED_MODULE_1__/* .isInProgress */ .LT)(status) ? MARKS.going : MARKS.done;
 }
-function eventLine({ event, progress, path, elapsedSeconds }) {
+const detailWords = (detail) => detail === 'CONFIGURATION_COMPLETE' ? `${detail} (configured, still stabilizing)` : detail;
+function eventLine({ event, percent, path, elapsedSeconds }) {
     const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
     const what = (0,_signalbox_cloudformation_stack_event__WEBPACK_IMPORTED_MODULE_2__/* .isOfStackItself */ .D)(event) ? 'stack' : event.type;
-    const settling = event.detailedStatus === undefined ? '' : ` ${event.detailedStatus}`;
+    const settling = event.detailedStatus === undefined ? '' : ` ${detailWords(event.detailedStatus)}`;
     const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
     const reason = event.reason === undefined ? '' : `: ${event.reason}`;
     const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
-    const at = { percent: progress.percent, elapsedSeconds };
-    return { level: 'info', text: `${ruler(at)}${mark(event)} ${text}` };
+    return { level: 'info', text: `${ruler({ percent, elapsedSeconds })}${mark(event)} ${text}` };
 }
 /** What is being waited for, for a stretch without events. */
 function stillLine(progress) {
@@ -4071,6 +4193,16 @@ function lineOf(notice) {
         case 'event':
             // Comes right after the line that says the same.
             return notice.event.reason === 'Resource creation Initiated' ? undefined : eventLine(notice);
+        case 'express':
+            return info('Express mode: complete means configured; resources may still be stabilizing. "ecs-service" and "health-url" wait for them.');
+        case 'early-warning': {
+            const { logicalId, type } = notice.span;
+            return {
+                level: 'warning',
+                title: `${logicalId} is in trouble`,
+                text: `${logicalId} (${type}): ${notice.words}`,
+            };
+        }
         case 'progress':
             return undefined;
         case 'slow':
@@ -4098,18 +4230,22 @@ function lineOf(notice) {
 }
 const info = (text) => ({ level: 'info', text });
 function delayLine(kind, delay) {
-    const { span, elapsedSeconds, usualSeconds, hint } = delay;
+    const { span, elapsedSeconds, usualSeconds, hint, evidence } = delay;
     const takes = `takes ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(elapsedSeconds)}, usually about ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(usualSeconds)}`;
     const text = `${span.logicalId} (${span.type}) ${takes}`;
     if (kind === 'slow')
         return info(`Slow: ${text}`);
-    return { level: 'warning', title: `${span.logicalId} has stalled`, text: `${text}. Usually: ${hint}.` };
+    return {
+        level: 'warning',
+        title: `${span.logicalId} has stalled`,
+        text: `${text}. ${evidence ?? `Usually: ${hint}`}.`,
+    };
 }
 
 
 /***/ }),
 
-/***/ 7323:
+/***/ 2597:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4124,6 +4260,65 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var src_reader = __nccwpck_require__(4483);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/limiter.ts
+
+/** A first look at several stacks, or at a long operation, may be made at once. */
+const BURST = 10;
+/** Far below the 5 to 8 reads a second at which accounts were seen to be throttled. */
+const CALLS_PER_SECOND = 2;
+const LARGEST_STRAIN = 4;
+const STRAIN_HALVES_MS = 60_000;
+function openLimiter(clock) {
+    let left = BURST;
+    let filledAt = clock.now();
+    let throttles = 0;
+    let throttledAt = Number.NEGATIVE_INFINITY;
+    const strain = () => {
+        const halvings = Math.floor((clock.now() - throttledAt) / STRAIN_HALVES_MS);
+        return Math.min(LARGEST_STRAIN, Math.max(1, 2 ** (throttles - halvings)));
+    };
+    const turn = async (signal) => {
+        const rate = CALLS_PER_SECOND / strain();
+        left = Math.min(BURST, left + ((clock.now() - filledAt) / 1000) * rate);
+        filledAt = clock.now();
+        left--;
+        if (left < 0 && !signal.aborted)
+            await clock.sleep((-left / rate) * 1000, signal);
+    };
+    const throttled = () => {
+        throttles = Math.min(Math.log2(LARGEST_STRAIN), Math.log2(strain()) + 1);
+        throttledAt = clock.now();
+        left = Math.min(left, 0);
+        filledAt = clock.now();
+    };
+    return { turn, throttled, strain };
+}
+/** A reader that waits for its turn before each call, each page of an answer included. */
+function politely(reader, limiter, signal) {
+    const wait = (read) => async (...given) => {
+        await limiter.turn(signal);
+        try {
+            return await read(...given);
+        }
+        catch (error) {
+            if (error instanceof src_reader/* ReadError */.F && error.trouble === 'throttled')
+                limiter.throttled();
+            throw error;
+        }
+    };
+    return {
+        ...reader,
+        describeStack: wait(reader.describeStack),
+        events: wait(reader.events),
+        changes: wait(reader.changes),
+        resources: wait(reader.resources),
+        failures: wait(reader.failures),
+        hookFindings: wait(reader.hookFindings),
+    };
+}
+
 // EXTERNAL MODULE: ./packages/cloudformation/src/stack-event.ts
 var stack_event = __nccwpck_require__(9207);
 // EXTERNAL MODULE: ./packages/cloudformation/src/status.ts
@@ -4460,14 +4655,12 @@ async function nothingBegan(options, { reader }, sight) {
 
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
-var reader = __nccwpck_require__(4483);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/ending.ts
 
 
 /** What it means that nothing can be read any more: nothing for the deployment. */
 function outOfSight(error, cancelled) {
-    if (!(error instanceof reader/* ReadError */.F))
+    if (!(error instanceof src_reader/* ReadError */.F))
         throw error;
     if (cancelled.aborted)
         return { status: 'cancelled' };
@@ -4475,7 +4668,7 @@ function outOfSight(error, cancelled) {
 }
 /** The same before anything was seen: then a missing permission is the user's to mend. */
 function blind(error, stack, cancelled) {
-    const mendable = error instanceof reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other');
+    const mendable = error instanceof src_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other');
     if (mendable && !cancelled.aborted) {
         throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
     }
@@ -4509,137 +4702,6 @@ function operationUrl(stackId, operationId) {
     if (base === undefined || operationId === undefined)
         return stackUrl(stackId);
     return `${base}/operations/info?stackId=${encodeURIComponent(stackId)}&operationId=${encodeURIComponent(operationId)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/nested.ts
-
-
-
-/** One that is past its usual time may hide a stall. */
-const OVERDUE_PATIENCE_SECONDS = 15;
-const HISTORY_PAGES = 5;
-function followNested(reader, sight, tracker) {
-    const known = new Map();
-    const read = async ({ stackId, status }, now) => {
-        const entry = known.get(stackId) ?? {
-            feed: openFeed(reader, stackId),
-            readAt: now,
-            learnt: false,
-            status,
-        };
-        known.set(stackId, entry);
-        entry.readAt = now;
-        entry.status = status;
-        const since = tracker.attempt()?.startedAt ?? 0;
-        const events = await sight.look(() => entry.feed.read(({ time }) => time < since)).catch(unlessDenied);
-        tracker.learnFrom(events.filter(({ time }) => time < since));
-        tracker.add(events.filter(({ time }) => time >= since));
-        tracker.seen(stackId, now);
-    };
-    /** Whether it hangs or is only slow, its own past can tell. */
-    const learnMore = async ({ stackId }) => {
-        const entry = known.get(stackId);
-        if (entry === undefined || entry.learnt)
-            return;
-        entry.learnt = true;
-        for (let page = 0; page < HISTORY_PAGES; page++) {
-            tracker.learnFrom(await sight.look(() => entry.feed.past()));
-        }
-    };
-    const changed = ({ stackId, status }) => known.get(stackId)?.status !== status;
-    const look = async (now, patience) => {
-        const failed = tracker.nested().filter((each) => (0,src_status/* isFailed */.Ix)(each.status) && changed(each));
-        for (const each of failed)
-            await read(each, now);
-        const age = ({ stackId }) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
-        if (failed.length > 0)
-            return;
-        const waits = (each) => age(each) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
-        const working = tracker.nested().filter(({ status }) => (0,src_status/* isInProgress */.LT)(status));
-        const [next] = working.toSorted((a, b) => waits(b) - waits(a));
-        if (next === undefined || waits(next) < 0)
-            return;
-        await read(next, now);
-        if (isOverdue(next, now))
-            await learnMore(next);
-    };
-    const isOverdue = ({ stackId }, now) => tracker.isOverdue(stackId, now);
-    const seenAt = new Map();
-    const firstSeen = (stackId, now) => {
-        const at = seenAt.get(stackId) ?? now;
-        seenAt.set(stackId, at);
-        return at;
-    };
-    /** A nested stack may tell of further ones, so it goes on until nothing is new. */
-    const finish = async () => {
-        for (let left = tracker.nested().filter(changed); left.length > 0; left = tracker.nested().filter(changed)) {
-            for (const each of left)
-                await read(each, reader.now());
-        }
-    };
-    return { look, finish };
-}
-/** Some policies allow the root stack only: then its own events have to do. */
-function unlessDenied(error) {
-    if (error instanceof reader/* ReadError */.F && error.trouble === 'denied')
-        return [];
-    throw error;
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
-/**
- * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
- * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
- * over the interval itself. Frequent where the end is probable, rare where it is not.
- */
-function nextPoll(forecast, elapsed, options = {}) {
-    const { cost = 1, minimum = 2, maximum = 60 } = options;
-    const since = Math.max(0, elapsed) || 0;
-    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
-    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
-    let [low, high] = [minimum, Math.max(minimum, maximum)];
-    while (high - low > 0.05) {
-        const middle = (low + high) / 2;
-        if (spent(middle) < 2 * cost)
-            low = middle;
-        else
-            high = middle;
-    }
-    return high;
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/schedule.ts
-
-const SHORTEST = 2;
-const LONGEST_KNOWN = 30;
-const LONGEST_UNKNOWN = 12;
-/** Seconds of delay that are worth one call. */
-const POLL_COST = 0.2;
-const ENOUGH_RUNS = 3;
-/** The longer it is overdue, the less a few seconds matter. */
-const OVERDUE_SHARE = 0.05;
-const JITTER = 0.15;
-/**
- * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
- * the jobs of a matrix do not ask in step.
- */
-function pause(outlook, configured, random) {
-    const jitter = 1 - JITTER / 2 + JITTER * random();
-    if (configured !== 'auto')
-        return configured * jitter;
-    const wanted = outlook.idle
-        ? SHORTEST
-        : Math.min(unhurried(outlook), Math.max(SHORTEST, outlook.nextStall));
-    return wanted * outlook.strain * jitter;
-}
-function unhurried({ forecast, progress }) {
-    const { elapsedSeconds, left } = progress;
-    if (forecast !== undefined && forecast.sampleSize >= ENOUGH_RUNS) {
-        const overdue = Math.max(0, elapsedSeconds - forecast.quantile(0.95));
-        const minimum = Math.min(LONGEST_UNKNOWN, SHORTEST + OVERDUE_SHARE * overdue);
-        return nextPoll(forecast, elapsedSeconds, { cost: POLL_COST, minimum, maximum: LONGEST_KNOWN });
-    }
-    return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/span.ts
@@ -4717,6 +4779,182 @@ const optional = ({ reason, detailedStatus }) => ({
 });
 const hasFailed = (span) => (0,src_status/* isFailed */.Ix)(span.status);
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/evidence.ts
+
+
+/** Types whose own service tells of trouble long before CloudFormation does. */
+const TELLING = /^AWS::ECS::Service$/;
+/** Tasks need a moment to start and to die. */
+const FIRST_LOOK_SECONDS = 30;
+const PAUSE_SECONDS = 30;
+/** Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. */
+function openEvidence(tracker, ports) {
+    const { inspect, limiter, notice } = ports;
+    const lookedAt = new Map();
+    const told = new Map();
+    const isDue = (span, now) => {
+        const pause = PAUSE_SECONDS * 1000 * limiter.strain();
+        const before = lookedAt.get(spanKey(span)) ?? Number.NEGATIVE_INFINITY;
+        return secondsOf(span, now) >= FIRST_LOOK_SECONDS && now - before >= pause;
+    };
+    const look = async (now) => {
+        if (inspect === undefined || tracker.attempt()?.rollbackSince !== undefined)
+            return;
+        const working = tracker
+            .spans()
+            .filter(({ status, type, action, physicalId }) => {
+            return (0,src_status/* isInProgress */.LT)(status) && TELLING.test(type) && action !== 'DELETE' && physicalId !== '';
+        })
+            .filter((span) => isDue(span, now))
+            .toSorted((a, b) => (lookedAt.get(spanKey(a)) ?? 0) - (lookedAt.get(spanKey(b)) ?? 0));
+        const [span] = working;
+        if (span === undefined)
+            return;
+        const key = spanKey(span);
+        lookedAt.set(key, now);
+        const suspicion = await inspect(span).catch(() => undefined);
+        if (suspicion === undefined || told.get(key) === suspicion.words)
+            return;
+        told.set(key, suspicion.words);
+        if (suspicion.stalled)
+            tracker.suspect(span, suspicion.words);
+        else
+            notice({ kind: 'early-warning', span, words: suspicion.words });
+    };
+    return { look };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/nested.ts
+
+
+
+/** One that is past its usual time may hide a stall. */
+const OVERDUE_PATIENCE_SECONDS = 15;
+const HISTORY_PAGES = 5;
+function followNested(reader, sight, tracker) {
+    const known = new Map();
+    const read = async ({ stackId, status }, now) => {
+        const entry = known.get(stackId) ?? {
+            feed: openFeed(reader, stackId),
+            readAt: now,
+            learnt: false,
+            status,
+        };
+        known.set(stackId, entry);
+        entry.readAt = now;
+        entry.status = status;
+        const since = tracker.attempt()?.startedAt ?? 0;
+        const events = await sight.look(() => entry.feed.read(({ time }) => time < since)).catch(unlessDenied);
+        tracker.learnFrom(events.filter(({ time }) => time < since));
+        tracker.add(events.filter(({ time }) => time >= since));
+        tracker.seen(stackId, now);
+    };
+    /** Whether it hangs or is only slow, its own past can tell. */
+    const learnMore = async ({ stackId }) => {
+        const entry = known.get(stackId);
+        if (entry === undefined || entry.learnt)
+            return;
+        entry.learnt = true;
+        for (let page = 0; page < HISTORY_PAGES; page++) {
+            tracker.learnFrom(await sight.look(() => entry.feed.past()));
+        }
+    };
+    const changed = ({ stackId, status }) => known.get(stackId)?.status !== status;
+    const look = async (now, patience) => {
+        const failed = tracker.nested().filter((each) => (0,src_status/* isFailed */.Ix)(each.status) && changed(each));
+        for (const each of failed)
+            await read(each, now);
+        const age = ({ stackId }) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
+        if (failed.length > 0)
+            return;
+        const waits = (each) => age(each) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
+        const working = tracker.nested().filter(({ status }) => (0,src_status/* isInProgress */.LT)(status));
+        const [next] = working.toSorted((a, b) => waits(b) - waits(a));
+        if (next === undefined || waits(next) < 0)
+            return;
+        await read(next, now);
+        if (isOverdue(next, now))
+            await learnMore(next);
+    };
+    const isOverdue = ({ stackId }, now) => tracker.isOverdue(stackId, now);
+    const seenAt = new Map();
+    const firstSeen = (stackId, now) => {
+        const at = seenAt.get(stackId) ?? now;
+        seenAt.set(stackId, at);
+        return at;
+    };
+    /** A nested stack may tell of further ones, so it goes on until nothing is new. */
+    const finish = async () => {
+        for (let left = tracker.nested().filter(changed); left.length > 0; left = tracker.nested().filter(changed)) {
+            for (const each of left)
+                await read(each, reader.now());
+        }
+    };
+    return { look, finish };
+}
+/** Some policies allow the root stack only: then its own events have to do. */
+function unlessDenied(error) {
+    if (error instanceof src_reader/* ReadError */.F && error.trouble === 'denied')
+        return [];
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
+/**
+ * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
+ * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
+ * over the interval itself. Frequent where the end is probable, rare where it is not.
+ */
+function nextPoll(forecast, elapsed, options = {}) {
+    const { cost = 1, minimum = 2, maximum = 60 } = options;
+    const since = Math.max(0, elapsed) || 0;
+    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
+    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
+    let [low, high] = [minimum, Math.max(minimum, maximum)];
+    while (high - low > 0.05) {
+        const middle = (low + high) / 2;
+        if (spent(middle) < 2 * cost)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/schedule.ts
+
+const SHORTEST = 2;
+const LONGEST_KNOWN = 30;
+const LONGEST_UNKNOWN = 12;
+/** Seconds of delay that are worth one call. */
+const POLL_COST = 0.2;
+const ENOUGH_RUNS = 3;
+/** The longer it is overdue, the less a few seconds matter. */
+const OVERDUE_SHARE = 0.05;
+const JITTER = 0.15;
+/**
+ * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
+ * the jobs of a matrix do not ask in step.
+ */
+function pause(outlook, configured, random) {
+    const jitter = 1 - JITTER / 2 + JITTER * random();
+    if (configured !== 'auto')
+        return configured * jitter;
+    const wanted = outlook.idle
+        ? SHORTEST
+        : Math.min(unhurried(outlook), Math.max(SHORTEST, outlook.nextStall));
+    return wanted * outlook.strain * jitter;
+}
+function unhurried({ forecast, progress }) {
+    const { elapsedSeconds, left } = progress;
+    if (forecast !== undefined && forecast.sampleSize >= ENOUGH_RUNS) {
+        const overdue = Math.max(0, elapsedSeconds - forecast.quantile(0.95));
+        const minimum = Math.min(LONGEST_UNKNOWN, SHORTEST + OVERDUE_SHARE * overdue);
+        return nextPoll(forecast, elapsedSeconds, { cost: POLL_COST, minimum, maximum: LONGEST_KNOWN });
+    }
+    return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
+}
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-report.ts
 
 
@@ -4735,6 +4973,7 @@ function reportOf({ stack, tracker, ending, sight, now }) {
         stackStatus: attempt?.stackStatus ?? stack.status,
         ...(attempt && { operation: attempt.operation, startedAt: iso(attempt.startedAt) }),
         ...(operationId === undefined ? {} : { operationId }),
+        ...(stack.deploymentMode === undefined ? {} : { deploymentMode: stack.deploymentMode }),
         ...(attempt?.decided && { endedAt: iso(attempt.decided.at) }),
         durationSeconds: tenths(progress.elapsedSeconds),
         progress: progress.percent,
@@ -4779,6 +5018,21 @@ function reportOfNone(name, none, sight) {
         ...(lostSight === undefined ? {} : { lostSight }),
         events: [],
     };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/standing.ts
+
+/** What a deletion has to remove, stacks nested to any depth included: all that still stands. */
+async function standing(reader, stackId) {
+    const found = [];
+    for (const { status, ...resource } of await reader.resources(stackId)) {
+        if (status === 'DELETE_COMPLETE')
+            continue;
+        const isNested = resource.type === stack_event/* STACK_TYPE */.Q9 && resource.physicalId.startsWith('arn:');
+        const nested = isNested ? { nested: await standing(reader, resource.physicalId) } : {};
+        found.push({ ...resource, action: 'Remove', ...nested });
+    }
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/cause.ts
@@ -5288,27 +5542,51 @@ function stallHint(type) {
     return HINTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'look at the resource in its own console';
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/trail.ts
+function openTrail(startedAt) {
+    const marks = [{ time: startedAt, percent: 0 }];
+    return {
+        mark: (time, percent) => {
+            if (time >= (marks.at(-1)?.time ?? time))
+                marks.push({ time, percent });
+        },
+        at: (time) => {
+            const index = marks.findLastIndex((mark) => mark.time <= time);
+            const [before, after] = [marks[index], marks[index + 1]];
+            if (before === undefined)
+                return 0;
+            if (after === undefined)
+                return before.percent;
+            const share = (time - before.time) / (after.time - before.time);
+            return Math.floor(before.percent + share * (after.percent - before.percent));
+        },
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/teller.ts
+
 
 
 
 function openTeller(rootId, tracker, ports) {
     const { reader, notice } = ports;
     const told = new Map();
+    const trail = openTrail(tracker.attempt()?.startedAt ?? reader.now());
     let next = 0;
     let first;
     const events = () => {
         const fresh = tracker.events().slice(next);
         next += fresh.length;
-        const progress = tracker.progress(reader.now());
-        const since = tracker.attempt()?.startedAt ?? 0;
+        const attempt = tracker.attempt();
+        const since = attempt?.startedAt ?? 0;
+        trail.mark(attempt?.decided?.at ?? reader.now(), tracker.progress(reader.now()).percent);
         for (const event of fresh.sort((a, b) => a.time - b.time)) {
             const elapsedSeconds = (event.time - since) / 1000;
             notice({
                 kind: 'event',
                 event,
                 elapsedSeconds,
-                progress,
+                percent: trail.at(event.time),
                 path: tracker.pathOf(event.stackId).join('/'),
             });
         }
@@ -5334,8 +5612,8 @@ function openTeller(rootId, tracker, ports) {
             if (each.pace === 'normal' || told.get(key) === each.pace || told.get(key) === 'stalled')
                 continue;
             told.set(key, each.pace);
-            const { span, elapsedSeconds, usualSeconds } = each;
-            notice({ kind: each.pace, delay: { span, elapsedSeconds, usualSeconds, hint: stallHint(span.type) } });
+            const { pace, stallsIn: _, ...delay } = each;
+            notice({ kind: pace, delay: { ...delay, hint: stallHint(each.span.type) } });
         }
         return paces.some((each) => each.pace === 'stalled');
     };
@@ -5894,6 +6172,7 @@ function openTracker({ rootId, runs = [], stallAfter }) {
     /** A nested stack's latest event in its parent. */
     const parents = new Map();
     const seenAt = new Map();
+    const suspected = new Map();
     let changes;
     let order;
     let learnt = history_learn(past);
@@ -5973,13 +6252,11 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         const usual = history().usual(span);
         const bounds = limits(span.type, usual, stallAfter);
         const stallsIn = bounds.stalled - secondsOf(span, now);
-        return {
-            span,
-            elapsedSeconds,
-            pace: pace(elapsedSeconds, bounds),
-            usualSeconds: usual.seconds,
-            stallsIn,
-        };
+        const evidence = suspected.get(spanKey(span));
+        const common = { span, elapsedSeconds, usualSeconds: usual.seconds, stallsIn };
+        return evidence === undefined
+            ? { ...common, pace: pace(elapsedSeconds, bounds) }
+            : { ...common, pace: 'stalled', evidence };
     };
     const running = () => recorder.spans().filter(({ endedAt }) => endedAt === undefined);
     const isLate = (span, stackId, now) => span.physicalId === stackId
@@ -6000,6 +6277,7 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         order: (resources) => {
             order = { stackId: rootId, resources };
         },
+        suspect: (span, evidence) => suspected.set(spanKey(span), evidence),
         attempt,
         events: () => all,
         spans: recorder.spans,
@@ -6032,6 +6310,8 @@ const NOTHING = {
 
 
 
+
+
 /** Seconds after which a nested stack at work is looked into again. */
 const NESTED_PATIENCE = { unknown: 30, known: 45 };
 const follow_HISTORY_PAGES = 10;
@@ -6049,32 +6329,35 @@ async function follow_follow(attached, options, ports) {
         notice({ kind: 'attached', operation: attempt.operation, stackId, ...(url && { url }) });
     const nested = followNested(reader, sight, tracker);
     const teller = openTeller(stackId, tracker, ports);
+    let stack = attached.stack;
     let ending;
     try {
+        stack = await readPlan(attached, tracker, ports);
         ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
     }
     catch (error) {
         ending = outOfSight(error, ports.cancelled);
     }
-    return reportOf({ stack: attached.stack, tracker, ending, sight, now: reader.now() });
+    return reportOf({ stack, tracker, ending, sight, now: reader.now() });
 }
 async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
     const { clock, reader, sight, notice, cancelled } = ports;
     const deadline = clock.now() + options.timeoutSeconds * 1000;
-    await readPlan(attached, tracker, ports);
+    const evidence = openEvidence(tracker, ports);
     let pages = 0;
     for (;;) {
         const attempt = tracker.attempt();
         if (attempt?.decided !== undefined)
             await nested.finish();
         teller.events();
-        await teller.failure();
         const progress = tracker.progress(reader.now());
         notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
+        await teller.failure();
         if (attempt?.decided !== undefined) {
             notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
             return { status: attempt.decided.outcome, cause: await teller.cause() };
         }
+        await evidence.look(reader.now());
         const stalled = teller.delays();
         if (stalled && options.endOnStall)
             return { status: 'stalled', cause: await teller.cause() };
@@ -6108,25 +6391,31 @@ async function rest(seconds, tracker, { clock, reader, notice, cancelled }) {
     }
 }
 /**
- * The totals: from the change set that was executed. A stack updated without one has no plan to read. Where no
- * earlier run tells how long it takes in all, the template tells in which order.
+ * The totals: from the change set that was executed, and for a deletion from what stands. An update without a
+ * change set tells nobody what it will touch; then the history and what has begun have to do. Where no earlier run
+ * tells how long it takes in all, the template tells in which order.
  */
-async function readPlan({ stack }, tracker, { reader, sight }) {
+async function readPlan({ stack }, tracker, { reader, sight, notice }) {
     const attempt = tracker.attempt();
     if (attempt === undefined || attempt.decided !== undefined)
-        return;
-    if (!['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation))
-        return;
-    const now = await sight.look(() => reader.describeStack(stack.stackId));
-    const id = now?.changeSetId;
-    if (id !== undefined)
-        tracker.plan(await sight.look(() => reader.changes(id)).catch(() => []));
-    if (tracker.forecast() !== undefined)
-        return;
-    const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
-    tracker.order((await readTemplate(template ?? '')) ?? []);
+        return stack;
+    const now = (await sight.look(() => reader.describeStack(stack.stackId))) ?? stack;
+    if (now.deploymentMode === 'EXPRESS')
+        notice({ kind: 'express' });
+    const read = () => {
+        if (attempt.operation === 'DELETE')
+            return standing(reader, stack.stackId);
+        const id = attempt.operation === 'ROLLBACK' ? undefined : now.changeSetId;
+        return id === undefined ? Promise.resolve([]) : reader.changes(id);
+    };
+    tracker.plan(await sight.look(read).catch(() => []));
+    if (['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation) && tracker.forecast() === undefined) {
+        const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
+        tracker.order((await readTemplate(template ?? '')) ?? []);
+    }
+    return now;
 }
-function outlook(tracker, { reader, sight }) {
+function outlook(tracker, { reader, limiter }) {
     const progress = tracker.progress(reader.now());
     const forecast = tracker.forecast();
     const waits = tracker.paces(reader.now()).map(({ stallsIn }) => stallsIn);
@@ -6135,7 +6424,7 @@ function outlook(tracker, { reader, sight }) {
         ...(forecast === undefined ? {} : { forecast }),
         idle: progress.running.length === 0 && progress.done > 0 && progress.done === progress.total,
         nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),
-        strain: sight.strain(),
+        strain: limiter.strain(),
     };
 }
 async function cancel({ stack }, options, ports) {
@@ -6148,17 +6437,9 @@ async function cancel({ stack }, options, ports) {
 
 const FIRST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 60_000;
-const LARGEST_STRAIN = 4;
-const STRAIN_HALVES_MS = 60_000;
 function openSight(options) {
     const { clock, random, signal } = options;
     let lostMs = 0;
-    let throttles = 0;
-    let throttledAt = Number.NEGATIVE_INFINITY;
-    const calm = () => {
-        const halvings = Math.floor((clock.now() - throttledAt) / STRAIN_HALVES_MS);
-        return Math.max(1, 2 ** (throttles - halvings));
-    };
     const look = async (read) => {
         const began = clock.now();
         for (let tries = 1;; tries++) {
@@ -6171,14 +6452,10 @@ function openSight(options) {
                 return seen;
             }
             catch (error) {
-                if (!(error instanceof reader/* ReadError */.F) || signal.aborted)
+                if (!(error instanceof src_reader/* ReadError */.F) || signal.aborted)
                     throw error;
                 if (tries === 1)
                     options.lost(error.trouble, error.message);
-                if (error.trouble === 'throttled') {
-                    throttles = Math.min(Math.log2(LARGEST_STRAIN), Math.log2(calm()) + 1);
-                    throttledAt = clock.now();
-                }
                 const repeat = await worthRepeating(error.trouble, tries, options);
                 const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + random() / 2);
                 if (!repeat || clock.now() + pause > options.deadline) {
@@ -6189,7 +6466,7 @@ function openSight(options) {
             }
         }
     };
-    return { look, lostSeconds: () => lostMs / 1000, strain: () => Math.min(LARGEST_STRAIN, calm()) };
+    return { look, lostSeconds: () => lostMs / 1000 };
 }
 const LONGEST_RENEWALS = 3;
 async function worthRepeating(trouble, tries, { renew }) {
@@ -6205,12 +6482,14 @@ async function worthRepeating(trouble, tries, { renew }) {
 
 
 
+
 /**
  * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
  * said. @throws UserError when the stack may not be read at all
  */
-async function watch(options, ports) {
-    const { clock, notice } = ports;
+async function watch(options, given) {
+    const { clock, notice, limiter = openLimiter(clock) } = given;
+    const ports = { ...given, limiter, reader: politely(given.reader, limiter, given.cancelled) };
     const sight = openSight({
         clock,
         random: ports.random,
@@ -6353,9 +6632,9 @@ function newsOf(stack, now) {
                 return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
             }
             case 'stalled': {
-                const { span, elapsedSeconds, usualSeconds, hint } = notice.delay;
+                const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;
                 const usually = `usually about ${(0,duration/* formatDuration */.a3)(usualSeconds)}`;
-                const reason = `${span.logicalId} (${span.type}) takes ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}, ${usually}; ${hint}`;
+                const reason = `${span.logicalId} (${span.type}) takes ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}, ${usually}; ${evidence ?? hint}`;
                 return { kind: 'stalled', stack, reason };
             }
             case 'failing':
@@ -6412,6 +6691,57 @@ function crowd(audiences, failed) {
 var src_background = __nccwpck_require__(9624);
 // EXTERNAL MODULE: ./actions/monitor/src/lines.ts
 var lines = __nccwpck_require__(1113);
+;// CONCATENATED MODULE: ./actions/monitor/src/printer.ts
+
+
+/** Between tenths nothing may happen for long; people want to see that we still look. */
+const STILL_SECONDS = 60;
+/** Fewer are quicker read than unfolded. */
+const WORTH_FOLDING = 3;
+/** Prints one stack's notices. What a nested stack tells in a row is folded under its name. */
+function printer({ log, clock }, prefix) {
+    let printedAt = clock.now();
+    let inside;
+    const print = ({ level, text, title }) => {
+        if (level === 'info')
+            log.info(prefix + text);
+        else
+            log[level](prefix + text, title);
+    };
+    const flush = () => {
+        if (inside === undefined)
+            return;
+        const { path, lines, failed } = inside;
+        inside = undefined;
+        if (failed || lines.length < WORTH_FOLDING)
+            for (const text of lines)
+                print({ level: 'info', text });
+        else
+            log.folded(`${prefix}${path}: ${lines.length} events`, lines.map((text) => prefix + text));
+    };
+    return (notice) => {
+        const line = (0,lines/* lineOf */.cA)(notice);
+        if (line !== undefined)
+            printedAt = clock.now();
+        const path = notice.kind === 'event' ? notice.path : '';
+        if (path !== inside?.path)
+            flush();
+        if (notice.kind === 'event' && path !== '') {
+            if (line === undefined)
+                return;
+            inside ??= { path, lines: [], failed: false };
+            inside.lines.push(line.text);
+            inside.failed ||= (0,src_status/* isFailed */.Ix)(notice.event.status);
+        }
+        else if (line !== undefined)
+            print(line);
+        else if (notice.kind === 'progress' && clock.now() - printedAt >= STILL_SECONDS * 1000) {
+            printedAt = clock.now();
+            print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress) });
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
 
 
@@ -6520,11 +6850,17 @@ function stackSection(stack) {
         `### ${ICONS[stack.status]} ${name}: ${stack.status}${after}${status}`,
         '',
         ...sight(stack),
+        ...express(stack),
         ...(stack.rootCause ? causeSection(stack.rootCause) : []),
         ...running(stack),
         ...resourceTable(stack.resources),
         ...charts(stack.resources),
     ];
+}
+function express({ deploymentMode, status }) {
+    if (deploymentMode !== 'EXPRESS' || status !== 'succeeded')
+        return [];
+    return ['> Express mode: configured, still stabilizing. CloudFormation no longer waits for it.', ''];
 }
 function sight({ lostSight, lostSightSeconds }) {
     if (lostSight !== undefined) {
@@ -6632,6 +6968,7 @@ var verdict = __nccwpck_require__(3459);
 
 
 
+
 /** Watches until everything is settled, or starts a process that does. */
 async function run(inputs, step, ports) {
     check(inputs, step);
@@ -6653,8 +6990,6 @@ function check(inputs, { env }) {
         throw new errors/* UserError */.y('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
     }
 }
-/** Between tenths nothing may happen for long; people want to see that we still look. */
-const STILL_SECONDS = 60;
 /** On cancellation the runner leaves 7.5 s. */
 const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
 async function observe(inputs, step, ports, id) {
@@ -6662,11 +6997,13 @@ async function observe(inputs, step, ports, id) {
     const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
     const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${(0,errors/* errorLine */.B)(error)}`));
     const names = inputs['stack-name'];
+    const limiter = openLimiter(step.clock);
     const watched = names.map(async (stack) => {
         const print = printer(step, names.length > 1 ? `${stack} ` : '');
         const news = newsOf(stack, () => step.clock.now());
         return watch(watchOptions(inputs, step, stack, runs), {
             ...connection,
+            limiter,
             clock: step.clock,
             random: step.random,
             cancelled: step.cancelled,
@@ -6706,24 +7043,6 @@ function watchOptions(inputs, step, stack, runs) {
         stallAfter: inputs['stall-after'],
         endOnStall: inputs['fail-on'].includes('stalled'),
         onCancel: inputs['on-cancel'],
-    };
-}
-function printer({ log, clock }, prefix) {
-    let printedAt = clock.now();
-    const print = ({ level, text, title }) => {
-        printedAt = clock.now();
-        if (level === 'info')
-            log.info(prefix + text);
-        else
-            log[level](prefix + text, title);
-    };
-    return (notice) => {
-        const line = (0,lines/* lineOf */.cA)(notice);
-        if (line !== undefined)
-            print(line);
-        else if (notice.kind === 'progress' && clock.now() - printedAt >= STILL_SECONDS * 1000) {
-            print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress) });
-        }
     };
 }
 /** Outputs, summary, report; and the verdict. */
@@ -6968,6 +7287,7 @@ function alike(runs, shape) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   mS: () => (/* binding */ awaitService),
+  Yc: () => (/* binding */ inspectService),
   L4: () => (/* binding */ investigateService)
 });
 
@@ -7011,6 +7331,29 @@ function judgeService(state, firstPrimary) {
     if (stable)
         return { settled: true, status: 'succeeded', reason: `${running} of ${desired} tasks running` };
     return { settled: false, activity: `${running} of ${desired} tasks running` };
+}
+/** Share of the failures that trip the circuit breaker from which tasks keep dying; 2 of 3 for a small service. */
+const KEEP_DYING_SHARE = 0.5;
+/** The least at which ECS's own breaker would trip: a service without one goes on for hours. */
+const KEEP_DYING_WITHOUT_BREAKER = 3;
+/** What a rollout under way shows of trouble; undefined when there is none. */
+function troubleIn(rollout, state) {
+    // A finished one is the deployment before: this one has not begun.
+    if (rollout !== undefined && !/^(PENDING|IN_PROGRESS)$/.test(rollout.status))
+        return undefined;
+    const failures = rollout?.failures;
+    if (failures === undefined)
+        return withoutBreaker(state);
+    if (failures.count === 0)
+        return undefined;
+    const { count, threshold } = failures;
+    return { words: failureWords(failures), stalled: count >= 2 && count >= KEEP_DYING_SHARE * threshold };
+}
+function withoutBreaker(state) {
+    const failed = state?.primary?.failedTasks ?? 0;
+    if (failed === 0 || state?.primary?.state === 'COMPLETED')
+        return undefined;
+    return { words: `${failed} tasks failed`, stalled: failed >= KEEP_DYING_WITHOUT_BREAKER };
 }
 
 ;// CONCATENATED MODULE: ./packages/readiness/src/ecs.ts
@@ -7088,6 +7431,19 @@ async function investigateService(arn, reader) {
     ]);
     const breaker = rollout?.failures && rollout.failures.count > 0 ? [failureWords(rollout.failures)] : [];
     return [...breaker, ...(rollout?.reason ? [rollout.reason] : []), ...tasks];
+}
+/** What a service under deployment shows of trouble: tasks that die, with the reason the newest ones give. */
+async function inspectService(arn, reader) {
+    const name = serviceOfArn(arn);
+    if (name === undefined)
+        return undefined;
+    const rollout = await reader.rollout(name);
+    const state = rollout?.failures === undefined ? await reader.service(name) : undefined;
+    const trouble = troubleIn(rollout, state);
+    if (trouble === undefined)
+        return undefined;
+    const tasks = await stopped(name, { reader });
+    return { ...trouble, words: [trouble.words, ...tasks].join('; ') };
 }
 
 
@@ -7554,14 +7910,16 @@ function setFailed(message) {
 /** The runner shows `***` in its place from here on. */
 const setSecret = (value) => command('add-mask', {}, value);
 async function group(title, body) {
-    command('group', {}, title);
+    startGroup(title);
     try {
         return await body();
     }
     finally {
-        command('endgroup', {}, '');
+        endGroup();
     }
 }
+const startGroup = (title) => command('group', {}, title);
+const endGroup = () => command('endgroup', {}, '');
 const setOutput = (name, value) => assignment('GITHUB_OUTPUT', name, value);
 const saveState = (name, value) => assignment('GITHUB_STATE', name, value);
 const getState = (name) => process.env[`STATE_${name}`] ?? '';
@@ -7635,6 +7993,12 @@ function actionsLog(prefix = '') {
         notice: (line, title) => notice(...annotation(line, title)),
         warning: (line, title) => warning(...annotation(line, title)),
         error: (line, title) => error(...annotation(line, title)),
+        folded: (title, lines) => {
+            startGroup((0,untrusted/* logLine */.BP)(`${prefix}${(0,untrusted/* oneLine */.TN)(title)}`));
+            for (const line of lines)
+                info(safe(line));
+            endGroup();
+        },
         group: (title, body) => group((0,untrusted/* logLine */.BP)((0,untrusted/* oneLine */.TN)(title)), body),
         with: (more) => actionsLog(`${prefix}${more}`),
     };

@@ -3092,14 +3092,16 @@ function setFailed(message) {
 /** The runner shows `***` in its place from here on. */
 const setSecret = (value) => command('add-mask', {}, value);
 async function group(title, body) {
-    command('group', {}, title);
+    startGroup(title);
     try {
         return await body();
     }
     finally {
-        command('endgroup', {}, '');
+        endGroup();
     }
 }
+const startGroup = (title) => command('group', {}, title);
+const endGroup = () => command('endgroup', {}, '');
 const setOutput = (name, value) => assignment('GITHUB_OUTPUT', name, value);
 const saveState = (name, value) => assignment('GITHUB_STATE', name, value);
 const getState = (name) => process.env[`STATE_${name}`] ?? '';
@@ -3171,6 +3173,12 @@ function actionsLog(prefix = '') {
         notice: (line, title) => notice(...annotation(line, title)),
         warning: (line, title) => warning(...annotation(line, title)),
         error: (line, title) => error(...annotation(line, title)),
+        folded: (title, lines) => {
+            startGroup((0,untrusted/* logLine */.BP)(`${prefix}${(0,untrusted/* oneLine */.TN)(title)}`));
+            for (const line of lines)
+                info(safe(line));
+            endGroup();
+        },
         group: (title, body) => group((0,untrusted/* logLine */.BP)((0,untrusted/* oneLine */.TN)(title)), body),
         with: (more) => actionsLog(`${prefix}${more}`),
     };

@@ -42,9 +42,9 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
         return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
       }
       case 'stalled': {
-        const { span, elapsedSeconds, usualSeconds, hint } = notice.delay;
+        const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;
         const usually = `usually about ${formatDuration(usualSeconds)}`;
-        const reason = `${span.logicalId} (${span.type}) takes ${formatDuration(elapsedSeconds)}, ${usually}; ${hint}`;
+        const reason = `${span.logicalId} (${span.type}) takes ${formatDuration(elapsedSeconds)}, ${usually}; ${evidence ?? hint}`;
         return { kind: 'stalled', stack, reason };
       }
       case 'failing':

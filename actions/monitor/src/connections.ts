@@ -1,7 +1,7 @@
 import { connectCloudFormation } from '@signalbox/cloudformation/aws';
 import { renewableCredentials } from '@signalbox/cloudformation/oidc';
 import { connectEcs } from '@signalbox/readiness/aws';
-import { type EcsReader, investigateService } from '@signalbox/readiness/ecs';
+import { type EcsReader, inspectService, investigateService } from '@signalbox/readiness/ecs';
 import { registryFor } from '@signalbox/registry/for-step';
 import { history } from '@signalbox/registry/history';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
@@ -52,6 +52,8 @@ async function connect(inputs: MonitorInputs, step: Step, correlationId: string)
     renew: renewable?.renew ?? (async () => false),
     investigate: async ({ type, physicalId }) =>
       type === 'AWS::ECS::Service' ? investigateService(physicalId, await ecs()) : [],
+    inspect: async ({ type, physicalId }) =>
+      type === 'AWS::ECS::Service' ? inspectService(physicalId, await ecs()) : undefined,
     services: ecs,
   };
 }

@@ -19,6 +19,8 @@ export function ruler({ elapsedSeconds, percent }: Pick<Progress, 'elapsedSecond
   return `[${formatElapsed(elapsedSeconds)}] ${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)} `;
 }
 
+type EventNotice = Extract<Notice, { kind: 'event' }>;
+
 const MARKS = { done: '✔', failed: '✘', going: '·' } as const;
 
 function mark({ status }: StackEvent): string {
@@ -26,15 +28,17 @@ function mark({ status }: StackEvent): string {
   return isInProgress(status) ? MARKS.going : MARKS.done;
 }
 
-function eventLine({ event, progress, path, elapsedSeconds }: Extract<Notice, { kind: 'event' }>): Line {
+const detailWords = (detail: string) =>
+  detail === 'CONFIGURATION_COMPLETE' ? `${detail} (configured, still stabilizing)` : detail;
+
+function eventLine({ event, percent, path, elapsedSeconds }: EventNotice): Line {
   const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
   const what = isOfStackItself(event) ? 'stack' : event.type;
-  const settling = event.detailedStatus === undefined ? '' : ` ${event.detailedStatus}`;
+  const settling = event.detailedStatus === undefined ? '' : ` ${detailWords(event.detailedStatus)}`;
   const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
   const reason = event.reason === undefined ? '' : `: ${event.reason}`;
   const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
-  const at = { percent: progress.percent, elapsedSeconds };
-  return { level: 'info', text: `${ruler(at)}${mark(event)} ${text}` };
+  return { level: 'info', text: `${ruler({ percent, elapsedSeconds })}${mark(event)} ${text}` };
 }
 
 /** What is being waited for, for a stretch without events. */
@@ -63,6 +67,18 @@ export function lineOf(notice: Notice): Line | undefined {
     case 'event':
       // Comes right after the line that says the same.
       return notice.event.reason === 'Resource creation Initiated' ? undefined : eventLine(notice);
+    case 'express':
+      return info(
+        'Express mode: complete means configured; resources may still be stabilizing. "ecs-service" and "health-url" wait for them.',
+      );
+    case 'early-warning': {
+      const { logicalId, type } = notice.span;
+      return {
+        level: 'warning',
+        title: `${logicalId} is in trouble`,
+        text: `${logicalId} (${type}): ${notice.words}`,
+      };
+    }
     case 'progress':
       return undefined;
     case 'slow':
@@ -92,9 +108,13 @@ export function lineOf(notice: Notice): Line | undefined {
 const info = (text: string): Line => ({ level: 'info', text });
 
 function delayLine(kind: 'slow' | 'stalled', delay: Delay): Line {
-  const { span, elapsedSeconds, usualSeconds, hint } = delay;
+  const { span, elapsedSeconds, usualSeconds, hint, evidence } = delay;
   const takes = `takes ${formatDuration(elapsedSeconds)}, usually about ${formatDuration(usualSeconds)}`;
   const text = `${span.logicalId} (${span.type}) ${takes}`;
   if (kind === 'slow') return info(`Slow: ${text}`);
-  return { level: 'warning', title: `${span.logicalId} has stalled`, text: `${text}. Usually: ${hint}.` };
+  return {
+    level: 'warning',
+    title: `${span.logicalId} has stalled`,
+    text: `${text}. ${evidence ?? `Usually: ${hint}`}.`,
+  };
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Notice } from '@signalbox/cloudformation/notice';
+import { openLimiter } from '@signalbox/cloudformation/limiter';
 import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
 import { watch } from '@signalbox/cloudformation/watch';
 import { DETACHED_FILES, DETACHED_VARIABLE, isDetached, stepsEnded } from '@signalbox/runner/background';
@@ -12,8 +12,8 @@ import { afterStacks } from './after.ts';
 import { crowd, newsOf } from './audience.ts';
 import { startBackground } from './background.ts';
 import type { MonitorInputs, outputs } from './inputs.ts';
-import { type Line, lineOf, stillLine } from './lines.ts';
 import type { Ports } from './ports.ts';
+import { printer } from './printer.ts';
 import { jobStart } from './since.ts';
 import { summaryOf } from './summary.ts';
 import { failureLine, reportOf } from './verdict.ts';
@@ -42,8 +42,6 @@ function check(inputs: MonitorInputs, { env }: Step): void {
   }
 }
 
-/** Between tenths nothing may happen for long; people want to see that we still look. */
-const STILL_SECONDS = 60;
 /** On cancellation the runner leaves 7.5 s. */
 const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
 
@@ -52,11 +50,13 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
   const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${errorLine(error)}`));
   const names = inputs['stack-name'];
+  const limiter = openLimiter(step.clock);
   const watched = names.map(async (stack) => {
     const print = printer(step, names.length > 1 ? `${stack} ` : '');
     const news = newsOf(stack, () => step.clock.now());
     return watch(watchOptions(inputs, step, stack, runs), {
       ...connection,
+      limiter,
       clock: step.clock,
       random: step.random,
       cancelled: step.cancelled,
@@ -102,22 +102,6 @@ function watchOptions(
     stallAfter: inputs['stall-after'],
     endOnStall: inputs['fail-on'].includes('stalled'),
     onCancel: inputs['on-cancel'],
-  };
-}
-
-function printer({ log, clock }: Step, prefix: string): (notice: Notice) => void {
-  let printedAt = clock.now();
-  const print = ({ level, text, title }: Line) => {
-    printedAt = clock.now();
-    if (level === 'info') log.info(prefix + text);
-    else log[level](prefix + text, title);
-  };
-  return (notice) => {
-    const line = lineOf(notice);
-    if (line !== undefined) print(line);
-    else if (notice.kind === 'progress' && clock.now() - printedAt >= STILL_SECONDS * 1000) {
-      print({ level: 'info', text: stillLine(notice.progress) });
-    }
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Inspect } from '@signalbox/cloudformation/evidence';
 import type { Investigate } from '@signalbox/cloudformation/explain';
 import type { StackReader } from '@signalbox/cloudformation/reader';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
@@ -22,6 +23,7 @@ export interface Connection {
   /** Gets new credentials. False: it cannot. */
   renew(): Promise<boolean>;
   readonly investigate?: Investigate;
+  readonly inspect?: Inspect;
   /** ECS, loaded when a service is to be looked at. */
   services(): Promise<EcsReader>;
 }

@@ -45,11 +45,17 @@ function stackSection(stack: StackReport): string[] {
     `### ${ICONS[stack.status]} ${name}: ${stack.status}${after}${status}`,
     '',
     ...sight(stack),
+    ...express(stack),
     ...(stack.rootCause ? causeSection(stack.rootCause) : []),
     ...running(stack),
     ...resourceTable(stack.resources),
     ...charts(stack.resources),
   ];
+}
+
+function express({ deploymentMode, status }: StackReport): string[] {
+  if (deploymentMode !== 'EXPRESS' || status !== 'succeeded') return [];
+  return ['> Express mode: configured, still stabilizing. CloudFormation no longer waits for it.', ''];
 }
 
 function sight({ lostSight, lostSightSeconds }: StackReport): string[] {

@@ -4,11 +4,12 @@ import type {
   Change as SdkChange,
   Stack as SdkStack,
   StackEvent as SdkStackEvent,
+  StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { Clock } from '@signalbox/runner/clock';
 import { troubleOf } from './aws-trouble.ts';
 import { ReadError, type StackReader } from './reader.ts';
-import type { OperationFailure, PlannedChange, Stack } from './stack.ts';
+import type { OperationFailure, PlannedChange, Stack, StackResource } from './stack.ts';
 import type { StackEvent } from './stack-event.ts';
 
 export interface AwsCredentials {
@@ -82,6 +83,19 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
     } while (next !== undefined);
     return found;
   };
+  const resources = async (stackId: string): Promise<StackResource[]> => {
+    const found: StackResource[] = [];
+    let next: string | undefined;
+    do {
+      const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+      const answer = await call('ListStackResources', () =>
+        client.send(new sdk.ListStackResourcesCommand(input)),
+      );
+      found.push(...(answer.StackResourceSummaries ?? []).map(toResource));
+      next = answer.NextToken;
+    } while (next !== undefined);
+    return found;
+  };
   return {
     describeStack,
     changes,
@@ -91,6 +105,7 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
         const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
         return answer.TemplateBody;
       }),
+    resources,
     events: async (stackId, next) => {
       const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
       const answer = await call('DescribeStackEvents', () =>
@@ -223,6 +238,13 @@ function toChange({ ResourceChange: change }: SdkChange, nested?: readonly Plann
     ...(nested === undefined ? {} : { nested }),
   };
 }
+
+const toResource = (summary: StackResourceSummary): StackResource => ({
+  logicalId: summary.LogicalResourceId ?? '',
+  physicalId: summary.PhysicalResourceId ?? '',
+  type: summary.ResourceType ?? '',
+  status: summary.ResourceStatus ?? '',
+});
 
 function toFailure(event: OperationEvent): OperationFailure {
   const reason = event.ValidationStatusReason ?? event.HookStatusReason ?? event.ResourceStatusReason ?? '';

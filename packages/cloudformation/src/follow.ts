@@ -2,11 +2,15 @@ import type { Attachment } from './attach.ts';
 import { operationUrl } from './console.ts';
 import type { Ending } from './ending.ts';
 import { outOfSight } from './ending.ts';
+import { openEvidence } from './evidence.ts';
+import type { Limiter } from './limiter.ts';
 import { followNested, type NestedStacks } from './nested.ts';
 import type { StackReport } from './report.ts';
 import { type Outlook, pause } from './schedule.ts';
 import type { Sight } from './sight.ts';
+import type { Stack } from './stack.ts';
 import { reportOf } from './stack-report.ts';
+import { standing } from './standing.ts';
 import { openTeller, type Teller } from './teller.ts';
 import { readTemplate } from './template.ts';
 import { openTracker, type Tracker } from './tracker.ts';
@@ -18,7 +22,7 @@ const HISTORY_PAGES = 10;
 const ENOUGH_RUNS = 10;
 
 export type Attached = Extract<Attachment, { kind: 'attempt' }>;
-type FollowPorts = WatchPorts & { readonly sight: Sight };
+type FollowPorts = WatchPorts & { readonly sight: Sight; readonly limiter: Limiter };
 
 /** Follows an attempt to its end. */
 export async function follow(
@@ -36,13 +40,15 @@ export async function follow(
   if (attempt) notice({ kind: 'attached', operation: attempt.operation, stackId, ...(url && { url }) });
   const nested = followNested(reader, sight, tracker);
   const teller = openTeller(stackId, tracker, ports);
+  let stack = attached.stack;
   let ending: Ending;
   try {
+    stack = await readPlan(attached, tracker, ports);
     ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
   } catch (error) {
     ending = outOfSight(error, ports.cancelled);
   }
-  return reportOf({ stack: attached.stack, tracker, ending, sight, now: reader.now() });
+  return reportOf({ stack, tracker, ending, sight, now: reader.now() });
 }
 
 interface Following {
@@ -57,19 +63,20 @@ interface Following {
 async function toTheEnd({ attached, options, ports, tracker, nested, teller }: Following): Promise<Ending> {
   const { clock, reader, sight, notice, cancelled } = ports;
   const deadline = clock.now() + options.timeoutSeconds * 1000;
-  await readPlan(attached, tracker, ports);
+  const evidence = openEvidence(tracker, ports);
   let pages = 0;
   for (;;) {
     const attempt = tracker.attempt();
     if (attempt?.decided !== undefined) await nested.finish();
     teller.events();
-    await teller.failure();
     const progress = tracker.progress(reader.now());
     notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
+    await teller.failure();
     if (attempt?.decided !== undefined) {
       notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
       return { status: attempt.decided.outcome, cause: await teller.cause() };
     }
+    await evidence.look(reader.now());
     const stalled = teller.delays();
     if (stalled && options.endOnStall) return { status: 'stalled', cause: await teller.cause() };
     if (cancelled.aborted) return cancel(attached, options, ports);
@@ -102,26 +109,33 @@ async function rest(seconds: number, tracker: Tracker, { clock, reader, notice, 
 }
 
 /**
- * The totals: from the change set that was executed. A stack updated without one has no plan to read. Where no
- * earlier run tells how long it takes in all, the template tells in which order.
+ * The totals: from the change set that was executed, and for a deletion from what stands. An update without a
+ * change set tells nobody what it will touch; then the history and what has begun have to do. Where no earlier run
+ * tells how long it takes in all, the template tells in which order.
  */
 async function readPlan(
   { stack }: Attached,
   tracker: Tracker,
-  { reader, sight }: FollowPorts,
-): Promise<void> {
+  { reader, sight, notice }: FollowPorts,
+): Promise<Stack> {
   const attempt = tracker.attempt();
-  if (attempt === undefined || attempt.decided !== undefined) return;
-  if (!['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation)) return;
-  const now = await sight.look(() => reader.describeStack(stack.stackId));
-  const id = now?.changeSetId;
-  if (id !== undefined) tracker.plan(await sight.look(() => reader.changes(id)).catch(() => []));
-  if (tracker.forecast() !== undefined) return;
-  const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
-  tracker.order((await readTemplate(template ?? '')) ?? []);
+  if (attempt === undefined || attempt.decided !== undefined) return stack;
+  const now = (await sight.look(() => reader.describeStack(stack.stackId))) ?? stack;
+  if (now.deploymentMode === 'EXPRESS') notice({ kind: 'express' });
+  const read = () => {
+    if (attempt.operation === 'DELETE') return standing(reader, stack.stackId);
+    const id = attempt.operation === 'ROLLBACK' ? undefined : now.changeSetId;
+    return id === undefined ? Promise.resolve([]) : reader.changes(id);
+  };
+  tracker.plan(await sight.look(read).catch(() => []));
+  if (['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation) && tracker.forecast() === undefined) {
+    const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
+    tracker.order((await readTemplate(template ?? '')) ?? []);
+  }
+  return now;
 }
 
-function outlook(tracker: Tracker, { reader, sight }: FollowPorts): Outlook {
+function outlook(tracker: Tracker, { reader, limiter }: FollowPorts): Outlook {
   const progress = tracker.progress(reader.now());
   const forecast = tracker.forecast();
   const waits = tracker.paces(reader.now()).map(({ stallsIn }) => stallsIn);
@@ -130,7 +144,7 @@ function outlook(tracker: Tracker, { reader, sight }: FollowPorts): Outlook {
     ...(forecast === undefined ? {} : { forecast }),
     idle: progress.running.length === 0 && progress.done > 0 && progress.done === progress.total,
     nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),
-    strain: sight.strain(),
+    strain: limiter.strain(),
   };
 }
 

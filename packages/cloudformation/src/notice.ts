@@ -12,6 +12,8 @@ export interface Delay {
   readonly usualSeconds: number;
   /** What usually hangs there, and where to look. */
   readonly hint: string;
+  /** What was seen of it, when that and not the time says that it has stalled. */
+  readonly evidence?: string;
 }
 
 /** What a watch tells while it goes on. */
@@ -28,10 +30,15 @@ export type Notice =
       readonly event: StackEvent;
       /** From the operation's begin to the event. */
       readonly elapsedSeconds: number;
-      readonly progress: Progress;
+      /** Of the operation at the event's time. */
+      readonly percent: number;
       /** Logical ids of the nested stacks around it. */
       readonly path: string;
     }
+  /** Complete will mean configured: the resources may still be settling. */
+  | { readonly kind: 'express' }
+  /** What a resource under way shows of itself before it counts as stalled. */
+  | { readonly kind: 'early-warning'; readonly span: Span; readonly words: string }
   /** After every look. */
   | { readonly kind: 'progress'; readonly progress: Progress; readonly rollingBack: boolean }
   | { readonly kind: 'slow' | 'stalled'; readonly delay: Delay }

@@ -1,4 +1,4 @@
-import type { OperationFailure, PlannedChange, Stack } from './stack.ts';
+import type { OperationFailure, PlannedChange, Stack, StackResource } from './stack.ts';
 import type { StackEvent } from './stack-event.ts';
 
 /** Some events of one stack, newest first. */
@@ -18,6 +18,8 @@ export interface StackReader {
   changes(changeSet: string, stack?: string): Promise<readonly PlannedChange[]>;
   /** The template of a stack, or of one of its change sets; undefined when it may not be read. */
   template(stack: string, changeSet?: string): Promise<string | undefined>;
+  /** What a stack consists of now (not what is in the stacks nested in it): one call a page. */
+  resources(stackId: string): Promise<readonly StackResource[]>;
   /** What went wrong in one operation; empty when this may not be read. */
   failures(operationId: string): Promise<readonly OperationFailure[]>;
   /** The findings of a hook invocation, a line each; empty when this may not be read. */

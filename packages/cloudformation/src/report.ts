@@ -66,6 +66,8 @@ export interface StackReport {
   /** CREATE, UPDATE, DELETE, IMPORT, ROLLBACK. */
   readonly operation?: string;
   readonly operationId?: string;
+  /** `EXPRESS`: complete means configured, the resources may still be settling. */
+  readonly deploymentMode?: string;
   readonly startedAt?: string;
   readonly endedAt?: string;
   readonly durationSeconds: number;

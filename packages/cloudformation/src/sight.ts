@@ -10,8 +10,6 @@ export interface Sight {
   look<T>(read: () => Promise<T>): Promise<T>;
   /** How long nothing was seen, in all. */
   lostSeconds(): number;
-  /** How much longer than usual to pause: above 1 for a while after throttling, since the account shares one budget. */
-  strain(): number;
 }
 
 export interface SightOptions {
@@ -28,19 +26,10 @@ export interface SightOptions {
 
 const FIRST_PAUSE_MS = 2000;
 const LONGEST_PAUSE_MS = 60_000;
-const LARGEST_STRAIN = 4;
-const STRAIN_HALVES_MS = 60_000;
 
 export function openSight(options: SightOptions): Sight {
   const { clock, random, signal } = options;
   let lostMs = 0;
-  let throttles = 0;
-  let throttledAt = Number.NEGATIVE_INFINITY;
-
-  const calm = () => {
-    const halvings = Math.floor((clock.now() - throttledAt) / STRAIN_HALVES_MS);
-    return Math.max(1, 2 ** (throttles - halvings));
-  };
   const look = async <T>(read: () => Promise<T>): Promise<T> => {
     const began = clock.now();
     for (let tries = 1; ; tries++) {
@@ -54,10 +43,6 @@ export function openSight(options: SightOptions): Sight {
       } catch (error) {
         if (!(error instanceof ReadError) || signal.aborted) throw error;
         if (tries === 1) options.lost(error.trouble, error.message);
-        if (error.trouble === 'throttled') {
-          throttles = Math.min(Math.log2(LARGEST_STRAIN), Math.log2(calm()) + 1);
-          throttledAt = clock.now();
-        }
         const repeat = await worthRepeating(error.trouble, tries, options);
         const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + random() / 2);
         if (!repeat || clock.now() + pause > options.deadline) {
@@ -68,7 +53,7 @@ export function openSight(options: SightOptions): Sight {
       }
     }
   };
-  return { look, lostSeconds: () => lostMs / 1000, strain: () => Math.min(LARGEST_STRAIN, calm()) };
+  return { look, lostSeconds: () => lostMs / 1000 };
 }
 
 const LONGEST_RENEWALS = 3;

@@ -30,6 +30,7 @@ export function reportOf({ stack, tracker, ending, sight, now }: Watched): Stack
     stackStatus: attempt?.stackStatus ?? stack.status,
     ...(attempt && { operation: attempt.operation, startedAt: iso(attempt.startedAt) }),
     ...(operationId === undefined ? {} : { operationId }),
+    ...(stack.deploymentMode === undefined ? {} : { deploymentMode: stack.deploymentMode }),
     ...(attempt?.decided && { endedAt: iso(attempt.decided.at) }),
     durationSeconds: tenths(progress.elapsedSeconds),
     progress: progress.percent,

@@ -30,6 +30,14 @@ export interface PlannedChange {
   readonly nested?: readonly PlannedChange[];
 }
 
+/** A resource of a stack as it stands. */
+export interface StackResource {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+}
+
 /** An error that CloudFormation keeps apart from the stack's events. */
 export interface OperationFailure {
   /** VALIDATION_ERROR, PROVISIONING_ERROR, HOOK_INVOCATION_ERROR or any other. */

@@ -3,6 +3,7 @@ import type { RootCause } from './report.ts';
 import { spanKey } from './span.ts';
 import { stallHint } from './stall.ts';
 import type { Paced, Tracker } from './tracker.ts';
+import { openTrail } from './trail.ts';
 import type { WatchPorts } from './watch.ts';
 
 /** Tells each thing once. */
@@ -20,21 +21,23 @@ export interface Teller {
 export function openTeller(rootId: string, tracker: Tracker, ports: WatchPorts): Teller {
   const { reader, notice } = ports;
   const told = new Map<string, Paced['pace']>();
+  const trail = openTrail(tracker.attempt()?.startedAt ?? reader.now());
   let next = 0;
   let first: RootCause | undefined;
 
   const events = () => {
     const fresh = tracker.events().slice(next);
     next += fresh.length;
-    const progress = tracker.progress(reader.now());
-    const since = tracker.attempt()?.startedAt ?? 0;
+    const attempt = tracker.attempt();
+    const since = attempt?.startedAt ?? 0;
+    trail.mark(attempt?.decided?.at ?? reader.now(), tracker.progress(reader.now()).percent);
     for (const event of fresh.sort((a, b) => a.time - b.time)) {
       const elapsedSeconds = (event.time - since) / 1000;
       notice({
         kind: 'event',
         event,
         elapsedSeconds,
-        progress,
+        percent: trail.at(event.time),
         path: tracker.pathOf(event.stackId).join('/'),
       });
     }
@@ -57,8 +60,8 @@ export function openTeller(rootId: string, tracker: Tracker, ports: WatchPorts):
       const key = spanKey(each.span);
       if (each.pace === 'normal' || told.get(key) === each.pace || told.get(key) === 'stalled') continue;
       told.set(key, each.pace);
-      const { span, elapsedSeconds, usualSeconds } = each;
-      notice({ kind: each.pace, delay: { span, elapsedSeconds, usualSeconds, hint: stallHint(span.type) } });
+      const { pace, stallsIn: _, ...delay } = each;
+      notice({ kind: pace, delay: { ...delay, hint: stallHint(each.span.type) } });
     }
     return paces.some((each) => each.pace === 'stalled');
   };

@@ -21,6 +21,8 @@ export interface Tracker {
   plan(changes: readonly PlannedChange[]): void;
   /** Tells in which order the root stack's resources are worked on. */
   order(resources: readonly TemplateResource[]): void;
+  /** Takes a resource under way for stalled, because of what was seen of it. */
+  suspect(span: Span, evidence: string): void;
   attempt(): Attempt | undefined;
   /** In the order they were read. */
   events(): readonly StackEvent[];
@@ -45,6 +47,8 @@ export interface Paced {
   readonly usualSeconds: number;
   /** Seconds until it would count as stalled. */
   readonly stallsIn: number;
+  /** Why it counts as stalled, whatever the time. */
+  readonly evidence?: string;
 }
 
 /** A nested stack as its parent's latest event shows it. */
@@ -68,6 +72,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   /** A nested stack's latest event in its parent. */
   const parents = new Map<string, StackEvent>();
   const seenAt = new Map<string, number>();
+  const suspected = new Map<string, string>();
   let changes: readonly Planned[] | undefined;
   let order: Order | undefined;
   let learnt: History | undefined = learn(past);
@@ -141,13 +146,11 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     const usual = history().usual(span);
     const bounds = limits(span.type, usual, stallAfter);
     const stallsIn = bounds.stalled - secondsOf(span, now);
-    return {
-      span,
-      elapsedSeconds,
-      pace: pace(elapsedSeconds, bounds),
-      usualSeconds: usual.seconds,
-      stallsIn,
-    };
+    const evidence = suspected.get(spanKey(span));
+    const common = { span, elapsedSeconds, usualSeconds: usual.seconds, stallsIn };
+    return evidence === undefined
+      ? { ...common, pace: pace(elapsedSeconds, bounds) }
+      : { ...common, pace: 'stalled', evidence };
   };
   const running = () => recorder.spans().filter(({ endedAt }) => endedAt === undefined);
   const isLate = (span: Span, stackId: string, now: number) =>
@@ -170,6 +173,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     order: (resources) => {
       order = { stackId: rootId, resources };
     },
+    suspect: (span, evidence) => suspected.set(spanKey(span), evidence),
     attempt,
     events: () => all,
     spans: recorder.spans,

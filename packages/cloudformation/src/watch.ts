@@ -3,8 +3,10 @@ import type { Clock } from '@signalbox/runner/clock';
 import { type Attachment, attach } from './attach.ts';
 import { attempts } from './attempt.ts';
 import { blind } from './ending.ts';
+import type { Inspect } from './evidence.ts';
 import type { Investigate } from './explain.ts';
 import { type Attached, follow } from './follow.ts';
+import { type Limiter, openLimiter, politely } from './limiter.ts';
 import type { Notice } from './notice.ts';
 import type { StackReader } from './reader.ts';
 import type { StackReport } from './report.ts';
@@ -36,6 +38,9 @@ export interface WatchPorts {
   /** Gets new credentials. False: it cannot. */
   readonly renew?: () => Promise<boolean>;
   readonly investigate?: Investigate;
+  readonly inspect?: Inspect;
+  /** Shared with the other stacks that are watched. @default one of its own */
+  readonly limiter?: Limiter;
   /** True once nothing more will start an operation. */
   readonly stepsEnded?: () => boolean;
 }
@@ -44,8 +49,9 @@ export interface WatchPorts {
  * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
  * said. @throws UserError when the stack may not be read at all
  */
-export async function watch(options: WatchOptions, ports: WatchPorts): Promise<StackReport> {
-  const { clock, notice } = ports;
+export async function watch(options: WatchOptions, given: WatchPorts): Promise<StackReport> {
+  const { clock, notice, limiter = openLimiter(clock) } = given;
+  const ports = { ...given, limiter, reader: politely(given.reader, limiter, given.cancelled) };
   const sight = openSight({
     clock,
     random: ports.random,

@@ -1,4 +1,7 @@
-import type { Deployment, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import type { Container, Deployment, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import { oneLine } from '@signalbox/runner/untrusted';
+import { LogError, tailReader } from './aws-logs.ts';
+import { logStreamOf } from './container-logs.ts';
 import type { EcsReader, ServiceName } from './ecs.ts';
 import type { Rollout, ServiceState } from './rollout.ts';
 
@@ -10,6 +13,8 @@ export interface ConnectOptions {
     | undefined;
 }
 
+/** Of a container's log. */
+const LINE_LENGTH = 300;
 /** Of the newest stopped tasks. */
 const TASKS = 5;
 
@@ -26,6 +31,27 @@ export async function connectEcs({ region, correlationId, credentials }: Connect
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
   });
+  const readTail = tailReader(client);
+  let refused = false;
+  /** The last lines of the newest failed container; what is missing to read them is said once. */
+  const lastLines = async (tasks: readonly Task[]): Promise<string[]> => {
+    const task = tasks.find((each) => failedContainer(each) !== undefined);
+    const container = task && failedContainer(task);
+    if (task?.taskArn === undefined || container === undefined) return [];
+    try {
+      const input = { taskDefinition: task.taskDefinitionArn };
+      const { taskDefinition } = await client.send(new sdk.DescribeTaskDefinitionCommand(input));
+      const stream = taskDefinition && logStreamOf(taskDefinition, container, task.taskArn);
+      if (stream === undefined) return [];
+      return (await readTail(stream)).map((line) => `${container} | ${oneLine(line, LINE_LENGTH)}`);
+    } catch (error) {
+      const action = error instanceof LogError ? 'logs:GetLogEvents' : 'ecs:DescribeTaskDefinition';
+      const { name, code = name } = error as { name: string; code?: string };
+      if (refused || !/AccessDenied/.test(code)) return [];
+      refused = true;
+      return [`the container's log was not read: the credentials need ${action}`];
+    }
+  };
   return {
     rollout: async ({ cluster, service }) => {
       try {
@@ -54,7 +80,7 @@ export async function connectEcs({ region, correlationId, credentials }: Connect
       if (taskArns.length === 0) return [];
       const { tasks = [] } = await client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns }));
       const newest = tasks.sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
-      return [...new Set(newest.slice(0, TASKS).map(describeTask))];
+      return [...new Set(newest.slice(0, TASKS).map(describeTask)), ...(await lastLines(newest))];
     },
   };
 }
@@ -83,21 +109,22 @@ function toRollout(deployment: ServiceDeployment): Rollout {
 
 function toState({ desiredCount = 0, runningCount = 0, deployments = [] }: Service): ServiceState {
   const primary = deployments.find(({ status }: Deployment) => status === 'PRIMARY');
-  const { id = '', rolloutState = '', rolloutStateReason = '' } = primary ?? {};
+  const { id = '', rolloutState = '', rolloutStateReason = '', failedTasks = 0 } = primary ?? {};
   return {
     desired: desiredCount,
     running: runningCount,
     deployments: deployments.length,
-    ...(primary ? { primary: { id, state: rolloutState, reason: rolloutStateReason } } : {}),
+    ...(primary ? { primary: { id, state: rolloutState, reason: rolloutStateReason, failedTasks } } : {}),
   };
 }
 
+const hasFailed = ({ exitCode, reason }: Container) => reason !== undefined || (exitCode ?? 0) !== 0;
+const failedContainer = ({ containers = [] }: Task) => containers.find(hasFailed)?.name;
+
 function describeTask({ stoppedReason = 'stopped', containers = [] }: Task): string {
-  const ended = containers
-    .filter(({ exitCode, reason }) => reason !== undefined || (exitCode ?? 0) !== 0)
-    .map(({ name, exitCode, reason }) => {
-      const code = exitCode === undefined ? '' : ` exited with ${exitCode}`;
-      return `container ${name}${code}${reason ? `: ${reason}` : ''}`;
-    });
+  const ended = containers.filter(hasFailed).map(({ name, exitCode, reason }) => {
+    const code = exitCode === undefined ? '' : ` exited with ${exitCode}`;
+    return `container ${name}${code}${reason ? `: ${reason}` : ''}`;
+  });
   return [`task stopped: ${stoppedReason}`, ...ended].join('; ');
 }

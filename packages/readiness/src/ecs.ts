@@ -1,3 +1,4 @@
+import type { Suspicion } from '@signalbox/cloudformation/evidence';
 import type { CheckReport } from '@signalbox/cloudformation/report';
 import type { Clock } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
@@ -7,6 +8,7 @@ import {
   judgeService,
   type Rollout,
   type ServiceState,
+  troubleIn,
   type Verdict,
 } from './rollout.ts';
 
@@ -21,7 +23,7 @@ export interface EcsReader {
   rollout(name: ServiceName): Promise<Rollout | undefined>;
   /** Undefined when there is no such service. */
   service(name: ServiceName): Promise<ServiceState | undefined>;
-  /** Why the newest stopped tasks stopped, a line each; gone an hour after they stopped. */
+  /** Why the newest stopped tasks stopped, a line each, then the last log lines of the newest; gone an hour after. */
   stoppedTasks(name: ServiceName): Promise<readonly string[]>;
 }
 
@@ -104,7 +106,8 @@ function openLook(name: ServiceName, { reader }: EcsPorts): () => Promise<Seen> 
   };
 }
 
-const stopped = (name: ServiceName, { reader }: EcsPorts) => reader.stoppedTasks(name).catch(() => []);
+const stopped = (name: ServiceName, { reader }: Pick<EcsPorts, 'reader'>) =>
+  reader.stoppedTasks(name).catch(() => []);
 
 /** What can be found out about a failed service before a rollback removes its tasks. */
 export async function investigateService(arn: string, reader: EcsReader): Promise<readonly string[]> {
@@ -116,4 +119,16 @@ export async function investigateService(arn: string, reader: EcsReader): Promis
   ]);
   const breaker = rollout?.failures && rollout.failures.count > 0 ? [failureWords(rollout.failures)] : [];
   return [...breaker, ...(rollout?.reason ? [rollout.reason] : []), ...tasks];
+}
+
+/** What a service under deployment shows of trouble: tasks that die, with the reason the newest ones give. */
+export async function inspectService(arn: string, reader: EcsReader): Promise<Suspicion | undefined> {
+  const name = serviceOfArn(arn);
+  if (name === undefined) return undefined;
+  const rollout = await reader.rollout(name);
+  const state = rollout?.failures === undefined ? await reader.service(name) : undefined;
+  const trouble = troubleIn(rollout, state);
+  if (trouble === undefined) return undefined;
+  const tasks = await stopped(name, { reader });
+  return { ...trouble, words: [trouble.words, ...tasks].join('; ') };
 }

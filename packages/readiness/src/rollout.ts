@@ -1,3 +1,4 @@
+import type { Suspicion } from '@signalbox/cloudformation/evidence';
 import type { CheckReport } from '@signalbox/cloudformation/report';
 
 /** A service deployment as ECS tells it: rolling, blue/green, canary and linear alike. */
@@ -19,7 +20,13 @@ export interface ServiceState {
   readonly desired: number;
   readonly running: number;
   /** The deployment that is to take over. */
-  readonly primary?: { readonly id: string; readonly state: string; readonly reason: string };
+  readonly primary?: {
+    readonly id: string;
+    readonly state: string;
+    readonly reason: string;
+    /** Tasks of it that failed to start or to stay. @default 0 */
+    readonly failedTasks?: number;
+  };
   /** How many deployments there are, the primary one included. */
   readonly deployments: number;
 }
@@ -64,4 +71,29 @@ export function judgeService(state: ServiceState, firstPrimary: string | undefin
   const stable = deployments === 1 && running === desired && primary?.state !== 'IN_PROGRESS';
   if (stable) return { settled: true, status: 'succeeded', reason: `${running} of ${desired} tasks running` };
   return { settled: false, activity: `${running} of ${desired} tasks running` };
+}
+
+/** Share of the failures that trip the circuit breaker from which tasks keep dying; 2 of 3 for a small service. */
+const KEEP_DYING_SHARE = 0.5;
+/** The least at which ECS's own breaker would trip: a service without one goes on for hours. */
+const KEEP_DYING_WITHOUT_BREAKER = 3;
+
+/** What a rollout under way shows of trouble; undefined when there is none. */
+export function troubleIn(
+  rollout: Rollout | undefined,
+  state: ServiceState | undefined,
+): Suspicion | undefined {
+  // A finished one is the deployment before: this one has not begun.
+  if (rollout !== undefined && !/^(PENDING|IN_PROGRESS)$/.test(rollout.status)) return undefined;
+  const failures = rollout?.failures;
+  if (failures === undefined) return withoutBreaker(state);
+  if (failures.count === 0) return undefined;
+  const { count, threshold } = failures;
+  return { words: failureWords(failures), stalled: count >= 2 && count >= KEEP_DYING_SHARE * threshold };
+}
+
+function withoutBreaker(state: ServiceState | undefined): Suspicion | undefined {
+  const failed = state?.primary?.failedTasks ?? 0;
+  if (failed === 0 || state?.primary?.state === 'COMPLETED') return undefined;
+  return { words: `${failed} tasks failed`, stalled: failed >= KEEP_DYING_WITHOUT_BREAKER };
 }

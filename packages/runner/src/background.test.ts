@@ -16,6 +16,7 @@ function recordedLog(): { lines: string[]; log: Log } {
     notice: say('notice'),
     warning: say('warning'),
     error: say('error'),
+    folded: () => {},
     group: (_, body) => body(),
     with: () => log,
   };

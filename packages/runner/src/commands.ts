@@ -28,13 +28,16 @@ export function setFailed(message: string): void {
 export const setSecret = (value: string) => command('add-mask', {}, value);
 
 export async function group<T>(title: string, body: () => Promise<T>): Promise<T> {
-  command('group', {}, title);
+  startGroup(title);
   try {
     return await body();
   } finally {
-    command('endgroup', {}, '');
+    endGroup();
   }
 }
+
+export const startGroup = (title: string) => command('group', {}, title);
+export const endGroup = () => command('endgroup', {}, '');
 
 export const setOutput = (name: string, value: string) => assignment('GITHUB_OUTPUT', name, value);
 export const saveState = (name: string, value: string) => assignment('GITHUB_STATE', name, value);

@@ -8,6 +8,8 @@ export interface Log {
   notice(line: string, title?: string): void;
   warning(line: string, title?: string): void;
   error(line: string, title?: string): void;
+  /** Lines that are folded away under a title, printed at once. */
+  folded(title: string, lines: readonly string[]): void;
   group<T>(title: string, body: () => Promise<T>): Promise<T>;
   /** The same log with `prefix` before each line. */
   with(prefix: string): Log;
@@ -26,6 +28,11 @@ export function actionsLog(prefix = ''): Log {
     notice: (line, title) => commands.notice(...annotation(line, title)),
     warning: (line, title) => commands.warning(...annotation(line, title)),
     error: (line, title) => commands.error(...annotation(line, title)),
+    folded: (title, lines) => {
+      commands.startGroup(logLine(`${prefix}${oneLine(title)}`));
+      for (const line of lines) commands.info(safe(line));
+      commands.endGroup();
+    },
     group: (title, body) => commands.group(logLine(oneLine(title)), body),
     with: (more) => actionsLog(`${prefix}${more}`),
   };

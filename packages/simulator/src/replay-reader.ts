@@ -1,5 +1,5 @@
 import { ReadError, type StackReader, type Trouble } from '@signalbox/cloudformation/reader';
-import type { OperationFailure, PlannedChange } from '@signalbox/cloudformation/stack';
+import type { OperationFailure, PlannedChange, StackResource } from '@signalbox/cloudformation/stack';
 import {
   isOfStackItself,
   nestedStackId,
@@ -85,10 +85,22 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
       }),
     changes: () => call('DescribeChangeSet', () => changesIn(timeline.stack.arn, byStack, startsAt)),
     template: () => call('GetTemplate', () => options.template),
+    resources: (stackId) => call('ListStackResources', () => resourcesOf(byStack.get(stackId) ?? [])),
     failures: () => call('DescribeEvents', () => options.failures ?? []),
     hookFindings: () => call('GetHookResult', () => options.findings ?? []),
     cancelUpdate: () => call('CancelUpdateStack', () => undefined),
   };
+}
+
+/** What a stack consists of before a deletion: all that the deletion, or anything before it, touched. */
+function resourcesOf(events: readonly StackEvent[]): StackResource[] {
+  const found = new Map<string, StackResource>();
+  for (const event of events) {
+    if (isOfStackItself(event)) continue;
+    const { logicalId, physicalId, type } = event;
+    found.set(logicalId, { logicalId, physicalId, type, status: 'CREATE_COMPLETE' });
+  }
+  return [...found.values()];
 }
 
 /** An event of a timeline file as the monitor's own noun. */

@@ -73,6 +73,7 @@ function recordingLog(lines: string[], annotations: RecordedStep['annotations'],
     notice: annotate('notice'),
     warning: annotate('warning'),
     error: annotate('error'),
+    folded: (title, body) => void lines.push(prefix + title, ...body.map((line) => prefix + line)),
     group: (title, body) => {
       lines.push(prefix + title);
       return body();

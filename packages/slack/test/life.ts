@@ -43,6 +43,7 @@ const SILENT: Log = {
   notice: () => {},
   warning: () => {},
   error: () => {},
+  folded: () => {},
   group: (_, body) => body(),
   with: () => SILENT,
 };

@@ -1,0 +1,54 @@
+import type { Limiter } from './limiter.ts';
+import { type Span, secondsOf, spanKey } from './span.ts';
+import { isInProgress } from './status.ts';
+import type { Tracker } from './tracker.ts';
+import type { WatchPorts } from './watch.ts';
+
+/** What a resource under way shows of itself: more than its time can tell. */
+export interface Suspicion {
+  readonly words: string;
+  /** It fails again and again: this is not merely slow. */
+  readonly stalled: boolean;
+}
+
+/** Looks at a resource that is being worked on; undefined when nothing is wrong, or nothing can be said. */
+export type Inspect = (resource: Pick<Span, 'type' | 'physicalId'>) => Promise<Suspicion | undefined>;
+
+/** Types whose own service tells of trouble long before CloudFormation does. */
+const TELLING = /^AWS::ECS::Service$/;
+/** Tasks need a moment to start and to die. */
+const FIRST_LOOK_SECONDS = 30;
+const PAUSE_SECONDS = 30;
+
+/** Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. */
+export function openEvidence(tracker: Tracker, ports: WatchPorts & { readonly limiter: Limiter }) {
+  const { inspect, limiter, notice } = ports;
+  const lookedAt = new Map<string, number>();
+  const told = new Map<string, string>();
+
+  const isDue = (span: Span, now: number) => {
+    const pause = PAUSE_SECONDS * 1000 * limiter.strain();
+    const before = lookedAt.get(spanKey(span)) ?? Number.NEGATIVE_INFINITY;
+    return secondsOf(span, now) >= FIRST_LOOK_SECONDS && now - before >= pause;
+  };
+  const look = async (now: number): Promise<void> => {
+    if (inspect === undefined || tracker.attempt()?.rollbackSince !== undefined) return;
+    const working = tracker
+      .spans()
+      .filter(({ status, type, action, physicalId }) => {
+        return isInProgress(status) && TELLING.test(type) && action !== 'DELETE' && physicalId !== '';
+      })
+      .filter((span) => isDue(span, now))
+      .toSorted((a, b) => (lookedAt.get(spanKey(a)) ?? 0) - (lookedAt.get(spanKey(b)) ?? 0));
+    const [span] = working;
+    if (span === undefined) return;
+    const key = spanKey(span);
+    lookedAt.set(key, now);
+    const suspicion = await inspect(span).catch(() => undefined);
+    if (suspicion === undefined || told.get(key) === suspicion.words) return;
+    told.set(key, suspicion.words);
+    if (suspicion.stalled) tracker.suspect(span, suspicion.words);
+    else notice({ kind: 'early-warning', span, words: suspicion.words });
+  };
+  return { look };
+}

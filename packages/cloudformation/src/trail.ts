@@ -1,0 +1,23 @@
+/** The percentages shown so far, so that an event read late shows that of its own time. */
+export interface Trail {
+  mark(time: number, percent: number): void;
+  /** Percentage at a moment: between two marks, in proportion. */
+  at(time: number): number;
+}
+
+export function openTrail(startedAt: number): Trail {
+  const marks: { readonly time: number; readonly percent: number }[] = [{ time: startedAt, percent: 0 }];
+  return {
+    mark: (time, percent) => {
+      if (time >= (marks.at(-1)?.time ?? time)) marks.push({ time, percent });
+    },
+    at: (time) => {
+      const index = marks.findLastIndex((mark) => mark.time <= time);
+      const [before, after] = [marks[index], marks[index + 1]];
+      if (before === undefined) return 0;
+      if (after === undefined) return before.percent;
+      const share = (time - before.time) / (after.time - before.time);
+      return Math.floor(before.percent + share * (after.percent - before.percent));
+    },
+  };
+}
