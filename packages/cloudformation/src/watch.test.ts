@@ -298,6 +298,93 @@ describe('reads', () => {
   });
 });
 
+describe('knows the totals', () => {
+  const GONE = story(`
+    0   *          DELETE_IN_PROGRESS  User Initiated
+    1   Api        DELETE_IN_PROGRESS
+    2   Api/*      DELETE_IN_PROGRESS  User Initiated
+    3   Api/Queue  DELETE_IN_PROGRESS
+    20  Api/Queue  DELETE_COMPLETE
+    21  Api/*      DELETE_COMPLETE
+    22  Api        DELETE_COMPLETE
+    23  Table:AWS::DynamoDB::Table  DELETE_IN_PROGRESS
+    60  Table:AWS::DynamoDB::Table  DELETE_COMPLETE
+    61  *          DELETE_COMPLETE
+  `);
+  const totals = (notices: readonly Notice[]) =>
+    notices.flatMap((notice) => (notice.kind === 'progress' ? notice.progress.total : []));
+
+  test('of a deletion, by what stands, nested stacks included', async () => {
+    const { notices, log } = await watching(GONE, { changeSet: false });
+    expect(log.filter((name) => name === 'ListStackResources')).toHaveLength(2);
+    expect(totals(notices)[0]).toBeGreaterThanOrEqual(2);
+  });
+
+  test('and goes on when they may not be read', async () => {
+    const { report } = await watching(GONE, {
+      reader: () => ({
+        resources: async () => {
+          throw new ReadError('denied', 'not yours', undefined);
+        },
+      }),
+    });
+    expect(report.status).toBe('succeeded');
+  });
+});
+
+test('express mode is said, and kept in the report', async () => {
+  const { kinds, report } = await watching(UPDATE, {
+    startsIn: -1,
+    options: { since: 0 },
+    reader: (replay) => ({
+      describeStack: async (name) => {
+        const stack = await replay.describeStack(name);
+        return stack && { ...stack, deploymentMode: 'EXPRESS' };
+      },
+    }),
+  });
+  expect(kinds('express')).toHaveLength(1);
+  expect(report.deploymentMode).toBe('EXPRESS');
+});
+
+test.each([
+  [
+    'import',
+    '0 * IMPORT_IN_PROGRESS  User Initiated\n1 Q IMPORT_IN_PROGRESS\n9 Q IMPORT_COMPLETE\n10 * IMPORT_COMPLETE',
+    'IMPORT',
+    'succeeded',
+  ],
+  [
+    'import that is rolled back',
+    '0 * IMPORT_IN_PROGRESS  User Initiated\n1 Q IMPORT_IN_PROGRESS\n9 Q IMPORT_FAILED  no\n10 * IMPORT_ROLLBACK_IN_PROGRESS\n20 * IMPORT_ROLLBACK_COMPLETE',
+    'IMPORT',
+    'rolled-back',
+  ],
+  [
+    'rollback that somebody asked for',
+    '0 * ROLLBACK_IN_PROGRESS  User Initiated\n1 Q DELETE_IN_PROGRESS\n9 Q DELETE_COMPLETE\n10 * ROLLBACK_COMPLETE',
+    'ROLLBACK',
+    'rolled-back',
+  ],
+  [
+    'continued rollback',
+    '0 * UPDATE_ROLLBACK_IN_PROGRESS  User Initiated\n1 Q UPDATE_IN_PROGRESS\n9 Q UPDATE_COMPLETE\n10 * UPDATE_ROLLBACK_COMPLETE',
+    'ROLLBACK',
+    'rolled-back',
+  ],
+])('follows an operation of the kind %s', async (_, lines, operation, status) => {
+  const { report } = await watching(story(lines), { startsIn: 20, changeSet: false });
+  expect(report).toMatchObject({ operation, status });
+});
+
+test('findings of a hook belong to the cause', async () => {
+  const told = FAILING_STORIES.find(({ events }) => events.some(({ hook }) => hook?.invocationId));
+  if (told === undefined) throw new Error('no story has a hook');
+  const { report, log } = await watching(told, { findings: ['Encrypted: turn encryption on'] });
+  expect(log).toContain('GetHookResult');
+  expect(report.rootCause?.evidence).toContain('Encrypted: turn encryption on');
+});
+
 describe('lost sight', () => {
   test.each(['throttled', 'unavailable'] as const)('%s is waited out and said', async (trouble) => {
     const { report, kinds } = await watching(UPDATE, {
@@ -398,7 +485,7 @@ describe('stalls', () => {
       `0 * UPDATE_IN_PROGRESS  User Initiated\n1 Db:AWS::RDS::DBInstance UPDATE_IN_PROGRESS\n${seconds} Db:AWS::RDS::DBInstance UPDATE_COMPLETE\n${seconds + 1} * UPDATE_COMPLETE`,
       { id, ...(start === undefined ? {} : { start }) },
     );
-  const hanging = run(5000, 'same');
+  const hanging = run(1500, 'same');
   const earlier = Array.from({ length: 10 }, (_, i) =>
     run(190 + 4 * i, 'same', Date.UTC(2025, 0, i + 1)).events.map((event) => ({
       ...event,
@@ -422,6 +509,49 @@ describe('stalls', () => {
   test('end the watch when they are to', async () => {
     const { report } = await watching(hanging, { earlier, options: { endOnStall: true } });
     expect(report).toMatchObject({ status: 'stalled', stalled: ['Db'] });
+  });
+
+  const SERVICE = 'Web:AWS::ECS::Service';
+  const rollsOut = (end: number) =>
+    story(
+      `0 * UPDATE_IN_PROGRESS  User Initiated\n1 ${SERVICE} UPDATE_IN_PROGRESS\n${end} ${SERVICE} UPDATE_COMPLETE\n${end + 1} * UPDATE_COMPLETE`,
+    );
+
+  test('are told by evidence: one task is a warning, tasks that keep dying are a stall, each once', async () => {
+    let looks = 0;
+    const { kinds, report } = await watching(rollsOut(400), {
+      ports: {
+        inspect: async () => {
+          looks++;
+          return looks < 2 ? { words: '1 of 3', stalled: false } : { words: '2 of 3', stalled: true };
+        },
+      },
+    });
+    expect(kinds('early-warning')).toMatchObject([{ words: '1 of 3', span: { logicalId: 'Web' } }]);
+    expect(kinds('stalled')).toMatchObject([{ delay: { evidence: '2 of 3' } }]);
+    expect(looks).toBeLessThanOrEqual(400 / 30);
+    expect(report.status).toBe('succeeded');
+  });
+
+  test('by evidence end the watch when they are to', async () => {
+    const { report, seconds } = await watching(rollsOut(4000), {
+      options: { endOnStall: true },
+      ports: { inspect: async () => ({ words: '2 of 3', stalled: true }) },
+    });
+    expect(report).toMatchObject({ status: 'stalled', stalled: ['Web'] });
+    expect(seconds).toBeLessThan(60);
+  });
+
+  test('need no evidence: a service that may not be read is judged by its time', async () => {
+    const { report, kinds } = await watching(rollsOut(400), {
+      ports: {
+        inspect: async () => {
+          throw new Error('AccessDenied');
+        },
+      },
+    });
+    expect(report.status).toBe('succeeded');
+    expect(kinds('stalled')).toEqual([]);
   });
 
   test('a fixed duration decides alone', async () => {

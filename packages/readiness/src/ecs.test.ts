@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
-import { awaitService, type EcsReader, investigateService, serviceOfArn } from './ecs.ts';
-import { judgeService, type Rollout } from './rollout.ts';
+import { awaitService, type EcsReader, inspectService, investigateService, serviceOfArn } from './ecs.ts';
+import { judgeService, type Rollout, troubleIn } from './rollout.ts';
 
 const rollout = (status: string, more: Partial<Rollout> = {}): Rollout => ({
   id: 'd1',
@@ -114,4 +114,43 @@ test('a failed service is investigated by its ARN', async () => {
     expect.stringContaining('exited with 1'),
   ]);
   expect(serviceOfArn('arn:aws:ecs:eu-west-1:123456789012:service/web')).toBeUndefined();
+});
+
+describe('a service that CloudFormation still deploys', () => {
+  const failing = (count: number, threshold: number) =>
+    rollout('IN_PROGRESS', { failures: { count, threshold } });
+  const failed = (failedTasks: number, state = 'IN_PROGRESS') => ({
+    ...{ desired: 2, running: 0, deployments: 2 },
+    primary: { id: 'd1', state, reason: '', failedTasks },
+  });
+
+  test.each([
+    ['nothing yet', failing(0, 3), undefined, undefined],
+    ['one of three: a warning', failing(1, 3), undefined, false],
+    ['two of three: they keep dying', failing(2, 3), undefined, true],
+    ['a few of very many: a warning', failing(9, 200), undefined, false],
+    ['half of very many', failing(100, 200), undefined, true],
+    [
+      'the deployment before, which tripped',
+      { ...failing(3, 3), status: 'ROLLBACK_SUCCESSFUL' },
+      undefined,
+      undefined,
+    ],
+    ['no breaker, one task', rollout('IN_PROGRESS'), failed(1), false],
+    ['no breaker, three tasks', rollout('IN_PROGRESS'), failed(3), true],
+    ['deployments may not be read', undefined, failed(4), true],
+    ['it settled after all', undefined, failed(4, 'COMPLETED'), undefined],
+    ['no service', undefined, undefined, undefined],
+  ])('%s', (_, shown, state, stalled) => {
+    expect(troubleIn(shown, state)?.stalled).toBe(stalled);
+  });
+
+  test('tells why the tasks died', async () => {
+    const arn = 'arn:aws:ecs:eu-west-1:123456789012:service/shop/web';
+    expect(await inspectService(arn, ecs([failing(2, 3)]))).toEqual({
+      stalled: true,
+      words: expect.stringMatching(/^2 of 3 task failures.*exited with 1/),
+    });
+    expect(await inspectService('arn:aws:ecs:eu-west-1:123456789012:service/web', ecs([]))).toBeUndefined();
+  });
 });
