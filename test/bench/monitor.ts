@@ -3,6 +3,7 @@
 import { FAILING_STORIES } from '@signalbox/simulator/failing-stories';
 import { seededRandom } from '@signalbox/simulator/random';
 import { toEvent } from '@signalbox/simulator/replay-reader';
+import { type Load, watchLarge } from './monitor/large.ts';
 import { type Watched, watchTimeline } from './monitor/ours.ts';
 import { operationOf, PEERS } from './monitor/peers.ts';
 import { type Case, cases, earlierRuns, longestWork, stalledAt } from './monitor/timelines.ts';
@@ -32,7 +33,7 @@ export async function run(): Promise<boolean> {
   const all = cases();
   const rows = await Promise.all(all.map(measure));
   console.log(`${callsTable(rows)}\n\n${oursTable(rows)}\n`);
-  const claims = [...figures(rows), ...(await causes(rows)), ...(await stalls(all))];
+  const claims = [...figures(rows), ...(await causes(rows)), ...(await stalls(all)), ...(await large())];
   for (const { text, holds } of claims) console.log(`${holds ? 'ok  ' : 'MISS'} ${text}`);
   return claims.every(({ holds }) => holds);
 }
@@ -198,4 +199,40 @@ async function stalls(all: readonly Case[]): Promise<Claim[]> {
     );
   }
   return claims;
+}
+
+const PASTS = [0, 5_000, 50_000];
+const MEMORY_MEGABYTES = 150;
+/** Timing on a busy machine scatters; growing with the past would be tenfold. */
+const FLAT = 2;
+
+/** 500 resources and 5,000 events: the work of a look does not grow with the stack's past. */
+async function large(): Promise<Claim[]> {
+  const loads: Load[] = [];
+  for (const past of PASTS) loads.push(await watchLarge(past));
+  console.log(
+    table(
+      ['500 resources, 5,000 events; older events', 'calls', 'pages a look', 'ms a look', 'MB of heap'],
+      loads.map((load) => [
+        ...[load.past, load.calls].map(String),
+        ...[load.pagesPerLook, load.millisecondsPerLook, load.heapMegabytes].map((value) => fixed(value)),
+      ]),
+    ),
+  );
+  const [short, long] = [loads[0], loads.at(-1)];
+  if (short === undefined || long === undefined) return [];
+  return [
+    atMost('large stack: pages a look, with 50,000 older events', long.pagesPerLook, 1.1, 3),
+    atMost(
+      'large stack: times the work of a look, with 50,000 older events',
+      long.millisecondsPerLook / short.millisecondsPerLook,
+      FLAT,
+    ),
+    atMost(
+      'large stack: MB of heap',
+      Math.max(...loads.map(({ heapMegabytes }) => heapMegabytes)),
+      MEMORY_MEGABYTES,
+      0,
+    ),
+  ];
 }

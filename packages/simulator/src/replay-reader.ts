@@ -49,7 +49,11 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
     (a, b) => a.time - b.time,
   );
   const byStack = new Map<string, StackEvent[]>();
-  for (const event of events) byStack.set(event.stackId, [...(byStack.get(event.stackId) ?? []), event]);
+  for (const event of events) {
+    const told = byStack.get(event.stackId);
+    if (told === undefined) byStack.set(event.stackId, [event]);
+    else told.push(event);
+  }
   const log: string[] = [];
 
   const call = async <T>(name: string, answer: () => T): Promise<T> => {
