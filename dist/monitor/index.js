@@ -6829,19 +6829,31 @@ const ICONS = {
     'no-changes': '➖',
     'not-found': '❔',
 };
-/** Below GitHub's limit of 1 MiB a step, with room for the charts. */
+/** More nobody reads here. */
 const ROWS = 200;
-/** The job summary: the verdict first, then the cause, then each stack's resources and chart. */
+/** GitHub refuses a step's whole summary above 1 MiB; the rest is for what others append. */
+const SIZE_LIMIT = 900_000;
+/** The job summary: the verdict first, then the cause, then each stack's resources and chart, as far as there is room. */
 function summaryOf(report) {
     const facts = `${report.apiCalls} API calls · correlation id ${(0,untrusted/* markdownText */.p7)(report.correlationId)}`;
-    return [
-        ...report.stacks.flatMap(stackSection),
-        ...checkSection(report.checks),
-        `<sub>${facts}</sub>`,
-        '',
-    ].join('\n');
+    const foot = [...checkSection(report.checks), `<sub>${facts}</sub>`, ''];
+    const verdicts = report.stacks.map((stack) => verdictSection(stack).join('\n'));
+    let room = SIZE_LIMIT - size([...verdicts, ...foot].join('\n'));
+    const sections = report.stacks.map((stack, index) => {
+        const details = [resourceTable(stack.resources), charts(stack.resources)].map((lines) => lines.join('\n'));
+        const fitting = details.filter((block) => {
+            const fits = size(block) < room;
+            if (fits)
+                room -= size(block) + 1;
+            return fits;
+        });
+        const left = fitting.length < details.length ? ['More is in the report.', ''] : [];
+        return [verdicts[index], ...fitting, ...left].join('\n');
+    });
+    return [...sections, ...foot].join('\n');
 }
-function stackSection(stack) {
+const size = (text) => Buffer.byteLength(text);
+function verdictSection(stack) {
     const link = stack.consoleUrl === undefined ? undefined : (0,untrusted/* safeUrl */.Pl)(stack.consoleUrl);
     const name = link === undefined ? (0,untrusted/* markdownText */.p7)(stack.name) : `[${(0,untrusted/* markdownText */.p7)(stack.name)}](${link})`;
     const after = stack.durationSeconds > 0 ? ` after ${(0,duration/* formatDuration */.a3)(stack.durationSeconds)}` : '';
@@ -6853,8 +6865,6 @@ function stackSection(stack) {
         ...express(stack),
         ...(stack.rootCause ? causeSection(stack.rootCause) : []),
         ...running(stack),
-        ...resourceTable(stack.resources),
-        ...charts(stack.resources),
     ];
 }
 function express({ deploymentMode, status }) {

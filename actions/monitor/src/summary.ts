@@ -22,21 +22,36 @@ const ICONS: Readonly<Record<MonitorStatus, string>> = {
   'not-found': '❔',
 };
 
-/** Below GitHub's limit of 1 MiB a step, with room for the charts. */
+/** More nobody reads here. */
 const ROWS = 200;
 
-/** The job summary: the verdict first, then the cause, then each stack's resources and chart. */
+/** GitHub refuses a step's whole summary above 1 MiB; the rest is for what others append. */
+const SIZE_LIMIT = 900_000;
+
+/** The job summary: the verdict first, then the cause, then each stack's resources and chart, as far as there is room. */
 export function summaryOf(report: MonitorReport): string {
   const facts = `${report.apiCalls} API calls · correlation id ${markdownText(report.correlationId)}`;
-  return [
-    ...report.stacks.flatMap(stackSection),
-    ...checkSection(report.checks),
-    `<sub>${facts}</sub>`,
-    '',
-  ].join('\n');
+  const foot = [...checkSection(report.checks), `<sub>${facts}</sub>`, ''];
+  const verdicts = report.stacks.map((stack) => verdictSection(stack).join('\n'));
+  let room = SIZE_LIMIT - size([...verdicts, ...foot].join('\n'));
+  const sections = report.stacks.map((stack, index) => {
+    const details = [resourceTable(stack.resources), charts(stack.resources)].map((lines) =>
+      lines.join('\n'),
+    );
+    const fitting = details.filter((block) => {
+      const fits = size(block) < room;
+      if (fits) room -= size(block) + 1;
+      return fits;
+    });
+    const left = fitting.length < details.length ? ['More is in the report.', ''] : [];
+    return [verdicts[index], ...fitting, ...left].join('\n');
+  });
+  return [...sections, ...foot].join('\n');
 }
 
-function stackSection(stack: StackReport): string[] {
+const size = (text: string) => Buffer.byteLength(text);
+
+function verdictSection(stack: StackReport): string[] {
   const link = stack.consoleUrl === undefined ? undefined : safeUrl(stack.consoleUrl);
   const name = link === undefined ? markdownText(stack.name) : `[${markdownText(stack.name)}](${link})`;
   const after = stack.durationSeconds > 0 ? ` after ${formatDuration(stack.durationSeconds)}` : '';
@@ -48,8 +63,6 @@ function stackSection(stack: StackReport): string[] {
     ...express(stack),
     ...(stack.rootCause ? causeSection(stack.rootCause) : []),
     ...running(stack),
-    ...resourceTable(stack.resources),
-    ...charts(stack.resources),
   ];
 }
 

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
+import { summaryOf } from './summary.ts';
+
+const stack = (name: string, resources: number): StackReport => ({
+  ...{
+    name,
+    status: 'succeeded',
+    durationSeconds: 60,
+    progress: 100,
+    stalled: [],
+    lostSightSeconds: 0,
+    events: [],
+  },
+  resources: Array.from({ length: resources }, (_, index) => ({
+    ...{ stackName: name, logicalId: `Ünïcode${'x'.repeat(200)}${index}`, type: 'AWS::SQS::Queue' },
+    ...{ status: 'UPDATE_COMPLETE', startedAt: '2026-01-01T00:00:00.000Z', seconds: 3 },
+  })),
+});
+
+const report = (stacks: readonly StackReport[]): MonitorReport => ({
+  ...{ version: 1, correlationId: '7001', status: 'succeeded', endedAt: '2026-01-01T00:01:00.000Z' },
+  ...{ durationSeconds: 60, progress: 100, apiCalls: 9, stacks, checks: [] },
+});
+
+test('the summary stays under 1 MiB, and every verdict is in it', () => {
+  const summary = summaryOf(report(Array.from({ length: 12 }, (_, index) => stack(`shop-${index}`, 2000))));
+  expect(Buffer.byteLength(summary)).toBeLessThan(2 ** 20);
+  expect(summary.match(/^### ✅ shop-\d+: succeeded/gm)).toHaveLength(12);
+  expect(summary).toContain('More is in the report.');
+});
+
+test('express mode is said', () => {
+  const summary = summaryOf(report([{ ...stack('shop', 1), deploymentMode: 'EXPRESS' }]));
+  expect(summary).toContain('configured, still stabilizing');
+});
