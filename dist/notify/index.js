@@ -7,8 +7,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6247);
 /* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7892);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(642);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5658);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7233);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1796);
 
 
 
@@ -24,7 +24,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 642:
+/***/ 7233:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -50,22 +50,8 @@ const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
 const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
 
-;// CONCATENATED MODULE: ./packages/slack/src/event.ts
-/** What happened to a deployment. Every kind but `question` is told by somebody else; questions go through `ask`. */
-const KINDS = [
-    'start',
-    'queued',
-    'concurrent',
-    'progress',
-    'complete',
-    'failed',
-    'stalled',
-    'rolled-back',
-    'cancelled',
-    'timed-out',
-    'skipped',
-];
-
+// EXTERNAL MODULE: ./packages/slack/src/event.ts
+var src_event = __nccwpck_require__(7496);
 // EXTERNAL MODULE: ./packages/slack/src/severity.ts
 var src_severity = __nccwpck_require__(325);
 ;// CONCATENATED MODULE: ./actions/notify/src/inputs.ts
@@ -96,7 +82,7 @@ const mention = (raw) => {
 };
 function rule(raw) {
     const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
-    const known = KINDS.find((each) => each === kind);
+    const known = src_event/* KINDS */.G.find((each) => each === kind);
     const severity = src_severity/* SEVERITIES */.o.find((each) => each === level);
     if (known === undefined || severity === undefined)
         return undefined;
@@ -160,7 +146,7 @@ const percent = {
     accepts: 'a number from 0 to 100',
     parse: (raw) => /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
 };
-const EVENTS = [...KINDS, 'question', 'check'];
+const EVENTS = [...src_event/* KINDS */.G, 'question', 'check'];
 /** How Slack is reached: the same for every action that tells it something. */
 const slackInputs = {
     'slack-token': slackToken,
@@ -222,7 +208,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 5658:
+/***/ 1796:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -239,6 +225,185 @@ var correlation = __nccwpck_require__(7732);
 var src_errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./packages/slack/src/handover/cache.ts
+const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
+/** Entries of another version are not seen: of the stored form. */
+const VERSION = 'signalbox-outbox-1';
+const LARGEST = 1_000_000;
+/**
+ * The actions cache, service version 2 (github.com/actions/toolkit: packages/cache/src/generated), as far as a few
+ * kilobytes without an archive need it: `@actions/cache` would add 3.5 MB to a bundle of 0.4.
+ * Undefined where the runner offers none, such as on GitHub Enterprise Server.
+ */
+function actionsCache(env) {
+    const { ACTIONS_RESULTS_URL: base, ACTIONS_RUNTIME_TOKEN: token, ACTIONS_CACHE_SERVICE_V2: v2 } = env;
+    if (!base || !token || !v2)
+        return undefined;
+    async function call(method, body, signal) {
+        const address = new URL(SERVICE + method, base);
+        const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+        const answer = await fetch(address, {
+            ...{ method: 'POST', headers, signal },
+            body: JSON.stringify({ ...body, version: VERSION }),
+        });
+        if (answer.status === 409)
+            return { ok: false };
+        if (!answer.ok)
+            throw new Error(`the actions cache answered ${method} with HTTP ${answer.status}`);
+        return Object(await answer.json());
+    }
+    return {
+        newest: async (prefix, signal) => {
+            const asked = { key: prefix, restore_keys: [prefix] };
+            const { ok, matched_key: key, signed_download_url: url, } = await call('GetCacheEntryDownloadURL', asked, signal);
+            if (ok !== true || typeof url !== 'string' || typeof key !== 'string')
+                return undefined;
+            const answer = await fetch(url, { signal });
+            if (!answer.ok)
+                throw new Error(`the entry of the actions cache was not there: HTTP ${answer.status}`);
+            if (Number(answer.headers.get('content-length') ?? 0) > LARGEST)
+                return undefined;
+            return { key, bytes: Buffer.from(await answer.arrayBuffer()) };
+        },
+        put: async (key, bytes, signal) => {
+            const { ok, signed_upload_url: url } = await call('CreateCacheEntry', { key }, signal);
+            if (ok !== true || typeof url !== 'string')
+                return false;
+            const headers = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
+            const answer = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes), signal });
+            if (!answer.ok)
+                throw new Error(`the actions cache took no entry: HTTP ${answer.status}`);
+            await call('FinalizeCacheEntryUpload', { key, size_bytes: String(bytes.length) }, signal);
+            return true;
+        },
+    };
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
+;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
+
+
+/** Longer than any request may take: a holder older than this hangs or its pid is another's by now. */
+const STALE_MS = 60_000;
+/**
+ * A lock between processes of one machine that survives the death of its holder.
+ * Each holding is a generation: `7.held` becomes `7.free`, and whoever creates `8.held` (atomically) has it next.
+ * A stale `7.held` is not taken away but followed by `8.held`, so two that find it stale cannot both win.
+ * Returns the way to give it back, or undefined while another process has it.
+ */
+function tryLock(directory, now) {
+    const last = generations(directory).at(-1);
+    if (last?.held && !isStale((0,external_node_path_.join)(directory, `${last.number}.held`), now()))
+        return undefined;
+    const number = (last?.number ?? 0) + 1;
+    const mine = (0,external_node_path_.join)(directory, `${number}.held`);
+    try {
+        (0,external_node_fs_.writeFileSync)(mine, String(process.pid), { flag: 'wx', mode: 0o600 });
+    }
+    catch (error) {
+        if (error.code === 'EEXIST')
+            return undefined;
+        throw error;
+    }
+    // Whoever looked long ago may create a generation that was cleaned up meanwhile: a higher one tells.
+    const all = generations(directory);
+    if (all.some((other) => other.number > number)) {
+        (0,external_node_fs_.rmSync)(mine, { force: true });
+        return undefined;
+    }
+    for (const old of all)
+        if (old.number < number)
+            remove(directory, old);
+    return () => {
+        try {
+            (0,external_node_fs_.renameSync)(mine, (0,external_node_path_.join)(directory, `${number}.free`));
+        }
+        catch {
+            // Taken over as stale, and cleaned up.
+        }
+    };
+}
+function generations(directory) {
+    return (0,external_node_fs_.readdirSync)(directory)
+        .flatMap((name) => {
+        const match = /^(\d+)\.(held|free)$/.exec(name);
+        return match === null ? [] : [{ number: Number(match[1]), held: match[2] === 'held' }];
+    })
+        .sort((a, b) => a.number - b.number);
+}
+function isStale(path, now) {
+    try {
+        const pid = Number((0,external_node_fs_.readFileSync)(path, 'utf8'));
+        return now - (0,external_node_fs_.statSync)(path).mtimeMs > STALE_MS || (pid > 0 && !isAlive(pid));
+    }
+    catch {
+        // Freed just now: the next try sees it.
+        return false;
+    }
+}
+function isAlive(pid) {
+    try {
+        process.kill(pid, 0);
+        return true;
+    }
+    catch (error) {
+        return error.code === 'EPERM';
+    }
+}
+const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, `${number}.${held ? 'held' : 'free'}`), { force: true });
+
+;// CONCATENATED MODULE: ./packages/slack/src/files.ts
+
+
+
+const STATE = 'state.json';
+/**
+ * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
+ *   <directory>/queue/000001790000000000-0001-k3f9.json
+ *   <directory>/state.json
+ *   <directory>/lock/7.held
+ * Readable by the runner's user only.
+ */
+function fileOutbox(directory, now) {
+    const queue = (0,external_node_path_.join)(directory, 'queue');
+    const locks = (0,external_node_path_.join)(directory, 'lock');
+    for (const each of [queue, locks])
+        (0,external_node_fs_.mkdirSync)(each, { recursive: true, mode: 0o700 });
+    return {
+        add: (entry) => writeWhole((0,external_node_path_.join)(queue, `${entry.id}.json`), entry),
+        entries: () => (0,external_node_fs_.readdirSync)(queue)
+            .filter((name) => name.endsWith('.json'))
+            .sort()
+            .flatMap((name) => read((0,external_node_path_.join)(queue, name)) ?? []),
+        remove: (id) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(queue, `${id}.json`), { force: true }),
+        load: () => read((0,external_node_path_.join)(directory, STATE)),
+        save: (state) => writeWhole((0,external_node_path_.join)(directory, STATE), state),
+        tryLock: () => tryLock(locks, now),
+    };
+}
+function writeWhole(path, value) {
+    const part = `${path}.${process.pid}.part`;
+    const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
+    try {
+        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
+        (0,external_node_fs_.fsyncSync)(file);
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(file);
+    }
+    (0,external_node_fs_.renameSync)(part, path);
+}
+/** Undefined for a file that is gone (delivered by another process) or not ours. */
+function read(path) {
+    try {
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/backoff.ts
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
@@ -255,7 +420,7 @@ function backOff({ failures }, { error, now, random }) {
 const ENDINGS = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
 const isOver = ({ state }) => ENDINGS.includes(state);
 /** What only explains the present state, and is forgotten with it. */
-const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity'];
+const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity', 'happenedAt'];
 const STATE_OF = {
     start: 'running',
     progress: 'running',
@@ -558,10 +723,12 @@ function titleOf({ kind, facts = {} }, story) {
             const stuck = kind === 'stalled'
                 ? ` at ${at === undefined ? '' : `${at} % after `}${(0,duration/* formatDuration */.a3)(elapsedSeconds(story))}`
                 : '';
-            return [emoji(state), ours(' '), name, ours(` ${stateWords(story)}${stuck}`)];
+            return [emoji(state), ours(' '), name, ours(` ${stateWords(story)}${stuck}`), ...toldLate(facts)];
         }
     }
 }
+/** A message that comes hours after what it tells must say so. */
+const toldLate = ({ happenedAt }) => happenedAt === undefined ? [] : [ours(' (at '), time(happenedAt), ours(', told late)')];
 function concurrent({ sha, actor, active }, name) {
     const first = active === undefined ? [ours('one')] : holder(active);
     return [
@@ -594,7 +761,7 @@ function fallback({ kind, facts = {} }, story) {
     const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
     const title = kind === 'concurrent'
         ? `Two deployments want ${environment}${activeWords(facts.active)}`
-        : `${environment} ${stateWords(story)}${kind === 'queued' ? activeWords(facts.active) : ''}`;
+        : `${environment} ${stateWords(story)}${kind === 'queued' ? activeWords(facts.active) : ''}${lateWords(facts)}`;
     const cause = story.facts.rootCause?.[0];
     const parts = [
         title,
@@ -604,6 +771,7 @@ function fallback({ kind, facts = {} }, story) {
     ];
     return `${parts.filter((part) => part !== '').join('. ')}.`;
 }
+const lateWords = ({ happenedAt }) => happenedAt === undefined ? '' : ` (at ${clockTime(happenedAt)}, told late)`;
 function activeWords(active) {
     if (active === undefined)
         return '';
@@ -743,10 +911,10 @@ function isNews(before, { event, at }) {
     const announces = isOver(story) || story.state === 'stalled';
     if (announces && story.announced.includes(story.state))
         return false;
-    return before === undefined || !isStale(before, event);
+    return before === undefined || !announce_isStale(before, event);
 }
 /** A word from before the ending that arrives after it. */
-const isStale = (before, { kind }) => isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
+const announce_isStale = (before, { kind }) => isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
 /** The story once the reply to `event` is out. */
 function announced(story) {
     const news = isOver(story) || story.state === 'stalled';
@@ -1113,131 +1281,6 @@ function waiting(outbox, service, state) {
     return entries.filter(({ id }) => !done.has(id));
 }
 const isPause = (op) => op.do === 'rest' || op.do === 'wait';
-
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(3024);
-;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
-
-
-/** Longer than any request may take: a holder older than this hangs or its pid is another's by now. */
-const STALE_MS = 60_000;
-/**
- * A lock between processes of one machine that survives the death of its holder.
- * Each holding is a generation: `7.held` becomes `7.free`, and whoever creates `8.held` (atomically) has it next.
- * A stale `7.held` is not taken away but followed by `8.held`, so two that find it stale cannot both win.
- * Returns the way to give it back, or undefined while another process has it.
- */
-function tryLock(directory, now) {
-    const last = generations(directory).at(-1);
-    if (last?.held && !lock_isStale((0,external_node_path_.join)(directory, `${last.number}.held`), now()))
-        return undefined;
-    const number = (last?.number ?? 0) + 1;
-    const mine = (0,external_node_path_.join)(directory, `${number}.held`);
-    try {
-        (0,external_node_fs_.writeFileSync)(mine, String(process.pid), { flag: 'wx', mode: 0o600 });
-    }
-    catch (error) {
-        if (error.code === 'EEXIST')
-            return undefined;
-        throw error;
-    }
-    // Whoever looked long ago may create a generation that was cleaned up meanwhile: a higher one tells.
-    const all = generations(directory);
-    if (all.some((other) => other.number > number)) {
-        (0,external_node_fs_.rmSync)(mine, { force: true });
-        return undefined;
-    }
-    for (const old of all)
-        if (old.number < number)
-            remove(directory, old);
-    return () => {
-        try {
-            (0,external_node_fs_.renameSync)(mine, (0,external_node_path_.join)(directory, `${number}.free`));
-        }
-        catch {
-            // Taken over as stale, and cleaned up.
-        }
-    };
-}
-function generations(directory) {
-    return (0,external_node_fs_.readdirSync)(directory)
-        .flatMap((name) => {
-        const match = /^(\d+)\.(held|free)$/.exec(name);
-        return match === null ? [] : [{ number: Number(match[1]), held: match[2] === 'held' }];
-    })
-        .sort((a, b) => a.number - b.number);
-}
-function lock_isStale(path, now) {
-    try {
-        const pid = Number((0,external_node_fs_.readFileSync)(path, 'utf8'));
-        return now - (0,external_node_fs_.statSync)(path).mtimeMs > STALE_MS || (pid > 0 && !isAlive(pid));
-    }
-    catch {
-        // Freed just now: the next try sees it.
-        return false;
-    }
-}
-function isAlive(pid) {
-    try {
-        process.kill(pid, 0);
-        return true;
-    }
-    catch (error) {
-        return error.code === 'EPERM';
-    }
-}
-const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, `${number}.${held ? 'held' : 'free'}`), { force: true });
-
-;// CONCATENATED MODULE: ./packages/slack/src/files.ts
-
-
-
-const STATE = 'state.json';
-/**
- * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
- *   <directory>/queue/000001790000000000-0001-k3f9.json
- *   <directory>/state.json
- *   <directory>/lock/7.held
- * Readable by the runner's user only.
- */
-function fileOutbox(directory, now) {
-    const queue = (0,external_node_path_.join)(directory, 'queue');
-    const locks = (0,external_node_path_.join)(directory, 'lock');
-    for (const each of [queue, locks])
-        (0,external_node_fs_.mkdirSync)(each, { recursive: true, mode: 0o700 });
-    return {
-        add: (entry) => writeWhole((0,external_node_path_.join)(queue, `${entry.id}.json`), entry),
-        entries: () => (0,external_node_fs_.readdirSync)(queue)
-            .filter((name) => name.endsWith('.json'))
-            .sort()
-            .flatMap((name) => read((0,external_node_path_.join)(queue, name)) ?? []),
-        remove: (id) => (0,external_node_fs_.rmSync)((0,external_node_path_.join)(queue, `${id}.json`), { force: true }),
-        load: () => read((0,external_node_path_.join)(directory, STATE)),
-        save: (state) => writeWhole((0,external_node_path_.join)(directory, STATE), state),
-        tryLock: () => tryLock(locks, now),
-    };
-}
-function writeWhole(path, value) {
-    const part = `${path}.${process.pid}.part`;
-    const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
-    try {
-        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
-        (0,external_node_fs_.fsyncSync)(file);
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(file);
-    }
-    (0,external_node_fs_.renameSync)(part, path);
-}
-/** Undefined for a file that is gone (delivered by another process) or not ours. */
-function read(path) {
-    try {
-        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/place.ts
 
@@ -1933,7 +1976,7 @@ function line(outbox, service, ways) {
 ;// CONCATENATED MODULE: ./packages/slack/src/notifier.ts
 
 /** Nothing is sent or written before the first `send` or `drain`. */
-function notifier_openNotifier(options) {
+function openNotifier(options) {
     const { clock, budgetSeconds, mentions = {} } = options;
     const lines = openLines(options);
     const say = reporter(options.log);
@@ -1941,6 +1984,8 @@ function notifier_openNotifier(options) {
     const deliverAll = async (budget, impatient) => {
         const signal = options.signal ?? new AbortController().signal;
         const deadline = clock.now() + budget * 1000;
+        // Oldest first, but not so that the news of today waits for those of yesterday.
+        await options.inherit?.(budget / 2);
         const terms = { clock, random: options.random, deadline, signal, impatient };
         const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
         return say(receiptOf(reports), reports);
@@ -2004,9 +2049,222 @@ function reporter(log) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/slack/src/event.ts
+var src_event = __nccwpck_require__(7496);
+;// CONCATENATED MODULE: ./packages/slack/src/handover/parcel.ts
+
+
+const parcel_VERSION = 1;
+const LINE_NAME = /^[A-Za-z0-9-]{1,40}$/;
+const ENTRY_ID = /^[0-9][a-z0-9.-]{7,60}$/;
+const writeBoxes = (boxes) => ({ version: parcel_VERSION, boxes });
+/** The boxes of a parcel; what is not as we write it is left out. */
+function readBoxes(parcel, now) {
+    const { version, boxes } = Object(parcel);
+    return version === parcel_VERSION && Array.isArray(boxes) ? boxes.flatMap((box) => readBox(box, now)) : [];
+}
+function readBox(raw, now) {
+    const { correlationId, lines } = Object(raw);
+    if (typeof correlationId !== 'string' || !correlation/* CORRELATION_ID */.tU.test(correlationId))
+        return [];
+    return [{ correlationId, lines: Array.isArray(lines) ? lines.flatMap((line) => readLine(line, now)) : [] }];
+}
+function readLine(raw, now) {
+    const { name, entries, state } = Object(raw);
+    if (typeof name !== 'string' || !LINE_NAME.test(name) || !Array.isArray(entries))
+        return [];
+    return [{ name, state, entries: entries.flatMap(readEntry).filter((entry) => !parcel_isStale(entry, now)) }];
+}
+function readEntry(raw) {
+    const { id, at, event } = Object(raw);
+    const { kind, facts } = Object(event);
+    const known = src_event/* KINDS */.G.find((each) => each === kind);
+    if (typeof id !== 'string' || !ENTRY_ID.test(id) || typeof at !== 'number' || known === undefined)
+        return [];
+    return [{ id, at, event: late({ kind: known, facts: Object(facts) }, at) }];
+}
+/** Whoever reads it must not take it for the news of this minute. */
+const late = ({ kind, facts }, at) => ({
+    kind,
+    facts: { ...facts, happenedAt: facts?.happenedAt ?? at },
+});
+/** Says how things were; after so long they are otherwise. Beginnings, trouble and endings never grow old. */
+const parcel_PASSING = ['progress', 'queued', 'concurrent'];
+const FRESH_MS = 120_000;
+const parcel_isStale = ({ at, event }, now) => parcel_PASSING.includes(event.kind) && now - at > FRESH_MS;
+
+;// CONCATENATED MODULE: ./packages/slack/src/handover/seal.ts
+
+// What is left where others can write is sealed with a key made from the Slack secret itself: only jobs that could
+// post anyway can make a parcel, and nobody else can read one.
+const CIPHER = 'aes-256-gcm';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const derive = (secret, purpose) => Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', secret, '', `signalbox ${purpose}`, 32));
+/** nonce · tag · ciphertext */
+function seal(value, secret) {
+    const nonce = (0,external_node_crypto_.randomBytes)(NONCE_BYTES);
+    const cipher = (0,external_node_crypto_.createCipheriv)(CIPHER, derive(secret, 'outbox'), nonce);
+    const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+}
+/** Undefined for anything that was not sealed with the same secret, or was damaged since. */
+function unseal(sealed, secret) {
+    try {
+        const nonce = sealed.subarray(0, NONCE_BYTES);
+        const decipher = (0,external_node_crypto_.createDecipheriv)(CIPHER, derive(secret, 'outbox'), nonce, { authTagLength: TAG_BYTES });
+        decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+        const text = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
+        return JSON.parse(Buffer.concat([text, decipher.final()]).toString('utf8'));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** A name that tells nothing, the same for everybody with the same secret. */
+const sealedName = (text, secret) => derive(secret, `name ${text}`).toString('hex').slice(0, 32);
+
+;// CONCATENATED MODULE: ./packages/slack/src/handover/handover.ts
+
+
+
+
+
+
+
+/** Slack's own budget is what is short; the cache gets a few seconds beside it. */
+const handover_REQUEST_MS = 5000;
+/** The key's end once a run has taken what is in it. */
+const TAKEN = '-taken';
+/** Subfolder with an empty file for each deployment that was taken over, so that the post step knows them. */
+const INHERITED = '.inherited';
+/** File with the key of the parcel that this job left last. */
+const LEFT = '.left';
+const prefixOf = ({ environment, ref, secret }) => `signalbox-outbox-${sealedName(`${environment.toLowerCase()}\n${ref}`, secret)}-`;
+/** Takes what the last run of the branch could not deliver into this job's outbox; once a job. */
+async function takeOver(options, relay) {
+    return isFirst(options.outboxDirectory, prefixOf(relay)) ? await collect(options, relay) : [];
+}
+/** Of several runs one gets it: whoever writes the key that says so. Trouble is said and never thrown. */
+async function collect(options, relay) {
+    const { clock, log, outboxDirectory } = options;
+    const prefix = prefixOf(relay);
+    try {
+        const parcel = await relay.carrier.newest(prefix, AbortSignal.timeout(handover_REQUEST_MS));
+        if (parcel === undefined || parcel.key.endsWith(TAKEN) || !parcel.key.startsWith(prefix))
+            return [];
+        if (parcel.key === lastLeft(outboxDirectory) || !(await take(parcel.key, relay)))
+            return [];
+        const boxes = readBoxes(unseal(parcel.bytes, relay.secret), clock.now());
+        if (boxes.length === 0) {
+            log.warning('What an earlier run left for Slack cannot be read and is dropped.', 'Slack');
+        }
+        for (const box of boxes)
+            unpack(box, options);
+        return boxes;
+    }
+    catch (error) {
+        log.info(`Whether an earlier run left messages for Slack is not known: ${(0,src_errors/* errorLine */.B)(error)}`);
+        return [];
+    }
+}
+const take = (key, { carrier, secret }) => carrier.put(key + TAKEN, seal(writeBoxes([]), secret), AbortSignal.timeout(handover_REQUEST_MS));
+/** Leaves what could not be delivered to the next run, in place of what this job left before. Never throws. */
+async function handOver(pending, options, relay) {
+    const { log } = options;
+    const total = Object.values(pending).reduce((sum, count) => sum + count, 0);
+    const what = total === 1 ? '1 message' : `${total} messages`;
+    const lost = (why) => log.warning(`${what} for Slack will not be delivered: ${why}.`, 'Slack');
+    if (relay === undefined)
+        return total === 0 ? undefined : lost('this runner has no cache to keep them in');
+    try {
+        const before = lastLeft(options.outboxDirectory);
+        if (total > 0) {
+            await leave(pending, options, relay);
+            const { ref, environment } = relay;
+            log.warning(`${what} for Slack left to the next run of ${ref} that tells of ${environment}.`, 'Slack');
+        }
+        else if (before !== undefined)
+            await take(before, relay);
+    }
+    catch (error) {
+        lost((0,src_errors/* errorLine */.B)(error));
+    }
+}
+async function leave(pending, options, relay) {
+    const { clock, random, outboxDirectory } = options;
+    // The newest parcel hides the others, so it has theirs in it.
+    const found = await collect(options, relay);
+    const own = Object.keys(pending).filter((id) => (pending[id] ?? 0) > 0);
+    const ids = new Set([...own, ...found.map(({ correlationId }) => correlationId)]);
+    const boxes = [...ids].map((id) => pack(id, outboxDirectory, clock.now));
+    const key = `${prefixOf(relay)}${clock.now()}-${Math.floor(random() * 36 ** 6).toString(36)}`;
+    await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret), AbortSignal.timeout(handover_REQUEST_MS));
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, LEFT), key);
+}
+/** Delivers the deployments that were taken over, each for at most `budgetSeconds`. Gives what is pending of each. */
+async function drainInherited(options, budgetSeconds) {
+    const pending = {};
+    for (const correlationId of inherited(options.outboxDirectory)) {
+        if (correlationId === options.correlationId)
+            continue;
+        const { threadTs, inherit, ...shared } = options;
+        const receipt = await openNotifier({ ...shared, correlationId }).drain(budgetSeconds);
+        pending[correlationId] = receipt.pending;
+    }
+    return pending;
+}
+function isFirst(directory, prefix) {
+    try {
+        (0,external_node_fs_.mkdirSync)(directory, { recursive: true, mode: 0o700 });
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, `.asked-${prefix.slice(-20, -1)}`), '', { flag: 'wx' });
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function unpack({ correlationId, lines }, { outboxDirectory, clock }) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(outboxDirectory, INHERITED), { recursive: true, mode: 0o700 });
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, INHERITED, correlationId), '');
+    for (const { name, entries, state } of lines) {
+        const outbox = fileOutbox((0,external_node_path_.join)(outboxDirectory, correlationId, name), clock.now);
+        if (outbox.load() === undefined && state !== undefined)
+            outbox.save(state);
+        for (const entry of entries)
+            outbox.add(entry);
+    }
+}
+function pack(correlationId, directory, now) {
+    const names = (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(directory, correlationId)).filter((name) => LINE_NAME.test(name));
+    const lines = names.map((name) => {
+        const outbox = fileOutbox((0,external_node_path_.join)(directory, correlationId, name), now);
+        return { name, entries: outbox.entries(), state: outbox.load() };
+    });
+    return { correlationId, lines };
+}
+function inherited(directory) {
+    try {
+        return (0,external_node_fs_.readdirSync)((0,external_node_path_.join)(directory, INHERITED));
+    }
+    catch {
+        return [];
+    }
+}
+function lastLeft(directory) {
+    try {
+        return (0,external_node_fs_.readFileSync)((0,external_node_path_.join)(directory, LEFT), 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+
 // EXTERNAL MODULE: ./packages/slack/src/web-api.ts + 1 modules
 var web_api = __nccwpck_require__(7892);
 ;// CONCATENATED MODULE: ./packages/slack/src/for-step.ts
+
+
 
 
 
@@ -2031,6 +2289,30 @@ function notifierOptions(inputs, step, { id, slack }) {
         ...{ clock, random, log, signal },
     };
 }
+function openForJob(inputs, step, { id, slack, environment }) {
+    const options = notifierOptions(inputs, step, { id, slack });
+    const relay = relayOf(inputs, step, environment);
+    const inherit = async (budgetSeconds) => {
+        const taken = relay === undefined ? [] : await takeOver(options, relay);
+        if (taken.length > 0)
+            await drainInherited(options, budgetSeconds);
+    };
+    const notifier = openNotifier({ ...options, inherit });
+    return {
+        ...notifier,
+        finish: async () => {
+            const receipt = await notifier.drain();
+            const others = await drainInherited(options, options.budgetSeconds);
+            await handOver({ ...others, [id]: receipt.pending }, options, relay);
+            return receipt;
+        },
+    };
+}
+function relayOf(inputs, { env, job }, environment) {
+    const carrier = actionsCache(env);
+    const secret = inputs['slack-token'] ?? inputs['slack-webhook-url'] ?? inputs['pager-key'] ?? inputs['pager-url'];
+    return carrier && secret ? { carrier, secret, environment, ref: job.refName } : undefined;
+}
 /** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
 async function notifierFor(inputs, step, id) {
     const { 'slack-token': token, 'slack-api-url': apiUrl, 'slack-webhook-url': webhook } = inputs;
@@ -2038,7 +2320,7 @@ async function notifierFor(inputs, step, id) {
     if (!bot && webhook === undefined)
         return undefined;
     const slack = bot ? await connectSlack({ token, apiUrl }) : undefined;
-    return openNotifier(notifierOptions(inputs, step, { id, slack }));
+    return openForJob(inputs, step, { id, slack, environment: inputs.environment ?? '' });
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
@@ -2599,7 +2881,6 @@ function refuseQuestion(inputs) {
 
 
 
-
 /** Tells one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
 async function run(inputs, step, ports) {
     refuseContradictions(inputs);
@@ -2612,18 +2893,19 @@ async function run(inputs, step, ports) {
     step.output('mode', slack === undefined ? 'webhook' : 'bot');
     if (inputs.event === 'check')
         return await check(inputs, step, slack);
-    const notifier = notifier_openNotifier(notifierOptions(inputs, step, { id, slack }));
+    const { environment } = inputs;
+    const notifier = openForJob(inputs, step, { id, slack, environment });
     if (inputs.event === 'question')
         return await askQuestion(inputs, step, { slack, notifier, facts, id });
     await conclude(inputs, step, await notifier.send({ kind: inputs.event, facts }));
 }
-/** Post: what the job's steps left in the outbox. */
+/** Post: what the job's steps left in the outbox, or else it is left to the next run. */
 async function drain(inputs, step, ports) {
     if (inputs['dry-run'] || inputs.event === 'check')
         return;
     const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
     const slack = await connect(inputs, ports);
-    await notifier_openNotifier(notifierOptions(inputs, step, { id, slack })).drain();
+    await openForJob(inputs, step, { id, slack, environment: inputs.environment }).finish();
 }
 async function connect(inputs, ports) {
     const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
@@ -3388,6 +3670,30 @@ function explain(method, code, scopes) {
     const mend = MEND[code];
     return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
 }
+
+
+/***/ }),
+
+/***/ 7496:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ KINDS)
+/* harmony export */ });
+/** What happened to a deployment. Every kind but `question` is told by somebody else; questions go through `ask`. */
+const KINDS = [
+    'start',
+    'queued',
+    'concurrent',
+    'progress',
+    'complete',
+    'failed',
+    'stalled',
+    'rolled-back',
+    'cancelled',
+    'timed-out',
+    'skipped',
+];
 
 
 /***/ }),

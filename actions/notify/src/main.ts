@@ -1,8 +1,8 @@
 import { correlate, correlationId } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
-import { notifierOptions } from '@signalbox/slack/for-step';
-import { openNotifier, type Receipt } from '@signalbox/slack/notifier';
+import { openForJob } from '@signalbox/slack/for-step';
+import type { Receipt } from '@signalbox/slack/notifier';
 import type { Slack } from '@signalbox/slack/port';
 import type { ConnectOptions } from '@signalbox/slack/web-api';
 import { askQuestion } from './ask.ts';
@@ -26,17 +26,18 @@ export async function run(inputs: NotifyInputs, step: Step, ports: Ports): Promi
   const slack = await connect(inputs, ports);
   step.output('mode', slack === undefined ? 'webhook' : 'bot');
   if (inputs.event === 'check') return await check(inputs, step, slack);
-  const notifier = openNotifier(notifierOptions(inputs, step, { id, slack }));
+  const { environment } = inputs;
+  const notifier = openForJob(inputs, step, { id, slack, environment });
   if (inputs.event === 'question') return await askQuestion(inputs, step, { slack, notifier, facts, id });
   await conclude(inputs, step, await notifier.send({ kind: inputs.event, facts }));
 }
 
-/** Post: what the job's steps left in the outbox. */
+/** Post: what the job's steps left in the outbox, or else it is left to the next run. */
 export async function drain(inputs: NotifyInputs, step: Step, ports: Ports): Promise<void> {
   if (inputs['dry-run'] || inputs.event === 'check') return;
   const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
   const slack = await connect(inputs, ports);
-  await openNotifier(notifierOptions(inputs, step, { id, slack })).drain();
+  await openForJob(inputs, step, { id, slack, environment: inputs.environment }).finish();
 }
 
 async function connect(inputs: NotifyInputs, ports: Ports): Promise<Slack | undefined> {

@@ -61,6 +61,8 @@ export interface Facts {
   readonly queuePosition?: number;
   /** The deployment that holds the environment. */
   readonly active?: ActiveDeployment;
+  /** When it happened (milliseconds since the epoch), if it could not be told then. */
+  readonly happenedAt?: number;
 }
 
 /** When it should be over, in milliseconds since the epoch. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { Step } from '@signalbox/runner/step';
-import { type Notifier, type NotifierOptions, openNotifier } from './notifier.ts';
+import { actionsCache } from './handover/cache.ts';
+import { drainInherited, handOver, type Relay, takeOver } from './handover/handover.ts';
+import { type Notifier, type NotifierOptions, openNotifier, type Receipt } from './notifier.ts';
 import type { Slack } from './port.ts';
 import type { Rule } from './severity.ts';
 import { connectSlack } from './web-api.ts';
@@ -47,15 +49,57 @@ export function notifierOptions(
   };
 }
 
-/** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
-export async function notifierFor(
+/** The notifier of a job's deployment, which also tells what the last run could not, and leaves what this one cannot. */
+export interface JobNotifier extends Notifier {
+  /** The last thing a job does: delivers what is left; what cannot be delivered waits for the next run. */
+  finish(): Promise<Receipt>;
+}
+
+interface Deployment {
+  readonly id: string;
+  readonly environment: string;
+  readonly slack: Slack | undefined;
+}
+
+export function openForJob(
   inputs: SlackInputs,
   step: Step,
+  { id, slack, environment }: Deployment,
+): JobNotifier {
+  const options = notifierOptions(inputs, step, { id, slack });
+  const relay = relayOf(inputs, step, environment);
+  const inherit = async (budgetSeconds: number) => {
+    const taken = relay === undefined ? [] : await takeOver(options, relay);
+    if (taken.length > 0) await drainInherited(options, budgetSeconds);
+  };
+  const notifier = openNotifier({ ...options, inherit });
+  return {
+    ...notifier,
+    finish: async () => {
+      const receipt = await notifier.drain();
+      const others = await drainInherited(options, options.budgetSeconds);
+      await handOver({ ...others, [id]: receipt.pending }, options, relay);
+      return receipt;
+    },
+  };
+}
+
+function relayOf(inputs: SlackInputs, { env, job }: Step, environment: string): Relay | undefined {
+  const carrier = actionsCache(env);
+  const secret =
+    inputs['slack-token'] ?? inputs['slack-webhook-url'] ?? inputs['pager-key'] ?? inputs['pager-url'];
+  return carrier && secret ? { carrier, secret, environment, ref: job.refName } : undefined;
+}
+
+/** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
+export async function notifierFor(
+  inputs: SlackInputs & { readonly environment?: string | undefined },
+  step: Step,
   id: string,
-): Promise<Notifier | undefined> {
+): Promise<JobNotifier | undefined> {
   const { 'slack-token': token, 'slack-api-url': apiUrl, 'slack-webhook-url': webhook } = inputs;
   const bot = token !== undefined && inputs['updates-channel'].length > 0;
   if (!bot && webhook === undefined) return undefined;
   const slack = bot ? await connectSlack({ token, apiUrl }) : undefined;
-  return openNotifier(notifierOptions(inputs, step, { id, slack }));
+  return openForJob(inputs, step, { id, slack, environment: inputs.environment ?? '' });
 }

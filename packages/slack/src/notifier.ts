@@ -41,6 +41,8 @@ export interface NotifierOptions {
   readonly rules?: readonly Rule[];
   /** How far back a thread of the same correlation id is looked for. @default 7 days */
   readonly lookBackSeconds?: number;
+  /** Fetches and delivers what earlier runs left, within so many seconds: after an event is written down, before it is sent. */
+  readonly inherit?: (budgetSeconds: number) => Promise<void>;
   /** Where an outbox is kept. @default files below `outboxDirectory` */
   readonly outbox?: (name: string) => Outbox;
 }
@@ -79,6 +81,8 @@ export function openNotifier(options: NotifierOptions): Notifier {
   const deliverAll = async (budget: number, impatient: boolean): Promise<Receipt> => {
     const signal = options.signal ?? new AbortController().signal;
     const deadline = clock.now() + budget * 1000;
+    // Oldest first, but not so that the news of today waits for those of yesterday.
+    await options.inherit?.(budget / 2);
     const terms = { clock, random: options.random, deadline, signal, impatient };
     const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
     return say(receiptOf(reports), reports);

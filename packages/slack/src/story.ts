@@ -22,7 +22,7 @@ const ENDINGS: readonly State[] = ['complete', 'failed', 'rolled-back', 'cancell
 export const isOver = ({ state }: Pick<Story, 'state'>): boolean => ENDINGS.includes(state);
 
 /** What only explains the present state, and is forgotten with it. */
-const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity'] as const;
+const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity', 'happenedAt'] as const;
 
 const STATE_OF: Readonly<Record<Kind, State | undefined>> = {
   start: 'running',

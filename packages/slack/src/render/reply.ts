@@ -74,10 +74,14 @@ function titleOf({ kind, facts = {} }: DeploymentEvent, story: Story): Inline[] 
         kind === 'stalled'
           ? ` at ${at === undefined ? '' : `${at} % after `}${formatDuration(elapsedSeconds(story))}`
           : '';
-      return [emoji(state), ours(' '), name, ours(` ${stateWords(story)}${stuck}`)];
+      return [emoji(state), ours(' '), name, ours(` ${stateWords(story)}${stuck}`), ...toldLate(facts)];
     }
   }
 }
+
+/** A message that comes hours after what it tells must say so. */
+const toldLate = ({ happenedAt }: Facts): Inline[] =>
+  happenedAt === undefined ? [] : [ours(' (at '), time(happenedAt), ours(', told late)')];
 
 function concurrent({ sha, actor, active }: Facts, name: Inline): Inline[] {
   const first = active === undefined ? [ours('one')] : holder(active);
@@ -121,7 +125,7 @@ function fallback({ kind, facts = {} }: DeploymentEvent, story: Story): string {
   const title =
     kind === 'concurrent'
       ? `Two deployments want ${environment}${activeWords(facts.active)}`
-      : `${environment} ${stateWords(story)}${kind === 'queued' ? activeWords(facts.active) : ''}`;
+      : `${environment} ${stateWords(story)}${kind === 'queued' ? activeWords(facts.active) : ''}${lateWords(facts)}`;
   const cause = story.facts.rootCause?.[0];
   const parts = [
     title,
@@ -131,6 +135,9 @@ function fallback({ kind, facts = {} }: DeploymentEvent, story: Story): string {
   ];
   return `${parts.filter((part) => part !== '').join('. ')}.`;
 }
+
+const lateWords = ({ happenedAt }: Facts): string =>
+  happenedAt === undefined ? '' : ` (at ${clockTime(happenedAt)}, told late)`;
 
 function activeWords(active: ActiveDeployment | undefined): string {
   if (active === undefined) return '';

@@ -1,0 +1,158 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { errorLine } from '@signalbox/runner/errors';
+import { fileOutbox } from '../files.ts';
+import { type NotifierOptions, openNotifier } from '../notifier.ts';
+import type { Carrier } from './cache.ts';
+import { type Box, LINE_NAME, readBoxes, writeBoxes } from './parcel.ts';
+import { seal, sealedName, unseal } from './seal.ts';
+
+/** Where what a job could not deliver waits for the next run, and whose it is. */
+export interface Relay {
+  readonly carrier: Carrier;
+  /** Whoever has it may post anyway: seals what is carried. */
+  readonly secret: string;
+  readonly environment: string;
+  /** The cache is divided by branch, so one run of the branch hands on to the next. */
+  readonly ref: string;
+}
+
+/** Slack's own budget is what is short; the cache gets a few seconds beside it. */
+const REQUEST_MS = 5000;
+/** The key's end once a run has taken what is in it. */
+const TAKEN = '-taken';
+
+/** Subfolder with an empty file for each deployment that was taken over, so that the post step knows them. */
+const INHERITED = '.inherited';
+/** File with the key of the parcel that this job left last. */
+const LEFT = '.left';
+
+const prefixOf = ({ environment, ref, secret }: Relay): string =>
+  `signalbox-outbox-${sealedName(`${environment.toLowerCase()}\n${ref}`, secret)}-`;
+
+/** Takes what the last run of the branch could not deliver into this job's outbox; once a job. */
+export async function takeOver(options: NotifierOptions, relay: Relay): Promise<readonly Box[]> {
+  return isFirst(options.outboxDirectory, prefixOf(relay)) ? await collect(options, relay) : [];
+}
+
+/** Of several runs one gets it: whoever writes the key that says so. Trouble is said and never thrown. */
+async function collect(options: NotifierOptions, relay: Relay): Promise<readonly Box[]> {
+  const { clock, log, outboxDirectory } = options;
+  const prefix = prefixOf(relay);
+  try {
+    const parcel = await relay.carrier.newest(prefix, AbortSignal.timeout(REQUEST_MS));
+    if (parcel === undefined || parcel.key.endsWith(TAKEN) || !parcel.key.startsWith(prefix)) return [];
+    if (parcel.key === lastLeft(outboxDirectory) || !(await take(parcel.key, relay))) return [];
+    const boxes = readBoxes(unseal(parcel.bytes, relay.secret), clock.now());
+    if (boxes.length === 0) {
+      log.warning('What an earlier run left for Slack cannot be read and is dropped.', 'Slack');
+    }
+    for (const box of boxes) unpack(box, options);
+    return boxes;
+  } catch (error) {
+    log.info(`Whether an earlier run left messages for Slack is not known: ${errorLine(error)}`);
+    return [];
+  }
+}
+
+const take = (key: string, { carrier, secret }: Relay): Promise<boolean> =>
+  carrier.put(key + TAKEN, seal(writeBoxes([]), secret), AbortSignal.timeout(REQUEST_MS));
+
+/** Leaves what could not be delivered to the next run, in place of what this job left before. Never throws. */
+export async function handOver(
+  pending: Readonly<Record<string, number>>,
+  options: NotifierOptions,
+  relay: Relay | undefined,
+): Promise<void> {
+  const { log } = options;
+  const total = Object.values(pending).reduce((sum, count) => sum + count, 0);
+  const what = total === 1 ? '1 message' : `${total} messages`;
+  const lost = (why: string) => log.warning(`${what} for Slack will not be delivered: ${why}.`, 'Slack');
+  if (relay === undefined) return total === 0 ? undefined : lost('this runner has no cache to keep them in');
+  try {
+    const before = lastLeft(options.outboxDirectory);
+    if (total > 0) {
+      await leave(pending, options, relay);
+      const { ref, environment } = relay;
+      log.warning(`${what} for Slack left to the next run of ${ref} that tells of ${environment}.`, 'Slack');
+    } else if (before !== undefined) await take(before, relay);
+  } catch (error) {
+    lost(errorLine(error));
+  }
+}
+
+async function leave(
+  pending: Readonly<Record<string, number>>,
+  options: NotifierOptions,
+  relay: Relay,
+): Promise<void> {
+  const { clock, random, outboxDirectory } = options;
+  // The newest parcel hides the others, so it has theirs in it.
+  const found = await collect(options, relay);
+  const own = Object.keys(pending).filter((id) => (pending[id] ?? 0) > 0);
+  const ids = new Set([...own, ...found.map(({ correlationId }) => correlationId)]);
+  const boxes = [...ids].map((id) => pack(id, outboxDirectory, clock.now));
+  const key = `${prefixOf(relay)}${clock.now()}-${Math.floor(random() * 36 ** 6).toString(36)}`;
+  await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret), AbortSignal.timeout(REQUEST_MS));
+  writeFileSync(join(outboxDirectory, LEFT), key);
+}
+
+/** Delivers the deployments that were taken over, each for at most `budgetSeconds`. Gives what is pending of each. */
+export async function drainInherited(
+  options: NotifierOptions,
+  budgetSeconds: number,
+): Promise<Readonly<Record<string, number>>> {
+  const pending: Record<string, number> = {};
+  for (const correlationId of inherited(options.outboxDirectory)) {
+    if (correlationId === options.correlationId) continue;
+    const { threadTs, inherit, ...shared } = options;
+    const receipt = await openNotifier({ ...shared, correlationId }).drain(budgetSeconds);
+    pending[correlationId] = receipt.pending;
+  }
+  return pending;
+}
+
+function isFirst(directory: string, prefix: string): boolean {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    writeFileSync(join(directory, `.asked-${prefix.slice(-20, -1)}`), '', { flag: 'wx' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function unpack({ correlationId, lines }: Box, { outboxDirectory, clock }: NotifierOptions): void {
+  mkdirSync(join(outboxDirectory, INHERITED), { recursive: true, mode: 0o700 });
+  writeFileSync(join(outboxDirectory, INHERITED, correlationId), '');
+  for (const { name, entries, state } of lines) {
+    const outbox = fileOutbox(join(outboxDirectory, correlationId, name), clock.now);
+    if (outbox.load() === undefined && state !== undefined) outbox.save(state);
+    for (const entry of entries) outbox.add(entry);
+  }
+}
+
+function pack(correlationId: string, directory: string, now: () => number): Box {
+  const names = readdirSync(join(directory, correlationId)).filter((name) => LINE_NAME.test(name));
+  const lines = names.map((name) => {
+    const outbox = fileOutbox(join(directory, correlationId, name), now);
+    return { name, entries: outbox.entries(), state: outbox.load() };
+  });
+  return { correlationId, lines };
+}
+
+function inherited(directory: string): readonly string[] {
+  try {
+    return readdirSync(join(directory, INHERITED));
+  } catch {
+    return [];
+  }
+}
+
+function lastLeft(directory: string): string | undefined {
+  try {
+    return readFileSync(join(directory, LEFT), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
