@@ -808,7 +808,7 @@ const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.
 const TRUSTED_MS = 60_000;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
-function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log }) {
+function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log, audience }) {
     const judged = new Map();
     const known = new Map();
     const passedOver = new Set();
@@ -865,6 +865,7 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             state: held ? 'error' : 'inactive',
             description: `ended by another run: ${why}`,
         });
+        audience?.ended(registration, state);
     }
     /** Lets those behind pass when the first in line of a free environment does not move. */
     function passOver(decision) {
@@ -1029,7 +1030,7 @@ const UNSEEN_SECONDS = 15;
 /** So long reads must miss our own registration before it is looked for by id. */
 const GONE_MS = 60_000;
 function waitingRoom(request, ports) {
-    const { registry, clock, cancelled, log, random } = ports;
+    const { registry, clock, cancelled, log, random, audience } = ports;
     const { ticket } = request;
     const said = new Set();
     let last = '';
@@ -1083,6 +1084,8 @@ function waitingRoom(request, ports) {
             const frozen = snapshot.freezes.length > 0;
             const line = frozen ? `frozen ${reasonOf(seen, mine).details}` : standingLine(mine, snapshot.now);
             say(frozen ? line : standingKey(mine), line);
+            if (!queued)
+                audience?.waits(reasonOf(seen, mine), mine.ahead);
             await showQueued(line);
             // The end of a freeze is no change of the queue.
             if (frozen)

@@ -121,13 +121,15 @@ const outputs = [
 
 /***/ }),
 
-/***/ 2949:
+/***/ 8798:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ announce)
+  iP: () => (/* binding */ announce),
+  TW: () => (/* binding */ concludeNews),
+  cm: () => (/* binding */ hastyNotifier)
 });
 
 // EXTERNAL MODULE: external "node:path"
@@ -1354,7 +1356,82 @@ function knownStory(raw) {
         : undefined;
 }
 
+;// CONCATENATED MODULE: ./packages/slack/src/thread/reminder.ts
+
+
+
+
+// A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.
+const MINUTE = 60_000;
+/** Silence allowed to a deployment of unknown duration. */
+const UNKNOWN = 2 * 60 * MINUTE;
+/** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
+const MARGIN = 5 * MINUTE;
+/** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
+function reminderAt(story) {
+    const { finish } = story.facts;
+    if (finish === undefined)
+        return story.asOf + UNKNOWN;
+    const due = finish.latest ?? finish.expected;
+    const expected = story.startedAt + Math.max(2 * (due - story.startedAt), due - story.startedAt + 15 * MINUTE);
+    return Math.max(expected, story.asOf + 15 * MINUTE);
+}
+function reminderDue(thread, story, now) {
+    const { reminder, head } = thread;
+    const watched = (story.state === 'running' || story.state === 'stalled') && head !== undefined;
+    if (isOver(story) || !watched)
+        return reminder === undefined || reminder.id === '' ? undefined : { do: 'unremind' };
+    if (reminder === undefined)
+        return { do: 'remind', at: reminderAt(story), story };
+    const close = reminder.id !== '' && reminder.at - now < MARGIN && reminderAt(story) > reminder.at;
+    return close ? { do: 'unremind' } : undefined;
+}
+/** No metadata may be given to a scheduled message (Slack then never sends it), so the text has the id. */
+function reminderText(story, correlationId) {
+    const name = mrkdwn(story.facts.environment ?? 'This deployment', 80);
+    const last = `<!date^${Math.round(story.asOf / 1000)}^{time}|${new Date(story.asOf).toISOString()}>`;
+    const links = pageLinks(story.facts).slice(0, 2).join(' · ');
+    return `:warning: ${name}: no news since ${last}. The runner may have died: look at the deployment itself. ${links} (${correlationId})`;
+}
+async function remind(thread, op, place) {
+    const { flight, ...landed } = thread;
+    const { head } = thread;
+    if (head === undefined)
+        return landed;
+    const at = Math.ceil(op.at / 1000);
+    const text = reminderText(op.story, place.correlationId);
+    const id = await place.slack.schedule({ channel: head.channel, thread: thread.root ?? head.ts, at, text }, place.signal);
+    return { ...landed, reminder: { id, at: op.at } };
+}
+async function unremind(thread, place) {
+    const { reminder, ...rest } = thread;
+    if (reminder !== undefined)
+        await unschedule(reminder.id, place);
+    return rest;
+}
+/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
+async function unschedule(id, { slack, channel, signal }) {
+    try {
+        await slack.unschedule(channel, id, signal);
+    }
+    catch (error) {
+        if (!(error instanceof SlackError) || error.fault !== 'late')
+            throw error;
+    }
+}
+/** Reminders have no metadata, but our id in their text. */
+const reminder_ours = async ({ slack, channel, correlationId, signal }) => (await slack.scheduled(channel, signal)).filter(({ text }) => text.endsWith(`(${correlationId})`));
+async function foundReminder(thread, place) {
+    const [found] = await reminder_ours(place);
+    return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
+}
+async function removeReminders(place) {
+    for (const { id } of await reminder_ours(place))
+        await unschedule(id, place);
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/head.ts
+
 
 
 
@@ -1372,7 +1449,8 @@ async function look(thread, place) {
         : await slack.thread({ channel, thread: threadTs }, signal);
     const head = heads(messages, place)[0];
     const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
-    return head === undefined ? looked : adopt(looked, head, place);
+    // Whoever posted it may have left a reminder, which is now ours to move and remove.
+    return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
 }
 /** Takes a message for the head. What it shows is not known, so it is written again. */
 function adopt(thread, { ts, mark }, { channel }) {
@@ -1592,80 +1670,6 @@ function giveUp(thread, op, message) {
         default:
             return { state: thread, halt: message };
     }
-}
-
-;// CONCATENATED MODULE: ./packages/slack/src/thread/reminder.ts
-
-
-
-
-// A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.
-const MINUTE = 60_000;
-/** Silence allowed to a deployment of unknown duration. */
-const UNKNOWN = 2 * 60 * MINUTE;
-/** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
-const MARGIN = 5 * MINUTE;
-/** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
-function reminderAt(story) {
-    const { finish } = story.facts;
-    if (finish === undefined)
-        return story.asOf + UNKNOWN;
-    const due = finish.latest ?? finish.expected;
-    const expected = story.startedAt + Math.max(2 * (due - story.startedAt), due - story.startedAt + 15 * MINUTE);
-    return Math.max(expected, story.asOf + 15 * MINUTE);
-}
-function reminderDue(thread, story, now) {
-    const { reminder, head } = thread;
-    const watched = (story.state === 'running' || story.state === 'stalled') && head !== undefined;
-    if (isOver(story) || !watched)
-        return reminder === undefined || reminder.id === '' ? undefined : { do: 'unremind' };
-    if (reminder === undefined)
-        return { do: 'remind', at: reminderAt(story), story };
-    const close = reminder.id !== '' && reminder.at - now < MARGIN && reminderAt(story) > reminder.at;
-    return close ? { do: 'unremind' } : undefined;
-}
-/** No metadata may be given to a scheduled message (Slack then never sends it), so the text has the id. */
-function reminderText(story, correlationId) {
-    const name = mrkdwn(story.facts.environment ?? 'This deployment', 80);
-    const last = `<!date^${Math.round(story.asOf / 1000)}^{time}|${new Date(story.asOf).toISOString()}>`;
-    const links = pageLinks(story.facts).slice(0, 2).join(' · ');
-    return `:warning: ${name}: no news since ${last}. The runner may have died: look at the deployment itself. ${links} (${correlationId})`;
-}
-async function remind(thread, op, place) {
-    const { flight, ...landed } = thread;
-    const { head } = thread;
-    if (head === undefined)
-        return landed;
-    const at = Math.ceil(op.at / 1000);
-    const text = reminderText(op.story, place.correlationId);
-    const id = await place.slack.schedule({ channel: head.channel, thread: thread.root ?? head.ts, at, text }, place.signal);
-    return { ...landed, reminder: { id, at: op.at } };
-}
-async function unremind(thread, place) {
-    const { reminder, ...rest } = thread;
-    if (reminder !== undefined)
-        await unschedule(reminder.id, place);
-    return rest;
-}
-/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
-async function unschedule(id, { slack, channel, signal }) {
-    try {
-        await slack.unschedule(channel, id, signal);
-    }
-    catch (error) {
-        if (!(error instanceof SlackError) || error.fault !== 'late')
-            throw error;
-    }
-}
-/** Reminders have no metadata, but our id in their text. */
-const reminder_ours = async ({ slack, channel, correlationId, signal }) => (await slack.scheduled(channel, signal)).filter(({ text }) => text.endsWith(`(${correlationId})`));
-async function foundReminder(thread, place) {
-    const [found] = await reminder_ours(place);
-    return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
-}
-async function removeReminders(place) {
-    for (const { id } of await reminder_ours(place))
-        await unschedule(id, place);
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/next.ts
@@ -2232,14 +2236,20 @@ async function leave(pending, options, relay) {
     await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret), AbortSignal.timeout(handover_REQUEST_MS));
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, LEFT), key);
 }
-/** Delivers the deployments that were taken over, each for at most `budgetSeconds`. Gives what is pending of each. */
+/** Another deployment whose messages are this job's to deliver, or else to leave. */
+function adoptDeployment(correlationId, directory) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(directory, INHERITED), { recursive: true, mode: 0o700 });
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, INHERITED, correlationId), '');
+}
+/** Delivers the deployments that were adopted, within `budgetSeconds` in all. Gives what is pending of each. */
 async function drainInherited(options, budgetSeconds) {
     const pending = {};
+    const deadline = options.clock.now() + budgetSeconds * 1000;
     for (const correlationId of inherited(options.outboxDirectory)) {
         if (correlationId === options.correlationId)
             continue;
         const { threadTs, inherit, ...shared } = options;
-        const receipt = await openNotifier({ ...shared, correlationId }).drain(budgetSeconds);
+        const receipt = await openNotifier({ ...shared, correlationId }).drain((deadline - options.clock.now()) / 1000);
         pending[correlationId] = receipt.pending;
     }
     return pending;
@@ -2255,8 +2265,7 @@ function isFirst(directory, prefix) {
     }
 }
 function unpack({ correlationId, lines }, { outboxDirectory, clock }) {
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(outboxDirectory, INHERITED), { recursive: true, mode: 0o700 });
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, INHERITED, correlationId), '');
+    adoptDeployment(correlationId, outboxDirectory);
     for (const { name, entries, state } of lines) {
         const outbox = fileOutbox((0,external_node_path_.join)(outboxDirectory, correlationId, name), clock.now);
         if (outbox.load() === undefined && state !== undefined)
@@ -2288,6 +2297,79 @@ function lastLeft(directory) {
     catch {
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/lost.ts
+
+
+
+
+
+
+
+
+const lost_REQUEST_MS = 10_000;
+const lost_WEEK = 7 * 86_400;
+const lost_PAGES = 3;
+/**
+ * Ends the threads of lost deployments truthfully and takes back their reminders.
+ * A thread that is not found is not begun, and one that was ended is left alone. Never throws because of Slack.
+ */
+async function endLost(lost, options) {
+    for (const each of lost)
+        if (each.correlationId !== '')
+            await endOne(each, options);
+}
+async function endOne(lost, options) {
+    const { slack, channels, webhookUrl, outboxDirectory, log } = options;
+    const { correlationId } = lost;
+    try {
+        const updates = [];
+        if (slack !== undefined) {
+            for (const channel of channels.updates)
+                if (await isOpen(slack, channel, lost, options))
+                    updates.push(channel);
+        }
+        if (updates.length === 0 && webhookUrl === undefined)
+            return;
+        const { threadTs, inherit, ...shared } = options;
+        adoptDeployment(correlationId, outboxDirectory);
+        await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
+    }
+    catch (error) {
+        if (!(error instanceof SlackError))
+            throw error;
+        log.warning(`The thread of ${correlationId}, whose runner was lost, was not ended: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
+    }
+}
+/** Whether the channel has a head of the deployment that says nothing of its end. */
+async function isOpen(slack, channel, { correlationId }, { clock, lookBackSeconds = lost_WEEK, signal = new AbortController().signal }) {
+    const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
+    const ask = (request) => withTimeout({ clock, signal }, lost_REQUEST_MS, request);
+    const messages = await ask((limit) => slack.history({ channel, oldest, pages: lost_PAGES }, limit));
+    const head = messages.find(({ mark }) => mark?.id === `${correlationId}/head`);
+    if (head === undefined)
+        return false;
+    const story = knownStory(head.mark?.story);
+    if (story === undefined || !isOver(story))
+        return true;
+    await ask((limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
+    return false;
+}
+const KINDS = {
+    timed_out: 'timed-out',
+    cancelled: 'cancelled',
+    skipped: 'skipped',
+};
+/** By GitHub's own word: the job could no longer say which it was. */
+function endOf({ environment, conclusion, began }) {
+    const how = conclusion === undefined ? 'gave no sign of life' : `ended (${conclusion}) without a word`;
+    const advice = began ? 'Look at the deployment itself.' : 'Nothing was deployed.';
+    const reason = `The runner was lost: its job ${how}. ${advice}`;
+    return {
+        kind: began ? (KINDS[conclusion ?? ''] ?? 'failed') : 'cancelled',
+        facts: { environment, reason },
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/mark.ts
@@ -2525,6 +2607,7 @@ const quietLogger = {
 
 
 
+
 /** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
 function notifierOptions(inputs, step, { id, slack }) {
     const { clock, random, log, job, cancelled: signal } = step;
@@ -2549,17 +2632,20 @@ function notifierOptions(inputs, step, { id, slack }) {
 function openForJob(inputs, step, { id, slack, environment }) {
     const options = notifierOptions(inputs, step, { id, slack });
     const relay = relayOf(inputs, step, environment);
+    let finishing = false;
+    let others = {};
     const inherit = async (budgetSeconds) => {
         const taken = relay === undefined ? [] : await takeOver(options, relay);
-        if (taken.length > 0)
-            await drainInherited(options, budgetSeconds);
+        if (taken.length > 0 || finishing)
+            others = await drainInherited(options, budgetSeconds);
     };
     const notifier = openNotifier({ ...options, inherit });
     return {
         ...notifier,
-        finish: async () => {
-            const receipt = await notifier.drain();
-            const others = await drainInherited(options, options.budgetSeconds);
+        endLost: (lost) => endLost(lost, options),
+        finish: async (event) => {
+            finishing = true;
+            const receipt = await (event === undefined ? notifier.drain() : notifier.send(event));
             await handOver({ ...others, [id]: receipt.pending }, options, relay);
             return receipt;
         },
@@ -2583,13 +2669,19 @@ async function notifierFor(inputs, step, id) {
 ;// CONCATENATED MODULE: ./actions/guard/src/announce.ts
 
 /** A Slack that is down must not hold up the deployment; what is left goes out with the next step. */
-const START_BUDGET_SECONDS = 10;
+const HASTE_SECONDS = 10;
+/** Slack's notifier for what is told before the deployment is over; undefined where the inputs name none. */
+function hastyNotifier({ inputs, step, correlationId }) {
+    const haste = Math.min(inputs['delivery-budget'], HASTE_SECONDS);
+    return notifierFor({ ...inputs, 'delivery-budget': haste }, step, correlationId);
+}
 /** Tells Slack, where the inputs say how. An outage of Slack is said, and never thrown. */
-async function announce(event, { inputs, step, correlationId }) {
-    const budget = inputs['delivery-budget'];
-    const patience = event.kind === 'start' ? Math.min(budget, START_BUDGET_SECONDS) : budget;
-    const notifier = await notifierFor({ ...inputs, 'delivery-budget': patience }, step, correlationId);
-    await notifier?.send(event);
+async function announce(event, teller) {
+    await (await hastyNotifier(teller))?.send(event);
+}
+/** The job's last word to Slack; what cannot be delivered is left to the next run. */
+async function concludeNews(event, { inputs, step, correlationId }) {
+    await (await notifierFor(inputs, step, correlationId))?.finish(event);
 }
 
 
@@ -2612,10 +2704,12 @@ var duration = __nccwpck_require__(3618);
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
 var untrusted = __nccwpck_require__(5074);
-// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 37 modules
-var announce = __nccwpck_require__(2949);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 38 modules
+var announce = __nccwpck_require__(8798);
 // EXTERNAL MODULE: ./actions/guard/src/main.ts + 21 modules
 var main = __nccwpck_require__(5518);
+// EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
+var queue_news = __nccwpck_require__(4404);
 // EXTERNAL MODULE: ./actions/guard/src/turn.ts + 41 modules
 var turn = __nccwpck_require__(2119);
 ;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
@@ -2656,19 +2750,21 @@ var watch = __nccwpck_require__(4893);
 
 
 
+
 /** Post: join the monitor, judge the outcome, finish the record, tell Slack, write the summary. */
 async function finish(inputs, step) {
     const began = Number(step.state(main/* BEGAN */.u));
     const jobStatus = inputs['job-status'] ?? '';
+    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    const teller = { inputs, step, correlationId: id };
     if (began === 0)
-        return await (0,turn/* releaseTurn */.bD)(step, judge(jobStatus, undefined));
+        return await (0,queue_news/* leaveQueue */.j)(judge(jobStatus, undefined), teller);
     const { report, summary } = await (0,watch/* joinMonitor */.j)(step, { jobStatus, timeoutSeconds: inputs.timeout });
     const verdict = judge(jobStatus, report && watchedOf(report));
     const elapsedSeconds = (step.clock.now() - began) / 1000;
-    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
     const title = `${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${TITLES[verdict.event]} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
     await step.summary(section(title, verdict, id) + summary);
-    const told = (0,announce/* announce */.i)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, { inputs, step, correlationId: id });
+    const told = (0,announce/* concludeNews */.TW)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller);
     // Slack must hear of it even when the release finds that the hold was not exclusive.
     const [released, heard] = await Promise.allSettled([(0,turn/* releaseTurn */.bD)(step, verdict), told]);
     if (heard.status === 'rejected')
@@ -2862,8 +2958,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
-// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 37 modules
-var announce = __nccwpck_require__(2949);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 38 modules
+var announce = __nccwpck_require__(8798);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
 var inputs = __nccwpck_require__(5571);
 // EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts + 1 modules
@@ -3886,11 +3982,14 @@ const finishOf = ({ p50, p80 }, now) => ({
     latest: now + p80 * 1000,
 });
 
+// EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
+var queue_news = __nccwpck_require__(4404);
 // EXTERNAL MODULE: ./actions/guard/src/turn.ts + 41 modules
 var src_turn = __nccwpck_require__(2119);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
 var watch = __nccwpck_require__(4893);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
+
 
 
 
@@ -3902,7 +4001,11 @@ const BEGAN = 'began';
 async function main_begin(inputs, step) {
     (0,src_turn/* checkTurn */.SW)(step);
     const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
-    const [turn, expected] = await Promise.all([(0,src_turn/* takeTurn */.Vm)(step), expectedSeconds(step)]);
+    const teller = { inputs, step, correlationId: id };
+    const [turn, expected] = await Promise.all([
+        (0,queue_news/* takeTurnAloud */.k)(facts(inputs, step), teller),
+        expectedSeconds(step),
+    ]);
     if (!turn.deploys)
         return;
     const now = step.clock.now();
@@ -3918,7 +4021,7 @@ async function main_begin(inputs, step) {
         });
     }
     const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
-    await (0,announce/* announce */.i)({ kind: 'start', facts: { ...facts(inputs, step), ...finish } }, { inputs, step, correlationId: id });
+    await (0,announce/* announce */.iP)({ kind: 'start', facts: { ...facts(inputs, step), ...finish } }, teller);
 }
 function facts(inputs, { job }) {
     const [stack] = inputs['stack-name'];
@@ -3934,6 +4037,102 @@ function facts(inputs, { job }) {
         ...(environmentUrl === undefined ? {} : { environmentUrl }),
     };
 }
+
+
+/***/ }),
+
+/***/ 4404:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   j: () => (/* binding */ leaveQueue),
+/* harmony export */   k: () => (/* binding */ takeTurnAloud)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
+/* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8798);
+/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2119);
+
+
+
+/** Set once Slack heard that we wait: then it must hear how that ended. */
+const QUEUED = 'queued';
+/** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
+async function takeTurnAloud(facts, teller) {
+    const { step } = teller;
+    const news = newsOf(teller);
+    let queued = false;
+    const audience = {
+        waits: ({ code, details }, ahead) => {
+            queued = true;
+            step.saveState(QUEUED, 'true');
+            const [holder] = ahead;
+            const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
+            const waiting = { ...facts, ...active, queuePosition: ahead.length };
+            const why = holder === undefined ? { reason: details || code } : {};
+            news.tell({ kind: 'queued', facts: { ...waiting, ...why } });
+            // Without a channel of its own it would only repeat what the thread just heard.
+            if (holder !== undefined && teller.inputs['interact-channel'] !== undefined) {
+                news.tell({ kind: 'concurrent', facts: { ...facts, ...active } });
+            }
+        },
+        ended: ({ payload, environment, heldSince }, owner) => {
+            const { correlationId } = payload;
+            news.then((notifier) => notifier.endLost([{ correlationId, environment, began: heldSince !== undefined, ...endOf(owner) }]));
+        },
+    };
+    try {
+        const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_1__/* .takeTurn */ .Vm)(step, audience);
+        if (!turn.deploys && queued)
+            news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
+        return turn;
+    }
+    catch (error) {
+        const kind = step.cancelled.aborted ? 'cancelled' : 'skipped';
+        if (queued)
+            news.tell({ kind, facts: { reason: (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .errorLine */ .B)(error) } });
+        throw error;
+    }
+    finally {
+        await news.told();
+    }
+}
+/** Post, when the turn never came: ends the place in the queue, and delivers what Slack has not heard of it. */
+async function leaveQueue(verdict, teller) {
+    try {
+        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseTurn */ .bD)(teller.step, verdict);
+    }
+    finally {
+        if (teller.step.state(QUEUED) !== '')
+            await (0,_announce_js__WEBPACK_IMPORTED_MODULE_0__/* .concludeNews */ .TW)(undefined, teller);
+    }
+}
+/** Tells in order, beside the waiting. Trouble is said, and never thrown. */
+function newsOf(teller) {
+    let all = Promise.resolve();
+    let notifier;
+    const then = (what) => {
+        notifier ??= (0,_announce_js__WEBPACK_IMPORTED_MODULE_0__/* .hastyNotifier */ .cm)(teller);
+        const opened = notifier;
+        all = all
+            .then(async () => {
+            const open = await opened;
+            if (open !== undefined)
+                await what(open);
+        })
+            .catch((error) => teller.step.log.warning(`Slack was not told: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .errorLine */ .B)(error)}`, 'Slack'));
+    };
+    return {
+        then,
+        tell: (event) => then((open) => open.send(event)),
+        told: () => all,
+    };
+}
+function activeOf({ sha, payload, heldSince }, serverUrl) {
+    const { actor, repository, runId } = payload;
+    const since = heldSince === undefined ? {} : { since: heldSince };
+    return { sha, actor, runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`, ...since };
+}
+const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion } : {});
 
 
 /***/ }),
@@ -4172,7 +4371,7 @@ const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.
 const TRUSTED_MS = 60_000;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
-function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log }) {
+function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log, audience }) {
     const judged = new Map();
     const known = new Map();
     const passedOver = new Set();
@@ -4229,6 +4428,7 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             state: held ? 'error' : 'inactive',
             description: `ended by another run: ${why}`,
         });
+        audience?.ended(registration, state);
     }
     /** Lets those behind pass when the first in line of a free environment does not move. */
     function passOver(decision) {
@@ -4393,7 +4593,7 @@ const UNSEEN_SECONDS = 15;
 /** So long reads must miss our own registration before it is looked for by id. */
 const GONE_MS = 60_000;
 function waitingRoom(request, ports) {
-    const { registry, clock, cancelled, log, random } = ports;
+    const { registry, clock, cancelled, log, random, audience } = ports;
     const { ticket } = request;
     const said = new Set();
     let last = '';
@@ -4447,6 +4647,8 @@ function waitingRoom(request, ports) {
             const frozen = snapshot.freezes.length > 0;
             const line = frozen ? `frozen ${reasonOf(seen, mine).details}` : standingLine(mine, snapshot.now);
             say(frozen ? line : standingKey(mine), line);
+            if (!queued)
+                audience?.waits(reasonOf(seen, mine), mine.ahead);
             await showQueued(line);
             // The end of a freeze is no change of the queue.
             if (frozen)
@@ -5658,13 +5860,14 @@ var heard = __nccwpck_require__(6313);
 /** @throws UserError for inputs that make no sense together, before anything is sent */
 const checkTurn = (step) => checkTogether((0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env), step.env);
 /** Waits for the turn exactly as the `coordinate` action does, outputs and summary included. */
-async function turn_takeTurn(step) {
+async function turn_takeTurn(step, audience) {
     const inputs = (0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env);
     const listening = (0,heard/* heard */.H)(step);
-    await run(inputs, listening.step, () => connect(inputs, step));
+    await run(inputs, listening.step, async () => ({ ...(await connect(inputs, step)), audience }));
     const deploymentId = listening.output('deployment-id');
     return {
         deploys: listening.output('can-deploy') === 'true',
+        reason: listening.output('reason'),
         ...(deploymentId === '' ? {} : { deploymentId }),
     };
 }

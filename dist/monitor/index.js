@@ -59,7 +59,7 @@ async function joinBackground(inputs, step) {
 
 /***/ }),
 
-/***/ 8498:
+/***/ 1616:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2751,7 +2751,82 @@ function knownStory(raw) {
         : undefined;
 }
 
+;// CONCATENATED MODULE: ./packages/slack/src/thread/reminder.ts
+
+
+
+
+// A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.
+const MINUTE = 60_000;
+/** Silence allowed to a deployment of unknown duration. */
+const UNKNOWN = 2 * 60 * MINUTE;
+/** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
+const MARGIN = 5 * MINUTE;
+/** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
+function reminderAt(story) {
+    const { finish } = story.facts;
+    if (finish === undefined)
+        return story.asOf + UNKNOWN;
+    const due = finish.latest ?? finish.expected;
+    const expected = story.startedAt + Math.max(2 * (due - story.startedAt), due - story.startedAt + 15 * MINUTE);
+    return Math.max(expected, story.asOf + 15 * MINUTE);
+}
+function reminderDue(thread, story, now) {
+    const { reminder, head } = thread;
+    const watched = (story.state === 'running' || story.state === 'stalled') && head !== undefined;
+    if (isOver(story) || !watched)
+        return reminder === undefined || reminder.id === '' ? undefined : { do: 'unremind' };
+    if (reminder === undefined)
+        return { do: 'remind', at: reminderAt(story), story };
+    const close = reminder.id !== '' && reminder.at - now < MARGIN && reminderAt(story) > reminder.at;
+    return close ? { do: 'unremind' } : undefined;
+}
+/** No metadata may be given to a scheduled message (Slack then never sends it), so the text has the id. */
+function reminderText(story, correlationId) {
+    const name = mrkdwn(story.facts.environment ?? 'This deployment', 80);
+    const last = `<!date^${Math.round(story.asOf / 1000)}^{time}|${new Date(story.asOf).toISOString()}>`;
+    const links = pageLinks(story.facts).slice(0, 2).join(' · ');
+    return `:warning: ${name}: no news since ${last}. The runner may have died: look at the deployment itself. ${links} (${correlationId})`;
+}
+async function remind(thread, op, place) {
+    const { flight, ...landed } = thread;
+    const { head } = thread;
+    if (head === undefined)
+        return landed;
+    const at = Math.ceil(op.at / 1000);
+    const text = reminderText(op.story, place.correlationId);
+    const id = await place.slack.schedule({ channel: head.channel, thread: thread.root ?? head.ts, at, text }, place.signal);
+    return { ...landed, reminder: { id, at: op.at } };
+}
+async function unremind(thread, place) {
+    const { reminder, ...rest } = thread;
+    if (reminder !== undefined)
+        await unschedule(reminder.id, place);
+    return rest;
+}
+/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
+async function unschedule(id, { slack, channel, signal }) {
+    try {
+        await slack.unschedule(channel, id, signal);
+    }
+    catch (error) {
+        if (!(error instanceof SlackError) || error.fault !== 'late')
+            throw error;
+    }
+}
+/** Reminders have no metadata, but our id in their text. */
+const reminder_ours = async ({ slack, channel, correlationId, signal }) => (await slack.scheduled(channel, signal)).filter(({ text }) => text.endsWith(`(${correlationId})`));
+async function foundReminder(thread, place) {
+    const [found] = await reminder_ours(place);
+    return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
+}
+async function removeReminders(place) {
+    for (const { id } of await reminder_ours(place))
+        await unschedule(id, place);
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/head.ts
+
 
 
 
@@ -2769,7 +2844,8 @@ async function look(thread, place) {
         : await slack.thread({ channel, thread: threadTs }, signal);
     const head = heads(messages, place)[0];
     const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
-    return head === undefined ? looked : adopt(looked, head, place);
+    // Whoever posted it may have left a reminder, which is now ours to move and remove.
+    return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
 }
 /** Takes a message for the head. What it shows is not known, so it is written again. */
 function adopt(thread, { ts, mark }, { channel }) {
@@ -2989,80 +3065,6 @@ function giveUp(thread, op, message) {
         default:
             return { state: thread, halt: message };
     }
-}
-
-;// CONCATENATED MODULE: ./packages/slack/src/thread/reminder.ts
-
-
-
-
-// A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.
-const MINUTE = 60_000;
-/** Silence allowed to a deployment of unknown duration. */
-const UNKNOWN = 2 * 60 * MINUTE;
-/** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
-const MARGIN = 5 * MINUTE;
-/** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
-function reminderAt(story) {
-    const { finish } = story.facts;
-    if (finish === undefined)
-        return story.asOf + UNKNOWN;
-    const due = finish.latest ?? finish.expected;
-    const expected = story.startedAt + Math.max(2 * (due - story.startedAt), due - story.startedAt + 15 * MINUTE);
-    return Math.max(expected, story.asOf + 15 * MINUTE);
-}
-function reminderDue(thread, story, now) {
-    const { reminder, head } = thread;
-    const watched = (story.state === 'running' || story.state === 'stalled') && head !== undefined;
-    if (isOver(story) || !watched)
-        return reminder === undefined || reminder.id === '' ? undefined : { do: 'unremind' };
-    if (reminder === undefined)
-        return { do: 'remind', at: reminderAt(story), story };
-    const close = reminder.id !== '' && reminder.at - now < MARGIN && reminderAt(story) > reminder.at;
-    return close ? { do: 'unremind' } : undefined;
-}
-/** No metadata may be given to a scheduled message (Slack then never sends it), so the text has the id. */
-function reminderText(story, correlationId) {
-    const name = mrkdwn(story.facts.environment ?? 'This deployment', 80);
-    const last = `<!date^${Math.round(story.asOf / 1000)}^{time}|${new Date(story.asOf).toISOString()}>`;
-    const links = pageLinks(story.facts).slice(0, 2).join(' · ');
-    return `:warning: ${name}: no news since ${last}. The runner may have died: look at the deployment itself. ${links} (${correlationId})`;
-}
-async function remind(thread, op, place) {
-    const { flight, ...landed } = thread;
-    const { head } = thread;
-    if (head === undefined)
-        return landed;
-    const at = Math.ceil(op.at / 1000);
-    const text = reminderText(op.story, place.correlationId);
-    const id = await place.slack.schedule({ channel: head.channel, thread: thread.root ?? head.ts, at, text }, place.signal);
-    return { ...landed, reminder: { id, at: op.at } };
-}
-async function unremind(thread, place) {
-    const { reminder, ...rest } = thread;
-    if (reminder !== undefined)
-        await unschedule(reminder.id, place);
-    return rest;
-}
-/** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
-async function unschedule(id, { slack, channel, signal }) {
-    try {
-        await slack.unschedule(channel, id, signal);
-    }
-    catch (error) {
-        if (!(error instanceof SlackError) || error.fault !== 'late')
-            throw error;
-    }
-}
-/** Reminders have no metadata, but our id in their text. */
-const reminder_ours = async ({ slack, channel, correlationId, signal }) => (await slack.scheduled(channel, signal)).filter(({ text }) => text.endsWith(`(${correlationId})`));
-async function foundReminder(thread, place) {
-    const [found] = await reminder_ours(place);
-    return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
-}
-async function removeReminders(place) {
-    for (const { id } of await reminder_ours(place))
-        await unschedule(id, place);
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/next.ts
@@ -3627,14 +3629,20 @@ async function leave(pending, options, relay) {
     await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret), AbortSignal.timeout(handover_REQUEST_MS));
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, LEFT), key);
 }
-/** Delivers the deployments that were taken over, each for at most `budgetSeconds`. Gives what is pending of each. */
+/** Another deployment whose messages are this job's to deliver, or else to leave. */
+function adoptDeployment(correlationId, directory) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(directory, INHERITED), { recursive: true, mode: 0o700 });
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, INHERITED, correlationId), '');
+}
+/** Delivers the deployments that were adopted, within `budgetSeconds` in all. Gives what is pending of each. */
 async function drainInherited(options, budgetSeconds) {
     const pending = {};
+    const deadline = options.clock.now() + budgetSeconds * 1000;
     for (const correlationId of inherited(options.outboxDirectory)) {
         if (correlationId === options.correlationId)
             continue;
         const { threadTs, inherit, ...shared } = options;
-        const receipt = await openNotifier({ ...shared, correlationId }).drain(budgetSeconds);
+        const receipt = await openNotifier({ ...shared, correlationId }).drain((deadline - options.clock.now()) / 1000);
         pending[correlationId] = receipt.pending;
     }
     return pending;
@@ -3650,8 +3658,7 @@ function isFirst(directory, prefix) {
     }
 }
 function unpack({ correlationId, lines }, { outboxDirectory, clock }) {
-    (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(outboxDirectory, INHERITED), { recursive: true, mode: 0o700 });
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, INHERITED, correlationId), '');
+    adoptDeployment(correlationId, outboxDirectory);
     for (const { name, entries, state } of lines) {
         const outbox = fileOutbox((0,external_node_path_.join)(outboxDirectory, correlationId, name), clock.now);
         if (outbox.load() === undefined && state !== undefined)
@@ -3683,6 +3690,79 @@ function lastLeft(directory) {
     catch {
         return undefined;
     }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/lost.ts
+
+
+
+
+
+
+
+
+const lost_REQUEST_MS = 10_000;
+const lost_WEEK = 7 * 86_400;
+const lost_PAGES = 3;
+/**
+ * Ends the threads of lost deployments truthfully and takes back their reminders.
+ * A thread that is not found is not begun, and one that was ended is left alone. Never throws because of Slack.
+ */
+async function endLost(lost, options) {
+    for (const each of lost)
+        if (each.correlationId !== '')
+            await endOne(each, options);
+}
+async function endOne(lost, options) {
+    const { slack, channels, webhookUrl, outboxDirectory, log } = options;
+    const { correlationId } = lost;
+    try {
+        const updates = [];
+        if (slack !== undefined) {
+            for (const channel of channels.updates)
+                if (await isOpen(slack, channel, lost, options))
+                    updates.push(channel);
+        }
+        if (updates.length === 0 && webhookUrl === undefined)
+            return;
+        const { threadTs, inherit, ...shared } = options;
+        adoptDeployment(correlationId, outboxDirectory);
+        await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
+    }
+    catch (error) {
+        if (!(error instanceof SlackError))
+            throw error;
+        log.warning(`The thread of ${correlationId}, whose runner was lost, was not ended: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
+    }
+}
+/** Whether the channel has a head of the deployment that says nothing of its end. */
+async function isOpen(slack, channel, { correlationId }, { clock, lookBackSeconds = lost_WEEK, signal = new AbortController().signal }) {
+    const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
+    const ask = (request) => withTimeout({ clock, signal }, lost_REQUEST_MS, request);
+    const messages = await ask((limit) => slack.history({ channel, oldest, pages: lost_PAGES }, limit));
+    const head = messages.find(({ mark }) => mark?.id === `${correlationId}/head`);
+    if (head === undefined)
+        return false;
+    const story = knownStory(head.mark?.story);
+    if (story === undefined || !isOver(story))
+        return true;
+    await ask((limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
+    return false;
+}
+const KINDS = {
+    timed_out: 'timed-out',
+    cancelled: 'cancelled',
+    skipped: 'skipped',
+};
+/** By GitHub's own word: the job could no longer say which it was. */
+function endOf({ environment, conclusion, began }) {
+    const how = conclusion === undefined ? 'gave no sign of life' : `ended (${conclusion}) without a word`;
+    const advice = began ? 'Look at the deployment itself.' : 'Nothing was deployed.';
+    const reason = `The runner was lost: its job ${how}. ${advice}`;
+    return {
+        kind: began ? (KINDS[conclusion ?? ''] ?? 'failed') : 'cancelled',
+        facts: { environment, reason },
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/mark.ts
@@ -3920,6 +4000,7 @@ const quietLogger = {
 
 
 
+
 /** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
 function notifierOptions(inputs, step, { id, slack }) {
     const { clock, random, log, job, cancelled: signal } = step;
@@ -3944,17 +4025,20 @@ function notifierOptions(inputs, step, { id, slack }) {
 function openForJob(inputs, step, { id, slack, environment }) {
     const options = notifierOptions(inputs, step, { id, slack });
     const relay = relayOf(inputs, step, environment);
+    let finishing = false;
+    let others = {};
     const inherit = async (budgetSeconds) => {
         const taken = relay === undefined ? [] : await takeOver(options, relay);
-        if (taken.length > 0)
-            await drainInherited(options, budgetSeconds);
+        if (taken.length > 0 || finishing)
+            others = await drainInherited(options, budgetSeconds);
     };
     const notifier = openNotifier({ ...options, inherit });
     return {
         ...notifier,
-        finish: async () => {
-            const receipt = await notifier.drain();
-            const others = await drainInherited(options, options.budgetSeconds);
+        endLost: (lost) => endLost(lost, options),
+        finish: async (event) => {
+            finishing = true;
+            const receipt = await (event === undefined ? notifier.drain() : notifier.send(event));
             await handOver({ ...others, [id]: receipt.pending }, options, relay);
             return receipt;
         },
@@ -4156,7 +4240,7 @@ async function slack(inputs, step, correlationId) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8498);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1616);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7558);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2597);
 

@@ -4,9 +4,10 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { markdownText } from '@signalbox/runner/untrusted';
-import { announce } from './announce.ts';
+import { concludeNews } from './announce.ts';
 import type { GuardInputs } from './inputs.ts';
 import { BEGAN } from './main.ts';
+import { leaveQueue } from './queue-news.ts';
 import { releaseTurn } from './turn.ts';
 import { judge, type Verdict, type Watched } from './verdict.ts';
 import { joinMonitor } from './watch.ts';
@@ -15,16 +16,17 @@ import { joinMonitor } from './watch.ts';
 export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const began = Number(step.state(BEGAN));
   const jobStatus = inputs['job-status'] ?? '';
-  if (began === 0) return await releaseTurn(step, judge(jobStatus, undefined));
+  const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
+  const teller = { inputs, step, correlationId: id };
+  if (began === 0) return await leaveQueue(judge(jobStatus, undefined), teller);
   const { report, summary } = await joinMonitor(step, { jobStatus, timeoutSeconds: inputs.timeout });
   const verdict = judge(jobStatus, report && watchedOf(report));
   const elapsedSeconds = (step.clock.now() - began) / 1000;
-  const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
   const title = `${markdownText(inputs.environment)}: ${TITLES[verdict.event]} after ${formatDuration(elapsedSeconds)}`;
   await step.summary(section(title, verdict, id) + summary);
-  const told = announce(
+  const told = concludeNews(
     { kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } },
-    { inputs, step, correlationId: id },
+    teller,
   );
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released, heard] = await Promise.allSettled([releaseTurn(step, verdict), told]);

@@ -3,7 +3,8 @@ import type { Step } from '@signalbox/runner/step';
 import { announce } from './announce.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
 import type { GuardInputs } from './inputs.ts';
-import { checkTurn, takeTurn } from './turn.ts';
+import { takeTurnAloud } from './queue-news.ts';
+import { checkTurn } from './turn.ts';
 import { startMonitor } from './watch.ts';
 
 /** Set once the deployment is under way: the post step has something to finish. */
@@ -13,7 +14,11 @@ export const BEGAN = 'began';
 export async function begin(inputs: GuardInputs, step: Step): Promise<void> {
   checkTurn(step);
   const id = correlate(step, inputs['correlation-id'], inputs.environment);
-  const [turn, expected] = await Promise.all([takeTurn(step), expectedSeconds(step)]);
+  const teller = { inputs, step, correlationId: id };
+  const [turn, expected] = await Promise.all([
+    takeTurnAloud(facts(inputs, step), teller),
+    expectedSeconds(step),
+  ]);
   if (!turn.deploys) return;
   const now = step.clock.now();
   step.saveState(BEGAN, String(now));
@@ -28,10 +33,7 @@ export async function begin(inputs: GuardInputs, step: Step): Promise<void> {
     });
   }
   const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
-  await announce(
-    { kind: 'start', facts: { ...facts(inputs, step), ...finish } },
-    { inputs, step, correlationId: id },
-  );
+  await announce({ kind: 'start', facts: { ...facts(inputs, step), ...finish } }, teller);
 }
 
 function facts(inputs: GuardInputs, { job }: Step) {

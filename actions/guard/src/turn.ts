@@ -1,3 +1,4 @@
+import type { QueueAudience } from '@signalbox/registry/ports';
 import { parseInputs } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { inputs as fields } from '../../coordinate/src/inputs.ts';
@@ -12,19 +13,22 @@ export interface Turn {
   readonly deploys: boolean;
   /** The registration; absent without the registry. */
   readonly deploymentId?: string;
+  /** Why not, in the contract's words. */
+  readonly reason: string;
 }
 
 /** @throws UserError for inputs that make no sense together, before anything is sent */
 export const checkTurn = (step: Step) => checkTogether(parseInputs(fields, step.env), step.env);
 
 /** Waits for the turn exactly as the `coordinate` action does, outputs and summary included. */
-export async function takeTurn(step: Step): Promise<Turn> {
+export async function takeTurn(step: Step, audience: QueueAudience): Promise<Turn> {
   const inputs = parseInputs(fields, step.env);
   const listening = heard(step);
-  await coordinate(inputs, listening.step, () => connect(inputs, step));
+  await coordinate(inputs, listening.step, async () => ({ ...(await connect(inputs, step)), audience }));
   const deploymentId = listening.output('deployment-id');
   return {
     deploys: listening.output('can-deploy') === 'true',
+    reason: listening.output('reason'),
     ...(deploymentId === '' ? {} : { deploymentId }),
   };
 }

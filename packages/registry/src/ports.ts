@@ -1,7 +1,9 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
 import type { Payload } from './payload.ts';
-import type { Commits, Owners, Registry, StackStatusReader } from './port.ts';
+import type { Commits, OwnerState, Owners, Registry, StackStatusReader } from './port.ts';
+import type { Reason } from './reason.ts';
+import type { Registration } from './registration.ts';
 
 /** What the registry's operations need of the world. */
 export interface RegistryPorts {
@@ -15,6 +17,15 @@ export interface RegistryPorts {
   readonly random: () => number;
   readonly log: Log;
   readonly cancelled: AbortSignal;
+  readonly audience?: QueueAudience;
+}
+
+/** Hears what happens in the queue while somebody waits there. Called in passing: returns at once, never throws. */
+export interface QueueAudience {
+  /** We have to wait: told once. `ahead` are those before us, the holder first. */
+  waits(reason: Reason, ahead: readonly Registration[]): void;
+  /** We ended the registration of an owner that died without a word. */
+  ended(registration: Registration, owner: OwnerState): void;
 }
 
 /** Who asks for a turn: everything about the registration but the nonce, which is made for each. */

@@ -24,7 +24,7 @@ const TRUSTED_MS = 60_000;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 
-type Ports = Pick<RegistryPorts, 'registry' | 'owners' | 'clock' | 'log'>;
+type Ports = Pick<RegistryPorts, 'registry' | 'owners' | 'clock' | 'log' | 'audience'>;
 
 export interface WatchOptions extends Patience {
   /** Write nothing: registrations of dead owners are left as they are, and out of account. */
@@ -34,7 +34,7 @@ export interface WatchOptions extends Patience {
 export function watchQueue(
   environment: string,
   { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }: WatchOptions,
-  { registry, owners, clock, log }: Ports,
+  { registry, owners, clock, log, audience }: Ports,
 ): Queue {
   const judged = new Map<number, { readonly liveness: Liveness; readonly until: number }>();
   const known = new Map<number, { readonly registration: Registration; readonly misses: number }>();
@@ -84,6 +84,7 @@ export function watchQueue(
       state: held ? 'error' : 'inactive',
       description: `ended by another run: ${why}`,
     });
+    audience?.ended(registration, state);
   }
 
   /** Lets those behind pass when the first in line of a free environment does not move. */

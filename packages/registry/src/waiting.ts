@@ -29,7 +29,7 @@ const UNSEEN_SECONDS = 15;
 const GONE_MS = 60_000;
 
 export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting {
-  const { registry, clock, cancelled, log, random } = ports;
+  const { registry, clock, cancelled, log, random, audience } = ports;
   const { ticket } = request;
   const said = new Set<string>();
   let last = '';
@@ -84,6 +84,7 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
       const frozen = snapshot.freezes.length > 0;
       const line = frozen ? `frozen ${reasonOf(seen, mine).details}` : standingLine(mine, snapshot.now);
       say(frozen ? line : standingKey(mine), line);
+      if (!queued) audience?.waits(reasonOf(seen, mine), mine.ahead);
       await showQueued(line);
       // The end of a freeze is no change of the queue.
       if (frozen) await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Step } from '@signalbox/runner/step';
+import type { DeploymentEvent } from './event.ts';
 import { actionsCache } from './handover/cache.ts';
 import { drainInherited, handOver, type Relay, takeOver } from './handover/handover.ts';
+import { endLost, type LostDeployment } from './lost.ts';
 import { type Notifier, type NotifierOptions, openNotifier, type Receipt } from './notifier.ts';
 import type { Slack } from './port.ts';
 import type { Rule } from './severity.ts';
@@ -52,7 +54,9 @@ export function notifierOptions(
 /** The notifier of a job's deployment, which also tells what the last run could not, and leaves what this one cannot. */
 export interface JobNotifier extends Notifier {
   /** The last thing a job does: delivers what is left; what cannot be delivered waits for the next run. */
-  finish(): Promise<Receipt>;
+  finish(event?: DeploymentEvent): Promise<Receipt>;
+  /** Ends the threads of deployments whose runners died without a word. */
+  endLost(lost: readonly LostDeployment[]): Promise<void>;
 }
 
 interface Deployment {
@@ -68,16 +72,19 @@ export function openForJob(
 ): JobNotifier {
   const options = notifierOptions(inputs, step, { id, slack });
   const relay = relayOf(inputs, step, environment);
+  let finishing = false;
+  let others: Readonly<Record<string, number>> = {};
   const inherit = async (budgetSeconds: number) => {
     const taken = relay === undefined ? [] : await takeOver(options, relay);
-    if (taken.length > 0) await drainInherited(options, budgetSeconds);
+    if (taken.length > 0 || finishing) others = await drainInherited(options, budgetSeconds);
   };
   const notifier = openNotifier({ ...options, inherit });
   return {
     ...notifier,
-    finish: async () => {
-      const receipt = await notifier.drain();
-      const others = await drainInherited(options, options.budgetSeconds);
+    endLost: (lost) => endLost(lost, options),
+    finish: async (event) => {
+      finishing = true;
+      const receipt = await (event === undefined ? notifier.drain() : notifier.send(event));
       await handOver({ ...others, [id]: receipt.pending }, options, relay);
       return receipt;
     },

@@ -97,16 +97,25 @@ async function leave(
   writeFileSync(join(outboxDirectory, LEFT), key);
 }
 
-/** Delivers the deployments that were taken over, each for at most `budgetSeconds`. Gives what is pending of each. */
+/** Another deployment whose messages are this job's to deliver, or else to leave. */
+export function adoptDeployment(correlationId: string, directory: string): void {
+  mkdirSync(join(directory, INHERITED), { recursive: true, mode: 0o700 });
+  writeFileSync(join(directory, INHERITED, correlationId), '');
+}
+
+/** Delivers the deployments that were adopted, within `budgetSeconds` in all. Gives what is pending of each. */
 export async function drainInherited(
   options: NotifierOptions,
   budgetSeconds: number,
 ): Promise<Readonly<Record<string, number>>> {
   const pending: Record<string, number> = {};
+  const deadline = options.clock.now() + budgetSeconds * 1000;
   for (const correlationId of inherited(options.outboxDirectory)) {
     if (correlationId === options.correlationId) continue;
     const { threadTs, inherit, ...shared } = options;
-    const receipt = await openNotifier({ ...shared, correlationId }).drain(budgetSeconds);
+    const receipt = await openNotifier({ ...shared, correlationId }).drain(
+      (deadline - options.clock.now()) / 1000,
+    );
     pending[correlationId] = receipt.pending;
   }
   return pending;
@@ -123,8 +132,7 @@ function isFirst(directory: string, prefix: string): boolean {
 }
 
 function unpack({ correlationId, lines }: Box, { outboxDirectory, clock }: NotifierOptions): void {
-  mkdirSync(join(outboxDirectory, INHERITED), { recursive: true, mode: 0o700 });
-  writeFileSync(join(outboxDirectory, INHERITED, correlationId), '');
+  adoptDeployment(correlationId, outboxDirectory);
   for (const { name, entries, state } of lines) {
     const outbox = fileOutbox(join(outboxDirectory, correlationId, name), clock.now);
     if (outbox.load() === undefined && state !== undefined) outbox.save(state);

@@ -4,6 +4,7 @@ import type { Message, Rendered } from '../port.ts';
 import type { Story } from '../story.ts';
 import { headId, type Place, type Visit } from './place.ts';
 import { knownStory, publicStory } from './public-story.ts';
+import { foundReminder } from './reminder.ts';
 import { type Head, hashOf, headOf, type Thread } from './state.ts';
 
 /** Two jobs that race for the head post within this time of each other. */
@@ -20,7 +21,8 @@ export async function look(thread: Thread, place: Visit): Promise<Thread> {
       : await slack.thread({ channel, thread: threadTs }, signal);
   const head = heads(messages, place)[0];
   const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) } as const;
-  return head === undefined ? looked : adopt(looked, head, place);
+  // Whoever posted it may have left a reminder, which is now ours to move and remove.
+  return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
 }
 
 /** Takes a message for the head. What it shows is not known, so it is written again. */

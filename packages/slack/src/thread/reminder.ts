@@ -14,6 +14,8 @@ const UNKNOWN = 2 * 60 * MINUTE;
 /** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
 const MARGIN = 5 * MINUTE;
 
+type Whose = Pick<Visit, 'slack' | 'channel' | 'correlationId' | 'signal'>;
+
 /** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
 export function reminderAt(story: Story): number {
   const { finish } = story.facts;
@@ -66,7 +68,7 @@ export async function unremind(thread: Thread, place: Visit): Promise<Thread> {
 }
 
 /** A reminder that Slack already sent is answered by the ending, which follows it in the thread. */
-async function unschedule(id: string, { slack, channel, signal }: Visit): Promise<void> {
+async function unschedule(id: string, { slack, channel, signal }: Whose): Promise<void> {
   try {
     await slack.unschedule(channel, id, signal);
   } catch (error) {
@@ -75,7 +77,7 @@ async function unschedule(id: string, { slack, channel, signal }: Visit): Promis
 }
 
 /** Reminders have no metadata, but our id in their text. */
-const ours = async ({ slack, channel, correlationId, signal }: Visit) =>
+const ours = async ({ slack, channel, correlationId, signal }: Whose) =>
   (await slack.scheduled(channel, signal)).filter(({ text }) => text.endsWith(`(${correlationId})`));
 
 export async function foundReminder(thread: Thread, place: Visit): Promise<Thread> {
@@ -83,6 +85,6 @@ export async function foundReminder(thread: Thread, place: Visit): Promise<Threa
   return found === undefined ? thread : { ...thread, reminder: { id: found.id, at: found.at * 1000 } };
 }
 
-export async function removeReminders(place: Visit): Promise<void> {
+export async function removeReminders(place: Whose): Promise<void> {
   for (const { id } of await ours(place)) await unschedule(id, place);
 }

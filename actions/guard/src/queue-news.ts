@@ -1,0 +1,89 @@
+import type { OwnerState } from '@signalbox/registry/port';
+import type { QueueAudience } from '@signalbox/registry/ports';
+import type { Registration } from '@signalbox/registry/registration';
+import { errorLine } from '@signalbox/runner/errors';
+import type { ActiveDeployment, DeploymentEvent, Facts } from '@signalbox/slack/event';
+import type { JobNotifier } from '@signalbox/slack/for-step';
+import { concludeNews, hastyNotifier, type Teller } from './announce.ts';
+import { releaseTurn, type Turn, takeTurn } from './turn.ts';
+import type { Verdict } from './verdict.ts';
+
+/** Set once Slack heard that we wait: then it must hear how that ended. */
+const QUEUED = 'queued';
+
+/** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
+export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn> {
+  const { step } = teller;
+  const news = newsOf(teller);
+  let queued = false;
+  const audience: QueueAudience = {
+    waits: ({ code, details }, ahead) => {
+      queued = true;
+      step.saveState(QUEUED, 'true');
+      const [holder] = ahead;
+      const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
+      const waiting = { ...facts, ...active, queuePosition: ahead.length };
+      const why = holder === undefined ? { reason: details || code } : {};
+      news.tell({ kind: 'queued', facts: { ...waiting, ...why } });
+      // Without a channel of its own it would only repeat what the thread just heard.
+      if (holder !== undefined && teller.inputs['interact-channel'] !== undefined) {
+        news.tell({ kind: 'concurrent', facts: { ...facts, ...active } });
+      }
+    },
+    ended: ({ payload, environment, heldSince }, owner) => {
+      const { correlationId } = payload;
+      news.then((notifier) =>
+        notifier.endLost([{ correlationId, environment, began: heldSince !== undefined, ...endOf(owner) }]),
+      );
+    },
+  };
+  try {
+    const turn = await takeTurn(step, audience);
+    if (!turn.deploys && queued) news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
+    return turn;
+  } catch (error) {
+    const kind = step.cancelled.aborted ? 'cancelled' : 'skipped';
+    if (queued) news.tell({ kind, facts: { reason: errorLine(error) } });
+    throw error;
+  } finally {
+    await news.told();
+  }
+}
+
+/** Post, when the turn never came: ends the place in the queue, and delivers what Slack has not heard of it. */
+export async function leaveQueue(verdict: Verdict, teller: Teller): Promise<void> {
+  try {
+    await releaseTurn(teller.step, verdict);
+  } finally {
+    if (teller.step.state(QUEUED) !== '') await concludeNews(undefined, teller);
+  }
+}
+
+/** Tells in order, beside the waiting. Trouble is said, and never thrown. */
+function newsOf(teller: Teller) {
+  let all: Promise<unknown> = Promise.resolve();
+  let notifier: Promise<JobNotifier | undefined> | undefined;
+  const then = (what: (notifier: JobNotifier) => Promise<unknown>): void => {
+    notifier ??= hastyNotifier(teller);
+    const opened = notifier;
+    all = all
+      .then(async () => {
+        const open = await opened;
+        if (open !== undefined) await what(open);
+      })
+      .catch((error: unknown) => teller.step.log.warning(`Slack was not told: ${errorLine(error)}`, 'Slack'));
+  };
+  return {
+    then,
+    tell: (event: DeploymentEvent) => then((open) => open.send(event)),
+    told: () => all,
+  };
+}
+
+function activeOf({ sha, payload, heldSince }: Registration, serverUrl: string): ActiveDeployment {
+  const { actor, repository, runId } = payload;
+  const since = heldSince === undefined ? {} : { since: heldSince };
+  return { sha, actor, runUrl: `${serverUrl}/${repository}/actions/runs/${runId}`, ...since };
+}
+
+const endOf = (owner: OwnerState) => (owner.alive === false ? { conclusion: owner.conclusion } : {});
