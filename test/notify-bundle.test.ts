@@ -77,6 +77,20 @@ describe('the bundle', () => {
     expect(last.outputs['thread-ts']).toBe(outputs['thread-ts']);
   });
 
+  test('of two jobs that race, real processes both, one head stays with what both told', async () => {
+    const jobs = [newJob(9600), newJob(9600)];
+    const results = await Promise.all(
+      jobs.map((job, index) => notify(job, 'start', { message: `raced ${index}` })),
+    );
+    for (const job of jobs) await job.finish();
+    expect(new Set(results.map(({ outputs }) => outputs['thread-ts'])).size).toBe(1);
+    const { threads } = await slack.read(slack.channels['deployments'] ?? '');
+    const raced = threads.filter(({ replies }) => replies.some(({ text }) => text.includes('raced')));
+    expect(raced.map(({ replies }) => replies.map(({ text }) => text).sort())).toEqual([
+      [expect.stringContaining('raced 0'), expect.stringContaining('raced 1')],
+    ]);
+  });
+
   test('killed while Slack answers, it posts once: the post step looks first', async () => {
     const job = newJob();
     const remove = slack.faults.add({

@@ -1419,6 +1419,9 @@ async function look(thread, place) {
         : await slack.thread({ channel, thread: threadTs }, signal);
     const head = heads(messages, place)[0];
     const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
+    // Ours can no longer be changed, and there is no other.
+    if (head !== undefined && head.ts === thread.head?.ts)
+        return looked;
     // Whoever posted it may have left a reminder, which is now ours to move and remove.
     return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
 }
@@ -1455,16 +1458,39 @@ async function postHead(thread, story, place) {
     const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
     return { ...landed, head: { ...posted, revision, ...shown } };
 }
-/** Two jobs may have posted a head at once. Everybody keeps the oldest and deletes the others. */
+/** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
 async function head_confirm(thread, place) {
     const { head } = thread;
     if (head === undefined)
         return thread;
     const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
     for (const { ts } of others)
-        await removeOwn(ts, place);
+        await retire(ts, oldest?.ts ?? head.ts, place);
     const ours = oldest === undefined || oldest.ts === head.ts;
     return ours ? { ...thread, head: { ...head, confirmed: true } } : adopt(thread, oldest, place);
+}
+/**
+ * Takes away a head beside the one that stays. Its replies move: each is told under the other head, unless it stands
+ * there already, and deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
+ */
+async function retire(ts, stays, place) {
+    const { slack, channel, correlationId, signal } = place;
+    const ours = async (thread) => (await slack.thread({ channel, thread }, signal).catch(noneIfGone)).filter(({ ts: each, mark }) => each !== thread && mark?.id.startsWith(`${correlationId}/`));
+    const replies = await ours(ts);
+    const told = replies.length === 0 ? [] : (await ours(stays)).map(({ mark }) => mark?.id);
+    for (const { ts: reply, text, mark } of replies) {
+        // Our own words have no markup; what has is by somebody who copied our mark.
+        const moves = mark !== undefined && !told.includes(mark.id) && !text.includes('<');
+        if (moves)
+            await slack.post({ channel, thread: stays, text, blocks: [], mark }, signal);
+        await removeOwn(reply, place);
+    }
+    await removeOwn(ts, place);
+}
+function noneIfGone(error) {
+    if (error instanceof src_error/* SlackError */.DC && error.fault === 'gone')
+        return [];
+    throw error;
 }
 async function removeOwn(ts, { slack, channel, signal }) {
     try {
@@ -1578,10 +1604,10 @@ function lost(thread, { op, error, now }) {
     return op.do === 'read-back' ? thread : { ...thread, doubted, flight: after };
 }
 function gone(thread, { op, error }) {
-    const { head, root, ...rest } = thread;
+    const { head, root, looked, ...rest } = thread;
     if (op.do === 'update' && head !== undefined)
-        return { state: { ...thread, head: { ...head, frozen: true } } };
-    // The head was deleted, and its thread with it: the next message begins a new one.
+        return { state: { ...rest, ...(root === undefined ? {} : { root }), head: { ...head, frozen: true } } };
+    // The head was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
     if (op.do === 'reply' && head !== undefined)
         return { state: rest };
     return giveUp(thread, op, error.message);
@@ -1683,7 +1709,9 @@ function resolve(thread, waiting, { place, now }) {
     return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
 }
 function findHead(thread, story, { place }) {
-    if (thread.head === undefined && !thread.looked && !thread.blind)
+    // A head that is gone may have been another job's loser in a race: the winner is looked for.
+    const missing = thread.head === undefined || thread.head.frozen === true;
+    if (missing && !thread.looked && !thread.blind)
         return { do: 'look' };
     if (thread.head === undefined &&
         actorOf(thread, story) === undefined &&
@@ -1765,7 +1793,7 @@ async function headReadBack(thread, flight, place) {
     if (oldest === undefined)
         return thread;
     for (const { ts } of others)
-        await removeOwn(ts, place);
+        await retire(ts, oldest.ts, place);
     return { ...adopt(thread, oldest, place), duplicatesAvoided: thread.duplicatesAvoided + 1 };
 }
 async function replyReadBack(thread, { flight, entry }, place) {
@@ -1811,7 +1839,7 @@ async function verify(thread, place) {
     if (doubted?.what === 'head') {
         for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
             if (ts !== head.ts)
-                await removeOwn(ts, place);
+                await retire(ts, head.ts, place);
         }
     }
     await removeReminders(place);

@@ -98,6 +98,36 @@ describe('a deployment', () => {
   });
 });
 
+describe('two jobs that race for the head, one of which did not see the other', () => {
+  test('end with one head, to which the replies of the other move', async () => {
+    const { slack, threads, open } = job();
+    const [winners, losers] = [memoryOutbox(), memoryOutbox()];
+    // The winner posts first and dies before it looks round; the loser's reads lag and do not show that.
+    slack.trouble = (method) =>
+      method === 'permalink' || (method === 'history' && threads().length > 0)
+        ? { fault: 'retry', code: 'connection', done: false }
+        : undefined;
+    await open({ outbox: () => winners }).send({ kind: 'start', facts });
+    slack.trouble = () => undefined;
+    const lagging = { ...slack, history: async () => [] };
+    const loser = open({ outbox: () => losers, slack: lagging });
+    await loser.send({ kind: 'start', facts: { ...facts, message: 'from the loser' } });
+    expect(threads()).toHaveLength(2);
+    await open({ outbox: () => winners }).drain();
+    expect(threads()).toHaveLength(1);
+    await open({ outbox: () => losers }).send({ kind: 'failed', facts: { reason: 'no capacity' } });
+    const [head] = threads();
+    expect(threads()).toHaveLength(1);
+    expect(head?.text).toMatch(/^production failed/);
+    const replies = slack.messages.filter(({ thread }) => thread !== undefined);
+    expect(replies.map(({ thread }) => thread)).toEqual([head?.ts, head?.ts]);
+    expect(replies.map(({ text }) => text)).toEqual([
+      expect.stringContaining('from the loser'),
+      expect.stringContaining('no capacity'),
+    ]);
+  });
+});
+
 describe('when Slack', () => {
   test('loses an answer, the message is read back and not repeated', async () => {
     const { slack, open } = job();

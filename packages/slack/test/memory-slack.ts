@@ -130,6 +130,9 @@ export function memorySlack(clock: Clock): MemorySlack {
   return slack;
 
   function keep({ channel, text, blocks, mark, thread, broadcast = false }: NewMessage) {
+    // As Slack does for a parent that was deleted with all its replies.
+    const root = messages.some((each) => each.ts === thread || each.thread === thread);
+    if (thread !== undefined && !root) throw refusal('gone', 'thread_not_found');
     const at = ts();
     messages.push({ channel, text, blocks, mark, thread, broadcast, ts: at, edits: 0, byReminder: false });
     return { channel, ts: at };

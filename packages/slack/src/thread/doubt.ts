@@ -1,7 +1,7 @@
 import type { Entry } from '../outbox.ts';
 import type { Message } from '../port.ts';
 import { isOver, tell } from '../story.ts';
-import { adopt, heads, removeOwn, whereHeadsAre } from './head.ts';
+import { adopt, heads, removeOwn, retire, whereHeadsAre } from './head.ts';
 import type { Place, Visit } from './place.ts';
 import { foundReminder, removeReminders } from './reminder.ts';
 import { replied } from './reply.ts';
@@ -25,7 +25,7 @@ export async function readBack(thread: Thread, entry: Entry | undefined, place: 
 async function headReadBack(thread: Thread, flight: Flight, place: Visit): Promise<Thread> {
   const [oldest, ...others] = heads(await whereHeadsAre(thread, flight.at, place), place);
   if (oldest === undefined) return thread;
-  for (const { ts } of others) await removeOwn(ts, place);
+  for (const { ts } of others) await retire(ts, oldest.ts, place);
   return { ...adopt(thread, oldest, place), duplicatesAvoided: thread.duplicatesAvoided + 1 };
 }
 
@@ -70,7 +70,7 @@ export async function verify(thread: Thread, place: Visit): Promise<Thread> {
   }
   if (doubted?.what === 'head') {
     for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
-      if (ts !== head.ts) await removeOwn(ts, place);
+      if (ts !== head.ts) await retire(ts, head.ts, place);
     }
   }
   await removeReminders(place);

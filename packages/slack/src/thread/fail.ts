@@ -47,10 +47,10 @@ function lost(thread: Thread, { op, error, now }: Failure<Op>): Thread {
 }
 
 function gone(thread: Thread, { op, error }: Failure<Op>): Setback<Thread> {
-  const { head, root, ...rest } = thread;
+  const { head, root, looked, ...rest } = thread;
   if (op.do === 'update' && head !== undefined)
-    return { state: { ...thread, head: { ...head, frozen: true } } };
-  // The head was deleted, and its thread with it: the next message begins a new one.
+    return { state: { ...rest, ...(root === undefined ? {} : { root }), head: { ...head, frozen: true } } };
+  // The head was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
   if (op.do === 'reply' && head !== undefined) return { state: rest };
   return giveUp(thread, op, error.message);
 }

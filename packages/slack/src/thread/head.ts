@@ -21,6 +21,8 @@ export async function look(thread: Thread, place: Visit): Promise<Thread> {
       : await slack.thread({ channel, thread: threadTs }, signal);
   const head = heads(messages, place)[0];
   const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) } as const;
+  // Ours can no longer be changed, and there is no other.
+  if (head !== undefined && head.ts === thread.head?.ts) return looked;
   // Whoever posted it may have left a reminder, which is now ours to move and remove.
   return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
 }
@@ -63,14 +65,40 @@ export async function postHead(thread: Thread, story: Story, place: Visit): Prom
   return { ...landed, head: { ...posted, revision, ...shown } };
 }
 
-/** Two jobs may have posted a head at once. Everybody keeps the oldest and deletes the others. */
+/** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
 export async function confirm(thread: Thread, place: Visit): Promise<Thread> {
   const { head } = thread;
   if (head === undefined) return thread;
   const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
-  for (const { ts } of others) await removeOwn(ts, place);
+  for (const { ts } of others) await retire(ts, oldest?.ts ?? head.ts, place);
   const ours = oldest === undefined || oldest.ts === head.ts;
   return ours ? { ...thread, head: { ...head, confirmed: true } } : adopt(thread, oldest, place);
+}
+
+/**
+ * Takes away a head beside the one that stays. Its replies move: each is told under the other head, unless it stands
+ * there already, and deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
+ */
+export async function retire(ts: string, stays: string, place: Visit): Promise<void> {
+  const { slack, channel, correlationId, signal } = place;
+  const ours = async (thread: string) =>
+    (await slack.thread({ channel, thread }, signal).catch(noneIfGone)).filter(
+      ({ ts: each, mark }) => each !== thread && mark?.id.startsWith(`${correlationId}/`),
+    );
+  const replies = await ours(ts);
+  const told = replies.length === 0 ? [] : (await ours(stays)).map(({ mark }) => mark?.id);
+  for (const { ts: reply, text, mark } of replies) {
+    // Our own words have no markup; what has is by somebody who copied our mark.
+    const moves = mark !== undefined && !told.includes(mark.id) && !text.includes('<');
+    if (moves) await slack.post({ channel, thread: stays, text, blocks: [], mark }, signal);
+    await removeOwn(reply, place);
+  }
+  await removeOwn(ts, place);
+}
+
+function noneIfGone(error: unknown): readonly Message[] {
+  if (error instanceof SlackError && error.fault === 'gone') return [];
+  throw error;
 }
 
 export async function removeOwn(ts: string, { slack, channel, signal }: Visit): Promise<void> {

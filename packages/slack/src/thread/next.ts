@@ -63,7 +63,9 @@ function resolve(thread: Thread, waiting: readonly Entry[], { place, now }: Now)
 }
 
 function findHead(thread: Thread, story: Story, { place }: Now): Op | undefined {
-  if (thread.head === undefined && !thread.looked && !thread.blind) return { do: 'look' };
+  // A head that is gone may have been another job's loser in a race: the winner is looked for.
+  const missing = thread.head === undefined || thread.head.frozen === true;
+  if (missing && !thread.looked && !thread.blind) return { do: 'look' };
   if (
     thread.head === undefined &&
     actorOf(thread, story) === undefined &&

@@ -1,0 +1,125 @@
+// The root action tells Slack of the queue, of lost runners, and of what the run before could not: bundles, killed for real.
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { type CacheSimulator, startActionsCache } from '@signalbox/simulator/actions-cache/server';
+import { addJob, addRepository, addRun, addToken, finishJob } from '@signalbox/simulator/github/builders';
+import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+import type { Repository } from '@signalbox/simulator/github/state';
+import { startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { actionFolder } from './bundle.ts';
+
+// Real processes against real (if local) servers: generous, and only a limit.
+jest.setTimeout(60_000);
+
+let github: GitHubSimulator;
+let slack: SlackSimulator;
+let cache: CacheSimulator;
+let shop: Repository;
+let token: string;
+
+beforeEach(async () => {
+  [github, slack, cache] = await Promise.all([startGitHub(), startSlack(), startActionsCache()]);
+  shop = addRepository(github.state, 'octo/shop');
+  token = addToken(github.state, [shop]);
+});
+afterEach(() => Promise.all([github.close(), slack.close(), cache.close()]));
+
+const channel = (name: string) => slack.channels[name] ?? '';
+
+function newRun() {
+  const run = addRun(github.state, shop);
+  const owner = addJob(github.state, shop, run);
+  const addresses = { api_url: github.url, graphql_url: github.graphqlUrl };
+  const runner = startJob({
+    github: githubContext({
+      ...{ ...addresses, token, run_id: run.id, repository: 'octo/shop', ref: 'refs/heads/main' },
+      sha: shop.refs.get('refs/heads/main') ?? '',
+    }),
+    ...{ checkRunId: owner.id, runtime: cache.runtime, secrets: [slack.token] },
+  });
+  const guard = (given: Record<string, string> = {}) =>
+    runner.run({
+      uses: actionFolder('guard'),
+      with: {
+        ...{
+          environment: 'production',
+
+          'slack-token': slack.token,
+          'slack-api-url': slack.apiUrl,
+        },
+        ...{ 'updates-channel': channel('deployments'), 'delivery-budget': '20s', ...given },
+      },
+    });
+  return { runner, owner, guard };
+}
+
+/** Heads and their replies, oldest first. */
+const threads = async (name = 'deployments') =>
+  [...(await slack.read(channel(name))).threads].sort((a, b) => Number(a.ts) - Number(b.ts));
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+test('who waits is told in its own thread, and in the channel where people are asked', async () => {
+  const [first, second] = [newRun(), newRun()];
+  await first.guard();
+  const interact = Object.keys(slack.channels).find((name) => name !== 'deployments') ?? '';
+  const waiting = second.guard({ 'interact-channel': channel(interact) });
+  await until(async () => (await threads(interact)).length > 0);
+  const [, queued] = await threads();
+  expect(queued?.text).toMatch(/^production is waiting for its turn, 1 ahead of it/);
+  expect((await threads(interact))[0]?.text).toContain('Two deployments want production');
+  await first.runner.finish();
+  finishJob(github.state, first.owner);
+  await waiting;
+  await second.runner.finish();
+  const told = await threads();
+  expect(told.map(({ text }) => text)).toEqual([
+    expect.stringMatching(/^production was deployed/),
+    expect.stringMatching(/^production was deployed/),
+  ]);
+});
+
+test('who left the queue without a turn is told to have left', async () => {
+  const [first, second] = [newRun(), newRun()];
+  await first.guard();
+  await second.guard({ 'wait-timeout': '3s' });
+  await second.runner.finish();
+  expect((await threads())[1]?.text).toMatch(/^production was skipped.*Waited 3s/s);
+  await first.runner.finish();
+});
+
+test('a lost runner is told in its thread by the deployment that takes over', async () => {
+  const [dead, next] = [newRun(), newRun()];
+  await dead.guard();
+  dead.runner.crash();
+  await dead.runner.finish();
+  finishJob(github.state, dead.owner, 'failure');
+  dead.owner.completedAt = Date.now() - 3_600_000;
+  const { outputs } = await next.guard();
+  expect(outputs['acquired']).toBe('true');
+  const [head] = await threads();
+  expect(head?.text).toMatch(/^production failed after .*The runner was lost/);
+  expect(head?.replies).toHaveLength(1);
+  await next.runner.finish();
+});
+
+test('an ending that Slack did not take is told by the next run, handed over through the cache', async () => {
+  const [first, next] = [newRun(), newRun()];
+  await first.guard();
+  const restore = slack.faults.add({ match: /./, fault: { kind: 'status', status: 503 } });
+  await first.runner.shell('exit 3');
+  const { annotations } = await first.runner.finish();
+  restore();
+  finishJob(github.state, first.owner, 'failure');
+  expect(annotations.map(({ message }) => message).join('\n')).toContain('left to the next run of main');
+  expect(cache.keys()).toEqual([expect.stringMatching(/^signalbox-outbox-/)]);
+  await next.guard();
+  const [head] = await threads();
+  expect(head?.text).toMatch(/^production failed after/);
+  expect(head?.replies.map(({ text }) => text)).toEqual([expect.stringContaining('told late')]);
+  await next.runner.finish();
+  expect((await threads()).map(({ replies }) => replies.length)).toEqual([1, 1]);
+});
