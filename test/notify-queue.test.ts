@@ -69,7 +69,7 @@ test('who waits is told in its own thread, and in the channel where people are a
   const waiting = second.guard({ 'interact-channel': channel(interact) });
   await until(async () => (await threads(interact)).length > 0);
   const [, queued] = await threads();
-  expect(queued?.text).toMatch(/^production is waiting for its turn, 1 ahead of it/);
+  expect(queued?.text).toMatch(/^:hourglass_flowing_sand: production is waiting for its turn, 1 ahead of it/);
   expect((await threads(interact))[0]?.text).toContain('Two deployments want production');
   await first.runner.finish();
   finishJob(github.state, first.owner);
@@ -77,8 +77,8 @@ test('who waits is told in its own thread, and in the channel where people are a
   await second.runner.finish();
   const told = await threads();
   expect(told.map(({ text }) => text)).toEqual([
-    expect.stringMatching(/^production was deployed/),
-    expect.stringMatching(/^production was deployed/),
+    expect.stringMatching(/^:white_check_mark: production was deployed/),
+    expect.stringMatching(/^:white_check_mark: production was deployed/),
   ]);
 });
 
@@ -87,7 +87,7 @@ test('who left the queue without a turn is told to have left', async () => {
   await first.guard();
   await second.guard({ 'wait-timeout': '3s' });
   await second.runner.finish();
-  expect((await threads())[1]?.text).toMatch(/^production was skipped.*Waited 3s/s);
+  expect((await threads())[1]?.text).toMatch(/^:fast_forward: production was skipped.*Waited 3 s/s);
   await first.runner.finish();
 });
 
@@ -101,7 +101,7 @@ test('a lost runner is told in its thread by the deployment that takes over', as
   const { outputs } = await next.guard();
   expect(outputs['acquired']).toBe('true');
   const [head] = await threads();
-  expect(head?.text).toMatch(/^production failed after .*The runner was lost/);
+  expect(head?.text).toMatch(/^:x: production failed after .*The runner was lost/);
   expect(head?.replies).toHaveLength(1);
   await next.runner.finish();
 });
@@ -118,7 +118,7 @@ test('an ending that Slack did not take is told by the next run, handed over thr
   expect(cache.keys()).toEqual([expect.stringMatching(/^signalbox-outbox-/)]);
   await next.guard();
   const [head] = await threads();
-  expect(head?.text).toMatch(/^production failed after/);
+  expect(head?.text).toMatch(/^:x: production failed after/);
   expect(head?.replies.map(({ text }) => text)).toEqual([expect.stringContaining('told late')]);
   await next.runner.finish();
   expect((await threads()).map(({ replies }) => replies.length)).toEqual([1, 1]);

@@ -3689,8 +3689,9 @@ function unpack({ correlationId, lines }, { outboxDirectory, clock }) {
     adoptDeployment(correlationId, outboxDirectory);
     for (const { name, entries, state } of lines) {
         const outbox = fileOutbox((0,external_node_path_.join)(outboxDirectory, correlationId, name), clock.now);
-        if (outbox.load() === undefined && state !== undefined)
-            outbox.save(state);
+        // The pauses were that job's: by now it may be tried anew.
+        if (outbox.load() === undefined)
+            outbox.save({ ...Object(state), pausedUntil: 0, failures: 0 });
         for (const entry of entries)
             outbox.add(entry);
     }
@@ -4446,11 +4447,15 @@ const inputs_inputs = {
     options: (0,inputs/* list */.p_)('the possible answers'),
     'allowed-users': (0,inputs/* list */.p_)('who may answer: ids of users (U...) and user groups (S...), or logins of the mention map'),
     'required-answers': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 50), '1'),
+    'self-approval': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'answer-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '15m'),
     'default-answer': (0,inputs/* text */.Qq)('the answer that counts when there is no clear one'),
     'fail-on-error': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'dry-run': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'correlation-id': correlationIdInput,
+    'github-token': (0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write'), 'github.token')),
+    repository: { ...repository, required: false },
+    'deployment-id': (0,inputs/* integer */.nd)(1),
 };
 const outputs = (/* unused pure expression or super */ null && ([
     'delivered',

@@ -8,7 +8,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6247);
 /* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7892);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7233);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1933);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8679);
 
 
 
@@ -184,11 +184,15 @@ const inputs_inputs = {
     options: (0,inputs/* list */.p_)('the possible answers'),
     'allowed-users': (0,inputs/* list */.p_)('who may answer: ids of users (U...) and user groups (S...), or logins of the mention map'),
     'required-answers': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 50), '1'),
+    'self-approval': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'answer-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '15m'),
     'default-answer': (0,inputs/* text */.Qq)('the answer that counts when there is no clear one'),
     'fail-on-error': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'dry-run': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'correlation-id': correlationIdInput,
+    'github-token': (0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write'), 'github.token')),
+    repository: { ...repository, required: false },
+    'deployment-id': (0,inputs/* integer */.nd)(1),
 };
 const outputs = (/* unused pure expression or super */ null && ([
     'delivered',
@@ -208,7 +212,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 1933:
+/***/ 8679:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2264,8 +2268,9 @@ function unpack({ correlationId, lines }, { outboxDirectory, clock }) {
     adoptDeployment(correlationId, outboxDirectory);
     for (const { name, entries, state } of lines) {
         const outbox = fileOutbox((0,external_node_path_.join)(outboxDirectory, correlationId, name), clock.now);
-        if (outbox.load() === undefined && state !== undefined)
-            outbox.save(state);
+        // The pauses were that job's: by now it may be tried anew.
+        if (outbox.load() === undefined)
+            outbox.save({ ...Object(state), pausedUntil: 0, failures: 0 });
         for (const entry of entries)
             outbox.add(entry);
     }
@@ -2435,6 +2440,167 @@ async function notifierFor(inputs, step, id) {
     return openForJob(inputs, step, { id, slack, environment: inputs.environment ?? '' });
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
+
+const payload_VERSION = 1;
+/** The stored form: {"signalbox":1, ...}. */
+function formatPayload(payload) {
+    return {
+        signalbox: payload_VERSION,
+        nonce: payload.nonce,
+        correlation_id: payload.correlationId,
+        repository: payload.repository,
+        run_id: payload.runId,
+        run_attempt: payload.runAttempt,
+        ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
+        workflow: payload.workflow,
+        actor: payload.actor,
+        priority: payload.priority,
+        scope: payload.scope,
+        stacks: payload.stacks,
+        ...(payload.sha === undefined ? {} : { sha: payload.sha }),
+    };
+}
+/** The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. */
+function parsePayload(stored) {
+    const raw = unwrap(stored);
+    if (raw === undefined || raw['signalbox'] !== payload_VERSION)
+        return undefined;
+    const { nonce, correlation_id: correlationId, repository, run_id: runId, run_attempt: runAttempt } = raw;
+    if (typeof nonce !== 'string' || nonce === '' || typeof repository !== 'string')
+        return undefined;
+    if (!isId(runId) || !isId(runAttempt))
+        return undefined;
+    return {
+        nonce,
+        correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
+        repository,
+        runId,
+        runAttempt,
+        ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
+        workflow: payload_text(raw['workflow']),
+        actor: payload_text(raw['actor']),
+        priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
+        scope: raw['scope'] === 'run' ? 'run' : 'job',
+        stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+    };
+}
+/** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
+function unwrap(stored) {
+    let value = stored;
+    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            return undefined;
+        }
+    }
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : undefined;
+}
+const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+const payload_text = (value) => (typeof value === 'string' ? value : '');
+
+;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+
+
+/** `task` of the GitHub deployments that are registrations. */
+const TASK = 'signalbox';
+/** `task` of the GitHub deployments that close an environment for everybody. */
+const FREEZE_TASK = 'signalbox:freeze';
+/** How the description of a claim begins, and no other. */
+const CLAIM = 'claim';
+function phaseOf(latest) {
+    if (latest === undefined)
+        return 'waiting';
+    switch (latest.state) {
+        case 'queued':
+        case 'pending':
+            return 'waiting';
+        case 'in_progress':
+            return latest.description.startsWith(CLAIM) ? 'claiming' : 'holding';
+        default:
+            return 'over';
+    }
+}
+/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
+function lifeOf(statuses, latest = statuses.at(-1)) {
+    const held = statuses.find((status) => phaseOf(status) === 'holding');
+    const from = held === undefined ? 0 : statuses.indexOf(held);
+    // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
+    const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+    const over = latest !== undefined && phaseOf(latest) === 'over';
+    const predicted = parsePrediction(held?.description ?? '');
+    const shape = statuses
+        .filter((status) => phaseOf(status) === 'holding')
+        .map(({ description }) => parseShape(description))
+        .find((found) => found !== undefined);
+    return {
+        ...(latest === undefined ? {} : { latest }),
+        ...(held === undefined ? {} : { heldSince: held.createdAt }),
+        ...(predicted === undefined ? {} : { predicted }),
+        ...(shape === undefined ? {} : { shape }),
+        ...(over ? { ended: ended ?? latest } : {}),
+        ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
+    };
+}
+/** Until a read tells the id: in front of everybody, and nothing can be written to it. */
+const UNKNOWN_ID = 0;
+/**
+ * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
+ * What is older is not looked for, so nothing older may claim.
+ */
+const LIFETIME_MS = (/* unused pure expression or super */ null && (6 * 24 * 3600 * 1000));
+
+;// CONCATENATED MODULE: ./packages/registry/src/note.ts
+
+
+
+const note_REQUEST_MS = 10_000;
+/** Of GitHub, for a status. */
+const LONGEST = 140;
+/**
+ * Adds a line to a registration's history and changes nothing else: what waits goes on waiting, who holds goes on
+ * holding. Three plain requests, so that an action that does no more with the registry needs no client for it.
+ * @throws Error when it is not a live registration, or GitHub refuses
+ */
+async function addNote(id, line, options) {
+    const page = `deployments/${id}`;
+    const deployment = (await request(page, options));
+    if (deployment.task !== TASK || parsePayload(deployment.payload) === undefined)
+        throw new Error('it is no registration of Signalbox');
+    const [latest] = (await request(`${page}/statuses?per_page=1`, options));
+    const phase = phaseOf(latest);
+    if (phase === 'over' || phase === 'claiming')
+        throw new Error(`it is ${phase}`);
+    const state = phase === 'holding' ? 'in_progress' : 'queued';
+    // A description that begins like a claim would turn the holder into a claimant.
+    const description = (0,untrusted/* oneLine */.TN)(`note: ${line}`, LONGEST);
+    await request(`${page}/statuses`, options, { state, description, auto_inactive: false });
+}
+async function request(path, options, body) {
+    const { repository, token, apiUrl, signal } = options;
+    const answer = await fetch(`${apiUrl}/repos/${repository}/${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+            authorization: `Bearer ${token}`,
+            accept: 'application/vnd.github+json',
+            'content-type': 'application/json',
+            'user-agent': 'signalbox',
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(note_REQUEST_MS)]),
+    });
+    if (!answer.ok) {
+        const advice = answer.status === 403 ? ' (the token needs deployments: write)' : '';
+        throw new Error(`GitHub answered HTTP ${answer.status}${advice}`);
+    }
+    return await answer.json();
+}
+
 ;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
 /** Exponential backoff with full jitter; a server's own Retry-After wins over ours. */
 async function retry(operation, options) {
@@ -2464,6 +2630,8 @@ const MEANINGS = {
     rewind: ['rollback', 'roll-back', 'revert'],
 };
 const DIGITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'keycap_ten'];
+/** Options that keep something from happening; any other lets it happen, and needs somebody else's word. */
+const holdsBack = (emoji) => ['x', 'hourglass_flowing_sand', 'rewind'].includes(emoji);
 /** As many as there are digits. */
 const MOST_OPTIONS = DIGITS.length;
 /** Words with a reaction each: a telling one where there is, else a digit. */
@@ -2476,8 +2644,8 @@ function optionsOf(words) {
         return { word, emoji };
     });
 }
-/** Only authorised people count; whoever replied more than once means the last. */
-function votesOf({ options, allowed }, said) {
+/** Only authorised people count, and no requester towards an approval; whoever replied more than once means the last. */
+function votesOf({ options, allowed, requesters = [] }, said) {
     const replied = new Map();
     for (const { user, bot, text } of said.replies) {
         const word = options.find((option) => isWord(option.word, text))?.word;
@@ -2487,7 +2655,8 @@ function votesOf({ options, allowed }, said) {
     return Object.fromEntries(options.map(({ word, emoji }) => {
         const reacted = said.reactions[emoji] ?? [];
         const wrote = [...replied].filter(([, answer]) => answer === word).map(([user]) => user);
-        return [word, [...new Set([...reacted, ...wrote])].filter((user) => allowed.includes(user))];
+        const counts = (user) => allowed.includes(user) && (holdsBack(emoji) || !requesters.includes(user));
+        return [word, [...new Set([...reacted, ...wrote])].filter(counts)];
     }));
 }
 /** The reply is the option's word and nothing else, but for marks and case: "Proceed!" but not "do not proceed". */
@@ -2521,12 +2690,12 @@ function undecided({ required }, votes) {
 
 /** The question while it is open. `called` are ids of users and groups to wake. */
 function renderQuestion(question, facts, called) {
-    const { text, options, required, defaultAnswer, until } = question;
+    const { text, options, required, requesters = [], defaultAnswer, until } = question;
     const asked = section(...called.flatMap((id) => [...mention(id), ours(' ')]), ...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')], outside(text, 1000));
     const choices = options.map(({ word, emoji: name }) => section(emoji(name), ours('  '), outside(word, 60)));
     const count = required === 1 ? 'React, or reply with the word' : `${required} of those asked must react or reply alike`;
     const rule = [
-        ours(`${count}. Without a clear answer by `),
+        ours(`${count}. ${requesters.length === 0 ? '' : 'Who asked for the deployment cannot approve it. '}Without a clear answer by `),
         time(until),
         ours(' it is '),
         outsideBold(defaultAnswer, 60),
@@ -2736,6 +2905,8 @@ async function membersOf(ids, setting) {
 
 
 
+
+
 /** Asks in the interact channel, or else in the deployment's thread, and gives an answer in any case. */
 async function askQuestion(inputs, step, setting) {
     const { slack, notifier, facts, id } = setting;
@@ -2748,6 +2919,7 @@ async function askQuestion(inputs, step, setting) {
         text: inputs.question ?? '',
         options: optionsOf(inputs.options),
         allowed: await membersOf(called, { slack, clock: step.clock, signal: step.cancelled, log: step.log }),
+        requesters: inputs['self-approval'] ? [] : requesters(inputs, step),
         required: inputs['required-answers'],
         defaultAnswer: inputs['default-answer'] ?? '',
         until: step.clock.now() + inputs['answer-timeout'] * 1000,
@@ -2762,6 +2934,35 @@ async function askQuestion(inputs, step, setting) {
         id: `${id}/question/${step.job.runAttempt}-${Math.floor(random() * 36 ** 8).toString(36)}`,
     });
     await record(question, answer, step);
+    await recordInRegistry(inputs, step, answer);
+}
+/** Slack ids of who started the run, and of who started it again. */
+function requesters(inputs, { env, job, log }) {
+    const known = Object.fromEntries(inputs.mentions ?? []);
+    const logins = new Set([job.actor, env['GITHUB_TRIGGERING_ACTOR'] || job.actor]);
+    return [...logins].flatMap((login) => {
+        const id = known[login.toLowerCase()];
+        if (id === undefined && !login.endsWith('[bot]') && login !== '') {
+            log.warning(`Input "mentions" has no Slack user for ${login}, who asked for this deployment: an approval by them cannot be told from others'.`, 'Slack');
+        }
+        return id ?? [];
+    });
+}
+/** On the registration's page, where there is one: who answered what. Trouble is said, and never thrown. */
+async function recordInRegistry(inputs, step, answer) {
+    const { 'github-token': token, repository = step.job.repository } = inputs;
+    const id = inputs['deployment-id'] ?? Number(step.env[correlation/* DEPLOYMENT_VARIABLE */.x5] || 0);
+    if (id === 0 || token === undefined)
+        return;
+    const logins = Object.fromEntries((inputs.mentions ?? []).map(([login, user]) => [user, login]));
+    const who = answer.by.map((user) => logins[user] ?? user).join(', ') || `default, because ${answer.why}`;
+    const line = `answered ${answer.answer} (by ${who})`;
+    try {
+        await addNote(id, line, { repository, token, apiUrl: step.job.apiUrl, signal: step.cancelled });
+    }
+    catch (error) {
+        step.log.warning(`The answer is not recorded with registration ${id}: ${(0,src_errors/* errorLine */.B)(error)}`);
+    }
 }
 /** Ids from ids, and from logins of the mention map. @throws UserError for a login that is not in it */
 function people(inputs) {
@@ -3054,9 +3255,10 @@ function summaryLine({ event }, { delivered, pending, permalink }) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _$: () => (/* binding */ correlate),
 /* harmony export */   kY: () => (/* binding */ correlationId),
-/* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
+/* harmony export */   tU: () => (/* binding */ CORRELATION_ID),
+/* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
-/* unused harmony exports CORRELATION_VARIABLE, DEPLOYMENT_VARIABLE */
+/* unused harmony export CORRELATION_VARIABLE */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';

@@ -1,4 +1,6 @@
-import { UserError } from '@signalbox/runner/errors';
+import { addNote } from '@signalbox/registry/note';
+import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
+import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { isGroupId, isUserId } from '@signalbox/slack/escape';
@@ -29,6 +31,7 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
     text: inputs.question ?? '',
     options: optionsOf(inputs.options),
     allowed: await membersOf(called, { slack, clock: step.clock, signal: step.cancelled, log: step.log }),
+    requesters: inputs['self-approval'] ? [] : requesters(inputs, step),
     required: inputs['required-answers'],
     defaultAnswer: inputs['default-answer'] ?? '',
     until: step.clock.now() + inputs['answer-timeout'] * 1000,
@@ -43,6 +46,38 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
     id: `${id}/question/${step.job.runAttempt}-${Math.floor(random() * 36 ** 8).toString(36)}`,
   });
   await record(question, answer, step);
+  await recordInRegistry(inputs, step, answer);
+}
+
+/** Slack ids of who started the run, and of who started it again. */
+function requesters(inputs: NotifyInputs, { env, job, log }: Step): string[] {
+  const known = Object.fromEntries(inputs.mentions ?? []);
+  const logins = new Set([job.actor, env['GITHUB_TRIGGERING_ACTOR'] || job.actor]);
+  return [...logins].flatMap((login) => {
+    const id = known[login.toLowerCase()];
+    if (id === undefined && !login.endsWith('[bot]') && login !== '') {
+      log.warning(
+        `Input "mentions" has no Slack user for ${login}, who asked for this deployment: an approval by them cannot be told from others'.`,
+        'Slack',
+      );
+    }
+    return id ?? [];
+  });
+}
+
+/** On the registration's page, where there is one: who answered what. Trouble is said, and never thrown. */
+async function recordInRegistry(inputs: NotifyInputs, step: Step, answer: Answer): Promise<void> {
+  const { 'github-token': token, repository = step.job.repository } = inputs;
+  const id = inputs['deployment-id'] ?? Number(step.env[DEPLOYMENT_VARIABLE] || 0);
+  if (id === 0 || token === undefined) return;
+  const logins = Object.fromEntries((inputs.mentions ?? []).map(([login, user]) => [user, login]));
+  const who = answer.by.map((user) => logins[user] ?? user).join(', ') || `default, because ${answer.why}`;
+  const line = `answered ${answer.answer} (by ${who})`;
+  try {
+    await addNote(id, line, { repository, token, apiUrl: step.job.apiUrl, signal: step.cancelled });
+  } catch (error) {
+    step.log.warning(`The answer is not recorded with registration ${id}: ${errorLine(error)}`);
+  }
 }
 
 /** Ids from ids, and from logins of the mention map. @throws UserError for a login that is not in it */

@@ -1,4 +1,10 @@
-import { correlationIdInput, environment, slackApiUrl, slackToken } from '@signalbox/runner/common-inputs';
+import {
+  correlationIdInput,
+  environment,
+  repository,
+  slackApiUrl,
+  slackToken,
+} from '@signalbox/runner/common-inputs';
 import {
   boolean,
   duration,
@@ -160,11 +166,15 @@ export const inputs = {
     'who may answer: ids of users (U...) and user groups (S...), or logins of the mention map',
   ),
   'required-answers': withDefault(integer(1, 50), '1'),
+  'self-approval': withDefault(boolean(), 'false'),
   'answer-timeout': withDefault(duration(1), '15m'),
   'default-answer': text('the answer that counts when there is no clear one'),
   'fail-on-error': withDefault(boolean(), 'false'),
   'dry-run': withDefault(boolean(), 'false'),
   'correlation-id': correlationIdInput,
+  'github-token': secret(fromRunner(text('a GitHub token with deployments: write'), 'github.token')),
+  repository: { ...repository, required: false } as Field<string | undefined>,
+  'deployment-id': integer(1),
 };
 
 export const outputs = [

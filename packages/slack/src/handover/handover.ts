@@ -135,7 +135,8 @@ function unpack({ correlationId, lines }: Box, { outboxDirectory, clock }: Notif
   adoptDeployment(correlationId, outboxDirectory);
   for (const { name, entries, state } of lines) {
     const outbox = fileOutbox(join(outboxDirectory, correlationId, name), clock.now);
-    if (outbox.load() === undefined && state !== undefined) outbox.save(state);
+    // The pauses were that job's: by now it may be tried anew.
+    if (outbox.load() === undefined) outbox.save({ ...Object(state), pausedUntil: 0, failures: 0 });
     for (const entry of entries) outbox.add(entry);
   }
 }

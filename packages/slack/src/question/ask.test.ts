@@ -40,6 +40,18 @@ describe('the answer', () => {
     expect(slack.messages[0]?.text).toContain('Answer: proceed');
   });
 
+  test.each<[string, Record<string, string[]>, object]>([
+    ['cannot approve', { white_check_mark: ['UANA'] }, { answer: 'wait', by: [] }],
+    ['can stop', { x: ['UANA'] }, { answer: 'cancel', by: ['UANA'] }],
+    ['is not one of two', { white_check_mark: ['UANA', 'UBEN'] }, { answer: 'proceed', by: ['UBEN'] }],
+  ])('of who asked for the deployment: %s', async (_, users, expected) => {
+    const { clock, react, answer, slack } = asked({ requesters: ['UANA'], defaultAnswer: 'wait' });
+    await clock.sleep(MINUTE);
+    expect(JSON.stringify(slack.messages[0]?.blocks)).toContain('cannot approve it');
+    react(users);
+    expect(await answer).toMatchObject(expected);
+  });
+
   test('is what somebody authorised replies', async () => {
     const { clock, slack, answer } = asked();
     await clock.sleep(MINUTE);

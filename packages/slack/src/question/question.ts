@@ -6,6 +6,8 @@ export interface Question {
   readonly options: readonly Option[];
   /** Slack ids of those whose answer counts. */
   readonly allowed: readonly string[];
+  /** Ids of those who asked for the deployment: they may hold or stop it, but not approve it. */
+  readonly requesters?: readonly string[];
   /** How many of them must give the same answer. */
   readonly required: number;
   readonly defaultAnswer: string;
@@ -38,6 +40,9 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
 };
 const DIGITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'keycap_ten'];
 
+/** Options that keep something from happening; any other lets it happen, and needs somebody else's word. */
+const holdsBack = (emoji: string): boolean => ['x', 'hourglass_flowing_sand', 'rewind'].includes(emoji);
+
 /** As many as there are digits. */
 export const MOST_OPTIONS = DIGITS.length;
 
@@ -54,9 +59,9 @@ export function optionsOf(words: readonly string[]): Option[] {
   });
 }
 
-/** Only authorised people count; whoever replied more than once means the last. */
+/** Only authorised people count, and no requester towards an approval; whoever replied more than once means the last. */
 export function votesOf(
-  { options, allowed }: Question,
+  { options, allowed, requesters = [] }: Question,
   said: {
     readonly reactions: Readonly<Record<string, readonly string[]>>;
     readonly replies: readonly Message[];
@@ -71,7 +76,9 @@ export function votesOf(
     options.map(({ word, emoji }) => {
       const reacted = said.reactions[emoji] ?? [];
       const wrote = [...replied].filter(([, answer]) => answer === word).map(([user]) => user);
-      return [word, [...new Set([...reacted, ...wrote])].filter((user) => allowed.includes(user))];
+      const counts = (user: string) =>
+        allowed.includes(user) && (holdsBack(emoji) || !requesters.includes(user));
+      return [word, [...new Set([...reacted, ...wrote])].filter(counts)];
     }),
   );
 }

@@ -19,7 +19,7 @@ import type { Answer, Question } from './question.ts';
 
 /** The question while it is open. `called` are ids of users and groups to wake. */
 export function renderQuestion(question: Question, facts: Facts, called: readonly string[]): Rendered {
-  const { text, options, required, defaultAnswer, until } = question;
+  const { text, options, required, requesters = [], defaultAnswer, until } = question;
   const asked = section(
     ...called.flatMap((id) => [...mention(id), ours(' ')]),
     ...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')],
@@ -29,7 +29,9 @@ export function renderQuestion(question: Question, facts: Facts, called: readonl
   const count =
     required === 1 ? 'React, or reply with the word' : `${required} of those asked must react or reply alike`;
   const rule = [
-    ours(`${count}. Without a clear answer by `),
+    ours(
+      `${count}. ${requesters.length === 0 ? '' : 'Who asked for the deployment cannot approve it. '}Without a clear answer by `,
+    ),
     time(until),
     ours(' it is '),
     outsideBold(defaultAnswer, 60),
