@@ -91,26 +91,37 @@ describe('the bundle', () => {
     ]);
   });
 
-  test('killed while Slack answers, it posts once: the post step looks first', async () => {
-    const job = newJob();
-    const remove = slack.faults.add({
-      match: /postMessage/,
-      fault: { kind: 'delay', milliseconds: 3000 },
-      times: 1,
-    });
-    const posted = slack.calls()['chat.postMessage'] ?? 0;
-    const step = notify(job, 'start', { message: 'once' });
-    while ((slack.calls()['chat.postMessage'] ?? 0) === posted)
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    job.killStep();
-    await step;
-    remove();
-    await job.finish();
-    const { threads } = await slack.read(slack.channels['deployments'] ?? '');
-    const mine = threads.filter(({ replies }) => replies.some(({ text }) => text.includes('once')));
-    expect(mine).toHaveLength(1);
-    expect(mine[0]?.replies).toHaveLength(1);
-  });
+  test.each([
+    ['head', 'chat.postMessage', 'start', 1],
+    ['reply', 'chat.postMessage', 'start', 2],
+    ['reminder', 'chat.scheduleMessage', 'start', 1],
+    ['ending', 'chat.postMessage', 'failed', 1],
+    ['update', 'chat.update', 'failed', 1],
+  ] as const)(
+    'killed between sending the %s and noting it, it tells once: the post step looks first',
+    async (_, method, event, nth) => {
+      const job = newJob();
+      const word = `once ${runs}`;
+      if (event === 'failed') await notify(job, 'start');
+      const before = slack.calls()[method] ?? 0;
+      const remove = slack.faults.add({
+        match: new RegExp(method),
+        fault: { kind: 'delay', milliseconds: 2000 },
+      });
+      const step = notify(job, event, { message: word });
+      while ((slack.calls()[method] ?? 0) < before + nth)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      job.killStep();
+      await step;
+      remove();
+      await job.finish();
+      const { threads } = await slack.read(slack.channels['deployments'] ?? '');
+      const mine = threads.filter(({ replies }) => replies.some(({ text }) => text.includes(word)));
+      expect(mine).toHaveLength(1);
+      expect(mine[0]?.replies).toHaveLength(1);
+      expect(mine[0]?.text).toContain(event === 'failed' ? 'production failed' : 'production is deploying');
+    },
+  );
 
   test('is green and loud when Slack is down, and the post step delivers', async () => {
     const job = newJob();
