@@ -15,14 +15,20 @@ const FLOOR = 'node -e 0';
  * The runs of all are interleaved, so that a busy moment of the machine hits all alike.
  *   --node PATH   the binary to measure with (default: the one running this)
  *   --runs N      (default: 20)
+ *   --only NAME   one action
  */
 export async function run(args: readonly string[]): Promise<boolean> {
   const { values } = parseArgs({
     args: [...args],
-    options: { node: { type: 'string', default: process.execPath }, runs: { type: 'string', default: '20' } },
+    options: {
+      node: { type: 'string', default: process.execPath },
+      runs: { type: 'string', default: '20' },
+      only: { type: 'string' },
+    },
   });
   const commands = new Map([[FLOOR, ['-e', '0']]]);
   for (const name of readdirSync(join(ROOT, 'actions'))) {
+    if (values.only !== undefined && values.only !== name) continue;
     const bundle = join(ROOT, 'dist', name, 'index.js');
     if (existsSync(bundle)) commands.set(name, [bundle]);
     else console.log(`${name}: no bundle, run npm run build`);
