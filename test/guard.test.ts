@@ -134,17 +134,3 @@ test('with GitHub out of order it refuses in one line, or proceeds loudly where 
   expect((await strict.finish()).status).toBe('failure');
   expect((await bold.finish()).status).toBe('success');
 });
-
-test('a monitor that was killed costs its report, not the deployment', async () => {
-  const timeline = readTimeline(join(FIXTURES, 'update-ok.json'));
-  aws.add([timeline]);
-  const job = startRun();
-  const main = await job.run(guard({ 'stack-name': timeline.stack.name }));
-  process.kill(JSON.parse(main.state['monitor'] ?? '').pid, 'SIGKILL');
-  const { status, annotations } = await job.finish();
-  expect(status).toBe('success');
-  expect(annotations).toContainEqual(
-    expect.objectContaining({ level: 'warning', message: expect.stringContaining('without a report') }),
-  );
-  expect(endings()).toEqual([expect.stringMatching(/^success: /)]);
-});

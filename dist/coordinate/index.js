@@ -1260,6 +1260,7 @@ const turnOptions = ({ inputs, step }) => ({
     settleSeconds: inputs.settle,
     maxHoldSeconds: inputs['max-hold'],
     claimTimeoutSeconds: inputs['claim-timeout'],
+    outlastOutages: inputs['on-registry-error'] === 'fail',
 });
 /** Sets outputs under the contract's names; objects as JSON, what is absent as the empty string. */
 function setOutputs({ step, correlationId }, values) {
@@ -1629,7 +1630,9 @@ async function release(request, ports) {
         const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
         return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
     }
-    const unsettled = await unsettledStacks(request.stacks, ports);
+    const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
+    if (busy && request.closedWhileBusy && (0,src_registration/* phaseOf */.hU)(own.latest) === 'holding')
+        return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
     const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
     await registry.post(id, {
         state: held === undefined ? 'inactive' : STATES[outcome],
@@ -1646,13 +1649,30 @@ async function release(request, ports) {
         ...(unsettled === undefined ? {} : { unsettled }),
     };
 }
-/** The deployment is over: stacks that cannot be read now must not keep the environment closed. */
+/** The registration still holds: only its page says more. */
+async function leaveClosed(id, { outcome, logUrl }, found) {
+    const { own, snapshot, unsettled, ports } = found;
+    await ports.registry.post(id, {
+        state: 'in_progress',
+        description: `closed until it is known what became of it (job: ${outcome}); ${unsettled}`,
+        ...(logUrl === undefined ? {} : { logUrl }),
+    });
+    return {
+        ended: false,
+        closed: true,
+        overlaps: overlaps(own, snapshot),
+        ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+        ...(unsettled === undefined ? {} : { unsettled }),
+    };
+}
+/** What cannot be read now must not keep the environment closed. */
 async function unsettledStacks(names, ports) {
     try {
-        return (await stackObstacle(names, ports))?.reason.details;
+        const reason = (await stackObstacle(names, ports))?.reason;
+        return { line: reason?.details, busy: reason?.code === 'stack-busy' };
     }
     catch (error) {
-        return `its stacks could not be read: ${(0,errors/* errorLine */.B)(error)}`;
+        return { line: `its stacks could not be read: ${(0,errors/* errorLine */.B)(error)}`, busy: false };
     }
 }
 const endedAs = ({ state, description }) => `it was ended (${state}: ${description})`;
@@ -1700,10 +1720,11 @@ const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
 
 
 
+
 /** Where the main step keeps its ticket for the post step. */
 const TICKET = 'ticket';
 /** Post step of `acquire`: ends the registration with the job's outcome. */
-async function releaseAfterJob(inputs, step, connect) {
+async function releaseAfterJob(inputs, step, connect, terms = {}) {
     const ticket = parseTicket(step.state(TICKET));
     if (ticket === undefined)
         return;
@@ -1713,18 +1734,33 @@ async function releaseAfterJob(inputs, step, connect) {
         logUrl: step.job.runUrl,
         stacks: inputs['stack-name'],
         ...words(inputs),
+        ...terms,
     }, step, connect);
     if (released !== undefined)
         report(released, inputs.environment, step);
 }
+/** How long an outage of GitHub is waited out, so that the record is true. After a cancellation there is no time. */
+const PATIENCE_SECONDS = 15 * 60;
+const PAUSE_SECONDS = 20;
 /** The deployment itself is done: an outage or a dead token must not turn it red. Others see that the job is over. */
-async function tryRelease(request, { log }, connect) {
-    try {
-        return await release(request, await connect());
-    }
-    catch (error) {
-        log.warning(`${request.ticket.environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
-        return undefined;
+async function tryRelease(request, { log, clock, cancelled }, connect) {
+    const { environment, holding } = request.ticket;
+    const patient = holding && request.outcome !== 'cancelled';
+    const deadline = clock.now() + (patient ? PATIENCE_SECONDS * 1000 : 0);
+    for (let tries = 1;; tries++) {
+        try {
+            return await release(request, await connect());
+        }
+        catch (error) {
+            const again = error instanceof port/* RegistryError */.g && clock.now() < deadline && !cancelled.aborted;
+            if (!again) {
+                log.warning(`${environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
+                return undefined;
+            }
+            if (tries === 1)
+                log.info(`${environment} is still held, trying again: ${(0,errors/* errorLine */.B)(error)}`);
+            await clock.sleep(PAUSE_SECONDS * 1000, cancelled);
+        }
     }
 }
 /** Operation `release`: ends the registration `deployment-id` with `state`. */
@@ -1751,8 +1787,10 @@ function outcomeOf(jobStatus) {
 }
 /** @throws UserError when the hold was not exclusive: that must not stay green */
 function report(released, environment, { log }) {
-    const { ended, heldSeconds, overlaps, lost, unsettled } = released;
-    if (unsettled !== undefined)
+    const { ended, heldSeconds, overlaps, lost, unsettled, closed } = released;
+    if (closed)
+        log.warning(`${environment} stays closed: ${unsettled}. The next deployment takes over some minutes after this job, when the stack is at rest.`);
+    else if (unsettled !== undefined)
         log.warning(`${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`);
     if (overlaps.length > 0)
         throw new errors/* UserError */.y(`OVERLAP: while this run held ${environment}, so did ${overlaps.join(' and ')}. Check what is deployed, and set a longer "settle".`);
@@ -1760,7 +1798,7 @@ function report(released, environment, { log }) {
         throw new errors/* UserError */.y(`The hold on ${environment} was lost while deploying: ${lost}. Others may have deployed meanwhile: check what is deployed.`);
     if (ended)
         log.info(`Released ${environment}${heldSeconds === undefined ? '' : ` after ${(0,duration/* formatDuration */.a3)(heldSeconds)}`}.`);
-    else
+    else if (!closed)
         log.info(`Nothing to release for ${environment}.`);
 }
 
@@ -1807,6 +1845,8 @@ function settle(configured) {
 
 
 
+
+const OUTAGE_PAUSE_SECONDS = 20;
 /**
  * Does what `decide` says until the registration holds: read, decide, write, pause.
  * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
@@ -1822,8 +1862,24 @@ async function takeTurn(request, ports) {
     const me = { id, nonce: ticket.nonce, priority: request.claimant.priority, claimed: false };
     let written = clock.now();
     let obstructed = false;
+    /** All that is done here may be repeated, and a claim stands meanwhile: an outage only takes time. */
+    async function outlast(attempt) {
+        for (;;) {
+            try {
+                return await attempt();
+            }
+            catch (error) {
+                const hopeless = cancelled.aborted || clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
+                const waits = request.outlastOutages && request.onBusy === 'wait' && !hopeless;
+                if (!(error instanceof port/* RegistryError */.g) || !waits)
+                    throw error;
+                room.warn(`Still waiting for ${ticket.environment}: ${(0,errors/* errorLine */.B)(error)}.`);
+                await sleep(OUTAGE_PAUSE_SECONDS * (1 + ports.random() / 2));
+            }
+        }
+    }
     const post = async (state, description) => {
-        const status = await registry.post(id, { state, description, logUrl });
+        const status = await outlast(() => registry.post(id, { state, description, logUrl }));
         written = clock.now();
         return status;
     };
@@ -1839,7 +1895,8 @@ async function takeTurn(request, ports) {
         return found;
     }
     async function look(seen) {
-        const found = await obstacle({ ...request, stacks: request.claimant.stacks }, seen.snapshot, ports);
+        const intent = { ...request, stacks: request.claimant.stacks };
+        const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
         obstructed = found?.act === 'wait';
         if (found?.act !== 'warn')
             return found;
@@ -1871,9 +1928,9 @@ async function takeTurn(request, ports) {
         return { ticket: { ...ticket, holding: true }, fencingToken: status.id, snapshot };
     }
     while (!cancelled.aborted) {
-        const seen = await queue.look(me);
+        const seen = await outlast(() => queue.look(me));
         const { decision } = seen;
-        await measure(seen);
+        await outlast(() => measure(seen));
         if (decision.act === 'hold')
             return await hold(seen);
         if (decision.act === 'lost')
@@ -1897,7 +1954,7 @@ async function takeTurn(request, ports) {
                 await withdraw('waiting: another run came first');
             if (request.onBusy !== 'wait')
                 return { reason: room.reason(seen), act: request.onBusy };
-            await room.wait(seen, deadline);
+            await outlast(() => room.wait(seen, deadline));
         }
         if (clock.now() >= deadline)
             throw tooLong(request, room.reason(seen).details);
@@ -2007,10 +2064,15 @@ async function acquireTurn(context) {
     const group = await requireGroup(context);
     if (group !== undefined)
         step.log.info(groupLine(group));
+    await readStacks(context);
     const remember = (ticket) => step.saveState(TICKET, formatTicket(ticket));
     const turn = await acquire({ ...turnOptions(context), claimant: claimant(context, 'job'), remember }, ports);
     await reportTurn(context, turn);
     setOutputs(context, { 'concurrency-group': group });
+}
+/** Whoever may not read the stacks hears of it now, not after an hour in the queue. */
+async function readStacks({ inputs, ports }) {
+    await Promise.all(inputs['stack-name'].map((name) => ports.stacks?.status(name)));
 }
 /** `wait`: until the given registration holds, or else until no deployment is active. */
 async function wait(context) {
@@ -3376,7 +3438,10 @@ async function connectStacks(inputs, step) {
             catch (error) {
                 if (!(error instanceof ReadError))
                     throw error;
-                throw new errors/* UserError */.y(`Input "stack-name": the status of ${name} could not be read (${(0,errors/* errorLine */.B)(error)}). Give the step AWS credentials with cloudformation:DescribeStacks.`);
+                const wayOut = PASSING.includes(error.trouble)
+                    ? 'AWS is out of order or throttles this account: run again later.'
+                    : 'Give the step AWS credentials with cloudformation:DescribeStacks.';
+                throw new errors/* UserError */.y(`Input "stack-name": the status of ${name} could not be read (${(0,errors/* errorLine */.B)(error)}). ${wayOut}`);
             }
         },
     };
@@ -3850,6 +3915,10 @@ const DETACHED_FILES = {
     result: 'report.json',
     /** Appears once the job's own steps are over. */
     stepsEnded: 'steps-ended',
+    /** When it was started for the first time, in milliseconds. */
+    started: 'started',
+    /** Appears when it has ended of itself: one that is gone without it was killed. */
+    ended: 'ended',
 };
 /** Tells a bundle that it runs detached, and where its files are. */
 const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
@@ -3875,6 +3944,9 @@ function startDetached(options) {
         writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
     }
     env[DETACHED_VARIABLE] = directory;
+    const started = joinPath(directory, DETACHED_FILES.started);
+    if (!existsSync(started))
+        writeFileSync(started, String(options.now), { mode: 0o600 });
     const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
     try {
         const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
@@ -3893,18 +3965,28 @@ function withoutInputs(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
 }
 const LOOK_MS = 500;
+/** What is killed again and again is short of memory: it would be killed for ever. */
+const RESUMES = 3;
 /** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
 async function join(detached, options) {
     const { clock, signal } = options;
     writeFileSync(joinPath(detached.directory, DETACHED_FILES.stepsEnded), '');
     const deadline = clock.now() + options.limitSeconds * 1000;
     const show = tail(joinPath(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
-    while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+    let current = detached;
+    for (let resumes = 0; clock.now() < deadline && !signal?.aborted;) {
+        if (hasEnded(current)) {
+            if (options.resume === undefined || !wasKilled(current) || resumes >= RESUMES)
+                break;
+            resumes++;
+            options.log.notice('The background process was killed; another one goes on in its place.');
+            current = options.resume();
+        }
         show(false);
         await clock.sleep(LOOK_MS, signal);
     }
     show(true);
-    return collect(detached);
+    return collect(current);
 }
 /** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
 async function stop(detached, options) {
@@ -3914,22 +3996,47 @@ async function stop(detached, options) {
         kill(detached.pid, 'SIGKILL');
     return joined;
 }
+/** What it said at its end no longer counts: another one goes on in its place. */
+function forgetEnd({ directory }) {
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+        rmSync(joinPath(directory, file), { force: true });
+}
 const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
 /** True in a detached process once the job's own steps are over. */
 function stepsEnded(env) {
     const directory = env[DETACHED_VARIABLE];
     return directory !== undefined && existsSync(joinPath(directory, DETACHED_FILES.stepsEnded));
 }
+/** When this detached process, or the one it goes on for, was started; undefined in any other process. */
+function detachedSince(env) {
+    const directory = env[DETACHED_VARIABLE] ?? '';
+    const text = directory === '' ? undefined : read(joinPath(directory, DETACHED_FILES.started));
+    return text === undefined ? undefined : Number(text);
+}
+/** A detached process says that it ended of itself, well or not. */
+function markEnded(env) {
+    if (isDetached(env))
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.ended), '');
+}
 function collect({ pid, directory }) {
     const result = read(joinPath(directory, DETACHED_FILES.result));
     const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
     return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
 }
-/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+/** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }) {
-    return existsSync(joinPath(directory, DETACHED_FILES.result)) || !isAlive(pid);
+    return endedOfItself(directory) || !isAlive(pid);
 }
-const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+const wasKilled = ({ directory }) => !endedOfItself(directory);
+const endedOfItself = (directory) => [DETACHED_FILES.result, DETACHED_FILES.ended].some((file) => existsSync(joinPath(directory, file)));
+function read(path) {
+    try {
+        return readFileSync(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
 /** Shows whole lines as they appear; at the `last` look the rest, too. */
 function tail(path, line) {
     let shown = 0;
@@ -3944,8 +4051,9 @@ function tail(path, line) {
             line(each);
     };
 }
+/** Where nobody reaps orphans (a container without an init), one that was killed stays as a zombie. */
 function isAlive(pid) {
-    return kill(pid, 0);
+    return kill(pid, 0) && !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`) ?? '');
 }
 function kill(pid, signal) {
     try {
@@ -4127,7 +4235,13 @@ function actionsStep() {
         summary: async (markdown) => {
             const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
             const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
-            appendSummary(`${text}\n`);
+            try {
+                appendSummary(`${text}\n`);
+            }
+            catch (error) {
+                // A full disk costs the summary, never the deployment.
+                actionsLog().warning(`The job summary could not be written: ${(0,errors/* errorLine */.B)(error)}`);
+            }
         },
     };
 }
@@ -4164,6 +4278,9 @@ async function runAction(fields, phases) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
             debug(error.stack ?? '');
         setFailed((0,errors/* errorLine */.B)(error));
+    }
+    finally {
+        markEnded(step.env);
     }
 }
 

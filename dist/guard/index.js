@@ -132,6 +132,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   cm: () => (/* binding */ hastyNotifier)
 });
 
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/slack/src/handover/cache.ts
@@ -190,8 +192,6 @@ function actionsCache(env) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
 
 
@@ -2697,6 +2697,7 @@ async function notifierFor(inputs, step, id) {
 
 ;// CONCATENATED MODULE: ./actions/guard/src/announce.ts
 
+
 /** A Slack that is down must not hold up the deployment; what is left goes out with the next step. */
 const HASTE_SECONDS = 10;
 /** Slack's notifier for what is told before the deployment is over; undefined where the inputs name none. */
@@ -2704,13 +2705,26 @@ function hastyNotifier({ inputs, step, correlationId }) {
     const haste = Math.min(inputs['delivery-budget'], HASTE_SECONDS);
     return notifierFor({ ...inputs, 'delivery-budget': haste }, step, correlationId);
 }
-/** Tells Slack, where the inputs say how. An outage of Slack is said, and never thrown. */
-async function announce(event, teller) {
-    await (await hastyNotifier(teller))?.send(event);
+/** Tells Slack, where the inputs say how. Whatever goes wrong with that is said, and never thrown. */
+function announce(event, teller) {
+    return quietly(teller.step, async () => {
+        await (await hastyNotifier(teller))?.send(event);
+    });
 }
-/** The job's last word to Slack; what cannot be delivered is left to the next run. */
-async function concludeNews(event, { inputs, step, correlationId }) {
-    await (await notifierFor(inputs, step, correlationId))?.finish(event);
+/** The job's last word to Slack; what cannot be delivered is left to the next run. Never throws either. */
+function concludeNews(event, { inputs, step, correlationId }) {
+    return quietly(step, async () => {
+        await (await notifierFor(inputs, step, correlationId))?.finish(event);
+    });
+}
+/** Nothing about Slack may fail a deployment. */
+async function quietly({ log }, tell) {
+    try {
+        await tell();
+    }
+    catch (error) {
+        log.warning(`Slack was not told: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
+    }
 }
 
 
@@ -2743,12 +2757,17 @@ var queue_news = __nccwpck_require__(4404);
 var turn = __nccwpck_require__(2119);
 ;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
 const BROKEN = ['failed', 'rolled-back'];
+/** Endings of a watch that leave open what becomes of the stack. */
+const OPEN = ['timed-out', 'cancelled', 'stalled'];
+/** Whether it is known what became of the stack. */
+const isCertain = (watched) => watched !== undefined && !OPEN.includes(watched.status);
 /**
  * What became of the deployment, from the job's own status and from the stack.
  * The stack wins: a job that is green over a stack that rolled back has not deployed, and a cancelled job whose
  * stack failed leaves a failure behind. A monitor that lost sight (or had nothing to see) adds nothing.
+ * `failOn` adds what the user counts as a failure too.
  */
-function judge(jobStatus, watched) {
+function judge(jobStatus, watched, failOn = []) {
     const broken = BROKEN.find((status) => status === watched?.status);
     if (broken !== undefined) {
         return { outcome: 'failure', event: broken, reason: watched?.reason ?? `the stack ${broken}` };
@@ -2764,8 +2783,21 @@ function judge(jobStatus, watched) {
             reason: watched.reason ?? 'the stack did not finish in time',
         };
     }
+    if (watched !== undefined && failOn.includes(watched.status)) {
+        return { outcome: 'failure', event: 'failed', reason: watched.reason ?? WORDS[watched.status] };
+    }
     return { outcome: 'success', event: 'complete' };
 }
+const WORDS = {
+    succeeded: 'the stack succeeded',
+    failed: 'the stack failed',
+    'rolled-back': 'the stack rolled back',
+    stalled: 'the stack is stalled',
+    'timed-out': 'the stack did not finish in time',
+    cancelled: 'the watch was cancelled',
+    'no-changes': 'the stack did not change',
+    'not-found': 'there is no such stack',
+};
 
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
 var watch = __nccwpck_require__(4893);
@@ -2788,19 +2820,25 @@ async function finish(inputs, step) {
     const teller = { inputs, step, correlationId: id };
     if (began === 0)
         return await (0,queue_news/* leaveQueue */.j)(judge(jobStatus, undefined), teller);
-    const { report, summary } = await (0,watch/* joinMonitor */.j)(step, { jobStatus, timeoutSeconds: inputs.timeout });
-    const verdict = judge(jobStatus, report && watchedOf(report));
+    const { report, summary } = await (0,watch/* joinMonitor */.j)(step, {
+        jobStatus,
+        timeoutSeconds: inputs.timeout,
+        onCancel: inputs['on-cancel'],
+    });
+    const watched = report && watchedOf(report);
+    const verdict = judge(jobStatus, watched, inputs['fail-on']);
     const elapsedSeconds = (step.clock.now() - began) / 1000;
     const title = `${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${TITLES[verdict.event]} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
     await step.summary(section(title, verdict, id) + summary);
-    const told = (0,announce/* concludeNews */.TW)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller);
     // Slack must hear of it even when the release finds that the hold was not exclusive.
-    const [released, heard] = await Promise.allSettled([(0,turn/* releaseTurn */.bD)(step, verdict), told]);
-    if (heard.status === 'rejected')
-        step.log.warning(`Slack was not told: ${(0,errors/* errorLine */.B)(heard.reason)}`);
+    const [released] = await Promise.allSettled([
+        (0,turn/* releaseTurn */.bD)(step, verdict, isCertain(watched)),
+        (0,announce/* concludeNews */.TW)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
+    ]);
     if (released.status === 'rejected')
         throw released.reason;
-    if (verdict.outcome === 'failure' && jobStatus === 'success') {
+    const red = watched === undefined || inputs['fail-on'].includes(watched.status);
+    if (verdict.outcome === 'failure' && jobStatus === 'success' && red) {
         throw new errors/* UserError */.y(`${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`);
     }
 }
@@ -2963,11 +3001,12 @@ function pick(from, ...names) {
     return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 /** What is handed on to the monitor. */
-const monitorInputs = pick(inputs_inputs, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-successes', 'health-timeout', 'role-to-assume');
+const monitorInputs = pick(inputs_inputs, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'fail-on', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-successes', 'health-timeout', 'role-to-assume');
 const src_inputs_inputs = {
     ...pick(inputs/* inputs */.QL, 'environment', 'github-token', 'repository', 'correlation-id', 'ref', 'on-busy', 'wait-timeout', 'priority', 'on-outdated', 'require-concurrency-group', 'settle', 'max-hold', 'claim-timeout', 'on-registry-error', 'description', 'environment-url', 'job-status', 'check-run-id'),
     ...monitorInputs,
     ...notify_src_inputs/* slackInputs */.aX,
+    ...pick(notify_src_inputs/* inputs */.QL, 'message', 'fields', 'url', 'thread-ts'),
     ...pick(src_inputs/* inputs */.Q, 'history-limit'),
 };
 const inputs_outputs = [...inputs/* outputs */.V4, ...src_inputs/* outputs */.V];
@@ -4030,11 +4069,9 @@ const BEGAN = 'began';
 async function main_begin(inputs, step) {
     (0,src_turn/* checkTurn */.SW)(step);
     const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
+    const told = facts(inputs, step);
     const teller = { inputs, step, correlationId: id };
-    const [turn, expected] = await Promise.all([
-        (0,queue_news/* takeTurnAloud */.k)(facts(inputs, step), teller),
-        expectedSeconds(step),
-    ]);
+    const [turn, expected] = await Promise.all([(0,queue_news/* takeTurnAloud */.k)(told, teller), expectedSeconds(step)]);
     if (!turn.deploys)
         return;
     const now = step.clock.now();
@@ -4050,11 +4087,10 @@ async function main_begin(inputs, step) {
         });
     }
     const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
-    await (0,announce/* announce */.iP)({ kind: 'start', facts: { ...facts(inputs, step), ...finish } }, teller);
+    await (0,announce/* announce */.iP)({ kind: 'start', facts: { ...told, ...finish } }, teller);
 }
 function facts(inputs, { job }) {
     const [stack] = inputs['stack-name'];
-    const environmentUrl = inputs['environment-url'];
     return {
         environment: inputs.environment,
         repository: job.repository,
@@ -4063,9 +4099,13 @@ function facts(inputs, { job }) {
         actor: job.actor,
         runUrl: job.runUrl,
         ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
-        ...(environmentUrl === undefined ? {} : { environmentUrl }),
+        ...defined({
+            ...{ environmentUrl: inputs['environment-url'], url: inputs.url },
+            ...{ message: inputs.message, fields: inputs.fields },
+        }),
     };
 }
+const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
 
 /***/ }),
@@ -4083,8 +4123,10 @@ function facts(inputs, { job }) {
 
 
 
-/** Set once Slack heard that we wait: then it must hear how that ended. */
+/** What Slack heard of our place in the queue: that we wait, and then how that ended. */
 const QUEUED = 'queued';
+const WAITS = 'waits';
+const ENDED = 'ended';
 /** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
 async function takeTurnAloud(facts, teller) {
     const { step } = teller;
@@ -4093,7 +4135,7 @@ async function takeTurnAloud(facts, teller) {
     const audience = {
         waits: ({ code, details }, ahead) => {
             queued = true;
-            step.saveState(QUEUED, 'true');
+            step.saveState(QUEUED, WAITS);
             const [holder] = ahead;
             const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
             const waiting = { ...facts, ...active, queuePosition: ahead.length };
@@ -4123,18 +4165,25 @@ async function takeTurnAloud(facts, teller) {
     }
     finally {
         await news.told();
+        if (queued)
+            step.saveState(QUEUED, ENDED);
     }
 }
-/** Post, when the turn never came: ends the place in the queue, and delivers what Slack has not heard of it. */
+/** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
 async function leaveQueue(verdict, teller) {
+    const heard = teller.step.state(QUEUED);
     try {
         await (0,_turn_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseTurn */ .bD)(teller.step, verdict);
     }
     finally {
-        if (teller.step.state(QUEUED) !== '')
-            await (0,_announce_js__WEBPACK_IMPORTED_MODULE_0__/* .concludeNews */ .TW)(undefined, teller);
+        // The main step was killed when it could not say itself how its waiting ended.
+        if (heard !== '')
+            await (0,_announce_js__WEBPACK_IMPORTED_MODULE_0__/* .concludeNews */ .TW)(heard === WAITS ? leaving(verdict) : undefined, teller);
     }
 }
+const leaving = ({ event }) => event === 'cancelled'
+    ? { kind: 'cancelled', facts: { reason: 'cancelled while waiting' } }
+    : { kind: 'skipped', facts: { reason: 'its turn did not come' } };
 /** Tells in order, beside the waiting. Trouble is said, and never thrown. */
 function newsOf(teller) {
     let all = Promise.resolve();
@@ -4852,6 +4901,7 @@ const turnOptions = ({ inputs, step }) => ({
     settleSeconds: inputs.settle,
     maxHoldSeconds: inputs['max-hold'],
     claimTimeoutSeconds: inputs['claim-timeout'],
+    outlastOutages: inputs['on-registry-error'] === 'fail',
 });
 /** Sets outputs under the contract's names; objects as JSON, what is absent as the empty string. */
 function setOutputs({ step, correlationId }, values) {
@@ -5221,7 +5271,9 @@ async function release(request, ports) {
         const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
         return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
     }
-    const unsettled = await unsettledStacks(request.stacks, ports);
+    const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
+    if (busy && request.closedWhileBusy && (0,src_registration/* phaseOf */.hU)(own.latest) === 'holding')
+        return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
     const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
     await registry.post(id, {
         state: held === undefined ? 'inactive' : STATES[outcome],
@@ -5238,13 +5290,30 @@ async function release(request, ports) {
         ...(unsettled === undefined ? {} : { unsettled }),
     };
 }
-/** The deployment is over: stacks that cannot be read now must not keep the environment closed. */
+/** The registration still holds: only its page says more. */
+async function leaveClosed(id, { outcome, logUrl }, found) {
+    const { own, snapshot, unsettled, ports } = found;
+    await ports.registry.post(id, {
+        state: 'in_progress',
+        description: `closed until it is known what became of it (job: ${outcome}); ${unsettled}`,
+        ...(logUrl === undefined ? {} : { logUrl }),
+    });
+    return {
+        ended: false,
+        closed: true,
+        overlaps: overlaps(own, snapshot),
+        ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+        ...(unsettled === undefined ? {} : { unsettled }),
+    };
+}
+/** What cannot be read now must not keep the environment closed. */
 async function unsettledStacks(names, ports) {
     try {
-        return (await stackObstacle(names, ports))?.reason.details;
+        const reason = (await stackObstacle(names, ports))?.reason;
+        return { line: reason?.details, busy: reason?.code === 'stack-busy' };
     }
     catch (error) {
-        return `its stacks could not be read: ${(0,errors/* errorLine */.B)(error)}`;
+        return { line: `its stacks could not be read: ${(0,errors/* errorLine */.B)(error)}`, busy: false };
     }
 }
 const endedAs = ({ state, description }) => `it was ended (${state}: ${description})`;
@@ -5292,10 +5361,11 @@ const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
 
 
 
+
 /** Where the main step keeps its ticket for the post step. */
 const TICKET = 'ticket';
 /** Post step of `acquire`: ends the registration with the job's outcome. */
-async function release_releaseAfterJob(inputs, step, connect) {
+async function release_releaseAfterJob(inputs, step, connect, terms = {}) {
     const ticket = parseTicket(step.state(TICKET));
     if (ticket === undefined)
         return;
@@ -5305,18 +5375,33 @@ async function release_releaseAfterJob(inputs, step, connect) {
         logUrl: step.job.runUrl,
         stacks: inputs['stack-name'],
         ...release_words(inputs),
+        ...terms,
     }, step, connect);
     if (released !== undefined)
         report(released, inputs.environment, step);
 }
+/** How long an outage of GitHub is waited out, so that the record is true. After a cancellation there is no time. */
+const PATIENCE_SECONDS = 15 * 60;
+const PAUSE_SECONDS = 20;
 /** The deployment itself is done: an outage or a dead token must not turn it red. Others see that the job is over. */
-async function tryRelease(request, { log }, connect) {
-    try {
-        return await release(request, await connect());
-    }
-    catch (error) {
-        log.warning(`${request.ticket.environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
-        return undefined;
+async function tryRelease(request, { log, clock, cancelled }, connect) {
+    const { environment, holding } = request.ticket;
+    const patient = holding && request.outcome !== 'cancelled';
+    const deadline = clock.now() + (patient ? PATIENCE_SECONDS * 1000 : 0);
+    for (let tries = 1;; tries++) {
+        try {
+            return await release(request, await connect());
+        }
+        catch (error) {
+            const again = error instanceof port/* RegistryError */.g && clock.now() < deadline && !cancelled.aborted;
+            if (!again) {
+                log.warning(`${environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
+                return undefined;
+            }
+            if (tries === 1)
+                log.info(`${environment} is still held, trying again: ${(0,errors/* errorLine */.B)(error)}`);
+            await clock.sleep(PAUSE_SECONDS * 1000, cancelled);
+        }
     }
 }
 /** Operation `release`: ends the registration `deployment-id` with `state`. */
@@ -5343,8 +5428,10 @@ function outcomeOf(jobStatus) {
 }
 /** @throws UserError when the hold was not exclusive: that must not stay green */
 function report(released, environment, { log }) {
-    const { ended, heldSeconds, overlaps, lost, unsettled } = released;
-    if (unsettled !== undefined)
+    const { ended, heldSeconds, overlaps, lost, unsettled, closed } = released;
+    if (closed)
+        log.warning(`${environment} stays closed: ${unsettled}. The next deployment takes over some minutes after this job, when the stack is at rest.`);
+    else if (unsettled !== undefined)
         log.warning(`${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`);
     if (overlaps.length > 0)
         throw new errors/* UserError */.y(`OVERLAP: while this run held ${environment}, so did ${overlaps.join(' and ')}. Check what is deployed, and set a longer "settle".`);
@@ -5352,7 +5439,7 @@ function report(released, environment, { log }) {
         throw new errors/* UserError */.y(`The hold on ${environment} was lost while deploying: ${lost}. Others may have deployed meanwhile: check what is deployed.`);
     if (ended)
         log.info(`Released ${environment}${heldSeconds === undefined ? '' : ` after ${(0,duration/* formatDuration */.a3)(heldSeconds)}`}.`);
-    else
+    else if (!closed)
         log.info(`Nothing to release for ${environment}.`);
 }
 
@@ -5401,6 +5488,8 @@ function settle(configured) {
 
 
 
+
+const OUTAGE_PAUSE_SECONDS = 20;
 /**
  * Does what `decide` says until the registration holds: read, decide, write, pause.
  * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
@@ -5416,8 +5505,24 @@ async function takeTurn(request, ports) {
     const me = { id, nonce: ticket.nonce, priority: request.claimant.priority, claimed: false };
     let written = clock.now();
     let obstructed = false;
+    /** All that is done here may be repeated, and a claim stands meanwhile: an outage only takes time. */
+    async function outlast(attempt) {
+        for (;;) {
+            try {
+                return await attempt();
+            }
+            catch (error) {
+                const hopeless = cancelled.aborted || clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
+                const waits = request.outlastOutages && request.onBusy === 'wait' && !hopeless;
+                if (!(error instanceof port/* RegistryError */.g) || !waits)
+                    throw error;
+                room.warn(`Still waiting for ${ticket.environment}: ${(0,errors/* errorLine */.B)(error)}.`);
+                await sleep(OUTAGE_PAUSE_SECONDS * (1 + ports.random() / 2));
+            }
+        }
+    }
     const post = async (state, description) => {
-        const status = await registry.post(id, { state, description, logUrl });
+        const status = await outlast(() => registry.post(id, { state, description, logUrl }));
         written = clock.now();
         return status;
     };
@@ -5433,7 +5538,8 @@ async function takeTurn(request, ports) {
         return found;
     }
     async function look(seen) {
-        const found = await obstacle({ ...request, stacks: request.claimant.stacks }, seen.snapshot, ports);
+        const intent = { ...request, stacks: request.claimant.stacks };
+        const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
         obstructed = found?.act === 'wait';
         if (found?.act !== 'warn')
             return found;
@@ -5465,9 +5571,9 @@ async function takeTurn(request, ports) {
         return { ticket: { ...ticket, holding: true }, fencingToken: status.id, snapshot };
     }
     while (!cancelled.aborted) {
-        const seen = await queue.look(me);
+        const seen = await outlast(() => queue.look(me));
         const { decision } = seen;
-        await measure(seen);
+        await outlast(() => measure(seen));
         if (decision.act === 'hold')
             return await hold(seen);
         if (decision.act === 'lost')
@@ -5491,7 +5597,7 @@ async function takeTurn(request, ports) {
                 await withdraw('waiting: another run came first');
             if (request.onBusy !== 'wait')
                 return { reason: room.reason(seen), act: request.onBusy };
-            await room.wait(seen, deadline);
+            await outlast(() => room.wait(seen, deadline));
         }
         if (clock.now() >= deadline)
             throw tooLong(request, room.reason(seen).details);
@@ -5601,10 +5707,15 @@ async function acquireTurn(context) {
     const group = await requireGroup(context);
     if (group !== undefined)
         step.log.info(groupLine(group));
+    await readStacks(context);
     const remember = (ticket) => step.saveState(TICKET, formatTicket(ticket));
     const turn = await acquire({ ...turnOptions(context), claimant: claimant(context, 'job'), remember }, ports);
     await reportTurn(context, turn);
     setOutputs(context, { 'concurrency-group': group });
+}
+/** Whoever may not read the stacks hears of it now, not after an hour in the queue. */
+async function readStacks({ inputs, ports }) {
+    await Promise.all(inputs['stack-name'].map((name) => ports.stacks?.status(name)));
 }
 /** `wait`: until the given registration holds, or else until no deployment is active. */
 async function wait(context) {
@@ -5860,7 +5971,10 @@ async function connectStacks(inputs, step) {
             catch (error) {
                 if (!(error instanceof src_reader/* ReadError */.F))
                     throw error;
-                throw new errors/* UserError */.y(`Input "stack-name": the status of ${name} could not be read (${(0,errors/* errorLine */.B)(error)}). Give the step AWS credentials with cloudformation:DescribeStacks.`);
+                const wayOut = PASSING.includes(error.trouble)
+                    ? 'AWS is out of order or throttles this account: run again later.'
+                    : 'Give the step AWS credentials with cloudformation:DescribeStacks.';
+                throw new errors/* UserError */.y(`Input "stack-name": the status of ${name} could not be read (${(0,errors/* errorLine */.B)(error)}). ${wayOut}`);
             }
         },
     };
@@ -5900,12 +6014,15 @@ async function turn_takeTurn(step, audience) {
         ...(deploymentId === '' ? {} : { deploymentId }),
     };
 }
-/** Ends the registration with the verdict. Does nothing when there is none. */
-async function releaseTurn(step, { outcome, reason }) {
+/**
+ * Ends the registration with the verdict. Does nothing when there is none. When nobody knows what becomes of
+ * the stack, the environment stays closed while it moves.
+ */
+async function releaseTurn(step, { outcome, reason }, certain = true) {
     const inputs = (0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env);
     const description = inputs.description ?? reason;
     const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
-    await release_releaseAfterJob(ended, step, () => connect(inputs, step));
+    await release_releaseAfterJob(ended, step, () => connect(inputs, step), { closedWhileBusy: !certain });
 }
 
 
@@ -5925,6 +6042,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
 var background = __nccwpck_require__(3242);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
 var src_inputs = __nccwpck_require__(5571);
 ;// CONCATENATED MODULE: ./actions/monitor/src/slack-thread.ts
@@ -5996,45 +6115,68 @@ var guard_src_inputs = __nccwpck_require__(8702);
 
 
 
+
 /** Where the main step keeps the monitor it started for the post step. */
 const MONITOR = 'monitor';
-/** The job's budget after a cancellation is five minutes; the rest of the post step needs its share. */
-const CANCELLED_LIMIT_SECONDS = 120;
-/** The `monitor` action, on its own bundle, beside the user's steps. */
+/**
+ * After a cancellation the runner gives all post steps of the job five minutes together. The watch may have
+ * this much of it; the release and Slack need at most two minutes more, even when neither answers.
+ */
+const CANCELLED_LIMIT_SECONDS = 90;
+const STOP_SECONDS = 10;
+/** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
 function startMonitor(step, given) {
-    const handedOn = Object.keys({ ...guard_src_inputs/* monitorInputs */.Ix, ...notify_src_inputs/* slackInputs */.aX }).map((name) => [
-        name,
-        step.env[(0,src_inputs/* inputVariable */.LO)(name)],
-    ]);
+    const directory = (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `guard-${process.pid}`);
+    try {
+        const saved = { detached: startIn(directory, step, given), given: withoutToken(given) };
+        step.saveState(MONITOR, JSON.stringify(saved));
+    }
+    catch (error) {
+        step.log.warning(`The stack is not watched, since the monitor could not be started: ${(0,errors/* errorLine */.B)(error)}`);
+    }
+}
+/** The post step has the token as an input of its own; state is no place for it. */
+const withoutToken = ({ 'github-token': _, ...given }) => given;
+function startIn(directory, step, given) {
+    const names = [...Object.keys({ ...guard_src_inputs/* monitorInputs */.Ix, ...notify_src_inputs/* slackInputs */.aX }), 'github-token'];
+    const handedOn = names.map((name) => [name, step.env[(0,src_inputs/* inputVariable */.LO)(name)]]);
     const inputs = Object.entries({ ...Object.fromEntries(handedOn), ...given, mode: 'foreground' });
-    const detached = (0,background/* startDetached */.tG)({
+    return (0,background/* startDetached */.tG)({
         bundle: (0,external_node_path_.join)((0,external_node_path_.dirname)(process.argv[1] ?? ''), '../monitor/index.js'),
         inputs: Object.fromEntries(inputs.filter((entry) => Boolean(entry[1]))),
         env: { ...step.env, [OUTCOME_TOLD_ELSEWHERE]: 'true' },
-        directory: (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `guard-${process.pid}`),
+        directory,
+        now: step.clock.now(),
     });
-    step.saveState(MONITOR, JSON.stringify(detached));
 }
-/** What the monitor saw; shows its log. */
+/** What the monitor saw, by another one where the first was killed; shows its log. */
 async function joinMonitor(step, limits) {
     const saved = step.state(MONITOR);
     if (saved === '')
         return { summary: '' };
+    const { detached, given } = JSON.parse(saved);
+    const { clock, log, cancelled: signal } = step;
     const cancelled = limits.jobStatus === 'cancelled';
-    const joined = await (0,background/* join */.fj)(JSON.parse(saved), {
-        clock: step.clock,
-        limitSeconds: cancelled ? CANCELLED_LIMIT_SECONDS : limits.timeoutSeconds,
-        log: step.log,
-        signal: step.cancelled,
-    });
+    // Whatever is to be cancelled has been by then: one that goes on only watches.
+    const resume = () => startIn(detached.directory, step, { ...given, ...(cancelled ? LEAVE : {}) });
+    let watching = detached;
+    if (cancelled && limits.onCancel === 'cancel-update') {
+        await (0,background/* stop */.ds)(detached, { clock, log, limitSeconds: STOP_SECONDS, signal });
+        (0,background/* forgetEnd */.FM)(detached);
+        watching = resume();
+    }
+    const limitSeconds = cancelled ? CANCELLED_LIMIT_SECONDS : limits.timeoutSeconds;
+    const joined = await (0,background/* join */.fj)(watching, { clock, limitSeconds, log, signal, resume });
     const { summary } = joined;
     if (joined.result !== undefined)
         return { report: JSON.parse(joined.result), summary };
-    step.log.warning(joined.ended
-        ? 'The monitor ended without a report: what became of the stack is not known to this job.'
-        : 'The stack still moves while this job ends: the next deployment waits until it is at rest.');
+    log.warning(problemOf(joined));
     return { summary };
 }
+const LEAVE = { 'on-cancel': 'leave' };
+const problemOf = ({ ended }) => ended
+    ? 'The monitor ended without a report: what became of the stack is not known to this job.'
+    : 'The stack still moves while this job ends: the next deployment waits until it is at rest.';
 
 
 /***/ }),
@@ -6043,9 +6185,10 @@ async function joinMonitor(step, limits) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QL: () => (/* binding */ inputs),
 /* harmony export */   aX: () => (/* binding */ slackInputs)
 /* harmony export */ });
-/* unused harmony exports EVENTS, inputs, outputs */
+/* unused harmony exports EVENTS, outputs */
 /* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3149);
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
 /* harmony import */ var _signalbox_slack_event__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7496);
@@ -8072,12 +8215,15 @@ const LIFETIME_MS = 6 * 24 * 3600 * 1000;
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  FM: () => (/* binding */ forgetEnd),
   $w: () => (/* binding */ isDetached),
   fj: () => (/* binding */ join),
-  tG: () => (/* binding */ startDetached)
+  oz: () => (/* binding */ markEnded),
+  tG: () => (/* binding */ startDetached),
+  ds: () => (/* binding */ stop)
 });
 
-// UNUSED EXPORTS: DETACHED_FILES, DETACHED_VARIABLE, stepsEnded, stop
+// UNUSED EXPORTS: DETACHED_FILES, DETACHED_VARIABLE, detachedSince, stepsEnded
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
@@ -8136,6 +8282,10 @@ const DETACHED_FILES = {
     result: 'report.json',
     /** Appears once the job's own steps are over. */
     stepsEnded: 'steps-ended',
+    /** When it was started for the first time, in milliseconds. */
+    started: 'started',
+    /** Appears when it has ended of itself: one that is gone without it was killed. */
+    ended: 'ended',
 };
 /** Tells a bundle that it runs detached, and where its files are. */
 const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
@@ -8161,6 +8311,9 @@ function startDetached(options) {
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, file), '', { mode: 0o600 });
     }
     env[DETACHED_VARIABLE] = directory;
+    const started = (0,external_node_path_.join)(directory, DETACHED_FILES.started);
+    if (!(0,external_node_fs_.existsSync)(started))
+        (0,external_node_fs_.writeFileSync)(started, String(options.now), { mode: 0o600 });
     const log = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, DETACHED_FILES.log), 'a', 0o600);
     try {
         const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
@@ -8179,18 +8332,28 @@ function withoutInputs(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
 }
 const LOOK_MS = 500;
+/** What is killed again and again is short of memory: it would be killed for ever. */
+const RESUMES = 3;
 /** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
 async function join(detached, options) {
     const { clock, signal } = options;
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(detached.directory, DETACHED_FILES.stepsEnded), '');
     const deadline = clock.now() + options.limitSeconds * 1000;
     const show = tail((0,external_node_path_.join)(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
-    while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+    let current = detached;
+    for (let resumes = 0; clock.now() < deadline && !signal?.aborted;) {
+        if (hasEnded(current)) {
+            if (options.resume === undefined || !wasKilled(current) || resumes >= RESUMES)
+                break;
+            resumes++;
+            options.log.notice('The background process was killed; another one goes on in its place.');
+            current = options.resume();
+        }
         show(false);
         await clock.sleep(LOOK_MS, signal);
     }
     show(true);
-    return collect(detached);
+    return collect(current);
 }
 /** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
 async function stop(detached, options) {
@@ -8200,22 +8363,47 @@ async function stop(detached, options) {
         kill(detached.pid, 'SIGKILL');
     return joined;
 }
+/** What it said at its end no longer counts: another one goes on in its place. */
+function forgetEnd({ directory }) {
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, file), { force: true });
+}
 const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
 /** True in a detached process once the job's own steps are over. */
 function stepsEnded(env) {
     const directory = env[DETACHED_VARIABLE];
     return directory !== undefined && existsSync(joinPath(directory, DETACHED_FILES.stepsEnded));
 }
+/** When this detached process, or the one it goes on for, was started; undefined in any other process. */
+function detachedSince(env) {
+    const directory = env[DETACHED_VARIABLE] ?? '';
+    const text = directory === '' ? undefined : read(joinPath(directory, DETACHED_FILES.started));
+    return text === undefined ? undefined : Number(text);
+}
+/** A detached process says that it ended of itself, well or not. */
+function markEnded(env) {
+    if (isDetached(env))
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.ended), '');
+}
 function collect({ pid, directory }) {
     const result = read((0,external_node_path_.join)(directory, DETACHED_FILES.result));
     const summary = read((0,external_node_path_.join)(directory, DETACHED_FILES.summary)) ?? '';
     return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
 }
-/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+/** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }) {
-    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, DETACHED_FILES.result)) || !isAlive(pid);
+    return endedOfItself(directory) || !isAlive(pid);
 }
-const read = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
+const wasKilled = ({ directory }) => !endedOfItself(directory);
+const endedOfItself = (directory) => [DETACHED_FILES.result, DETACHED_FILES.ended].some((file) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, file)));
+function read(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
 /** Shows whole lines as they appear; at the `last` look the rest, too. */
 function tail(path, line) {
     let shown = 0;
@@ -8230,8 +8418,9 @@ function tail(path, line) {
             line(each);
     };
 }
+/** Where nobody reaps orphans (a container without an init), one that was killed stays as a zombie. */
 function isAlive(pid) {
-    return kill(pid, 0);
+    return kill(pid, 0) && !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`) ?? '');
 }
 function kill(pid, signal) {
     try {
@@ -8704,7 +8893,13 @@ function actionsStep() {
         summary: async (markdown) => {
             const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
             const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
-            appendSummary(`${text}\n`);
+            try {
+                appendSummary(`${text}\n`);
+            }
+            catch (error) {
+                // A full disk costs the summary, never the deployment.
+                actionsLog().warning(`The job summary could not be written: ${(0,errors/* errorLine */.B)(error)}`);
+            }
         },
     };
 }
@@ -8741,6 +8936,9 @@ async function runAction(fields, phases) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
             debug(error.stack ?? '');
         setFailed((0,errors/* errorLine */.B)(error));
+    }
+    finally {
+        (0,background/* markEnded */.oz)(step.env);
     }
 }
 

@@ -26,25 +26,25 @@ const STATE = 'detached';
 const STOP_SECONDS = 10;
 /** Starts this bundle again, detached and in the foreground mode; the post step joins it. */
 function startBackground(inputs, step, bundle) {
-    const given = Object.keys(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q).map((name) => [name, step.env[(0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .inputVariable */ .LO)(name)] ?? '']);
     const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
-    const detached = (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .startDetached */ .tG)({
-        bundle,
-        directory,
-        inputs: { ...Object.fromEntries(given), mode: 'foreground' },
-        env: step.env,
-    });
+    const detached = startIn(directory, step, bundle);
     step.saveState(STATE, JSON.stringify(detached));
     step.log.info(`Watching ${inputs['stack-name'].join(', ')} in the background; the post step shows what was seen`);
 }
-/** The post step: shows what the detached monitor saw, and fails as it would have. */
-async function joinBackground(inputs, step) {
+function startIn(directory, step, bundle) {
+    const given = Object.keys(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q).map((name) => [name, step.env[(0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .inputVariable */ .LO)(name)] ?? '']);
+    const inputs = { ...Object.fromEntries(given), mode: 'foreground' };
+    return (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .startDetached */ .tG)({ bundle, directory, inputs, env: step.env, now: step.clock.now() });
+}
+/** The post step: goes on with a watch that was killed, shows what was seen, and fails as the monitor would have. */
+async function joinBackground(inputs, step, bundle) {
     const saved = step.state(STATE);
     if (saved === '')
         return;
     const detached = JSON.parse(saved);
     const { clock, log, cancelled: signal } = step;
-    const joined = await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .join */ .fj)(detached, { clock, log, limitSeconds: inputs.timeout, signal });
+    const resume = () => startIn(detached.directory, step, bundle);
+    const joined = await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .join */ .fj)(detached, { clock, log, limitSeconds: inputs.timeout, signal, resume });
     const last = joined.ended ? joined : await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .stop */ .ds)(detached, { clock, log, limitSeconds: STOP_SECONDS });
     await step.summary(last.summary);
     if (last.result === undefined) {
@@ -4271,15 +4271,16 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1616);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7558);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2597);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7329);
 
 
 
 
 
+const bundle = process.argv[1] ?? '';
 await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q, {
-    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(parsed, step, { ..._connections_js__WEBPACK_IMPORTED_MODULE_2__/* .connections */ .o, fetch, bundle: process.argv[1] ?? '' }),
-    post: _background_js__WEBPACK_IMPORTED_MODULE_1__/* .joinBackground */ .x,
+    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(parsed, step, { ..._connections_js__WEBPACK_IMPORTED_MODULE_2__/* .connections */ .o, fetch, bundle }),
+    post: (parsed, step) => (0,_background_js__WEBPACK_IMPORTED_MODULE_1__/* .joinBackground */ .x)(parsed, step, bundle),
 });
 
 __webpack_async_result__();
@@ -4644,7 +4645,7 @@ function delayLine(kind, delay) {
 
 /***/ }),
 
-/***/ 2597:
+/***/ 7329:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7148,12 +7149,14 @@ function printer({ log, clock }, prefix) {
 const SLACK_MS = 5000;
 /**
  * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
- * begins. A detached monitor starts before the job's deploy step, so for it: now.
+ * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
+ * that was killed.
  */
 function jobStart(env, now) {
     const path = env['GITHUB_EVENT_PATH'] ?? '';
-    if ((0,background/* isDetached */.$w)(env) || path === '')
-        return now - SLACK_MS;
+    const detached = (0,background/* detachedSince */.D6)(env);
+    if (detached !== undefined || path === '')
+        return (detached ?? now) - SLACK_MS;
     try {
         return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
     }
@@ -7360,9 +7363,47 @@ function checkSection(checks) {
     ];
 }
 
+;// CONCATENATED MODULE: ./actions/monitor/src/told.ts
+
+
+
+function openTold(env) {
+    const directory = env[background/* DETACHED_VARIABLE */.gf] ?? '';
+    const path = (0,external_node_path_.join)(directory, 'told.jsonl');
+    const told = new Set(directory === '' ? [] : read(path));
+    return {
+        has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
+        add: (stack, notice) => {
+            const key = keyOf(stack, notice);
+            if (key === undefined || told.has(key))
+                return;
+            told.add(key);
+            if (directory !== '')
+                (0,external_node_fs_.appendFileSync)(path, `${key}\n`, { mode: 0o600 });
+        },
+    };
+}
+/** Undefined for what may be said again: progress only edits a message. */
+function keyOf(stack, notice) {
+    if (notice.kind === 'stalled')
+        return JSON.stringify([stack, notice.kind, notice.delay.span.logicalId]);
+    if (notice.kind === 'failing')
+        return JSON.stringify([stack, notice.kind, notice.cause.logicalId]);
+    return undefined;
+}
+function read(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8').trimEnd().split('\n');
+    }
+    catch {
+        return [];
+    }
+}
+
 // EXTERNAL MODULE: ./actions/monitor/src/verdict.ts
 var verdict = __nccwpck_require__(3459);
 ;// CONCATENATED MODULE: ./actions/monitor/src/main.ts
+
 
 
 
@@ -7405,6 +7446,7 @@ async function observe(inputs, step, ports, id) {
     const connection = await ports.connect(inputs, step, id);
     const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
     const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${(0,errors/* errorLine */.B)(error)}`));
+    const told = openTold(step.env);
     const names = inputs['stack-name'];
     const limiter = openLimiter(step.clock);
     const watched = names.map(async (stack) => {
@@ -7420,8 +7462,10 @@ async function observe(inputs, step, ports, id) {
             notice: (notice) => {
                 print(notice);
                 const update = news(notice);
-                if (update !== undefined)
-                    people.tell(update);
+                if (update === undefined || told.has(stack, notice))
+                    return;
+                people.tell(update);
+                told.add(stack, notice);
             },
         });
     });
@@ -7866,12 +7910,16 @@ async function inspectService(arn, reader) {
 __nccwpck_require__.d(__webpack_exports__, {
   Xu: () => (/* binding */ DETACHED_FILES),
   gf: () => (/* binding */ DETACHED_VARIABLE),
+  D6: () => (/* binding */ detachedSince),
   $w: () => (/* binding */ isDetached),
   fj: () => (/* binding */ join),
+  oz: () => (/* binding */ markEnded),
   tG: () => (/* binding */ startDetached),
   OC: () => (/* binding */ stepsEnded),
   ds: () => (/* binding */ stop)
 });
+
+// UNUSED EXPORTS: forgetEnd
 
 // EXTERNAL MODULE: external "node:child_process"
 var external_node_child_process_ = __nccwpck_require__(1421);
@@ -7930,6 +7978,10 @@ const DETACHED_FILES = {
     result: 'report.json',
     /** Appears once the job's own steps are over. */
     stepsEnded: 'steps-ended',
+    /** When it was started for the first time, in milliseconds. */
+    started: 'started',
+    /** Appears when it has ended of itself: one that is gone without it was killed. */
+    ended: 'ended',
 };
 /** Tells a bundle that it runs detached, and where its files are. */
 const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
@@ -7955,6 +8007,9 @@ function startDetached(options) {
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, file), '', { mode: 0o600 });
     }
     env[DETACHED_VARIABLE] = directory;
+    const started = (0,external_node_path_.join)(directory, DETACHED_FILES.started);
+    if (!(0,external_node_fs_.existsSync)(started))
+        (0,external_node_fs_.writeFileSync)(started, String(options.now), { mode: 0o600 });
     const log = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, DETACHED_FILES.log), 'a', 0o600);
     try {
         const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
@@ -7973,18 +8028,28 @@ function withoutInputs(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
 }
 const LOOK_MS = 500;
+/** What is killed again and again is short of memory: it would be killed for ever. */
+const RESUMES = 3;
 /** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
 async function join(detached, options) {
     const { clock, signal } = options;
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(detached.directory, DETACHED_FILES.stepsEnded), '');
     const deadline = clock.now() + options.limitSeconds * 1000;
     const show = tail((0,external_node_path_.join)(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
-    while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+    let current = detached;
+    for (let resumes = 0; clock.now() < deadline && !signal?.aborted;) {
+        if (hasEnded(current)) {
+            if (options.resume === undefined || !wasKilled(current) || resumes >= RESUMES)
+                break;
+            resumes++;
+            options.log.notice('The background process was killed; another one goes on in its place.');
+            current = options.resume();
+        }
         show(false);
         await clock.sleep(LOOK_MS, signal);
     }
     show(true);
-    return collect(detached);
+    return collect(current);
 }
 /** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
 async function stop(detached, options) {
@@ -7994,22 +8059,47 @@ async function stop(detached, options) {
         kill(detached.pid, 'SIGKILL');
     return joined;
 }
+/** What it said at its end no longer counts: another one goes on in its place. */
+function forgetEnd({ directory }) {
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+        rmSync(joinPath(directory, file), { force: true });
+}
 const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
 /** True in a detached process once the job's own steps are over. */
 function stepsEnded(env) {
     const directory = env[DETACHED_VARIABLE];
     return directory !== undefined && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, DETACHED_FILES.stepsEnded));
 }
+/** When this detached process, or the one it goes on for, was started; undefined in any other process. */
+function detachedSince(env) {
+    const directory = env[DETACHED_VARIABLE] ?? '';
+    const text = directory === '' ? undefined : read((0,external_node_path_.join)(directory, DETACHED_FILES.started));
+    return text === undefined ? undefined : Number(text);
+}
+/** A detached process says that it ended of itself, well or not. */
+function markEnded(env) {
+    if (isDetached(env))
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.ended), '');
+}
 function collect({ pid, directory }) {
     const result = read((0,external_node_path_.join)(directory, DETACHED_FILES.result));
     const summary = read((0,external_node_path_.join)(directory, DETACHED_FILES.summary)) ?? '';
     return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
 }
-/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+/** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }) {
-    return (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, DETACHED_FILES.result)) || !isAlive(pid);
+    return endedOfItself(directory) || !isAlive(pid);
 }
-const read = (path) => ((0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path, 'utf8') : undefined);
+const wasKilled = ({ directory }) => !endedOfItself(directory);
+const endedOfItself = (directory) => [DETACHED_FILES.result, DETACHED_FILES.ended].some((file) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, file)));
+function read(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
 /** Shows whole lines as they appear; at the `last` look the rest, too. */
 function tail(path, line) {
     let shown = 0;
@@ -8024,8 +8114,9 @@ function tail(path, line) {
             line(each);
     };
 }
+/** Where nobody reaps orphans (a container without an init), one that was killed stays as a zombie. */
 function isAlive(pid) {
-    return kill(pid, 0);
+    return kill(pid, 0) && !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`) ?? '');
 }
 function kill(pid, signal) {
     try {
@@ -8442,7 +8533,13 @@ function actionsStep() {
         summary: async (markdown) => {
             const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
             const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
-            appendSummary(`${text}\n`);
+            try {
+                appendSummary(`${text}\n`);
+            }
+            catch (error) {
+                // A full disk costs the summary, never the deployment.
+                actionsLog().warning(`The job summary could not be written: ${(0,errors/* errorLine */.B)(error)}`);
+            }
         },
     };
 }
@@ -8479,6 +8576,9 @@ async function runAction(fields, phases) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
             debug(error.stack ?? '');
         setFailed((0,errors/* errorLine */.B)(error));
+    }
+    finally {
+        (0,background/* markEnded */.oz)(step.env);
     }
 }
 

@@ -3532,6 +3532,10 @@ const DETACHED_FILES = {
     result: 'report.json',
     /** Appears once the job's own steps are over. */
     stepsEnded: 'steps-ended',
+    /** When it was started for the first time, in milliseconds. */
+    started: 'started',
+    /** Appears when it has ended of itself: one that is gone without it was killed. */
+    ended: 'ended',
 };
 /** Tells a bundle that it runs detached, and where its files are. */
 const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
@@ -3557,6 +3561,9 @@ function startDetached(options) {
         writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
     }
     env[DETACHED_VARIABLE] = directory;
+    const started = joinPath(directory, DETACHED_FILES.started);
+    if (!existsSync(started))
+        writeFileSync(started, String(options.now), { mode: 0o600 });
     const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
     try {
         const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
@@ -3575,18 +3582,28 @@ function withoutInputs(env) {
     return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
 }
 const LOOK_MS = 500;
+/** What is killed again and again is short of memory: it would be killed for ever. */
+const RESUMES = 3;
 /** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
 async function join(detached, options) {
     const { clock, signal } = options;
     writeFileSync(joinPath(detached.directory, DETACHED_FILES.stepsEnded), '');
     const deadline = clock.now() + options.limitSeconds * 1000;
     const show = tail(joinPath(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
-    while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+    let current = detached;
+    for (let resumes = 0; clock.now() < deadline && !signal?.aborted;) {
+        if (hasEnded(current)) {
+            if (options.resume === undefined || !wasKilled(current) || resumes >= RESUMES)
+                break;
+            resumes++;
+            options.log.notice('The background process was killed; another one goes on in its place.');
+            current = options.resume();
+        }
         show(false);
         await clock.sleep(LOOK_MS, signal);
     }
     show(true);
-    return collect(detached);
+    return collect(current);
 }
 /** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
 async function stop(detached, options) {
@@ -3596,22 +3613,47 @@ async function stop(detached, options) {
         kill(detached.pid, 'SIGKILL');
     return joined;
 }
+/** What it said at its end no longer counts: another one goes on in its place. */
+function forgetEnd({ directory }) {
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+        rmSync(joinPath(directory, file), { force: true });
+}
 const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
 /** True in a detached process once the job's own steps are over. */
 function stepsEnded(env) {
     const directory = env[DETACHED_VARIABLE];
     return directory !== undefined && existsSync(joinPath(directory, DETACHED_FILES.stepsEnded));
 }
+/** When this detached process, or the one it goes on for, was started; undefined in any other process. */
+function detachedSince(env) {
+    const directory = env[DETACHED_VARIABLE] ?? '';
+    const text = directory === '' ? undefined : read(joinPath(directory, DETACHED_FILES.started));
+    return text === undefined ? undefined : Number(text);
+}
+/** A detached process says that it ended of itself, well or not. */
+function markEnded(env) {
+    if (isDetached(env))
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.ended), '');
+}
 function collect({ pid, directory }) {
     const result = read(joinPath(directory, DETACHED_FILES.result));
     const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
     return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
 }
-/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+/** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }) {
-    return existsSync(joinPath(directory, DETACHED_FILES.result)) || !isAlive(pid);
+    return endedOfItself(directory) || !isAlive(pid);
 }
-const read = (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+const wasKilled = ({ directory }) => !endedOfItself(directory);
+const endedOfItself = (directory) => [DETACHED_FILES.result, DETACHED_FILES.ended].some((file) => existsSync(joinPath(directory, file)));
+function read(path) {
+    try {
+        return readFileSync(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
 /** Shows whole lines as they appear; at the `last` look the rest, too. */
 function tail(path, line) {
     let shown = 0;
@@ -3626,8 +3668,9 @@ function tail(path, line) {
             line(each);
     };
 }
+/** Where nobody reaps orphans (a container without an init), one that was killed stays as a zombie. */
 function isAlive(pid) {
-    return kill(pid, 0);
+    return kill(pid, 0) && !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`) ?? '');
 }
 function kill(pid, signal) {
     try {
@@ -3809,7 +3852,13 @@ function actionsStep() {
         summary: async (markdown) => {
             const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
             const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
-            appendSummary(`${text}\n`);
+            try {
+                appendSummary(`${text}\n`);
+            }
+            catch (error) {
+                // A full disk costs the summary, never the deployment.
+                actionsLog().warning(`The job summary could not be written: ${(0,errors/* errorLine */.B)(error)}`);
+            }
         },
     };
 }
@@ -3846,6 +3895,9 @@ async function runAction(fields, phases) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
             debug(error.stack ?? '');
         setFailed((0,errors/* errorLine */.B)(error));
+    }
+    finally {
+        markEnded(step.env);
     }
 }
 

@@ -33,6 +33,7 @@ export const turnOptions = ({ inputs, step }: Context) => ({
   settleSeconds: inputs.settle,
   maxHoldSeconds: inputs['max-hold'],
   claimTimeoutSeconds: inputs['claim-timeout'],
+  outlastOutages: inputs['on-registry-error'] === 'fail',
 });
 
 type Values = { readonly [K in Output]?: string | number | boolean | object | undefined };

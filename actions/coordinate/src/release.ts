@@ -1,3 +1,4 @@
+import { RegistryError } from '@signalbox/registry/port';
 import { findRegistration } from '@signalbox/registry/registered';
 import { type Outcome, type Released, type ReleaseRequest, release } from '@signalbox/registry/release';
 import { parseTicket } from '@signalbox/registry/ticket';
@@ -16,6 +17,7 @@ export async function releaseAfterJob(
   inputs: CoordinateInputs,
   step: Step,
   connect: () => Promise<Ports>,
+  terms: Pick<ReleaseRequest, 'closedWhileBusy'> = {},
 ): Promise<void> {
   const ticket = parseTicket(step.state(TICKET));
   if (ticket === undefined) return;
@@ -26,6 +28,7 @@ export async function releaseAfterJob(
       logUrl: step.job.runUrl,
       stacks: inputs['stack-name'],
       ...words(inputs),
+      ...terms,
     },
     step,
     connect,
@@ -33,19 +36,33 @@ export async function releaseAfterJob(
   if (released !== undefined) report(released, inputs.environment, step);
 }
 
+/** How long an outage of GitHub is waited out, so that the record is true. After a cancellation there is no time. */
+const PATIENCE_SECONDS = 15 * 60;
+const PAUSE_SECONDS = 20;
+
 /** The deployment itself is done: an outage or a dead token must not turn it red. Others see that the job is over. */
 async function tryRelease(
   request: ReleaseRequest,
-  { log }: Step,
+  { log, clock, cancelled }: Step,
   connect: () => Promise<Ports>,
 ): Promise<Released | undefined> {
-  try {
-    return await release(request, await connect());
-  } catch (error) {
-    log.warning(
-      `${request.ticket.environment} was not released (${errorLine(error)}). The next deployment takes over some minutes after this job.`,
-    );
-    return undefined;
+  const { environment, holding } = request.ticket;
+  const patient = holding && request.outcome !== 'cancelled';
+  const deadline = clock.now() + (patient ? PATIENCE_SECONDS * 1000 : 0);
+  for (let tries = 1; ; tries++) {
+    try {
+      return await release(request, await connect());
+    } catch (error) {
+      const again = error instanceof RegistryError && clock.now() < deadline && !cancelled.aborted;
+      if (!again) {
+        log.warning(
+          `${environment} was not released (${errorLine(error)}). The next deployment takes over some minutes after this job.`,
+        );
+        return undefined;
+      }
+      if (tries === 1) log.info(`${environment} is still held, trying again: ${errorLine(error)}`);
+      await clock.sleep(PAUSE_SECONDS * 1000, cancelled);
+    }
   }
 }
 
@@ -75,8 +92,12 @@ function outcomeOf(jobStatus: string | undefined): Outcome {
 
 /** @throws UserError when the hold was not exclusive: that must not stay green */
 function report(released: Released, environment: string, { log }: Step): void {
-  const { ended, heldSeconds, overlaps, lost, unsettled } = released;
-  if (unsettled !== undefined)
+  const { ended, heldSeconds, overlaps, lost, unsettled, closed } = released;
+  if (closed)
+    log.warning(
+      `${environment} stays closed: ${unsettled}. The next deployment takes over some minutes after this job, when the stack is at rest.`,
+    );
+  else if (unsettled !== undefined)
     log.warning(
       `${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`,
     );
@@ -92,5 +113,5 @@ function report(released: Released, environment: string, { log }: Step): void {
     log.info(
       `Released ${environment}${heldSeconds === undefined ? '' : ` after ${formatDuration(heldSeconds)}`}.`,
     );
-  else log.info(`Nothing to release for ${environment}.`);
+  else if (!closed) log.info(`Nothing to release for ${environment}.`);
 }

@@ -32,8 +32,11 @@ export async function connectStacks(inputs: CoordinateInputs, step: Step): Promi
         return stack?.status;
       } catch (error) {
         if (!(error instanceof ReadError)) throw error;
+        const wayOut = PASSING.includes(error.trouble)
+          ? 'AWS is out of order or throttles this account: run again later.'
+          : 'Give the step AWS credentials with cloudformation:DescribeStacks.';
         throw new UserError(
-          `Input "stack-name": the status of ${name} could not be read (${errorLine(error)}). Give the step AWS credentials with cloudformation:DescribeStacks.`,
+          `Input "stack-name": the status of ${name} could not be read (${errorLine(error)}). ${wayOut}`,
         );
       }
     },

@@ -19,6 +19,7 @@ export async function acquireTurn(context: Context): Promise<void> {
   const { step, ports } = context;
   const group = await requireGroup(context);
   if (group !== undefined) step.log.info(groupLine(group));
+  await readStacks(context);
   const remember = (ticket: Ticket) => step.saveState(TICKET, formatTicket(ticket));
   const turn = await acquire(
     { ...turnOptions(context), claimant: claimant(context, 'job'), remember },
@@ -26,6 +27,11 @@ export async function acquireTurn(context: Context): Promise<void> {
   );
   await reportTurn(context, turn);
   setOutputs(context, { 'concurrency-group': group });
+}
+
+/** Whoever may not read the stacks hears of it now, not after an hour in the queue. */
+async function readStacks({ inputs, ports }: Context): Promise<void> {
+  await Promise.all(inputs['stack-name'].map((name) => ports.stacks?.status(name)));
 }
 
 /** `wait`: until the given registration holds, or else until no deployment is active. */

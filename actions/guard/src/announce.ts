@@ -1,3 +1,4 @@
+import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import type { DeploymentEvent } from '@signalbox/slack/event';
 import { type JobNotifier, notifierFor } from '@signalbox/slack/for-step';
@@ -18,15 +19,28 @@ export function hastyNotifier({ inputs, step, correlationId }: Teller): Promise<
   return notifierFor({ ...inputs, 'delivery-budget': haste }, step, correlationId);
 }
 
-/** Tells Slack, where the inputs say how. An outage of Slack is said, and never thrown. */
-export async function announce(event: DeploymentEvent, teller: Teller): Promise<void> {
-  await (await hastyNotifier(teller))?.send(event);
+/** Tells Slack, where the inputs say how. Whatever goes wrong with that is said, and never thrown. */
+export function announce(event: DeploymentEvent, teller: Teller): Promise<void> {
+  return quietly(teller.step, async () => {
+    await (await hastyNotifier(teller))?.send(event);
+  });
 }
 
-/** The job's last word to Slack; what cannot be delivered is left to the next run. */
-export async function concludeNews(
+/** The job's last word to Slack; what cannot be delivered is left to the next run. Never throws either. */
+export function concludeNews(
   event: DeploymentEvent | undefined,
   { inputs, step, correlationId }: Teller,
 ): Promise<void> {
-  await (await notifierFor(inputs, step, correlationId))?.finish(event);
+  return quietly(step, async () => {
+    await (await notifierFor(inputs, step, correlationId))?.finish(event);
+  });
+}
+
+/** Nothing about Slack may fail a deployment. */
+async function quietly({ log }: Step, tell: () => Promise<void>): Promise<void> {
+  try {
+    await tell();
+  } catch (error) {
+    log.warning(`Slack was not told: ${errorLine(error)}`, 'Slack');
+  }
 }

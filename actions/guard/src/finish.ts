@@ -1,7 +1,7 @@
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { correlationId } from '@signalbox/runner/correlation';
 import { formatDuration } from '@signalbox/runner/duration';
-import { errorLine, UserError } from '@signalbox/runner/errors';
+import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { concludeNews } from './announce.ts';
@@ -9,7 +9,7 @@ import type { GuardInputs } from './inputs.ts';
 import { BEGAN } from './main.ts';
 import { leaveQueue } from './queue-news.ts';
 import { releaseTurn } from './turn.ts';
-import { judge, type Verdict, type Watched } from './verdict.ts';
+import { isCertain, judge, type Verdict, type Watched } from './verdict.ts';
 import { joinMonitor } from './watch.ts';
 
 /** Post: join the monitor, judge the outcome, finish the record, tell Slack, write the summary. */
@@ -19,20 +19,24 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
   const teller = { inputs, step, correlationId: id };
   if (began === 0) return await leaveQueue(judge(jobStatus, undefined), teller);
-  const { report, summary } = await joinMonitor(step, { jobStatus, timeoutSeconds: inputs.timeout });
-  const verdict = judge(jobStatus, report && watchedOf(report));
+  const { report, summary } = await joinMonitor(step, {
+    jobStatus,
+    timeoutSeconds: inputs.timeout,
+    onCancel: inputs['on-cancel'],
+  });
+  const watched = report && watchedOf(report);
+  const verdict = judge(jobStatus, watched, inputs['fail-on']);
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const title = `${markdownText(inputs.environment)}: ${TITLES[verdict.event]} after ${formatDuration(elapsedSeconds)}`;
   await step.summary(section(title, verdict, id) + summary);
-  const told = concludeNews(
-    { kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } },
-    teller,
-  );
   // Slack must hear of it even when the release finds that the hold was not exclusive.
-  const [released, heard] = await Promise.allSettled([releaseTurn(step, verdict), told]);
-  if (heard.status === 'rejected') step.log.warning(`Slack was not told: ${errorLine(heard.reason)}`);
+  const [released] = await Promise.allSettled([
+    releaseTurn(step, verdict, isCertain(watched)),
+    concludeNews({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
+  ]);
   if (released.status === 'rejected') throw released.reason;
-  if (verdict.outcome === 'failure' && jobStatus === 'success') {
+  const red = watched === undefined || inputs['fail-on'].includes(watched.status);
+  if (verdict.outcome === 'failure' && jobStatus === 'success' && red) {
     throw new UserError(
       `${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`,
     );

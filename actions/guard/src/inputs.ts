@@ -2,7 +2,7 @@ import type { Inputs } from '@signalbox/runner/inputs';
 import { inputs as coordinate, outputs as coordinateOutputs } from '../../coordinate/src/inputs.ts';
 import { inputs as estimate, outputs as estimateOutputs } from '../../estimate-time/src/inputs.ts';
 import { inputs as monitor } from '../../monitor/src/inputs.ts';
-import { slackInputs } from '../../notify/src/inputs.ts';
+import { inputs as notify, slackInputs } from '../../notify/src/inputs.ts';
 
 /** The fields of `from` under `names`. */
 function pick<const F extends object, const K extends keyof F>(from: F, ...names: readonly K[]): Pick<F, K> {
@@ -18,6 +18,7 @@ export const monitorInputs = pick(
   'start-timeout',
   'stall-after',
   'poll-interval',
+  'fail-on',
   'on-cancel',
   'ecs-service',
   'health-url',
@@ -51,6 +52,7 @@ export const inputs = {
   ),
   ...monitorInputs,
   ...slackInputs,
+  ...pick(notify, 'message', 'fields', 'url', 'thread-ts'),
   ...pick(estimate, 'history-limit'),
 };
 

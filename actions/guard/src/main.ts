@@ -14,11 +14,9 @@ export const BEGAN = 'began';
 export async function begin(inputs: GuardInputs, step: Step): Promise<void> {
   checkTurn(step);
   const id = correlate(step, inputs['correlation-id'], inputs.environment);
+  const told = facts(inputs, step);
   const teller = { inputs, step, correlationId: id };
-  const [turn, expected] = await Promise.all([
-    takeTurnAloud(facts(inputs, step), teller),
-    expectedSeconds(step),
-  ]);
+  const [turn, expected] = await Promise.all([takeTurnAloud(told, teller), expectedSeconds(step)]);
   if (!turn.deploys) return;
   const now = step.clock.now();
   step.saveState(BEGAN, String(now));
@@ -33,12 +31,11 @@ export async function begin(inputs: GuardInputs, step: Step): Promise<void> {
     });
   }
   const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
-  await announce({ kind: 'start', facts: { ...facts(inputs, step), ...finish } }, teller);
+  await announce({ kind: 'start', facts: { ...told, ...finish } }, teller);
 }
 
 function facts(inputs: GuardInputs, { job }: Step) {
   const [stack] = inputs['stack-name'];
-  const environmentUrl = inputs['environment-url'];
   return {
     environment: inputs.environment,
     repository: job.repository,
@@ -47,6 +44,14 @@ function facts(inputs: GuardInputs, { job }: Step) {
     actor: job.actor,
     runUrl: job.runUrl,
     ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
-    ...(environmentUrl === undefined ? {} : { environmentUrl }),
+    ...defined({
+      ...{ environmentUrl: inputs['environment-url'], url: inputs.url },
+      ...{ message: inputs.message, fields: inputs.fields },
+    }),
   };
 }
+
+const defined = <T extends object>(facts: T) =>
+  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: NonNullable<T[K]>;
+  };

@@ -8,8 +8,10 @@ import { concludeNews, hastyNotifier, type Teller } from './announce.ts';
 import { releaseTurn, type Turn, takeTurn } from './turn.ts';
 import type { Verdict } from './verdict.ts';
 
-/** Set once Slack heard that we wait: then it must hear how that ended. */
+/** What Slack heard of our place in the queue: that we wait, and then how that ended. */
 const QUEUED = 'queued';
+const WAITS = 'waits';
+const ENDED = 'ended';
 
 /** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
 export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn> {
@@ -19,7 +21,7 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
   const audience: QueueAudience = {
     waits: ({ code, details }, ahead) => {
       queued = true;
-      step.saveState(QUEUED, 'true');
+      step.saveState(QUEUED, WAITS);
       const [holder] = ahead;
       const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
       const waiting = { ...facts, ...active, queuePosition: ahead.length };
@@ -47,17 +49,25 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
     throw error;
   } finally {
     await news.told();
+    if (queued) step.saveState(QUEUED, ENDED);
   }
 }
 
-/** Post, when the turn never came: ends the place in the queue, and delivers what Slack has not heard of it. */
+/** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
 export async function leaveQueue(verdict: Verdict, teller: Teller): Promise<void> {
+  const heard = teller.step.state(QUEUED);
   try {
     await releaseTurn(teller.step, verdict);
   } finally {
-    if (teller.step.state(QUEUED) !== '') await concludeNews(undefined, teller);
+    // The main step was killed when it could not say itself how its waiting ended.
+    if (heard !== '') await concludeNews(heard === WAITS ? leaving(verdict) : undefined, teller);
   }
 }
+
+const leaving = ({ event }: Verdict): DeploymentEvent =>
+  event === 'cancelled'
+    ? { kind: 'cancelled', facts: { reason: 'cancelled while waiting' } }
+    : { kind: 'skipped', facts: { reason: 'its turn did not come' } };
 
 /** Tells in order, beside the waiting. Trouble is said, and never thrown. */
 function newsOf(teller: Teller) {

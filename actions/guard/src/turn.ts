@@ -33,10 +33,13 @@ export async function takeTurn(step: Step, audience: QueueAudience): Promise<Tur
   };
 }
 
-/** Ends the registration with the verdict. Does nothing when there is none. */
-export async function releaseTurn(step: Step, { outcome, reason }: Verdict): Promise<void> {
+/**
+ * Ends the registration with the verdict. Does nothing when there is none. When nobody knows what becomes of
+ * the stack, the environment stays closed while it moves.
+ */
+export async function releaseTurn(step: Step, { outcome, reason }: Verdict, certain = true): Promise<void> {
   const inputs = parseInputs(fields, step.env);
   const description = inputs.description ?? reason;
   const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
-  await releaseAfterJob(ended, step, () => connect(inputs, step));
+  await releaseAfterJob(ended, step, () => connect(inputs, step), { closedWhileBusy: !certain });
 }

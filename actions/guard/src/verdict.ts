@@ -16,12 +16,24 @@ export interface Verdict {
 
 const BROKEN = ['failed', 'rolled-back'] as const;
 
+/** Endings of a watch that leave open what becomes of the stack. */
+const OPEN: readonly MonitorStatus[] = ['timed-out', 'cancelled', 'stalled'];
+
+/** Whether it is known what became of the stack. */
+export const isCertain = (watched: Watched | undefined): boolean =>
+  watched !== undefined && !OPEN.includes(watched.status);
+
 /**
  * What became of the deployment, from the job's own status and from the stack.
  * The stack wins: a job that is green over a stack that rolled back has not deployed, and a cancelled job whose
  * stack failed leaves a failure behind. A monitor that lost sight (or had nothing to see) adds nothing.
+ * `failOn` adds what the user counts as a failure too.
  */
-export function judge(jobStatus: string, watched: Watched | undefined): Verdict {
+export function judge(
+  jobStatus: string,
+  watched: Watched | undefined,
+  failOn: readonly string[] = [],
+): Verdict {
   const broken = BROKEN.find((status) => status === watched?.status);
   if (broken !== undefined) {
     return { outcome: 'failure', event: broken, reason: watched?.reason ?? `the stack ${broken}` };
@@ -37,5 +49,19 @@ export function judge(jobStatus: string, watched: Watched | undefined): Verdict 
       reason: watched.reason ?? 'the stack did not finish in time',
     };
   }
+  if (watched !== undefined && failOn.includes(watched.status)) {
+    return { outcome: 'failure', event: 'failed', reason: watched.reason ?? WORDS[watched.status] };
+  }
   return { outcome: 'success', event: 'complete' };
 }
+
+const WORDS: Readonly<Record<MonitorStatus, string>> = {
+  succeeded: 'the stack succeeded',
+  failed: 'the stack failed',
+  'rolled-back': 'the stack rolled back',
+  stalled: 'the stack is stalled',
+  'timed-out': 'the stack did not finish in time',
+  cancelled: 'the watch was cancelled',
+  'no-changes': 'the stack did not change',
+  'not-found': 'there is no such stack',
+};

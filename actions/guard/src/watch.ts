@@ -1,6 +1,14 @@
 import { dirname, join } from 'node:path';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
-import { type Detached, join as joinDetached, startDetached } from '@signalbox/runner/background';
+import {
+  type Detached,
+  forgetEnd,
+  type Joined,
+  join as joinDetached,
+  startDetached,
+  stop,
+} from '@signalbox/runner/background';
+import { errorLine } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/slack-thread.ts';
@@ -10,23 +18,46 @@ import { monitorInputs } from './inputs.ts';
 /** Where the main step keeps the monitor it started for the post step. */
 const MONITOR = 'monitor';
 
-/** The job's budget after a cancellation is five minutes; the rest of the post step needs its share. */
-const CANCELLED_LIMIT_SECONDS = 120;
+/**
+ * After a cancellation the runner gives all post steps of the job five minutes together. The watch may have
+ * this much of it; the release and Slack need at most two minutes more, even when neither answers.
+ */
+const CANCELLED_LIMIT_SECONDS = 90;
+const STOP_SECONDS = 10;
 
-/** The `monitor` action, on its own bundle, beside the user's steps. */
-export function startMonitor(step: Step, given: Readonly<Record<string, string | undefined>>): void {
-  const handedOn = Object.keys({ ...monitorInputs, ...slackInputs }).map((name) => [
-    name,
-    step.env[inputVariable(name)],
-  ]);
+type Given = Readonly<Record<string, string | undefined>>;
+
+interface Saved {
+  readonly detached: Detached;
+  /** What the inputs of this step do not tell the monitor. */
+  readonly given: Given;
+}
+
+/** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
+export function startMonitor(step: Step, given: Given): void {
+  const directory = join(step.job.tempDir, 'signalbox', `guard-${process.pid}`);
+  try {
+    const saved: Saved = { detached: startIn(directory, step, given), given: withoutToken(given) };
+    step.saveState(MONITOR, JSON.stringify(saved));
+  } catch (error) {
+    step.log.warning(`The stack is not watched, since the monitor could not be started: ${errorLine(error)}`);
+  }
+}
+
+/** The post step has the token as an input of its own; state is no place for it. */
+const withoutToken = ({ 'github-token': _, ...given }: Given): Given => given;
+
+function startIn(directory: string, step: Step, given: Given): Detached {
+  const names = [...Object.keys({ ...monitorInputs, ...slackInputs }), 'github-token'];
+  const handedOn = names.map((name) => [name, step.env[inputVariable(name)]]);
   const inputs = Object.entries({ ...Object.fromEntries(handedOn), ...given, mode: 'foreground' });
-  const detached = startDetached({
+  return startDetached({
     bundle: join(dirname(process.argv[1] ?? ''), '../monitor/index.js'),
     inputs: Object.fromEntries(inputs.filter((entry): entry is [string, string] => Boolean(entry[1]))),
     env: { ...step.env, [OUTCOME_TOLD_ELSEWHERE]: 'true' },
-    directory: join(step.job.tempDir, 'signalbox', `guard-${process.pid}`),
+    directory,
+    now: step.clock.now(),
   });
-  step.saveState(MONITOR, JSON.stringify(detached));
 }
 
 export interface Seen {
@@ -36,26 +67,38 @@ export interface Seen {
   readonly summary: string;
 }
 
-/** What the monitor saw; shows its log. */
-export async function joinMonitor(
-  step: Step,
-  limits: { readonly jobStatus: string; readonly timeoutSeconds: number },
-): Promise<Seen> {
+export interface Limits {
+  readonly jobStatus: string;
+  readonly timeoutSeconds: number;
+  readonly onCancel: 'leave' | 'cancel-update';
+}
+
+/** What the monitor saw, by another one where the first was killed; shows its log. */
+export async function joinMonitor(step: Step, limits: Limits): Promise<Seen> {
   const saved = step.state(MONITOR);
   if (saved === '') return { summary: '' };
+  const { detached, given } = JSON.parse(saved) as Saved;
+  const { clock, log, cancelled: signal } = step;
   const cancelled = limits.jobStatus === 'cancelled';
-  const joined = await joinDetached(JSON.parse(saved) as Detached, {
-    clock: step.clock,
-    limitSeconds: cancelled ? CANCELLED_LIMIT_SECONDS : limits.timeoutSeconds,
-    log: step.log,
-    signal: step.cancelled,
-  });
+  // Whatever is to be cancelled has been by then: one that goes on only watches.
+  const resume = () => startIn(detached.directory, step, { ...given, ...(cancelled ? LEAVE : {}) });
+  let watching = detached;
+  if (cancelled && limits.onCancel === 'cancel-update') {
+    await stop(detached, { clock, log, limitSeconds: STOP_SECONDS, signal });
+    forgetEnd(detached);
+    watching = resume();
+  }
+  const limitSeconds = cancelled ? CANCELLED_LIMIT_SECONDS : limits.timeoutSeconds;
+  const joined = await joinDetached(watching, { clock, limitSeconds, log, signal, resume });
   const { summary } = joined;
   if (joined.result !== undefined) return { report: JSON.parse(joined.result) as MonitorReport, summary };
-  step.log.warning(
-    joined.ended
-      ? 'The monitor ended without a report: what became of the stack is not known to this job.'
-      : 'The stack still moves while this job ends: the next deployment waits until it is at rest.',
-  );
+  log.warning(problemOf(joined));
   return { summary };
 }
+
+const LEAVE = { 'on-cancel': 'leave' };
+
+const problemOf = ({ ended }: Joined) =>
+  ended
+    ? 'The monitor ended without a report: what became of the stack is not known to this job.'
+    : 'The stack still moves while this job ends: the next deployment waits until it is at rest.';

@@ -13,27 +13,28 @@ const STOP_SECONDS = 10;
 
 /** Starts this bundle again, detached and in the foreground mode; the post step joins it. */
 export function startBackground(inputs: MonitorInputs, step: Step, bundle: string): void {
-  const given = Object.keys(fields).map((name) => [name, step.env[inputVariable(name)] ?? '']);
   const directory = joinPath(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
-  const detached = startDetached({
-    bundle,
-    directory,
-    inputs: { ...Object.fromEntries(given), mode: 'foreground' },
-    env: step.env,
-  });
+  const detached = startIn(directory, step, bundle);
   step.saveState(STATE, JSON.stringify(detached));
   step.log.info(
     `Watching ${inputs['stack-name'].join(', ')} in the background; the post step shows what was seen`,
   );
 }
 
-/** The post step: shows what the detached monitor saw, and fails as it would have. */
-export async function joinBackground(inputs: MonitorInputs, step: Step): Promise<void> {
+function startIn(directory: string, step: Step, bundle: string): Detached {
+  const given = Object.keys(fields).map((name) => [name, step.env[inputVariable(name)] ?? '']);
+  const inputs = { ...Object.fromEntries(given), mode: 'foreground' };
+  return startDetached({ bundle, directory, inputs, env: step.env, now: step.clock.now() });
+}
+
+/** The post step: goes on with a watch that was killed, shows what was seen, and fails as the monitor would have. */
+export async function joinBackground(inputs: MonitorInputs, step: Step, bundle: string): Promise<void> {
   const saved = step.state(STATE);
   if (saved === '') return;
   const detached = JSON.parse(saved) as Detached;
   const { clock, log, cancelled: signal } = step;
-  const joined = await join(detached, { clock, log, limitSeconds: inputs.timeout, signal });
+  const resume = () => startIn(detached.directory, step, bundle);
+  const joined = await join(detached, { clock, log, limitSeconds: inputs.timeout, signal, resume });
   const last = joined.ended ? joined : await stop(detached, { clock, log, limitSeconds: STOP_SECONDS });
   await step.summary(last.summary);
   if (last.result === undefined) {

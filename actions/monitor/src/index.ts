@@ -4,7 +4,9 @@ import { connections } from './connections.ts';
 import { inputs } from './inputs.ts';
 import { run } from './main.ts';
 
+const bundle = process.argv[1] ?? '';
+
 await runAction(inputs, {
-  main: (parsed, step) => run(parsed, step, { ...connections, fetch, bundle: process.argv[1] ?? '' }),
-  post: joinBackground,
+  main: (parsed, step) => run(parsed, step, { ...connections, fetch, bundle }),
+  post: (parsed, step) => joinBackground(parsed, step, bundle),
 });

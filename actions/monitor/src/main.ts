@@ -16,6 +16,7 @@ import type { Ports } from './ports.ts';
 import { printer } from './printer.ts';
 import { jobStart } from './since.ts';
 import { summaryOf } from './summary.ts';
+import { openTold } from './told.ts';
 import { failureLine, reportOf } from './verdict.ts';
 
 /** Watches until everything is settled, or starts a process that does. */
@@ -49,6 +50,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   const connection = await ports.connect(inputs, step, id);
   const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
   const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${errorLine(error)}`));
+  const told = openTold(step.env);
   const names = inputs['stack-name'];
   const limiter = openLimiter(step.clock);
   const watched = names.map(async (stack) => {
@@ -64,7 +66,9 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
       notice: (notice) => {
         print(notice);
         const update = news(notice);
-        if (update !== undefined) people.tell(update);
+        if (update === undefined || told.has(stack, notice)) return;
+        people.tell(update);
+        told.add(stack, notice);
       },
     });
   });

@@ -20,6 +20,8 @@ export interface ReleaseRequest {
   readonly environmentUrl?: string;
   /** Stacks that should be at rest by now. */
   readonly stacks: readonly string[];
+  /** While a stack still moves, leave the end to the next contender, who finds the job over: nobody knows the outcome. */
+  readonly closedWhileBusy?: boolean;
 }
 
 export interface Released {
@@ -32,6 +34,8 @@ export interface Released {
   readonly lost?: string;
   /** Stacks that still move, or are broken, with their status. */
   readonly unsettled?: string;
+  /** Still held, since a stack moves. */
+  readonly closed?: boolean;
 }
 
 /** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
@@ -46,7 +50,9 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
     const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
     return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
   }
-  const unsettled = await unsettledStacks(request.stacks, ports);
+  const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
+  if (busy && request.closedWhileBusy && phaseOf(own.latest) === 'holding')
+    return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
   const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
   await registry.post(id, {
     state: held === undefined ? 'inactive' : STATES[outcome],
@@ -64,12 +70,42 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   };
 }
 
-/** The deployment is over: stacks that cannot be read now must not keep the environment closed. */
-async function unsettledStacks(names: readonly string[], ports: RegistryPorts): Promise<string | undefined> {
+/** The registration still holds: only its page says more. */
+async function leaveClosed(
+  id: number,
+  { outcome, logUrl }: ReleaseRequest,
+  found: {
+    readonly own: Registration;
+    readonly snapshot: Snapshot;
+    readonly unsettled: string | undefined;
+    readonly ports: RegistryPorts;
+  },
+): Promise<Released> {
+  const { own, snapshot, unsettled, ports } = found;
+  await ports.registry.post(id, {
+    state: 'in_progress',
+    description: `closed until it is known what became of it (job: ${outcome}); ${unsettled}`,
+    ...(logUrl === undefined ? {} : { logUrl }),
+  });
+  return {
+    ended: false,
+    closed: true,
+    overlaps: overlaps(own, snapshot),
+    ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+    ...(unsettled === undefined ? {} : { unsettled }),
+  };
+}
+
+/** What cannot be read now must not keep the environment closed. */
+async function unsettledStacks(
+  names: readonly string[],
+  ports: RegistryPorts,
+): Promise<{ readonly line: string | undefined; readonly busy: boolean }> {
   try {
-    return (await stackObstacle(names, ports))?.reason.details;
+    const reason = (await stackObstacle(names, ports))?.reason;
+    return { line: reason?.details, busy: reason?.code === 'stack-busy' };
   } catch (error) {
-    return `its stacks could not be read: ${errorLine(error)}`;
+    return { line: `its stacks could not be read: ${errorLine(error)}`, busy: false };
   }
 }
 

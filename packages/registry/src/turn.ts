@@ -1,10 +1,10 @@
 import { formatPrediction, predict } from '@signalbox/estimate/calibration';
 import { formatDuration } from '@signalbox/runner/duration';
-import { UserError } from '@signalbox/runner/errors';
+import { errorLine, UserError } from '@signalbox/runner/errors';
 import { forecastOf } from './forecast.ts';
 import { type Obstacle, obstacle } from './obstacles.ts';
 import type { OnOutdated } from './outdated.ts';
-import type { Snapshot } from './port.ts';
+import { RegistryError, type Snapshot } from './port.ts';
 import type { Claimant, Patience, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
 import type { Refused } from './refusal.ts';
@@ -26,7 +26,11 @@ export interface TurnRequest extends Patience {
   readonly settleSeconds: number | 'auto';
   /** Called whenever more is known: save it for the post step. */
   readonly remember: (ticket: Ticket) => void;
+  /** Wait for GitHub, too, when it is out of order. Without it the turn is given up then. */
+  readonly outlastOutages?: boolean;
 }
+
+const OUTAGE_PAUSE_SECONDS = 20;
 
 export interface Held {
   readonly ticket: KnownTicket;
@@ -51,8 +55,23 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   let written = clock.now();
   let obstructed = false;
 
+  /** All that is done here may be repeated, and a claim stands meanwhile: an outage only takes time. */
+  async function outlast<T>(attempt: () => Promise<T>): Promise<T> {
+    for (;;) {
+      try {
+        return await attempt();
+      } catch (error) {
+        const hopeless = cancelled.aborted || clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
+        const waits = request.outlastOutages && request.onBusy === 'wait' && !hopeless;
+        if (!(error instanceof RegistryError) || !waits) throw error;
+        room.warn(`Still waiting for ${ticket.environment}: ${errorLine(error)}.`);
+        await sleep(OUTAGE_PAUSE_SECONDS * (1 + ports.random() / 2));
+      }
+    }
+  }
+
   const post = async (state: 'queued' | 'in_progress', description: string) => {
-    const status = await registry.post(id, { state, description, logUrl });
+    const status = await outlast(() => registry.post(id, { state, description, logUrl }));
     written = clock.now();
     return status;
   };
@@ -69,7 +88,8 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   }
 
   async function look(seen: Observed): Promise<Obstacle | undefined> {
-    const found = await obstacle({ ...request, stacks: request.claimant.stacks }, seen.snapshot, ports);
+    const intent = { ...request, stacks: request.claimant.stacks };
+    const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
     obstructed = found?.act === 'wait';
     if (found?.act !== 'warn') return found;
     room.warn(`Deploying an outdated commit: ${found.reason.details}.`);
@@ -103,9 +123,9 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   }
 
   while (!cancelled.aborted) {
-    const seen = await queue.look(me);
+    const seen = await outlast(() => queue.look(me));
     const { decision } = seen;
-    await measure(seen);
+    await outlast(() => measure(seen));
     if (decision.act === 'hold') return await hold(seen);
     if (decision.act === 'lost') throw lost(id, 'somebody else ended it');
     if (decision.act === 'claim') {
@@ -120,7 +140,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
     } else {
       if (decision.act === 'withdraw') await withdraw('waiting: another run came first');
       if (request.onBusy !== 'wait') return { reason: room.reason(seen), act: request.onBusy };
-      await room.wait(seen, deadline);
+      await outlast(() => room.wait(seen, deadline));
     }
     if (clock.now() >= deadline) throw tooLong(request, room.reason(seen).details);
   }

@@ -37,6 +37,7 @@ function start(program: string): Detached {
       STATE_x: 'nor this',
       AWS_REGION: 'eu-west-1',
     },
+    now: 0,
   });
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import type { Clock } from './clock.ts';
 import { type Env, inputVariable } from './inputs.ts';
@@ -23,8 +23,10 @@ export interface DetachedOptions {
   readonly inputs: Readonly<Record<string, string>>;
   /** The starter's environment: a copy is kept, so a later step that blanks AWS_* does no harm. */
   readonly env: Env;
-  /** Its own, under RUNNER_TEMP. */
+  /** Its own, under RUNNER_TEMP. Started there again, it goes on with what the first one began. */
   readonly directory: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /** The files in the directory of a detached process. */
@@ -36,6 +38,10 @@ export const DETACHED_FILES = {
   result: 'report.json',
   /** Appears once the job's own steps are over. */
   stepsEnded: 'steps-ended',
+  /** When it was started for the first time, in milliseconds. */
+  started: 'started',
+  /** Appears when it has ended of itself: one that is gone without it was killed. */
+  ended: 'ended',
 } as const;
 
 /** Tells a bundle that it runs detached, and where its files are. */
@@ -63,6 +69,8 @@ export function startDetached(options: DetachedOptions): Detached {
     writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
   }
   env[DETACHED_VARIABLE] = directory;
+  const started = joinPath(directory, DETACHED_FILES.started);
+  if (!existsSync(started)) writeFileSync(started, String(options.now), { mode: 0o600 });
   const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
   try {
     const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
@@ -86,6 +94,8 @@ export interface JoinOptions {
   /** Gets each new line as it comes; annotations as annotations. */
   readonly log: Log;
   readonly signal?: AbortSignal;
+  /** Starts it again in its directory, should it have been killed. */
+  readonly resume?: () => Detached;
 }
 
 export interface Joined {
@@ -97,6 +107,8 @@ export interface Joined {
 }
 
 const LOOK_MS = 500;
+/** What is killed again and again is short of memory: it would be killed for ever. */
+const RESUMES = 3;
 
 /** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
 export async function join(detached: Detached, options: JoinOptions): Promise<Joined> {
@@ -104,12 +116,19 @@ export async function join(detached: Detached, options: JoinOptions): Promise<Jo
   writeFileSync(joinPath(detached.directory, DETACHED_FILES.stepsEnded), '');
   const deadline = clock.now() + options.limitSeconds * 1000;
   const show = tail(joinPath(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
-  while (!hasEnded(detached) && clock.now() < deadline && !signal?.aborted) {
+  let current = detached;
+  for (let resumes = 0; clock.now() < deadline && !signal?.aborted; ) {
+    if (hasEnded(current)) {
+      if (options.resume === undefined || !wasKilled(current) || resumes >= RESUMES) break;
+      resumes++;
+      options.log.notice('The background process was killed; another one goes on in its place.');
+      current = options.resume();
+    }
     show(false);
     await clock.sleep(LOOK_MS, signal);
   }
   show(true);
-  return collect(detached);
+  return collect(current);
 }
 
 /** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
@@ -120,6 +139,12 @@ export async function stop(detached: Detached, options: JoinOptions): Promise<Jo
   return joined;
 }
 
+/** What it said at its end no longer counts: another one goes on in its place. */
+export function forgetEnd({ directory }: Detached): void {
+  for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+    rmSync(joinPath(directory, file), { force: true });
+}
+
 export const isDetached = (env: Env): boolean => (env[DETACHED_VARIABLE] ?? '') !== '';
 
 /** True in a detached process once the job's own steps are over. */
@@ -128,18 +153,41 @@ export function stepsEnded(env: Env): boolean {
   return directory !== undefined && existsSync(joinPath(directory, DETACHED_FILES.stepsEnded));
 }
 
+/** When this detached process, or the one it goes on for, was started; undefined in any other process. */
+export function detachedSince(env: Env): number | undefined {
+  const directory = env[DETACHED_VARIABLE] ?? '';
+  const text = directory === '' ? undefined : read(joinPath(directory, DETACHED_FILES.started));
+  return text === undefined ? undefined : Number(text);
+}
+
+/** A detached process says that it ended of itself, well or not. */
+export function markEnded(env: Env): void {
+  if (isDetached(env)) writeFileSync(joinPath(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.ended), '');
+}
+
 function collect({ pid, directory }: Detached): Joined {
   const result = read(joinPath(directory, DETACHED_FILES.result));
   const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
   return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
 }
 
-/** The result is written last. Where nobody reaps orphans, an ended process looks alive for ever. */
+/** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }: Detached): boolean {
-  return existsSync(joinPath(directory, DETACHED_FILES.result)) || !isAlive(pid);
+  return endedOfItself(directory) || !isAlive(pid);
 }
 
-const read = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined);
+const wasKilled = ({ directory }: Detached) => !endedOfItself(directory);
+
+const endedOfItself = (directory: string) =>
+  [DETACHED_FILES.result, DETACHED_FILES.ended].some((file) => existsSync(joinPath(directory, file)));
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
 
 /** Shows whole lines as they appear; at the `last` look the rest, too. */
 function tail(path: string, line: (line: string) => void): (last: boolean) => void {
@@ -154,8 +202,9 @@ function tail(path: string, line: (line: string) => void): (last: boolean) => vo
   };
 }
 
+/** Where nobody reaps orphans (a container without an init), one that was killed stays as a zombie. */
 function isAlive(pid: number): boolean {
-  return kill(pid, 0);
+  return kill(pid, 0) && !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`) ?? '');
 }
 
 function kill(pid: number, signal: NodeJS.Signals | 0): boolean {

@@ -1,4 +1,4 @@
-import { isDetached } from './background.ts';
+import { isDetached, markEnded } from './background.ts';
 import { type Clock, systemClock } from './clock.ts';
 import * as commands from './commands.ts';
 import { errorLine, UserError } from './errors.ts';
@@ -49,7 +49,12 @@ function actionsStep(): Step {
     summary: async (markdown) => {
       const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
       const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
-      commands.appendSummary(`${text}\n`);
+      try {
+        commands.appendSummary(`${text}\n`);
+      } catch (error) {
+        // A full disk costs the summary, never the deployment.
+        actionsLog().warning(`The job summary could not be written: ${errorLine(error)}`);
+      }
     },
   };
 }
@@ -86,5 +91,7 @@ export async function runAction<const F extends Fields>(fields: F, phases: Phase
   } catch (error) {
     if (!(error instanceof UserError) && error instanceof Error) commands.debug(error.stack ?? '');
     commands.setFailed(errorLine(error));
+  } finally {
+    markEnded(step.env);
   }
 }

@@ -1,0 +1,41 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Notice } from '@signalbox/cloudformation/notice';
+import { DETACHED_VARIABLE } from '@signalbox/runner/background';
+import type { Env } from '@signalbox/runner/inputs';
+
+/** What people were told already: also by the monitor that this one goes on for, since it was killed. */
+export interface Told {
+  has(stack: string, notice: Notice): boolean;
+  add(stack: string, notice: Notice): void;
+}
+
+export function openTold(env: Env): Told {
+  const directory = env[DETACHED_VARIABLE] ?? '';
+  const path = join(directory, 'told.jsonl');
+  const told = new Set(directory === '' ? [] : read(path));
+  return {
+    has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
+    add: (stack, notice) => {
+      const key = keyOf(stack, notice);
+      if (key === undefined || told.has(key)) return;
+      told.add(key);
+      if (directory !== '') appendFileSync(path, `${key}\n`, { mode: 0o600 });
+    },
+  };
+}
+
+/** Undefined for what may be said again: progress only edits a message. */
+function keyOf(stack: string, notice: Notice): string | undefined {
+  if (notice.kind === 'stalled') return JSON.stringify([stack, notice.kind, notice.delay.span.logicalId]);
+  if (notice.kind === 'failing') return JSON.stringify([stack, notice.kind, notice.cause.logicalId]);
+  return undefined;
+}
+
+function read(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').trimEnd().split('\n');
+  } catch {
+    return [];
+  }
+}
