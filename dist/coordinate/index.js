@@ -1869,7 +1869,9 @@ async function takeTurn(request, ports) {
                 return await attempt();
             }
             catch (error) {
-                const hopeless = cancelled.aborted || clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
+                if (cancelled.aborted)
+                    break;
+                const hopeless = clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
                 const waits = request.outlastOutages && request.onBusy === 'wait' && !hopeless;
                 if (!(error instanceof port/* RegistryError */.g) || !waits)
                     throw error;
@@ -1877,6 +1879,7 @@ async function takeTurn(request, ports) {
                 await sleep(OUTAGE_PAUSE_SECONDS * (1 + ports.random() / 2));
             }
         }
+        throw cancelledWhileWaiting(ticket.environment);
     }
     const post = async (state, description) => {
         const status = await outlast(() => registry.post(id, { state, description, logUrl }));
@@ -1959,9 +1962,9 @@ async function takeTurn(request, ports) {
         if (clock.now() >= deadline)
             throw tooLong(request, room.reason(seen).details);
     }
-    log.info('Cancelled while waiting.');
-    throw new errors/* UserError */.y(`Cancelled while waiting for ${ticket.environment}.`);
+    throw cancelledWhileWaiting(ticket.environment);
 }
+const cancelledWhileWaiting = (environment) => new errors/* UserError */.y(`Cancelled while waiting for ${environment}.`);
 const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
 const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
 const tooLong = ({ ticket, waitTimeoutSeconds }, details) => new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitTimeoutSeconds)} for ${ticket.environment}: ${details}. Raise wait-timeout, or end what is in front (operation: release).`);

@@ -2087,7 +2087,8 @@ function inOrder(newestFirst) {
 /** A resource's name within the whole tree of stacks. */
 const span_spanKey = (span) => `${span.stackId} ${span.logicalId}`;
 const span_isNestedStack = (span) => span.type === STACK_TYPE;
-const span_secondsOf = (span, now) => ((span.endedAt ?? now) - span.startedAt) / 1000;
+/** Never negative: `now` is known to two seconds, and an event can be newer. */
+const span_secondsOf = (span, now) => Math.max(0, (span.endedAt ?? now) - span.startedAt) / 1000;
 /** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
 function spans(events) {
     const recorder = spanRecorder();

@@ -3369,7 +3369,8 @@ function inOrder(newestFirst) {
 /** A resource's name within the whole tree of stacks. */
 const span_spanKey = (span) => `${span.stackId} ${span.logicalId}`;
 const span_isNestedStack = (span) => span.type === STACK_TYPE;
-const span_secondsOf = (span, now) => ((span.endedAt ?? now) - span.startedAt) / 1000;
+/** Never negative: `now` is known to two seconds, and an event can be newer. */
+const span_secondsOf = (span, now) => Math.max(0, (span.endedAt ?? now) - span.startedAt) / 1000;
 /** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
 function spans(events) {
     const recorder = spanRecorder();
@@ -5512,7 +5513,9 @@ async function takeTurn(request, ports) {
                 return await attempt();
             }
             catch (error) {
-                const hopeless = cancelled.aborted || clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
+                if (cancelled.aborted)
+                    break;
+                const hopeless = clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
                 const waits = request.outlastOutages && request.onBusy === 'wait' && !hopeless;
                 if (!(error instanceof port/* RegistryError */.g) || !waits)
                     throw error;
@@ -5520,6 +5523,7 @@ async function takeTurn(request, ports) {
                 await sleep(OUTAGE_PAUSE_SECONDS * (1 + ports.random() / 2));
             }
         }
+        throw cancelledWhileWaiting(ticket.environment);
     }
     const post = async (state, description) => {
         const status = await outlast(() => registry.post(id, { state, description, logUrl }));
@@ -5602,9 +5606,9 @@ async function takeTurn(request, ports) {
         if (clock.now() >= deadline)
             throw tooLong(request, room.reason(seen).details);
     }
-    log.info('Cancelled while waiting.');
-    throw new errors/* UserError */.y(`Cancelled while waiting for ${ticket.environment}.`);
+    throw cancelledWhileWaiting(ticket.environment);
 }
+const cancelledWhileWaiting = (environment) => new errors/* UserError */.y(`Cancelled while waiting for ${environment}.`);
 const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
 const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
 const tooLong = ({ ticket, waitTimeoutSeconds }, details) => new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitTimeoutSeconds)} for ${ticket.environment}: ${details}. Raise wait-timeout, or end what is in front (operation: release).`);

@@ -5110,7 +5110,8 @@ function operationUrl(stackId, operationId) {
 /** A resource's name within the whole tree of stacks. */
 const spanKey = (span) => `${span.stackId} ${span.logicalId}`;
 const isNestedStack = (span) => span.type === stack_event/* STACK_TYPE */.Q9;
-const secondsOf = (span, now) => ((span.endedAt ?? now) - span.startedAt) / 1000;
+/** Never negative: `now` is known to two seconds, and an event can be newer. */
+const secondsOf = (span, now) => Math.max(0, (span.endedAt ?? now) - span.startedAt) / 1000;
 /** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
 function spans(events) {
     const recorder = spanRecorder();

@@ -29,7 +29,9 @@ export interface Span {
 export const spanKey = (span: Pick<Span, 'stackId' | 'logicalId'>) => `${span.stackId} ${span.logicalId}`;
 
 export const isNestedStack = (span: Pick<Span, 'type'>) => span.type === STACK_TYPE;
-export const secondsOf = (span: Span, now: number) => ((span.endedAt ?? now) - span.startedAt) / 1000;
+/** Never negative: `now` is known to two seconds, and an event can be newer. */
+export const secondsOf = (span: Span, now: number) =>
+  Math.max(0, (span.endedAt ?? now) - span.startedAt) / 1000;
 
 /** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
 export function spans(events: Iterable<StackEvent>): Span[] {

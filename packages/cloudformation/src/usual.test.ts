@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { leftAt } from '@signalbox/estimate/work';
 import fc from 'fast-check';
+import { type Span, secondsOf } from './span.ts';
 import { limits, pace } from './stall.ts';
 import { learnt, ofType, type Usual } from './usual.ts';
 
@@ -42,4 +43,11 @@ test.each([
 test('the longest healthy silence on record is no stall', () => {
   const bounds = limits('AWS::ECS::Service', ofType('AWS::ECS::Service', 'CREATE'), 'auto');
   expect(pace(1476, bounds)).not.toBe('stalled');
+});
+
+test('an event newer than our clock has begun just now', () => {
+  const span = { stackId: 's', logicalId: 'Queue', physicalId: 'q', type: 'AWS::SQS::Queue', startedAt: 1500 };
+  const seconds = secondsOf(span as Span, 0);
+  expect(seconds).toBe(0);
+  expect(leftAt(ofType('AWS::SQS::Queue', 'CREATE'), seconds)).toBeGreaterThan(0);
 });

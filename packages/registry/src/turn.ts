@@ -61,13 +61,15 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
       try {
         return await attempt();
       } catch (error) {
-        const hopeless = cancelled.aborted || clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
+        if (cancelled.aborted) break;
+        const hopeless = clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
         const waits = request.outlastOutages && request.onBusy === 'wait' && !hopeless;
         if (!(error instanceof RegistryError) || !waits) throw error;
         room.warn(`Still waiting for ${ticket.environment}: ${errorLine(error)}.`);
         await sleep(OUTAGE_PAUSE_SECONDS * (1 + ports.random() / 2));
       }
     }
+    throw cancelledWhileWaiting(ticket.environment);
   }
 
   const post = async (state: 'queued' | 'in_progress', description: string) => {
@@ -144,9 +146,11 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
     }
     if (clock.now() >= deadline) throw tooLong(request, room.reason(seen).details);
   }
-  log.info('Cancelled while waiting.');
-  throw new UserError(`Cancelled while waiting for ${ticket.environment}.`);
+  throw cancelledWhileWaiting(ticket.environment);
 }
+
+const cancelledWhileWaiting = (environment: string) =>
+  new UserError(`Cancelled while waiting for ${environment}.`);
 
 const foreignLine = (count: number, environment: string) =>
   `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;

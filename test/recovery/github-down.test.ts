@@ -1,0 +1,61 @@
+// GitHub's API answers nothing for ten minutes, in each phase of a deployment.
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { startWorld, type World } from './world.ts';
+
+jest.setTimeout(120_000);
+const OUTAGE_MS = 10 * 60_000;
+
+let world: World;
+beforeEach(async () => {
+  world = await startWorld({ speed: 50 });
+});
+afterEach(() => world.close());
+
+/** GitHub is down for ten minutes; the requests still in flight fail, too. */
+async function outage(match?: RegExp): Promise<void> {
+  const restore = world.github.faults.add({
+    fault: { kind: 'status', status: 502 },
+    ...(match === undefined ? {} : { match }),
+  });
+  await world.clock.sleep(OUTAGE_MS);
+  restore();
+}
+
+test('while queued, while deploying and while the environment is taken over', async () => {
+  const [holder, next] = [world.deployment(), world.deployment()];
+  await holder.guard();
+  const waiting = next.guard();
+  await world.until(() => world.endings().some((ending) => ending.startsWith('queued: ')));
+  await outage();
+  // The holder only used the outage to deploy; the waiter kept its place.
+  await holder.runner.shell('echo deployed');
+  expect((await holder.finish()).status).toBe('success');
+  expect(world.endings()[0]).toMatch(/^success: /);
+  expect(await waiting).toMatchObject({ exitCode: 0, outputs: { acquired: 'true' } });
+  await next.finish();
+  expect(world.endings()).toEqual([expect.stringMatching(/^success: /), expect.stringMatching(/^success: /)]);
+});
+
+test('while claiming, and in the post step', async () => {
+  const job = world.deployment();
+  const down = outage(/\/statuses|graphql/);
+  const main = await job.guard();
+  await down;
+  expect(main).toMatchObject({ exitCode: 0, outputs: { acquired: 'true', reason: 'free' } });
+  const [{ status }] = await Promise.all([job.finish(), outage()]);
+  expect(status).toBe('success');
+  expect(world.endings()).toEqual([expect.stringMatching(/^success: deployed in/)]);
+});
+
+test('while registering: refused in one line, with nothing left behind', async () => {
+  const job = world.deployment();
+  const down = outage();
+  const main = await job.guard();
+  expect(main.exitCode).toBe(1);
+  expect(main.annotations.filter(({ level }) => level === 'error')).toEqual([
+    expect.objectContaining({ message: expect.stringContaining('GitHub') }),
+  ]);
+  expect((await job.finish()).status).toBe('failure');
+  await down;
+  expect(world.endings()).toEqual([]);
+});
