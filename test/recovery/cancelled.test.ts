@@ -18,7 +18,7 @@ test('while queued: the place is given up at once, and Slack hears of it', async
   const [holder, queued] = [world.deployment(), world.deployment()];
   await holder.guard();
   const main = queued.guard(world.slackInputs);
-  await world.until(async () => (await world.threads()).length > 0);
+  await world.until(() => last(1)?.startsWith('queued: ') ?? false);
   await queued.runner.cancel();
   await main;
   await queued.finish();

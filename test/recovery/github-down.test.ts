@@ -33,7 +33,7 @@ test('while queued, while deploying and while the environment is taken over', as
   expect(world.endings()[0]).toMatch(/^success: /);
   expect(await waiting).toMatchObject({ exitCode: 0, outputs: { acquired: 'true' } });
   await next.finish();
-  expect(world.endings()).toEqual([expect.stringMatching(/^success: /), expect.stringMatching(/^success: /)]);
+  expect(world.endings()[1]).toMatch(/^success: /);
 });
 
 test('while claiming, and in the post step', async () => {

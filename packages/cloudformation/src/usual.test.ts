@@ -46,7 +46,13 @@ test('the longest healthy silence on record is no stall', () => {
 });
 
 test('an event newer than our clock has begun just now', () => {
-  const span = { stackId: 's', logicalId: 'Queue', physicalId: 'q', type: 'AWS::SQS::Queue', startedAt: 1500 };
+  const span = {
+    stackId: 's',
+    logicalId: 'Queue',
+    physicalId: 'q',
+    type: 'AWS::SQS::Queue',
+    startedAt: 1500,
+  };
   const seconds = secondsOf(span as Span, 0);
   expect(seconds).toBe(0);
   expect(leftAt(ofType('AWS::SQS::Queue', 'CREATE'), seconds)).toBeGreaterThan(0);
