@@ -6,6 +6,7 @@ import {
   noSecrets,
   recorded,
   rootCause,
+  toldAfterwards,
   watched,
 } from './outcome-claims.ts';
 import {
@@ -38,6 +39,7 @@ export function verify(evidence: Evidence): Claim[] {
     fenced(evidence),
     released(all),
     recorded(a, evidence),
+    toldAfterwards(evidence, a),
     jobStatus(evidence),
     estimated(evidence),
     ...watched(evidence),

@@ -4,8 +4,8 @@ import { type JobResult, type StepResult, startJob } from '@signalbox/simulator/
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { AWS_SECRET, AWS_SESSION, ENVIRONMENT, type World } from './world.ts';
 
-/** The repository: its root holds the action that guards a deployment. */
-const ROOT = join(import.meta.dirname, '../..');
+/** Where the actions under rehearsal are: this repository, or a copy of it that the variable names. */
+export const REHEARSED = process.env['REHEARSED'] ?? join(import.meta.dirname, '../..');
 const TSX = import.meta.resolve('tsx');
 
 export interface Told {
@@ -82,6 +82,8 @@ export function startDeployment(world: World, starting: Starting): Deployment {
   });
 
   const complete = (conclusion: 'success' | 'failure' | 'cancelled') => {
+    const time = new Date(github.state.clock.now()).toISOString();
+    githubJob.log = lines.map(({ line }) => `${time} ${line}\n`).join('');
     finishJob(github.state, githubJob, conclusion);
     finishRun(github.state, run, conclusion);
   };
@@ -89,9 +91,11 @@ export function startDeployment(world: World, starting: Starting): Deployment {
 
   const play = async (): Promise<Finished> => {
     const guard = await job.run({
-      uses: process.env['REHEARSED'] ?? ROOT,
+      uses: REHEARSED,
       with: {
         ...{ environment: ENVIRONMENT, 'stack-name': stack.name },
+        // One answer will do here: the pause between answers is real.
+        ...{ 'health-url': `${world.shop.url}/health`, 'health-successes': 1 },
         ...{ 'slack-token': slack.token, 'slack-api-url': slack.apiUrl, 'updates-channel': world.channel },
       },
     });

@@ -1,7 +1,8 @@
+import type { StepResult } from '@signalbox/simulator/runner/job';
 import type { Channel } from '@signalbox/simulator/slack/channel';
 import type { Deployment, Finished } from './deployment.ts';
 import type { Ending } from './options.ts';
-import { phase, type Registered } from './queue-view.ts';
+import { ending, phase, type Registered } from './queue-view.ts';
 import type { World } from './world.ts';
 
 /** Something that must hold after a rehearsal, found out from what the simulators recorded. */
@@ -19,6 +20,8 @@ export interface Evidence {
   readonly first: { readonly deployment: Deployment; readonly finished: Finished };
   readonly second: { readonly deployment: Deployment; readonly finished: Finished };
   readonly channel: Channel;
+  /** What `operation: status` said of the first deployment afterwards. */
+  readonly status: StepResult;
 }
 
 const UPDATABLE = /^((CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE|DELETE_COMPLETE)$/;
@@ -33,6 +36,5 @@ export function deployable({ operations }: World): boolean {
 /** Milliseconds of the moments that matter in the life of a registration. */
 export function life({ statuses }: Registered) {
   const hold = statuses.find((status) => phase(status) === 'holds');
-  const end = statuses.find((status) => phase(status) === 'over');
-  return { hold, end };
+  return { hold, end: ending({ statuses }) };
 }

@@ -2,12 +2,15 @@
 // Two workflow runs want to deploy to production; the bundles, the queue, the stack, Slack and GitHub
 // behave as they do in real life, only faster.
 import { setTimeout as delay } from 'node:timers/promises';
+import { errorLine } from '@signalbox/runner/errors';
 import { verify } from './claims.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import type { Claim, Evidence } from './evidence.ts';
-import { chooseOperations } from './operation.ts';
+import { chooseOperations, type Operations } from './operation.ts';
+import { askStatus } from './operator.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
 import { writePage } from './page.ts';
+import { writePictures } from './pictures/write.ts';
 import { printer } from './printer.ts';
 import { phase, queueLine, registrations } from './queue-view.ts';
 import { watchSlack } from './slack-view.ts';
@@ -22,10 +25,9 @@ const TROUBLE_MS = 4000;
 const MUCH_LATER_MS = 3_600_000;
 
 async function rehearse(
-  options: Options,
+  { options, operations }: Plan,
   { say, now }: Printer,
 ): Promise<{ evidence: Evidence; claims: Claim[] }> {
-  const operations = chooseOperations(options);
   const world = await startWorld(operations);
   const views = new AbortController();
   const names = new Map<number, string>();
@@ -43,9 +45,11 @@ async function rehearse(
     const b = start('B', 'Fix the totals of <b>carts</b>', operations.second.operation);
     if (options.ending === 'cancel') await trouble(options, a);
     const [one, two] = await Promise.all([a.finished, b.finished]);
+    const correlationId = one.guard.outputs['correlation-id'] ?? '';
+    const status = await askStatus(world, { correlationId, print: say('status') });
     if (options.ending === 'crash') world.slackLater(MUCH_LATER_MS);
     const evidence: Evidence = {
-      ...{ world, ending: options.ending, channel: await world.slack.read(world.channel) },
+      ...{ world, ending: options.ending, status, channel: await world.slack.read(world.channel) },
       ...{ first: { deployment: a, finished: one }, second: { deployment: b, finished: two } },
     };
     return { evidence, claims: verify(evidence) };
@@ -97,18 +101,45 @@ async function trouble({ ending }: Options, deployment: Deployment): Promise<voi
   else await deployment.crash();
 }
 
-async function main(): Promise<void> {
-  const options = parseOptions(process.argv.slice(2));
-  const print = printer(console.log, process.stdout.isTTY);
-  const { evidence, claims } = await rehearse(options, print);
+async function main(plan: Plan): Promise<void> {
+  const print = printer(console.log, process.stdout.isTTY ? process.stdout : undefined);
+  const { evidence, claims } = await rehearse(plan, print);
   console.log('');
   for (const { text, holds, found } of claims) console.log(`${holds ? '✔' : '✘'} ${text} (${found})`);
   const { aws, github, slack } = evidence.world;
-  console.log(`\nCloudFormation calls: ${JSON.stringify(aws.calls())}`);
-  console.log(`GitHub requests: ${github.log.length}; Slack calls: ${JSON.stringify(slack.calls())}`);
+  console.log(`\nCloudFormation: ${counts(aws.calls())}`);
+  console.log(`GitHub: ${github.log.length} requests`);
+  console.log(`Slack: ${counts(slack.calls())}`);
   console.log(`Page: ${writePage(evidence, claims)}`);
+  const { pictures } = plan.options;
+  if (pictures) console.log(`Pictures: ${writePictures(pictures, evidence).join(', ')}`);
   if (claims.some(({ holds }) => !holds)) process.exitCode = 1;
 }
 
+const counts = (calls: Readonly<Record<string, number>>) =>
+  Object.entries(calls)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ');
+
+/** What is asked for, read before anything is started. */
+interface Plan {
+  readonly options: Options;
+  readonly operations: Operations;
+}
+
+function readPlan(args: readonly string[]): Plan | undefined {
+  try {
+    const options = parseOptions(args);
+    return { options, operations: chooseOperations(options) };
+  } catch (error) {
+    console.error(`${errorLine(error)}\n\n${USAGE}`);
+    process.exitCode = 2;
+    return undefined;
+  }
+}
+
 if (process.argv.includes('--help')) console.log(USAGE);
-else await main();
+else {
+  const plan = readPlan(process.argv.slice(2));
+  if (plan !== undefined) await main(plan);
+}

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
-import { isOwn, readTimeline, STACK_TYPE, type Timeline } from '@signalbox/simulator/cloudformation/timeline';
+import {
+  isOwn,
+  readTimeline,
+  STACK_TYPE,
+  type Timeline,
+  type TimelineEvent,
+} from '@signalbox/simulator/cloudformation/timeline';
 import type { Options } from './options.ts';
 
 /** Seconds that the first deployment's stack operation takes unless --speed says otherwise. */
-const SHOWN_SECONDS = 15;
+const SHOWN_SECONDS = 10;
 const FIXTURES = join(import.meta.dirname, '../../packages/simulator/fixtures/timelines');
 
 export interface Operations {
@@ -18,6 +24,7 @@ export interface Operations {
 export function chooseOperations(options: Options): Operations {
   const synthesized = join(FIXTURES, options.failing ? 'update-failed-nested.json' : 'update-ok.json');
   const first = readTimeline(options.timeline ?? synthesized);
+  if (!first.events?.length) throw new Error(`--timeline: ${options.timeline} holds no events`);
   return { first, second: followUp(first), speed: options.speed ?? Math.max(1, span(first) / SHOWN_SECONDS) };
 }
 
@@ -41,3 +48,7 @@ function followUp(first: Timeline): Timeline {
     resources: touched.map(([id, type], index) => ({ id, type, seconds: seconds / (index + 1) })),
   });
 }
+
+/** Which resource of which stack an event is about, or which stack. */
+export const placeOf = (event: Pick<TimelineEvent, 'stackId' | 'logicalId' | 'physicalId'>) =>
+  `${event.stackId} ${isOwn(event) ? '' : event.logicalId}`;

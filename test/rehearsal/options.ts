@@ -10,16 +10,19 @@ export interface Options {
   /** Which of the synthesized ones. */
   readonly failing: boolean;
   readonly ending: Ending;
-  /** How much faster than recorded; absent: so that it takes about 15 s. */
+  /** How much faster than recorded; absent: so that it takes about 10 s. */
   readonly speed: number | undefined;
+  /** Folder for pictures of what people see. */
+  readonly pictures: string | undefined;
 }
 
-export const USAGE = `npm start -- [--timeline FILE] [--speed N] [--fail | --cancel | --crash]
+export const USAGE = `npm start -- [--timeline FILE] [--speed N] [--fail | --cancel | --crash] [--pictures DIR]
   --timeline FILE  replay this operation of a CloudFormation stack (form: packages/simulator/README.md)
   --speed N        so much faster than recorded
   --fail           the stack's update fails in a nested stack and rolls back
   --cancel         somebody cancels the first deployment's workflow
-  --crash          the first deployment's runner is lost: no post step ever runs`;
+  --crash          the first deployment's runner is lost: no post step ever runs
+  --pictures DIR   draw summary, Deployments page and Slack thread into this folder (SVG)`;
 
 /** @throws with the usage for anything else */
 export function parseOptions(args: readonly string[]): Options {
@@ -28,12 +31,13 @@ export function parseOptions(args: readonly string[]): Options {
     options: {
       timeline: { type: 'string' },
       speed: { type: 'string' },
+      pictures: { type: 'string' },
       fail: { type: 'boolean', default: false },
       cancel: { type: 'boolean', default: false },
       crash: { type: 'boolean', default: false },
     },
   });
-  const { fail, cancel, crash, timeline } = values;
+  const { fail, cancel, crash, timeline, pictures } = values;
   const speed = values.speed === undefined ? undefined : Number(values.speed);
   if ([fail, cancel, crash].filter(Boolean).length > 1) {
     throw new Error('--fail, --cancel and --crash exclude each other');
@@ -42,5 +46,5 @@ export function parseOptions(args: readonly string[]): Options {
   if (speed !== undefined && !(speed >= 1)) throw new Error('--speed must be a number of at least 1');
   if (timeline !== undefined && !existsSync(timeline)) throw new Error(`--timeline: no file ${timeline}`);
   const ending = cancel ? 'cancel' : crash ? 'crash' : 'as-recorded';
-  return { timeline, failing: fail, ending, speed };
+  return { timeline, failing: fail, ending, speed, pictures };
 }

@@ -21,6 +21,18 @@ export function recorded(a: Registered, evidence: Evidence): Claim {
   };
 }
 
+/** Whoever asks afterwards hears the same, and how true the estimates were. */
+export function toldAfterwards({ status }: Evidence, a: Registered): Claim {
+  const ended = life(a).end?.state === 'error' ? 'failure' : life(a).end?.state;
+  const { state } = status.outputs;
+  const calibration = /Forecasts so far: (.*)/.exec(status.stdout)?.[1];
+  return {
+    text: 'operation status tells the same, and how true the estimates were',
+    holds: state !== undefined && state === ended && calibration !== undefined,
+    found: `${state}; ${calibration ?? 'no calibration'}`,
+  };
+}
+
 export function jobStatus(evidence: Evidence): Claim {
   const { job } = truth(evidence);
   const { status } = evidence.first.finished.job;
@@ -52,7 +64,17 @@ export function watched({ world, first, ending }: Evidence): Claim[] {
       holds: said === status,
       found: said ?? 'the summary does not say',
     },
+    ...(status === 'succeeded' ? [healthy(first.finished.job.summary)] : []),
   ];
+}
+
+function healthy(summary: string): Claim {
+  const row = /^\| health-url .*$/m.exec(summary)?.[0] ?? '';
+  return {
+    text: 'what was deployed was asked whether it is well',
+    holds: row.includes('succeeded'),
+    found: /\| ([^|]+) \|$/.exec(row)?.[1] ?? 'the summary does not say',
+  };
 }
 
 /** Where the events tell a cause and somebody was left to tell it. */

@@ -1,10 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Thread } from '@signalbox/simulator/slack/channel';
-import { marked } from 'marked';
+import { Marked } from 'marked';
 import type { Told } from './deployment.ts';
 import type { Claim, Evidence } from './evidence.ts';
 import { escapeHtml } from './html.ts';
+import { chart } from './pictures/chart.ts';
+import { pictures } from './pictures/write.ts';
 import { registrations } from './queue-view.ts';
 import { timelineSvg } from './timeline-svg.ts';
 
@@ -16,8 +17,7 @@ h1 { font-size: 1.5rem } h2 { margin-top: 2.5rem; border-bottom: 1px solid #d1d9
 table { border-collapse: collapse } td, th { border: 1px solid #d1d9e0; padding: .2rem .6rem; text-align: left }
 pre { background: #f6f8fa; padding: .8rem; overflow-x: auto; font-size: 12px }
 .claims li::marker { content: "✔ "; color: #1a7f37 } .claims li.broken::marker { content: "✘ "; color: #d1242f }
-.found { color: #59636e } .message { border-left: 3px solid #d1d9e0; padding-left: .8rem; margin: .5rem 0; white-space: pre-wrap }
-.reply { margin-left: 2rem } svg { width: 100%; height: auto }`;
+.found { color: #59636e } svg { width: 100%; height: auto } .picture { max-width: 54rem }`;
 
 /** No script, nothing fetched: what strangers wrote is only ever text on this page. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
@@ -31,7 +31,8 @@ export function writePage(evidence: Evidence, claims: readonly Claim[]): string 
 }
 
 function page(evidence: Evidence, claims: readonly Claim[]): string {
-  const { world, first, second, channel } = evidence;
+  const { world, first, second } = evidence;
+  const { deployments, thread } = pictures(evidence);
   const names = new Map([first, second].map(({ deployment }) => [deployment.runId, deployment.name]));
   const registered = registrations(world, [...names.keys()]).map((one) => ({
     ...one,
@@ -49,7 +50,8 @@ function page(evidence: Evidence, claims: readonly Claim[]): string {
     `<h1>Rehearsal: ${escapeHtml(world.operations.first.name)}</h1>`,
     `<ul class="claims">${claims.map(claimItem).join('')}</ul>`,
     `<h2>Timeline</h2>${svg}`,
-    `<h2>Slack</h2>${channel.threads.map(thread).join('')}`,
+    `<h2>Deployments page, while one deploys and one waits</h2><div class="picture">${deployments}</div>`,
+    `<h2>Slack</h2><div class="picture">${thread}</div>`,
     ...[first, second].flatMap(({ deployment, finished }) => [
       `<h2>Job summary of deployment ${deployment.name}</h2>${summary(finished.job.summary)}`,
       `<details><summary>Its log</summary><pre>${escapeHtml(log(deployment.lines))}</pre></details>`,
@@ -61,15 +63,22 @@ function page(evidence: Evidence, claims: readonly Claim[]): string {
 const claimItem = ({ text, holds, found }: Claim) =>
   `<li class="${holds ? 'holds' : 'broken'}">${escapeHtml(text)} <span class="found">${escapeHtml(found)}</span></li>`;
 
-const thread = ({ text, edits, replies }: Thread) =>
-  [
-    `<div class="message">${escapeHtml(text)}${edits > 0 ? `<br><small>edited ${edits} times</small>` : ''}</div>`,
-    ...replies.map((reply) => `<div class="message reply">${escapeHtml(reply.text)}</div>`),
-  ].join('');
+const CHART = 900;
 
-/** Mermaid stays as its source: drawing it would need a script. */
-const summary = (markdown: string) =>
-  markdown === '' ? '<p>None was written.</p>' : marked.parse(markdown, { async: false, gfm: true });
+/** Charts are drawn here: Mermaid would need a script. */
+const markdown = new Marked({
+  gfm: true,
+  renderer: {
+    code: ({ text, lang }) => {
+      const drawn = lang === 'mermaid' ? chart(text, CHART) : undefined;
+      if (drawn === undefined) return `<pre>${escapeHtml(text)}</pre>`;
+      return `<svg viewBox="0 0 ${CHART} ${Math.ceil(drawn.height)}" role="img" aria-label="Chart">${drawn.svg}</svg>`;
+    },
+  },
+});
+
+const summary = (text: string) =>
+  text === '' ? '<p>None was written.</p>' : markdown.parse(text, { async: false });
 
 const log = (lines: readonly Told[]) =>
   lines.map(({ at, line }) => `${at.toFixed(1).padStart(6)}  ${line}`).join('\n');

@@ -37,13 +37,19 @@ export function phase(status: Pick<DeploymentStatus, 'state' | 'description'> | 
   }
 }
 
+/** How a registration ended: GitHub turns a success inactive when a newer one arrives, so the first ending is it. */
+export const ending = ({ statuses }: Pick<Registered, 'statuses'>): DeploymentStatus | undefined =>
+  statuses.find((status) => phase(status) === 'over');
+
 /** The queue in one line: who holds, claims or waits, and how those ended that are over. */
 export function queueLine(world: World, names: ReadonlyMap<number, string>): string {
   const parts = registrations(world, [...names.keys()]).map(({ runId, statuses }) => {
-    const last = statuses.at(-1);
-    const now = phase(last);
-    const word = now === 'over' ? `ended ${last?.state}` : now;
-    return `${names.get(runId)} ${word}${last?.description ? ` (${last.description})` : ''}`;
+    const now = phase(statuses.at(-1));
+    const told = now === 'over' ? ending({ statuses }) : statuses.at(-1);
+    const word = now === 'over' ? `ended: ${told?.state}` : now;
+    // The waiting one's line repeats who holds, which stands beside it.
+    const words = now === 'waits' ? '' : (told?.description ?? '').replace(/^claim: /, '');
+    return `${names.get(runId)} ${word}${words && ` (${words})`}`;
   });
   return parts.join(' · ');
 }

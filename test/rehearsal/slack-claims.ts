@@ -48,11 +48,13 @@ export function delivered(evidence: Evidence): Claim[] {
   ];
 }
 
+const ENDED = { success: 'done', failure: 'lost or failed', cancelled: 'cancelled' } as const;
+
 function lastWord({ name, status, threads: [thread] }: Told): Claim {
   const words = [thread?.text ?? '', thread?.replies.at(-1)?.text ?? ''];
   const word = words.find((text) => OVER_WORDS[status]?.test(text));
   return {
-    text: `Slack says in the end that deployment ${name} is ${status === 'success' ? 'done' : status}`,
+    text: `Slack says in the end that deployment ${name} is ${ENDED[status]}`,
     holds: word !== undefined,
     found: word?.split('\n')[0] ?? words.join(' | '),
   };

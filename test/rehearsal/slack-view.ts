@@ -9,7 +9,7 @@ export function watchSlack(world: World, print: (line: string) => void): () => P
     if (before === message.text) return;
     known.set(message.ts, message.text);
     const mark = reply ? '↳' : before === undefined ? '●' : '✎';
-    const text = message.text.split('\n').filter(Boolean).join(' ⏎ ');
+    const text = readable(message.text);
     print(`#${thread} ${mark} ${text}`);
   };
   return async () => {
@@ -20,3 +20,11 @@ export function watchSlack(world: World, print: (line: string) => void): () => P
     }
   };
 }
+
+/** On one line, links by their labels. */
+const readable = (text: string) =>
+  text
+    .replace(/<[^|<>]+\|([^<>]+)>/g, '$1')
+    .split('\n')
+    .filter(Boolean)
+    .join(' ⏎ ');

@@ -1,6 +1,6 @@
 import type { PlacedEvent } from '@signalbox/simulator/cloudformation/stack';
-import { isOwn } from '@signalbox/simulator/cloudformation/timeline';
 import { escapeHtml } from './html.ts';
+import { placeOf } from './operation.ts';
 import { phase, type Registered } from './queue-view.ts';
 
 interface Bar {
@@ -60,7 +60,7 @@ function resourceRows(events: readonly PlacedEvent[]): { readonly label: string;
   const rows = new Map<string, { label: string; bars: Bar[] }>();
   const open = new Map<string, PlacedEvent>();
   for (const event of events) {
-    const key = `${event.stackId} ${isOwn(event) ? '' : event.logicalId}`;
+    const key = placeOf(event);
     const row = rows.get(key) ?? { label: event.logicalId, bars: [] };
     rows.set(key, row);
     const begun = open.get(key);

@@ -1,5 +1,6 @@
 import { formatPayload } from '@signalbox/registry/payload';
 import { type Clock, systemClock } from '@signalbox/runner/clock';
+import { formatDuration } from '@signalbox/runner/duration';
 import { type CacheSimulator, startActionsCache } from '@signalbox/simulator/actions-cache/server';
 import {
   type CloudFormationSimulator,
@@ -9,8 +10,10 @@ import type { SimulatedStack } from '@signalbox/simulator/cloudformation/stack';
 import { addCommit, addDeployment, addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
+import { listen } from '@signalbox/simulator/http';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { type Operations, span } from './operation.ts';
+import { lengthenPast } from './stack-past.ts';
 
 export const ENVIRONMENT = 'production';
 
@@ -24,6 +27,8 @@ export interface World {
   readonly operations: Operations;
   readonly slack: SlackSimulator;
   readonly cache: CacheSimulator;
+  /** What is deployed answers here. */
+  readonly shop: Awaited<ReturnType<typeof listen>>;
   /** Moves Slack's clock: what people would see so much later. */
   slackLater(milliseconds: number): void;
   /** Where deployments are told. */
@@ -38,16 +43,18 @@ export const AWS_SESSION = 'rehearsal-aws-session-token';
 export async function startWorld(operations: Operations): Promise<World> {
   let ahead = 0;
   const slackClock: Clock = { ...systemClock, now: () => systemClock.now() + ahead };
-  const [github, aws, slack, cache] = await Promise.all([
+  const [github, aws, slack, cache, shop] = await Promise.all([
     startGitHub(),
     startCloudFormation({ speed: operations.speed }),
     startSlack({ clock: slackClock }),
     startActionsCache(),
+    listen(() => ({ status: 200, headers: {}, body: 'well' }), 0),
   ]);
   const repository = addRepository(github.state, 'octo/shop');
   const token = addToken(github.state, [repository]);
   const stack = aws.add([operations.first, operations.second], { earlierUpdates: 3 });
-  const world = { github, repository, token, aws, stack, operations, slack, cache };
+  lengthenPast(stack, operations.first, operations.speed);
+  const world = { github, repository, token, aws, stack, operations, slack, cache, shop };
   seedHistory(world);
   return {
     ...world,
@@ -56,7 +63,7 @@ export async function startWorld(operations: Operations): Promise<World> {
     },
     channel: slack.channels['deployments'] ?? '',
     close: async () => {
-      await Promise.all([github.close(), aws.close(), slack.close(), cache.close()]);
+      await Promise.all([github.close(), aws.close(), slack.close(), cache.close(), shop.close()]);
     },
   };
 }
@@ -77,7 +84,9 @@ function seedHistory({
   const typical = span(operations.first) / operations.speed + 4;
   for (let nth = PAST; nth >= 1; nth--) {
     const held = state.clock.now() - nth * 3 * HOUR_MS;
-    const ended = held + typical * (0.85 + 0.3 * state.random()) * 1000;
+    const seconds = typical * (0.85 + 0.3 * state.random());
+    const ended = held + seconds * 1000;
+    const expected = [1, 1.1, 1.15].map((share) => Math.round(typical * share)).join('/');
     const { sha } = addCommit(state, repository, { message: `Release ${PAST - nth + 1}` });
     addDeployment(state, repository, {
       ...{ environment: ENVIRONMENT, task: 'signalbox', sha, ref: sha, createdAt: held - 3000 },
@@ -88,8 +97,14 @@ function seedHistory({
       }),
       statuses: [
         { state: 'in_progress', description: 'claim: checking that nobody else deploys', at: held - 2000 },
-        { state: 'in_progress', description: `deploying ${sha.slice(0, 7)} (deploy by mona)`, at: held },
-        { state: 'success', description: 'deployed', at: ended },
+        {
+          state: 'in_progress',
+          description: `deploying ${sha.slice(0, 7)}, expected ${expected} s (deploy by mona)`,
+          at: held,
+        },
+        { state: 'success', description: `deployed in ${formatDuration(seconds)}`, at: ended },
+        // GitHub does so when a newer one succeeds.
+        ...(nth === 1 ? [] : [{ state: 'inactive', at: ended + 3 * HOUR_MS } as const]),
       ],
     });
   }

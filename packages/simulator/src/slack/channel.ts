@@ -3,6 +3,8 @@ export interface SeenMessage {
   readonly ts: string;
   /** Its blocks' texts, one a line; its plain text when it has no blocks. */
   readonly text: string;
+  /** As they were sent. */
+  readonly blocks: readonly unknown[];
   readonly edits: number;
 }
 
@@ -49,6 +51,7 @@ export async function readChannel(
   const seen = (message: Message): SeenMessage => ({
     ts: message.ts,
     text: readable(message),
+    blocks: message.blocks ?? [],
     edits: edits.get(`${id} ${message.ts}`) ?? 0,
   });
   const history = await ask('conversations.history', { channel: id, limit: 1000 });

@@ -1,0 +1,92 @@
+// The two kinds of Mermaid chart in our summaries, drawn as GitHub would, roughly.
+import { box, type Drawn, INK, line } from './ink.ts';
+
+/** Undefined for any other diagram. */
+export function chart(mermaid: string, width: number): Drawn | undefined {
+  if (mermaid.startsWith('gantt')) return gantt(mermaid, width);
+  if (mermaid.startsWith('xychart')) return bars(mermaid, width);
+  return undefined;
+}
+
+const TASK = /^\s*(.+?) :(done|crit|active), (\d+), (\d+)$/;
+const SECTION = /^\s*section (.+)$/;
+const COLOURS: Readonly<Record<string, string>> = { done: '#8fc7a0', crit: INK.red, active: '#9ec5e8' };
+const LABELS = 150;
+const ROW = 18;
+
+interface Task {
+  readonly kind: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Unlike Mermaid, a thing that is worked on twice (changed, then rolled back) has one row. */
+function gantt(source: string, width: number): Drawn {
+  const rows = new Map<string, { readonly label: string; readonly tasks: Task[] }>();
+  let section = '';
+  for (const text of source.split('\n')) {
+    section = SECTION.exec(text)?.[1] ?? section;
+    const [, label = '', kind = '', from, to] = TASK.exec(text) ?? [];
+    const row = rows.get(`${section} ${label}`) ?? { label: label || section, tasks: [] };
+    if (label !== '') row.tasks.push({ kind, from: Number(from), to: Number(to) });
+    if (label !== '' || SECTION.test(text)) rows.set(`${section} ${label}`, row);
+  }
+  const all = [...rows.values()].flatMap(({ tasks }) => tasks);
+  const [start, end] = [Math.min(...all.map(({ from }) => from)), Math.max(...all.map(({ to }) => to))];
+  const x = (time: number) => LABELS + ((time - start) / Math.max(1, end - start)) * (width - LABELS);
+  const drawn = [...rows.values()].flatMap(({ label, tasks }, index) => {
+    const at = { y: index * ROW + 13, size: 12 };
+    return [
+      tasks.length === 0
+        ? line([{ text: label, bold: true }], { ...at, x: 0 })
+        : line([{ text: label.slice(0, 24), soft: true }], { ...at, x: LABELS - 10, end: true }),
+      ...tasks.map(({ kind, from, to }) =>
+        box(
+          { x: x(from), y: index * ROW + 3, width: Math.max(3, x(to) - x(from)), height: ROW - 6 },
+          {
+            fill: COLOURS[kind] ?? INK.soft,
+            radius: 2,
+            title: `${label}: ${((to - from) / 1000).toFixed(1)} s`,
+          },
+        ),
+      ),
+    ];
+  });
+  const bottom = rows.size * ROW;
+  const ticks = [0, 0.25, 0.5, 0.75, 1].map((share) => {
+    const time = start + share * (end - start);
+    const text = new Date(time).toISOString().slice(11, 19);
+    return line([{ text, soft: true }], { x: x(time), y: bottom + 14, size: 11, end: share === 1 });
+  });
+  const axis = `<path d="M${LABELS} ${bottom} H${width}" stroke="${INK.edge}"/>`;
+  return { svg: [...drawn, axis, ...ticks].join(''), height: bottom + 20 };
+}
+
+const HEIGHT = 130;
+const LEVELS = ['p50', 'p80', 'p95'];
+
+function bars(source: string, width: number): Drawn {
+  const title = /title "(.+)"/.exec(source)?.[1] ?? '';
+  const top = Number(/y-axis .* 0 --> ([\d.]+)/.exec(source)?.[1] ?? 1);
+  const numbers = (text: string) => text.split(',').map(Number);
+  const values = numbers(/^\s*bar \[(.+)\]$/m.exec(source)?.[1] ?? '');
+  const lines = [...source.matchAll(/^\s*line \[(.+)\]$/gm)].map(([, list = '']) => numbers(list)[0] ?? 0);
+  const right = width - 40;
+  const step = right / values.length;
+  const y = (value: number) => 24 + (1 - value / top) * HEIGHT;
+  const drawn = [
+    line([{ text: title, soft: true }], { x: 0, y: 12, size: 12 }),
+    ...values.map((value, index) =>
+      box(
+        { x: index * step + 2, y: y(value), width: step - 4, height: y(0) - y(value) },
+        { fill: '#b6d4f2', radius: 2, title: String(value) },
+      ),
+    ),
+    ...lines.flatMap((value, index) => [
+      `<path d="M0 ${y(value).toFixed(1)} H${right}" stroke="${[INK.green, INK.amber, INK.red][index] ?? INK.soft}" stroke-dasharray="4 3"/>`,
+      line([{ text: LEVELS[index] ?? '', soft: true }], { x: right + 8, y: y(value) + 4, size: 11 }),
+    ]),
+    `<path d="M0 ${y(0)} H${right}" stroke="${INK.edge}"/>`,
+  ];
+  return { svg: drawn.join(''), height: y(0) + 4 };
+}

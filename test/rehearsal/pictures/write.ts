@@ -1,0 +1,53 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Channel, SeenMessage } from '@signalbox/simulator/slack/channel';
+import { drawMessages, type Shown } from '../../../packages/slack/gallery/svg.ts';
+import type { Evidence } from '../evidence.ts';
+import { busiest, drawDeployments } from './deployments.ts';
+import { picture } from './ink.ts';
+import { drawMarkdown } from './markdown.ts';
+
+const WIDTH = 860;
+const INNER = WIDTH - 48;
+
+/** What people see of a rehearsal, by the names of the pictures. */
+export function pictures({ world, first, channel }: Evidence): Readonly<Record<string, string>> {
+  const { steps } = first.finished.job;
+  const [began, ended] = (['main', 'post'] as const).map((when) =>
+    steps
+      .filter(({ phase }) => phase === when)
+      .map(({ summary }) => summary)
+      .join(''),
+  );
+  const summary = (markdown = '') => drawMarkdown(markdown, INNER, (title) => !/resources$/.test(title));
+  return {
+    estimate: picture('The job summary as the deployment begins', summary(began), WIDTH),
+    summary: picture('The job summary as the deployment ended', summary(ended), WIDTH),
+    deployments: picture(
+      'The Deployments page while one deploys and one waits',
+      drawDeployments(world, busiest(world), INNER),
+      WIDTH,
+    ),
+    thread: drawMessages('The Slack messages of two deployments', channel.threads.flatMap(thread)),
+  };
+}
+
+const thread = (head: Channel['threads'][number]): Shown[] => [
+  shown(head),
+  ...head.replies.map((reply) => ({ ...shown(reply), reply: true })),
+];
+
+const shown = ({ ts, text, blocks }: SeenMessage): Shown => ({
+  ...{ text, blocks: blocks as Shown['blocks'] },
+  at: new Date(Number(ts) * 1000).toISOString().slice(11, 16),
+});
+
+/** Writes the pictures into a folder; returns their paths. */
+export function writePictures(folder: string, evidence: Evidence): string[] {
+  mkdirSync(folder, { recursive: true });
+  return Object.entries(pictures(evidence)).map(([name, svg]) => {
+    const path = join(folder, `${name}.svg`);
+    writeFileSync(path, svg);
+    return path;
+  });
+}
