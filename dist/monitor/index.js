@@ -4853,7 +4853,7 @@ const CATALOGUE = [
     },
     {
         kind: 'permission',
-        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny/i,
+        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny|not have permissions? to/i,
         advice: 'Allow the named action to the role that deploys (or to the stack’s service role).',
     },
     {
@@ -4913,7 +4913,7 @@ const CATALOGUE = [
     },
     {
         kind: 'custom-resource',
-        reads: /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|error)/i,
+        reads: /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|\berror\b)/i,
         advice: 'The custom resource’s function failed or never answered: read its log in CloudWatch.',
     },
     {

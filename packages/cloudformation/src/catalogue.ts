@@ -35,7 +35,7 @@ const CATALOGUE: readonly Entry[] = [
   {
     kind: 'permission',
     reads:
-      /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny/i,
+      /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny|not have permissions? to/i,
     advice: 'Allow the named action to the role that deploys (or to the stack’s service role).',
   },
   {
@@ -100,7 +100,7 @@ const CATALOGUE: readonly Entry[] = [
   {
     kind: 'custom-resource',
     reads:
-      /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|error)/i,
+      /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|\berror\b)/i,
     advice: 'The custom resource’s function failed or never answered: read its log in CloudWatch.',
   },
   {
