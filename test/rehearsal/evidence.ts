@@ -20,6 +20,8 @@ export interface Evidence {
   readonly first: { readonly deployment: Deployment; readonly finished: Finished };
   readonly second: { readonly deployment: Deployment; readonly finished: Finished };
   readonly channel: Channel;
+  /** The same as it was last seen with a deployment's progress; absent when none was told. */
+  readonly underWay: Channel | undefined;
   /** What `operation: status` said of the first deployment afterwards. */
   readonly status: StepResult;
 }

@@ -13,7 +13,7 @@ import { writePage } from './page.ts';
 import { writePictures } from './pictures/write.ts';
 import { printer } from './printer.ts';
 import { phase, queueLine, registrations } from './queue-view.ts';
-import { watchSlack } from './slack-view.ts';
+import { type SlackView, watchSlack } from './slack-view.ts';
 import { startWorld, type World } from './world.ts';
 
 type Printer = ReturnType<typeof printer>;
@@ -31,7 +31,8 @@ async function rehearse(
   const world = await startWorld(operations);
   const views = new AbortController();
   const names = new Map<number, string>();
-  const shown = show(world, { names, say, signal: views.signal });
+  const slack = watchSlack(world, say('slack'));
+  const shown = show(world, { names, slack, print: say('queue'), signal: views.signal });
   const start = (name: string, message: string, operation: 'CREATE' | 'UPDATE' | 'DELETE') => {
     const deployment = startDeployment(world, { name, message, operation, now, print: say(name) });
     names.set(deployment.runId, name);
@@ -50,6 +51,7 @@ async function rehearse(
     if (options.ending === 'crash') world.slackLater(MUCH_LATER_MS);
     const evidence: Evidence = {
       ...{ world, ending: options.ending, status, channel: await world.slack.read(world.channel) },
+      underWay: slack.underWay(),
       ...{ first: { deployment: a, finished: one }, second: { deployment: b, finished: two } },
     };
     return { evidence, claims: verify(evidence) };
@@ -65,18 +67,17 @@ async function show(
   world: World,
   view: {
     readonly names: ReadonlyMap<number, string>;
-    readonly say: Printer['say'];
+    readonly slack: SlackView;
+    readonly print: (line: string) => void;
     readonly signal: AbortSignal;
   },
 ): Promise<void> {
-  const slack = watchSlack(world, view.say('slack'));
-  const queue = view.say('queue');
   let before = '';
   for (let last = false; ; last = view.signal.aborted) {
     const line = queueLine(world, view.names);
-    if (line !== before) queue(line);
+    if (line !== before) view.print(line);
     before = line;
-    await slack();
+    await view.slack.look();
     if (last) return;
     await delay(VIEW_MS, undefined, { signal: view.signal }).catch(() => undefined);
   }

@@ -5,7 +5,7 @@ import type { Told } from './deployment.ts';
 import type { Claim, Evidence } from './evidence.ts';
 import { escapeHtml } from './html.ts';
 import { chart } from './pictures/chart.ts';
-import { pictures } from './pictures/write.ts';
+import { deploymentsPage, slackPage } from './pictures/write.ts';
 import { registrations } from './queue-view.ts';
 import { timelineSvg } from './timeline-svg.ts';
 
@@ -31,8 +31,7 @@ export function writePage(evidence: Evidence, claims: readonly Claim[]): string 
 }
 
 function page(evidence: Evidence, claims: readonly Claim[]): string {
-  const { world, first, second } = evidence;
-  const { deployments, thread } = pictures(evidence);
+  const { world, first, second, channel } = evidence;
   const names = new Map([first, second].map(({ deployment }) => [deployment.runId, deployment.name]));
   const registered = registrations(world, [...names.keys()]).map((one) => ({
     ...one,
@@ -50,8 +49,8 @@ function page(evidence: Evidence, claims: readonly Claim[]): string {
     `<h1>Rehearsal: ${escapeHtml(world.operations.first.name)}</h1>`,
     `<ul class="claims">${claims.map(claimItem).join('')}</ul>`,
     `<h2>Timeline</h2>${svg}`,
-    `<h2>Deployments page, while one deploys and one waits</h2><div class="picture">${deployments}</div>`,
-    `<h2>Slack</h2><div class="picture">${thread}</div>`,
+    `<h2>Deployments page, while one deploys and one waits</h2><div class="picture">${deploymentsPage(world)}</div>`,
+    `<h2>Slack</h2><div class="picture">${slackPage(channel)}</div>`,
     ...[first, second].flatMap(({ deployment, finished }) => [
       `<h2>Job summary of deployment ${deployment.name}</h2>${summary(finished.job.summary)}`,
       `<details><summary>Its log</summary><pre>${escapeHtml(log(deployment.lines))}</pre></details>`,

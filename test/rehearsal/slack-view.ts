@@ -1,8 +1,14 @@
-import type { SeenMessage } from '@signalbox/simulator/slack/channel';
+import type { Channel, SeenMessage } from '@signalbox/simulator/slack/channel';
 import type { World } from './world.ts';
 
-/** Tells what changed in the deployments' channel since it was last asked. */
-export function watchSlack(world: World, print: (line: string) => void): () => Promise<void> {
+export interface SlackView {
+  /** Tells what changed in the deployments' channel since it was last asked. */
+  look(): Promise<void>;
+  /** The channel as it was last seen with a deployment under way, its progress shown. */
+  underWay(): Channel | undefined;
+}
+
+export function watchSlack(world: World, print: (line: string) => void): SlackView {
   const known = new Map<string, string>();
   const tell = (message: SeenMessage, thread: number, reply: boolean) => {
     const before = known.get(message.ts);
@@ -12,13 +18,16 @@ export function watchSlack(world: World, print: (line: string) => void): () => P
     const text = readable(message.text);
     print(`#${thread} ${mark} ${text}`);
   };
-  return async () => {
-    const { threads } = await world.slack.read(world.channel);
-    for (const [index, thread] of threads.entries()) {
+  let underWay: Channel | undefined;
+  const look = async () => {
+    const channel = await world.slack.read(world.channel);
+    if (channel.threads.some(({ text }) => /\d %/.test(text))) underWay = channel;
+    for (const [index, thread] of channel.threads.entries()) {
       tell(thread, index + 1, false);
       for (const reply of thread.replies) tell(reply, index + 1, true);
     }
   };
+  return { look, underWay: () => underWay };
 }
 
 /** On one line, links by their labels. */

@@ -10,7 +10,7 @@ const ROWS = 6;
 type Deployment = World['repository']['deployments'][number];
 type Status = Deployment['statuses'][number];
 
-/** The last moment at which one held with its progress shown while another waited; else now. */
+/** The last moment at which one held and went forward, its progress shown, while another waited; else now. */
 export function busiest({ repository, github }: World): number {
   const ours = repository.deployments.filter(({ task }) => task === 'signalbox');
   const all = ours.flatMap(({ statuses }) => statuses.map(({ createdAt }) => createdAt));
@@ -18,7 +18,7 @@ export function busiest({ repository, github }: World): number {
     .map((at) => at - 1)
     .filter((at) => {
       const states = ours.map(({ statuses }) => latest(statuses, at));
-      const held = states.some((status) => status !== undefined && /\d+%/.test(status.description));
+      const held = states.some((status) => status !== undefined && /\d+%, \d+ of/.test(status.description));
       return held && states.some((status) => status !== undefined && phase(status) === 'waits');
     });
   return busy.length > 0 ? Math.max(...busy) : github.state.clock.now();
@@ -94,7 +94,7 @@ function row(
         ],
         { x: 28, y: 24, size: 14 },
       ),
-      line([{ text: short(told?.description ?? 'waiting', 104), soft: true }], { x: 28, y: 45, size: 12.5 }),
+      line([{ text: short(told?.description ?? 'waiting', 130), soft: true }], { x: 28, y: 45, size: 12 }),
       line([{ text: `${deployment.creator}, ${ago} ago`, soft: true }], {
         x: width - 104,
         y: 24,

@@ -64,7 +64,8 @@ const ROW = 30;
 const CELL = 12;
 
 function table({ header, rows, align }: Tokens.Table, width: number): Drawn {
-  const cells = [header, ...rows].map((row) => row.map(runs));
+  const bold = header.map((cell) => runs(cell).map((run) => ({ ...run, bold: true })));
+  const cells = [bold, ...rows.map((row) => row.map(runs))];
   const natural = header.map(
     (_, column) => 2 * CELL + Math.max(...cells.map((row) => runsWidth(row[column] ?? [], 13))),
   );
@@ -80,8 +81,7 @@ function table({ header, rows, align }: Tokens.Table, width: number): Drawn {
     ...row.map((cell, column) => {
       const end = align[column] === 'right';
       const left = (lefts[column] ?? 0) + (end ? (widths[column] ?? 0) - CELL : CELL);
-      const drawn = index === 0 ? cell.map((run) => ({ ...run, bold: true })) : cell;
-      return line(drawn, { x: left, y: index * ROW + 20, size: 13, end });
+      return line(cell, { x: left, y: index * ROW + 20, size: 13, end });
     }),
   ]);
   return { svg: svg.join(''), height: cells.length * ROW + 1 };

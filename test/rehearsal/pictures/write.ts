@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Channel, SeenMessage } from '@signalbox/simulator/slack/channel';
 import { drawMessages, type Shown } from '../../../packages/slack/gallery/svg.ts';
 import type { Evidence } from '../evidence.ts';
+import type { World } from '../world.ts';
 import { busiest, drawDeployments } from './deployments.ts';
 import { picture } from './ink.ts';
 import { drawMarkdown } from './markdown.ts';
@@ -10,8 +11,17 @@ import { drawMarkdown } from './markdown.ts';
 const WIDTH = 860;
 const INNER = WIDTH - 48;
 
-/** What people see of a rehearsal, by the names of the pictures. */
-export function pictures({ world, first, channel }: Evidence): Readonly<Record<string, string>> {
+/** SVG by the names of the files. */
+export interface Pictures {
+  readonly estimate: string;
+  readonly summary: string;
+  readonly deployments: string;
+  /** As it was last seen with a deployment under way, else at the end. */
+  readonly slack: string;
+}
+
+/** What people see of a rehearsal. */
+export function pictures({ world, first, channel, underWay }: Evidence): Pictures {
   const { steps } = first.finished.job;
   const [began, ended] = (['main', 'post'] as const).map((when) =>
     steps
@@ -23,14 +33,20 @@ export function pictures({ world, first, channel }: Evidence): Readonly<Record<s
   return {
     estimate: picture('The job summary as the deployment begins', summary(began), WIDTH),
     summary: picture('The job summary as the deployment ended', summary(ended), WIDTH),
-    deployments: picture(
-      'The Deployments page while one deploys and one waits',
-      drawDeployments(world, busiest(world), INNER),
-      WIDTH,
-    ),
-    thread: drawMessages('The Slack messages of two deployments', channel.threads.flatMap(thread)),
+    deployments: deploymentsPage(world),
+    slack: slackPage(underWay ?? channel),
   };
 }
+
+export const deploymentsPage = (world: World) =>
+  picture(
+    'The Deployments page while one deploys and one waits',
+    drawDeployments(world, busiest(world), INNER),
+    WIDTH,
+  );
+
+export const slackPage = ({ threads }: Channel) =>
+  drawMessages('The Slack messages of the deployments', threads.flatMap(thread));
 
 const thread = (head: Channel['threads'][number]): Shown[] => [
   shown(head),
