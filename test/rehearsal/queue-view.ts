@@ -44,12 +44,13 @@ export const ending = ({ statuses }: Pick<Registered, 'statuses'>): DeploymentSt
 /** The queue in one line: who holds, claims or waits, and how those ended that are over. */
 export function queueLine(world: World, names: ReadonlyMap<number, string>): string {
   const parts = registrations(world, [...names.keys()]).map(({ runId, statuses }) => {
-    const now = phase(statuses.at(-1));
-    const told = now === 'over' ? ending({ statuses }) : statuses.at(-1);
-    const word = now === 'over' ? `ended: ${told?.state}` : now;
-    // The waiting one's line repeats who holds, which stands beside it.
-    const words = now === 'waits' ? '' : (told?.description ?? '').replace(/^claim: /, '');
-    return `${names.get(runId)} ${word}${words && ` (${words})`}`;
+    const last = statuses.at(-1);
+    const now = phase(last);
+    const name = names.get(runId);
+    if (now === 'over') return `${name} ended: ${ending({ statuses })?.state}`;
+    // The waiting one's words repeat who holds, which stands beside it.
+    const words = now === 'waits' ? '' : (last?.description ?? '').replace(/^claim: /, '');
+    return `${name} ${now}${words && ` (${words})`}`;
   });
   return parts.join(' · ');
 }
