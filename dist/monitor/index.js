@@ -4853,7 +4853,12 @@ const CATALOGUE = [
     },
     {
         kind: 'permission',
-        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny|not have permissions? to/i,
+        reads: /execution role does not have permissions?/i,
+        advice: 'Allow the named action to the execution role that the resource uses.',
+    },
+    {
+        kind: 'permission',
+        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny/i,
         advice: 'Allow the named action to the role that deploys (or to the stack’s service role).',
     },
     {
