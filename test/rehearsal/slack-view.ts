@@ -21,7 +21,9 @@ export function watchSlack(world: World, print: (line: string) => void): SlackVi
   let underWay: Channel | undefined;
   const look = async () => {
     const channel = await world.slack.read(world.channel);
-    if (channel.threads.some(({ text }) => /\d %/.test(text))) underWay = channel;
+    // The ending is told in the thread a moment before the head is edited.
+    if (channel.threads.some(({ text, replies }) => /\d %/.test(text) && replies.length === 0))
+      underWay = channel;
     for (const [index, thread] of channel.threads.entries()) {
       tell(thread, index + 1, false);
       for (const reply of thread.replies) tell(reply, index + 1, true);
