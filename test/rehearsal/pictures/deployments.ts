@@ -94,7 +94,7 @@ function row(
         ],
         { x: 28, y: 24, size: 14 },
       ),
-      line([{ text: short(told?.description ?? 'waiting', 130), soft: true }], { x: 28, y: 45, size: 12 }),
+      line([{ text: short(told?.description ?? 'waiting', 118), soft: true }], { x: 28, y: 45, size: 12 }),
       line([{ text: `${deployment.creator}, ${ago} ago`, soft: true }], {
         x: width - 104,
         y: 24,
