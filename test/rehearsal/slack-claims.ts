@@ -17,15 +17,13 @@ interface Told {
   readonly threads: readonly Thread[];
 }
 
-/** Threads are told apart by the commit, which people see. */
+/** Threads are told apart by the commit that their heads show; replies name those of others, too. */
 function toldOf({ world, channel }: Evidence, { deployment, finished }: Evidence['first']): Told {
   const [registered] = registrations(world, [deployment.runId]);
   return {
     ...{ name: deployment.name, status: finished.job.status },
     held: registered !== undefined && life(registered).hold !== undefined,
-    threads: channel.threads.filter((thread) =>
-      [thread, ...thread.replies].some(({ text }) => text.includes(deployment.commit.slice(0, 7))),
-    ),
+    threads: channel.threads.filter(({ text }) => text.includes(deployment.commit.slice(0, 7))),
   };
 }
 
