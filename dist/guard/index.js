@@ -136,10 +136,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./packages/slack/src/handover/cache.ts
+
 const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
-/** Entries of another version are not seen: of the stored form. */
-const VERSION = 'signalbox-outbox-1';
+/** Of the stored form: entries of another one are not seen. A SHA-256, as the service gets from everybody. */
+const VERSION = (0,external_node_crypto_.createHash)('sha256').update('signalbox-outbox-1').digest('hex');
 const LARGEST = 1_000_000;
 /**
  * The actions cache, service version 2 (github.com/actions/toolkit: packages/cache/src/generated), as far as a few
@@ -691,8 +694,6 @@ function activeWords(active) {
     return `: ${shortSha(active.sha) ?? 'a deployment'}${actor} is under way${since}`;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./packages/slack/src/render/head.ts
 
 

@@ -64,6 +64,7 @@ export function politely(reader: StackReader, limiter: Limiter, signal: AbortSig
     describeStack: wait(reader.describeStack),
     events: wait(reader.events),
     changes: wait(reader.changes),
+    template: wait(reader.template),
     resources: wait(reader.resources),
     failures: wait(reader.failures),
     hookFindings: wait(reader.hookFindings),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Env } from '@signalbox/runner/inputs';
 
 /** A store of small things that outlives the run. Keys are written once; losing one costs no more than what it saves. */
@@ -14,8 +15,8 @@ export interface Parcel {
 }
 
 const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
-/** Entries of another version are not seen: of the stored form. */
-const VERSION = 'signalbox-outbox-1';
+/** Of the stored form: entries of another one are not seen. A SHA-256, as the service gets from everybody. */
+const VERSION = createHash('sha256').update('signalbox-outbox-1').digest('hex');
 const LARGEST = 1_000_000;
 
 /**
