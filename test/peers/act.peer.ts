@@ -1,8 +1,10 @@
-// The examples, with nothing but Slack's address added, run by a runner that nobody here wrote.
+// The examples, with nothing but Slack's address added and background steps taken out, run by a runner that nobody
+// here wrote.
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
 import { act, channel, endings, endWorld, ROOT, startWorld, type World } from './act.ts';
+import { withoutBackgroundSteps } from './background-steps.ts';
 
 jest.setTimeout(180_000);
 
@@ -22,7 +24,7 @@ test.each([
   { example: 'four-actions', event: 'workflow_dispatch' },
 ])('$example deploys, is recorded and is told in one thread', async ({ example, event }) => {
   world.aws.add([fixture('update-ok')]);
-  const { exitCode, log } = await act(world, { example, event });
+  const { exitCode, log } = await act(world, { example, event, without: withoutBackgroundSteps });
   expect({ exitCode, log }).toEqual({ exitCode: 0, log: expect.stringContaining('Job succeeded') });
   expect(endings(world)).toEqual(['success']);
   expect(await channel(world)).toHaveLength(1);

@@ -1,0 +1,75 @@
+// The examples of several jobs, of several repositories and of other deploy tools, run by act.
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
+import { addRepository, addToken } from '@signalbox/simulator/github/builders';
+import { act, channel, endings, endWorld, startWorld, type World } from './act.ts';
+import { withoutBackgroundSteps } from './background-steps.ts';
+
+jest.setTimeout(180_000);
+
+let world: World;
+
+beforeEach(async () => {
+  world = await startWorld();
+});
+afterEach(() => endWorld(world));
+
+/** An update of a single resource, which fails with the given reason if there is one. */
+function addStack(stackName: string, { fails, seconds = 60 }: { fails?: string; seconds?: number } = {}) {
+  const table = { id: 'Table', type: 'AWS::DynamoDB::Table', seconds, ...(fails ? { fails } : {}) };
+  world.aws.add([synthesize({ name: stackName, stackName, operation: 'UPDATE', resources: [table] })]);
+}
+
+const SUCCEEDED = { exitCode: 0, log: expect.stringContaining('Job succeeded') };
+const FAILED = { exitCode: 1, log: expect.stringContaining('Job failed') };
+
+test.each(['cdk', 'sam'])('%s deploys behind the one step', async (example) => {
+  addStack('shop');
+  expect(await act(world, { example })).toEqual(SUCCEEDED);
+  expect(endings(world)).toEqual(['success']);
+});
+
+test('the legs of a matrix are guarded, recorded and told each for itself', async () => {
+  addStack('shop-api');
+  addStack('shop-web', { fails: 'Throughput exceeds the account limit' });
+  expect(await act(world, { example: 'matrix' })).toEqual(FAILED);
+  const ended = world.shop.deployments.map((one) => [one.originalEnvironment, one.statuses.at(-1)?.state]);
+  expect(Object.fromEntries(ended)).toEqual({
+    'production-shop-api': 'success',
+    'production-shop-web': 'failure',
+  });
+  expect(await channel(world)).toHaveLength(2);
+});
+
+test('a hold spans the jobs of a run', async () => {
+  addStack('shop');
+  expect(await act(world, { example: 'multi-job' })).toEqual(SUCCEEDED);
+  expect(endings(world)).toEqual(['success']);
+});
+
+test('a hold over several jobs ends as a failure when one of them fails', async () => {
+  addStack('shop', { fails: 'Throughput exceeds the account limit' });
+  expect(await act(world, { example: 'multi-job' })).toEqual(FAILED);
+  expect(endings(world)).toEqual(['failure']);
+});
+
+test('the registry of another repository is used with the token of the App', async () => {
+  const registry = addRepository(world.github.state, 'octo/deployments');
+  const token = addToken(world.github.state, [world.shop, registry]);
+  addStack('shop');
+  const standIns = { 'actions/create-github-app-token': { token } };
+  expect(await act(world, { example: 'shared-registry', standIns })).toEqual(SUCCEEDED);
+  expect(endings(world)).toEqual([]);
+  expect(registry.deployments.map(({ statuses }) => statuses.at(-1)?.state)).toEqual(['success']);
+});
+
+test.each([
+  { example: 'one-step', event: 'push' },
+  { example: 'four-actions', event: 'workflow_dispatch' },
+])('$example, cancelled while it deploys, says that nobody knows how it ended', async (run) => {
+  addStack('shop', { seconds: 300 });
+  const interruptAt = 'deploy: started to UPDATE shop';
+  const { exitCode } = await act(world, { ...run, interruptAt, without: withoutBackgroundSteps });
+  expect(exitCode).not.toBe(0);
+  expect(endings(world)).toEqual(['error']);
+});
