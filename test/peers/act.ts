@@ -67,8 +67,8 @@ export interface ActRun {
   readonly without?: (text: string) => string;
   /** Outputs of a foreign action's stand-in, by `owner/name`. @default it does nothing */
   readonly standIns?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** SIGINT, as Ctrl-C would send it, once the log holds this text. */
-  readonly interruptAt?: string;
+  /** SIGINT, as Ctrl-C would send it, as soon as this is so. */
+  readonly interruptWhen?: (log: string) => boolean;
 }
 
 /** One run of an example's workflow, to its end. */
@@ -101,15 +101,18 @@ export async function act(world: World, run: ActRun): Promise<{ exitCode: number
   const path = `${commands(world)}:${process.env['PATH']}`;
   const child = spawn('act', args, { cwd: folder, env: { ...process.env, PATH: path } });
   let log = '';
-  let interrupted = false;
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data) => {
       log += String(data);
-      if (interrupted || run.interruptAt === undefined || !log.includes(run.interruptAt)) return;
-      interrupted = child.kill('SIGINT');
     });
   }
+  const watch = setInterval(() => {
+    if (!run.interruptWhen?.(log)) return;
+    clearInterval(watch);
+    child.kill('SIGINT');
+  }, 50);
   const exitCode = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  clearInterval(watch);
   return { exitCode, log };
 }
 

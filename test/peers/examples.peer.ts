@@ -86,6 +86,23 @@ test('a hold over several jobs ends as a failure when one of them fails', async 
   expect(endings(world)).toEqual(['failure']);
 });
 
+test('four-actions over a stack that fails is red, recorded and told as such', async () => {
+  addStack('shop', { fails: 'Throughput exceeds the account limit' });
+  const run = { example: 'four-actions', event: 'workflow_dispatch', without: withoutBackgroundSteps };
+  expect(await act(world, run)).toEqual(FAILED);
+  expect(endings(world)).toEqual(['failure']);
+  const threads = await channel(world);
+  expect(threads).toHaveLength(1);
+  expect(JSON.stringify(threads)).toContain('Throughput exceeds the account limit');
+});
+
+test('a composite action over a stack that fails is red, recorded and told as such', async () => {
+  addStack('shop', { fails: 'Throughput exceeds the account limit' });
+  expect(await act(world, { example: 'composite-action' })).toEqual(FAILED);
+  expect(endings(world)).toEqual(['failure']);
+  expect(JSON.stringify(await channel(world))).toContain('Throughput exceeds the account limit');
+});
+
 test('the registry of another repository is used with the token of the App', async () => {
   const registry = addRepository(world.github.state, 'octo/deployments');
   const token = addToken(world.github.state, [world.shop, registry]);
@@ -96,13 +113,25 @@ test('the registry of another repository is used with the token of the App', asy
   expect(registry.deployments.map(({ statuses }) => statuses.at(-1)?.state)).toEqual(['success']);
 });
 
+// Of one job only: after a SIGINT act 0.2.89 starts the `always()` jobs that GitHub runs then, but none of their steps.
 test.each([
   { example: 'one-step', event: 'push' },
   { example: 'four-actions', event: 'workflow_dispatch' },
 ])('$example, cancelled while it deploys, says that nobody knows how it ended', async (run) => {
   addStack('shop', { seconds: 300 });
-  const interruptAt = 'deploy: started to UPDATE shop';
-  const { exitCode } = await act(world, { ...run, interruptAt, without: withoutBackgroundSteps });
+  const interruptWhen = (log: string) => log.includes('deploy: started to UPDATE shop');
+  const { exitCode } = await act(world, { ...run, interruptWhen, without: withoutBackgroundSteps });
   expect(exitCode).not.toBe(0);
   expect(endings(world)).toEqual(['error']);
+  expect(JSON.stringify(await channel(world))).toMatch(/cancelled/i);
+});
+
+test('one-step, cancelled before its turn, leaves the queue', async () => {
+  addStack('shop');
+  // The claim settles for two seconds: that is when the cancellation comes.
+  const interruptWhen = () => /^claim/.test(world.shop.deployments[0]?.statuses.at(-1)?.description ?? '');
+  const { exitCode, log } = await act(world, { example: 'one-step', interruptWhen });
+  expect(exitCode).not.toBe(0);
+  expect(log).not.toContain('deploy: started');
+  expect(endings(world)).toEqual(['inactive']);
 });
