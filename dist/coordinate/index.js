@@ -104,6 +104,7 @@ const outputs = (/* unused pure expression or super */ null && ([
     'estimated-wait-seconds',
     'active',
     'state',
+    'deployed-sha',
     'concurrency-group',
 ]));
 
@@ -1240,6 +1241,7 @@ function claimantOf(job, more) {
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/context.ts
 
+
 function claimant({ inputs, step, correlationId }, scope) {
     return claimantOf(step.job, {
         correlationId,
@@ -1262,6 +1264,10 @@ const turnOptions = ({ inputs, step }) => ({
     claimTimeoutSeconds: inputs['claim-timeout'],
     outlastOutages: inputs['on-registry-error'] === 'fail',
 });
+/** The commit of this repository that the environment runs; other repositories may share the registry. */
+function deployedSha({ registrations }, { step }) {
+    return lastSuccess(registrations.filter(({ payload }) => payload.repository === step.job.repository))?.sha;
+}
 /** Sets outputs under the contract's names; objects as JSON, what is absent as the empty string. */
 function setOutputs({ step, correlationId }, values) {
     for (const [name, value] of Object.entries({ 'correlation-id': correlationId, ...values })) {
@@ -1491,6 +1497,7 @@ async function showStatus(context) {
         state: found.state,
         reason: found.details,
         'deployment-id': found.registration?.id,
+        'deployed-sha': deployedSha(found.snapshot, context),
         ...(found.registration === undefined
             ? {}
             : { 'correlation-id': found.registration.payload.correlationId }),
@@ -2115,6 +2122,7 @@ async function reportTurn(context, turn) {
         'waited-seconds': turn.waitedSeconds,
         'estimated-wait-seconds': 0,
         state: 'in_progress',
+        'deployed-sha': deployedSha(turn.snapshot, context),
     });
     const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
     await step.summary(queueSection(title, withHold(turn), context));
@@ -3761,7 +3769,7 @@ function errorLine(error) {
 /* harmony export */   wC: () => (/* binding */ matching),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
-/* unused harmony exports boolean, inputVariable */
+/* unused harmony exports boolean, moment, inputVariable */
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
 /* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
@@ -3805,6 +3813,11 @@ const durationOrAuto = (minimum = 0) => {
     const seconds = duration(minimum);
     return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
 };
+/** Milliseconds since the epoch. */
+const moment = () => field('a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z', (raw) => {
+    const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+});
 const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
 const required = (inner) => ({ ...inner, required: true });
 const withDefault = (inner, value) => ({ ...inner, default: value });

@@ -1250,14 +1250,6 @@ const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/inputs.ts
 
 
-/** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
-const moment = {
-    accepts: 'a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z',
-    parse: (text) => {
-        const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
-        return Number.isNaN(time) ? undefined : time;
-    },
-};
 const inputs_inputs = {
     environment: environment,
     'stack-name': (0,inputs/* matching */.wC)(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
@@ -1266,7 +1258,7 @@ const inputs_inputs = {
     'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
     'history-limit': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 1000), '200'),
     'foreign-history': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
-    'started-at': moment,
+    'started-at': (0,inputs/* moment */.n$)(),
     'elapsed-seconds': (0,inputs/* integer */.nd)(0),
     'github-token': githubToken,
     repository: repository,
@@ -2941,6 +2933,7 @@ function errorLine(error) {
 /* harmony export */   TL: () => (/* binding */ parseInputs),
 /* harmony export */   VX: () => (/* binding */ secretValues),
 /* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   n$: () => (/* binding */ moment),
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   rJ: () => (/* binding */ secret),
 /* harmony export */   wC: () => (/* binding */ matching),
@@ -2990,6 +2983,11 @@ const durationOrAuto = (minimum = 0) => {
     const seconds = duration(minimum);
     return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
 };
+/** Milliseconds since the epoch. */
+const moment = () => field('a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z', (raw) => {
+    const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+});
 const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
 const required = (inner) => ({ ...inner, required: true });
 const withDefault = (inner, value) => ({ ...inner, default: value });

@@ -65,6 +65,7 @@ const outputs = [
     'estimated-wait-seconds',
     'active',
     'state',
+    'deployed-sha',
     'concurrency-group',
 ];
 
@@ -82,14 +83,6 @@ const outputs = [
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
 
 
-/** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
-const moment = {
-    accepts: 'a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z',
-    parse: (text) => {
-        const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
-        return Number.isNaN(time) ? undefined : time;
-    },
-};
 const inputs = {
     environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA,
     'stack-name': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
@@ -98,7 +91,7 @@ const inputs = {
     'aws-region': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
     'history-limit': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1, 1000), '200'),
     'foreign-history': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(), 'false'),
-    'started-at': moment,
+    'started-at': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .moment */ .n$)(),
     'elapsed-seconds': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0),
     'github-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .githubToken */ .bU,
     repository: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .repository */ .Jk,
@@ -2967,6 +2960,7 @@ const inputs_inputs = {
     'health-successes': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* integer */.nd)(1, 100), '3'),
     'health-timeout': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* duration */.p0)(1), '5m'),
     timeout: (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* duration */.p0)(1), '2h'),
+    'started-at': (0,runner_src_inputs/* moment */.n$)(),
     'start-timeout': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* duration */.p0)(0), '5m'),
     'stall-after': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* durationOrAuto */.lb)(1), 'auto'),
     'poll-interval': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* durationOrAuto */.lb)(1), 'auto'),
@@ -4883,6 +4877,7 @@ function claimantOf(job, more) {
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/context.ts
 
+
 function claimant({ inputs, step, correlationId }, scope) {
     return claimantOf(step.job, {
         correlationId,
@@ -4905,6 +4900,10 @@ const turnOptions = ({ inputs, step }) => ({
     claimTimeoutSeconds: inputs['claim-timeout'],
     outlastOutages: inputs['on-registry-error'] === 'fail',
 });
+/** The commit of this repository that the environment runs; other repositories may share the registry. */
+function deployedSha({ registrations }, { step }) {
+    return lastSuccess(registrations.filter(({ payload }) => payload.repository === step.job.repository))?.sha;
+}
 /** Sets outputs under the contract's names; objects as JSON, what is absent as the empty string. */
 function setOutputs({ step, correlationId }, values) {
     for (const [name, value] of Object.entries({ 'correlation-id': correlationId, ...values })) {
@@ -5134,6 +5133,7 @@ async function showStatus(context) {
         state: found.state,
         reason: found.details,
         'deployment-id': found.registration?.id,
+        'deployed-sha': deployedSha(found.snapshot, context),
         ...(found.registration === undefined
             ? {}
             : { 'correlation-id': found.registration.payload.correlationId }),
@@ -5760,6 +5760,7 @@ async function reportTurn(context, turn) {
         'waited-seconds': turn.waitedSeconds,
         'estimated-wait-seconds': 0,
         state: 'in_progress',
+        'deployed-sha': deployedSha(turn.snapshot, context),
     });
     const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
     await step.summary(queueSection(title, withHold(turn), context));
@@ -8586,6 +8587,7 @@ function errorLine(error) {
 /* harmony export */   VX: () => (/* binding */ secretValues),
 /* harmony export */   lb: () => (/* binding */ durationOrAuto),
 /* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   n$: () => (/* binding */ moment),
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p_: () => (/* binding */ list),
@@ -8637,6 +8639,11 @@ const durationOrAuto = (minimum = 0) => {
     const seconds = duration(minimum);
     return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
 };
+/** Milliseconds since the epoch. */
+const moment = () => field('a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z', (raw) => {
+    const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+});
 const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
 const required = (inner) => ({ ...inner, required: true });
 const withDefault = (inner, value) => ({ ...inner, default: value });

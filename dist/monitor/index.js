@@ -4506,6 +4506,7 @@ const src_inputs_inputs = {
     'health-successes': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 100), '3'),
     'health-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '5m'),
     timeout: (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '2h'),
+    'started-at': (0,inputs/* moment */.n$)(),
     'start-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(0), '5m'),
     'stall-after': (0,inputs/* withDefault */.IQ)((0,inputs/* durationOrAuto */.lb)(1), 'auto'),
     'poll-interval': (0,inputs/* withDefault */.IQ)((0,inputs/* durationOrAuto */.lb)(1), 'auto'),
@@ -7155,6 +7156,8 @@ function printer({ log, clock }, prefix) {
 
 /** The runner's clock and AWS's differ a little even when both are right. */
 const SLACK_MS = 5000;
+/** From when an operation counts, in milliseconds: since `startedAt`, or else as this job's. */
+const since = (startedAt, env, now) => startedAt === undefined ? jobStart(env, now) : startedAt - SLACK_MS;
 /**
  * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
  * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
@@ -7497,7 +7500,7 @@ function watchOptions(inputs, step, stack, runs) {
     return {
         stack,
         runs,
-        since: jobStart(step.env, step.clock.now()),
+        since: since(inputs['started-at'], step.env, step.clock.now()),
         startTimeoutSeconds: inputs['start-timeout'],
         timeoutSeconds: inputs.timeout,
         pollInterval: inputs['poll-interval'],
@@ -8258,6 +8261,7 @@ function errorLine(error) {
 /* harmony export */   VX: () => (/* binding */ secretValues),
 /* harmony export */   lb: () => (/* binding */ durationOrAuto),
 /* harmony export */   mw: () => (/* binding */ required),
+/* harmony export */   n$: () => (/* binding */ moment),
 /* harmony export */   nd: () => (/* binding */ integer),
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p_: () => (/* binding */ list),
@@ -8309,6 +8313,11 @@ const durationOrAuto = (minimum = 0) => {
     const seconds = duration(minimum);
     return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
 };
+/** Milliseconds since the epoch. */
+const moment = () => field('a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z', (raw) => {
+    const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+});
 const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
 const required = (inner) => ({ ...inner, required: true });
 const withDefault = (inner, value) => ({ ...inner, default: value });

@@ -73,6 +73,7 @@ export const outputs = [
   'estimated-wait-seconds',
   'active',
   'state',
+  'deployed-sha',
   'concurrency-group',
 ] as const;
 

@@ -3,7 +3,7 @@ import { calibrationOf } from '@signalbox/registry/history';
 import { active, canDeploy } from '@signalbox/registry/look';
 import { formatReason } from '@signalbox/registry/reason';
 import { latestState } from '@signalbox/registry/status';
-import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
+import { type Context, claimant, deployedSha, setOutputs, turnOptions } from './context.ts';
 import { showFailure } from './failure.ts';
 import { groupLine, showGroup } from './groups.ts';
 import { queueSection } from './summary.ts';
@@ -63,6 +63,7 @@ export async function showStatus(context: Context): Promise<void> {
     state: found.state,
     reason: found.details,
     'deployment-id': found.registration?.id,
+    'deployed-sha': deployedSha(found.snapshot, context),
     ...(found.registration === undefined
       ? {}
       : { 'correlation-id': found.registration.payload.correlationId }),

@@ -9,7 +9,7 @@ import { findRegistration } from '@signalbox/registry/registered';
 import { standingLine } from '@signalbox/registry/standing';
 import { formatTicket, type Ticket } from '@signalbox/registry/ticket';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
-import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
+import { type Context, claimant, deployedSha, setOutputs, turnOptions } from './context.ts';
 import { groupLine, requireGroup } from './groups.ts';
 import { TICKET } from './release.ts';
 import { queueSection } from './summary.ts';
@@ -79,6 +79,7 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
     'waited-seconds': turn.waitedSeconds,
     'estimated-wait-seconds': 0,
     state: 'in_progress',
+    'deployed-sha': deployedSha(turn.snapshot, context),
   });
   const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
   await step.summary(queueSection(title, withHold(turn), context));

@@ -1,22 +1,5 @@
 import { correlationIdInput, environment, githubToken, repository } from '@signalbox/runner/common-inputs';
-import {
-  boolean,
-  type Field,
-  type Inputs,
-  integer,
-  matching,
-  text,
-  withDefault,
-} from '@signalbox/runner/inputs';
-
-/** Milliseconds since the epoch of an ISO 8601 moment with its time zone. */
-const moment: Field<number | undefined> = {
-  accepts: 'a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z',
-  parse: (text) => {
-    const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN;
-    return Number.isNaN(time) ? undefined : time;
-  },
-};
+import { boolean, type Inputs, integer, matching, moment, text, withDefault } from '@signalbox/runner/inputs';
 
 export const inputs = {
   environment,
@@ -26,7 +9,7 @@ export const inputs = {
   'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
   'history-limit': withDefault(integer(1, 1000), '200'),
   'foreign-history': withDefault(boolean(), 'false'),
-  'started-at': moment,
+  'started-at': moment(),
   'elapsed-seconds': integer(0),
   'github-token': githubToken,
   repository,

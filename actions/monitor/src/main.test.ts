@@ -30,14 +30,17 @@ const HEALTHY = story(`
 interface Setup {
   readonly timelines?: readonly Replayable[];
   readonly given?: Readonly<Record<string, string>>;
+  /** How long before the step the operations began. @default they begin with it */
+  readonly secondsAgo?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly ports?: Partial<Ports>;
 }
 
-async function running({ timelines = [HEALTHY], given = {}, env = {}, ports = {} }: Setup) {
+async function running({ timelines = [HEALTHY], secondsAgo = 0, given = {}, env = {}, ports = {} }: Setup) {
   const clock = virtualClock();
+  const startAt = clock.now() - secondsAgo * 1000;
   const tempDir = mkdtempSync(join(tmpdir(), 'monitor-'));
-  const readers = new Map(timelines.map((each) => [each.stack.name, replayReader(each, { clock })]));
+  const readers = new Map(timelines.map((each) => [each.stack.name, replayReader(each, { clock, startAt })]));
   const byArn = new Map(timelines.map((each) => [each.stack.arn, readers.get(each.stack.name)]));
   const [first] = readers.values();
   const told: Update[] = [];
@@ -168,6 +171,16 @@ describe('a deployment that fails', () => {
     expect(summary).not.toContain('<img');
     expect(summary).not.toContain('@everyone');
   });
+});
+
+test.each([
+  { what: 'since the given moment counts', secondsBefore: 601, status: 'succeeded' },
+  { what: 'before it does not', secondsBefore: 300, status: 'no-changes' },
+])('an operation that is over and began $what', async ({ secondsBefore, status }) => {
+  const startedAt = new Date(virtualClock().now() - secondsBefore * 1000).toISOString();
+  const given = { 'started-at': startedAt, 'start-timeout': '10s' };
+  const { step } = await running({ secondsAgo: 600, given });
+  expect(step.outputs['status']).toBe(status);
 });
 
 test.each([

@@ -14,7 +14,7 @@ import { startBackground } from './background.ts';
 import type { MonitorInputs, outputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
 import { printer } from './printer.ts';
-import { jobStart } from './since.ts';
+import { since } from './since.ts';
 import { summaryOf } from './summary.ts';
 import { openTold } from './told.ts';
 import { failureLine, reportOf } from './verdict.ts';
@@ -99,7 +99,7 @@ function watchOptions(
   return {
     stack,
     runs,
-    since: jobStart(step.env, step.clock.now()),
+    since: since(inputs['started-at'], step.env, step.clock.now()),
     startTimeoutSeconds: inputs['start-timeout'],
     timeoutSeconds: inputs.timeout,
     pollInterval: inputs['poll-interval'],

@@ -12,6 +12,7 @@ import {
   integer,
   list,
   matching,
+  moment,
   oneOf,
   parseInputs,
   required,
@@ -44,6 +45,7 @@ describe('what each field makes of its text', () => {
     ['False', boolean(), 'False', false],
     ['list by lines and commas', list('names'), 'a, b\n\nc', ['a', 'b', 'c']],
     ['absent list', list('names'), undefined, []],
+    ['moment', moment(), '2026-01-31T10:30:00+01:00', Date.UTC(2026, 0, 31, 9, 30)],
     ['url', url(), 'https://example.com/x', 'https://example.com/x'],
   ])('%s', (_, field, given, value) => expect(read(field, given)).toEqual(value));
 });
@@ -65,6 +67,7 @@ describe('what is refused, in one line that names the input and what it accepts'
     ['beyond bounds', integer(1, 5), '6', /from 1 to 5/],
     ['number beyond precision', integer(0), '9007199254740993', /whole number/],
     ['list item', list('sizes', /^\d+$/), '1,x', /separated by newlines or commas/],
+    ['moment without a time zone', moment(), '2026-01-31T09:30:00', /ISO 8601/],
     ['other scheme', url(), 'javascript:alert(1)', /http/],
     ['pattern', matching(/^[a-z]+$/, 'small letters'), 'ABC', /small letters/],
     ['newline in the value', matching(/^[a-z]+$/, 'small letters'), 'x\n::error::y', /got "x ::error::y"/],

@@ -77,6 +77,13 @@ export const durationOrAuto = (minimum = 0): Field<number | 'auto' | undefined> 
   return field(`auto, or ${seconds.accepts}`, (raw) => (raw === 'auto' ? 'auto' : seconds.parse(raw)));
 };
 
+/** Milliseconds since the epoch. */
+export const moment = () =>
+  field('a moment as ISO 8601 with its time zone, such as 2026-01-31T09:30:00Z', (raw) => {
+    const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
+    return Number.isNaN(time) ? undefined : time;
+  });
+
 export const url = () =>
   field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
 
