@@ -81,6 +81,7 @@ test('acquire holds until the job ends; everybody else sees who, and skips, fail
     reason: 'free',
     'queue-position': '0',
     'correlation-id': 'release-42',
+    'deployed-sha': '',
   });
   expect(Number(held.outputs['fencing-token'])).toBeGreaterThan(2 ** 32);
   expect(held.summary).toContain(`[deploy ${holder.run.id}]`);
@@ -114,9 +115,13 @@ test('acquire holds until the job ends; everybody else sees who, and skips, fail
   const waiting = next.coordinate('production');
   const done = await holder.finish();
   expect(done.steps.at(-1)?.stdout).toMatch(/Released production after/);
-  expect((await waiting).outputs).toMatchObject({ acquired: 'true' });
+  const second = { acquired: 'true', 'deployed-sha': holder.run.headSha };
+  expect((await waiting).outputs).toMatchObject(second);
   expect((await next.finish()).status).toBe('success');
-  expect((await once('production', { operation: 'status' })).outputs).toMatchObject({ state: 'success' });
+  expect((await once('production', { operation: 'status' })).outputs).toMatchObject({
+    state: 'success',
+    'deployed-sha': next.run.headSha,
+  });
   const states = shop.deployments.map(({ statuses }) => statuses.at(-1)?.state);
   expect(states).not.toContain('in_progress');
   expect(states).not.toContain('queued');

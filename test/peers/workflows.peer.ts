@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { withoutBackgroundSteps } from './background-steps.ts';
+import { withoutWaitingRoom } from './waiting-room.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -21,7 +22,7 @@ const lint = (command: string, args: readonly string[], input = '') => {
 };
 
 test.each(files)('actionlint finds nothing in %s', (file) => {
-  const text = withoutBackgroundSteps(readFileSync(join(root, file), 'utf8'));
+  const text = withoutWaitingRoom(withoutBackgroundSteps(readFileSync(join(root, file), 'utf8')));
   const args = ['-no-color', '-stdin-filename', file, '-'];
   expect(lint('actionlint', args, text)).toEqual({ status: 0, findings: '' });
 });
