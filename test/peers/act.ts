@@ -4,7 +4,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   type CloudFormationSimulator,
   startCloudFormation,
@@ -122,7 +122,7 @@ const pairs = (option: string, values: Readonly<Record<string, string>>) =>
 /** The example as a repository of its own, with its commit in the simulated GitHub. */
 function checkOut(world: World, { example, without = (text) => text }: ActRun): string {
   const folder = join(world.home, 'shop');
-  cpSync(join(ROOT, 'examples', example), folder, { recursive: true });
+  cpSync(resolve(ROOT, 'examples', example), folder, { recursive: true });
   for (const path of yamlFiles(folder)) {
     const text = without(readFileSync(path, 'utf8'));
     writeFileSync(path, withSlackAddress(text, world.slack.apiUrl));
