@@ -34,6 +34,7 @@ test('who answered what is on the page of the registration, which goes on holdin
     with: {
       ...{ event: 'question', environment: 'production', question: 'Go?', options: 'proceed, wait' },
       ...{ 'default-answer': 'wait', 'answer-timeout': '1s', 'allowed-users': 'U0123456789' },
+      mentions: 'mona: U0MONA',
       ...{ 'slack-token': slack.token, 'slack-api-url': slack.apiUrl },
       'updates-channel': slack.channels['deployments'] ?? '',
     },

@@ -2632,7 +2632,7 @@ const MEANINGS = {
 };
 const DIGITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'keycap_ten'];
 /** Options that keep something from happening; any other lets it happen, and needs somebody else's word. */
-const holdsBack = (emoji) => ['x', 'hourglass_flowing_sand', 'rewind'].includes(emoji);
+const holdsBack = ({ emoji }) => ['x', 'hourglass_flowing_sand', 'rewind'].includes(emoji);
 /** As many as there are digits. */
 const MOST_OPTIONS = DIGITS.length;
 /** Words with a reaction each: a telling one where there is, else a digit. */
@@ -2656,7 +2656,7 @@ function votesOf({ options, allowed, requesters = [] }, said) {
     return Object.fromEntries(options.map(({ word, emoji }) => {
         const reacted = said.reactions[emoji] ?? [];
         const wrote = [...replied].filter(([, answer]) => answer === word).map(([user]) => user);
-        const counts = (user) => allowed.includes(user) && (holdsBack(emoji) || !requesters.includes(user));
+        const counts = (user) => allowed.includes(user) && (holdsBack({ emoji }) || !requesters.includes(user));
         return [word, [...new Set([...reacted, ...wrote])].filter(counts)];
     }));
 }
@@ -2914,13 +2914,14 @@ async function askQuestion(inputs, step, setting) {
     if (slack === undefined)
         throw new src_errors/* UserError */.y('Event "question" needs input "slack-token".');
     const called = people(inputs);
+    const askedBy = requesters(inputs, step, called);
     const receipt = await notifier.drain();
     report(step, receipt);
     const question = {
         text: inputs.question ?? '',
         options: optionsOf(inputs.options),
         allowed: await membersOf(called, { slack, clock: step.clock, signal: step.cancelled, log: step.log }),
-        requesters: inputs['self-approval'] ? [] : requesters(inputs, step),
+        requesters: askedBy,
         required: inputs['required-answers'],
         defaultAnswer: inputs['default-answer'] ?? '',
         until: step.clock.now() + inputs['answer-timeout'] * 1000,
@@ -2937,14 +2938,21 @@ async function askQuestion(inputs, step, setting) {
     await record(question, answer, step);
     await recordInRegistry(inputs, step, answer);
 }
-/** Slack ids of who started the run, and of who started it again. */
-function requesters(inputs, { env, job, log }) {
-    const known = Object.fromEntries(inputs.mentions ?? []);
+/**
+ * Slack ids of who started the run, and of who started it again: they may not approve what they asked for.
+ * @throws UserError if somebody may answer of whom it cannot be known whether they are one of these
+ */
+function requesters(inputs, { env, job }, called) {
+    if (inputs['self-approval'] || optionsOf(inputs.options).every(holdsBack))
+        return [];
+    const known = new Map(inputs.mentions ?? []);
     const logins = new Set([job.actor, env['GITHUB_TRIGGERING_ACTOR'] || job.actor]);
+    const mapped = new Set(known.values());
     return [...logins].flatMap((login) => {
-        const id = known[login.toLowerCase()];
-        if (id === undefined && !login.endsWith('[bot]') && login !== '') {
-            log.warning(`Input "mentions" has no Slack user for ${login}, who asked for this deployment: an approval by them cannot be told from others'.`, 'Slack');
+        const id = known.get(login.toLowerCase());
+        // A bot has no hands in Slack; and whoever is in the map under another login is somebody else.
+        if (id === undefined && !login.endsWith('[bot]') && !called.every((each) => mapped.has(each))) {
+            throw new src_errors/* UserError */.y(`Input "mentions" has no Slack user for "${login}", who asked for this deployment and so may not approve it: add the login, or set input "self-approval" to true.`);
         }
         return id ?? [];
     });

@@ -9,7 +9,7 @@ import type { Notifier } from '@signalbox/slack/notifier';
 import type { Slack } from '@signalbox/slack/port';
 import { ask } from '@signalbox/slack/question/ask';
 import { membersOf } from '@signalbox/slack/question/members';
-import { type Answer, optionsOf, type Question } from '@signalbox/slack/question/question';
+import { type Answer, holdsBack, optionsOf, type Question } from '@signalbox/slack/question/question';
 import type { NotifyInputs } from './inputs.ts';
 import { report } from './main.ts';
 
@@ -25,13 +25,14 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
   const { slack, notifier, facts, id } = setting;
   if (slack === undefined) throw new UserError('Event "question" needs input "slack-token".');
   const called = people(inputs);
+  const askedBy = requesters(inputs, step, called);
   const receipt = await notifier.drain();
   report(step, receipt);
   const question: Question = {
     text: inputs.question ?? '',
     options: optionsOf(inputs.options),
     allowed: await membersOf(called, { slack, clock: step.clock, signal: step.cancelled, log: step.log }),
-    requesters: inputs['self-approval'] ? [] : requesters(inputs, step),
+    requesters: askedBy,
     required: inputs['required-answers'],
     defaultAnswer: inputs['default-answer'] ?? '',
     until: step.clock.now() + inputs['answer-timeout'] * 1000,
@@ -49,16 +50,21 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
   await recordInRegistry(inputs, step, answer);
 }
 
-/** Slack ids of who started the run, and of who started it again. */
-function requesters(inputs: NotifyInputs, { env, job, log }: Step): string[] {
-  const known = Object.fromEntries(inputs.mentions ?? []);
+/**
+ * Slack ids of who started the run, and of who started it again: they may not approve what they asked for.
+ * @throws UserError if somebody may answer of whom it cannot be known whether they are one of these
+ */
+function requesters(inputs: NotifyInputs, { env, job }: Step, called: readonly string[]): string[] {
+  if (inputs['self-approval'] || optionsOf(inputs.options).every(holdsBack)) return [];
+  const known = new Map(inputs.mentions ?? []);
   const logins = new Set([job.actor, env['GITHUB_TRIGGERING_ACTOR'] || job.actor]);
+  const mapped = new Set(known.values());
   return [...logins].flatMap((login) => {
-    const id = known[login.toLowerCase()];
-    if (id === undefined && !login.endsWith('[bot]') && login !== '') {
-      log.warning(
-        `Input "mentions" has no Slack user for ${login}, who asked for this deployment: an approval by them cannot be told from others'.`,
-        'Slack',
+    const id = known.get(login.toLowerCase());
+    // A bot has no hands in Slack; and whoever is in the map under another login is somebody else.
+    if (id === undefined && !login.endsWith('[bot]') && !called.every((each) => mapped.has(each))) {
+      throw new UserError(
+        `Input "mentions" has no Slack user for "${login}", who asked for this deployment and so may not approve it: add the login, or set input "self-approval" to true.`,
       );
     }
     return id ?? [];

@@ -132,6 +132,49 @@ test('the commit is described by the event that started the workflow', async () 
   expect(JSON.stringify(slack.messages)).not.toContain('mona@example.com');
 });
 
+describe('nobody approves what they asked for', () => {
+  const approval = {
+    ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
+    ...{ 'interact-channel': 'C0999', 'answer-timeout': '1s' },
+  };
+  const asks = async (
+    given: Readonly<Record<string, string>>,
+    env: Readonly<Record<string, string>> = {},
+  ) => {
+    const own = {
+      ...step,
+      env: { ...step.env, ...env },
+      job: { ...step.job, actor: env['ACTOR'] ?? 'mona' },
+    };
+    await run(read({ ...approval, ...given }), own, ports);
+    return slack.messages.length;
+  };
+
+  test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>]>([
+    ['is unknown and a user may be they', { 'allowed-users': 'UANA' }, {}],
+    ['is unknown and a group may have them', { 'allowed-users': 'SONCALL' }, {}],
+    ['is unknown and of many one may be they', { 'allowed-users': 'ana, UBO', mentions: 'ana: UANA' }, {}],
+    [
+      'of the re-run is unknown',
+      { 'allowed-users': 'UANA', mentions: 'mona: U0MONA' },
+      { GITHUB_TRIGGERING_ACTOR: 'eve' },
+    ],
+  ])('no question is asked when the requester %s', async (_, given, env) => {
+    await expect(asks(given, env)).rejects.toThrow(/Input "mentions" has no .*"(mona|eve)".*"self-approval"/);
+    expect(slack.requests).toEqual([]);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>, Readonly<Record<string, string>>]>([
+    ['is known', { 'allowed-users': 'UANA', mentions: 'Mona: U0MONA' }, {}],
+    ['is nobody of those who may answer', { 'allowed-users': 'ana', mentions: 'ana: UANA' }, {}],
+    ['is a bot', { 'allowed-users': 'UANA' }, { ACTOR: 'renovate[bot]' }],
+    ['may approve', { 'allowed-users': 'UANA', 'self-approval': 'true' }, {}],
+    ['has nothing to approve', { 'allowed-users': 'UANA', options: 'wait, no' }, {}],
+  ])('the question is asked when the requester %s', async (_, given, env) => {
+    expect(await asks(given, env)).toBe(1);
+  });
+});
+
 test('a question is answered in outputs and summary', async () => {
   const asked = notify({
     ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },

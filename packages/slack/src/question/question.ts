@@ -41,7 +41,8 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
 const DIGITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'keycap_ten'];
 
 /** Options that keep something from happening; any other lets it happen, and needs somebody else's word. */
-const holdsBack = (emoji: string): boolean => ['x', 'hourglass_flowing_sand', 'rewind'].includes(emoji);
+export const holdsBack = ({ emoji }: Pick<Option, 'emoji'>): boolean =>
+  ['x', 'hourglass_flowing_sand', 'rewind'].includes(emoji);
 
 /** As many as there are digits. */
 export const MOST_OPTIONS = DIGITS.length;
@@ -77,7 +78,7 @@ export function votesOf(
       const reacted = said.reactions[emoji] ?? [];
       const wrote = [...replied].filter(([, answer]) => answer === word).map(([user]) => user);
       const counts = (user: string) =>
-        allowed.includes(user) && (holdsBack(emoji) || !requesters.includes(user));
+        allowed.includes(user) && (holdsBack({ emoji }) || !requesters.includes(user));
       return [word, [...new Set([...reacted, ...wrote])].filter(counts)];
     }),
   );
