@@ -8374,6 +8374,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
 
+// EXTERNAL MODULE: external "node:events"
+var external_node_events_ = __nccwpck_require__(8474);
 // EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
 var background = __nccwpck_require__(3242);
 ;// CONCATENATED MODULE: ./packages/runner/src/clock.ts
@@ -8529,6 +8531,7 @@ function actionsLog(prefix = '') {
 
 
 
+
 const SUMMARY_LIMIT = 1024 * 1024 - 1024;
 /** State that tells the post step apart, and what became of the main one: inputs refused once are enough. */
 const POST = 'signalbox-post';
@@ -8562,6 +8565,8 @@ function actionsStep() {
 }
 function cancellation() {
     const controller = new AbortController();
+    // Every wait of the step listens; that is no leak.
+    (0,external_node_events_.setMaxListeners)(0, controller.signal);
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.on(signal, () => controller.abort(signal));
     return controller.signal;

@@ -5,7 +5,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6247);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7071);
 /* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7892);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7233);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8679);
@@ -3480,7 +3480,7 @@ function secretValues(fields, env) {
 
 /***/ }),
 
-/***/ 6247:
+/***/ 7071:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3489,6 +3489,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   C: () => (/* binding */ runAction)
 });
 
+;// CONCATENATED MODULE: external "node:events"
+const external_node_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
 ;// CONCATENATED MODULE: external "node:child_process"
 const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
 // EXTERNAL MODULE: external "node:fs"
@@ -3845,6 +3847,7 @@ function actionsLog(prefix = '') {
 
 
 
+
 const SUMMARY_LIMIT = 1024 * 1024 - 1024;
 /** State that tells the post step apart, and what became of the main one: inputs refused once are enough. */
 const POST = 'signalbox-post';
@@ -3878,6 +3881,8 @@ function actionsStep() {
 }
 function cancellation() {
     const controller = new AbortController();
+    // Every wait of the step listens; that is no leak.
+    (0,external_node_events_namespaceObject.setMaxListeners)(0, controller.signal);
     for (const signal of ['SIGINT', 'SIGTERM'])
         process.on(signal, () => controller.abort(signal));
     return controller.signal;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isDetached, markEnded } from './background.ts';
 import { type Clock, systemClock } from './clock.ts';
 import * as commands from './commands.ts';
@@ -61,6 +62,8 @@ function actionsStep(): Step {
 
 function cancellation(): AbortSignal {
   const controller = new AbortController();
+  // Every wait of the step listens; that is no leak.
+  setMaxListeners(0, controller.signal);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort(signal));
   return controller.signal;
 }
