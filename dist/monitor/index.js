@@ -1745,8 +1745,20 @@ const STATE_OF = {
     'timed-out': 'timed-out',
     skipped: 'skipped',
 };
+/** Told late, by whoever found it, of a deployment that has gone on since: a re-run does not become what its predecessor was. */
+const isPast = (story, { facts }, at) => story !== undefined && facts?.happenedAt !== undefined && at < story.asOf;
+/** What an event is told with: the story including it or, of a past one, that event alone, which is no episode of the story. */
+function toldWith(story, event, at) {
+    if (story === undefined || !isPast(story, event, at))
+        return tell(story, event, at);
+    const { environment } = story.facts;
+    const facts = { ...(environment === undefined ? {} : { environment }), ...event.facts };
+    return { ...tell(undefined, { ...event, facts }, at), episode: 0 };
+}
 /** The story after one more event, which happened at `at`. */
 function tell(story, event, at) {
+    if (story !== undefined && isPast(story, event, at))
+        return story;
     const facts = event.facts ?? {};
     // A start after an ending is a new deployment in the same thread: a re-run.
     const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;
@@ -2198,8 +2210,11 @@ const withDone = ({ done }, ids) => [...done, ...ids].slice(-Math.max(REMEMBERED
 
 
 /** Whom a reply calls, and whether it shows in the channel, too. */
-function loudness(thread, { event }, told) {
+function loudness(thread, { event, at }, told) {
     const { story, place } = told;
+    // Nobody is woken for what was overtaken.
+    if (isPast(thread.story, event, at))
+        return { broadcast: false, called: [] };
     const severity = place.severity(event, story);
     const actor = actorOf(thread, story);
     const called = severity === 'critical' ? [...place.onDuty, ...(actor === undefined ? [] : [actor])] : [];
@@ -2209,11 +2224,13 @@ function loudness(thread, { event }, told) {
     };
 }
 /** Whether an event gets a reply of its own, told after `before`. */
-const isReply = (before, entry) => isNews(before, entry) && renderReply(entry.event, tell(before, entry.event, entry.at)) !== undefined;
+const isReply = (before, entry) => isNews(before, entry) && renderReply(entry.event, toldWith(before, entry.event, entry.at)) !== undefined;
 /** False for what was announced before, and for what comes after the ending although it was before it. */
 function isNews(before, { event, at }) {
     if (event.kind === 'concurrent')
         return true;
+    if (isPast(before, event, at))
+        return isOver(toldWith(before, event, at));
     const story = tell(before, event, at);
     const announces = isOver(story) || story.state === 'stalled';
     if (announces && story.announced.includes(story.state))
@@ -2715,7 +2732,7 @@ const headId = ({ correlationId }) => `${correlationId}/head`;
  * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
  * so that two who do are found out.
  */
-const replyId = ({ correlationId }, { id, event }, story) => isOver(story) && event.kind !== 'concurrent'
+const replyId = ({ correlationId }, { id, event }, story) => story.episode > 0 && isOver(story) && event.kind !== 'concurrent'
     ? `${correlationId}/${story.episode}-${story.state}`
     : `${correlationId}/${id}`;
 
@@ -2845,9 +2862,14 @@ async function look(thread, place) {
         : await slack.thread({ channel, thread: threadTs }, signal);
     const head = heads(messages, place)[0];
     const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
-    // Ours can no longer be changed, and there is no other.
-    if (head !== undefined && head.ts === thread.head?.ts)
-        return looked;
+    if (head !== undefined && head.ts === thread.head?.ts) {
+        // Ours can no longer be changed, and there is no other.
+        if (thread.head.frozen)
+            return looked;
+        const shown = knownStory(head.mark?.story);
+        const later = shown !== undefined && shown.asOf > (thread.story?.asOf ?? 0) ? { story: shown } : {};
+        return adopt({ ...looked, ...later }, head, place);
+    }
     // Whoever posted it may have left a reminder, which is now ours to move and remove.
     return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
 }
@@ -2959,7 +2981,7 @@ const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fi
 
 async function postReply(thread, entry, place) {
     const { head } = thread;
-    const story = tell(thread.story, entry.event, entry.at);
+    const story = toldWith(thread.story, entry.event, entry.at);
     const { called, broadcast } = loudness(thread, entry, { story, place });
     const rendered = renderReply(entry.event, story, called);
     if (head === undefined || rendered === undefined)
@@ -2977,8 +2999,10 @@ async function postReply(thread, entry, place) {
 /** The thread once the reply to `entry` is out, however that became known. */
 function replied(thread, entry) {
     const { flight, plain, ...landed } = thread;
-    const story = announced(tell(thread.story, entry.event, entry.at));
-    return { ...landed, story, done: withDone(thread, [entry.id]) };
+    const { event, at, id } = entry;
+    const past = isPast(thread.story, event, at);
+    const story = past ? thread.story : announced(tell(thread.story, event, at));
+    return { ...landed, ...(story === undefined ? {} : { story }), done: withDone(thread, [id]) };
 }
 /** Takes in events that need no reply. */
 function absorb(thread, entries) {
@@ -3135,9 +3159,9 @@ function resolve(thread, waiting, { place, now }) {
     return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
 }
 function findHead(thread, story, { place }) {
-    // A head that is gone may have been another job's loser in a race: the winner is looked for.
-    const missing = thread.head === undefined || thread.head.frozen === true;
-    if (missing && !thread.looked && !thread.blind)
+    // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
+    // an earlier run left may show more by now.
+    if (!thread.looked && !thread.blind)
         return { do: 'look' };
     if (thread.head === undefined &&
         actorOf(thread, story) === undefined &&
@@ -3150,7 +3174,7 @@ function findHead(thread, story, { place }) {
     return thread.head.confirmed || thread.blind ? undefined : { do: 'confirm' };
 }
 function idOf(thread, before, entry, place) {
-    return replyId(place, entry, tell(storySoFar(thread, before), entry.event, entry.at));
+    return replyId(place, entry, toldWith(storySoFar(thread, before), entry.event, entry.at));
 }
 /** Replies keep their order; events that need none are absorbed in one go. */
 function inOrder(thread, waiting, { place }) {
@@ -3246,7 +3270,7 @@ function doubt_assume(thread, entry, place) {
         return { ...landed, reminder: { id: '', at: 0 } };
     if (flight?.op !== 'reply' || entry === undefined)
         return landed;
-    const story = tell(thread.story, entry.event, entry.at);
+    const story = toldWith(thread.story, entry.event, entry.at);
     const mustBeHeard = place.severity(entry.event, story) !== 'info' || isOver(story);
     return mustBeHeard && flight.accepted !== true ? landed : replied(landed, entry);
 }
@@ -3690,9 +3714,10 @@ function unpack({ correlationId, lines }, { outboxDirectory, clock }) {
     adoptDeployment(correlationId, outboxDirectory);
     for (const { name, entries, state } of lines) {
         const outbox = fileOutbox((0,external_node_path_.join)(outboxDirectory, correlationId, name), clock.now);
-        // The pauses were that job's: by now it may be tried anew.
+        // The pauses were that job's: by now it may be tried anew. And the head may show more than that job saw of it.
+        const { looked, ...kept } = Object(state);
         if (outbox.load() === undefined)
-            outbox.save({ ...Object(state), pausedUntil: 0, failures: 0 });
+            outbox.save({ ...kept, pausedUntil: 0, failures: 0 });
         for (const entry of entries)
             outbox.add(entry);
     }

@@ -38,8 +38,21 @@ const STATE_OF: Readonly<Record<Kind, State | undefined>> = {
   skipped: 'skipped',
 };
 
+/** Told late, by whoever found it, of a deployment that has gone on since: a re-run does not become what its predecessor was. */
+export const isPast = (story: Story | undefined, { facts }: DeploymentEvent, at: number): boolean =>
+  story !== undefined && facts?.happenedAt !== undefined && at < story.asOf;
+
+/** What an event is told with: the story including it or, of a past one, that event alone, which is no episode of the story. */
+export function toldWith(story: Story | undefined, event: DeploymentEvent, at: number): Story {
+  if (story === undefined || !isPast(story, event, at)) return tell(story, event, at);
+  const { environment } = story.facts;
+  const facts = { ...(environment === undefined ? {} : { environment }), ...event.facts };
+  return { ...tell(undefined, { ...event, facts }, at), episode: 0 };
+}
+
 /** The story after one more event, which happened at `at`. */
 export function tell(story: Story | undefined, event: DeploymentEvent, at: number): Story {
+  if (story !== undefined && isPast(story, event, at)) return story;
   const facts = event.facts ?? {};
   // A start after an ending is a new deployment in the same thread: a re-run.
   const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;

@@ -100,6 +100,25 @@ describe('what a run could not deliver', () => {
     ]);
   });
 
+  test('that a re-run has overtaken is a late reply, and calls nobody', async () => {
+    await leaveBehind();
+    const again = job('1', { env: {} });
+    await again.send({ kind: 'start', facts: { environment: 'production' } });
+    await step.clock.sleep(60_000);
+    await job('2').send({ kind: 'start', facts: { environment: 'production' } });
+    const [head, late] = slack.messages.filter(({ byReminder }) => !byReminder);
+    expect(head?.text).toMatch(/^production is deploying/);
+    expect(late).toMatchObject({
+      thread: head?.ts,
+      text: expect.stringMatching(/told late\).*no capacity/s),
+    });
+    expect(late?.broadcast ?? false).toBe(false);
+    await step.clock.sleep(60_000);
+    await again.send({ kind: 'failed', facts: { environment: 'production', reason: 'again' } });
+    expect(texts()[0]).toMatch(/^production failed.*again/);
+    expect(texts().filter((text) => text.includes('failed'))).toHaveLength(3);
+  });
+
   test('is not told again when a later step of the job got through after all', async () => {
     const run = job('1');
     slack.trouble = down;

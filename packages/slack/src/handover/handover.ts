@@ -135,8 +135,9 @@ function unpack({ correlationId, lines }: Box, { outboxDirectory, clock }: Notif
   adoptDeployment(correlationId, outboxDirectory);
   for (const { name, entries, state } of lines) {
     const outbox = fileOutbox(join(outboxDirectory, correlationId, name), clock.now);
-    // The pauses were that job's: by now it may be tried anew.
-    if (outbox.load() === undefined) outbox.save({ ...Object(state), pausedUntil: 0, failures: 0 });
+    // The pauses were that job's: by now it may be tried anew. And the head may show more than that job saw of it.
+    const { looked, ...kept } = Object(state) as Record<string, unknown>;
+    if (outbox.load() === undefined) outbox.save({ ...kept, pausedUntil: 0, failures: 0 });
     for (const entry of entries) outbox.add(entry);
   }
 }

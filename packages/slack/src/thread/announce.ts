@@ -1,17 +1,19 @@
 import type { DeploymentEvent } from '../event.ts';
 import type { Entry } from '../outbox.ts';
 import { renderReply } from '../render/reply.ts';
-import { isOver, type Story, tell } from '../story.ts';
+import { isOver, isPast, type Story, tell, toldWith } from '../story.ts';
 import type { Place } from './place.ts';
 import { actorOf, type Thread } from './state.ts';
 
 /** Whom a reply calls, and whether it shows in the channel, too. */
 export function loudness(
   thread: Thread,
-  { event }: Entry,
+  { event, at }: Entry,
   told: { readonly story: Story; readonly place: Place },
 ) {
   const { story, place } = told;
+  // Nobody is woken for what was overtaken.
+  if (isPast(thread.story, event, at)) return { broadcast: false, called: [] };
   const severity = place.severity(event, story);
   const actor = actorOf(thread, story);
   const called = severity === 'critical' ? [...place.onDuty, ...(actor === undefined ? [] : [actor])] : [];
@@ -23,11 +25,12 @@ export function loudness(
 
 /** Whether an event gets a reply of its own, told after `before`. */
 export const isReply = (before: Story | undefined, entry: Entry): boolean =>
-  isNews(before, entry) && renderReply(entry.event, tell(before, entry.event, entry.at)) !== undefined;
+  isNews(before, entry) && renderReply(entry.event, toldWith(before, entry.event, entry.at)) !== undefined;
 
 /** False for what was announced before, and for what comes after the ending although it was before it. */
 export function isNews(before: Story | undefined, { event, at }: Entry): boolean {
   if (event.kind === 'concurrent') return true;
+  if (isPast(before, event, at)) return isOver(toldWith(before, event, at));
   const story = tell(before, event, at);
   const announces = isOver(story) || story.state === 'stalled';
   if (announces && story.announced.includes(story.state)) return false;

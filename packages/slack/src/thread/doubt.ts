@@ -1,6 +1,6 @@
 import type { Entry } from '../outbox.ts';
 import type { Message } from '../port.ts';
-import { isOver, tell } from '../story.ts';
+import { isOver, toldWith } from '../story.ts';
 import { adopt, heads, removeOwn, retire, whereHeadsAre } from './head.ts';
 import type { Place, Visit } from './place.ts';
 import { foundReminder, removeReminders } from './reminder.ts';
@@ -54,7 +54,7 @@ export function assume(thread: Thread, entry: Entry | undefined, place: Place): 
   const { flight, ...landed } = thread;
   if (flight?.op === 'remind') return { ...landed, reminder: { id: '', at: 0 } };
   if (flight?.op !== 'reply' || entry === undefined) return landed;
-  const story = tell(thread.story, entry.event, entry.at);
+  const story = toldWith(thread.story, entry.event, entry.at);
   const mustBeHeard = place.severity(entry.event, story) !== 'info' || isOver(story);
   return mustBeHeard && flight.accepted !== true ? landed : replied(landed, entry);
 }

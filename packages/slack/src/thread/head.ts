@@ -21,8 +21,13 @@ export async function look(thread: Thread, place: Visit): Promise<Thread> {
       : await slack.thread({ channel, thread: threadTs }, signal);
   const head = heads(messages, place)[0];
   const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) } as const;
-  // Ours can no longer be changed, and there is no other.
-  if (head !== undefined && head.ts === thread.head?.ts) return looked;
+  if (head !== undefined && head.ts === thread.head?.ts) {
+    // Ours can no longer be changed, and there is no other.
+    if (thread.head.frozen) return looked;
+    const shown = knownStory(head.mark?.story);
+    const later = shown !== undefined && shown.asOf > (thread.story?.asOf ?? 0) ? { story: shown } : {};
+    return adopt({ ...looked, ...later }, head, place);
+  }
   // Whoever posted it may have left a reminder, which is now ours to move and remove.
   return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
 }

@@ -1,6 +1,6 @@
 import type { Pause } from '../deliver.ts';
 import type { Entry } from '../outbox.ts';
-import { isOver, type Story, tell } from '../story.ts';
+import { isOver, type Story, toldWith } from '../story.ts';
 import { isReply } from './announce.ts';
 import { headId, type Place, replyId } from './place.ts';
 import { reminderDue } from './reminder.ts';
@@ -63,9 +63,9 @@ function resolve(thread: Thread, waiting: readonly Entry[], { place, now }: Now)
 }
 
 function findHead(thread: Thread, story: Story, { place }: Now): Op | undefined {
-  // A head that is gone may have been another job's loser in a race: the winner is looked for.
-  const missing = thread.head === undefined || thread.head.frozen === true;
-  if (missing && !thread.looked && !thread.blind) return { do: 'look' };
+  // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
+  // an earlier run left may show more by now.
+  if (!thread.looked && !thread.blind) return { do: 'look' };
   if (
     thread.head === undefined &&
     actorOf(thread, story) === undefined &&
@@ -79,7 +79,7 @@ function findHead(thread: Thread, story: Story, { place }: Now): Op | undefined 
 }
 
 function idOf(thread: Thread, before: readonly Entry[], entry: Entry, place: Place): string {
-  return replyId(place, entry, tell(storySoFar(thread, before), entry.event, entry.at));
+  return replyId(place, entry, toldWith(storySoFar(thread, before), entry.event, entry.at));
 }
 
 /** Replies keep their order; events that need none are absorbed in one go. */

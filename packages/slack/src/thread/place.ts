@@ -30,6 +30,6 @@ export const headId = ({ correlationId }: Place): string => `${correlationId}/he
  * so that two who do are found out.
  */
 export const replyId = ({ correlationId }: Place, { id, event }: Entry, story: Story): string =>
-  isOver(story) && event.kind !== 'concurrent'
+  story.episode > 0 && isOver(story) && event.kind !== 'concurrent'
     ? `${correlationId}/${story.episode}-${story.state}`
     : `${correlationId}/${id}`;

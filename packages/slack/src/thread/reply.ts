@@ -1,6 +1,6 @@
 import type { Entry } from '../outbox.ts';
 import { renderReply } from '../render/reply.ts';
-import { isOver, tell } from '../story.ts';
+import { isOver, isPast, tell, toldWith } from '../story.ts';
 import { announced, loudness } from './announce.ts';
 import { shape } from './head.ts';
 import { replyId, type Visit } from './place.ts';
@@ -8,7 +8,7 @@ import { storySoFar, type Thread, withDone } from './state.ts';
 
 export async function postReply(thread: Thread, entry: Entry, place: Visit): Promise<Thread> {
   const { head } = thread;
-  const story = tell(thread.story, entry.event, entry.at);
+  const story = toldWith(thread.story, entry.event, entry.at);
   const { called, broadcast } = loudness(thread, entry, { story, place });
   const rendered = renderReply(entry.event, story, called);
   if (head === undefined || rendered === undefined) return absorb(thread, [entry]);
@@ -26,8 +26,10 @@ export async function postReply(thread: Thread, entry: Entry, place: Visit): Pro
 /** The thread once the reply to `entry` is out, however that became known. */
 export function replied(thread: Thread, entry: Entry): Thread {
   const { flight, plain, ...landed } = thread;
-  const story = announced(tell(thread.story, entry.event, entry.at));
-  return { ...landed, story, done: withDone(thread, [entry.id]) };
+  const { event, at, id } = entry;
+  const past = isPast(thread.story, event, at);
+  const story = past ? thread.story : announced(tell(thread.story, event, at));
+  return { ...landed, ...(story === undefined ? {} : { story }), done: withDone(thread, [id]) };
 }
 
 /** Takes in events that need no reply. */
