@@ -1996,6 +1996,7 @@ function pageLinks(facts) {
 
 
 /** At most so much of a failure's explanation; the rest is on the run's page. */
+const REASON = 500;
 const CAUSE_LINES = 8;
 const CAUSE_WIDTH = 250;
 const FIELDS = 10;
@@ -2067,16 +2068,19 @@ function holder({ sha, actor, runUrl }) {
 const by = (actor) => actor === undefined ? [] : [ours(' by '), outside(actor, 60)];
 const since = (active) => active?.since === undefined ? [] : [ours(' since '), time(active.since)];
 function details({ kind, facts = {} }, story) {
-    const cause = (kind === 'progress' ? undefined : story.facts.rootCause)?.slice(0, CAUSE_LINES) ?? [];
     const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+    const lines = kind === 'progress' ? [] : (story.facts.rootCause ?? []);
+    // The reason often is the first line already.
+    const cause = lines.filter((line) => !isSaid(line, reason)).slice(0, CAUSE_LINES);
     const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
     return [
-        ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, 500))]),
+        ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, REASON))]),
         ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
         ...fields.map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200))),
         ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
     ];
 }
+const isSaid = (line, reason) => reason?.slice(0, REASON).includes(line.trim()) ?? false;
 function fallback({ kind, facts = {} }, story) {
     const environment = mrkdwn(story.facts.environment ?? 'The environment', 80);
     const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
@@ -2086,9 +2090,9 @@ function fallback({ kind, facts = {} }, story) {
     const cause = story.facts.rootCause?.[0];
     const parts = [
         title,
-        reason === undefined ? '' : mrkdwn(reason, 500),
+        reason === undefined ? '' : mrkdwn(reason, REASON),
         facts.message === undefined ? '' : mrkdwn(facts.message, 600),
-        cause === undefined || cause === reason ? '' : mrkdwn(cause, 300),
+        cause === undefined || isSaid(cause, reason) ? '' : mrkdwn(cause, 300),
     ];
     return `${parts.filter((part) => part !== '').join('. ')}.`;
 }
@@ -3404,6 +3408,7 @@ function openLines(options) {
     const posts = (name, board) => {
         const service = boardService(board, correlationId);
         return line(outbox(name), service, {
+            name,
             takes: () => true,
             report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
         });
@@ -3430,6 +3435,7 @@ function threadLine({ slack, channel }, outbox, options) {
     };
     const elsewhere = separateInteract(options.channels) !== undefined;
     return line(outbox, threadService(place), {
+        name: channel,
         takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
         report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
     });
@@ -3444,6 +3450,7 @@ function whereabouts({ head, root }) {
 }
 function line(outbox, service, ways) {
     return {
+        name: ways.name,
         takes: ways.takes,
         add: (entry) => outbox.add(entry),
         deliver: async (terms) => {
@@ -3612,6 +3619,7 @@ const sealedName = (text, secret) => derive(secret, `name ${text}`).toString('he
 
 
 
+
 /** Slack's own budget is what is short; the cache gets a few seconds beside it. */
 const handover_REQUEST_MS = 5000;
 /** The key's end once a run has taken what is in it. */
@@ -3641,11 +3649,21 @@ async function handover_collect(options, relay) {
         }
         for (const box of boxes)
             unpack(box, options);
+        warnOfUnserved(boxes, options);
         return boxes;
     }
     catch (error) {
         log.info(`Whether an earlier run left messages for Slack is not known: ${(0,errors/* errorLine */.B)(error)}`);
         return [];
+    }
+}
+/** The workflow may have changed since: what was for a channel that it no longer names reaches nobody. */
+function warnOfUnserved(boxes, options) {
+    const served = new Set(openLines(options).map(({ name }) => name));
+    const left = boxes.flatMap(({ lines }) => lines).filter(({ name }) => !served.has(name));
+    const names = new Set(left.filter(({ entries }) => entries.length > 0).map(({ name }) => name));
+    for (const name of names) {
+        options.log.warning(`What an earlier run left for ${name} is not delivered: this step's inputs no longer name that place.`, 'Slack');
     }
 }
 const take = (key, { carrier, secret }) => carrier.put(key + TAKEN, seal(writeBoxes([]), secret), AbortSignal.timeout(handover_REQUEST_MS));

@@ -28,7 +28,7 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const verdict = judge(jobStatus, watched, inputs['fail-on']);
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const title = `${markdownText(inputs.environment)}: ${TITLES[verdict.event]} after ${formatDuration(elapsedSeconds)}`;
-  await step.summary(section(title, verdict, id) + summary);
+  await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
     releaseTurn(step, verdict, isCertain(watched)),
@@ -69,8 +69,12 @@ const TITLES: Readonly<Record<Verdict['event'], string>> = {
   cancelled: 'cancelled',
 };
 
+/** The monitor's own section gives the cause, so the reason above it would say it twice. */
+const isShown = ({ reason }: Verdict, report: MonitorReport | undefined): boolean =>
+  reason !== undefined && report?.rootCause !== undefined && reason.includes(report.rootCause.reason);
+
 /** `title` is Markdown already. */
-function section(title: string, { reason }: Verdict, id: string): string {
+function section(title: string, reason: string | undefined, id: string): string {
   const why = reason === undefined ? [] : [markdownText(reason, 1000), ''];
   return [`### ${title}`, '', ...why, `<sub>correlation id ${id}</sub>`, '', ''].join('\n');
 }

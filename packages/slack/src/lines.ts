@@ -12,6 +12,8 @@ import type { Thread } from './thread/state.ts';
 
 /** One place that hears of the deployment, with an outbox of its own: trouble in one never holds up another. */
 export interface Line {
+  /** Of the place: a channel's id, `webhook`, `pager`. */
+  readonly name: string;
   takes(entry: Entry): boolean;
   add(entry: Entry): void;
   deliver(terms: Terms): Promise<Report>;
@@ -31,6 +33,7 @@ export function openLines(options: NotifierOptions): Line[] {
   const posts = <T>(name: string, board: Board<T>): Line => {
     const service = boardService(board, correlationId);
     return line(outbox(name), service, {
+      name,
       takes: () => true,
       report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
     });
@@ -64,6 +67,7 @@ function threadLine(
   };
   const elsewhere = separateInteract(options.channels) !== undefined;
   return line(outbox, threadService(place), {
+    name: channel,
     takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
     report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
   });
@@ -78,6 +82,7 @@ function whereabouts({ head, root }: Thread): Pick<Report, 'place'> {
 }
 
 interface Ways<S> {
+  readonly name: string;
   readonly takes: Line['takes'];
   readonly report: (state: S) => Pick<Report, 'duplicatesAvoided' | 'place'>;
 }
@@ -88,6 +93,7 @@ function line<S, O extends { readonly do: string }>(
   ways: Ways<S>,
 ): Line {
   return {
+    name: ways.name,
     takes: ways.takes,
     add: (entry) => outbox.add(entry),
     deliver: async (terms) => {

@@ -71,6 +71,18 @@ describe('a deployment', () => {
     expect(JSON.stringify(reply?.blocks)).toContain('SONCALL');
   });
 
+  test('that fails gives its reason once, though the cause begins with it', async () => {
+    const { slack, open } = job();
+    const notifier = open();
+    await notifier.send({ kind: 'start', facts });
+    const reason = 'Service: no capacity';
+    await notifier.send({ kind: 'failed', facts: { reason, rootCause: [reason, 'Try another zone'] } });
+    const { text = '', blocks } = slack.messages[1] ?? {};
+    expect(text.split(reason)).toHaveLength(2);
+    expect(JSON.stringify(blocks).split(reason)).toHaveLength(2);
+    expect(JSON.stringify(blocks)).toContain('Try another zone');
+  });
+
   test('is told once, by however many processes', async () => {
     const { slack, open } = job();
     await open().send({ kind: 'start', facts });

@@ -33,14 +33,19 @@ const down = () => ({ fault: 'retry', code: 'connection', done: false }) as cons
 /** A job on a machine of its own. */
 function job(
   runId: string,
-  more: { readonly env?: Env; readonly secret?: string; readonly ref?: string } = {},
+  more: {
+    readonly env?: Env;
+    readonly secret?: string;
+    readonly ref?: string;
+    readonly channel?: string;
+  } = {},
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'handover-'));
   folders.push(folder);
-  const { env = cache.runtime, secret = SECRET, ref = 'main' } = more;
+  const { env = cache.runtime, secret = SECRET, ref = 'main', channel = 'C1' } = more;
   const own = { ...step, env, job: { ...step.job, tempDir: folder, refName: ref } };
   const inputs = {
-    ...{ 'slack-token': secret, 'slack-api-url': '', 'updates-channel': ['C1'], 'delivery-budget': 30 },
+    ...{ 'slack-token': secret, 'slack-api-url': '', 'updates-channel': [channel], 'delivery-budget': 30 },
     'on-duty': [],
   };
   return openForJob(inputs, own, { id: `${runId}-production`, slack, environment: 'production' });
@@ -117,6 +122,14 @@ describe('what a run could not deliver', () => {
     await again.send({ kind: 'failed', facts: { environment: 'production', reason: 'again' } });
     expect(texts()[0]).toMatch(/^production failed.*again/);
     expect(texts().filter((text) => text.includes('failed'))).toHaveLength(3);
+  });
+
+  test('for a channel that the workflow no longer names is not dropped silently', async () => {
+    await leaveBehind();
+    await job('2', { channel: 'C2' }).send({ kind: 'start', facts: { environment: 'production' } });
+    expect(step.annotations.map(({ line }) => line)).toContainEqual(
+      expect.stringMatching(/left for C1 is not delivered/),
+    );
   });
 
   test('is not told again when a later step of the job got through after all', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { errorLine } from '@signalbox/runner/errors';
 import { fileOutbox } from '../files.ts';
+import { openLines } from '../lines.ts';
 import { type NotifierOptions, openNotifier } from '../notifier.ts';
 import type { Carrier } from './cache.ts';
 import { type Box, LINE_NAME, readBoxes, writeBoxes } from './parcel.ts';
@@ -48,10 +49,24 @@ async function collect(options: NotifierOptions, relay: Relay): Promise<readonly
       log.warning('What an earlier run left for Slack cannot be read and is dropped.', 'Slack');
     }
     for (const box of boxes) unpack(box, options);
+    warnOfUnserved(boxes, options);
     return boxes;
   } catch (error) {
     log.info(`Whether an earlier run left messages for Slack is not known: ${errorLine(error)}`);
     return [];
+  }
+}
+
+/** The workflow may have changed since: what was for a channel that it no longer names reaches nobody. */
+function warnOfUnserved(boxes: readonly Box[], options: NotifierOptions): void {
+  const served = new Set(openLines(options).map(({ name }) => name));
+  const left = boxes.flatMap(({ lines }) => lines).filter(({ name }) => !served.has(name));
+  const names = new Set(left.filter(({ entries }) => entries.length > 0).map(({ name }) => name));
+  for (const name of names) {
+    options.log.warning(
+      `What an earlier run left for ${name} is not delivered: this step's inputs no longer name that place.`,
+      'Slack',
+    );
   }
 }
 

@@ -20,6 +20,7 @@ import {
 import { clockTime, EMOJI, percent, shortSha, stateWords } from './words.ts';
 
 /** At most so much of a failure's explanation; the rest is on the run's page. */
+const REASON = 500;
 const CAUSE_LINES = 8;
 const CAUSE_WIDTH = 250;
 const FIELDS = 10;
@@ -106,11 +107,13 @@ const since = (active: ActiveDeployment | undefined): Inline[] =>
   active?.since === undefined ? [] : [ours(' since '), time(active.since)];
 
 function details({ kind, facts = {} }: DeploymentEvent, story: Story): RichPart[] {
-  const cause = (kind === 'progress' ? undefined : story.facts.rootCause)?.slice(0, CAUSE_LINES) ?? [];
   const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+  const lines = kind === 'progress' ? [] : (story.facts.rootCause ?? []);
+  // The reason often is the first line already.
+  const cause = lines.filter((line) => !isSaid(line, reason)).slice(0, CAUSE_LINES);
   const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
   return [
-    ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, 500))]),
+    ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, REASON))]),
     ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
     ...fields.map(([label, value]) =>
       section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200)),
@@ -118,6 +121,9 @@ function details({ kind, facts = {} }: DeploymentEvent, story: Story): RichPart[
     ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
   ];
 }
+
+const isSaid = (line: string, reason: string | undefined): boolean =>
+  reason?.slice(0, REASON).includes(line.trim()) ?? false;
 
 function fallback({ kind, facts = {} }: DeploymentEvent, story: Story): string {
   const environment = mrkdwn(story.facts.environment ?? 'The environment', 80);
@@ -129,9 +135,9 @@ function fallback({ kind, facts = {} }: DeploymentEvent, story: Story): string {
   const cause = story.facts.rootCause?.[0];
   const parts = [
     title,
-    reason === undefined ? '' : mrkdwn(reason, 500),
+    reason === undefined ? '' : mrkdwn(reason, REASON),
     facts.message === undefined ? '' : mrkdwn(facts.message, 600),
-    cause === undefined || cause === reason ? '' : mrkdwn(cause, 300),
+    cause === undefined || isSaid(cause, reason) ? '' : mrkdwn(cause, 300),
   ];
   return `${parts.filter((part) => part !== '').join('. ')}.`;
 }
