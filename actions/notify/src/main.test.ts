@@ -132,6 +132,39 @@ test('the commit is described by the event that started the workflow', async () 
   expect(JSON.stringify(slack.messages)).not.toContain('mona@example.com');
 });
 
+test.each(['1+mona@users.noreply.github.com', 'noreply@github.com'])(
+  'the address %s is nobody in Slack and is not looked up',
+  async (email) => {
+    const path = join(temp, 'event.json');
+    writeFileSync(path, JSON.stringify({ head_commit: { id: 'a'.repeat(40), author: { email } } }));
+    const pushed = recordedStep({ env: { RUNNER_TEMP: temp, GITHUB_EVENT_PATH: path } });
+    slack = memorySlack(pushed.clock);
+    await notify({}, pushed);
+    expect(slack.requests).not.toContain('userByEmail');
+  },
+);
+
+test('GovSlack is reached by its address', async () => {
+  const asked: unknown[] = [];
+  const connect = async (options: unknown) => {
+    asked.push(options);
+    return slack;
+  };
+  await run(read({ 'slack-api-url': 'https://slack-gov.com/api/' }), step, { connect });
+  expect(asked).toEqual([{ token: TOKEN, apiUrl: 'https://slack-gov.com/api/' }]);
+});
+
+test('by webhook the outputs say so, and name no message', async () => {
+  const refused = { 'slack-token': '', 'slack-webhook-url': 'http://127.0.0.1:9/hook' };
+  await notify({ ...refused, 'delivery-budget': '1s' });
+  expect(step.outputs).toMatchObject({
+    mode: 'webhook',
+    delivered: 'false',
+    'message-ts': '',
+    'thread-ts': '',
+  });
+});
+
 describe('nobody approves what they asked for', () => {
   const approval = {
     ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },

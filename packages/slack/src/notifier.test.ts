@@ -3,6 +3,7 @@ import { seededRandom } from '@signalbox/simulator/random';
 import { recordedStep } from '@signalbox/simulator/step';
 import { memoryOutbox } from '../test/memory-outbox.ts';
 import { memorySlack } from '../test/memory-slack.ts';
+import { SlackError } from './error.ts';
 import type { Facts } from './event.ts';
 import { type NotifierOptions, openNotifier } from './notifier.ts';
 
@@ -81,6 +82,21 @@ describe('a deployment', () => {
     expect(text.split(reason)).toHaveLength(2);
     expect(JSON.stringify(blocks).split(reason)).toHaveLength(2);
     expect(JSON.stringify(blocks)).toContain('Try another zone');
+  });
+
+  test('that goes well is one line in the channel, however often it tells of progress', async () => {
+    const { slack, clock, open, threads } = job();
+    const notifier = open();
+    const finish = { expected: clock.now() + 500_000 };
+    await notifier.send({ kind: 'start', facts: { ...facts, finish } });
+    for (let progress = 0; progress < 100; progress += 2) {
+      await clock.sleep(10_000);
+      await notifier.send({ kind: 'progress', facts: { progress } });
+    }
+    await notifier.send({ kind: 'complete' });
+    expect(threads()).toHaveLength(1);
+    expect(slack.messages.filter(({ broadcast }) => broadcast)).toEqual([]);
+    expect(slack.requests.filter((method) => method === 'update').length).toBeLessThan(12);
   });
 
   test('is told once, by however many processes', async () => {
@@ -190,6 +206,23 @@ describe('when Slack', () => {
     expect(receipt.pending).toBe(1);
     expect(clock.now() - begun).toBeLessThan(2000);
     expect(step.annotations).toEqual([expect.objectContaining({ level: 'error' })]);
+  });
+
+  test('does not know one of two channels, the other hears all, once', async () => {
+    const { slack, open } = job({ channels: { updates: ['C1', 'C2'] } });
+    const post = slack.post;
+    Object.assign(slack, {
+      post: async (message: Parameters<typeof post>[0], signal: AbortSignal) => {
+        if (message.channel === 'C1')
+          throw new SlackError('no such channel', { fault: 'config', code: 'channel_not_found' });
+        return post(message, signal);
+      },
+    });
+    await open().send({ kind: 'start', facts });
+    const receipt = await open().send({ kind: 'failed', facts: { reason: 'no capacity' } });
+    expect(receipt.pending).toBe(2);
+    expect(slack.messages.map(({ channel }) => channel)).toEqual(['C2', 'C2']);
+    expect(slack.messages[0]?.text).toContain('failed');
   });
 
   test('refuses the blocks, it gets plain text', async () => {

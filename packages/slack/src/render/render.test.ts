@@ -6,6 +6,7 @@ import type { Rendered } from '../port.ts';
 import { optionsOf } from '../question/question.ts';
 import { renderAnswer, renderQuestion } from '../question/render.ts';
 import { type Story, tell } from '../story.ts';
+import { publicStory } from '../thread/public-story.ts';
 import { renderHead } from './head.ts';
 import { renderReply } from './reply.ts';
 
@@ -56,6 +57,16 @@ describe('whatever the facts say', () => {
         for (const rendered of renderings(told)) expect(excesses(fit(rendered))).toEqual([]);
       }),
       { numRuns: 100 },
+    );
+  });
+
+  test('its metadata is small', () => {
+    fc.assert(
+      fc.property(events, (told) => {
+        const story = told.reduce<Story | undefined>((before, event) => tell(before, event, AT), undefined);
+        const size = story === undefined ? 0 : Buffer.byteLength(JSON.stringify(publicStory(story)));
+        expect(size).toBeLessThan(8000);
+      }),
     );
   });
 
