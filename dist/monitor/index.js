@@ -448,8 +448,15 @@ async function connectEcs({ region, correlationId, credentials }) {
         ...(credentials === undefined ? {} : { credentials }),
     });
     const readTail = tailReader(client);
-    let refused = false;
-    /** The last lines of the newest failed container; what is missing to read them is said once. */
+    const refused = new Set();
+    /** What may not be read is said once. */
+    const missing = (what, action, code) => {
+        if (refused.has(action) || !/AccessDenied/.test(code))
+            return [];
+        refused.add(action);
+        return [`${what} not read: the credentials need ${action}`];
+    };
+    /** The last lines of the newest failed container. */
     const lastLines = async (tasks) => {
         const task = tasks.find((each) => failedContainer(each) !== undefined);
         const container = task && failedContainer(task);
@@ -466,10 +473,7 @@ async function connectEcs({ region, correlationId, credentials }) {
         catch (error) {
             const action = error instanceof LogError ? 'logs:GetLogEvents' : 'ecs:DescribeTaskDefinition';
             const { name, code = name } = error;
-            if (refused || !/AccessDenied/.test(code))
-                return [];
-            refused = true;
-            return [`the container's log was not read: the credentials need ${action}`];
+            return missing("the container's log was", action, code);
         }
     };
     return {
@@ -491,23 +495,39 @@ async function connectEcs({ region, correlationId, credentials }) {
             }
         },
         service: async ({ cluster, service }) => {
-            const answer = await client.send(new sdk.DescribeServicesCommand({ cluster, services: [service] }));
-            const found = answer.services?.find(({ status }) => status !== 'INACTIVE');
-            return found && toState(found);
+            try {
+                const answer = await client.send(new sdk.DescribeServicesCommand({ cluster, services: [service] }));
+                const found = answer.services?.find(({ status }) => status !== 'INACTIVE');
+                return found && toState(found);
+            }
+            catch (error) {
+                if (error instanceof sdk.ClusterNotFoundException)
+                    return undefined;
+                throw error;
+            }
         },
         stoppedTasks: async ({ cluster, service }) => {
             const list = { cluster, serviceName: service, desiredStatus: 'STOPPED', maxResults: 20 };
-            const { taskArns = [] } = await client.send(new sdk.ListTasksCommand(list));
-            if (taskArns.length === 0)
-                return [];
-            const { tasks = [] } = await client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns }));
+            let tasks = [];
+            let action = 'ecs:ListTasks';
+            try {
+                const { taskArns = [] } = await client.send(new sdk.ListTasksCommand(list));
+                if (taskArns.length === 0)
+                    return [];
+                action = 'ecs:DescribeTasks';
+                const answer = await client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns }));
+                tasks = answer.tasks ?? [];
+            }
+            catch (error) {
+                return missing('the stopped tasks were', action, error.name);
+            }
             const newest = tasks.sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
             return [...new Set(newest.slice(0, TASKS).map(describeTask)), ...(await lastLines(newest))];
         },
     };
 }
-/** Not allowed, or not offered here: DescribeServices has to do. */
-const isRefusal = (error) => /AccessDenied|UnsupportedFeature|InvalidParameter|UnknownOperation|ClientException$/.test(error.name);
+/** Not allowed, not offered here, or no such service: DescribeServices has to tell. */
+const isRefusal = (error) => /AccessDenied|UnsupportedFeature|InvalidParameter|UnknownOperation|NotFound|ClientException$/.test(error.name);
 const timeOf = ({ createdAt }) => createdAt?.getTime() ?? 0;
 function toRollout(deployment) {
     const { serviceDeploymentArn, status, statusReason, lifecycleStage, alarms } = deployment;
