@@ -47,7 +47,7 @@ export async function startCloudFormation(
     ...options,
     clock,
     faultAnswers: FAULT_ANSWERS,
-    handler: (request) => answer(account, request),
+    handler: (request) => dated(answer(account, request), clock.now()),
   });
   return {
     ...service,
@@ -96,6 +96,12 @@ function answer(account: Account, request: Incoming): Reply {
     throw error;
   }
 }
+
+/** AWS's answers tell its own time, by which clients measure. */
+const dated = (reply: Reply, now: number): Reply => ({
+  ...reply,
+  headers: { ...reply.headers, date: new Date(now).toUTCString() },
+});
 
 /** The status that the fault "expired credentials" is asked for with; answered as 403 ExpiredToken. */
 const EXPIRED = 403;
