@@ -19,6 +19,8 @@ test('killed while it watches, it is resumed: one thread, one ending, the true r
   const main = await guard({ 'stack-name': stack.name, ...world.slackInputs });
   world.aws.begin(stack);
   await world.until(async () => ((await world.threads())[0]?.edits ?? 0) > 0);
+  // Otherwise the monitor has ended of itself, and nothing is killed.
+  expect(world.aws.look(stack.name)?.status).toBe('UPDATE_IN_PROGRESS');
   process.kill(monitorOf(main), 'SIGKILL');
   await runner.shell('echo the deploy command goes on');
   const { status, annotations, summary, orphans } = await finish();

@@ -86,7 +86,8 @@ export async function startService(options: ServiceOptions): Promise<Service> {
     try {
       const reply = await withFault(fault, () => handler(request), { answers: faultAnswers, clock, request });
       entry.status = reply.status;
-      return reply;
+      // Clients correct their clocks by it; Node's own would be the real time.
+      return { ...reply, headers: { date: new Date(clock.now()).toUTCString(), ...reply.headers } };
     } catch (error) {
       if (!(error instanceof ConnectionCut)) bugs.push(error);
       throw error;
