@@ -4214,7 +4214,11 @@ async function takeTurnAloud(facts, teller) {
 async function leaveQueue(verdict, teller) {
     const heard = teller.step.state(QUEUED);
     try {
-        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseTurn */ .bD)(teller.step, verdict);
+        const { reason } = verdict;
+        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseTurn */ .bD)(teller.step, {
+            ...verdict,
+            ...(reason === undefined ? {} : { reason: `left the queue: ${reason}` }),
+        });
     }
     finally {
         // The main step was killed when it could not say itself how its waiting ended.

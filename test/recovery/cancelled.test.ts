@@ -12,6 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
+/** What a thread was told, but for whom it waits. */
+const endingsOf = (thread: Awaited<ReturnType<World['threads']>>[number] | undefined) =>
+  thread?.replies.map(({ text }) => text).filter((text) => !text.startsWith('Waiting for '));
 const last = (index: number) => world.endings()[index];
 
 test('while queued: the place is given up at once, and Slack hears of it', async () => {
@@ -23,9 +26,29 @@ test('while queued: the place is given up at once, and Slack hears of it', async
   await main;
   await queued.finish();
   expect(last(1)).toMatch(/^inactive: left the queue/);
-  expect((await world.threads()).map(({ text }) => text)).toEqual([expect.stringContaining('cancelled')]);
+  const threads = await world.threads();
+  expect(threads.map(({ text }) => text)).toEqual([expect.stringContaining('cancelled')]);
+  expect(endingsOf(threads[0])).toEqual([expect.stringContaining('cancelled')]);
   await holder.finish();
   expect(last(0)).toMatch(/^success: /);
+});
+
+test('main killed while queued: the post step gives the place up, and tells Slack so once', async () => {
+  const [holder, queued] = [world.deployment(), world.deployment()];
+  await holder.guard();
+  const main = queued.guard(world.slackInputs);
+  await world.until(
+    async () => (await world.threads())[0]?.text.includes('is waiting for its turn') ?? false,
+  );
+  queued.runner.killStep();
+  expect((await main).exitCode).not.toBe(0);
+  await queued.finish();
+  expect(last(1)).toMatch(/^inactive: left the queue/);
+  const [head, ...others] = await world.threads();
+  expect(others).toEqual([]);
+  expect(head?.text).toMatch(/^:fast_forward: production was skipped/);
+  expect(endingsOf(head)).toEqual([expect.stringContaining('skipped')]);
+  await holder.finish();
 });
 
 test('while claiming: nothing is held afterwards', async () => {
@@ -82,7 +105,8 @@ test('with on-cancel: cancel-update the stack rolls back, and that is the record
   await job.runner.cancel();
   await job.finish();
   expect(world.aws.calls()['CancelUpdateStack']).toBe(1);
-  expect(last(0)).toMatch(/^(failure|in_progress|error): /);
+  expect(last(0)).toMatch(/^failure: /);
+  expect(world.aws.look(stack.name)?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
 });
 
 test('in the post step, while GitHub and Slack hang: it ends, and the next deployment takes over', async () => {

@@ -57,7 +57,11 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
 export async function leaveQueue(verdict: Verdict, teller: Teller): Promise<void> {
   const heard = teller.step.state(QUEUED);
   try {
-    await releaseTurn(teller.step, verdict);
+    const { reason } = verdict;
+    await releaseTurn(teller.step, {
+      ...verdict,
+      ...(reason === undefined ? {} : { reason: `left the queue: ${reason}` }),
+    });
   } finally {
     // The main step was killed when it could not say itself how its waiting ended.
     if (heard !== '') await concludeNews(heard === WAITS ? leaving(verdict) : undefined, teller);
