@@ -2868,7 +2868,7 @@ function correlate(step, input, environment) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
-/* unused harmony exports parseDuration, formatElapsed */
+/* unused harmony exports parseDuration, formatElapsed, clockTime */
 const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
 /** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
 function parseDuration(text) {
@@ -2893,6 +2893,8 @@ function formatElapsed(seconds) {
     const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
     return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
 }
+/** Epoch milliseconds as `14:32 UTC`, for lines that are read long after they were written. */
+const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 
 /***/ }),

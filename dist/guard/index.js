@@ -508,11 +508,10 @@ function expected(story) {
         return undefined;
     return { finish, late: (finish.latest ?? finish.expected) < story.asOf };
 }
-/** `14:32 UTC`: for readers whose client shows no local time. */
-const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.slice(0, 7) : undefined;
 
 ;// CONCATENATED MODULE: ./packages/slack/src/render/rich.ts
+
 
 
 // Small builders. What strangers wrote comes in through `outside` and `contextText` only.
@@ -526,7 +525,7 @@ const time = (at) => ({
     type: 'date',
     timestamp: Math.round(at / 1000),
     format: '{time}',
-    fallback: clockTime(at),
+    fallback: (0,duration/* clockTime */.qo)(at),
 });
 /** A mention by id; nothing when it is no id. */
 function mention(id) {
@@ -694,11 +693,11 @@ function fallback({ kind, facts = {} }, story) {
     ];
     return `${parts.filter((part) => part !== '').join('. ')}.`;
 }
-const lateWords = ({ happenedAt }) => happenedAt === undefined ? '' : ` (at ${clockTime(happenedAt)}, told late)`;
+const lateWords = ({ happenedAt }) => happenedAt === undefined ? '' : ` (at ${(0,duration/* clockTime */.qo)(happenedAt)}, told late)`;
 function activeWords(active) {
     if (active === undefined)
         return '';
-    const since = active.since === undefined ? '' : ` since ${clockTime(active.since)}`;
+    const since = active.since === undefined ? '' : ` since ${(0,duration/* clockTime */.qo)(active.since)}`;
     const actor = active.actor === undefined ? '' : ` by ${mrkdwn(active.actor, 60)}`;
     return `: ${shortSha(active.sha) ?? 'a deployment'}${actor} is under way${since}`;
 }
@@ -769,11 +768,11 @@ function head_fallback(story) {
 function finishWords(at, when) {
     const { earliest, latest } = when.finish;
     if (when.late)
-        return `late, was expected by ${clockTime(latest ?? at)}`;
+        return `late, was expected by ${(0,duration/* clockTime */.qo)(latest ?? at)}`;
     const range = earliest === undefined || latest === undefined
         ? ''
-        : `, between ${clockTime(earliest)} and ${clockTime(latest)}`;
-    return `expected to finish at ${clockTime(at)}${range}`;
+        : `, between ${(0,duration/* clockTime */.qo)(earliest)} and ${(0,duration/* clockTime */.qo)(latest)}`;
+    return `expected to finish at ${(0,duration/* clockTime */.qo)(at)}${range}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/state.ts
@@ -4633,25 +4632,35 @@ function heldSeconds({ latest, heldSince }, now) {
         return undefined;
     return Math.max(0, (now - (heldSince ?? now)) / 1000);
 }
+/** `run 7001 of deploy by mona (octo/shop)`. */
+function runLine({ payload: { runId, workflow, actor, repository } }) {
+    return `run ${runId}${workflow && ` of ${workflow}`}${actor && ` by ${actor}`} (${repository})`;
+}
 /** `run 7001 of deploy by mona (octo/shop), deploying for 3 min`. */
 function whoLine(registration, now) {
-    const { runId, workflow, actor, repository } = registration.payload;
-    const who = `run ${runId}${workflow && ` of ${workflow}`}${actor && ` by ${actor}`} (${repository})`;
     const held = heldSeconds(registration, now);
-    if (held !== undefined)
-        return `${who}, deploying for ${(0,duration/* formatDuration */.a3)(held)}`;
-    return `${who}, ${(0,src_registration/* phaseOf */.hU)(registration.latest)} for ${(0,duration/* formatDuration */.a3)((now - registration.createdAt) / 1000)}`;
+    const state = held === undefined
+        ? `${(0,src_registration/* phaseOf */.hU)(registration.latest)} for ${(0,duration/* formatDuration */.a3)((now - registration.createdAt) / 1000)}`
+        : `deploying for ${(0,duration/* formatDuration */.a3)(held)}`;
+    return `${runLine(registration)}, ${state}`;
 }
 /** Changes when there is something new to say to whoever reads the log. */
 const standingKey = ({ ahead }) => ahead.map(({ id, latest }) => `${id}:${(0,src_registration/* phaseOf */.hU)(latest)}`).join(' ');
 /** `2nd in line behind run ...; expected to start in about 6 min`. */
-function standingLine({ ahead, expectedSeconds }, now) {
+function standingLine(standing, now) {
+    return lineOf(standing, (first) => whoLine(first, now), (seconds) => `in about ${(0,duration/* formatDuration */.a3)(seconds)}`);
+}
+/** The same for a page that shows it long afterwards: `2nd in line behind run ...; expected to start about 14:32 UTC`. */
+function standingNotice(standing, now) {
+    return lineOf(standing, runLine, (seconds) => `about ${(0,duration/* clockTime */.qo)(now + seconds * 1000)}`);
+}
+function lineOf({ ahead, expectedSeconds }, who, when) {
     const [first] = ahead;
     if (first === undefined)
         return 'next in line';
     const others = ahead.length > 1 ? ` and ${ahead.length - 1} more` : '';
-    const when = expectedSeconds === undefined ? '' : `; expected to start in about ${(0,duration/* formatDuration */.a3)(expectedSeconds)}`;
-    return `${ordinal(ahead.length)} in line behind ${whoLine(first, now)}${others}${when}`;
+    const turn = expectedSeconds === undefined ? '' : `; expected to start ${when(expectedSeconds)}`;
+    return `${ordinal(ahead.length)} in line behind ${who(first)}${others}${turn}`;
 }
 function ordinal(count) {
     const suffix = { 1: 'st', 2: 'nd', 3: 'rd' }[count % 10] ?? 'th';
@@ -4741,7 +4750,7 @@ function waitingRoom(request, ports) {
         };
         return { standing: mine, pause: pauseSeconds(where, random) };
     }
-    /** GitHub's deployments page shows who waits. Once: the position changes too often to be worth the writes. */
+    /** GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be worth the writes. */
     async function showQueued(line) {
         if (queued)
             return;
@@ -4768,11 +4777,11 @@ function waitingRoom(request, ports) {
                 return await sleep(0.5 + random());
             const { standing: mine, pause } = place(seen);
             const frozen = snapshot.freezes.length > 0;
-            const line = frozen ? `frozen ${reasonOf(seen, mine).details}` : standingLine(mine, snapshot.now);
-            say(frozen ? line : standingKey(mine), line);
+            const closed = frozen && `frozen ${reasonOf(seen, mine).details}`;
+            say(closed || standingKey(mine), closed || standingLine(mine, snapshot.now));
             if (!queued)
                 audience?.waits(reasonOf(seen, mine), mine.ahead);
-            await showQueued(line);
+            await showQueued(closed || standingNotice(mine, snapshot.now));
             // The end of a freeze is no change of the queue.
             if (frozen)
                 await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
@@ -8566,7 +8575,8 @@ function correlate(step, input, environment) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
 /* unused harmony export formatElapsed */
 const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
@@ -8593,6 +8603,8 @@ function formatElapsed(seconds) {
     const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
     return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
 }
+/** Epoch milliseconds as `14:32 UTC`, for lines that are read long after they were written. */
+const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 
 /***/ }),

@@ -1930,11 +1930,10 @@ function expected(story) {
         return undefined;
     return { finish, late: (finish.latest ?? finish.expected) < story.asOf };
 }
-/** `14:32 UTC`: for readers whose client shows no local time. */
-const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.slice(0, 7) : undefined;
 
 ;// CONCATENATED MODULE: ./packages/slack/src/render/rich.ts
+
 
 
 // Small builders. What strangers wrote comes in through `outside` and `contextText` only.
@@ -1948,7 +1947,7 @@ const time = (at) => ({
     type: 'date',
     timestamp: Math.round(at / 1000),
     format: '{time}',
-    fallback: clockTime(at),
+    fallback: (0,duration/* clockTime */.qo)(at),
 });
 /** A mention by id; nothing when it is no id. */
 function mention(id) {
@@ -2116,11 +2115,11 @@ function fallback({ kind, facts = {} }, story) {
     ];
     return `${parts.filter((part) => part !== '').join('. ')}.`;
 }
-const lateWords = ({ happenedAt }) => happenedAt === undefined ? '' : ` (at ${clockTime(happenedAt)}, told late)`;
+const lateWords = ({ happenedAt }) => happenedAt === undefined ? '' : ` (at ${(0,duration/* clockTime */.qo)(happenedAt)}, told late)`;
 function activeWords(active) {
     if (active === undefined)
         return '';
-    const since = active.since === undefined ? '' : ` since ${clockTime(active.since)}`;
+    const since = active.since === undefined ? '' : ` since ${(0,duration/* clockTime */.qo)(active.since)}`;
     const actor = active.actor === undefined ? '' : ` by ${mrkdwn(active.actor, 60)}`;
     return `: ${shortSha(active.sha) ?? 'a deployment'}${actor} is under way${since}`;
 }
@@ -2191,11 +2190,11 @@ function head_fallback(story) {
 function finishWords(at, when) {
     const { earliest, latest } = when.finish;
     if (when.late)
-        return `late, was expected by ${clockTime(latest ?? at)}`;
+        return `late, was expected by ${(0,duration/* clockTime */.qo)(latest ?? at)}`;
     const range = earliest === undefined || latest === undefined
         ? ''
-        : `, between ${clockTime(earliest)} and ${clockTime(latest)}`;
-    return `expected to finish at ${clockTime(at)}${range}`;
+        : `, between ${(0,duration/* clockTime */.qo)(earliest)} and ${(0,duration/* clockTime */.qo)(latest)}`;
+    return `expected to finish at ${(0,duration/* clockTime */.qo)(at)}${range}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/state.ts
@@ -8255,7 +8254,8 @@ function correlate(step, input, environment) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   C7: () => (/* binding */ formatElapsed),
 /* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
 const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
 /** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
@@ -8281,6 +8281,8 @@ function formatElapsed(seconds) {
     const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
     return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
 }
+/** Epoch milliseconds as `14:32 UTC`, for lines that are read long after they were written. */
+const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 
 /***/ }),

@@ -608,11 +608,10 @@ function expected(story) {
         return undefined;
     return { finish, late: (finish.latest ?? finish.expected) < story.asOf };
 }
-/** `14:32 UTC`: for readers whose client shows no local time. */
-const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.slice(0, 7) : undefined;
 
 ;// CONCATENATED MODULE: ./packages/slack/src/render/rich.ts
+
 
 
 // Small builders. What strangers wrote comes in through `outside` and `contextText` only.
@@ -626,7 +625,7 @@ const time = (at) => ({
     type: 'date',
     timestamp: Math.round(at / 1000),
     format: '{time}',
-    fallback: clockTime(at),
+    fallback: (0,duration/* clockTime */.qo)(at),
 });
 /** A mention by id; nothing when it is no id. */
 function mention(id) {
@@ -794,11 +793,11 @@ function fallback({ kind, facts = {} }, story) {
     ];
     return `${parts.filter((part) => part !== '').join('. ')}.`;
 }
-const lateWords = ({ happenedAt }) => happenedAt === undefined ? '' : ` (at ${clockTime(happenedAt)}, told late)`;
+const lateWords = ({ happenedAt }) => happenedAt === undefined ? '' : ` (at ${(0,duration/* clockTime */.qo)(happenedAt)}, told late)`;
 function activeWords(active) {
     if (active === undefined)
         return '';
-    const since = active.since === undefined ? '' : ` since ${clockTime(active.since)}`;
+    const since = active.since === undefined ? '' : ` since ${(0,duration/* clockTime */.qo)(active.since)}`;
     const actor = active.actor === undefined ? '' : ` by ${mrkdwn(active.actor, 60)}`;
     return `: ${shortSha(active.sha) ?? 'a deployment'}${actor} is under way${since}`;
 }
@@ -869,11 +868,11 @@ function head_fallback(story) {
 function finishWords(at, when) {
     const { earliest, latest } = when.finish;
     if (when.late)
-        return `late, was expected by ${clockTime(latest ?? at)}`;
+        return `late, was expected by ${(0,duration/* clockTime */.qo)(latest ?? at)}`;
     const range = earliest === undefined || latest === undefined
         ? ''
-        : `, between ${clockTime(earliest)} and ${clockTime(latest)}`;
-    return `expected to finish at ${clockTime(at)}${range}`;
+        : `, between ${(0,duration/* clockTime */.qo)(earliest)} and ${(0,duration/* clockTime */.qo)(latest)}`;
+    return `expected to finish at ${(0,duration/* clockTime */.qo)(at)}${range}`;
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/state.ts
@@ -2732,6 +2731,7 @@ function undecided({ required }, votes) {
 
 
 
+
 /** The question while it is open. `called` are ids of users and groups to wake. */
 function renderQuestion(question, facts, called) {
     const { text, options, required, requesters = [], defaultAnswer, until } = question;
@@ -2765,7 +2765,7 @@ function renderAnswer({ text }, facts, { answer, by, why }) {
 }
 function render_fallback({ text, options, defaultAnswer, until }, facts) {
     const words = options.map(({ word }) => mrkdwn(word, 60)).join(', ');
-    return `${mrkdwn(facts.environment ?? 'A deployment', 80)}: ${mrkdwn(text, 600)} Possible answers: ${words}. Without a clear answer by ${clockTime(until)} it is ${mrkdwn(defaultAnswer, 60)}.`;
+    return `${mrkdwn(facts.environment ?? 'A deployment', 80)}: ${mrkdwn(text, 600)} Possible answers: ${words}. Without a clear answer by ${(0,duration/* clockTime */.qo)(until)} it is ${mrkdwn(defaultAnswer, 60)}.`;
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/question/ask.ts
@@ -3351,7 +3351,8 @@ function correlate(step, input, environment) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   E9: () => (/* binding */ parseDuration),
-/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
 /* unused harmony export formatElapsed */
 const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
@@ -3378,6 +3379,8 @@ function formatElapsed(seconds) {
     const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
     return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
 }
+/** Epoch milliseconds as `14:32 UTC`, for lines that are read long after they were written. */
+const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 
 /***/ }),

@@ -118,10 +118,11 @@ test.each([1, -1])(
       () => world.endings().length === 2 && world.endings()[1]?.startsWith('queued') === true,
     );
     expect(world.endings()[0]).toMatch(/^in_progress: deploying/);
-    expect(world.endings()[1]).toMatch(/deploying for \d+ s/);
     await holder.finish();
     expect(world.endings()[0]).toMatch(/^success: deployed in (\d+ s|\d+ min)/);
-    expect(await waiting).toMatchObject({ outputs: { acquired: 'true' } });
+    const turn = await waiting;
+    expect(turn).toMatchObject({ outputs: { acquired: 'true' } });
+    expect(turn.stdout).toMatch(/1st in line behind run \d+ .*, deploying for \d+ s[.;]/);
     await next.finish();
   },
 );

@@ -79,6 +79,21 @@ test('waiting says something when something changed, and only then', async () =>
   );
 });
 
+test('what the deployments page says of a place in the queue does not age', async () => {
+  const [past, holder, waiter] = [await world.contender(), await world.contender(), await world.contender()];
+  await past.acquire();
+  await world.clock.sleep(600_000);
+  await past.release();
+  await holder.acquire();
+  const waiting = waiter.acquire();
+  await world.clock.sleep(120_000);
+  expect(world.live().at(-1)?.statuses.at(-1)?.description).toMatch(
+    /^waiting: 1st in line behind run \d+ of deploy by mona \(octo\/shop\); expected to start about \d\d:\d\d UTC$/,
+  );
+  await holder.release();
+  await waiting;
+});
+
 describe('stacks', () => {
   const reader = (...statuses: readonly string[]) => {
     let reads = 0;

@@ -1,5 +1,5 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
-import { formatDuration } from '@signalbox/runner/duration';
+import { clockTime, formatDuration } from '@signalbox/runner/duration';
 import { before, type Contender } from './decide.ts';
 import type { Snapshot } from './port.ts';
 import { phaseOf, type Registration } from './registration.ts';
@@ -39,13 +39,19 @@ export function heldSeconds({ latest, heldSince }: Registration, now: number): n
   return Math.max(0, (now - (heldSince ?? now)) / 1000);
 }
 
+/** `run 7001 of deploy by mona (octo/shop)`. */
+function runLine({ payload: { runId, workflow, actor, repository } }: Registration): string {
+  return `run ${runId}${workflow && ` of ${workflow}`}${actor && ` by ${actor}`} (${repository})`;
+}
+
 /** `run 7001 of deploy by mona (octo/shop), deploying for 3 min`. */
 export function whoLine(registration: Registration, now: number): string {
-  const { runId, workflow, actor, repository } = registration.payload;
-  const who = `run ${runId}${workflow && ` of ${workflow}`}${actor && ` by ${actor}`} (${repository})`;
   const held = heldSeconds(registration, now);
-  if (held !== undefined) return `${who}, deploying for ${formatDuration(held)}`;
-  return `${who}, ${phaseOf(registration.latest)} for ${formatDuration((now - registration.createdAt) / 1000)}`;
+  const state =
+    held === undefined
+      ? `${phaseOf(registration.latest)} for ${formatDuration((now - registration.createdAt) / 1000)}`
+      : `deploying for ${formatDuration(held)}`;
+  return `${runLine(registration)}, ${state}`;
 }
 
 /** Changes when there is something new to say to whoever reads the log. */
@@ -53,13 +59,29 @@ export const standingKey = ({ ahead }: Standing): string =>
   ahead.map(({ id, latest }) => `${id}:${phaseOf(latest)}`).join(' ');
 
 /** `2nd in line behind run ...; expected to start in about 6 min`. */
-export function standingLine({ ahead, expectedSeconds }: Standing, now: number): string {
+export function standingLine(standing: Standing, now: number): string {
+  return lineOf(
+    standing,
+    (first) => whoLine(first, now),
+    (seconds) => `in about ${formatDuration(seconds)}`,
+  );
+}
+
+/** The same for a page that shows it long afterwards: `2nd in line behind run ...; expected to start about 14:32 UTC`. */
+export function standingNotice(standing: Standing, now: number): string {
+  return lineOf(standing, runLine, (seconds) => `about ${clockTime(now + seconds * 1000)}`);
+}
+
+function lineOf(
+  { ahead, expectedSeconds }: Standing,
+  who: (first: Registration) => string,
+  when: (seconds: number) => string,
+): string {
   const [first] = ahead;
   if (first === undefined) return 'next in line';
   const others = ahead.length > 1 ? ` and ${ahead.length - 1} more` : '';
-  const when =
-    expectedSeconds === undefined ? '' : `; expected to start in about ${formatDuration(expectedSeconds)}`;
-  return `${ordinal(ahead.length)} in line behind ${whoLine(first, now)}${others}${when}`;
+  const turn = expectedSeconds === undefined ? '' : `; expected to start ${when(expectedSeconds)}`;
+  return `${ordinal(ahead.length)} in line behind ${who(first)}${others}${turn}`;
 }
 
 function ordinal(count: number): string {

@@ -4,7 +4,15 @@ import { pauseSeconds } from './polling.ts';
 import type { RegistryPorts } from './ports.ts';
 import type { Observed } from './queue.ts';
 import { formatReason, type Reason } from './reason.ts';
-import { heldSeconds, type Standing, standing, standingKey, standingLine, whoLine } from './standing.ts';
+import {
+  heldSeconds,
+  type Standing,
+  standing,
+  standingKey,
+  standingLine,
+  standingNotice,
+  whoLine,
+} from './standing.ts';
 import type { TurnRequest } from './turn.ts';
 
 /** Where a contender waits: says what is new, sleeps, wakes up when a look is worth while. */
@@ -56,7 +64,7 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
     return { standing: mine, pause: pauseSeconds(where, random) };
   }
 
-  /** GitHub's deployments page shows who waits. Once: the position changes too often to be worth the writes. */
+  /** GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be worth the writes. */
   async function showQueued(line: string): Promise<void> {
     if (queued) return;
     queued = true;
@@ -82,10 +90,10 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
       if (decision.act === 'withdraw') return await sleep(0.5 + random());
       const { standing: mine, pause } = place(seen);
       const frozen = snapshot.freezes.length > 0;
-      const line = frozen ? `frozen ${reasonOf(seen, mine).details}` : standingLine(mine, snapshot.now);
-      say(frozen ? line : standingKey(mine), line);
+      const closed = frozen && `frozen ${reasonOf(seen, mine).details}`;
+      say(closed || standingKey(mine), closed || standingLine(mine, snapshot.now));
       if (!queued) audience?.waits(reasonOf(seen, mine), mine.ahead);
-      await showQueued(line);
+      await showQueued(closed || standingNotice(mine, snapshot.now));
       // The end of a freeze is no change of the queue.
       if (frozen) await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
       else await sleepUntilChange(pause, deadline);

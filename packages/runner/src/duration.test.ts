@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { formatDuration, formatElapsed, parseDuration } from './duration.ts';
+import { clockTime, formatDuration, formatElapsed, parseDuration } from './duration.ts';
 
 test.each([
   ['90s', 90],
@@ -28,3 +28,6 @@ test.each([
   expect(formatDuration(seconds)).toBe(words);
   expect(formatElapsed(seconds)).toBe(clock);
 });
+
+test('a time of day is read without knowing the day or the zone', () =>
+  expect(clockTime(Date.UTC(2026, 0, 1, 9, 5, 59))).toBe('09:05 UTC'));

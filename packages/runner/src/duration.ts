@@ -23,3 +23,6 @@ export function formatElapsed(seconds: number): string {
   const clock = `${pad(Math.floor((whole % 3600) / 60))}:${pad(whole % 60)}`;
   return whole >= 3600 ? `${Math.floor(whole / 3600)}:${clock}` : clock;
 }
+
+/** Epoch milliseconds as `14:32 UTC`, for lines that are read long after they were written. */
+export const clockTime = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;

@@ -1,3 +1,4 @@
+import { clockTime } from '@signalbox/runner/duration';
 import type { Inline } from '../block.ts';
 import { mrkdwn } from '../escape.ts';
 import type { Facts } from '../event.ts';
@@ -14,7 +15,7 @@ import {
   section,
   time,
 } from '../render/rich.ts';
-import { clockTime, EMOJI } from '../render/words.ts';
+import { EMOJI } from '../render/words.ts';
 import type { Answer, Question } from './question.ts';
 
 /** The question while it is open. `called` are ids of users and groups to wake. */

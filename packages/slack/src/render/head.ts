@@ -1,10 +1,10 @@
-import { formatDuration } from '@signalbox/runner/duration';
+import { clockTime, formatDuration } from '@signalbox/runner/duration';
 import type { Inline } from '../block.ts';
 import { mrkdwn } from '../escape.ts';
 import type { Rendered } from '../port.ts';
 import { elapsedSeconds, isOver, type Story } from '../story.ts';
 import { context, emoji, ours, outside, outsideBold, richText, section, time } from './rich.ts';
-import { bar, clockTime, EMOJI, expected, percent, shortSha, stateWords } from './words.ts';
+import { bar, EMOJI, expected, percent, shortSha, stateWords } from './words.ts';
 
 /**
  * The one message a deployment has in its channel.

@@ -1,4 +1,4 @@
-import { formatDuration } from '@signalbox/runner/duration';
+import { clockTime, formatDuration } from '@signalbox/runner/duration';
 import type { Inline, RichPart } from '../block.ts';
 import { linkable, mrkdwn } from '../escape.ts';
 import type { ActiveDeployment, DeploymentEvent, Facts } from '../event.ts';
@@ -17,7 +17,7 @@ import {
   section,
   time,
 } from './rich.ts';
-import { clockTime, EMOJI, percent, shortSha, stateWords } from './words.ts';
+import { EMOJI, percent, shortSha, stateWords } from './words.ts';
 
 /** At most so much of a failure's explanation; the rest is on the run's page. */
 const REASON = 500;

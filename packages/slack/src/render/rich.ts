@@ -1,7 +1,8 @@
+import { clockTime } from '@signalbox/runner/duration';
 import type { Block, Context, Inline, Preformatted, RichText, Section } from '../block.ts';
 import { isGroupId, isUserId, linkable, mrkdwnLink, plain } from '../escape.ts';
 import type { Facts } from '../event.ts';
-import { clockTime, shortSha } from './words.ts';
+import { shortSha } from './words.ts';
 
 // Small builders. What strangers wrote comes in through `outside` and `contextText` only.
 

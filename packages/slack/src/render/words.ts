@@ -66,8 +66,5 @@ export function expected(story: Story): { readonly finish: Finish; readonly late
   return { finish, late: (finish.latest ?? finish.expected) < story.asOf };
 }
 
-/** `14:32 UTC`: for readers whose client shows no local time. */
-export const clockTime = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
-
 export const shortSha = (sha: string | undefined): string | undefined =>
   sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? sha.slice(0, 7) : undefined;
