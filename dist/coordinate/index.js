@@ -1066,7 +1066,10 @@ function waitingRoom(request, ports) {
         };
         return { standing: mine, pause: pauseSeconds(where, random) };
     }
-    /** GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be worth the writes. */
+    /**
+     * GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be
+     * worth the writes.
+     */
     async function showQueued(line) {
         if (queued)
             return;

@@ -64,7 +64,10 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
     return { standing: mine, pause: pauseSeconds(where, random) };
   }
 
-  /** GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be worth the writes. */
+  /**
+   * GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be
+   * worth the writes.
+   */
   async function showQueued(line: string): Promise<void> {
     if (queued) return;
     queued = true;
