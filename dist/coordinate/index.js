@@ -805,8 +805,8 @@ const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.
 
 
 
-/** How long an owner found alive is not asked about again. */
-const TRUSTED_MS = 60_000;
+/** How long an owner found alive is not asked about again: by the next in line, and by those who have time. */
+const TRUSTED_MS = { next: 60_000, behind: 600_000 };
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log, audience }) {
@@ -847,7 +847,7 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
         const state = await owners.state(registration.payload);
         const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
         const first = !judged.has(registration.id);
-        judged.set(registration.id, { liveness: verdict, until: clock.now() + TRUSTED_MS });
+        judged.set(registration.id, { liveness: verdict, at: clock.now() });
         if (state.alive === 'unknown' && first)
             log.info(unknownLine(registration, state.why));
         if (verdict === 'ending')
@@ -898,7 +898,9 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
             const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
             const decision = decide(view);
-            const doubtful = blockersOf(decision).find(({ id }) => (judged.get(id)?.until ?? 0) <= clock.now());
+            const ahead = firstOf(view.others.filter((other) => other.phase === 'waiting' && before(other, me)));
+            const since = clock.now() - TRUSTED_MS[ahead === undefined ? 'next' : 'behind'];
+            const doubtful = suspects(decision, ahead).find(({ id }) => (judged.get(id)?.at ?? Number.NEGATIVE_INFINITY) <= since);
             const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== src_registration/* UNKNOWN_ID */.n4);
             if (registration !== undefined)
                 await judge(registration, snapshot);
@@ -906,6 +908,12 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
                 return { snapshot, view, decision };
         }
     }
+    /**
+     * Whose owner is worth asking about. Behind somebody who waits, that one alone: while it lives, it looks after
+     * whoever holds. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
+     * A look that only reports wants all.
+     */
+    const suspects = (decision, ahead) => ahead === undefined || readOnly ? blockersOf(decision) : [ahead];
     async function reapAll() {
         const snapshot = await registry.snapshot(environment);
         const live = snapshot.registrations.filter(({ id, latest }) => id !== src_registration/* UNKNOWN_ID */.n4 && (0,src_registration/* phaseOf */.hU)(latest) !== 'over');
@@ -1009,9 +1017,12 @@ function nextPoll(forecast, elapsed, options = {}) {
 
 /** The next in line looks often: an unchanged answer costs nothing of GitHub's budget. */
 const NEXT = { minimum: 4, maximum: 8 };
-const BEHIND = { minimum: 20, maximum: 480, unknown: 90 };
-/** Seconds until the next look: frequent for the next in line, rare at the end of a long queue. */
-function pauseSeconds({ position, heldSeconds, forecast }, random) {
+const BEHIND = { minimum: 20, maximum: 720, unknown: 90 };
+/**
+ * Seconds until the next look: frequent for the next in line, rare at the end of a long queue. When the budget is short
+ * those behind give way, and most of all those who have long to wait.
+ */
+function pauseSeconds({ position, heldSeconds, forecast, strain = 1 }, random) {
     const jitter = 0.8 + random() * 0.4;
     if (position <= 1)
         return jitter * (heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT));
@@ -1020,7 +1031,9 @@ function pauseSeconds({ position, heldSeconds, forecast }, random) {
     const expected = forecast === undefined
         ? BEHIND.unknown * 2 ** (behind - 1)
         : ((behind - 0.5) / 2) * forecast.quantile(0.5);
-    return jitter * Math.min(BEHIND.maximum, Math.max(BEHIND.minimum, expected));
+    // Later than the whole way there nobody may look, or a turn would lie idle.
+    const wanted = Math.max(BEHIND.minimum, expected * Math.min(2, strain));
+    return jitter * Math.min(BEHIND.maximum * strain, wanted);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/reason.ts
@@ -1033,7 +1046,7 @@ const formatReason = ({ code, details }) => (details === '' ? code : `${code}: $
 
 
 /** A full look at least so often, even if nothing seems to change: a dead owner changes nothing. */
-const LOOK_SECONDS = 150;
+const LOOK_SECONDS = 180;
 const OBSTRUCTED_SECONDS = 20;
 const FROZEN_SECONDS = 60;
 /** Between reads that do not show our own registration: from 1 s up to this. */
@@ -1063,6 +1076,7 @@ function waitingRoom(request, ports) {
             position: mine.ahead.length,
             ...(held === undefined ? {} : { heldSeconds: held }),
             ...(expected === undefined ? {} : { forecast: expected }),
+            strain: registry.strain(),
         };
         return { standing: mine, pause: pauseSeconds(where, random) };
     }
@@ -1077,14 +1091,17 @@ function waitingRoom(request, ports) {
         const { logUrl } = request;
         await registry.post(ticket.deploymentId, { state: 'queued', description: `waiting: ${line}`, logUrl });
     }
+    /** Whoever is next asks whether anything has changed, which is free while nothing has. */
     async function sleepUntilChange(pause, deadline) {
-        const end = Math.min(deadline, clock.now() + Math.max(LOOK_SECONDS, 2 * pause) * 1000);
+        const end = Math.min(deadline, clock.now() + LOOK_SECONDS * 1000);
         while (clock.now() < end && !cancelled.aborted) {
-            await sleep(Math.min(pause * registry.strain(), (end - clock.now()) / 1000));
+            await sleep(Math.min(pause, (end - clock.now()) / 1000));
             if (clock.now() < end && !cancelled.aborted && (await registry.changed(ticket.environment)))
                 return;
         }
     }
+    /** In a long queue something always has changed. Those behind look afresh. */
+    const sleepBehind = (pause, deadline) => sleep(Math.min(pause, (deadline - clock.now()) / 1000));
     return {
         reason: (seen) => reasonOf(seen, place(seen).standing),
         wait: async (seen, deadline) => {
@@ -1104,6 +1121,8 @@ function waitingRoom(request, ports) {
             // The end of a freeze is no change of the queue.
             if (frozen)
                 await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
+            else if (mine.ahead.length > 1)
+                await sleepBehind(pause, deadline);
             else
                 await sleepUntilChange(pause, deadline);
         },
@@ -2465,8 +2484,11 @@ function explain(error, what, repository) {
         return new errors/* UserError */.y(`GitHub refused to ${what} in ${repository}: ${message}.`);
     return error instanceof Error ? error : new Error(message);
 }
-/** A budget below this share of its limit is to be spared. */
-const SCARCE = 0.25;
+/** This share of a budget is for those who register, claim and release: waiting must not use it up. */
+const RESERVE = 0.25;
+const WINDOW_MS = 3_600_000;
+const LARGEST_STRAIN = 20;
+/** Compares what is left of each budget with what is left of its hour: many who wait at once must make it last. */
 function budgetMeter(clock) {
     const shares = new Map();
     return {
@@ -2481,11 +2503,12 @@ function budgetMeter(clock) {
             shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
         },
         strain: () => {
-            const current = [...shares.values()]
-                .filter(({ until }) => until > clock.now())
-                .map(({ share }) => share);
-            const least = Math.min(1, ...current);
-            return least >= SCARCE ? 1 : Math.min(20, SCARCE / Math.max(least, 0.01));
+            const now = clock.now();
+            const strains = [...shares.values()].map(({ share, until }) => {
+                const time = Math.max(0, until - now) / WINDOW_MS;
+                return time / Math.max(0.01, (share - RESERVE) / (1 - RESERVE));
+            });
+            return Math.min(LARGEST_STRAIN, Math.max(1, ...strains));
         },
     };
 }

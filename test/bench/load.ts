@@ -192,7 +192,11 @@ async function drive(world: World, lengthMs: number, spike: number): Promise<Loa
       load.heapMb.push(process.memoryUsage().heapUsed / 2 ** 20);
     }
   };
-  await Promise.all([...steady, burst(), observe()]);
+  // The clock jumps when nothing is left to do at once; what node does between two requests is not seen as that.
+  const tick = async () => {
+    while (clock.now() < end) await clock.sleep(1000);
+  };
+  await Promise.all([tick(), ...steady, burst(), observe()]);
   return load;
 }
 
@@ -220,6 +224,15 @@ function rowsOf({
       counts.set(Math.floor(at / windowMs), (counts.get(Math.floor(at / windowMs)) ?? 0) + 1);
     return Math.max(0, ...counts.values());
   };
+  /** GitHub's hour begins with the first request after the one before. */
+  const mostInWindow = (requests: Load['github']) => {
+    let [since, count, largest] = [Number.NEGATIVE_INFINITY, 0, 0];
+    for (const { at } of requests) {
+      if (at >= since + HOUR_MS) [since, count] = [at, 0];
+      largest = Math.max(largest, ++count);
+    }
+    return largest;
+  };
   const rest = github.filter(({ counts, graphql }) => counts && !graphql);
   const writes = github.filter(({ write, counts }) => write && counts);
   const half = Math.ceil(heapMb.length / 2);
@@ -231,13 +244,10 @@ function rowsOf({
     { name: 'two at once in an environment', value: overlaps, most: 0 },
     { name: 'hand-over p50, s', value: Math.round(quantile(handOvers, 0.5)), most: 10 },
     { name: 'hand-over p95, s', value: Math.round(quantile(handOvers, 0.95)), most: 60 },
-    { name: 'REST requests in the busiest hour', value: most(rest, HOUR_MS), most: 1000 },
+    { name: 'REST requests in the busiest hour', value: mostInWindow(rest), most: 1000 },
     {
       name: 'GraphQL requests in the busiest hour',
-      value: most(
-        github.filter(({ graphql }) => graphql),
-        HOUR_MS,
-      ),
+      value: mostInWindow(github.filter(({ graphql }) => graphql)),
       most: 1000,
     },
     { name: 'writes in the busiest hour', value: most(writes, HOUR_MS), most: 500 },

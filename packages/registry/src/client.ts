@@ -170,9 +170,12 @@ function explain(error: unknown, what: string, repository: string): Error {
   return error instanceof Error ? error : new Error(message);
 }
 
-/** A budget below this share of its limit is to be spared. */
-const SCARCE = 0.25;
+/** This share of a budget is for those who register, claim and release: waiting must not use it up. */
+const RESERVE = 0.25;
+const WINDOW_MS = 3_600_000;
+const LARGEST_STRAIN = 20;
 
+/** Compares what is left of each budget with what is left of its hour: many who wait at once must make it last. */
 function budgetMeter(clock: Clock) {
   const shares = new Map<string, { readonly share: number; readonly until: number }>();
   return {
@@ -186,11 +189,12 @@ function budgetMeter(clock: Clock) {
       shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
     },
     strain: () => {
-      const current = [...shares.values()]
-        .filter(({ until }) => until > clock.now())
-        .map(({ share }) => share);
-      const least = Math.min(1, ...current);
-      return least >= SCARCE ? 1 : Math.min(20, SCARCE / Math.max(least, 0.01));
+      const now = clock.now();
+      const strains = [...shares.values()].map(({ share, until }) => {
+        const time = Math.max(0, until - now) / WINDOW_MS;
+        return time / Math.max(0.01, (share - RESERVE) / (1 - RESERVE));
+      });
+      return Math.min(LARGEST_STRAIN, Math.max(1, ...strains));
     },
   };
 }

@@ -7,14 +7,22 @@ export interface Place {
   /** Seconds since the holder began to hold; undefined when nobody holds. */
   readonly heldSeconds?: number;
   readonly forecast?: Forecast;
+  /** Above 1 while GitHub's budget is short. @default 1 */
+  readonly strain?: number;
 }
 
 /** The next in line looks often: an unchanged answer costs nothing of GitHub's budget. */
 const NEXT = { minimum: 4, maximum: 8 } as const;
-const BEHIND = { minimum: 20, maximum: 480, unknown: 90 } as const;
+const BEHIND = { minimum: 20, maximum: 720, unknown: 90 } as const;
 
-/** Seconds until the next look: frequent for the next in line, rare at the end of a long queue. */
-export function pauseSeconds({ position, heldSeconds, forecast }: Place, random: () => number): number {
+/**
+ * Seconds until the next look: frequent for the next in line, rare at the end of a long queue. When the budget is short
+ * those behind give way, and most of all those who have long to wait.
+ */
+export function pauseSeconds(
+  { position, heldSeconds, forecast, strain = 1 }: Place,
+  random: () => number,
+): number {
   const jitter = 0.8 + random() * 0.4;
   if (position <= 1)
     return jitter * (heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT));
@@ -24,5 +32,7 @@ export function pauseSeconds({ position, heldSeconds, forecast }: Place, random:
     forecast === undefined
       ? BEHIND.unknown * 2 ** (behind - 1)
       : ((behind - 0.5) / 2) * forecast.quantile(0.5);
-  return jitter * Math.min(BEHIND.maximum, Math.max(BEHIND.minimum, expected));
+  // Later than the whole way there nobody may look, or a turn would lie idle.
+  const wanted = Math.max(BEHIND.minimum, expected * Math.min(2, strain));
+  return jitter * Math.min(BEHIND.maximum * strain, wanted);
 }

@@ -19,8 +19,8 @@ export interface Queue {
   reapAll(): Promise<number>;
 }
 
-/** How long an owner found alive is not asked about again. */
-const TRUSTED_MS = 60_000;
+/** How long an owner found alive is not asked about again: by the next in line, and by those who have time. */
+const TRUSTED_MS = { next: 60_000, behind: 600_000 };
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 
@@ -36,7 +36,7 @@ export function watchQueue(
   { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }: WatchOptions,
   { registry, owners, clock, log, audience }: Ports,
 ): Queue {
-  const judged = new Map<number, { readonly liveness: Liveness; readonly until: number }>();
+  const judged = new Map<number, { readonly liveness: Liveness; readonly at: number }>();
   const known = new Map<number, { readonly registration: Registration; readonly misses: number }>();
   const passedOver = new Set<number>();
   let head: { readonly id: number; readonly since: number } | undefined;
@@ -66,7 +66,7 @@ export function watchQueue(
     const state = await owners.state(registration.payload);
     const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
     const first = !judged.has(registration.id);
-    judged.set(registration.id, { liveness: verdict, until: clock.now() + TRUSTED_MS });
+    judged.set(registration.id, { liveness: verdict, at: clock.now() });
     if (state.alive === 'unknown' && first) log.info(unknownLine(registration, state.why));
     if (verdict === 'ending') log.info(endingLine(registration, state));
     if (verdict === 'dead' && !readOnly) await reap(registration, state);
@@ -118,12 +118,24 @@ export function watchQueue(
       const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
       const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
       const decision = decide(view);
-      const doubtful = blockersOf(decision).find(({ id }) => (judged.get(id)?.until ?? 0) <= clock.now());
+      const ahead = firstOf(view.others.filter((other) => other.phase === 'waiting' && before(other, me)));
+      const since = clock.now() - TRUSTED_MS[ahead === undefined ? 'next' : 'behind'];
+      const doubtful = suspects(decision, ahead).find(
+        ({ id }) => (judged.get(id)?.at ?? Number.NEGATIVE_INFINITY) <= since,
+      );
       const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== UNKNOWN_ID);
       if (registration !== undefined) await judge(registration, snapshot);
       else if (!passOver(decision)) return { snapshot, view, decision };
     }
   }
+
+  /**
+   * Whose owner is worth asking about. Behind somebody who waits, that one alone: while it lives, it looks after
+   * whoever holds. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
+   * A look that only reports wants all.
+   */
+  const suspects = (decision: Decision, ahead: Contender | undefined): readonly Contender[] =>
+    ahead === undefined || readOnly ? blockersOf(decision) : [ahead];
 
   async function reapAll(): Promise<number> {
     const snapshot = await registry.snapshot(environment);

@@ -28,7 +28,7 @@ export interface Waiting {
 }
 
 /** A full look at least so often, even if nothing seems to change: a dead owner changes nothing. */
-const LOOK_SECONDS = 150;
+const LOOK_SECONDS = 180;
 const OBSTRUCTED_SECONDS = 20;
 const FROZEN_SECONDS = 60;
 /** Between reads that do not show our own registration: from 1 s up to this. */
@@ -60,6 +60,7 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
       position: mine.ahead.length,
       ...(held === undefined ? {} : { heldSeconds: held }),
       ...(expected === undefined ? {} : { forecast: expected }),
+      strain: registry.strain(),
     };
     return { standing: mine, pause: pauseSeconds(where, random) };
   }
@@ -75,13 +76,18 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
     await registry.post(ticket.deploymentId, { state: 'queued', description: `waiting: ${line}`, logUrl });
   }
 
+  /** Whoever is next asks whether anything has changed, which is free while nothing has. */
   async function sleepUntilChange(pause: number, deadline: number): Promise<void> {
-    const end = Math.min(deadline, clock.now() + Math.max(LOOK_SECONDS, 2 * pause) * 1000);
+    const end = Math.min(deadline, clock.now() + LOOK_SECONDS * 1000);
     while (clock.now() < end && !cancelled.aborted) {
-      await sleep(Math.min(pause * registry.strain(), (end - clock.now()) / 1000));
+      await sleep(Math.min(pause, (end - clock.now()) / 1000));
       if (clock.now() < end && !cancelled.aborted && (await registry.changed(ticket.environment))) return;
     }
   }
+
+  /** In a long queue something always has changed. Those behind look afresh. */
+  const sleepBehind = (pause: number, deadline: number) =>
+    sleep(Math.min(pause, (deadline - clock.now()) / 1000));
 
   return {
     reason: (seen) => reasonOf(seen, place(seen).standing),
@@ -99,6 +105,7 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
       await showQueued(closed || standingNotice(mine, snapshot.now));
       // The end of a freeze is no change of the queue.
       if (frozen) await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
+      else if (mine.ahead.length > 1) await sleepBehind(pause, deadline);
       else await sleepUntilChange(pause, deadline);
     },
     obstructed: async (reason) => {
