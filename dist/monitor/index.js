@@ -7315,9 +7315,12 @@ const SIZE_LIMIT = 900_000;
 /** The job summary: the verdict first, then the cause, then each stack's resources and chart, as far as there is room. */
 function summaryOf(report) {
     const facts = `${report.apiCalls} API calls · correlation id ${(0,untrusted/* markdownText */.p7)(report.correlationId)}`;
-    const foot = [...checkSection(report.checks), `<sub>${facts}</sub>`, ''];
+    const checks = checkSection(report.checks);
+    // A check that failed is the verdict: no green stack may stand above it.
+    const head = report.checks.some(({ ok }) => !ok) ? checks : [];
+    const foot = [...(head.length > 0 ? [] : checks), `<sub>${facts}</sub>`, ''];
     const verdicts = report.stacks.map((stack) => verdictSection(stack).join('\n'));
-    let room = SIZE_LIMIT - size([...verdicts, ...foot].join('\n'));
+    let room = SIZE_LIMIT - size([...head, ...verdicts, ...foot].join('\n'));
     const sections = report.stacks.map((stack, index) => {
         const details = [resourceTable(stack.resources), charts(stack.resources)].map((lines) => lines.join('\n'));
         const fitting = details.filter((block) => {
@@ -7329,7 +7332,7 @@ function summaryOf(report) {
         const left = fitting.length < details.length ? ['More is in the report.', ''] : [];
         return [verdicts[index], ...fitting, ...left].join('\n');
     });
-    return [...sections, ...foot].join('\n');
+    return [...head, ...sections, ...foot].join('\n');
 }
 const size = (text) => Buffer.byteLength(text);
 function verdictSection(stack) {
@@ -7668,7 +7671,9 @@ function failureLine(report, failOn) {
         return undefined;
     const names = report.stacks.filter(({ status }) => status === report.status).map(({ name }) => name);
     const subject = names.length > 0 ? `Stack ${names.join(', ')}` : (report.failedResource ?? 'The deployment');
-    const after = report.durationSeconds > 0 ? ` after ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(report.durationSeconds)}` : '';
+    const check = report.checks.find(({ subject: name }) => names.length === 0 && name === report.failedResource);
+    const seconds = check?.seconds ?? report.durationSeconds;
+    const after = seconds > 0 ? ` after ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(seconds)}` : '';
     const why = report.failureReason ? `: ${report.failedResource}: ${report.failureReason}` : '';
     const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
     return `${subject} ${report.status}${after}${why}${advice}`;
@@ -7945,10 +7950,18 @@ function openLook(name, { reader }) {
             return { verdict: judgeService(state, firstPrimary) };
         }
         catch (error) {
-            return { verdict: { settled: false, activity: `lost sight: ${(0,errors/* errorLine */.B)(error)}` } };
+            return { verdict: blind(error) };
         }
     };
 }
+/** Whoever may not look will not see it later either: no reason to wait for the time-out. */
+const blind = (error) => /AccessDenied/.test(error.name)
+    ? {
+        settled: true,
+        status: 'failed',
+        reason: 'its rollout may not be read: the credentials need ecs:DescribeServices',
+    }
+    : { settled: false, activity: `lost sight: ${(0,errors/* errorLine */.B)(error)}` };
 const stopped = (name, { reader }) => reader.stoppedTasks(name).catch(() => []);
 /** What can be found out about a failed service before a rollback removes its tasks. */
 async function investigateService(arn, reader) {

@@ -34,3 +34,16 @@ test('express mode is said', () => {
   const summary = summaryOf(report([{ ...stack('shop', 1), deploymentMode: 'EXPRESS' }]));
   expect(summary).toContain('configured, still stabilizing');
 });
+
+test('a check that failed stands above the stack that went well', () => {
+  const failed = {
+    kind: 'health-url',
+    subject: 'https://shop.example',
+    ok: false,
+    status: 'failed',
+  } as const;
+  const checks = [{ ...failed, reason: 'HTTP 503', seconds: 30 }];
+  const text = summaryOf({ ...report([stack('shop', 1)]), checks });
+  expect(text.indexOf('HTTP 503')).toBeGreaterThan(-1);
+  expect(text.indexOf('HTTP 503')).toBeLessThan(text.indexOf('### '));
+});

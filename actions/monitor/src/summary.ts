@@ -31,9 +31,12 @@ const SIZE_LIMIT = 900_000;
 /** The job summary: the verdict first, then the cause, then each stack's resources and chart, as far as there is room. */
 export function summaryOf(report: MonitorReport): string {
   const facts = `${report.apiCalls} API calls · correlation id ${markdownText(report.correlationId)}`;
-  const foot = [...checkSection(report.checks), `<sub>${facts}</sub>`, ''];
+  const checks = checkSection(report.checks);
+  // A check that failed is the verdict: no green stack may stand above it.
+  const head = report.checks.some(({ ok }) => !ok) ? checks : [];
+  const foot = [...(head.length > 0 ? [] : checks), `<sub>${facts}</sub>`, ''];
   const verdicts = report.stacks.map((stack) => verdictSection(stack).join('\n'));
-  let room = SIZE_LIMIT - size([...verdicts, ...foot].join('\n'));
+  let room = SIZE_LIMIT - size([...head, ...verdicts, ...foot].join('\n'));
   const sections = report.stacks.map((stack, index) => {
     const details = [resourceTable(stack.resources), charts(stack.resources)].map((lines) =>
       lines.join('\n'),
@@ -46,7 +49,7 @@ export function summaryOf(report: MonitorReport): string {
     const left = fitting.length < details.length ? ['More is in the report.', ''] : [];
     return [verdicts[index], ...fitting, ...left].join('\n');
   });
-  return [...sections, ...foot].join('\n');
+  return [...head, ...sections, ...foot].join('\n');
 }
 
 const size = (text: string) => Buffer.byteLength(text);

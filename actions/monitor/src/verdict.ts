@@ -64,7 +64,11 @@ export function failureLine(report: MonitorReport, failOn: readonly string[]): s
   const names = report.stacks.filter(({ status }) => status === report.status).map(({ name }) => name);
   const subject =
     names.length > 0 ? `Stack ${names.join(', ')}` : (report.failedResource ?? 'The deployment');
-  const after = report.durationSeconds > 0 ? ` after ${formatDuration(report.durationSeconds)}` : '';
+  const check = report.checks.find(
+    ({ subject: name }) => names.length === 0 && name === report.failedResource,
+  );
+  const seconds = check?.seconds ?? report.durationSeconds;
+  const after = seconds > 0 ? ` after ${formatDuration(seconds)}` : '';
   const why = report.failureReason ? `: ${report.failedResource}: ${report.failureReason}` : '';
   const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
   return `${subject} ${report.status}${after}${why}${advice}`;

@@ -51,6 +51,16 @@ describe('a rollout', () => {
     expect(await result).toMatchObject({ status: expected, ok: expected === 'succeeded' });
   });
 
+  test('that may not be read at all is not waited for, and the permission is named', async () => {
+    const denied = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
+    const { result } = watching(ecs([denied], { stoppedTasks: async () => [] }));
+    expect(await result).toMatchObject({
+      status: 'failed',
+      seconds: 0,
+      reason: expect.stringContaining('ecs:DescribeServices'),
+    });
+  });
+
   test('warns of the first failed task, with its reason, before the breaker trips', async () => {
     const failing = rollout('IN_PROGRESS', { failures: { count: 1, threshold: 3 } });
     const { result, said } = watching(ecs([rollout('IN_PROGRESS'), failing, failing, rollout('SUCCESSFUL')]));

@@ -101,10 +101,20 @@ function openLook(name: ServiceName, { reader }: EcsPorts): () => Promise<Seen> 
       firstPrimary ??= state.primary?.id;
       return { verdict: judgeService(state, firstPrimary) };
     } catch (error) {
-      return { verdict: { settled: false, activity: `lost sight: ${errorLine(error)}` } };
+      return { verdict: blind(error) };
     }
   };
 }
+
+/** Whoever may not look will not see it later either: no reason to wait for the time-out. */
+const blind = (error: unknown): Verdict =>
+  /AccessDenied/.test((error as Error).name)
+    ? {
+        settled: true,
+        status: 'failed',
+        reason: 'its rollout may not be read: the credentials need ecs:DescribeServices',
+      }
+    : { settled: false, activity: `lost sight: ${errorLine(error)}` };
 
 const stopped = (name: ServiceName, { reader }: Pick<EcsPorts, 'reader'>) =>
   reader.stoppedTasks(name).catch(() => []);
