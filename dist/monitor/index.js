@@ -2045,7 +2045,7 @@ function titleOf({ kind, facts = {} }, story) {
     const name = outsideBold(story.facts.environment ?? 'The environment', 80);
     switch (kind) {
         case 'progress':
-            return undefined;
+            return facts.message === undefined ? undefined : [name, ours(':')];
         case 'start':
             return facts.message === undefined && facts.fields === undefined
                 ? undefined

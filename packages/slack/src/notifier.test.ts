@@ -99,6 +99,16 @@ describe('a deployment', () => {
     expect(slack.requests.filter((method) => method === 'update').length).toBeLessThan(12);
   });
 
+  test('keeps a word said on the way in its thread, quietly', async () => {
+    const { slack, open } = job();
+    await open().send({ kind: 'start', facts });
+    await open().send({ kind: 'progress', facts: { message: 'The rollback command runs now.' } });
+    await open().send({ kind: 'failed' });
+    const replies = slack.messages.slice(1);
+    expect(replies.map(({ broadcast }) => broadcast)).toEqual([false, true]);
+    expect(replies[0]?.text).toContain('The rollback command runs now.');
+  });
+
   test('is told once, by however many processes', async () => {
     const { slack, open } = job();
     await open().send({ kind: 'start', facts });

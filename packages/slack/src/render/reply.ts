@@ -51,7 +51,7 @@ function titleOf({ kind, facts = {} }: DeploymentEvent, story: Story): Inline[] 
   const name = outsideBold(story.facts.environment ?? 'The environment', 80);
   switch (kind) {
     case 'progress':
-      return undefined;
+      return facts.message === undefined ? undefined : [name, ours(':')];
     case 'start':
       return facts.message === undefined && facts.fields === undefined
         ? undefined
