@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { act, endings, endWorld, ROOT, startWorld, type World } from './act.ts';
+import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
+import { act, channel, endings, endWorld, ROOT, startWorld, type World } from './act.ts';
 import { withoutWaitingRoom } from './waiting-room.ts';
 
 jest.setTimeout(300_000);
@@ -74,4 +75,26 @@ test('a failed smoke test is undone, and stays red', async () => {
   const { exitCode, log } = await act(world, { example: caller });
   expect({ exitCode, log }).toEqual({ exitCode: 1, log: expect.stringContaining('undoes staging') });
   expect(endings(world)).toEqual(['failure']);
+});
+
+test('over a stack: ready before the smoke test, rolled back and watched after it, and told in one thread', async () => {
+  const table = { id: 'Table', type: 'AWS::DynamoDB::Table', seconds: 60 };
+  const update = (name: string) =>
+    synthesize({ name, stackName: 'shop', operation: 'UPDATE', resources: [table] });
+  world.aws.add([update('deploy'), update('rollback')]);
+  const deploy = 'aws cloudformation deploy --stack-name shop --template-file template.yml';
+  const stack = { 'stack-name': 'shop', 'aws-region': 'eu-west-1' };
+  const slack = { 'updates-channel': '${{ vars.SLACK_CHANNEL }}' };
+  const commands = { 'deploy-command': deploy, 'smoke-command': 'exit 1', 'rollback-command': deploy };
+  const staging = call({ environment: 'staging', ...stack, ...slack, ...commands });
+  write({ staging: { ...staging, secrets: { 'slack-token': '${{ secrets.SLACK_BOT_TOKEN }}' } } });
+  const { exitCode, log } = await act(world, { example: caller });
+  expect({ exitCode, log }).toEqual({
+    exitCode: 1,
+    log: expect.stringMatching(/shop: succeeded.*shop: succeeded/s),
+  });
+  expect(endings(world)).toEqual(['failure']);
+  const threads = await channel(world);
+  expect(threads).toHaveLength(1);
+  expect(JSON.stringify(threads)).toContain('The rollback is done.');
 });

@@ -4,7 +4,14 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
-import { addRepository, addToken } from '@signalbox/simulator/github/builders';
+import {
+  addCommit,
+  addDeployment,
+  addJob,
+  addRepository,
+  addRun,
+  addToken,
+} from '@signalbox/simulator/github/builders';
 import { act, channel, endings, endWorld, startWorld, type World } from './act.ts';
 import { withoutBackgroundSteps } from './background-steps.ts';
 
@@ -60,6 +67,42 @@ test('operate freezes the environment, with the reason', async () => {
   const [freeze] = world.shop.deployments;
   expect(freeze).toMatchObject({ task: 'signalbox:freeze', originalEnvironment: 'production' });
   expect(endings(world)).toEqual(['in_progress']);
+});
+
+/** A registration of another run that holds production. */
+function addHolder(): number {
+  const { github, shop } = world;
+  const run = addRun(github.state, shop);
+  const job = addJob(github.state, shop, run);
+  const payload = {
+    ...{ signalbox: 1, nonce: 'n1', correlation_id: 'c1', repository: 'octo/shop', run_id: run.id },
+    ...{ run_attempt: 1, check_run_id: job.id, workflow: 'deploy', actor: 'mona', priority: 0, stacks: [] },
+  };
+  const sha = addCommit(github.state, shop).sha;
+  const holder = addDeployment(github.state, shop, {
+    ...{ environment: 'production', task: 'signalbox', sha, payload },
+    statuses: [{ state: 'in_progress', description: 'deploying abc (deploy by mona)' }],
+  });
+  return holder.id;
+}
+
+test.each([
+  { operation: 'status', says: 'in_progress' },
+  { operation: 'can-deploy', says: 'held' },
+  { operation: 'get-active', says: 'mona' },
+  { operation: 'cleanup', says: 'production' },
+])('operate tells by $operation who holds, and touches nothing', async ({ operation, says }) => {
+  addHolder();
+  const run = { example: 'operate', event: 'workflow_dispatch', inputs: { operation } };
+  const { exitCode, log } = await act(world, run);
+  expect({ exitCode, log }).toEqual({ exitCode: 0, log: expect.stringContaining(says) });
+  expect(endings(world)).toEqual(['in_progress']);
+});
+
+test('operate releases the registration whose id it is given', async () => {
+  const inputs = { operation: 'release', reason: 'its runner is gone', 'deployment-id': String(addHolder()) };
+  expect(await act(world, { example: 'operate', event: 'workflow_dispatch', inputs })).toEqual(SUCCEEDED);
+  expect(endings(world)).toEqual(['inactive']);
 });
 
 test('the legs of a matrix are guarded, recorded and told each for itself', async () => {
