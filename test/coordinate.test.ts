@@ -91,7 +91,9 @@ test('acquire holds until the job ends; everybody else sees who, and skips, fail
   expect(look.outputs).toMatchObject({ 'can-deploy': 'false', 'queue-position': '1' });
   expect(look.outputs['reason']).toMatch(/^held: run \d+ of deploy by mona/);
 
-  const active = JSON.parse((await once('production', { operation: 'get-active' })).outputs['active'] ?? '');
+  const shown = await once('production', { operation: 'get-active' });
+  expect(shown.summary).toContain(`by mona deploys as registration ${held.outputs['deployment-id']} since`);
+  const active = JSON.parse(shown.outputs['active'] ?? '');
   expect(active).toMatchObject({ runId: holder.run.id, actor: 'mona', correlationId: 'release-42' });
 
   const status = await once('production', { operation: 'status', 'correlation-id': 'release-42' });
@@ -216,7 +218,10 @@ test('freeze closes an environment, unfreeze opens it', async () => {
   expect(look.outputs['reason']).toBe('frozen: by mona: audit | <b>week</b>');
   expect(look.summary).not.toContain('<b>');
   expect((await once('frozen', { 'on-busy': 'skip' })).outputs).toMatchObject({ acquired: 'false' });
-  await once('frozen', { operation: 'unfreeze' });
+  expect(frozen.summary).toMatch(/^### frozen: frozen&#58; audit &#124; .*week/);
+  expect(frozen.summary).not.toContain('<b>');
+  const opened = await once('frozen', { operation: 'unfreeze', reason: 'done' });
+  expect(opened.summary.trim()).toBe('### frozen: open again&#58; done');
   expect((await once('frozen', { operation: 'can-deploy' })).outputs).toMatchObject({
     'can-deploy': 'true',
     reason: 'free',
@@ -234,7 +239,9 @@ test('register in one job, wait in a second, release in a third', async () => {
   });
   const wrong = await once('production', { operation: 'release', 'deployment-id': id });
   expect(errors(wrong)).toEqual([expect.stringContaining('belongs to the environment staging')]);
-  await once('staging', { operation: 'release', 'deployment-id': id, state: 'success' });
+  expect((await once('staging', { operation: 'status' })).summary).toContain(`\`${id}\` |`);
+  const released = await once('staging', { operation: 'release', 'deployment-id': id, state: 'success' });
+  expect(released.summary.trim()).toBe(`### staging: ended registration ${id} as success`);
   expect((await once('staging', { operation: 'status' })).outputs).toMatchObject({ state: 'success' });
   expect((await once('staging', { operation: 'wait' })).outputs).toMatchObject({ 'can-deploy': 'true' });
 });
@@ -249,6 +256,7 @@ test('cleanup ends what the dead left and deletes what is old', async () => {
   dead.job.completedAt = Date.now() - 3600_000;
   const done = await once('old', { operation: 'cleanup', keep: 0, 'older-than': '0s' });
   expect(done.stdout).toMatch(/ended 1 and deleted 1 registrations/);
+  expect(done.summary.trim()).toBe('### old: ended 1 and deleted 1 registrations.');
   const deployment = shop.deployments.find(({ id }) => String(id) === held.outputs['deployment-id']);
   expect(deployment).toMatchObject({ deletedAt: expect.any(Number) });
 });

@@ -1431,6 +1431,8 @@ function groupLine({ name, holds, members }) {
 
 
 
+/** What was done or found, where there is no queue to show. */
+const section = (what, { inputs }) => `### ${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${(0,untrusted/* markdownText */.p7)(what, 1000)}\n`;
 /** The queue as a table of the job summary. */
 function queueSection(title, { registrations, freezes, now }, { inputs, step }) {
     const live = registrations.filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) !== 'over').sort(inOrder);
@@ -1440,7 +1442,7 @@ function queueSection(title, { registrations, freezes, now }, { inputs, step }) 
         lines.push(`Frozen by ${(0,untrusted/* markdownText */.p7)(freeze.by)}: ${(0,untrusted/* markdownText */.p7)(freeze.reason)}`, '');
     if (live.length === 0)
         return [...lines, 'Nobody deploys or waits.', ''].join('\n');
-    lines.push('| | run | commit | by | for |', '| --- | --- | --- | --- | --- |');
+    lines.push('| | run | commit | by | for | registration |', '| --- | --- | --- | --- | --- | --- |');
     lines.push(...live.map((registration) => row(registration, now, step.job.serverUrl)), '');
     return lines.join('\n');
 }
@@ -1462,11 +1464,14 @@ function row(registration, now, serverUrl) {
         `\`${sha.slice(0, 7)}\``,
         (0,untrusted/* markdownText */.p7)(payload.actor, 60),
         (0,duration/* formatDuration */.a3)((now - since) / 1000),
+        // What `release` asks for.
+        `\`${registration.id}\``,
     ];
     return `| ${cells.join(' | ')} |`;
 }
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/looks.ts
+
 
 
 
@@ -1515,6 +1520,11 @@ async function showActive(context) {
         'estimated-wait-seconds': holder?.remainingSeconds,
         'concurrency-group': group,
     });
+    await step.summary(section(holder === undefined ? 'nobody deploys' : holderLine(holder), context));
+}
+function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }) {
+    const left = remainingSeconds === undefined ? '' : `, about ${(0,duration/* formatDuration */.a3)(remainingSeconds)} left`;
+    return `run ${runId} of ${workflow} by ${actor} deploys as registration ${deploymentId} since ${since}${left}`;
 }
 /** `status`: the latest state of the environment, or of the deployment with `correlation-id`. */
 async function showStatus(context) {
@@ -1760,6 +1770,7 @@ const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
 
 
 
+
 /** Where the main step keeps its ticket for the post step. */
 const TICKET = 'ticket';
 /** Post step of `acquire`: ends the registration with the job's outcome. */
@@ -1812,6 +1823,10 @@ async function releaseById(context) {
     const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
     const released = await release({ ticket, outcome, stacks, ...words(inputs) }, ports);
     setOutputs(context, { 'deployment-id': id, state: outcome });
+    const what = released.ended
+        ? `ended registration ${id} as ${outcome}`
+        : `registration ${id} was over already`;
+    await step.summary(section(what, context));
     report(released, inputs.environment, step);
 }
 const words = ({ description, reason, 'environment-url': environmentUrl }) => ({
@@ -2250,14 +2265,17 @@ async function unfreeze({ environment, reason, by }, { registry }) {
 
 
 
+
 /** `cleanup`: ends what dead owners left, deletes what is old. */
 async function upkeep_cleanUp(context) {
     const { inputs, step, ports } = context;
     const { environment, keep } = inputs;
     const done = await cleanup({ environment, keep, olderThanSeconds: inputs['older-than'], maxHoldSeconds: inputs['max-hold'] }, ports);
     const left = done.left > 0 ? ` ${done.left} more are left for the next time.` : '';
-    step.log.info(`${environment}: ended ${done.ended} and deleted ${done.deleted} registrations.${left}`);
+    const what = `ended ${done.ended} and deleted ${done.deleted} registrations.${left}`;
+    step.log.info(`${environment}: ${what}`);
     setOutputs(context, { state: 'success' });
+    await step.summary(section(what, context));
 }
 /** `freeze`: closes the environment for everybody until `unfreeze`. */
 async function upkeep_close(context) {
@@ -2265,9 +2283,12 @@ async function upkeep_close(context) {
     const { environment, reason = '' } = inputs;
     const { made, holder } = await freeze({ environment, reason, by: step.job.actor }, ports);
     step.log.notice(made ? `${environment} is frozen: ${reason}.` : `${environment} was frozen already.`, 'Freeze');
+    const meanwhile = holder === undefined ? '' : `. Still under way: ${holder}`;
+    const what = made ? `frozen: ${reason}${meanwhile}` : 'was frozen already';
     if (holder !== undefined)
         step.log.warning(`A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`);
     setOutputs(context, { 'can-deploy': false, reason: `frozen: ${reason}` });
+    await step.summary(section(what, context));
 }
 /** `unfreeze`: opens it again. */
 async function upkeep_open(context) {
@@ -2276,6 +2297,8 @@ async function upkeep_open(context) {
     const ended = await unfreeze({ environment, reason, by: step.job.actor }, ports);
     step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
     setOutputs(context, { reason: 'free' });
+    const why = reason === '' ? '' : `: ${reason}`;
+    await step.summary(section(ended > 0 ? `open again${why}` : 'was not frozen', context));
 }
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/main.ts

@@ -1,12 +1,13 @@
 import { calibrationLine } from '@signalbox/estimate/words';
 import { calibrationOf } from '@signalbox/registry/history';
-import { active, canDeploy } from '@signalbox/registry/look';
+import { type Active, active, canDeploy } from '@signalbox/registry/look';
 import { formatReason } from '@signalbox/registry/reason';
 import { latestState } from '@signalbox/registry/status';
+import { formatDuration } from '@signalbox/runner/duration';
 import { type Context, claimant, deployedSha, setOutputs, turnOptions } from './context.ts';
 import { showFailure } from './failure.ts';
 import { groupLine, showGroup } from './groups.ts';
-import { queueSection } from './summary.ts';
+import { queueSection, section } from './summary.ts';
 
 /** `can-deploy`: one look, nothing written. */
 export async function canDeployNow(context: Context): Promise<void> {
@@ -49,6 +50,12 @@ export async function showActive(context: Context): Promise<void> {
     'estimated-wait-seconds': holder?.remainingSeconds,
     'concurrency-group': group,
   });
+  await step.summary(section(holder === undefined ? 'nobody deploys' : holderLine(holder), context));
+}
+
+function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }: Active): string {
+  const left = remainingSeconds === undefined ? '' : `, about ${formatDuration(remainingSeconds)} left`;
+  return `run ${runId} of ${workflow} by ${actor} deploys as registration ${deploymentId} since ${since}${left}`;
 }
 
 /** `status`: the latest state of the environment, or of the deployment with `correlation-id`. */

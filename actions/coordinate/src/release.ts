@@ -8,6 +8,7 @@ import type { Step } from '@signalbox/runner/step';
 import { type Context, setOutputs } from './context.ts';
 import type { CoordinateInputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
+import { section } from './summary.ts';
 
 /** Where the main step keeps its ticket for the post step. */
 export const TICKET = 'ticket';
@@ -76,6 +77,10 @@ export async function releaseById(context: Context): Promise<void> {
   const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
   const released = await release({ ticket, outcome, stacks, ...words(inputs) }, ports);
   setOutputs(context, { 'deployment-id': id, state: outcome });
+  const what = released.ended
+    ? `ended registration ${id} as ${outcome}`
+    : `registration ${id} was over already`;
+  await step.summary(section(what, context));
   report(released, inputs.environment, step);
 }
 

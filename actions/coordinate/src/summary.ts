@@ -5,6 +5,10 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { markdownText, safeUrl } from '@signalbox/runner/untrusted';
 import type { Context } from './context.ts';
 
+/** What was done or found, where there is no queue to show. */
+export const section = (what: string, { inputs }: Context): string =>
+  `### ${markdownText(inputs.environment)}: ${markdownText(what, 1000)}\n`;
+
 /** The queue as a table of the job summary. */
 export function queueSection(
   title: string,
@@ -16,7 +20,7 @@ export function queueSection(
   const lines = [`### ${markdownText(inputs.environment)}: ${markdownText(title)}`, ''];
   if (freeze) lines.push(`Frozen by ${markdownText(freeze.by)}: ${markdownText(freeze.reason)}`, '');
   if (live.length === 0) return [...lines, 'Nobody deploys or waits.', ''].join('\n');
-  lines.push('| | run | commit | by | for |', '| --- | --- | --- | --- | --- |');
+  lines.push('| | run | commit | by | for | registration |', '| --- | --- | --- | --- | --- | --- |');
   lines.push(...live.map((registration) => row(registration, now, step.job.serverUrl)), '');
   return lines.join('\n');
 }
@@ -41,6 +45,8 @@ function row(registration: Registration, now: number, serverUrl: string): string
     `\`${sha.slice(0, 7)}\``,
     markdownText(payload.actor, 60),
     formatDuration((now - since) / 1000),
+    // What `release` asks for.
+    `\`${registration.id}\``,
   ];
   return `| ${cells.join(' | ')} |`;
 }

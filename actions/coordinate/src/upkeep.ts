@@ -1,6 +1,7 @@
 import { cleanup } from '@signalbox/registry/cleanup';
 import { freeze, unfreeze } from '@signalbox/registry/freeze';
 import { type Context, setOutputs } from './context.ts';
+import { section } from './summary.ts';
 
 /** `cleanup`: ends what dead owners left, deletes what is old. */
 export async function cleanUp(context: Context): Promise<void> {
@@ -11,8 +12,10 @@ export async function cleanUp(context: Context): Promise<void> {
     ports,
   );
   const left = done.left > 0 ? ` ${done.left} more are left for the next time.` : '';
-  step.log.info(`${environment}: ended ${done.ended} and deleted ${done.deleted} registrations.${left}`);
+  const what = `ended ${done.ended} and deleted ${done.deleted} registrations.${left}`;
+  step.log.info(`${environment}: ${what}`);
   setOutputs(context, { state: 'success' });
+  await step.summary(section(what, context));
 }
 
 /** `freeze`: closes the environment for everybody until `unfreeze`. */
@@ -24,11 +27,14 @@ export async function close(context: Context): Promise<void> {
     made ? `${environment} is frozen: ${reason}.` : `${environment} was frozen already.`,
     'Freeze',
   );
+  const meanwhile = holder === undefined ? '' : `. Still under way: ${holder}`;
+  const what = made ? `frozen: ${reason}${meanwhile}` : 'was frozen already';
   if (holder !== undefined)
     step.log.warning(
       `A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`,
     );
   setOutputs(context, { 'can-deploy': false, reason: `frozen: ${reason}` });
+  await step.summary(section(what, context));
 }
 
 /** `unfreeze`: opens it again. */
@@ -38,4 +44,6 @@ export async function open(context: Context): Promise<void> {
   const ended = await unfreeze({ environment, reason, by: step.job.actor }, ports);
   step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
   setOutputs(context, { reason: 'free' });
+  const why = reason === '' ? '' : `: ${reason}`;
+  await step.summary(section(ended > 0 ? `open again${why}` : 'was not frozen', context));
 }
