@@ -10,7 +10,7 @@ const { workflow_call: call } = parse(read('.github/workflows/deploy.yml')).on;
 interface Described {
   readonly description: string;
   readonly required?: boolean;
-  readonly default?: string | number;
+  readonly default?: string | number | boolean;
 }
 
 const rowOf = ([name, { description, ...given }]: [string, Described], hasDefault: boolean) => {

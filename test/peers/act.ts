@@ -13,8 +13,11 @@ import { addCommit, addRepository, addRun, addToken } from '@signalbox/simulator
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { withoutWaitingRoom } from './waiting-room.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
+/** Who starts every run. */
+export const ACTOR = 'hubot';
 /** act numbers every run 1. */
 export const RUN = 1;
 
@@ -92,6 +95,7 @@ export async function act(world: World, run: ActRun): Promise<{ exitCode: number
   const vars = { SLACK_CHANNEL: slack.channels['deployments'] ?? '', ...run.vars };
   const args = [
     ...[run.event ?? 'push', '--platform', 'ubuntu-latest=-self-hosted', '--action-offline-mode'],
+    ...['--actor', ACTOR],
     ...localActions(world, folder, run.standIns).flatMap((pair) => ['--local-repository', pair]),
     ...pairs('--secret', secrets),
     ...pairs('--var', vars),
@@ -131,9 +135,9 @@ function checkOut(world: World, { example, without = (text) => text }: ActRun): 
   const git = (...args: string[]) =>
     execFileSync('git', ['-C', folder, ...identity, ...args], { encoding: 'utf8' }).trim();
   git('init', '--quiet', '--initial-branch=main');
-  git('remote', 'add', 'origin', 'https://github.com/octo/shop.git');
+  git('config', 'remote.origin.url', 'https://github.com/octo/shop.git');
   git('add', '--all');
-  git('commit', '--quiet', '--message', 'Add the shop');
+  git('commit', '--quiet', '--allow-empty', '--message', 'Change the shop');
   const commit = { ...addCommit(world.github.state, world.shop), sha: git('rev-parse', 'HEAD') };
   world.shop.commits.set(commit.sha, commit);
   world.shop.refs.set('refs/heads/main', commit.sha);
@@ -154,30 +158,56 @@ function localActions(world: World, folder: string, standIns: ActRun['standIns']
   const released = release(world);
   const texts = [folder, released].flatMap(yamlFiles).map((path) => readFileSync(path, 'utf8'));
   const used = texts.flatMap((text) => text.match(/[\w.-]+\/[\w.-]+@[0-9a-f]{40}/g) ?? []);
-  const foreign = [...new Set(used)].filter((uses) => !uses.startsWith('actions/checkout@'));
   return [
     `OWNER/signalbox@v1=${released}`,
-    ...foreign.map((uses) => `${uses}=${standIn(world, uses, standIns[uses.split('@')[0] ?? ''] ?? {})}`),
+    ...[...new Set(used)].map((uses) => {
+      const [name = ''] = uses.split('@');
+      const action = name === 'actions/checkout' ? checkout(folder) : inert(uses, standIns[name] ?? {});
+      return `${uses}=${standIn(world, uses, action)}`;
+    }),
   ];
 }
 
-/** What a release holds: act copies the whole repository for every step. */
+/** What a release holds: act copies the whole repository for every step. Its workflows are without what act does not know. */
 function release(world: World): string {
   const folder = join(world.home, 'signalbox');
   for (const part of ['action.yml', 'actions', 'dist', '.github/workflows'])
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
+  for (const path of yamlFiles(folder))
+    writeFileSync(path, withoutEnvironments(withoutWaitingRoom(readFileSync(path, 'utf8'))));
   return folder;
 }
 
+/** act 0.2.89 does not know `deployment: false` of a job's environment, nor what an environment would bring. */
+const withoutEnvironments = (text: string) =>
+  text.replace(/^ {4}environment:\n {6}name: .*\n {6}deployment: false\n/gm, '');
+
 /** A foreign action that does nothing but say the given outputs. */
-function standIn(world: World, uses: string, outputs: Readonly<Record<string, string>>): string {
+const inert = (name: string, outputs: Readonly<Record<string, string>>) => ({
+  name,
+  outputs: Object.fromEntries(Object.entries(outputs).map(([key, value]) => [key, { value }])),
+  runs: { using: 'composite', steps: [{ shell: 'bash', run: 'true' }] },
+});
+
+/** actions/checkout where it has a `ref`; without one act does it itself. */
+const checkout = (repository: string) => ({
+  name: 'checkout',
+  inputs: { ref: { required: true } },
+  runs: {
+    using: 'composite',
+    steps: [
+      {
+        shell: 'bash',
+        env: { REF: '${{ inputs.ref }}', REPOSITORY: repository },
+        run: 'git init --quiet && git fetch --quiet "$REPOSITORY" && git checkout --quiet --force "$REF"',
+      },
+    ],
+  },
+});
+
+function standIn(world: World, uses: string, action: object): string {
   const folder = join(world.home, 'foreign', uses);
   mkdirSync(folder, { recursive: true });
-  const action = {
-    name: uses,
-    outputs: Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, { value }])),
-    runs: { using: 'composite', steps: [{ shell: 'bash', run: 'true' }] },
-  };
   writeFileSync(join(folder, 'action.yml'), JSON.stringify(action));
   return folder;
 }
@@ -188,7 +218,7 @@ function standIn(world: World, uses: string, outputs: Readonly<Record<string, st
  */
 function commands(world: World): string {
   const folder = join(world.home, 'bin');
-  mkdirSync(folder);
+  mkdirSync(folder, { recursive: true });
   const deploy = [join(ROOT, 'node_modules/.bin/tsx'), join(ROOT, 'test/rehearsal/deploy-step.ts')];
   const script = `#!/bin/sh
 case " $* " in *" deploy "*) ;; *) exit 0 ;; esac

@@ -1,13 +1,11 @@
-// Our reusable workflow as act runs it for a caller with two environments. Taken out for act 0.2.89: `queue:` (see
-// waiting-room.ts), `environment:` of the job, of which it does not know `deployment`, and the `ref` of checkouts: it has the files. A remote workflow would be fetched from
-// GitHub, so the caller has a copy of it; the actions that it uses are the released ones.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// The reusable workflow as act runs it for its callers: the pipeline of the examples, and one environment by itself.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
-import { act, channel, endings, endWorld, ROOT, startWorld, type World } from './act.ts';
-import { withoutWaitingRoom } from './waiting-room.ts';
+import { ACTOR, type ActRun, act, channel, endings, endWorld, startWorld, type World } from './act.ts';
 
 jest.setTimeout(300_000);
 
@@ -30,71 +28,138 @@ const COMMANDS = {
   'rollback-command': 'echo "undoes $ENVIRONMENT"',
 };
 
-function write(jobs: object): void {
-  const folder = join(caller, '.github/workflows');
-  const deploy = withoutWaitingRoom(readFileSync(join(ROOT, '.github/workflows/deploy.yml'), 'utf8'));
-  const plain = deploy
-    .replace(/^ {4}environment:\n {6}name: .*\n {6}deployment: false\n/gm, '')
-    .replace(/^ *slack-api-url: \$.*\n/gm, '') // act.ts gives the simulator's.
-    .replace(/^ *ref: .*\n(?= *persist-credentials)/gm, '');
-  writeFileSync(join(folder, 'deploy.yml'), plain);
-  writeFileSync(join(folder, 'caller.yml'), JSON.stringify({ on: 'push', jobs }));
+/** A caller of one environment; `version` is what its files say. */
+function calling(given: object, version = '1') {
+  const call = {
+    uses: 'OWNER/signalbox/.github/workflows/deploy.yml@v1',
+    with: { ...COMMANDS, ...given, 'updates-channel': '${{ vars.SLACK_CHANNEL }}', ...toSlack() },
+    secrets: { 'slack-token': '${{ secrets.SLACK_BOT_TOKEN }}' },
+  };
+  writeFileSync(join(caller, 'version'), version);
+  writeFileSync(
+    join(caller, '.github/workflows/caller.yml'),
+    JSON.stringify({ on: 'push', jobs: { deploy: call } }),
+  );
+  return { example: caller };
 }
 
-const call = (given: object, needs: string[] = []) => ({
-  needs,
-  uses: './.github/workflows/deploy.yml',
-  with: { ...COMMANDS, ...given },
+/** Known, so that an approval by anybody else can be told from one by who started the run. */
+const REQUESTER = `${ACTOR}: U0000000001`;
+
+const toSlack = () => ({ 'slack-api-url': world.slack.apiUrl });
+
+function addStack(stackName: string, options: { fails?: string; seconds?: number } = {}, times = 1) {
+  const table = { id: 'Table', type: 'AWS::DynamoDB::Table', seconds: 60, ...options };
+  const update = () => synthesize({ name: stackName, stackName, operation: 'UPDATE', resources: [table] });
+  world.aws.add([update(), ...Array.from({ length: times - 1 }, update)]);
+}
+
+const succeeded = (text: string) => ({ exitCode: 0, log: expect.stringContaining(text) });
+const failed = (text: string) => ({ exitCode: 1, log: expect.stringContaining(text) });
+
+/** A run in which the person replies to the question as soon as it is asked. */
+async function answering(text: string, run: ActRun) {
+  const { slack } = world;
+  const ended = new AbortController();
+  const acting = act(world, run).finally(() => ended.abort());
+  while (!ended.signal.aborted) {
+    const asked = ({ text }: { text: string }) => text.includes('Without a clear answer');
+    const thread = (await channel(world)).find(asked);
+    if (thread !== undefined) {
+      await slack.reply(slack.channels['deployments'] ?? '', thread.ts, text);
+      break;
+    }
+    await setTimeout(500);
+  }
+  return acting;
+}
+
+test('the example: staging, then production, which promotes what staging runs after a yes in Slack', async () => {
+  addStack('shop-staging');
+  addStack('shop');
+  const vars = { SLACK_APPROVERS: world.slack.person, SLACK_MENTIONS: REQUESTER };
+  const run = await answering('proceed', { example: 'pipeline', vars });
+  expect(run).toEqual(succeeded('Answer: proceed'));
+  expect(world.shop.deployments.map((each) => each.originalEnvironment)).toEqual(['staging', 'production']);
+  expect(endings(world)).toEqual(['success', 'success']);
+  // Staging, the question, production.
+  expect(await channel(world)).toHaveLength(3);
 });
 
-test('staging, then production, which promotes what staging runs', async () => {
-  write({
-    staging: call({ environment: 'staging' }),
-    production: call({ environment: 'production', 'promoted-from': 'staging' }, ['staging']),
-  });
-  const { exitCode, log } = await act(world, { example: caller });
-  expect({ exitCode, log }).toEqual({ exitCode: 0, log: expect.stringContaining('tries production') });
-  expect(log).not.toContain('undoes');
-  expect(world.shop.deployments.map(({ originalEnvironment }) => originalEnvironment)).toEqual([
-    'staging',
-    'production',
-  ]);
-  expect(endings(world)).toEqual(['success', 'success']);
+test('without a yes in Slack nothing is registered and nothing is deployed', async () => {
+  const given = { environment: 'production', approvers: world.slack.person, mentions: REQUESTER };
+  const run = await answering('Cancel!', calling(given));
+  expect(run).toEqual(failed('The answer in Slack was not'));
+  expect(run.log).not.toContain('deploys production');
+  expect(endings(world)).toEqual([]);
 });
 
 test('what the earlier environment does not run is refused, and nothing is undone', async () => {
-  write({ production: call({ environment: 'production', 'promoted-from': 'staging' }) });
-  const { exitCode, log } = await act(world, { example: caller });
-  expect({ exitCode, log }).toEqual({ exitCode: 1, log: expect.stringContaining('no recorded commit') });
-  expect(log).not.toMatch(/deploys production|undoes production/);
+  const given = { environment: 'production', 'promoted-from': 'staging' };
+  const run = await act(world, calling(given));
+  expect(run).toEqual(failed('no recorded commit'));
+  expect(run.log).not.toMatch(/deploys production|undoes production/);
   expect(endings(world)).toEqual(['failure']);
 });
 
-test('a failed smoke test is undone, and stays red', async () => {
-  write({ staging: call({ environment: 'staging', 'smoke-command': 'exit 1' }) });
-  const { exitCode, log } = await act(world, { example: caller });
-  expect({ exitCode, log }).toEqual({ exitCode: 1, log: expect.stringContaining('undoes staging') });
-  expect(endings(world)).toEqual(['failure']);
+test('a failed smoke test is undone with the files of the commit that ran before, and told', async () => {
+  const given = { environment: 'staging', 'deploy-command': 'echo "deploys version $(cat version)"' };
+  expect(await act(world, calling(given, '1'))).toEqual(succeeded('deploys version 1'));
+  const [first] = world.shop.deployments;
+  const bad = {
+    ...given,
+    'smoke-command': 'exit 1',
+    'rollback-command': 'echo "back to $PREVIOUS_SHA, version $(cat version)"',
+  };
+  const run = await act(world, calling(bad, '2'));
+  expect(run).toEqual(failed(`back to ${first?.sha}, version 1`));
+  expect(run.log).toContain('deploys version 2');
+  expect(endings(world)).toEqual(['success', 'failure']);
+  expect(JSON.stringify(await channel(world))).toContain('The rollback is done.');
 });
 
-test('over a stack: ready before the smoke test, rolled back and watched after it, and told in one thread', async () => {
-  const table = { id: 'Table', type: 'AWS::DynamoDB::Table', seconds: 60 };
-  const update = (name: string) =>
-    synthesize({ name, stackName: 'shop', operation: 'UPDATE', resources: [table] });
-  world.aws.add([update('deploy'), update('rollback')]);
+test('over a stack: ready before the smoke test, rolled back and watched after it', async () => {
+  addStack('shop', {}, 2);
   const deploy = 'aws cloudformation deploy --stack-name shop --template-file template.yml';
   const stack = { 'stack-name': 'shop', 'aws-region': 'eu-west-1' };
-  const slack = { 'updates-channel': '${{ vars.SLACK_CHANNEL }}' };
   const commands = { 'deploy-command': deploy, 'smoke-command': 'exit 1', 'rollback-command': deploy };
-  const staging = call({ environment: 'staging', ...stack, ...slack, ...commands });
-  write({ staging: { ...staging, secrets: { 'slack-token': '${{ secrets.SLACK_BOT_TOKEN }}' } } });
-  const { exitCode, log } = await act(world, { example: caller });
-  expect({ exitCode, log }).toEqual({
-    exitCode: 1,
-    log: expect.stringMatching(/shop: succeeded.*shop: succeeded/s),
-  });
+  const run = await act(world, calling({ environment: 'staging', ...stack, ...commands }));
+  expect(run).toEqual({ exitCode: 1, log: expect.stringMatching(/shop: succeeded.*shop: succeeded/s) });
   expect(endings(world)).toEqual(['failure']);
   const threads = await channel(world);
   expect(threads).toHaveLength(1);
   expect(JSON.stringify(threads)).toContain('The rollback is done.');
+});
+
+test('a stack that CloudFormation has rolled back leaves nothing to undo: that is a good rollback', async () => {
+  // Longer than clocks may differ: 300 s are played in 10 s.
+  addStack('shop', { fails: 'Throughput exceeds the account limit', seconds: 300 });
+  const run = await act(
+    world,
+    calling({
+      ...{ environment: 'production', 'stack-name': 'shop', 'aws-region': 'eu-west-1' },
+      'deploy-command': 'aws cloudformation deploy --stack-name shop',
+    }),
+  );
+  expect(run).toEqual(failed('undoes production'));
+  expect(run.log).toContain('shop: no-changes');
+  expect(endings(world)).toEqual(['failure']);
+  expect(JSON.stringify(await channel(world))).toContain('The rollback is done.');
+});
+
+test('a rollback that fails, too, is called by its name', async () => {
+  const given = { environment: 'staging', 'smoke-command': 'exit 1', 'rollback-command': 'exit 7' };
+  expect(await act(world, calling(given))).toEqual(failed('Job failed'));
+  expect(endings(world)).toEqual(['failure']);
+  expect(JSON.stringify(await channel(world))).toContain('THE ROLLBACK FAILED');
+});
+
+// What an attacker may write into an input stays data, and a secret reaches the commands alone.
+test('an input is never code', async () => {
+  const run = await act(
+    world,
+    calling({ environment: '$(touch pwned)`touch pwned`"; touch pwned; "', 'deploy-command': 'ls' }),
+  );
+  expect(run).toEqual(succeeded('Job succeeded'));
+  expect(run.log).not.toContain('pwned\n');
 });

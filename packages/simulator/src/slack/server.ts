@@ -37,6 +37,10 @@ export interface SlackSimulator extends Service {
   readonly channels: Readonly<Record<string, string>>;
   /** The next requests to a method are answered like this. */
   refuse(refusal: Refusal): void;
+  /** Who may answer questions, as `person` does. */
+  readonly person: string;
+  /** A reply of `person` to a message. */
+  reply(channelId: string, thread: string, text: string): Promise<void>;
   /** A channel as people see it now. */
   read(channelId: string): Promise<Channel>;
   /** How often each method was called. */
@@ -45,6 +49,8 @@ export interface SlackSimulator extends Service {
 
 const TOKEN = 'xoxb-simulated-signalbox';
 const BOT = 'signalbox';
+const PERSON = 'mona';
+const PERSONS_TOKEN = 'xoxp-simulated-mona';
 const SCOPES = ['chat:write', 'channels:read', 'channels:history', 'channels:join', 'reactions:read'];
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -73,10 +79,13 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
     service: 'slack',
     port: 0,
     seed: {
-      tokens: { [TOKEN]: { login: BOT, scopes: [...SCOPES, 'reactions:write', 'users:read'] } },
+      tokens: {
+        [TOKEN]: { login: BOT, scopes: [...SCOPES, 'reactions:write', 'users:read'] },
+        [PERSONS_TOKEN]: { login: PERSON, scopes: ['chat:write'] },
+      },
       slack: {
         team: { name: 'Octo' },
-        users: [{ name: BOT }, { name: 'mona' }],
+        users: [{ name: BOT }, { name: PERSON }],
         channels: channels.map((name) => ({ name })),
       },
     },
@@ -94,8 +103,14 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
   });
   const listed = await ask(upstream, 'conversations.list', {});
   const ids = (listed['channels'] as { name: string; id: string }[]).map(({ name, id }) => [name, id]);
+  const { user_id: person } = await ask(upstream, 'auth.test', {}, PERSONS_TOKEN);
   return {
     ...service,
+    person: String(person),
+    reply: async (channel, thread_ts, text) => {
+      const said = await ask(upstream, 'chat.postMessage', { channel, thread_ts, text }, PERSONS_TOKEN);
+      if (said['ok'] !== true) throw new Error(`Slack refused the reply: ${said['error']}`);
+    },
     ...{ apiUrl: `${service.url}/api/`, token: TOKEN, channels: Object.fromEntries(ids) },
     refuse: (refusal) => void proxy.refusals.push({ refusal, left: refusal.times ?? 1 }),
     read: async (id) => {
@@ -151,10 +166,10 @@ const json = (body: Body, status = 200, headers: Readonly<Record<string, string>
   body: JSON.stringify(body),
 });
 
-async function ask(upstream: string, method: string, parameters: Parameters): Promise<Body> {
+async function ask(upstream: string, method: string, parameters: Parameters, token = TOKEN): Promise<Body> {
   const response = await fetch(`${upstream}/${method}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify(parameters),
   });
   if (!response.ok) return { ok: false, error: 'unknown_method' };
