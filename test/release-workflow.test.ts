@@ -1,0 +1,167 @@
+// The scripts of release.yml, taken from it and run by bash: with real git, and a `gh` that answers from a folder and
+// writes down what it was asked.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+
+const { jobs } = parse(readFileSync(join(import.meta.dirname, '../.github/workflows/release.yml'), 'utf8'));
+const scriptOf = (job: string, name: string): string =>
+  jobs[job].steps.find((step: { name?: string }) => step.name?.startsWith(name)).run;
+
+const SHA = 'a'.repeat(40);
+/** `there NAME` is a file of the world: `gh` fails where there is none, and prints it where there is. */
+const GH = `#!/bin/bash
+echo "gh $*" >>"$WORLD/asked"
+case "$*" in
+  "release view "*) exec cat "$WORLD/release" ;;
+  "release create "*) echo "$5" >"$WORLD/commit" ;;
+  "release verify "*) exec cat "$WORLD/attested" ;;
+  "attestation verify "*) test -f "$3" ;;
+  *"/commits/"*) exec cat "$WORLD/commit" ;;
+  *"/releases/tags/"*) exec cat "$WORLD/moving-release" ;;
+  *"/git/ref/tags/"*) exec cat "$WORLD/moving-tag" ;;
+esac
+`;
+
+let world: string;
+beforeEach(() => {
+  world = mkdtempSync(join(tmpdir(), 'release-'));
+  writeFileSync(join(world, 'gh'), GH, { mode: 0o755 });
+  writeFileSync(join(world, 'sleep'), '#!/bin/sh\n', { mode: 0o755 });
+});
+afterEach(() => rmSync(world, { recursive: true }));
+
+const there = (name: string, content = '') => writeFileSync(join(world, name), content);
+const read = (name: string) => (existsSync(join(world, name)) ? readFileSync(join(world, name), 'utf8') : '');
+
+/** A step of the job, as the runner runs `shell: bash`. */
+function run(job: string, name: string, version = '1.2.3') {
+  const args = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', scriptOf(job, name)];
+  const env = {
+    ...{ WORLD: world, VERSION: version, GITHUB_SHA: SHA, GITHUB_REPOSITORY: 'octo/signalbox' },
+    ...{ GITHUB_OUTPUT: join(world, 'output'), PATH: `${world}:${process.env['PATH']}` },
+  };
+  const { status, stdout } = spawnSync('bash', args, { cwd: world, env, encoding: 'utf8' });
+  return { status, stdout, asked: read('asked').split('\n').filter(Boolean) };
+}
+
+describe('the version', () => {
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=m', '-c', 'user.email=m@example.com', ...args], { cwd: world });
+  beforeEach(() => {
+    git('init', '--quiet');
+    git('commit', '--quiet', '--allow-empty', '--message', 'begin');
+  });
+
+  test.each([
+    { version: '1.2.3', tags: ['v1.2.2'], output: 'version=1.2.3\nnew=true\n' },
+    { version: '1.2.3', tags: ['v1.2.3'], output: 'version=1.2.3\nnew=false\n' },
+    { version: '2.0.0-rc.1', tags: [], output: 'version=2.0.0-rc.1\nnew=true\n' },
+  ])('$version, with tags $tags', ({ version, tags, output }) => {
+    for (const tag of tags) git('tag', tag);
+    there('package.json', JSON.stringify({ version }));
+    expect(run('verify', 'Which version')).toMatchObject({ status: 0 });
+    expect(read('output')).toBe(output);
+  });
+
+  test.each(['1.2', 'v1.2.3', '1.2.3\nnew=true', '1.2.3; id'])('refuses %j', (version) => {
+    there('package.json', JSON.stringify({ version }));
+    expect(run('verify', 'Which version')).toMatchObject({ status: 1 });
+    expect(read('output')).toBe('');
+  });
+});
+
+describe('the release', () => {
+  test('is made of this commit', () => {
+    const { status, asked } = run('publish', 'Publish');
+    expect(status).toBe(0);
+    expect(asked).toContain(`gh release create v1.2.3 --target ${SHA} --generate-notes --latest`);
+  });
+
+  test('is a prerelease where the version says so', () => {
+    const { asked } = run('publish', 'Publish', '1.2.3-rc.1');
+    expect(asked).toContain(`gh release create v1.2.3-rc.1 --target ${SHA} --generate-notes --prerelease`);
+  });
+
+  test('is not made twice', () => {
+    there('release');
+    there('commit', `${SHA}\n`);
+    const { status, asked } = run('publish', 'Publish');
+    expect(status).toBe(0);
+    expect(asked.join()).not.toContain('create');
+  });
+
+  test('of another commit is not taken for this one', () => {
+    there('release');
+    there('commit', `${'b'.repeat(40)}\n`);
+    expect(run('publish', 'Publish')).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('raise the version'),
+    });
+  });
+});
+
+describe('what was published', () => {
+  beforeEach(() => {
+    for (const folder of ['actions/notify', 'dist/notify'])
+      mkdirSync(join(world, folder), { recursive: true });
+    for (const file of [
+      'action.yml',
+      'actions/notify/action.yml',
+      'dist/notify/index.js',
+      'dist/notify/1.index.js',
+    ])
+      there(file);
+  });
+
+  test('is verified file by file', () => {
+    there('attested');
+    const { status, asked } = run('publish', 'Verify');
+    expect(status).toBe(0);
+    const files = asked.flatMap((line) => /^gh attestation verify (\S+)/.exec(line)?.[1] ?? []);
+    expect(files).toEqual([
+      'action.yml',
+      'actions/notify/action.yml',
+      'dist/notify/1.index.js',
+      'dist/notify/index.js',
+    ]);
+  });
+
+  test('is not trusted without the attestation of an immutable release', () => {
+    const { status, stdout, asked } = run('publish', 'Verify');
+    expect({ status, stdout }).toEqual({
+      status: 1,
+      stdout: expect.stringContaining('enable release immutability'),
+    });
+    expect(asked.filter((line) => line.includes('release verify'))).toHaveLength(6);
+  });
+});
+
+describe('the major tag', () => {
+  const refs = 'gh api repos/octo/signalbox/git/refs';
+  test('is made by the first release', () => {
+    const { status, asked } = run('publish', 'Move');
+    expect(status).toBe(0);
+    expect(asked.at(-1)).toBe(`${refs} --method POST --field ref=refs/tags/v1 --field sha=${SHA}`);
+  });
+
+  test('is moved by the next', () => {
+    there('moving-tag');
+    const { status, asked } = run('publish', 'Move');
+    expect(status).toBe(0);
+    expect(asked.at(-1)).toBe(`${refs}/tags/v1 --method PATCH --field sha=${SHA} --field force=true`);
+  });
+
+  test('moves nobody to a prerelease', () =>
+    expect(run('publish', 'Move', '1.2.3-rc.1')).toMatchObject({ status: 0, asked: [] }));
+
+  test('is not moved where a release hangs on it', () => {
+    there('moving-release');
+    const { status, asked } = run('publish', 'Move');
+    expect(status).toBe(1);
+    expect(asked.join()).not.toContain('--method');
+  });
+});
