@@ -248,3 +248,34 @@ test('coordinate leaves a stack at work alone, and deploys where it is at rest o
   await create('shared');
   expect(await coordinate('acquire')).toMatchObject({ acquired: 'true', reason: 'free' });
 });
+
+/** A service of one task, whose cluster and service are named like the stack. */
+const serviceTemplate = (name: string) =>
+  JSON.stringify({
+    Resources: {
+      Cluster: { Type: 'AWS::ECS::Cluster', Properties: { ClusterName: name } },
+      Task: {
+        Type: 'AWS::ECS::TaskDefinition',
+        Properties: { Family: name, ContainerDefinitions: [{ Name: 'web', Image: 'web', Memory: 64 }] },
+      },
+      Service: {
+        Type: 'AWS::ECS::Service',
+        Properties: {
+          ServiceName: name,
+          Cluster: { Ref: 'Cluster' },
+          TaskDefinition: { Ref: 'Task' },
+          DesiredCount: 1,
+        },
+      },
+    },
+  });
+
+// moto answers ListServiceDeployments with a page of HTML, as a broken proxy might.
+test('an ECS service whose rollout cannot be seen to settle is timed out, not called anything else', async () => {
+  await create('web', serviceTemplate('web'));
+  const step = await newJob().run(monitor('web', { 'ecs-service': 'web/web', timeout: '3s' }));
+  expect(step).toMatchObject({
+    exitCode: 1,
+    outputs: { status: 'timed-out', 'stack-status': 'CREATE_COMPLETE', 'failed-resource': 'web/web' },
+  });
+});
