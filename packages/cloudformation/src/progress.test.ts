@@ -1,0 +1,60 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readTimeline, type Timeline } from '@signalbox/simulator/cloudformation/timeline';
+import { story } from '@signalbox/simulator/stack-story';
+import { watching } from '@signalbox/simulator/watching';
+import type { Notice } from './notice.ts';
+import { ReadError } from './reader.ts';
+
+describe('progress', () => {
+  const fixtures = join(import.meta.dirname, '../../simulator/fixtures/timelines');
+  const timelines = readdirSync(fixtures).map((file): Timeline => readTimeline(join(fixtures, file)));
+
+  test.each(timelines)('of $name never falls, and is 100 only at the end', async (timeline) => {
+    const { report, kinds, notices } = await watching(timeline);
+    const shown = kinds('progress').flatMap((notice) =>
+      notice.kind === 'progress' ? notice.progress.percent : [],
+    );
+    expect(shown).toEqual(shown.toSorted((a, b) => a - b));
+    expect(shown.filter((percent) => percent === 100)).toHaveLength(1);
+    expect(report.progress).toBe(100);
+    expect(report.status).toBe(timeline.expect.status);
+    expect(report.rootCause?.logicalId).toBe(timeline.expect.rootCause?.logicalId);
+    expect(notices.filter(({ kind }) => kind === 'stalled')).toEqual([]);
+  });
+});
+
+describe('knows the totals', () => {
+  const GONE = story(`
+    0   *          DELETE_IN_PROGRESS  User Initiated
+    1   Api        DELETE_IN_PROGRESS
+    2   Api/*      DELETE_IN_PROGRESS  User Initiated
+    3   Api/Queue  DELETE_IN_PROGRESS
+    20  Api/Queue  DELETE_COMPLETE
+    21  Api/*      DELETE_COMPLETE
+    22  Api        DELETE_COMPLETE
+    23  Table:AWS::DynamoDB::Table  DELETE_IN_PROGRESS
+    60  Table:AWS::DynamoDB::Table  DELETE_COMPLETE
+    61  *          DELETE_COMPLETE
+  `);
+  const totals = (notices: readonly Notice[]) =>
+    notices.flatMap((notice) => (notice.kind === 'progress' ? notice.progress.total : []));
+
+  test('of a deletion, by what stands, nested stacks included', async () => {
+    const { notices, log } = await watching(GONE, { changeSet: false });
+    expect(log.filter((name) => name === 'ListStackResources')).toHaveLength(2);
+    expect(totals(notices)[0]).toBeGreaterThanOrEqual(2);
+  });
+
+  test('and goes on when they may not be read', async () => {
+    const { report } = await watching(GONE, {
+      reader: () => ({
+        resources: async () => {
+          throw new ReadError('denied', 'not yours', undefined);
+        },
+      }),
+    });
+    expect(report.status).toBe('succeeded');
+  });
+});
