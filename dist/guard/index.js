@@ -3366,11 +3366,12 @@ function openFeed(reader, stackId) {
     const known = new Set();
     let older;
     let first = true;
-    const unknown = (events) => {
-        const fresh = events.filter(({ id }) => !known.has(id));
-        for (const { id } of fresh)
+    const unknown = (events) => events.filter(({ id }) => !known.has(id));
+    /** Only what is handed out is known: a read that fails half way begins anew. */
+    const handOut = (found) => {
+        for (const { id } of found)
             known.add(id);
-        return fresh;
+        return inOrder(found);
     };
     const read = async (until = () => false) => {
         const found = [];
@@ -3386,14 +3387,14 @@ function openFeed(reader, stackId) {
                 break;
         }
         first = false;
-        return inOrder(found);
+        return handOut(found);
     };
     const past = async () => {
         if (older === undefined)
             return [];
         const page = await reader.events(stackId, older);
         older = page.next;
-        return inOrder(unknown(page.events));
+        return handOut(unknown(page.events));
     };
     return { stackId, read, past };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { story } from '@signalbox/simulator/stack-story';
 import { UPDATE, watching } from '@signalbox/simulator/watching';
+import { ReadError } from './reader.ts';
 
 describe('reads', () => {
   const many = (count: number) =>
@@ -16,6 +17,21 @@ describe('reads', () => {
   test('every event once, though hundreds carry one time and come between two looks', async () => {
     const { report } = await watching(many(300));
     expect(new Set(report.events.map(({ id }) => id)).size).toBe(602);
+    expect(report.events).toHaveLength(602);
+  });
+
+  test('every event though an older page cannot be read at first', async () => {
+    let throttled = 0;
+    const { report } = await watching(many(300), {
+      reader: (replay) => ({
+        events: async (id, next) => {
+          if (next !== undefined && throttled++ === 0) throw new ReadError('throttled', 'slowly', undefined);
+          return replay.events(id, next);
+        },
+      }),
+    });
+    expect(throttled).toBeGreaterThan(1);
+    expect(report).toMatchObject({ status: 'succeeded' });
     expect(report.events).toHaveLength(602);
   });
 

@@ -24,10 +24,11 @@ export function openFeed(reader: Pick<StackReader, 'events'>, stackId: string): 
   let older: string | undefined;
   let first = true;
 
-  const unknown = (events: readonly StackEvent[]) => {
-    const fresh = events.filter(({ id }) => !known.has(id));
-    for (const { id } of fresh) known.add(id);
-    return fresh;
+  const unknown = (events: readonly StackEvent[]) => events.filter(({ id }) => !known.has(id));
+  /** Only what is handed out is known: a read that fails half way begins anew. */
+  const handOut = (found: readonly StackEvent[]) => {
+    for (const { id } of found) known.add(id);
+    return inOrder(found);
   };
   const read = async (until: (event: StackEvent) => boolean = () => false) => {
     const found: StackEvent[] = [];
@@ -41,13 +42,13 @@ export function openFeed(reader: Pick<StackReader, 'events'>, stackId: string): 
       if (next === undefined || fresh.length < page.events.length || fresh.some(until)) break;
     }
     first = false;
-    return inOrder(found);
+    return handOut(found);
   };
   const past = async () => {
     if (older === undefined) return [];
     const page = await reader.events(stackId, older);
     older = page.next;
-    return inOrder(unknown(page.events));
+    return handOut(unknown(page.events));
   };
   return { stackId, read, past };
 }
