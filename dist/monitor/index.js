@@ -5081,10 +5081,11 @@ async function attach(options, ports, sight) {
     let feed;
     let stack;
     let told = false;
+    const since = () => sinceByAws(options, ports);
     for (let pause = FIRST_PAUSE_SECONDS;; pause = Math.min(LONGEST_PAUSE_SECONDS, pause * 1.4)) {
         if (stack === undefined) {
             stack = await sight.look(() => reader.describeStack(options.stack));
-            const cause = stack && (await sight.look(() => refusedChangeSet(reader, stack, options.since)));
+            const cause = stack && (await sight.look(() => refusedChangeSet(reader, stack, since())));
             if (cause !== undefined)
                 return none('failed', stack, cause);
         }
@@ -5093,7 +5094,7 @@ async function attach(options, ports, sight) {
             const source = feed;
             seen.push(...(await sight.look(() => source.read(src_status/* beginsOperation */.SO))));
             const attempt = attempts(seen).at(-1);
-            if (attempt !== undefined && isOurs(attempt, options.since)) {
+            if (attempt !== undefined && isOurs(attempt, since())) {
                 return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
             }
         }
@@ -5109,6 +5110,8 @@ async function attach(options, ports, sight) {
         await clock.sleep(Math.min(pause * 1000, Math.max(0, deadline - clock.now())), cancelled);
     }
 }
+/** `since` by AWS's clock, as far as an answer has told it: events carry that clock's time. */
+const sinceByAws = ({ since }, { clock, reader }) => since + reader.now() - clock.now();
 const isOurs = ({ decided, startedAt }, since) => decided === undefined || startedAt >= since;
 function parted(seen, { startedAt }) {
     return {
@@ -5120,11 +5123,12 @@ function none(status, stack, cause) {
     return { kind: 'none', status, ...(stack && { stack }), ...(cause && { cause }) };
 }
 /** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
-async function nothingBegan(options, { reader }, sight) {
+async function nothingBegan(options, ports, sight) {
+    const { reader } = ports;
     const stack = await sight.look(() => reader.describeStack(options.stack));
     if (stack === undefined)
         return none('not-found');
-    const cause = await sight.look(() => refusedChangeSet(reader, stack, options.since));
+    const cause = await sight.look(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
     return cause === undefined ? none('no-changes', stack) : none('failed', stack, cause);
 }
 

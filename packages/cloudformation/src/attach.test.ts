@@ -28,6 +28,15 @@ describe('attaches', () => {
     expect(seconds).toBe(0);
   });
 
+  test('to one of this job by AWS’s clock, though the runner’s is minutes ahead', async () => {
+    const { report } = await watching(UPDATE, {
+      startsIn: -260,
+      options: { since: Date.UTC(2026, 0, 1) - 60_000 },
+      reader: (_, clock) => ({ now: () => clock.now() - 240_000 }),
+    });
+    expect(report).toMatchObject({ status: 'succeeded', operation: 'UPDATE' });
+  });
+
   test('not to one that was over before this job began', async () => {
     const { report } = await watching(UPDATE, { startsIn: -2000 });
     expect(report).toMatchObject({ status: 'no-changes', stackStatus: 'UPDATE_COMPLETE', progress: 100 });

@@ -41,11 +41,11 @@ export async function attach(options: WatchOptions, ports: WatchPorts, sight: Si
   let feed: Feed | undefined;
   let stack: Stack | undefined;
   let told = false;
+  const since = () => sinceByAws(options, ports);
   for (let pause = FIRST_PAUSE_SECONDS; ; pause = Math.min(LONGEST_PAUSE_SECONDS, pause * 1.4)) {
     if (stack === undefined) {
       stack = await sight.look(() => reader.describeStack(options.stack));
-      const cause =
-        stack && (await sight.look(() => refusedChangeSet(reader, stack as Stack, options.since)));
+      const cause = stack && (await sight.look(() => refusedChangeSet(reader, stack as Stack, since())));
       if (cause !== undefined) return none('failed', stack, cause);
     }
     if (stack !== undefined) {
@@ -53,7 +53,7 @@ export async function attach(options: WatchOptions, ports: WatchPorts, sight: Si
       const source = feed;
       seen.push(...(await sight.look(() => source.read(beginsOperation))));
       const attempt = attempts(seen).at(-1);
-      if (attempt !== undefined && isOurs(attempt, options.since)) {
+      if (attempt !== undefined && isOurs(attempt, since())) {
         return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
       }
     }
@@ -65,6 +65,10 @@ export async function attach(options: WatchOptions, ports: WatchPorts, sight: Si
     await clock.sleep(Math.min(pause * 1000, Math.max(0, deadline - clock.now())), cancelled);
   }
 }
+
+/** `since` by AWS's clock, as far as an answer has told it: events carry that clock's time. */
+const sinceByAws = ({ since }: WatchOptions, { clock, reader }: WatchPorts) =>
+  since + reader.now() - clock.now();
 
 const isOurs = ({ decided, startedAt }: Attempt, since: number) =>
   decided === undefined || startedAt >= since;
@@ -85,13 +89,10 @@ function none(
 }
 
 /** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
-async function nothingBegan(
-  options: WatchOptions,
-  { reader }: WatchPorts,
-  sight: Sight,
-): Promise<Attachment> {
+async function nothingBegan(options: WatchOptions, ports: WatchPorts, sight: Sight): Promise<Attachment> {
+  const { reader } = ports;
   const stack = await sight.look(() => reader.describeStack(options.stack));
   if (stack === undefined) return none('not-found');
-  const cause = await sight.look(() => refusedChangeSet(reader, stack, options.since));
+  const cause = await sight.look(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
   return cause === undefined ? none('no-changes', stack) : none('failed', stack, cause);
 }

@@ -16,7 +16,7 @@ import { reportOfNone } from './stack-report.ts';
 export interface WatchOptions {
   /** Name or ARN. */
   readonly stack: string;
-  /** An operation that is over counts as ours when it began at this moment (AWS's clock) or later. */
+  /** An operation that is over counts as ours when it began at this moment (by `clock`) or later. */
   readonly since: number;
   readonly startTimeoutSeconds: number;
   readonly timeoutSeconds: number;
