@@ -5324,7 +5324,7 @@ function followNested(reader, sight, tracker) {
         entry.readAt = now;
         entry.status = status;
         const since = tracker.attempt()?.startedAt ?? 0;
-        const events = await sight.look(() => entry.feed.read(({ time }) => time < since)).catch(unlessDenied);
+        const events = await sight.look(() => entry.feed.read(({ time }) => time < since)).catch(withoutIt);
         tracker.learnFrom(events.filter(({ time }) => time < since));
         tracker.add(events.filter(({ time }) => time >= since));
         tracker.seen(stackId, now);
@@ -5341,12 +5341,9 @@ function followNested(reader, sight, tracker) {
     };
     const changed = ({ stackId, status }) => known.get(stackId)?.status !== status;
     const look = async (now, patience) => {
-        const failed = tracker.nested().filter((each) => (0,src_status/* isFailed */.Ix)(each.status) && changed(each));
-        for (const each of failed)
-            await read(each, now);
-        const age = ({ stackId }) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
-        if (failed.length > 0)
+        if (await readAll((each) => (0,src_status/* isFailed */.Ix)(each.status) && changed(each), now))
             return;
+        const age = ({ stackId }) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
         const waits = (each) => age(each) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
         const working = tracker.nested().filter(({ status }) => (0,src_status/* isInProgress */.LT)(status));
         const [next] = working.toSorted((a, b) => waits(b) - waits(a));
@@ -5363,18 +5360,33 @@ function followNested(reader, sight, tracker) {
         seenAt.set(stackId, at);
         return at;
     };
-    /** A nested stack may tell of further ones, so it goes on until nothing is new. */
+    /** A nested stack may tell of further ones, so it goes on until nothing is new. @returns whether there were any */
+    const readAll = async (isMeant, now) => {
+        let some = false;
+        for (;;) {
+            const meant = tracker.nested().filter(isMeant);
+            if (meant.length === 0)
+                return some;
+            some = true;
+            for (const each of meant)
+                await read(each, now);
+        }
+    };
+    /** The outcome is certain without it, so what cannot be read is left out. */
     const finish = async () => {
-        for (let left = tracker.nested().filter(changed); left.length > 0; left = tracker.nested().filter(changed)) {
-            for (const each of left)
-                await read(each, reader.now());
+        try {
+            await readAll(changed, reader.now());
+        }
+        catch (error) {
+            if (!(error instanceof src_reader/* ReadError */.F))
+                throw error;
         }
     };
     return { look, finish };
 }
-/** Some policies allow the root stack only: then its own events have to do. */
-function unlessDenied(error) {
-    if (error instanceof src_reader/* ReadError */.F && error.trouble === 'denied')
+/** Some policies allow the root stack only: then, or when there is no such stack, its own events have to do. */
+function withoutIt(error) {
+    if (error instanceof src_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
         return [];
     throw error;
 }
@@ -6658,7 +6670,8 @@ function openTracker({ rootId, runs = [], stallAfter }) {
     let learnt = history_learn(past);
     let foreseen;
     let shown = 0;
-    const attempt = () => attempts(own).at(-1);
+    /** The next one may begin before we look again: it is somebody else's. */
+    const attempt = () => attempts(own)[0];
     const history = () => {
         learnt ??= history_learn(past);
         return learnt;
@@ -6817,6 +6830,11 @@ async function follow_follow(attached, options, ports) {
     }
     catch (error) {
         ending = outOfSight(error, ports.cancelled);
+        if (ending.status === 'cancelled')
+            ending = await cancel(attached, options, ports);
+        // Whatever comes of a rollback, what was deployed has failed.
+        else if (tracker.attempt()?.rollbackSince !== undefined)
+            ending = { status: 'failed', cause: await teller.cause() };
     }
     return reportOf({ stack, tracker, ending, sight, now: reader.now() });
 }
@@ -6835,7 +6853,9 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
         await teller.failure();
         if (attempt?.decided !== undefined) {
             notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
-            return { status: attempt.decided.outcome, cause: await teller.cause() };
+            const { outcome: status } = attempt.decided;
+            // A resource may fail to be deleted at first, and the stack's deletion succeed.
+            return status === 'succeeded' ? { status } : { status, cause: await teller.cause() };
         }
         await evidence.look(reader.now());
         const stalled = teller.delays();
@@ -6849,6 +6869,8 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
         if (cancelled.aborted)
             return cancel(attached, options, ports);
         tracker.add(await sight.look(() => attached.feed.read()));
+        if (tracker.attempt()?.decided !== undefined)
+            continue;
         if (pages < follow_HISTORY_PAGES && (tracker.forecast()?.sampleSize ?? 0) < follow_ENOUGH_RUNS) {
             pages++;
             tracker.learnFrom(await sight.look(() => attached.feed.past()));

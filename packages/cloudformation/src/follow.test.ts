@@ -39,6 +39,56 @@ describe('ends', () => {
     });
   });
 
+  test('with its own outcome, though the next operation began before the next look', async () => {
+    const told = story(`
+      0   *      UPDATE_IN_PROGRESS  User Initiated
+      2   Queue  UPDATE_IN_PROGRESS
+      5   Queue  UPDATE_FAILED  Invalid value
+      6   *      UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [Queue].
+      50  *      UPDATE_ROLLBACK_COMPLETE
+      51  *      UPDATE_IN_PROGRESS  User Initiated
+      60  *      UPDATE_COMPLETE
+    `);
+    const { report } = await watching(told, { options: { pollInterval: 30 } });
+    expect(report).toMatchObject({ status: 'rolled-back', durationSeconds: 50 });
+  });
+
+  test('a deletion that succeeded at the second try has no cause of failure', async () => {
+    const { report } = await watching(
+      story(`
+        0   *        DELETE_IN_PROGRESS  User Initiated
+        1   Network  DELETE_IN_PROGRESS
+        20  Network  DELETE_FAILED  in use
+        21  Network  DELETE_IN_PROGRESS
+        40  Network  DELETE_COMPLETE
+        41  *        DELETE_COMPLETE
+      `),
+    );
+    expect(report.status).toBe('succeeded');
+    expect(report.rootCause).toBeUndefined();
+  });
+
+  test('and tells at once of the failure in the deepest stack', async () => {
+    const { kinds } = await watching(
+      story(`
+        0    *        UPDATE_IN_PROGRESS  User Initiated
+        1    A        UPDATE_IN_PROGRESS
+        2    A/*      UPDATE_IN_PROGRESS  User Initiated
+        3    A/B      UPDATE_IN_PROGRESS
+        4    A/B/*    UPDATE_IN_PROGRESS  User Initiated
+        5    A/B/Deep UPDATE_IN_PROGRESS
+        8    A/B/Deep UPDATE_FAILED  Invalid value
+        9    A/B/*    UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [Deep]
+        10   A/B      UPDATE_FAILED  Embedded stack was not successfully updated
+        11   A/*      UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [B]
+        12   A        UPDATE_FAILED  Embedded stack was not successfully updated
+        13   *        UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [A]
+        200  *        UPDATE_ROLLBACK_COMPLETE
+      `),
+    );
+    expect(kinds('failing')).toMatchObject([{ cause: { logicalId: 'Deep' } }]);
+  });
+
   test('after the rollback, which has an operation id of its own', async () => {
     const told = story(`
       0   *      UPDATE_IN_PROGRESS  User Initiated

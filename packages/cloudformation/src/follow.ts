@@ -47,6 +47,10 @@ export async function follow(
     ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
   } catch (error) {
     ending = outOfSight(error, ports.cancelled);
+    if (ending.status === 'cancelled') ending = await cancel(attached, options, ports);
+    // Whatever comes of a rollback, what was deployed has failed.
+    else if (tracker.attempt()?.rollbackSince !== undefined)
+      ending = { status: 'failed', cause: await teller.cause() };
   }
   return reportOf({ stack, tracker, ending, sight, now: reader.now() });
 }
@@ -74,7 +78,9 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }: F
     await teller.failure();
     if (attempt?.decided !== undefined) {
       notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
-      return { status: attempt.decided.outcome, cause: await teller.cause() };
+      const { outcome: status } = attempt.decided;
+      // A resource may fail to be deleted at first, and the stack's deletion succeed.
+      return status === 'succeeded' ? { status } : { status, cause: await teller.cause() };
     }
     await evidence.look(reader.now());
     const stalled = teller.delays();
@@ -84,6 +90,7 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }: F
     await rest(pause(outlook(tracker, ports), options.pollInterval, ports.random), tracker, ports);
     if (cancelled.aborted) return cancel(attached, options, ports);
     tracker.add(await sight.look(() => attached.feed.read()));
+    if (tracker.attempt()?.decided !== undefined) continue;
     if (pages < HISTORY_PAGES && (tracker.forecast()?.sampleSize ?? 0) < ENOUGH_RUNS) {
       pages++;
       tracker.learnFrom(await sight.look(() => attached.feed.past()));

@@ -39,7 +39,7 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
     entry.readAt = now;
     entry.status = status;
     const since = tracker.attempt()?.startedAt ?? 0;
-    const events = await sight.look(() => entry.feed.read(({ time }) => time < since)).catch(unlessDenied);
+    const events = await sight.look(() => entry.feed.read(({ time }) => time < since)).catch(withoutIt);
     tracker.learnFrom(events.filter(({ time }) => time < since));
     tracker.add(events.filter(({ time }) => time >= since));
     tracker.seen(stackId, now);
@@ -56,10 +56,8 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
   const changed = ({ stackId, status }: Nested) => known.get(stackId)?.status !== status;
 
   const look = async (now: number, patience: number) => {
-    const failed = tracker.nested().filter((each) => isFailed(each.status) && changed(each));
-    for (const each of failed) await read(each, now);
+    if (await readAll((each) => isFailed(each.status) && changed(each), now)) return;
     const age = ({ stackId }: Nested) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
-    if (failed.length > 0) return;
     const waits = (each: Nested) =>
       age(each) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
     const working = tracker.nested().filter(({ status }) => isInProgress(status));
@@ -77,21 +75,29 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
     return at;
   };
 
-  /** A nested stack may tell of further ones, so it goes on until nothing is new. */
+  /** A nested stack may tell of further ones, so it goes on until nothing is new. @returns whether there were any */
+  const readAll = async (isMeant: (nested: Nested) => boolean, now: number): Promise<boolean> => {
+    let some = false;
+    for (;;) {
+      const meant = tracker.nested().filter(isMeant);
+      if (meant.length === 0) return some;
+      some = true;
+      for (const each of meant) await read(each, now);
+    }
+  };
+  /** The outcome is certain without it, so what cannot be read is left out. */
   const finish = async () => {
-    for (
-      let left = tracker.nested().filter(changed);
-      left.length > 0;
-      left = tracker.nested().filter(changed)
-    ) {
-      for (const each of left) await read(each, reader.now());
+    try {
+      await readAll(changed, reader.now());
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
     }
   };
   return { look, finish };
 }
 
-/** Some policies allow the root stack only: then its own events have to do. */
-function unlessDenied(error: unknown): StackEvent[] {
-  if (error instanceof ReadError && error.trouble === 'denied') return [];
+/** Some policies allow the root stack only: then, or when there is no such stack, its own events have to do. */
+function withoutIt(error: unknown): StackEvent[] {
+  if (error instanceof ReadError && (error.trouble === 'denied' || error.trouble === 'other')) return [];
   throw error;
 }

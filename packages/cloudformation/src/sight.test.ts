@@ -72,6 +72,71 @@ describe('lost sight', () => {
     expect(report.events).toHaveLength(4);
   });
 
+  test.each([
+    ['expired', -100],
+    ['other', 0],
+  ] as const)(
+    '%s: nested stacks that cannot be read leave a certain outcome as it is',
+    async (trouble, startsIn) => {
+      const told = story(`
+      0   *      UPDATE_IN_PROGRESS  User Initiated
+      1   Api    UPDATE_IN_PROGRESS
+      2   Api/*  UPDATE_IN_PROGRESS  User Initiated
+      12  Api    UPDATE_FAILED  Embedded stack was not successfully updated
+      13  *      UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [Api]
+      16  *      UPDATE_ROLLBACK_COMPLETE
+    `);
+      const { report } = await watching(told, {
+        startsIn,
+        options: { since: 0 },
+        reader: (replay) => ({
+          events: async (id, next) => {
+            if (id !== told.stack.arn) throw new ReadError(trouble, trouble, undefined);
+            return replay.events(id, next);
+          },
+        }),
+      });
+      expect(report).toMatchObject({ status: 'rolled-back', rootCause: { logicalId: 'Api' } });
+      expect(report.lostSight).toBeUndefined();
+    },
+  );
+
+  test('lost for good while it rolls back: it has failed, with its cause', async () => {
+    const told = story(`
+      0    *      UPDATE_IN_PROGRESS  User Initiated
+      5    Queue  UPDATE_IN_PROGRESS
+      8    Queue  UPDATE_FAILED  Invalid value
+      9    *      UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [Queue]
+      300  *      UPDATE_ROLLBACK_COMPLETE
+    `);
+    const { report } = await watching(told, {
+      trouble: (call) => (call >= 15 ? 'expired' : undefined),
+    });
+    expect(report).toMatchObject({
+      ...{ status: 'failed', stackStatus: 'UPDATE_ROLLBACK_IN_PROGRESS', rootCause: { logicalId: 'Queue' } },
+    });
+    expect(report.lostSight).toBeUndefined();
+  });
+
+  test('cancelled meanwhile, the update is cancelled all the same', async () => {
+    const controller = new AbortController();
+    const { report, log } = await watching(UPDATE, {
+      options: { onCancel: 'cancel-update' },
+      ports: {
+        cancelled: controller.signal,
+        notice: ({ kind }) => kind === 'lost-sight' && controller.abort(),
+      },
+      reader: (replay) => ({
+        events: async (id, next) => {
+          if (replay.log.length > 5) throw new ReadError('throttled', 'slowly', undefined);
+          return replay.events(id, next);
+        },
+      }),
+    });
+    expect(report.status).toBe('cancelled');
+    expect(log).toContain('CancelUpdateStack');
+  });
+
   test('a permission that lacks is the user’s to mend', async () => {
     await expect(watching(UPDATE, { trouble: () => 'denied' })).rejects.toThrow(
       'Stack "shop" cannot be read',

@@ -79,7 +79,8 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   let foreseen: { readonly forecast: Forecast | undefined } | undefined;
   let shown = 0;
 
-  const attempt = () => attempts(own).at(-1);
+  /** The next one may begin before we look again: it is somebody else's. */
+  const attempt = () => attempts(own)[0];
   const history = () => {
     learnt ??= learn(past);
     return learnt;
