@@ -531,6 +531,7 @@ const isRefusal = (error) => /AccessDenied|UnsupportedFeature|InvalidParameter|U
 const timeOf = ({ createdAt }) => createdAt?.getTime() ?? 0;
 function toRollout(deployment) {
     const { serviceDeploymentArn, status, statusReason, lifecycleStage, alarms } = deployment;
+    const endedAt = (deployment.finishedAt ?? deployment.stoppedAt)?.getTime();
     const breaker = deployment.deploymentCircuitBreaker;
     const failures = breaker && { count: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
     return {
@@ -540,6 +541,7 @@ function toRollout(deployment) {
         ...(statusReason ? { reason: statusReason } : {}),
         ...(lifecycleStage ? { stage: lifecycleStage } : {}),
         ...(failures && failures.threshold > 0 ? { failures } : {}),
+        ...(endedAt === undefined ? {} : { endedAt }),
     };
 }
 function toState({ desiredCount = 0, runningCount = 0, deployments = [] }) {
@@ -7075,13 +7077,42 @@ async function ask(url, { status }, { fetch, signal }) {
     }
 }
 
+;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
+
+
+/** The runner's clock and AWS's differ a little even when both are right. */
+const SLACK_MS = 5000;
+/** From when an operation counts, in milliseconds: since `startedAt`, or else as this job's. */
+const since = (startedAt, env, now) => startedAt === undefined ? jobStart(env, now) : startedAt - SLACK_MS;
+/**
+ * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
+ * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
+ * that was killed.
+ */
+function jobStart(env, now) {
+    const path = env['GITHUB_EVENT_PATH'] ?? '';
+    const detached = (0,background/* detachedSince */.D6)(env);
+    if (detached !== undefined || path === '')
+        return (detached ?? now) - SLACK_MS;
+    try {
+        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
+    }
+    catch {
+        return now - SLACK_MS;
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/monitor/src/after.ts
+
 
 
 /** "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. */
 async function afterStacks(inputs, step, world) {
     const ports = checkPorts(step);
-    const services = await rollouts(inputs, { ...ports, connection: world.connection });
+    const { connection } = world;
+    const skew = connection.reader.now() - step.clock.now();
+    const begin = since(inputs['started-at'], step.env, step.clock.now()) + skew;
+    const services = await rollouts(inputs, { ...ports, connection, since: begin });
     if (services.some(({ ok }) => !ok))
         return services;
     const options = {
@@ -7096,8 +7127,9 @@ async function rollouts(inputs, ports) {
     const names = inputs['ecs-service'];
     if (names.length === 0)
         return [];
-    const reader = await ports.connection.services();
-    return Promise.all(names.map((name) => (0,ecs/* awaitService */.mS)(name, inputs.timeout, { ...ports, reader })));
+    const { connection, since } = ports;
+    const reader = await connection.services();
+    return Promise.all(names.map((name) => (0,ecs/* awaitService */.mS)(name, inputs.timeout, { ...ports, reader, since })));
 }
 function checkPorts({ clock, random, cancelled: signal, log }) {
     const told = new Set();
@@ -7242,31 +7274,6 @@ function printer({ log, clock }, prefix) {
             print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress) });
         }
     };
-}
-
-;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
-
-
-/** The runner's clock and AWS's differ a little even when both are right. */
-const SLACK_MS = 5000;
-/** From when an operation counts, in milliseconds: since `startedAt`, or else as this job's. */
-const since = (startedAt, env, now) => startedAt === undefined ? jobStart(env, now) : startedAt - SLACK_MS;
-/**
- * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
- * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
- * that was killed.
- */
-function jobStart(env, now) {
-    const path = env['GITHUB_EVENT_PATH'] ?? '';
-    const detached = (0,background/* detachedSince */.D6)(env);
-    if (detached !== undefined || path === '')
-        return (detached ?? now) - SLACK_MS;
-    try {
-        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
-    }
-    catch {
-        return now - SLACK_MS;
-    }
 }
 
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
@@ -7864,6 +7871,8 @@ const OUTCOMES = {
     ROLLBACK_SUCCESSFUL: 'rolled-back',
     ROLLBACK_FAILED: 'failed',
 };
+/** Whether a rollout failed before the moment: what is deployed since then did not touch the service. */
+const isBygone = ({ status, endedAt }, since) => OUTCOMES[status] !== 'succeeded' && endedAt !== undefined && endedAt < since;
 /** What a rollout says. A service that is stable again after a rollback has not been deployed. */
 function judgeRollout({ status, reason, stage, failures, alarms }) {
     const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
@@ -7962,13 +7971,14 @@ async function awaitService(subject, timeoutSeconds, ports) {
         await clock.sleep(PAUSE_SECONDS * 1000 * (0.85 + 0.3 * random()), signal);
     }
 }
-function openLook(name, { reader }) {
+function openLook(name, { reader, since }) {
     let firstPrimary;
     return async () => {
         try {
             const rollout = await reader.rollout(name);
-            if (rollout !== undefined)
+            if (rollout !== undefined && !isBygone(rollout, since)) {
                 return { verdict: judgeRollout(rollout), failures: rollout.failures };
+            }
             const state = await reader.service(name);
             if (state === undefined) {
                 return { verdict: { settled: true, status: 'not-found', reason: 'there is no such service' } };

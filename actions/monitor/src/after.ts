@@ -4,6 +4,7 @@ import { awaitHealth } from '@signalbox/readiness/health';
 import type { Step } from '@signalbox/runner/step';
 import type { MonitorInputs } from './inputs.ts';
 import type { Connection } from './ports.ts';
+import { since } from './since.ts';
 
 /** "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. */
 export async function afterStacks(
@@ -12,7 +13,10 @@ export async function afterStacks(
   world: { readonly connection: Connection; readonly fetch: typeof fetch },
 ): Promise<readonly CheckReport[]> {
   const ports = checkPorts(step);
-  const services = await rollouts(inputs, { ...ports, connection: world.connection });
+  const { connection } = world;
+  const skew = connection.reader.now() - step.clock.now();
+  const begin = since(inputs['started-at'], step.env, step.clock.now()) + skew;
+  const services = await rollouts(inputs, { ...ports, connection, since: begin });
   if (services.some(({ ok }) => !ok)) return services;
   const options = {
     status: inputs['health-status'],
@@ -27,12 +31,13 @@ export async function afterStacks(
 
 async function rollouts(
   inputs: MonitorInputs,
-  ports: CheckPorts & { readonly connection: Connection },
+  ports: CheckPorts & { readonly connection: Connection; readonly since: number },
 ): Promise<readonly CheckReport[]> {
   const names = inputs['ecs-service'];
   if (names.length === 0) return [];
-  const reader = await ports.connection.services();
-  return Promise.all(names.map((name) => awaitService(name, inputs.timeout, { ...ports, reader })));
+  const { connection, since } = ports;
+  const reader = await connection.services();
+  return Promise.all(names.map((name) => awaitService(name, inputs.timeout, { ...ports, reader, since })));
 }
 
 function checkPorts({ clock, random, cancelled: signal, log }: Step): CheckPorts {

@@ -93,6 +93,14 @@ test.each([
   expect(await reader.rollout(NAME)).toMatchObject({ alarms: [], ...moment });
 });
 
+test('and when it ended', async () => {
+  add({});
+  second = 80;
+  expect(await reader.rollout(NAME)).not.toHaveProperty('endedAt');
+  second = 95;
+  expect(await reader.rollout(NAME)).toMatchObject({ endedAt: START + 90_000 });
+});
+
 test('a service or a cluster that does not exist is no service', async () => {
   add({});
   for (const name of [

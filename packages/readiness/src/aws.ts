@@ -112,6 +112,7 @@ const timeOf = ({ createdAt }: { createdAt?: Date | undefined }) => createdAt?.g
 
 function toRollout(deployment: ServiceDeployment): Rollout {
   const { serviceDeploymentArn, status, statusReason, lifecycleStage, alarms } = deployment;
+  const endedAt = (deployment.finishedAt ?? deployment.stoppedAt)?.getTime();
   const breaker = deployment.deploymentCircuitBreaker;
   const failures = breaker && { count: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
   return {
@@ -121,6 +122,7 @@ function toRollout(deployment: ServiceDeployment): Rollout {
     ...(statusReason ? { reason: statusReason } : {}),
     ...(lifecycleStage ? { stage: lifecycleStage } : {}),
     ...(failures && failures.threshold > 0 ? { failures } : {}),
+    ...(endedAt === undefined ? {} : { endedAt }),
   };
 }
 

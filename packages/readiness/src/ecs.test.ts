@@ -31,7 +31,7 @@ function ecs(rollouts: readonly (Rollout | Error)[], more: Partial<EcsReader> = 
 function watching(reader: EcsReader, timeoutSeconds = 600) {
   const said: string[] = [];
   const ports = {
-    reader,
+    ...{ reader, since: 1000 },
     clock: virtualClock(),
     random: seededRandom(1),
     signal: new AbortController().signal,
@@ -50,6 +50,19 @@ describe('a rollout', () => {
     const { result } = watching(ecs([rollout('PENDING'), rollout('IN_PROGRESS'), rollout(status)]));
     expect(await result).toMatchObject({ status: expected, ok: expected === 'succeeded' });
   });
+
+  test.each(['ROLLBACK_SUCCESSFUL', 'STOPPED', 'ROLLBACK_FAILED'])(
+    'that ended %s before the deployment is not its failure: the service itself tells',
+    async (status) => {
+      const state = { desired: 2, running: 2, deployments: 1 };
+      const primary = { id: 'ecs-svc/1', state: 'COMPLETED', reason: '' };
+      const service = async () => ({ ...state, primary });
+      const { result } = watching(ecs([rollout(status, { endedAt: 999 })], { service }));
+      expect(await result).toMatchObject({ status: 'succeeded' });
+      const { result: ours } = watching(ecs([rollout(status, { endedAt: 1001 })], { service }));
+      expect(await ours).toMatchObject({ ok: false });
+    },
+  );
 
   test('that may not be read at all is not waited for, and the permission is named', async () => {
     const denied = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });

@@ -4,6 +4,7 @@ import type { Clock } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
 import {
   failureWords,
+  isBygone,
   judgeRollout,
   judgeService,
   type Rollout,
@@ -36,6 +37,8 @@ export interface CheckPorts {
 
 export interface EcsPorts extends CheckPorts {
   readonly reader: EcsReader;
+  /** When the deployment began, by AWS's clock: what failed before is not its failure. */
+  readonly since: number;
 }
 
 const PAUSE_SECONDS = 8;
@@ -88,12 +91,14 @@ interface Seen {
   readonly failures?: Rollout['failures'];
 }
 
-function openLook(name: ServiceName, { reader }: EcsPorts): () => Promise<Seen> {
+function openLook(name: ServiceName, { reader, since }: EcsPorts): () => Promise<Seen> {
   let firstPrimary: string | undefined;
   return async () => {
     try {
       const rollout = await reader.rollout(name);
-      if (rollout !== undefined) return { verdict: judgeRollout(rollout), failures: rollout.failures };
+      if (rollout !== undefined && !isBygone(rollout, since)) {
+        return { verdict: judgeRollout(rollout), failures: rollout.failures };
+      }
       const state = await reader.service(name);
       if (state === undefined) {
         return { verdict: { settled: true, status: 'not-found', reason: 'there is no such service' } };

@@ -13,6 +13,8 @@ export interface Rollout {
   readonly failures?: { readonly count: number; readonly threshold: number };
   /** CloudWatch alarms that went off. */
   readonly alarms: readonly string[];
+  /** Milliseconds since the epoch. */
+  readonly endedAt?: number;
 }
 
 /** A service as DescribeServices shows it, for when its deployments may not be read. */
@@ -41,6 +43,10 @@ const OUTCOMES: Readonly<Record<string, CheckReport['status']>> = {
   ROLLBACK_SUCCESSFUL: 'rolled-back',
   ROLLBACK_FAILED: 'failed',
 };
+
+/** Whether a rollout failed before the moment: what is deployed since then did not touch the service. */
+export const isBygone = ({ status, endedAt }: Rollout, since: number): boolean =>
+  OUTCOMES[status] !== 'succeeded' && endedAt !== undefined && endedAt < since;
 
 /** What a rollout says. A service that is stable again after a rollback has not been deployed. */
 export function judgeRollout({ status, reason, stage, failures, alarms }: Rollout): Verdict {

@@ -108,6 +108,7 @@ function deployments(service: SimulatedService, now: number) {
     ...{ serviceDeploymentArn: arnOf('new'), status, createdAt: startsAt / 1000 },
     ...{ lifecycleStage: stage, statusReason: reason, deploymentCircuitBreaker: breaker },
     alarms: { status: alarms.length > 0 ? 'TRIGGERED' : 'MONITORING', triggeredAlarmNames: alarms },
+    ...(/SUCCESSFUL$|FAILED$|^STOPPED$/.test(status) ? { finishedAt: startsAt / 1000 + moment.second } : {}),
   };
   // As ECS answers, in no promised order.
   return [before, current];
