@@ -7658,12 +7658,13 @@ function outputsOf(report, path) {
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
 
-/** The worse the earlier: one verdict over all stacks and checks. */
+/** The worse the earlier: one verdict over all stacks and checks. What is seen comes before what is not known. */
 const WORST_FIRST = [
     'failed',
     'rolled-back',
     'timed-out',
     'stalled',
+    'lost-sight',
     'cancelled',
     'not-found',
     'succeeded',
@@ -7671,7 +7672,7 @@ const WORST_FIRST = [
 ];
 /** The report, and in it the verdict: the worst of all, told by the stack it happened in. */
 function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }) {
-    const rank = ({ status }) => WORST_FIRST.indexOf(status);
+    const rank = ({ status, lostSight }) => WORST_FIRST.indexOf(lostSight === undefined ? status : 'lost-sight');
     const worst = stacks.toSorted((a, b) => rank(a) - rank(b))[0];
     const check = checks.toSorted((a, b) => rank(a) - rank(b))[0];
     const byCheck = check !== undefined && (worst === undefined || rank(check) < rank(worst));
@@ -7703,7 +7704,9 @@ function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }) {
 function failureLine(report, failOn) {
     if (!failOn.includes(report.status) || report.lostSight !== undefined)
         return undefined;
-    const names = report.stacks.filter(({ status }) => status === report.status).map(({ name }) => name);
+    const names = report.stacks
+        .filter(({ status, lostSight }) => status === report.status && lostSight === undefined)
+        .map(({ name }) => name);
     const subject = names.length > 0 ? `Stack ${names.join(', ')}` : (report.failedResource ?? 'The deployment');
     const check = report.checks.find(({ subject: name }) => names.length === 0 && name === report.failedResource);
     const seconds = check?.seconds ?? report.durationSeconds;

@@ -6,12 +6,13 @@ import type {
 } from '@signalbox/cloudformation/report';
 import { formatDuration } from '@signalbox/runner/duration';
 
-/** The worse the earlier: one verdict over all stacks and checks. */
-const WORST_FIRST: readonly MonitorStatus[] = [
+/** The worse the earlier: one verdict over all stacks and checks. What is seen comes before what is not known. */
+const WORST_FIRST: readonly (MonitorStatus | 'lost-sight')[] = [
   'failed',
   'rolled-back',
   'timed-out',
   'stalled',
+  'lost-sight',
   'cancelled',
   'not-found',
   'succeeded',
@@ -29,7 +30,8 @@ export interface Parts {
 
 /** The report, and in it the verdict: the worst of all, told by the stack it happened in. */
 export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: Parts): MonitorReport {
-  const rank = ({ status }: { status: MonitorStatus }) => WORST_FIRST.indexOf(status);
+  const rank = ({ status, lostSight }: Pick<StackReport, 'status' | 'lostSight'>) =>
+    WORST_FIRST.indexOf(lostSight === undefined ? status : 'lost-sight');
   const worst = stacks.toSorted((a, b) => rank(a) - rank(b))[0];
   const check = checks.toSorted((a, b) => rank(a) - rank(b))[0];
   const byCheck = check !== undefined && (worst === undefined || rank(check) < rank(worst));
@@ -61,7 +63,9 @@ export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: P
 /** Why the step fails, in one line; undefined when it does not. An outcome nobody saw is not a failure. */
 export function failureLine(report: MonitorReport, failOn: readonly string[]): string | undefined {
   if (!failOn.includes(report.status) || report.lostSight !== undefined) return undefined;
-  const names = report.stacks.filter(({ status }) => status === report.status).map(({ name }) => name);
+  const names = report.stacks
+    .filter(({ status, lostSight }) => status === report.status && lostSight === undefined)
+    .map(({ name }) => name);
   const subject =
     names.length > 0 ? `Stack ${names.join(', ')}` : (report.failedResource ?? 'The deployment');
   const check = report.checks.find(
