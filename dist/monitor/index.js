@@ -5269,18 +5269,37 @@ const TELLING = /^AWS::ECS::Service$/;
 /** Tasks need a moment to start and to die. */
 const FIRST_LOOK_SECONDS = 30;
 const PAUSE_SECONDS = 30;
-/** Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. */
+/**
+ * Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. Nor does it hold
+ * up the watch: what is found counts at the next look at the stack.
+ */
 function openEvidence(tracker, ports) {
     const { inspect, limiter, notice } = ports;
     const lookedAt = new Map();
     const told = new Map();
+    let looking = false;
     const isDue = (span, now) => {
         const pause = PAUSE_SECONDS * 1000 * limiter.strain();
         const before = lookedAt.get(spanKey(span)) ?? Number.NEGATIVE_INFINITY;
         return secondsOf(span, now) >= FIRST_LOOK_SECONDS && now - before >= pause;
     };
-    const look = async (now) => {
-        if (inspect === undefined || tracker.attempt()?.rollbackSince !== undefined)
+    const judge = async (span, inspect) => {
+        looking = true;
+        const suspicion = await inspect(span).catch(() => undefined);
+        looking = false;
+        const key = spanKey(span);
+        if (tracker.attempt()?.decided !== undefined)
+            return;
+        if (suspicion === undefined || told.get(key) === suspicion.words)
+            return;
+        told.set(key, suspicion.words);
+        if (suspicion.stalled)
+            tracker.suspect(span, suspicion.words);
+        else
+            notice({ kind: 'early-warning', span, words: suspicion.words });
+    };
+    const look = (now) => {
+        if (inspect === undefined || looking || tracker.attempt()?.rollbackSince !== undefined)
             return;
         const working = tracker
             .spans()
@@ -5292,16 +5311,8 @@ function openEvidence(tracker, ports) {
         const [span] = working;
         if (span === undefined)
             return;
-        const key = spanKey(span);
-        lookedAt.set(key, now);
-        const suspicion = await inspect(span).catch(() => undefined);
-        if (suspicion === undefined || told.get(key) === suspicion.words)
-            return;
-        told.set(key, suspicion.words);
-        if (suspicion.stalled)
-            tracker.suspect(span, suspicion.words);
-        else
-            notice({ kind: 'early-warning', span, words: suspicion.words });
+        lookedAt.set(spanKey(span), now);
+        void judge(span, inspect);
     };
     return { look };
 }
@@ -6859,7 +6870,7 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
             // A resource may fail to be deleted at first, and the stack's deletion succeed.
             return status === 'succeeded' ? { status } : { status, cause: await teller.cause() };
         }
-        await evidence.look(reader.now());
+        evidence.look(reader.now());
         const stalled = teller.delays();
         if (stalled && options.endOnStall)
             return { status: 'stalled', cause: await teller.cause() };

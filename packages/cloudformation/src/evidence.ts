@@ -20,19 +20,34 @@ const TELLING = /^AWS::ECS::Service$/;
 const FIRST_LOOK_SECONDS = 30;
 const PAUSE_SECONDS = 30;
 
-/** Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. */
+/**
+ * Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. Nor does it hold
+ * up the watch: what is found counts at the next look at the stack.
+ */
 export function openEvidence(tracker: Tracker, ports: WatchPorts & { readonly limiter: Limiter }) {
   const { inspect, limiter, notice } = ports;
   const lookedAt = new Map<string, number>();
   const told = new Map<string, string>();
+  let looking = false;
 
   const isDue = (span: Span, now: number) => {
     const pause = PAUSE_SECONDS * 1000 * limiter.strain();
     const before = lookedAt.get(spanKey(span)) ?? Number.NEGATIVE_INFINITY;
     return secondsOf(span, now) >= FIRST_LOOK_SECONDS && now - before >= pause;
   };
-  const look = async (now: number): Promise<void> => {
-    if (inspect === undefined || tracker.attempt()?.rollbackSince !== undefined) return;
+  const judge = async (span: Span, inspect: Inspect): Promise<void> => {
+    looking = true;
+    const suspicion = await inspect(span).catch(() => undefined);
+    looking = false;
+    const key = spanKey(span);
+    if (tracker.attempt()?.decided !== undefined) return;
+    if (suspicion === undefined || told.get(key) === suspicion.words) return;
+    told.set(key, suspicion.words);
+    if (suspicion.stalled) tracker.suspect(span, suspicion.words);
+    else notice({ kind: 'early-warning', span, words: suspicion.words });
+  };
+  const look = (now: number): void => {
+    if (inspect === undefined || looking || tracker.attempt()?.rollbackSince !== undefined) return;
     const working = tracker
       .spans()
       .filter(({ status, type, action, physicalId }) => {
@@ -42,13 +57,8 @@ export function openEvidence(tracker: Tracker, ports: WatchPorts & { readonly li
       .toSorted((a, b) => (lookedAt.get(spanKey(a)) ?? 0) - (lookedAt.get(spanKey(b)) ?? 0));
     const [span] = working;
     if (span === undefined) return;
-    const key = spanKey(span);
-    lookedAt.set(key, now);
-    const suspicion = await inspect(span).catch(() => undefined);
-    if (suspicion === undefined || told.get(key) === suspicion.words) return;
-    told.set(key, suspicion.words);
-    if (suspicion.stalled) tracker.suspect(span, suspicion.words);
-    else notice({ kind: 'early-warning', span, words: suspicion.words });
+    lookedAt.set(spanKey(span), now);
+    void judge(span, inspect);
   };
   return { look };
 }

@@ -82,7 +82,7 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }: F
       // A resource may fail to be deleted at first, and the stack's deletion succeed.
       return status === 'succeeded' ? { status } : { status, cause: await teller.cause() };
     }
-    await evidence.look(reader.now());
+    evidence.look(reader.now());
     const stalled = teller.delays();
     if (stalled && options.endOnStall) return { status: 'stalled', cause: await teller.cause() };
     if (cancelled.aborted) return cancel(attached, options, ports);

@@ -65,6 +65,13 @@ describe('stalls', () => {
     expect(seconds).toBeLessThan(60);
   });
 
+  test('a look for evidence that never ends holds nothing up', async () => {
+    const { report } = await watching(rollsOut(400), {
+      ports: { inspect: () => new Promise(() => {}) },
+    });
+    expect(report.status).toBe('succeeded');
+  });
+
   test('need no evidence: a service that may not be read is judged by its time', async () => {
     const { report, kinds } = await watching(rollsOut(400), {
       ports: {
