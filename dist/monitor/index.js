@@ -5457,6 +5457,8 @@ function unhurried({ forecast, progress }) {
         const minimum = Math.min(LONGEST_UNKNOWN, SHORTEST + OVERDUE_SHARE * overdue);
         return nextPoll(forecast, elapsedSeconds, { cost: POLL_COST, minimum, maximum: LONGEST_KNOWN });
     }
+    // The work in sight tells more of the end than the time passed, all that `nextPoll` has here: at the same number of
+    // calls that saw the end half a second later (npm run bench -- monitor).
     return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
 }
 
