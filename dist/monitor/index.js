@@ -435,7 +435,8 @@ const LINE_LENGTH = 300;
 /** Of the newest stopped tasks. */
 const TASKS = 5;
 /** The one room of the ECS SDK. Sends nothing yet. */
-async function connectEcs({ region, correlationId, credentials }) {
+async function connectEcs(options) {
+    const { region, correlationId, credentials, called = () => { } } = options;
     const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(212)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 212, 19));
     const client = new sdk.ECSClient({
         maxAttempts: 3,
@@ -447,7 +448,14 @@ async function connectEcs({ region, correlationId, credentials }) {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
     });
-    const readTail = tailReader(client);
+    const counting = (send) => {
+        return (...given) => {
+            called();
+            return send(...given);
+        };
+    };
+    client.middlewareStack.add(counting, { step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' });
+    const readTail = tailReader(client, process.env, counting(fetch));
     const refused = new Set();
     /** What may not be read is said once. */
     const missing = (what, action, code) => {
@@ -4295,12 +4303,15 @@ async function connect(inputs, step, correlationId) {
         : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
     const aws = { region, correlationId, credentials: renewable?.credentials };
     let loaded;
+    let ecsCalls = 0;
     const ecs = () => {
-        loaded ??= connectEcs(aws);
+        loaded ??= connectEcs({ ...aws, called: () => ecsCalls++ });
         return loaded;
     };
+    const reader = await connectCloudFormation({ ...aws, clock });
     return {
-        reader: await connectCloudFormation({ ...aws, clock }),
+        reader,
+        calls: () => reader.calls() + ecsCalls,
         renew: renewable?.renew ?? (async () => false),
         investigate: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* investigateService */.L4)(physicalId, await ecs()) : [],
         inspect: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* inspectService */.Yc)(physicalId, await ecs()) : undefined,
@@ -7604,7 +7615,7 @@ async function observe(inputs, step, ports, id) {
         correlationId: id,
         stacks,
         checks,
-        apiCalls: connection.reader.calls(),
+        apiCalls: connection.calls(),
         endedAt: connection.reader.now(),
     });
     people.tell({ kind: 'ended', report });

@@ -43,12 +43,15 @@ async function connect(inputs: MonitorInputs, step: Step, correlationId: string)
       : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
   const aws = { region, correlationId, credentials: renewable?.credentials };
   let loaded: Promise<EcsReader> | undefined;
+  let ecsCalls = 0;
   const ecs = () => {
-    loaded ??= connectEcs(aws);
+    loaded ??= connectEcs({ ...aws, called: () => ecsCalls++ });
     return loaded;
   };
+  const reader = await connectCloudFormation({ ...aws, clock });
   return {
-    reader: await connectCloudFormation({ ...aws, clock }),
+    reader,
+    calls: () => reader.calls() + ecsCalls,
     renew: renewable?.renew ?? (async () => false),
     investigate: async ({ type, physicalId }) =>
       type === 'AWS::ECS::Service' ? investigateService(physicalId, await ecs()) : [],

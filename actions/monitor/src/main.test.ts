@@ -59,6 +59,7 @@ async function running({ timelines = [HEALTHY], secondsAgo = 0, given = {}, env 
           (byArn.get(id) ?? first ?? replayReader(HEALTHY, { clock })).events(id, next),
       },
       renew: async () => false,
+      calls: () => first?.calls() ?? 0,
       services: async () => {
         throw new Error('not asked for');
       },

@@ -80,7 +80,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
     correlationId: id,
     stacks,
     checks,
-    apiCalls: connection.reader.calls(),
+    apiCalls: connection.calls(),
     endedAt: connection.reader.now(),
   });
   people.tell({ kind: 'ended', report });

@@ -24,6 +24,8 @@ export interface Connection {
   renew(): Promise<boolean>;
   readonly investigate?: Investigate;
   readonly inspect?: Inspect;
+  /** How many requests were sent to AWS so far. */
+  calls(): number;
   /** ECS, loaded when a service is to be looked at. */
   services(): Promise<EcsReader>;
 }

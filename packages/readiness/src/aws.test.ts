@@ -32,12 +32,14 @@ const ROLLED_BACK: Omit<SimulatedService, 'name' | 'startsAt'> = {
 
 let ecs: EcsSimulator;
 let reader: EcsReader;
+let called = 0;
 const before = { ...process.env };
 beforeEach(async () => {
   second = 0;
   ecs = await startEcs({ clock });
   Object.assign(process.env, ecs.env);
-  reader = await connectEcs({ region: 'eu-west-1', credentials });
+  called = 0;
+  reader = await connectEcs({ region: 'eu-west-1', credentials, called: () => called++ });
 });
 afterEach(async () => {
   for (const name of Object.keys(ecs.env)) {
@@ -91,6 +93,14 @@ test.each([
 ])('reads the newest deployment: %s', async (_, moment) => {
   add({ rollout: [{ second: 0, ...moment }], stopped: [] });
   expect(await reader.rollout(NAME)).toMatchObject({ alarms: [], ...moment });
+});
+
+test('counts its requests, to the logs as well', async () => {
+  add({});
+  second = 65;
+  await investigateService(ARN, reader);
+  expect(Object.keys(ecs.calls())).toContain('GetLogEvents');
+  expect(called).toBe(Object.values(ecs.calls()).reduce((sum, count) => sum + count, 0));
 });
 
 test('and when it ended', async () => {

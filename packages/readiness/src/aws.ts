@@ -11,6 +11,8 @@ export interface ConnectOptions {
   readonly credentials?:
     | (() => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>)
     | undefined;
+  /** Told of each request, to ECS or CloudWatch Logs. */
+  readonly called?: () => void;
 }
 
 /** Of a container's log. */
@@ -19,7 +21,8 @@ const LINE_LENGTH = 300;
 const TASKS = 5;
 
 /** The one room of the ECS SDK. Sends nothing yet. */
-export async function connectEcs({ region, correlationId, credentials }: ConnectOptions): Promise<EcsReader> {
+export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
+  const { region, correlationId, credentials, called = () => {} } = options;
   const sdk = await import('@aws-sdk/client-ecs');
   const client = new sdk.ECSClient({
     maxAttempts: 3,
@@ -31,7 +34,14 @@ export async function connectEcs({ region, correlationId, credentials }: Connect
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
   });
-  const readTail = tailReader(client);
+  const counting = <A extends readonly unknown[], T>(send: (...given: A) => T) => {
+    return (...given: A): T => {
+      called();
+      return send(...given);
+    };
+  };
+  client.middlewareStack.add(counting, { step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' });
+  const readTail = tailReader(client, process.env, counting(fetch));
   const refused = new Set<string>();
   /** What may not be read is said once. */
   const missing = (what: string, action: string, code: string): string[] => {
