@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { replayReader } from '@signalbox/simulator/replay-reader';
 import { story } from '@signalbox/simulator/stack-story';
 import { UPDATE, watching } from '@signalbox/simulator/watching';
+import { ReadError } from './reader.ts';
 import type { Stack } from './stack.ts';
 
 describe('attaches', () => {
@@ -42,17 +43,26 @@ describe('attaches', () => {
     expect(report).toMatchObject({ status: 'no-changes', stackStatus: 'UPDATE_COMPLETE', progress: 100 });
   });
 
-  test('to the re-creation after a failed creation was deleted', async () => {
+  test.each([
+    ['at once', '0 * CREATE_IN_PROGRESS  User Initiated', 'succeeded'],
+    [
+      'by a change set that takes a minute',
+      '0 * REVIEW_IN_PROGRESS\n60 * CREATE_IN_PROGRESS  User Initiated',
+      'succeeded',
+    ],
+    [
+      'in vain',
+      '0 * CREATE_IN_PROGRESS  User Initiated\n1 Topic CREATE_IN_PROGRESS\n2 Topic CREATE_FAILED  no\n3 * ROLLBACK_IN_PROGRESS\n4 * ROLLBACK_COMPLETE',
+      'rolled-back',
+    ],
+  ])('to the re-creation, %s, after a failed creation was deleted', async (_, lines, status) => {
     const failed = { start: Date.UTC(2025, 0, 1), id: '1' };
     const earlier = story(
       '0 * CREATE_IN_PROGRESS  User Initiated\n5 * ROLLBACK_IN_PROGRESS\n9 * ROLLBACK_COMPLETE',
       failed,
     ).events.map((event) => ({ ...event, id: `old ${event.id}` }));
     const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
-    const anew = story(
-      '0 * CREATE_IN_PROGRESS  User Initiated\n1 Queue CREATE_IN_PROGRESS\n20 Queue CREATE_COMPLETE\n21 * CREATE_COMPLETE',
-      { id: '2' },
-    );
+    const anew = story(`${lines}${status === 'succeeded' ? '\n90 * CREATE_COMPLETE' : ''}`, { id: '2' });
     const { report } = await watching(gone, {
       earlier,
       reader: (first, clock) => {
@@ -63,7 +73,28 @@ describe('attaches', () => {
         };
       },
     });
-    expect(report).toMatchObject({ status: 'succeeded', operation: 'CREATE', stackId: anew.stack.arn });
+    expect(report).toMatchObject({ status, operation: 'CREATE', stackId: anew.stack.arn });
+  });
+
+  test('to none when a deletion that cleared the way is followed by nothing that can be seen', async () => {
+    const earlier = story(
+      '0 * CREATE_IN_PROGRESS  User Initiated\n5 * ROLLBACK_IN_PROGRESS\n9 * ROLLBACK_COMPLETE',
+      {
+        ...{ start: Date.UTC(2025, 0, 1), id: '1' },
+      },
+    ).events.map((event) => ({ ...event, id: `old ${event.id}` }));
+    const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
+    let looks = 0;
+    const { report } = await watching(gone, {
+      earlier,
+      reader: (replay) => ({
+        describeStack: async (name) => {
+          if (name === 'shop' && looks++ > 0) throw new ReadError('expired', 'expired', undefined);
+          return replay.describeStack(name);
+        },
+      }),
+    });
+    expect(report).toMatchObject({ status: 'timed-out', lostSight: expect.stringContaining('expired') });
   });
 
   test.each([

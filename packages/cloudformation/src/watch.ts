@@ -10,7 +10,7 @@ import { type Limiter, openLimiter, politely } from './limiter.ts';
 import type { Notice } from './notice.ts';
 import type { StackReader } from './reader.ts';
 import type { StackReport } from './report.ts';
-import { openSight } from './sight.ts';
+import { openSight, type Sight } from './sight.ts';
 import { reportOfNone } from './stack-report.ts';
 
 export interface WatchOptions {
@@ -61,20 +61,35 @@ export async function watch(options: WatchOptions, given: WatchPorts): Promise<S
     regained: (seconds) => notice({ kind: 'regained', seconds }),
     renew: ports.renew ?? (async () => false),
   });
-  let attachment: Attachment;
+  const end = (attachment: Attachment) =>
+    attachment.kind === 'none'
+      ? reportOfNone(options.stack, attachment, sight)
+      : follow(attachment, options, { ...ports, sight });
   try {
-    attachment = await attach(options, ports, sight);
+    const attachment = await attach(options, ports, sight);
+    const report = await end(attachment);
+    if (attachment.kind === 'none' || !clearedTheWay(attachment, report, options.stack)) return report;
+    const next = await recreation(options, ports, sight);
+    return next === undefined ? report : await end(next);
   } catch (error) {
     return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), sight);
   }
-  if (attachment.kind === 'none') return reportOfNone(options.stack, attachment, sight);
-  const report = await follow(attachment, options, { ...ports, sight });
-  if (!clearedTheWay(attachment, report, options.stack)) return report;
-  const next = await attach({ ...options, startTimeoutSeconds: RECREATED_SECONDS }, ports, sight);
-  return next.kind === 'attempt' ? follow(next, options, { ...ports, sight }) : report;
 }
 
 const RECREATED_SECONDS = 30;
+
+/** What follows a deletion that cleared the way; undefined when nothing does. */
+async function recreation(
+  options: WatchOptions,
+  ports: WatchPorts,
+  sight: Sight,
+): Promise<Attachment | undefined> {
+  let next = await attach({ ...options, startTimeoutSeconds: RECREATED_SECONDS }, ports, sight);
+  const isAnnounced = (found: Attachment) => found.kind === 'none' && found.status === 'no-changes';
+  // The stack is there again, with a change set that may take a while to be made and executed.
+  if (isAnnounced(next)) next = await attach(options, ports, sight);
+  return isAnnounced(next) || (next.kind === 'none' && next.status === 'not-found') ? undefined : next;
+}
 
 /** A stack whose creation failed can only be deleted and created anew: some tools do both in one go. */
 function clearedTheWay({ older }: Attached, report: StackReport, stack: string): boolean {
