@@ -7900,6 +7900,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
+var untrusted = __nccwpck_require__(5074);
 ;// CONCATENATED MODULE: ./packages/readiness/src/rollout.ts
 const OUTCOMES = {
     SUCCESSFUL: 'succeeded',
@@ -7966,6 +7968,7 @@ function withoutBreaker(state) {
 ;// CONCATENATED MODULE: ./packages/readiness/src/ecs.ts
 
 
+
 const PAUSE_SECONDS = 8;
 const parseService = (name) => {
     const [cluster = '', service = ''] = name.split('/');
@@ -7991,12 +7994,14 @@ async function awaitService(subject, timeoutSeconds, ports) {
         const { verdict, failures } = await look();
         if (verdict.settled) {
             const tasks = verdict.status === 'succeeded' ? [] : await stopped(name, ports);
-            return report(verdict.status, [verdict.reason, ...tasks].join('; '));
+            for (const task of tasks)
+                say(`${subject}: ${task}`, 'info');
+            return report(verdict.status, inBrief(verdict.reason, tasks));
         }
         if (failures !== undefined && failures.count > warned) {
             warned = failures.count;
             const tasks = await stopped(name, ports);
-            say(`${subject}: ${failureWords(failures)}${tasks.map((task) => `; ${task}`).join('')}`, 'warning');
+            say(`${subject}: ${inBrief(failureWords(failures), tasks)}`, 'warning');
         }
         else
             say(`${subject}: ${verdict.activity}`, 'info');
@@ -8035,6 +8040,12 @@ const blind = (error) => /AccessDenied/.test(error.name)
         reason: 'its rollout may not be read: the credentials need ecs:DescribeServices',
     }
     : { settled: false, activity: `lost sight: ${(0,errors/* errorLine */.B)(error)}` };
+/** Of a task or a line of its log, where many share a line. */
+const BRIEF_LENGTH = 200;
+/** In one line that nobody has to cut: why the newest task stopped, and where its log ends. */
+const inBrief = (words, tasks) => [words, ...new Set([...tasks.slice(0, 1), ...tasks.slice(-3)])]
+    .map((each) => (0,untrusted/* oneLine */.TN)(each, BRIEF_LENGTH))
+    .join('; ');
 const stopped = (name, { reader }) => reader.stoppedTasks(name).catch(() => []);
 /** What can be found out about a failed service before a rollback removes its tasks. */
 async function investigateService(arn, reader) {
@@ -8059,7 +8070,7 @@ async function inspectService(arn, reader) {
     if (trouble === undefined)
         return undefined;
     const tasks = await stopped(name, { reader });
-    return { ...trouble, words: [trouble.words, ...tasks].join('; ') };
+    return { ...trouble, words: inBrief(trouble.words, tasks) };
 }
 
 

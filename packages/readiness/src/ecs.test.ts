@@ -90,6 +90,16 @@ describe('a rollout', () => {
     expect((await result).reason).toMatch(/breaker; alarms: 5xx; task stopped/);
   });
 
+  test('has a reason that fits a line, whatever its containers log: it ends with the end of the log', async () => {
+    const lines = Array.from({ length: 10 }, (_, i) => `web | ${i} \u001b[31m${'x'.repeat(290)}\n::error::y`);
+    const told = ['task stopped: OutOfMemory', ...lines, 'web | the end'];
+    const { result, said } = watching(ecs([rollout('STOPPED')], { stoppedTasks: async () => told }));
+    const { reason } = await result;
+    expect(reason.length).toBeLessThan(1000);
+    expect(reason).toMatch(/^STOPPED; task stopped: OutOfMemory; .*; web \| the end$/);
+    expect(said).toHaveLength(told.length);
+  });
+
   test('out of sight goes on', async () => {
     const { result } = watching(ecs([new Error('Rate exceeded'), rollout('SUCCESSFUL')]));
     expect((await result).ok).toBe(true);

@@ -2,6 +2,7 @@ import type { Suspicion } from '@signalbox/cloudformation/evidence';
 import type { CheckReport } from '@signalbox/cloudformation/report';
 import type { Clock } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
+import { oneLine } from '@signalbox/runner/untrusted';
 import {
   failureWords,
   isBygone,
@@ -73,12 +74,13 @@ export async function awaitService(
     const { verdict, failures } = await look();
     if (verdict.settled) {
       const tasks = verdict.status === 'succeeded' ? [] : await stopped(name, ports);
-      return report(verdict.status, [verdict.reason, ...tasks].join('; '));
+      for (const task of tasks) say(`${subject}: ${task}`, 'info');
+      return report(verdict.status, inBrief(verdict.reason, tasks));
     }
     if (failures !== undefined && failures.count > warned) {
       warned = failures.count;
       const tasks = await stopped(name, ports);
-      say(`${subject}: ${failureWords(failures)}${tasks.map((task) => `; ${task}`).join('')}`, 'warning');
+      say(`${subject}: ${inBrief(failureWords(failures), tasks)}`, 'warning');
     } else say(`${subject}: ${verdict.activity}`, 'info');
     if (signal.aborted) return report('cancelled', verdict.activity);
     if (clock.now() - start >= timeoutSeconds * 1000) return report('timed-out', verdict.activity);
@@ -121,6 +123,15 @@ const blind = (error: unknown): Verdict =>
       }
     : { settled: false, activity: `lost sight: ${errorLine(error)}` };
 
+/** Of a task or a line of its log, where many share a line. */
+const BRIEF_LENGTH = 200;
+
+/** In one line that nobody has to cut: why the newest task stopped, and where its log ends. */
+const inBrief = (words: string, tasks: readonly string[]): string =>
+  [words, ...new Set([...tasks.slice(0, 1), ...tasks.slice(-3)])]
+    .map((each) => oneLine(each, BRIEF_LENGTH))
+    .join('; ');
+
 const stopped = (name: ServiceName, { reader }: Pick<EcsPorts, 'reader'>) =>
   reader.stoppedTasks(name).catch(() => []);
 
@@ -145,5 +156,5 @@ export async function inspectService(arn: string, reader: EcsReader): Promise<Su
   const trouble = troubleIn(rollout, state);
   if (trouble === undefined) return undefined;
   const tasks = await stopped(name, { reader });
-  return { ...trouble, words: [trouble.words, ...tasks].join('; ') };
+  return { ...trouble, words: inBrief(trouble.words, tasks) };
 }
