@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -12,4 +13,9 @@ export function actionFolder(name: string): string {
     throw new Error(`dist/${name} is missing: npm run build -- ${name}`);
   }
   return name === 'guard' ? ROOT : join(ROOT, 'actions', name);
+}
+
+/** Waits until a simulated service was asked anything: a bundle takes long to start on a busy machine. */
+export async function firstCall({ log }: { readonly log: readonly unknown[] }): Promise<void> {
+  while (log.length === 0) await delay(20);
 }

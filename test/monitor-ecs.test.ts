@@ -12,7 +12,7 @@ import { listen } from '@signalbox/simulator/http';
 import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import { startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import { actionFolder, firstCall } from './bundle.ts';
 
 /** An SDK's time-outs run fast, too: a busy machine needs them long. */
 const SPEED = 20;
@@ -39,8 +39,8 @@ interface Scene {
   readonly stacks: readonly Timeline[];
   readonly rollout: Rollout;
   readonly denied?: readonly string[];
-  /** What the address answers. */
-  readonly health?: number;
+  /** What the address answers, one after the other, the last for ever. */
+  readonly health?: readonly number[];
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
@@ -48,7 +48,9 @@ async function monitor({ stacks, rollout, denied = [], health, inputs = {} }: Sc
   const time = fastTime(SPEED);
   const aws = await startCloudFormation({ clock: time.clock });
   const ecs = await startEcs({ clock: time.clock });
-  const page = await listen(() => ({ status: health ?? 200, headers: {}, body: '' }), 0);
+  let asked = 0;
+  const answer = () => health?.[Math.min(asked++, health.length - 1)] ?? 200;
+  const page = await listen(() => ({ status: answer(), headers: {}, body: '' }), 0);
   closing.push(aws.close, ecs.close, page.close);
   for (const action of denied) ecs.denied.add(action);
   const placed = stacks.map((timeline) => aws.add([timeline]));
@@ -59,9 +61,7 @@ async function monitor({ stacks, rollout, denied = [], health, inputs = {} }: Sc
       ...{ AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url, ...ecs.env, ...time.variables() },
     },
   });
-  ecs.services.push({ name: 'shop/web', startsAt: time.clock.now(), ...rollout });
-  for (const stack of placed) aws.begin(stack);
-  const step = await job.run({
+  const running = job.run({
     uses: actionFolder('monitor'),
     with: {
       'stack-name': stacks.map(({ stack }) => stack.name).join(','),
@@ -69,9 +69,13 @@ async function monitor({ stacks, rollout, denied = [], health, inputs = {} }: Sc
       ...inputs,
     },
   });
+  await firstCall(aws);
+  ecs.services.push({ name: 'shop/web', startsAt: time.clock.now(), ...rollout });
+  for (const stack of placed) aws.begin(stack);
+  const step = await running;
   const report = JSON.parse(readFileSync(step.outputs['report-path'] ?? '', 'utf8')) as MonitorReport;
   await job.finish();
-  return { step, report };
+  return { step, report, asked };
 }
 
 const died = (second: number) => ({
@@ -144,7 +148,7 @@ test('a service that rolls back after its stack is complete is a failure', async
         { second: 60, status: 'ROLLBACK_SUCCESSFUL', reason: 'the circuit breaker was triggered' },
       ],
     },
-    health: 200,
+    health: [200],
     inputs: AFTER,
   });
   expect(step.conclusion).toBe('failure');
@@ -169,7 +173,7 @@ test.each([
   'several stacks, nested ones, a %s rollout and health are one verdict',
   async (_, stages) => {
     const { report } = await monitor({
-      ...{ stacks: STACKS, rollout: healthy(...stages), health: 200, inputs: AFTER },
+      ...{ stacks: STACKS, rollout: healthy(...stages), health: [200], inputs: AFTER },
     });
     expect(report.status).toBe('succeeded');
     expect(report.progress).toBe(100);
@@ -187,8 +191,36 @@ test.each([
 
 test('and a sick address fails them all', async () => {
   const { step, report } = await monitor({
-    ...{ stacks: STACKS, rollout: healthy('BAKE_TIME'), health: 503, inputs: AFTER },
+    ...{ stacks: STACKS, rollout: healthy('BAKE_TIME'), health: [503], inputs: AFTER },
   });
   expect(step.conclusion).toBe('failure');
   expect(report).toMatchObject({ status: 'failed', failedResource: expect.stringContaining('127.0.0.1') });
+}, 60_000);
+
+test('an address must answer well several times in a row: one that wavers is asked on', async () => {
+  const { report, asked } = await monitor({
+    ...{ stacks: [update('shop', { id: 'Topic', type: 'AWS::SNS::Topic', seconds: 5 })], rollout: healthy() },
+    health: [503, 200, 200, 500, 200, 200, 200],
+    inputs: { 'health-successes': '3' },
+  });
+  expect(report).toMatchObject({ status: 'succeeded', checks: [{ kind: 'health-url', ok: true }] });
+  expect(asked).toBe(7);
+}, 60_000);
+
+test('of several stacks the one that fails decides, and nothing is checked after it', async () => {
+  const { step, report, asked } = await monitor({
+    stacks: [
+      update('network', { id: 'Topic', type: 'AWS::SNS::Topic', seconds: 60 }),
+      update('shop', { ...FAILED, seconds: 20 }),
+    ],
+    ...{ rollout: DYING, health: [200], inputs: AFTER },
+  });
+  expect(step.conclusion).toBe('failure');
+  expect(step.stdout).toContain('Stack shop rolled-back');
+  expect(report).toMatchObject({ status: 'rolled-back', failedResource: 'Web', checks: [] });
+  expect(report.stacks.map(({ name, status }) => [name, status])).toEqual([
+    ['network', 'succeeded'],
+    ['shop', 'rolled-back'],
+  ]);
+  expect(asked).toBe(0);
 }, 60_000);

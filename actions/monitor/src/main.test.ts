@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import type { Inspect } from '@signalbox/cloudformation/evidence';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { virtualClock } from '@signalbox/simulator/clock';
@@ -34,9 +35,13 @@ interface Setup {
   readonly secondsAgo?: number;
   readonly env?: Readonly<Record<string, string>>;
   readonly ports?: Partial<Ports>;
+  readonly inspect?: Inspect;
+  readonly deploymentMode?: string;
 }
 
-async function running({ timelines = [HEALTHY], secondsAgo = 0, given = {}, env = {}, ports = {} }: Setup) {
+async function running(setup: Setup) {
+  const { timelines = [HEALTHY], secondsAgo = 0, given = {}, env = {}, ports = {} } = setup;
+  const { inspect, deploymentMode } = setup;
   const clock = virtualClock();
   const startAt = clock.now() - secondsAgo * 1000;
   const tempDir = mkdtempSync(join(tmpdir(), 'monitor-'));
@@ -54,11 +59,15 @@ async function running({ timelines = [HEALTHY], secondsAgo = 0, given = {}, env 
     connect: async () => ({
       reader: {
         ...(first ?? replayReader(HEALTHY, { clock })),
-        describeStack: async (name) => (byArn.get(name) ?? readers.get(name))?.describeStack(name),
+        describeStack: async (name) => {
+          const stack = await (byArn.get(name) ?? readers.get(name))?.describeStack(name);
+          return stack && { ...stack, ...(deploymentMode && { deploymentMode }) };
+        },
         events: async (id, next) =>
           (byArn.get(id) ?? first ?? replayReader(HEALTHY, { clock })).events(id, next),
       },
       renew: async () => false,
+      ...(inspect && { inspect }),
       calls: () => first?.calls() ?? 0,
       services: async () => {
         throw new Error('not asked for');
@@ -209,6 +218,27 @@ describe('the report keeps to its schema', () => {
   test.each([{ name: 'well', ...HEALTHY }, ...FAILING_STORIES])('$name', async ({ stack, events }) => {
     const { report } = await running({ timelines: [{ stack, events }] });
     validate(report);
+    expect(validate.errors).toBeNull();
+  });
+
+  test('in express mode, with a stall by evidence and a check', async () => {
+    const service = 'Web:AWS::ECS::Service';
+    const { report } = await running({
+      timelines: [
+        story(`0 * UPDATE_IN_PROGRESS User Initiated
+          1 ${service} UPDATE_IN_PROGRESS`),
+      ],
+      given: { 'fail-on': 'stalled' },
+      ...{ deploymentMode: 'EXPRESS', inspect: async () => ({ words: '2 of 3', stalled: true }) },
+    });
+    expect(report?.stacks).toMatchObject([
+      { deploymentMode: 'EXPRESS', stalled: ['Web'], status: 'stalled' },
+    ]);
+    validate(report);
+    expect(validate.errors).toBeNull();
+    const { report: checked } = await running({ given: { 'health-url': 'https://shop.example/' } });
+    expect(checked?.checks).toHaveLength(1);
+    validate(checked);
     expect(validate.errors).toBeNull();
   });
 });

@@ -88,6 +88,8 @@ export interface Job {
   shell(command: string, step?: StepOptions): Promise<StepResult>;
   /** The workflow is cancelled: running steps get SIGINT, SIGTERM, SIGKILL; post steps still run. */
   cancel(): Promise<void>;
+  /** SIGTERM alone to the running steps, as from a container that is stopped. */
+  terminate(): void;
   /** `kill -9` of the running step's process; its post step still runs. */
   killStep(): void;
   /** The runner is lost: everything dies at once and no post step ever runs. */
@@ -110,6 +112,9 @@ export function startJob(options: JobOptions): Job {
     cancel: async () => {
       running.status = 'cancelled';
       await Promise.all([...running.processes].map((child) => child.cancel(waits)));
+    },
+    terminate: () => {
+      for (const child of running.processes) child.terminate();
     },
     killStep: () => {
       for (const child of running.processes) child.kill();

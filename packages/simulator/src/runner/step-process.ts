@@ -17,6 +17,8 @@ export interface StepProcess {
   readonly exit: Promise<number | null>;
   /** SIGINT, then SIGTERM, then SIGKILL to all of its tree. */
   cancel(waits: CancelWaits): Promise<void>;
+  /** SIGTERM alone. */
+  terminate(): void;
   /** SIGKILL to all of its tree. */
   kill(): void;
 }
@@ -60,6 +62,7 @@ export function startStepProcess(options: {
   return {
     exit,
     kill,
+    terminate: () => void child.kill('SIGTERM'),
     cancel: async ({ afterInterruptMs = 7500, afterTerminateMs = 2500 }) => {
       for (const [signal, pause] of [
         ['SIGINT', afterInterruptMs],
