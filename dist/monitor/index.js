@@ -4620,7 +4620,8 @@ const inputs_outputs = (/* unused pure expression or super */ null && ([
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   D9: () => (/* binding */ leftWords),
 /* harmony export */   Lk: () => (/* binding */ stillLine),
-/* harmony export */   cA: () => (/* binding */ lineOf)
+/* harmony export */   cA: () => (/* binding */ lineOf),
+/* harmony export */   oU: () => (/* binding */ doneWords)
 /* harmony export */ });
 /* unused harmony export ruler */
 /* harmony import */ var _signalbox_cloudformation_stack_event__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9207);
@@ -4653,14 +4654,16 @@ function eventLine({ event, percent, path, elapsedSeconds }) {
 }
 /** What is being waited for, for a stretch without events. */
 function stillLine(progress) {
-    const { elapsedSeconds, left, running, done, total } = progress;
+    const { elapsedSeconds, left, running } = progress;
     const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
     const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
     const more = running.length > 3 ? ` and ${running.length - 3} more` : '';
     const waiting = names === '' ? 'waiting for the next event' : `still at ${names}${more}`;
     const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
-    return `${ruler(progress)}… ${done} of ${total} done, ${waiting}${time}`;
+    return `${ruler(progress)}… ${doneWords(progress)} done, ${waiting}${time}`;
 }
+/** `3 of 12`; where nobody knows what is to come, `3 of at least 4`. */
+const doneWords = ({ done, total, unplanned }) => `${done} of ${unplanned ? 'at least ' : ''}${total}`;
 const leftWords = ({ seconds, low, high }) => `about ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(seconds)} left (${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(low)} to ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(high)})`;
 /** The line for a notice; undefined for those that only pass by. */
 function lineOf(notice) {
@@ -6763,7 +6766,10 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         const total = new Set(spans.map(spanKey)).size + pending.length;
         const done = total - pending.length - new Set(running.map(spanKey)).size;
         const shape = (0,src_shape/* shapeOf */.F5)(changes ?? []);
-        return { elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) };
+        return {
+            ...{ elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) },
+            ...(planned === undefined && !decided && { unplanned: true }),
+        };
     };
     /** A resource may have ended since its stack was last looked at: until then it is judged. */
     const paced = (span, now) => {
@@ -7180,7 +7186,10 @@ function checkPorts({ clock, random, cancelled: signal, log }) {
 
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
 var duration = __nccwpck_require__(3618);
+// EXTERNAL MODULE: ./actions/monitor/src/lines.ts
+var lines = __nccwpck_require__(1113);
 ;// CONCATENATED MODULE: ./actions/monitor/src/audience.ts
+
 
 const STEP_PERCENT = 10;
 const STEP_SECONDS = 60;
@@ -7211,9 +7220,10 @@ function newsOf(stack, now) {
         }
     };
 }
-function activityOf({ done, total, running }, rollingBack) {
+function activityOf(progress, rollingBack) {
+    const { running } = progress;
     const now = running[0] === undefined ? '' : `, now ${running[0].logicalId}`;
-    return `${rollingBack ? 'rolling back, ' : ''}${done} of ${total} resources${now}`;
+    return `${rollingBack ? 'rolling back, ' : ''}${(0,lines/* doneWords */.oU)(progress)} resources${now}`;
 }
 /**
  * Tells several audiences without ever holding up the watch: one update at a time to each; while one is
@@ -7256,8 +7266,6 @@ function crowd(audiences, failed) {
 
 // EXTERNAL MODULE: ./actions/monitor/src/background.ts
 var src_background = __nccwpck_require__(9624);
-// EXTERNAL MODULE: ./actions/monitor/src/lines.ts
-var lines = __nccwpck_require__(1113);
 ;// CONCATENATED MODULE: ./actions/monitor/src/printer.ts
 
 

@@ -2,6 +2,7 @@ import type { Notice } from '@signalbox/cloudformation/notice';
 import type { Progress } from '@signalbox/cloudformation/progress';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { formatDuration } from '@signalbox/runner/duration';
+import { doneWords } from './lines.ts';
 
 /** Something worth telling people who do not read the log. */
 export type Update =
@@ -55,9 +56,10 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
   };
 }
 
-function activityOf({ done, total, running }: Progress, rollingBack: boolean): string {
+function activityOf(progress: Progress, rollingBack: boolean): string {
+  const { running } = progress;
   const now = running[0] === undefined ? '' : `, now ${running[0].logicalId}`;
-  return `${rollingBack ? 'rolling back, ' : ''}${done} of ${total} resources${now}`;
+  return `${rollingBack ? 'rolling back, ' : ''}${doneWords(progress)} resources${now}`;
 }
 
 export interface Crowd {

@@ -43,14 +43,18 @@ function eventLine({ event, percent, path, elapsedSeconds }: EventNotice): Line 
 
 /** What is being waited for, for a stretch without events. */
 export function stillLine(progress: Progress): string {
-  const { elapsedSeconds, left, running, done, total } = progress;
+  const { elapsedSeconds, left, running } = progress;
   const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
   const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
   const more = running.length > 3 ? ` and ${running.length - 3} more` : '';
   const waiting = names === '' ? 'waiting for the next event' : `still at ${names}${more}`;
   const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
-  return `${ruler(progress)}… ${done} of ${total} done, ${waiting}${time}`;
+  return `${ruler(progress)}… ${doneWords(progress)} done, ${waiting}${time}`;
 }
+
+/** `3 of 12`; where nobody knows what is to come, `3 of at least 4`. */
+export const doneWords = ({ done, total, unplanned }: Progress) =>
+  `${done} of ${unplanned ? 'at least ' : ''}${total}`;
 
 export const leftWords = ({ seconds, low, high }: Progress['left']) =>
   `about ${formatDuration(seconds)} left (${formatDuration(low)} to ${formatDuration(high)})`;

@@ -1,19 +1,18 @@
 import { expect, test } from '@jest/globals';
 import type { Notice } from '@signalbox/cloudformation/notice';
+import type { Progress } from '@signalbox/cloudformation/progress';
 import { actionsLog } from '@signalbox/runner/log';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { story } from '@signalbox/simulator/stack-story';
 import { recordedStep } from '@signalbox/simulator/step';
+import { stillLine } from './lines.ts';
 import { printer } from './printer.ts';
 
-const PROGRESS: Notice = {
-  kind: 'progress',
-  rollingBack: false,
-  progress: {
-    ...{ elapsedSeconds: 9, percent: 30, done: 1, total: 3, running: [] },
-    left: { seconds: 20, low: 10, high: 30 },
-  },
+const progress: Progress = {
+  ...{ elapsedSeconds: 9, percent: 30, done: 1, total: 3, running: [] },
+  left: { seconds: 20, low: 10, high: 30 },
 };
+const PROGRESS: Notice = { kind: 'progress', rollingBack: false, progress };
 
 const notices = (lines: string): Notice[] => [
   ...story(lines).events.map((event, index): Notice => {
@@ -56,6 +55,11 @@ test('little is not worth folding', () => {
 
 test('each line shows the percent of its own event', () => {
   expect(printed(NESTED).at(-1)).toMatch(/^\[00:04\] {2}40%/);
+});
+
+test('a total is told as one only where something tells what is to come', () => {
+  expect(stillLine(progress)).toContain(' 1 of 3 done');
+  expect(stillLine({ ...progress, unplanned: true })).toContain(' 1 of at least 3 done');
 });
 
 test('hostile names in a fold never become commands', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readTimeline, type Timeline } from '@signalbox/simulator/cloudformation/timeline';
 import { story } from '@signalbox/simulator/stack-story';
-import { watching } from '@signalbox/simulator/watching';
+import { UPDATE, watching } from '@signalbox/simulator/watching';
 import type { Notice } from './notice.ts';
 import { ReadError } from './reader.ts';
 
@@ -45,6 +45,17 @@ describe('knows the totals', () => {
     const { notices, log } = await watching(GONE, { changeSet: false });
     expect(log.filter((name) => name === 'ListStackResources')).toHaveLength(2);
     expect(totals(notices)[0]).toBeGreaterThanOrEqual(2);
+  });
+
+  test.each([
+    ['neither plan nor history', false, true],
+    ['a change set', true, false],
+  ])('and says whether it does: with %s', async (_, changeSet, unplanned) => {
+    const { notices } = await watching(UPDATE, { changeSet });
+    const shown = notices.flatMap((notice) => (notice.kind === 'progress' ? notice.progress : []));
+    expect(shown.length).toBeGreaterThan(3);
+    for (const progress of shown.slice(0, -1)) expect(progress.unplanned ?? false).toBe(unplanned);
+    expect(shown.at(-1)).not.toHaveProperty('unplanned');
   });
 
   test('and goes on when they may not be read', async () => {

@@ -13,6 +13,8 @@ export interface Progress {
   readonly done: number;
   /** Known to be touched in all; grows when nested stacks tell of more. */
   readonly total: number;
+  /** Nothing told what is to come: `total` counts only what has begun. */
+  readonly unplanned?: boolean;
   readonly running: readonly Span[];
   /** Signature of what the change set is to do, where it is known. */
   readonly shape?: string;

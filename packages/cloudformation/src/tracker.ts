@@ -139,7 +139,10 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     const total = new Set(spans.map(spanKey)).size + pending.length;
     const done = total - pending.length - new Set(running.map(spanKey)).size;
     const shape = shapeOf(changes ?? []);
-    return { elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) };
+    return {
+      ...{ elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) },
+      ...(planned === undefined && !decided && { unplanned: true }),
+    };
   };
   /** A resource may have ended since its stack was last looked at: until then it is judged. */
   const paced = (span: Span, now: number): Paced => {
