@@ -4804,10 +4804,180 @@ function politely(reader, limiter, signal) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/console.ts
+const HOSTS = {
+    aws: (region) => `https://${region}.console.aws.amazon.com`,
+    'aws-cn': (region) => `https://${region}.console.amazonaws.cn`,
+    'aws-us-gov': (region) => `https://${region}.console.amazonaws-us-gov.com`,
+};
+/** Partition and region of an ARN. The partition is read here, not guessed from the region's name. */
+function parseArn(arn) {
+    const [prefix, partition, , region] = arn.split(':');
+    return prefix === 'arn' && partition && region ? { partition, region } : undefined;
+}
+function home(stackId) {
+    const arn = parseArn(stackId);
+    const host = arn && HOSTS[arn.partition]?.(arn.region);
+    return host && `${host}/cloudformation/home?region=${arn.region}#/stacks`;
+}
+/** The console's page of a stack's events; undefined where the partition's console is not known. */
+function stackUrl(stackId) {
+    const base = home(stackId);
+    return base && `${base}/events?stackId=${encodeURIComponent(stackId)}&viewNested=true`;
+}
+/** The console's page of one operation, or of the stack's events when its id is not known. */
+function operationUrl(stackId, operationId) {
+    const base = home(stackId);
+    if (base === undefined || operationId === undefined)
+        return stackUrl(stackId);
+    return `${base}/operations/info?stackId=${encodeURIComponent(stackId)}&operationId=${encodeURIComponent(operationId)}`;
+}
+
 // EXTERNAL MODULE: ./packages/cloudformation/src/stack-event.ts
 var stack_event = __nccwpck_require__(9207);
 // EXTERNAL MODULE: ./packages/cloudformation/src/status.ts
 var src_status = __nccwpck_require__(3082);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/span.ts
+
+
+/** A resource's name within the whole tree of stacks. */
+const spanKey = (span) => `${span.stackId} ${span.logicalId}`;
+const isNestedStack = (span) => span.type === stack_event/* STACK_TYPE */.Q9;
+/** Never negative: `now` is known to two seconds, and an event can be newer. */
+const secondsOf = (span, now) => Math.max(0, (span.endedAt ?? now) - span.startedAt) / 1000;
+/** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
+function spans(events) {
+    const recorder = spanRecorder();
+    for (const event of events)
+        recorder.add(event);
+    return recorder.spans();
+}
+/** Grows spans event by event, at a cost that does not grow with their number. */
+function spanRecorder() {
+    const all = [];
+    /** Index in `all` of what is under way, by resource. */
+    const open = new Map();
+    const phases = new Map();
+    const add = (event) => {
+        if ((0,stack_event/* isOfStackItself */.D)(event)) {
+            phases.set(event.stackId, phaseOf(event.status));
+            return;
+        }
+        const action = actionOf(event.status);
+        if (action === undefined)
+            return;
+        const index = open.get(spanKey(event));
+        const current = index === undefined ? undefined : all[index];
+        if (index !== undefined && current !== undefined && current.action === action) {
+            all[index] = grow(current, event);
+        }
+        else {
+            open.set(spanKey(event), all.length);
+            all.push(begin(event, action, phases.get(event.stackId) ?? 'forward'));
+        }
+        if (!(0,src_status/* isInProgress */.LT)(event.status))
+            open.delete(spanKey(event));
+    };
+    return { add, spans: () => all };
+}
+function phaseOf(status) {
+    if ((0,src_status/* isCleanup */.FV)(status))
+        return 'cleanup';
+    return /ROLLBACK/.test(status) ? 'rollback' : 'forward';
+}
+function actionOf(status) {
+    if (status.endsWith('_SKIPPED'))
+        return 'DELETE';
+    return ['CREATE', 'UPDATE', 'DELETE', 'IMPORT'].find((each) => status.startsWith(`${each}_`));
+}
+function begin(event, action, phase) {
+    const { stackId, stackName, logicalId, physicalId, type, status } = event;
+    const told = { status, ...optional(event), ...((0,src_status/* isInProgress */.LT)(status) ? {} : { endedAt: event.time }) };
+    return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...told };
+}
+function grow(span, event) {
+    const ended = (0,src_status/* isInProgress */.LT)(event.status) ? {} : { endedAt: event.time };
+    const physicalId = event.physicalId || span.physicalId;
+    const { detailedStatus: _, ...rest } = span;
+    const configured = rest.configuredAt === undefined && event.detailedStatus === CONFIGURED;
+    return {
+        ...rest,
+        ...(configured ? { configuredAt: event.time } : {}),
+        ...{ physicalId, status: event.status, ...optional(event), ...ended },
+    };
+}
+const CONFIGURED = 'CONFIGURATION_COMPLETE';
+const optional = ({ reason, detailedStatus }) => ({
+    ...(reason === undefined ? {} : { reason }),
+    ...(detailedStatus === undefined ? {} : { detailedStatus }),
+});
+const hasFailed = (span) => (0,src_status/* isFailed */.Ix)(span.status);
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-report.ts
+
+
+const iso = (time) => new Date(time).toISOString();
+const tenths = (seconds) => Math.round(seconds * 10) / 10;
+/** What was seen of an operation, as plain data. */
+function reportOf({ stack, tracker, ending, sight, now }) {
+    const attempt = tracker.attempt();
+    const progress = tracker.progress(now);
+    const consoleUrl = operationUrl(stack.stackId, attempt?.operationIds.at(-1));
+    const operationId = attempt?.operationIds[0];
+    return {
+        name: stack.name,
+        stackId: stack.stackId,
+        status: ending.status,
+        stackStatus: attempt?.stackStatus ?? stack.status,
+        ...(attempt && { operation: attempt.operation, startedAt: iso(attempt.startedAt) }),
+        ...(operationId === undefined ? {} : { operationId }),
+        ...(stack.deploymentMode === undefined ? {} : { deploymentMode: stack.deploymentMode }),
+        ...(attempt?.decided && { endedAt: iso(attempt.decided.at) }),
+        durationSeconds: tenths(progress.elapsedSeconds),
+        progress: progress.percent,
+        ...(consoleUrl && { consoleUrl }),
+        ...(ending.cause && { rootCause: ending.cause }),
+        resources: tracker.spans().map((span) => resource(span, tracker.usualSeconds(span), now)),
+        stalled: tracker
+            .paces(now)
+            .filter(({ pace }) => pace === 'stalled')
+            .map(({ span }) => span.logicalId),
+        lostSightSeconds: tenths(sight.lostSeconds()),
+        ...(ending.lostSight === undefined ? {} : { lostSight: ending.lostSight }),
+        events: tracker.events().toSorted((a, b) => a.time - b.time),
+    };
+}
+function resource(span, usualSeconds, now) {
+    return {
+        stackName: span.stackName,
+        logicalId: span.logicalId,
+        type: span.type,
+        status: span.status,
+        startedAt: iso(span.startedAt),
+        seconds: tenths(secondsOf(span, now)),
+        usualSeconds: tenths(usualSeconds),
+    };
+}
+/** When there was no operation to see. */
+function reportOfNone(name, none, sight) {
+    const { stack, cause, lostSight } = none;
+    const consoleUrl = stack && stackUrl(stack.stackId);
+    return {
+        name: stack?.name ?? name,
+        ...(stack && { stackId: stack.stackId, stackStatus: stack.status }),
+        status: none.status,
+        durationSeconds: 0,
+        progress: none.status === 'no-changes' ? 100 : 0,
+        ...(consoleUrl && { consoleUrl }),
+        ...(cause && { rootCause: cause }),
+        resources: [],
+        stalled: [],
+        lostSightSeconds: tenths(sight.lostSeconds()),
+        ...(lostSight === undefined ? {} : { lostSight }),
+        events: [],
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/attempt.ts
 
 
@@ -4821,7 +4991,7 @@ function attempts(events) {
         if (open !== undefined && !beginsAfter(open, event))
             found[found.length - 1] = follow(open, event);
         else
-            found.push(begin(event));
+            found.push(attempt_begin(event));
     }
     return found;
 }
@@ -4835,7 +5005,7 @@ function beginsAfter(open, event) {
     const goesOn = (0,src_status/* isFailed */.Ix)(open.stackStatus) && event.reason !== 'User Initiated';
     return !goesOn || event.token !== open.token;
 }
-function begin(event) {
+function attempt_begin(event) {
     const outcome = (0,src_status/* outcomeOf */.sG)(event.status);
     return {
         operation: (0,src_status/* operationOf */.zI)(event.status) ?? 'UPDATE',
@@ -5170,111 +5340,6 @@ function blind(error, stack, cancelled) {
     return outOfSight(error, cancelled);
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/console.ts
-const HOSTS = {
-    aws: (region) => `https://${region}.console.aws.amazon.com`,
-    'aws-cn': (region) => `https://${region}.console.amazonaws.cn`,
-    'aws-us-gov': (region) => `https://${region}.console.amazonaws-us-gov.com`,
-};
-/** Partition and region of an ARN. The partition is read here, not guessed from the region's name. */
-function parseArn(arn) {
-    const [prefix, partition, , region] = arn.split(':');
-    return prefix === 'arn' && partition && region ? { partition, region } : undefined;
-}
-function home(stackId) {
-    const arn = parseArn(stackId);
-    const host = arn && HOSTS[arn.partition]?.(arn.region);
-    return host && `${host}/cloudformation/home?region=${arn.region}#/stacks`;
-}
-/** The console's page of a stack's events; undefined where the partition's console is not known. */
-function stackUrl(stackId) {
-    const base = home(stackId);
-    return base && `${base}/events?stackId=${encodeURIComponent(stackId)}&viewNested=true`;
-}
-/** The console's page of one operation, or of the stack's events when its id is not known. */
-function operationUrl(stackId, operationId) {
-    const base = home(stackId);
-    if (base === undefined || operationId === undefined)
-        return stackUrl(stackId);
-    return `${base}/operations/info?stackId=${encodeURIComponent(stackId)}&operationId=${encodeURIComponent(operationId)}`;
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/span.ts
-
-
-/** A resource's name within the whole tree of stacks. */
-const spanKey = (span) => `${span.stackId} ${span.logicalId}`;
-const isNestedStack = (span) => span.type === stack_event/* STACK_TYPE */.Q9;
-/** Never negative: `now` is known to two seconds, and an event can be newer. */
-const secondsOf = (span, now) => Math.max(0, (span.endedAt ?? now) - span.startedAt) / 1000;
-/** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
-function spans(events) {
-    const recorder = spanRecorder();
-    for (const event of events)
-        recorder.add(event);
-    return recorder.spans();
-}
-/** Grows spans event by event, at a cost that does not grow with their number. */
-function spanRecorder() {
-    const all = [];
-    /** Index in `all` of what is under way, by resource. */
-    const open = new Map();
-    const phases = new Map();
-    const add = (event) => {
-        if ((0,stack_event/* isOfStackItself */.D)(event)) {
-            phases.set(event.stackId, phaseOf(event.status));
-            return;
-        }
-        const action = actionOf(event.status);
-        if (action === undefined)
-            return;
-        const index = open.get(spanKey(event));
-        const current = index === undefined ? undefined : all[index];
-        if (index !== undefined && current !== undefined && current.action === action) {
-            all[index] = grow(current, event);
-        }
-        else {
-            open.set(spanKey(event), all.length);
-            all.push(span_begin(event, action, phases.get(event.stackId) ?? 'forward'));
-        }
-        if (!(0,src_status/* isInProgress */.LT)(event.status))
-            open.delete(spanKey(event));
-    };
-    return { add, spans: () => all };
-}
-function phaseOf(status) {
-    if ((0,src_status/* isCleanup */.FV)(status))
-        return 'cleanup';
-    return /ROLLBACK/.test(status) ? 'rollback' : 'forward';
-}
-function actionOf(status) {
-    if (status.endsWith('_SKIPPED'))
-        return 'DELETE';
-    return ['CREATE', 'UPDATE', 'DELETE', 'IMPORT'].find((each) => status.startsWith(`${each}_`));
-}
-function span_begin(event, action, phase) {
-    const { stackId, stackName, logicalId, physicalId, type, status } = event;
-    const told = { status, ...optional(event), ...((0,src_status/* isInProgress */.LT)(status) ? {} : { endedAt: event.time }) };
-    return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...told };
-}
-function grow(span, event) {
-    const ended = (0,src_status/* isInProgress */.LT)(event.status) ? {} : { endedAt: event.time };
-    const physicalId = event.physicalId || span.physicalId;
-    const { detailedStatus: _, ...rest } = span;
-    const configured = rest.configuredAt === undefined && event.detailedStatus === CONFIGURED;
-    return {
-        ...rest,
-        ...(configured ? { configuredAt: event.time } : {}),
-        ...{ physicalId, status: event.status, ...optional(event), ...ended },
-    };
-}
-const CONFIGURED = 'CONFIGURATION_COMPLETE';
-const optional = ({ reason, detailedStatus }) => ({
-    ...(reason === undefined ? {} : { reason }),
-    ...(detailedStatus === undefined ? {} : { detailedStatus }),
-});
-const hasFailed = (span) => (0,src_status/* isFailed */.Ix)(span.status);
-
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/evidence.ts
 
 
@@ -5474,71 +5539,6 @@ function unhurried({ forecast, progress }) {
     // The work in sight tells more of the end than the time passed, all that `nextPoll` has here: at the same number of
     // calls that saw the end half a second later (npm run bench -- monitor).
     return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-report.ts
-
-
-const iso = (time) => new Date(time).toISOString();
-const tenths = (seconds) => Math.round(seconds * 10) / 10;
-/** What was seen of an operation, as plain data. */
-function reportOf({ stack, tracker, ending, sight, now }) {
-    const attempt = tracker.attempt();
-    const progress = tracker.progress(now);
-    const consoleUrl = operationUrl(stack.stackId, attempt?.operationIds.at(-1));
-    const operationId = attempt?.operationIds[0];
-    return {
-        name: stack.name,
-        stackId: stack.stackId,
-        status: ending.status,
-        stackStatus: attempt?.stackStatus ?? stack.status,
-        ...(attempt && { operation: attempt.operation, startedAt: iso(attempt.startedAt) }),
-        ...(operationId === undefined ? {} : { operationId }),
-        ...(stack.deploymentMode === undefined ? {} : { deploymentMode: stack.deploymentMode }),
-        ...(attempt?.decided && { endedAt: iso(attempt.decided.at) }),
-        durationSeconds: tenths(progress.elapsedSeconds),
-        progress: progress.percent,
-        ...(consoleUrl && { consoleUrl }),
-        ...(ending.cause && { rootCause: ending.cause }),
-        resources: tracker.spans().map((span) => resource(span, tracker.usualSeconds(span), now)),
-        stalled: tracker
-            .paces(now)
-            .filter(({ pace }) => pace === 'stalled')
-            .map(({ span }) => span.logicalId),
-        lostSightSeconds: tenths(sight.lostSeconds()),
-        ...(ending.lostSight === undefined ? {} : { lostSight: ending.lostSight }),
-        events: tracker.events().toSorted((a, b) => a.time - b.time),
-    };
-}
-function resource(span, usualSeconds, now) {
-    return {
-        stackName: span.stackName,
-        logicalId: span.logicalId,
-        type: span.type,
-        status: span.status,
-        startedAt: iso(span.startedAt),
-        seconds: tenths(secondsOf(span, now)),
-        usualSeconds: tenths(usualSeconds),
-    };
-}
-/** When there was no operation to see. */
-function reportOfNone(name, none, sight) {
-    const { stack, cause, lostSight } = none;
-    const consoleUrl = stack && stackUrl(stack.stackId);
-    return {
-        name: stack?.name ?? name,
-        ...(stack && { stackId: stack.stackId, stackStatus: stack.status }),
-        status: none.status,
-        durationSeconds: 0,
-        progress: none.status === 'no-changes' ? 100 : 0,
-        ...(consoleUrl && { consoleUrl }),
-        ...(cause && { rootCause: cause }),
-        resources: [],
-        stalled: [],
-        lostSightSeconds: tenths(sight.lostSeconds()),
-        ...(lostSight === undefined ? {} : { lostSight }),
-        events: [],
-    };
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/standing.ts
@@ -7574,6 +7574,7 @@ var verdict = __nccwpck_require__(3459);
 
 
 
+
 /** Watches until everything is settled, or starts a process that does. */
 async function run(inputs, step, ports) {
     check(inputs, step);
@@ -7581,8 +7582,10 @@ async function run(inputs, step, ports) {
         return (0,src_background/* startBackground */.r)(inputs, step, ports.bundle);
     const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
     const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], name);
-    const report = await observe(inputs, step, ports, id);
+    const { report, refused } = await observe(inputs, step, ports, id);
     await tell(report, inputs, step);
+    if (refused !== undefined)
+        throw refused;
 }
 /** What no single input can tell about itself. */
 function check(inputs, { env }) {
@@ -7604,6 +7607,15 @@ async function observe(inputs, step, ports, id) {
     const told = openTold(step.env);
     const names = inputs['stack-name'];
     const limiter = openLimiter(step.clock);
+    let refused;
+    /** One stack that may not be read must not hide what becomes of the others. */
+    const unseen = (stack, error) => {
+        if (!(error instanceof errors/* UserError */.y) || names.length === 1)
+            throw error;
+        refused ??= error;
+        const ending = { status: 'timed-out', lostSight: error.message };
+        return reportOfNone(stack, ending, { lostSeconds: () => 0 });
+    };
     const watched = names.map(async (stack) => {
         const print = printer(step, names.length > 1 ? `${stack} ` : '');
         const news = newsOf(stack, () => step.clock.now());
@@ -7622,7 +7634,7 @@ async function observe(inputs, step, ports, id) {
                 people.tell(update);
                 told.add(stack, notice);
             },
-        });
+        }).catch((error) => unseen(stack, error));
     });
     const stacks = await Promise.all(watched);
     const checks = stacks.every(isGood)
@@ -7637,7 +7649,7 @@ async function observe(inputs, step, ports, id) {
     });
     people.tell({ kind: 'ended', report });
     await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
-    return report;
+    return { report, refused };
 }
 const isGood = ({ status }) => status === 'succeeded' || status === 'no-changes';
 function watchOptions(inputs, step, stack, runs) {

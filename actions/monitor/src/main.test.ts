@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Inspect } from '@signalbox/cloudformation/evidence';
+import { ReadError } from '@signalbox/cloudformation/reader';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { virtualClock } from '@signalbox/simulator/clock';
@@ -37,11 +38,13 @@ interface Setup {
   readonly ports?: Partial<Ports>;
   readonly inspect?: Inspect;
   readonly deploymentMode?: string;
+  /** A stack that may not be read. */
+  readonly denied?: string;
 }
 
 async function running(setup: Setup) {
   const { timelines = [HEALTHY], secondsAgo = 0, given = {}, env = {}, ports = {} } = setup;
-  const { inspect, deploymentMode } = setup;
+  const { inspect, deploymentMode, denied } = setup;
   const clock = virtualClock();
   const startAt = clock.now() - secondsAgo * 1000;
   const tempDir = mkdtempSync(join(tmpdir(), 'monitor-'));
@@ -60,6 +63,7 @@ async function running(setup: Setup) {
       reader: {
         ...(first ?? replayReader(HEALTHY, { clock })),
         describeStack: async (name) => {
+          if (name === denied) throw new ReadError('denied', 'denied', undefined);
           const stack = await (byArn.get(name) ?? readers.get(name))?.describeStack(name);
           return stack && { ...stack, ...(deploymentMode && { deploymentMode }) };
         },
@@ -170,6 +174,19 @@ describe('a deployment that fails', () => {
     const { report, failure } = await running({ timelines: [{ ...other, events }, failing] });
     expect(report).toMatchObject({ status: 'rolled-back', stacks: [{ name: 'other' }, { name: 'shop' }] });
     expect(failure).toContain('Stack shop rolled-back');
+  });
+
+  test('is told though another stack may not be read, and that one by the step', async () => {
+    const { failure, report } = await running({
+      timelines: [failing],
+      given: { 'stack-name': 'shop,secret', 'fail-on': 'timed-out' },
+      denied: 'secret',
+    });
+    expect(failure).toContain('Stack "secret" cannot be read');
+    expect(report).toMatchObject({
+      status: 'rolled-back',
+      stacks: [{ name: 'shop' }, { name: 'secret', lostSight: expect.stringContaining('denied') }],
+    });
   });
 
   test('hostile words act nowhere', async () => {

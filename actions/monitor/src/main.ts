@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openLimiter } from '@signalbox/cloudformation/limiter';
 import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
+import { reportOfNone } from '@signalbox/cloudformation/stack-report';
 import { watch } from '@signalbox/cloudformation/watch';
 import { DETACHED_FILES, DETACHED_VARIABLE, isDetached, stepsEnded } from '@signalbox/runner/background';
 import { correlate } from '@signalbox/runner/correlation';
@@ -25,8 +26,9 @@ export async function run(inputs: MonitorInputs, step: Step, ports: Ports): Prom
   if (inputs.mode === 'background') return startBackground(inputs, step, ports.bundle);
   const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
   const id = correlate(step, inputs['correlation-id'], name);
-  const report = await observe(inputs, step, ports, id);
+  const { report, refused } = await observe(inputs, step, ports, id);
   await tell(report, inputs, step);
+  if (refused !== undefined) throw refused;
 }
 
 /** What no single input can tell about itself. */
@@ -46,13 +48,27 @@ function check(inputs: MonitorInputs, { env }: Step): void {
 /** On cancellation the runner leaves 7.5 s. */
 const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
 
-async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: string): Promise<MonitorReport> {
+interface Observed {
+  readonly report: MonitorReport;
+  /** Why one of several stacks could not be watched. */
+  readonly refused?: UserError | undefined;
+}
+
+async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: string): Promise<Observed> {
   const connection = await ports.connect(inputs, step, id);
   const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
   const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${errorLine(error)}`));
   const told = openTold(step.env);
   const names = inputs['stack-name'];
   const limiter = openLimiter(step.clock);
+  let refused: UserError | undefined;
+  /** One stack that may not be read must not hide what becomes of the others. */
+  const unseen = (stack: string, error: unknown): StackReport => {
+    if (!(error instanceof UserError) || names.length === 1) throw error;
+    refused ??= error;
+    const ending = { status: 'timed-out', lostSight: error.message } as const;
+    return reportOfNone(stack, ending, { lostSeconds: () => 0 });
+  };
   const watched = names.map(async (stack) => {
     const print = printer(step, names.length > 1 ? `${stack} ` : '');
     const news = newsOf(stack, () => step.clock.now());
@@ -70,7 +86,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
         people.tell(update);
         told.add(stack, notice);
       },
-    });
+    }).catch((error) => unseen(stack, error));
   });
   const stacks = await Promise.all(watched);
   const checks = stacks.every(isGood)
@@ -85,7 +101,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   });
   people.tell({ kind: 'ended', report });
   await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
-  return report;
+  return { report, refused };
 }
 
 const isGood = ({ status }: StackReport) => status === 'succeeded' || status === 'no-changes';

@@ -60,7 +60,11 @@ function resource(span: Span, usualSeconds: number, now: number): ResourceReport
 }
 
 /** When there was no operation to see. */
-export function reportOfNone(name: string, none: Ending & { stack?: Stack }, sight: Sight): StackReport {
+export function reportOfNone(
+  name: string,
+  none: Ending & { stack?: Stack },
+  sight: Pick<Sight, 'lostSeconds'>,
+): StackReport {
   const { stack, cause, lostSight } = none;
   const consoleUrl = stack && stackUrl(stack.stackId);
   return {
