@@ -4706,6 +4706,12 @@ function lineOf(notice) {
                 title: 'Lost sight of the deployment',
                 text: `${notice.message}. The deployment goes on; this says nothing about it.`,
             };
+        case 'not-cancelled':
+            return {
+                level: 'warning',
+                title: 'The update was not cancelled',
+                text: `${notice.message}. The operation goes on: look at the stack.`,
+            };
         case 'regained':
             return info(`Sight regained after ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(notice.seconds)}`);
         case 'decided':
@@ -4779,7 +4785,7 @@ function openLimiter(clock) {
     };
     return { turn, throttled, strain };
 }
-/** A reader that waits for its turn before each call, each page of an answer included. */
+/** A reader that waits for its turn before each of its methods: the pages of a change set are one turn. */
 function politely(reader, limiter, signal) {
     const wait = (read) => async (...given) => {
         await limiter.turn(signal);
@@ -6837,6 +6843,7 @@ const NOTHING = {
 
 
 
+
 /** Seconds after which a nested stack at work is looked into again. */
 const NESTED_PATIENCE = { unknown: 30, known: 45 };
 const follow_HISTORY_PAGES = 10;
@@ -6962,8 +6969,10 @@ function outlook(tracker, { reader, limiter }) {
     };
 }
 async function cancel({ stack }, options, ports) {
-    if (options.onCancel === 'cancel-update')
-        await ports.reader.cancelUpdate(stack.stackId).catch(() => { });
+    if (options.onCancel === 'cancel-update') {
+        const refused = (error) => ports.notice({ kind: 'not-cancelled', message: (0,errors/* errorLine */.B)(error) });
+        await ports.reader.cancelUpdate(stack.stackId).catch(refused);
+    }
     return { status: 'cancelled' };
 }
 

@@ -102,6 +102,12 @@ export function lineOf(notice: Notice): Line | undefined {
         title: 'Lost sight of the deployment',
         text: `${notice.message}. The deployment goes on; this says nothing about it.`,
       };
+    case 'not-cancelled':
+      return {
+        level: 'warning',
+        title: 'The update was not cancelled',
+        text: `${notice.message}. The operation goes on: look at the stack.`,
+      };
     case 'regained':
       return info(`Sight regained after ${formatDuration(notice.seconds)}`);
     case 'decided':

@@ -2,8 +2,28 @@ import { describe, expect, test } from '@jest/globals';
 import { FAILING_STORIES } from '@signalbox/simulator/failing-stories';
 import { story } from '@signalbox/simulator/stack-story';
 import { UPDATE, watching } from '@signalbox/simulator/watching';
+import { ReadError } from './reader.ts';
 
 describe('ends', () => {
+  test('cancelled, and says when the update could not be', async () => {
+    const controller = new AbortController();
+    const { report, kinds } = await watching(UPDATE, {
+      options: { onCancel: 'cancel-update' },
+      ports: { cancelled: controller.signal },
+      reader: (replay) => ({
+        events: (id, next) => {
+          if (replay.log.length > 5) controller.abort();
+          return replay.events(id, next);
+        },
+        cancelUpdate: async () => {
+          throw new ReadError('denied', 'the credentials need cloudformation:CancelUpdateStack', undefined);
+        },
+      }),
+    });
+    expect(report.status).toBe('cancelled');
+    expect(kinds('not-cancelled')).toMatchObject([{ message: expect.stringContaining('CancelUpdateStack') }]);
+  });
+
   test('when the outcome is certain: cleanup, and what it cannot delete, do not matter', async () => {
     const { report, seconds } = await watching(UPDATE);
     expect(report).toMatchObject({ status: 'succeeded', stackStatus: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });

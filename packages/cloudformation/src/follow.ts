@@ -1,3 +1,4 @@
+import { errorLine } from '@signalbox/runner/errors';
 import type { Attachment } from './attach.ts';
 import { operationUrl } from './console.ts';
 import type { Ending } from './ending.ts';
@@ -156,6 +157,9 @@ function outlook(tracker: Tracker, { reader, limiter }: FollowPorts): Outlook {
 }
 
 async function cancel({ stack }: Attached, options: WatchOptions, ports: FollowPorts): Promise<Ending> {
-  if (options.onCancel === 'cancel-update') await ports.reader.cancelUpdate(stack.stackId).catch(() => {});
+  if (options.onCancel === 'cancel-update') {
+    const refused = (error: unknown) => ports.notice({ kind: 'not-cancelled', message: errorLine(error) });
+    await ports.reader.cancelUpdate(stack.stackId).catch(refused);
+  }
   return { status: 'cancelled' };
 }

@@ -46,7 +46,7 @@ export function openLimiter(clock: Clock): Limiter {
   return { turn, throttled, strain };
 }
 
-/** A reader that waits for its turn before each call, each page of an answer included. */
+/** A reader that waits for its turn before each of its methods: the pages of a change set are one turn. */
 export function politely(reader: StackReader, limiter: Limiter, signal: AbortSignal): StackReader {
   const wait =
     <A extends readonly unknown[], T>(read: (...given: A) => Promise<T>) =>

@@ -45,5 +45,7 @@ export type Notice =
   /** The first failure: the outcome is bad, even while the rollback goes on. */
   | { readonly kind: 'failing'; readonly cause: RootCause }
   | { readonly kind: 'lost-sight'; readonly trouble: Trouble; readonly message: string }
+  /** The update was to be cancelled, but goes on. */
+  | { readonly kind: 'not-cancelled'; readonly message: string }
   | { readonly kind: 'regained'; readonly seconds: number }
   | { readonly kind: 'decided'; readonly outcome: Outcome; readonly stackStatus: string };
