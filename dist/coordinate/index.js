@@ -7,7 +7,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3938);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(17);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2778);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4713);
 
 
@@ -111,7 +111,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 17:
+/***/ 2778:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -772,6 +772,18 @@ function liveness(registration, owner, { now, maxHoldSeconds, }) {
     return owner.alive === true && waits ? 'alive' : 'dead';
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/unless-gone.ts
+/** Writes to what is not ours. Somebody else may have deleted it meanwhile: then there is nothing left to write to. */
+async function unlessGone(registry, id, write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        if ((await registry.find(id)) !== undefined)
+            throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/view.ts
 
 /** The snapshot through the eyes of one contender. */
@@ -800,6 +812,7 @@ function viewOf({ registrations, freezes }, me, knowledge) {
 const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.id;
 
 ;// CONCATENATED MODULE: ./packages/registry/src/queue.ts
+
 
 
 
@@ -862,10 +875,8 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             : `no sign of life for ${(0,duration/* formatDuration */.a3)(maxHoldSeconds)}`;
         log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
         const held = registration.heldSince !== undefined;
-        await registry.post(id, {
-            state: held ? 'error' : 'inactive',
-            description: `ended by another run: ${why}`,
-        });
+        const description = `ended by another run: ${why}`;
+        await unlessGone(registry, id, () => registry.post(id, { state: held ? 'error' : 'inactive', description }));
         audience?.ended(registration, state);
     }
     /** Lets those behind pass when the first in line of a free environment does not move. */
@@ -888,11 +899,10 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             if ((0,src_registration/* phaseOf */.hU)(registration.latest) !== 'waiting')
                 passedOver.delete(registration.id);
             const endsItself = isTwin(registration, me) && registration.id !== src_registration/* UNKNOWN_ID */.n4 && !readOnly;
-            if (endsItself && (0,src_registration/* phaseOf */.hU)(registration.latest) !== 'over')
-                await registry.post(registration.id, {
-                    state: 'inactive',
-                    description: `left the queue: same as ${me.id}`,
-                });
+            if (!endsItself || (0,src_registration/* phaseOf */.hU)(registration.latest) === 'over')
+                continue;
+            const description = `left the queue: same as ${me.id}`;
+            await unlessGone(registry, registration.id, () => registry.post(registration.id, { state: 'inactive', description }));
         }
         for (;;) {
             const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
@@ -2209,6 +2219,7 @@ async function register(context) {
 ;// CONCATENATED MODULE: ./packages/registry/src/cleanup.ts
 
 
+
 /** GitHub allows 500 writes of content an hour; the deployments of the same hour need theirs. */
 const AT_ONCE = 100;
 /** docs: best practices for using the REST API, pause between mutative requests */
@@ -2226,7 +2237,7 @@ async function cleanup(request, ports) {
             break;
         // GitHub deletes no active deployment.
         if (latest?.state === 'success')
-            await registry.post(id, { state: 'inactive', description: 'deleted by cleanup' });
+            await unlessGone(registry, id, () => registry.post(id, { state: 'inactive', description: 'deleted by cleanup' }));
         await registry.remove(id);
         await clock.sleep(PAUSE_MS, cancelled);
         deleted += 1;

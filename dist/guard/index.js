@@ -2789,8 +2789,8 @@ var announce = __nccwpck_require__(8798);
 var main = __nccwpck_require__(5518);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 41 modules
-var turn = __nccwpck_require__(2119);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 42 modules
+var turn = __nccwpck_require__(2081);
 ;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
 const BROKEN = ['failed', 'rolled-back'];
 /** Endings of a watch that leave open what becomes of the stack. */
@@ -4093,8 +4093,8 @@ const finishOf = ({ p50, p80 }, now) => ({
 
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 41 modules
-var src_turn = __nccwpck_require__(2119);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 42 modules
+var src_turn = __nccwpck_require__(2081);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
 var watch = __nccwpck_require__(4893);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
@@ -4160,7 +4160,7 @@ const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, v
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
 /* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8798);
-/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2119);
+/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2081);
 
 
 
@@ -4260,7 +4260,7 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 
 /***/ }),
 
-/***/ 2119:
+/***/ 2081:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4457,6 +4457,18 @@ function liveness(registration, owner, { now, maxHoldSeconds, }) {
     return owner.alive === true && waits ? 'alive' : 'dead';
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/unless-gone.ts
+/** Writes to what is not ours. Somebody else may have deleted it meanwhile: then there is nothing left to write to. */
+async function unlessGone(registry, id, write) {
+    try {
+        await write();
+    }
+    catch (error) {
+        if ((await registry.find(id)) !== undefined)
+            throw error;
+    }
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/view.ts
 
 /** The snapshot through the eyes of one contender. */
@@ -4485,6 +4497,7 @@ function viewOf({ registrations, freezes }, me, knowledge) {
 const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.id;
 
 ;// CONCATENATED MODULE: ./packages/registry/src/queue.ts
+
 
 
 
@@ -4547,10 +4560,8 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             : `no sign of life for ${(0,duration/* formatDuration */.a3)(maxHoldSeconds)}`;
         log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
         const held = registration.heldSince !== undefined;
-        await registry.post(id, {
-            state: held ? 'error' : 'inactive',
-            description: `ended by another run: ${why}`,
-        });
+        const description = `ended by another run: ${why}`;
+        await unlessGone(registry, id, () => registry.post(id, { state: held ? 'error' : 'inactive', description }));
         audience?.ended(registration, state);
     }
     /** Lets those behind pass when the first in line of a free environment does not move. */
@@ -4573,11 +4584,10 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             if ((0,src_registration/* phaseOf */.hU)(registration.latest) !== 'waiting')
                 passedOver.delete(registration.id);
             const endsItself = isTwin(registration, me) && registration.id !== src_registration/* UNKNOWN_ID */.n4 && !readOnly;
-            if (endsItself && (0,src_registration/* phaseOf */.hU)(registration.latest) !== 'over')
-                await registry.post(registration.id, {
-                    state: 'inactive',
-                    description: `left the queue: same as ${me.id}`,
-                });
+            if (!endsItself || (0,src_registration/* phaseOf */.hU)(registration.latest) === 'over')
+                continue;
+            const description = `left the queue: same as ${me.id}`;
+            await unlessGone(registry, registration.id, () => registry.post(registration.id, { state: 'inactive', description }));
         }
         for (;;) {
             const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
@@ -5896,6 +5906,7 @@ async function register(context) {
 ;// CONCATENATED MODULE: ./packages/registry/src/cleanup.ts
 
 
+
 /** GitHub allows 500 writes of content an hour; the deployments of the same hour need theirs. */
 const AT_ONCE = 100;
 /** docs: best practices for using the REST API, pause between mutative requests */
@@ -5913,7 +5924,7 @@ async function cleanup(request, ports) {
             break;
         // GitHub deletes no active deployment.
         if (latest?.state === 'success')
-            await registry.post(id, { state: 'inactive', description: 'deleted by cleanup' });
+            await unlessGone(registry, id, () => registry.post(id, { state: 'inactive', description: 'deleted by cleanup' }));
         await registry.remove(id);
         await clock.sleep(PAUSE_MS, cancelled);
         deleted += 1;

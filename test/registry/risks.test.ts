@@ -210,6 +210,20 @@ describe('R11: what strangers do to our registrations fails closed', () => {
     expect((await waiting).message).toMatch(/is lost: it was deleted/);
   });
 
+  test('deleted at the moment it is taken over from: whoever takes over goes on', async () => {
+    const first = await world.contender();
+    const cleaner: typeof fetch = (url, init) => {
+      const deployment = world.ours()[0];
+      if (String(init?.body).includes('ended by another run') && deployment)
+        deployment.deletedAt = world.clock.now();
+      return world.github.fetch(url, init);
+    };
+    const second = await world.contender({ fetch: cleaner });
+    await first.acquire();
+    first.vanish();
+    expect(await second.acquire()).toMatchObject({ acquired: true });
+  });
+
   test.each([
     {
       name: 'ended',

@@ -1,6 +1,7 @@
 import type { RegistryPorts } from './ports.ts';
 import { watchQueue } from './queue.ts';
 import { phaseOf, type Registration } from './registration.ts';
+import { unlessGone } from './unless-gone.ts';
 
 export interface CleanupRequest {
   readonly environment: string;
@@ -38,7 +39,9 @@ export async function cleanup(request: CleanupRequest, ports: RegistryPorts): Pr
     if (cancelled.aborted) break;
     // GitHub deletes no active deployment.
     if (latest?.state === 'success')
-      await registry.post(id, { state: 'inactive', description: 'deleted by cleanup' });
+      await unlessGone(registry, id, () =>
+        registry.post(id, { state: 'inactive', description: 'deleted by cleanup' }),
+      );
     await registry.remove(id);
     await clock.sleep(PAUSE_MS, cancelled);
     deleted += 1;

@@ -4,6 +4,7 @@ import { GRACE_SECONDS, type Liveness, liveness } from './liveness.ts';
 import type { OwnerState, Snapshot } from './port.ts';
 import type { Patience, RegistryPorts } from './ports.ts';
 import { phaseOf, type Registration, UNKNOWN_ID } from './registration.ts';
+import { unlessGone } from './unless-gone.ts';
 import { isTwin, type Me, viewOf } from './view.ts';
 
 export interface Observed {
@@ -80,10 +81,10 @@ export function watchQueue(
         : `no sign of life for ${formatDuration(maxHoldSeconds)}`;
     log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
     const held = registration.heldSince !== undefined;
-    await registry.post(id, {
-      state: held ? 'error' : 'inactive',
-      description: `ended by another run: ${why}`,
-    });
+    const description = `ended by another run: ${why}`;
+    await unlessGone(registry, id, () =>
+      registry.post(id, { state: held ? 'error' : 'inactive', description }),
+    );
     audience?.ended(registration, state);
   }
 
@@ -108,11 +109,11 @@ export function watchQueue(
     for (const registration of snapshot.registrations) {
       if (phaseOf(registration.latest) !== 'waiting') passedOver.delete(registration.id);
       const endsItself = isTwin(registration, me) && registration.id !== UNKNOWN_ID && !readOnly;
-      if (endsItself && phaseOf(registration.latest) !== 'over')
-        await registry.post(registration.id, {
-          state: 'inactive',
-          description: `left the queue: same as ${me.id}`,
-        });
+      if (!endsItself || phaseOf(registration.latest) === 'over') continue;
+      const description = `left the queue: same as ${me.id}`;
+      await unlessGone(registry, registration.id, () =>
+        registry.post(registration.id, { state: 'inactive', description }),
+      );
     }
     for (;;) {
       const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
