@@ -5289,6 +5289,7 @@ async function findRegistration(id, environment, { registry, clock }, allowed = 
 ;// CONCATENATED MODULE: ./packages/registry/src/join.ts
 
 
+
 /** Long enough for a write of unknown fate to show in a read. */
 const READ_BACK_MS = 5000;
 const ATTEMPTS = 3;
@@ -5326,7 +5327,9 @@ async function createOnce(draft, { registry, clock, cancelled, log }) {
 /** The oldest registration with this nonce: should a lost answer have made two, the others end as twins. */
 async function findByNonce(registry, environment, nonce) {
     const { registrations } = await registry.snapshot(environment);
-    const ids = registrations.filter(({ payload }) => payload.nonce === nonce).map(({ id }) => id);
+    const ids = registrations
+        .filter(({ id, payload }) => payload.nonce === nonce && id !== src_registration/* UNKNOWN_ID */.n4)
+        .map(({ id }) => id);
     return ids.length === 0 ? undefined : Math.min(...ids);
 }
 function newNonce({ runId, runAttempt }, random) {

@@ -93,6 +93,19 @@ test('R4: should a lost creation turn up after it was made again, the second end
   await lagging.github.close();
 });
 
+test('R4: a lost creation whose id is not listed yet is not written to as deployment 0', async () => {
+  world.github.faults.add({ match: /^POST \S+\/deployments$/, fault: { kind: 'reset-after' }, times: 1 });
+  const until = world.clock.now() + MINUTE;
+  const listless: typeof fetch = async (url, init) => {
+    const answer = await world.github.fetch(url, init);
+    const hidden = world.clock.now() < until && /deployments\?/.test(String(url));
+    return hidden ? Response.json([], { headers: answer.headers }) : answer;
+  };
+  const contender = await world.contender({ fetch: listless });
+  expect(await contender.acquire()).toMatchObject({ acquired: true });
+  expect(world.live().map(({ id }) => id)).toContain(contender.ticket().deploymentId);
+});
+
 describe('R5, R6: an owner who never released', () => {
   test('is reaped after the grace, and not before', async () => {
     const [first, second] = [await world.contender(), await world.contender()];

@@ -2,6 +2,7 @@ import { UserError } from '@signalbox/runner/errors';
 import type { Payload } from './payload.ts';
 import { AmbiguousWriteError, type Draft, RegistryError } from './port.ts';
 import type { Claimant, RegistryPorts } from './ports.ts';
+import { UNKNOWN_ID } from './registration.ts';
 import type { KnownTicket, Ticket } from './ticket.ts';
 
 export interface JoinRequest {
@@ -53,7 +54,9 @@ export async function findByNonce(
   nonce: string,
 ): Promise<number | undefined> {
   const { registrations } = await registry.snapshot(environment);
-  const ids = registrations.filter(({ payload }) => payload.nonce === nonce).map(({ id }) => id);
+  const ids = registrations
+    .filter(({ id, payload }) => payload.nonce === nonce && id !== UNKNOWN_ID)
+    .map(({ id }) => id);
   return ids.length === 0 ? undefined : Math.min(...ids);
 }
 
