@@ -1872,6 +1872,7 @@ function report(released, environment, { log }) {
 ;// CONCATENATED MODULE: ./packages/registry/src/refusal.ts
 
 
+
 const WAY_OUT = {
     free: '',
     held: 'Set on-busy: wait to queue for it, or try again later.',
@@ -1882,6 +1883,17 @@ const WAY_OUT = {
     outdated: 'Deploy a newer commit, or set on-outdated: warn to deploy this one all the same.',
     'registry-unavailable': 'Try again later, or set on-registry-error: proceed to deploy without the registry.',
 };
+const INSTEAD = {
+    frozen: 'open the environment (operation: unfreeze)',
+    'stack-busy': 'run again when the stack is at rest',
+};
+/** The turn did not come in time. */
+function tooLate(environment, waitedSeconds, reason) {
+    const { code, details } = reason;
+    const why = code === 'held' || code === 'queued-behind' ? details : formatReason(reason);
+    const instead = INSTEAD[code] ?? 'end what is in front (operation: release)';
+    return new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitedSeconds)} for ${environment}: ${why}. Raise wait-timeout, or ${instead}.`);
+}
 /** @throws UserError when the refusal is to be an error */
 function refuse({ reason, act }, environment, waitedSeconds) {
     if (act === 'skip')
@@ -2000,6 +2012,7 @@ async function takeTurn(request, ports) {
     while (!cancelled.aborted) {
         const seen = await outlast(() => queue.look(me));
         const { decision } = seen;
+        let inTheWay;
         await outlast(() => measure(seen));
         if (decision.act === 'hold')
             return await hold(seen);
@@ -2014,6 +2027,7 @@ async function takeTurn(request, ports) {
             await withdraw(`waiting: ${found.reason.details}`);
             if (request.onBusy !== 'wait')
                 return { reason: found.reason, act: request.onBusy };
+            inTheWay = found.reason;
             await room.obstructed(found.reason);
         }
         else if (decision.act === 'keep') {
@@ -2027,14 +2041,13 @@ async function takeTurn(request, ports) {
             await outlast(() => room.wait(seen, deadline));
         }
         if (clock.now() >= deadline)
-            throw tooLong(request, room.reason(seen).details);
+            throw tooLate(ticket.environment, request.waitTimeoutSeconds, inTheWay ?? room.reason(seen));
     }
     throw cancelledWhileWaiting(ticket.environment);
 }
 const cancelledWhileWaiting = (environment) => new errors/* UserError */.y(`Cancelled while waiting for ${environment}.`);
 const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
 const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
-const tooLong = ({ ticket, waitTimeoutSeconds }, details) => new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitTimeoutSeconds)} for ${ticket.environment}: ${details}. Raise wait-timeout, or end what is in front (operation: release).`);
 
 ;// CONCATENATED MODULE: ./packages/registry/src/acquire.ts
 

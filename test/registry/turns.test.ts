@@ -51,6 +51,14 @@ test('a frozen environment is waited for, and taken within minutes of its openin
   expect(world.clock.now() - opened).toBeLessThan(90_000);
 });
 
+test('an environment that stays frozen is named as such, with the way out', async () => {
+  const contender = await world.contender({ request: { waitTimeoutSeconds: 120 } });
+  await contender.ports.registry.freeze('production', { reason: 'incident', by: 'mona' });
+  await expect(contender.acquire()).rejects.toThrow(
+    'Waited 2 min for production: frozen: by mona: incident. Raise wait-timeout, or open the environment (operation: unfreeze).',
+  );
+});
+
 test('fencing tokens grow with every grant, whatever the order of ids', async () => {
   const tokens: number[] = [];
   await Promise.all(
@@ -107,6 +115,16 @@ describe('stacks', () => {
     const grant = await contender.acquire();
     expect(grant).toMatchObject({ acquired: true });
     expect(contender.step.lines.join('\n')).toContain('stack-busy: stack shop is UPDATE_IN_PROGRESS');
+  });
+
+  test('a stack that moves for longer than wait-timeout is named, with the way out', async () => {
+    const contender = await world.contender({
+      ...{ claimant, stacks: reader('UPDATE_IN_PROGRESS'), request: { waitTimeoutSeconds: 120 } },
+    });
+    await expect(contender.acquire()).rejects.toThrow(
+      'Waited 2 min for production: stack-busy: stack shop is UPDATE_IN_PROGRESS. Raise wait-timeout, or run again when the stack is at rest.',
+    );
+    expect(world.live()).toEqual([]);
   });
 
   test('a broken stack fails with the way out and leaves nothing behind', async () => {

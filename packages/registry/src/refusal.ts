@@ -1,3 +1,4 @@
+import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
 import { formatReason, type Reason, type ReasonCode } from './reason.ts';
 
@@ -25,6 +26,21 @@ const WAY_OUT: Readonly<Record<ReasonCode, string>> = {
   'registry-unavailable':
     'Try again later, or set on-registry-error: proceed to deploy without the registry.',
 };
+
+const INSTEAD: Partial<Record<ReasonCode, string>> = {
+  frozen: 'open the environment (operation: unfreeze)',
+  'stack-busy': 'run again when the stack is at rest',
+};
+
+/** The turn did not come in time. */
+export function tooLate(environment: string, waitedSeconds: number, reason: Reason): UserError {
+  const { code, details } = reason;
+  const why = code === 'held' || code === 'queued-behind' ? details : formatReason(reason);
+  const instead = INSTEAD[code] ?? 'end what is in front (operation: release)';
+  return new UserError(
+    `Waited ${formatDuration(waitedSeconds)} for ${environment}: ${why}. Raise wait-timeout, or ${instead}.`,
+  );
+}
 
 /** @throws UserError when the refusal is to be an error */
 export function refuse({ reason, act }: Refused, environment: string, waitedSeconds: number): Refusal {

@@ -1,5 +1,4 @@
 import { formatPrediction, predict } from '@signalbox/estimate/calibration';
-import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { forecastOf } from './forecast.ts';
 import { type Obstacle, obstacle } from './obstacles.ts';
@@ -7,7 +6,8 @@ import type { OnOutdated } from './outdated.ts';
 import { RegistryError, type Snapshot } from './port.ts';
 import type { Claimant, Patience, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
-import type { Refused } from './refusal.ts';
+import type { Reason } from './reason.ts';
+import { type Refused, tooLate } from './refusal.ts';
 import { settle } from './settle.ts';
 import type { KnownTicket, Ticket } from './ticket.ts';
 import { type Waiting, waitingRoom } from './waiting.ts';
@@ -127,6 +127,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   while (!cancelled.aborted) {
     const seen = await outlast(() => queue.look(me));
     const { decision } = seen;
+    let inTheWay: Reason | undefined;
     await outlast(() => measure(seen));
     if (decision.act === 'hold') return await hold(seen);
     if (decision.act === 'lost') throw lost(id, 'somebody else ended it');
@@ -136,6 +137,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
       if (found.act !== 'wait') return { reason: found.reason, act: found.act === 'skip' ? 'skip' : 'fail' };
       await withdraw(`waiting: ${found.reason.details}`);
       if (request.onBusy !== 'wait') return { reason: found.reason, act: request.onBusy };
+      inTheWay = found.reason;
       await room.obstructed(found.reason);
     } else if (decision.act === 'keep') {
       await sleep(settling.seconds());
@@ -144,7 +146,8 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
       if (request.onBusy !== 'wait') return { reason: room.reason(seen), act: request.onBusy };
       await outlast(() => room.wait(seen, deadline));
     }
-    if (clock.now() >= deadline) throw tooLong(request, room.reason(seen).details);
+    if (clock.now() >= deadline)
+      throw tooLate(ticket.environment, request.waitTimeoutSeconds, inTheWay ?? room.reason(seen));
   }
   throw cancelledWhileWaiting(ticket.environment);
 }
@@ -158,9 +161,4 @@ const foreignLine = (count: number, environment: string) =>
 const lost = (id: number, how: string) =>
   new UserError(
     `Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`,
-  );
-
-const tooLong = ({ ticket, waitTimeoutSeconds }: TurnRequest, details: string) =>
-  new UserError(
-    `Waited ${formatDuration(waitTimeoutSeconds)} for ${ticket.environment}: ${details}. Raise wait-timeout, or end what is in front (operation: release).`,
   );
