@@ -1687,13 +1687,14 @@ async function release(request, ports) {
     const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
     if (id === undefined)
         return { ended: false, overlaps: [] };
-    const own = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+    const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+    const own = seen && { ...seen, ...heldSince(seen, ticket) };
     if (own === undefined || (0,src_registration/* phaseOf */.hU)(own.latest) === 'over') {
         const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
         return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
     }
     const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
-    if (busy && request.closedWhileBusy && (0,src_registration/* phaseOf */.hU)(own.latest) === 'holding')
+    if (busy && request.closedWhileBusy && own.heldSince !== undefined)
         return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
     const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
     await registry.post(id, {
@@ -1710,6 +1711,11 @@ async function release(request, ports) {
         ...(held === undefined ? {} : { heldSeconds: held }),
         ...(unsettled === undefined ? {} : { unsettled }),
     };
+}
+/** A read that lags behind our own hold must not make a short deployment one that never began. */
+function heldSince({ heldSince: seen }, { heldSince: known }) {
+    const since = seen ?? known;
+    return since === undefined ? {} : { heldSince: since };
 }
 /** The registration still holds: only its page says more. */
 async function leaveClosed(id, { outcome, logUrl }, found) {
@@ -2007,7 +2013,9 @@ async function takeTurn(request, ports) {
         const expected = forecastOf(snapshot);
         const prediction = expected === undefined ? '' : `, ${(0,calibration/* formatPrediction */.tV)((0,calibration/* predict */.K$)(expected))}`;
         const status = await post('in_progress', `deploying ${request.sha.slice(0, 7)}${prediction} (${workflow || 'run'} by ${actor})`);
-        return { ticket: { ...ticket, holding: true }, fencingToken: status.id, snapshot };
+        const held = { ...ticket, holding: true, heldSince: status.createdAt };
+        request.remember(held);
+        return { ticket: held, fencingToken: status.id, snapshot };
     }
     while (!cancelled.aborted) {
         const seen = await outlast(() => queue.look(me));

@@ -162,6 +162,20 @@ test('R19: the first in line who does not claim is passed over, and has its turn
   expect(world.overlaps).toEqual([]);
 });
 
+test('a deployment that is over before reads show its hold is recorded as one', async () => {
+  for (let seed = 1; seed <= 10; seed++) {
+    const lagging = await startWorld({ seed, consistency: { lagMs: 1900, perRow: true } });
+    const contender = await lagging.contender();
+    await contender.acquire();
+    expect(await contender.release('success')).toMatchObject({
+      ended: true,
+      heldSeconds: expect.any(Number),
+    });
+    expect(lagging.ours()[0]?.statuses.at(-1)).toMatchObject({ state: 'success' });
+    await lagging.github.close();
+  }
+});
+
 test('R20: a token that died during the hold leaves the registration to the liveness of its job', async () => {
   const token = addToken(world.github.state, [world.shop], { expiresAt: world.clock.now() + MINUTE });
   const [first, second] = [await world.contender({ token }), await world.contender()];

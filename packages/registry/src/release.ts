@@ -45,13 +45,14 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   const snapshot = await registry.snapshot(ticket.environment);
   const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
   if (id === undefined) return { ended: false, overlaps: [] };
-  const own = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+  const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+  const own = seen && { ...seen, ...heldSince(seen, ticket) };
   if (own === undefined || phaseOf(own.latest) === 'over') {
     const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
     return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
   }
   const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
-  if (busy && request.closedWhileBusy && phaseOf(own.latest) === 'holding')
+  if (busy && request.closedWhileBusy && own.heldSince !== undefined)
     return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
   const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
   await registry.post(id, {
@@ -68,6 +69,15 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
     ...(held === undefined ? {} : { heldSeconds: held }),
     ...(unsettled === undefined ? {} : { unsettled }),
   };
+}
+
+/** A read that lags behind our own hold must not make a short deployment one that never began. */
+function heldSince(
+  { heldSince: seen }: Registration,
+  { heldSince: known }: Ticket,
+): Pick<Registration, 'heldSince'> {
+  const since = seen ?? known;
+  return since === undefined ? {} : { heldSince: since };
 }
 
 /** The registration still holds: only its page says more. */

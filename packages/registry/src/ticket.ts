@@ -6,6 +6,8 @@ export interface Ticket {
   readonly deploymentId?: number;
   /** Whether the registration was asked to hold: the answer may have been lost. */
   readonly holding?: boolean;
+  /** When it began to hold by the server's clock: reads may lag behind. Absent until the answer has arrived. */
+  readonly heldSince?: number;
 }
 
 /** The ticket of a registration that is known to exist. */

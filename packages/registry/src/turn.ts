@@ -121,7 +121,9 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
       'in_progress',
       `deploying ${request.sha.slice(0, 7)}${prediction} (${workflow || 'run'} by ${actor})`,
     );
-    return { ticket: { ...ticket, holding: true }, fencingToken: status.id, snapshot };
+    const held = { ...ticket, holding: true, heldSince: status.createdAt };
+    request.remember(held);
+    return { ticket: held, fencingToken: status.id, snapshot };
   }
 
   while (!cancelled.aborted) {
