@@ -7389,7 +7389,7 @@ async function connectClient(options) {
     });
     const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
     const read = async (what, request) => {
-        const classify = (error) => isOutage(error) ? { retry: true } : limited(error, clock.now());
+        const classify = (error) => (isOutage(error) ? { retry: true } : limited(error, clock));
         const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
         return await (0,retry/* retry */.L)(once, { ...policy, classify }).catch((error) => {
             throw explain(error, what, options.repository);
@@ -7402,7 +7402,7 @@ async function connectClient(options) {
             return request(timeout());
         };
         try {
-            return await (0,retry/* retry */.L)(once, { ...policy, classify: (error) => limited(error, clock.now()) });
+            return await (0,retry/* retry */.L)(once, { ...policy, classify: (error) => limited(error, clock) });
         }
         catch (error) {
             if (!isOutage(error))
@@ -7446,17 +7446,22 @@ function isOutage(error) {
     const name = error.name;
     return (statusOf(error) ?? 0) >= 500 || name === 'AbortError' || name === 'TimeoutError';
 }
-/** Rate limits: 429, or 403 with one of the headers (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
-function limited(error, now) {
+/** A secondary limit that says no more passes after a minute at the earliest. */
+const SECONDARY_MS = 60_000;
+/** Rate limits: 429, or 403 with a header or word of it (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
+function limited(error, clock) {
     const headers = headersOf(error);
     const refused = statusOf(error) === 429 || statusOf(error) === 403 || error instanceof GraphqlError;
     const after = Number(headers['retry-after']);
-    const reset = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) * 1000 - now : Number.NaN;
-    const wait = after > 0 ? after * 1000 : reset;
+    const resets = headers['x-ratelimit-remaining'] === '0';
+    const secondary = /secondary rate limit/i.test((0,errors/* errorLine */.B)(error)) ? SECONDARY_MS : Number.NaN;
+    const wait = after > 0 ? after * 1000 : resets ? untilReset(headers, clock) : secondary;
     if (!refused || Number.isNaN(wait) || wait > LIMIT_PATIENCE_MS)
         return { retry: false };
     return { retry: true, afterMs: Math.max(1000, wait) };
 }
+/** Milliseconds, by the server's clock on both sides. */
+const untilReset = (headers, clock) => Number(headers['x-ratelimit-reset']) * 1000 - serverTime(headers, clock);
 /** The error in the user's words. */
 function explain(error, what, repository) {
     const status = statusOf(error);
@@ -7495,7 +7500,7 @@ function budgetMeter(clock) {
             ];
             if (!(limit > 0) || Number.isNaN(remaining))
                 return;
-            const until = Number(headers['x-ratelimit-reset']) * 1000;
+            const until = clock.now() + untilReset(headers, clock);
             shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
         },
         strain: () => {

@@ -62,8 +62,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
 
   const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
   const read: Client['read'] = async (what, request) => {
-    const classify = (error: unknown) =>
-      isOutage(error) ? { retry: true as const } : limited(error, clock.now());
+    const classify = (error: unknown) => (isOutage(error) ? { retry: true as const } : limited(error, clock));
     const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
     return await retry(once, { ...policy, classify }).catch((error: unknown) => {
       throw explain(error, what, options.repository);
@@ -76,7 +75,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
       return request(timeout());
     };
     try {
-      return await retry(once, { ...policy, classify: (error) => limited(error, clock.now()) });
+      return await retry(once, { ...policy, classify: (error) => limited(error, clock) });
     } catch (error) {
       if (!isOutage(error)) throw explain(error, what, options.repository);
       // Whatever became of it, it must not land after what we do next.
@@ -132,17 +131,24 @@ function isOutage(error: unknown): boolean {
   return (statusOf(error) ?? 0) >= 500 || name === 'AbortError' || name === 'TimeoutError';
 }
 
-/** Rate limits: 429, or 403 with one of the headers (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
-function limited(error: unknown, now: number): Verdict {
+/** A secondary limit that says no more passes after a minute at the earliest. */
+const SECONDARY_MS = 60_000;
+
+/** Rate limits: 429, or 403 with a header or word of it (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
+function limited(error: unknown, clock: Clock): Verdict {
   const headers = headersOf(error);
   const refused = statusOf(error) === 429 || statusOf(error) === 403 || error instanceof GraphqlError;
   const after = Number(headers['retry-after']);
-  const reset =
-    headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) * 1000 - now : Number.NaN;
-  const wait = after > 0 ? after * 1000 : reset;
+  const resets = headers['x-ratelimit-remaining'] === '0';
+  const secondary = /secondary rate limit/i.test(errorLine(error)) ? SECONDARY_MS : Number.NaN;
+  const wait = after > 0 ? after * 1000 : resets ? untilReset(headers, clock) : secondary;
   if (!refused || Number.isNaN(wait) || wait > LIMIT_PATIENCE_MS) return { retry: false };
   return { retry: true, afterMs: Math.max(1000, wait) };
 }
+
+/** Milliseconds, by the server's clock on both sides. */
+const untilReset = (headers: Headers, clock: Clock) =>
+  Number(headers['x-ratelimit-reset']) * 1000 - serverTime(headers, clock);
 
 /** The error in the user's words. */
 function explain(error: unknown, what: string, repository: string): Error {
@@ -185,7 +191,7 @@ function budgetMeter(clock: Clock) {
         Number(headers['x-ratelimit-remaining']),
       ];
       if (!(limit > 0) || Number.isNaN(remaining)) return;
-      const until = Number(headers['x-ratelimit-reset']) * 1000;
+      const until = clock.now() + untilReset(headers, clock);
       shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
     },
     strain: () => {
