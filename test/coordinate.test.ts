@@ -228,6 +228,19 @@ test('freeze closes an environment, unfreeze opens it', async () => {
   });
 });
 
+test('what one job acquired cannot be waited for by another: two would hold', async () => {
+  const holder = newJob();
+  const { outputs } = await holder.coordinate('borrowed');
+  const id = outputs['deployment-id'] ?? '';
+  const again = await holder.coordinate('borrowed', { operation: 'wait', 'deployment-id': id });
+  expect(again.outputs).toMatchObject({ acquired: 'true', 'deployment-id': id });
+  const other = await once('borrowed', { operation: 'wait', 'deployment-id': id });
+  expect(other.exitCode).toBe(1);
+  expect(other.outputs['acquired']).toBeUndefined();
+  expect(other.stdout).toContain(`Input "deployment-id": ${id} belongs to the job of run`);
+  expect((await holder.finish()).status).toBe('success');
+});
+
 test('register in one job, wait in a second, release in a third', async () => {
   const first = await once('staging', { operation: 'register' });
   const id = first.outputs['deployment-id'] ?? '';

@@ -5836,6 +5836,7 @@ async function waitUntilIdle(request, ports) {
 
 
 
+
 /** `acquire`: register, wait, hold. The post step releases. */
 async function acquireTurn(context) {
     const { step, ports } = context;
@@ -5861,10 +5862,21 @@ async function wait(context) {
         return setOutputs(context, { 'can-deploy': true, 'waited-seconds': waitedSeconds, reason: 'free' });
     }
     const { payload, sha } = await findRegistration(id, inputs.environment, ports);
+    refuseOfOthers(id, payload, context);
     const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
     const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : payload.stacks;
     const turn = await hold({ ...turnOptions(context), ticket, sha, claimant: { ...payload, stacks }, remember: () => undefined }, ports);
     await reportTurn(context, turn);
+}
+/** What `acquire` made is its own job's alone: with two behind one registration, two would hold. */
+function refuseOfOthers(id, { scope, ...owner }, { inputs, step }) {
+    const { repository, runId, runAttempt } = step.job;
+    const mine = owner.repository === repository &&
+        owner.runId === runId &&
+        owner.runAttempt === runAttempt &&
+        owner.checkRunId === inputs['check-run-id'];
+    if (scope === 'job' && !mine)
+        throw new errors/* UserError */.y(`Input "deployment-id": ${id} belongs to the job of run ${owner.runId} that acquired it; wait for one that operation: register made.`);
 }
 async function reportTurn(context, turn) {
     const { inputs, step } = context;

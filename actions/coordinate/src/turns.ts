@@ -2,6 +2,7 @@ import { acquire, type Grant, hold } from '@signalbox/registry/acquire';
 import { waitUntilIdle } from '@signalbox/registry/idle';
 import { join } from '@signalbox/registry/join';
 import { lookFrom } from '@signalbox/registry/look';
+import type { Payload } from '@signalbox/registry/payload';
 import type { Snapshot } from '@signalbox/registry/port';
 import { formatReason } from '@signalbox/registry/reason';
 import type { Refusal } from '@signalbox/registry/refusal';
@@ -9,6 +10,7 @@ import { findRegistration } from '@signalbox/registry/registered';
 import { standingLine } from '@signalbox/registry/standing';
 import { formatTicket, type Ticket } from '@signalbox/registry/ticket';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
+import { UserError } from '@signalbox/runner/errors';
 import { type Context, claimant, deployedSha, setOutputs, turnOptions } from './context.ts';
 import { groupLine, requireGroup } from './groups.ts';
 import { TICKET } from './release.ts';
@@ -46,6 +48,7 @@ export async function wait(context: Context): Promise<void> {
     return setOutputs(context, { 'can-deploy': true, 'waited-seconds': waitedSeconds, reason: 'free' });
   }
   const { payload, sha } = await findRegistration(id, inputs.environment, ports);
+  refuseOfOthers(id, payload, context);
   const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
   const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : payload.stacks;
   const turn = await hold(
@@ -53,6 +56,20 @@ export async function wait(context: Context): Promise<void> {
     ports,
   );
   await reportTurn(context, turn);
+}
+
+/** What `acquire` made is its own job's alone: with two behind one registration, two would hold. */
+function refuseOfOthers(id: number, { scope, ...owner }: Payload, { inputs, step }: Context): void {
+  const { repository, runId, runAttempt } = step.job;
+  const mine =
+    owner.repository === repository &&
+    owner.runId === runId &&
+    owner.runAttempt === runAttempt &&
+    owner.checkRunId === inputs['check-run-id'];
+  if (scope === 'job' && !mine)
+    throw new UserError(
+      `Input "deployment-id": ${id} belongs to the job of run ${owner.runId} that acquired it; wait for one that operation: register made.`,
+    );
 }
 
 async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void> {
