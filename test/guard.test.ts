@@ -112,7 +112,11 @@ test('an environment that is held is skipped in green, and nothing is watched or
   const main = await late.run(guard({ 'on-busy': 'skip', 'stack-name': 'shop' }));
   expect(main).toMatchObject({
     exitCode: 0,
-    outputs: { acquired: 'false', reason: expect.stringMatching(/^held: /) },
+    outputs: {
+      ...{ acquired: 'false', reason: expect.stringMatching(/^held: /), 'queue-position': '1' },
+      active: expect.stringContaining('"deploymentId":'),
+    },
+    summary: expect.stringContaining('### production: held&#58; run'),
   });
   expect((await late.finish()).status).toBe('success');
   expect(endings()).toEqual([expect.stringMatching(/^in_progress: deploying/)]);

@@ -5759,9 +5759,11 @@ const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is los
 async function acquire(request, ports) {
     if (request.onBusy !== 'wait') {
         // Without an intent to wait, a busy environment is left without a trace.
-        const { canDeploy: free, reason } = await canDeploy(request, ports);
-        if (!free)
-            return refuse({ reason, act: actOn(reason, request, request.onBusy) }, request.environment, 0);
+        const seen = await canDeploy(request, ports);
+        const { reason } = seen;
+        const act = actOn(reason, request, request.onBusy);
+        if (!seen.canDeploy)
+            return { ...refuse({ reason, act }, request.environment, 0), seen };
     }
     const ticket = await join(request, ports);
     return await hold({ ...request, ticket }, ports);
@@ -5888,8 +5890,12 @@ async function reportTurn(context, turn) {
             'can-deploy': false,
             reason,
             'waited-seconds': turn.waitedSeconds,
+            'queue-position': turn.seen?.ahead.length,
+            'estimated-wait-seconds': turn.seen?.estimatedWaitSeconds,
+            active: turn.seen?.active,
         });
-        return;
+        const shown = turn.seen && queueSection(reason, turn.seen.snapshot, context);
+        return await step.summary(shown ?? section(reason, context));
     }
     step.exportVariable(correlation/* DEPLOYMENT_VARIABLE */.x5, String(turn.deploymentId));
     setOutputs(context, {

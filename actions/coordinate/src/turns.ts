@@ -14,7 +14,7 @@ import { UserError } from '@signalbox/runner/errors';
 import { type Context, claimant, deployedSha, setOutputs, turnOptions } from './context.ts';
 import { groupLine, requireGroup } from './groups.ts';
 import { TICKET } from './release.ts';
-import { queueSection } from './summary.ts';
+import { queueSection, section } from './summary.ts';
 
 /** `acquire`: register, wait, hold. The post step releases. */
 export async function acquireTurn(context: Context): Promise<void> {
@@ -82,8 +82,12 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
       'can-deploy': false,
       reason,
       'waited-seconds': turn.waitedSeconds,
+      'queue-position': turn.seen?.ahead.length,
+      'estimated-wait-seconds': turn.seen?.estimatedWaitSeconds,
+      active: turn.seen?.active,
     });
-    return;
+    const shown = turn.seen && queueSection(reason, turn.seen.snapshot, context);
+    return await step.summary(shown ?? section(reason, context));
   }
   step.exportVariable(DEPLOYMENT_VARIABLE, String(turn.deploymentId));
   setOutputs(context, {

@@ -30,8 +30,10 @@ export interface Grant {
 export async function acquire(request: AcquireRequest, ports: RegistryPorts): Promise<Grant | Refusal> {
   if (request.onBusy !== 'wait') {
     // Without an intent to wait, a busy environment is left without a trace.
-    const { canDeploy: free, reason } = await canDeploy(request, ports);
-    if (!free) return refuse({ reason, act: actOn(reason, request, request.onBusy) }, request.environment, 0);
+    const seen = await canDeploy(request, ports);
+    const { reason } = seen;
+    const act = actOn(reason, request, request.onBusy);
+    if (!seen.canDeploy) return { ...refuse({ reason, act }, request.environment, 0), seen };
   }
   const ticket = await join(request, ports);
   return await hold({ ...request, ticket }, ports);

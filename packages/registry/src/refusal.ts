@@ -1,5 +1,6 @@
 import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
+import type { Look } from './look.ts';
 import { formatReason, type Reason, type ReasonCode } from './reason.ts';
 
 /** The turn was not taken. */
@@ -7,6 +8,8 @@ export interface Refusal {
   readonly acquired: false;
   readonly reason: Reason;
   readonly waitedSeconds: number;
+  /** The look that found it so, when nobody queued for more. */
+  readonly seen?: Look;
 }
 
 /** Why there is no turn, and whether that is to be an error. */
