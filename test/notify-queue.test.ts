@@ -123,3 +123,15 @@ test('an ending that Slack did not take is told by the next run, handed over thr
   await next.runner.finish();
   expect((await threads()).map(({ replies }) => replies.length)).toEqual([1, 1]);
 });
+
+test('two root steps of a job have a thread each, and both hear how it ended', async () => {
+  const { runner, guard } = newRun();
+  const [staging, production] = [await guard({ environment: 'staging' }), await guard()];
+  expect(staging.outputs['correlation-id']).toMatch(/-staging$/);
+  expect(production.outputs['correlation-id']).toMatch(/-production$/);
+  await runner.finish();
+  expect((await threads()).map(({ text }) => text.split('\n')[0])).toEqual([
+    expect.stringMatching(/^:white_check_mark: staging was deployed/),
+    expect.stringMatching(/^:white_check_mark: production was deployed/),
+  ]);
+});

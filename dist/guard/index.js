@@ -2775,8 +2775,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   O: () => (/* binding */ finish)
 });
 
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
 var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
@@ -2785,6 +2783,8 @@ var errors = __nccwpck_require__(8981);
 var untrusted = __nccwpck_require__(5074);
 // EXTERNAL MODULE: ./actions/guard/src/announce.ts + 38 modules
 var announce = __nccwpck_require__(8798);
+// EXTERNAL MODULE: ./actions/guard/src/identity.ts
+var identity = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./actions/guard/src/main.ts + 21 modules
 var main = __nccwpck_require__(5518);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
@@ -2852,7 +2852,7 @@ var watch = __nccwpck_require__(4893);
 async function finish(inputs, step) {
     const began = Number(step.state(main/* BEGAN */.u));
     const jobStatus = inputs['job-status'] ?? '';
-    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    const id = (0,identity/* identityOf */.c)(inputs, step);
     const teller = { inputs, step, correlationId: id };
     if (began === 0)
         return await (0,queue_news/* leaveQueue */.j)(judge(jobStatus, undefined), teller);
@@ -2927,6 +2927,38 @@ function heard(step) {
     };
     return { step: { ...step, output }, output: (name) => outputs.get(name) ?? '' };
 }
+
+
+/***/ }),
+
+/***/ 6407:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ identityOf),
+/* harmony export */   l: () => (/* binding */ identify)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7732);
+
+/** The id that a root step of this job handed on. */
+const GUARDED = 'SIGNALBOX_GUARDED';
+const IDENTITY = 'correlation-id';
+/**
+ * Each root step of a job guards a deployment of its own, with a thread of its own: what an earlier one handed on
+ * to the steps after it is not inherited. Returns the step as it is without that.
+ */
+function identify(inputs, given) {
+    const { [_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_VARIABLE */ .U7]: inherited, ...env } = given.env;
+    const theirs = inherited !== undefined && inherited !== given.env[GUARDED];
+    const step = { ...given, env: theirs ? { ...env, [_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_VARIABLE */ .U7]: inherited } : env };
+    const id = (0,_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .correlate */ ._$)(step, inputs['correlation-id'], inputs.environment);
+    if (id !== inherited)
+        step.exportVariable(GUARDED, id);
+    step.saveState(IDENTITY, id);
+    return { step: { ...step, env: { ...env, [_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_VARIABLE */ .U7]: id } }, id };
+}
+/** In the post step: the job's environment may be a later root step's by now. */
+const identityOf = (inputs, step) => step.state(IDENTITY) || (0,_signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .correlationId */ .kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
 
 
 /***/ }),
@@ -3063,8 +3095,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   q: () => (/* binding */ main_begin)
 });
 
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./actions/guard/src/announce.ts + 38 modules
 var announce = __nccwpck_require__(8798);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
@@ -3183,6 +3213,8 @@ function blended(runs, plan) {
 
 // EXTERNAL MODULE: ./packages/estimate/src/shape.ts
 var src_shape = __nccwpck_require__(8333);
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/estimate/src/words.ts
@@ -4091,6 +4123,8 @@ const finishOf = ({ p50, p80 }, now) => ({
     latest: now + p80 * 1000,
 });
 
+// EXTERNAL MODULE: ./actions/guard/src/identity.ts
+var identity = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
 // EXTERNAL MODULE: ./actions/guard/src/turn.ts + 42 modules
@@ -4107,9 +4141,9 @@ var watch = __nccwpck_require__(4893);
 /** Set once the deployment is under way: the post step has something to finish. */
 const BEGAN = 'began';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
-async function main_begin(inputs, step) {
-    (0,src_turn/* checkTurn */.SW)(step);
-    const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
+async function main_begin(inputs, given) {
+    (0,src_turn/* checkTurn */.SW)(given);
+    const { step, id } = (0,identity/* identify */.l)(inputs, given);
     const told = facts(inputs, step);
     const teller = { inputs, step, correlationId: id };
     const [turn, expected] = await Promise.all([(0,queue_news/* takeTurnAloud */.k)(told, teller), expectedSeconds(step)]);
@@ -8637,12 +8671,12 @@ const slackApiUrl = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
 /* harmony export */   _$: () => (/* binding */ correlate),
 /* harmony export */   kY: () => (/* binding */ correlationId),
 /* harmony export */   tU: () => (/* binding */ CORRELATION_ID),
 /* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
-/* unused harmony export CORRELATION_VARIABLE */
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';

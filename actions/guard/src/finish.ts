@@ -1,10 +1,10 @@
 import type { MonitorReport } from '@signalbox/cloudformation/report';
-import { correlationId } from '@signalbox/runner/correlation';
 import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { concludeNews } from './announce.ts';
+import { identityOf } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
 import { BEGAN } from './main.ts';
 import { leaveQueue } from './queue-news.ts';
@@ -16,7 +16,7 @@ import { joinMonitor } from './watch.ts';
 export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const began = Number(step.state(BEGAN));
   const jobStatus = inputs['job-status'] ?? '';
-  const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
+  const id = identityOf(inputs, step);
   const teller = { inputs, step, correlationId: id };
   if (began === 0) return await leaveQueue(judge(jobStatus, undefined), teller);
   const { report, summary } = await joinMonitor(step, {

@@ -1,7 +1,7 @@
-import { correlate } from '@signalbox/runner/correlation';
 import type { Step } from '@signalbox/runner/step';
 import { announce } from './announce.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
+import { identify } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
 import { takeTurnAloud } from './queue-news.ts';
 import { checkTurn } from './turn.ts';
@@ -11,9 +11,9 @@ import { startMonitor } from './watch.ts';
 export const BEGAN = 'began';
 
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
-export async function begin(inputs: GuardInputs, step: Step): Promise<void> {
-  checkTurn(step);
-  const id = correlate(step, inputs['correlation-id'], inputs.environment);
+export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
+  checkTurn(given);
+  const { step, id } = identify(inputs, given);
   const told = facts(inputs, step);
   const teller = { inputs, step, correlationId: id };
   const [turn, expected] = await Promise.all([takeTurnAloud(told, teller), expectedSeconds(step)]);
