@@ -5652,6 +5652,7 @@ function settle(configured) {
 
 
 
+
 const OUTAGE_PAUSE_SECONDS = 20;
 /**
  * Does what `decide` says until the registration holds: read, decide, write, pause.
@@ -5763,6 +5764,7 @@ async function takeTurn(request, ports) {
             await sleep(settling.seconds());
         }
         else {
+            refuseToWaitForOneself(request, seen);
             if (decision.act === 'withdraw')
                 await withdraw('waiting: another run came first');
             if (request.onBusy !== 'wait')
@@ -5773,6 +5775,20 @@ async function takeTurn(request, ports) {
             throw tooLate(ticket.environment, request.waitTimeoutSeconds, inTheWay ?? room.reason(seen));
     }
     throw cancelledWhileWaiting(ticket.environment);
+}
+/** What this very job holds is released when the job ends: waiting for it would take until wait-timeout. */
+function refuseToWaitForOneself({ ticket, claimant }, { snapshot }) {
+    const { repository, runId, runAttempt, checkRunId } = claimant;
+    const own = snapshot.registrations.find(({ id, latest, payload }) => id !== ticket.deploymentId &&
+        (0,src_registration/* phaseOf */.hU)(latest) === 'holding' &&
+        payload.scope === 'job' &&
+        payload.checkRunId !== undefined &&
+        payload.checkRunId === checkRunId &&
+        payload.repository === repository &&
+        payload.runId === runId &&
+        payload.runAttempt === runAttempt);
+    if (own !== undefined)
+        throw new errors/* UserError */.y(`This job holds ${ticket.environment} already, as registration ${own.id}, and would wait for itself: acquire an environment once in a job.`);
 }
 const cancelledWhileWaiting = (environment) => new errors/* UserError */.y(`Cancelled while waiting for ${environment}.`);
 const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;

@@ -59,6 +59,18 @@ test('an environment that stays frozen is named as such, with the way out', asyn
   );
 });
 
+test('a job does not wait for what it holds itself', async () => {
+  const first = await world.contender();
+  await first.acquire();
+  const again = await world.contender({ claimant: { ...first.request.claimant } });
+  const began = world.clock.now();
+  await expect(again.acquire()).rejects.toThrow(
+    `This job holds production already, as registration ${first.ticket().deploymentId}, and would wait for itself`,
+  );
+  expect(world.clock.now() - began).toBeLessThan(10_000);
+  expect(world.live()).toHaveLength(1);
+});
+
 test('fencing tokens grow with every grant, whatever the order of ids', async () => {
   const tokens: number[] = [];
   await Promise.all(

@@ -8,6 +8,7 @@ import type { Claimant, Patience, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
 import type { Reason } from './reason.ts';
 import { type Refused, tooLate } from './refusal.ts';
+import { phaseOf } from './registration.ts';
 import { settle } from './settle.ts';
 import type { KnownTicket, Ticket } from './ticket.ts';
 import { type Waiting, waitingRoom } from './waiting.ts';
@@ -144,6 +145,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
     } else if (decision.act === 'keep') {
       await sleep(settling.seconds());
     } else {
+      refuseToWaitForOneself(request, seen);
       if (decision.act === 'withdraw') await withdraw('waiting: another run came first');
       if (request.onBusy !== 'wait') return { reason: room.reason(seen), act: request.onBusy };
       await outlast(() => room.wait(seen, deadline));
@@ -152,6 +154,26 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
       throw tooLate(ticket.environment, request.waitTimeoutSeconds, inTheWay ?? room.reason(seen));
   }
   throw cancelledWhileWaiting(ticket.environment);
+}
+
+/** What this very job holds is released when the job ends: waiting for it would take until wait-timeout. */
+function refuseToWaitForOneself({ ticket, claimant }: TurnRequest, { snapshot }: Observed): void {
+  const { repository, runId, runAttempt, checkRunId } = claimant;
+  const own = snapshot.registrations.find(
+    ({ id, latest, payload }) =>
+      id !== ticket.deploymentId &&
+      phaseOf(latest) === 'holding' &&
+      payload.scope === 'job' &&
+      payload.checkRunId !== undefined &&
+      payload.checkRunId === checkRunId &&
+      payload.repository === repository &&
+      payload.runId === runId &&
+      payload.runAttempt === runAttempt,
+  );
+  if (own !== undefined)
+    throw new UserError(
+      `This job holds ${ticket.environment} already, as registration ${own.id}, and would wait for itself: acquire an environment once in a job.`,
+    );
 }
 
 const cancelledWhileWaiting = (environment: string) =>
