@@ -6,7 +6,14 @@ import {
   startCloudFormation,
 } from '@signalbox/simulator/cloudformation/server';
 import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
-import { addJob, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
+import {
+  addDeployment,
+  addJob,
+  addRepository,
+  addRun,
+  addStatus,
+  addToken,
+} from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
 import { type Job, startJob } from '@signalbox/simulator/runner/job';
@@ -70,6 +77,24 @@ test('an environment alone is enough: no AWS, no Slack', async () => {
   expect(endings()).toEqual([expect.stringMatching(/^success: deployed in /)]);
   expect(summary).toContain('### production: deployed after');
   expect(aws.log).toEqual([]);
+});
+
+test('the first deployment is estimated from those of others, where that was asked for', async () => {
+  for (let age = 1; age <= 3; age++) {
+    const foreign = addDeployment(github.state, shop, { environment: 'production', task: 'deploy' });
+    for (const [state, seconds] of [
+      ['in_progress', 0],
+      ['success', 300],
+    ] as const)
+      addStatus(github.state, foreign, { state, at: Date.now() - age * 3_600_000 + seconds * 1000 });
+  }
+  const job = startRun();
+  const { outputs } = await job.run(guard({ 'foreign-history': 'true' }));
+  expect(outputs).toMatchObject({
+    'sample-size': '3',
+    'estimated-seconds': expect.stringMatching(/^[23]\d\d$/),
+  });
+  expect((await job.finish()).status).toBe('success');
 });
 
 test('a failing deploy step is recorded as a failure', async () => {

@@ -3078,7 +3078,7 @@ const src_inputs_inputs = {
     ...monitorInputs,
     ...notify_src_inputs/* slackInputs */.aX,
     ...pick(notify_src_inputs/* inputs */.QL, 'message', 'fields', 'url', 'thread-ts'),
-    ...pick(src_inputs/* inputs */.Q, 'history-limit'),
+    ...pick(src_inputs/* inputs */.Q, 'history-limit', 'foreign-history'),
 };
 const inputs_outputs = [...inputs/* outputs */.V4, ...src_inputs/* outputs */.V];
 

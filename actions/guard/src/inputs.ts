@@ -53,7 +53,7 @@ export const inputs = {
   ...monitorInputs,
   ...slackInputs,
   ...pick(notify, 'message', 'fields', 'url', 'thread-ts'),
-  ...pick(estimate, 'history-limit'),
+  ...pick(estimate, 'history-limit', 'foreign-history'),
 };
 
 export const outputs = [...coordinateOutputs, ...estimateOutputs] as const;
