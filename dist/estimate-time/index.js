@@ -1268,7 +1268,8 @@ const inputs_inputs = {
     'history-limit': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 1000), '200'),
     'foreign-history': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'started-at': (0,inputs/* moment */.n$)(),
-    'elapsed-seconds': (0,inputs/* integer */.nd)(0),
+    // Milliseconds, or a moment, given by mistake: no deployment takes thirty years.
+    'elapsed-seconds': (0,inputs/* integer */.nd)(0, 1_000_000_000),
     'github-token': githubToken,
     repository: repository,
     'correlation-id': correlationIdInput,

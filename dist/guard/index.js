@@ -92,7 +92,8 @@ const inputs = {
     'history-limit': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1, 1000), '200'),
     'foreign-history': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(), 'false'),
     'started-at': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .moment */ .n$)(),
-    'elapsed-seconds': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0),
+    // Milliseconds, or a moment, given by mistake: no deployment takes thirty years.
+    'elapsed-seconds': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0, 1_000_000_000),
     'github-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .githubToken */ .bU,
     repository: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .repository */ .Jk,
     'correlation-id': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .correlationIdInput */ ._1,

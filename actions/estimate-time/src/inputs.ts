@@ -10,7 +10,8 @@ export const inputs = {
   'history-limit': withDefault(integer(1, 1000), '200'),
   'foreign-history': withDefault(boolean(), 'false'),
   'started-at': moment(),
-  'elapsed-seconds': integer(0),
+  // Milliseconds, or a moment, given by mistake: no deployment takes thirty years.
+  'elapsed-seconds': integer(0, 1_000_000_000),
   'github-token': githubToken,
   repository,
   'correlation-id': correlationIdInput,

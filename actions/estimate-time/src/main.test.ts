@@ -196,6 +196,8 @@ test.each([
   ['history-limit', '0'],
   ['history-limit', 'many'],
   ['elapsed-seconds', '-1'],
+  ['elapsed-seconds', String(START)],
+  ['elapsed-seconds', String(Number.MAX_SAFE_INTEGER)],
   ['started-at', 'yesterday'],
   ['started-at', '2026-13-01T00:00:00Z'],
   ['started-at', '2026-01-01T00:00:00'],
