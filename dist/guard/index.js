@@ -6340,7 +6340,8 @@ const CANCELLED_LIMIT_SECONDS = 90;
 const STOP_SECONDS = 10;
 /** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
 function startMonitor(step, given) {
-    const directory = (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `guard-${process.pid}`);
+    // Process ids come round again (soon on Windows): what another one left would be taken for the end of this one.
+    const directory = (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `guard-${process.pid}-${step.clock.now()}`);
     try {
         const saved = { detached: startIn(directory, step, given), given: withoutToken(given) };
         step.saveState(MONITOR, JSON.stringify(saved));

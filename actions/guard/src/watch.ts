@@ -35,7 +35,8 @@ interface Saved {
 
 /** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
 export function startMonitor(step: Step, given: Given): void {
-  const directory = join(step.job.tempDir, 'signalbox', `guard-${process.pid}`);
+  // Process ids come round again (soon on Windows): what another one left would be taken for the end of this one.
+  const directory = join(step.job.tempDir, 'signalbox', `guard-${process.pid}-${step.clock.now()}`);
   try {
     const saved: Saved = { detached: startIn(directory, step, given), given: withoutToken(given) };
     step.saveState(MONITOR, JSON.stringify(saved));
