@@ -105,6 +105,14 @@ test('a failing deploy step is recorded as a failure', async () => {
   expect(endings()).toEqual(['failure: a step of the job failed']);
 });
 
+test('a job that had failed before is not blamed on the deployment', async () => {
+  const job = startRun();
+  await job.shell('exit 1');
+  await job.run({ ...guard(), always: true });
+  await job.finish();
+  expect(endings()).toEqual([expect.stringMatching(/^failure: the job had failed before this deployment/)]);
+});
+
 test('a green job over a stack that rolled back is made red, with the cause', async () => {
   const timeline = readTimeline(join(FIXTURES, 'update-failed-nested.json'));
   const stack = aws.add([timeline]);

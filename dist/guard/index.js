@@ -2802,17 +2802,20 @@ const isCertain = (watched) => watched !== undefined && !OPEN.includes(watched.s
  * What became of the deployment, from the job's own status and from the stack.
  * The stack wins: a job that is green over a stack that rolled back has not deployed, and a cancelled job whose
  * stack failed leaves a failure behind. A monitor that lost sight (or had nothing to see) adds nothing.
- * `failOn` adds what the user counts as a failure too.
+ * `failOn` adds what the user counts as a failure too. A job that had failed before the deployment began
+ * (a rollback by `if: failure()`) cannot tell that it succeeded, and nothing that is not known to have counts as it.
  */
-function judge(jobStatus, watched, failOn = []) {
+function judge(jobStatus, watched, failOn = [], failedBefore = false) {
     const broken = BROKEN.find((status) => status === watched?.status);
     if (broken !== undefined) {
         return { outcome: 'failure', event: broken, reason: watched?.reason ?? `the stack ${broken}` };
     }
     if (jobStatus === 'cancelled')
         return { outcome: 'cancelled', event: 'cancelled', reason: 'the job was cancelled' };
-    if (jobStatus !== 'success')
-        return { outcome: 'failure', event: 'failed', reason: 'a step of the job failed' };
+    if (jobStatus !== 'success') {
+        const reason = failedBefore ? FAILED_BEFORE : 'a step of the job failed';
+        return { outcome: 'failure', event: 'failed', reason };
+    }
     if (watched?.status === 'timed-out') {
         return {
             outcome: 'failure',
@@ -2825,6 +2828,7 @@ function judge(jobStatus, watched, failOn = []) {
     }
     return { outcome: 'success', event: 'complete' };
 }
+const FAILED_BEFORE = 'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';
 const WORDS = {
     succeeded: 'the stack succeeded',
     failed: 'the stack failed',
@@ -2851,7 +2855,7 @@ var watch = __nccwpck_require__(4893);
 
 /** Post: join the monitor, judge the outcome, finish the record, tell Slack, write the summary. */
 async function finish(inputs, step) {
-    const began = Number(step.state(main/* BEGAN */.u));
+    const began = Number(step.state(main/* BEGAN */.uL));
     const jobStatus = inputs['job-status'] ?? '';
     const id = (0,identity/* identityOf */.c)(inputs, step);
     const teller = { inputs, step, correlationId: id };
@@ -2863,7 +2867,7 @@ async function finish(inputs, step) {
         onCancel: inputs['on-cancel'],
     });
     const watched = report && watchedOf(report);
-    const verdict = judge(jobStatus, watched, inputs['fail-on']);
+    const verdict = judge(jobStatus, watched, inputs['fail-on'], step.state(main/* FAILED_BEFORE */.Ag) !== '');
     const elapsedSeconds = (step.clock.now() - began) / 1000;
     const title = `${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${TITLES[verdict.event]} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
     await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
@@ -2976,7 +2980,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 
 
 
-await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .QL, { main: _main_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .q, post: _finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O });
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .QL, { main: _main_js__WEBPACK_IMPORTED_MODULE_3__/* .begin */ .qN, post: _finish_js__WEBPACK_IMPORTED_MODULE_1__/* .finish */ .O });
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -3092,8 +3096,9 @@ const inputs_outputs = [...inputs/* outputs */.V4, ...src_inputs/* outputs */.V]
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  u: () => (/* binding */ BEGAN),
-  q: () => (/* binding */ main_begin)
+  uL: () => (/* binding */ BEGAN),
+  Ag: () => (/* binding */ FAILED_BEFORE),
+  qN: () => (/* binding */ main_begin)
 });
 
 // EXTERNAL MODULE: ./actions/guard/src/announce.ts + 38 modules
@@ -4141,6 +4146,8 @@ var watch = __nccwpck_require__(4893);
 
 /** Set once the deployment is under way: the post step has something to finish. */
 const BEGAN = 'began';
+/** Set when the job had failed already: a rollback, say. */
+const FAILED_BEFORE = 'failed-before';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 async function main_begin(inputs, given) {
     (0,src_turn/* checkTurn */.SW)(given);
@@ -4152,6 +4159,8 @@ async function main_begin(inputs, given) {
         return;
     const now = step.clock.now();
     step.saveState(BEGAN, String(now));
+    if (inputs['job-status'] === 'failure')
+        step.saveState(FAILED_BEFORE, 'true');
     const watched = [...inputs['stack-name'], ...inputs['ecs-service'], ...inputs['health-url']];
     if (watched.length > 0) {
         (0,watch/* startMonitor */.R)(step, {

@@ -6,7 +6,7 @@ import { markdownText } from '@signalbox/runner/untrusted';
 import { concludeNews } from './announce.ts';
 import { identityOf } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
-import { BEGAN } from './main.ts';
+import { BEGAN, FAILED_BEFORE } from './main.ts';
 import { leaveQueue } from './queue-news.ts';
 import { releaseTurn } from './turn.ts';
 import { isCertain, judge, type Verdict, type Watched } from './verdict.ts';
@@ -25,7 +25,7 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
     onCancel: inputs['on-cancel'],
   });
   const watched = report && watchedOf(report);
-  const verdict = judge(jobStatus, watched, inputs['fail-on']);
+  const verdict = judge(jobStatus, watched, inputs['fail-on'], step.state(FAILED_BEFORE) !== '');
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const title = `${markdownText(inputs.environment)}: ${TITLES[verdict.event]} after ${formatDuration(elapsedSeconds)}`;
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);

@@ -10,6 +10,9 @@ import { startMonitor } from './watch.ts';
 /** Set once the deployment is under way: the post step has something to finish. */
 export const BEGAN = 'began';
 
+/** Set when the job had failed already: a rollback, say. */
+export const FAILED_BEFORE = 'failed-before';
+
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   checkTurn(given);
@@ -20,6 +23,7 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   if (!turn.deploys) return;
   const now = step.clock.now();
   step.saveState(BEGAN, String(now));
+  if (inputs['job-status'] === 'failure') step.saveState(FAILED_BEFORE, 'true');
   const watched = [...inputs['stack-name'], ...inputs['ecs-service'], ...inputs['health-url']];
   if (watched.length > 0) {
     startMonitor(step, {

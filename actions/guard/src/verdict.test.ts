@@ -22,3 +22,12 @@ test.each<[string, Watched['status'] | undefined, Verdict['outcome'], Verdict['e
   expect(verdict).toMatchObject({ outcome, event });
   expect(verdict.reason === undefined).toBe(outcome === 'success');
 });
+
+test.each([undefined, 'succeeded', 'no-changes'] as const)(
+  'a job that had failed before the deployment began does not tell how it ended, over stack %j',
+  (status) => {
+    const verdict = judge('failure', status && { status }, [], true);
+    expect(verdict).toMatchObject({ outcome: 'failure', event: 'failed' });
+    expect(verdict.reason).toMatch(/^the job had failed before this deployment began/);
+  },
+);

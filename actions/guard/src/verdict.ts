@@ -27,12 +27,14 @@ export const isCertain = (watched: Watched | undefined): boolean =>
  * What became of the deployment, from the job's own status and from the stack.
  * The stack wins: a job that is green over a stack that rolled back has not deployed, and a cancelled job whose
  * stack failed leaves a failure behind. A monitor that lost sight (or had nothing to see) adds nothing.
- * `failOn` adds what the user counts as a failure too.
+ * `failOn` adds what the user counts as a failure too. A job that had failed before the deployment began
+ * (a rollback by `if: failure()`) cannot tell that it succeeded, and nothing that is not known to have counts as it.
  */
 export function judge(
   jobStatus: string,
   watched: Watched | undefined,
   failOn: readonly string[] = [],
+  failedBefore = false,
 ): Verdict {
   const broken = BROKEN.find((status) => status === watched?.status);
   if (broken !== undefined) {
@@ -40,8 +42,10 @@ export function judge(
   }
   if (jobStatus === 'cancelled')
     return { outcome: 'cancelled', event: 'cancelled', reason: 'the job was cancelled' };
-  if (jobStatus !== 'success')
-    return { outcome: 'failure', event: 'failed', reason: 'a step of the job failed' };
+  if (jobStatus !== 'success') {
+    const reason = failedBefore ? FAILED_BEFORE : 'a step of the job failed';
+    return { outcome: 'failure', event: 'failed', reason };
+  }
   if (watched?.status === 'timed-out') {
     return {
       outcome: 'failure',
@@ -54,6 +58,9 @@ export function judge(
   }
   return { outcome: 'success', event: 'complete' };
 }
+
+const FAILED_BEFORE =
+  'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';
 
 const WORDS: Readonly<Record<MonitorStatus, string>> = {
   succeeded: 'the stack succeeded',
