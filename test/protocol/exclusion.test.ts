@@ -31,7 +31,7 @@ describe('every interleaving of lagging reads, late ids, lost answers, crashes, 
 
 const CALM: Conditions = {
   ...{ contenders: 8, lag: 2, settle: 2, crash: 0.1, cancel: 0.1 },
-  ...{ foreignOnWaiting: 0, foreignOnActive: 0 },
+  ...{ slowWrite: 0, foreignOnWaiting: 0, foreignOnActive: 0 },
 };
 
 function playMany(first: number, count: number, conditions: Conditions) {
@@ -48,6 +48,12 @@ describe('random schedules of 8 contenders with priorities', () => {
   test.each([
     { name: 'crashes and cancellations', first: 1, count: 60_000, conditions: CALM },
     { name: 'a longer lag', first: 100_001, count: 20_000, conditions: { ...CALM, lag: 5, settle: 5 } },
+    {
+      name: 'writes that land minutes after the read that led to them',
+      first: 500_001,
+      count: 10_000,
+      conditions: { ...CALM, slowWrite: 0.05, crash: 0.3, cancel: 0.2 },
+    },
     {
       name: 'strangers who end and delete what waits',
       first: 200_001,

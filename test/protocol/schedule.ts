@@ -11,6 +11,8 @@ export interface Conditions {
   /** Probabilities for each contender. */
   readonly crash: number;
   readonly cancel: number;
+  /** For each write: that minutes pass between the read that led to it and its landing. */
+  readonly slowWrite: number;
   /** Somebody else ends or deletes a registration that waits. */
   readonly foreignOnWaiting: number;
   /** The same to one that claims or holds: then an overlap is possible, and must be noticed by its victim. */
@@ -59,7 +61,7 @@ const HORIZON = 20_000;
 /** Plays one schedule to its end. The same seed gives the same schedule. */
 export function play(seed: number, conditions: Conditions): Outcome {
   const random = seededRandom(seed);
-  const { lag, settle } = conditions;
+  const { lag, settle, slowWrite } = conditions;
   const actors = Array.from({ length: conditions.contenders }, (_, id) => newActor(id, random, conditions));
   let reads = 0;
 
@@ -96,7 +98,7 @@ export function play(seed: number, conditions: Conditions): Outcome {
     actor.wakes = now + exact(seconds);
     actor.writes = writes;
   };
-  const latency = () => random() * random() * 3;
+  const latency = () => (slowWrite > 0 && random() < slowWrite ? random() * 120 : random() * random() * 3);
 
   const answered = (actor: Actor, phase: Phase, now: number) => {
     if (phase === 'claiming') {
