@@ -2790,8 +2790,8 @@ var identity = __nccwpck_require__(6407);
 var main = __nccwpck_require__(5518);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 42 modules
-var turn = __nccwpck_require__(2081);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 43 modules
+var turn = __nccwpck_require__(8183);
 ;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
 const BROKEN = ['failed', 'rolled-back'];
 /** Endings of a watch that leave open what becomes of the stack. */
@@ -4133,8 +4133,8 @@ const finishOf = ({ p50, p80 }, now) => ({
 var identity = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 42 modules
-var src_turn = __nccwpck_require__(2081);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 43 modules
+var src_turn = __nccwpck_require__(8183);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
 var watch = __nccwpck_require__(4893);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
@@ -4204,7 +4204,7 @@ const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, v
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
 /* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8798);
-/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2081);
+/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8183);
 
 
 
@@ -4304,7 +4304,7 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 
 /***/ }),
 
-/***/ 2081:
+/***/ 8183:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5638,6 +5638,37 @@ function refuse({ reason, act }, environment, waitedSeconds) {
 
 // EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
 var calibration = __nccwpck_require__(9420);
+;// CONCATENATED MODULE: ./packages/registry/src/outage.ts
+
+
+const outage_PAUSE_SECONDS = 20;
+/** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
+function outlaster({ environment, deadline, outlasts }, ports) {
+    const { clock, cancelled, random, log } = ports;
+    const said = new Set();
+    /** @throws RegistryError of the last attempt before the deadline; UserError when cancelled */
+    return async function outlast(attempt) {
+        while (true) {
+            try {
+                return await attempt();
+            }
+            catch (error) {
+                if (cancelled.aborted)
+                    throw cancelledWhileWaiting(environment);
+                const hopeless = clock.now() + outage_PAUSE_SECONDS * 1000 >= deadline;
+                if (!(error instanceof port/* RegistryError */.g) || !outlasts || hopeless)
+                    throw error;
+                const line = `Still waiting for ${environment}: ${(0,errors/* errorLine */.B)(error)}.`;
+                if (!said.has(line))
+                    log.warning(line);
+                said.add(line);
+                await clock.sleep(outage_PAUSE_SECONDS * 1000 * (1 + random() / 2), cancelled);
+            }
+        }
+    };
+}
+const cancelledWhileWaiting = (environment) => new errors/* UserError */.y(`Cancelled while waiting for ${environment}.`);
+
 ;// CONCATENATED MODULE: ./packages/registry/src/settle.ts
 const LEAST_SECONDS = 2;
 const SAFETY = 3;
@@ -5663,7 +5694,6 @@ function settle(configured) {
 
 
 
-const OUTAGE_PAUSE_SECONDS = 20;
 /**
  * Does what `decide` says until the registration holds: read, decide, write, pause.
  * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
@@ -5676,28 +5706,12 @@ async function takeTurn(request, ports) {
     const room = waitingRoom(request, ports);
     const settling = settle(request.settleSeconds);
     const deadline = clock.now() + request.waitTimeoutSeconds * 1000;
+    // All that is done here may be repeated, and a claim stands meanwhile.
+    const outlasts = request.outlastOutages === true && request.onBusy === 'wait';
+    const outlast = outlaster({ environment: ticket.environment, deadline, outlasts }, ports);
     const me = { id, nonce: ticket.nonce, priority: request.claimant.priority, claimed: false };
     let written = clock.now();
     let obstructed = false;
-    /** All that is done here may be repeated, and a claim stands meanwhile: an outage only takes time. */
-    async function outlast(attempt) {
-        for (;;) {
-            try {
-                return await attempt();
-            }
-            catch (error) {
-                if (cancelled.aborted)
-                    break;
-                const hopeless = clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
-                const waits = request.outlastOutages && request.onBusy === 'wait' && !hopeless;
-                if (!(error instanceof port/* RegistryError */.g) || !waits)
-                    throw error;
-                room.warn(`Still waiting for ${ticket.environment}: ${(0,errors/* errorLine */.B)(error)}.`);
-                await sleep(OUTAGE_PAUSE_SECONDS * (1 + ports.random() / 2));
-            }
-        }
-        throw cancelledWhileWaiting(ticket.environment);
-    }
     const post = async (state, description) => {
         const status = await outlast(() => registry.post(id, { state, description, logUrl }));
         written = clock.now();
@@ -5800,7 +5814,6 @@ function refuseToWaitForOneself({ ticket, claimant }, { snapshot }) {
     if (own !== undefined)
         throw new errors/* UserError */.y(`This job holds ${ticket.environment} already, as registration ${own.id}, and would wait for itself: acquire an environment once in a job.`);
 }
-const cancelledWhileWaiting = (environment) => new errors/* UserError */.y(`Cancelled while waiting for ${environment}.`);
 const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
 const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
 
@@ -5861,23 +5874,26 @@ async function hold(request, ports) {
 
 
 
+
 const idle_LOOK_SECONDS = 15;
 /** Waits, without registering, until no deployment is active. Returns the seconds it took. */
 async function waitUntilIdle(request, ports) {
     const { clock, cancelled, log, random, registry } = ports;
     const began = clock.now();
     const deadline = began + request.waitTimeoutSeconds * 1000;
+    const { environment, outlastOutages: outlasts } = request;
+    const outlast = outlaster({ environment, deadline, outlasts }, ports);
     for (let said = '';;) {
-        const seen = await canDeploy({ ...request, onOutdated: 'ignore' }, ports);
+        const seen = await outlast(() => canDeploy({ ...request, onOutdated: 'ignore' }, ports));
         if (seen.canDeploy || (seen.active === undefined && seen.reason.code === 'queued-behind'))
             return Math.round((clock.now() - began) / 1000);
         if (cancelled.aborted)
-            throw new errors/* UserError */.y(`Cancelled while waiting for ${request.environment}.`);
+            throw cancelledWhileWaiting(environment);
         if (clock.now() >= deadline)
-            throw new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(request.waitTimeoutSeconds)} for ${request.environment}: ${formatReason(seen.reason)}. Raise wait-timeout.`);
+            throw new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(request.waitTimeoutSeconds)} for ${environment}: ${formatReason(seen.reason)}. Raise wait-timeout.`);
         const key = `${seen.reason.code} ${seen.active?.deploymentId ?? ''}`;
         if (key !== said)
-            log.info(`Waiting until ${request.environment} is idle: ${formatReason(seen.reason)}.`);
+            log.info(`Waiting until ${environment} is idle: ${formatReason(seen.reason)}.`);
         said = key;
         const pause = idle_LOOK_SECONDS * registry.strain() * (0.8 + random() * 0.4);
         await clock.sleep(Math.min(pause * 1000, deadline - clock.now()), cancelled);

@@ -1,5 +1,7 @@
 // The risks of a lock on the Deployments API (docs/coordination.md has the list): side effects, budgets, outages, time.
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { acquire } from '@signalbox/registry/acquire';
+import { waitUntilIdle } from '@signalbox/registry/idle';
 import { canDeploy } from '@signalbox/registry/look';
 import { RegistryError } from '@signalbox/registry/port';
 import { addDeployment, addToken, finishJob } from '@signalbox/simulator/github/builders';
@@ -134,6 +136,28 @@ describe('R17: what cannot be read is not acquired', () => {
     await first.release();
     expect(await waiting).toMatchObject({ acquired: true });
     expect(world.overlaps).toEqual([]);
+  });
+
+  test('ten minutes without an answer are waited out, with or without a registration', async () => {
+    const [holder, waiter] = [await world.contender(), await world.contender()];
+    const onlooker = await world.contender();
+    await holder.acquire();
+    const outlasting = { waitTimeoutSeconds: 3600, outlastOutages: true };
+    const turn = acquire({ ...waiter.request, ...outlasting }, waiter.ports);
+    const idle = waitUntilIdle({ ...onlooker.request, ...outlasting }, onlooker.ports);
+    await world.clock.sleep(MINUTE);
+    const restore = world.github.faults.add({ fault: { kind: 'status', status: 502 } });
+    await world.clock.sleep(10 * MINUTE);
+    restore();
+    await holder.release();
+    expect(await turn).toMatchObject({ acquired: true });
+    await waiter.release();
+    expect(await idle).toBeGreaterThan(660);
+    expect(onlooker.step.annotations).toEqual([
+      expect.objectContaining({
+        line: expect.stringMatching(/^Still waiting for production: GitHub could not/),
+      }),
+    ]);
   });
 });
 

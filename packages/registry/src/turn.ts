@@ -1,9 +1,10 @@
 import { formatPrediction, predict } from '@signalbox/estimate/calibration';
-import { errorLine, UserError } from '@signalbox/runner/errors';
+import { UserError } from '@signalbox/runner/errors';
 import { forecastOf } from './forecast.ts';
 import { type Obstacle, obstacle } from './obstacles.ts';
+import { cancelledWhileWaiting, outlaster } from './outage.ts';
 import type { OnOutdated } from './outdated.ts';
-import { RegistryError, type Snapshot } from './port.ts';
+import type { Snapshot } from './port.ts';
 import type { Claimant, Patience, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
 import type { Reason } from './reason.ts';
@@ -31,8 +32,6 @@ export interface TurnRequest extends Patience {
   readonly outlastOutages?: boolean;
 }
 
-const OUTAGE_PAUSE_SECONDS = 20;
-
 export interface Held {
   readonly ticket: KnownTicket;
   /** The read that granted the turn. */
@@ -52,26 +51,12 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   const room: Waiting = waitingRoom(request, ports);
   const settling = settle(request.settleSeconds);
   const deadline = clock.now() + request.waitTimeoutSeconds * 1000;
+  // All that is done here may be repeated, and a claim stands meanwhile.
+  const outlasts = request.outlastOutages === true && request.onBusy === 'wait';
+  const outlast = outlaster({ environment: ticket.environment, deadline, outlasts }, ports);
   const me = { id, nonce: ticket.nonce, priority: request.claimant.priority, claimed: false };
   let written = clock.now();
   let obstructed = false;
-
-  /** All that is done here may be repeated, and a claim stands meanwhile: an outage only takes time. */
-  async function outlast<T>(attempt: () => Promise<T>): Promise<T> {
-    for (;;) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (cancelled.aborted) break;
-        const hopeless = clock.now() + OUTAGE_PAUSE_SECONDS * 1000 >= deadline;
-        const waits = request.outlastOutages && request.onBusy === 'wait' && !hopeless;
-        if (!(error instanceof RegistryError) || !waits) throw error;
-        room.warn(`Still waiting for ${ticket.environment}: ${errorLine(error)}.`);
-        await sleep(OUTAGE_PAUSE_SECONDS * (1 + ports.random() / 2));
-      }
-    }
-    throw cancelledWhileWaiting(ticket.environment);
-  }
 
   const post = async (state: 'queued' | 'in_progress', description: string) => {
     const status = await outlast(() => registry.post(id, { state, description, logUrl }));
@@ -175,9 +160,6 @@ function refuseToWaitForOneself({ ticket, claimant }: TurnRequest, { snapshot }:
       `This job holds ${ticket.environment} already, as registration ${own.id}, and would wait for itself: acquire an environment once in a job.`,
     );
 }
-
-const cancelledWhileWaiting = (environment: string) =>
-  new UserError(`Cancelled while waiting for ${environment}.`);
 
 const foreignLine = (count: number, environment: string) =>
   `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
