@@ -160,7 +160,7 @@ test('with GitHub out of order it refuses in one line, or proceeds loudly where 
   github.faults.add({ fault: { kind: 'status', status: 502 } });
   const [strict, bold] = [startRun(), startRun()];
   const [refused, proceeding] = await Promise.all([
-    strict.run(guard()),
+    strict.run(guard({ 'wait-timeout': '20s' })),
     bold.run(guard({ 'on-registry-error': 'proceed' })),
   ]);
   expect(refused.exitCode).toBe(1);

@@ -1601,13 +1601,54 @@ async function findRegistration(id, environment, { registry, clock }, allowed = 
     return found;
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/outage.ts
+
+
+/** Doubles up to this. */
+const LONGEST_PAUSE_SECONDS = 20;
+/** Long enough for a write of unknown fate to show in a read. */
+const FIRST_PAUSE_SECONDS = 5;
+/** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
+function outlaster({ environment, deadline, outlasts }, ports) {
+    const { clock, cancelled, random, log } = ports;
+    const said = new Set();
+    const warn = (line) => {
+        if (!said.has(line))
+            log.warning(line);
+        said.add(line);
+    };
+    /** @throws RegistryError of the last attempt before the deadline; UserError when cancelled */
+    return async function outlast(attempt) {
+        for (let pause = FIRST_PAUSE_SECONDS;; pause = Math.min(LONGEST_PAUSE_SECONDS, 2 * pause)) {
+            try {
+                return await attempt();
+            }
+            catch (error) {
+                if (cancelled.aborted)
+                    throw cancelledWhileWaiting(environment);
+                const hopeless = clock.now() + pause * 1000 >= deadline;
+                if (!(error instanceof port/* RegistryError */.g) || !outlasts || hopeless)
+                    throw error;
+                const line = `Still waiting for ${environment}: ${(0,errors/* errorLine */.B)(error)}.`;
+                // One answer that was lost is no outage yet.
+                if (pause === FIRST_PAUSE_SECONDS)
+                    log.info(line);
+                else
+                    warn(line);
+                await clock.sleep(pause * 1000 * (1 + random() / 2), cancelled);
+            }
+        }
+    };
+}
+const cancelledWhileWaiting = (environment) => new errors/* UserError */.y(`Cancelled while waiting for ${environment}.`);
+
 ;// CONCATENATED MODULE: ./packages/registry/src/join.ts
 
 
 
-/** Long enough for a write of unknown fate to show in a read. */
-const READ_BACK_MS = 5000;
-const ATTEMPTS = 3;
+/** Nobody is in line yet: whoever cannot register should hear of it while they still look. */
+const OUTAGE_SECONDS = 15 * 60;
+const LOST_ANSWER_SECONDS = 20;
 /** Enters the queue, exactly once even if answers get lost. */
 async function join(request, ports) {
     const { environment, sha, claimant, remember } = request;
@@ -1615,29 +1656,29 @@ async function join(request, ports) {
     const ticket = { environment, nonce: payload.nonce };
     remember(ticket);
     const description = `Signalbox: ${claimant.workflow || 'run'} ${claimant.runId} by ${claimant.actor || 'unknown'}`;
-    const deploymentId = await createOnce({ environment, sha, description, payload }, ports);
+    const deploymentId = await createOnce({ environment, sha, description, payload }, request, ports);
     const known = { ...ticket, deploymentId };
     remember(known);
     return known;
 }
-async function createOnce(draft, { registry, clock, cancelled, log }) {
-    for (let attempt = 1; attempt <= ATTEMPTS && !cancelled.aborted; attempt++) {
+/** A registration of unknown fate is looked for before another one is made. */
+async function createOnce(draft, { environment, outlastOutages, waitTimeoutSeconds }, ports) {
+    const { registry, clock } = ports;
+    const patience = outlastOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
+    const outlast = outlaster({ environment, deadline: clock.now() + patience * 1000, outlasts: true }, ports);
+    let unsure = false;
+    return await outlast(async () => {
+        const found = unsure ? await findByNonce(registry, environment, draft.payload.nonce) : undefined;
+        if (found !== undefined)
+            return found;
         try {
             return (await registry.create(draft)).id;
         }
         catch (error) {
-            if (!(error instanceof port/* AmbiguousWriteError */.y))
-                throw error;
-            log.info(`The answer to the registration was lost (${error.message}); looking whether it exists.`);
+            unsure ||= error instanceof port/* AmbiguousWriteError */.y;
+            throw error;
         }
-        await clock.sleep(READ_BACK_MS, cancelled);
-        const found = await findByNonce(registry, draft.environment, draft.payload.nonce);
-        if (found !== undefined)
-            return found;
-    }
-    if (cancelled.aborted)
-        throw new errors/* UserError */.y('Cancelled while registering.');
-    throw new port/* RegistryError */.g(`GitHub did not answer ${ATTEMPTS} attempts to register`);
+    });
 }
 /** The oldest registration with this nonce: should a lost answer have made two, the others end as twins. */
 async function findByNonce(registry, environment, nonce) {
@@ -1906,37 +1947,6 @@ function refuse({ reason, act }, environment, waitedSeconds) {
         return { acquired: false, reason, waitedSeconds };
     throw new errors/* UserError */.y(`${environment} cannot be deployed now: ${formatReason(reason)}. ${WAY_OUT[reason.code]}`);
 }
-
-;// CONCATENATED MODULE: ./packages/registry/src/outage.ts
-
-
-const outage_PAUSE_SECONDS = 20;
-/** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
-function outlaster({ environment, deadline, outlasts }, ports) {
-    const { clock, cancelled, random, log } = ports;
-    const said = new Set();
-    /** @throws RegistryError of the last attempt before the deadline; UserError when cancelled */
-    return async function outlast(attempt) {
-        while (true) {
-            try {
-                return await attempt();
-            }
-            catch (error) {
-                if (cancelled.aborted)
-                    throw cancelledWhileWaiting(environment);
-                const hopeless = clock.now() + outage_PAUSE_SECONDS * 1000 >= deadline;
-                if (!(error instanceof port/* RegistryError */.g) || !outlasts || hopeless)
-                    throw error;
-                const line = `Still waiting for ${environment}: ${(0,errors/* errorLine */.B)(error)}.`;
-                if (!said.has(line))
-                    log.warning(line);
-                said.add(line);
-                await clock.sleep(outage_PAUSE_SECONDS * 1000 * (1 + random() / 2), cancelled);
-            }
-        }
-    };
-}
-const cancelledWhileWaiting = (environment) => new errors/* UserError */.y(`Cancelled while waiting for ${environment}.`);
 
 ;// CONCATENATED MODULE: ./packages/registry/src/settle.ts
 const LEAST_SECONDS = 2;

@@ -47,10 +47,18 @@ test('while claiming, and in the post step', async () => {
   expect(world.endings()).toEqual([expect.stringMatching(/^success: deployed in/)]);
 });
 
-test('while registering: refused in one line, with nothing left behind', async () => {
+test('while registering: waited out, and registered once', async () => {
+  const job = world.deployment();
+  const [main] = await Promise.all([job.guard(), outage()]);
+  expect(main).toMatchObject({ exitCode: 0, outputs: { acquired: 'true', reason: 'free' } });
+  expect((await job.finish()).status).toBe('success');
+  expect(world.endings()).toEqual([expect.stringMatching(/^success: deployed in/)]);
+});
+
+test('while registering, for longer than the wait may take: refused in one line, with nothing left behind', async () => {
   const job = world.deployment();
   const down = outage();
-  const main = await job.guard();
+  const main = await job.guard({ 'wait-timeout': '2m' });
   expect(main.exitCode).toBe(1);
   expect(main.annotations.filter(({ level }) => level === 'error')).toEqual([
     expect.objectContaining({ message: expect.stringContaining('GitHub') }),

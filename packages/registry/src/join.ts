@@ -1,6 +1,6 @@
-import { UserError } from '@signalbox/runner/errors';
+import { outlaster } from './outage.ts';
 import type { Payload } from './payload.ts';
-import { AmbiguousWriteError, type Draft, RegistryError } from './port.ts';
+import { AmbiguousWriteError, type Draft } from './port.ts';
 import type { Claimant, RegistryPorts } from './ports.ts';
 import { UNKNOWN_ID } from './registration.ts';
 import type { KnownTicket, Ticket } from './ticket.ts';
@@ -12,11 +12,14 @@ export interface JoinRequest {
   readonly claimant: Claimant;
   /** Called before the registration is made and whenever more is known: save it for the post step. */
   readonly remember: (ticket: Ticket) => void;
+  readonly waitTimeoutSeconds: number;
+  /** Wait for GitHub, too, when it is out of order. Without it only lost answers are looked after. */
+  readonly outlastOutages?: boolean;
 }
 
-/** Long enough for a write of unknown fate to show in a read. */
-const READ_BACK_MS = 5000;
-const ATTEMPTS = 3;
+/** Nobody is in line yet: whoever cannot register should hear of it while they still look. */
+const OUTAGE_SECONDS = 15 * 60;
+const LOST_ANSWER_SECONDS = 20;
 
 /** Enters the queue, exactly once even if answers get lost. */
 export async function join(request: JoinRequest, ports: RegistryPorts): Promise<KnownTicket> {
@@ -25,26 +28,32 @@ export async function join(request: JoinRequest, ports: RegistryPorts): Promise<
   const ticket: Ticket = { environment, nonce: payload.nonce };
   remember(ticket);
   const description = `Signalbox: ${claimant.workflow || 'run'} ${claimant.runId} by ${claimant.actor || 'unknown'}`;
-  const deploymentId = await createOnce({ environment, sha, description, payload }, ports);
+  const deploymentId = await createOnce({ environment, sha, description, payload }, request, ports);
   const known = { ...ticket, deploymentId };
   remember(known);
   return known;
 }
 
-async function createOnce(draft: Draft, { registry, clock, cancelled, log }: RegistryPorts): Promise<number> {
-  for (let attempt = 1; attempt <= ATTEMPTS && !cancelled.aborted; attempt++) {
+/** A registration of unknown fate is looked for before another one is made. */
+async function createOnce(
+  draft: Draft,
+  { environment, outlastOutages, waitTimeoutSeconds }: JoinRequest,
+  ports: RegistryPorts,
+): Promise<number> {
+  const { registry, clock } = ports;
+  const patience = outlastOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
+  const outlast = outlaster({ environment, deadline: clock.now() + patience * 1000, outlasts: true }, ports);
+  let unsure = false;
+  return await outlast(async () => {
+    const found = unsure ? await findByNonce(registry, environment, draft.payload.nonce) : undefined;
+    if (found !== undefined) return found;
     try {
       return (await registry.create(draft)).id;
     } catch (error) {
-      if (!(error instanceof AmbiguousWriteError)) throw error;
-      log.info(`The answer to the registration was lost (${error.message}); looking whether it exists.`);
+      unsure ||= error instanceof AmbiguousWriteError;
+      throw error;
     }
-    await clock.sleep(READ_BACK_MS, cancelled);
-    const found = await findByNonce(registry, draft.environment, draft.payload.nonce);
-    if (found !== undefined) return found;
-  }
-  if (cancelled.aborted) throw new UserError('Cancelled while registering.');
-  throw new RegistryError(`GitHub did not answer ${ATTEMPTS} attempts to register`);
+  });
 }
 
 /** The oldest registration with this nonce: should a lost answer have made two, the others end as twins. */

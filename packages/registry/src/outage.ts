@@ -10,26 +10,34 @@ export interface Endurance {
   readonly outlasts: boolean;
 }
 
-const PAUSE_SECONDS = 20;
+/** Doubles up to this. */
+const LONGEST_PAUSE_SECONDS = 20;
+/** Long enough for a write of unknown fate to show in a read. */
+const FIRST_PAUSE_SECONDS = 5;
 
 /** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
 export function outlaster({ environment, deadline, outlasts }: Endurance, ports: RegistryPorts) {
   const { clock, cancelled, random, log } = ports;
   const said = new Set<string>();
+  const warn = (line: string) => {
+    if (!said.has(line)) log.warning(line);
+    said.add(line);
+  };
 
   /** @throws RegistryError of the last attempt before the deadline; UserError when cancelled */
   return async function outlast<T>(attempt: () => Promise<T>): Promise<T> {
-    while (true) {
+    for (let pause = FIRST_PAUSE_SECONDS; ; pause = Math.min(LONGEST_PAUSE_SECONDS, 2 * pause)) {
       try {
         return await attempt();
       } catch (error) {
         if (cancelled.aborted) throw cancelledWhileWaiting(environment);
-        const hopeless = clock.now() + PAUSE_SECONDS * 1000 >= deadline;
+        const hopeless = clock.now() + pause * 1000 >= deadline;
         if (!(error instanceof RegistryError) || !outlasts || hopeless) throw error;
         const line = `Still waiting for ${environment}: ${errorLine(error)}.`;
-        if (!said.has(line)) log.warning(line);
-        said.add(line);
-        await clock.sleep(PAUSE_SECONDS * 1000 * (1 + random() / 2), cancelled);
+        // One answer that was lost is no outage yet.
+        if (pause === FIRST_PAUSE_SECONDS) log.info(line);
+        else warn(line);
+        await clock.sleep(pause * 1000 * (1 + random() / 2), cancelled);
       }
     }
   };
