@@ -7,7 +7,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3938);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6111);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6568);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4713);
 
 
@@ -42,7 +42,8 @@ var inputs = __nccwpck_require__(5571);
 
 
 /** The inputs every action has, under the names of the contract. */
-const environment = (0,inputs/* required */.mw)((0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const environmentName = (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
+const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
@@ -75,6 +76,7 @@ const inputs_inputs = {
     'wait-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60m'),
     priority: (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(-1000, 1000), '0'),
     'on-outdated': (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('ignore', 'warn', 'fail', 'skip'), 'warn'),
+    'promoted-from': environmentName,
     'stack-name': (0,inputs/* list */.p_)('CloudFormation stacks by name or ARN', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[\w:/-]+)$/),
     'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
     'require-concurrency-group': (0,inputs/* text */.Qq)('the name of a native concurrency group'),
@@ -111,7 +113,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 6111:
+/***/ 6568:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -631,6 +633,20 @@ async function outdated({ sha, onOutdated }, { registrations }, { commits }) {
 }
 const isOlder = (a, b) => a.committedAt !== undefined && b?.committedAt !== undefined && a.committedAt < b.committedAt;
 
+;// CONCATENATED MODULE: ./packages/registry/src/promotion.ts
+
+/** Whether the earlier environment runs anything else than the commit to be deployed. */
+async function notPromoted({ sha, promotedFrom, repository }, { registry }) {
+    if (promotedFrom === undefined)
+        return undefined;
+    const { registrations } = await registry.snapshot(promotedFrom);
+    const runs = lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
+    if (runs === sha)
+        return undefined;
+    const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
+    return { reason: { code: 'not-promoted', details }, act: 'fail' };
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/stack-status.ts
 const DEPLOYABLE = { kind: 'deployable' };
 const BUSY = { kind: 'busy' };
@@ -673,9 +689,12 @@ function stackVerdict(status) {
 ;// CONCATENATED MODULE: ./packages/registry/src/obstacles.ts
 
 
+
 /** The first obstacle, or undefined when nothing but the queue decides. */
 async function obstacle(intent, snapshot, ports) {
-    return (await stackObstacle(intent.stacks, ports)) ?? (await outdated(intent, snapshot, ports));
+    return ((await stackObstacle(intent.stacks, ports)) ??
+        (await notPromoted(intent, ports)) ??
+        (await outdated(intent, snapshot, ports)));
 }
 /** A stack that is not at rest makes the environment busy, whoever left it so. */
 async function stackObstacle(names, { stacks }) {
@@ -1181,7 +1200,8 @@ async function canDeploy(request, ports) {
     const looked = describe(seen, claimant.priority);
     if (looked.reason.code !== 'free')
         return looked;
-    const found = await obstacle({ ...request, stacks: claimant.stacks }, seen.snapshot, ports);
+    const { stacks, repository } = claimant;
+    const found = await obstacle({ ...request, stacks, repository }, seen.snapshot, ports);
     if (found === undefined)
         return looked;
     if (found.act === 'warn')
@@ -1300,6 +1320,7 @@ const turnOptions = ({ inputs, step }) => ({
     logUrl: step.job.runUrl,
     onBusy: inputs['on-busy'],
     onOutdated: inputs['on-outdated'],
+    promotedFrom: inputs['promoted-from'],
     waitTimeoutSeconds: inputs['wait-timeout'],
     settleSeconds: inputs.settle,
     maxHoldSeconds: inputs['max-hold'],
@@ -1661,14 +1682,17 @@ async function join(request, ports) {
     remember(known);
     return known;
 }
-/** A registration of unknown fate is looked for before another one is made. */
-async function createOnce(draft, { environment, outlastOutages, waitTimeoutSeconds }, ports) {
-    const { registry, clock } = ports;
+/** Repeats what may be repeated before there is a place in line. */
+function beforeJoining({ environment, waitTimeoutSeconds, outlastOutages, }, ports) {
     const patience = outlastOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
-    const outlast = outlaster({ environment, deadline: clock.now() + patience * 1000, outlasts: true }, ports);
+    return outlaster({ environment, deadline: ports.clock.now() + patience * 1000, outlasts: true }, ports);
+}
+/** A registration of unknown fate is looked for before another one is made. */
+async function createOnce(draft, request, ports) {
+    const { registry } = ports;
     let unsure = false;
-    return await outlast(async () => {
-        const found = unsure ? await findByNonce(registry, environment, draft.payload.nonce) : undefined;
+    return await beforeJoining(request, ports)(async () => {
+        const found = unsure ? await findByNonce(registry, draft.environment, draft.payload.nonce) : undefined;
         if (found !== undefined)
             return found;
         try {
@@ -1928,6 +1952,7 @@ const WAY_OUT = {
     'stack-busy': 'Wait until the stack is at rest.',
     'stack-broken': 'Then deploy again.',
     outdated: 'Deploy a newer commit, or set on-outdated: warn to deploy this one all the same.',
+    'not-promoted': 'Deploy it there first.',
     'registry-unavailable': 'Try again later, or set on-registry-error: proceed to deploy without the registry.',
 };
 const INSTEAD = {
@@ -2008,7 +2033,8 @@ async function takeTurn(request, ports) {
         return found;
     }
     async function look(seen) {
-        const intent = { ...request, stacks: request.claimant.stacks };
+        const { stacks, repository } = request.claimant;
+        const intent = { ...request, stacks, repository };
         const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
         obstructed = found?.act === 'wait';
         if (found?.act !== 'warn')
@@ -2102,6 +2128,7 @@ const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is los
 
 
 
+
 /**
  * Registers, waits for the turn, claims it and holds it.
  * A refusal means that nothing is left in the queue and that the user asked to skip rather than fail.
@@ -2117,11 +2144,19 @@ async function acquire(request, ports) {
         if (!seen.canDeploy)
             return { ...refuse({ reason, act }, request.environment, 0), seen };
     }
+    else {
+        // Nobody waits for hours to hear what can be said now; looked at again when the turn has come.
+        const { sha, promotedFrom, claimant } = request;
+        const promotion = { sha, promotedFrom, repository: claimant.repository };
+        const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
+        if (found !== undefined)
+            return refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
+    }
     const ticket = await join(request, ports);
     return await hold({ ...request, ticket }, ports);
 }
 function actOn({ code }, { onOutdated }, onBusy) {
-    if (code === 'stack-broken')
+    if (code === 'stack-broken' || code === 'not-promoted')
         return 'fail';
     if (code === 'outdated')
         return onOutdated === 'skip' ? 'skip' : 'fail';
@@ -2129,23 +2164,21 @@ function actOn({ code }, { onOutdated }, onBusy) {
 }
 /** Waits until the registration of `ticket` holds. If it does not come to that, the registration is ended. */
 async function hold(request, ports) {
-    const { clock } = ports;
-    const began = clock.now();
-    try {
-        const turn = await takeTurn(request, ports);
-        const waitedSeconds = Math.round((clock.now() - began) / 1000);
-        if ('reason' in turn) {
-            request.remember(request.ticket);
-            await leave(request.ticket, turn.reason.code, ports);
-            return refuse(turn, request.ticket.environment, waitedSeconds);
-        }
-        return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
-    }
-    catch (error) {
-        request.remember(request.ticket);
-        await leave(request.ticket, 'gave up', ports);
+    const { ticket } = request;
+    const began = ports.clock.now();
+    const giveUp = async (why) => {
+        request.remember(ticket);
+        await leave(ticket, why, ports);
+    };
+    const turn = await takeTurn(request, ports).catch(async (error) => {
+        await giveUp('gave up');
         throw error;
-    }
+    });
+    const waitedSeconds = Math.round((ports.clock.now() - began) / 1000);
+    if (!('reason' in turn))
+        return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
+    await giveUp(turn.reason.code);
+    return refuse(turn, ticket.environment, waitedSeconds);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/idle.ts

@@ -36,6 +36,7 @@ const inputs = {
     'wait-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(1), '60m'),
     priority: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(-1000, 1000), '0'),
     'on-outdated': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('ignore', 'warn', 'fail', 'skip'), 'warn'),
+    'promoted-from': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .environmentName */ .VE,
     'stack-name': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('CloudFormation stacks by name or ARN', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[\w:/-]+)$/),
     'aws-region': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
     'require-concurrency-group': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the name of a native concurrency group'),
@@ -2790,8 +2791,8 @@ var identity = __nccwpck_require__(6407);
 var main = __nccwpck_require__(5518);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 43 modules
-var turn = __nccwpck_require__(8183);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
+var turn = __nccwpck_require__(9652);
 ;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
 const BROKEN = ['failed', 'rolled-back'];
 /** Endings of a watch that leave open what becomes of the stack. */
@@ -3034,7 +3035,7 @@ const inputs_inputs = {
     'stack-name': (0,runner_src_inputs/* list */.p_)('names or ARNs of CloudFormation stacks', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:aws[\w-]*:cloudformation:[\w-]+:\d{12}:stack\/[\w:/-]+)$/),
     'aws-region': (0,runner_src_inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
     mode: (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* oneOf */.yL)('foreground', 'background'), 'foreground'),
-    environment: (0,runner_src_inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production'),
+    environment: common_inputs/* environmentName */.VE,
     'ecs-service': (0,runner_src_inputs/* list */.p_)('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
     'health-url': (0,runner_src_inputs/* list */.p_)('http(s) addresses', /^https?:\/\/[^\s/]+/i),
     'health-status': (0,runner_src_inputs/* withDefault */.IQ)(statusRange, '200-299'),
@@ -3079,7 +3080,7 @@ function pick(from, ...names) {
 /** What is handed on to the monitor. */
 const monitorInputs = pick(inputs_inputs, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'fail-on', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-successes', 'health-timeout', 'role-to-assume');
 const src_inputs_inputs = {
-    ...pick(inputs/* inputs */.QL, 'environment', 'github-token', 'repository', 'correlation-id', 'ref', 'on-busy', 'wait-timeout', 'priority', 'on-outdated', 'require-concurrency-group', 'settle', 'max-hold', 'claim-timeout', 'on-registry-error', 'description', 'environment-url', 'job-status', 'check-run-id'),
+    ...pick(inputs/* inputs */.QL, 'environment', 'github-token', 'repository', 'correlation-id', 'ref', 'on-busy', 'wait-timeout', 'priority', 'on-outdated', 'promoted-from', 'require-concurrency-group', 'settle', 'max-hold', 'claim-timeout', 'on-registry-error', 'description', 'environment-url', 'job-status', 'check-run-id'),
     ...monitorInputs,
     ...notify_src_inputs/* slackInputs */.aX,
     ...pick(notify_src_inputs/* inputs */.QL, 'message', 'fields', 'url', 'thread-ts'),
@@ -4133,8 +4134,8 @@ const finishOf = ({ p50, p80 }, now) => ({
 var identity = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 43 modules
-var src_turn = __nccwpck_require__(8183);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
+var src_turn = __nccwpck_require__(9652);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
 var watch = __nccwpck_require__(4893);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
@@ -4204,7 +4205,7 @@ const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, v
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
 /* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8798);
-/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8183);
+/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9652);
 
 
 
@@ -4304,7 +4305,7 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 
 /***/ }),
 
-/***/ 8183:
+/***/ 9652:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4360,6 +4361,20 @@ async function outdated({ sha, onOutdated }, { registrations }, { commits }) {
 }
 const isOlder = (a, b) => a.committedAt !== undefined && b?.committedAt !== undefined && a.committedAt < b.committedAt;
 
+;// CONCATENATED MODULE: ./packages/registry/src/promotion.ts
+
+/** Whether the earlier environment runs anything else than the commit to be deployed. */
+async function notPromoted({ sha, promotedFrom, repository }, { registry }) {
+    if (promotedFrom === undefined)
+        return undefined;
+    const { registrations } = await registry.snapshot(promotedFrom);
+    const runs = lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
+    if (runs === sha)
+        return undefined;
+    const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
+    return { reason: { code: 'not-promoted', details }, act: 'fail' };
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/stack-status.ts
 const DEPLOYABLE = { kind: 'deployable' };
 const BUSY = { kind: 'busy' };
@@ -4402,9 +4417,12 @@ function stackVerdict(status) {
 ;// CONCATENATED MODULE: ./packages/registry/src/obstacles.ts
 
 
+
 /** The first obstacle, or undefined when nothing but the queue decides. */
 async function obstacle(intent, snapshot, ports) {
-    return (await stackObstacle(intent.stacks, ports)) ?? (await outdated(intent, snapshot, ports));
+    return ((await stackObstacle(intent.stacks, ports)) ??
+        (await notPromoted(intent, ports)) ??
+        (await outdated(intent, snapshot, ports)));
 }
 /** A stack that is not at rest makes the environment busy, whoever left it so. */
 async function stackObstacle(names, { stacks }) {
@@ -4910,7 +4928,8 @@ async function canDeploy(request, ports) {
     const looked = describe(seen, claimant.priority);
     if (looked.reason.code !== 'free')
         return looked;
-    const found = await obstacle({ ...request, stacks: claimant.stacks }, seen.snapshot, ports);
+    const { stacks, repository } = claimant;
+    const found = await obstacle({ ...request, stacks, repository }, seen.snapshot, ports);
     if (found === undefined)
         return looked;
     if (found.act === 'warn')
@@ -5029,6 +5048,7 @@ const turnOptions = ({ inputs, step }) => ({
     logUrl: step.job.runUrl,
     onBusy: inputs['on-busy'],
     onOutdated: inputs['on-outdated'],
+    promotedFrom: inputs['promoted-from'],
     waitTimeoutSeconds: inputs['wait-timeout'],
     settleSeconds: inputs.settle,
     maxHoldSeconds: inputs['max-hold'],
@@ -5390,14 +5410,17 @@ async function join(request, ports) {
     remember(known);
     return known;
 }
-/** A registration of unknown fate is looked for before another one is made. */
-async function createOnce(draft, { environment, outlastOutages, waitTimeoutSeconds }, ports) {
-    const { registry, clock } = ports;
+/** Repeats what may be repeated before there is a place in line. */
+function beforeJoining({ environment, waitTimeoutSeconds, outlastOutages, }, ports) {
     const patience = outlastOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
-    const outlast = outlaster({ environment, deadline: clock.now() + patience * 1000, outlasts: true }, ports);
+    return outlaster({ environment, deadline: ports.clock.now() + patience * 1000, outlasts: true }, ports);
+}
+/** A registration of unknown fate is looked for before another one is made. */
+async function createOnce(draft, request, ports) {
+    const { registry } = ports;
     let unsure = false;
-    return await outlast(async () => {
-        const found = unsure ? await findByNonce(registry, environment, draft.payload.nonce) : undefined;
+    return await beforeJoining(request, ports)(async () => {
+        const found = unsure ? await findByNonce(registry, draft.environment, draft.payload.nonce) : undefined;
         if (found !== undefined)
             return found;
         try {
@@ -5657,6 +5680,7 @@ const WAY_OUT = {
     'stack-busy': 'Wait until the stack is at rest.',
     'stack-broken': 'Then deploy again.',
     outdated: 'Deploy a newer commit, or set on-outdated: warn to deploy this one all the same.',
+    'not-promoted': 'Deploy it there first.',
     'registry-unavailable': 'Try again later, or set on-registry-error: proceed to deploy without the registry.',
 };
 const INSTEAD = {
@@ -5739,7 +5763,8 @@ async function takeTurn(request, ports) {
         return found;
     }
     async function look(seen) {
-        const intent = { ...request, stacks: request.claimant.stacks };
+        const { stacks, repository } = request.claimant;
+        const intent = { ...request, stacks, repository };
         const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
         obstructed = found?.act === 'wait';
         if (found?.act !== 'warn')
@@ -5833,6 +5858,7 @@ const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is los
 
 
 
+
 /**
  * Registers, waits for the turn, claims it and holds it.
  * A refusal means that nothing is left in the queue and that the user asked to skip rather than fail.
@@ -5848,11 +5874,19 @@ async function acquire(request, ports) {
         if (!seen.canDeploy)
             return { ...refuse({ reason, act }, request.environment, 0), seen };
     }
+    else {
+        // Nobody waits for hours to hear what can be said now; looked at again when the turn has come.
+        const { sha, promotedFrom, claimant } = request;
+        const promotion = { sha, promotedFrom, repository: claimant.repository };
+        const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
+        if (found !== undefined)
+            return refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
+    }
     const ticket = await join(request, ports);
     return await hold({ ...request, ticket }, ports);
 }
 function actOn({ code }, { onOutdated }, onBusy) {
-    if (code === 'stack-broken')
+    if (code === 'stack-broken' || code === 'not-promoted')
         return 'fail';
     if (code === 'outdated')
         return onOutdated === 'skip' ? 'skip' : 'fail';
@@ -5860,23 +5894,21 @@ function actOn({ code }, { onOutdated }, onBusy) {
 }
 /** Waits until the registration of `ticket` holds. If it does not come to that, the registration is ended. */
 async function hold(request, ports) {
-    const { clock } = ports;
-    const began = clock.now();
-    try {
-        const turn = await takeTurn(request, ports);
-        const waitedSeconds = Math.round((clock.now() - began) / 1000);
-        if ('reason' in turn) {
-            request.remember(request.ticket);
-            await leave(request.ticket, turn.reason.code, ports);
-            return refuse(turn, request.ticket.environment, waitedSeconds);
-        }
-        return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
-    }
-    catch (error) {
-        request.remember(request.ticket);
-        await leave(request.ticket, 'gave up', ports);
+    const { ticket } = request;
+    const began = ports.clock.now();
+    const giveUp = async (why) => {
+        request.remember(ticket);
+        await leave(ticket, why, ports);
+    };
+    const turn = await takeTurn(request, ports).catch(async (error) => {
+        await giveUp('gave up');
         throw error;
-    }
+    });
+    const waitedSeconds = Math.round((ports.clock.now() - began) / 1000);
+    if (!('reason' in turn))
+        return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
+    await giveUp(turn.reason.code);
+    return refuse(turn, ticket.environment, waitedSeconds);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/idle.ts
@@ -8700,6 +8732,7 @@ function kill(pid, signal) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Au: () => (/* binding */ slackApiUrl),
 /* harmony export */   Jk: () => (/* binding */ repository),
+/* harmony export */   VE: () => (/* binding */ environmentName),
 /* harmony export */   _1: () => (/* binding */ correlationIdInput),
 /* harmony export */   bU: () => (/* binding */ githubToken),
 /* harmony export */   cA: () => (/* binding */ environment),
@@ -8710,7 +8743,8 @@ function kill(pid, signal) {
 
 
 /** The inputs every action has, under the names of the contract. */
-const environment = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const environmentName = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
+const environment = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)(environmentName);
 const githubToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .fromRunner */ .Bz)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
 const repository = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .fromRunner */ .Bz)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(_correlation_js__WEBPACK_IMPORTED_MODULE_1__/* .CORRELATION_ID */ .tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');

@@ -4392,7 +4392,8 @@ var inputs = __nccwpck_require__(5571);
 
 
 /** The inputs every action has, under the names of the contract. */
-const environment = (0,inputs/* required */.mw)((0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const environmentName = (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
+const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
@@ -4583,7 +4584,7 @@ const src_inputs_inputs = {
     'stack-name': (0,inputs/* list */.p_)('names or ARNs of CloudFormation stacks', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:aws[\w-]*:cloudformation:[\w-]+:\d{12}:stack\/[\w:/-]+)$/),
     'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
     mode: (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('foreground', 'background'), 'foreground'),
-    environment: (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production'),
+    environment: environmentName,
     'ecs-service': (0,inputs/* list */.p_)('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
     'health-url': (0,inputs/* list */.p_)('http(s) addresses', /^https?:\/\/[^\s/]+/i),
     'health-status': (0,inputs/* withDefault */.IQ)(statusRange, '200-299'),

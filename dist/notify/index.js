@@ -43,7 +43,8 @@ var inputs = __nccwpck_require__(5571);
 
 
 /** The inputs every action has, under the names of the contract. */
-const environment = (0,inputs/* required */.mw)((0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'));
+const environmentName = (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
+const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');

@@ -1,6 +1,8 @@
 // Whose turn it is, and what else may stand in the way.
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { startWorld, type World } from './world.ts';
+import { addCommit } from '@signalbox/simulator/github/builders';
+import type { Run } from '@signalbox/simulator/github/state';
+import { errorOf, startWorld, type World } from './world.ts';
 
 jest.setTimeout(60_000);
 
@@ -112,6 +114,53 @@ test('what the deployments page says of a place in the queue does not age', asyn
   );
   await holder.release();
   await waiting;
+});
+
+describe('promotion', () => {
+  const promoted = { promotedFrom: 'staging' };
+
+  /** `run` deploys its commit to staging. */
+  async function stage(run?: Run): Promise<Run> {
+    const staging = await world.contender({ request: { environment: 'staging' }, ...(run && { run }) });
+    await staging.acquire();
+    await staging.release();
+    return staging.run;
+  }
+
+  test('the commit that the earlier environment runs is deployed', async () => {
+    const run = await stage();
+    const contender = await world.contender({ run, request: promoted });
+    expect(await contender.acquire()).toMatchObject({ acquired: true });
+  });
+
+  test.each(['wait', 'skip'] as const)(
+    'nothing else is, and is not registered (on-busy: %s)',
+    async (onBusy) => {
+      const contender = await world.contender({ request: { ...promoted, onBusy } });
+      await expect(contender.acquire()).rejects.toThrow(
+        /^production cannot be deployed now: not-promoted: staging runs no recorded commit, not [0-9a-f]{7}\. Deploy it there first\.$/,
+      );
+      expect(world.ours()).toEqual([]);
+    },
+  );
+
+  test('an earlier environment that moves on while the turn is waited for ends the wait, not as a failure', async () => {
+    const run = await stage();
+    const holder = await world.contender();
+    await holder.acquire();
+    const contender = await world.contender({ run, request: promoted });
+    const refused = errorOf(contender.acquire());
+    await world.clock.sleep(60_000);
+    addCommit(world.github.state, world.shop);
+    const moved = await stage();
+    await holder.release();
+    expect((await refused).message).toContain(`staging runs ${moved.headSha.slice(0, 7)}, not`);
+    expect(world.live()).toEqual([]);
+    const mine = world.ours().find(({ id }) => id === contender.ticket().deploymentId);
+    expect(mine?.statuses.at(-1)).toMatchObject({
+      ...{ state: 'inactive', description: 'left the queue: not-promoted' },
+    });
+  });
 });
 
 describe('stacks', () => {

@@ -31,6 +31,7 @@ export const turnOptions = ({ inputs, step }: Context) => ({
   logUrl: step.job.runUrl,
   onBusy: inputs['on-busy'],
   onOutdated: inputs['on-outdated'],
+  promotedFrom: inputs['promoted-from'],
   waitTimeoutSeconds: inputs['wait-timeout'],
   settleSeconds: inputs.settle,
   maxHoldSeconds: inputs['max-hold'],

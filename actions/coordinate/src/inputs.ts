@@ -1,4 +1,10 @@
-import { correlationIdInput, environment, githubToken, repository } from '@signalbox/runner/common-inputs';
+import {
+  correlationIdInput,
+  environment,
+  environmentName,
+  githubToken,
+  repository,
+} from '@signalbox/runner/common-inputs';
 import {
   duration,
   durationOrAuto,
@@ -43,6 +49,7 @@ export const inputs = {
   'wait-timeout': withDefault(duration(1), '60m'),
   priority: withDefault(integer(-1000, 1000), '0'),
   'on-outdated': withDefault(oneOf('ignore', 'warn', 'fail', 'skip'), 'warn'),
+  'promoted-from': environmentName,
   'stack-name': list('CloudFormation stacks by name or ARN', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[\w:/-]+)$/),
   'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
   'require-concurrency-group': text('the name of a native concurrency group'),

@@ -40,6 +40,7 @@ export const inputs = {
     'wait-timeout',
     'priority',
     'on-outdated',
+    'promoted-from',
     'require-concurrency-group',
     'settle',
     'max-hold',

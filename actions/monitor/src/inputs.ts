@@ -1,4 +1,4 @@
-import { correlationIdInput } from '@signalbox/runner/common-inputs';
+import { correlationIdInput, environmentName } from '@signalbox/runner/common-inputs';
 import {
   duration,
   durationOrAuto,
@@ -48,7 +48,7 @@ export const inputs = {
   ),
   'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
   mode: withDefault(oneOf('foreground', 'background'), 'foreground'),
-  environment: matching(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production'),
+  environment: environmentName,
   'ecs-service': list('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
   'health-url': list('http(s) addresses', /^https?:\/\/[^\s/]+/i),
   'health-status': withDefault(statusRange, '200-299'),

@@ -1,8 +1,9 @@
-import { type JoinRequest, join } from './join.ts';
+import { beforeJoining, type JoinRequest, join } from './join.ts';
 import { leave } from './leave.ts';
 import { canDeploy } from './look.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
+import { notPromoted } from './promotion.ts';
 import type { Reason } from './reason.ts';
 import { type Refusal, refuse } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
@@ -34,33 +35,38 @@ export async function acquire(request: AcquireRequest, ports: RegistryPorts): Pr
     const { reason } = seen;
     const act = actOn(reason, request, request.onBusy);
     if (!seen.canDeploy) return { ...refuse({ reason, act }, request.environment, 0), seen };
+  } else {
+    // Nobody waits for hours to hear what can be said now; looked at again when the turn has come.
+    const { sha, promotedFrom, claimant } = request;
+    const promotion = { sha, promotedFrom, repository: claimant.repository };
+    const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
+    if (found !== undefined) return refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
   }
   const ticket = await join(request, ports);
   return await hold({ ...request, ticket }, ports);
 }
 
 function actOn({ code }: Reason, { onOutdated }: AcquireRequest, onBusy: 'fail' | 'skip'): 'fail' | 'skip' {
-  if (code === 'stack-broken') return 'fail';
+  if (code === 'stack-broken' || code === 'not-promoted') return 'fail';
   if (code === 'outdated') return onOutdated === 'skip' ? 'skip' : 'fail';
   return onBusy;
 }
 
 /** Waits until the registration of `ticket` holds. If it does not come to that, the registration is ended. */
 export async function hold(request: TurnRequest, ports: RegistryPorts): Promise<Grant | Refusal> {
-  const { clock } = ports;
-  const began = clock.now();
-  try {
-    const turn = await takeTurn(request, ports);
-    const waitedSeconds = Math.round((clock.now() - began) / 1000);
-    if ('reason' in turn) {
-      request.remember(request.ticket);
-      await leave(request.ticket, turn.reason.code, ports);
-      return refuse(turn, request.ticket.environment, waitedSeconds);
-    }
-    return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
-  } catch (error) {
-    request.remember(request.ticket);
-    await leave(request.ticket, 'gave up', ports);
+  const { ticket } = request;
+  const began = ports.clock.now();
+  const giveUp = async (why: string) => {
+    request.remember(ticket);
+    await leave(ticket, why, ports);
+  };
+  const turn = await takeTurn(request, ports).catch(async (error: unknown) => {
+    await giveUp('gave up');
     throw error;
-  }
+  });
+  const waitedSeconds = Math.round((ports.clock.now() - began) / 1000);
+  if (!('reason' in turn))
+    return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
+  await giveUp(turn.reason.code);
+  return refuse(turn, ticket.environment, waitedSeconds);
 }

@@ -34,18 +34,28 @@ export async function join(request: JoinRequest, ports: RegistryPorts): Promise<
   return known;
 }
 
-/** A registration of unknown fate is looked for before another one is made. */
-async function createOnce(
-  draft: Draft,
-  { environment, outlastOutages, waitTimeoutSeconds }: JoinRequest,
+/** Repeats what may be repeated before there is a place in line. */
+export function beforeJoining(
+  {
+    environment,
+    waitTimeoutSeconds,
+    outlastOutages,
+  }: Pick<JoinRequest, 'environment' | 'waitTimeoutSeconds' | 'outlastOutages'>,
   ports: RegistryPorts,
-): Promise<number> {
-  const { registry, clock } = ports;
+) {
   const patience = outlastOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
-  const outlast = outlaster({ environment, deadline: clock.now() + patience * 1000, outlasts: true }, ports);
+  return outlaster({ environment, deadline: ports.clock.now() + patience * 1000, outlasts: true }, ports);
+}
+
+/** A registration of unknown fate is looked for before another one is made. */
+async function createOnce(draft: Draft, request: JoinRequest, ports: RegistryPorts): Promise<number> {
+  const { registry } = ports;
   let unsure = false;
-  return await outlast(async () => {
-    const found = unsure ? await findByNonce(registry, environment, draft.payload.nonce) : undefined;
+  return await beforeJoining(
+    request,
+    ports,
+  )(async () => {
+    const found = unsure ? await findByNonce(registry, draft.environment, draft.payload.nonce) : undefined;
     if (found !== undefined) return found;
     try {
       return (await registry.create(draft)).id;

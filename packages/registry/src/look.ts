@@ -44,8 +44,9 @@ export interface LookRequest {
   readonly environment: string;
   /** Full SHA that would be deployed. */
   readonly sha: string;
-  readonly claimant: Pick<Claimant, 'priority' | 'stacks'>;
+  readonly claimant: Pick<Claimant, 'priority' | 'stacks' | 'repository'>;
   readonly onOutdated: OnOutdated;
+  readonly promotedFrom?: string | undefined;
   readonly maxHoldSeconds: number;
 }
 
@@ -55,7 +56,8 @@ export async function canDeploy(request: LookRequest, ports: RegistryPorts): Pro
   const seen = await lookOnce(request, claimant.priority, ports);
   const looked = describe(seen, claimant.priority);
   if (looked.reason.code !== 'free') return looked;
-  const found = await obstacle({ ...request, stacks: claimant.stacks }, seen.snapshot, ports);
+  const { stacks, repository } = claimant;
+  const found = await obstacle({ ...request, stacks, repository }, seen.snapshot, ports);
   if (found === undefined) return looked;
   if (found.act === 'warn') return { ...looked, warning: found.reason.details };
   return { ...looked, canDeploy: false, reason: found.reason };

@@ -1,6 +1,7 @@
 import { type OnOutdated, outdated } from './outdated.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
+import { notPromoted, type Promotion } from './promotion.ts';
 import type { Reason } from './reason.ts';
 import { stackVerdict } from './stack-status.ts';
 
@@ -10,8 +11,7 @@ export interface Obstacle {
   readonly act: 'wait' | 'fail' | 'skip' | 'warn';
 }
 
-export interface Intent {
-  readonly sha: string;
+export interface Intent extends Promotion {
   readonly stacks: readonly string[];
   readonly onOutdated: OnOutdated;
 }
@@ -22,7 +22,11 @@ export async function obstacle(
   snapshot: Snapshot,
   ports: RegistryPorts,
 ): Promise<Obstacle | undefined> {
-  return (await stackObstacle(intent.stacks, ports)) ?? (await outdated(intent, snapshot, ports));
+  return (
+    (await stackObstacle(intent.stacks, ports)) ??
+    (await notPromoted(intent, ports)) ??
+    (await outdated(intent, snapshot, ports))
+  );
 }
 
 /** A stack that is not at rest makes the environment busy, whoever left it so. */

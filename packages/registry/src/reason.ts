@@ -7,6 +7,7 @@ export type ReasonCode =
   | 'stack-busy'
   | 'stack-broken'
   | 'outdated'
+  | 'not-promoted'
   | 'registry-unavailable';
 
 export interface Reason {

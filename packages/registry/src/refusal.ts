@@ -26,6 +26,7 @@ const WAY_OUT: Readonly<Record<ReasonCode, string>> = {
   'stack-busy': 'Wait until the stack is at rest.',
   'stack-broken': 'Then deploy again.',
   outdated: 'Deploy a newer commit, or set on-outdated: warn to deploy this one all the same.',
+  'not-promoted': 'Deploy it there first.',
   'registry-unavailable':
     'Try again later, or set on-registry-error: proceed to deploy without the registry.',
 };

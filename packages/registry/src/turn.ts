@@ -23,6 +23,8 @@ export interface TurnRequest extends Patience {
   readonly logUrl: string;
   readonly onBusy: 'wait' | 'fail' | 'skip';
   readonly onOutdated: OnOutdated;
+  /** The earlier environment, which must run the commit. */
+  readonly promotedFrom?: string | undefined;
   readonly waitTimeoutSeconds: number;
   /** `auto`: at least 2 s and three times the visibility lag just seen. */
   readonly settleSeconds: number | 'auto';
@@ -76,7 +78,8 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   }
 
   async function look(seen: Observed): Promise<Obstacle | undefined> {
-    const intent = { ...request, stacks: request.claimant.stacks };
+    const { stacks, repository } = request.claimant;
+    const intent = { ...request, stacks, repository };
     const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
     obstructed = found?.act === 'wait';
     if (found?.act !== 'warn') return found;

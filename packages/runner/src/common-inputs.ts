@@ -2,9 +2,12 @@ import { CORRELATION_ID } from './correlation.ts';
 import { fromRunner, matching, required, secret, text, withDefault } from './inputs.ts';
 
 /** The inputs every action has, under the names of the contract. */
-export const environment = required(
-  matching(/^[^\p{Cc}]{1,255}$/u, 'the deployment environment, such as production (at most 255 characters)'),
+export const environmentName = matching(
+  /^[^\p{Cc}]{1,255}$/u,
+  'a deployment environment, such as production (at most 255 characters)',
 );
+
+export const environment = required(environmentName);
 
 export const githubToken = required(
   secret(fromRunner(text('a GitHub token with deployments: write and actions: read'), 'github.token')),
