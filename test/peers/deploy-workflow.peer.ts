@@ -33,7 +33,7 @@ function calling(given: object, version = '1') {
   const call = {
     uses: 'OWNER/signalbox/.github/workflows/deploy.yml@v1',
     with: { ...COMMANDS, ...given, 'updates-channel': '${{ vars.SLACK_CHANNEL }}', ...toSlack() },
-    secrets: { 'slack-token': '${{ secrets.SLACK_BOT_TOKEN }}' },
+    secrets: { slack_token: '${{ secrets.SLACK_BOT_TOKEN }}' },
   };
   writeFileSync(join(caller, 'version'), version);
   writeFileSync(
