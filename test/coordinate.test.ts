@@ -1,4 +1,5 @@
 // Every operation of coordinate, through the bundle as the runner starts it, on a GitHub that fails now and then.
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import {
   addCommit,
@@ -296,6 +297,63 @@ describe('on-outdated compares with the last success', () => {
     const step = await once('ordered', { 'on-outdated': how }, { sha: older });
     expect(step.exitCode).toBe(exitCode);
     expect(step.raw).toMatch(shown);
+  });
+});
+
+describe('promoted-from', () => {
+  const given = { 'promoted-from': 'earlier' };
+  const deploy = async (environment: string) => {
+    const job = newJob();
+    const step = await job.coordinate(environment);
+    await job.finish();
+    return { job, step };
+  };
+  const registered = (environment: string) =>
+    shop.deployments.filter((each) => each.originalEnvironment === environment);
+
+  test('refuses, with reason and way out, before anything is registered', async () => {
+    const outputs = {
+      'can-deploy': 'false',
+      reason: expect.stringMatching(/^not-promoted: earlier runs no re/),
+    };
+    for (const operation of ['acquire', 'register']) {
+      const step = await once('later', { ...given, operation });
+      expect(step).toMatchObject({ exitCode: 1, outputs: { acquired: 'false', ...outputs } });
+      expect(errors(step)).toEqual([expect.stringMatching(/not-promoted: .*Deploy it there first\.$/)]);
+    }
+    const look = await once('later', { ...given, operation: 'can-deploy' });
+    expect(look).toMatchObject({ exitCode: 0, outputs });
+    expect(registered('later')).toEqual([]);
+  });
+
+  test('lets the commit through that the earlier environment runs, and ends a wait that it outran', async () => {
+    await deploy('earlier');
+    const holder = newJob();
+    expect(await holder.coordinate('later', given)).toMatchObject({ exitCode: 0 });
+    const late = newJob();
+    const waiting = late.coordinate('later', given);
+    while (registered('later').length < 2) await setTimeout(100);
+    addCommit(github.state, shop);
+    await deploy('earlier');
+    await holder.finish();
+    const step = await waiting;
+    expect(step).toMatchObject({ exitCode: 1, outputs: { acquired: 'false', 'can-deploy': 'false' } });
+    expect(step.outputs['reason']).toMatch(/^not-promoted: earlier runs/);
+    await late.finish();
+    expect(registered('later').map(({ statuses }) => statuses.at(-1)?.state)).toEqual([
+      'success',
+      'inactive',
+    ]);
+  });
+
+  test('does not keep anybody waiting who only waits until nobody deploys', async () => {
+    const step = await once('idle', {
+      ...given,
+      operation: 'wait',
+      'wait-timeout': '5s',
+      ref: 'e'.repeat(40),
+    });
+    expect(step).toMatchObject({ exitCode: 0, outputs: { 'can-deploy': 'true' } });
   });
 });
 

@@ -127,10 +127,58 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/registry/src/port.ts
 var port = __nccwpck_require__(9266);
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
+;// CONCATENATED MODULE: ./packages/registry/src/reason.ts
+/** `code: details`, as the output `reason` has it. */
+const formatReason = ({ code, details }) => (details === '' ? code : `${code}: ${details}`);
+
+;// CONCATENATED MODULE: ./packages/registry/src/refusal.ts
+
+
+
+/** A refusal that fails the step. */
+class RefusedError extends errors/* UserError */.y {
+    refusal;
+    constructor(message, refusal) {
+        super(message);
+        this.refusal = refusal;
+    }
+}
+const WAY_OUT = {
+    free: '',
+    held: 'Set on-busy: wait to queue for it, or try again later.',
+    'queued-behind': 'Set on-busy: wait to queue for it, or try again later.',
+    frozen: 'Open it again with operation: unfreeze.',
+    'stack-busy': 'Wait until the stack is at rest.',
+    'stack-broken': 'Then deploy again.',
+    outdated: 'Deploy a newer commit, or set on-outdated: warn to deploy this one all the same.',
+    'not-promoted': 'Deploy it there first.',
+    'registry-unavailable': 'Try again later, or set on-registry-error: proceed to deploy without the registry.',
+};
+const INSTEAD = {
+    frozen: 'open the environment (operation: unfreeze)',
+    'stack-busy': 'run again when the stack is at rest',
+};
+/** The turn did not come in time. */
+function tooLate(environment, waitedSeconds, reason) {
+    const { code, details } = reason;
+    const why = code === 'held' || code === 'queued-behind' ? details : formatReason(reason);
+    const instead = INSTEAD[code] ?? 'end what is in front (operation: release)';
+    return new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitedSeconds)} for ${environment}: ${why}. Raise wait-timeout, or ${instead}.`);
+}
+/** @throws RefusedError when the refusal is to be an error */
+function refuse({ reason, act }, environment, waitedSeconds) {
+    const refusal = { acquired: false, reason, waitedSeconds };
+    if (act === 'skip')
+        return refusal;
+    throw new RefusedError(`${environment} cannot be deployed now: ${formatReason(reason)}. ${WAY_OUT[reason.code]}`, refusal);
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
 ;// CONCATENATED MODULE: ./packages/estimate/src/words.ts
 const unit = (name, seconds, below, step) => ({
     name,
@@ -617,6 +665,8 @@ function lastSuccess(registrations) {
         .filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success')
         .reduce((last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last), undefined);
 }
+/** The commit of `repository` that the environment runs; other repositories may share the registry. */
+const deployedSha = ({ registrations }, repository) => lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
 /** Whether the environment already runs a descendant of the commit to be deployed. */
 async function outdated({ sha, onOutdated }, { registrations }, { commits }) {
     const deployed = lastSuccess(registrations);
@@ -639,8 +689,7 @@ const isOlder = (a, b) => a.committedAt !== undefined && b?.committedAt !== unde
 async function notPromoted({ sha, promotedFrom, repository }, { registry }) {
     if (promotedFrom === undefined)
         return undefined;
-    const { registrations } = await registry.snapshot(promotedFrom);
-    const runs = lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
+    const runs = deployedSha(await registry.snapshot(promotedFrom), repository);
     if (runs === sha)
         return undefined;
     const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
@@ -719,8 +768,6 @@ async function stackObstacle(names, { stacks }) {
     return { reason: { code: 'stack-busy', details }, act: 'wait' };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/duration.ts
-var duration = __nccwpck_require__(3618);
 ;// CONCATENATED MODULE: ./packages/registry/src/decide.ts
 /** Priority first, then the smaller id. */
 const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
@@ -1065,10 +1112,6 @@ function pauseSeconds({ position, heldSeconds, forecast, strain = 1 }, random) {
     return jitter * Math.min(BEHIND.maximum * strain, wanted);
 }
 
-;// CONCATENATED MODULE: ./packages/registry/src/reason.ts
-/** `code: details`, as the output `reason` has it. */
-const formatReason = ({ code, details }) => (details === '' ? code : `${code}: ${details}`);
-
 ;// CONCATENATED MODULE: ./packages/registry/src/waiting.ts
 
 
@@ -1303,7 +1346,6 @@ function claimantOf(job, more) {
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/context.ts
 
-
 function claimant({ inputs, step, correlationId }, scope) {
     return claimantOf(step.job, {
         correlationId,
@@ -1327,10 +1369,6 @@ const turnOptions = ({ inputs, step }) => ({
     claimTimeoutSeconds: inputs['claim-timeout'],
     outlastOutages: inputs['on-registry-error'] === 'fail',
 });
-/** The commit of this repository that the environment runs; other repositories may share the registry. */
-function deployedSha({ registrations }, { step }) {
-    return lastSuccess(registrations.filter(({ payload }) => payload.repository === step.job.repository))?.sha;
-}
 /** Sets outputs under the contract's names; objects as JSON, what is absent as the empty string. */
 function setOutputs({ step, correlationId }, values) {
     for (const [name, value] of Object.entries({ 'correlation-id': correlationId, ...values })) {
@@ -1512,6 +1550,7 @@ function row(registration, now, serverUrl) {
 
 
 
+
 /** `can-deploy`: one look, nothing written. */
 async function canDeployNow(context) {
     const { inputs, step, ports } = context;
@@ -1570,7 +1609,7 @@ async function showStatus(context) {
         state: found.state,
         reason: found.details,
         'deployment-id': found.registration?.id,
-        'deployed-sha': deployedSha(found.snapshot, context),
+        'deployed-sha': deployedSha(found.snapshot, step.job.repository),
         ...(found.registration === undefined
             ? {}
             : { 'correlation-id': found.registration.payload.correlationId }),
@@ -1940,39 +1979,6 @@ function report(released, environment, { log }) {
         log.info(`Nothing to release for ${environment}.`);
 }
 
-;// CONCATENATED MODULE: ./packages/registry/src/refusal.ts
-
-
-
-const WAY_OUT = {
-    free: '',
-    held: 'Set on-busy: wait to queue for it, or try again later.',
-    'queued-behind': 'Set on-busy: wait to queue for it, or try again later.',
-    frozen: 'Open it again with operation: unfreeze.',
-    'stack-busy': 'Wait until the stack is at rest.',
-    'stack-broken': 'Then deploy again.',
-    outdated: 'Deploy a newer commit, or set on-outdated: warn to deploy this one all the same.',
-    'not-promoted': 'Deploy it there first.',
-    'registry-unavailable': 'Try again later, or set on-registry-error: proceed to deploy without the registry.',
-};
-const INSTEAD = {
-    frozen: 'open the environment (operation: unfreeze)',
-    'stack-busy': 'run again when the stack is at rest',
-};
-/** The turn did not come in time. */
-function tooLate(environment, waitedSeconds, reason) {
-    const { code, details } = reason;
-    const why = code === 'held' || code === 'queued-behind' ? details : formatReason(reason);
-    const instead = INSTEAD[code] ?? 'end what is in front (operation: release)';
-    return new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitedSeconds)} for ${environment}: ${why}. Raise wait-timeout, or ${instead}.`);
-}
-/** @throws UserError when the refusal is to be an error */
-function refuse({ reason, act }, environment, waitedSeconds) {
-    if (act === 'skip')
-        return { acquired: false, reason, waitedSeconds };
-    throw new errors/* UserError */.y(`${environment} cannot be deployed now: ${formatReason(reason)}. ${WAY_OUT[reason.code]}`);
-}
-
 ;// CONCATENATED MODULE: ./packages/registry/src/settle.ts
 const LEAST_SECONDS = 2;
 const SAFETY = 3;
@@ -2145,15 +2151,21 @@ async function acquire(request, ports) {
             return { ...refuse({ reason, act }, request.environment, 0), seen };
     }
     else {
-        // Nobody waits for hours to hear what can be said now; looked at again when the turn has come.
-        const { sha, promotedFrom, claimant } = request;
-        const promotion = { sha, promotedFrom, repository: claimant.repository };
-        const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
-        if (found !== undefined)
-            return refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
+        await requirePromotion(request, ports);
     }
     const ticket = await join(request, ports);
     return await hold({ ...request, ticket }, ports);
+}
+/**
+ * Nobody waits for hours to hear what can be said now; looked at again when the turn has come.
+ * @throws RefusedError when the earlier environment runs anything else
+ */
+async function requirePromotion(request, ports) {
+    const { sha, promotedFrom, claimant } = request;
+    const promotion = { sha, promotedFrom, repository: claimant.repository };
+    const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
+    if (found !== undefined)
+        refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
 }
 function actOn({ code }, { onOutdated }, onBusy) {
     if (code === 'stack-broken' || code === 'not-promoted')
@@ -2196,7 +2208,7 @@ async function waitUntilIdle(request, ports) {
     const { environment, outlastOutages: outlasts } = request;
     const outlast = outlaster({ environment, deadline, outlasts }, ports);
     for (let said = '';;) {
-        const seen = await outlast(() => canDeploy({ ...request, onOutdated: 'ignore' }, ports));
+        const seen = await outlast(() => canDeploy({ ...request, onOutdated: 'ignore', promotedFrom: undefined }, ports));
         if (seen.canDeploy || (seen.active === undefined && seen.reason.code === 'queued-behind'))
             return Math.round((clock.now() - began) / 1000);
         if (cancelled.aborted)
@@ -2213,6 +2225,7 @@ async function waitUntilIdle(request, ports) {
 }
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/turns.ts
+
 
 
 
@@ -2273,15 +2286,7 @@ async function reportTurn(context, turn) {
     if (!turn.acquired) {
         const reason = formatReason(turn.reason);
         step.log.notice(`Not deploying to ${inputs.environment}: ${reason}.`, 'Skipped');
-        setOutputs(context, {
-            acquired: false,
-            'can-deploy': false,
-            reason,
-            'waited-seconds': turn.waitedSeconds,
-            'queue-position': turn.seen?.ahead.length,
-            'estimated-wait-seconds': turn.seen?.estimatedWaitSeconds,
-            active: turn.seen?.active,
-        });
+        setRefusal(context, turn);
         const shown = turn.seen && queueSection(reason, turn.seen.snapshot, context);
         return await step.summary(shown ?? section(reason, context));
     }
@@ -2296,10 +2301,22 @@ async function reportTurn(context, turn) {
         'waited-seconds': turn.waitedSeconds,
         'estimated-wait-seconds': 0,
         state: 'in_progress',
-        'deployed-sha': deployedSha(turn.snapshot, context),
+        'deployed-sha': deployedSha(turn.snapshot, step.job.repository),
     });
     const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
     await step.summary(queueSection(title, withHold(turn), context));
+}
+/** The outputs of a step that has no turn, whether that fails it or not. */
+function setRefusal(context, { reason, waitedSeconds, seen }) {
+    setOutputs(context, {
+        acquired: false,
+        'can-deploy': false,
+        reason: formatReason(reason),
+        'waited-seconds': waitedSeconds,
+        'queue-position': seen?.ahead.length,
+        'estimated-wait-seconds': seen?.estimatedWaitSeconds,
+        active: seen?.active,
+    });
 }
 /** What the turn was granted on, with the hold that came of it. */
 function withHold({ snapshot, deploymentId }) {
@@ -2312,6 +2329,7 @@ async function register(context) {
     const { inputs, step, ports } = context;
     const group = await requireGroup(context);
     const request = { ...turnOptions(context), claimant: claimant(context, 'run'), remember: () => undefined };
+    await requirePromotion(request, ports);
     const { deploymentId, nonce } = await join(request, ports);
     const seen = await lookFrom({ id: deploymentId, nonce }, request, ports);
     const position = seen.ahead.length;
@@ -2438,6 +2456,7 @@ async function upkeep_open(context) {
 
 
 
+
 const OPERATIONS = {
     acquire: acquireTurn,
     'can-deploy': canDeployNow,
@@ -2460,6 +2479,8 @@ async function run(inputs, step, connect) {
         await OPERATIONS[inputs.operation](context);
     }
     catch (error) {
+        if (error instanceof RefusedError)
+            setRefusal(context, error.refusal);
         const proceed = inputs['on-registry-error'] === 'proceed' && DISPENSABLE.includes(inputs.operation);
         if (!(error instanceof port/* RegistryError */.g) || !proceed || step.cancelled.aborted)
             throw error;
@@ -2477,6 +2498,8 @@ function checkTogether(inputs, env) {
         throw new errors/* UserError */.y('Input "deployment-id" is required by operation release: the id of the registration to end.');
     if (operation === 'freeze' && inputs.reason === undefined)
         throw new errors/* UserError */.y('Input "reason" is required by operation freeze: tell people why the environment is closed.');
+    if (inputs['promoted-from'] !== undefined && inputs['on-registry-error'] === 'proceed')
+        throw new errors/* UserError */.y('Input "promoted-from" cannot be kept with on-registry-error: proceed, since only the registry knows what runs there; leave one of them out.');
     const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? '';
     if (region === '' && inputs['stack-name'].some((name) => !name.startsWith('arn:')))
         throw new errors/* UserError */.y('Input "aws-region" is required by "stack-name": set it, or AWS_REGION in the environment.');

@@ -1,6 +1,4 @@
 import { claimantOf } from '@signalbox/registry/identity';
-import { lastSuccess } from '@signalbox/registry/outdated';
-import type { Snapshot } from '@signalbox/registry/port';
 import type { Claimant } from '@signalbox/registry/ports';
 import type { Step } from '@signalbox/runner/step';
 import type { CoordinateInputs, Output } from './inputs.ts';
@@ -38,14 +36,6 @@ export const turnOptions = ({ inputs, step }: Context) => ({
   claimTimeoutSeconds: inputs['claim-timeout'],
   outlastOutages: inputs['on-registry-error'] === 'fail',
 });
-
-/** The commit of this repository that the environment runs; other repositories may share the registry. */
-export function deployedSha(
-  { registrations }: Snapshot,
-  { step }: Pick<Context, 'step'>,
-): string | undefined {
-  return lastSuccess(registrations.filter(({ payload }) => payload.repository === step.job.repository))?.sha;
-}
 
 type Values = { readonly [K in Output]?: string | number | boolean | object | undefined };
 

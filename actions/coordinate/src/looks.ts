@@ -1,10 +1,11 @@
 import { calibrationLine } from '@signalbox/estimate/words';
 import { calibrationOf } from '@signalbox/registry/history';
 import { type Active, active, canDeploy } from '@signalbox/registry/look';
+import { deployedSha } from '@signalbox/registry/outdated';
 import { formatReason } from '@signalbox/registry/reason';
 import { latestState } from '@signalbox/registry/status';
 import { formatDuration } from '@signalbox/runner/duration';
-import { type Context, claimant, deployedSha, setOutputs, turnOptions } from './context.ts';
+import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
 import { showFailure } from './failure.ts';
 import { groupLine, showGroup } from './groups.ts';
 import { queueSection, section } from './summary.ts';
@@ -70,7 +71,7 @@ export async function showStatus(context: Context): Promise<void> {
     state: found.state,
     reason: found.details,
     'deployment-id': found.registration?.id,
-    'deployed-sha': deployedSha(found.snapshot, context),
+    'deployed-sha': deployedSha(found.snapshot, step.job.repository),
     ...(found.registration === undefined
       ? {}
       : { 'correlation-id': found.registration.payload.correlationId }),

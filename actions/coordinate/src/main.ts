@@ -1,4 +1,5 @@
 import { RegistryError } from '@signalbox/registry/port';
+import { RefusedError } from '@signalbox/registry/refusal';
 import { correlate } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
@@ -9,7 +10,7 @@ import { canDeployNow, showActive, showStatus } from './looks.ts';
 import type { Ports } from './ports.ts';
 import { proceedWithout } from './proceed.ts';
 import { releaseAfterJob, releaseById } from './release.ts';
-import { acquireTurn, register, wait } from './turns.ts';
+import { acquireTurn, register, setRefusal, wait } from './turns.ts';
 import { cleanUp, close, open } from './upkeep.ts';
 
 type Operation = CoordinateInputs['operation'];
@@ -41,6 +42,7 @@ export async function run(
   try {
     await OPERATIONS[inputs.operation](context);
   } catch (error) {
+    if (error instanceof RefusedError) setRefusal(context, error.refusal);
     const proceed = inputs['on-registry-error'] === 'proceed' && DISPENSABLE.includes(inputs.operation);
     if (!(error instanceof RegistryError) || !proceed || step.cancelled.aborted) throw error;
     await proceedWithout(context, error);
@@ -65,6 +67,10 @@ export function checkTogether(inputs: CoordinateInputs, env: Env): void {
   if (operation === 'freeze' && inputs.reason === undefined)
     throw new UserError(
       'Input "reason" is required by operation freeze: tell people why the environment is closed.',
+    );
+  if (inputs['promoted-from'] !== undefined && inputs['on-registry-error'] === 'proceed')
+    throw new UserError(
+      'Input "promoted-from" cannot be kept with on-registry-error: proceed, since only the registry knows what runs there; leave one of them out.',
     );
   const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? '';
   if (region === '' && inputs['stack-name'].some((name) => !name.startsWith('arn:')))

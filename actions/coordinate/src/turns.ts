@@ -1,7 +1,8 @@
-import { acquire, type Grant, hold } from '@signalbox/registry/acquire';
+import { acquire, type Grant, hold, requirePromotion } from '@signalbox/registry/acquire';
 import { waitUntilIdle } from '@signalbox/registry/idle';
 import { join } from '@signalbox/registry/join';
 import { lookFrom } from '@signalbox/registry/look';
+import { deployedSha } from '@signalbox/registry/outdated';
 import type { Payload } from '@signalbox/registry/payload';
 import type { Snapshot } from '@signalbox/registry/port';
 import { formatReason } from '@signalbox/registry/reason';
@@ -11,7 +12,7 @@ import { standingLine } from '@signalbox/registry/standing';
 import { formatTicket, type Ticket } from '@signalbox/registry/ticket';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
-import { type Context, claimant, deployedSha, setOutputs, turnOptions } from './context.ts';
+import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
 import { groupLine, requireGroup } from './groups.ts';
 import { TICKET } from './release.ts';
 import { queueSection, section } from './summary.ts';
@@ -77,15 +78,7 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
   if (!turn.acquired) {
     const reason = formatReason(turn.reason);
     step.log.notice(`Not deploying to ${inputs.environment}: ${reason}.`, 'Skipped');
-    setOutputs(context, {
-      acquired: false,
-      'can-deploy': false,
-      reason,
-      'waited-seconds': turn.waitedSeconds,
-      'queue-position': turn.seen?.ahead.length,
-      'estimated-wait-seconds': turn.seen?.estimatedWaitSeconds,
-      active: turn.seen?.active,
-    });
+    setRefusal(context, turn);
     const shown = turn.seen && queueSection(reason, turn.seen.snapshot, context);
     return await step.summary(shown ?? section(reason, context));
   }
@@ -100,10 +93,23 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
     'waited-seconds': turn.waitedSeconds,
     'estimated-wait-seconds': 0,
     state: 'in_progress',
-    'deployed-sha': deployedSha(turn.snapshot, context),
+    'deployed-sha': deployedSha(turn.snapshot, step.job.repository),
   });
   const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
   await step.summary(queueSection(title, withHold(turn), context));
+}
+
+/** The outputs of a step that has no turn, whether that fails it or not. */
+export function setRefusal(context: Context, { reason, waitedSeconds, seen }: Refusal): void {
+  setOutputs(context, {
+    acquired: false,
+    'can-deploy': false,
+    reason: formatReason(reason),
+    'waited-seconds': waitedSeconds,
+    'queue-position': seen?.ahead.length,
+    'estimated-wait-seconds': seen?.estimatedWaitSeconds,
+    active: seen?.active,
+  });
 }
 
 /** What the turn was granted on, with the hold that came of it. */
@@ -120,6 +126,7 @@ export async function register(context: Context): Promise<void> {
   const { inputs, step, ports } = context;
   const group = await requireGroup(context);
   const request = { ...turnOptions(context), claimant: claimant(context, 'run'), remember: () => undefined };
+  await requirePromotion(request, ports);
   const { deploymentId, nonce } = await join(request, ports);
   const seen = await lookFrom({ id: deploymentId, nonce }, request, ports);
   const position = seen.ahead.length;

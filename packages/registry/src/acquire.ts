@@ -36,14 +36,24 @@ export async function acquire(request: AcquireRequest, ports: RegistryPorts): Pr
     const act = actOn(reason, request, request.onBusy);
     if (!seen.canDeploy) return { ...refuse({ reason, act }, request.environment, 0), seen };
   } else {
-    // Nobody waits for hours to hear what can be said now; looked at again when the turn has come.
-    const { sha, promotedFrom, claimant } = request;
-    const promotion = { sha, promotedFrom, repository: claimant.repository };
-    const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
-    if (found !== undefined) return refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
+    await requirePromotion(request, ports);
   }
   const ticket = await join(request, ports);
   return await hold({ ...request, ticket }, ports);
+}
+
+/**
+ * Nobody waits for hours to hear what can be said now; looked at again when the turn has come.
+ * @throws RefusedError when the earlier environment runs anything else
+ */
+export async function requirePromotion(
+  request: JoinRequest & Pick<TurnRequest, 'promotedFrom'>,
+  ports: RegistryPorts,
+): Promise<void> {
+  const { sha, promotedFrom, claimant } = request;
+  const promotion = { sha, promotedFrom, repository: claimant.repository };
+  const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
+  if (found !== undefined) refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
 }
 
 function actOn({ code }: Reason, { onOutdated }: AcquireRequest, onBusy: 'fail' | 'skip'): 'fail' | 'skip' {

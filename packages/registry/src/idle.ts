@@ -21,7 +21,9 @@ export async function waitUntilIdle(request: IdleRequest, ports: RegistryPorts):
   const { environment, outlastOutages: outlasts } = request;
   const outlast = outlaster({ environment, deadline, outlasts }, ports);
   for (let said = ''; ; ) {
-    const seen = await outlast(() => canDeploy({ ...request, onOutdated: 'ignore' }, ports));
+    const seen = await outlast(() =>
+      canDeploy({ ...request, onOutdated: 'ignore', promotedFrom: undefined }, ports),
+    );
     if (seen.canDeploy || (seen.active === undefined && seen.reason.code === 'queued-behind'))
       return Math.round((clock.now() - began) / 1000);
     if (cancelled.aborted) throw cancelledWhileWaiting(environment);

@@ -15,6 +15,13 @@ export function lastSuccess(registrations: readonly Registration[]): Registratio
     );
 }
 
+/** The commit of `repository` that the environment runs; other repositories may share the registry. */
+export const deployedSha = (
+  { registrations }: Pick<Snapshot, 'registrations'>,
+  repository: string,
+): string | undefined =>
+  lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
+
 /** Whether the environment already runs a descendant of the commit to be deployed. */
 export async function outdated(
   { sha, onOutdated }: { readonly sha: string; readonly onOutdated: OnOutdated },

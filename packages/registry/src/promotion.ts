@@ -1,5 +1,5 @@
 import type { Obstacle } from './obstacles.ts';
-import { lastSuccess } from './outdated.ts';
+import { deployedSha } from './outdated.ts';
 import type { RegistryPorts } from './ports.ts';
 
 export interface Promotion {
@@ -16,8 +16,7 @@ export async function notPromoted(
   { registry }: Pick<RegistryPorts, 'registry'>,
 ): Promise<Obstacle | undefined> {
   if (promotedFrom === undefined) return undefined;
-  const { registrations } = await registry.snapshot(promotedFrom);
-  const runs = lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
+  const runs = deployedSha(await registry.snapshot(promotedFrom), repository);
   if (runs === sha) return undefined;
   const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
   return { reason: { code: 'not-promoted', details }, act: 'fail' };

@@ -12,6 +12,16 @@ export interface Refusal {
   readonly seen?: Look;
 }
 
+/** A refusal that fails the step. */
+export class RefusedError extends UserError {
+  readonly refusal: Refusal;
+
+  constructor(message: string, refusal: Refusal) {
+    super(message);
+    this.refusal = refusal;
+  }
+}
+
 /** Why there is no turn, and whether that is to be an error. */
 export interface Refused {
   readonly reason: Reason;
@@ -46,10 +56,12 @@ export function tooLate(environment: string, waitedSeconds: number, reason: Reas
   );
 }
 
-/** @throws UserError when the refusal is to be an error */
+/** @throws RefusedError when the refusal is to be an error */
 export function refuse({ reason, act }: Refused, environment: string, waitedSeconds: number): Refusal {
-  if (act === 'skip') return { acquired: false, reason, waitedSeconds };
-  throw new UserError(
+  const refusal: Refusal = { acquired: false, reason, waitedSeconds };
+  if (act === 'skip') return refusal;
+  throw new RefusedError(
     `${environment} cannot be deployed now: ${formatReason(reason)}. ${WAY_OUT[reason.code]}`,
+    refusal,
   );
 }
