@@ -8,7 +8,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3938);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6568);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4713);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1304);
 
 
 
@@ -2508,7 +2508,7 @@ function checkTogether(inputs, env) {
 
 /***/ }),
 
-/***/ 4713:
+/***/ 1304:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3432,7 +3432,7 @@ class ReadError extends Error {
 const REQUEST_TIMEOUT_MS = 10_000;
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 async function connectCloudFormation(options) {
-    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(956), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const { clock, correlationId, credentials, region } = options;
     const client = new sdk.CloudFormationClient({
         // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
@@ -3632,27 +3632,98 @@ function toFailure(event) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/oidc.ts
+const AUDIENCE = 'sts.amazonaws.com';
+/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
+const ASK_AGAIN = new Date(0);
+/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
+function renewableCredentials(options) {
+    const { env } = options;
+    let current = fromEnvironment(env);
+    const renew = async () => {
+        const renewed = await assume(options).catch(() => undefined);
+        current = renewed ?? current;
+        return renewed !== undefined;
+    };
+    return {
+        renew,
+        credentials: async () => {
+            if (current === undefined)
+                await renew();
+            if (current === undefined) {
+                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
+            }
+            return { ...current, expiration: ASK_AGAIN };
+        },
+    };
+}
+function fromEnvironment(env) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+    if (!accessKeyId || !secretAccessKey)
+        return undefined;
+    const sessionToken = env['AWS_SESSION_TOKEN'];
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+async function assume({ roleArn, region, env, fetch }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
+    if (!url || !bearer)
+        return undefined;
+    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+    });
+    const { value } = (await answer.json());
+    if (!answer.ok || value === undefined)
+        return undefined;
+    const { fromWebToken } = await __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
+    const clientConfig = region === undefined ? {} : { region };
+    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
+    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
+        roleArn,
+        roleSessionName,
+        webIdentityToken: value,
+        clientConfig,
+    })();
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
 ;// CONCATENATED MODULE: ./actions/coordinate/src/stacks.ts
+
 
 
 
 
 const PASSING = ['throttled', 'unavailable'];
 /** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
-async function connectStacks(inputs, step) {
-    const { clock, random, cancelled: signal } = step;
+async function connectStacks(inputs, step, roleArn) {
+    const { clock, env, random, cancelled: signal } = step;
+    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+    const renewable = roleArn === undefined
+        ? undefined
+        : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
     const reader = await connectCloudFormation({
         clock,
-        region: inputs['aws-region'],
+        region,
         correlationId: inputs['correlation-id'],
+        credentials: renewable?.credentials,
     });
+    const describe = async (name) => {
+        try {
+            return await reader.describeStack(name);
+        }
+        catch (error) {
+            const expired = error instanceof ReadError && error.trouble === 'expired';
+            if (!expired || !(await renewable?.renew()))
+                throw error;
+            return await reader.describeStack(name);
+        }
+    };
     const classify = (error) => ({
         retry: error instanceof ReadError && PASSING.includes(error.trouble),
     });
     return {
         status: async (name) => {
             try {
-                const stack = await retry(() => reader.describeStack(name), {
+                const stack = await retry(() => describe(name), {
                     clock,
                     random,
                     classify,
@@ -3676,11 +3747,14 @@ async function connectStacks(inputs, step) {
 ;// CONCATENATED MODULE: ./actions/coordinate/src/ports.ts
 
 
-/** The real ports. Loads what the inputs ask for, and nothing else. */
-async function connect(inputs, step) {
+/**
+ * The real ports. Loads what the inputs ask for, and nothing else. With `roleArn`, credentials that are missing or
+ * expired are had by OIDC.
+ */
+async function connect(inputs, step, roleArn) {
     const { clock, random, log, cancelled } = step;
     const connection = await registryFor(inputs, step);
-    const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step) } : {};
+    const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step, roleArn) } : {};
     return { ...connection, ...stacks, clock, random, log, cancelled };
 }
 

@@ -2791,8 +2791,8 @@ var identity = __nccwpck_require__(6407);
 var main = __nccwpck_require__(5518);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
-var turn = __nccwpck_require__(9652);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 45 modules
+var turn = __nccwpck_require__(9298);
 ;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
 const BROKEN = ['failed', 'rolled-back'];
 /** Endings of a watch that leave open what becomes of the stack. */
@@ -4134,8 +4134,8 @@ const finishOf = ({ p50, p80 }, now) => ({
 var identity = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
-var src_turn = __nccwpck_require__(9652);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 45 modules
+var src_turn = __nccwpck_require__(9298);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
 var watch = __nccwpck_require__(4893);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
@@ -4205,7 +4205,7 @@ const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, v
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
 /* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8798);
-/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9652);
+/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9298);
 
 
 
@@ -4305,7 +4305,7 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 
 /***/ }),
 
-/***/ 9652:
+/***/ 9298:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -6239,6 +6239,60 @@ function checkTogether(inputs, env) {
 var for_step = __nccwpck_require__(7761);
 // EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts + 1 modules
 var aws = __nccwpck_require__(4046);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/oidc.ts
+const AUDIENCE = 'sts.amazonaws.com';
+/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
+const ASK_AGAIN = new Date(0);
+/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
+function renewableCredentials(options) {
+    const { env } = options;
+    let current = fromEnvironment(env);
+    const renew = async () => {
+        const renewed = await assume(options).catch(() => undefined);
+        current = renewed ?? current;
+        return renewed !== undefined;
+    };
+    return {
+        renew,
+        credentials: async () => {
+            if (current === undefined)
+                await renew();
+            if (current === undefined) {
+                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
+            }
+            return { ...current, expiration: ASK_AGAIN };
+        },
+    };
+}
+function fromEnvironment(env) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+    if (!accessKeyId || !secretAccessKey)
+        return undefined;
+    const sessionToken = env['AWS_SESSION_TOKEN'];
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+async function assume({ roleArn, region, env, fetch }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
+    if (!url || !bearer)
+        return undefined;
+    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+    });
+    const { value } = (await answer.json());
+    if (!answer.ok || value === undefined)
+        return undefined;
+    const { fromWebToken } = await __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
+    const clientConfig = region === undefined ? {} : { region };
+    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
+    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
+        roleArn,
+        roleSessionName,
+        webIdentityToken: value,
+        clientConfig,
+    })();
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
 var src_reader = __nccwpck_require__(4483);
 // EXTERNAL MODULE: ./packages/runner/src/retry.ts
@@ -6248,22 +6302,39 @@ var retry = __nccwpck_require__(7270);
 
 
 
+
 const PASSING = ['throttled', 'unavailable'];
 /** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
-async function connectStacks(inputs, step) {
-    const { clock, random, cancelled: signal } = step;
+async function connectStacks(inputs, step, roleArn) {
+    const { clock, env, random, cancelled: signal } = step;
+    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+    const renewable = roleArn === undefined
+        ? undefined
+        : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
     const reader = await (0,aws/* connectCloudFormation */.$)({
         clock,
-        region: inputs['aws-region'],
+        region,
         correlationId: inputs['correlation-id'],
+        credentials: renewable?.credentials,
     });
+    const describe = async (name) => {
+        try {
+            return await reader.describeStack(name);
+        }
+        catch (error) {
+            const expired = error instanceof src_reader/* ReadError */.F && error.trouble === 'expired';
+            if (!expired || !(await renewable?.renew()))
+                throw error;
+            return await reader.describeStack(name);
+        }
+    };
     const classify = (error) => ({
         retry: error instanceof src_reader/* ReadError */.F && PASSING.includes(error.trouble),
     });
     return {
         status: async (name) => {
             try {
-                const stack = await (0,retry/* retry */.L)(() => reader.describeStack(name), {
+                const stack = await (0,retry/* retry */.L)(() => describe(name), {
                     clock,
                     random,
                     classify,
@@ -6287,17 +6358,23 @@ async function connectStacks(inputs, step) {
 ;// CONCATENATED MODULE: ./actions/coordinate/src/ports.ts
 
 
-/** The real ports. Loads what the inputs ask for, and nothing else. */
-async function connect(inputs, step) {
+/**
+ * The real ports. Loads what the inputs ask for, and nothing else. With `roleArn`, credentials that are missing or
+ * expired are had by OIDC.
+ */
+async function connect(inputs, step, roleArn) {
     const { clock, random, log, cancelled } = step;
     const connection = await (0,for_step/* registryFor */.Z)(inputs, step);
-    const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step) } : {};
+    const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step, roleArn) } : {};
     return { ...connection, ...stacks, clock, random, log, cancelled };
 }
 
 // EXTERNAL MODULE: ./actions/guard/src/heard.ts
 var heard = __nccwpck_require__(6313);
+// EXTERNAL MODULE: ./actions/guard/src/inputs.ts + 1 modules
+var inputs = __nccwpck_require__(8702);
 ;// CONCATENATED MODULE: ./actions/guard/src/turn.ts
+
 
 
 
@@ -6306,11 +6383,16 @@ var heard = __nccwpck_require__(6313);
 
 /** @throws UserError for inputs that make no sense together, before anything is sent */
 const checkTurn = (step) => checkTogether((0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env), step.env);
+/** While it is waited, and in the post step after those of others, the job's own AWS credentials may be gone. */
+const roleOf = ({ env }) => (0,src_inputs/* parseInputs */.TL)({ 'role-to-assume': inputs/* monitorInputs */.Ix['role-to-assume'] }, env)['role-to-assume'];
 /** Waits for the turn exactly as the `coordinate` action does, outputs and summary included. */
 async function turn_takeTurn(step, audience) {
     const inputs = (0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env);
     const listening = (0,heard/* heard */.H)(step);
-    await run(inputs, listening.step, async () => ({ ...(await connect(inputs, step)), audience }));
+    await run(inputs, listening.step, async () => ({
+        ...(await connect(inputs, step, roleOf(step))),
+        audience,
+    }));
     const deploymentId = listening.output('deployment-id');
     return {
         deploys: listening.output('can-deploy') === 'true',
@@ -6326,7 +6408,9 @@ async function releaseTurn(step, { outcome, reason }, certain = true) {
     const inputs = (0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env);
     const description = inputs.description ?? reason;
     const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
-    await release_releaseAfterJob(ended, step, () => connect(inputs, step), { closedWhileBusy: !certain });
+    await release_releaseAfterJob(ended, step, () => connect(inputs, step, roleOf(step)), {
+        closedWhileBusy: !certain,
+    });
 }
 
 
@@ -6693,7 +6777,7 @@ var reader = __nccwpck_require__(4483);
 const REQUEST_TIMEOUT_MS = 10_000;
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 async function connectCloudFormation(options) {
-    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(956), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
     const { clock, correlationId, credentials, region } = options;
     const client = new sdk.CloudFormationClient({
         // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.

@@ -1,7 +1,8 @@
 // What surrounds a deployment fails: Slack, AWS, the disk, the clock.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type Incoming, type Reply, type Service, startService } from '@signalbox/simulator/http';
 import { startWorld, type World } from './world.ts';
 
 jest.setTimeout(60_000);
@@ -51,6 +52,91 @@ test('AWS credentials expire while the stack moves: the outcome is called unknow
   expect(status).toBe('success');
   expect(summary).toContain('Lost sight');
   expect(annotations.map(({ message }) => message).join('\n')).toContain('is not known');
+});
+
+describe('AWS credentials that the job loses, with role-to-assume', () => {
+  const roleArn = 'arn:aws:iam::123456789012:role/deploy';
+  let identity: Service;
+  beforeEach(async () => {
+    const refuse = () => ({ status: 500, headers: {}, body: '' });
+    identity = await startService({
+      handler: assumeRole,
+      faultAnswers: { error: refuse, rateLimit: refuse },
+    });
+  });
+  afterEach(() => identity.close());
+
+  const role = { 'role-to-assume': roleArn, 'aws-region': 'eu-west-1' };
+  const oidc = () => ({
+    ACTIONS_ID_TOKEN_REQUEST_URL: `${identity.url}/token?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'runner',
+    AWS_ENDPOINT_URL_STS: identity.url,
+  });
+  const NONE = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '', AWS_REGION: '' };
+  const assumed = () => identity.log.filter(({ method }) => method === 'POST');
+
+  /** The GitHub token's and AWS's side of OIDC. */
+  function assumeRole({ method, body, query }: Incoming): Reply {
+    if (method === 'GET')
+      return {
+        status: 200,
+        headers: {},
+        body: JSON.stringify({ value: `jwt for ${query.get('audience')}` }),
+      };
+    const asked = Object.fromEntries(new URLSearchParams(body));
+    expect(asked).toMatchObject({ RoleArn: roleArn, WebIdentityToken: 'jwt for sts.amazonaws.com' });
+    const credentials =
+      '<AccessKeyId>ASIATEST</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>';
+    const result = `<AssumeRoleWithWebIdentityResult><Credentials>${credentials}</Credentials></AssumeRoleWithWebIdentityResult>`;
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/xml' },
+      body: `<AssumeRoleWithWebIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/">${result}</AssumeRoleWithWebIdentityResponse>`,
+    };
+  }
+
+  test('there never were any: the turn, the watch and the verdict are had all the same', async () => {
+    const stack = world.stack('update-failed-nested');
+    const job = world.deployment({ env: { ...oidc(), ...NONE } });
+    expect(await job.guard({ ...role, 'stack-name': stack.name })).toMatchObject({ exitCode: 0 });
+    world.aws.begin(stack);
+    const { status } = await job.finish();
+    expect(status).toBe('failure');
+    expect(world.endings()).toEqual([expect.stringMatching(/^failure: .*: /)]);
+    expect(assumed().length).toBeGreaterThan(0);
+  });
+
+  // As the post step of configure-aws-credentials does, which runs first where that step came later.
+  test('a later step blanks them: the monitor keeps its own, and a stack that moves keeps the environment closed', async () => {
+    const stack = world.stack('update-ok');
+    const job = world.deployment({ env: oidc() });
+    await job.guard({ ...role, 'stack-name': stack.name, timeout: '30s' });
+    world.aws.begin(stack);
+    const blank = Object.keys(NONE).map((name) => `echo ${name}= >>"$GITHUB_ENV"`);
+    await job.runner.shell(blank.join('\n'));
+    expect(assumed()).toEqual([]);
+    const { summary } = await job.finish();
+    expect(summary).not.toContain('Lost sight');
+    expect(world.endings()).toEqual([
+      expect.stringMatching(/^in_progress: closed until .*stack \S+ is UPDATE_IN_PROGRESS/),
+    ]);
+    expect(assumed()).toHaveLength(1);
+  });
+
+  test('they expire while the turn is waited for', async () => {
+    const stack = world.stack('update-ok');
+    const holder = world.deployment();
+    await holder.guard();
+    const job = world.deployment({ env: oidc() });
+    const waiting = job.guard({ ...role, 'stack-name': stack.name });
+    await world.until(() => world.endings().length === 2);
+    const stop = world.aws.expireCredentials({ times: 1 });
+    await holder.finish();
+    expect(await waiting).toMatchObject({ exitCode: 0, outputs: { acquired: 'true' } });
+    stop();
+    expect(assumed()).not.toEqual([]);
+    await job.finish();
+  });
 });
 
 test('AWS credentials that cannot read the stack are refused before the queue is joined', async () => {

@@ -10,10 +10,14 @@ export interface Ports extends RegistryPorts {
   readonly logs: JobLogs;
 }
 
-/** The real ports. Loads what the inputs ask for, and nothing else. */
-export async function connect(inputs: CoordinateInputs, step: Step): Promise<Ports> {
+/**
+ * The real ports. Loads what the inputs ask for, and nothing else. With `roleArn`, credentials that are missing or
+ * expired are had by OIDC.
+ */
+export async function connect(inputs: CoordinateInputs, step: Step, roleArn?: string): Promise<Ports> {
   const { clock, random, log, cancelled } = step;
   const connection = await registryFor(inputs, step);
-  const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step) } : {};
+  const stacks =
+    inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step, roleArn) } : {};
   return { ...connection, ...stacks, clock, random, log, cancelled };
 }

@@ -6,6 +6,7 @@ import { checkTogether, run as coordinate } from '../../coordinate/src/main.ts';
 import { connect } from '../../coordinate/src/ports.ts';
 import { releaseAfterJob } from '../../coordinate/src/release.ts';
 import { heard } from './heard.ts';
+import { monitorInputs } from './inputs.ts';
 import type { Verdict } from './verdict.ts';
 
 export interface Turn {
@@ -20,11 +21,18 @@ export interface Turn {
 /** @throws UserError for inputs that make no sense together, before anything is sent */
 export const checkTurn = (step: Step) => checkTogether(parseInputs(fields, step.env), step.env);
 
+/** While it is waited, and in the post step after those of others, the job's own AWS credentials may be gone. */
+const roleOf = ({ env }: Step) =>
+  parseInputs({ 'role-to-assume': monitorInputs['role-to-assume'] }, env)['role-to-assume'];
+
 /** Waits for the turn exactly as the `coordinate` action does, outputs and summary included. */
 export async function takeTurn(step: Step, audience: QueueAudience): Promise<Turn> {
   const inputs = parseInputs(fields, step.env);
   const listening = heard(step);
-  await coordinate(inputs, listening.step, async () => ({ ...(await connect(inputs, step)), audience }));
+  await coordinate(inputs, listening.step, async () => ({
+    ...(await connect(inputs, step, roleOf(step))),
+    audience,
+  }));
   const deploymentId = listening.output('deployment-id');
   return {
     deploys: listening.output('can-deploy') === 'true',
@@ -41,5 +49,7 @@ export async function releaseTurn(step: Step, { outcome, reason }: Verdict, cert
   const inputs = parseInputs(fields, step.env);
   const description = inputs.description ?? reason;
   const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
-  await releaseAfterJob(ended, step, () => connect(inputs, step), { closedWhileBusy: !certain });
+  await releaseAfterJob(ended, step, () => connect(inputs, step, roleOf(step)), {
+    closedWhileBusy: !certain,
+  });
 }
