@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 
-const { jobs } = parse(readFileSync(join(import.meta.dirname, '../.github/workflows/release.yml'), 'utf8'));
+const jobsOf = (workflow: string) =>
+  parse(readFileSync(join(import.meta.dirname, '../.github/workflows', workflow), 'utf8')).jobs;
+const jobs = jobsOf('release.yml');
 const scriptOf = (job: string, name: string): string =>
   jobs[job].steps.find((step: { name?: string }) => step.name?.startsWith(name)).run;
 
@@ -38,11 +40,12 @@ const there = (name: string, content = '') => writeFileSync(join(world, name), c
 const read = (name: string) => (existsSync(join(world, name)) ? readFileSync(join(world, name), 'utf8') : '');
 
 /** A step of the job, as the runner runs `shell: bash`. */
-function run(job: string, name: string, version = '1.2.3') {
+function run(job: string, name: string, given: Readonly<Record<string, string>> = {}) {
   const args = ['--noprofile', '--norc', '-eo', 'pipefail', '-c', scriptOf(job, name)];
   const env = {
-    ...{ WORLD: world, VERSION: version, GITHUB_SHA: SHA, GITHUB_REPOSITORY: 'octo/signalbox' },
+    ...{ WORLD: world, VERSION: '1.2.3', GITHUB_SHA: SHA, GITHUB_REPOSITORY: 'octo/signalbox' },
     ...{ GITHUB_OUTPUT: join(world, 'output'), PATH: `${world}:${process.env['PATH']}` },
+    ...given,
   };
   const { status, stdout } = spawnSync('bash', args, { cwd: world, env, encoding: 'utf8' });
   return { status, stdout, asked: read('asked').split('\n').filter(Boolean) };
@@ -67,6 +70,14 @@ describe('the version', () => {
     expect(read('output')).toBe(output);
   });
 
+  test('is still new on the commit that has its tag: all jobs of a run that failed half-way are run again', () => {
+    git('tag', 'v1.2.3');
+    there('package.json', JSON.stringify({ version: '1.2.3' }));
+    const sha = git('rev-parse', 'HEAD').toString().trim();
+    expect(run('verify', 'Which version', { GITHUB_SHA: sha })).toMatchObject({ status: 0 });
+    expect(read('output')).toBe('version=1.2.3\nnew=true\n');
+  });
+
   test.each(['1.2', 'v1.2.3', '1.2.3\nnew=true', '1.2.3; id'])('refuses %j', (version) => {
     there('package.json', JSON.stringify({ version }));
     expect(run('verify', 'Which version')).toMatchObject({ status: 1 });
@@ -82,7 +93,7 @@ describe('the release', () => {
   });
 
   test('is a prerelease where the version says so', () => {
-    const { asked } = run('publish', 'Publish', '1.2.3-rc.1');
+    const { asked } = run('publish', 'Publish', { VERSION: '1.2.3-rc.1' });
     expect(asked).toContain(`gh release create v1.2.3-rc.1 --target ${SHA} --generate-notes --prerelease`);
   });
 
@@ -156,7 +167,7 @@ describe('the major tag', () => {
   });
 
   test('moves nobody to a prerelease', () =>
-    expect(run('publish', 'Move', '1.2.3-rc.1')).toMatchObject({ status: 0, asked: [] }));
+    expect(run('publish', 'Move', { VERSION: '1.2.3-rc.1' })).toMatchObject({ status: 0, asked: [] }));
 
   test('is not moved where a release hangs on it', () => {
     there('moving-release');
