@@ -1,4 +1,4 @@
-// The scripts of release.yml, taken from it and run by bash: with real git, and a `gh` that answers from a folder and
+// The scripts of release.yml, and of the release of deploy.yml, taken from it and run by bash: with real git, and a `gh` that answers from a folder and
 // writes down what it was asked.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { parse } from 'yaml';
 
 const jobsOf = (workflow: string) =>
   parse(readFileSync(join(import.meta.dirname, '../.github/workflows', workflow), 'utf8')).jobs;
-const jobs = jobsOf('release.yml');
+const jobs = { ...jobsOf('release.yml'), deployed: jobsOf('deploy.yml').release };
 const scriptOf = (job: string, name: string): string =>
   jobs[job].steps.find((step: { name?: string }) => step.name?.startsWith(name)).run;
 
@@ -174,5 +174,27 @@ describe('the major tag', () => {
     const { status, asked } = run('publish', 'Move');
     expect(status).toBe(1);
     expect(asked.join()).not.toContain('--method');
+  });
+});
+
+describe('the release of what deploy.yml deployed', () => {
+  const given = { SHA, TAG: 'v7', GH_REPO: 'octo/shop' };
+
+  test('is made of the commit that was deployed', () => {
+    const { status, asked } = run('deployed', 'Make', given);
+    expect(status).toBe(0);
+    expect(asked).toContain(`gh release create v7 --target ${SHA} --generate-notes`);
+    there('release');
+    expect(run('deployed', 'Make', given)).toMatchObject({ status: 0 });
+  });
+
+  test('is refused where the tag is another commit', () => {
+    there('release');
+    there('commit', 'b'.repeat(40));
+    const { status, stdout } = run('deployed', 'Make', given);
+    expect({ status, stdout }).toEqual({
+      status: 1,
+      stdout: expect.stringContaining('"release-tag" is commit bbb'),
+    });
   });
 });
