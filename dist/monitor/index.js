@@ -7537,6 +7537,7 @@ function checkSection(checks) {
 
 
 
+
 function openTold(env) {
     const directory = env[background/* DETACHED_VARIABLE */.gf] ?? '';
     const path = (0,external_node_path_.join)(directory, 'told.jsonl');
@@ -7556,9 +7557,9 @@ function openTold(env) {
 /** Undefined for what may be said again: progress only edits a message. */
 function keyOf(stack, notice) {
     if (notice.kind === 'stalled')
-        return JSON.stringify([stack, notice.kind, notice.delay.span.logicalId]);
+        return JSON.stringify([stack, notice.kind, spanKey(notice.delay.span)]);
     if (notice.kind === 'failing')
-        return JSON.stringify([stack, notice.kind, notice.cause.logicalId]);
+        return JSON.stringify([stack, notice.kind, spanKey(notice.cause)]);
     return undefined;
 }
 function read(path) {

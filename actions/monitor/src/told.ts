@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Notice } from '@signalbox/cloudformation/notice';
+import { spanKey } from '@signalbox/cloudformation/span';
 import { DETACHED_VARIABLE } from '@signalbox/runner/background';
 import type { Env } from '@signalbox/runner/inputs';
 
@@ -27,8 +28,8 @@ export function openTold(env: Env): Told {
 
 /** Undefined for what may be said again: progress only edits a message. */
 function keyOf(stack: string, notice: Notice): string | undefined {
-  if (notice.kind === 'stalled') return JSON.stringify([stack, notice.kind, notice.delay.span.logicalId]);
-  if (notice.kind === 'failing') return JSON.stringify([stack, notice.kind, notice.cause.logicalId]);
+  if (notice.kind === 'stalled') return JSON.stringify([stack, notice.kind, spanKey(notice.delay.span)]);
+  if (notice.kind === 'failing') return JSON.stringify([stack, notice.kind, spanKey(notice.cause)]);
   return undefined;
 }
 
