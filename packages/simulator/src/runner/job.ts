@@ -103,6 +103,8 @@ export function startJob(options: JobOptions): Job {
   const { waits = {} } = options;
   const running = openJob(options);
   const posts: (() => Promise<void>)[] = [];
+  /** Killed, and perhaps not gone yet. */
+  const dying = new Set<number>();
   return {
     trackingId: running.trackingId,
     tempDir: running.tempDir,
@@ -122,11 +124,11 @@ export function startJob(options: JobOptions): Job {
     crash: () => {
       running.lost = true;
       for (const child of running.processes) child.kill();
-      killTracked(running.trackingId);
+      for (const pid of killTracked(running.trackingId)) dying.add(pid);
     },
     finish: async () => {
       for (let post = posts.pop(); post && !running.lost; post = posts.pop()) await post();
-      const orphans = killTracked(running.trackingId);
+      const orphans = killTracked(running.trackingId).filter((pid) => !dying.has(pid));
       rmSync(running.home, { recursive: true, force: true });
       const { results: steps } = running;
       return {
