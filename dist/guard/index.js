@@ -116,7 +116,7 @@ const outputs = [
 
 /***/ }),
 
-/***/ 8798:
+/***/ 4754:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1575,6 +1575,20 @@ async function identify(thread, { facts }, { slack, signal }) {
 /** A message that Slack refused in full goes out plain. */
 const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fit(rendered);
 
+;// CONCATENATED MODULE: ./packages/slack/src/thread/find.ts
+
+
+/** How far back a thread is looked for, unless said otherwise. */
+const WEEK_SECONDS = 7 * 86_400;
+const find_REQUEST_MS = 10_000;
+/** The head of a deployment, by its mark: for whoever does not serve its thread. @throws SlackError */
+async function findHead(search) {
+    const { slack, channel, clock, lookBackSeconds = WEEK_SECONDS } = search;
+    const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
+    const messages = await withTimeout(search, find_REQUEST_MS, (signal) => slack.history({ channel, oldest, pages: PAGES }, signal));
+    return heads(messages, search)[0];
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/reply.ts
 
 
@@ -1745,7 +1759,7 @@ function next_next(thread, waiting, at) {
     if (story === undefined)
         return { do: 'rest' };
     return (resolve(thread, waiting, at) ??
-        findHead(thread, story, at) ??
+        next_findHead(thread, story, at) ??
         inOrder(thread, waiting, at) ??
         showStory(thread, story, at) ??
         atLeisure(thread, story, now));
@@ -1761,7 +1775,7 @@ function resolve(thread, waiting, { place, now }) {
     const settled = flight.at + next_SETTLE_MS;
     return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
 }
-function findHead(thread, story, { place }) {
+function next_findHead(thread, story, { place }) {
     // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
     // an earlier run left may show more by now.
     if (!thread.looked && !thread.blind)
@@ -2000,7 +2014,7 @@ function crashedUpdate({ flight, ...thread }, now) {
 
 
 
-const WEEK = 7 * 86_400;
+
 function openLines(options) {
     const { slack, channels, correlationId, clock, rules = [], webhookUrl, pager } = options;
     const outbox = options.outbox ?? ((name) => fileOutbox((0,external_node_path_.join)(options.outboxDirectory, correlationId, name), clock.now));
@@ -2026,7 +2040,7 @@ function openLines(options) {
 }
 const separateInteract = ({ updates, interact }) => interact !== undefined && !updates.includes(interact) ? interact : undefined;
 function threadLine({ slack, channel }, outbox, options) {
-    const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
+    const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK_SECONDS } = options;
     const place = {
         ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
         ...(threadTs === undefined ? {} : { threadTs }),
@@ -2375,9 +2389,8 @@ function lastLeft(directory) {
 
 
 
+
 const lost_REQUEST_MS = 10_000;
-const lost_WEEK = 7 * 86_400;
-const lost_PAGES = 3;
 /**
  * Ends the threads of lost deployments truthfully and takes back their reminders.
  * A thread that is not found is not begun, and one that was ended is left alone. Never throws because of Slack.
@@ -2388,39 +2401,38 @@ async function endLost(lost, options) {
             await endOne(each, options);
 }
 async function endOne(lost, options) {
-    const { slack, channels, webhookUrl, outboxDirectory, log } = options;
     const { correlationId } = lost;
+    const updates = [];
+    for (const channel of options.channels.updates) {
+        if (await isOpen(channel, lost, options))
+            updates.push(channel);
+    }
+    if (updates.length === 0 && options.webhookUrl === undefined)
+        return;
+    const { threadTs, inherit, ...shared } = options;
+    adoptDeployment(correlationId, options.outboxDirectory);
+    await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
+}
+/** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
+async function isOpen(channel, { correlationId }, options) {
+    const { slack, clock, log, signal = new AbortController().signal } = options;
+    if (slack === undefined)
+        return false;
     try {
-        const updates = [];
-        if (slack !== undefined) {
-            for (const channel of channels.updates)
-                if (await isOpen(slack, channel, lost, options))
-                    updates.push(channel);
-        }
-        if (updates.length === 0 && webhookUrl === undefined)
-            return;
-        const { threadTs, inherit, ...shared } = options;
-        adoptDeployment(correlationId, outboxDirectory);
-        await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
+        const head = await findHead({ ...options, slack, channel, correlationId, signal });
+        if (head === undefined)
+            return false;
+        const story = knownStory(head.mark?.story);
+        if (story === undefined || !isOver(story))
+            return true;
+        await withTimeout({ clock, signal }, lost_REQUEST_MS, (limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
     }
     catch (error) {
         if (!(error instanceof SlackError))
             throw error;
-        log.warning(`The thread of ${correlationId}, whose runner was lost, was not ended: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
+        const where = `The thread of ${correlationId} in ${channel}`;
+        log.warning(`${where}, whose runner was lost, was not ended: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
     }
-}
-/** Whether the channel has a head of the deployment that says nothing of its end. */
-async function isOpen(slack, channel, { correlationId }, { clock, lookBackSeconds = lost_WEEK, signal = new AbortController().signal }) {
-    const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
-    const ask = (request) => withTimeout({ clock, signal }, lost_REQUEST_MS, request);
-    const messages = await ask((limit) => slack.history({ channel, oldest, pages: lost_PAGES }, limit));
-    const head = messages.find(({ mark }) => mark?.id === `${correlationId}/head`);
-    if (head === undefined)
-        return false;
-    const story = knownStory(head.mark?.story);
-    if (story === undefined || !isOver(story))
-        return true;
-    await ask((limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
     return false;
 }
 const KINDS = {
@@ -2783,8 +2795,8 @@ var duration = __nccwpck_require__(3618);
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
 var untrusted = __nccwpck_require__(5074);
-// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 38 modules
-var announce = __nccwpck_require__(8798);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 39 modules
+var announce = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./actions/guard/src/identity.ts
 var identity = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./actions/guard/src/main.ts + 21 modules
@@ -3102,8 +3114,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   qN: () => (/* binding */ main_begin)
 });
 
-// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 38 modules
-var announce = __nccwpck_require__(8798);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 39 modules
+var announce = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
 var inputs = __nccwpck_require__(5571);
 // EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts + 1 modules
@@ -4204,7 +4216,7 @@ const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, v
 /* harmony export */   k: () => (/* binding */ takeTurnAloud)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
-/* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8798);
+/* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4754);
 /* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9298);
 
 

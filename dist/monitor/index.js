@@ -59,7 +59,7 @@ async function joinBackground(inputs, step, bundle) {
 
 /***/ }),
 
-/***/ 1616:
+/***/ 4898:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3014,6 +3014,20 @@ async function identify(thread, { facts }, { slack, signal }) {
 /** A message that Slack refused in full goes out plain. */
 const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fit(rendered);
 
+;// CONCATENATED MODULE: ./packages/slack/src/thread/find.ts
+
+
+/** How far back a thread is looked for, unless said otherwise. */
+const WEEK_SECONDS = 7 * 86_400;
+const find_REQUEST_MS = 10_000;
+/** The head of a deployment, by its mark: for whoever does not serve its thread. @throws SlackError */
+async function findHead(search) {
+    const { slack, channel, clock, lookBackSeconds = WEEK_SECONDS } = search;
+    const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
+    const messages = await withTimeout(search, find_REQUEST_MS, (signal) => slack.history({ channel, oldest, pages: PAGES }, signal));
+    return heads(messages, search)[0];
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/reply.ts
 
 
@@ -3184,7 +3198,7 @@ function next_next(thread, waiting, at) {
     if (story === undefined)
         return { do: 'rest' };
     return (resolve(thread, waiting, at) ??
-        findHead(thread, story, at) ??
+        next_findHead(thread, story, at) ??
         inOrder(thread, waiting, at) ??
         showStory(thread, story, at) ??
         atLeisure(thread, story, now));
@@ -3200,7 +3214,7 @@ function resolve(thread, waiting, { place, now }) {
     const settled = flight.at + next_SETTLE_MS;
     return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
 }
-function findHead(thread, story, { place }) {
+function next_findHead(thread, story, { place }) {
     // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
     // an earlier run left may show more by now.
     if (!thread.looked && !thread.blind)
@@ -3439,7 +3453,7 @@ function crashedUpdate({ flight, ...thread }, now) {
 
 
 
-const WEEK = 7 * 86_400;
+
 function openLines(options) {
     const { slack, channels, correlationId, clock, rules = [], webhookUrl, pager } = options;
     const outbox = options.outbox ?? ((name) => fileOutbox((0,external_node_path_.join)(options.outboxDirectory, correlationId, name), clock.now));
@@ -3465,7 +3479,7 @@ function openLines(options) {
 }
 const separateInteract = ({ updates, interact }) => interact !== undefined && !updates.includes(interact) ? interact : undefined;
 function threadLine({ slack, channel }, outbox, options) {
-    const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
+    const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK_SECONDS } = options;
     const place = {
         ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
         ...(threadTs === undefined ? {} : { threadTs }),
@@ -3812,9 +3826,8 @@ function lastLeft(directory) {
 
 
 
+
 const lost_REQUEST_MS = 10_000;
-const lost_WEEK = 7 * 86_400;
-const lost_PAGES = 3;
 /**
  * Ends the threads of lost deployments truthfully and takes back their reminders.
  * A thread that is not found is not begun, and one that was ended is left alone. Never throws because of Slack.
@@ -3825,39 +3838,38 @@ async function endLost(lost, options) {
             await endOne(each, options);
 }
 async function endOne(lost, options) {
-    const { slack, channels, webhookUrl, outboxDirectory, log } = options;
     const { correlationId } = lost;
+    const updates = [];
+    for (const channel of options.channels.updates) {
+        if (await isOpen(channel, lost, options))
+            updates.push(channel);
+    }
+    if (updates.length === 0 && options.webhookUrl === undefined)
+        return;
+    const { threadTs, inherit, ...shared } = options;
+    adoptDeployment(correlationId, options.outboxDirectory);
+    await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
+}
+/** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
+async function isOpen(channel, { correlationId }, options) {
+    const { slack, clock, log, signal = new AbortController().signal } = options;
+    if (slack === undefined)
+        return false;
     try {
-        const updates = [];
-        if (slack !== undefined) {
-            for (const channel of channels.updates)
-                if (await isOpen(slack, channel, lost, options))
-                    updates.push(channel);
-        }
-        if (updates.length === 0 && webhookUrl === undefined)
-            return;
-        const { threadTs, inherit, ...shared } = options;
-        adoptDeployment(correlationId, outboxDirectory);
-        await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
+        const head = await findHead({ ...options, slack, channel, correlationId, signal });
+        if (head === undefined)
+            return false;
+        const story = knownStory(head.mark?.story);
+        if (story === undefined || !isOver(story))
+            return true;
+        await withTimeout({ clock, signal }, lost_REQUEST_MS, (limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
     }
     catch (error) {
         if (!(error instanceof SlackError))
             throw error;
-        log.warning(`The thread of ${correlationId}, whose runner was lost, was not ended: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
+        const where = `The thread of ${correlationId} in ${channel}`;
+        log.warning(`${where}, whose runner was lost, was not ended: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
     }
-}
-/** Whether the channel has a head of the deployment that says nothing of its end. */
-async function isOpen(slack, channel, { correlationId }, { clock, lookBackSeconds = lost_WEEK, signal = new AbortController().signal }) {
-    const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
-    const ask = (request) => withTimeout({ clock, signal }, lost_REQUEST_MS, request);
-    const messages = await ask((limit) => slack.history({ channel, oldest, pages: lost_PAGES }, limit));
-    const head = messages.find(({ mark }) => mark?.id === `${correlationId}/head`);
-    if (head === undefined)
-        return false;
-    const story = knownStory(head.mark?.story);
-    if (story === undefined || !isOver(story))
-        return true;
-    await ask((limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
     return false;
 }
 const KINDS = {
@@ -4354,7 +4366,7 @@ async function slack(inputs, step, correlationId) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1616);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4898);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7558);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7329);
 

@@ -6,6 +6,7 @@ import { fileOutbox } from './files.ts';
 import type { NotifierOptions, Receipt } from './notifier.ts';
 import type { Entry, Outbox } from './outbox.ts';
 import { severityOf } from './severity.ts';
+import { WEEK_SECONDS } from './thread/find.ts';
 import type { Place } from './thread/place.ts';
 import { threadService } from './thread/service.ts';
 import type { Thread } from './thread/state.ts';
@@ -23,8 +24,6 @@ export interface Report extends Omit<Delivery<unknown>, 'state'> {
   readonly duplicatesAvoided: number;
   readonly place?: Pick<Receipt, 'channelId' | 'messageTs' | 'threadTs' | 'permalink'>;
 }
-
-const WEEK = 7 * 86_400;
 
 export function openLines(options: NotifierOptions): Line[] {
   const { slack, channels, correlationId, clock, rules = [], webhookUrl, pager } = options;
@@ -59,7 +58,7 @@ function threadLine(
   outbox: Outbox,
   options: NotifierOptions,
 ): Line {
-  const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK } = options;
+  const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK_SECONDS } = options;
   const place: Place = {
     ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
     ...(threadTs === undefined ? {} : { threadTs }),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { seededRandom } from '@signalbox/simulator/random';
 import { type RecordedStep, recordedStep } from '@signalbox/simulator/step';
 import { type MemorySlack, memorySlack } from '../test/memory-slack.ts';
+import { SlackError } from './error.ts';
 import { endLost, type LostDeployment } from './lost.ts';
 import { type NotifierOptions, openNotifier } from './notifier.ts';
 
@@ -85,6 +86,18 @@ test('found by two runs one after the other it is told once', async () => {
   await endLost([lost()], machine('2-production'));
   await endLost([lost()], machine('3-production'));
   expect(slack.messages.filter(({ broadcast }) => broadcast)).toHaveLength(1);
+});
+
+test('a channel that cannot be read keeps no other from hearing of it', async () => {
+  await start();
+  const history: MemorySlack['history'] = async (read, signal) => {
+    if (read.channel === 'C0') throw new SlackError('not in C0', { fault: 'config', code: 'not_in_channel' });
+    return slack.history(read, signal);
+  };
+  const channels = { updates: ['C0', 'C1'] };
+  await endLost([lost()], { ...machine('2-production'), channels, slack: { ...slack, history } });
+  expect(slack.messages[0]?.text).toMatch(/^production failed after/);
+  expect(step.annotations.map(({ line }) => line)).toEqual([expect.stringContaining('not in C0')]);
 });
 
 test('a Slack that is down is said, and nothing else', async () => {

@@ -3,8 +3,8 @@ import { SlackError } from './error.ts';
 import type { DeploymentEvent, Kind } from './event.ts';
 import { adoptDeployment } from './handover/handover.ts';
 import { type NotifierOptions, openNotifier } from './notifier.ts';
-import type { Slack } from './port.ts';
 import { isOver } from './story.ts';
+import { findHead } from './thread/find.ts';
 import { knownStory } from './thread/public-story.ts';
 import { removeReminders } from './thread/reminder.ts';
 import { withTimeout } from './timeout.ts';
@@ -20,8 +20,6 @@ export interface LostDeployment {
 }
 
 const REQUEST_MS = 10_000;
-const WEEK = 7 * 86_400;
-const PAGES = 3;
 
 /**
  * Ends the threads of lost deployments truthfully and takes back their reminders.
@@ -32,43 +30,38 @@ export async function endLost(lost: readonly LostDeployment[], options: Notifier
 }
 
 async function endOne(lost: LostDeployment, options: NotifierOptions): Promise<void> {
-  const { slack, channels, webhookUrl, outboxDirectory, log } = options;
   const { correlationId } = lost;
-  try {
-    const updates: string[] = [];
-    if (slack !== undefined) {
-      for (const channel of channels.updates)
-        if (await isOpen(slack, channel, lost, options)) updates.push(channel);
-    }
-    if (updates.length === 0 && webhookUrl === undefined) return;
-    const { threadTs, inherit, ...shared } = options;
-    adoptDeployment(correlationId, outboxDirectory);
-    await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
-  } catch (error) {
-    if (!(error instanceof SlackError)) throw error;
-    log.warning(
-      `The thread of ${correlationId}, whose runner was lost, was not ended: ${errorLine(error)}`,
-      'Slack',
-    );
+  const updates: string[] = [];
+  for (const channel of options.channels.updates) {
+    if (await isOpen(channel, lost, options)) updates.push(channel);
   }
+  if (updates.length === 0 && options.webhookUrl === undefined) return;
+  const { threadTs, inherit, ...shared } = options;
+  adoptDeployment(correlationId, options.outboxDirectory);
+  await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
 }
 
-/** Whether the channel has a head of the deployment that says nothing of its end. */
+/** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
 async function isOpen(
-  slack: Slack,
   channel: string,
   { correlationId }: LostDeployment,
-  { clock, lookBackSeconds = WEEK, signal = new AbortController().signal }: NotifierOptions,
+  options: NotifierOptions,
 ): Promise<boolean> {
-  const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
-  const ask = <T>(request: (limit: AbortSignal) => Promise<T>) =>
-    withTimeout({ clock, signal }, REQUEST_MS, request);
-  const messages = await ask((limit) => slack.history({ channel, oldest, pages: PAGES }, limit));
-  const head = messages.find(({ mark }) => mark?.id === `${correlationId}/head`);
-  if (head === undefined) return false;
-  const story = knownStory(head.mark?.story);
-  if (story === undefined || !isOver(story)) return true;
-  await ask((limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
+  const { slack, clock, log, signal = new AbortController().signal } = options;
+  if (slack === undefined) return false;
+  try {
+    const head = await findHead({ ...options, slack, channel, correlationId, signal });
+    if (head === undefined) return false;
+    const story = knownStory(head.mark?.story);
+    if (story === undefined || !isOver(story)) return true;
+    await withTimeout({ clock, signal }, REQUEST_MS, (limit) =>
+      removeReminders({ slack, channel, correlationId, signal: limit }),
+    );
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    const where = `The thread of ${correlationId} in ${channel}`;
+    log.warning(`${where}, whose runner was lost, was not ended: ${errorLine(error)}`, 'Slack');
+  }
   return false;
 }
 

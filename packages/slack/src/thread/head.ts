@@ -9,7 +9,7 @@ import { type Head, hashOf, headOf, type Thread } from './state.ts';
 
 /** Two jobs that race for the head post within this time of each other. */
 const RACE_SECONDS = 600;
-const PAGES = 3;
+export const PAGES = 3;
 
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
 export async function look(thread: Thread, place: Visit): Promise<Thread> {
@@ -42,7 +42,7 @@ export function adopt(thread: Thread, { ts, mark }: Message, { channel }: Place)
 }
 
 /** Oldest first. */
-export const heads = (messages: readonly Message[], place: Place): Message[] =>
+export const heads = (messages: readonly Message[], place: Pick<Place, 'correlationId'>): Message[] =>
   messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
 
 /** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */

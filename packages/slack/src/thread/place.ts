@@ -23,7 +23,7 @@ export interface Place {
 /** The same during one request. */
 export type Visit = Place & Request;
 
-export const headId = ({ correlationId }: Place): string => `${correlationId}/head`;
+export const headId = ({ correlationId }: Pick<Place, 'correlationId'>): string => `${correlationId}/head`;
 
 /**
  * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
