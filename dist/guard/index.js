@@ -313,7 +313,76 @@ function read(path) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/slack/src/error.ts
+class error_SlackError extends Error {
+    name = 'SlackError';
+    fault;
+    /** Slack's own word for it, or `http_503`, `connection`, `timeout`. */
+    code;
+    /** Slack asked for this pause. */
+    retryAfterMs;
+    /** HTTP said 2xx although the body was not understood: done, as far as a caller may assume. */
+    accepted;
+    constructor(message, what) {
+        super(message);
+        this.fault = what.fault;
+        this.code = what.code;
+        this.retryAfterMs = what.retryAfterMs;
+        this.accepted = what.accepted ?? false;
+    }
+}
+// Slack's reference pages of the methods we call list these. `ok: false` comes with HTTP 200.
+const TABLE = {
+    retry: [
+        ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'update_failed', 'request_timeout'],
+        ...['external_channel_migrating', 'team_added_to_org', 'streaming_state_conflict'],
+    ],
+    ambiguous: ['internal_error', 'fatal_error', 'service_unavailable'],
+    payload: [
+        ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
+        ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
+        ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
+    ],
+    gone: [
+        ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
+        ...['cant_delete_message', 'cannot_reply_to_message', 'no_reaction', 'already_reacted'],
+    ],
+    late: ['invalid_scheduled_message_id', 'time_in_past'],
+};
+/** By Slack's error code. A code we do not know waits for a person: it is loud, and nothing is lost. */
+function faultOf(code) {
+    for (const [fault, codes] of Object.entries(TABLE))
+        if (codes.includes(code))
+            return fault;
+    return 'config';
+}
+const MEND = {
+    invalid_auth: 'Slack does not accept the token in input "slack-token"; copy the Bot User OAuth Token anew',
+    not_authed: 'input "slack-token" is empty',
+    token_revoked: 'the token in input "slack-token" was revoked; install the app again',
+    token_expired: 'the token in input "slack-token" has expired; install the app again',
+    account_inactive: 'the app of input "slack-token" was removed from the workspace; install it again',
+    not_allowed_token_type: 'input "slack-token" needs a bot token (xoxb-...)',
+    channel_not_found: 'there is no such channel, or it is private and the bot is not in it; use the channel id and invite the bot',
+    not_in_channel: 'invite the bot to the channel, or give it the scope chat:write.public',
+    is_archived: 'the channel is archived; use another one',
+    restricted_action: 'a workspace setting keeps the bot from posting in this channel',
+    no_service: 'the webhook of input "slack-webhook-url" no longer exists; make a new one',
+    no_active_hooks: 'the webhook of input "slack-webhook-url" is disabled; make a new one',
+    channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
+};
+/** One line: which request, what Slack said, and how to mend it. */
+function explain(method, code, scopes) {
+    const said = `Slack refused ${method}: ${code}`;
+    if (code === 'missing_scope' || code === 'no_permission') {
+        return `${said}. The app needs the scope ${scopes?.needed ?? 'that the method asks for'} (it has ${scopes?.provided ?? 'others'}); add it and install the app again.`;
+    }
+    const mend = MEND[code];
+    return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/backoff.ts
+
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
 /** Slack's own Retry-After exactly, else exponential backoff with jitter. */
@@ -323,6 +392,13 @@ function backOff({ failures }, { error, now, random }) {
         failures: failures + 1,
         pausedUntil: now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2)),
     };
+}
+/** For `retry`: what may work a little later is tried again, after Slack's own pause where it named one. */
+function verdictOf(error) {
+    if (!(error instanceof SlackError) || (error.fault !== 'retry' && error.fault !== 'ambiguous')) {
+        return { retry: false };
+    }
+    return { retry: true, ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }) };
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/story.ts
@@ -938,74 +1014,6 @@ function failed(state, failure, board) {
     }
 }
 
-;// CONCATENATED MODULE: ./packages/slack/src/error.ts
-class SlackError extends Error {
-    name = 'SlackError';
-    fault;
-    /** Slack's own word for it, or `http_503`, `connection`, `timeout`. */
-    code;
-    /** Slack asked for this pause. */
-    retryAfterMs;
-    /** HTTP said 2xx although the body was not understood: done, as far as a caller may assume. */
-    accepted;
-    constructor(message, what) {
-        super(message);
-        this.fault = what.fault;
-        this.code = what.code;
-        this.retryAfterMs = what.retryAfterMs;
-        this.accepted = what.accepted ?? false;
-    }
-}
-// Slack's reference pages of the methods we call list these. `ok: false` comes with HTTP 200.
-const TABLE = {
-    retry: [
-        ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'update_failed', 'request_timeout'],
-        ...['external_channel_migrating', 'team_added_to_org', 'streaming_state_conflict'],
-    ],
-    ambiguous: ['internal_error', 'fatal_error', 'service_unavailable'],
-    payload: [
-        ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
-        ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
-        ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
-    ],
-    gone: [
-        ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
-        ...['cant_delete_message', 'cannot_reply_to_message', 'no_reaction', 'already_reacted'],
-    ],
-    late: ['invalid_scheduled_message_id', 'time_in_past'],
-};
-/** By Slack's error code. A code we do not know waits for a person: it is loud, and nothing is lost. */
-function faultOf(code) {
-    for (const [fault, codes] of Object.entries(TABLE))
-        if (codes.includes(code))
-            return fault;
-    return 'config';
-}
-const MEND = {
-    invalid_auth: 'Slack does not accept the token in input "slack-token"; copy the Bot User OAuth Token anew',
-    not_authed: 'input "slack-token" is empty',
-    token_revoked: 'the token in input "slack-token" was revoked; install the app again',
-    token_expired: 'the token in input "slack-token" has expired; install the app again',
-    account_inactive: 'the app of input "slack-token" was removed from the workspace; install it again',
-    not_allowed_token_type: 'input "slack-token" needs a bot token (xoxb-...)',
-    channel_not_found: 'there is no such channel, or it is private and the bot is not in it; use the channel id and invite the bot',
-    not_in_channel: 'invite the bot to the channel, or give it the scope chat:write.public',
-    is_archived: 'the channel is archived; use another one',
-    restricted_action: 'a workspace setting keeps the bot from posting in this channel',
-    no_service: 'the webhook of input "slack-webhook-url" no longer exists; make a new one',
-    no_active_hooks: 'the webhook of input "slack-webhook-url" is disabled; make a new one',
-    channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
-};
-/** One line: which request, what Slack said, and how to mend it. */
-function explain(method, code, scopes) {
-    const said = `Slack refused ${method}: ${code}`;
-    if (code === 'missing_scope' || code === 'no_permission') {
-        return `${said}. The app needs the scope ${scopes?.needed ?? 'that the method asks for'} (it has ${scopes?.provided ?? 'others'}); add it and install the app again.`;
-    }
-    const mend = MEND[code];
-    return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
-}
-
 ;// CONCATENATED MODULE: ./packages/slack/src/http.ts
 
 
@@ -1038,27 +1046,27 @@ async function postJson(name, address, request) {
         redirect: 'error',
         signal: request.signal,
     }).catch((error) => {
-        throw new SlackError(`${name} was not reached: ${(0,errors/* errorLine */.B)(Object(error)['cause'] ?? error)}`, connectionFault(error));
+        throw new error_SlackError(`${name} was not reached: ${(0,errors/* errorLine */.B)(Object(error)['cause'] ?? error)}`, connectionFault(error));
     });
     const said = await response.text().catch(() => '');
     if (response.ok)
         return;
     const pause = retryAfterMs(response.headers.get('retry-after'));
     if (response.status === 429) {
-        throw new SlackError(`${name} limits us (429).`, {
+        throw new error_SlackError(`${name} limits us (429).`, {
             fault: 'retry',
             code: 'ratelimited',
             retryAfterMs: pause,
         });
     }
     if (response.status >= 500) {
-        throw new SlackError(`${name} answered with HTTP ${response.status}.`, {
+        throw new error_SlackError(`${name} answered with HTTP ${response.status}.`, {
             ...{ fault: 'ambiguous', code: `http_${response.status}`, retryAfterMs: pause },
         });
     }
     const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
     const fault = code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
-    throw new SlackError(explain(name, code), { fault, code });
+    throw new error_SlackError(explain(name, code), { fault, code });
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/limits.ts
@@ -1310,7 +1318,7 @@ async function attempt({ op, state }, { outbox, service, terms }) {
         return { state: after };
     }
     catch (error) {
-        if (!(error instanceof SlackError))
+        if (!(error instanceof error_SlackError))
             throw error;
         const setback = service.failed(flying, { op, error, now: clock.now(), random });
         keep(setback.state);
@@ -1431,7 +1439,7 @@ async function unschedule(id, { slack, channel, signal }) {
         await slack.unschedule(channel, id, signal);
     }
     catch (error) {
-        if (!(error instanceof SlackError) || error.fault !== 'late')
+        if (!(error instanceof error_SlackError) || error.fault !== 'late')
             throw error;
     }
 }
@@ -1539,7 +1547,7 @@ async function retire(ts, stays, place) {
     await removeOwn(ts, place);
 }
 function noneIfGone(error) {
-    if (error instanceof SlackError && error.fault === 'gone')
+    if (error instanceof error_SlackError && error.fault === 'gone')
         return [];
     throw error;
 }
@@ -1548,7 +1556,7 @@ async function removeOwn(ts, { slack, channel, signal }) {
         await slack.remove(channel, ts, signal);
     }
     catch (error) {
-        if (!(error instanceof SlackError) || error.fault !== 'gone')
+        if (!(error instanceof error_SlackError) || error.fault !== 'gone')
             throw error;
     }
 }
@@ -2428,7 +2436,7 @@ async function isOpen(channel, { correlationId }, options) {
         await withTimeout({ clock, signal }, lost_REQUEST_MS, (limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
     }
     catch (error) {
-        if (!(error instanceof SlackError))
+        if (!(error instanceof error_SlackError))
             throw error;
         const where = `The thread of ${correlationId} in ${channel}`;
         log.warning(`${where}, whose runner was lost, was not ended: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
@@ -2611,7 +2619,7 @@ function posted(answer) {
     const { channel, ts } = answer;
     if (typeof channel === 'string' && typeof ts === 'string')
         return { channel, ts };
-    throw new SlackError('Slack accepted chat.postMessage, but its answer has no channel or ts.', {
+    throw new error_SlackError('Slack accepted chat.postMessage, but its answer has no channel or ts.', {
         ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
     });
 }
@@ -2621,7 +2629,7 @@ function slackError(method, error) {
     switch (raw['code']) {
         case 'slack_webapi_rate_limited_error': {
             const pause = Number(raw['retryAfter']) * 1000;
-            return new SlackError(`Slack limits ${method} (429).`, {
+            return new error_SlackError(`Slack limits ${method} (429).`, {
                 fault: 'retry',
                 code: 'ratelimited',
                 retryAfterMs: pause,
@@ -2631,7 +2639,7 @@ function slackError(method, error) {
             const status = Number(raw['statusCode']);
             const fault = status >= 500 || status === 408 ? 'ambiguous' : 'config';
             const pause = retryAfterMs(record(raw['headers'])['retry-after']);
-            return new SlackError(`Slack answered ${method} with HTTP ${status}.`, {
+            return new error_SlackError(`Slack answered ${method} with HTTP ${status}.`, {
                 ...{ fault, code: `http_${status}`, retryAfterMs: pause },
             });
         }
@@ -2645,13 +2653,13 @@ function platformError(method, data) {
     const code = String(data['error'] ?? '');
     // The SDK puts a body that is no JSON here.
     if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
-        return new SlackError(`Slack accepted ${method}, but its answer cannot be read.`, {
+        return new error_SlackError(`Slack accepted ${method}, but its answer cannot be read.`, {
             ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
         });
     }
     const seconds = Number(record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN);
     const scopes = { needed: String(data['needed'] ?? ''), provided: String(data['provided'] ?? '') };
-    return new SlackError(explain(method, code, scopes), {
+    return new error_SlackError(explain(method, code, scopes), {
         fault: faultOf(code),
         code,
         retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
@@ -2661,10 +2669,10 @@ function connectionError(method, error) {
     const original = record(error)['original'] ?? error;
     // Without a Retry-After the SDK gives up on a 429 by a plain error.
     if (/Retry header did not contain/.test((0,errors/* errorLine */.B)(original))) {
-        return new SlackError(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
+        return new error_SlackError(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
     }
     const why = (0,errors/* errorLine */.B)(record(original)['cause'] ?? original);
-    return new SlackError(`Slack was not reached for ${method}: ${why}`, connectionFault(original));
+    return new error_SlackError(`Slack was not reached for ${method}: ${why}`, connectionFault(original));
 }
 const record = (value) => typeof value === 'object' && value !== null ? value : {};
 const records = (value) => (Array.isArray(value) ? value.map(record) : []);

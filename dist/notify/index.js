@@ -412,7 +412,10 @@ function read(path) {
     }
 }
 
+// EXTERNAL MODULE: ./packages/slack/src/error.ts
+var src_error = __nccwpck_require__(8818);
 ;// CONCATENATED MODULE: ./packages/slack/src/backoff.ts
+
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
 /** Slack's own Retry-After exactly, else exponential backoff with jitter. */
@@ -422,6 +425,13 @@ function backOff({ failures }, { error, now, random }) {
         failures: failures + 1,
         pausedUntil: now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2)),
     };
+}
+/** For `retry`: what may work a little later is tried again, after Slack's own pause where it named one. */
+function verdictOf(error) {
+    if (!(error instanceof src_error/* SlackError */.DC) || (error.fault !== 'retry' && error.fault !== 'ambiguous')) {
+        return { retry: false };
+    }
+    return { retry: true, ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }) };
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/story.ts
@@ -1203,8 +1213,6 @@ function boards_alert(story, correlationId) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/slack/src/error.ts
-var src_error = __nccwpck_require__(8818);
 ;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
 /** Aborts `request` after `milliseconds`, or with the setting's own signal. */
 async function withTimeout({ clock, signal }, milliseconds, request) {
@@ -2789,18 +2797,25 @@ function render_fallback({ text, options, defaultAnswer, until }, facts) {
 
 
 
+
 const ask_REQUEST_MS = 10_000;
 /** reactions.get and conversations.replies allow 50 a minute to all jobs together. */
 const POLL_MS = 6000;
 const CONFIRM_MS = 2000;
 /** Slack must be reached within this time, or the default counts. */
 const REACH_MS = 60_000;
+/** For marking the question as over; a cancelled step is killed after 7.5 s. */
+const CLOSE_MS = { usual: 30_000, cancelled: 5000 };
 /**
  * Asks, waits, and gives an answer in any case: what authorised people agree on, else the default.
  * Never throws because of Slack.
  */
 async function ask(question, asking) {
     const byDefault = (why) => ({ answer: question.defaultAnswer, by: [], why });
+    const { allowed, required } = question;
+    // Nobody is called for an answer that cannot count.
+    if (allowed.length < required)
+        return byDefault(`only ${allowed.length} of ${required} could answer`);
     let posted;
     try {
         posted = await post(question, asking);
@@ -2819,7 +2834,7 @@ async function ask(question, asking) {
 }
 async function post(question, asking) {
     const { slack, channel, thread, id, facts, called, clock, random, signal } = asking;
-    const rendered = fit(renderQuestion(question, facts, called));
+    let rendered = fit(renderQuestion(question, facts, called));
     const where = thread === undefined ? {} : { thread, broadcast: true };
     const begun = clock.now();
     let lost = false;
@@ -2834,10 +2849,10 @@ async function post(question, asking) {
             return { retry: false };
         if (error.fault === 'ambiguous')
             lost = true;
-        const again = error.fault === 'retry' || error.fault === 'ambiguous';
-        return again
-            ? { retry: true, ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }) }
-            : { retry: false };
+        if (error.fault !== 'payload' || rendered.blocks.length === 0)
+            return verdictOf(error);
+        rendered = plainly(rendered);
+        return { retry: true, afterMs: 0 };
     };
     const deadline = Math.min(question.until, begun + REACH_MS);
     return retry(once, { clock, random, classify, attempts: 8, firstDelayMs: 3000, deadline, signal });
@@ -2914,13 +2929,11 @@ async function readVotes(question, { channel, ts }, asking) {
 async function ask_close({ question, answer }, { channel, ts }, asking) {
     const { slack, facts, id, clock, random, log } = asking;
     const rendered = fit(renderAnswer(question, facts, answer));
+    const limitMs = asking.signal.aborted ? CLOSE_MS.cancelled : CLOSE_MS.usual;
+    // Also after a cancellation nobody should answer any more.
+    const setting = { clock, signal: new AbortController().signal };
     try {
-        await retry(() => within(asking, (limit) => slack.update({ channel, ts, ...rendered, mark: { id, revision: 2 } }, limit)), {
-            ...{ clock, random, deadline: clock.now() + 30_000 },
-            classify: (error) => ({
-                retry: error instanceof src_error/* SlackError */.DC && ['retry', 'ambiguous'].includes(error.fault),
-            }),
-        });
+        await retry(() => withTimeout(setting, Math.min(ask_REQUEST_MS, limitMs), (limit) => slack.update({ channel, ts, ...rendered, mark: { id, revision: 2 } }, limit)), { clock, random, deadline: clock.now() + limitMs, classify: verdictOf });
     }
     catch (error) {
         if (!(error instanceof src_error/* SlackError */.DC))
@@ -2934,14 +2947,19 @@ const within = (asking, request) => withTimeout(asking, ask_REQUEST_MS, request)
 
 
 
+
+
 const members_REQUEST_MS = 10_000;
+/** A group must be read within this time. */
+const members_REACH_MS = 60_000;
 /** Ids of users: those named, and the members of the user groups named. A group that cannot be read has none. */
 async function membersOf(ids, setting) {
-    const { slack, log } = setting;
+    const { slack, clock, random, signal, log } = setting;
+    const terms = { clock, random, signal, classify: verdictOf, attempts: 8, deadline: clock.now() + members_REACH_MS };
     const members = new Set(ids.filter((id) => !isGroupId(id)));
     for (const group of ids.filter(isGroupId)) {
         try {
-            const found = await withTimeout(setting, members_REQUEST_MS, (signal) => slack.membersOf(group, signal));
+            const found = await retry(() => withTimeout(setting, members_REQUEST_MS, (limit) => slack.membersOf(group, limit)), terms);
             for (const id of found)
                 members.add(id);
         }
@@ -2964,11 +2982,14 @@ async function membersOf(ids, setting) {
 
 
 
+
+
 /** Asks in the interact channel, or else in the deployment's thread, and gives an answer in any case. */
 async function askQuestion(inputs, step, setting) {
     const { slack, notifier, facts, id } = setting;
     if (slack === undefined)
         throw new src_errors/* UserError */.y('Event "question" needs input "slack-token".');
+    const { clock, random, log, cancelled: signal } = step;
     const called = people(inputs);
     const askedBy = requesters(inputs, step, called);
     const receipt = await notifier.drain();
@@ -2976,15 +2997,14 @@ async function askQuestion(inputs, step, setting) {
     const question = {
         text: inputs.question ?? '',
         options: optionsOf(inputs.options),
-        allowed: await membersOf(called, { slack, clock: step.clock, signal: step.cancelled, log: step.log }),
+        allowed: await membersOf(called, { slack, clock, random, signal, log }),
         requesters: askedBy,
         required: inputs['required-answers'],
         defaultAnswer: inputs['default-answer'] ?? '',
-        until: step.clock.now() + inputs['answer-timeout'] * 1000,
+        until: clock.now() + inputs['answer-timeout'] * 1000,
     };
-    const { clock, random, log, cancelled: signal } = step;
     const interact = inputs['interact-channel'];
-    const thread = interact === undefined ? receipt.threadTs : undefined;
+    const thread = interact === undefined ? await threadOf(inputs, step, { slack, id, receipt }) : undefined;
     const answer = await ask(question, {
         ...{ slack, facts, called, clock, random, log, signal },
         channel: interact ?? receipt.channelId ?? inputs['updates-channel'][0] ?? '',
@@ -2993,6 +3013,22 @@ async function askQuestion(inputs, step, setting) {
     });
     await record(question, answer, step);
     await recordInRegistry(inputs, step, answer);
+}
+/** The deployment's thread, which another job may have begun; undefined where there is none, or it cannot be looked for. */
+async function threadOf(inputs, { clock, cancelled: signal, log }, { slack, id: correlationId, receipt }) {
+    const given = receipt.threadTs ?? inputs['thread-ts'];
+    const [channel] = inputs['updates-channel'];
+    if (given !== undefined || channel === undefined)
+        return given;
+    try {
+        return (await findHead({ slack, channel, correlationId, clock, signal }))?.ts;
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        log.info(`The question is asked outside of the deployment's thread: ${error.message}`);
+        return undefined;
+    }
 }
 /**
  * Slack ids of who started the run, and of who started it again: they may not approve what they asked for.
@@ -3216,6 +3252,7 @@ function messagesOf(inputs, facts, now) {
 ;// CONCATENATED MODULE: ./actions/notify/src/validate.ts
 
 
+
 /** Refuses inputs that do not go together, before anything is sent. @throws UserError */
 function refuseContradictions(inputs) {
     const { 'slack-token': token, 'slack-webhook-url': webhook, 'dry-run': dry, 'pager-url': pager } = inputs;
@@ -3234,6 +3271,7 @@ function refuseContradictions(inputs) {
 }
 function refuseQuestion(inputs) {
     const { question, options, 'default-answer': otherwise, 'allowed-users': allowed } = inputs;
+    const needed = inputs['required-answers'];
     if (inputs['slack-token'] === undefined && !inputs['dry-run']) {
         throw new src_errors/* UserError */.y('Event "question" needs input "slack-token": a webhook cannot read answers.');
     }
@@ -3247,6 +3285,9 @@ function refuseQuestion(inputs) {
     }
     if (allowed.length === 0) {
         throw new src_errors/* UserError */.y('Input "allowed-users" is required for event "question": who may answer.');
+    }
+    if (!allowed.some(isGroupId) && new Set(allowed).size < needed) {
+        throw new src_errors/* UserError */.y(`Input "required-answers": ${needed} must answer, but input "allowed-users" names ${allowed.length}.`);
     }
 }
 

@@ -3,13 +3,15 @@ import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { markdownText } from '@signalbox/runner/untrusted';
+import { SlackError } from '@signalbox/slack/error';
 import { isGroupId, isUserId } from '@signalbox/slack/escape';
 import type { Facts } from '@signalbox/slack/event';
-import type { Notifier } from '@signalbox/slack/notifier';
+import type { Notifier, Receipt } from '@signalbox/slack/notifier';
 import type { Slack } from '@signalbox/slack/port';
 import { ask } from '@signalbox/slack/question/ask';
 import { membersOf } from '@signalbox/slack/question/members';
 import { type Answer, holdsBack, optionsOf, type Question } from '@signalbox/slack/question/question';
+import { findHead } from '@signalbox/slack/thread/find';
 import type { NotifyInputs } from './inputs.ts';
 import { report } from './main.ts';
 
@@ -24,6 +26,7 @@ interface Setting {
 export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Setting): Promise<void> {
   const { slack, notifier, facts, id } = setting;
   if (slack === undefined) throw new UserError('Event "question" needs input "slack-token".');
+  const { clock, random, log, cancelled: signal } = step;
   const called = people(inputs);
   const askedBy = requesters(inputs, step, called);
   const receipt = await notifier.drain();
@@ -31,15 +34,14 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
   const question: Question = {
     text: inputs.question ?? '',
     options: optionsOf(inputs.options),
-    allowed: await membersOf(called, { slack, clock: step.clock, signal: step.cancelled, log: step.log }),
+    allowed: await membersOf(called, { slack, clock, random, signal, log }),
     requesters: askedBy,
     required: inputs['required-answers'],
     defaultAnswer: inputs['default-answer'] ?? '',
-    until: step.clock.now() + inputs['answer-timeout'] * 1000,
+    until: clock.now() + inputs['answer-timeout'] * 1000,
   };
-  const { clock, random, log, cancelled: signal } = step;
   const interact = inputs['interact-channel'];
-  const thread = interact === undefined ? receipt.threadTs : undefined;
+  const thread = interact === undefined ? await threadOf(inputs, step, { slack, id, receipt }) : undefined;
   const answer = await ask(question, {
     ...{ slack, facts, called, clock, random, log, signal },
     channel: interact ?? receipt.channelId ?? inputs['updates-channel'][0] ?? '',
@@ -48,6 +50,29 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
   });
   await record(question, answer, step);
   await recordInRegistry(inputs, step, answer);
+}
+
+interface Search extends Pick<Setting, 'id'> {
+  readonly slack: Slack;
+  readonly receipt: Receipt;
+}
+
+/** The deployment's thread, which another job may have begun; undefined where there is none, or it cannot be looked for. */
+async function threadOf(
+  inputs: NotifyInputs,
+  { clock, cancelled: signal, log }: Step,
+  { slack, id: correlationId, receipt }: Search,
+): Promise<string | undefined> {
+  const given = receipt.threadTs ?? inputs['thread-ts'];
+  const [channel] = inputs['updates-channel'];
+  if (given !== undefined || channel === undefined) return given;
+  try {
+    return (await findHead({ slack, channel, correlationId, clock, signal }))?.ts;
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    log.info(`The question is asked outside of the deployment's thread: ${error.message}`);
+    return undefined;
+  }
 }
 
 /**

@@ -54,6 +54,14 @@ describe('bad input is refused before anything is sent', () => {
       /Input "allowed-users"/,
     ],
     [
+      'a question that too few may answer',
+      {
+        ...{ event: 'question', question: 'Go?', options: 'a,b', 'default-answer': 'b' },
+        ...{ 'allowed-users': 'UANA', 'required-answers': '2' },
+      },
+      /Input "required-answers": 2 must answer, but input "allowed-users" names 1/,
+    ],
+    [
       'an unknown person',
       { event: 'question', question: 'Go?', options: 'a,b', 'default-answer': 'b', 'allowed-users': 'mona' },
       /"mona" is neither/,
@@ -205,6 +213,36 @@ describe('nobody approves what they asked for', () => {
     ['has nothing to approve', { 'allowed-users': 'UANA', options: 'wait, no' }, {}],
   ])('the question is asked when the requester %s', async (_, given, env) => {
     expect(await asks(given, env)).toBe(1);
+  });
+});
+
+describe('a question without a channel of its own is asked', () => {
+  const question = {
+    ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
+    ...{ 'allowed-users': 'UANA', mentions: 'mona: U0MONA', 'answer-timeout': '1s' },
+  };
+  const asked = () => slack.messages.find(({ text }) => text.includes('Go?'));
+
+  test('in the thread that another job began', async () => {
+    const other = mkdtempSync(join(tmpdir(), 'notify-'));
+    await notify({}, { ...step, job: { ...step.job, tempDir: other } });
+    rmSync(other, { recursive: true });
+    await notify(question);
+    expect(asked()).toMatchObject({ thread: slack.messages[0]?.ts, broadcast: true });
+  });
+
+  test('in the thread that "thread-ts" names', async () => {
+    const { ts } = await slack.post(
+      { channel: 'C0123', text: 'Release 2', blocks: [], mark: { id: 'x', revision: 1 } },
+      step.cancelled,
+    );
+    await notify({ ...question, 'thread-ts': ts });
+    expect(asked()?.thread).toBe(ts);
+  });
+
+  test('in the channel where nothing was told before', async () => {
+    await notify(question);
+    expect(asked()).toMatchObject({ thread: undefined });
   });
 });
 

@@ -1,4 +1,5 @@
 import { UserError } from '@signalbox/runner/errors';
+import { isGroupId } from '@signalbox/slack/escape';
 import { MOST_OPTIONS } from '@signalbox/slack/question/question';
 import type { NotifyInputs } from './inputs.ts';
 
@@ -22,6 +23,7 @@ export function refuseContradictions(inputs: NotifyInputs): void {
 
 function refuseQuestion(inputs: NotifyInputs): void {
   const { question, options, 'default-answer': otherwise, 'allowed-users': allowed } = inputs;
+  const needed = inputs['required-answers'];
   if (inputs['slack-token'] === undefined && !inputs['dry-run']) {
     throw new UserError('Event "question" needs input "slack-token": a webhook cannot read answers.');
   }
@@ -36,5 +38,10 @@ function refuseQuestion(inputs: NotifyInputs): void {
   }
   if (allowed.length === 0) {
     throw new UserError('Input "allowed-users" is required for event "question": who may answer.');
+  }
+  if (!allowed.some(isGroupId) && new Set(allowed).size < needed) {
+    throw new UserError(
+      `Input "required-answers": ${needed} must answer, but input "allowed-users" names ${allowed.length}.`,
+    );
   }
 }

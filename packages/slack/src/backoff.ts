@@ -1,4 +1,5 @@
-import type { SlackError } from './error.ts';
+import type { Verdict } from '@signalbox/runner/retry';
+import { SlackError } from './error.ts';
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
@@ -23,4 +24,12 @@ export function backOff({ failures }: Backoff, { error, now, random }: Setting):
     failures: failures + 1,
     pausedUntil: now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2)),
   };
+}
+
+/** For `retry`: what may work a little later is tried again, after Slack's own pause where it named one. */
+export function verdictOf(error: unknown): Verdict {
+  if (!(error instanceof SlackError) || (error.fault !== 'retry' && error.fault !== 'ambiguous')) {
+    return { retry: false };
+  }
+  return { retry: true, ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }) };
 }

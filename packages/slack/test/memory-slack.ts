@@ -139,6 +139,8 @@ export function memorySlack(clock: Clock): MemorySlack {
   }
 
   async function ask<T>(method: string, signal: AbortSignal, effect: () => T): Promise<T> {
+    // As fetch does: what is given up before it begins is never sent.
+    if (signal.aborted) throw refusal('ambiguous', 'timeout');
     requests.push(method);
     const trouble = slack.trouble(method);
     await clock.sleep(150, signal);

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { recordedStep } from '@signalbox/simulator/step';
 import { type MemorySlack, memorySlack } from '../../test/memory-slack.ts';
 import { ask } from './ask.ts';
+import { membersOf } from './members.ts';
 import { agreed, optionsOf, type Question, votesOf } from './question.ts';
 
 const MINUTE = 60_000;
@@ -97,6 +98,37 @@ describe('the answer', () => {
     expect(await answer).toEqual({ answer: 'cancel', by: ['UANA'] });
   });
 
+  test('is the default when the step is cancelled, and the question says that it is over', async () => {
+    const { step, clock, slack, answer } = asked();
+    await clock.sleep(MINUTE);
+    const begun = clock.now();
+    step.cancel();
+    expect(await answer).toMatchObject({ answer: 'cancel', why: 'the step was cancelled' });
+    expect(clock.now() - begun).toBeLessThan(6000);
+    expect(slack.messages[0]?.text).toContain('Answer: cancel by default');
+  });
+
+  test('is the default, and nobody is called, when too few could answer', async () => {
+    const { slack, answer } = asked({ allowed: ['UANA'], required: 2 });
+    expect(await answer).toEqual({ answer: 'cancel', by: [], why: 'only 1 of 2 could answer' });
+    expect(slack.messages).toEqual([]);
+  });
+
+  test('is asked for in plain text where Slack refuses the blocks', async () => {
+    let refused = false;
+    const { slack, clock, react, answer } = asked({}, (method) => {
+      if (method !== 'post' || refused) return undefined;
+      refused = true;
+      return { fault: 'payload', code: 'invalid_blocks', done: false };
+    });
+    await clock.sleep(MINUTE);
+    expect(slack.messages).toEqual([
+      expect.objectContaining({ blocks: [], text: expect.stringContaining('Deploy beside it?') }),
+    ]);
+    react({ x: ['UANA'] });
+    expect((await answer).answer).toBe('cancel');
+  });
+
   test('is asked once, though the answer to the post is lost', async () => {
     let first = true;
     const { slack, clock, react, answer } = asked({}, (method) => {
@@ -109,6 +141,18 @@ describe('the answer', () => {
     expect((await answer).answer).toBe('cancel');
     expect(slack.messages).toHaveLength(1);
   });
+});
+
+test('the members of a group are those of a second try when Slack limits the first', async () => {
+  const { slack, step, clock } = asked();
+  slack.trouble = () => {
+    slack.trouble = () => undefined;
+    return { fault: 'retry', code: 'ratelimited', retryAfterMs: 20_000, done: false };
+  };
+  const { random, log, cancelled: signal } = step;
+  const members = await membersOf(['UDAN', 'SONCALL'], { slack, clock, random, log, signal });
+  expect(members).toEqual(['UDAN', 'UANA', 'UBEN', 'UCLEO']);
+  expect(step.annotations).toEqual([]);
 });
 
 test.each([

@@ -2,9 +2,10 @@ import type { Clock } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
 import type { Log } from '@signalbox/runner/log';
 import { retry, type Verdict } from '@signalbox/runner/retry';
+import { verdictOf } from '../backoff.ts';
 import { SlackError } from '../error.ts';
 import type { Facts } from '../event.ts';
-import { fit } from '../limits.ts';
+import { fit, plainly } from '../limits.ts';
 import type { Message, Posted, Slack } from '../port.ts';
 import { withTimeout } from '../timeout.ts';
 import { type Answer, agreed, type Question, undecided, type Votes, votesOf } from './question.ts';
@@ -32,6 +33,8 @@ const POLL_MS = 6000;
 const CONFIRM_MS = 2000;
 /** Slack must be reached within this time, or the default counts. */
 const REACH_MS = 60_000;
+/** For marking the question as over; a cancelled step is killed after 7.5 s. */
+const CLOSE_MS = { usual: 30_000, cancelled: 5000 };
 
 /**
  * Asks, waits, and gives an answer in any case: what authorised people agree on, else the default.
@@ -39,6 +42,9 @@ const REACH_MS = 60_000;
  */
 export async function ask(question: Question, asking: Asking): Promise<Answer> {
   const byDefault = (why: string): Answer => ({ answer: question.defaultAnswer, by: [], why });
+  const { allowed, required } = question;
+  // Nobody is called for an answer that cannot count.
+  if (allowed.length < required) return byDefault(`only ${allowed.length} of ${required} could answer`);
   let posted: Posted;
   try {
     posted = await post(question, asking);
@@ -56,7 +62,7 @@ export async function ask(question: Question, asking: Asking): Promise<Answer> {
 
 async function post(question: Question, asking: Asking): Promise<Posted> {
   const { slack, channel, thread, id, facts, called, clock, random, signal } = asking;
-  const rendered = fit(renderQuestion(question, facts, called));
+  let rendered = fit(renderQuestion(question, facts, called));
   const where = thread === undefined ? {} : { thread, broadcast: true };
   const begun = clock.now();
   let lost = false;
@@ -70,10 +76,9 @@ async function post(question: Question, asking: Asking): Promise<Posted> {
   const classify = (error: unknown): Verdict => {
     if (!(error instanceof SlackError)) return { retry: false };
     if (error.fault === 'ambiguous') lost = true;
-    const again = error.fault === 'retry' || error.fault === 'ambiguous';
-    return again
-      ? { retry: true, ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }) }
-      : { retry: false };
+    if (error.fault !== 'payload' || rendered.blocks.length === 0) return verdictOf(error);
+    rendered = plainly(rendered);
+    return { retry: true, afterMs: 0 };
   };
   const deadline = Math.min(question.until, begun + REACH_MS);
   return retry(once, { clock, random, classify, attempts: 8, firstDelayMs: 3000, deadline, signal });
@@ -164,18 +169,16 @@ async function close(
 ): Promise<void> {
   const { slack, facts, id, clock, random, log } = asking;
   const rendered = fit(renderAnswer(question, facts, answer));
+  const limitMs = asking.signal.aborted ? CLOSE_MS.cancelled : CLOSE_MS.usual;
+  // Also after a cancellation nobody should answer any more.
+  const setting = { clock, signal: new AbortController().signal };
   try {
     await retry(
       () =>
-        within(asking, (limit) =>
+        withTimeout(setting, Math.min(REQUEST_MS, limitMs), (limit) =>
           slack.update({ channel, ts, ...rendered, mark: { id, revision: 2 } }, limit),
         ),
-      {
-        ...{ clock, random, deadline: clock.now() + 30_000 },
-        classify: (error) => ({
-          retry: error instanceof SlackError && ['retry', 'ambiguous'].includes(error.fault),
-        }),
-      },
+      { clock, random, deadline: clock.now() + limitMs, classify: verdictOf },
     );
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;

@@ -1,5 +1,7 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
+import { retry } from '@signalbox/runner/retry';
+import { verdictOf } from '../backoff.ts';
 import { SlackError } from '../error.ts';
 import { isGroupId } from '../escape.ts';
 import type { Slack } from '../port.ts';
@@ -8,19 +10,26 @@ import { withTimeout } from '../timeout.ts';
 interface Setting {
   readonly slack: Slack;
   readonly clock: Clock;
+  readonly random: () => number;
   readonly signal: AbortSignal;
   readonly log: Log;
 }
 
 const REQUEST_MS = 10_000;
+/** A group must be read within this time. */
+const REACH_MS = 60_000;
 
 /** Ids of users: those named, and the members of the user groups named. A group that cannot be read has none. */
 export async function membersOf(ids: readonly string[], setting: Setting): Promise<string[]> {
-  const { slack, log } = setting;
+  const { slack, clock, random, signal, log } = setting;
+  const terms = { clock, random, signal, classify: verdictOf, attempts: 8, deadline: clock.now() + REACH_MS };
   const members = new Set(ids.filter((id) => !isGroupId(id)));
   for (const group of ids.filter(isGroupId)) {
     try {
-      const found = await withTimeout(setting, REQUEST_MS, (signal) => slack.membersOf(group, signal));
+      const found = await retry(
+        () => withTimeout(setting, REQUEST_MS, (limit) => slack.membersOf(group, limit)),
+        terms,
+      );
       for (const id of found) members.add(id);
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;
