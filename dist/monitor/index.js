@@ -2943,7 +2943,10 @@ function whereHeadsAre(thread, since, place) {
 }
 async function postHead(thread, story, place) {
     const rendered = shape(headOf(thread, story), headId(place), thread);
-    const { root, revision } = thread;
+    const { revision } = thread;
+    // Where nothing can be read, nobody looked whether the user's thread exists.
+    const root = thread.root ?? (thread.looked ? undefined : place.threadTs);
+    const within = root === undefined ? {} : { root };
     const mark = { id: headId(place), revision, story: publicStory(story) };
     const message = {
         channel: place.channel,
@@ -2954,7 +2957,7 @@ async function postHead(thread, story, place) {
     const posted = await place.slack.post(message, place.signal);
     const { flight, ...landed } = thread;
     const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
-    return { ...landed, head: { ...posted, revision, ...shown } };
+    return { ...landed, ...within, head: { ...posted, revision, ...shown } };
 }
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
 async function head_confirm(thread, place) {
@@ -3124,8 +3127,11 @@ function gone(thread, { op, error }) {
     // The head was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
     if (op.do === 'reply' && head !== undefined)
         return { state: rest };
+    if (op.do === 'look')
+        return { state: { ...thread, looked: true }, warning: `${error.message} ${NO_THREAD}` };
     return giveUp(thread, op, error.message);
 }
+const NO_THREAD = 'Input "thread-ts" names no message of this channel: the deployment gets one of its own.';
 /** Once more without blocks, then it is given up, loudly. */
 function refused(thread, { op, error }) {
     const id = op.do === 'reply' ? op.id : op.do === 'head' || op.do === 'update' ? op.id : undefined;
@@ -3147,7 +3153,11 @@ function misconfigured(thread, op, { code, message }) {
             return UNREADABLE.includes(code) || op.do === 'read-back'
                 ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
                 : giveUp(thread, op, message);
-        case 'head':
+        case 'head': {
+            // Nor may the look before it have been any good.
+            const { looked, ...unsure } = thread;
+            return { state: unsure, halt: message };
+        }
         case 'reply':
         case 'update':
             return { state: thread, halt: message };

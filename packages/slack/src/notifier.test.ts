@@ -259,6 +259,46 @@ describe('when Slack', () => {
   });
 });
 
+describe('the thread that the user names', () => {
+  const release = (slack: ReturnType<typeof job>['slack']) =>
+    slack.post(
+      { channel: 'C1', text: 'Release 2', blocks: [], mark: { id: 'x', revision: 1 } },
+      new AbortController().signal,
+    );
+
+  test('has all of it, also where nothing can be read', async () => {
+    const { slack, open } = job();
+    const { ts: threadTs } = await release(slack);
+    slack.trouble = (method) =>
+      method === 'history' || method === 'thread'
+        ? { fault: 'config', code: 'missing_scope', done: false }
+        : undefined;
+    await open({ threadTs }).send({ kind: 'start', facts });
+    const receipt = await open({ threadTs }).send({ kind: 'complete' });
+    expect(slack.messages.map(({ thread }) => thread)).toEqual([undefined, threadTs, threadTs]);
+    expect(receipt.threadTs).toBe(threadTs);
+  });
+
+  test('has all of it, though the first step had a bad token', async () => {
+    const { slack, open } = job();
+    const { ts: threadTs } = await release(slack);
+    slack.trouble = () => ({ fault: 'config', code: 'invalid_auth', done: false });
+    await open({ threadTs }).send({ kind: 'start', facts });
+    slack.trouble = () => undefined;
+    await open({ threadTs }).send({ kind: 'complete' });
+    expect(slack.messages.map(({ thread }) => thread)).toEqual([undefined, threadTs, threadTs]);
+  });
+
+  test('is replaced by one of its own where it does not exist, and that is said', async () => {
+    const { slack, step, open } = job();
+    const receipt = await open({ threadTs: '1700000000.000100' }).send({ kind: 'start', facts });
+    expect(receipt).toMatchObject({ delivered: true, threadTs: slack.messages[0]?.ts });
+    expect(step.annotations).toEqual([
+      expect.objectContaining({ level: 'warning', line: expect.stringContaining('"thread-ts"') }),
+    ]);
+  });
+});
+
 test('a runner that dies is missed by a scheduled message', async () => {
   const { slack, clock, open } = job();
   await open().send({ kind: 'start', facts });

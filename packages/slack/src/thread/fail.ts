@@ -52,8 +52,12 @@ function gone(thread: Thread, { op, error }: Failure<Op>): Setback<Thread> {
     return { state: { ...rest, ...(root === undefined ? {} : { root }), head: { ...head, frozen: true } } };
   // The head was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
   if (op.do === 'reply' && head !== undefined) return { state: rest };
+  if (op.do === 'look')
+    return { state: { ...thread, looked: true }, warning: `${error.message} ${NO_THREAD}` };
   return giveUp(thread, op, error.message);
 }
+
+const NO_THREAD = 'Input "thread-ts" names no message of this channel: the deployment gets one of its own.';
 
 /** Once more without blocks, then it is given up, loudly. */
 function refused(thread: Thread, { op, error }: Failure<Op>): Setback<Thread> {
@@ -74,7 +78,11 @@ function misconfigured(thread: Thread, op: Op, { code, message }: SlackError): S
       return UNREADABLE.includes(code) || op.do === 'read-back'
         ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
         : giveUp(thread, op, message);
-    case 'head':
+    case 'head': {
+      // Nor may the look before it have been any good.
+      const { looked, ...unsure } = thread;
+      return { state: unsure, halt: message };
+    }
     case 'reply':
     case 'update':
       return { state: thread, halt: message };

@@ -56,7 +56,10 @@ export function whereHeadsAre(thread: Thread, since: number, place: Visit): Prom
 
 export async function postHead(thread: Thread, story: Story, place: Visit): Promise<Thread> {
   const rendered = shape(headOf(thread, story), headId(place), thread);
-  const { root, revision } = thread;
+  const { revision } = thread;
+  // Where nothing can be read, nobody looked whether the user's thread exists.
+  const root = thread.root ?? (thread.looked ? undefined : place.threadTs);
+  const within = root === undefined ? {} : { root };
   const mark = { id: headId(place), revision, story: publicStory(story) };
   const message = {
     channel: place.channel,
@@ -67,7 +70,7 @@ export async function postHead(thread: Thread, story: Story, place: Visit): Prom
   const posted = await place.slack.post(message, place.signal);
   const { flight, ...landed } = thread;
   const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
-  return { ...landed, head: { ...posted, revision, ...shown } };
+  return { ...landed, ...within, head: { ...posted, revision, ...shown } };
 }
 
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
