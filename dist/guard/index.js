@@ -403,6 +403,7 @@ function verdictOf(error) {
 
 ;// CONCATENATED MODULE: ./packages/slack/src/story.ts
 const ENDINGS = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
+const STATES = ['queued', 'running', 'stalled', ...ENDINGS];
 const isOver = ({ state }) => ENDINGS.includes(state);
 /** What only explains the present state, and is forgotten with it. */
 const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity', 'happenedAt'];
@@ -1349,35 +1350,57 @@ const replyId = ({ correlationId }, { id, event }, story) => story.episode > 0 &
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/public-story.ts
 
+
 /** Facts that the head shows or that a later job could not know; the rest stays out of the metadata. */
-const KEPT = [
+const TEXTS = [
     ...['environment', 'stack', 'repository', 'sha', 'ref', 'commitTitle', 'actor', 'actorId', 'reason'],
-    ...['runUrl', 'consoleUrl', 'environmentUrl', 'url', 'progress', 'finish', 'queuePosition', 'activity'],
+    'activity',
 ];
+const LINKS = ['runUrl', 'consoleUrl', 'environmentUrl', 'url'];
+const NUMBERS = ['progress', 'queuePosition'];
+const LONGEST_TEXT = 200;
+/** A stack's page in the console has some 250 characters. One that is too long is left out: cut, it leads elsewhere. */
+const LONGEST_LINK = 500;
+/** The last moment that a Date can be. */
+const LAST_TIME = 8.64e15;
 /** A story fit for metadata, which everybody in the workspace can read and Slack limits in size. */
-function publicStory({ facts, ...story }) {
-    const kept = Object.entries(facts).filter(([key]) => KEPT.includes(key));
-    const short = kept.map(([key, value]) => [key, typeof value === 'string' ? (0,untrusted/* truncate */.xv)(value, 200) : value]);
-    return { ...story, facts: Object.fromEntries(short) };
-}
+const publicStory = ({ facts, ...story }) => ({ ...story, facts: publicFacts(facts) });
 /** A story read from metadata: ours, but anybody's app could have written it. */
 function knownStory(raw) {
     const { state, facts, startedAt, asOf, episode, announced } = Object(raw);
-    const usable = typeof state === 'string' &&
-        typeof startedAt === 'number' &&
-        typeof asOf === 'number' &&
-        typeof facts === 'object' &&
-        facts !== null;
-    return usable
-        ? {
-            state,
-            facts,
-            startedAt,
-            asOf,
-            episode: Number(episode) || 1,
-            announced: Array.isArray(announced) ? announced : [],
-        }
-        : undefined;
+    const known = stateOf(state);
+    if (known === undefined || !isTime(startedAt) || !isTime(asOf))
+        return undefined;
+    return {
+        ...{ state: known, facts: publicFacts(facts), startedAt, asOf, episode: Number(episode) || 1 },
+        announced: Array.isArray(announced) ? announced.flatMap((each) => stateOf(each) ?? []) : [],
+    };
+}
+const stateOf = (raw) => STATES.find((state) => state === raw);
+const isTime = (raw) => typeof raw === 'number' && Math.abs(raw) <= LAST_TIME;
+function publicFacts(raw) {
+    const facts = Object.entries(Object(raw)).flatMap(([name, value]) => {
+        const kept = publicFact(name, value);
+        return kept === undefined ? [] : [[name, kept]];
+    });
+    return Object.fromEntries(facts);
+}
+function publicFact(name, value) {
+    if (name === 'finish')
+        return finishOf(value);
+    if (typeof value === 'number')
+        return NUMBERS.includes(name) ? value : undefined;
+    if (typeof value !== 'string')
+        return undefined;
+    if (LINKS.includes(name))
+        return value.length > LONGEST_LINK ? undefined : value;
+    return TEXTS.includes(name) ? (0,untrusted/* truncate */.xv)(value, LONGEST_TEXT) : undefined;
+}
+function finishOf(raw) {
+    const { expected, earliest, latest } = Object(raw);
+    if (!isTime(expected))
+        return undefined;
+    return { expected, ...(isTime(earliest) ? { earliest } : {}), ...(isTime(latest) ? { latest } : {}) };
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/reminder.ts

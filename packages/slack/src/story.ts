@@ -18,6 +18,7 @@ export interface Story {
 }
 
 const ENDINGS: readonly State[] = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
+export const STATES: readonly State[] = ['queued', 'running', 'stalled', ...ENDINGS];
 
 export const isOver = ({ state }: Pick<Story, 'state'>): boolean => ENDINGS.includes(state);
 
