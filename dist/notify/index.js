@@ -1023,6 +1023,7 @@ async function perform({ do: what, entry }, state, { board, correlationId, signa
         }
     }
 }
+const ONCE = 'What was to be told may have arrived; it is not sent again.';
 function failed(state, failure, board) {
     const { op, error, now } = failure;
     const { flight, ...landed } = state;
@@ -1034,6 +1035,10 @@ function failed(state, failure, board) {
         case 'ambiguous': {
             if (op.do !== 'post' || flight === undefined)
                 return { state: { ...state, ...paused } };
+            const readable = board.has !== undefined && !state.blind;
+            if (!readable && !board.mustBeHeard(op.entry, storyWith(state, op.entry))) {
+                return { state: told(state, op.entry), warning: `${error.message} ${ONCE}` };
+            }
             const lost = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
             return { state: { ...landed, flight: lost, ...paused } };
         }
@@ -1731,7 +1736,7 @@ function misconfigured(thread, op, { code, message }) {
 }
 /** A channel can be written without being a member of it. */
 const UNREADABLE = ['missing_scope', 'not_in_channel'];
-const BLIND = 'Until then threads are not found across jobs, and a lost message may be sent twice.';
+const BLIND = 'Until then threads are not found across jobs, and a lost message may be sent twice, or not at all.';
 /** What is only convenient is left undone. */
 function giveUp(thread, op, message) {
     const { head } = thread;
@@ -4229,7 +4234,7 @@ const KINDS = [
 
 
 /** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
-const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT)\b/;
+const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port)\b/;
 /** What a failure below HTTP means, from the error and its causes. */
 function connectionFault(error) {
     const line = causes(error)

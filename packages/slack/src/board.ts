@@ -114,6 +114,8 @@ async function perform<T>(
   }
 }
 
+const ONCE = 'What was to be told may have arrived; it is not sent again.';
+
 function failed<T>(state: BoardState, failure: Failure<Op>, board: Board<T>): Setback<BoardState> {
   const { op, error, now } = failure;
   const { flight, ...landed } = state;
@@ -124,6 +126,10 @@ function failed<T>(state: BoardState, failure: Failure<Op>, board: Board<T>): Se
       return { state: { ...(op.do === 'post' ? landed : state), ...paused } };
     case 'ambiguous': {
       if (op.do !== 'post' || flight === undefined) return { state: { ...state, ...paused } };
+      const readable = board.has !== undefined && !state.blind;
+      if (!readable && !board.mustBeHeard(op.entry, storyWith(state, op.entry))) {
+        return { state: told(state, op.entry), warning: `${error.message} ${ONCE}` };
+      }
       const lost = { ...flight, at: now, ...(error.accepted ? ({ accepted: true } as const) : {}) };
       return { state: { ...landed, flight: lost, ...paused } };
     }

@@ -64,10 +64,23 @@ describe('a webhook', () => {
     ['failed', 1],
   ] as const)('whose answer is lost hears %s again %d times', async (kind, times) => {
     answers = [{ status: 503 }];
-    const { notifier: teller } = notifier({ webhookUrl: address });
+    const { step, notifier: teller } = notifier({ webhookUrl: address });
     expect(await teller.send({ kind, facts })).toMatchObject({ delivered: true });
     expect(received).toHaveLength(times);
+    // What may be lost is not lost without a word.
+    expect(step.annotations.map(({ level }) => level)).toEqual(times === 0 ? ['warning'] : []);
   });
+
+  test.each(['start', 'failed'] as const)(
+    'that answers 200 with something unreadable heard %s',
+    async (kind) => {
+      answers = [{ status: 200, body: '<html>gateway' }];
+      const { step, notifier: teller } = notifier({ webhookUrl: address });
+      expect(await teller.send({ kind, facts })).toMatchObject({ delivered: true });
+      expect(received).toHaveLength(1);
+      expect(step.annotations).toEqual([]);
+    },
+  );
 
   test('that limits is asked again, after its pause', async () => {
     answers = [{ status: 429, retryAfter: '1' }];

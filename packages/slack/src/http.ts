@@ -3,7 +3,7 @@ import { explain, SlackError, type SlackFault } from './error.ts';
 
 /** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
 const NOT_SENT =
-  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT)\b/;
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port)\b/;
 
 /** What a failure below HTTP means, from the error and its causes. */
 export function connectionFault(error: unknown): SlackFault {

@@ -93,7 +93,8 @@ function misconfigured(thread: Thread, op: Op, { code, message }: SlackError): S
 
 /** A channel can be written without being a member of it. */
 const UNREADABLE = ['missing_scope', 'not_in_channel'];
-const BLIND = 'Until then threads are not found across jobs, and a lost message may be sent twice.';
+const BLIND =
+  'Until then threads are not found across jobs, and a lost message may be sent twice, or not at all.';
 
 /** What is only convenient is left undone. */
 function giveUp(thread: Thread, op: Op, message: string): Setback<Thread> {
