@@ -1170,11 +1170,11 @@ function webhookBoard(address, rules) {
  * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
  * `dedup_key` makes every repetition harmless.
  */
-function pagerBoard({ url, key, correlationId, rules }) {
+function pagerBoard({ url, key, rerun, correlationId, rules }) {
     return {
         compose: ({ event }, story) => {
             const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
-            const resolves = event.kind === 'complete' && story.announced.length > 0;
+            const resolves = event.kind === 'complete' && (rerun === true || story.announced.length > 0);
             if (!critical && !resolves)
                 return undefined;
             const common = {
@@ -2493,7 +2493,7 @@ function notifierOptions(inputs, step, { id, slack }) {
         ...(slack === undefined ? {} : { slack }),
         // A bot does all that a webhook does.
         ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
-        ...(url === undefined ? {} : { pager: { url, key: key ?? '' } }),
+        ...(url === undefined ? {} : { pager: { url, key: key ?? '', rerun: job.runAttempt > 1 } }),
         ...(threadTs === undefined ? {} : { threadTs }),
         outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
         correlationId: id,

@@ -127,6 +127,13 @@ describe('a pager', () => {
     ]);
   });
 
+  test('is told that it is over by the re-run, whose machine knows nothing of the failure', async () => {
+    await notifier({ pager: { url: address, key } }).notifier.send({ kind: 'complete', facts });
+    expect(received).toEqual([]);
+    await notifier({ pager: { url: address, key, rerun: true } }).notifier.send({ kind: 'complete', facts });
+    expect(received).toEqual([{ routing_key: key, dedup_key: 'cid', event_action: 'resolve' }]);
+  });
+
   test('sleeps when the rules say so', async () => {
     const rules = [{ kind: 'failed', environment: 'staging', severity: 'info' }] as const;
     const { notifier: teller } = notifier({ pager: { url: address, key }, rules });

@@ -55,6 +55,8 @@ export interface PagerOptions {
   readonly url: string;
   /** PagerDuty's integration key, or whatever the receiver expects as `routing_key`. */
   readonly key: string;
+  /** An earlier attempt, on another machine, may have called. */
+  readonly rerun?: boolean;
   readonly correlationId: string;
   readonly rules: readonly Rule[];
 }
@@ -64,11 +66,11 @@ export interface PagerOptions {
  * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
  * `dedup_key` makes every repetition harmless.
  */
-export function pagerBoard({ url, key, correlationId, rules }: PagerOptions): Board<object> {
+export function pagerBoard({ url, key, rerun, correlationId, rules }: PagerOptions): Board<object> {
   return {
     compose: ({ event }, story) => {
       const critical = severityOf(event, story.facts.environment, rules) === 'critical';
-      const resolves = event.kind === 'complete' && story.announced.length > 0;
+      const resolves = event.kind === 'complete' && (rerun === true || story.announced.length > 0);
       if (!critical && !resolves) return undefined;
       const common = {
         routing_key: key,

@@ -38,7 +38,7 @@ export function notifierOptions(
     ...(slack === undefined ? {} : { slack }),
     // A bot does all that a webhook does.
     ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
-    ...(url === undefined ? {} : { pager: { url, key: key ?? '' } }),
+    ...(url === undefined ? {} : { pager: { url, key: key ?? '', rerun: job.runAttempt > 1 } }),
     ...(threadTs === undefined ? {} : { threadTs }),
     outboxDirectory: join(job.tempDir, 'signalbox', 'outbox'),
     correlationId: id,

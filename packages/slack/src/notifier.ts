@@ -1,5 +1,6 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
+import type { PagerOptions } from './boards.ts';
 import type { DeploymentEvent } from './event.ts';
 import { type Line, openLines } from './lines.ts';
 import type { Outbox } from './outbox.ts';
@@ -20,7 +21,7 @@ export interface NotifierOptions {
   /** An incoming webhook, which posts and nothing else. */
   readonly webhookUrl?: string;
   /** Where critical events wake somebody. */
-  readonly pager?: { readonly url: string; readonly key: string };
+  readonly pager?: Pick<PagerOptions, 'url' | 'key' | 'rerun'>;
   /** Shared by all processes of the job: below RUNNER_TEMP. */
   readonly outboxDirectory: string;
   readonly correlationId: string;
