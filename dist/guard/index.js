@@ -327,7 +327,8 @@ class error_SlackError extends Error {
         super(message);
         this.fault = what.fault;
         this.code = what.code;
-        this.retryAfterMs = what.retryAfterMs;
+        // A pause of nothing is no answer to how long: our own backoff applies.
+        this.retryAfterMs = (what.retryAfterMs ?? 0) > 0 ? what.retryAfterMs : undefined;
         this.accepted = what.accepted ?? false;
     }
 }
@@ -375,7 +376,7 @@ const MEND = {
 function explain(method, code, scopes) {
     const said = `Slack refused ${method}: ${code}`;
     if (code === 'missing_scope' || code === 'no_permission') {
-        return `${said}. The app needs the scope ${scopes?.needed ?? 'that the method asks for'} (it has ${scopes?.provided ?? 'others'}); add it and install the app again.`;
+        return `${said}. The app needs the scope ${scopes?.needed || 'that the method asks for'} (it has ${scopes?.provided || 'others'}); add it and install the app again.`;
     }
     const mend = MEND[code];
     return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
@@ -1261,6 +1262,7 @@ const REQUEST_MS = 10_000;
 /** A request that cannot have this long is not begun. */
 const SHORTEST_REQUEST_MS = 1000;
 const LOCK_POLL_MS = 100;
+const PAUSED = 'a pause after earlier trouble is longer than this step may take (input "delivery-budget").';
 /**
  * Delivers what is due, one request at a time, until all is done or the deadline comes.
  * The lock is held for a request, never for a pause: other processes of the job go on in between.
@@ -1280,7 +1282,13 @@ async function deliver(outbox, service, terms) {
         const over = pause?.do === 'rest' || hopeless;
         if (over || halt !== undefined) {
             const pending = service.pending(state, waiting(outbox, service, state));
-            const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
+            // Of a pause that an earlier step ran into, the failure itself is not known here.
+            const paused = hopeless && !terms.impatient ? PAUSED : undefined;
+            const reason = trouble ?? paused;
+            const why = {
+                ...(halt === undefined ? {} : { halt }),
+                ...(reason === undefined ? {} : { trouble: reason }),
+            };
             return { state, pending, warnings, ...why };
         }
         if (pause !== undefined)

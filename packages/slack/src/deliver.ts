@@ -66,6 +66,7 @@ const REQUEST_MS = 10_000;
 /** A request that cannot have this long is not begun. */
 const SHORTEST_REQUEST_MS = 1000;
 const LOCK_POLL_MS = 100;
+const PAUSED = 'a pause after earlier trouble is longer than this step may take (input "delivery-budget").';
 
 /**
  * Delivers what is due, one request at a time, until all is done or the deadline comes.
@@ -89,7 +90,13 @@ export async function deliver<S, O extends { readonly do: string }>(
     const over = pause?.do === 'rest' || hopeless;
     if (over || halt !== undefined) {
       const pending = service.pending(state, waiting(outbox, service, state));
-      const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
+      // Of a pause that an earlier step ran into, the failure itself is not known here.
+      const paused = hopeless && !terms.impatient ? PAUSED : undefined;
+      const reason = trouble ?? paused;
+      const why = {
+        ...(halt === undefined ? {} : { halt }),
+        ...(reason === undefined ? {} : { trouble: reason }),
+      };
       return { state, pending, warnings, ...why };
     }
     if (pause !== undefined) await clock.sleep(until - clock.now(), signal);

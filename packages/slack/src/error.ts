@@ -23,7 +23,8 @@ export class SlackError extends Error {
     super(message);
     this.fault = what.fault;
     this.code = what.code;
-    this.retryAfterMs = what.retryAfterMs;
+    // A pause of nothing is no answer to how long: our own backoff applies.
+    this.retryAfterMs = (what.retryAfterMs ?? 0) > 0 ? what.retryAfterMs : undefined;
     this.accepted = what.accepted ?? false;
   }
 }
@@ -85,7 +86,7 @@ export function explain(
 ): string {
   const said = `Slack refused ${method}: ${code}`;
   if (code === 'missing_scope' || code === 'no_permission') {
-    return `${said}. The app needs the scope ${scopes?.needed ?? 'that the method asks for'} (it has ${scopes?.provided ?? 'others'}); add it and install the app again.`;
+    return `${said}. The app needs the scope ${scopes?.needed || 'that the method asks for'} (it has ${scopes?.provided || 'others'}); add it and install the app again.`;
   }
   const mend = MEND[code];
   return mend === undefined ? `${said}.` : `${said}: ${mend}.`;

@@ -192,6 +192,23 @@ describe('when Slack', () => {
     expect(slack.requests.filter((method) => method === 'history')).toHaveLength(3);
   });
 
+  test('asks for no pause at all, it gets one all the same', async () => {
+    const { slack, open } = job();
+    slack.trouble = () => ({ fault: 'retry', code: 'ratelimited', retryAfterMs: 0, done: false });
+    await open().send({ kind: 'start', facts });
+    expect(slack.requests.length).toBeLessThan(20);
+  });
+
+  test('is still to be left alone, the step after it says that it told nothing', async () => {
+    const { slack, step, open } = job();
+    slack.trouble = () => ({ fault: 'retry', code: 'ratelimited', retryAfterMs: 600_000, done: false });
+    await open().send({ kind: 'start', facts });
+    step.annotations.length = 0;
+    const receipt = await open().send({ kind: 'failed' });
+    expect(receipt).toMatchObject({ delivered: false, problem: expect.stringContaining('delivery-budget') });
+    expect(step.annotations).toEqual([expect.objectContaining({ level: 'warning' })]);
+  });
+
   test('is down, the step goes on, says so once, and the next step delivers', async () => {
     const { slack, step, clock, open } = job();
     slack.trouble = () => ({ fault: 'ambiguous', code: 'http_503', done: false });

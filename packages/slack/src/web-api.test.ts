@@ -59,6 +59,11 @@ describe('an error of Slack', () => {
     expect(await failure(post())).toMatchObject(expected);
   });
 
+  test('for a scope that is missing names it, where Slack does', async () => {
+    simulator.refuse({ error: 'missing_scope' });
+    expect((await failure(post())).message).toContain('the scope that the method asks for (it has others)');
+  });
+
   test('is not repeated by the SDK', async () => {
     const before = simulator.calls()['chat.postMessage'] ?? 0;
     simulator.faults.add({ fault: { kind: 'status', status: 503 } });
