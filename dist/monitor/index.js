@@ -3287,13 +3287,24 @@ function idOf(thread, before, entry, place) {
     return replyId(place, entry, toldWith(storySoFar(thread, before), entry.event, entry.at));
 }
 /** Replies keep their order; events that need none are absorbed in one go. */
-function inOrder(thread, waiting, { place }) {
+function inOrder(thread, waiting, at) {
+    const { place } = at;
     const firstReply = waiting.findIndex((entry, index) => isReply(storySoFar(thread, waiting.slice(0, index)), entry));
     const entry = waiting[0];
     if (firstReply === 0 && entry !== undefined)
-        return { do: 'reply', id: idOf(thread, [], entry, place), entry };
+        return headFirst(thread, waiting, at) ?? { do: 'reply', id: idOf(thread, [], entry, place), entry };
     const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
     return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
+}
+/** A quiet ending is to show in the head before it is told: only then is it known whether the reply has to be loud instead. */
+function headFirst(thread, waiting, at) {
+    const story = storySoFar(thread, waiting);
+    const [entry] = waiting;
+    const quiet = entry !== undefined &&
+        story !== undefined &&
+        isOver(story) &&
+        at.place.severity(entry.event, story) === 'info';
+    return quiet ? showStory(thread, story, at) : undefined;
 }
 function showStory(thread, story, { place, now }) {
     const { head } = thread;

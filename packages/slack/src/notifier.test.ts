@@ -264,6 +264,18 @@ describe('when Slack', () => {
     expect(slack.messages[0]?.blocks).toEqual([]);
   });
 
+  test.each(['complete', 'cancelled', 'failed'] as const)(
+    'no longer lets the head be changed, the channel hears %s, once',
+    async (kind) => {
+      const { slack, open } = job();
+      await open().send({ kind: 'start', facts });
+      slack.trouble = (method) =>
+        method === 'update' ? { fault: 'gone', code: 'edit_window_closed', done: false } : undefined;
+      expect(await open().send({ kind })).toMatchObject({ delivered: true });
+      expect(slack.messages.map(({ broadcast }) => broadcast)).toEqual([false, true]);
+    },
+  );
+
   test('does not let us read, all is delivered all the same', async () => {
     const { slack, step, open } = job();
     slack.trouble = (method) =>

@@ -83,15 +83,28 @@ function idOf(thread: Thread, before: readonly Entry[], entry: Entry, place: Pla
 }
 
 /** Replies keep their order; events that need none are absorbed in one go. */
-function inOrder(thread: Thread, waiting: readonly Entry[], { place }: Now): Op | undefined {
+function inOrder(thread: Thread, waiting: readonly Entry[], at: Now): Op | Pause | undefined {
+  const { place } = at;
   const firstReply = waiting.findIndex((entry, index) =>
     isReply(storySoFar(thread, waiting.slice(0, index)), entry),
   );
   const entry = waiting[0];
   if (firstReply === 0 && entry !== undefined)
-    return { do: 'reply', id: idOf(thread, [], entry, place), entry };
+    return headFirst(thread, waiting, at) ?? { do: 'reply', id: idOf(thread, [], entry, place), entry };
   const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
   return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
+}
+
+/** A quiet ending is to show in the head before it is told: only then is it known whether the reply has to be loud instead. */
+function headFirst(thread: Thread, waiting: readonly Entry[], at: Now): Op | Pause | undefined {
+  const story = storySoFar(thread, waiting);
+  const [entry] = waiting;
+  const quiet =
+    entry !== undefined &&
+    story !== undefined &&
+    isOver(story) &&
+    at.place.severity(entry.event, story) === 'info';
+  return quiet ? showStory(thread, story, at) : undefined;
 }
 
 function showStory(thread: Thread, story: Story, { place, now }: Now): Op | Pause | undefined {
