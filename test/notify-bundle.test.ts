@@ -123,6 +123,18 @@ describe('the bundle', () => {
     },
   );
 
+  test('tells once though the answers to head and reply are pages of a gateway, with status 200', async () => {
+    const job = newJob();
+    slack.refuse({ method: 'chat.postMessage', error: 'bad-json', done: true, times: 2 });
+    const { outputs, annotations } = await notify(job, 'failed', { reason: 'unreadable 200' });
+    await job.finish();
+    expect(outputs).toMatchObject({ delivered: 'true', pending: '0', 'duplicates-avoided': '2' });
+    expect(annotations).toEqual([]);
+    const { threads } = await slack.read(slack.channels['deployments'] ?? '');
+    const mine = threads.filter(({ text }) => text.includes('unreadable 200'));
+    expect(mine.map(({ replies }) => replies.length)).toEqual([1]);
+  });
+
   test('is green and loud when Slack is down, and the post step delivers', async () => {
     const job = newJob();
     const restore = slack.faults.add({ match: /./, fault: { kind: 'status', status: 503 } });

@@ -246,6 +246,37 @@ describe('a question without a channel of its own is asked', () => {
   });
 });
 
+test('a re-run asks anew: what was answered before counts for nothing, though the answer to its post is lost', async () => {
+  const question = {
+    ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
+    ...{ 'allowed-users': 'UANA', mentions: 'mona: U0MONA', 'answer-timeout': '2m' },
+  };
+  await notify();
+  const first = notify(question);
+  while (slack.messages.length < 2) await step.clock.sleep(500);
+  const asked = slack.messages[1]?.ts ?? '';
+  slack.reacted[asked] = { white_check_mark: ['UANA'] };
+  slack.replies.push({ ts: `${step.clock.now() / 1000}`, text: 'yes', user: 'UANA', bot: false });
+  await first;
+  expect(step.outputs).toMatchObject({ answer: 'yes' });
+
+  const again = recordedStep({
+    env: { RUNNER_TEMP: mkdtempSync(join(temp, 're-run-')), GITHUB_RUN_ATTEMPT: '2' },
+    clock: step.clock,
+  });
+  slack.trouble = (method) => {
+    if (method !== 'post') return undefined;
+    slack.trouble = () => undefined;
+    return { fault: 'ambiguous', code: 'timeout', done: false };
+  };
+  await notify(question, again);
+  expect(again.outputs).toMatchObject({ answer: 'no', 'answered-by': '' });
+  expect(slack.messages.map(({ thread }) => thread)).toEqual([
+    undefined,
+    ...[slack.messages[0]?.ts, slack.messages[0]?.ts],
+  ]);
+});
+
 test('a question is answered in outputs and summary', async () => {
   const asked = notify({
     ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },

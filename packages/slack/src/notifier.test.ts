@@ -180,6 +180,23 @@ describe('when Slack', () => {
     expect(receipt).toMatchObject({ delivered: true, duplicatesAvoided: 1 });
   });
 
+  test.each(['complete', 'failed'] as const)(
+    'took %s but answers something unreadable, that is delivered, also where nothing can be read back',
+    async (kind) => {
+      for (const blind of [false, true]) {
+        const { slack, open } = job();
+        const unreadable = { fault: 'ambiguous', code: 'bad_answer', accepted: true, done: true } as const;
+        const unset = { fault: 'config', code: 'missing_scope', done: false } as const;
+        const reads = (method: string) => blind && (method === 'history' || method === 'thread');
+        slack.trouble = (method) => (reads(method) ? unset : undefined);
+        await open().send({ kind: 'start', facts });
+        slack.trouble = (method) => (reads(method) ? unset : method === 'post' ? unreadable : undefined);
+        expect(await open().send({ kind })).toMatchObject({ delivered: true });
+        expect(slack.messages).toHaveLength(2);
+      }
+    },
+  );
+
   test('asks for a pause within the budget, it gets exactly that', async () => {
     const { slack, clock, open } = job();
     const asked = clock.now();
