@@ -2464,7 +2464,7 @@ function failed(state, failure, board) {
 
 
 /** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
-const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port)\b/;
+const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port|HTTP Tunneling)\b/;
 /** What a failure below HTTP means, from the error and its causes. */
 function connectionFault(error) {
     const line = causes(error)
@@ -2473,6 +2473,8 @@ function connectionFault(error) {
     const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
     return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
 }
+/** In one line, from the cause at the bottom: it has the proxy's refusal, the host's name, the certificate. */
+const connectionLine = (error) => (0,errors/* errorLine */.B)(causes(error).at(-1) ?? error);
 const causes = (error) => error === undefined || error === null ? [] : [error, ...causes(Object(error)['cause'])].slice(0, 4);
 /** Milliseconds of a Retry-After header in seconds. */
 function retryAfterMs(header) {
@@ -2492,7 +2494,7 @@ async function postJson(name, address, request) {
         redirect: 'error',
         signal: request.signal,
     }).catch((error) => {
-        throw new error_SlackError(`${name} was not reached: ${(0,errors/* errorLine */.B)(Object(error)['cause'] ?? error)}`, connectionFault(error));
+        throw new error_SlackError(`${name} was not reached: ${connectionLine(error)}`, connectionFault(error));
     });
     const said = await response.text().catch(() => '');
     if (response.ok)
@@ -4165,8 +4167,7 @@ function connectionError(method, error) {
     if (/Retry header did not contain/.test((0,errors/* errorLine */.B)(original))) {
         return new error_SlackError(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
     }
-    const why = (0,errors/* errorLine */.B)(record(original)['cause'] ?? original);
-    return new error_SlackError(`Slack was not reached for ${method}: ${why}`, connectionFault(original));
+    return new error_SlackError(`Slack was not reached for ${method}: ${connectionLine(original)}`, connectionFault(original));
 }
 const record = (value) => typeof value === 'object' && value !== null ? value : {};
 const records = (value) => (Array.isArray(value) ? value.map(record) : []);

@@ -4245,6 +4245,7 @@ const KINDS = [
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B2: () => (/* binding */ postJson),
+/* harmony export */   H8: () => (/* binding */ connectionLine),
 /* harmony export */   Vs: () => (/* binding */ retryAfterMs),
 /* harmony export */   x$: () => (/* binding */ connectionFault)
 /* harmony export */ });
@@ -4253,7 +4254,7 @@ const KINDS = [
 
 
 /** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
-const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port)\b/;
+const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port|HTTP Tunneling)\b/;
 /** What a failure below HTTP means, from the error and its causes. */
 function connectionFault(error) {
     const line = causes(error)
@@ -4262,6 +4263,8 @@ function connectionFault(error) {
     const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
     return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
 }
+/** In one line, from the cause at the bottom: it has the proxy's refusal, the host's name, the certificate. */
+const connectionLine = (error) => (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .errorLine */ .B)(causes(error).at(-1) ?? error);
 const causes = (error) => error === undefined || error === null ? [] : [error, ...causes(Object(error)['cause'])].slice(0, 4);
 /** Milliseconds of a Retry-After header in seconds. */
 function retryAfterMs(header) {
@@ -4281,7 +4284,7 @@ async function postJson(name, address, request) {
         redirect: 'error',
         signal: request.signal,
     }).catch((error) => {
-        throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC(`${name} was not reached: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .errorLine */ .B)(Object(error)['cause'] ?? error)}`, connectionFault(error));
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC(`${name} was not reached: ${connectionLine(error)}`, connectionFault(error));
     });
     const said = await response.text().catch(() => '');
     if (response.ok)
@@ -4564,8 +4567,7 @@ function connectionError(method, error) {
     if (/Retry header did not contain/.test((0,errors/* errorLine */.B)(original))) {
         return new src_error/* SlackError */.DC(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
     }
-    const why = (0,errors/* errorLine */.B)(record(original)['cause'] ?? original);
-    return new src_error/* SlackError */.DC(`Slack was not reached for ${method}: ${why}`, (0,http/* connectionFault */.x$)(original));
+    return new src_error/* SlackError */.DC(`Slack was not reached for ${method}: ${(0,http/* connectionLine */.H8)(original)}`, (0,http/* connectionFault */.x$)(original));
 }
 const record = (value) => typeof value === 'object' && value !== null ? value : {};
 const records = (value) => (Array.isArray(value) ? value.map(record) : []);

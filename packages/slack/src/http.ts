@@ -3,7 +3,7 @@ import { explain, SlackError, type SlackFault } from './error.ts';
 
 /** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
 const NOT_SENT =
-  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port)\b/;
+  /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port|HTTP Tunneling)\b/;
 
 /** What a failure below HTTP means, from the error and its causes. */
 export function connectionFault(error: unknown): SlackFault {
@@ -13,6 +13,9 @@ export function connectionFault(error: unknown): SlackFault {
   const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
   return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
 }
+
+/** In one line, from the cause at the bottom: it has the proxy's refusal, the host's name, the certificate. */
+export const connectionLine = (error: unknown): string => errorLine(causes(error).at(-1) ?? error);
 
 const causes = (error: unknown): unknown[] =>
   error === undefined || error === null ? [] : [error, ...causes(Object(error)['cause'])].slice(0, 4);
@@ -40,10 +43,7 @@ export async function postJson(
     redirect: 'error',
     signal: request.signal,
   }).catch((error: unknown) => {
-    throw new SlackError(
-      `${name} was not reached: ${errorLine(Object(error)['cause'] ?? error)}`,
-      connectionFault(error),
-    );
+    throw new SlackError(`${name} was not reached: ${connectionLine(error)}`, connectionFault(error));
   });
   const said = await response.text().catch(() => '');
   if (response.ok) return;

@@ -1,7 +1,7 @@
 import { errorLine } from '@signalbox/runner/errors';
 import type { WebClient } from '@slack/web-api';
 import { explain, faultOf, SlackError } from './error.ts';
-import { connectionFault, retryAfterMs } from './http.ts';
+import { connectionFault, connectionLine, retryAfterMs } from './http.ts';
 import { readMark, writeMark } from './mark.ts';
 import type { Message, Posted, Slack } from './port.ts';
 
@@ -218,8 +218,10 @@ function connectionError(method: string, error: unknown): SlackError {
   if (/Retry header did not contain/.test(errorLine(original))) {
     return new SlackError(`Slack limits ${method} (429).`, { fault: 'retry', code: 'ratelimited' });
   }
-  const why = errorLine(record(original)['cause'] ?? original);
-  return new SlackError(`Slack was not reached for ${method}: ${why}`, connectionFault(original));
+  return new SlackError(
+    `Slack was not reached for ${method}: ${connectionLine(original)}`,
+    connectionFault(original),
+  );
 }
 
 const record = (value: unknown): Answer =>

@@ -1,0 +1,74 @@
+// Slack through a proxy, as docs/notifications.md says: Node's own fetch, which tunnels with CONNECT.
+import { createServer, type Server } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { actionFolder } from './bundle.ts';
+
+jest.setTimeout(60_000);
+
+let slack: SlackSimulator;
+let proxy: Server;
+/** What the proxy was asked to connect to, and what it answers instead. */
+const tunnels: string[] = [];
+let refusal: string | undefined;
+beforeAll(async () => {
+  slack = await startSlack();
+  proxy = createServer().on('connect', ({ url = '' }, client) => {
+    tunnels.push(url);
+    if (refusal !== undefined) return client.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
+    const upstream = connect(Number(new URL(slack.url).port), '127.0.0.1');
+    for (const each of [upstream, client]) each.on('error', () => undefined);
+    client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+    return client.pipe(upstream).pipe(client);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  proxy.close();
+  await slack.close();
+});
+
+/** Tells a Slack that only the proxy knows. */
+async function notify() {
+  const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const job = startJob({
+    github: githubContext({ api_url: 'http://github.invalid', token: 'ghs_test' }),
+    env: { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: address, NO_PROXY: '', no_proxy: '' },
+  });
+  const channel = slack.channels['deployments'] ?? '';
+  const told = await job.run({
+    uses: actionFolder('notify'),
+    with: {
+      ...{
+        event: 'start',
+        environment: 'production',
+        'slack-token': slack.token,
+        'updates-channel': channel,
+      },
+      ...{ 'slack-api-url': 'http://slack.invalid/api/', 'delivery-budget': '3s' },
+    },
+  });
+  await job.finish();
+  return told;
+}
+
+// The runner starts the bundles with Node 24; older ones do not know NODE_USE_ENV_PROXY.
+const [major = 0] = process.versions.node.split('.').map(Number);
+const onNode24 = major >= 24 ? test : test.skip;
+
+onNode24('on Node 24: all requests go through the proxy of the environment', async () => {
+  expect((await notify()).outputs).toMatchObject({ delivered: 'true' });
+  expect(new Set(tunnels)).toEqual(new Set(['slack.invalid:80']));
+});
+
+onNode24('on Node 24: a proxy that lets nothing through is named, and the message is kept', async () => {
+  refusal = '407 Proxy Authentication Required';
+  const { outputs, annotations } = await notify();
+  expect(outputs).toMatchObject({ delivered: 'false', pending: '1' });
+  expect(annotations.map(({ message }) => message)).toEqual([
+    expect.stringContaining('Proxy response (407)'),
+  ]);
+});
