@@ -2042,7 +2042,7 @@ function threadService(place) {
     return {
         read: (saved) => ({ ...emptyThread, ...Object(saved) }),
         next: (thread, waiting, now) => next_next(thread, waiting, { place, now }),
-        takeOff,
+        takeOff: (thread, op, now) => takeOff(thread, op, { place, now }),
         perform: (op, thread, request) => perform_perform(op, thread, { ...place, ...request }),
         failed: fail_failed,
         done: ({ done }) => done,
@@ -2060,16 +2060,17 @@ const FLIGHTS = {
     remind: 'remind',
 };
 /** Notes what is about to be sent, so that a crash or a lost answer leaves its trace. */
-function takeOff(thread, op, now) {
+function takeOff(thread, op, { place, now }) {
     const kind = FLIGHTS[op.do];
-    const before = thread.flight?.op === 'update' ? crashedUpdate(thread, now) : thread;
+    const doubtful = thread.flight?.op === 'update' || (place.contested && op.do === 'reply');
+    const before = doubtful ? doubted(thread, now) : thread;
     if (kind === undefined)
         return before;
     const revision = before.revision + (kind === 'head' || kind === 'update' ? 1 : 0);
     return { ...before, revision, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
 }
-/** An update that was begun by a process that died may yet be carried out. */
-function crashedUpdate({ flight, ...thread }, now) {
+/** An update that was begun by a process that died may yet be carried out; and somebody else may tell the same. */
+function doubted({ flight, ...thread }, now) {
     return { ...thread, doubted: thread.doubted ?? { what: 'thread', at: now } };
 }
 
@@ -2107,9 +2108,9 @@ function openLines(options) {
 }
 const separateInteract = ({ updates, interact }) => interact !== undefined && !updates.includes(interact) ? interact : undefined;
 function threadLine({ slack, channel }, outbox, options) {
-    const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK_SECONDS } = options;
+    const { correlationId, threadTs, onDuty = [], rules = [], contested = false, lookBackSeconds = WEEK_SECONDS, } = options;
     const place = {
-        ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
+        ...{ slack, channel, correlationId, onDuty, lookBackSeconds, contested },
         ...(threadTs === undefined ? {} : { threadTs }),
         severity: (event, story) => (0,severity/* severityOf */.x)(event, story.facts.environment, rules),
     };
@@ -2478,7 +2479,7 @@ async function endOne(lost, options) {
         return;
     const { threadTs, inherit, ...shared } = options;
     adoptDeployment(correlationId, options.outboxDirectory);
-    await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
+    await openNotifier({ ...shared, correlationId, channels: { updates }, contested: true }).send(endOf(lost));
 }
 /** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
 async function isOpen(channel, { correlationId }, options) {

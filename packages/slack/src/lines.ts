@@ -58,9 +58,16 @@ function threadLine(
   outbox: Outbox,
   options: NotifierOptions,
 ): Line {
-  const { correlationId, threadTs, onDuty = [], rules = [], lookBackSeconds = WEEK_SECONDS } = options;
+  const {
+    correlationId,
+    threadTs,
+    onDuty = [],
+    rules = [],
+    contested = false,
+    lookBackSeconds = WEEK_SECONDS,
+  } = options;
   const place: Place = {
-    ...{ slack, channel, correlationId, onDuty, lookBackSeconds },
+    ...{ slack, channel, correlationId, onDuty, lookBackSeconds, contested },
     ...(threadTs === undefined ? {} : { threadTs }),
     severity: (event, story) => severityOf(event, story.facts.environment, rules),
   };

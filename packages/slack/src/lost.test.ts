@@ -88,6 +88,14 @@ test('found by two runs one after the other it is told once', async () => {
   expect(slack.messages.filter(({ broadcast }) => broadcast)).toHaveLength(1);
 });
 
+test('found by two runs at the same moment it stands there once', async () => {
+  await start();
+  await Promise.all(['2-production', '3-production'].map((id) => endLost([lost()], machine(id))));
+  const [head, ...replies] = slack.messages;
+  expect(head?.text).toMatch(/^production failed after/);
+  expect(replies).toHaveLength(1);
+});
+
 test('a channel that cannot be read keeps no other from hearing of it', async () => {
   await start();
   const history: MemorySlack['history'] = async (read, signal) => {

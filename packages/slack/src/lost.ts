@@ -38,7 +38,7 @@ async function endOne(lost: LostDeployment, options: NotifierOptions): Promise<v
   if (updates.length === 0 && options.webhookUrl === undefined) return;
   const { threadTs, inherit, ...shared } = options;
   adoptDeployment(correlationId, options.outboxDirectory);
-  await openNotifier({ ...shared, correlationId, channels: { updates } }).send(endOf(lost));
+  await openNotifier({ ...shared, correlationId, channels: { updates }, contested: true }).send(endOf(lost));
 }
 
 /** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */

@@ -40,6 +40,8 @@ export interface NotifierOptions {
   /** Ids of users or groups, or `here` or `channel`: called by critical events. */
   readonly onDuty?: readonly string[];
   readonly rules?: readonly Rule[];
+  /** Others may tell the same at this moment: looks afterwards, and takes away what then stands twice. */
+  readonly contested?: boolean;
   /** How far back a thread of the same correlation id is looked for. @default 7 days */
   readonly lookBackSeconds?: number;
   /** Fetches and delivers what earlier runs left, within so many seconds: after an event is written down, before it is sent. */

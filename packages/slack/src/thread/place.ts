@@ -15,6 +15,8 @@ export interface Place {
   readonly threadTs?: string;
   /** No head of this deployment can be older (seconds). */
   readonly lookBackSeconds: number;
+  /** Others may tell the same at this moment. */
+  readonly contested: boolean;
   /** Ids called by critical events. */
   readonly onDuty: readonly string[];
   severity(event: DeploymentEvent, story: Story): Severity;

@@ -1,6 +1,6 @@
 import type { Service } from '../deliver.ts';
 import { failed } from './fail.ts';
-import { next, type Op } from './next.ts';
+import { type Now, next, type Op } from './next.ts';
 import { perform } from './perform.ts';
 import type { Place } from './place.ts';
 import { emptyThread, type Flight, isBehind, storySoFar, type Thread } from './state.ts';
@@ -10,7 +10,7 @@ export function threadService(place: Place): Service<Thread, Op> {
   return {
     read: (saved) => ({ ...emptyThread, ...(Object(saved) as Partial<Thread>) }),
     next: (thread, waiting, now) => next(thread, waiting, { place, now }),
-    takeOff,
+    takeOff: (thread, op, now) => takeOff(thread, op, { place, now }),
     perform: (op, thread, request) => perform(op, thread, { ...place, ...request }),
     failed,
     done: ({ done }) => done,
@@ -30,15 +30,16 @@ const FLIGHTS: Readonly<Partial<Record<Op['do'], Flight['op']>>> = {
 };
 
 /** Notes what is about to be sent, so that a crash or a lost answer leaves its trace. */
-function takeOff(thread: Thread, op: Op, now: number): Thread {
+function takeOff(thread: Thread, op: Op, { place, now }: Now): Thread {
   const kind = FLIGHTS[op.do];
-  const before = thread.flight?.op === 'update' ? crashedUpdate(thread, now) : thread;
+  const doubtful = thread.flight?.op === 'update' || (place.contested && op.do === 'reply');
+  const before = doubtful ? doubted(thread, now) : thread;
   if (kind === undefined) return before;
   const revision = before.revision + (kind === 'head' || kind === 'update' ? 1 : 0);
   return { ...before, revision, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
 }
 
-/** An update that was begun by a process that died may yet be carried out. */
-function crashedUpdate({ flight, ...thread }: Thread, now: number): Thread {
+/** An update that was begun by a process that died may yet be carried out; and somebody else may tell the same. */
+function doubted({ flight, ...thread }: Thread, now: number): Thread {
   return { ...thread, doubted: thread.doubted ?? { what: 'thread', at: now } };
 }
