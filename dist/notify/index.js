@@ -3101,7 +3101,7 @@ function requesters(inputs, { env, job }, called) {
         const id = known.get(login.toLowerCase());
         // A bot has no hands in Slack; and whoever is in the map under another login is somebody else.
         if (id === undefined && !login.endsWith('[bot]') && !called.every((each) => mapped.has(each))) {
-            throw new src_errors/* UserError */.y(`Input "mentions" has no Slack user for "${login}", who asked for this deployment and so may not approve it: add the login, or set input "self-approval" to true.`);
+            throw new src_errors/* UserError */.y(`Input "mentions" has no Slack user for "${login}", who asked for this deployment and so may not approve it: add the line "${login}: U...", with the member id of their Slack profile, or set input "self-approval" to true.`);
         }
         return id ?? [];
     });

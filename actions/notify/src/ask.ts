@@ -89,7 +89,7 @@ function requesters(inputs: NotifyInputs, { env, job }: Step, called: readonly s
     // A bot has no hands in Slack; and whoever is in the map under another login is somebody else.
     if (id === undefined && !login.endsWith('[bot]') && !called.every((each) => mapped.has(each))) {
       throw new UserError(
-        `Input "mentions" has no Slack user for "${login}", who asked for this deployment and so may not approve it: add the login, or set input "self-approval" to true.`,
+        `Input "mentions" has no Slack user for "${login}", who asked for this deployment and so may not approve it: add the line "${login}: U...", with the member id of their Slack profile, or set input "self-approval" to true.`,
       );
     }
     return id ?? [];

@@ -201,7 +201,9 @@ describe('nobody approves what they asked for', () => {
       { GITHUB_TRIGGERING_ACTOR: 'eve' },
     ],
   ])('no question is asked when the requester %s', async (_, given, env) => {
-    await expect(asks(given, env)).rejects.toThrow(/Input "mentions" has no .*"(mona|eve)".*"self-approval"/);
+    await expect(asks(given, env)).rejects.toThrow(
+      /Input "mentions" has no .*"(mona|eve)".*add the line "\1: U\.\.\.".*"self-approval"/,
+    );
     expect(slack.requests).toEqual([]);
   });
 
