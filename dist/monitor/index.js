@@ -1813,9 +1813,9 @@ const MEND = {
     no_active_hooks: 'the webhook of input "slack-webhook-url" is disabled; make a new one',
     channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
 };
-/** One line: which request, what Slack said, and how to mend it. */
-function error_explain(method, code, scopes) {
-    const said = `Slack refused ${method}: ${code}`;
+/** One line: who refused what, the code that was given, and how to mend it. */
+function error_explain(refusal, code, scopes) {
+    const said = `${refusal}: ${code}`;
     if (code === 'missing_scope' || code === 'no_permission') {
         return `${said}. The app needs the scope ${scopes?.needed || 'that the method asks for'} (it has ${scopes?.provided || 'others'}); add it and install the app again.`;
     }
@@ -2514,7 +2514,7 @@ async function postJson(name, address, request) {
     }
     const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
     const fault = code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
-    throw new error_SlackError(error_explain(name, code), { fault, code });
+    throw new error_SlackError(error_explain(`${name} refused the message`, code), { fault, code });
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/limits.ts
@@ -4156,7 +4156,7 @@ function platformError(method, data) {
     }
     const seconds = Number(record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN);
     const scopes = { needed: String(data['needed'] ?? ''), provided: String(data['provided'] ?? '') };
-    return new error_SlackError(error_explain(method, code, scopes), {
+    return new error_SlackError(error_explain(`Slack refused ${method}`, code, scopes), {
         fault: faultOf(code),
         code,
         retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,

@@ -134,6 +134,15 @@ describe('a pager', () => {
     expect(received).toEqual([{ routing_key: key, dedup_key: 'cid', event_action: 'resolve' }]);
   });
 
+  test('that refuses is named as what it is', async () => {
+    answers = [{ status: 400, body: '{"status":"invalid event"}' }];
+    const { step, notifier: teller } = notifier({ pager: { url: address, key } });
+    await teller.send({ kind: 'failed', facts });
+    expect(step.annotations.map(({ line }) => line)).toEqual([
+      'The pager of input "pager-url" refused the message: http_400.',
+    ]);
+  });
+
   test('sleeps when the rules say so', async () => {
     const rules = [{ kind: 'failed', environment: 'staging', severity: 'info' }] as const;
     const { notifier: teller } = notifier({ pager: { url: address, key }, rules });

@@ -78,13 +78,13 @@ const MEND: Readonly<Record<string, string>> = {
   channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
 };
 
-/** One line: which request, what Slack said, and how to mend it. */
+/** One line: who refused what, the code that was given, and how to mend it. */
 export function explain(
-  method: string,
+  refusal: string,
   code: string,
   scopes?: { needed?: string; provided?: string },
 ): string {
-  const said = `Slack refused ${method}: ${code}`;
+  const said = `${refusal}: ${code}`;
   if (code === 'missing_scope' || code === 'no_permission') {
     return `${said}. The app needs the scope ${scopes?.needed || 'that the method asks for'} (it has ${scopes?.provided || 'others'}); add it and install the app again.`;
   }

@@ -63,5 +63,5 @@ export async function postJson(
   const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
   const fault =
     code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
-  throw new SlackError(explain(name, code), { fault, code });
+  throw new SlackError(explain(`${name} refused the message`, code), { fault, code });
 }

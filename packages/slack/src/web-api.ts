@@ -205,7 +205,7 @@ function platformError(method: string, data: Answer): SlackError {
     record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN,
   );
   const scopes = { needed: String(data['needed'] ?? ''), provided: String(data['provided'] ?? '') };
-  return new SlackError(explain(method, code, scopes), {
+  return new SlackError(explain(`Slack refused ${method}`, code, scopes), {
     fault: faultOf(code),
     code,
     retryAfterMs: Number.isFinite(seconds) ? seconds * 1000 : undefined,
