@@ -78,6 +78,12 @@ describe('the answer', () => {
     expect(clock.now() - begun).toBeLessThan(2 * MINUTE);
   });
 
+  test('is the default when the channel does not take the question, and that is no outage', async () => {
+    const { step, answer } = asked({}, () => ({ fault: 'config', code: 'not_in_channel', done: false }));
+    expect(await answer).toMatchObject({ answer: 'cancel', why: 'Slack refused the question' });
+    expect(step.annotations).toEqual([expect.objectContaining({ level: 'error' })]);
+  });
+
   test('needs as many as are required', async () => {
     const { clock, react, answer } = asked({ required: 2 });
     await clock.sleep(MINUTE);

@@ -50,8 +50,13 @@ export async function ask(question: Question, asking: Asking): Promise<Answer> {
     posted = await post(question, asking);
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    asking.log.warning(`The question was not asked: ${error.message}`, 'Slack');
-    return byDefault('Slack was not reached');
+    const line = `The question was not asked: ${error.message}`;
+    if (verdictOf(error).retry) {
+      asking.log.warning(line, 'Slack');
+      return byDefault('Slack was not reached');
+    }
+    asking.log.error(line, 'Slack is not set up right');
+    return byDefault('Slack refused the question');
   }
   await offer(question, posted, asking);
   const heard = await listen(question, posted, asking);
