@@ -1523,7 +1523,7 @@ async function postHead(thread, story, place) {
     // Where nothing can be read, nobody looked whether the user's thread exists.
     const root = thread.root ?? (thread.looked ? undefined : place.threadTs);
     const within = root === undefined ? {} : { root };
-    const mark = { id: headId(place), revision, story: publicStory(story) };
+    const mark = markOf(thread, story, place);
     const message = {
         channel: place.channel,
         ...rendered,
@@ -1584,7 +1584,7 @@ async function update(thread, story, place) {
         return thread;
     const { revision } = thread;
     const rendered = shape(headOf(thread, story), headId(place), thread);
-    const mark = { id: headId(place), revision, story: publicStory(story) };
+    const mark = markOf(thread, story, place);
     await place.slack.update({ channel: head.channel, ts: head.ts, ...rendered, mark }, place.signal);
     const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
     return { ...landed, head: { ...head, revision, ...shown } };
@@ -1597,6 +1597,11 @@ async function permalink(thread, { slack, signal }) {
 }
 async function identify(thread, { facts }, { slack, signal }) {
     return { ...thread, actor: await slack.userByEmail(facts.email ?? '', signal) };
+}
+/** Plain, the head has no story either: it may have been too large. */
+function markOf({ revision, plain }, story, place) {
+    const id = headId(place);
+    return { id, revision, ...(plain === id ? {} : { story: publicStory(story) }) };
 }
 /** A message that Slack refused in full goes out plain. */
 const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fit(rendered);

@@ -6,6 +6,7 @@ import { memorySlack } from '../test/memory-slack.ts';
 import { SlackError } from './error.ts';
 import type { Facts } from './event.ts';
 import { type NotifierOptions, openNotifier } from './notifier.ts';
+import type { Mark } from './port.ts';
 
 const MINUTE = 60_000;
 
@@ -292,6 +293,22 @@ describe('when Slack', () => {
       expect(slack.messages.map(({ broadcast }) => broadcast)).toEqual([false, true]);
     },
   );
+
+  test('finds the metadata too large, the head goes without', async () => {
+    const { slack, open } = job();
+    const strict =
+      <M extends { readonly mark: Mark }, R>(send: (message: M, signal: AbortSignal) => Promise<R>) =>
+      async (message: M, signal: AbortSignal): Promise<R> => {
+        if (message.mark.story === undefined) return send(message, signal);
+        throw new SlackError('too large', { fault: 'payload', code: 'metadata_too_large' });
+      };
+    Object.assign(slack, { post: strict(slack.post), update: strict(slack.update) });
+    await open().send({ kind: 'start', facts });
+    expect(await open().send({ kind: 'complete' })).toMatchObject({ delivered: true });
+    expect(slack.messages.map(({ text }) => text)).toEqual([
+      ...[expect.stringContaining('was deployed'), expect.stringContaining('was deployed')],
+    ]);
+  });
 
   test('does not let us read, all is delivered all the same', async () => {
     const { slack, step, open } = job();

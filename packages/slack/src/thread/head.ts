@@ -1,6 +1,6 @@
 import { SlackError } from '../error.ts';
 import { fit, plainly } from '../limits.ts';
-import type { Message, Rendered } from '../port.ts';
+import type { Mark, Message, Rendered } from '../port.ts';
 import type { Story } from '../story.ts';
 import { headId, type Place, type Visit } from './place.ts';
 import { knownStory, publicStory } from './public-story.ts';
@@ -60,7 +60,7 @@ export async function postHead(thread: Thread, story: Story, place: Visit): Prom
   // Where nothing can be read, nobody looked whether the user's thread exists.
   const root = thread.root ?? (thread.looked ? undefined : place.threadTs);
   const within = root === undefined ? {} : { root };
-  const mark = { id: headId(place), revision, story: publicStory(story) };
+  const mark = markOf(thread, story, place);
   const message = {
     channel: place.channel,
     ...rendered,
@@ -122,7 +122,7 @@ export async function update(thread: Thread, story: Story, place: Visit): Promis
   if (head === undefined) return thread;
   const { revision } = thread;
   const rendered = shape(headOf(thread, story), headId(place), thread);
-  const mark = { id: headId(place), revision, story: publicStory(story) };
+  const mark = markOf(thread, story, place);
   await place.slack.update({ channel: head.channel, ts: head.ts, ...rendered, mark }, place.signal);
   const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
   return { ...landed, head: { ...head, revision, ...shown } };
@@ -136,6 +136,12 @@ export async function permalink(thread: Thread, { slack, signal }: Visit): Promi
 
 export async function identify(thread: Thread, { facts }: Story, { slack, signal }: Visit): Promise<Thread> {
   return { ...thread, actor: await slack.userByEmail(facts.email ?? '', signal) };
+}
+
+/** Plain, the head has no story either: it may have been too large. */
+function markOf({ revision, plain }: Thread, story: Story, place: Place): Mark {
+  const id = headId(place);
+  return { id, revision, ...(plain === id ? {} : { story: publicStory(story) }) };
 }
 
 /** A message that Slack refused in full goes out plain. */
