@@ -3320,6 +3320,8 @@ function messagesOf(inputs, facts, now) {
 
 
 
+/** What needs no `updates-channel`. */
+const IN_INTERACT_CHANNEL = ['question', 'concurrent', 'check'];
 /** Refuses inputs that do not go together, before anything is sent. @throws UserError */
 function refuseContradictions(inputs) {
     const { 'slack-token': token, 'slack-webhook-url': webhook, 'dry-run': dry, 'pager-url': pager } = inputs;
@@ -3327,7 +3329,8 @@ function refuseContradictions(inputs) {
     if (!dry && token === undefined && webhook === undefined && pager === undefined) {
         throw new src_errors/* UserError */.y('Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".');
     }
-    if (!dry && token !== undefined && channels.length === 0 && inputs['interact-channel'] === undefined) {
+    const elsewhere = IN_INTERACT_CHANNEL.includes(inputs.event) && inputs['interact-channel'] !== undefined;
+    if (!dry && token !== undefined && channels.length === 0 && !elsewhere) {
         throw new src_errors/* UserError */.y('Input "updates-channel" is required with "slack-token": the id of a channel.');
     }
     if (inputs.event === 'check' && token === undefined) {

@@ -38,6 +38,11 @@ describe('bad input is refused before anything is sent', () => {
     ['an unknown event', { event: 'finished' }, /Input "event": expected one of/],
     ['a channel name', { 'updates-channel': '#deployments' }, /Input "updates-channel"/],
     ['no channel', { 'updates-channel': '' }, /Input "updates-channel" is required/],
+    [
+      'a channel that hears questions alone',
+      { 'updates-channel': '', 'interact-channel': 'C0999' },
+      /Input "updates-channel" is required/,
+    ],
     ['no way to Slack', { 'slack-token': '' }, /Give input "slack-token"/],
     ['too much progress', { progress: '101' }, /Input "progress": expected a number from 0 to 100/],
     ['a bad mention', { mentions: 'mona' }, /Input "mentions"/],

@@ -3,6 +3,9 @@ import { isGroupId } from '@signalbox/slack/escape';
 import { MOST_OPTIONS } from '@signalbox/slack/question/question';
 import type { NotifyInputs } from './inputs.ts';
 
+/** What needs no `updates-channel`. */
+const IN_INTERACT_CHANNEL: readonly NotifyInputs['event'][] = ['question', 'concurrent', 'check'];
+
 /** Refuses inputs that do not go together, before anything is sent. @throws UserError */
 export function refuseContradictions(inputs: NotifyInputs): void {
   const { 'slack-token': token, 'slack-webhook-url': webhook, 'dry-run': dry, 'pager-url': pager } = inputs;
@@ -12,7 +15,8 @@ export function refuseContradictions(inputs: NotifyInputs): void {
       'Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".',
     );
   }
-  if (!dry && token !== undefined && channels.length === 0 && inputs['interact-channel'] === undefined) {
+  const elsewhere = IN_INTERACT_CHANNEL.includes(inputs.event) && inputs['interact-channel'] !== undefined;
+  if (!dry && token !== undefined && channels.length === 0 && !elsewhere) {
     throw new UserError('Input "updates-channel" is required with "slack-token": the id of a channel.');
   }
   if (inputs.event === 'check' && token === undefined) {
