@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { DeploymentStatus, StatusState } from '@signalbox/simulator/github/state';
 import { oneHolder, released, waited } from './queue-claims.ts';
 import type { Registered } from './queue-view.ts';
+import { rolledOut } from './ready-claims.ts';
 
 // A claim that cannot fail is worth nothing: each is shown a history that breaks it.
 
@@ -47,4 +48,13 @@ test.each([
   ['held too early', registered(2, [15, 'queued'], [16, 'in_progress', 'deploying']), false],
 ])('queued behind: %s', (_, second, holds) => {
   expect(waited(first, second).holds).toBe(holds);
+});
+
+test.each([
+  ['done once it had settled', '| ecs-service shop/web | ✅ succeeded | 8 s | SUCCESSFUL |', 20, true],
+  ['done before', '| ecs-service shop/web | ✅ succeeded | 0 s | SUCCESSFUL |', 9, false],
+  ['rolled back', '| ecs-service shop/web | ❌ rolled back | 8 s | |', 20, false],
+  ['not looked at', '| shop | ✅ succeeded |', 20, false],
+])('the service settled first: %s', (_, summary, endedAt, holds) => {
+  expect(rolledOut(summary, 10, endedAt).holds).toBe(holds);
 });

@@ -1,6 +1,7 @@
 import { type Claim, deployable, type Evidence } from './evidence.ts';
 import {
   estimated,
+  freezes,
   jobStatus,
   noOrphans,
   noSecrets,
@@ -20,6 +21,7 @@ import {
   went,
 } from './queue-claims.ts';
 import { registrations } from './queue-view.ts';
+import { ready } from './ready-claims.ts';
 import { delivered } from './slack-claims.ts';
 
 /** Everything that must hold, in the order in which people would ask. */
@@ -40,9 +42,11 @@ export function verify(evidence: Evidence): Claim[] {
     released(all),
     recorded(a, evidence),
     toldAfterwards(evidence, a),
+    freezes(evidence),
     jobStatus(evidence),
     estimated(evidence),
     ...watched(evidence),
+    ...ready(evidence, a),
     ...rootCause(evidence),
     ...delivered(evidence),
     noSecrets(evidence, all),

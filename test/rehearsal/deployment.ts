@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { addCommit, addJob, addRun, finishJob, finishRun } from '@signalbox/simulator/github/builders';
 import { type JobResult, type StepResult, startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
-import { AWS_SECRET, AWS_SESSION, ENVIRONMENT, type World } from './world.ts';
+import { AWS_SECRET, AWS_SESSION, ENVIRONMENT, SERVICE, type World } from './world.ts';
 
 /** Where the actions under rehearsal are: this repository, or a copy of it that the variable names. */
 export const REHEARSED = process.env['REHEARSED'] ?? join(import.meta.dirname, '../..');
@@ -45,7 +45,7 @@ export interface Starting {
 
 /** Starts a run of `.github/workflows/deploy.yml`: guard, the user's deploy step, the guard's post step. */
 export function startDeployment(world: World, starting: Starting): Deployment {
-  const { github, repository, token, aws, slack, stack } = world;
+  const { github, repository, token, aws, ecs, slack, stack } = world;
   const { name, now, print } = starting;
   const { sha } = addCommit(github.state, repository, { message: starting.message });
   const run = addRun(github.state, repository, { headSha: sha });
@@ -64,7 +64,7 @@ export function startDeployment(world: World, starting: Starting): Deployment {
     checkRunId: githubJob.id,
     secrets: [slack.token, AWS_SECRET, AWS_SESSION],
     env: {
-      ...{ AWS_REGION: stack.region, AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url },
+      ...{ AWS_REGION: stack.region, AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url, ...ecs.env },
       // On Node 20 the SDK would print a notice of its end of support into every log.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ...{
@@ -93,7 +93,7 @@ export function startDeployment(world: World, starting: Starting): Deployment {
     const guard = await job.run({
       uses: REHEARSED,
       with: {
-        ...{ environment: ENVIRONMENT, 'stack-name': stack.name },
+        ...{ environment: ENVIRONMENT, 'stack-name': stack.name, 'ecs-service': SERVICE },
         // One answer will do here: the pause between answers is real.
         ...{ 'health-url': `${world.shop.url}/health`, 'health-successes': 1 },
         ...{ 'slack-token': slack.token, 'slack-api-url': slack.apiUrl, 'updates-channel': world.channel },

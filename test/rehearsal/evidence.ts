@@ -1,6 +1,6 @@
-import type { StepResult } from '@signalbox/simulator/runner/job';
 import type { Channel } from '@signalbox/simulator/slack/channel';
 import type { Deployment, Finished } from './deployment.ts';
+import type { Operated } from './operator.ts';
 import type { Ending } from './options.ts';
 import { ending, phase, type Registered } from './queue-view.ts';
 import type { World } from './world.ts';
@@ -22,8 +22,7 @@ export interface Evidence {
   readonly channel: Channel;
   /** The same as it was last seen with a deployment's progress; absent when none was told. */
   readonly underWay: Channel | undefined;
-  /** What `operation: status` said of the first deployment afterwards. */
-  readonly status: StepResult;
+  readonly operated: Operated;
 }
 
 const UPDATABLE = /^((CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMPLETE|DELETE_COMPLETE)$/;

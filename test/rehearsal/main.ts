@@ -7,7 +7,7 @@ import { verify } from './claims.ts';
 import { type Deployment, startDeployment } from './deployment.ts';
 import type { Claim, Evidence } from './evidence.ts';
 import { chooseOperations, type Operations } from './operation.ts';
-import { askStatus } from './operator.ts';
+import { operate } from './operator.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
 import { writePage } from './page.ts';
 import { writePictures } from './pictures/write.ts';
@@ -40,6 +40,7 @@ async function rehearse(
   };
   try {
     const a = start('A', 'Take orders in euros', operations.first.operation);
+    void a.deploying.then(world.rollOut);
     await untilHeld(world, a);
     // The owner of a registration is asked about every few minutes: to see a lost runner soon, arrive after it.
     if (options.ending === 'crash') await trouble(options, a);
@@ -47,10 +48,10 @@ async function rehearse(
     if (options.ending === 'cancel') await trouble(options, a);
     const [one, two] = await Promise.all([a.finished, b.finished]);
     const correlationId = one.guard.outputs['correlation-id'] ?? '';
-    const status = await askStatus(world, { correlationId, print: say('status') });
+    const operated = await operate(world, { correlationId, print: say('operate') });
     if (options.ending === 'crash') world.slackLater(MUCH_LATER_MS);
     const evidence: Evidence = {
-      ...{ world, ending: options.ending, status, channel: await world.slack.read(world.channel) },
+      ...{ world, ending: options.ending, operated, channel: await world.slack.read(world.channel) },
       underWay: slack.underWay(),
       ...{ first: { deployment: a, finished: one }, second: { deployment: b, finished: two } },
     };
@@ -107,8 +108,9 @@ async function main(plan: Plan): Promise<void> {
   const { evidence, claims } = await rehearse(plan, print);
   console.log('');
   for (const { text, holds, found } of claims) console.log(`${holds ? '✔' : '✘'} ${text} (${found})`);
-  const { aws, github, slack } = evidence.world;
+  const { aws, ecs, github, slack } = evidence.world;
   console.log(`\nCloudFormation: ${counts(aws.calls())}`);
+  console.log(`ECS: ${counts(ecs.calls())}`);
   console.log(`GitHub: ${github.log.length} requests`);
   console.log(`Slack: ${counts(slack.calls())}`);
   console.log(`Page: ${writePage(evidence, claims)}`);

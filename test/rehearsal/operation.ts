@@ -32,6 +32,10 @@ export function chooseOperations(options: Options): Operations {
 export const span = ({ events }: Timeline) =>
   (Date.parse(events.at(-1)?.ts ?? '') - Date.parse(events[0]?.ts ?? '')) / 1000;
 
+/** Whether it gives an ECS service new tasks, and keeps them. */
+export const rollsOut = ({ events, expect }: Timeline) =>
+  expect.status === 'succeeded' && events.some(({ type }) => type === 'AWS::ECS::Service');
+
 /** A small change to the stack that the first operation leaves: a few of its resources, or a new stack. */
 function followUp(first: Timeline): Timeline {
   const { name, arn, region } = first.stack;

@@ -1,4 +1,5 @@
 import { type Claim, type Evidence, life } from './evidence.ts';
+import { FREEZE_REASON } from './operator.ts';
 import type { Registered } from './queue-view.ts';
 import { AWS_SECRET, AWS_SESSION } from './world.ts';
 
@@ -22,7 +23,7 @@ export function recorded(a: Registered, evidence: Evidence): Claim {
 }
 
 /** Whoever asks afterwards hears the same, and how true the estimates were. */
-export function toldAfterwards({ status }: Evidence, a: Registered): Claim {
+export function toldAfterwards({ operated: { status } }: Evidence, a: Registered): Claim {
   const ended = life(a).end?.state === 'error' ? 'failure' : life(a).end?.state;
   const { state } = status.outputs;
   const calibration = /Forecasts so far: (.*)/.exec(status.stdout)?.[1];
@@ -30,6 +31,18 @@ export function toldAfterwards({ status }: Evidence, a: Registered): Claim {
     text: 'operation status tells the same, and how true the estimates were',
     holds: state !== undefined && state === ended && calibration !== undefined,
     found: `${state}; ${calibration ?? 'no calibration'}`,
+  };
+}
+
+/** A freeze has to close the environment, and its end to open it again. */
+export function freezes({ operated: { closed, open } }: Evidence): Claim {
+  const [before, after] = [closed, open].map(({ outputs }) => outputs['can-deploy']);
+  const { reason = '' } = closed.outputs;
+  return {
+    text: 'nobody could deploy while it was frozen, which said why, and anybody once it was not any more',
+    holds:
+      before === 'false' && reason.startsWith('frozen') && reason.includes(FREEZE_REASON) && after === 'true',
+    found: `${reason || 'no reason'}; then ${open.outputs['reason'] ?? 'no answer'}`,
   };
 }
 
@@ -64,17 +77,7 @@ export function watched({ world, first, ending }: Evidence): Claim[] {
       holds: said === status,
       found: said ?? 'the summary does not say',
     },
-    ...(status === 'succeeded' ? [healthy(first.finished.job.summary)] : []),
   ];
-}
-
-function healthy(summary: string): Claim {
-  const row = /^\| health-url .*$/m.exec(summary)?.[0] ?? '';
-  return {
-    text: 'what was deployed was asked whether it is well',
-    holds: row.includes('succeeded'),
-    found: /\| ([^|]+) \|$/.exec(row)?.[1] ?? 'the summary does not say',
-  };
 }
 
 /** Where the events tell a cause and somebody was left to tell it. */

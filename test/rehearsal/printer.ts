@@ -8,7 +8,7 @@ const COLOURS: Readonly<Record<string, Colour>> = {
   B: 'magenta',
   queue: 'yellow',
   slack: 'green',
-  status: 'blue',
+  operate: 'blue',
 };
 
 /** A terminal has colours, and lines that should fit; a file gets every line whole and plain. */
@@ -25,7 +25,7 @@ export function printer(write: (line: string) => void, terminal: Terminal | unde
     now,
     say: (who: string) => (line: string) => {
       const plain = stripVTControlCharacters(line);
-      const head = `${now().toFixed(1).padStart(5)}s ${who.padStart(6)} │`;
+      const head = `${now().toFixed(1).padStart(5)}s ${who.padStart(7)} │`;
       if (terminal === undefined) return write(`${head} ${plain}`);
       const fitting = truncate(plain, Math.max(40, terminal.columns - head.length - 1));
       write(`${styleText(COLOURS[who] ?? 'white', head)} ${fitting}`);

@@ -7,17 +7,20 @@ import {
   startCloudFormation,
 } from '@signalbox/simulator/cloudformation/server';
 import type { SimulatedStack } from '@signalbox/simulator/cloudformation/stack';
+import { startEcs } from '@signalbox/simulator/ecs/server';
+import type { SimulatedService } from '@signalbox/simulator/ecs/service';
 import { addCommit, addDeployment, addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
 import { listen } from '@signalbox/simulator/http';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
-import { type Operations, span } from './operation.ts';
+import { type Operations, rollsOut, span } from './operation.ts';
 import { lengthenPast } from './stack-past.ts';
 
 export const ENVIRONMENT = 'production';
+export const SERVICE = 'shop/web';
 
-/** GitHub, its cache, CloudFormation and Slack on this machine, with a past. */
+/** GitHub, its cache, CloudFormation, ECS and Slack on this machine, with a past. */
 export interface World {
   readonly github: GitHubSimulator;
   readonly repository: Repository;
@@ -25,10 +28,15 @@ export interface World {
   readonly aws: CloudFormationSimulator;
   readonly stack: SimulatedStack;
   readonly operations: Operations;
+  readonly ecs: Awaited<ReturnType<typeof startEcs>>;
   readonly slack: SlackSimulator;
   readonly cache: CacheSimulator;
   /** What is deployed answers here. */
   readonly shop: Awaited<ReturnType<typeof listen>>;
+  /** The first deployment's operation has begun: its service rolls out, where it has one. */
+  rollOut(): void;
+  /** When the service's last rollout was over. */
+  settledAt(): number;
   /** Moves Slack's clock: what people would see so much later. */
   slackLater(milliseconds: number): void;
   /** Where deployments are told. */
@@ -43,9 +51,10 @@ export const AWS_SESSION = 'rehearsal-aws-session-token';
 export async function startWorld(operations: Operations): Promise<World> {
   let ahead = 0;
   const slackClock: Clock = { ...systemClock, now: () => systemClock.now() + ahead };
-  const [github, aws, slack, cache, shop] = await Promise.all([
+  const [github, aws, ecs, slack, cache, shop] = await Promise.all([
     startGitHub(),
     startCloudFormation({ speed: operations.speed }),
+    startEcs(),
     startSlack({ clock: slackClock }),
     startActionsCache(),
     listen(() => ({ status: 200, headers: {}, body: 'well' }), 0),
@@ -54,19 +63,46 @@ export async function startWorld(operations: Operations): Promise<World> {
   const token = addToken(github.state, [repository]);
   const stack = aws.add([operations.first, operations.second], { earlierUpdates: 3 });
   lengthenPast(stack, operations.first, operations.speed);
-  const world = { github, repository, token, aws, stack, operations, slack, cache, shop };
+  const service: SimulatedService = { name: SERVICE, startsAt: Date.now(), rollout: [] };
+  ecs.services.push(service);
+  const world = { github, repository, token, aws, ecs, stack, operations, slack, cache, shop };
   seedHistory(world);
   return {
     ...world,
+    rollOut: () => {
+      if (rollsOut(operations.first)) ecs.services.splice(0, 1, rollingOut(service, operations));
+    },
+    settledAt: () => {
+      const { startsAt, rollout } = ecs.services[0] ?? service;
+      return startsAt + (rollout.at(-1)?.second ?? 0) * 1000;
+    },
     slackLater: (milliseconds) => {
       ahead += milliseconds;
     },
     channel: slack.channels['deployments'] ?? '',
     close: async () => {
-      await Promise.all([github.close(), aws.close(), slack.close(), cache.close(), shop.close()]);
+      await Promise.all([github, aws, ecs, slack, cache, shop].map((server) => server.close()));
     },
   };
 }
+
+/** How long the new tasks are watched when the stack is done already. */
+const BAKE_SECONDS = 2;
+
+function rollingOut(service: SimulatedService, { first, speed }: Operations): SimulatedService {
+  const stackSeconds = span(first) / speed;
+  return {
+    ...{ ...service, startsAt: Date.now() },
+    rollout: [
+      { second: 0, status: 'IN_PROGRESS', stage: 'SCALE_UP' },
+      { second: stackSeconds / 2, status: 'IN_PROGRESS', stage: 'BAKE_TIME' },
+      { second: stackSeconds + BAKE_SECONDS, status: 'SUCCESSFUL' },
+    ],
+  };
+}
+
+/** What the rollout adds: it is looked at every 8 s. */
+const ROLLOUT_SECONDS = 8;
 
 const PAST = 24;
 const HOUR_MS = 3_600_000;
@@ -81,7 +117,8 @@ function seedHistory({
   operations,
 }: Pick<World, 'github' | 'repository' | 'operations'>): void {
   const { state } = github;
-  const typical = span(operations.first) / operations.speed + 4;
+  const { first, speed } = operations;
+  const typical = span(first) / speed + 4 + (rollsOut(first) ? ROLLOUT_SECONDS : 0);
   for (let nth = PAST; nth >= 1; nth--) {
     const held = state.clock.now() - nth * 3 * HOUR_MS;
     const seconds = typical * (0.85 + 0.3 * state.random());
