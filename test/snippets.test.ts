@@ -1,0 +1,97 @@
+// What the documents give to paste calls our actions and workflows by inputs and outputs that these have.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { marked, type Tokens } from 'marked';
+import { parse } from 'yaml';
+
+const root = join(import.meta.dirname, '..');
+const OWN = /^OWNER\/signalbox(?:\/([^@]+))?@/;
+
+interface Call {
+  readonly id?: string;
+  readonly uses: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+  readonly secrets?: Readonly<Record<string, unknown>> | 'inherit';
+}
+
+type Named = Readonly<Record<string, { readonly required?: boolean }>>;
+
+interface Manifest {
+  readonly inputs?: Named;
+  readonly outputs?: Named;
+  readonly on?: { readonly workflow_call: { readonly inputs: Named; readonly secrets?: Named } };
+}
+
+const snippets = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(md|ya?ml)$/.test(name) && /^(actions|docs|examples|README)/.test(name))
+  .filter((name) => !name.includes('node_modules') && !/^actions\/[\w-]+\/action\.yml$/.test(name))
+  .flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return (file.endsWith('.md') ? codeBlocks(text) : [text]).map((yaml) => ({ file, yaml }));
+  })
+  .filter(({ yaml }) => yaml.includes('OWNER/signalbox'));
+
+function codeBlocks(markdown: string): string[] {
+  const found: string[] = [];
+  marked.walkTokens(marked.lexer(markdown), (token) => {
+    const { type, lang, text } = token as Tokens.Code;
+    if (type === 'code' && lang === 'yaml') found.push(text);
+  });
+  return found;
+}
+
+/** Every step or job in it, at any depth, that calls something of ours. */
+function calls(node: unknown): Call[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const mine = 'uses' in node && OWN.test(String(node.uses)) ? [node as Call] : [];
+  return [...mine, ...Object.values(node).flatMap(calls)];
+}
+
+function manifest(uses: string): Manifest | undefined {
+  const path = OWN.exec(uses)?.[1] ?? '';
+  const file = join(root, path.endsWith('.yml') ? path : join(path, 'action.yml'));
+  return existsSync(file) ? (parse(readFileSync(file, 'utf8')) as Manifest) : undefined;
+}
+
+/** What is wrong with it, a line each. */
+function faults(yaml: string): string[] {
+  const found = calls(parse(yaml));
+  return found.flatMap(({ id, uses, with: given, secrets }) => {
+    const called = manifest(uses);
+    if (called === undefined) return [`${uses}: there is no such thing`];
+    const { inputs = {}, secrets: known = {} } =
+      called.on?.workflow_call ?? (called as { inputs?: Named; secrets?: Named });
+    const names = Object.keys(given ?? {});
+    const read =
+      id === undefined ? [] : [...yaml.matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))];
+    return [
+      ...names.filter((name) => !(name in inputs)).map((name) => `${uses}: no input ${name}`),
+      // A line that only shows how to write `uses` has no inputs at all.
+      ...Object.keys(given === undefined ? {} : inputs)
+        .filter((name) => inputs[name]?.required && !names.includes(name))
+        .map((name) => `${uses}: needs ${name}`),
+      ...(secrets === 'inherit' ? [] : Object.keys(secrets ?? {}))
+        .filter((name) => !(name in known))
+        .map((name) => `${uses}: no secret ${name}`),
+      ...read
+        .map(([, name = '']) => name)
+        .filter((name) => !(name in (called.outputs ?? {})))
+        .map((name) => `${uses}: no output ${name}`),
+    ];
+  });
+}
+
+test('there are snippets to look at', () => expect(snippets.length).toBeGreaterThan(20));
+
+test.each(snippets)('$file calls what there is', ({ yaml }) => expect(faults(yaml)).toEqual([]));
+
+test.each([
+  ['uses: OWNER/signalbox/actions/nothing@v1', 'there is no such thing'],
+  ['uses: OWNER/signalbox@v1\nwith: { environment: a, stack: b }', 'no input stack'],
+  ['uses: OWNER/signalbox/actions/notify@v1\nwith: { environment: a }', 'needs event'],
+  ['id: a\nuses: OWNER/signalbox@v1\nname: ${{ steps.a.outputs.none }}', 'no output none'],
+  ['uses: OWNER/signalbox/.github/workflows/deploy.yml@v1\nsecrets: { TOKEN: a }', 'no secret TOKEN'],
+])('and a wrong one is found: %s', (yaml, fault) => {
+  expect(faults(yaml)).toEqual([expect.stringContaining(fault)]);
+});
