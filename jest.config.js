@@ -4,6 +4,8 @@ export default {
   testMatch: ['**/*.test.ts'],
   // The bundle tests mostly wait for real processes: one worker a core, not one less.
   maxWorkers: '100%',
+  // Only a hang is to fail by time: processes start slowly on a busy machine.
+  testTimeout: 120_000,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [

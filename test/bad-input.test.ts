@@ -231,7 +231,7 @@ describe.each(Object.entries(TABLE))('%s', (action, { valid, cases }) => {
   beforeAll(async () => {
     for (const { log } of [github, others]) log.length = 0;
     results = await attemptAll(action, valid, cases);
-  }, 120_000);
+  });
 
   test.each(cases)('$with is refused, naming $input', (one) => {
     const { main, post } = results.get(one) ?? {};

@@ -1,6 +1,6 @@
 // Every operation of coordinate, through the bundle as the runner starts it, on a GitHub that fails now and then.
 import { setTimeout } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   addCommit,
   addDeployment,
@@ -16,8 +16,6 @@ import type { Repository } from '@signalbox/simulator/github/state';
 import { type Job, type StepResult, startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { actionFolder } from './bundle.ts';
-
-jest.setTimeout(120_000);
 
 let github: GitHubSimulator;
 let shop: Repository;

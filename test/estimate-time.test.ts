@@ -148,7 +148,7 @@ test('a change set is estimated before any run has succeeded, and then by runs o
   } finally {
     await aws.close();
   }
-}, 30_000);
+});
 
 test('status says how true the forecasts were that stand in the registry', async () => {
   const held = 'deploying abc1234, expected 300/360/480 s (deploy by mona)';
@@ -164,4 +164,4 @@ test('a registration keeps what was predicted when it began to hold', async () =
   await step('coordinate', {});
   const held = shop.deployments.at(-1)?.statuses.map(({ description }) => description ?? '');
   expect(held?.some((words) => /^deploying \w{7}, expected \d+\/\d+\/\d+ s /.test(words))).toBe(true);
-}, 30_000);
+});

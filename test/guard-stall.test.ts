@@ -1,8 +1,6 @@
 // What is stuck in the stack, as the one step tells it to Slack from beside the job's own steps.
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startWorld, type World } from './recovery/world.ts';
-
-jest.setTimeout(60_000);
 
 let world: World;
 beforeEach(async () => {

@@ -110,7 +110,7 @@ test('a service that dies while it deploys: a warning, a stall by evidence, and 
   const cause = JSON.parse(step.outputs['root-cause'] ?? '{}');
   expect(cause.evidence).toContainEqual('web | no DB_URL');
   expect(step.summary).toContain('no DB&#95;URL');
-}, 60_000);
+});
 
 test('without permissions it says once what it could not read, and ends as the stack ends', async () => {
   const { step, report } = await monitor({
@@ -121,7 +121,7 @@ test('without permissions it says once what it could not read, and ends as the s
   expect(report.status).toBe('succeeded');
   expect(step.conclusion).toBe('success');
   expect(step.stdout.match(/credentials need logs:GetLogEvents/g)).toHaveLength(1);
-}, 60_000);
+});
 
 test('a rollback of an earlier deployment is not the failure of one that leaves the service alone', async () => {
   const { report } = await monitor({
@@ -134,7 +134,7 @@ test('a rollback of an earlier deployment is not the failure of one that leaves 
     inputs: AFTER,
   });
   expect(report).toMatchObject({ status: 'succeeded', checks: [{ ok: true }] });
-}, 60_000);
+});
 
 test('a service that rolls back after its stack is complete is a failure', async () => {
   const { step, report } = await monitor({
@@ -155,7 +155,7 @@ test('a service that rolls back after its stack is complete is a failure', async
   expect(report).toMatchObject({ status: 'rolled-back', failedResource: 'shop/web' });
   expect(report.failureReason).toContain('web | no DB_URL');
   expect(report.checks).toHaveLength(1);
-}, 60_000);
+});
 
 const NESTED = {
   ...{ id: 'Jobs', type: 'AWS::CloudFormation::Stack' },
@@ -195,7 +195,7 @@ test('and a sick address fails them all', async () => {
   });
   expect(step.conclusion).toBe('failure');
   expect(report).toMatchObject({ status: 'failed', failedResource: expect.stringContaining('127.0.0.1') });
-}, 60_000);
+});
 
 test('an address must answer well several times in a row: one that wavers is asked on', async () => {
   const { report, asked } = await monitor({
@@ -205,7 +205,7 @@ test('an address must answer well several times in a row: one that wavers is ask
   });
   expect(report).toMatchObject({ status: 'succeeded', checks: [{ kind: 'health-url', ok: true }] });
   expect(asked).toBe(7);
-}, 60_000);
+});
 
 test('of several stacks the one that fails decides, and nothing is checked after it', async () => {
   const { step, report, asked } = await monitor({
@@ -223,4 +223,4 @@ test('of several stacks the one that fails decides, and nothing is checked after
     ['shop', 'rolled-back'],
   ]);
   expect(asked).toBe(0);
-}, 60_000);
+});

@@ -82,7 +82,7 @@ test('is right on every timeline', async () => {
       conclusion: status === 'succeeded' ? 'success' : 'failure',
     })),
   );
-}, 120_000);
+});
 
 test('in the background it watches beside the job, and the post step shows all and fails', async () => {
   const { job, begin, inputs } = await world(timelineOf('update-failed-nested'));
@@ -97,7 +97,7 @@ test('in the background it watches beside the job, and the post step shows all a
   expect(post?.summary).toContain('**Root cause:** Trigger');
   expect(post?.annotations.map(({ level }) => level)).toContain('error');
   expect(orphans).toEqual([]);
-}, 60_000);
+});
 
 test.each([
   ['as by the runner', (job: Job) => job.cancel()],
@@ -132,4 +132,4 @@ test('throttled and without the right to more than events, it still sees the end
   const report = JSON.parse(readFileSync(step.outputs['report-path'] ?? '', 'utf8')) as MonitorReport;
   expect(report.stacks[0]?.lostSightSeconds).toBeGreaterThan(0);
   await job.finish();
-}, 60_000);
+});

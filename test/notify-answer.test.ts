@@ -1,13 +1,11 @@
 // An answer is recorded where the deployment is: on the registration's page, by the bundle.
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { addJob, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import { startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { actionFolder } from './bundle.ts';
-
-jest.setTimeout(60_000);
 
 let github: GitHubSimulator;
 let slack: SlackSimulator;

@@ -1,11 +1,10 @@
 // The notify bundle as the runner starts it, against emulate behind the fault proxy, killed for real.
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Job, startJob } from '@signalbox/simulator/runner/job';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { actionFolder } from './bundle.ts';
 
 // Real processes, and Slack's three seconds between two updates.
-jest.setTimeout(30_000);
 
 let slack: SlackSimulator;
 let folder: string;

@@ -1,13 +1,11 @@
 // Slack through a proxy, as docs/notifications.md says: Node's own fetch, which tunnels with CONNECT.
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { actionFolder } from './bundle.ts';
-
-jest.setTimeout(60_000);
 
 let slack: SlackSimulator;
 let proxy: Server;

@@ -1,5 +1,5 @@
 // The root action tells Slack of the queue, of lost runners, and of what the run before could not: bundles, killed for real.
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type CacheSimulator, startActionsCache } from '@signalbox/simulator/actions-cache/server';
 import { addJob, addRepository, addRun, addToken, finishJob } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
@@ -10,7 +10,6 @@ import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/serv
 import { actionFolder } from './bundle.ts';
 
 // Real processes against real (if local) servers: generous, and only a limit.
-jest.setTimeout(60_000);
 
 let github: GitHubSimulator;
 let slack: SlackSimulator;

@@ -1,8 +1,7 @@
 // The workflow is cancelled at each point of a deployment's life.
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startWorld, type World } from './world.ts';
 
-jest.setTimeout(60_000);
 /** docs: reference/workflows-and-actions/workflow-cancellation. */
 const RUNNER_BUDGET_SECONDS = 300;
 

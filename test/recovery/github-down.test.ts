@@ -1,8 +1,7 @@
 // GitHub's API answers nothing for ten minutes, in each phase of a deployment.
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startWorld, type World } from './world.ts';
 
-jest.setTimeout(120_000);
 const OUTAGE_MS = 10 * 60_000;
 
 let world: World;

@@ -1,9 +1,7 @@
 // The monitor's process is killed while the stack moves: the post step watches on, and says nothing twice.
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { StepResult } from '@signalbox/simulator/runner/job';
 import { startWorld, type World } from './world.ts';
-
-jest.setTimeout(60_000);
 
 let world: World;
 beforeEach(async () => {

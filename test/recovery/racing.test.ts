@@ -1,9 +1,8 @@
 // Two that end one registration at the same time: it is over for good, and the next ones deploy.
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { finishJob } from '@signalbox/simulator/github/builders';
 import { startWorld, type World } from './world.ts';
 
-jest.setTimeout(60_000);
 /** Beyond the grace that is given to runners which lost sight of GitHub only. */
 const GRACE_MS = 7 * 60_000;
 const OVER = ['success', 'failure', 'error', 'inactive'];

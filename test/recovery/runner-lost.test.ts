@@ -1,9 +1,8 @@
 // The runner dies: no post step ever runs. The next deployment takes over, and the record ends truthfully.
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { addJob } from '@signalbox/simulator/github/builders';
 import { startWorld, type World } from './world.ts';
 
-jest.setTimeout(60_000);
 /** Beyond the grace that is given to runners which lost sight of GitHub only. */
 const GRACE_MS = 7 * 60_000;
 

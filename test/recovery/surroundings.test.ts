@@ -1,11 +1,9 @@
 // What surrounds a deployment fails: Slack, AWS, the disk, the clock.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Incoming, type Reply, type Service, startService } from '@signalbox/simulator/http';
 import { startWorld, type World } from './world.ts';
-
-jest.setTimeout(60_000);
 
 let world: World;
 beforeEach(async () => {

@@ -1,8 +1,6 @@
 // A process may die at any request. Whatever it leaves behind, the next contender has its turn.
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { startWorld } from './world.ts';
-
-jest.setTimeout(60_000);
 
 /** Lets `count` requests pass; the next one, done or not, is the last thing the process ever does. */
 function dyingFetch(through: typeof fetch, count: number, done: boolean) {

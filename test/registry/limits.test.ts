@@ -1,9 +1,7 @@
 // GitHub's rate limits, as its documentation says they are told: each is waited out where that does not take too long.
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { RegistryError } from '@signalbox/registry/port';
 import { errorOf, startWorld, type World } from './world.ts';
-
-jest.setTimeout(60_000);
 
 const HOUR = 3_600_000;
 

@@ -1,9 +1,7 @@
 // The risks of a lock on the Deployments API (docs/coordination.md has the list): what others see, and who they are.
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { addDeployment, addRun, addStatus } from '@signalbox/simulator/github/builders';
 import { errorOf, startWorld, type World } from './world.ts';
-
-jest.setTimeout(60_000);
 
 let world: World;
 beforeEach(async () => {

@@ -1,13 +1,11 @@
 // The risks of a lock on the Deployments API (docs/coordination.md has the list): side effects, budgets, outages, time.
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { acquire } from '@signalbox/registry/acquire';
 import { waitUntilIdle } from '@signalbox/registry/idle';
 import { canDeploy } from '@signalbox/registry/look';
 import { RegistryError } from '@signalbox/registry/port';
 import { addDeployment, addToken, finishJob } from '@signalbox/simulator/github/builders';
 import { errorOf, startWorld, type World } from './world.ts';
-
-jest.setTimeout(60_000);
 
 let world: World;
 beforeEach(async () => {

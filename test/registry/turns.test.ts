@@ -1,10 +1,8 @@
 // Whose turn it is, and what else may stand in the way.
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { addCommit } from '@signalbox/simulator/github/builders';
 import type { Run } from '@signalbox/simulator/github/state';
 import { errorOf, startWorld, type World } from './world.ts';
-
-jest.setTimeout(60_000);
 
 let world: World;
 beforeEach(async () => {

@@ -65,4 +65,4 @@ test('processes take turns', async () => {
   const count = () => promisify(execFile)(tsx, [script, join(directory, 'lock'), file]);
   await Promise.all([count(), count(), count()]);
   expect(readFileSync(file, 'utf8')).toBe('150');
-}, 30_000);
+});
