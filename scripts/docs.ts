@@ -1,6 +1,6 @@
-// Writes the tables of inputs and outputs into each action's README from its action.yml, between the markers.
+// Writes what is derived from each action.yml: the tables in the action's README, and the root action as `actions/guard`.
 //   npm run docs           writes
-//   npm run docs -- check  fails when a README is not in step
+//   npm run docs -- check  fails when one of them is not in step
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -56,16 +56,24 @@ export function withTables(readme: string, generated: string): string {
   return `${readme.slice(0, start + START.length)}\n\n${generated}\n\n${readme.slice(end)}`;
 }
 
+/**
+ * The root action under a path of its own, for our workflows: `uses: $/` needs a path after it.
+ * https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax (self repository reference)
+ */
+export const asGuard = (rootAction: string): string =>
+  `# Generated from ../../action.yml by npm run docs: the same action, for \`uses: $/actions/guard\`.\n${rootAction.replaceAll(': dist/', ': ../../dist/')}`;
+
 function main(check: boolean): void {
-  const folders = ['.', ...readdirSync(join(root, 'actions')).map((name) => `actions/${name}`)];
-  for (const folder of folders.filter((each) => existsSync(join(root, each, 'action.yml')))) {
-    const path = join(root, folder === '.' ? 'actions/guard' : folder, 'README.md');
-    const readme = readFileSync(path, 'utf8');
-    const updated = withTables(readme, tables(parse(readFileSync(join(root, folder, 'action.yml'), 'utf8'))));
-    if (updated === readme) continue;
-    if (check)
-      throw new Error(`${path.slice(root.length + 1)} is not in step with action.yml: run npm run docs`);
-    writeFileSync(path, updated);
+  const read = (path: string) => (existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '');
+  const inStep = (path: string, updated: string) => {
+    if (updated === read(path)) return;
+    if (check) throw new Error(`${path} is not in step with action.yml: run npm run docs`);
+    writeFileSync(join(root, path), updated);
+  };
+  inStep('actions/guard/action.yml', asGuard(read('action.yml')));
+  for (const name of readdirSync(join(root, 'actions'))) {
+    const readme = `actions/${name}/README.md`;
+    inStep(readme, withTables(read(readme), tables(parse(read(`actions/${name}/action.yml`)))));
   }
 }
 

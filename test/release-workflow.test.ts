@@ -85,6 +85,35 @@ describe('the version', () => {
   });
 });
 
+describe('whose release it is', () => {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: world });
+  beforeEach(() => {
+    git('init', '--quiet');
+    mkdirSync(join(world, '.github/workflows'), { recursive: true });
+    there('.github/workflows/release.yml', "refuses '__OWNER__/'");
+  });
+
+  test.each(['README.md', 'examples/one/deploy.yml', 'package.json'])(
+    'is not said by a placeholder in %s',
+    (file) => {
+      mkdirSync(join(world, 'examples/one'), { recursive: true });
+      there(file, 'uses: __OWNER__/signalbox@v1');
+      git('add', '.');
+      const { status, stdout } = run('verify', 'Whose');
+      expect({ status, stdout }).toEqual({
+        status: 1,
+        stdout: expect.stringContaining('npm run owner -- octo/signalbox'),
+      });
+    },
+  );
+
+  test('is said when the owner was written', () => {
+    there('README.md', 'uses: octo/signalbox@v1');
+    git('add', '.');
+    expect(run('verify', 'Whose')).toMatchObject({ status: 0 });
+  });
+});
+
 describe('the release', () => {
   test('is made of this commit', () => {
     const { status, asked } = run('publish', 'Publish');

@@ -6,7 +6,9 @@ import { marked, type Tokens } from 'marked';
 import { parse } from 'yaml';
 
 const root = join(import.meta.dirname, '..');
-const OWN = /^OWNER\/signalbox(?:\/([^@]+))?@/;
+/** `__OWNER__/signalbox` until a publisher writes its own name (scripts/owner.ts). */
+const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const OWN = new RegExp(`^${repository}(?:/([^@]+))?@`);
 
 interface Call {
   readonly id?: string;
@@ -30,7 +32,7 @@ const snippets = readdirSync(root, { recursive: true, encoding: 'utf8' })
     const text = readFileSync(join(root, file), 'utf8');
     return (file.endsWith('.md') ? codeBlocks(text) : [text]).map((yaml) => ({ file, yaml }));
   })
-  .filter(({ yaml }) => yaml.includes('OWNER/signalbox'));
+  .filter(({ yaml }) => yaml.includes(repository));
 
 function codeBlocks(markdown: string): string[] {
   const found: string[] = [];
@@ -87,11 +89,11 @@ test('there are snippets to look at', () => expect(snippets.length).toBeGreaterT
 test.each(snippets)('$file calls what there is', ({ yaml }) => expect(faults(yaml)).toEqual([]));
 
 test.each([
-  ['uses: OWNER/signalbox/actions/nothing@v1', 'there is no such thing'],
-  ['uses: OWNER/signalbox@v1\nwith: { environment: a, stack: b }', 'no input stack'],
-  ['uses: OWNER/signalbox/actions/notify@v1\nwith: { environment: a }', 'needs event'],
-  ['id: a\nuses: OWNER/signalbox@v1\nname: ${{ steps.a.outputs.none }}', 'no output none'],
-  ['uses: OWNER/signalbox/.github/workflows/deploy.yml@v1\nsecrets: { TOKEN: a }', 'no secret TOKEN'],
+  [`uses: ${repository}/actions/nothing@v1`, 'there is no such thing'],
+  [`uses: ${repository}@v1\nwith: { environment: a, stack: b }`, 'no input stack'],
+  [`uses: ${repository}/actions/notify@v1\nwith: { environment: a }`, 'needs event'],
+  [`id: a\nuses: ${repository}@v1\nname: $\{{ steps.a.outputs.none }}`, 'no output none'],
+  [`uses: ${repository}/.github/workflows/deploy.yml@v1\nsecrets: { TOKEN: a }`, 'no secret TOKEN'],
 ])('and a wrong one is found: %s', (yaml, fault) => {
   expect(faults(yaml)).toEqual([expect.stringContaining(fault)]);
 });

@@ -159,7 +159,7 @@ function localActions(world: World, folder: string, standIns: ActRun['standIns']
   const texts = [folder, released].flatMap(yamlFiles).map((path) => readFileSync(path, 'utf8'));
   const used = texts.flatMap((text) => text.match(/[\w.-]+\/[\w.-]+@[0-9a-f]{40}/g) ?? []);
   return [
-    `OWNER/signalbox@v1=${released}`,
+    `${OURS}@v1=${released}`,
     ...[...new Set(used)].map((uses) => {
       const [name = ''] = uses.split('@');
       const action = name === 'actions/checkout' ? checkout(folder) : inert(uses, standIns[name] ?? {});
@@ -168,15 +168,21 @@ function localActions(world: World, folder: string, standIns: ActRun['standIns']
   ];
 }
 
+/** The repository of these actions, as documents and examples name it. */
+export const OURS: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).repository;
+
 /** What a release holds: act copies the whole repository for every step. Its workflows are without what act does not know. */
 function release(world: World): string {
   const folder = join(world.home, 'signalbox');
   for (const part of ['action.yml', 'actions', 'dist', '.github/workflows'])
     cpSync(join(ROOT, part), join(folder, part), { recursive: true });
   for (const path of yamlFiles(folder))
-    writeFileSync(path, withoutEnvironments(withoutWaitingRoom(readFileSync(path, 'utf8'))));
+    writeFileSync(path, named(withoutEnvironments(withoutWaitingRoom(readFileSync(path, 'utf8')))));
   return folder;
 }
+
+/** act 0.2.89 does not know `uses: $/path`. */
+const named = (text: string) => text.replace(/(uses: )\$\/(\S+)/g, `$1${OURS}/$2@v1`);
 
 /** act 0.2.89 does not know `deployment: false` of a job's environment, nor what an environment would bring. */
 const withoutEnvironments = (text: string) =>

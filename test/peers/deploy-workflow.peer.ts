@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
-import { ACTOR, type ActRun, act, channel, endings, endWorld, startWorld, type World } from './act.ts';
+import { ACTOR, type ActRun, act, channel, endings, endWorld, OURS, startWorld, type World } from './act.ts';
 
 jest.setTimeout(300_000);
 
@@ -31,7 +31,7 @@ const COMMANDS = {
 /** A caller of one environment; `version` is what its files say. */
 function calling(given: object, version = '1') {
   const call = {
-    uses: 'OWNER/signalbox/.github/workflows/deploy.yml@v1',
+    uses: `${OURS}/.github/workflows/deploy.yml@v1`,
     with: { ...COMMANDS, ...given, 'updates-channel': '${{ vars.SLACK_CHANNEL }}', ...toSlack() },
     secrets: { slack_token: '${{ secrets.SLACK_BOT_TOKEN }}' },
   };

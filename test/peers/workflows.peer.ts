@@ -22,12 +22,16 @@ const lint = (command: string, args: readonly string[], input = '') => {
 };
 
 test.each(files)('actionlint finds nothing in %s', (file) => {
-  const text = withoutWaitingRoom(withoutBackgroundSteps(readFileSync(join(root, file), 'utf8')));
+  // actionlint 1.7.12 does not know `uses: $/path`; the same action by its local path is checked with its inputs.
+  const source = readFileSync(join(root, file), 'utf8').replaceAll('uses: $/', 'uses: ./');
+  const text = withoutWaitingRoom(withoutBackgroundSteps(source));
   const args = ['-no-color', '-stdin-filename', file, '-'];
   expect(lint('actionlint', args, text)).toEqual({ status: 0, findings: '' });
 });
 
 test('zizmor finds nothing', () => {
-  const options = ['--offline', '--quiet', '--config', '.github/zizmor.yml'];
-  expect(lint('zizmor', [...options, '.github', 'examples'])).toMatchObject({ status: 0 });
+  const options = ['--offline', '--quiet', '--persona=pedantic', '--config', '.github/zizmor.yml'];
+  expect(lint('zizmor', [...options, '.github', 'examples', 'action.yml', 'actions'])).toMatchObject({
+    status: 0,
+  });
 });
