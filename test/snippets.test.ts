@@ -1,13 +1,10 @@
 // What the documents give to paste calls our actions and workflows by inputs and outputs that these have.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { marked, type Tokens } from 'marked';
 import { parse } from 'yaml';
+import { repository, root, snippets } from './documents.ts';
 
-const root = join(import.meta.dirname, '..');
-/** `__OWNER__/signalbox` until a publisher writes its own name (scripts/owner.ts). */
-const { repository } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const OWN = new RegExp(`^${repository}(?:/([^@]+))?@`);
 
 interface Call {
@@ -23,24 +20,6 @@ interface Manifest {
   readonly inputs?: Named;
   readonly outputs?: Named;
   readonly on?: { readonly workflow_call: { readonly inputs: Named; readonly secrets?: Named } };
-}
-
-const snippets = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.(md|ya?ml)$/.test(name) && /^(actions|docs|examples|README)/.test(name))
-  .filter((name) => !name.includes('node_modules') && !/^actions\/[\w-]+\/action\.yml$/.test(name))
-  .flatMap((file) => {
-    const text = readFileSync(join(root, file), 'utf8');
-    return (file.endsWith('.md') ? codeBlocks(text) : [text]).map((yaml) => ({ file, yaml }));
-  })
-  .filter(({ yaml }) => yaml.includes(repository));
-
-function codeBlocks(markdown: string): string[] {
-  const found: string[] = [];
-  marked.walkTokens(marked.lexer(markdown), (token) => {
-    const { type, lang, text } = token as Tokens.Code;
-    if (type === 'code' && lang === 'yaml') found.push(text);
-  });
-  return found;
 }
 
 /** Every step or job in it, at any depth, that calls something of ours. */

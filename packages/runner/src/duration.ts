@@ -1,10 +1,17 @@
-const UNIT_SECONDS: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+const UNIT_SECONDS = { d: 86_400, h: 3600, m: 60, s: 1 } as const;
+const amount = (unit: string) => String.raw`(?:(?<${unit}>\d+(?:\.\d+)?)\s*${unit}\s*)?`;
+const DURATION = new RegExp(`^${Object.keys(UNIT_SECONDS).map(amount).join('')}$`);
 
-/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+/** Seconds of `90s`, `15m`, `1h30m`, `7d` or a bare number of seconds; undefined when it is none of these. */
 export function parseDuration(text: string): number | undefined {
-  const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
-  const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
-  return Number.isFinite(seconds) ? seconds : undefined;
+  const said = text.trim();
+  if (/^\d+(\.\d+)?$/.test(said)) return Number(said);
+  const parts = said === '' ? undefined : DURATION.exec(said)?.groups;
+  if (parts === undefined) return undefined;
+  return Object.entries(UNIT_SECONDS).reduce(
+    (sum, [unit, seconds]) => sum + Number(parts[unit] ?? 0) * seconds,
+    0,
+  );
 }
 
 /** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */

@@ -60,5 +60,6 @@ test.each([
 
 test('cuts between code points', () => {
   expect(truncate('🚀🚀🚀', 2)).toBe('🚀…');
-  expect(oneLine('a\r\nb\tc\u202ed')).toBe('a b c d');
+  expect(oneLine('a\r\nb\tc\u202ed')).toBe('a b cd');
+  expect(truncate('नमस्‍ते', 5)).toBe('नमस्…');
 });

@@ -1,19 +1,19 @@
 // Commit messages, stack reasons, Slack names and payloads are written by strangers.
 // Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
-
-// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
+import { visible } from './visible.ts';
 
 /** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
 export function truncate(text: string, limit: number): string {
   const points = Array.from(text);
-  return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+  if (points.length <= limit) return text;
+  const kept = points.slice(0, Math.max(0, limit - 1)).join('');
+  // A joiner joins nothing any more.
+  return `${kept.replace(/\p{DI}+$/u, '')}…`;
 }
 
-/** Text on a single line without control, bidirectional or zero-width characters. */
+/** Text on a single line, as people see it. */
 export function oneLine(text: string, limit = 500): string {
-  return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+  return truncate(visible(text).trim(), limit);
 }
 
 /**
@@ -22,7 +22,7 @@ export function oneLine(text: string, limit = 500): string {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 export function logLine(text: string): string {
-  const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+  const line = visible(text).trimEnd().replaceAll('##[', '# #[');
   return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 

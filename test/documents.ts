@@ -1,0 +1,29 @@
+// What the documents give to paste: every YAML block of them, and every YAML file of the examples.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { marked, type Tokens } from 'marked';
+
+export const root = join(import.meta.dirname, '..');
+
+/** `owner/name` that documents and examples use these actions from; a placeholder until a publisher writes its own (scripts/owner.ts). */
+export const { repository }: { repository: string } = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+);
+
+export const snippets = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((name) => /\.(md|ya?ml)$/.test(name) && /^(actions|docs|examples|README)/.test(name))
+  .filter((name) => !name.includes('node_modules') && !/^actions\/[\w-]+\/action\.yml$/.test(name))
+  .flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    return (file.endsWith('.md') ? codeBlocks(text) : [text]).map((yaml) => ({ file, yaml }));
+  })
+  .filter(({ yaml }) => yaml.includes(repository));
+
+function codeBlocks(markdown: string): string[] {
+  const found: string[] = [];
+  marked.walkTokens(marked.lexer(markdown), (token) => {
+    const { type, lang, text } = token as Tokens.Code;
+    if (type === 'code' && lang === 'yaml') found.push(text);
+  });
+  return found;
+}
