@@ -16,7 +16,7 @@ export interface Parcel {
 
 const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
 /** Of the stored form: entries of another one are not seen. A SHA-256, as the service gets from everybody. */
-const VERSION = createHash('sha256').update('signalbox-outbox-1').digest('hex');
+const VERSION = createHash('sha256').update('signalbox-outbox-2').digest('hex');
 const LARGEST = 1_000_000;
 
 /**

@@ -8,6 +8,7 @@ import { type RecordedStep, recordedStep } from '@signalbox/simulator/step';
 import { type MemorySlack, memorySlack } from '../../test/memory-slack.ts';
 import type { DeploymentEvent } from '../event.ts';
 import { openForJob } from '../for-step.ts';
+import { actionsCache } from './cache.ts';
 import { readBoxes } from './parcel.ts';
 import { seal, sealedName, unseal } from './seal.ts';
 
@@ -191,16 +192,73 @@ describe('nothing breaks and nothing false is told when the cache', () => {
   });
 });
 
+describe('whoever may write the cache', () => {
+  const signal = AbortSignal.timeout(60_000);
+  const carrier = () => {
+    const found = actionsCache(cache.runtime);
+    if (found === undefined) throw new Error('no cache');
+    return found;
+  };
+  const parcel = async () => {
+    const found = await carrier().newest('signalbox-outbox-', signal);
+    if (found === undefined) throw new Error('nothing was left');
+    return found;
+  };
+  const toldLate = () => texts().filter((text) => text.includes('told late')).length;
+  const warnings = () => step.annotations.map(({ line }) => line).filter((line) => line.includes('not ours'));
+
+  test('tells nothing again by a copy under a newer key', async () => {
+    await leaveBehind();
+    const { key, bytes } = await parcel();
+    await job('2').send({ kind: 'start' });
+    const later = key.replace(/\d{13}/, (at) => String(Number(at) + 3_600_000));
+    expect(later).not.toBe(key);
+    await carrier().put(later, bytes, signal);
+    await job('3').send({ kind: 'start' });
+    expect(toldLate()).toBe(1);
+    expect(warnings()).toHaveLength(1);
+  });
+
+  test('tells nothing by a parcel of long ago', async () => {
+    await leaveBehind();
+    await step.clock.sleep(8 * 86_400_000);
+    await job('2').send({ kind: 'start' });
+    expect(toldLate()).toBe(0);
+    expect(warnings()).toHaveLength(1);
+  });
+
+  test.each(['-taken', '-taken1'])('cannot make a parcel look taken by %s', async (place) => {
+    await leaveBehind();
+    const { key, bytes } = await parcel();
+    cache.lose(key);
+    const places = place === '-taken' ? ['-taken'] : ['-taken', '-taken1'];
+    for (const each of places) await carrier().put(key + each, bytes, signal);
+    await carrier().put(key, bytes, signal);
+    await Promise.all(['2', '3'].map((id) => job(id).send({ kind: 'start' })));
+    expect(toldLate()).toBe(1);
+  });
+
+  test('hides a parcel at most, and not silently', async () => {
+    await leaveBehind();
+    const { key, bytes } = await parcel();
+    await carrier().put(`${key}-taken`, bytes, signal);
+    await job('2').send({ kind: 'start' });
+    expect(toldLate()).toBe(0);
+    expect(warnings()).toHaveLength(1);
+  });
+});
+
 test('a parcel says nothing to those without the secret, and cannot be changed', () => {
-  const sealed = seal({ word: 'capacity' }, SECRET);
+  const sealed = seal({ word: 'capacity' }, SECRET, 'key-1');
   expect(sealed.toString('latin1')).not.toContain('capacity');
-  expect(unseal(sealed, SECRET)).toEqual({ word: 'capacity' });
-  expect(unseal(sealed, 'other')).toBeUndefined();
+  expect(unseal(sealed, SECRET, 'key-1')).toEqual({ word: 'capacity' });
+  expect(unseal(sealed, 'other', 'key-1')).toBeUndefined();
+  expect(unseal(sealed, SECRET, 'key-2')).toBeUndefined();
   for (let at = 0; at < sealed.length; at++) {
     const changed = Buffer.from(sealed);
     changed[at] = (changed[at] ?? 0) ^ 1;
-    expect(unseal(changed, SECRET)).toBeUndefined();
+    expect(unseal(changed, SECRET, 'key-1')).toBeUndefined();
   }
-  expect(unseal(Buffer.from(''), SECRET)).toBeUndefined();
+  expect(unseal(Buffer.from(''), SECRET, 'key-1')).toBeUndefined();
   expect(sealedName('a', SECRET)).not.toBe(sealedName('a', 'other'));
 });

@@ -7,6 +7,7 @@ import { type NotifierOptions, openNotifier } from '../notifier.ts';
 import type { Carrier } from './cache.ts';
 import { type Box, LINE_NAME, readBoxes, writeBoxes } from './parcel.ts';
 import { seal, sealedName, unseal } from './seal.ts';
+import { kindOf, take } from './taken.ts';
 
 /** Where what a job could not deliver waits for the next run, and whose it is. */
 export interface Relay {
@@ -20,8 +21,10 @@ export interface Relay {
 
 /** Slack's own budget is what is short; the cache gets a few seconds beside it. */
 const REQUEST_MS = 5000;
-/** The key's end once a run has taken what is in it. */
-const TAKEN = '-taken';
+/** As long as GitHub keeps an entry that nobody uses (docs.github.com/actions/reference/workflows-and-actions/dependency-caching). */
+const OLDEST_MS = 7 * 86_400_000;
+/** Clocks of two runners may differ by so much. */
+const CLOCK_SKEW_MS = 600_000;
 
 /** Subfolder with an empty file for each deployment that was taken over, so that the post step knows them. */
 const INHERITED = '.inherited';
@@ -36,18 +39,24 @@ export async function takeOver(options: NotifierOptions, relay: Relay): Promise<
   return isFirst(options.outboxDirectory, prefixOf(relay)) ? await collect(options, relay) : [];
 }
 
-/** Of several runs one gets it: whoever writes the key that says so. Trouble is said and never thrown. */
+/** Of several runs one gets it. Trouble is said and never thrown. */
 async function collect(options: NotifierOptions, relay: Relay): Promise<readonly Box[]> {
   const { clock, log, outboxDirectory } = options;
   const prefix = prefixOf(relay);
   try {
     const parcel = await relay.carrier.newest(prefix, AbortSignal.timeout(REQUEST_MS));
-    if (parcel === undefined || parcel.key.endsWith(TAKEN) || !parcel.key.startsWith(prefix)) return [];
-    if (parcel.key === lastLeft(outboxDirectory) || !(await take(parcel.key, relay))) return [];
-    const boxes = readBoxes(unseal(parcel.bytes, relay.secret), clock.now());
-    if (boxes.length === 0) {
-      log.warning('What an earlier run left for Slack cannot be read and is dropped.', 'Slack');
+    if (parcel === undefined || !parcel.key.startsWith(prefix)) return [];
+    const kind = kindOf(parcel, relay.secret);
+    if (kind === 'taken' || parcel.key === lastLeft(outboxDirectory)) return [];
+    if (kind === 'strange' || !isFresh(parcel.key.slice(prefix.length), clock.now())) {
+      log.warning(
+        'What stands in the cache as left for Slack is damaged, old or not ours: nothing of it is told.',
+        'Slack',
+      );
+      return [];
     }
+    if (!(await take(parcel.key, relay))) return [];
+    const boxes = readBoxes(unseal(parcel.bytes, relay.secret, parcel.key), clock.now());
     for (const box of boxes) unpack(box, options);
     warnOfUnserved(boxes, options);
     return boxes;
@@ -55,6 +64,12 @@ async function collect(options: NotifierOptions, relay: Relay): Promise<readonly
     log.info(`Whether an earlier run left messages for Slack is not known: ${errorLine(error)}`);
     return [];
   }
+}
+
+/** `rest` of a parcel's key begins with the time at which it was left. */
+function isFresh(rest: string, now: number): boolean {
+  const age = now - Number(rest.split('-')[0]);
+  return age <= OLDEST_MS && age >= -CLOCK_SKEW_MS;
 }
 
 /** The workflow may have changed since: what was for a channel that it no longer names reaches nobody. */
@@ -69,9 +84,6 @@ function warnOfUnserved(boxes: readonly Box[], options: NotifierOptions): void {
     );
   }
 }
-
-const take = (key: string, { carrier, secret }: Relay): Promise<boolean> =>
-  carrier.put(key + TAKEN, seal(writeBoxes([]), secret), AbortSignal.timeout(REQUEST_MS));
 
 /** Leaves what could not be delivered to the next run, in place of what this job left before. Never throws. */
 export async function handOver(
@@ -108,7 +120,7 @@ async function leave(
   const ids = new Set([...own, ...found.map(({ correlationId }) => correlationId)]);
   const boxes = [...ids].map((id) => pack(id, outboxDirectory, clock.now));
   const key = `${prefixOf(relay)}${clock.now()}-${Math.floor(random() * 36 ** 6).toString(36)}`;
-  await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret), AbortSignal.timeout(REQUEST_MS));
+  await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret, key), AbortSignal.timeout(REQUEST_MS));
   writeFileSync(join(outboxDirectory, LEFT), key);
 }
 
