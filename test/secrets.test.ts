@@ -1,6 +1,6 @@
 // No token or key is ever shown, stored or sent on: not in output, summary, outputs, state, environment,
 // files of the job, registry or Slack messages. The only place is the command that masks it.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import {
@@ -27,6 +27,9 @@ const RUNTIME = {
   ACTIONS_RUNTIME_TOKEN: 'eyJsecretruntimetoken',
   ACTIONS_RESULTS_URL: 'http://127.0.0.1:9/',
 };
+
+/** Of the job, for its own commands: none of ours, and not to be handed on. */
+const COMMAND_TOKEN = 'secret-of-the-deploy-command';
 
 /** Secrets of Slack that do not work. */
 const WRONG_TOKEN = 'xoxb-404-wrongtokenofabot';
@@ -147,7 +150,7 @@ function start({ github, slack, aws }: World) {
   const job = startJob({
     github: githubContext({ token, api_url: github.url, ...facts }),
     checkRunId: addJob(state, shop, run).id,
-    env: { ...AWS, AWS_ENDPOINT_URL: aws.url },
+    env: { ...AWS, AWS_ENDPOINT_URL: aws.url, RUNNER_DEBUG: '1', COMMAND_TOKEN },
     runtime: RUNTIME,
     secrets: [slack.token, ...Object.values(AWS).slice(0, 3)],
   });
@@ -161,6 +164,30 @@ function start({ github, slack, aws }: World) {
     RUNTIME.ACTIONS_RUNTIME_TOKEN,
   ];
   return { job, secrets };
+}
+
+/** As it is, in an address, and as Basic authorization repeats it. */
+const formsOf = (secret: string) => [
+  ...[secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64').replaceAll('=', '')],
+  Buffer.from(`x-access-token:${secret}`).toString('base64').slice(20).replaceAll('=', ''),
+];
+
+/** The secrets that stand in the environment a detached process was started with, which other processes may read (Linux). */
+function startedWith(secrets: readonly string[]): string[] {
+  if (!existsSync('/proc/self/environ')) return [];
+  const environments = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => readable(`/proc/${pid}/environ`))
+    .filter((text) => text.includes('SIGNALBOX_DETACHED='));
+  return [...secrets, COMMAND_TOKEN].filter((secret) => environments.some((text) => text.includes(secret)));
+}
+
+function readable(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return ''; // It has ended meanwhile.
+  }
 }
 
 /** All files the job has at this moment, the monitor's report and background logs among them. */
@@ -197,14 +224,13 @@ test.each(SCENARIOS)(
     await job.run({ uses: actionFolder(action), with: inputs(world) });
     if (action === 'guard') deploy();
     if (timeline !== undefined) await job.shell('sleep 3');
+    expect(startedWith(secrets)).toEqual([]);
     const files = filesOf(job);
     const result = await job.finish();
     expect(result.status).toBe(status);
     const places = { steps: result.steps.map(said).join('\n'), files, sent: sent(world) };
     for (const [place, text] of Object.entries(places)) {
-      const found = secrets.filter(
-        (secret) => text.includes(secret) || text.includes(encodeURIComponent(secret)),
-      );
+      const found = secrets.filter((secret) => formsOf(secret).some((form) => text.includes(form)));
       expect({ place, found }).toEqual({ place, found: [] });
     }
     // The simulated runner masks summaries, as the real one does: a mask there was a secret.

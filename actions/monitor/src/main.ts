@@ -8,6 +8,7 @@ import { watch } from '@signalbox/cloudformation/watch';
 import { DETACHED_FILES, DETACHED_VARIABLE, isDetached, stepsEnded } from '@signalbox/runner/background';
 import { correlate } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
+import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import { afterStacks } from './after.ts';
 import { crowd, newsOf } from './audience.ts';
@@ -142,7 +143,7 @@ async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): P
     );
   }
   await mkdir(dirname(path), { recursive: true });
-  writeFileSync(path, JSON.stringify(report, undefined, 1), { mode: 0o600 });
+  writeFileSync(path, redact(JSON.stringify(report, undefined, 1)), { mode: 0o600 });
   if (failure !== undefined) throw new UserError(failure);
 }
 

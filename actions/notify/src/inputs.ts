@@ -8,6 +8,7 @@ import {
 import {
   boolean,
   duration,
+  endpoint,
   type Field,
   fromRunner,
   type Inputs,
@@ -128,7 +129,7 @@ export const EVENTS = [...KINDS, 'question', 'check'] as const;
 /** How Slack is reached: the same for every action that tells it something. */
 export const slackInputs = {
   'slack-token': slackToken,
-  'slack-webhook-url': secret(url()),
+  'slack-webhook-url': secret(endpoint()),
   'updates-channel': list('ids of Slack channels, such as C0123456789', CHANNEL),
   'interact-channel': channelId,
   mentions: lines('lines such as "login: U0123456789"', mention),
@@ -140,7 +141,7 @@ export const slackInputs = {
     'ids of users or user groups to call when it is critical, or here, or channel',
     /^([UWS][A-Z0-9]{2,20}|here|channel)$/,
   ),
-  'pager-url': secret(url()),
+  'pager-url': secret(endpoint()),
   'pager-key': secret(text('the routing key of the pager')),
   'delivery-budget': withDefault(duration(1), '60s'),
   'slack-api-url': slackApiUrl,

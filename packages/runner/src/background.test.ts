@@ -35,7 +35,9 @@ function start(program: string): Detached {
       PATH: process.env['PATH'],
       INPUT_SECRET: 'not handed on',
       STATE_x: 'nor this',
+      COMMAND_TOKEN: 'nor a secret of the job',
       AWS_REGION: 'eu-west-1',
+      AWS_SECRET_ACCESS_KEY: 'by standard input',
     },
     now: 0,
   });
@@ -45,9 +47,10 @@ const RESULT = `process.env.SIGNALBOX_DETACHED + '/${DETACHED_FILES.result}'`;
 
 test('a detached process has its own inputs and files, and its result and log are joined', async () => {
   const detached = start(`
-    import { appendFileSync, writeFileSync } from 'node:fs';
+    import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
     const { env } = process;
-    console.log(env['INPUT_STACK-NAME'], env.AWS_REGION, env.INPUT_SECRET, env.STATE_x);
+    console.log(env['INPUT_STACK-NAME'], env.AWS_REGION, env.AWS_SECRET_ACCESS_KEY, env.INPUT_SECRET, env.STATE_x, env.COMMAND_TOKEN);
+    console.log(readFileSync(0, 'utf8'));
     console.log('::warning title=Slow%2C very::50%25 done');
     appendFileSync(env.GITHUB_STEP_SUMMARY, '### Done');
     writeFileSync(${RESULT}, '{"status":"succeeded"}');
@@ -55,7 +58,11 @@ test('a detached process has its own inputs and files, and its result and log ar
   const { lines, log } = recordedLog();
   const joined = await join(detached, { clock: systemClock, limitSeconds: 20, log });
   expect(joined).toEqual({ ended: true, result: '{"status":"succeeded"}', summary: '### Done' });
-  expect(lines).toEqual(['info|shop eu-west-1 undefined undefined', 'warning|Slow, very|50% done']);
+  expect(lines).toEqual([
+    'info|undefined eu-west-1 undefined undefined undefined undefined',
+    'info|{"AWS_SECRET_ACCESS_KEY":"by standard input","INPUT_STACK-NAME":"shop"}',
+    'warning|Slow, very|50% done',
+  ]);
   expect(existsSync(joinPath(detached.directory, DETACHED_FILES.stepsEnded))).toBe(true);
 });
 

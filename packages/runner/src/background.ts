@@ -21,7 +21,7 @@ export interface DetachedOptions {
   readonly bundle: string;
   /** Inputs by their names. */
   readonly inputs: Readonly<Record<string, string>>;
-  /** The starter's environment: a copy is kept, so a later step that blanks AWS_* does no harm. */
+  /** The starter's environment: what is needed of it is kept, so a later step that blanks AWS_* does no harm. */
   readonly env: Env;
   /** Its own, under RUNNER_TEMP. Started there again, it goes on with what the first one began. */
   readonly directory: string;
@@ -62,8 +62,9 @@ const FILE_COMMANDS = {
 export function startDetached(options: DetachedOptions): Detached {
   const { bundle, directory, inputs } = options;
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const env: Record<string, string | undefined> = { ...withoutInputs(options.env) };
-  for (const [name, value] of Object.entries(inputs)) env[inputVariable(name)] = value;
+  const env: Record<string, string | undefined> = pick(options.env, PLAIN);
+  const handedOver = pick(options.env, NEEDED_SECRETS);
+  for (const [name, value] of Object.entries(inputs)) handedOver[inputVariable(name)] = value;
   for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
     env[variable] = joinPath(directory, file);
     writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
@@ -73,8 +74,11 @@ export function startDetached(options: DetachedOptions): Detached {
   if (!existsSync(started)) writeFileSync(started, String(options.now), { mode: 0o600 });
   const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
   try {
-    const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+    const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['pipe', log, log], env });
     child.on('error', () => {});
+    // It may have ended before it read: then its end is what counts.
+    child.stdin?.on('error', () => {});
+    child.stdin?.end(JSON.stringify(handedOver));
     child.unref();
     if (child.pid === undefined) throw new Error(`The background process could not be started: ${bundle}`);
     return { pid: child.pid, directory };
@@ -83,9 +87,26 @@ export function startDetached(options: DetachedOptions): Detached {
   }
 }
 
-/** The starter's own inputs and state would be taken for the bundle's. */
-function withoutInputs(env: Env): Env {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+/**
+ * What a bundle needs of the environment: the runner's facts, where AWS is, how this machine reaches the network and its
+ * own programs. Nothing else of the job's, since it may be secret.
+ */
+const PLAIN =
+  /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
+
+/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
+const NEEDED_SECRETS =
+  /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
+
+const pick = (env: Env, names: RegExp): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
+
+/**
+ * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
+ * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
+ */
+export function receiveHandedOver(env: NodeJS.ProcessEnv): void {
+  if (isDetached(env)) Object.assign(env, JSON.parse(readFileSync(0, 'utf8') || '{}'));
 }
 
 export interface JoinOptions {

@@ -53,7 +53,7 @@ describe('the same bytes as @actions/core', () => {
     },
     { name: 'error', act: (api: Api) => api.error('', { title: 'x' }) },
     { name: 'setFailed', act: (api: Api) => api.setFailed(HOSTILE) },
-    { name: 'setSecret', act: (api: Api) => api.setSecret(HOSTILE) },
+    { name: 'setSecret', act: (api: Api) => api.setSecret('top%secret\n::second:, line') },
     { name: 'setOutput', act: (api: Api) => api.setOutput('a-b', HOSTILE) },
     { name: 'saveState', act: (api: Api) => api.saveState('a-b', '') },
     {

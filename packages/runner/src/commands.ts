@@ -4,12 +4,13 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { EOL } from 'node:os';
+import { redact, rememberSecret } from './secrets.ts';
 
 export interface AnnotationProperties {
   readonly title?: string;
 }
 
-export const info = (message: string) => void process.stdout.write(`${message}${EOL}`);
+export const info = (message: string) => void process.stdout.write(`${redact(message)}${EOL}`);
 export const debug = (message: string) => command('debug', {}, message);
 export const notice = (message: string, properties: AnnotationProperties = {}) =>
   command('notice', { ...properties }, message);
@@ -24,8 +25,11 @@ export function setFailed(message: string): void {
   error(message);
 }
 
-/** The runner shows `***` in its place from here on. */
-export const setSecret = (value: string) => command('add-mask', {}, value);
+/** The runner shows `***` in its place from here on, and so does this process. */
+export function setSecret(value: string): void {
+  rememberSecret(value);
+  process.stdout.write(`::add-mask::${escapeData(value)}${EOL}`);
+}
 
 export async function group<T>(title: string, body: () => Promise<T>): Promise<T> {
   startGroup(title);
@@ -52,9 +56,9 @@ export function exportVariable(name: string, value: string): void {
 export const appendSummary = (markdown: string) => append('GITHUB_STEP_SUMMARY', markdown);
 
 function command(name: string, properties: Readonly<Record<string, string>>, message: string): void {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(redact(value))}`);
   const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
-  process.stdout.write(`::${head}::${escapeData(message)}${EOL}`);
+  process.stdout.write(`::${head}::${escapeData(redact(message))}${EOL}`);
 }
 
 const escapeData = (text: string) =>
@@ -71,5 +75,5 @@ function assignment(variable: string, name: string, value: string): void {
 /** Without the variable there is no runner to read it. */
 function append(variable: string, text: string): void {
   const path = process.env[variable];
-  if (path) appendFileSync(path, text);
+  if (path) appendFileSync(path, redact(text));
 }

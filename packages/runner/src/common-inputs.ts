@@ -1,5 +1,5 @@
 import { CORRELATION_ID } from './correlation.ts';
-import { fromRunner, matching, required, secret, text, withDefault } from './inputs.ts';
+import { endpoint, fromRunner, matching, required, secret, text, withDefault } from './inputs.ts';
 
 /** The inputs every action has, under the names of the contract. */
 export const environmentName = matching(
@@ -27,7 +27,4 @@ export const correlationIdInput = matching(
 
 export const slackToken = secret(text('a Slack bot token (xoxb-...)'));
 
-export const slackApiUrl = withDefault(
-  matching(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'),
-  'https://slack.com/api/',
-);
+export const slackApiUrl = withDefault(endpoint(), 'https://slack.com/api/');

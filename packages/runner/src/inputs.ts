@@ -1,4 +1,5 @@
 import { parseDuration } from './duration.ts';
+import { isSecure, SECURE } from './endpoint.ts';
 import { UserError } from './errors.ts';
 import { oneLine } from './untrusted.ts';
 
@@ -84,8 +85,17 @@ export const moment = () =>
     return Number.isNaN(time) ? undefined : time;
   });
 
+/** An address for people to follow. */
 export const url = () =>
-  field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+  field('an http(s) URL without a user or password', (raw) =>
+    /^https?:\/\//i.test(raw) && URL.canParse(raw) && !hasCredentials(raw) ? raw : undefined,
+  );
+
+/** An address that secrets are sent to. */
+export const endpoint = () => field(SECURE, (raw) => (isSecure(raw) ? raw : undefined));
+
+/** `https://user:password@host`, in whatever it stands. */
+const hasCredentials = (raw: string) => /:\/\/[^/?#\s]*@/.test(raw);
 
 export const required = <T>(inner: Field<T>): Field<NonNullable<T>> =>
   ({ ...inner, required: true }) as Field<NonNullable<T>>;
@@ -124,7 +134,10 @@ function parseInput(name: string, spec: Field<unknown>, env: Env): unknown {
   }
   const value = spec.parse(raw);
   if (value === undefined) {
-    const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${oneLine(raw, 60)}"`;
+    const got =
+      spec.secret || hasCredentials(raw)
+        ? 'something else (not shown, it is a secret)'
+        : `"${oneLine(raw, 60)}"`;
     throw new UserError(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
   }
   return value;

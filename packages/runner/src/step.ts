@@ -1,11 +1,13 @@
 import { setMaxListeners } from 'node:events';
-import { isDetached, markEnded } from './background.ts';
+import { isDetached, markEnded, receiveHandedOver } from './background.ts';
 import { type Clock, systemClock } from './clock.ts';
 import * as commands from './commands.ts';
+import { refuseCleartext } from './endpoint.ts';
 import { errorLine, UserError } from './errors.ts';
 import { type Env, type Fields, type Inputs, parseInputs, secretValues } from './inputs.ts';
 import { type Job, readJob } from './job.ts';
 import { actionsLog, type Log } from './log.ts';
+import { rememberSecret, SECRET_VARIABLES } from './secrets.ts';
 
 /** Everything an action may do to the runner. Tests pass a record that keeps what it was told. */
 export interface Step {
@@ -68,6 +70,12 @@ function cancellation(): AbortSignal {
   return controller.signal;
 }
 
+/** Before anything is printed. A detached process writes to a file, where a mask would only store what is to be hidden. */
+function hideSecrets(fields: Fields, { env, mask }: Step): void {
+  for (const value of secretValues(fields, env)) (isDetached(env) ? rememberSecret : mask)(value);
+  for (const name of SECRET_VARIABLES) rememberSecret(env[name] ?? '');
+}
+
 /** What the same bundle does as `main:` and as `post:`. */
 export interface Phases<F extends Fields> {
   main(inputs: Inputs<F>, step: Step): Promise<void>;
@@ -80,13 +88,14 @@ export interface Phases<F extends Fields> {
  * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
  */
 export async function runAction<const F extends Fields>(fields: F, phases: Phases<F>): Promise<void> {
+  receiveHandedOver(process.env);
   const step = actionsStep();
   const before = step.state(POST);
   if (before === REFUSED) return;
   try {
     if (phases.post && before === '') step.saveState(POST, REFUSED);
-    // A detached process writes to a file, where masking would only store what is to be hidden.
-    if (!isDetached(step.env)) for (const value of secretValues(fields, step.env)) step.mask(value);
+    hideSecrets(fields, step);
+    refuseCleartext(step.env);
     const inputs = parseInputs(fields, step.env);
     if (before === STARTED) return await phases.post?.(inputs, step);
     if (phases.post) step.saveState(POST, STARTED);

@@ -1,11 +1,13 @@
 // Commit messages, stack reasons, Slack names and payloads are written by strangers.
 // Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
+import { redact } from './secrets.ts';
 import { visible } from './visible.ts';
 
-/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. Secrets are taken out before. */
 export function truncate(text: string, limit: number): string {
-  const points = Array.from(text);
-  if (points.length <= limit) return text;
+  const safe = redact(text);
+  const points = Array.from(safe);
+  if (points.length <= limit) return safe;
   const kept = points.slice(0, Math.max(0, limit - 1)).join('');
   // A joiner joins nothing any more.
   return `${kept.replace(/\p{DI}+$/u, '')}…`;

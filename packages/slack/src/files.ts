@@ -10,6 +10,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { redact } from '@signalbox/runner/secrets';
 import { tryLock } from './lock.ts';
 import type { Entry, Outbox } from './outbox.ts';
 
@@ -44,7 +45,7 @@ function writeWhole(path: string, value: unknown): void {
   const part = `${path}.${process.pid}.part`;
   const file = openSync(part, 'w', 0o600);
   try {
-    writeSync(file, JSON.stringify(value));
+    writeSync(file, redact(JSON.stringify(value)));
     fsyncSync(file);
   } finally {
     closeSync(file);

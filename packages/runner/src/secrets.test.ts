@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { redact, rememberSecret } from './secrets.ts';
+import { oneLine } from './untrusted.ts';
+
+/** As GitHub's tokens become: a signed claim of some 520 characters. */
+const TOKEN = `ghs_${'eyJhbGciOi'.repeat(20)}.${'aB3-_x'.repeat(40)}.${'Sig+9/'.repeat(10)}`;
+const PEM = '-----BEGIN KEY-----\nMIIEvQIBADANBg\nkqhkiG9w0BAQEF\n-----END KEY-----';
+rememberSecret(TOKEN);
+rememberSecret(PEM);
+
+test.each([
+  ['as it is', `bearer ${TOKEN}!`, 'bearer ***!'],
+  ['in an address', `https://x/?t=${encodeURIComponent(TOKEN)}`, 'https://x/?t=***'],
+  ['in JSON', JSON.stringify({ token: TOKEN }), '{"token":"***"}'],
+  ['a line of several', 'found kqhkiG9w0BAQEF here', 'found *** here'],
+  ['nothing', 'nothing of it', 'nothing of it'],
+])('%s', (_, text, expected) => expect(redact(text)).toBe(expected));
+
+test('in base64, wherever it begins', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 }), (before, after) => {
+      for (const encoding of ['base64', 'base64url'] as const) {
+        const text = Buffer.from(before + TOKEN + after).toString(encoding);
+        expect(redact(text).length).toBeLessThan(40);
+      }
+    }),
+    { numRuns: 10_000 },
+  );
+});
+
+test('before the text is cut, and behind what nobody sees', () => {
+  for (const limit of [10, 50, 300]) expect(oneLine(`a proxy said: ${TOKEN}`, limit)).not.toContain('ghs_');
+  expect(oneLine(`it is ${TOKEN.slice(0, 40)}\u200b${TOKEN.slice(40)}`)).toBe('it is ***');
+});
