@@ -19,6 +19,8 @@ interface Job {
   readonly steps?: readonly Step[];
   readonly concurrency?: unknown;
   readonly 'timeout-minutes'?: number;
+  readonly environment?: { readonly deployment?: boolean };
+  readonly permissions?: Readonly<Record<string, string>>;
 }
 
 /** How long the step may wait for its turn, in minutes; 0 when it does not wait. */
@@ -36,6 +38,18 @@ function longestWait({ uses = '', with: given = {} }: Step): number {
 const DEFAULT_LIMIT = 360;
 /** What a deployment is given after the longest wait, in minutes. */
 const LEAST_DEPLOYMENT = 30;
+
+/** A role that trusts the jobs of a GitHub environment (examples/aws) is given to no other job. */
+function faultsOfRole(job: Job): string[] {
+  const steps = job.steps ?? [];
+  const assumes = steps.some(({ with: given = {} }) => given['role-to-assume'] !== undefined);
+  if (!assumes) return [];
+  const { environment, permissions } = job;
+  return [
+    ...(permissions?.['id-token'] === 'write' ? [] : ['a role is assumed without `id-token: write`']),
+    ...(environment?.deployment === false ? [] : ['a role is assumed outside its GitHub environment']),
+  ];
+}
 
 function faultsOfJob(job: Job): string[] {
   const steps = job.steps ?? [];
@@ -78,9 +92,13 @@ function faults(yaml: string): string[] {
     concurrency?: unknown;
   };
   const all = jobs === undefined ? [{ steps: steps ?? [] } as Job] : Object.values(jobs);
-  return [concurrency, ...all.map((job) => job.concurrency)]
-    .flatMap(faultsOfGroup)
-    .concat(all.flatMap(faultsOfJob));
+  return (
+    [concurrency, ...all.map((job) => job.concurrency)]
+      .flatMap(faultsOfGroup)
+      .concat(all.flatMap(faultsOfJob))
+      // Steps alone do not say what job they are in.
+      .concat(jobs === undefined ? [] : all.flatMap(faultsOfRole))
+  );
 }
 
 test.each(snippets)('$file loses no deployment', ({ yaml }) => expect(faults(yaml)).toEqual([]));
@@ -101,6 +119,14 @@ test.each([
   [
     `steps:\n- ${uses}\n  id: a\n  with: { on-outdated: skip }\n- if: success()\n  run: ./deploy.sh`,
     'after `skip`',
+  ],
+  [
+    'jobs: { a: { permissions: { id-token: write }, steps: [{ uses: x, with: { role-to-assume: r } }] } }',
+    'outside',
+  ],
+  [
+    'jobs: { a: { environment: { deployment: false }, steps: [{ uses: x, with: { role-to-assume: r } }] } }',
+    'id-token',
   ],
 ])('and what does is found: %s', (yaml, fault) => {
   expect(faults(yaml)).toEqual([expect.stringContaining(fault)]);

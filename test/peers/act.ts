@@ -128,7 +128,7 @@ function checkOut(world: World, { example, without = (text) => text }: ActRun): 
   const folder = join(world.home, 'shop');
   cpSync(resolve(ROOT, 'examples', example), folder, { recursive: true });
   for (const path of yamlFiles(folder)) {
-    const text = without(readFileSync(path, 'utf8'));
+    const text = without(withoutEnvironments(withoutWaitingRoom(readFileSync(path, 'utf8'))));
     writeFileSync(path, withSlackAddress(text, world.slack.apiUrl));
   }
   const identity = ['-c', 'user.name=mona', '-c', 'user.email=mona@example.com'];
@@ -186,7 +186,7 @@ const named = (text: string) => text.replace(/(uses: )\$\/(\S+)/g, `$1${OURS}/$2
 
 /** act 0.2.89 does not know `deployment: false` of a job's environment, nor what an environment would bring. */
 const withoutEnvironments = (text: string) =>
-  text.replace(/^ {4}environment:\n {6}name: .*\n {6}deployment: false\n/gm, '');
+  text.replace(/^ {4}environment:.*\n {6}name: .*\n {6}deployment: false\n/gm, '');
 
 /** A foreign action that does nothing but say the given outputs. */
 const inert = (name: string, outputs: Readonly<Record<string, string>>) => ({

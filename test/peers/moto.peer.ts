@@ -4,7 +4,7 @@
 //   (`Stack._add_stack_event` is the only maker of events).
 // - Nothing ever fails or rolls back: "TODO: handle execution errors and implement rollback". A resource that
 //   cannot be made fails the request, and leaves `CREATE_IN_PROGRESS` or `UPDATE_IN_PROGRESS` as the last event for good.
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
@@ -23,6 +23,7 @@ import type { Repository } from '@signalbox/simulator/github/state';
 import { type Job, type LogLine, startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { actionFolder } from '../bundle.ts';
+import { startMoto } from './moto.ts';
 
 jest.setTimeout(120_000);
 
@@ -38,8 +39,7 @@ let token: string;
 let opened: Job[] = [];
 
 beforeAll(async () => {
-  moto = spawn('moto_server', ['--host', '127.0.0.1', '--port', '0']);
-  endpoint = await address(moto);
+  ({ moto, endpoint } = await startMoto());
   client = new CloudFormationClient({ endpoint, region: REGION, credentials: CREDENTIALS, maxAttempts: 1 });
   github = await startGitHub();
   shop = addRepository(github.state, 'octo/shop');
@@ -54,21 +54,6 @@ afterAll(async () => {
   await github.close();
   moto.kill();
 });
-
-/** Where the server says it listens: it takes a free port. */
-const address = (server: ChildProcess): Promise<string> =>
-  new Promise((resolve, reject) => {
-    let said = '';
-    server.on('error', reject);
-    server.on('exit', () => reject(new Error(`moto_server ended: ${said}`)));
-    for (const stream of [server.stdout, server.stderr]) {
-      stream?.on('data', (data) => {
-        said += String(data);
-        const found = /Running on (http:\/\/[\d.]+:\d+)/.exec(said)?.[1];
-        if (found) resolve(found);
-      });
-    }
-  });
 
 function newJob(onLine: (line: LogLine) => void = () => undefined): Job {
   const run = addRun(github.state, shop);
