@@ -1,0 +1,123 @@
+// Changes the most critical modules in small ways, one at a time, and looks whether their tests notice.
+//   npm run mutants              all of them (some minutes each; the files are changed while it runs, and put back)
+//   npm run mutants -- decide    only the modules whose name has that
+// Fails below 90 % noticed. Survivors that are the same program in other words are listed in EQUIVALENT, with the reason.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ts from 'typescript';
+
+interface Target {
+  readonly file: string;
+  /** Patterns of the tests that must notice. */
+  readonly tests: readonly string[];
+}
+
+const TARGETS: readonly Target[] = [
+  { file: 'packages/registry/src/decide.ts', tests: ['packages/registry/src/decide', 'test/protocol'] },
+  { file: 'packages/registry/src/payload.ts', tests: ['packages/registry/src/(payload|registration)'] },
+  { file: 'packages/registry/src/registration.ts', tests: ['packages/registry/src'] },
+  { file: 'packages/cloudformation/src/ending.ts', tests: ['packages/cloudformation/src'] },
+];
+
+/** `<file>:<line> <change>`: why no test can notice. */
+const EQUIVALENT: Readonly<Record<string, string>> = {};
+
+const LEAST_NOTICED = 0.9;
+const LIMIT_MS = 180_000;
+
+interface Mutant {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+const SWAPPED: Readonly<Record<string, string>> = {
+  ...{ '===': '!==', '!==': '===', '<': '<=', '<=': '<', '>': '>=', '>=': '>' },
+  ...{ '&&': '||', '||': '&&', '+': '-', '-': '+', '*': '/' },
+};
+
+/** The changes of one piece of a program. */
+function changesOf(node: ts.Node, source: ts.SourceFile): Mutant[] {
+  const instead = (text: string, of: ts.Node = node) => ({
+    start: of.getStart(source),
+    end: of.getEnd(),
+    text,
+  });
+  if (ts.isBinaryExpression(node)) {
+    const swapped = SWAPPED[node.operatorToken.getText(source)];
+    return swapped === undefined ? [] : [instead(swapped, node.operatorToken)];
+  }
+  if (ts.isConditionalExpression(node)) return ['true', 'false'].map((text) => instead(text, node.condition));
+  if (ts.isIfStatement(node)) return ['true', 'false'].map((text) => instead(text, node.expression));
+  if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
+    return [instead(node.operand.getText(source))];
+  if (node.kind === ts.SyntaxKind.TrueKeyword) return [instead('false')];
+  if (node.kind === ts.SyntaxKind.FalseKeyword) return [instead('true')];
+  if (ts.isNumericLiteral(node)) return [instead(`(${node.getText(source)} + 1)`)];
+  if (ts.isStringLiteral(node) && node.text !== '') return [instead("''")];
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression)) {
+    const { name, expression } = node.expression;
+    const other = { some: 'every', every: 'some' }[name.text];
+    if (other !== undefined) return [instead(other, name)];
+    if (['filter', 'toSorted', 'trim', 'toLowerCase', 'slice'].includes(name.text))
+      return [instead(expression.getText(source))];
+  }
+  return [];
+}
+
+/** Types and module names are no program. */
+const isProgram = (node: ts.Node) =>
+  !ts.isTypeNode(node) && !ts.isImportDeclaration(node) && !ts.isExportDeclaration(node);
+
+function mutantsOf(text: string): Mutant[] {
+  const source = ts.createSourceFile('module.ts', text, ts.ScriptTarget.Latest, true);
+  const found: Mutant[] = [];
+  const visit = (node: ts.Node) => {
+    if (!isProgram(node)) return;
+    found.push(...changesOf(node, source));
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const root = join(import.meta.dirname, '..');
+
+/** Whether the tests fail, or no longer end. */
+function isNoticed(tests: readonly string[]): boolean {
+  const jest = ['--experimental-vm-modules', 'node_modules/jest/bin/jest.js', '--bail', '--silent', ...tests];
+  return spawnSync(process.execPath, jest, { cwd: root, stdio: 'ignore', timeout: LIMIT_MS }).status !== 0;
+}
+
+function survivorsOf({ file, tests }: Target): {
+  readonly count: number;
+  readonly survivors: readonly string[];
+} {
+  const path = join(root, file);
+  const text = readFileSync(path, 'utf8');
+  const restore = () => writeFileSync(path, text);
+  process.once('exit', restore);
+  const mutants = mutantsOf(text);
+  const survivors = mutants.flatMap(({ start, end, text: changed }) => {
+    writeFileSync(path, text.slice(0, start) + changed + text.slice(end));
+    if (isNoticed(tests)) return [];
+    const line = text.slice(0, start).split('\n').length;
+    return [
+      `${file}:${line} ${text.slice(start, end).replace(/\s+/g, ' ').slice(0, 60)} -> ${changed.slice(0, 40)}`,
+    ];
+  });
+  restore();
+  return { count: mutants.length, survivors };
+}
+
+const asked = process.argv[2] ?? '';
+process.on('SIGINT', () => process.exit(130));
+for (const target of TARGETS.filter(({ file }) => file.includes(asked))) {
+  if (isNoticed(target.tests)) throw new Error(`The tests of ${target.file} fail as it is.`);
+  const { count, survivors } = survivorsOf(target);
+  const share = 1 - survivors.filter((each) => EQUIVALENT[each] === undefined).length / count;
+  console.log(`${target.file}: ${count - survivors.length} of ${count} noticed`);
+  for (const each of survivors) console.log(`  ${each}  ${EQUIVALENT[each] ?? '(SURVIVES)'}`);
+  if (share < LEAST_NOTICED) process.exitCode = 1;
+}
