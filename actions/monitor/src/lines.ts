@@ -90,8 +90,9 @@ export function lineOf(notice: Notice): Line | undefined {
       return delayLine(notice.kind, notice.delay);
     case 'failing': {
       const { logicalId, stackName, type, reason, advice } = notice.cause;
+      // Whether the step fails is not known yet: its own last line is the error.
       return {
-        level: 'error',
+        level: 'warning',
         title: `${logicalId} failed`,
         text: `${stackName}: ${logicalId} (${type}): ${reason} → ${advice}`,
       };
@@ -111,7 +112,7 @@ export function lineOf(notice: Notice): Line | undefined {
     case 'regained':
       return info(`Sight regained after ${formatDuration(notice.seconds)}`);
     case 'decided':
-      return info(`${notice.stackStatus}: ${notice.outcome}`);
+      return info(`${notice.operation} → ${notice.stackStatus}: ${notice.outcome}`);
   }
 }
 

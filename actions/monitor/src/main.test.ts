@@ -148,7 +148,7 @@ describe('a deployment that fails', () => {
     );
     expect(step.outputs['failed-resource']).toBe('Rest');
     expect(JSON.parse(step.outputs['root-cause'] ?? '')).toMatchObject({ nested: true, kind: 'invalid' });
-    expect(step.annotations).toMatchObject([{ level: 'error', title: 'Rest failed' }]);
+    expect(step.annotations).toMatchObject([{ level: 'warning', title: 'Rest failed' }]);
     expect(summary.split('\n')[0]).toContain('rolled-back');
     expect(summary).toContain('**Root cause:** Rest');
     expect(told.map(({ kind }) => kind)).toContain('failing');

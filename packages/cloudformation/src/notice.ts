@@ -48,4 +48,9 @@ export type Notice =
   /** The update was to be cancelled, but goes on. */
   | { readonly kind: 'not-cancelled'; readonly message: string }
   | { readonly kind: 'regained'; readonly seconds: number }
-  | { readonly kind: 'decided'; readonly outcome: Outcome; readonly stackStatus: string };
+  | {
+      readonly kind: 'decided';
+      readonly operation: Operation;
+      readonly outcome: Outcome;
+      readonly stackStatus: string;
+    };

@@ -139,9 +139,11 @@ function start(account: Account, parameters: URLSearchParams): Fields {
   const { speed } = account;
   const begun = begin(stack, { now, speed, ...(token === undefined ? {} : { token }) });
   if (!begun) throw validation('No updates are to be performed.');
-  const first = stack.events.findLast((event) => event.at === now && event.physicalId === stack.arn);
+  const first = stack.events.findLast((event) => event.at === now && isOwnOf(stack, event));
   return { StackId: stack.arn, OperationId: first?.operationId };
 }
+
+const isOwnOf = ({ arn }: SimulatedStack, event: PlacedEvent) => event.stackId === arn && isOwn(event);
 
 function named(
   account: Account,
@@ -249,7 +251,7 @@ const CHANGE_ACTIONS: Readonly<Record<string, string>> = {
 function changesOf(stack: SimulatedStack, now: number): Fields[] {
   const [coming] = stack.coming;
   const started = stack.events.findLast(
-    (event) => event.physicalId === stack.arn && event.at <= now && event.status.endsWith('_IN_PROGRESS'),
+    (event) => isOwnOf(stack, event) && event.at <= now && event.status.endsWith('_IN_PROGRESS'),
   );
   const last = stack.events.filter(({ operationId }) => operationId === started?.operationId);
   const first = new Map<string, { logicalId: string; type: string; status: string }>();
