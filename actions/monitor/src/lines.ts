@@ -64,7 +64,10 @@ export function lineOf(notice: Notice): Line | undefined {
   switch (notice.kind) {
     case 'waiting': {
       const state = notice.stackStatus === undefined ? 'does not exist yet' : `is ${notice.stackStatus}`;
-      return info(`Stack ${notice.stack} ${state}: waiting for an operation to begin`);
+      const what = notice.further
+        ? 'the job goes on, so it is watched for a further operation'
+        : 'waiting for an operation to begin';
+      return info(`Stack ${notice.stack} ${state}: ${what}`);
     }
     case 'attached':
       return info(`${notice.operation} of ${notice.stackId}${notice.url ? `\n${notice.url}` : ''}`);

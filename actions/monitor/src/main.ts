@@ -78,7 +78,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
       clock: step.clock,
       random: step.random,
       cancelled: step.cancelled,
-      stepsEnded: () => stepsEnded(step.env),
+      ...(isDetached(step.env) && { stepsEnded: () => stepsEnded(step.env) }),
       notice: (notice) => {
         print(notice);
         const update = news(notice);

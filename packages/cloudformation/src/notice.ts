@@ -18,7 +18,13 @@ export interface Delay {
 
 /** What a watch tells while it goes on. */
 export type Notice =
-  | { readonly kind: 'waiting'; readonly stack: string; readonly stackStatus?: string }
+  | {
+      readonly kind: 'waiting';
+      readonly stack: string;
+      readonly stackStatus?: string;
+      /** One operation is over; the job may begin another one. */
+      readonly further: boolean;
+    }
   | {
       readonly kind: 'attached';
       readonly operation: Operation;
