@@ -52,6 +52,7 @@ export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: P
     ...failed,
     ...(cause && { rootCause: cause }),
     ...(worst?.consoleUrl && { consoleUrl: worst.consoleUrl }),
+    ...(worst?.note && !byCheck && { note: worst.note }),
     ...(worst?.lostSight && { lostSight: worst.lostSight }),
     ...(starts[0] && { startedAt: starts[0] }),
     endedAt: new Date(endedAt).toISOString(),
@@ -76,7 +77,11 @@ export function failureLine(report: MonitorReport, failOn: readonly string[]): s
   );
   const seconds = check?.seconds ?? report.durationSeconds;
   const after = seconds > 0 ? ` after ${formatDuration(seconds)}` : '';
-  const why = report.failureReason ? `: ${report.failedResource}: ${report.failureReason}` : '';
+  const why = report.failureReason
+    ? `: ${report.failedResource}: ${report.failureReason}`
+    : report.note
+      ? `: ${report.note}`
+      : '';
   const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
   return `${subject} ${report.status}${after}${why}${advice}`;
 }

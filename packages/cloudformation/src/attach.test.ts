@@ -229,3 +229,65 @@ describe('beside the deploying steps', () => {
     expect(report.lostSight).toBeUndefined();
   });
 });
+
+describe('a stack that is not there', () => {
+  const summary = (name: string, more: object = {}) => ({
+    name,
+    ...{
+      stackId: `arn:aws:cloudformation:eu-west-1:123456789012:stack/${name}/1`,
+      status: 'CREATE_COMPLETE',
+    },
+    ...more,
+  });
+
+  test('is told with the names that may have been meant', async () => {
+    const stacks = [
+      summary('shop-api'),
+      summary('shpo', { status: 'DELETE_COMPLETE', deletedAt: 1 }),
+      summary('billing'),
+    ];
+    const { report } = await watching(story(''), { stacks });
+    expect(report).toMatchObject({
+      status: 'not-found',
+      note: 'there is no stack shop in eu-west-1: did you mean shop-api?',
+    });
+  });
+
+  test('is told without them, where the list may not be read', async () => {
+    const { report } = await watching(story(''), {
+      options: { region: 'eu-west-1' },
+      reader: () => ({
+        stacks: async () => {
+          throw new ReadError('denied', 'ListStacks: denied', undefined);
+        },
+      }),
+    });
+    expect(report.note).toBe('there is no stack shop in eu-west-1: is its name right, and its region?');
+  });
+
+  test('because this job has just deleted it, is the deletion that it was', async () => {
+    const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE');
+    const deletedAt = Date.UTC(2026, 0, 1) - 35_000;
+    const stacks = [summary('shop', { stackId: gone.stack.arn, status: 'DELETE_COMPLETE', deletedAt })];
+    const { report } = await watching(gone, {
+      ...{ stacks, startsIn: -40, options: { since: Date.UTC(2026, 0, 1) - 60_000, startTimeoutSeconds: 0 } },
+    });
+    expect(report).toMatchObject({ status: 'succeeded', operation: 'DELETE', stackId: gone.stack.arn });
+  });
+
+  test('since long before is not found', async () => {
+    const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE');
+    const stacks = [summary('shop', { stackId: gone.stack.arn, status: 'DELETE_COMPLETE', deletedAt: 5 })];
+    const { report } = await watching(gone, { stacks, startsIn: -86_400 });
+    expect(report.status).toBe('not-found');
+  });
+});
+
+test.each([
+  ['REVIEW_IN_PROGRESS', 'never executed'],
+  ['UPDATE_COMPLETE', 'is UPDATE_COMPLETE, as it was before'],
+  ['UPDATE_ROLLBACK_FAILED', 'is UPDATE_ROLLBACK_FAILED, as it was before'],
+])('a stack left in %s is told', async (status, words) => {
+  const { report } = await watching(story(`0 * ${status}`), { startsIn: -900 });
+  expect(report).toMatchObject({ status: 'no-changes', note: expect.stringContaining(words) });
+});

@@ -1,9 +1,12 @@
 import { type Attempt, attempts } from './attempt.ts';
 import { type Feed, openFeed } from './feed.ts';
+import { stackArn } from './names.ts';
+import { nearNames } from './near.ts';
 import type { Notice } from './notice.ts';
+import { ReadError } from './reader.ts';
 import type { RootCause } from './report.ts';
 import type { Sight } from './sight.ts';
-import type { Stack } from './stack.ts';
+import type { Stack, StackSummary } from './stack.ts';
 import type { StackEvent } from './stack-event.ts';
 import { beginsOperation } from './status.ts';
 import { refusedChangeSet } from './validation.ts';
@@ -24,6 +27,8 @@ export type Attachment =
       readonly status: 'no-changes' | 'not-found' | 'failed' | 'cancelled';
       readonly stack?: Stack;
       readonly cause?: RootCause;
+      /** One sentence for people. */
+      readonly note?: string;
     };
 
 /** The operation that was watched before: only a later one counts. */
@@ -64,7 +69,7 @@ export async function attach(
     if (stack === undefined) {
       stack = await sight.look(() => reader.describeStack(options.stack));
       const cause = stack && (await sight.look(() => refusedChangeSet(reader, stack as Stack, since())));
-      if (cause !== undefined) return none('failed', stack, cause);
+      if (cause !== undefined) return none('failed', stack, { cause });
     }
     if (stack !== undefined) {
       feed ??= openFeed(reader, stack.stackId);
@@ -136,16 +141,56 @@ function parted(seen: readonly StackEvent[], { startedAt }: Attempt) {
 function none(
   status: 'no-changes' | 'not-found' | 'failed' | 'cancelled',
   stack?: Stack,
-  cause?: RootCause,
+  more: { readonly cause?: RootCause; readonly note?: string } = {},
 ): Attachment {
-  return { kind: 'none', status, ...(stack && { stack }), ...(cause && { cause }) };
+  return { kind: 'none', status, ...(stack && { stack }), ...more };
 }
 
 /** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
 async function nothingBegan(options: WatchOptions, ports: WatchPorts, sight: Sight): Promise<Attachment> {
   const { reader } = ports;
   const stack = await sight.look(() => reader.describeStack(options.stack));
-  if (stack === undefined) return none('not-found');
+  if (stack === undefined) return notThere(options, ports, sight);
   const cause = await sight.look(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
-  return cause === undefined ? none('no-changes', stack) : none('failed', stack, cause);
+  return cause === undefined
+    ? none('no-changes', stack, { note: restNote(stack) })
+    : none('failed', stack, { cause });
+}
+
+/** What to know of a stack that nothing was done to. */
+function restNote({ name, status, statusReason }: Stack): string {
+  if (status === 'REVIEW_IN_PROGRESS') {
+    return `${name} is in REVIEW_IN_PROGRESS: a change set was made and never executed, so nothing of it is deployed. Execute the change set, or delete the stack`;
+  }
+  const why = statusReason === undefined ? '' : ` (${statusReason})`;
+  return `no operation began: ${name} is ${status}${why}, as it was before`;
+}
+
+/**
+ * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
+ * looked for in the wrong region.
+ */
+async function notThere(options: WatchOptions, ports: WatchPorts, sight: Sight): Promise<Attachment> {
+  const name = stackArn(options.stack)?.name ?? options.stack;
+  const all = await sight.look(() => ports.reader.stacks()).catch(withoutList);
+  const since = sinceByAws(options, ports);
+  const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
+  if (deleted !== undefined && deleted.stackId !== options.stack) {
+    return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, sight);
+  }
+  const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
+  const near = nearNames(
+    name,
+    there.map((stack) => stack.name),
+  );
+  const region = there[0] === undefined ? options.region : stackArn(there[0].stackId)?.region;
+  const where = region === undefined ? '' : ` in ${region}`;
+  const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
+  return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
+}
+
+/** The list only helps to say more. */
+function withoutList(error: unknown): readonly StackSummary[] {
+  if (error instanceof ReadError) return [];
+  throw error;
 }

@@ -16,6 +16,8 @@ import { reportOfNone } from './stack-report.ts';
 export interface WatchOptions {
   /** Name or ARN. */
   readonly stack: string;
+  /** Where it is looked for; only said. */
+  readonly region?: string;
   /** An operation that is over counts as ours when it began at this moment (by `clock`) or later. */
   readonly since: number;
   readonly startTimeoutSeconds: number;

@@ -47,6 +47,14 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     if (name !== null && views.length === 0) throw validation(`Stack with id ${name} does not exist`);
     return { Stacks: views.map(describe) };
   },
+  ListStacks: (account, parameters) => {
+    // Deleted ones are listed for 90 days (API reference, ListStacks); filters are not played.
+    const views = account.stacks.flatMap(
+      ({ arn }) => viewStack(account.stacks, arn, account.clock.now()) ?? [],
+    );
+    const { items, next } = page(views, parameters);
+    return { StackSummaries: items.map(summary), NextToken: next };
+  },
   DescribeStackEvents: (account, parameters) => {
     const view = named(account, parameters, (name) => `Stack [${name}] does not exist`);
     const { items, next } = page(view.events.toReversed(), parameters);
@@ -115,7 +123,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     return {};
   },
   DeleteStack: (account, parameters) => {
-    start(account, atRest(account, parameters));
+    const view = viewStack(account.stacks, parameters.get('StackName') ?? '', account.clock.now());
+    // "No action is taken" on a stack that is not there, and one that failed in any way may be deleted (API reference).
+    if (view?.status.endsWith('_IN_PROGRESS')) {
+      throw validation(`Stack [${view.arn}] cannot be deleted while in status ${view.status}`);
+    }
+    if (view !== undefined) start(account, parameters);
     return {};
   },
 };
@@ -156,9 +169,15 @@ function named(
   return view;
 }
 
+/** Of several stacks that had one name after another: the one that is there, else the first that is still to come. */
 function root(account: Account, parameters: URLSearchParams): SimulatedStack {
   const name = parameters.get('StackName') ?? '';
-  const stack = account.stacks.find((one) => one.name === name || one.arn === name);
+  const now = account.clock.now();
+  const named = account.stacks.filter((one) => one.name === name || one.arn === name);
+  const stack =
+    named.find(({ arn }) => viewStack(account.stacks, name, now)?.arn === arn) ??
+    named.find(({ coming }) => coming.length > 0) ??
+    named[0];
   if (!stack) throw validation(`Stack [${name}] does not exist`);
   return stack;
 }
@@ -184,6 +203,11 @@ function describe(view: NonNullable<ReturnType<typeof viewStack>>): Fields {
     })),
   };
 }
+
+const summary = (view: NonNullable<ReturnType<typeof viewStack>>): Fields => {
+  const { StackId, StackName, CreationTime, DeletionTime, StackStatus, StackStatusReason } = describe(view);
+  return { StackId, StackName, CreationTime, DeletionTime, StackStatus, StackStatusReason };
+};
 
 const shared = (event: PlacedEvent): Fields => ({
   ...{ EventId: event.id, StackId: event.stackId, OperationId: event.operationId },
