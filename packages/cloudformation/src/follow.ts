@@ -145,7 +145,7 @@ async function readPlan(
   tracker.plan(await sight.look(read).catch(() => []));
   if (['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation) && tracker.forecast() === undefined) {
     const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
-    tracker.order((await readTemplate(template ?? '')) ?? []);
+    tracker.order((await readTemplate(template ?? ''))?.resources ?? []);
   }
   return now;
 }

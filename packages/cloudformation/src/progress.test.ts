@@ -59,6 +59,19 @@ describe('knows the totals', () => {
     expect(shown.at(-1)).not.toHaveProperty('unplanned');
   });
 
+  test('and says "at least" when a nested stack’s own changes are not known', async () => {
+    const { notices } = await watching(UPDATE, {
+      reader: () => ({
+        changes: async () => [
+          { logicalId: 'Queue', type: 'AWS::SQS::Queue', action: 'Modify' },
+          { logicalId: 'Api', type: 'AWS::CloudFormation::Stack', action: 'Modify', physicalId: 'arn:x' },
+        ],
+      }),
+    });
+    const shown = notices.flatMap((notice) => (notice.kind === 'progress' ? notice.progress : []));
+    expect(shown[1]).toMatchObject({ total: 2, unplanned: true });
+  });
+
   test('and goes on when they may not be read', async () => {
     const { report } = await watching(GONE, {
       reader: () => ({

@@ -149,7 +149,7 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
     const shape = shapeOf(changes ?? []);
     return {
       ...{ elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) },
-      ...(planned === undefined && !decided && { unplanned: true }),
+      ...((planned === undefined || isOpaque(changes)) && !decided && { unplanned: true }),
     };
   };
   /** A resource may have ended since its stack was last looked at: until then it is judged. */
@@ -201,6 +201,8 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
     pathOf,
   };
 }
+
+const isOpaque = (planned: readonly Planned[] = []) => planned.some(({ opaque }) => opaque);
 
 /** All of it is done only by success. */
 const at100 = (outcome: Outcome, shown: number) => (outcome === 'succeeded' ? 100 : Math.min(99, shown));
