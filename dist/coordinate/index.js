@@ -34,6 +34,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: OPERATIONS, outputs
 
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
@@ -48,9 +50,10 @@ const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inp
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
-const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/inputs.ts
+
 
 
 const OPERATIONS = [
@@ -77,8 +80,8 @@ const inputs_inputs = {
     priority: (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(-1000, 1000), '0'),
     'on-outdated': (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('ignore', 'warn', 'fail', 'skip'), 'warn'),
     'promoted-from': environmentName,
-    'stack-name': (0,inputs/* list */.p_)('CloudFormation stacks by name or ARN', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[\w:/-]+)$/),
-    'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+    'stack-name': names/* stackNames */.zD,
+    'aws-region': names/* awsRegion */.Ue,
     'require-concurrency-group': (0,inputs/* text */.Qq)('the name of a native concurrency group'),
     settle: (0,inputs/* withDefault */.IQ)((0,inputs/* durationOrAuto */.lb)(2), 'auto'),
     'max-hold': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(60), '6h'),
@@ -125,6 +128,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: checkTogether
 
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./packages/registry/src/port.ts
 var port = __nccwpck_require__(9266);
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
@@ -1376,8 +1381,8 @@ function setOutputs({ step, correlationId }, values) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/registry/src/log-tail.ts
 
 /** Lines of a job's log that are worth repeating where the failure is told. */
@@ -1637,7 +1642,7 @@ async function proceedWithout(context, error) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/src/names.ts
-var names = __nccwpck_require__(6337);
+var src_names = __nccwpck_require__(6337);
 ;// CONCATENATED MODULE: ./packages/registry/src/registered.ts
 
 
@@ -1650,7 +1655,7 @@ async function findRegistration(id, environment, { registry, clock }, allowed = 
     const where = `Input "deployment-id": ${id}`;
     if (found === undefined)
         throw new errors/* UserError */.y(`${where} is not a registration of Signalbox in ${registry.repository}.`);
-    if (found.environment !== (0,names/* canonical */.$)(environment))
+    if (found.environment !== (0,src_names/* canonical */.$)(environment))
         throw new errors/* UserError */.y(`${where} belongs to the environment ${found.environment}, not to ${environment}.`);
     if (allowed.over)
         return found;
@@ -2457,6 +2462,7 @@ async function upkeep_open(context) {
 
 
 
+
 const OPERATIONS = {
     acquire: acquireTurn,
     'can-deploy': canDeployNow,
@@ -2500,9 +2506,9 @@ function checkTogether(inputs, env) {
         throw new errors/* UserError */.y('Input "reason" is required by operation freeze: tell people why the environment is closed.');
     if (inputs['promoted-from'] !== undefined && inputs['on-registry-error'] === 'proceed')
         throw new errors/* UserError */.y('Input "promoted-from" cannot be kept with on-registry-error: proceed, since only the registry knows what runs there; leave one of them out.');
-    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? '';
-    if (region === '' && inputs['stack-name'].some((name) => !name.startsWith('arn:')))
-        throw new errors/* UserError */.y('Input "aws-region" is required by "stack-name": set it, or AWS_REGION in the environment.');
+    const regions = (0,names/* regionsOf */.NV)(inputs['aws-region'], env);
+    for (const stack of inputs['stack-name'])
+        (0,names/* regionOf */.AP)(stack, regions);
 }
 
 
@@ -3115,8 +3121,8 @@ function github_rest_toRow(listed, statuses) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
 
 
@@ -3397,7 +3403,7 @@ function registryFor(inputs, step) {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
-const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|InvalidSignatureException|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
 const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
 /** What an error of any AWS SDK means for somebody who only looks. */
 function troubleOf(error) {
@@ -3407,12 +3413,83 @@ function troubleOf(error) {
         return 'expired';
     if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
         return 'throttled';
-    if (DENIED.test(name))
+    if (DENIED.test(name) || status === 401 || status === 403)
         return 'denied';
     const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
     if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
         return 'unavailable';
     return 'other';
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/oidc.ts
+
+const AUDIENCE = 'sts.amazonaws.com';
+/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
+const ASK_AGAIN = new Date(0);
+/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
+function renewableCredentials(options) {
+    const { env } = options;
+    let current = fromEnvironment(env);
+    const renew = async () => {
+        const renewed = await assume(options).catch(() => undefined);
+        current = renewed ?? current;
+        return renewed !== undefined;
+    };
+    return {
+        renew,
+        credentials: async () => {
+            if (current === undefined)
+                await renew();
+            if (current === undefined) {
+                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
+            }
+            return { ...current, expiration: ASK_AGAIN };
+        },
+    };
+}
+/**
+ * Sends a request again with new credentials when those that it had are expired, whichever phase it belongs to. The
+ * step `initialize` is the outermost, so the second request is signed anew.
+ */
+function renewOnExpiry(client, renew) {
+    client.middlewareStack.add((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            if (troubleOf(error) !== 'expired' || !(await renew()))
+                throw error;
+            return next(args);
+        }
+    }, { step: 'initialize', priority: 'high', name: 'signalboxRenewal' });
+}
+function fromEnvironment(env) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+    if (!accessKeyId || !secretAccessKey)
+        return undefined;
+    const sessionToken = env['AWS_SESSION_TOKEN'];
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+async function assume({ roleArn, region, env, fetch }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
+    if (!url || !bearer)
+        return undefined;
+    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+    });
+    const { value } = (await answer.json());
+    if (!answer.ok || value === undefined)
+        return undefined;
+    const { fromWebToken } = await __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
+    const clientConfig = region === undefined ? {} : { region };
+    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
+    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
+        roleArn,
+        roleSessionName,
+        webIdentityToken: value,
+        clientConfig,
+    })();
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/reader.ts
@@ -3429,11 +3506,14 @@ class ReadError extends Error {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
 
 
+
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Of 100 stacks each: enough to find a name, not to read a whole account. */
+const LIST_PAGES = 10;
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 async function connectCloudFormation(options) {
     const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(956), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
-    const { clock, correlationId, credentials, region } = options;
+    const { clock, correlationId, credentials, region, renew } = options;
     const client = new sdk.CloudFormationClient({
         // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
         maxAttempts: 1,
@@ -3445,6 +3525,8 @@ async function connectCloudFormation(options) {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
     });
+    if (renew !== undefined)
+        renewOnExpiry(client, renew);
     const server = keepServerTime(client, clock);
     let calls = 0;
     const call = async (what, send) => {
@@ -3507,6 +3589,17 @@ async function connectCloudFormation(options) {
             const events = (answer.StackEvents ?? []).map(toEvent);
             return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
         },
+        stacks: () => unlessDenied([], async () => {
+            const found = [];
+            let next;
+            for (let pages = 0; pages === 0 || (next !== undefined && pages < LIST_PAGES); pages++) {
+                const input = given({ NextToken: next });
+                const answer = await call('ListStacks', () => client.send(new sdk.ListStacksCommand(input)));
+                found.push(...(answer.StackSummaries ?? []).map(toSummary));
+                next = answer.NextToken;
+            }
+            return found;
+        }),
         failures: (operationId) => unlessDenied([], async () => {
             const input = { OperationId: operationId, Filters: { FailedEvents: true } };
             const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
@@ -3613,6 +3706,12 @@ function toChange({ ResourceChange: change }, nested) {
         ...(nested === undefined ? {} : { nested }),
     };
 }
+const toSummary = (summary) => ({
+    name: summary.StackName ?? '',
+    stackId: summary.StackId ?? '',
+    status: summary.StackStatus ?? '',
+    ...given({ deletedAt: summary.DeletionTime?.getTime() }),
+});
 const toResource = (summary) => ({
     logicalId: summary.LogicalResourceId ?? '',
     physicalId: summary.PhysicalResourceId ?? '',
@@ -3632,61 +3731,10 @@ function toFailure(event) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/oidc.ts
-const AUDIENCE = 'sts.amazonaws.com';
-/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
-const ASK_AGAIN = new Date(0);
-/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
-function renewableCredentials(options) {
-    const { env } = options;
-    let current = fromEnvironment(env);
-    const renew = async () => {
-        const renewed = await assume(options).catch(() => undefined);
-        current = renewed ?? current;
-        return renewed !== undefined;
-    };
-    return {
-        renew,
-        credentials: async () => {
-            if (current === undefined)
-                await renew();
-            if (current === undefined) {
-                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
-            }
-            return { ...current, expiration: ASK_AGAIN };
-        },
-    };
-}
-function fromEnvironment(env) {
-    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-    if (!accessKeyId || !secretAccessKey)
-        return undefined;
-    const sessionToken = env['AWS_SESSION_TOKEN'];
-    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-}
-async function assume({ roleArn, region, env, fetch }) {
-    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
-    if (!url || !bearer)
-        return undefined;
-    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
-        headers: { authorization: `Bearer ${bearer}` },
-    });
-    const { value } = (await answer.json());
-    if (!answer.ok || value === undefined)
-        return undefined;
-    const { fromWebToken } = await __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
-    const clientConfig = region === undefined ? {} : { region };
-    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
-    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
-        roleArn,
-        roleSessionName,
-        webIdentityToken: value,
-        clientConfig,
-    })();
-    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-}
-
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var src_names = __nccwpck_require__(4754);
 ;// CONCATENATED MODULE: ./actions/coordinate/src/stacks.ts
+
 
 
 
@@ -3696,26 +3744,21 @@ const PASSING = ['throttled', 'unavailable'];
 /** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
 async function connectStacks(inputs, step, roleArn) {
     const { clock, env, random, cancelled: signal } = step;
-    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+    const regions = (0,src_names/* regionsOf */.NV)(inputs['aws-region'], env);
     const renewable = roleArn === undefined
         ? undefined
-        : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
-    const reader = await connectCloudFormation({
-        clock,
-        region,
-        correlationId: inputs['correlation-id'],
-        credentials: renewable?.credentials,
-    });
-    const describe = async (name) => {
-        try {
-            return await reader.describeStack(name);
-        }
-        catch (error) {
-            const expired = error instanceof ReadError && error.trouble === 'expired';
-            if (!expired || !(await renewable?.renew()))
-                throw error;
-            return await reader.describeStack(name);
-        }
+        : renewableCredentials({
+            ...{ roleArn, env, fetch: globalThis.fetch },
+            region: regions.given ?? regions.environment,
+        });
+    const readers = new Map();
+    /** Each stack is asked for in its own region. */
+    const readerOf = (stack) => {
+        const region = (0,src_names/* regionOf */.AP)(stack, regions);
+        const reader = readers.get(region) ??
+            connectCloudFormation({ clock, region, correlationId: inputs['correlation-id'], ...renewable });
+        readers.set(region, reader);
+        return reader;
     };
     const classify = (error) => ({
         retry: error instanceof ReadError && PASSING.includes(error.trouble),
@@ -3723,7 +3766,8 @@ async function connectStacks(inputs, step, roleArn) {
     return {
         status: async (name) => {
             try {
-                const stack = await retry(() => describe(name), {
+                const reader = await readerOf(name);
+                const stack = await retry(() => reader.describeStack(name), {
                     clock,
                     random,
                     classify,
@@ -3756,6 +3800,61 @@ async function connect(inputs, step, roleArn) {
     const connection = await registryFor(inputs, step);
     const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step, roleArn) } : {};
     return { ...connection, ...stacks, clock, random, log, cancelled };
+}
+
+
+/***/ }),
+
+/***/ 4754:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ regionOf),
+/* harmony export */   NV: () => (/* binding */ regionsOf),
+/* harmony export */   Ue: () => (/* binding */ awsRegion),
+/* harmony export */   zD: () => (/* binding */ stackNames)
+/* harmony export */ });
+/* unused harmony exports stackName, roleArn, stackArn */
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
+
+
+/**
+ * Partitions and regions are open lists: `aws`, `aws-cn`, `aws-us-gov`, `aws-iso-b`, `aws-eusc`; `us-gov-west-1`,
+ * `eusc-de-east-1`, `us-isob-east-1` (the SDK's own: github.com/aws/aws-sdk-js-v3, partitions.json).
+ */
+const PARTITION = 'aws(?:-[a-z0-9]+)*';
+const REGION = '[a-z]{2,}(?:-[a-z0-9]+)+-\\d{1,2}';
+/** docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html: StackName. */
+const STACK_NAME = '[A-Za-z][A-Za-z0-9-]{0,127}';
+const STACK_ARN = new RegExp(`^arn:(${PARTITION}):cloudformation:(${REGION}):(\\d{12}):stack/(${STACK_NAME})/[A-Za-z0-9-]+$`);
+const STACK = new RegExp(`^${STACK_NAME}$|${STACK_ARN.source}`);
+const stackName = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(STACK, 'the name or ARN of a CloudFormation stack');
+const stackNames = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('names or ARNs of CloudFormation stacks', STACK);
+const awsRegion = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(new RegExp(`^${REGION}$`), 'an AWS region such as eu-central-1');
+/** Path and name as IAM has them (docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html). */
+const roleArn = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(new RegExp(`^arn:${PARTITION}:iam::\\d{12}:role/(?:[!-~]+/)?[\\w+=,.@-]{1,64}$`), 'the ARN of an IAM role');
+/** What an ARN says of its stack; undefined for a name. */
+function stackArn(stack) {
+    const [, partition = '', region = '', , name = ''] = STACK_ARN.exec(stack) ?? [];
+    return region === '' ? undefined : { partition, region, name };
+}
+/** The input `aws-region`, and what the environment says. */
+const regionsOf = (given, env) => ({ given, environment: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined });
+/**
+ * The region that a stack is in: an ARN's own, whatever the job's is.
+ * @throws UserError when `aws-region` says otherwise, or when nothing says
+ */
+function regionOf(stack, { given, environment }) {
+    const arn = stackArn(stack);
+    if (arn !== undefined && given !== undefined && given !== arn.region) {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Input "aws-region" is ${given}, but the stack ${stack} of "stack-name" is in ${arn.region}: leave "aws-region" out, or correct one of them.`);
+    }
+    const region = arn?.region ?? given ?? environment;
+    if (region === undefined) {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
+    }
+    return region;
 }
 
 
@@ -3986,12 +4085,18 @@ function correlate(step, input, environment) {
 /* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
 /* unused harmony export formatElapsed */
-const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
-/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+const UNIT_SECONDS = { d: 86_400, h: 3600, m: 60, s: 1 };
+const amount = (unit) => String.raw `(?:(?<${unit}>\d+(?:\.\d+)?)\s*${unit}\s*)?`;
+const DURATION = new RegExp(`^${Object.keys(UNIT_SECONDS).map(amount).join('')}$`);
+/** Seconds of `90s`, `15m`, `1h30m`, `7d` or a bare number of seconds; undefined when it is none of these. */
 function parseDuration(text) {
-    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
-    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
-    return Number.isFinite(seconds) ? seconds : undefined;
+    const said = text.trim();
+    if (/^\d+(\.\d+)?$/.test(said))
+        return Number(said);
+    const parts = said === '' ? undefined : DURATION.exec(said)?.groups;
+    if (parts === undefined)
+        return undefined;
+    return Object.entries(UNIT_SECONDS).reduce((sum, [unit, seconds]) => sum + Number(parts[unit] ?? 0) * seconds, 0);
 }
 /** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
 function formatDuration(seconds) {
@@ -4016,6 +4121,47 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 /***/ }),
 
+/***/ 2715:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ut: () => (/* binding */ isSecure),
+/* harmony export */   hg: () => (/* binding */ refuseCleartext),
+/* harmony export */   m_: () => (/* binding */ SECURE)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+
+/** True for an address on this machine: what is sent there passes no network. */
+function isLoopback({ hostname }) {
+    return (hostname === 'localhost' ||
+        hostname.endsWith('.localhost') ||
+        hostname === '[::1]' ||
+        /^127(\.\d+){3}$/.test(hostname));
+}
+/** An address that a secret may be sent to: https, or http on this machine, and without a user or password in it. */
+function isSecure(text) {
+    if (!URL.canParse(text))
+        return false;
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '')
+        return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+/** Says of an address, in words for "expected ...", what `isSecure` asks. */
+const SECURE = 'an https:// address without a user or password (http:// only on this machine)';
+/** Variables of the ecosystem that say where tokens and credentials are sent. */
+const ENDPOINT = /^(GITHUB_(API|GRAPHQL)_URL|ACTIONS_RESULTS_URL|ACTIONS_ID_TOKEN_REQUEST_URL|AWS_ENDPOINT_URL(_\w+)?)$/;
+/** @throws UserError naming the variable that would send secrets in the clear */
+function refuseCleartext(env) {
+    for (const [name, value] of Object.entries(env)) {
+        if (ENDPOINT.test(name) && value && !isSecure(value))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Variable ${name} would send secrets in the clear: expected ${SECURE}.`);
+    }
+}
+
+
+/***/ }),
+
 /***/ 8981:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -4023,7 +4169,7 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 /* harmony export */   B: () => (/* binding */ errorLine),
 /* harmony export */   y: () => (/* binding */ UserError)
 /* harmony export */ });
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5103);
 
 /**
  * A mistake the user can mend: an input, a permission or a resource.
@@ -4058,13 +4204,16 @@ function errorLine(error) {
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   sR: () => (/* binding */ endpoint),
 /* harmony export */   wC: () => (/* binding */ matching),
 /* harmony export */   yL: () => (/* binding */ oneOf)
 /* harmony export */ });
 /* unused harmony exports boolean, moment, inputVariable */
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2715);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5103);
+
 
 
 
@@ -4110,7 +4259,12 @@ const moment = () => field('a moment as ISO 8601 with its time zone, such as 202
     const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
 });
-const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+/** An address for people to follow. */
+const url = () => field('an http(s) URL without a user or password', (raw) => /^https?:\/\//i.test(raw) && URL.canParse(raw) && !hasCredentials(raw) ? raw : undefined);
+/** An address that secrets are sent to. */
+const endpoint = () => field(_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .SECURE */ .m_, (raw) => ((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .isSecure */ .Ut)(raw) ? raw : undefined));
+/** `https://user:password@host`, in whatever it stands. */
+const hasCredentials = (raw) => /:\/\/[^/?#\s]*@/.test(raw);
 const required = (inner) => ({ ...inner, required: true });
 const withDefault = (inner, value) => ({ ...inner, default: value });
 /** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
@@ -4136,13 +4290,15 @@ function parseInput(name, spec, env) {
     const raw = given === '' ? fallback : given;
     if (raw === '') {
         if (spec.required)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
         return spec.default === '' ? spec.parse('') : undefined;
     }
     const value = spec.parse(raw);
     if (value === undefined) {
-        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+        const got = spec.secret || hasCredentials(raw)
+            ? 'something else (not shown, it is a secret)'
+            : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
     }
     return value;
 }
@@ -4152,6 +4308,61 @@ function secretValues(fields, env) {
         .filter(([, spec]) => spec.secret)
         .map(([name]) => env[inputVariable(name)]?.trim() ?? '')
         .filter((value) => value !== '');
+}
+
+
+/***/ }),
+
+/***/ 5453:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   Gz: () => (/* binding */ rememberSecret),
+/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES)
+/* harmony export */ });
+// What this process must tell nobody. The runner masks secrets in the log and in summaries; it masks no file, no message to
+// Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
+/** Variables that hold a secret, whoever set them. */
+const SECRET_VARIABLES = [
+    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
+    ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'],
+];
+const HIDDEN = '***';
+/** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
+const SHORTEST = 6;
+const known = new Set();
+/** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
+function rememberSecret(secret) {
+    const lines = secret.split(/\r?\n/).map((line) => line.trim());
+    for (const part of [secret, ...lines]) {
+        if (part.length >= SHORTEST)
+            for (const form of formsOf(part))
+                known.add(form);
+    }
+}
+/** The text with `***` for each known secret, in whatever form. Before anything is cut: a part of a secret is found no more. */
+function redact(text) {
+    let redacted = text;
+    for (const secret of known)
+        if (redacted.includes(secret))
+            redacted = redacted.replaceAll(secret, HIDDEN);
+    return redacted;
+}
+/** Longest first, since one may be a part of another. */
+function formsOf(secret) {
+    const escaped = JSON.stringify(secret).slice(1, -1);
+    return [secret, escaped, encodeURIComponent(secret), ...base64Forms(secret)].toSorted((a, b) => b.length - a.length);
+}
+/** How it looks inside longer base64 text, by where it begins there: `x-access-token:<secret>` is Basic authorization. */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    return [0, 1, 2].flatMap((shift) => {
+        const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+        // The first and last letters also hold bits of what stands beside it.
+        const whole = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
+        return whole.length >= SHORTEST ? [whole, whole.replaceAll('+', '-').replaceAll('/', '_')] : [];
+    });
 }
 
 
@@ -4229,6 +4440,8 @@ const DETACHED_FILES = {
     started: 'started',
     /** Appears when it has ended of itself: one that is gone without it was killed. */
     ended: 'ended',
+    /** Why it failed, in one line. */
+    failure: 'failure',
 };
 /** Tells a bundle that it runs detached, and where its files are. */
 const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
@@ -4246,9 +4459,10 @@ const FILE_COMMANDS = {
 function startDetached(options) {
     const { bundle, directory, inputs } = options;
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const env = { ...withoutInputs(options.env) };
+    const env = pick(options.env, PLAIN);
+    const handedOver = pick(options.env, NEEDED_SECRETS);
     for (const [name, value] of Object.entries(inputs))
-        env[inputVariable(name)] = value;
+        handedOver[inputVariable(name)] = value;
     for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
         env[variable] = joinPath(directory, file);
         writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
@@ -4259,8 +4473,11 @@ function startDetached(options) {
         writeFileSync(started, String(options.now), { mode: 0o600 });
     const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
     try {
-        const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['pipe', log, log], env });
         child.on('error', () => { });
+        // It may have ended before it read: then its end is what counts.
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(JSON.stringify(handedOver));
         child.unref();
         if (child.pid === undefined)
             throw new Error(`The background process could not be started: ${bundle}`);
@@ -4270,9 +4487,21 @@ function startDetached(options) {
         closeSync(log);
     }
 }
-/** The starter's own inputs and state would be taken for the bundle's. */
-function withoutInputs(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+/**
+ * What a bundle needs of the environment: the runner's facts, where AWS is, how this machine reaches the network and its
+ * own programs. Nothing else of the job's, since it may be secret.
+ */
+const PLAIN = /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
+/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
+const NEEDED_SECRETS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
+const pick = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
+/**
+ * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
+ * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
+ */
+function receiveHandedOver(env) {
+    if (isDetached(env))
+        Object.assign(env, JSON.parse((0,external_node_fs_.readFileSync)(0, 'utf8') || '{}'));
 }
 const LOOK_MS = 500;
 /** What is killed again and again is short of memory: it would be killed for ever. */
@@ -4308,7 +4537,7 @@ async function stop(detached, options) {
 }
 /** What it said at its end no longer counts: another one goes on in its place. */
 function forgetEnd({ directory }) {
-    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended, DETACHED_FILES.failure])
         rmSync(joinPath(directory, file), { force: true });
 }
 const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
@@ -4323,6 +4552,10 @@ function detachedSince(env) {
     const text = directory === '' ? undefined : read(joinPath(directory, DETACHED_FILES.started));
     return text === undefined ? undefined : Number(text);
 }
+/** A detached process fails no step: the post step that joins it decides. */
+function keepFailure(env, line) {
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, { mode: 0o600 });
+}
 /** A detached process says that it ended of itself, well or not. */
 function markEnded(env) {
     if (isDetached(env))
@@ -4331,7 +4564,9 @@ function markEnded(env) {
 function collect({ pid, directory }) {
     const result = read(joinPath(directory, DETACHED_FILES.result));
     const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
-    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+    const failure = read(joinPath(directory, DETACHED_FILES.failure));
+    const more = { ...(result ? { result } : {}), ...(failure ? { failure } : {}) };
+    return { ended: hasEnded({ pid, directory }), summary, ...more };
 }
 /** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }) {
@@ -4404,6 +4639,8 @@ function timer(milliseconds, signal) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
 ;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
 // What a step tells the runner: commands on stdout and lines in the files it names
 // (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
@@ -4411,7 +4648,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 
 
 
-const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
+
+const info = (message) => void process.stdout.write(`${(0,secrets/* redact */.E$)(message)}${external_node_os_.EOL}`);
 const debug = (message) => command('debug', {}, message);
 const notice = (message, properties = {}) => command('notice', { ...properties }, message);
 const warning = (message, properties = {}) => command('warning', { ...properties }, message);
@@ -4421,8 +4659,11 @@ function setFailed(message) {
     process.exitCode = 1;
     error(message);
 }
-/** The runner shows `***` in its place from here on. */
-const setSecret = (value) => command('add-mask', {}, value);
+/** The runner shows `***` in its place from here on, and so does this process. */
+function setSecret(value) {
+    (0,secrets/* rememberSecret */.Gz)(value);
+    process.stdout.write(`::add-mask::${escapeData(value)}${external_node_os_.EOL}`);
+}
 async function group(title, body) {
     startGroup(title);
     try {
@@ -4444,9 +4685,9 @@ function exportVariable(name, value) {
 /** Appends to the job summary. */
 const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
 function command(name, properties, message) {
-    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty((0,secrets/* redact */.E$)(value))}`);
     const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
-    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
+    process.stdout.write(`::${head}::${escapeData((0,secrets/* redact */.E$)(message))}${external_node_os_.EOL}`);
 }
 const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
@@ -4459,9 +4700,11 @@ function assignment(variable, name, value) {
 function append(variable, text) {
     const path = process.env[variable];
     if (path)
-        (0,external_node_fs_.appendFileSync)(path, text);
+        (0,external_node_fs_.appendFileSync)(path, (0,secrets/* redact */.E$)(text));
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/endpoint.ts
+var endpoint = __nccwpck_require__(2715);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/runner/src/job.ts
@@ -4489,8 +4732,8 @@ function readJob(env) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/runner/src/log.ts
 
 
@@ -4517,6 +4760,8 @@ function actionsLog(prefix = '') {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
 
 
 
@@ -4564,11 +4809,19 @@ function cancellation() {
         process.on(signal, () => controller.abort(signal));
     return controller.signal;
 }
+/** Before anything is printed. A detached process writes to a file, where a mask would only store what is to be hidden. */
+function hideSecrets(fields, { env, mask }) {
+    for (const value of (0,src_inputs/* secretValues */.VX)(fields, env))
+        (isDetached(env) ? secrets/* rememberSecret */.Gz : mask)(value);
+    for (const name of secrets/* SECRET_VARIABLES */.VP)
+        (0,secrets/* rememberSecret */.Gz)(env[name] ?? '');
+}
 /**
  * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
  * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
  */
 async function runAction(fields, phases) {
+    receiveHandedOver(process.env);
     const step = actionsStep();
     const before = step.state(POST);
     if (before === REFUSED)
@@ -4576,10 +4829,8 @@ async function runAction(fields, phases) {
     try {
         if (phases.post && before === '')
             step.saveState(POST, REFUSED);
-        // A detached process writes to a file, where masking would only store what is to be hidden.
-        if (!isDetached(step.env))
-            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
-                step.mask(value);
+        hideSecrets(fields, step);
+        (0,endpoint/* refuseCleartext */.hg)(step.env);
         const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
         if (before === STARTED)
             return await phases.post?.(inputs, step);
@@ -4590,7 +4841,14 @@ async function runAction(fields, phases) {
     catch (error) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
             debug(error.stack ?? '');
-        setFailed((0,errors/* errorLine */.B)(error));
+        // An annotation of its own would be an error in a step that may be green: it is told by the step that joins it.
+        if (isDetached(step.env)) {
+            keepFailure(step.env, (0,errors/* errorLine */.B)(error));
+            step.log.info((0,errors/* errorLine */.B)(error));
+            process.exitCode = 1;
+        }
+        else
+            setFailed((0,errors/* errorLine */.B)(error));
     }
     finally {
         markEnded(step.env);
@@ -4600,30 +4858,110 @@ async function runAction(fields, phases) {
 
 /***/ }),
 
-/***/ 5074:
+/***/ 5103:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ logLine),
-/* harmony export */   Pl: () => (/* binding */ safeUrl),
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   p7: () => (/* binding */ markdownText),
-/* harmony export */   xv: () => (/* binding */ truncate)
-/* harmony export */ });
-/* unused harmony export mermaidText */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  BP: () => (/* binding */ logLine),
+  p7: () => (/* binding */ markdownText),
+  TN: () => (/* binding */ oneLine),
+  Pl: () => (/* binding */ safeUrl),
+  xv: () => (/* binding */ truncate)
+});
+
+// UNUSED EXPORTS: mermaidText
+
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
+;// CONCATENATED MODULE: ./packages/runner/src/visible.ts
+// Text from outside may hold characters that nobody sees: they reorder what is read (Trojan Source, CVE-2021-42574),
+// hide words from people that machines read, or make two names look alike. One rule for all of them.
+/** Controls, and what ends a line or paragraph. */
+const SEPARATOR = String.raw `\p{Cc}\p{Zl}\p{Zp}`;
+/**
+ * Unicode's format category and all else that a font shows as nothing (Default_Ignorable_Code_Point, UAX #44; the blank
+ * Braille pattern), without those of the category that are seen: the Arabic and Kaithi signs before a number.
+ */
+const UNSEEN = String.raw `(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cf}\p{DI}\u2800]`;
+const RUN = new RegExp(`(?:[${SEPARATOR}]|${UNSEEN})+`, 'gu');
+const LINE_END = new RegExp(`[${SEPARATOR}]`, 'u');
+/**
+ * Scripts whose letters change shape by a joiner between them (Unicode 17, sections 9.2 and 12.1; UAX #31, 2.3).
+ */
+const JOINED_SCRIPTS = [
+    ...[
+        'Arabic',
+        'Syriac',
+        'Mandaic',
+        'Nko',
+        'Mongolian',
+        'Phags_Pa',
+        'Manichaean',
+        'Adlam',
+        'Hanifi_Rohingya',
+    ],
+    ...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam'],
+    ...['Sinhala', 'Khmer', 'Myanmar', 'Tibetan', 'Balinese', 'Javanese', 'Sundanese', 'Tai_Tham'],
+];
+const scripts = JOINED_SCRIPTS.map((script) => String.raw `\p{Script=${script}}`).join('');
+const JOINING = String.raw `(?=[\p{L}\p{M}])[${scripts}]`;
+const PICTURE = String.raw `\p{Extended_Pictographic}[\ufe0f\p{EMod}]?`;
+/**
+ * Where an unseen character means something: [what stands before it, the character itself, what follows it].
+ * Joiners between letters and in emoji (UTS #51, 1.4.2), how a character is drawn (emoji or text, a Han or a Mongolian
+ * form), and the three flags that GitHub and Slack show by tags (UTS #51, annex C).
+ */
+const MEANT = [
+    [new RegExp(`${JOINING}$`, 'u'), /^[\u200c\u200d]$/u, new RegExp(`^${JOINING}`, 'u')],
+    [new RegExp(`${PICTURE}$`, 'u'), /^\ufe0f?\u200d$/u, /^\p{Extended_Pictographic}/u],
+    [/[\p{Extended_Pictographic}\d#*]$/u, /^[\ufe0e\ufe0f]$/u, /^/u],
+    [/\p{Script=Mongolian}$/u, /^[\u180b-\u180d\u180f]$/u, /^/u],
+    [/\p{Script=Han}$/u, /^[\u{e0100}-\u{e01ef}]$/u, /^/u],
+    [
+        /🏴$/u,
+        /^\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}$/u,
+        /^/u,
+    ],
+];
+/**
+ * The text as people see it, in one line: without what is not seen, half characters replaced (U+FFFD), and controls and
+ * line ends as a space. What an unseen character means where a script or an emoji needs it stays.
+ */
+function visible(text) {
+    const whole = text.toWellFormed();
+    return whole.replace(RUN, (run, at) => {
+        if (LINE_END.test(run))
+            return ' ';
+        const [before, after] = [
+            whole.slice(Math.max(0, at - 4), at),
+            whole.slice(at + run.length, at + run.length + 2),
+        ];
+        return MEANT.some(([left, unseen, right]) => unseen.test(run) && left.test(before) && right.test(after))
+            ? run
+            : '';
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/untrusted.ts
 // Commit messages, stack reasons, Slack names and payloads are written by strangers.
 // Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
-// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
-/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+
+
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. Secrets are taken out before. */
 function truncate(text, limit) {
-    const points = Array.from(text);
-    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+    const safe = (0,secrets/* redact */.E$)(text);
+    const points = Array.from(safe);
+    if (points.length <= limit)
+        return safe;
+    const kept = points.slice(0, Math.max(0, limit - 1)).join('');
+    // A joiner joins nothing any more.
+    return `${kept.replace(/\p{DI}+$/u, '')}…`;
 }
-/** Text on a single line without control, bidirectional or zero-width characters. */
+/** Text on a single line, as people see it. */
 function oneLine(text, limit = 500) {
-    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+    return truncate(visible(text).trim(), limit);
 }
 /**
  * A log line that the runner cannot read as a workflow command.
@@ -4631,7 +4969,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */

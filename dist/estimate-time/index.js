@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 6620:
+/***/ 1719:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13,7 +13,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
-const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|InvalidSignatureException|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
 const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
 /** What an error of any AWS SDK means for somebody who only looks. */
 function troubleOf(error) {
@@ -23,7 +23,7 @@ function troubleOf(error) {
         return 'expired';
     if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
         return 'throttled';
-    if (DENIED.test(name))
+    if (DENIED.test(name) || status === 401 || status === 403)
         return 'denied';
     const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
     if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
@@ -31,16 +31,90 @@ function troubleOf(error) {
     return 'other';
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/oidc.ts
+
+const AUDIENCE = 'sts.amazonaws.com';
+/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
+const ASK_AGAIN = new Date(0);
+/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
+function renewableCredentials(options) {
+    const { env } = options;
+    let current = fromEnvironment(env);
+    const renew = async () => {
+        const renewed = await assume(options).catch(() => undefined);
+        current = renewed ?? current;
+        return renewed !== undefined;
+    };
+    return {
+        renew,
+        credentials: async () => {
+            if (current === undefined)
+                await renew();
+            if (current === undefined) {
+                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
+            }
+            return { ...current, expiration: ASK_AGAIN };
+        },
+    };
+}
+/**
+ * Sends a request again with new credentials when those that it had are expired, whichever phase it belongs to. The
+ * step `initialize` is the outermost, so the second request is signed anew.
+ */
+function renewOnExpiry(client, renew) {
+    client.middlewareStack.add((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            if (troubleOf(error) !== 'expired' || !(await renew()))
+                throw error;
+            return next(args);
+        }
+    }, { step: 'initialize', priority: 'high', name: 'signalboxRenewal' });
+}
+function fromEnvironment(env) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+    if (!accessKeyId || !secretAccessKey)
+        return undefined;
+    const sessionToken = env['AWS_SESSION_TOKEN'];
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+async function assume({ roleArn, region, env, fetch }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
+    if (!url || !bearer)
+        return undefined;
+    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+    });
+    const { value } = (await answer.json());
+    if (!answer.ok || value === undefined)
+        return undefined;
+    const { fromWebToken } = await __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
+    const clientConfig = region === undefined ? {} : { region };
+    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
+    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
+        roleArn,
+        roleSessionName,
+        webIdentityToken: value,
+        clientConfig,
+    })();
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
 var reader = __nccwpck_require__(4483);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
 
 
+
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Of 100 stacks each: enough to find a name, not to read a whole account. */
+const LIST_PAGES = 10;
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 async function connectCloudFormation(options) {
-    const sdk = await __nccwpck_require__.e(/* import() */ 805).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
-    const { clock, correlationId, credentials, region } = options;
+    const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(956), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
+    const { clock, correlationId, credentials, region, renew } = options;
     const client = new sdk.CloudFormationClient({
         // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
         maxAttempts: 1,
@@ -52,6 +126,8 @@ async function connectCloudFormation(options) {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
     });
+    if (renew !== undefined)
+        renewOnExpiry(client, renew);
     const server = keepServerTime(client, clock);
     let calls = 0;
     const call = async (what, send) => {
@@ -114,6 +190,17 @@ async function connectCloudFormation(options) {
             const events = (answer.StackEvents ?? []).map(toEvent);
             return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
         },
+        stacks: () => unlessDenied([], async () => {
+            const found = [];
+            let next;
+            for (let pages = 0; pages === 0 || (next !== undefined && pages < LIST_PAGES); pages++) {
+                const input = given({ NextToken: next });
+                const answer = await call('ListStacks', () => client.send(new sdk.ListStacksCommand(input)));
+                found.push(...(answer.StackSummaries ?? []).map(toSummary));
+                next = answer.NextToken;
+            }
+            return found;
+        }),
         failures: (operationId) => unlessDenied([], async () => {
             const input = { OperationId: operationId, Filters: { FailedEvents: true } };
             const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
@@ -220,6 +307,12 @@ function toChange({ ResourceChange: change }, nested) {
         ...(nested === undefined ? {} : { nested }),
     };
 }
+const toSummary = (summary) => ({
+    name: summary.StackName ?? '',
+    stackId: summary.StackId ?? '',
+    status: summary.StackStatus ?? '',
+    ...given({ deletedAt: summary.DeletionTime?.getTime() }),
+});
 const toResource = (summary) => ({
     logicalId: summary.LogicalResourceId ?? '',
     physicalId: summary.PhysicalResourceId ?? '',
@@ -239,6 +332,8 @@ function toFailure(event) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
@@ -920,8 +1015,8 @@ function github_rest_toRow(listed, statuses) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
 
 
@@ -1202,10 +1297,15 @@ function registryFor(inputs, step) {
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/connections.ts
 
 
+
 /** The real world. */
 const connections = {
     connect: registryFor,
-    connectStacks: (inputs, { clock }) => connectCloudFormation({ clock, region: inputs['aws-region'], correlationId: inputs['correlation-id'] }),
+    connectStacks: async (inputs, { clock, env }) => {
+        const stack = inputs['stack-name'] ?? '';
+        const region = (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(inputs['aws-region'], env));
+        return connectCloudFormation({ clock, region, correlationId: inputs['correlation-id'] });
+    },
 };
 
 
@@ -1216,9 +1316,9 @@ const connections = {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6620);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1719);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9494);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1167);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5888);
 
 
 
@@ -1241,6 +1341,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: outputs
 
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
@@ -1255,17 +1357,18 @@ const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inp
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
-const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
 
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/inputs.ts
 
 
+
 const inputs_inputs = {
     environment: environment,
-    'stack-name': (0,inputs/* matching */.wC)(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
+    'stack-name': names/* stackName */.Qx,
     'change-set': (0,inputs/* matching */.wC)(/^[\w:/.-]+$/, 'the name or ARN of a change set'),
     template: (0,inputs/* text */.Qq)('the path of a template file'),
-    'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+    'aws-region': names/* awsRegion */.Ue,
     'history-limit': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 1000), '200'),
     'foreign-history': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'started-at': (0,inputs/* moment */.n$)(),
@@ -1292,7 +1395,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 1167:
+/***/ 5888:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1935,8 +2038,13 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-event.ts
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
-/** Whether the event is about the stack it belongs to; a nested stack is a resource of its parent, too. */
-const stack_event_isOfStackItself = (event) => event.physicalId === event.stackId;
+/**
+ * Whether the event is about the stack it belongs to. Id, type and logical id must all say so: a custom resource may
+ * answer with any physical id, and many answer with the `StackId` that they were called with
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html); a nested stack is a resource of its
+ * parent, too.
+ */
+const stack_event_isOfStackItself = ({ physicalId, stackId, type, logicalId, stackName }) => physicalId === stackId && type === STACK_TYPE && logicalId === stackName;
 /** The nested stack that an event of its parent is about; undefined before its ARN is known. */
 function nestedStackId(event) {
     if (event.type !== STACK_TYPE || stack_event_isOfStackItself(event))
@@ -1952,22 +2060,28 @@ const isRollingBack = (status) => /(^|_)ROLLBACK_IN_PROGRESS$/.test(status);
 /** The new version stands (or the old one does again); only leftovers are still being deleted. */
 const isCleanup = (status) => status.endsWith('_CLEANUP_IN_PROGRESS');
 /**
- * What a stack's status says about its operation; undefined while that is open.
+ * What a stack's status says about an operation; undefined while that is open.
  * `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS` already decides: "updated and usable" (AWS: CloudFormation User
  * Guide, stack status codes), and resources that the cleanup cannot delete do not fail the update.
+ *
+ * Only an operation's own completion is its success. A deletion that is refused, because another stack imports an
+ * export, falls back to the status from before, such as UPDATE_COMPLETE (github.com/aws/aws-sdk/issues/383),
+ * CREATE_COMPLETE (github.com/boto/boto3/issues/4192) or UPDATE_ROLLBACK_COMPLETE.
  */
-function outcomeOf(status) {
-    if (isCleanup(status))
-        return status.includes('ROLLBACK') ? 'rolled-back' : 'succeeded';
-    if (isInProgress(status) || status === '')
-        return undefined;
+function outcomeOf(status, operation) {
     if (status_isFailed(status))
         return 'failed';
-    if (status.endsWith('ROLLBACK_COMPLETE'))
+    if (!isCleanup(status) && !status.endsWith('_COMPLETE'))
+        return undefined;
+    if (operation === 'DELETE')
+        return status === 'DELETE_COMPLETE' ? 'succeeded' : 'failed';
+    if (status.includes('ROLLBACK'))
         return 'rolled-back';
-    return status.endsWith('_COMPLETE') ? 'succeeded' : undefined;
+    return operationOf(status) === operation ? 'succeeded' : 'failed';
 }
-/** The operation that a stack's status belongs to. */
+/** Somebody asked for the rollback; nothing was deployed by it. */
+const isRollback = (operation) => operation.endsWith('ROLLBACK');
+/** The operation that a stack's status belongs to, as far as the status alone tells. */
 function operationOf(status) {
     if (status === 'REVIEW_IN_PROGRESS')
         return undefined;
@@ -1985,8 +2099,11 @@ function beginsOperation(event) {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/attempt.ts
 
 
-/** The attempts in a stack's own events (oldest first; those of its resources are skipped). */
-function attempts(events) {
+/**
+ * The attempts in a stack's own events (oldest first; those of its resources are skipped).
+ * `before`: the stack's status before the first of them.
+ */
+function attempts(events, before = '') {
     const found = [];
     for (const event of events) {
         if (!stack_event_isOfStackItself(event) || operationOf(event.status) === undefined)
@@ -1995,24 +2112,27 @@ function attempts(events) {
         if (open !== undefined && !beginsAfter(open, event))
             found[found.length - 1] = follow(open, event);
         else
-            found.push(begin(event));
+            found.push(begin(event, open?.stackStatus ?? before));
     }
     return found;
 }
 /** Whether `event` begins an attempt of its own rather than going on with `open`. */
 function beginsAfter(open, event) {
-    if (open.decided === undefined || !isInProgress(event.status))
+    if (open.decided === undefined || !isInProgress(event.status) || isCleanup(event.status))
         return false;
-    if (outcomeOf(event.status) !== undefined)
-        return false;
-    // After a failure CloudFormation may go on by itself: rolling back, or deleting a failed creation.
-    const goesOn = status_isFailed(open.stackStatus) && event.reason !== 'User Initiated';
+    // Only these does CloudFormation go on from by itself: rolling back, or deleting a failed creation. From every other
+    // failure somebody has to: UPDATE_ROLLBACK_FAILED by ContinueUpdateRollback, DELETE_FAILED by another deletion.
+    const goesOn = /^(CREATE|UPDATE|IMPORT)_FAILED$/.test(open.stackStatus) && event.reason !== USER_INITIATED;
     return !goesOn || event.token !== open.token;
 }
-function begin(event) {
-    const outcome = outcomeOf(event.status);
+/** CloudFormation's reason on what an API call began. */
+const USER_INITIATED = 'User Initiated';
+function begin(event, before) {
+    const continued = before === 'UPDATE_ROLLBACK_FAILED' && event.status.startsWith('UPDATE_ROLLBACK_');
+    const operation = continued ? 'CONTINUE_ROLLBACK' : (operationOf(event.status) ?? 'UPDATE');
+    const outcome = outcomeOf(event.status, operation);
     return {
-        operation: operationOf(event.status) ?? 'UPDATE',
+        operation,
         startedAt: event.time,
         ...(event.token === undefined ? {} : { token: event.token }),
         operationIds: event.operationId === undefined ? [] : [event.operationId],
@@ -2022,7 +2142,7 @@ function begin(event) {
     };
 }
 function follow(open, event) {
-    const outcome = outcomeOf(event.status);
+    const outcome = outcomeOf(event.status, open.operation);
     const { decided: _, ...rest } = open;
     const known = event.operationId === undefined || open.operationIds.includes(event.operationId);
     const rollsBack = open.rollbackSince === undefined && /ROLLBACK|DELETE/.test(event.status);
@@ -2031,16 +2151,15 @@ function follow(open, event) {
         operationIds: known ? open.operationIds : [...open.operationIds, event.operationId ?? ''],
         stackStatus: event.status,
         ...(event.reason === undefined ? {} : { statusReason: event.reason }),
-        ...(rollsBack && open.operation !== 'DELETE' ? { rollbackSince: event.time } : {}),
+        ...(rollsBack && !isUndoing(open.operation) ? { rollbackSince: event.time } : {}),
         ...(outcome === undefined ? {} : { decided: decision(open, event, outcome) }),
     };
 }
-/** The first certainty stays: cleanup ends later than the outcome, and a failure is not undone by a deletion. */
+/** Going back is all that these do: nothing of theirs is undone. */
+const isUndoing = (operation) => operation === 'DELETE' || isRollback(operation);
+/** The first certainty stays: cleanup ends later than the outcome. */
 function decision(open, event, outcome) {
-    if (open.decided !== undefined && open.decided.outcome === outcome)
-        return open.decided;
-    const deletedAfterFailure = open.operation !== 'DELETE' && event.status === 'DELETE_COMPLETE';
-    return { at: event.time, outcome: deletedAfterFailure ? 'failed' : outcome };
+    return open.decided?.outcome === outcome ? open.decided : { at: event.time, outcome };
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/feed.ts
@@ -2357,12 +2476,15 @@ function history_finishedRun({ startedAt, decided }, work) {
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/plan.ts
 
+
 /** The leaves of a change set: a nested stack with changes of its own counts as these. */
 function flatten(changes, stackId) {
     return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) => nested === undefined || nested.length === 0
-        ? [{ stackId, logicalId, type, action: plan_actionOf(action) }]
+        ? [{ stackId, logicalId, type, action: plan_actionOf(action), ...opacity(type, nested) }]
         : flatten(nested, physicalId));
 }
+/** Without `IncludeNestedStacks` a change set says no more of a nested stack than that it changes. */
+const opacity = (type, nested) => type === STACK_TYPE && nested === undefined ? { opaque: true } : {};
 const plan_actionOf = (action) => ({ Add: 'CREATE', Remove: 'DELETE', Import: 'IMPORT' })[action] ?? 'UPDATE';
 /** What of the plan has not begun. A new nested stack's ARN is not in the plan, so names and types decide. */
 function notBegun(planned, spans) {
@@ -2452,21 +2574,100 @@ function percent(elapsed, leftSeconds, before) {
     return Math.min(99, Math.max(before, Math.floor(share)));
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/for-each.ts
+const LOOP = 'Fn::ForEach::';
+/** Twice of what CloudFormation allows in a template: loops in loops could go on for ever. */
+const MOST = 1000;
+/**
+ * The resources that a template's `Fn::ForEach` loops stand for, nested loops included. A loop over what is known only
+ * when it is deployed, a parameter without a default, counts once; a `Fn::Transform` among the resources not at all.
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html)
+ */
+function expandLoops(resources, template) {
+    const found = [];
+    let complete = true;
+    for (const [key, value] of Object.entries(resources)) {
+        const loop = key.startsWith(LOOP) ? loopOf(value, template) : undefined;
+        if (loop !== undefined) {
+            complete &&= loop.items !== undefined;
+            for (const item of loop.items ?? ['']) {
+                complete &&= found.length < MOST;
+                if (found.length >= MOST)
+                    break;
+                const body = substituted(loop.body, loop.identifier, item);
+                const inner = expandLoops(fields(body), template);
+                complete &&= inner.complete;
+                found.push(...Object.entries(inner.resources));
+            }
+        }
+        else if (key.startsWith('Fn::'))
+            complete = false;
+        else
+            found.push([key, value]);
+    }
+    return { resources: Object.fromEntries(found), complete };
+}
+function loopOf(value, template) {
+    if (!Array.isArray(value) || value.length !== 3 || typeof value[0] !== 'string')
+        return undefined;
+    const [identifier, collection, body] = value;
+    return { identifier, items: itemsOf(collection, template), body };
+}
+/** A list as it stands, the default of a parameter, or an entry of a mapping. */
+function itemsOf(collection, template) {
+    if (Array.isArray(collection)) {
+        const items = collection.map((item) => (isPlain(item) ? [String(item)] : itemsOf(item, template)));
+        return items.every((item) => item !== undefined) ? items.flat() : undefined;
+    }
+    const { Ref: parameter, 'Fn::FindInMap': path } = fields(collection);
+    if (typeof parameter === 'string') {
+        const { Default: list } = fields(fields(template['Parameters'])[parameter]);
+        return typeof list === 'string' && list !== '' ? list.split(',').map((item) => item.trim()) : undefined;
+    }
+    if (!Array.isArray(path))
+        return undefined;
+    const entry = path.reduce((inner, key) => fields(inner)[String(key)], template['Mappings']);
+    return Array.isArray(entry) ? entry.map(String) : undefined;
+}
+const isPlain = (value) => typeof value === 'string' || typeof value === 'number';
+/** `${Name}` and `&{Name}` (without what is no letter or digit) in keys and values, and `Ref`, at any depth. */
+function substituted(value, identifier, item) {
+    const replaced = (text) => text
+        .replaceAll(`\${${identifier}}`, item)
+        .replaceAll(`&{${identifier}}`, item.replace(/[^A-Za-z0-9]/g, ''));
+    if (typeof value === 'string')
+        return replaced(value);
+    if (Array.isArray(value))
+        return value.map((each) => substituted(each, identifier, item));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    if (value['Ref'] === identifier)
+        return item;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [replaced(key), substituted(inner, identifier, item)]));
+}
+const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/template.ts
-/** The resources of a template, JSON or YAML; undefined when it is none. Conditions are not judged: all are listed. */
+
+/** It only allows loops and the like, which are expanded here. */
+const EXPANDED = 'AWS::LanguageExtensions';
+/** What a template, JSON or YAML, consists of; undefined when it is none. Conditions are not judged: all are listed. */
 async function readTemplate(body) {
     try {
-        const { Resources: resources } = fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
-        if (resources === undefined)
+        const template = template_fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
+        if (template['Resources'] === undefined)
             return undefined;
-        const all = Object.entries(fields(resources));
+        const { resources, complete } = expandLoops(template_fields(template['Resources']), template);
+        const transforms = [template['Transform'] ?? []].flat();
+        const all = Object.entries(resources);
         const known = new Set(all.map(([logicalId]) => logicalId));
-        return all.map(([logicalId, resource]) => {
-            const { Type: type, DependsOn: dependsOn, ...rest } = fields(resource);
+        const listed = all.map(([logicalId, resource]) => {
+            const { Type: type, DependsOn: dependsOn, ...rest } = template_fields(resource);
             const named = new Set([...texts(dependsOn), ...references(rest)]);
             named.delete(logicalId);
             return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
         });
+        return { resources: listed, complete: complete && transforms.every((name) => name === EXPANDED) };
     }
     catch {
         return undefined;
@@ -2480,6 +2681,12 @@ async function fromYaml(body) {
         { tag: '!Ref', resolve: long('Ref') },
         { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
         { tag: '!Sub', resolve: long('Fn::Sub') },
+        // As plain lists they would be taken for what a loop goes over.
+        ...['FindInMap', 'Split', 'Cidr', 'GetAZs'].map((name) => ({
+            tag: `!${name}`,
+            collection: 'seq',
+            resolve: (list) => ({ [`Fn::${name}`]: list.toJSON() }),
+        })),
     ];
     return parse(body, { customTags, logLevel: 'error' });
 }
@@ -2487,25 +2694,25 @@ async function fromYaml(body) {
 function references(value) {
     if (Array.isArray(value))
         return value.flatMap(references);
-    return Object.entries(fields(value)).flatMap(([key, inner]) => {
+    return Object.entries(template_fields(value)).flatMap(([key, inner]) => {
         if (key === 'Ref')
             return texts(inner);
         if (key === 'Fn::GetAtt')
             return texts(Array.isArray(inner) ? inner[0] : inner).map(beforeDot);
         if (key === 'Fn::Sub')
-            return substituted(inner);
+            return template_substituted(inner);
         return references(inner);
     });
 }
 /** `"${Bucket.Arn}/*"`, or the same with a map of names that are no resources. `${!Name}` stands for itself. */
-function substituted(value) {
+function template_substituted(value) {
     const [text, variables] = Array.isArray(value) ? value : [value];
     const names = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => beforeDot(match[1]?.trim() ?? ''));
-    return [...names.filter((name) => !Object.hasOwn(fields(variables), name)), ...references(variables)];
+    return [...names.filter((name) => !Object.hasOwn(template_fields(variables), name)), ...references(variables)];
 }
 const beforeDot = (name) => name.split('.')[0] ?? '';
 const texts = (value) => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
-const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+const template_fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/foresee.ts
 
@@ -2529,7 +2736,8 @@ async function outlookOf(reader, { stack: name, changeSet }) {
         return undefined;
     const { stackId } = stack;
     const changes = flatten(await reader.changes(changeSet, stackId), stackId);
-    const resources = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
+    const template = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
+    const resources = template?.resources;
     const events = await readEvents(reader, stackId);
     const current = attempts(events).at(-1);
     // An operation under way is the change set's own: CloudFormation lets no other begin beside it.
@@ -2551,7 +2759,7 @@ async function outlookOf(reader, { stack: name, changeSet }) {
     };
 }
 /** What a template would create in a stack that does not exist yet, from what its types take anywhere. */
-function outlookOfTemplate(resources) {
+function outlookOfTemplate({ resources, complete }) {
     const stackId = '';
     const planned = resources.map(({ logicalId, type }) => ({
         stackId,
@@ -2561,6 +2769,7 @@ function outlookOfTemplate(resources) {
     }));
     const shape = (0,src_shape/* shapeOf */.F5)(planned);
     return {
+        ...(complete ? {} : { atLeast: true }),
         tasks: tasksOf(planned, ({ type, action }) => ofType(type, action), { stackId, resources }),
         ...(shape === undefined ? {} : { shape }),
         runs: [],
@@ -2627,11 +2836,11 @@ async function fromFile(path, step) {
     catch (error) {
         throw new errors/* UserError */.y(`Input "template": ${path} could not be read (${(0,errors/* errorLine */.B)(error)}).`);
     }
-    const resources = await readTemplate(body);
-    if (resources === undefined) {
+    const template = await readTemplate(body);
+    if (template === undefined) {
         throw new errors/* UserError */.y(`Input "template": ${path} is no CloudFormation template in JSON or YAML.`);
     }
-    return outlookOfTemplate(resources);
+    return outlookOfTemplate(template);
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
@@ -2669,8 +2878,8 @@ function picture(runs, forecast, elapsed) {
 
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
 var duration = __nccwpck_require__(3618);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
 
 
@@ -2720,13 +2929,17 @@ async function run(inputs, step, ports) {
     const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
     const runs = (0,src_shape/* alike */.nO)([...known, ...others], ahead?.shape);
     const given = blended(forecast(runs), ahead?.forecast);
-    const answer = estimate(given, step.clock.now(), elapsed);
+    const counted = estimate(given, step.clock.now(), elapsed);
+    const answer = ahead?.atLeast && runs.length === 0
+        ? { ...counted, summary: `at least: ${counted.summary} (${UNCOUNTED})` }
+        : counted;
     const subject = inputs['stack-name'] ?? inputs.environment;
     for (const [name, value] of Object.entries(outputsOf(answer)))
         step.output(name, value);
     step.log.info(`${subject}: ${answer.summary}`);
     await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
 }
+const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
 function elapsedSeconds(inputs, now) {
     const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
     if (startedAt !== undefined && elapsed !== undefined) {
@@ -2748,6 +2961,61 @@ function outputsOf({ times, ...rest }) {
         confidence: rest.confidence,
         summary: rest.summary,
     };
+}
+
+
+/***/ }),
+
+/***/ 4754:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ regionOf),
+/* harmony export */   NV: () => (/* binding */ regionsOf),
+/* harmony export */   Qx: () => (/* binding */ stackName),
+/* harmony export */   Ue: () => (/* binding */ awsRegion)
+/* harmony export */ });
+/* unused harmony exports stackNames, roleArn, stackArn */
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
+
+
+/**
+ * Partitions and regions are open lists: `aws`, `aws-cn`, `aws-us-gov`, `aws-iso-b`, `aws-eusc`; `us-gov-west-1`,
+ * `eusc-de-east-1`, `us-isob-east-1` (the SDK's own: github.com/aws/aws-sdk-js-v3, partitions.json).
+ */
+const PARTITION = 'aws(?:-[a-z0-9]+)*';
+const REGION = '[a-z]{2,}(?:-[a-z0-9]+)+-\\d{1,2}';
+/** docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html: StackName. */
+const STACK_NAME = '[A-Za-z][A-Za-z0-9-]{0,127}';
+const STACK_ARN = new RegExp(`^arn:(${PARTITION}):cloudformation:(${REGION}):(\\d{12}):stack/(${STACK_NAME})/[A-Za-z0-9-]+$`);
+const STACK = new RegExp(`^${STACK_NAME}$|${STACK_ARN.source}`);
+const stackName = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(STACK, 'the name or ARN of a CloudFormation stack');
+const stackNames = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('names or ARNs of CloudFormation stacks', STACK);
+const awsRegion = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(new RegExp(`^${REGION}$`), 'an AWS region such as eu-central-1');
+/** Path and name as IAM has them (docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html). */
+const roleArn = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(new RegExp(`^arn:${PARTITION}:iam::\\d{12}:role/(?:[!-~]+/)?[\\w+=,.@-]{1,64}$`), 'the ARN of an IAM role');
+/** What an ARN says of its stack; undefined for a name. */
+function stackArn(stack) {
+    const [, partition = '', region = '', , name = ''] = STACK_ARN.exec(stack) ?? [];
+    return region === '' ? undefined : { partition, region, name };
+}
+/** The input `aws-region`, and what the environment says. */
+const regionsOf = (given, env) => ({ given, environment: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined });
+/**
+ * The region that a stack is in: an ARN's own, whatever the job's is.
+ * @throws UserError when `aws-region` says otherwise, or when nothing says
+ */
+function regionOf(stack, { given, environment }) {
+    const arn = stackArn(stack);
+    if (arn !== undefined && given !== undefined && given !== arn.region) {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Input "aws-region" is ${given}, but the stack ${stack} of "stack-name" is in ${arn.region}: leave "aws-region" out, or correct one of them.`);
+    }
+    const region = arn?.region ?? given ?? environment;
+    if (region === undefined) {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
+    }
+    return region;
 }
 
 
@@ -2881,12 +3149,18 @@ function correlate(step, input, environment) {
 /* harmony export */   a3: () => (/* binding */ formatDuration)
 /* harmony export */ });
 /* unused harmony exports parseDuration, formatElapsed, clockTime */
-const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
-/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+const UNIT_SECONDS = { d: 86_400, h: 3600, m: 60, s: 1 };
+const amount = (unit) => String.raw `(?:(?<${unit}>\d+(?:\.\d+)?)\s*${unit}\s*)?`;
+const DURATION = new RegExp(`^${Object.keys(UNIT_SECONDS).map(amount).join('')}$`);
+/** Seconds of `90s`, `15m`, `1h30m`, `7d` or a bare number of seconds; undefined when it is none of these. */
 function parseDuration(text) {
-    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
-    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
-    return Number.isFinite(seconds) ? seconds : undefined;
+    const said = text.trim();
+    if (/^\d+(\.\d+)?$/.test(said))
+        return Number(said);
+    const parts = said === '' ? undefined : DURATION.exec(said)?.groups;
+    if (parts === undefined)
+        return undefined;
+    return Object.entries(UNIT_SECONDS).reduce((sum, [unit, seconds]) => sum + Number(parts[unit] ?? 0) * seconds, 0);
 }
 /** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
 function formatDuration(seconds) {
@@ -2911,6 +3185,47 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 /***/ }),
 
+/***/ 2715:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ut: () => (/* binding */ isSecure),
+/* harmony export */   hg: () => (/* binding */ refuseCleartext),
+/* harmony export */   m_: () => (/* binding */ SECURE)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+
+/** True for an address on this machine: what is sent there passes no network. */
+function isLoopback({ hostname }) {
+    return (hostname === 'localhost' ||
+        hostname.endsWith('.localhost') ||
+        hostname === '[::1]' ||
+        /^127(\.\d+){3}$/.test(hostname));
+}
+/** An address that a secret may be sent to: https, or http on this machine, and without a user or password in it. */
+function isSecure(text) {
+    if (!URL.canParse(text))
+        return false;
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '')
+        return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+/** Says of an address, in words for "expected ...", what `isSecure` asks. */
+const SECURE = 'an https:// address without a user or password (http:// only on this machine)';
+/** Variables of the ecosystem that say where tokens and credentials are sent. */
+const ENDPOINT = /^(GITHUB_(API|GRAPHQL)_URL|ACTIONS_RESULTS_URL|ACTIONS_ID_TOKEN_REQUEST_URL|AWS_ENDPOINT_URL(_\w+)?)$/;
+/** @throws UserError naming the variable that would send secrets in the clear */
+function refuseCleartext(env) {
+    for (const [name, value] of Object.entries(env)) {
+        if (ENDPOINT.test(name) && value && !isSecure(value))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Variable ${name} would send secrets in the clear: expected ${SECURE}.`);
+    }
+}
+
+
+/***/ }),
+
 /***/ 8981:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -2918,7 +3233,7 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 /* harmony export */   B: () => (/* binding */ errorLine),
 /* harmony export */   y: () => (/* binding */ UserError)
 /* harmony export */ });
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5103);
 
 /**
  * A mistake the user can mend: an input, a permission or a resource.
@@ -2949,14 +3264,18 @@ function errorLine(error) {
 /* harmony export */   mw: () => (/* binding */ required),
 /* harmony export */   n$: () => (/* binding */ moment),
 /* harmony export */   nd: () => (/* binding */ integer),
+/* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   sR: () => (/* binding */ endpoint),
 /* harmony export */   wC: () => (/* binding */ matching),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* unused harmony exports oneOf, list, duration, durationOrAuto, url, inputVariable */
+/* unused harmony exports oneOf, duration, durationOrAuto, url, inputVariable */
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2715);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5103);
+
 
 
 
@@ -3002,7 +3321,12 @@ const moment = () => field('a moment as ISO 8601 with its time zone, such as 202
     const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
 });
-const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+/** An address for people to follow. */
+const url = () => field('an http(s) URL without a user or password', (raw) => /^https?:\/\//i.test(raw) && URL.canParse(raw) && !hasCredentials(raw) ? raw : undefined);
+/** An address that secrets are sent to. */
+const endpoint = () => field(_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .SECURE */ .m_, (raw) => ((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .isSecure */ .Ut)(raw) ? raw : undefined));
+/** `https://user:password@host`, in whatever it stands. */
+const hasCredentials = (raw) => /:\/\/[^/?#\s]*@/.test(raw);
 const required = (inner) => ({ ...inner, required: true });
 const withDefault = (inner, value) => ({ ...inner, default: value });
 /** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
@@ -3028,13 +3352,15 @@ function parseInput(name, spec, env) {
     const raw = given === '' ? fallback : given;
     if (raw === '') {
         if (spec.required)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
         return spec.default === '' ? spec.parse('') : undefined;
     }
     const value = spec.parse(raw);
     if (value === undefined) {
-        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+        const got = spec.secret || hasCredentials(raw)
+            ? 'something else (not shown, it is a secret)'
+            : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
     }
     return value;
 }
@@ -3044,6 +3370,61 @@ function secretValues(fields, env) {
         .filter(([, spec]) => spec.secret)
         .map(([name]) => env[inputVariable(name)]?.trim() ?? '')
         .filter((value) => value !== '');
+}
+
+
+/***/ }),
+
+/***/ 5453:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   Gz: () => (/* binding */ rememberSecret),
+/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES)
+/* harmony export */ });
+// What this process must tell nobody. The runner masks secrets in the log and in summaries; it masks no file, no message to
+// Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
+/** Variables that hold a secret, whoever set them. */
+const SECRET_VARIABLES = [
+    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
+    ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'],
+];
+const HIDDEN = '***';
+/** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
+const SHORTEST = 6;
+const known = new Set();
+/** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
+function rememberSecret(secret) {
+    const lines = secret.split(/\r?\n/).map((line) => line.trim());
+    for (const part of [secret, ...lines]) {
+        if (part.length >= SHORTEST)
+            for (const form of formsOf(part))
+                known.add(form);
+    }
+}
+/** The text with `***` for each known secret, in whatever form. Before anything is cut: a part of a secret is found no more. */
+function redact(text) {
+    let redacted = text;
+    for (const secret of known)
+        if (redacted.includes(secret))
+            redacted = redacted.replaceAll(secret, HIDDEN);
+    return redacted;
+}
+/** Longest first, since one may be a part of another. */
+function formsOf(secret) {
+    const escaped = JSON.stringify(secret).slice(1, -1);
+    return [secret, escaped, encodeURIComponent(secret), ...base64Forms(secret)].toSorted((a, b) => b.length - a.length);
+}
+/** How it looks inside longer base64 text, by where it begins there: `x-access-token:<secret>` is Basic authorization. */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    return [0, 1, 2].flatMap((shift) => {
+        const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+        // The first and last letters also hold bits of what stands beside it.
+        const whole = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
+        return whole.length >= SHORTEST ? [whole, whole.replaceAll('+', '-').replaceAll('/', '_')] : [];
+    });
 }
 
 
@@ -3121,6 +3502,8 @@ const DETACHED_FILES = {
     started: 'started',
     /** Appears when it has ended of itself: one that is gone without it was killed. */
     ended: 'ended',
+    /** Why it failed, in one line. */
+    failure: 'failure',
 };
 /** Tells a bundle that it runs detached, and where its files are. */
 const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
@@ -3138,9 +3521,10 @@ const FILE_COMMANDS = {
 function startDetached(options) {
     const { bundle, directory, inputs } = options;
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const env = { ...withoutInputs(options.env) };
+    const env = pick(options.env, PLAIN);
+    const handedOver = pick(options.env, NEEDED_SECRETS);
     for (const [name, value] of Object.entries(inputs))
-        env[inputVariable(name)] = value;
+        handedOver[inputVariable(name)] = value;
     for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
         env[variable] = joinPath(directory, file);
         writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
@@ -3151,8 +3535,11 @@ function startDetached(options) {
         writeFileSync(started, String(options.now), { mode: 0o600 });
     const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
     try {
-        const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['pipe', log, log], env });
         child.on('error', () => { });
+        // It may have ended before it read: then its end is what counts.
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(JSON.stringify(handedOver));
         child.unref();
         if (child.pid === undefined)
             throw new Error(`The background process could not be started: ${bundle}`);
@@ -3162,9 +3549,21 @@ function startDetached(options) {
         closeSync(log);
     }
 }
-/** The starter's own inputs and state would be taken for the bundle's. */
-function withoutInputs(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+/**
+ * What a bundle needs of the environment: the runner's facts, where AWS is, how this machine reaches the network and its
+ * own programs. Nothing else of the job's, since it may be secret.
+ */
+const PLAIN = /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
+/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
+const NEEDED_SECRETS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
+const pick = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
+/**
+ * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
+ * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
+ */
+function receiveHandedOver(env) {
+    if (isDetached(env))
+        Object.assign(env, JSON.parse((0,external_node_fs_.readFileSync)(0, 'utf8') || '{}'));
 }
 const LOOK_MS = 500;
 /** What is killed again and again is short of memory: it would be killed for ever. */
@@ -3200,7 +3599,7 @@ async function stop(detached, options) {
 }
 /** What it said at its end no longer counts: another one goes on in its place. */
 function forgetEnd({ directory }) {
-    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended, DETACHED_FILES.failure])
         rmSync(joinPath(directory, file), { force: true });
 }
 const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
@@ -3215,6 +3614,10 @@ function detachedSince(env) {
     const text = directory === '' ? undefined : read(joinPath(directory, DETACHED_FILES.started));
     return text === undefined ? undefined : Number(text);
 }
+/** A detached process fails no step: the post step that joins it decides. */
+function keepFailure(env, line) {
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, { mode: 0o600 });
+}
 /** A detached process says that it ended of itself, well or not. */
 function markEnded(env) {
     if (isDetached(env))
@@ -3223,7 +3626,9 @@ function markEnded(env) {
 function collect({ pid, directory }) {
     const result = read(joinPath(directory, DETACHED_FILES.result));
     const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
-    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+    const failure = read(joinPath(directory, DETACHED_FILES.failure));
+    const more = { ...(result ? { result } : {}), ...(failure ? { failure } : {}) };
+    return { ended: hasEnded({ pid, directory }), summary, ...more };
 }
 /** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }) {
@@ -3296,6 +3701,8 @@ function timer(milliseconds, signal) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
 ;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
 // What a step tells the runner: commands on stdout and lines in the files it names
 // (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
@@ -3303,7 +3710,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 
 
 
-const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
+
+const info = (message) => void process.stdout.write(`${(0,secrets/* redact */.E$)(message)}${external_node_os_.EOL}`);
 const debug = (message) => command('debug', {}, message);
 const notice = (message, properties = {}) => command('notice', { ...properties }, message);
 const warning = (message, properties = {}) => command('warning', { ...properties }, message);
@@ -3313,8 +3721,11 @@ function setFailed(message) {
     process.exitCode = 1;
     error(message);
 }
-/** The runner shows `***` in its place from here on. */
-const setSecret = (value) => command('add-mask', {}, value);
+/** The runner shows `***` in its place from here on, and so does this process. */
+function setSecret(value) {
+    (0,secrets/* rememberSecret */.Gz)(value);
+    process.stdout.write(`::add-mask::${escapeData(value)}${external_node_os_.EOL}`);
+}
 async function group(title, body) {
     startGroup(title);
     try {
@@ -3336,9 +3747,9 @@ function exportVariable(name, value) {
 /** Appends to the job summary. */
 const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
 function command(name, properties, message) {
-    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty((0,secrets/* redact */.E$)(value))}`);
     const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
-    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
+    process.stdout.write(`::${head}::${escapeData((0,secrets/* redact */.E$)(message))}${external_node_os_.EOL}`);
 }
 const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
@@ -3351,9 +3762,11 @@ function assignment(variable, name, value) {
 function append(variable, text) {
     const path = process.env[variable];
     if (path)
-        (0,external_node_fs_.appendFileSync)(path, text);
+        (0,external_node_fs_.appendFileSync)(path, (0,secrets/* redact */.E$)(text));
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/endpoint.ts
+var endpoint = __nccwpck_require__(2715);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/runner/src/job.ts
@@ -3381,8 +3794,8 @@ function readJob(env) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/runner/src/log.ts
 
 
@@ -3409,6 +3822,8 @@ function actionsLog(prefix = '') {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
 
 
 
@@ -3456,11 +3871,19 @@ function cancellation() {
         process.on(signal, () => controller.abort(signal));
     return controller.signal;
 }
+/** Before anything is printed. A detached process writes to a file, where a mask would only store what is to be hidden. */
+function hideSecrets(fields, { env, mask }) {
+    for (const value of (0,src_inputs/* secretValues */.VX)(fields, env))
+        (isDetached(env) ? secrets/* rememberSecret */.Gz : mask)(value);
+    for (const name of secrets/* SECRET_VARIABLES */.VP)
+        (0,secrets/* rememberSecret */.Gz)(env[name] ?? '');
+}
 /**
  * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
  * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
  */
 async function runAction(fields, phases) {
+    receiveHandedOver(process.env);
     const step = actionsStep();
     const before = step.state(POST);
     if (before === REFUSED)
@@ -3468,10 +3891,8 @@ async function runAction(fields, phases) {
     try {
         if (phases.post && before === '')
             step.saveState(POST, REFUSED);
-        // A detached process writes to a file, where masking would only store what is to be hidden.
-        if (!isDetached(step.env))
-            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
-                step.mask(value);
+        hideSecrets(fields, step);
+        (0,endpoint/* refuseCleartext */.hg)(step.env);
         const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
         if (before === STARTED)
             return await phases.post?.(inputs, step);
@@ -3482,7 +3903,14 @@ async function runAction(fields, phases) {
     catch (error) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
             debug(error.stack ?? '');
-        setFailed((0,errors/* errorLine */.B)(error));
+        // An annotation of its own would be an error in a step that may be green: it is told by the step that joins it.
+        if (isDetached(step.env)) {
+            keepFailure(step.env, (0,errors/* errorLine */.B)(error));
+            step.log.info((0,errors/* errorLine */.B)(error));
+            process.exitCode = 1;
+        }
+        else
+            setFailed((0,errors/* errorLine */.B)(error));
     }
     finally {
         markEnded(step.env);
@@ -3492,29 +3920,109 @@ async function runAction(fields, phases) {
 
 /***/ }),
 
-/***/ 5074:
+/***/ 5103:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ logLine),
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   p7: () => (/* binding */ markdownText),
-/* harmony export */   xv: () => (/* binding */ truncate)
-/* harmony export */ });
-/* unused harmony exports mermaidText, safeUrl */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  BP: () => (/* binding */ logLine),
+  p7: () => (/* binding */ markdownText),
+  TN: () => (/* binding */ oneLine),
+  xv: () => (/* binding */ truncate)
+});
+
+// UNUSED EXPORTS: mermaidText, safeUrl
+
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
+;// CONCATENATED MODULE: ./packages/runner/src/visible.ts
+// Text from outside may hold characters that nobody sees: they reorder what is read (Trojan Source, CVE-2021-42574),
+// hide words from people that machines read, or make two names look alike. One rule for all of them.
+/** Controls, and what ends a line or paragraph. */
+const SEPARATOR = String.raw `\p{Cc}\p{Zl}\p{Zp}`;
+/**
+ * Unicode's format category and all else that a font shows as nothing (Default_Ignorable_Code_Point, UAX #44; the blank
+ * Braille pattern), without those of the category that are seen: the Arabic and Kaithi signs before a number.
+ */
+const UNSEEN = String.raw `(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cf}\p{DI}\u2800]`;
+const RUN = new RegExp(`(?:[${SEPARATOR}]|${UNSEEN})+`, 'gu');
+const LINE_END = new RegExp(`[${SEPARATOR}]`, 'u');
+/**
+ * Scripts whose letters change shape by a joiner between them (Unicode 17, sections 9.2 and 12.1; UAX #31, 2.3).
+ */
+const JOINED_SCRIPTS = [
+    ...[
+        'Arabic',
+        'Syriac',
+        'Mandaic',
+        'Nko',
+        'Mongolian',
+        'Phags_Pa',
+        'Manichaean',
+        'Adlam',
+        'Hanifi_Rohingya',
+    ],
+    ...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam'],
+    ...['Sinhala', 'Khmer', 'Myanmar', 'Tibetan', 'Balinese', 'Javanese', 'Sundanese', 'Tai_Tham'],
+];
+const scripts = JOINED_SCRIPTS.map((script) => String.raw `\p{Script=${script}}`).join('');
+const JOINING = String.raw `(?=[\p{L}\p{M}])[${scripts}]`;
+const PICTURE = String.raw `\p{Extended_Pictographic}[\ufe0f\p{EMod}]?`;
+/**
+ * Where an unseen character means something: [what stands before it, the character itself, what follows it].
+ * Joiners between letters and in emoji (UTS #51, 1.4.2), how a character is drawn (emoji or text, a Han or a Mongolian
+ * form), and the three flags that GitHub and Slack show by tags (UTS #51, annex C).
+ */
+const MEANT = [
+    [new RegExp(`${JOINING}$`, 'u'), /^[\u200c\u200d]$/u, new RegExp(`^${JOINING}`, 'u')],
+    [new RegExp(`${PICTURE}$`, 'u'), /^\ufe0f?\u200d$/u, /^\p{Extended_Pictographic}/u],
+    [/[\p{Extended_Pictographic}\d#*]$/u, /^[\ufe0e\ufe0f]$/u, /^/u],
+    [/\p{Script=Mongolian}$/u, /^[\u180b-\u180d\u180f]$/u, /^/u],
+    [/\p{Script=Han}$/u, /^[\u{e0100}-\u{e01ef}]$/u, /^/u],
+    [
+        /🏴$/u,
+        /^\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}$/u,
+        /^/u,
+    ],
+];
+/**
+ * The text as people see it, in one line: without what is not seen, half characters replaced (U+FFFD), and controls and
+ * line ends as a space. What an unseen character means where a script or an emoji needs it stays.
+ */
+function visible(text) {
+    const whole = text.toWellFormed();
+    return whole.replace(RUN, (run, at) => {
+        if (LINE_END.test(run))
+            return ' ';
+        const [before, after] = [
+            whole.slice(Math.max(0, at - 4), at),
+            whole.slice(at + run.length, at + run.length + 2),
+        ];
+        return MEANT.some(([left, unseen, right]) => unseen.test(run) && left.test(before) && right.test(after))
+            ? run
+            : '';
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/untrusted.ts
 // Commit messages, stack reasons, Slack names and payloads are written by strangers.
 // Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
-// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
-/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+
+
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. Secrets are taken out before. */
 function truncate(text, limit) {
-    const points = Array.from(text);
-    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+    const safe = (0,secrets/* redact */.E$)(text);
+    const points = Array.from(safe);
+    if (points.length <= limit)
+        return safe;
+    const kept = points.slice(0, Math.max(0, limit - 1)).join('');
+    // A joiner joins nothing any more.
+    return `${kept.replace(/\p{DI}+$/u, '')}…`;
 }
-/** Text on a single line without control, bidirectional or zero-width characters. */
+/** Text on a single line, as people see it. */
 function oneLine(text, limit = 500) {
-    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+    return truncate(visible(text).trim(), limit);
 }
 /**
  * A log line that the runner cannot read as a workflow command.
@@ -3522,7 +4030,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */

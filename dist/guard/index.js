@@ -9,8 +9,10 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */   V4: () => (/* binding */ outputs)
 /* harmony export */ });
 /* unused harmony export OPERATIONS */
-/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3149);
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
+/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4754);
+/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3149);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5571);
+
 
 
 const OPERATIONS = [
@@ -26,33 +28,33 @@ const OPERATIONS = [
     'unfreeze',
 ];
 const inputs = {
-    operation: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(...OPERATIONS), 'acquire'),
-    environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA,
-    'github-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .githubToken */ .bU,
-    repository: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .repository */ .Jk,
-    'correlation-id': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .correlationIdInput */ ._1,
-    ref: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[0-9a-f]{40}$/i, 'the full SHA (40 hex digits) of the commit to deploy'), 'github.sha')),
-    'on-busy': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('wait', 'fail', 'skip'), 'wait'),
-    'wait-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(1), '60m'),
-    priority: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(-1000, 1000), '0'),
-    'on-outdated': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('ignore', 'warn', 'fail', 'skip'), 'warn'),
-    'promoted-from': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .environmentName */ .VE,
-    'stack-name': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('CloudFormation stacks by name or ARN', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[\w:/-]+)$/),
-    'aws-region': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
-    'require-concurrency-group': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the name of a native concurrency group'),
-    settle: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .durationOrAuto */ .lb)(2), 'auto'),
-    'max-hold': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(60), '6h'),
-    'claim-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(30), '5m'),
-    'on-registry-error': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('fail', 'proceed'), 'fail'),
-    'deployment-id': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1),
-    state: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)('success', 'failure', 'error', 'inactive'),
-    reason: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('why, for people'),
-    description: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('one line for the deployment page'),
-    'environment-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ)(),
-    'older-than': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(), '7d'),
-    keep: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0), '50'),
-    'job-status': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the status of the job'), 'job.status'),
-    'check-run-id': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1), 'job.check_run_id'),
+    operation: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)(...OPERATIONS), 'acquire'),
+    environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .environment */ .cA,
+    'github-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .githubToken */ .bU,
+    repository: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .repository */ .Jk,
+    'correlation-id': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .correlationIdInput */ ._1,
+    ref: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^[0-9a-f]{40}$/i, 'the full SHA (40 hex digits) of the commit to deploy'), 'github.sha')),
+    'on-busy': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)('wait', 'fail', 'skip'), 'wait'),
+    'wait-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(1), '60m'),
+    priority: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(-1000, 1000), '0'),
+    'on-outdated': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)('ignore', 'warn', 'fail', 'skip'), 'warn'),
+    'promoted-from': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .environmentName */ .VE,
+    'stack-name': _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .stackNames */ .zD,
+    'aws-region': _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .awsRegion */ .Ue,
+    'require-concurrency-group': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('the name of a native concurrency group'),
+    settle: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .durationOrAuto */ .lb)(2), 'auto'),
+    'max-hold': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(60), '6h'),
+    'claim-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(30), '5m'),
+    'on-registry-error': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)('fail', 'proceed'), 'fail'),
+    'deployment-id': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(1),
+    state: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)('success', 'failure', 'error', 'inactive'),
+    reason: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('why, for people'),
+    description: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('one line for the deployment page'),
+    'environment-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .url */ .OZ)(),
+    'older-than': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .duration */ .p0)(), '7d'),
+    keep: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(0), '50'),
+    'job-status': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('the status of the job'), 'job.status'),
+    'check-run-id': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(1), 'job.check_run_id'),
 };
 const outputs = [
     'acquired',
@@ -80,24 +82,26 @@ const outputs = [
 /* harmony export */   Q: () => (/* binding */ inputs),
 /* harmony export */   V: () => (/* binding */ outputs)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3149);
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
+/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4754);
+/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3149);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5571);
+
 
 
 const inputs = {
-    environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA,
-    'stack-name': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
-    'change-set': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[\w:/.-]+$/, 'the name or ARN of a change set'),
-    template: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the path of a template file'),
-    'aws-region': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
-    'history-limit': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1, 1000), '200'),
-    'foreign-history': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(), 'false'),
-    'started-at': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .moment */ .n$)(),
+    environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .environment */ .cA,
+    'stack-name': _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .stackName */ .Qx,
+    'change-set': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^[\w:/.-]+$/, 'the name or ARN of a change set'),
+    template: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('the path of a template file'),
+    'aws-region': _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .awsRegion */ .Ue,
+    'history-limit': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(1, 1000), '200'),
+    'foreign-history': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zM)(), 'false'),
+    'started-at': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$)(),
     // Milliseconds, or a moment, given by mistake: no deployment takes thirty years.
-    'elapsed-seconds': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0, 1_000_000_000),
-    'github-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .githubToken */ .bU,
-    repository: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .repository */ .Jk,
-    'correlation-id': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .correlationIdInput */ ._1,
+    'elapsed-seconds': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(0, 1_000_000_000),
+    'github-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .githubToken */ .bU,
+    repository: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .repository */ .Jk,
+    'correlation-id': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .correlationIdInput */ ._1,
 };
 const outputs = [
     'estimated-seconds',
@@ -116,7 +120,7 @@ const outputs = [
 
 /***/ }),
 
-/***/ 4754:
+/***/ 5903:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -137,7 +141,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
 /** Of the stored form: entries of another one are not seen. A SHA-256, as the service gets from everybody. */
-const VERSION = (0,external_node_crypto_.createHash)('sha256').update('signalbox-outbox-1').digest('hex');
+const VERSION = (0,external_node_crypto_.createHash)('sha256').update('signalbox-outbox-2').digest('hex');
 const LARGEST = 1_000_000;
 /**
  * The actions cache, service version 2 (github.com/actions/toolkit: packages/cache/src/generated), as far as a few
@@ -190,6 +194,8 @@ function actionsCache(env) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
 ;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
 
 
@@ -266,6 +272,7 @@ const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,
 
 
 
+
 const STATE = 'state.json';
 /**
  * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
@@ -295,7 +302,7 @@ function writeWhole(path, value) {
     const part = `${path}.${process.pid}.part`;
     const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
     try {
-        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
+        (0,external_node_fs_.writeSync)(file, (0,secrets/* redact */.E$)(JSON.stringify(value)));
         (0,external_node_fs_.fsyncSync)(file);
     }
     finally {
@@ -488,8 +495,8 @@ const elapsedSeconds = ({ startedAt, asOf }) => Math.max(0, (asOf - startedAt) /
 
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
 var duration = __nccwpck_require__(3618);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/slack/src/escape.ts
 
 /**
@@ -2271,23 +2278,26 @@ const parcel_isStale = ({ at, event }, now) => parcel_PASSING.includes(event.kin
 ;// CONCATENATED MODULE: ./packages/slack/src/handover/seal.ts
 
 // What is left where others can write is sealed with a key made from the Slack secret itself: only jobs that could
-// post anyway can make a parcel, and nobody else can read one.
+// post anyway can make a parcel, and nobody else can read one. The name that it is left under is sealed in, too
+// (additional authenticated data, NIST SP 800-38D): a copy under another name is no parcel.
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const derive = (secret, purpose) => Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', secret, '', `signalbox ${purpose}`, 32));
 /** nonce · tag · ciphertext */
-function seal(value, secret) {
+function seal(value, secret, name) {
     const nonce = (0,external_node_crypto_.randomBytes)(NONCE_BYTES);
     const cipher = (0,external_node_crypto_.createCipheriv)(CIPHER, derive(secret, 'outbox'), nonce);
+    cipher.setAAD(Buffer.from(name));
     const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), text]);
 }
-/** Undefined for anything that was not sealed with the same secret, or was damaged since. */
-function unseal(sealed, secret) {
+/** Undefined for anything that was not sealed with the same secret for the same name, or was damaged since. */
+function unseal(sealed, secret, name) {
     try {
         const nonce = sealed.subarray(0, NONCE_BYTES);
         const decipher = (0,external_node_crypto_.createDecipheriv)(CIPHER, derive(secret, 'outbox'), nonce, { authTagLength: TAG_BYTES });
+        decipher.setAAD(Buffer.from(name));
         decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
         const text = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
         return JSON.parse(Buffer.concat([text, decipher.final()]).toString('utf8'));
@@ -2299,7 +2309,42 @@ function unseal(sealed, secret) {
 /** A name that tells nothing, the same for everybody with the same secret. */
 const sealedName = (text, secret) => derive(secret, `name ${text}`).toString('hex').slice(0, 32);
 
+;// CONCATENATED MODULE: ./packages/slack/src/handover/taken.ts
+
+/**
+ * Of several runs one gets a parcel: whoever writes the key beside it that can be written once. What stands there is
+ * sealed for that key, so that nobody without the secret can make a parcel look taken; what a stranger wrote in its
+ * place is passed over, and the next place counts.
+ *
+ *   <key>         the parcel
+ *   <key>-taken   says that a run has it, or is a stranger's
+ *   <key>-taken1  counts when the one before is a stranger's
+ */
+const PLACES = ['-taken', '-taken1', '-taken2', '-taken3', '-taken4'];
+const MARK = { taken: true };
+const taken_REQUEST_MS = 5000;
+/** What the newest entry is: a parcel that nobody is known to have, one that is done with, or nothing of ours. */
+function kindOf({ key, bytes }, secret) {
+    if (unseal(bytes, secret, key) === undefined)
+        return 'strange';
+    return PLACES.some((place) => key.endsWith(place)) ? 'taken' : 'parcel';
+}
+/** True for the one run that gets the parcel of this key. @throws Error when the cache cannot be asked */
+async function take(key, { carrier, secret }) {
+    for (const place of PLACES) {
+        const name = key + place;
+        if (await carrier.put(name, seal(MARK, secret, name), AbortSignal.timeout(taken_REQUEST_MS)))
+            return true;
+        const found = await carrier.newest(name, AbortSignal.timeout(taken_REQUEST_MS));
+        // Reserved and not yet readable: somebody is writing it. Told by nobody is better than told by two.
+        if (found?.key !== name || kindOf(found, secret) === 'taken')
+            return false;
+    }
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/handover/handover.ts
+
 
 
 
@@ -2310,8 +2355,10 @@ const sealedName = (text, secret) => derive(secret, `name ${text}`).toString('he
 
 /** Slack's own budget is what is short; the cache gets a few seconds beside it. */
 const handover_REQUEST_MS = 5000;
-/** The key's end once a run has taken what is in it. */
-const TAKEN = '-taken';
+/** As long as GitHub keeps an entry that nobody uses (docs.github.com/actions/reference/workflows-and-actions/dependency-caching). */
+const OLDEST_MS = 7 * 86_400_000;
+/** Clocks of two runners may differ by so much. */
+const CLOCK_SKEW_MS = 600_000;
 /** Subfolder with an empty file for each deployment that was taken over, so that the post step knows them. */
 const INHERITED = '.inherited';
 /** File with the key of the parcel that this job left last. */
@@ -2321,20 +2368,24 @@ const prefixOf = ({ environment, ref, secret }) => `signalbox-outbox-${sealedNam
 async function takeOver(options, relay) {
     return isFirst(options.outboxDirectory, prefixOf(relay)) ? await collect(options, relay) : [];
 }
-/** Of several runs one gets it: whoever writes the key that says so. Trouble is said and never thrown. */
+/** Of several runs one gets it. Trouble is said and never thrown. */
 async function collect(options, relay) {
     const { clock, log, outboxDirectory } = options;
     const prefix = prefixOf(relay);
     try {
         const parcel = await relay.carrier.newest(prefix, AbortSignal.timeout(handover_REQUEST_MS));
-        if (parcel === undefined || parcel.key.endsWith(TAKEN) || !parcel.key.startsWith(prefix))
+        if (parcel === undefined || !parcel.key.startsWith(prefix))
             return [];
-        if (parcel.key === lastLeft(outboxDirectory) || !(await take(parcel.key, relay)))
+        const kind = kindOf(parcel, relay.secret);
+        if (kind === 'taken' || parcel.key === lastLeft(outboxDirectory))
             return [];
-        const boxes = readBoxes(unseal(parcel.bytes, relay.secret), clock.now());
-        if (boxes.length === 0) {
-            log.warning('What an earlier run left for Slack cannot be read and is dropped.', 'Slack');
+        if (kind === 'strange' || !isFresh(parcel.key.slice(prefix.length), clock.now())) {
+            log.warning('What stands in the cache as left for Slack is damaged, old or not ours: nothing of it is told.', 'Slack');
+            return [];
         }
+        if (!(await take(parcel.key, relay)))
+            return [];
+        const boxes = readBoxes(unseal(parcel.bytes, relay.secret, parcel.key), clock.now());
         for (const box of boxes)
             unpack(box, options);
         warnOfUnserved(boxes, options);
@@ -2345,6 +2396,11 @@ async function collect(options, relay) {
         return [];
     }
 }
+/** `rest` of a parcel's key begins with the time at which it was left. */
+function isFresh(rest, now) {
+    const age = now - Number(rest.split('-')[0]);
+    return age <= OLDEST_MS && age >= -CLOCK_SKEW_MS;
+}
 /** The workflow may have changed since: what was for a channel that it no longer names reaches nobody. */
 function warnOfUnserved(boxes, options) {
     const served = new Set(openLines(options).map(({ name }) => name));
@@ -2354,7 +2410,6 @@ function warnOfUnserved(boxes, options) {
         options.log.warning(`What an earlier run left for ${name} is not delivered: this step's inputs no longer name that place.`, 'Slack');
     }
 }
-const take = (key, { carrier, secret }) => carrier.put(key + TAKEN, seal(writeBoxes([]), secret), AbortSignal.timeout(handover_REQUEST_MS));
 /** Leaves what could not be delivered to the next run, in place of what this job left before. Never throws. */
 async function handOver(pending, options, relay) {
     const { log } = options;
@@ -2385,7 +2440,7 @@ async function leave(pending, options, relay) {
     const ids = new Set([...own, ...found.map(({ correlationId }) => correlationId)]);
     const boxes = [...ids].map((id) => pack(id, outboxDirectory, clock.now));
     const key = `${prefixOf(relay)}${clock.now()}-${Math.floor(random() * 36 ** 6).toString(36)}`;
-    await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret), AbortSignal.timeout(handover_REQUEST_MS));
+    await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret, key), AbortSignal.timeout(handover_REQUEST_MS));
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, LEFT), key);
 }
 /** Another deployment whose messages are this job's to deliver, or else to leave. */
@@ -2865,18 +2920,18 @@ __nccwpck_require__.d(__webpack_exports__, {
 var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
-// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 39 modules
-var announce = __nccwpck_require__(4754);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 40 modules
+var announce = __nccwpck_require__(5903);
 // EXTERNAL MODULE: ./actions/guard/src/identity.ts
 var identity = __nccwpck_require__(6407);
-// EXTERNAL MODULE: ./actions/guard/src/main.ts + 21 modules
-var main = __nccwpck_require__(5518);
+// EXTERNAL MODULE: ./actions/guard/src/main.ts + 22 modules
+var main = __nccwpck_require__(7542);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 45 modules
-var turn = __nccwpck_require__(9298);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
+var turn = __nccwpck_require__(9652);
 ;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
 const BROKEN = ['failed', 'rolled-back'];
 /** Endings of a watch that leave open what becomes of the stack. */
@@ -2946,13 +3001,15 @@ async function finish(inputs, step) {
     const teller = { inputs, step, correlationId: id };
     if (began === 0)
         return await (0,queue_news/* leaveQueue */.j)(judge(jobStatus, undefined), teller);
-    const { report, summary } = await (0,watch/* joinMonitor */.j)(step, {
+    const { report, summary, refused } = await (0,watch/* joinMonitor */.j)(step, {
         jobStatus,
         timeoutSeconds: inputs.timeout,
         onCancel: inputs['on-cancel'],
     });
     const watched = report && watchedOf(report);
-    const verdict = judge(jobStatus, watched, inputs['fail-on'], step.state(main/* FAILED_BEFORE */.Ag) !== '');
+    const verdict = refused !== undefined && jobStatus === 'success'
+        ? unseen(refused)
+        : judge(jobStatus, watched, inputs['fail-on'], step.state(main/* FAILED_BEFORE */.Ag) !== '');
     const elapsedSeconds = (step.clock.now() - began) / 1000;
     const title = `${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${TITLES[verdict.event]} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
     await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
@@ -2965,14 +3022,23 @@ async function finish(inputs, step) {
         throw released.reason;
     const red = watched === undefined || inputs['fail-on'].includes(watched.status);
     if (verdict.outcome === 'failure' && jobStatus === 'success' && red) {
-        throw new errors/* UserError */.y(`${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`);
+        throw new errors/* UserError */.y(refused === undefined
+            ? `${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`
+            : `${inputs.environment}: ${verdict.reason}`);
     }
 }
+/** A guard that could not look at all says so: a green job alone is no proof. */
+const unseen = (refused) => ({
+    outcome: 'failure',
+    event: 'failed',
+    reason: `what became of the deployment is not known: ${refused}`,
+});
 /** What the monitor knows of the end; nothing when it had lost sight. */
-function watchedOf({ status, failureReason, failedResource, lostSight }) {
+function watchedOf(report) {
+    const { status, failureReason, failedResource, lostSight, note = '' } = report;
     if (lostSight !== undefined)
         return undefined;
-    const reason = [failedResource, failureReason].filter(Boolean).join(': ');
+    const reason = [failedResource, failureReason].filter(Boolean).join(': ') || note;
     return { status, ...(reason === '' ? {} : { reason }) };
 }
 function factsOf(verdict, report) {
@@ -3060,7 +3126,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(449);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8702);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5518);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7542);
 
 
 
@@ -3088,6 +3154,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var inputs = __nccwpck_require__(4063);
 // EXTERNAL MODULE: ./actions/estimate-time/src/inputs.ts
 var src_inputs = __nccwpck_require__(9899);
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./packages/runner/src/common-inputs.ts
 var common_inputs = __nccwpck_require__(3149);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
@@ -3095,6 +3163,7 @@ var runner_src_inputs = __nccwpck_require__(5571);
 // EXTERNAL MODULE: ./actions/notify/src/inputs.ts
 var notify_src_inputs = __nccwpck_require__(4214);
 ;// CONCATENATED MODULE: ./actions/monitor/src/inputs.ts
+
 
 
 
@@ -3116,8 +3185,8 @@ const statusRange = {
     },
 };
 const inputs_inputs = {
-    'stack-name': (0,runner_src_inputs/* list */.p_)('names or ARNs of CloudFormation stacks', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:aws[\w-]*:cloudformation:[\w-]+:\d{12}:stack\/[\w:/-]+)$/),
-    'aws-region': (0,runner_src_inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+    'stack-name': names/* stackNames */.zD,
+    'aws-region': names/* awsRegion */.Ue,
     mode: (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* oneOf */.yL)('foreground', 'background'), 'foreground'),
     environment: common_inputs/* environmentName */.VE,
     'ecs-service': (0,runner_src_inputs/* list */.p_)('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
@@ -3130,9 +3199,9 @@ const inputs_inputs = {
     'start-timeout': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* duration */.p0)(0), '5m'),
     'stall-after': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* durationOrAuto */.lb)(1), 'auto'),
     'poll-interval': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* durationOrAuto */.lb)(1), 'auto'),
-    'fail-on': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* list */.p_)(`statuses of ${STATUSES.join(', ')}`, new RegExp(`^(${STATUSES.join('|')})$`)), 'failed,rolled-back,timed-out'),
+    'fail-on': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* list */.p_)(`statuses of ${STATUSES.join(', ')}`, new RegExp(`^(${STATUSES.join('|')})$`)), 'failed,rolled-back,timed-out,not-found'),
     'on-cancel': (0,runner_src_inputs/* withDefault */.IQ)((0,runner_src_inputs/* oneOf */.yL)('leave', 'cancel-update'), 'leave'),
-    'role-to-assume': (0,runner_src_inputs/* matching */.wC)(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of an IAM role'),
+    'role-to-assume': names/* roleArn */.w3,
     'deployment-id': (0,runner_src_inputs/* integer */.nd)(1),
     'github-token': (0,runner_src_inputs/* secret */.rJ)((0,runner_src_inputs/* fromRunner */.Bz)((0,runner_src_inputs/* text */.Qq)('a GitHub token with deployments: write'), 'github.token')),
     repository: (0,runner_src_inputs/* fromRunner */.Bz)((0,runner_src_inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'),
@@ -3175,7 +3244,7 @@ const inputs_outputs = [...inputs/* outputs */.V4, ...src_inputs/* outputs */.V]
 
 /***/ }),
 
-/***/ 5518:
+/***/ 7542:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3186,21 +3255,28 @@ __nccwpck_require__.d(__webpack_exports__, {
   qN: () => (/* binding */ main_begin)
 });
 
-// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 39 modules
-var announce = __nccwpck_require__(4754);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 40 modules
+var announce = __nccwpck_require__(5903);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
 var inputs = __nccwpck_require__(5571);
-// EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts + 1 modules
-var aws = __nccwpck_require__(4046);
+// EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts
+var aws = __nccwpck_require__(5195);
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 11 modules
 var for_step = __nccwpck_require__(7761);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/connections.ts
 
 
+
 /** The real world. */
 const connections = {
     connect: for_step/* registryFor */.Z,
-    connectStacks: (inputs, { clock }) => (0,aws/* connectCloudFormation */.$)({ clock, region: inputs['aws-region'], correlationId: inputs['correlation-id'] }),
+    connectStacks: async (inputs, { clock, env }) => {
+        const stack = inputs['stack-name'] ?? '';
+        const region = (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(inputs['aws-region'], env));
+        return (0,aws/* connectCloudFormation */.$)({ clock, region, correlationId: inputs['correlation-id'] });
+    },
 };
 
 // EXTERNAL MODULE: ./actions/estimate-time/src/inputs.ts
@@ -3376,8 +3452,13 @@ var external_node_fs_ = __nccwpck_require__(3024);
 var external_node_path_ = __nccwpck_require__(6760);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-event.ts
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
-/** Whether the event is about the stack it belongs to; a nested stack is a resource of its parent, too. */
-const stack_event_isOfStackItself = (event) => event.physicalId === event.stackId;
+/**
+ * Whether the event is about the stack it belongs to. Id, type and logical id must all say so: a custom resource may
+ * answer with any physical id, and many answer with the `StackId` that they were called with
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html); a nested stack is a resource of its
+ * parent, too.
+ */
+const stack_event_isOfStackItself = ({ physicalId, stackId, type, logicalId, stackName }) => physicalId === stackId && type === STACK_TYPE && logicalId === stackName;
 /** The nested stack that an event of its parent is about; undefined before its ARN is known. */
 function nestedStackId(event) {
     if (event.type !== STACK_TYPE || stack_event_isOfStackItself(event))
@@ -3393,22 +3474,28 @@ const isRollingBack = (status) => /(^|_)ROLLBACK_IN_PROGRESS$/.test(status);
 /** The new version stands (or the old one does again); only leftovers are still being deleted. */
 const isCleanup = (status) => status.endsWith('_CLEANUP_IN_PROGRESS');
 /**
- * What a stack's status says about its operation; undefined while that is open.
+ * What a stack's status says about an operation; undefined while that is open.
  * `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS` already decides: "updated and usable" (AWS: CloudFormation User
  * Guide, stack status codes), and resources that the cleanup cannot delete do not fail the update.
+ *
+ * Only an operation's own completion is its success. A deletion that is refused, because another stack imports an
+ * export, falls back to the status from before, such as UPDATE_COMPLETE (github.com/aws/aws-sdk/issues/383),
+ * CREATE_COMPLETE (github.com/boto/boto3/issues/4192) or UPDATE_ROLLBACK_COMPLETE.
  */
-function outcomeOf(status) {
-    if (isCleanup(status))
-        return status.includes('ROLLBACK') ? 'rolled-back' : 'succeeded';
-    if (isInProgress(status) || status === '')
-        return undefined;
+function outcomeOf(status, operation) {
     if (status_isFailed(status))
         return 'failed';
-    if (status.endsWith('ROLLBACK_COMPLETE'))
+    if (!isCleanup(status) && !status.endsWith('_COMPLETE'))
+        return undefined;
+    if (operation === 'DELETE')
+        return status === 'DELETE_COMPLETE' ? 'succeeded' : 'failed';
+    if (status.includes('ROLLBACK'))
         return 'rolled-back';
-    return status.endsWith('_COMPLETE') ? 'succeeded' : undefined;
+    return operationOf(status) === operation ? 'succeeded' : 'failed';
 }
-/** The operation that a stack's status belongs to. */
+/** Somebody asked for the rollback; nothing was deployed by it. */
+const isRollback = (operation) => operation.endsWith('ROLLBACK');
+/** The operation that a stack's status belongs to, as far as the status alone tells. */
 function operationOf(status) {
     if (status === 'REVIEW_IN_PROGRESS')
         return undefined;
@@ -3426,8 +3513,11 @@ function beginsOperation(event) {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/attempt.ts
 
 
-/** The attempts in a stack's own events (oldest first; those of its resources are skipped). */
-function attempts(events) {
+/**
+ * The attempts in a stack's own events (oldest first; those of its resources are skipped).
+ * `before`: the stack's status before the first of them.
+ */
+function attempts(events, before = '') {
     const found = [];
     for (const event of events) {
         if (!stack_event_isOfStackItself(event) || operationOf(event.status) === undefined)
@@ -3436,24 +3526,27 @@ function attempts(events) {
         if (open !== undefined && !beginsAfter(open, event))
             found[found.length - 1] = follow(open, event);
         else
-            found.push(begin(event));
+            found.push(begin(event, open?.stackStatus ?? before));
     }
     return found;
 }
 /** Whether `event` begins an attempt of its own rather than going on with `open`. */
 function beginsAfter(open, event) {
-    if (open.decided === undefined || !isInProgress(event.status))
+    if (open.decided === undefined || !isInProgress(event.status) || isCleanup(event.status))
         return false;
-    if (outcomeOf(event.status) !== undefined)
-        return false;
-    // After a failure CloudFormation may go on by itself: rolling back, or deleting a failed creation.
-    const goesOn = status_isFailed(open.stackStatus) && event.reason !== 'User Initiated';
+    // Only these does CloudFormation go on from by itself: rolling back, or deleting a failed creation. From every other
+    // failure somebody has to: UPDATE_ROLLBACK_FAILED by ContinueUpdateRollback, DELETE_FAILED by another deletion.
+    const goesOn = /^(CREATE|UPDATE|IMPORT)_FAILED$/.test(open.stackStatus) && event.reason !== USER_INITIATED;
     return !goesOn || event.token !== open.token;
 }
-function begin(event) {
-    const outcome = outcomeOf(event.status);
+/** CloudFormation's reason on what an API call began. */
+const USER_INITIATED = 'User Initiated';
+function begin(event, before) {
+    const continued = before === 'UPDATE_ROLLBACK_FAILED' && event.status.startsWith('UPDATE_ROLLBACK_');
+    const operation = continued ? 'CONTINUE_ROLLBACK' : (operationOf(event.status) ?? 'UPDATE');
+    const outcome = outcomeOf(event.status, operation);
     return {
-        operation: operationOf(event.status) ?? 'UPDATE',
+        operation,
         startedAt: event.time,
         ...(event.token === undefined ? {} : { token: event.token }),
         operationIds: event.operationId === undefined ? [] : [event.operationId],
@@ -3463,7 +3556,7 @@ function begin(event) {
     };
 }
 function follow(open, event) {
-    const outcome = outcomeOf(event.status);
+    const outcome = outcomeOf(event.status, open.operation);
     const { decided: _, ...rest } = open;
     const known = event.operationId === undefined || open.operationIds.includes(event.operationId);
     const rollsBack = open.rollbackSince === undefined && /ROLLBACK|DELETE/.test(event.status);
@@ -3472,16 +3565,15 @@ function follow(open, event) {
         operationIds: known ? open.operationIds : [...open.operationIds, event.operationId ?? ''],
         stackStatus: event.status,
         ...(event.reason === undefined ? {} : { statusReason: event.reason }),
-        ...(rollsBack && open.operation !== 'DELETE' ? { rollbackSince: event.time } : {}),
+        ...(rollsBack && !isUndoing(open.operation) ? { rollbackSince: event.time } : {}),
         ...(outcome === undefined ? {} : { decided: decision(open, event, outcome) }),
     };
 }
-/** The first certainty stays: cleanup ends later than the outcome, and a failure is not undone by a deletion. */
+/** Going back is all that these do: nothing of theirs is undone. */
+const isUndoing = (operation) => operation === 'DELETE' || isRollback(operation);
+/** The first certainty stays: cleanup ends later than the outcome. */
 function decision(open, event, outcome) {
-    if (open.decided !== undefined && open.decided.outcome === outcome)
-        return open.decided;
-    const deletedAfterFailure = open.operation !== 'DELETE' && event.status === 'DELETE_COMPLETE';
-    return { at: event.time, outcome: deletedAfterFailure ? 'failed' : outcome };
+    return open.decided?.outcome === outcome ? open.decided : { at: event.time, outcome };
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/feed.ts
@@ -3798,12 +3890,15 @@ function finishedRun({ startedAt, decided }, work) {
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/plan.ts
 
+
 /** The leaves of a change set: a nested stack with changes of its own counts as these. */
 function flatten(changes, stackId) {
     return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) => nested === undefined || nested.length === 0
-        ? [{ stackId, logicalId, type, action: plan_actionOf(action) }]
+        ? [{ stackId, logicalId, type, action: plan_actionOf(action), ...opacity(type, nested) }]
         : flatten(nested, physicalId));
 }
+/** Without `IncludeNestedStacks` a change set says no more of a nested stack than that it changes. */
+const opacity = (type, nested) => type === STACK_TYPE && nested === undefined ? { opaque: true } : {};
 const plan_actionOf = (action) => ({ Add: 'CREATE', Remove: 'DELETE', Import: 'IMPORT' })[action] ?? 'UPDATE';
 /** What of the plan has not begun. A new nested stack's ARN is not in the plan, so names and types decide. */
 function notBegun(planned, spans) {
@@ -3893,21 +3988,100 @@ function percent(elapsed, leftSeconds, before) {
     return Math.min(99, Math.max(before, Math.floor(share)));
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/for-each.ts
+const LOOP = 'Fn::ForEach::';
+/** Twice of what CloudFormation allows in a template: loops in loops could go on for ever. */
+const MOST = 1000;
+/**
+ * The resources that a template's `Fn::ForEach` loops stand for, nested loops included. A loop over what is known only
+ * when it is deployed, a parameter without a default, counts once; a `Fn::Transform` among the resources not at all.
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html)
+ */
+function expandLoops(resources, template) {
+    const found = [];
+    let complete = true;
+    for (const [key, value] of Object.entries(resources)) {
+        const loop = key.startsWith(LOOP) ? loopOf(value, template) : undefined;
+        if (loop !== undefined) {
+            complete &&= loop.items !== undefined;
+            for (const item of loop.items ?? ['']) {
+                complete &&= found.length < MOST;
+                if (found.length >= MOST)
+                    break;
+                const body = substituted(loop.body, loop.identifier, item);
+                const inner = expandLoops(fields(body), template);
+                complete &&= inner.complete;
+                found.push(...Object.entries(inner.resources));
+            }
+        }
+        else if (key.startsWith('Fn::'))
+            complete = false;
+        else
+            found.push([key, value]);
+    }
+    return { resources: Object.fromEntries(found), complete };
+}
+function loopOf(value, template) {
+    if (!Array.isArray(value) || value.length !== 3 || typeof value[0] !== 'string')
+        return undefined;
+    const [identifier, collection, body] = value;
+    return { identifier, items: itemsOf(collection, template), body };
+}
+/** A list as it stands, the default of a parameter, or an entry of a mapping. */
+function itemsOf(collection, template) {
+    if (Array.isArray(collection)) {
+        const items = collection.map((item) => (isPlain(item) ? [String(item)] : itemsOf(item, template)));
+        return items.every((item) => item !== undefined) ? items.flat() : undefined;
+    }
+    const { Ref: parameter, 'Fn::FindInMap': path } = fields(collection);
+    if (typeof parameter === 'string') {
+        const { Default: list } = fields(fields(template['Parameters'])[parameter]);
+        return typeof list === 'string' && list !== '' ? list.split(',').map((item) => item.trim()) : undefined;
+    }
+    if (!Array.isArray(path))
+        return undefined;
+    const entry = path.reduce((inner, key) => fields(inner)[String(key)], template['Mappings']);
+    return Array.isArray(entry) ? entry.map(String) : undefined;
+}
+const isPlain = (value) => typeof value === 'string' || typeof value === 'number';
+/** `${Name}` and `&{Name}` (without what is no letter or digit) in keys and values, and `Ref`, at any depth. */
+function substituted(value, identifier, item) {
+    const replaced = (text) => text
+        .replaceAll(`\${${identifier}}`, item)
+        .replaceAll(`&{${identifier}}`, item.replace(/[^A-Za-z0-9]/g, ''));
+    if (typeof value === 'string')
+        return replaced(value);
+    if (Array.isArray(value))
+        return value.map((each) => substituted(each, identifier, item));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    if (value['Ref'] === identifier)
+        return item;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [replaced(key), substituted(inner, identifier, item)]));
+}
+const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/template.ts
-/** The resources of a template, JSON or YAML; undefined when it is none. Conditions are not judged: all are listed. */
+
+/** It only allows loops and the like, which are expanded here. */
+const EXPANDED = 'AWS::LanguageExtensions';
+/** What a template, JSON or YAML, consists of; undefined when it is none. Conditions are not judged: all are listed. */
 async function readTemplate(body) {
     try {
-        const { Resources: resources } = fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
-        if (resources === undefined)
+        const template = template_fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
+        if (template['Resources'] === undefined)
             return undefined;
-        const all = Object.entries(fields(resources));
+        const { resources, complete } = expandLoops(template_fields(template['Resources']), template);
+        const transforms = [template['Transform'] ?? []].flat();
+        const all = Object.entries(resources);
         const known = new Set(all.map(([logicalId]) => logicalId));
-        return all.map(([logicalId, resource]) => {
-            const { Type: type, DependsOn: dependsOn, ...rest } = fields(resource);
+        const listed = all.map(([logicalId, resource]) => {
+            const { Type: type, DependsOn: dependsOn, ...rest } = template_fields(resource);
             const named = new Set([...texts(dependsOn), ...references(rest)]);
             named.delete(logicalId);
             return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
         });
+        return { resources: listed, complete: complete && transforms.every((name) => name === EXPANDED) };
     }
     catch {
         return undefined;
@@ -3921,6 +4095,12 @@ async function fromYaml(body) {
         { tag: '!Ref', resolve: long('Ref') },
         { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
         { tag: '!Sub', resolve: long('Fn::Sub') },
+        // As plain lists they would be taken for what a loop goes over.
+        ...['FindInMap', 'Split', 'Cidr', 'GetAZs'].map((name) => ({
+            tag: `!${name}`,
+            collection: 'seq',
+            resolve: (list) => ({ [`Fn::${name}`]: list.toJSON() }),
+        })),
     ];
     return parse(body, { customTags, logLevel: 'error' });
 }
@@ -3928,25 +4108,25 @@ async function fromYaml(body) {
 function references(value) {
     if (Array.isArray(value))
         return value.flatMap(references);
-    return Object.entries(fields(value)).flatMap(([key, inner]) => {
+    return Object.entries(template_fields(value)).flatMap(([key, inner]) => {
         if (key === 'Ref')
             return texts(inner);
         if (key === 'Fn::GetAtt')
             return texts(Array.isArray(inner) ? inner[0] : inner).map(beforeDot);
         if (key === 'Fn::Sub')
-            return substituted(inner);
+            return template_substituted(inner);
         return references(inner);
     });
 }
 /** `"${Bucket.Arn}/*"`, or the same with a map of names that are no resources. `${!Name}` stands for itself. */
-function substituted(value) {
+function template_substituted(value) {
     const [text, variables] = Array.isArray(value) ? value : [value];
     const names = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => beforeDot(match[1]?.trim() ?? ''));
-    return [...names.filter((name) => !Object.hasOwn(fields(variables), name)), ...references(variables)];
+    return [...names.filter((name) => !Object.hasOwn(template_fields(variables), name)), ...references(variables)];
 }
 const beforeDot = (name) => name.split('.')[0] ?? '';
 const texts = (value) => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
-const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+const template_fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/foresee.ts
 
@@ -3970,7 +4150,8 @@ async function outlookOf(reader, { stack: name, changeSet }) {
         return undefined;
     const { stackId } = stack;
     const changes = flatten(await reader.changes(changeSet, stackId), stackId);
-    const resources = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
+    const template = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
+    const resources = template?.resources;
     const events = await readEvents(reader, stackId);
     const current = attempts(events).at(-1);
     // An operation under way is the change set's own: CloudFormation lets no other begin beside it.
@@ -3992,7 +4173,7 @@ async function outlookOf(reader, { stack: name, changeSet }) {
     };
 }
 /** What a template would create in a stack that does not exist yet, from what its types take anywhere. */
-function outlookOfTemplate(resources) {
+function outlookOfTemplate({ resources, complete }) {
     const stackId = '';
     const planned = resources.map(({ logicalId, type }) => ({
         stackId,
@@ -4002,6 +4183,7 @@ function outlookOfTemplate(resources) {
     }));
     const shape = (0,src_shape/* shapeOf */.F5)(planned);
     return {
+        ...(complete ? {} : { atLeast: true }),
         tasks: tasksOf(planned, ({ type, action }) => ofType(type, action), { stackId, resources }),
         ...(shape === undefined ? {} : { shape }),
         runs: [],
@@ -4068,11 +4250,11 @@ async function fromFile(path, step) {
     catch (error) {
         throw new errors/* UserError */.y(`Input "template": ${path} could not be read (${(0,errors/* errorLine */.B)(error)}).`);
     }
-    const resources = await readTemplate(body);
-    if (resources === undefined) {
+    const template = await readTemplate(body);
+    if (template === undefined) {
         throw new errors/* UserError */.y(`Input "template": ${path} is no CloudFormation template in JSON or YAML.`);
     }
-    return outlookOfTemplate(resources);
+    return outlookOfTemplate(template);
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
@@ -4110,8 +4292,8 @@ function picture(runs, forecast, elapsed) {
 
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
 var duration = __nccwpck_require__(3618);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
 
 
@@ -4161,13 +4343,17 @@ async function run(inputs, step, ports) {
     const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
     const runs = (0,src_shape/* alike */.nO)([...known, ...others], ahead?.shape);
     const given = blended((0,src_forecast/* forecast */.g)(runs), ahead?.forecast);
-    const answer = estimate(given, step.clock.now(), elapsed);
+    const counted = estimate(given, step.clock.now(), elapsed);
+    const answer = ahead?.atLeast && runs.length === 0
+        ? { ...counted, summary: `at least: ${counted.summary} (${UNCOUNTED})` }
+        : counted;
     const subject = inputs['stack-name'] ?? inputs.environment;
     for (const [name, value] of Object.entries(outputsOf(answer)))
         step.output(name, value);
     step.log.info(`${subject}: ${answer.summary}`);
     await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
 }
+const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
 function elapsedSeconds(inputs, now) {
     const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
     if (startedAt !== undefined && elapsed !== undefined) {
@@ -4218,8 +4404,8 @@ const finishOf = ({ p50, p80 }, now) => ({
 var identity = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 45 modules
-var src_turn = __nccwpck_require__(9298);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
+var src_turn = __nccwpck_require__(9652);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
 var watch = __nccwpck_require__(4893);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
@@ -4287,9 +4473,9 @@ const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, v
 /* harmony export */   j: () => (/* binding */ leaveQueue),
 /* harmony export */   k: () => (/* binding */ takeTurnAloud)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
-/* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4754);
-/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9298);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+/* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5903);
+/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9652);
 
 
 
@@ -4322,7 +4508,7 @@ async function takeTurnAloud(facts, teller) {
         },
     };
     try {
-        const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_1__/* .takeTurn */ .Vm)(step, audience);
+        const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .takeTurn */ .Vm)(step, audience);
         if (!turn.deploys && queued)
             news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
         return turn;
@@ -4330,7 +4516,7 @@ async function takeTurnAloud(facts, teller) {
     catch (error) {
         const kind = step.cancelled.aborted ? 'cancelled' : 'skipped';
         if (queued)
-            news.tell({ kind, facts: { reason: (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .errorLine */ .B)(error) } });
+            news.tell({ kind, facts: { reason: (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error) } });
         throw error;
     }
     finally {
@@ -4344,7 +4530,7 @@ async function leaveQueue(verdict, teller) {
     const heard = teller.step.state(QUEUED);
     try {
         const { reason } = verdict;
-        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_1__/* .releaseTurn */ .bD)(teller.step, {
+        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseTurn */ .bD)(teller.step, {
             ...verdict,
             ...(reason === undefined ? {} : { reason: `left the queue: ${reason}` }),
         });
@@ -4352,7 +4538,7 @@ async function leaveQueue(verdict, teller) {
     finally {
         // The main step was killed when it could not say itself how its waiting ended.
         if (heard !== '')
-            await (0,_announce_js__WEBPACK_IMPORTED_MODULE_0__/* .concludeNews */ .TW)(heard === WAITS ? leaving(verdict) : undefined, teller);
+            await (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .concludeNews */ .TW)(heard === WAITS ? leaving(verdict) : undefined, teller);
     }
 }
 const leaving = ({ event }) => event === 'cancelled'
@@ -4363,7 +4549,7 @@ function newsOf(teller) {
     let all = Promise.resolve();
     let notifier;
     const then = (what) => {
-        notifier ??= (0,_announce_js__WEBPACK_IMPORTED_MODULE_0__/* .hastyNotifier */ .cm)(teller);
+        notifier ??= (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .hastyNotifier */ .cm)(teller);
         const opened = notifier;
         all = all
             .then(async () => {
@@ -4371,7 +4557,7 @@ function newsOf(teller) {
             if (open !== undefined)
                 await what(open);
         })
-            .catch((error) => teller.step.log.warning(`Slack was not told: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .errorLine */ .B)(error)}`, 'Slack'));
+            .catch((error) => teller.step.log.warning(`Slack was not told: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error)}`, 'Slack'));
     };
     return {
         then,
@@ -4389,7 +4575,7 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 
 /***/ }),
 
-/***/ 9298:
+/***/ 9652:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4404,6 +4590,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var src_inputs = __nccwpck_require__(5571);
 // EXTERNAL MODULE: ./actions/coordinate/src/inputs.ts
 var coordinate_src_inputs = __nccwpck_require__(4063);
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./packages/registry/src/port.ts
 var port = __nccwpck_require__(9266);
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
@@ -5188,8 +5376,8 @@ function setOutputs({ step, correlationId }, values) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/registry/src/log-tail.ts
 
 /** Lines of a job's log that are worth repeating where the failure is told. */
@@ -5449,7 +5637,7 @@ async function proceedWithout(context, error) {
 }
 
 // EXTERNAL MODULE: ./packages/registry/src/names.ts
-var names = __nccwpck_require__(6337);
+var src_names = __nccwpck_require__(6337);
 ;// CONCATENATED MODULE: ./packages/registry/src/registered.ts
 
 
@@ -5462,7 +5650,7 @@ async function findRegistration(id, environment, { registry, clock }, allowed = 
     const where = `Input "deployment-id": ${id}`;
     if (found === undefined)
         throw new errors/* UserError */.y(`${where} is not a registration of Signalbox in ${registry.repository}.`);
-    if (found.environment !== (0,names/* canonical */.$)(environment))
+    if (found.environment !== (0,src_names/* canonical */.$)(environment))
         throw new errors/* UserError */.y(`${where} belongs to the environment ${found.environment}, not to ${environment}.`);
     if (allowed.over)
         return found;
@@ -6271,6 +6459,7 @@ async function upkeep_open(context) {
 
 
 
+
 const OPERATIONS = {
     acquire: acquireTurn,
     'can-deploy': canDeployNow,
@@ -6314,74 +6503,23 @@ function checkTogether(inputs, env) {
         throw new errors/* UserError */.y('Input "reason" is required by operation freeze: tell people why the environment is closed.');
     if (inputs['promoted-from'] !== undefined && inputs['on-registry-error'] === 'proceed')
         throw new errors/* UserError */.y('Input "promoted-from" cannot be kept with on-registry-error: proceed, since only the registry knows what runs there; leave one of them out.');
-    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? '';
-    if (region === '' && inputs['stack-name'].some((name) => !name.startsWith('arn:')))
-        throw new errors/* UserError */.y('Input "aws-region" is required by "stack-name": set it, or AWS_REGION in the environment.');
+    const regions = (0,names/* regionsOf */.NV)(inputs['aws-region'], env);
+    for (const stack of inputs['stack-name'])
+        (0,names/* regionOf */.AP)(stack, regions);
 }
 
 // EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 11 modules
 var for_step = __nccwpck_require__(7761);
-// EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts + 1 modules
-var aws = __nccwpck_require__(4046);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/oidc.ts
-const AUDIENCE = 'sts.amazonaws.com';
-/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
-const ASK_AGAIN = new Date(0);
-/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
-function renewableCredentials(options) {
-    const { env } = options;
-    let current = fromEnvironment(env);
-    const renew = async () => {
-        const renewed = await assume(options).catch(() => undefined);
-        current = renewed ?? current;
-        return renewed !== undefined;
-    };
-    return {
-        renew,
-        credentials: async () => {
-            if (current === undefined)
-                await renew();
-            if (current === undefined) {
-                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
-            }
-            return { ...current, expiration: ASK_AGAIN };
-        },
-    };
-}
-function fromEnvironment(env) {
-    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-    if (!accessKeyId || !secretAccessKey)
-        return undefined;
-    const sessionToken = env['AWS_SESSION_TOKEN'];
-    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-}
-async function assume({ roleArn, region, env, fetch }) {
-    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
-    if (!url || !bearer)
-        return undefined;
-    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
-        headers: { authorization: `Bearer ${bearer}` },
-    });
-    const { value } = (await answer.json());
-    if (!answer.ok || value === undefined)
-        return undefined;
-    const { fromWebToken } = await __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
-    const clientConfig = region === undefined ? {} : { region };
-    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
-    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
-        roleArn,
-        roleSessionName,
-        webIdentityToken: value,
-        clientConfig,
-    })();
-    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-}
-
+// EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts
+var aws = __nccwpck_require__(5195);
+// EXTERNAL MODULE: ./packages/cloudformation/src/oidc.ts
+var oidc = __nccwpck_require__(4093);
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
-var src_reader = __nccwpck_require__(4483);
+var reader = __nccwpck_require__(4483);
 // EXTERNAL MODULE: ./packages/runner/src/retry.ts
 var retry = __nccwpck_require__(7270);
 ;// CONCATENATED MODULE: ./actions/coordinate/src/stacks.ts
+
 
 
 
@@ -6391,34 +6529,30 @@ const PASSING = ['throttled', 'unavailable'];
 /** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
 async function connectStacks(inputs, step, roleArn) {
     const { clock, env, random, cancelled: signal } = step;
-    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+    const regions = (0,names/* regionsOf */.NV)(inputs['aws-region'], env);
     const renewable = roleArn === undefined
         ? undefined
-        : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
-    const reader = await (0,aws/* connectCloudFormation */.$)({
-        clock,
-        region,
-        correlationId: inputs['correlation-id'],
-        credentials: renewable?.credentials,
-    });
-    const describe = async (name) => {
-        try {
-            return await reader.describeStack(name);
-        }
-        catch (error) {
-            const expired = error instanceof src_reader/* ReadError */.F && error.trouble === 'expired';
-            if (!expired || !(await renewable?.renew()))
-                throw error;
-            return await reader.describeStack(name);
-        }
+        : (0,oidc/* renewableCredentials */.c)({
+            ...{ roleArn, env, fetch: globalThis.fetch },
+            region: regions.given ?? regions.environment,
+        });
+    const readers = new Map();
+    /** Each stack is asked for in its own region. */
+    const readerOf = (stack) => {
+        const region = (0,names/* regionOf */.AP)(stack, regions);
+        const reader = readers.get(region) ??
+            (0,aws/* connectCloudFormation */.$)({ clock, region, correlationId: inputs['correlation-id'], ...renewable });
+        readers.set(region, reader);
+        return reader;
     };
     const classify = (error) => ({
-        retry: error instanceof src_reader/* ReadError */.F && PASSING.includes(error.trouble),
+        retry: error instanceof reader/* ReadError */.F && PASSING.includes(error.trouble),
     });
     return {
         status: async (name) => {
             try {
-                const stack = await (0,retry/* retry */.L)(() => describe(name), {
+                const reader = await readerOf(name);
+                const stack = await (0,retry/* retry */.L)(() => reader.describeStack(name), {
                     clock,
                     random,
                     classify,
@@ -6428,7 +6562,7 @@ async function connectStacks(inputs, step, roleArn) {
                 return stack?.status;
             }
             catch (error) {
-                if (!(error instanceof src_reader/* ReadError */.F))
+                if (!(error instanceof reader/* ReadError */.F))
                     throw error;
                 const wayOut = PASSING.includes(error.trouble)
                     ? 'AWS is out of order or throttles this account: run again later.'
@@ -6644,7 +6778,7 @@ async function joinMonitor(step, limits) {
     if (joined.result !== undefined)
         return { report: JSON.parse(joined.result), summary };
     log.warning(problemOf(joined));
-    return { summary };
+    return { summary, ...(joined.failure === undefined ? {} : { refused: joined.failure }) };
 }
 const LEAVE = { 'on-cancel': 'leave' };
 const problemOf = ({ ended }) => ended
@@ -6686,7 +6820,11 @@ function lines(accepts, line) {
         },
     };
 }
-const LOGIN = /^@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+/**
+ * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
+ * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
 const mention = (raw) => {
     const [, login, id] = LOGIN.exec(raw) ?? [];
     return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
@@ -6761,13 +6899,13 @@ const EVENTS = [..._signalbox_slack_event__WEBPACK_IMPORTED_MODULE_3__/* .KINDS 
 /** How Slack is reached: the same for every action that tells it something. */
 const slackInputs = {
     'slack-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .slackToken */ .sl,
-    'slack-webhook-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ)()),
+    'slack-webhook-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)()),
     'updates-channel': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('ids of Slack channels, such as C0123456789', CHANNEL),
     'interact-channel': channelId,
     mentions: lines('lines such as "login: U0123456789"', mention),
     severity: lines(`lines such as "stalled=critical" or "staging/failed=info" (${_signalbox_slack_severity__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .o.join(', ')})`, rule),
     'on-duty': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('ids of users or user groups to call when it is critical, or here, or channel', /^([UWS][A-Z0-9]{2,20}|here|channel)$/),
-    'pager-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ)()),
+    'pager-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)()),
     'pager-key': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the routing key of the pager')),
     'delivery-budget': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(1), '60s'),
     'slack-api-url': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .slackApiUrl */ .Au,
@@ -6823,19 +6961,15 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 4046:
+/***/ 6305:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  $: () => (/* binding */ connectCloudFormation)
-});
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ troubleOf)
+/* harmony export */ });
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
-const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|InvalidSignatureException|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
 const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
 /** What an error of any AWS SDK means for somebody who only looks. */
 function troubleOf(error) {
@@ -6845,7 +6979,7 @@ function troubleOf(error) {
         return 'expired';
     if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
         return 'throttled';
-    if (DENIED.test(name))
+    if (DENIED.test(name) || status === 401 || status === 403)
         return 'denied';
     const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
     if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
@@ -6853,16 +6987,28 @@ function troubleOf(error) {
     return 'other';
 }
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
-var reader = __nccwpck_require__(4483);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
+
+/***/ }),
+
+/***/ 5195:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ connectCloudFormation)
+/* harmony export */ });
+/* harmony import */ var _aws_trouble_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6305);
+/* harmony import */ var _oidc_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4093);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4483);
+
 
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Of 100 stacks each: enough to find a name, not to read a whole account. */
+const LIST_PAGES = 10;
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 async function connectCloudFormation(options) {
     const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(956), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
-    const { clock, correlationId, credentials, region } = options;
+    const { clock, correlationId, credentials, region, renew } = options;
     const client = new sdk.CloudFormationClient({
         // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
         maxAttempts: 1,
@@ -6874,6 +7020,8 @@ async function connectCloudFormation(options) {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
     });
+    if (renew !== undefined)
+        (0,_oidc_js__WEBPACK_IMPORTED_MODULE_0__/* .renewOnExpiry */ .o)(client, renew);
     const server = keepServerTime(client, clock);
     let calls = 0;
     const call = async (what, send) => {
@@ -6891,7 +7039,7 @@ async function connectCloudFormation(options) {
             return answer.Stacks?.[0] && toStack(answer.Stacks[0]);
         }
         catch (error) {
-            if (error instanceof reader/* ReadError */.F && /does not exist/.test(error.message))
+            if (error instanceof _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ReadError */ .F && /does not exist/.test(error.message))
                 return undefined;
             throw error;
         }
@@ -6936,6 +7084,17 @@ async function connectCloudFormation(options) {
             const events = (answer.StackEvents ?? []).map(toEvent);
             return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
         },
+        stacks: () => unlessDenied([], async () => {
+            const found = [];
+            let next;
+            for (let pages = 0; pages === 0 || (next !== undefined && pages < LIST_PAGES); pages++) {
+                const input = given({ NextToken: next });
+                const answer = await call('ListStacks', () => client.send(new sdk.ListStacksCommand(input)));
+                found.push(...(answer.StackSummaries ?? []).map(toSummary));
+                next = answer.NextToken;
+            }
+            return found;
+        }),
         failures: (operationId) => unlessDenied([], async () => {
             const input = { OperationId: operationId, Filters: { FailedEvents: true } };
             const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
@@ -6972,16 +7131,16 @@ function keepServerTime(client, clock) {
 }
 function readError(what, error) {
     const { name = '', message = String(error) } = error;
-    const trouble = troubleOf(error);
+    const trouble = (0,_aws_trouble_js__WEBPACK_IMPORTED_MODULE_2__/* .troubleOf */ .L)(error);
     const needed = trouble === 'denied' ? ` (the credentials need cloudformation:${what})` : '';
-    return new reader/* ReadError */.F(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
+    return new _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ReadError */ .F(trouble, `${what}: ${name && `${name}: `}${message}${needed}`, error);
 }
 async function unlessDenied(otherwise, read) {
     try {
         return await read();
     }
     catch (error) {
-        if (error instanceof reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
+        if (error instanceof _reader_js__WEBPACK_IMPORTED_MODULE_1__/* .ReadError */ .F && (error.trouble === 'denied' || error.trouble === 'other'))
             return otherwise;
         throw error;
     }
@@ -7042,6 +7201,12 @@ function toChange({ ResourceChange: change }, nested) {
         ...(nested === undefined ? {} : { nested }),
     };
 }
+const toSummary = (summary) => ({
+    name: summary.StackName ?? '',
+    stackId: summary.StackId ?? '',
+    status: summary.StackStatus ?? '',
+    ...given({ deletedAt: summary.DeletionTime?.getTime() }),
+});
 const toResource = (summary) => ({
     logicalId: summary.LogicalResourceId ?? '',
     physicalId: summary.PhysicalResourceId ?? '',
@@ -7059,6 +7224,144 @@ function toFailure(event) {
         failureMode: event.ValidationFailureMode ?? event.HookFailureMode ?? 'FAIL',
         ...given({ path: event.ValidationPath }),
     };
+}
+
+
+/***/ }),
+
+/***/ 4754:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ regionOf),
+/* harmony export */   NV: () => (/* binding */ regionsOf),
+/* harmony export */   Qx: () => (/* binding */ stackName),
+/* harmony export */   Ue: () => (/* binding */ awsRegion),
+/* harmony export */   w3: () => (/* binding */ roleArn),
+/* harmony export */   zD: () => (/* binding */ stackNames)
+/* harmony export */ });
+/* unused harmony export stackArn */
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
+
+
+/**
+ * Partitions and regions are open lists: `aws`, `aws-cn`, `aws-us-gov`, `aws-iso-b`, `aws-eusc`; `us-gov-west-1`,
+ * `eusc-de-east-1`, `us-isob-east-1` (the SDK's own: github.com/aws/aws-sdk-js-v3, partitions.json).
+ */
+const PARTITION = 'aws(?:-[a-z0-9]+)*';
+const REGION = '[a-z]{2,}(?:-[a-z0-9]+)+-\\d{1,2}';
+/** docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html: StackName. */
+const STACK_NAME = '[A-Za-z][A-Za-z0-9-]{0,127}';
+const STACK_ARN = new RegExp(`^arn:(${PARTITION}):cloudformation:(${REGION}):(\\d{12}):stack/(${STACK_NAME})/[A-Za-z0-9-]+$`);
+const STACK = new RegExp(`^${STACK_NAME}$|${STACK_ARN.source}`);
+const stackName = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(STACK, 'the name or ARN of a CloudFormation stack');
+const stackNames = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('names or ARNs of CloudFormation stacks', STACK);
+const awsRegion = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(new RegExp(`^${REGION}$`), 'an AWS region such as eu-central-1');
+/** Path and name as IAM has them (docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html). */
+const roleArn = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(new RegExp(`^arn:${PARTITION}:iam::\\d{12}:role/(?:[!-~]+/)?[\\w+=,.@-]{1,64}$`), 'the ARN of an IAM role');
+/** What an ARN says of its stack; undefined for a name. */
+function stackArn(stack) {
+    const [, partition = '', region = '', , name = ''] = STACK_ARN.exec(stack) ?? [];
+    return region === '' ? undefined : { partition, region, name };
+}
+/** The input `aws-region`, and what the environment says. */
+const regionsOf = (given, env) => ({ given, environment: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined });
+/**
+ * The region that a stack is in: an ARN's own, whatever the job's is.
+ * @throws UserError when `aws-region` says otherwise, or when nothing says
+ */
+function regionOf(stack, { given, environment }) {
+    const arn = stackArn(stack);
+    if (arn !== undefined && given !== undefined && given !== arn.region) {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Input "aws-region" is ${given}, but the stack ${stack} of "stack-name" is in ${arn.region}: leave "aws-region" out, or correct one of them.`);
+    }
+    const region = arn?.region ?? given ?? environment;
+    if (region === undefined) {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
+    }
+    return region;
+}
+
+
+/***/ }),
+
+/***/ 4093:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c: () => (/* binding */ renewableCredentials),
+/* harmony export */   o: () => (/* binding */ renewOnExpiry)
+/* harmony export */ });
+/* harmony import */ var _aws_trouble_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6305);
+
+const AUDIENCE = 'sts.amazonaws.com';
+/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
+const ASK_AGAIN = new Date(0);
+/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
+function renewableCredentials(options) {
+    const { env } = options;
+    let current = fromEnvironment(env);
+    const renew = async () => {
+        const renewed = await assume(options).catch(() => undefined);
+        current = renewed ?? current;
+        return renewed !== undefined;
+    };
+    return {
+        renew,
+        credentials: async () => {
+            if (current === undefined)
+                await renew();
+            if (current === undefined) {
+                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
+            }
+            return { ...current, expiration: ASK_AGAIN };
+        },
+    };
+}
+/**
+ * Sends a request again with new credentials when those that it had are expired, whichever phase it belongs to. The
+ * step `initialize` is the outermost, so the second request is signed anew.
+ */
+function renewOnExpiry(client, renew) {
+    client.middlewareStack.add((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            if ((0,_aws_trouble_js__WEBPACK_IMPORTED_MODULE_0__/* .troubleOf */ .L)(error) !== 'expired' || !(await renew()))
+                throw error;
+            return next(args);
+        }
+    }, { step: 'initialize', priority: 'high', name: 'signalboxRenewal' });
+}
+function fromEnvironment(env) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+    if (!accessKeyId || !secretAccessKey)
+        return undefined;
+    const sessionToken = env['AWS_SESSION_TOKEN'];
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+async function assume({ roleArn, region, env, fetch }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
+    if (!url || !bearer)
+        return undefined;
+    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+    });
+    const { value } = (await answer.json());
+    if (!answer.ok || value === undefined)
+        return undefined;
+    const { fromWebToken } = await __nccwpck_require__.e(/* import() */ 956).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
+    const clientConfig = region === undefined ? {} : { region };
+    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
+    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
+        roleArn,
+        roleSessionName,
+        webIdentityToken: value,
+        clientConfig,
+    })();
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
 }
 
 
@@ -8265,8 +8568,8 @@ function github_rest_toRow(listed, statuses) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
 
 
@@ -8700,7 +9003,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   FM: () => (/* binding */ forgetEnd),
   $w: () => (/* binding */ isDetached),
   fj: () => (/* binding */ join),
+  a1: () => (/* binding */ keepFailure),
   oz: () => (/* binding */ markEnded),
+  WE: () => (/* binding */ receiveHandedOver),
   tG: () => (/* binding */ startDetached),
   ds: () => (/* binding */ stop)
 });
@@ -8768,6 +9073,8 @@ const DETACHED_FILES = {
     started: 'started',
     /** Appears when it has ended of itself: one that is gone without it was killed. */
     ended: 'ended',
+    /** Why it failed, in one line. */
+    failure: 'failure',
 };
 /** Tells a bundle that it runs detached, and where its files are. */
 const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
@@ -8785,9 +9092,10 @@ const FILE_COMMANDS = {
 function startDetached(options) {
     const { bundle, directory, inputs } = options;
     (0,external_node_fs_.mkdirSync)(directory, { recursive: true, mode: 0o700 });
-    const env = { ...withoutInputs(options.env) };
+    const env = pick(options.env, PLAIN);
+    const handedOver = pick(options.env, NEEDED_SECRETS);
     for (const [name, value] of Object.entries(inputs))
-        env[(0,src_inputs/* inputVariable */.LO)(name)] = value;
+        handedOver[(0,src_inputs/* inputVariable */.LO)(name)] = value;
     for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
         env[variable] = (0,external_node_path_.join)(directory, file);
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, file), '', { mode: 0o600 });
@@ -8798,8 +9106,11 @@ function startDetached(options) {
         (0,external_node_fs_.writeFileSync)(started, String(options.now), { mode: 0o600 });
     const log = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, DETACHED_FILES.log), 'a', 0o600);
     try {
-        const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { detached: true, stdio: ['pipe', log, log], env });
         child.on('error', () => { });
+        // It may have ended before it read: then its end is what counts.
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(JSON.stringify(handedOver));
         child.unref();
         if (child.pid === undefined)
             throw new Error(`The background process could not be started: ${bundle}`);
@@ -8809,9 +9120,21 @@ function startDetached(options) {
         (0,external_node_fs_.closeSync)(log);
     }
 }
-/** The starter's own inputs and state would be taken for the bundle's. */
-function withoutInputs(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+/**
+ * What a bundle needs of the environment: the runner's facts, where AWS is, how this machine reaches the network and its
+ * own programs. Nothing else of the job's, since it may be secret.
+ */
+const PLAIN = /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
+/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
+const NEEDED_SECRETS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
+const pick = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
+/**
+ * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
+ * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
+ */
+function receiveHandedOver(env) {
+    if (isDetached(env))
+        Object.assign(env, JSON.parse((0,external_node_fs_.readFileSync)(0, 'utf8') || '{}'));
 }
 const LOOK_MS = 500;
 /** What is killed again and again is short of memory: it would be killed for ever. */
@@ -8847,7 +9170,7 @@ async function stop(detached, options) {
 }
 /** What it said at its end no longer counts: another one goes on in its place. */
 function forgetEnd({ directory }) {
-    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended, DETACHED_FILES.failure])
         (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, file), { force: true });
 }
 const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
@@ -8862,6 +9185,10 @@ function detachedSince(env) {
     const text = directory === '' ? undefined : read(joinPath(directory, DETACHED_FILES.started));
     return text === undefined ? undefined : Number(text);
 }
+/** A detached process fails no step: the post step that joins it decides. */
+function keepFailure(env, line) {
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, { mode: 0o600 });
+}
 /** A detached process says that it ended of itself, well or not. */
 function markEnded(env) {
     if (isDetached(env))
@@ -8870,7 +9197,9 @@ function markEnded(env) {
 function collect({ pid, directory }) {
     const result = read((0,external_node_path_.join)(directory, DETACHED_FILES.result));
     const summary = read((0,external_node_path_.join)(directory, DETACHED_FILES.summary)) ?? '';
-    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+    const failure = read((0,external_node_path_.join)(directory, DETACHED_FILES.failure));
+    const more = { ...(result ? { result } : {}), ...(failure ? { failure } : {}) };
+    return { ended: hasEnded({ pid, directory }), summary, ...more };
 }
 /** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }) {
@@ -8940,7 +9269,7 @@ const githubToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m
 const repository = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .fromRunner */ .Bz)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(_correlation_js__WEBPACK_IMPORTED_MODULE_1__/* .CORRELATION_ID */ .tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
 const slackToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a Slack bot token (xoxb-...)'));
-const slackApiUrl = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+const slackApiUrl = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .endpoint */ .sR)(), 'https://slack.com/api/');
 
 
 /***/ }),
@@ -8999,12 +9328,18 @@ function correlate(step, input, environment) {
 /* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
 /* unused harmony export formatElapsed */
-const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
-/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+const UNIT_SECONDS = { d: 86_400, h: 3600, m: 60, s: 1 };
+const amount = (unit) => String.raw `(?:(?<${unit}>\d+(?:\.\d+)?)\s*${unit}\s*)?`;
+const DURATION = new RegExp(`^${Object.keys(UNIT_SECONDS).map(amount).join('')}$`);
+/** Seconds of `90s`, `15m`, `1h30m`, `7d` or a bare number of seconds; undefined when it is none of these. */
 function parseDuration(text) {
-    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
-    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
-    return Number.isFinite(seconds) ? seconds : undefined;
+    const said = text.trim();
+    if (/^\d+(\.\d+)?$/.test(said))
+        return Number(said);
+    const parts = said === '' ? undefined : DURATION.exec(said)?.groups;
+    if (parts === undefined)
+        return undefined;
+    return Object.entries(UNIT_SECONDS).reduce((sum, [unit, seconds]) => sum + Number(parts[unit] ?? 0) * seconds, 0);
 }
 /** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
 function formatDuration(seconds) {
@@ -9029,6 +9364,47 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 /***/ }),
 
+/***/ 2715:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ut: () => (/* binding */ isSecure),
+/* harmony export */   hg: () => (/* binding */ refuseCleartext),
+/* harmony export */   m_: () => (/* binding */ SECURE)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+
+/** True for an address on this machine: what is sent there passes no network. */
+function isLoopback({ hostname }) {
+    return (hostname === 'localhost' ||
+        hostname.endsWith('.localhost') ||
+        hostname === '[::1]' ||
+        /^127(\.\d+){3}$/.test(hostname));
+}
+/** An address that a secret may be sent to: https, or http on this machine, and without a user or password in it. */
+function isSecure(text) {
+    if (!URL.canParse(text))
+        return false;
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '')
+        return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+/** Says of an address, in words for "expected ...", what `isSecure` asks. */
+const SECURE = 'an https:// address without a user or password (http:// only on this machine)';
+/** Variables of the ecosystem that say where tokens and credentials are sent. */
+const ENDPOINT = /^(GITHUB_(API|GRAPHQL)_URL|ACTIONS_RESULTS_URL|ACTIONS_ID_TOKEN_REQUEST_URL|AWS_ENDPOINT_URL(_\w+)?)$/;
+/** @throws UserError naming the variable that would send secrets in the clear */
+function refuseCleartext(env) {
+    for (const [name, value] of Object.entries(env)) {
+        if (ENDPOINT.test(name) && value && !isSecure(value))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Variable ${name} would send secrets in the clear: expected ${SECURE}.`);
+    }
+}
+
+
+/***/ }),
+
 /***/ 8981:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -9036,7 +9412,7 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 /* harmony export */   B: () => (/* binding */ errorLine),
 /* harmony export */   y: () => (/* binding */ UserError)
 /* harmony export */ });
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5103);
 
 /**
  * A mistake the user can mend: an input, a permission or a resource.
@@ -9073,13 +9449,16 @@ function errorLine(error) {
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   sR: () => (/* binding */ endpoint),
 /* harmony export */   wC: () => (/* binding */ matching),
 /* harmony export */   yL: () => (/* binding */ oneOf),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2715);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5103);
+
 
 
 
@@ -9125,7 +9504,12 @@ const moment = () => field('a moment as ISO 8601 with its time zone, such as 202
     const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
 });
-const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+/** An address for people to follow. */
+const url = () => field('an http(s) URL without a user or password', (raw) => /^https?:\/\//i.test(raw) && URL.canParse(raw) && !hasCredentials(raw) ? raw : undefined);
+/** An address that secrets are sent to. */
+const endpoint = () => field(_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .SECURE */ .m_, (raw) => ((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .isSecure */ .Ut)(raw) ? raw : undefined));
+/** `https://user:password@host`, in whatever it stands. */
+const hasCredentials = (raw) => /:\/\/[^/?#\s]*@/.test(raw);
 const required = (inner) => ({ ...inner, required: true });
 const withDefault = (inner, value) => ({ ...inner, default: value });
 /** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
@@ -9151,13 +9535,15 @@ function parseInput(name, spec, env) {
     const raw = given === '' ? fallback : given;
     if (raw === '') {
         if (spec.required)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
         return spec.default === '' ? spec.parse('') : undefined;
     }
     const value = spec.parse(raw);
     if (value === undefined) {
-        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+        const got = spec.secret || hasCredentials(raw)
+            ? 'something else (not shown, it is a secret)'
+            : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
     }
     return value;
 }
@@ -9196,6 +9582,61 @@ async function retry(operation, options) {
             await clock.sleep(delay, signal);
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 5453:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   Gz: () => (/* binding */ rememberSecret),
+/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES)
+/* harmony export */ });
+// What this process must tell nobody. The runner masks secrets in the log and in summaries; it masks no file, no message to
+// Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
+/** Variables that hold a secret, whoever set them. */
+const SECRET_VARIABLES = [
+    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
+    ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'],
+];
+const HIDDEN = '***';
+/** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
+const SHORTEST = 6;
+const known = new Set();
+/** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
+function rememberSecret(secret) {
+    const lines = secret.split(/\r?\n/).map((line) => line.trim());
+    for (const part of [secret, ...lines]) {
+        if (part.length >= SHORTEST)
+            for (const form of formsOf(part))
+                known.add(form);
+    }
+}
+/** The text with `***` for each known secret, in whatever form. Before anything is cut: a part of a secret is found no more. */
+function redact(text) {
+    let redacted = text;
+    for (const secret of known)
+        if (redacted.includes(secret))
+            redacted = redacted.replaceAll(secret, HIDDEN);
+    return redacted;
+}
+/** Longest first, since one may be a part of another. */
+function formsOf(secret) {
+    const escaped = JSON.stringify(secret).slice(1, -1);
+    return [secret, escaped, encodeURIComponent(secret), ...base64Forms(secret)].toSorted((a, b) => b.length - a.length);
+}
+/** How it looks inside longer base64 text, by where it begins there: `x-access-token:<secret>` is Basic authorization. */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    return [0, 1, 2].flatMap((shift) => {
+        const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+        // The first and last letters also hold bits of what stands beside it.
+        const whole = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
+        return whole.length >= SHORTEST ? [whole, whole.replaceAll('+', '-').replaceAll('/', '_')] : [];
+    });
 }
 
 
@@ -9245,6 +9686,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
 ;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
 // What a step tells the runner: commands on stdout and lines in the files it names
 // (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
@@ -9252,7 +9695,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 
 
 
-const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
+
+const info = (message) => void process.stdout.write(`${(0,secrets/* redact */.E$)(message)}${external_node_os_.EOL}`);
 const debug = (message) => command('debug', {}, message);
 const notice = (message, properties = {}) => command('notice', { ...properties }, message);
 const warning = (message, properties = {}) => command('warning', { ...properties }, message);
@@ -9262,8 +9706,11 @@ function setFailed(message) {
     process.exitCode = 1;
     error(message);
 }
-/** The runner shows `***` in its place from here on. */
-const setSecret = (value) => command('add-mask', {}, value);
+/** The runner shows `***` in its place from here on, and so does this process. */
+function setSecret(value) {
+    (0,secrets/* rememberSecret */.Gz)(value);
+    process.stdout.write(`::add-mask::${escapeData(value)}${external_node_os_.EOL}`);
+}
 async function group(title, body) {
     startGroup(title);
     try {
@@ -9285,9 +9732,9 @@ function exportVariable(name, value) {
 /** Appends to the job summary. */
 const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
 function command(name, properties, message) {
-    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty((0,secrets/* redact */.E$)(value))}`);
     const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
-    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
+    process.stdout.write(`::${head}::${escapeData((0,secrets/* redact */.E$)(message))}${external_node_os_.EOL}`);
 }
 const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
@@ -9300,9 +9747,11 @@ function assignment(variable, name, value) {
 function append(variable, text) {
     const path = process.env[variable];
     if (path)
-        (0,external_node_fs_.appendFileSync)(path, text);
+        (0,external_node_fs_.appendFileSync)(path, (0,secrets/* redact */.E$)(text));
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/endpoint.ts
+var endpoint = __nccwpck_require__(2715);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
@@ -9332,8 +9781,8 @@ function readJob(env) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/runner/src/log.ts
 
 
@@ -9360,6 +9809,8 @@ function actionsLog(prefix = '') {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
 
 
 
@@ -9407,11 +9858,19 @@ function cancellation() {
         process.on(signal, () => controller.abort(signal));
     return controller.signal;
 }
+/** Before anything is printed. A detached process writes to a file, where a mask would only store what is to be hidden. */
+function hideSecrets(fields, { env, mask }) {
+    for (const value of (0,src_inputs/* secretValues */.VX)(fields, env))
+        ((0,background/* isDetached */.$w)(env) ? secrets/* rememberSecret */.Gz : mask)(value);
+    for (const name of secrets/* SECRET_VARIABLES */.VP)
+        (0,secrets/* rememberSecret */.Gz)(env[name] ?? '');
+}
 /**
  * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
  * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
  */
 async function runAction(fields, phases) {
+    (0,background/* receiveHandedOver */.WE)(process.env);
     const step = actionsStep();
     const before = step.state(POST);
     if (before === REFUSED)
@@ -9419,10 +9878,8 @@ async function runAction(fields, phases) {
     try {
         if (phases.post && before === '')
             step.saveState(POST, REFUSED);
-        // A detached process writes to a file, where masking would only store what is to be hidden.
-        if (!(0,background/* isDetached */.$w)(step.env))
-            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
-                step.mask(value);
+        hideSecrets(fields, step);
+        (0,endpoint/* refuseCleartext */.hg)(step.env);
         const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
         if (before === STARTED)
             return await phases.post?.(inputs, step);
@@ -9433,7 +9890,14 @@ async function runAction(fields, phases) {
     catch (error) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
             debug(error.stack ?? '');
-        setFailed((0,errors/* errorLine */.B)(error));
+        // An annotation of its own would be an error in a step that may be green: it is told by the step that joins it.
+        if ((0,background/* isDetached */.$w)(step.env)) {
+            (0,background/* keepFailure */.a1)(step.env, (0,errors/* errorLine */.B)(error));
+            step.log.info((0,errors/* errorLine */.B)(error));
+            process.exitCode = 1;
+        }
+        else
+            setFailed((0,errors/* errorLine */.B)(error));
     }
     finally {
         (0,background/* markEnded */.oz)(step.env);
@@ -9443,30 +9907,110 @@ async function runAction(fields, phases) {
 
 /***/ }),
 
-/***/ 5074:
+/***/ 5103:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ logLine),
-/* harmony export */   Pl: () => (/* binding */ safeUrl),
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   p7: () => (/* binding */ markdownText),
-/* harmony export */   xv: () => (/* binding */ truncate)
-/* harmony export */ });
-/* unused harmony export mermaidText */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  BP: () => (/* binding */ logLine),
+  p7: () => (/* binding */ markdownText),
+  TN: () => (/* binding */ oneLine),
+  Pl: () => (/* binding */ safeUrl),
+  xv: () => (/* binding */ truncate)
+});
+
+// UNUSED EXPORTS: mermaidText
+
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
+;// CONCATENATED MODULE: ./packages/runner/src/visible.ts
+// Text from outside may hold characters that nobody sees: they reorder what is read (Trojan Source, CVE-2021-42574),
+// hide words from people that machines read, or make two names look alike. One rule for all of them.
+/** Controls, and what ends a line or paragraph. */
+const SEPARATOR = String.raw `\p{Cc}\p{Zl}\p{Zp}`;
+/**
+ * Unicode's format category and all else that a font shows as nothing (Default_Ignorable_Code_Point, UAX #44; the blank
+ * Braille pattern), without those of the category that are seen: the Arabic and Kaithi signs before a number.
+ */
+const UNSEEN = String.raw `(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cf}\p{DI}\u2800]`;
+const RUN = new RegExp(`(?:[${SEPARATOR}]|${UNSEEN})+`, 'gu');
+const LINE_END = new RegExp(`[${SEPARATOR}]`, 'u');
+/**
+ * Scripts whose letters change shape by a joiner between them (Unicode 17, sections 9.2 and 12.1; UAX #31, 2.3).
+ */
+const JOINED_SCRIPTS = [
+    ...[
+        'Arabic',
+        'Syriac',
+        'Mandaic',
+        'Nko',
+        'Mongolian',
+        'Phags_Pa',
+        'Manichaean',
+        'Adlam',
+        'Hanifi_Rohingya',
+    ],
+    ...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam'],
+    ...['Sinhala', 'Khmer', 'Myanmar', 'Tibetan', 'Balinese', 'Javanese', 'Sundanese', 'Tai_Tham'],
+];
+const scripts = JOINED_SCRIPTS.map((script) => String.raw `\p{Script=${script}}`).join('');
+const JOINING = String.raw `(?=[\p{L}\p{M}])[${scripts}]`;
+const PICTURE = String.raw `\p{Extended_Pictographic}[\ufe0f\p{EMod}]?`;
+/**
+ * Where an unseen character means something: [what stands before it, the character itself, what follows it].
+ * Joiners between letters and in emoji (UTS #51, 1.4.2), how a character is drawn (emoji or text, a Han or a Mongolian
+ * form), and the three flags that GitHub and Slack show by tags (UTS #51, annex C).
+ */
+const MEANT = [
+    [new RegExp(`${JOINING}$`, 'u'), /^[\u200c\u200d]$/u, new RegExp(`^${JOINING}`, 'u')],
+    [new RegExp(`${PICTURE}$`, 'u'), /^\ufe0f?\u200d$/u, /^\p{Extended_Pictographic}/u],
+    [/[\p{Extended_Pictographic}\d#*]$/u, /^[\ufe0e\ufe0f]$/u, /^/u],
+    [/\p{Script=Mongolian}$/u, /^[\u180b-\u180d\u180f]$/u, /^/u],
+    [/\p{Script=Han}$/u, /^[\u{e0100}-\u{e01ef}]$/u, /^/u],
+    [
+        /🏴$/u,
+        /^\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}$/u,
+        /^/u,
+    ],
+];
+/**
+ * The text as people see it, in one line: without what is not seen, half characters replaced (U+FFFD), and controls and
+ * line ends as a space. What an unseen character means where a script or an emoji needs it stays.
+ */
+function visible(text) {
+    const whole = text.toWellFormed();
+    return whole.replace(RUN, (run, at) => {
+        if (LINE_END.test(run))
+            return ' ';
+        const [before, after] = [
+            whole.slice(Math.max(0, at - 4), at),
+            whole.slice(at + run.length, at + run.length + 2),
+        ];
+        return MEANT.some(([left, unseen, right]) => unseen.test(run) && left.test(before) && right.test(after))
+            ? run
+            : '';
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/untrusted.ts
 // Commit messages, stack reasons, Slack names and payloads are written by strangers.
 // Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
-// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
-/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+
+
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. Secrets are taken out before. */
 function truncate(text, limit) {
-    const points = Array.from(text);
-    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+    const safe = (0,secrets/* redact */.E$)(text);
+    const points = Array.from(safe);
+    if (points.length <= limit)
+        return safe;
+    const kept = points.slice(0, Math.max(0, limit - 1)).join('');
+    // A joiner joins nothing any more.
+    return `${kept.replace(/\p{DI}+$/u, '')}…`;
 }
-/** Text on a single line without control, bidirectional or zero-width characters. */
+/** Text on a single line, as people see it. */
 function oneLine(text, limit = 500) {
-    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+    return truncate(visible(text).trim(), limit);
 }
 /**
  * A log line that the runner cannot read as a workflow command.
@@ -9474,7 +10018,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */

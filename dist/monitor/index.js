@@ -11,10 +11,10 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3242);
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8981);
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5571);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7558);
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3459);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5571);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7558);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3459);
 
 
 
@@ -32,7 +32,7 @@ function startBackground(inputs, step, bundle) {
     step.log.info(`Watching ${inputs['stack-name'].join(', ')} in the background; the post step shows what was seen`);
 }
 function startIn(directory, step, bundle) {
-    const given = Object.keys(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q).map((name) => [name, step.env[(0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .inputVariable */ .LO)(name)] ?? '']);
+    const given = Object.keys(_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .inputs */ .Q).map((name) => [name, step.env[(0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__/* .inputVariable */ .LO)(name)] ?? '']);
     const inputs = { ...Object.fromEntries(given), mode: 'foreground' };
     return (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .startDetached */ .tG)({ bundle, directory, inputs, env: step.env, now: step.clock.now() });
 }
@@ -48,18 +48,21 @@ async function joinBackground(inputs, step, bundle) {
     const last = joined.ended ? joined : await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .stop */ .ds)(detached, { clock, log, limitSeconds: STOP_SECONDS });
     await step.summary(last.summary);
     if (last.result === undefined) {
+        // As the foreground would have: credentials that are missing, a stack that may not be read.
+        if (last.failure !== undefined)
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(last.failure);
         log.warning('The background monitor ended without a report: what became of the deployment is not known.');
         return;
     }
-    const failure = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .failureLine */ .P)(JSON.parse(last.result), inputs['fail-on']);
+    const failure = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .failureLine */ .P)(JSON.parse(last.result), inputs['fail-on']);
     if (failure !== undefined)
-        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(failure);
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(failure);
 }
 
 
 /***/ }),
 
-/***/ 4898:
+/***/ 7222:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -71,7 +74,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
-const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
+const DENIED = /^(CredentialsProviderError|AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized|AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?|IncompleteSignature(Exception)?|InvalidSignatureException|SignatureDoesNotMatch|UnrecognizedClientException|OptInRequired)$/;
 const UNREACHABLE = /^(TimeoutError|AbortError|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|NetworkingError)$/;
 /** What an error of any AWS SDK means for somebody who only looks. */
 function troubleOf(error) {
@@ -81,7 +84,7 @@ function troubleOf(error) {
         return 'expired';
     if (THROTTLED.test(name) || status === 429 || /rate exceeded/i.test(message))
         return 'throttled';
-    if (DENIED.test(name))
+    if (DENIED.test(name) || status === 401 || status === 403)
         return 'denied';
     const cut = /socket hang up|network|fetch failed|Parse Error|deserializ|Unexpected end/i.test(message);
     if (status >= 500 || UNREACHABLE.test(name) || UNREACHABLE.test(code) || cut)
@@ -89,16 +92,90 @@ function troubleOf(error) {
     return 'other';
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/oidc.ts
+
+const AUDIENCE = 'sts.amazonaws.com';
+/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
+const ASK_AGAIN = new Date(0);
+/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
+function renewableCredentials(options) {
+    const { env } = options;
+    let current = fromEnvironment(env);
+    const renew = async () => {
+        const renewed = await assume(options).catch(() => undefined);
+        current = renewed ?? current;
+        return renewed !== undefined;
+    };
+    return {
+        renew,
+        credentials: async () => {
+            if (current === undefined)
+                await renew();
+            if (current === undefined) {
+                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
+            }
+            return { ...current, expiration: ASK_AGAIN };
+        },
+    };
+}
+/**
+ * Sends a request again with new credentials when those that it had are expired, whichever phase it belongs to. The
+ * step `initialize` is the outermost, so the second request is signed anew.
+ */
+function renewOnExpiry(client, renew) {
+    client.middlewareStack.add((next) => async (args) => {
+        try {
+            return await next(args);
+        }
+        catch (error) {
+            if (troubleOf(error) !== 'expired' || !(await renew()))
+                throw error;
+            return next(args);
+        }
+    }, { step: 'initialize', priority: 'high', name: 'signalboxRenewal' });
+}
+function fromEnvironment(env) {
+    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
+    if (!accessKeyId || !secretAccessKey)
+        return undefined;
+    const sessionToken = env['AWS_SESSION_TOKEN'];
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+async function assume({ roleArn, region, env, fetch }) {
+    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
+    if (!url || !bearer)
+        return undefined;
+    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+    });
+    const { value } = (await answer.json());
+    if (!answer.ok || value === undefined)
+        return undefined;
+    const { fromWebToken } = await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(956)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
+    const clientConfig = region === undefined ? {} : { region };
+    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
+    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
+        roleArn,
+        roleSessionName,
+        webIdentityToken: value,
+        clientConfig,
+    })();
+    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
+}
+
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
 var reader = __nccwpck_require__(4483);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws.ts
 
 
+
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Of 100 stacks each: enough to find a name, not to read a whole account. */
+const LIST_PAGES = 10;
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 async function connectCloudFormation(options) {
     const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(805)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 3805, 19));
-    const { clock, correlationId, credentials, region } = options;
+    const { clock, correlationId, credentials, region, renew } = options;
     const client = new sdk.CloudFormationClient({
         // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
         maxAttempts: 1,
@@ -110,6 +187,8 @@ async function connectCloudFormation(options) {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
     });
+    if (renew !== undefined)
+        renewOnExpiry(client, renew);
     const server = keepServerTime(client, clock);
     let calls = 0;
     const call = async (what, send) => {
@@ -172,6 +251,17 @@ async function connectCloudFormation(options) {
             const events = (answer.StackEvents ?? []).map(toEvent);
             return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
         },
+        stacks: () => unlessDenied([], async () => {
+            const found = [];
+            let next;
+            for (let pages = 0; pages === 0 || (next !== undefined && pages < LIST_PAGES); pages++) {
+                const input = given({ NextToken: next });
+                const answer = await call('ListStacks', () => client.send(new sdk.ListStacksCommand(input)));
+                found.push(...(answer.StackSummaries ?? []).map(toSummary));
+                next = answer.NextToken;
+            }
+            return found;
+        }),
         failures: (operationId) => unlessDenied([], async () => {
             const input = { OperationId: operationId, Filters: { FailedEvents: true } };
             const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
@@ -278,6 +368,12 @@ function toChange({ ResourceChange: change }, nested) {
         ...(nested === undefined ? {} : { nested }),
     };
 }
+const toSummary = (summary) => ({
+    name: summary.StackName ?? '',
+    stackId: summary.StackId ?? '',
+    status: summary.StackStatus ?? '',
+    ...given({ deletedAt: summary.DeletionTime?.getTime() }),
+});
 const toResource = (summary) => ({
     logicalId: summary.LogicalResourceId ?? '',
     physicalId: summary.PhysicalResourceId ?? '',
@@ -297,62 +393,12 @@ function toFailure(event) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/oidc.ts
-const AUDIENCE = 'sts.amazonaws.com';
-/** Always in the past, so that the SDK asks us before each request and we alone decide what is valid. */
-const ASK_AGAIN = new Date(0);
-/** Assumes a role with the job's own OIDC token (the job needs `id-token: write`). */
-function renewableCredentials(options) {
-    const { env } = options;
-    let current = fromEnvironment(env);
-    const renew = async () => {
-        const renewed = await assume(options).catch(() => undefined);
-        current = renewed ?? current;
-        return renewed !== undefined;
-    };
-    return {
-        renew,
-        credentials: async () => {
-            if (current === undefined)
-                await renew();
-            if (current === undefined) {
-                throw new Error('There are no AWS credentials, and "role-to-assume" gave none (does the job have id-token: write?)');
-            }
-            return { ...current, expiration: ASK_AGAIN };
-        },
-    };
-}
-function fromEnvironment(env) {
-    const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
-    if (!accessKeyId || !secretAccessKey)
-        return undefined;
-    const sessionToken = env['AWS_SESSION_TOKEN'];
-    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-}
-async function assume({ roleArn, region, env, fetch }) {
-    const { ACTIONS_ID_TOKEN_REQUEST_URL: url, ACTIONS_ID_TOKEN_REQUEST_TOKEN: bearer } = env;
-    if (!url || !bearer)
-        return undefined;
-    const answer = await fetch(`${url}&audience=${AUDIENCE}`, {
-        headers: { authorization: `Bearer ${bearer}` },
-    });
-    const { value } = (await answer.json());
-    if (!answer.ok || value === undefined)
-        return undefined;
-    const { fromWebToken } = await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(956)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 9956, 19));
-    const clientConfig = region === undefined ? {} : { region };
-    const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
-    const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
-        roleArn,
-        roleSessionName,
-        webIdentityToken: value,
-        clientConfig,
-    })();
-    return { accessKeyId, secretAccessKey, ...(sessionToken ? { sessionToken } : {}) };
-}
-
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/cloudformation/src/console.ts
+var console = __nccwpck_require__(7663);
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/readiness/src/aws-logs.ts
 /** `code` is CloudWatch's own name of the error. */
 class LogError extends Error {
@@ -430,13 +476,14 @@ function logStreamOf(definition, container, taskArn) {
 
 
 
+
 /** Of a container's log. */
 const LINE_LENGTH = 300;
 /** Of the newest stopped tasks. */
 const TASKS = 5;
 /** The one room of the ECS SDK. Sends nothing yet. */
 async function connectEcs(options) {
-    const { region, correlationId, credentials, called = () => { } } = options;
+    const { region, correlationId, credentials, renew, called = () => { } } = options;
     const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(212)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 212, 19));
     const client = new sdk.ECSClient({
         maxAttempts: 3,
@@ -448,6 +495,8 @@ async function connectEcs(options) {
         ...(region === undefined ? {} : { region }),
         ...(credentials === undefined ? {} : { credentials }),
     });
+    if (renew !== undefined)
+        renewOnExpiry(client, renew);
     const counting = (send) => {
         return (...given) => {
             called();
@@ -1578,7 +1627,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
 /** Of the stored form: entries of another one are not seen. A SHA-256, as the service gets from everybody. */
-const cache_VERSION = (0,external_node_crypto_.createHash)('sha256').update('signalbox-outbox-1').digest('hex');
+const cache_VERSION = (0,external_node_crypto_.createHash)('sha256').update('signalbox-outbox-2').digest('hex');
 const LARGEST = 1_000_000;
 /**
  * The actions cache, service version 2 (github.com/actions/toolkit: packages/cache/src/generated), as far as a few
@@ -1631,6 +1680,8 @@ function actionsCache(env) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
 ;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
 
 
@@ -1707,6 +1758,7 @@ const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,
 
 
 
+
 const STATE = 'state.json';
 /**
  * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
@@ -1736,7 +1788,7 @@ function writeWhole(path, value) {
     const part = `${path}.${process.pid}.part`;
     const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
     try {
-        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
+        (0,external_node_fs_.writeSync)(file, (0,secrets/* redact */.E$)(JSON.stringify(value)));
         (0,external_node_fs_.fsyncSync)(file);
     }
     finally {
@@ -3708,23 +3760,26 @@ const parcel_isStale = ({ at, event }, now) => parcel_PASSING.includes(event.kin
 ;// CONCATENATED MODULE: ./packages/slack/src/handover/seal.ts
 
 // What is left where others can write is sealed with a key made from the Slack secret itself: only jobs that could
-// post anyway can make a parcel, and nobody else can read one.
+// post anyway can make a parcel, and nobody else can read one. The name that it is left under is sealed in, too
+// (additional authenticated data, NIST SP 800-38D): a copy under another name is no parcel.
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const derive = (secret, purpose) => Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', secret, '', `signalbox ${purpose}`, 32));
 /** nonce · tag · ciphertext */
-function seal(value, secret) {
+function seal(value, secret, name) {
     const nonce = (0,external_node_crypto_.randomBytes)(NONCE_BYTES);
     const cipher = (0,external_node_crypto_.createCipheriv)(CIPHER, derive(secret, 'outbox'), nonce);
+    cipher.setAAD(Buffer.from(name));
     const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), text]);
 }
-/** Undefined for anything that was not sealed with the same secret, or was damaged since. */
-function unseal(sealed, secret) {
+/** Undefined for anything that was not sealed with the same secret for the same name, or was damaged since. */
+function unseal(sealed, secret, name) {
     try {
         const nonce = sealed.subarray(0, NONCE_BYTES);
         const decipher = (0,external_node_crypto_.createDecipheriv)(CIPHER, derive(secret, 'outbox'), nonce, { authTagLength: TAG_BYTES });
+        decipher.setAAD(Buffer.from(name));
         decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
         const text = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
         return JSON.parse(Buffer.concat([text, decipher.final()]).toString('utf8'));
@@ -3736,7 +3791,42 @@ function unseal(sealed, secret) {
 /** A name that tells nothing, the same for everybody with the same secret. */
 const sealedName = (text, secret) => derive(secret, `name ${text}`).toString('hex').slice(0, 32);
 
+;// CONCATENATED MODULE: ./packages/slack/src/handover/taken.ts
+
+/**
+ * Of several runs one gets a parcel: whoever writes the key beside it that can be written once. What stands there is
+ * sealed for that key, so that nobody without the secret can make a parcel look taken; what a stranger wrote in its
+ * place is passed over, and the next place counts.
+ *
+ *   <key>         the parcel
+ *   <key>-taken   says that a run has it, or is a stranger's
+ *   <key>-taken1  counts when the one before is a stranger's
+ */
+const PLACES = ['-taken', '-taken1', '-taken2', '-taken3', '-taken4'];
+const MARK = { taken: true };
+const taken_REQUEST_MS = 5000;
+/** What the newest entry is: a parcel that nobody is known to have, one that is done with, or nothing of ours. */
+function kindOf({ key, bytes }, secret) {
+    if (unseal(bytes, secret, key) === undefined)
+        return 'strange';
+    return PLACES.some((place) => key.endsWith(place)) ? 'taken' : 'parcel';
+}
+/** True for the one run that gets the parcel of this key. @throws Error when the cache cannot be asked */
+async function take(key, { carrier, secret }) {
+    for (const place of PLACES) {
+        const name = key + place;
+        if (await carrier.put(name, seal(MARK, secret, name), AbortSignal.timeout(taken_REQUEST_MS)))
+            return true;
+        const found = await carrier.newest(name, AbortSignal.timeout(taken_REQUEST_MS));
+        // Reserved and not yet readable: somebody is writing it. Told by nobody is better than told by two.
+        if (found?.key !== name || kindOf(found, secret) === 'taken')
+            return false;
+    }
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/handover/handover.ts
+
 
 
 
@@ -3747,8 +3837,10 @@ const sealedName = (text, secret) => derive(secret, `name ${text}`).toString('he
 
 /** Slack's own budget is what is short; the cache gets a few seconds beside it. */
 const handover_REQUEST_MS = 5000;
-/** The key's end once a run has taken what is in it. */
-const TAKEN = '-taken';
+/** As long as GitHub keeps an entry that nobody uses (docs.github.com/actions/reference/workflows-and-actions/dependency-caching). */
+const OLDEST_MS = 7 * 86_400_000;
+/** Clocks of two runners may differ by so much. */
+const CLOCK_SKEW_MS = 600_000;
 /** Subfolder with an empty file for each deployment that was taken over, so that the post step knows them. */
 const INHERITED = '.inherited';
 /** File with the key of the parcel that this job left last. */
@@ -3758,20 +3850,24 @@ const prefixOf = ({ environment, ref, secret }) => `signalbox-outbox-${sealedNam
 async function takeOver(options, relay) {
     return isFirst(options.outboxDirectory, prefixOf(relay)) ? await handover_collect(options, relay) : [];
 }
-/** Of several runs one gets it: whoever writes the key that says so. Trouble is said and never thrown. */
+/** Of several runs one gets it. Trouble is said and never thrown. */
 async function handover_collect(options, relay) {
     const { clock, log, outboxDirectory } = options;
     const prefix = prefixOf(relay);
     try {
         const parcel = await relay.carrier.newest(prefix, AbortSignal.timeout(handover_REQUEST_MS));
-        if (parcel === undefined || parcel.key.endsWith(TAKEN) || !parcel.key.startsWith(prefix))
+        if (parcel === undefined || !parcel.key.startsWith(prefix))
             return [];
-        if (parcel.key === lastLeft(outboxDirectory) || !(await take(parcel.key, relay)))
+        const kind = kindOf(parcel, relay.secret);
+        if (kind === 'taken' || parcel.key === lastLeft(outboxDirectory))
             return [];
-        const boxes = readBoxes(unseal(parcel.bytes, relay.secret), clock.now());
-        if (boxes.length === 0) {
-            log.warning('What an earlier run left for Slack cannot be read and is dropped.', 'Slack');
+        if (kind === 'strange' || !isFresh(parcel.key.slice(prefix.length), clock.now())) {
+            log.warning('What stands in the cache as left for Slack is damaged, old or not ours: nothing of it is told.', 'Slack');
+            return [];
         }
+        if (!(await take(parcel.key, relay)))
+            return [];
+        const boxes = readBoxes(unseal(parcel.bytes, relay.secret, parcel.key), clock.now());
         for (const box of boxes)
             unpack(box, options);
         warnOfUnserved(boxes, options);
@@ -3782,6 +3878,11 @@ async function handover_collect(options, relay) {
         return [];
     }
 }
+/** `rest` of a parcel's key begins with the time at which it was left. */
+function isFresh(rest, now) {
+    const age = now - Number(rest.split('-')[0]);
+    return age <= OLDEST_MS && age >= -CLOCK_SKEW_MS;
+}
 /** The workflow may have changed since: what was for a channel that it no longer names reaches nobody. */
 function warnOfUnserved(boxes, options) {
     const served = new Set(openLines(options).map(({ name }) => name));
@@ -3791,7 +3892,6 @@ function warnOfUnserved(boxes, options) {
         options.log.warning(`What an earlier run left for ${name} is not delivered: this step's inputs no longer name that place.`, 'Slack');
     }
 }
-const take = (key, { carrier, secret }) => carrier.put(key + TAKEN, seal(writeBoxes([]), secret), AbortSignal.timeout(handover_REQUEST_MS));
 /** Leaves what could not be delivered to the next run, in place of what this job left before. Never throws. */
 async function handOver(pending, options, relay) {
     const { log } = options;
@@ -3822,7 +3922,7 @@ async function leave(pending, options, relay) {
     const ids = new Set([...own, ...found.map(({ correlationId }) => correlationId)]);
     const boxes = [...ids].map((id) => pack(id, outboxDirectory, clock.now));
     const key = `${prefixOf(relay)}${clock.now()}-${Math.floor(random() * 36 ** 6).toString(36)}`;
-    await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret), AbortSignal.timeout(handover_REQUEST_MS));
+    await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret, key), AbortSignal.timeout(handover_REQUEST_MS));
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, LEFT), key);
 }
 /** Another deployment whose messages are this job's to deliver, or else to leave. */
@@ -4363,6 +4463,8 @@ function outcome(report) {
 
 
 
+
+
 /** The real world. */
 const connections = {
     connect,
@@ -4385,27 +4487,40 @@ const connections = {
 };
 async function connect(inputs, step, correlationId) {
     const { env, clock } = step;
-    const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+    const regions = (0,names/* regionsOf */.NV)(inputs['aws-region'], env);
+    const region = regions.given ?? regions.environment;
     const roleArn = inputs['role-to-assume'];
     const renewable = roleArn === undefined
         ? undefined
         : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
-    const aws = { region, correlationId, credentials: renewable?.credentials };
-    let loaded;
+    const aws = { correlationId, ...renewable };
+    const readers = new Map();
+    const services = new Map();
+    const connected = [];
     let ecsCalls = 0;
-    const ecs = () => {
-        loaded ??= connectEcs({ ...aws, called: () => ecsCalls++ });
-        return loaded;
+    const readerIn = async (region) => {
+        const reader = await connectCloudFormation({ ...aws, region, clock });
+        connected.push(reader);
+        return reader;
     };
-    const reader = await connectCloudFormation({ ...aws, clock });
+    const ecs = (region) => once(services, region, () => connectEcs({ ...aws, region, called: () => ecsCalls++ }));
+    const home = region ?? (0,names/* regionOf */.AP)(inputs['stack-name'][0] ?? '', regions);
+    const ecsOf = (arn) => ecs((0,console/* parseArn */.Lw)(arn)?.region ?? region);
     return {
-        reader,
-        calls: () => reader.calls() + ecsCalls,
+        reader: await once(readers, home, readerIn),
+        readerOf: (stack) => once(readers, (0,names/* regionOf */.AP)(stack, regions), readerIn),
+        calls: () => connected.reduce((sum, reader) => sum + reader.calls(), ecsCalls),
         renew: renewable?.renew ?? (async () => false),
-        investigate: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* investigateService */.L4)(physicalId, await ecs()) : [],
-        inspect: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* inspectService */.Yc)(physicalId, await ecs()) : undefined,
-        services: ecs,
+        investigate: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* investigateService */.L4)(physicalId, await ecsOf(physicalId)) : [],
+        inspect: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* inspectService */.Yc)(physicalId, await ecsOf(physicalId)) : undefined,
+        services: () => ecs(region),
     };
+}
+/** What is made once for each region. */
+function once(made, region = '', make) {
+    const found = made.get(region) ?? make(region);
+    made.set(region, found);
+    return found;
 }
 const HISTORY_LIMIT = 50;
 async function registry(inputs, step, token) {
@@ -4438,9 +4553,9 @@ async function slack(inputs, step, correlationId) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4898);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7222);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7558);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7329);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5394);
 
 
 
@@ -4468,6 +4583,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: outputs
 
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
@@ -4482,7 +4599,7 @@ const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inp
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
-const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
 
 // EXTERNAL MODULE: ./packages/slack/src/event.ts
 var src_event = __nccwpck_require__(7496);
@@ -4509,7 +4626,11 @@ function lines(accepts, line) {
         },
     };
 }
-const LOGIN = /^@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+/**
+ * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
+ * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
 const mention = (raw) => {
     const [, login, id] = LOGIN.exec(raw) ?? [];
     return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
@@ -4584,13 +4705,13 @@ const EVENTS = [...src_event/* KINDS */.G, 'question', 'check'];
 /** How Slack is reached: the same for every action that tells it something. */
 const slackInputs = {
     'slack-token': slackToken,
-    'slack-webhook-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'slack-webhook-url': (0,inputs/* secret */.rJ)((0,inputs/* endpoint */.sR)()),
     'updates-channel': (0,inputs/* list */.p_)('ids of Slack channels, such as C0123456789', CHANNEL),
     'interact-channel': channelId,
     mentions: lines('lines such as "login: U0123456789"', mention),
     severity: lines(`lines such as "stalled=critical" or "staging/failed=info" (${src_severity/* SEVERITIES */.o.join(', ')})`, rule),
     'on-duty': (0,inputs/* list */.p_)('ids of users or user groups to call when it is critical, or here, or channel', /^([UWS][A-Z0-9]{2,20}|here|channel)$/),
-    'pager-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'pager-url': (0,inputs/* secret */.rJ)((0,inputs/* endpoint */.sR)()),
     'pager-key': (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('the routing key of the pager')),
     'delivery-budget': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60s'),
     'slack-api-url': slackApiUrl,
@@ -4647,6 +4768,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 
 
+
 const STATUSES = [
     'failed',
     'rolled-back',
@@ -4665,8 +4787,8 @@ const statusRange = {
     },
 };
 const src_inputs_inputs = {
-    'stack-name': (0,inputs/* list */.p_)('names or ARNs of CloudFormation stacks', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:aws[\w-]*:cloudformation:[\w-]+:\d{12}:stack\/[\w:/-]+)$/),
-    'aws-region': (0,inputs/* matching */.wC)(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+    'stack-name': names/* stackNames */.zD,
+    'aws-region': names/* awsRegion */.Ue,
     mode: (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('foreground', 'background'), 'foreground'),
     environment: environmentName,
     'ecs-service': (0,inputs/* list */.p_)('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
@@ -4679,9 +4801,9 @@ const src_inputs_inputs = {
     'start-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(0), '5m'),
     'stall-after': (0,inputs/* withDefault */.IQ)((0,inputs/* durationOrAuto */.lb)(1), 'auto'),
     'poll-interval': (0,inputs/* withDefault */.IQ)((0,inputs/* durationOrAuto */.lb)(1), 'auto'),
-    'fail-on': (0,inputs/* withDefault */.IQ)((0,inputs/* list */.p_)(`statuses of ${STATUSES.join(', ')}`, new RegExp(`^(${STATUSES.join('|')})$`)), 'failed,rolled-back,timed-out'),
+    'fail-on': (0,inputs/* withDefault */.IQ)((0,inputs/* list */.p_)(`statuses of ${STATUSES.join(', ')}`, new RegExp(`^(${STATUSES.join('|')})$`)), 'failed,rolled-back,timed-out,not-found'),
     'on-cancel': (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('leave', 'cancel-update'), 'leave'),
-    'role-to-assume': (0,inputs/* matching */.wC)(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of an IAM role'),
+    'role-to-assume': names/* roleArn */.w3,
     'deployment-id': (0,inputs/* integer */.nd)(1),
     'github-token': (0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write'), 'github.token')),
     repository: (0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'),
@@ -4760,7 +4882,10 @@ function lineOf(notice) {
     switch (notice.kind) {
         case 'waiting': {
             const state = notice.stackStatus === undefined ? 'does not exist yet' : `is ${notice.stackStatus}`;
-            return info(`Stack ${notice.stack} ${state}: waiting for an operation to begin`);
+            const what = notice.further
+                ? 'the job goes on, so it is watched for a further operation'
+                : 'waiting for an operation to begin';
+            return info(`Stack ${notice.stack} ${state}: ${what}`);
         }
         case 'attached':
             return info(`${notice.operation} of ${notice.stackId}${notice.url ? `\n${notice.url}` : ''}`);
@@ -4784,8 +4909,9 @@ function lineOf(notice) {
             return delayLine(notice.kind, notice.delay);
         case 'failing': {
             const { logicalId, stackName, type, reason, advice } = notice.cause;
+            // Whether the step fails is not known yet: its own last line is the error.
             return {
-                level: 'error',
+                level: 'warning',
                 title: `${logicalId} failed`,
                 text: `${stackName}: ${logicalId} (${type}): ${reason} → ${advice}`,
             };
@@ -4805,7 +4931,7 @@ function lineOf(notice) {
         case 'regained':
             return info(`Sight regained after ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(notice.seconds)}`);
         case 'decided':
-            return info(`${notice.stackStatus}: ${notice.outcome}`);
+            return info(`${notice.operation} → ${notice.stackStatus}: ${notice.outcome}`);
     }
 }
 const info = (text) => ({ level: 'info', text });
@@ -4825,7 +4951,7 @@ function delayLine(kind, delay) {
 
 /***/ }),
 
-/***/ 7329:
+/***/ 5394:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4900,35 +5026,10 @@ function politely(reader, limiter, signal) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/console.ts
-const HOSTS = {
-    aws: (region) => `https://${region}.console.aws.amazon.com`,
-    'aws-cn': (region) => `https://${region}.console.amazonaws.cn`,
-    'aws-us-gov': (region) => `https://${region}.console.amazonaws-us-gov.com`,
-};
-/** Partition and region of an ARN. The partition is read here, not guessed from the region's name. */
-function parseArn(arn) {
-    const [prefix, partition, , region] = arn.split(':');
-    return prefix === 'arn' && partition && region ? { partition, region } : undefined;
-}
-function home(stackId) {
-    const arn = parseArn(stackId);
-    const host = arn && HOSTS[arn.partition]?.(arn.region);
-    return host && `${host}/cloudformation/home?region=${arn.region}#/stacks`;
-}
-/** The console's page of a stack's events; undefined where the partition's console is not known. */
-function stackUrl(stackId) {
-    const base = home(stackId);
-    return base && `${base}/events?stackId=${encodeURIComponent(stackId)}&viewNested=true`;
-}
-/** The console's page of one operation, or of the stack's events when its id is not known. */
-function operationUrl(stackId, operationId) {
-    const base = home(stackId);
-    if (base === undefined || operationId === undefined)
-        return stackUrl(stackId);
-    return `${base}/operations/info?stackId=${encodeURIComponent(stackId)}&operationId=${encodeURIComponent(operationId)}`;
-}
-
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __nccwpck_require__(4754);
+// EXTERNAL MODULE: ./packages/cloudformation/src/console.ts
+var console = __nccwpck_require__(7663);
 // EXTERNAL MODULE: ./packages/cloudformation/src/stack-event.ts
 var stack_event = __nccwpck_require__(9207);
 // EXTERNAL MODULE: ./packages/cloudformation/src/status.ts
@@ -5018,7 +5119,7 @@ const tenths = (seconds) => Math.round(seconds * 10) / 10;
 function reportOf({ stack, tracker, ending, sight, now }) {
     const attempt = tracker.attempt();
     const progress = tracker.progress(now);
-    const consoleUrl = operationUrl(stack.stackId, attempt?.operationIds.at(-1));
+    const consoleUrl = (0,console/* operationUrl */.F5)(stack.stackId, attempt?.operationIds.at(-1));
     const operationId = attempt?.operationIds[0];
     return {
         name: stack.name,
@@ -5056,8 +5157,8 @@ function resource(span, usualSeconds, now) {
 }
 /** When there was no operation to see. */
 function reportOfNone(name, none, sight) {
-    const { stack, cause, lostSight } = none;
-    const consoleUrl = stack && stackUrl(stack.stackId);
+    const { stack, cause, lostSight, note } = none;
+    const consoleUrl = stack && (0,console/* stackUrl */.UV)(stack.stackId);
     return {
         name: stack?.name ?? name,
         ...(stack && { stackId: stack.stackId, stackStatus: stack.status }),
@@ -5066,6 +5167,7 @@ function reportOfNone(name, none, sight) {
         progress: none.status === 'no-changes' ? 100 : 0,
         ...(consoleUrl && { consoleUrl }),
         ...(cause && { rootCause: cause }),
+        ...(note === undefined ? {} : { note }),
         resources: [],
         stalled: [],
         lostSightSeconds: tenths(sight.lostSeconds()),
@@ -5077,8 +5179,11 @@ function reportOfNone(name, none, sight) {
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/attempt.ts
 
 
-/** The attempts in a stack's own events (oldest first; those of its resources are skipped). */
-function attempts(events) {
+/**
+ * The attempts in a stack's own events (oldest first; those of its resources are skipped).
+ * `before`: the stack's status before the first of them.
+ */
+function attempts(events, before = '') {
     const found = [];
     for (const event of events) {
         if (!(0,stack_event/* isOfStackItself */.D)(event) || (0,src_status/* operationOf */.zI)(event.status) === undefined)
@@ -5087,24 +5192,27 @@ function attempts(events) {
         if (open !== undefined && !beginsAfter(open, event))
             found[found.length - 1] = follow(open, event);
         else
-            found.push(attempt_begin(event));
+            found.push(attempt_begin(event, open?.stackStatus ?? before));
     }
     return found;
 }
 /** Whether `event` begins an attempt of its own rather than going on with `open`. */
 function beginsAfter(open, event) {
-    if (open.decided === undefined || !(0,src_status/* isInProgress */.LT)(event.status))
+    if (open.decided === undefined || !(0,src_status/* isInProgress */.LT)(event.status) || (0,src_status/* isCleanup */.FV)(event.status))
         return false;
-    if ((0,src_status/* outcomeOf */.sG)(event.status) !== undefined)
-        return false;
-    // After a failure CloudFormation may go on by itself: rolling back, or deleting a failed creation.
-    const goesOn = (0,src_status/* isFailed */.Ix)(open.stackStatus) && event.reason !== 'User Initiated';
+    // Only these does CloudFormation go on from by itself: rolling back, or deleting a failed creation. From every other
+    // failure somebody has to: UPDATE_ROLLBACK_FAILED by ContinueUpdateRollback, DELETE_FAILED by another deletion.
+    const goesOn = /^(CREATE|UPDATE|IMPORT)_FAILED$/.test(open.stackStatus) && event.reason !== USER_INITIATED;
     return !goesOn || event.token !== open.token;
 }
-function attempt_begin(event) {
-    const outcome = (0,src_status/* outcomeOf */.sG)(event.status);
+/** CloudFormation's reason on what an API call began. */
+const USER_INITIATED = 'User Initiated';
+function attempt_begin(event, before) {
+    const continued = before === 'UPDATE_ROLLBACK_FAILED' && event.status.startsWith('UPDATE_ROLLBACK_');
+    const operation = continued ? 'CONTINUE_ROLLBACK' : ((0,src_status/* operationOf */.zI)(event.status) ?? 'UPDATE');
+    const outcome = (0,src_status/* outcomeOf */.sG)(event.status, operation);
     return {
-        operation: (0,src_status/* operationOf */.zI)(event.status) ?? 'UPDATE',
+        operation,
         startedAt: event.time,
         ...(event.token === undefined ? {} : { token: event.token }),
         operationIds: event.operationId === undefined ? [] : [event.operationId],
@@ -5114,7 +5222,7 @@ function attempt_begin(event) {
     };
 }
 function follow(open, event) {
-    const outcome = (0,src_status/* outcomeOf */.sG)(event.status);
+    const outcome = (0,src_status/* outcomeOf */.sG)(event.status, open.operation);
     const { decided: _, ...rest } = open;
     const known = event.operationId === undefined || open.operationIds.includes(event.operationId);
     const rollsBack = open.rollbackSince === undefined && /ROLLBACK|DELETE/.test(event.status);
@@ -5123,16 +5231,15 @@ function follow(open, event) {
         operationIds: known ? open.operationIds : [...open.operationIds, event.operationId ?? ''],
         stackStatus: event.status,
         ...(event.reason === undefined ? {} : { statusReason: event.reason }),
-        ...(rollsBack && open.operation !== 'DELETE' ? { rollbackSince: event.time } : {}),
+        ...(rollsBack && !isUndoing(open.operation) ? { rollbackSince: event.time } : {}),
         ...(outcome === undefined ? {} : { decided: decision(open, event, outcome) }),
     };
 }
-/** The first certainty stays: cleanup ends later than the outcome, and a failure is not undone by a deletion. */
+/** Going back is all that these do: nothing of theirs is undone. */
+const isUndoing = (operation) => operation === 'DELETE' || (0,src_status/* isRollback */.z1)(operation);
+/** The first certainty stays: cleanup ends later than the outcome. */
 function decision(open, event, outcome) {
-    if (open.decided !== undefined && open.decided.outcome === outcome)
-        return open.decided;
-    const deletedAfterFailure = open.operation !== 'DELETE' && event.status === 'DELETE_COMPLETE';
-    return { at: event.time, outcome: deletedAfterFailure ? 'failed' : outcome };
+    return open.decided?.outcome === outcome ? open.decided : { at: event.time, outcome };
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/feed.ts
@@ -5177,21 +5284,354 @@ function inOrder(newestFirst) {
     return newestFirst.toReversed().sort((a, b) => a.time - b.time);
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue.ts
-/**
- * Common reasons in the words of CloudFormation and its resource handlers, the more specific first.
- * (Handler error codes: CloudFormation CLI User Guide, "Handler error codes".)
- */
-const CATALOGUE = [
+;// CONCATENATED MODULE: ./packages/cloudformation/src/near.ts
+/** How many letters have to be added, taken away or changed to turn one name into another (Levenshtein). */
+function distance(a, b) {
+    let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+    for (const [i, letter] of [...a].entries()) {
+        const next = [i + 1];
+        for (const [j, other] of [...b].entries()) {
+            const changed = (row[j] ?? 0) + (letter === other ? 0 : 1);
+            next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+        }
+        row = next;
+    }
+    return row.at(-1) ?? 0;
+}
+/** The `limit` names that may have been meant by one that is not there, the nearest first. */
+function nearNames(name, names, limit = 3) {
+    const wanted = name.toLowerCase();
+    const rank = (other) => {
+        const given = other.toLowerCase();
+        const part = given.includes(wanted) || wanted.includes(given);
+        return Math.min(distance(wanted, given), part ? 1 : Number.POSITIVE_INFINITY);
+    };
+    const farthest = Math.max(2, Math.floor(name.length / 3));
+    return [...new Set(names)]
+        .map((other) => ({ other, rank: rank(other) }))
+        .filter(({ rank }) => rank <= farthest)
+        .sort((a, b) => a.rank - b.rank || a.other.localeCompare(b.other))
+        .slice(0, limit)
+        .map(({ other }) => other);
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue-services.ts
+/** What single services say, in words that tell more than their error code. */
+const SERVICE_REASONS = [
+    {
+        kind: 'ecs-circuit-breaker',
+        reads: /circuit ?breaker/i,
+        advice: 'The new tasks did not stay up: read the stopped tasks’ reasons and the container’s log.',
+    },
+    {
+        kind: 'iam-entity-in-use',
+        reads: /Cannot delete (entity|a policy)|DeleteConflict|must (detach|delete|remove) .* first/i,
+        advice: 'Something was attached to the role, user or policy outside the stack: detach it, then deploy again.',
+    },
+    {
+        kind: 'iam-policy-malformed',
+        reads: /MalformedPolicyDocument|Invalid principal in policy|Invalid policy (document|syntax)|Policy statement must/i,
+        advice: 'The policy is not valid: check its principals (they must exist) and its JSON.',
+    },
+    {
+        kind: 'subnet-conflict',
+        reads: /conflicts with another subnet|InvalidSubnet\.Conflict|overlap(s|ping)?\b.*(CIDR|subnet|network|address)|(CIDR|subnet|network|address).*\boverlap/i,
+        advice: 'Two networks overlap: choose an address range that nothing else uses.',
+    },
+    {
+        kind: 'subnet-range',
+        reads: /InvalidSubnet\.Range|InvalidVpc\.Range|The CIDR .* is invalid/i,
+        advice: 'The address range does not lie in its VPC, or is too small or too large: correct the CIDR.',
+    },
+    {
+        kind: 'subnet-full',
+        reads: /InsufficientFreeAddressesInSubnet|not (have )?enough free (addresses|IP)/i,
+        advice: 'The subnet has no free addresses left: use a larger or another subnet.',
+    },
+    {
+        kind: 'route-exists',
+        reads: /RouteAlreadyExists|route identified by .* already exists/i,
+        advice: 'The route table has such a route already: remove it, or leave this one out.',
+    },
+    {
+        kind: 'security-group-vpc',
+        reads: /security groups? .*(does not exist in VPC|not found in the default VPC)|InvalidGroup\.NotFound|different networks/i,
+        advice: 'The security group and what uses it are in different VPCs: refer to the group by its id, in the same VPC.',
+    },
+    {
+        kind: 'network-interface-in-use',
+        reads: /has a dependent object|network interface .* (is )?currently in use|InvalidNetworkInterface\.InUse/i,
+        advice: 'A network interface, often a function’s, still uses it: wait (up to 40 minutes) or delete the interface, then deploy again.',
+    },
+    {
+        kind: 'instance-type-unsupported',
+        reads: /requested instance type .* is not supported|instance type .* not supported in|InstanceTypeNotSupported|Your requested instance type/i,
+        advice: 'This zone does not have the instance type: choose another type or zone.',
+    },
+    {
+        kind: 'vcpu-limit',
+        reads: /VcpuLimitExceeded|more vCPU capacity than your current vCPU limit/i,
+        advice: 'The account’s vCPU quota is used up: raise it in Service Quotas, or use a smaller instance.',
+    },
+    {
+        kind: 'key-pair-missing',
+        reads: /InvalidKeyPair\.NotFound|key pair .* does not exist/i,
+        advice: 'The key pair does not exist in this region: create it, or correct its name.',
+    },
+    {
+        kind: 'account-not-ready',
+        reads: /OptInRequired|PendingVerification|account is (currently )?(blocked|being verified)|not subscribed|must be verified/i,
+        advice: 'The account may not use the service yet: subscribe or opt in, or wait until AWS has verified it.',
+    },
+    {
+        kind: 'queue-deleted-recently',
+        reads: /QueueDeletedRecently|must wait 60 seconds after deleting/i,
+        advice: 'A queue of this name was deleted a moment ago: deploy again after a minute.',
+    },
+    {
+        kind: 'scheduled-for-deletion',
+        reads: /scheduled for deletion|pending deletion|PendingDeletion/i,
+        advice: 'One of this name still waits to be deleted: restore it or delete it at once, then deploy again.',
+    },
+    {
+        kind: 'lambda-concurrency',
+        reads: /UnreservedConcurrentExecution|ReservedConcurrentExecutions for function decreases/i,
+        advice: 'The account’s concurrency is too low to reserve this much: reserve less, or raise the quota.',
+    },
+    {
+        kind: 'lambda-code-size',
+        reads: /Unzipped size must be smaller|ZipFile length|CodeStorageExceeded|code storage limit|Request must be smaller than/i,
+        advice: 'The function’s code is too large: leave out what it does not need, delete old versions, or use an image.',
+    },
+    {
+        kind: 'lambda-code-missing',
+        reads: /Error occurred while GetObject|S3 Error Code: (NoSuchKey|NoSuchBucket|PermanentRedirect)/i,
+        advice: 'The function’s package cannot be read from its bucket: upload it first, and keep it in the function’s region.',
+    },
+    {
+        kind: 'lambda-runtime',
+        reads: /runtime parameter of .* is no longer supported|Value .* at 'runtime' failed/i,
+        advice: 'The runtime is no longer supported: choose a newer one.',
+    },
+    {
+        kind: 'gsi-one-at-a-time',
+        reads: /more than one GSI creation or deletion|one global secondary index/i,
+        advice: 'A table takes one new or removed index an update: deploy one index after the other.',
+    },
+    {
+        kind: 'table-subscriber-limit',
+        reads: /Subscriber limit exceeded/i,
+        advice: 'Too many tables or indexes are changed at once: let them depend on each other, or deploy again.',
+    },
+    {
+        kind: 'certificate-region',
+        reads: /certificate doesn.t exist, isn.t in us-east-1|InvalidViewerCertificate|certificate .*must be (issued )?in us-east-1/i,
+        advice: 'CloudFront takes certificates of us-east-1 only, issued and valid for the alias: create it there.',
+    },
+    {
+        kind: 'alias-taken',
+        reads: /CNAMEAlreadyExists|alias(es)? .*already (exists|associated)|CNAMEs? you provided are already associated/i,
+        advice: 'Another distribution or domain has this alias: remove it there first.',
+    },
+    {
+        kind: 'certificate-not-validated',
+        reads: /certificate .*(not (been )?(issued|validated)|pending validation|validation (timed out|failed))|UnsupportedCertificate/i,
+        advice: 'The certificate was not validated: create the DNS records that ACM asks for.',
+    },
+    {
+        kind: 'dns-record-exists',
+        reads: /Tried to create resource record set .* but it already exists/i,
+        advice: 'The record exists outside the stack: delete it, or leave it out of the template.',
+    },
+    {
+        kind: 'dns-zone',
+        reads: /RRSet .* not permitted in zone|HostedZoneNotEmpty|hosted zone .*(contains|not empty)/i,
+        advice: 'The record does not belong in this hosted zone, or the zone still has records of others: correct the name, or delete those first.',
+    },
+    {
+        kind: 's3-destination',
+        reads: /Unable to validate the following destination configurations/i,
+        advice: 'The bucket may not notify its destination yet: create the function’s, queue’s or topic’s permission before the bucket (`DependsOn`).',
+    },
+    {
+        kind: 's3-public-access',
+        reads: /BlockPublic(Acls|Policy|Access)|bucket does not allow ACLs|cannot have ACLs set|AccessControlListNotSupported|public policies are blocked/i,
+        advice: 'Public access or ACLs are blocked for the bucket: use a bucket policy, or set the ownership controls first.',
+    },
+    {
+        kind: 'api-gateway-log-role',
+        reads: /CloudWatch Logs role ARN must be set/i,
+        advice: 'API Gateway has no role for its logs in this region: set it once for the account (AWS::ApiGateway::Account).',
+    },
+    {
+        kind: 'log-policy-limit',
+        reads: /ResourcePolicy .*limit|Resource limit exceeded.*resource polic|resource policy .*(size|length|limit)/i,
+        advice: 'The log groups’ resource policies are used up: merge or delete some.',
+    },
+    {
+        kind: 'rds-combination',
+        reads: /RDS does not support creating a DB instance|InvalidParameterCombination|Cannot find version .* for/i,
+        advice: 'This engine, version and instance class do not go together in this region: choose a combination that is offered.',
+    },
+    {
+        kind: 'rds-upgrade',
+        reads: /Cannot find upgrade target|Cannot (up|down)grade .* from|AllowMajorVersionUpgrade/i,
+        advice: 'There is no direct way between these versions: upgrade by a version between them, and allow major upgrades.',
+    },
+    {
+        kind: 'rds-zones',
+        reads: /DBSubnetGroupDoesNotCoverEnoughAZs|DB Subnet Group doesn.t meet/i,
+        advice: 'The subnet group needs subnets in at least two zones: add one.',
+    },
+    {
+        kind: 'rds-state',
+        reads: /is not currently in the available state|InvalidDBInstanceState|InvalidDBClusterState|member of a cluster/i,
+        advice: 'The database cannot be changed now, or only through its cluster: wait until it is available, or change the cluster.',
+    },
+    {
+        kind: 'kms-key',
+        reads: /KMSKeyNotAccessible|KMS\.\w+Exception|KMS key .*(disabled|not accessible|cannot be used|is not authorized)|key policy/i,
+        advice: 'The KMS key is disabled, elsewhere, or its policy does not let the service use it: correct the key’s policy.',
+    },
+    {
+        kind: 'ecs-no-instances',
+        reads: /no container instance met all of its requirements|No Container Instances were found/i,
+        advice: 'No instance of the cluster has room for a task: add capacity, or lower what the task reserves.',
+    },
+    {
+        kind: 'target-group-unattached',
+        reads: /target group .*does not have an associated load balancer/i,
+        advice: 'The service starts before its listener: let it depend on the listener (`DependsOn`).',
+    },
+    {
+        kind: 'target-group-in-use',
+        reads: /Target group .* is currently in use|ListenerNotFound|PriorityInUse|Priority '\d+' is currently in use/i,
+        advice: 'A listener still uses the target group, or the rule’s priority is taken: change the rule first.',
+    },
+    {
+        kind: 'physical-id-changed',
+        reads: /Invalid PhysicalResourceId/i,
+        advice: 'The custom resource answered without a physical id, or with another one: let its handler return the id it was given.',
+    },
+    {
+        kind: 'custom-resource-silent',
+        reads: /did not receive a response from your Custom Resource|failed to stabilize in expected time.*custom/i,
+        advice: 'The function never answered: read its log; a role, a network or an unhandled error keeps it from answering.',
+    },
+    {
+        kind: 'custom-resource',
+        reads: /Received response status \[?FAILED\]? from custom resource|See the details in CloudWatch Log Stream/i,
+        advice: 'The custom resource’s function failed: read its log in CloudWatch.',
+    },
+];
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue-stack.ts
+/** What CloudFormation itself says of stacks, templates, parameters and hooks. */
+const STACK_REASONS = [
     {
         kind: 'cancelled-update',
         reads: /^User Initiated\b/,
         advice: 'Somebody cancelled the update: ask who, or deploy again.',
     },
     {
-        kind: 'ecs-circuit-breaker',
-        reads: /circuit ?breaker/i,
-        advice: 'The new tasks did not stay up: read the stopped tasks’ reasons and the container’s log.',
+        kind: 'export-missing',
+        reads: /No export named .* found/i,
+        advice: 'No stack of this region exports that name: deploy the exporting stack first, or correct the name.',
+    },
+    {
+        kind: 'export-in-use',
+        reads: /Export .*(cannot be (deleted|updated)|in use)|cannot (delete|update) export/i,
+        advice: 'Another stack imports this export: change that stack first.',
+    },
+    {
+        kind: 'export-name-taken',
+        reads: /Export with name .* is already exported/i,
+        advice: 'Another stack exports this name: export names are unique in a region, so choose another one.',
+    },
+    {
+        kind: 'parameter-not-fetched',
+        reads: /Unable to fetch parameters|Parameters?:? \[ssm(-secure)?:.*cannot be found|ParameterNotFound/i,
+        advice: 'The parameter is not in Parameter Store of this account and region, or the role may not read it: create it, or allow ssm:GetParameters.',
+    },
+    {
+        kind: 'secret-not-resolved',
+        reads: /Could not parse SecretString JSON|Secrets Manager can.t find the specified (secret|resource)|resolve:secretsmanager/i,
+        advice: 'A dynamic reference names no such secret or key: check the secret’s name, region and JSON key.',
+    },
+    {
+        kind: 'parameter-invalid',
+        reads: /Parameter validation failed|Parameters: \[.*\] must have values|must be one of the allowed values|Parameter '.*' must/i,
+        advice: 'A stack parameter has no value, or none that is allowed: correct it in the deploy command.',
+    },
+    {
+        kind: 'circular-dependency',
+        reads: /Circular dependency between resources/i,
+        advice: 'Resources refer to each other in a circle: move one reference into a resource of its own, such as a policy or a rule.',
+    },
+    {
+        kind: 'unresolved-reference',
+        reads: /Unresolved resource dependencies|Requested attribute .* (does not exist|must be)|Attribute .* does not exist/i,
+        advice: 'The template refers to a resource, parameter or attribute that is not there (or whose condition is false): correct the name.',
+    },
+    {
+        kind: 'transform-failed',
+        reads: /Failed to execute transform|Transform .* failed|No transform named|FAILED\. Reason: .*macro/i,
+        advice: 'A macro or transform failed: read the log of its function, and check that it exists in this account and region.',
+    },
+    {
+        kind: 'capability-missing',
+        reads: /Requires capabilities ?:|InsufficientCapabilities/i,
+        advice: 'Deploy with the capability that the reason names (`--capabilities`).',
+    },
+    {
+        kind: 'unknown-type',
+        reads: /Unrecognized resource types?|Unsupported resource type|Resource type .* is not supported|TypeNotFound/i,
+        advice: 'This region does not know the resource type: check its spelling, activate the extension, or choose another region.',
+    },
+    {
+        kind: 'nested-template',
+        reads: /TemplateURL must be|S3 error: |Template file .* (not found|could not)/i,
+        advice: 'The nested stack’s template cannot be read: check that it was uploaded, its address, and the role’s s3:GetObject.',
+    },
+    {
+        kind: 'template-format',
+        reads: /Template (format|validation) error|Template error|not well-formed/i,
+        advice: 'The template is not valid: `cfn-lint` finds such mistakes before deploying.',
+    },
+    {
+        kind: 'stack-state',
+        reads: /is in .* state and can ?not be updated|not in the state stack\w+Complete/i,
+        advice: 'The (nested) stack is in a state that allows no update: bring it to rest first (continue its rollback, or delete it).',
+    },
+    {
+        kind: 'service-role',
+        reads: /Role .* is invalid or cannot be assumed/i,
+        advice: 'CloudFormation cannot assume the stack’s service role: create it again, or deploy with another one (`--role-arn`).',
+    },
+    {
+        kind: 'stack-policy',
+        reads: /denied by stack policy/i,
+        advice: 'The stack’s policy protects this resource: lift it for this update, if the change is meant.',
+    },
+    {
+        kind: 'early-validation',
+        reads: /EarlyValidation|NAME_CONFLICT_VALIDATION|BUCKET_EMPTINESS_VALIDATION/,
+        advice: 'CloudFormation refused the change set before it changed anything: correct what the validation names.',
+    },
+];
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue.ts
+
+
+/**
+ * What any service may say, in the words of its error codes, the more specific first.
+ * (Handler error codes: docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html.)
+ */
+const GENERAL_REASONS = [
+    {
+        kind: 'image',
+        reads: /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
+        advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
     },
     {
         kind: 'hook',
@@ -5210,7 +5650,7 @@ const CATALOGUE = [
     },
     {
         kind: 'permission',
-        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny/i,
+        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny|InvalidCredentials/i,
         advice: 'Allow the named action to the role that deploys (or to the stack’s service role).',
     },
     {
@@ -5239,11 +5679,6 @@ const CATALOGUE = [
         advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
     },
     {
-        kind: 'export-in-use',
-        reads: /Export .* (cannot be|in use)|cannot (delete|update) export/i,
-        advice: 'Another stack imports this export: change that stack first.',
-    },
-    {
         kind: 'not-empty',
         reads: /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
         advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
@@ -5255,13 +5690,8 @@ const CATALOGUE = [
     },
     {
         kind: 'replacement',
-        reads: /custom-named resource|requires replacing|Replacement/i,
+        reads: /custom-named resource|requires replacing|NotUpdatable|Replacement/i,
         advice: 'The change replaces a resource with a fixed name: give it another name.',
-    },
-    {
-        kind: 'image',
-        reads: /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
-        advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
     },
     {
         kind: 'wait-condition',
@@ -5290,10 +5720,14 @@ const CATALOGUE = [
     },
     {
         kind: 'service',
-        reads: /ServiceInternalError|InternalFailure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
+        reads: /ServiceInternalError|Internal ?Failure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
         advice: 'The service had an error of its own: deploy again.',
     },
 ];
+/** The more specific first: a service's own words, then CloudFormation's, then those of error codes. */
+const CATALOGUE = [...STACK_REASONS, ...SERVICE_REASONS, ...GENERAL_REASONS];
+/** All kinds of mistakes that are known. */
+const KINDS = [...new Set(CATALOGUE.map(({ kind }) => kind))];
 const UNKNOWN = { kind: 'unknown', advice: 'Look at the resource’s events in the console.' };
 /** The kind of mistake that a reason tells of, and what to do next. */
 function diagnose(reason) {
@@ -5348,70 +5782,138 @@ async function refusedChangeSet(reader, stack, since) {
 
 
 
+
+
+
 const FIRST_PAUSE_SECONDS = 3;
 const LONGEST_PAUSE_SECONDS = 10;
-/** The deploy step is over: what it started must show by now. */
-const AFTER_STEPS_SECONDS = 10;
+/** Nothing is expected any more, but the job's own steps still run. */
+const IDLE_PAUSE_SECONDS = 30;
+/** The deploying steps are over: what they started must show within this time; a further operation sooner. */
+const AFTER_STEPS_SECONDS = { first: 10, further: 3 };
 /**
  * Finds the operation to watch: one under way, whoever started it; else one that began since `since`, even
- * if it is over; else the next one to begin before the start time-out.
+ * if it is over; else the next one to begin. It is waited for until the start time-out, and beside deploying steps
+ * until these are over, however long they take.
  */
-async function attach(options, ports, sight) {
+async function attach(options, ports, sight, previous) {
     const { clock, reader, notice, cancelled } = ports;
     const seen = [];
     let deadline = clock.now() + options.startTimeoutSeconds * 1000;
+    let wasDeploying = true;
     let feed;
     let stack;
     let told = false;
     const since = () => sinceByAws(options, ports);
-    for (let pause = FIRST_PAUSE_SECONDS;; pause = Math.min(LONGEST_PAUSE_SECONDS, pause * 1.4)) {
+    for (let pause = FIRST_PAUSE_SECONDS;; pause *= 1.4) {
+        // Asked before the look: what the last step began is seen by a look after its end.
+        const deploying = ports.stepsEnded?.() === false;
         if (stack === undefined) {
             stack = await sight.look(() => reader.describeStack(options.stack));
             const cause = stack && (await sight.look(() => refusedChangeSet(reader, stack, since())));
             if (cause !== undefined)
-                return none('failed', stack, cause);
+                return none('failed', stack, { cause });
         }
         if (stack !== undefined) {
             feed ??= openFeed(reader, stack.stackId);
             const source = feed;
             seen.push(...(await sight.look(() => source.read(src_status/* beginsOperation */.SO))));
             const attempt = attempts(seen).at(-1);
-            if (attempt !== undefined && isOurs(attempt, since())) {
+            if (attempt !== undefined && isOurs(attempt, since()) && isLater(attempt, stack, previous)) {
                 return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
             }
         }
         if (cancelled.aborted)
             return none('cancelled', stack);
-        if (ports.stepsEnded?.())
-            deadline = Math.min(deadline, clock.now() + AFTER_STEPS_SECONDS * 1000);
-        if (clock.now() >= deadline)
+        if (wasDeploying && ports.stepsEnded?.()) {
+            wasDeploying = false;
+            deadline = clock.now() + 1000 * Math.min(options.startTimeoutSeconds, graceSeconds(previous));
+        }
+        const late = clock.now() >= deadline;
+        if (late && !deploying)
             return nothingBegan(options, ports, sight);
         if (!told)
-            notice({ kind: 'waiting', stack: options.stack, ...(stack && { stackStatus: stack.status }) });
+            notice(waiting(options, stack, previous));
         told = true;
-        await clock.sleep(Math.min(pause * 1000, Math.max(0, deadline - clock.now())), cancelled);
+        const longest = deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
+        const until = clock.now() + Math.min(pause, longest) * 1000;
+        await sleepUntil(deploying ? until : Math.min(until, deadline), ports);
     }
+}
+const graceSeconds = (previous) => AFTER_STEPS_SECONDS[previous === undefined ? 'first' : 'further'];
+/** Ends early when the deploying steps do. */
+async function sleepUntil(moment, { clock, cancelled, stepsEnded }) {
+    const before = stepsEnded?.();
+    for (let left = moment - clock.now(); left > 0 && !cancelled.aborted; left = moment - clock.now()) {
+        if (stepsEnded?.() !== before)
+            return;
+        await clock.sleep(before === false ? Math.min(left, 1000) : left, cancelled);
+    }
+}
+function waiting({ stack: name }, stack, previous) {
+    return {
+        kind: 'waiting',
+        stack: name,
+        further: previous !== undefined,
+        ...(stack && { stackStatus: stack.status }),
+    };
 }
 /** `since` by AWS's clock, as far as an answer has told it: events carry that clock's time. */
 const sinceByAws = ({ since }, { clock, reader }) => since + reader.now() - clock.now();
 const isOurs = ({ decided, startedAt }, since) => decided === undefined || startedAt >= since;
+const isLater = ({ startedAt }, { stackId }, previous) => previous?.stackId !== stackId || startedAt > previous.startedAt;
 function parted(seen, { startedAt }) {
     return {
         events: seen.filter(({ time }) => time >= startedAt),
         older: seen.filter(({ time }) => time < startedAt),
     };
 }
-function none(status, stack, cause) {
-    return { kind: 'none', status, ...(stack && { stack }), ...(cause && { cause }) };
+function none(status, stack, more = {}) {
+    return { kind: 'none', status, ...(stack && { stack }), ...more };
 }
 /** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
 async function nothingBegan(options, ports, sight) {
     const { reader } = ports;
     const stack = await sight.look(() => reader.describeStack(options.stack));
     if (stack === undefined)
-        return none('not-found');
+        return notThere(options, ports, sight);
     const cause = await sight.look(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
-    return cause === undefined ? none('no-changes', stack) : none('failed', stack, cause);
+    return cause === undefined
+        ? none('no-changes', stack, { note: restNote(stack) })
+        : none('failed', stack, { cause });
+}
+/** What to know of a stack that nothing was done to. */
+function restNote({ name, status, statusReason }) {
+    if (status === 'REVIEW_IN_PROGRESS') {
+        return `${name} is in REVIEW_IN_PROGRESS: a change set was made and never executed, so nothing of it is deployed. Execute the change set, or delete the stack`;
+    }
+    const why = statusReason === undefined ? '' : ` (${statusReason})`;
+    return `no operation began: ${name} is ${status}${why}, as it was before`;
+}
+/**
+ * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
+ * looked for in the wrong region.
+ */
+async function notThere(options, ports, sight) {
+    const name = (0,names/* stackArn */.yT)(options.stack)?.name ?? options.stack;
+    const all = await sight.look(() => ports.reader.stacks()).catch(withoutList);
+    const since = sinceByAws(options, ports);
+    const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
+    if (deleted !== undefined && deleted.stackId !== options.stack) {
+        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, sight);
+    }
+    const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
+    const near = nearNames(name, there.map((stack) => stack.name));
+    const region = there[0] === undefined ? options.region : (0,names/* stackArn */.yT)(there[0].stackId)?.region;
+    const where = region === undefined ? '' : ` in ${region}`;
+    const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
+    return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
+}
+/** The list only helps to say more. */
+function withoutList(error) {
+    if (error instanceof src_reader/* ReadError */.F)
+        return [];
+    throw error;
 }
 
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
@@ -5656,10 +6158,12 @@ async function standing(reader, stackId) {
 
 
 
-/** Words of resources that were only stopped because another one failed. */
-const CANCELLED = /^(Resource (creation|update|deletion|import) cancelled|.*\bcancel(l)?ed\b)/i;
-/** Words of stacks that repeat what happened to their resources. */
-const FOLLOW_UP = /^(The following resource\(s\) failed to|Embedded stack .* was not successfully|Dependency .* failed)/i;
+/**
+ * CloudFormation's own sentences, whole or from their begin: they alone say that a failure follows from another one.
+ * A resource's own reason may hold any word, and comes from its handler.
+ */
+const CANCELLED = /^Resource (creation|update|deletion|import) cancelled\.?$/;
+const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|import): \[/;
 /**
  * The first real failure, at the deepest stack: not a cancellation, not an echo of another one, and not one
  * that only came up while rolling back (unless nothing else failed, as in a rollback that somebody asked for).
@@ -5696,47 +6200,73 @@ function rootCause({ rootId, events }) {
 }
 function failuresOf(ordered, rootId) {
     const turned = new Set();
-    const nestedSeen = new Set(ordered.filter(stack_event/* isOfStackItself */.D).map(({ stackId }) => stackId));
+    /** A stack's own status before the event at hand. */
+    const before = new Map();
+    const failedInside = new Set(ordered.filter(tellsOfFailure).map(({ stackId }) => stackId));
     const judged = [];
     for (const event of ordered) {
         const own = (0,stack_event/* isOfStackItself */.D)(event);
-        if (own && event.stackId === rootId && turnedByItself(event, ordered)) {
-            judged.push({ event, cancelled: false, echo: false, late: turned.has(rootId) });
+        const { stackId, status, reason = '' } = event;
+        const late = turned.has(stackId) || (own && stackId !== rootId && turned.has(rootId));
+        if (own && turnsByItself(status, before.get(stackId))) {
+            judged.push({
+                event,
+                cancelled: CANCELLED.test(reason),
+                echo: reason === '' || FOLLOW_UP.test(reason),
+                late,
+            });
         }
-        if (own && (/ROLLBACK/.test(event.status) || (0,src_status/* isCleanup */.FV)(event.status)))
-            turned.add(event.stackId);
-        if (!(0,src_status/* isFailed */.Ix)(event.status))
-            continue;
-        const reason = event.reason ?? '';
-        judged.push({
-            event,
-            cancelled: CANCELLED.test(reason),
-            echo: own || FOLLOW_UP.test(reason) || isEchoOfNested(event, nestedSeen),
-            late: turned.has(event.stackId),
-        });
+        else if (!own && (0,src_status/* isFailed */.Ix)(status) && !wasHealed(event, ordered)) {
+            const echo = failedInside.has((0,stack_event/* nestedStackId */.n0)(event) ?? '');
+            judged.push({ event, cancelled: CANCELLED.test(reason), echo, late });
+        }
+        if (own && (/ROLLBACK/.test(status) || (0,src_status/* isCleanup */.FV)(status)))
+            turned.add(stackId);
+        if (own)
+            before.set(stackId, status);
     }
     return judged;
 }
-/** The stack itself gave the reason to roll back: a cancelled update, an export in use, a stack policy. */
-function turnedByItself(event, ordered) {
+/**
+ * The stack itself turned away from what it was doing: its reason is the cause unless it repeats what happened to
+ * resources. A cancelled update, an export in use, a parameter that cannot be fetched, a stack policy.
+ */
+function turnsByItself(status, before) {
+    if ((0,src_status/* isFailed */.Ix)(status))
+        return true;
+    if (before === undefined)
+        return false;
+    if ((0,src_status/* isRollingBack */.Fw)(status))
+        return !/ROLLBACK/.test(before);
+    if (before === 'DELETE_IN_PROGRESS')
+        return status !== 'DELETE_COMPLETE' && status !== before;
+    return status === 'DELETE_IN_PROGRESS' && before === 'CREATE_IN_PROGRESS';
+}
+/** A nested stack's failure in its parent repeats one of its own, where that is known. */
+function tellsOfFailure(event) {
     const { status, reason = '' } = event;
-    return (0,src_status/* isRollingBack */.Fw)(status) && event !== ordered[0] && reason !== '' && !FOLLOW_UP.test(reason);
+    if (CANCELLED.test(reason))
+        return false;
+    return (0,src_status/* isFailed */.Ix)(status) || ((0,stack_event/* isOfStackItself */.D)(event) && (0,src_status/* isRollingBack */.Fw)(status) && reason !== '');
 }
-/** A nested stack's failure in its parent repeats one of its own, which is known once its events are. */
-function isEchoOfNested(event, nestedSeen) {
-    const nested = (0,stack_event/* nestedStackId */.n0)(event);
-    return event.type === stack_event/* STACK_TYPE */.Q9 && nested !== undefined && nestedSeen.has(nested);
-}
+/** CloudFormation tries a deletion again (three times in a cleanup), and the last time counts. */
+const wasHealed = ({ status, stackId, logicalId, physicalId, time }, all) => status === 'DELETE_FAILED' &&
+    all.some((later) => later.status === 'DELETE_COMPLETE' &&
+        later.time >= time &&
+        later.stackId === stackId &&
+        later.logicalId === logicalId &&
+        later.physicalId === physicalId);
 /** The event's own reason; a hook's own words where that only names the hook. */
 function reasonOf(event, ordered) {
-    const hooks = ordered.filter(({ hook, stackId, logicalId, time }) => hook?.failureMode !== 'WARN' &&
-        /FAILED$/.test(hook?.status ?? '') &&
-        stackId === event.stackId &&
-        logicalId === event.logicalId &&
-        time <= event.time);
+    const hooks = refusals(event, ordered).filter(({ time }) => time <= event.time);
     const words = hooks.map(({ hook }) => `${hook?.type}: ${hook?.reason}`);
     return [event.reason ?? event.hook?.reason ?? 'no reason was given', ...words].join(' | ');
 }
+/** The results of hooks that refused a resource: one in the mode WARN lets it pass. */
+const refusals = ({ stackId, logicalId }, events) => events.filter((event) => event.hook?.failureMode !== 'WARN' &&
+    /FAILED$/.test(event.hook?.status ?? '') &&
+    event.stackId === stackId &&
+    event.logicalId === logicalId);
 function failure({ stackName, logicalId, type, status, reason = '', time }) {
     return { stackName, logicalId, type, status, reason, time: new Date(time).toISOString() };
 }
@@ -5761,9 +6291,9 @@ async function explain(options) {
     return { ...cause, evidence: [...new Set(evidence.flat())].filter((line) => line !== cause.reason) };
 }
 async function hookFindings(cause, events, reader) {
-    const failed = events.find(({ stackId, logicalId, hook }) => stackId === cause.stackId && logicalId === cause.logicalId && /FAILED$/.test(hook?.status ?? ''));
-    const id = failed?.hook?.invocationId;
-    return id === undefined ? [] : settled(reader.hookFindings(id));
+    const ids = new Set(refusals(cause, events).flatMap(({ hook }) => hook?.invocationId ?? []));
+    const found = await Promise.all([...ids].map((id) => settled(reader.hookFindings(id))));
+    return found.flat();
 }
 /** Only a hook or a validation has more to say here than the event's own reason. */
 async function validationErrors({ reader, operationIds, events, }) {
@@ -5771,7 +6301,7 @@ async function validationErrors({ reader, operationIds, events, }) {
     if (!told)
         return [];
     const failures = await settled(Promise.all(operationIds.map((id) => reader.failures(id))).then((each) => each.flat()));
-    return failures.map(describeFailure);
+    return failures.filter(({ failureMode }) => failureMode !== 'WARN').map(describeFailure);
 }
 /** Evidence is worth having, not worth failing for. */
 async function settled(found) {
@@ -6164,8 +6694,10 @@ function openTrail(startedAt) {
     const marks = [{ time: startedAt, percent: 0 }];
     return {
         mark: (time, percent) => {
-            if (time >= (marks.at(-1)?.time ?? time))
-                marks.push({ time, percent });
+            // The end is known only by the look after it: what was marked meanwhile no longer holds.
+            while ((marks.at(-1)?.time ?? time) > time)
+                marks.pop();
+            marks.push({ time, percent });
         },
         at: (time) => {
             const index = marks.findLastIndex((mark) => mark.time <= time);
@@ -6181,6 +6713,7 @@ function openTrail(startedAt) {
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/teller.ts
+
 
 
 
@@ -6214,7 +6747,11 @@ function openTeller(rootId, tracker, ports) {
         return explain({ rootId, events: tracker.events(), operationIds, reader, investigate, earlier: first });
     };
     const failure = async () => {
-        if (first !== undefined || !tracker.spans().some(({ status }) => status.endsWith('_FAILED')))
+        if (first !== undefined || !tracker.spans().some(({ status }) => (0,src_status/* isFailed */.Ix)(status)))
+            return;
+        // A deletion is tried again, and may then succeed.
+        const { operation, decided } = tracker.attempt() ?? {};
+        if (operation === 'DELETE' && decided?.outcome !== 'failed')
             return;
         const found = await cause();
         if (found === undefined)
@@ -6237,21 +6774,100 @@ function openTeller(rootId, tracker, ports) {
     return { events, cause, failure, delays };
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/for-each.ts
+const LOOP = 'Fn::ForEach::';
+/** Twice of what CloudFormation allows in a template: loops in loops could go on for ever. */
+const MOST = 1000;
+/**
+ * The resources that a template's `Fn::ForEach` loops stand for, nested loops included. A loop over what is known only
+ * when it is deployed, a parameter without a default, counts once; a `Fn::Transform` among the resources not at all.
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-foreach.html)
+ */
+function expandLoops(resources, template) {
+    const found = [];
+    let complete = true;
+    for (const [key, value] of Object.entries(resources)) {
+        const loop = key.startsWith(LOOP) ? loopOf(value, template) : undefined;
+        if (loop !== undefined) {
+            complete &&= loop.items !== undefined;
+            for (const item of loop.items ?? ['']) {
+                complete &&= found.length < MOST;
+                if (found.length >= MOST)
+                    break;
+                const body = substituted(loop.body, loop.identifier, item);
+                const inner = expandLoops(fields(body), template);
+                complete &&= inner.complete;
+                found.push(...Object.entries(inner.resources));
+            }
+        }
+        else if (key.startsWith('Fn::'))
+            complete = false;
+        else
+            found.push([key, value]);
+    }
+    return { resources: Object.fromEntries(found), complete };
+}
+function loopOf(value, template) {
+    if (!Array.isArray(value) || value.length !== 3 || typeof value[0] !== 'string')
+        return undefined;
+    const [identifier, collection, body] = value;
+    return { identifier, items: itemsOf(collection, template), body };
+}
+/** A list as it stands, the default of a parameter, or an entry of a mapping. */
+function itemsOf(collection, template) {
+    if (Array.isArray(collection)) {
+        const items = collection.map((item) => (isPlain(item) ? [String(item)] : itemsOf(item, template)));
+        return items.every((item) => item !== undefined) ? items.flat() : undefined;
+    }
+    const { Ref: parameter, 'Fn::FindInMap': path } = fields(collection);
+    if (typeof parameter === 'string') {
+        const { Default: list } = fields(fields(template['Parameters'])[parameter]);
+        return typeof list === 'string' && list !== '' ? list.split(',').map((item) => item.trim()) : undefined;
+    }
+    if (!Array.isArray(path))
+        return undefined;
+    const entry = path.reduce((inner, key) => fields(inner)[String(key)], template['Mappings']);
+    return Array.isArray(entry) ? entry.map(String) : undefined;
+}
+const isPlain = (value) => typeof value === 'string' || typeof value === 'number';
+/** `${Name}` and `&{Name}` (without what is no letter or digit) in keys and values, and `Ref`, at any depth. */
+function substituted(value, identifier, item) {
+    const replaced = (text) => text
+        .replaceAll(`\${${identifier}}`, item)
+        .replaceAll(`&{${identifier}}`, item.replace(/[^A-Za-z0-9]/g, ''));
+    if (typeof value === 'string')
+        return replaced(value);
+    if (Array.isArray(value))
+        return value.map((each) => substituted(each, identifier, item));
+    if (typeof value !== 'object' || value === null)
+        return value;
+    if (value['Ref'] === identifier)
+        return item;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [replaced(key), substituted(inner, identifier, item)]));
+}
+const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/template.ts
-/** The resources of a template, JSON or YAML; undefined when it is none. Conditions are not judged: all are listed. */
+
+/** It only allows loops and the like, which are expanded here. */
+const EXPANDED = 'AWS::LanguageExtensions';
+/** What a template, JSON or YAML, consists of; undefined when it is none. Conditions are not judged: all are listed. */
 async function readTemplate(body) {
     try {
-        const { Resources: resources } = fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
-        if (resources === undefined)
+        const template = template_fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
+        if (template['Resources'] === undefined)
             return undefined;
-        const all = Object.entries(fields(resources));
+        const { resources, complete } = expandLoops(template_fields(template['Resources']), template);
+        const transforms = [template['Transform'] ?? []].flat();
+        const all = Object.entries(resources);
         const known = new Set(all.map(([logicalId]) => logicalId));
-        return all.map(([logicalId, resource]) => {
-            const { Type: type, DependsOn: dependsOn, ...rest } = fields(resource);
+        const listed = all.map(([logicalId, resource]) => {
+            const { Type: type, DependsOn: dependsOn, ...rest } = template_fields(resource);
             const named = new Set([...texts(dependsOn), ...references(rest)]);
             named.delete(logicalId);
             return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
         });
+        return { resources: listed, complete: complete && transforms.every((name) => name === EXPANDED) };
     }
     catch {
         return undefined;
@@ -6265,6 +6881,12 @@ async function fromYaml(body) {
         { tag: '!Ref', resolve: long('Ref') },
         { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
         { tag: '!Sub', resolve: long('Fn::Sub') },
+        // As plain lists they would be taken for what a loop goes over.
+        ...['FindInMap', 'Split', 'Cidr', 'GetAZs'].map((name) => ({
+            tag: `!${name}`,
+            collection: 'seq',
+            resolve: (list) => ({ [`Fn::${name}`]: list.toJSON() }),
+        })),
     ];
     return parse(body, { customTags, logLevel: 'error' });
 }
@@ -6272,25 +6894,25 @@ async function fromYaml(body) {
 function references(value) {
     if (Array.isArray(value))
         return value.flatMap(references);
-    return Object.entries(fields(value)).flatMap(([key, inner]) => {
+    return Object.entries(template_fields(value)).flatMap(([key, inner]) => {
         if (key === 'Ref')
             return texts(inner);
         if (key === 'Fn::GetAtt')
             return texts(Array.isArray(inner) ? inner[0] : inner).map(beforeDot);
         if (key === 'Fn::Sub')
-            return substituted(inner);
+            return template_substituted(inner);
         return references(inner);
     });
 }
 /** `"${Bucket.Arn}/*"`, or the same with a map of names that are no resources. `${!Name}` stands for itself. */
-function substituted(value) {
+function template_substituted(value) {
     const [text, variables] = Array.isArray(value) ? value : [value];
     const names = [...String(text).matchAll(/\$\{([^!}][^}]*)\}/g)].map((match) => beforeDot(match[1]?.trim() ?? ''));
-    return [...names.filter((name) => !Object.hasOwn(fields(variables), name)), ...references(variables)];
+    return [...names.filter((name) => !Object.hasOwn(template_fields(variables), name)), ...references(variables)];
 }
 const beforeDot = (name) => name.split('.')[0] ?? '';
 const texts = (value) => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
-const fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+const template_fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
 
@@ -6583,12 +7205,15 @@ function finishedRun({ startedAt, decided }, work) {
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/plan.ts
 
+
 /** The leaves of a change set: a nested stack with changes of its own counts as these. */
 function flatten(changes, stackId) {
     return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) => nested === undefined || nested.length === 0
-        ? [{ stackId, logicalId, type, action: plan_actionOf(action) }]
+        ? [{ stackId, logicalId, type, action: plan_actionOf(action), ...opacity(type, nested) }]
         : flatten(nested, physicalId));
 }
+/** Without `IncludeNestedStacks` a change set says no more of a nested stack than that it changes. */
+const opacity = (type, nested) => type === stack_event/* STACK_TYPE */.Q9 && nested === undefined ? { opaque: true } : {};
 const plan_actionOf = (action) => ({ Add: 'CREATE', Remove: 'DELETE', Import: 'IMPORT' })[action] ?? 'UPDATE';
 /** What of the plan has not begun. A new nested stack's ARN is not in the plan, so names and types decide. */
 function notBegun(planned, spans) {
@@ -6781,7 +7406,8 @@ function percent(elapsed, leftSeconds, before) {
 
 
 
-function openTracker({ rootId, runs = [], stallAfter }) {
+
+function openTracker({ rootId, runs = [], stallAfter, before }) {
     const recorder = spanRecorder();
     const all = [];
     const own = [];
@@ -6795,8 +7421,8 @@ function openTracker({ rootId, runs = [], stallAfter }) {
     let learnt = history_learn(past);
     let foreseen;
     let shown = 0;
-    /** The next one may begin before we look again: it is somebody else's. */
-    const attempt = () => attempts(own)[0];
+    const found = () => attempts(own, before);
+    const attempt = () => found()[0];
     const history = () => {
         learnt ??= history_learn(past);
         return learnt;
@@ -6818,12 +7444,19 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         const planned = changes ?? history().lastWork(rootId, current.operation);
         return planned.length === 0 ? undefined : notBegun(planned, recorder.spans());
     };
+    /** The next operation may begin before we look again: it is somebody else's, with all that belongs to it. */
+    const isOfNext = (event) => {
+        const next = found()[1];
+        return next !== undefined && event.time >= next.startedAt;
+    };
     const add = (events) => {
         for (const event of events) {
-            all.push(event);
-            recorder.add(event);
             if ((0,stack_event/* isOfStackItself */.D)(event) && event.stackId === rootId)
                 own.push(event);
+            if (isOfNext(event))
+                continue;
+            all.push(event);
+            recorder.add(event);
             const nested = (0,stack_event/* nestedStackId */.n0)(event);
             if (nested !== undefined)
                 parents.set(nested, event);
@@ -6850,7 +7483,7 @@ function openTracker({ rootId, runs = [], stallAfter }) {
             return NOTHING;
         const { startedAt, decided, rollbackSince } = current;
         const elapsedSeconds = Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
-        const back = rollbackSince !== undefined;
+        const back = rollbackSince !== undefined || (0,src_status/* isRollback */.z1)(current.operation);
         const spans = recorder.spans().filter(({ phase }) => (phase !== 'forward') === back);
         const running = spans.filter(({ endedAt }) => endedAt === undefined);
         const planned = plan(current);
@@ -6858,13 +7491,13 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
         const workload = { spans, pending, usual, planned: planned !== undefined };
         const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
-        shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);
+        shown = decided ? at100(decided.outcome, shown) : percent(elapsedSeconds, rest.seconds, shown);
         const total = new Set(spans.map(spanKey)).size + pending.length;
         const done = total - pending.length - new Set(running.map(spanKey)).size;
         const shape = (0,src_shape/* shapeOf */.F5)(changes ?? []);
         return {
             ...{ elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) },
-            ...(planned === undefined && !decided && { unplanned: true }),
+            ...((planned === undefined || isOpaque(changes)) && !decided && { unplanned: true }),
         };
     };
     /** A resource may have ended since its stack was last looked at: until then it is judged. */
@@ -6913,6 +7546,9 @@ function openTracker({ rootId, runs = [], stallAfter }) {
         pathOf,
     };
 }
+const isOpaque = (planned = []) => planned.some(({ opaque }) => opaque);
+/** All of it is done only by success. */
+const at100 = (outcome, shown) => (outcome === 'succeeded' ? 100 : Math.min(99, shown));
 const NOTHING = {
     elapsedSeconds: 0,
     percent: 0,
@@ -6934,6 +7570,8 @@ const NOTHING = {
 
 
 
+
+
 /** Seconds after which a nested stack at work is looked into again. */
 const NESTED_PATIENCE = { unknown: 30, known: 45 };
 const follow_HISTORY_PAGES = 10;
@@ -6942,11 +7580,16 @@ const follow_ENOUGH_RUNS = 10;
 async function follow_follow(attached, options, ports) {
     const { reader, sight, notice } = ports;
     const { stackId } = attached.stack;
-    const tracker = openTracker({ rootId: stackId, stallAfter: options.stallAfter, runs: options.runs ?? [] });
+    const tracker = openTracker({
+        rootId: stackId,
+        stallAfter: options.stallAfter,
+        runs: options.runs ?? [],
+        before: attempts(attached.older).at(-1)?.stackStatus ?? '',
+    });
     tracker.learnFrom(attached.older);
     tracker.add(attached.events);
     const attempt = tracker.attempt();
-    const url = operationUrl(stackId, attempt?.operationIds.at(-1));
+    const url = (0,console/* operationUrl */.F5)(stackId, attempt?.operationIds.at(-1));
     if (attempt)
         notice({ kind: 'attached', operation: attempt.operation, stackId, ...(url && { url }) });
     const nested = followNested(reader, sight, tracker);
@@ -6981,10 +7624,10 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
         notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
         await teller.failure();
         if (attempt?.decided !== undefined) {
-            notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
-            const { outcome: status } = attempt.decided;
+            const { outcome } = attempt.decided;
+            notice({ kind: 'decided', operation: attempt.operation, outcome, stackStatus: attempt.stackStatus });
             // A resource may fail to be deleted at first, and the stack's deletion succeed.
-            return status === 'succeeded' ? { status } : { status, cause: await teller.cause() };
+            return outcome === 'succeeded' ? { status: outcome } : { status: outcome, cause: await teller.cause() };
         }
         evidence.look(reader.now());
         const stalled = teller.delays();
@@ -7036,13 +7679,13 @@ async function readPlan({ stack }, tracker, { reader, sight, notice }) {
     const read = () => {
         if (attempt.operation === 'DELETE')
             return standing(reader, stack.stackId);
-        const id = attempt.operation === 'ROLLBACK' ? undefined : now.changeSetId;
+        const id = (0,src_status/* isRollback */.z1)(attempt.operation) ? undefined : now.changeSetId;
         return id === undefined ? Promise.resolve([]) : reader.changes(id);
     };
     tracker.plan(await sight.look(read).catch(() => []));
     if (['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation) && tracker.forecast() === undefined) {
         const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
-        tracker.order((await readTemplate(template ?? '')) ?? []);
+        tracker.order((await readTemplate(template ?? ''))?.resources ?? []);
     }
     return now;
 }
@@ -7116,6 +7759,7 @@ async function worthRepeating(trouble, tries, { renew }) {
 
 
 
+
 /**
  * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
  * said. @throws UserError when the stack may not be read at all
@@ -7132,34 +7776,65 @@ async function watch(options, given) {
         regained: (seconds) => notice({ kind: 'regained', seconds }),
         renew: ports.renew ?? (async () => false),
     });
-    const end = (attachment) => attachment.kind === 'none'
-        ? reportOfNone(options.stack, attachment, sight)
-        : follow_follow(attachment, options, { ...ports, sight });
     try {
-        const attachment = await attach(options, ports, sight);
-        const report = await end(attachment);
-        if (attachment.kind === 'none' || !clearedTheWay(attachment, report, options.stack))
-            return report;
-        const next = await recreation(options, ports, sight);
-        return next === undefined ? report : await end(next);
+        return await lastOperation(options, ports, sight);
     }
     catch (error) {
         return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), sight);
     }
 }
-const RECREATED_SECONDS = 30;
-/** What follows a deletion that cleared the way; undefined when nothing does. */
-async function recreation(options, ports, sight) {
-    let next = await attach({ ...options, startTimeoutSeconds: RECREATED_SECONDS }, ports, sight);
-    const isAnnounced = (found) => found.kind === 'none' && found.status === 'no-changes';
-    // The stack is there again, with a change set that may take a while to be made and executed.
-    if (isAnnounced(next))
-        next = await attach(options, ports, sight);
-    return isAnnounced(next) || (next.kind === 'none' && next.status === 'not-found') ? undefined : next;
+/**
+ * What a deploy tool does may be several operations: it deletes a stack whose creation failed and creates it again, or
+ * tries once more. While its steps run the next one is waited for, and the last one counts. Where nobody tells when
+ * they are over, only a deletion that cleared the way for a creation is waited beyond.
+ */
+async function lastOperation(options, given, sight) {
+    const ports = { ...given, sight };
+    const end = (attachment) => attachment.kind === 'none'
+        ? reportOfNone(options.stack, attachment, sight)
+        : follow_follow(attachment, options, ports);
+    let attachment = await attach(options, ports, sight);
+    for (;;) {
+        const report = await end(attachment);
+        if (attachment.kind === 'none' || !isDecided(report))
+            return report;
+        const next = await further(attachment, report, { options, ports });
+        if (next === undefined)
+            return report;
+        attachment = next;
+    }
+}
+/** Its operation came to an end, so another one may begin. */
+const isDecided = ({ status }) => /^(succeeded|failed|rolled-back)$/.test(status);
+/** What follows in place of `report`; undefined when nothing does. */
+async function further(attached, report, { options, ports }) {
+    const cleared = clearedTheWay(attached, report);
+    if (ports.stepsEnded === undefined && !cleared)
+        return undefined;
+    const { stack, events } = attached;
+    const previous = { stackId: stack.stackId, startedAt: events[0]?.time ?? 0 };
+    // A stack that is created again has another ARN.
+    const again = { ...options, stack: report.stackStatus === 'DELETE_COMPLETE' ? stack.name : options.stack };
+    try {
+        let next = await attach(again, ports, ports.sight, previous);
+        // The stack is there again, with a change set that may take a while to be made and executed.
+        if (next.kind === 'none' && next.stack?.status === 'REVIEW_IN_PROGRESS') {
+            next = await attach(again, ports, ports.sight, previous);
+        }
+        if (next.kind === 'attempt' || next.status === 'failed')
+            return next;
+        return cleared && next.status === 'cancelled' ? next : undefined;
+    }
+    catch (error) {
+        // What was seen stays true, though sight of what may follow is lost; a deletion alone tells nothing.
+        if (cleared || !(error instanceof src_reader/* ReadError */.F))
+            throw error;
+        return undefined;
+    }
 }
 /** A stack whose creation failed can only be deleted and created anew: some tools do both in one go. */
-function clearedTheWay({ older }, report, stack) {
-    if (report.operation !== 'DELETE' || report.status !== 'succeeded' || stack.startsWith('arn:'))
+function clearedTheWay({ older }, report) {
+    if (report.operation !== 'DELETE' || report.status !== 'succeeded')
         return false;
     const before = attempts(older).at(-1);
     return before?.operation === 'CREATE' && before.decided?.outcome !== 'succeeded';
@@ -7169,6 +7844,8 @@ function clearedTheWay({ older }, report, stack) {
 var background = __nccwpck_require__(3242);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
 // EXTERNAL MODULE: ./packages/readiness/src/ecs.ts + 1 modules
 var ecs = __nccwpck_require__(9641);
 ;// CONCATENATED MODULE: ./packages/readiness/src/health.ts
@@ -7416,8 +8093,8 @@ function printer({ log, clock }, prefix) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/gantt.ts
 
 
@@ -7675,6 +8352,8 @@ var verdict = __nccwpck_require__(3459);
 
 
 
+
+
 /** Watches until everything is settled, or starts a process that does. */
 async function run(inputs, step, ports) {
     check(inputs, step);
@@ -7693,10 +8372,10 @@ function check(inputs, { env }) {
     if (stacks.length + services.length + urls.length === 0) {
         throw new errors/* UserError */.y('Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.');
     }
-    const needsRegion = stacks.some((stack) => !stack.startsWith('arn:')) || services.length > 0;
-    if (needsRegion && !(region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'])) {
-        throw new errors/* UserError */.y('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
-    }
+    for (const stack of stacks)
+        (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(region, env));
+    if (services.length > 0)
+        (0,names/* regionOf */.AP)('', (0,names/* regionsOf */.NV)(region, env));
 }
 /** On cancellation the runner leaves 7.5 s. */
 const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
@@ -7721,11 +8400,12 @@ async function observe(inputs, step, ports, id) {
         const news = newsOf(stack, () => step.clock.now());
         return watch(watchOptions(inputs, step, stack, runs), {
             ...connection,
+            reader: await connection.readerOf(stack),
             limiter,
             clock: step.clock,
             random: step.random,
             cancelled: step.cancelled,
-            stepsEnded: () => (0,background/* stepsEnded */.OC)(step.env),
+            ...((0,background/* isDetached */.$w)(step.env) && { stepsEnded: () => (0,background/* stepsEnded */.OC)(step.env) }),
             notice: (notice) => {
                 print(notice);
                 const update = news(notice);
@@ -7737,9 +8417,10 @@ async function observe(inputs, step, ports, id) {
         }).catch((error) => unseen(stack, error));
     });
     const stacks = await Promise.all(watched);
-    const checks = stacks.every(isGood)
-        ? await afterStacks(inputs, step, { connection, fetch: ports.fetch })
-        : [];
+    const bad = stacks.find((stack) => hidesChecks(stack, inputs));
+    if (bad !== undefined)
+        sayUnchecked(bad, inputs, step);
+    const checks = bad === undefined ? await afterStacks(inputs, step, { connection, fetch: ports.fetch }) : [];
     const report = (0,verdict/* reportOf */.E)({
         correlationId: id,
         stacks,
@@ -7751,10 +8432,19 @@ async function observe(inputs, step, ports, id) {
     await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
     return { report, refused };
 }
-const isGood = ({ status }) => status === 'succeeded' || status === 'no-changes';
+/** Services and addresses are looked at unless the step is red, or cancelled, without them. */
+const hidesChecks = ({ status, lostSight }, inputs) => status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
+function sayUnchecked({ name, status }, inputs, { log }) {
+    const checks = [...inputs['ecs-service'], ...inputs['health-url'].map(withoutSecrets)];
+    if (checks.length > 0)
+        log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
+}
+/** Addresses may hold credentials. */
+const withoutSecrets = (url) => url.replace(/\/\/[^/]*@/, '//').replace(/[?#].*/, '');
 function watchOptions(inputs, step, stack, runs) {
     return {
         stack,
+        region: (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(inputs['aws-region'], step.env)),
         runs,
         since: since(inputs['started-at'], step.env, step.clock.now()),
         startTimeoutSeconds: inputs['start-timeout'],
@@ -7776,13 +8466,24 @@ async function tell(report, inputs, step) {
     const failure = (0,verdict/* failureLine */.P)(report, inputs['fail-on']);
     const words = report.stacks.map(({ name, status }) => `${name}: ${status}`).join(', ');
     step.log.info(`${words || report.status} (${report.apiCalls} API calls)`);
+    for (const stack of report.stacks)
+        if (stack.note)
+            sayNote(stack, stack.note, step);
     if (report.lostSight !== undefined) {
         step.log.warning(`${report.lostSight}. What became of the deployment is not known: look at it.`, 'Lost sight');
     }
     await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    (0,external_node_fs_.writeFileSync)(path, JSON.stringify(report, undefined, 1), { mode: 0o600 });
+    (0,external_node_fs_.writeFileSync)(path, (0,secrets/* redact */.E$)(JSON.stringify(report, undefined, 1)), { mode: 0o600 });
     if (failure !== undefined)
         throw new errors/* UserError */.y(failure);
+}
+/** A stack that was left broken or in review is no news to be read over. */
+function sayNote({ name, status, stackStatus = '' }, note, { log }) {
+    const well = status === 'no-changes' && /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(stackStatus);
+    if (well)
+        log.info(`${name}: ${note}`);
+    else
+        log.warning(note, `${name}: ${status}`);
 }
 function outputsOf(report, path) {
     return {
@@ -7823,15 +8524,17 @@ const WORST_FIRST = [
     'succeeded',
     'no-changes',
 ];
+const isBad = (status) => status !== 'succeeded' && status !== 'no-changes';
 /** The report, and in it the verdict: the worst of all, told by the stack it happened in. */
 function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }) {
     const rank = ({ status, lostSight }) => WORST_FIRST.indexOf(lostSight === undefined ? status : 'lost-sight');
     const worst = stacks.toSorted((a, b) => rank(a) - rank(b))[0];
     const check = checks.toSorted((a, b) => rank(a) - rank(b))[0];
     const byCheck = check !== undefined && (worst === undefined || rank(check) < rank(worst));
-    const cause = worst?.rootCause;
+    // A deletion that was tried again, or a check that went well, names nothing that failed.
+    const cause = worst !== undefined && isBad(worst.status) ? worst.rootCause : undefined;
     const failed = byCheck
-        ? { failedResource: check.subject, failureReason: check.reason }
+        ? isBad(check.status) && { failedResource: check.subject, failureReason: check.reason }
         : cause && { failedResource: cause.logicalId, failureReason: cause.reason };
     const starts = stacks.flatMap(({ startedAt }) => startedAt ?? []).sort();
     return {
@@ -7843,6 +8546,7 @@ function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }) {
         ...failed,
         ...(cause && { rootCause: cause }),
         ...(worst?.consoleUrl && { consoleUrl: worst.consoleUrl }),
+        ...(worst?.note && !byCheck && { note: worst.note }),
         ...(worst?.lostSight && { lostSight: worst.lostSight }),
         ...(starts[0] && { startedAt: starts[0] }),
         endedAt: new Date(endedAt).toISOString(),
@@ -7864,9 +8568,109 @@ function failureLine(report, failOn) {
     const check = report.checks.find(({ subject: name }) => names.length === 0 && name === report.failedResource);
     const seconds = check?.seconds ?? report.durationSeconds;
     const after = seconds > 0 ? ` after ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(seconds)}` : '';
-    const why = report.failureReason ? `: ${report.failedResource}: ${report.failureReason}` : '';
+    const why = report.failureReason
+        ? `: ${report.failedResource}: ${report.failureReason}`
+        : report.note
+            ? `: ${report.note}`
+            : '';
     const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
     return `${subject} ${report.status}${after}${why}${advice}`;
+}
+
+
+/***/ }),
+
+/***/ 7663:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F5: () => (/* binding */ operationUrl),
+/* harmony export */   Lw: () => (/* binding */ parseArn),
+/* harmony export */   UV: () => (/* binding */ stackUrl)
+/* harmony export */ });
+const HOSTS = {
+    aws: (region) => `https://${region}.console.aws.amazon.com`,
+    'aws-cn': (region) => `https://${region}.console.amazonaws.cn`,
+    'aws-us-gov': (region) => `https://${region}.console.amazonaws-us-gov.com`,
+};
+/** Partition and region of an ARN. The partition is read here, not guessed from the region's name. */
+function parseArn(arn) {
+    const [prefix, partition, , region] = arn.split(':');
+    return prefix === 'arn' && partition && region ? { partition, region } : undefined;
+}
+function home(stackId) {
+    const arn = parseArn(stackId);
+    const host = arn && HOSTS[arn.partition]?.(arn.region);
+    return host && `${host}/cloudformation/home?region=${arn.region}#/stacks`;
+}
+/** The console's page of a stack's events; undefined where the partition's console is not known. */
+function stackUrl(stackId) {
+    const base = home(stackId);
+    return base && `${base}/events?stackId=${encodeURIComponent(stackId)}&viewNested=true`;
+}
+/** The console's page of one operation, or of the stack's events when its id is not known. */
+function operationUrl(stackId, operationId) {
+    const base = home(stackId);
+    if (base === undefined || operationId === undefined)
+        return stackUrl(stackId);
+    return `${base}/operations/info?stackId=${encodeURIComponent(stackId)}&operationId=${encodeURIComponent(operationId)}`;
+}
+
+
+/***/ }),
+
+/***/ 4754:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ regionOf),
+/* harmony export */   NV: () => (/* binding */ regionsOf),
+/* harmony export */   Ue: () => (/* binding */ awsRegion),
+/* harmony export */   w3: () => (/* binding */ roleArn),
+/* harmony export */   yT: () => (/* binding */ stackArn),
+/* harmony export */   zD: () => (/* binding */ stackNames)
+/* harmony export */ });
+/* unused harmony export stackName */
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
+
+
+/**
+ * Partitions and regions are open lists: `aws`, `aws-cn`, `aws-us-gov`, `aws-iso-b`, `aws-eusc`; `us-gov-west-1`,
+ * `eusc-de-east-1`, `us-isob-east-1` (the SDK's own: github.com/aws/aws-sdk-js-v3, partitions.json).
+ */
+const PARTITION = 'aws(?:-[a-z0-9]+)*';
+const REGION = '[a-z]{2,}(?:-[a-z0-9]+)+-\\d{1,2}';
+/** docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html: StackName. */
+const STACK_NAME = '[A-Za-z][A-Za-z0-9-]{0,127}';
+const STACK_ARN = new RegExp(`^arn:(${PARTITION}):cloudformation:(${REGION}):(\\d{12}):stack/(${STACK_NAME})/[A-Za-z0-9-]+$`);
+const STACK = new RegExp(`^${STACK_NAME}$|${STACK_ARN.source}`);
+const stackName = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(STACK, 'the name or ARN of a CloudFormation stack');
+const stackNames = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('names or ARNs of CloudFormation stacks', STACK);
+const awsRegion = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(new RegExp(`^${REGION}$`), 'an AWS region such as eu-central-1');
+/** Path and name as IAM has them (docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html). */
+const roleArn = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(new RegExp(`^arn:${PARTITION}:iam::\\d{12}:role/(?:[!-~]+/)?[\\w+=,.@-]{1,64}$`), 'the ARN of an IAM role');
+/** What an ARN says of its stack; undefined for a name. */
+function stackArn(stack) {
+    const [, partition = '', region = '', , name = ''] = STACK_ARN.exec(stack) ?? [];
+    return region === '' ? undefined : { partition, region, name };
+}
+/** The input `aws-region`, and what the environment says. */
+const regionsOf = (given, env) => ({ given, environment: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined });
+/**
+ * The region that a stack is in: an ARN's own, whatever the job's is.
+ * @throws UserError when `aws-region` says otherwise, or when nothing says
+ */
+function regionOf(stack, { given, environment }) {
+    const arn = stackArn(stack);
+    if (arn !== undefined && given !== undefined && given !== arn.region) {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Input "aws-region" is ${given}, but the stack ${stack} of "stack-name" is in ${arn.region}: leave "aws-region" out, or correct one of them.`);
+    }
+    const region = arn?.region ?? given ?? environment;
+    if (region === undefined) {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
+    }
+    return region;
 }
 
 
@@ -7900,8 +8704,13 @@ class ReadError extends Error {
 /* harmony export */   n0: () => (/* binding */ nestedStackId)
 /* harmony export */ });
 const STACK_TYPE = 'AWS::CloudFormation::Stack';
-/** Whether the event is about the stack it belongs to; a nested stack is a resource of its parent, too. */
-const isOfStackItself = (event) => event.physicalId === event.stackId;
+/**
+ * Whether the event is about the stack it belongs to. Id, type and logical id must all say so: a custom resource may
+ * answer with any physical id, and many answer with the `StackId` that they were called with
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html); a nested stack is a resource of its
+ * parent, too.
+ */
+const isOfStackItself = ({ physicalId, stackId, type, logicalId, stackName }) => physicalId === stackId && type === STACK_TYPE && logicalId === stackName;
 /** The nested stack that an event of its parent is about; undefined before its ARN is known. */
 function nestedStackId(event) {
     if (event.type !== STACK_TYPE || isOfStackItself(event))
@@ -7922,6 +8731,7 @@ function nestedStackId(event) {
 /* harmony export */   LT: () => (/* binding */ isInProgress),
 /* harmony export */   SO: () => (/* binding */ beginsOperation),
 /* harmony export */   sG: () => (/* binding */ outcomeOf),
+/* harmony export */   z1: () => (/* binding */ isRollback),
 /* harmony export */   zI: () => (/* binding */ operationOf)
 /* harmony export */ });
 /* harmony import */ var _stack_event_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9207);
@@ -7932,22 +8742,28 @@ const isRollingBack = (status) => /(^|_)ROLLBACK_IN_PROGRESS$/.test(status);
 /** The new version stands (or the old one does again); only leftovers are still being deleted. */
 const isCleanup = (status) => status.endsWith('_CLEANUP_IN_PROGRESS');
 /**
- * What a stack's status says about its operation; undefined while that is open.
+ * What a stack's status says about an operation; undefined while that is open.
  * `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS` already decides: "updated and usable" (AWS: CloudFormation User
  * Guide, stack status codes), and resources that the cleanup cannot delete do not fail the update.
+ *
+ * Only an operation's own completion is its success. A deletion that is refused, because another stack imports an
+ * export, falls back to the status from before, such as UPDATE_COMPLETE (github.com/aws/aws-sdk/issues/383),
+ * CREATE_COMPLETE (github.com/boto/boto3/issues/4192) or UPDATE_ROLLBACK_COMPLETE.
  */
-function outcomeOf(status) {
-    if (isCleanup(status))
-        return status.includes('ROLLBACK') ? 'rolled-back' : 'succeeded';
-    if (isInProgress(status) || status === '')
-        return undefined;
+function outcomeOf(status, operation) {
     if (isFailed(status))
         return 'failed';
-    if (status.endsWith('ROLLBACK_COMPLETE'))
+    if (!isCleanup(status) && !status.endsWith('_COMPLETE'))
+        return undefined;
+    if (operation === 'DELETE')
+        return status === 'DELETE_COMPLETE' ? 'succeeded' : 'failed';
+    if (status.includes('ROLLBACK'))
         return 'rolled-back';
-    return status.endsWith('_COMPLETE') ? 'succeeded' : undefined;
+    return operationOf(status) === operation ? 'succeeded' : 'failed';
 }
-/** The operation that a stack's status belongs to. */
+/** Somebody asked for the rollback; nothing was deployed by it. */
+const isRollback = (operation) => operation.endsWith('ROLLBACK');
+/** The operation that a stack's status belongs to, as far as the status alone tells. */
 function operationOf(status) {
     if (status === 'REVIEW_IN_PROGRESS')
         return undefined;
@@ -8020,8 +8836,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/readiness/src/rollout.ts
 const OUTCOMES = {
     SUCCESSFUL: 'succeeded',
@@ -8207,7 +9023,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   D6: () => (/* binding */ detachedSince),
   $w: () => (/* binding */ isDetached),
   fj: () => (/* binding */ join),
+  a1: () => (/* binding */ keepFailure),
   oz: () => (/* binding */ markEnded),
+  WE: () => (/* binding */ receiveHandedOver),
   tG: () => (/* binding */ startDetached),
   OC: () => (/* binding */ stepsEnded),
   ds: () => (/* binding */ stop)
@@ -8276,6 +9094,8 @@ const DETACHED_FILES = {
     started: 'started',
     /** Appears when it has ended of itself: one that is gone without it was killed. */
     ended: 'ended',
+    /** Why it failed, in one line. */
+    failure: 'failure',
 };
 /** Tells a bundle that it runs detached, and where its files are. */
 const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
@@ -8293,9 +9113,10 @@ const FILE_COMMANDS = {
 function startDetached(options) {
     const { bundle, directory, inputs } = options;
     (0,external_node_fs_.mkdirSync)(directory, { recursive: true, mode: 0o700 });
-    const env = { ...withoutInputs(options.env) };
+    const env = pick(options.env, PLAIN);
+    const handedOver = pick(options.env, NEEDED_SECRETS);
     for (const [name, value] of Object.entries(inputs))
-        env[(0,src_inputs/* inputVariable */.LO)(name)] = value;
+        handedOver[(0,src_inputs/* inputVariable */.LO)(name)] = value;
     for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
         env[variable] = (0,external_node_path_.join)(directory, file);
         (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, file), '', { mode: 0o600 });
@@ -8306,8 +9127,11 @@ function startDetached(options) {
         (0,external_node_fs_.writeFileSync)(started, String(options.now), { mode: 0o600 });
     const log = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, DETACHED_FILES.log), 'a', 0o600);
     try {
-        const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { detached: true, stdio: ['pipe', log, log], env });
         child.on('error', () => { });
+        // It may have ended before it read: then its end is what counts.
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(JSON.stringify(handedOver));
         child.unref();
         if (child.pid === undefined)
             throw new Error(`The background process could not be started: ${bundle}`);
@@ -8317,9 +9141,21 @@ function startDetached(options) {
         (0,external_node_fs_.closeSync)(log);
     }
 }
-/** The starter's own inputs and state would be taken for the bundle's. */
-function withoutInputs(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+/**
+ * What a bundle needs of the environment: the runner's facts, where AWS is, how this machine reaches the network and its
+ * own programs. Nothing else of the job's, since it may be secret.
+ */
+const PLAIN = /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
+/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
+const NEEDED_SECRETS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
+const pick = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
+/**
+ * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
+ * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
+ */
+function receiveHandedOver(env) {
+    if (isDetached(env))
+        Object.assign(env, JSON.parse((0,external_node_fs_.readFileSync)(0, 'utf8') || '{}'));
 }
 const LOOK_MS = 500;
 /** What is killed again and again is short of memory: it would be killed for ever. */
@@ -8355,7 +9191,7 @@ async function stop(detached, options) {
 }
 /** What it said at its end no longer counts: another one goes on in its place. */
 function forgetEnd({ directory }) {
-    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended, DETACHED_FILES.failure])
         rmSync(joinPath(directory, file), { force: true });
 }
 const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
@@ -8370,6 +9206,10 @@ function detachedSince(env) {
     const text = directory === '' ? undefined : read((0,external_node_path_.join)(directory, DETACHED_FILES.started));
     return text === undefined ? undefined : Number(text);
 }
+/** A detached process fails no step: the post step that joins it decides. */
+function keepFailure(env, line) {
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, { mode: 0o600 });
+}
 /** A detached process says that it ended of itself, well or not. */
 function markEnded(env) {
     if (isDetached(env))
@@ -8378,7 +9218,9 @@ function markEnded(env) {
 function collect({ pid, directory }) {
     const result = read((0,external_node_path_.join)(directory, DETACHED_FILES.result));
     const summary = read((0,external_node_path_.join)(directory, DETACHED_FILES.summary)) ?? '';
-    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+    const failure = read((0,external_node_path_.join)(directory, DETACHED_FILES.failure));
+    const more = { ...(result ? { result } : {}), ...(failure ? { failure } : {}) };
+    return { ended: hasEnded({ pid, directory }), summary, ...more };
 }
 /** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }) {
@@ -8478,12 +9320,18 @@ function correlate(step, input, environment) {
 /* harmony export */   a3: () => (/* binding */ formatDuration),
 /* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
-const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
-/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+const UNIT_SECONDS = { d: 86_400, h: 3600, m: 60, s: 1 };
+const amount = (unit) => String.raw `(?:(?<${unit}>\d+(?:\.\d+)?)\s*${unit}\s*)?`;
+const DURATION = new RegExp(`^${Object.keys(UNIT_SECONDS).map(amount).join('')}$`);
+/** Seconds of `90s`, `15m`, `1h30m`, `7d` or a bare number of seconds; undefined when it is none of these. */
 function parseDuration(text) {
-    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
-    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
-    return Number.isFinite(seconds) ? seconds : undefined;
+    const said = text.trim();
+    if (/^\d+(\.\d+)?$/.test(said))
+        return Number(said);
+    const parts = said === '' ? undefined : DURATION.exec(said)?.groups;
+    if (parts === undefined)
+        return undefined;
+    return Object.entries(UNIT_SECONDS).reduce((sum, [unit, seconds]) => sum + Number(parts[unit] ?? 0) * seconds, 0);
 }
 /** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
 function formatDuration(seconds) {
@@ -8508,6 +9356,47 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 /***/ }),
 
+/***/ 2715:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ut: () => (/* binding */ isSecure),
+/* harmony export */   hg: () => (/* binding */ refuseCleartext),
+/* harmony export */   m_: () => (/* binding */ SECURE)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+
+/** True for an address on this machine: what is sent there passes no network. */
+function isLoopback({ hostname }) {
+    return (hostname === 'localhost' ||
+        hostname.endsWith('.localhost') ||
+        hostname === '[::1]' ||
+        /^127(\.\d+){3}$/.test(hostname));
+}
+/** An address that a secret may be sent to: https, or http on this machine, and without a user or password in it. */
+function isSecure(text) {
+    if (!URL.canParse(text))
+        return false;
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '')
+        return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+/** Says of an address, in words for "expected ...", what `isSecure` asks. */
+const SECURE = 'an https:// address without a user or password (http:// only on this machine)';
+/** Variables of the ecosystem that say where tokens and credentials are sent. */
+const ENDPOINT = /^(GITHUB_(API|GRAPHQL)_URL|ACTIONS_RESULTS_URL|ACTIONS_ID_TOKEN_REQUEST_URL|AWS_ENDPOINT_URL(_\w+)?)$/;
+/** @throws UserError naming the variable that would send secrets in the clear */
+function refuseCleartext(env) {
+    for (const [name, value] of Object.entries(env)) {
+        if (ENDPOINT.test(name) && value && !isSecure(value))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Variable ${name} would send secrets in the clear: expected ${SECURE}.`);
+    }
+}
+
+
+/***/ }),
+
 /***/ 8981:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -8515,7 +9404,7 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 /* harmony export */   B: () => (/* binding */ errorLine),
 /* harmony export */   y: () => (/* binding */ UserError)
 /* harmony export */ });
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5103);
 
 /**
  * A mistake the user can mend: an input, a permission or a resource.
@@ -8552,13 +9441,16 @@ function errorLine(error) {
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   sR: () => (/* binding */ endpoint),
 /* harmony export */   wC: () => (/* binding */ matching),
 /* harmony export */   yL: () => (/* binding */ oneOf),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2715);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5103);
+
 
 
 
@@ -8604,7 +9496,12 @@ const moment = () => field('a moment as ISO 8601 with its time zone, such as 202
     const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
 });
-const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+/** An address for people to follow. */
+const url = () => field('an http(s) URL without a user or password', (raw) => /^https?:\/\//i.test(raw) && URL.canParse(raw) && !hasCredentials(raw) ? raw : undefined);
+/** An address that secrets are sent to. */
+const endpoint = () => field(_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .SECURE */ .m_, (raw) => ((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .isSecure */ .Ut)(raw) ? raw : undefined));
+/** `https://user:password@host`, in whatever it stands. */
+const hasCredentials = (raw) => /:\/\/[^/?#\s]*@/.test(raw);
 const required = (inner) => ({ ...inner, required: true });
 const withDefault = (inner, value) => ({ ...inner, default: value });
 /** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
@@ -8630,13 +9527,15 @@ function parseInput(name, spec, env) {
     const raw = given === '' ? fallback : given;
     if (raw === '') {
         if (spec.required)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
         return spec.default === '' ? spec.parse('') : undefined;
     }
     const value = spec.parse(raw);
     if (value === undefined) {
-        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+        const got = spec.secret || hasCredentials(raw)
+            ? 'something else (not shown, it is a secret)'
+            : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
     }
     return value;
 }
@@ -8646,6 +9545,61 @@ function secretValues(fields, env) {
         .filter(([, spec]) => spec.secret)
         .map(([name]) => env[inputVariable(name)]?.trim() ?? '')
         .filter((value) => value !== '');
+}
+
+
+/***/ }),
+
+/***/ 5453:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   Gz: () => (/* binding */ rememberSecret),
+/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES)
+/* harmony export */ });
+// What this process must tell nobody. The runner masks secrets in the log and in summaries; it masks no file, no message to
+// Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
+/** Variables that hold a secret, whoever set them. */
+const SECRET_VARIABLES = [
+    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
+    ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'],
+];
+const HIDDEN = '***';
+/** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
+const SHORTEST = 6;
+const known = new Set();
+/** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
+function rememberSecret(secret) {
+    const lines = secret.split(/\r?\n/).map((line) => line.trim());
+    for (const part of [secret, ...lines]) {
+        if (part.length >= SHORTEST)
+            for (const form of formsOf(part))
+                known.add(form);
+    }
+}
+/** The text with `***` for each known secret, in whatever form. Before anything is cut: a part of a secret is found no more. */
+function redact(text) {
+    let redacted = text;
+    for (const secret of known)
+        if (redacted.includes(secret))
+            redacted = redacted.replaceAll(secret, HIDDEN);
+    return redacted;
+}
+/** Longest first, since one may be a part of another. */
+function formsOf(secret) {
+    const escaped = JSON.stringify(secret).slice(1, -1);
+    return [secret, escaped, encodeURIComponent(secret), ...base64Forms(secret)].toSorted((a, b) => b.length - a.length);
+}
+/** How it looks inside longer base64 text, by where it begins there: `x-access-token:<secret>` is Basic authorization. */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    return [0, 1, 2].flatMap((shift) => {
+        const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+        // The first and last letters also hold bits of what stands beside it.
+        const whole = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
+        return whole.length >= SHORTEST ? [whole, whole.replaceAll('+', '-').replaceAll('/', '_')] : [];
+    });
 }
 
 
@@ -8695,6 +9649,8 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
 ;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
 // What a step tells the runner: commands on stdout and lines in the files it names
 // (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
@@ -8702,7 +9658,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 
 
 
-const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
+
+const info = (message) => void process.stdout.write(`${(0,secrets/* redact */.E$)(message)}${external_node_os_.EOL}`);
 const debug = (message) => command('debug', {}, message);
 const notice = (message, properties = {}) => command('notice', { ...properties }, message);
 const warning = (message, properties = {}) => command('warning', { ...properties }, message);
@@ -8712,8 +9669,11 @@ function setFailed(message) {
     process.exitCode = 1;
     error(message);
 }
-/** The runner shows `***` in its place from here on. */
-const setSecret = (value) => command('add-mask', {}, value);
+/** The runner shows `***` in its place from here on, and so does this process. */
+function setSecret(value) {
+    (0,secrets/* rememberSecret */.Gz)(value);
+    process.stdout.write(`::add-mask::${escapeData(value)}${external_node_os_.EOL}`);
+}
 async function group(title, body) {
     startGroup(title);
     try {
@@ -8735,9 +9695,9 @@ function exportVariable(name, value) {
 /** Appends to the job summary. */
 const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
 function command(name, properties, message) {
-    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty((0,secrets/* redact */.E$)(value))}`);
     const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
-    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
+    process.stdout.write(`::${head}::${escapeData((0,secrets/* redact */.E$)(message))}${external_node_os_.EOL}`);
 }
 const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
@@ -8750,9 +9710,11 @@ function assignment(variable, name, value) {
 function append(variable, text) {
     const path = process.env[variable];
     if (path)
-        (0,external_node_fs_.appendFileSync)(path, text);
+        (0,external_node_fs_.appendFileSync)(path, (0,secrets/* redact */.E$)(text));
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/endpoint.ts
+var endpoint = __nccwpck_require__(2715);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
@@ -8782,8 +9744,8 @@ function readJob(env) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/runner/src/log.ts
 
 
@@ -8810,6 +9772,8 @@ function actionsLog(prefix = '') {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
 
 
 
@@ -8857,11 +9821,19 @@ function cancellation() {
         process.on(signal, () => controller.abort(signal));
     return controller.signal;
 }
+/** Before anything is printed. A detached process writes to a file, where a mask would only store what is to be hidden. */
+function hideSecrets(fields, { env, mask }) {
+    for (const value of (0,src_inputs/* secretValues */.VX)(fields, env))
+        ((0,background/* isDetached */.$w)(env) ? secrets/* rememberSecret */.Gz : mask)(value);
+    for (const name of secrets/* SECRET_VARIABLES */.VP)
+        (0,secrets/* rememberSecret */.Gz)(env[name] ?? '');
+}
 /**
  * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
  * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
  */
 async function runAction(fields, phases) {
+    (0,background/* receiveHandedOver */.WE)(process.env);
     const step = actionsStep();
     const before = step.state(POST);
     if (before === REFUSED)
@@ -8869,10 +9841,8 @@ async function runAction(fields, phases) {
     try {
         if (phases.post && before === '')
             step.saveState(POST, REFUSED);
-        // A detached process writes to a file, where masking would only store what is to be hidden.
-        if (!(0,background/* isDetached */.$w)(step.env))
-            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
-                step.mask(value);
+        hideSecrets(fields, step);
+        (0,endpoint/* refuseCleartext */.hg)(step.env);
         const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
         if (before === STARTED)
             return await phases.post?.(inputs, step);
@@ -8883,7 +9853,14 @@ async function runAction(fields, phases) {
     catch (error) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
             debug(error.stack ?? '');
-        setFailed((0,errors/* errorLine */.B)(error));
+        // An annotation of its own would be an error in a step that may be green: it is told by the step that joins it.
+        if ((0,background/* isDetached */.$w)(step.env)) {
+            (0,background/* keepFailure */.a1)(step.env, (0,errors/* errorLine */.B)(error));
+            step.log.info((0,errors/* errorLine */.B)(error));
+            process.exitCode = 1;
+        }
+        else
+            setFailed((0,errors/* errorLine */.B)(error));
     }
     finally {
         (0,background/* markEnded */.oz)(step.env);
@@ -8893,30 +9870,109 @@ async function runAction(fields, phases) {
 
 /***/ }),
 
-/***/ 5074:
+/***/ 5103:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ logLine),
-/* harmony export */   Hg: () => (/* binding */ mermaidText),
-/* harmony export */   Pl: () => (/* binding */ safeUrl),
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   p7: () => (/* binding */ markdownText),
-/* harmony export */   xv: () => (/* binding */ truncate)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  BP: () => (/* binding */ logLine),
+  p7: () => (/* binding */ markdownText),
+  Hg: () => (/* binding */ mermaidText),
+  TN: () => (/* binding */ oneLine),
+  Pl: () => (/* binding */ safeUrl),
+  xv: () => (/* binding */ truncate)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
+;// CONCATENATED MODULE: ./packages/runner/src/visible.ts
+// Text from outside may hold characters that nobody sees: they reorder what is read (Trojan Source, CVE-2021-42574),
+// hide words from people that machines read, or make two names look alike. One rule for all of them.
+/** Controls, and what ends a line or paragraph. */
+const SEPARATOR = String.raw `\p{Cc}\p{Zl}\p{Zp}`;
+/**
+ * Unicode's format category and all else that a font shows as nothing (Default_Ignorable_Code_Point, UAX #44; the blank
+ * Braille pattern), without those of the category that are seen: the Arabic and Kaithi signs before a number.
+ */
+const UNSEEN = String.raw `(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cf}\p{DI}\u2800]`;
+const RUN = new RegExp(`(?:[${SEPARATOR}]|${UNSEEN})+`, 'gu');
+const LINE_END = new RegExp(`[${SEPARATOR}]`, 'u');
+/**
+ * Scripts whose letters change shape by a joiner between them (Unicode 17, sections 9.2 and 12.1; UAX #31, 2.3).
+ */
+const JOINED_SCRIPTS = [
+    ...[
+        'Arabic',
+        'Syriac',
+        'Mandaic',
+        'Nko',
+        'Mongolian',
+        'Phags_Pa',
+        'Manichaean',
+        'Adlam',
+        'Hanifi_Rohingya',
+    ],
+    ...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam'],
+    ...['Sinhala', 'Khmer', 'Myanmar', 'Tibetan', 'Balinese', 'Javanese', 'Sundanese', 'Tai_Tham'],
+];
+const scripts = JOINED_SCRIPTS.map((script) => String.raw `\p{Script=${script}}`).join('');
+const JOINING = String.raw `(?=[\p{L}\p{M}])[${scripts}]`;
+const PICTURE = String.raw `\p{Extended_Pictographic}[\ufe0f\p{EMod}]?`;
+/**
+ * Where an unseen character means something: [what stands before it, the character itself, what follows it].
+ * Joiners between letters and in emoji (UTS #51, 1.4.2), how a character is drawn (emoji or text, a Han or a Mongolian
+ * form), and the three flags that GitHub and Slack show by tags (UTS #51, annex C).
+ */
+const MEANT = [
+    [new RegExp(`${JOINING}$`, 'u'), /^[\u200c\u200d]$/u, new RegExp(`^${JOINING}`, 'u')],
+    [new RegExp(`${PICTURE}$`, 'u'), /^\ufe0f?\u200d$/u, /^\p{Extended_Pictographic}/u],
+    [/[\p{Extended_Pictographic}\d#*]$/u, /^[\ufe0e\ufe0f]$/u, /^/u],
+    [/\p{Script=Mongolian}$/u, /^[\u180b-\u180d\u180f]$/u, /^/u],
+    [/\p{Script=Han}$/u, /^[\u{e0100}-\u{e01ef}]$/u, /^/u],
+    [
+        /🏴$/u,
+        /^\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}$/u,
+        /^/u,
+    ],
+];
+/**
+ * The text as people see it, in one line: without what is not seen, half characters replaced (U+FFFD), and controls and
+ * line ends as a space. What an unseen character means where a script or an emoji needs it stays.
+ */
+function visible(text) {
+    const whole = text.toWellFormed();
+    return whole.replace(RUN, (run, at) => {
+        if (LINE_END.test(run))
+            return ' ';
+        const [before, after] = [
+            whole.slice(Math.max(0, at - 4), at),
+            whole.slice(at + run.length, at + run.length + 2),
+        ];
+        return MEANT.some(([left, unseen, right]) => unseen.test(run) && left.test(before) && right.test(after))
+            ? run
+            : '';
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/untrusted.ts
 // Commit messages, stack reasons, Slack names and payloads are written by strangers.
 // Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
-// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
-/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+
+
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. Secrets are taken out before. */
 function truncate(text, limit) {
-    const points = Array.from(text);
-    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+    const safe = (0,secrets/* redact */.E$)(text);
+    const points = Array.from(safe);
+    if (points.length <= limit)
+        return safe;
+    const kept = points.slice(0, Math.max(0, limit - 1)).join('');
+    // A joiner joins nothing any more.
+    return `${kept.replace(/\p{DI}+$/u, '')}…`;
 }
-/** Text on a single line without control, bidirectional or zero-width characters. */
+/** Text on a single line, as people see it. */
 function oneLine(text, limit = 500) {
-    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+    return truncate(visible(text).trim(), limit);
 }
 /**
  * A log line that the runner cannot read as a workflow command.
@@ -8924,7 +9980,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */

@@ -8,7 +8,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7071);
 /* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7892);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7233);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(691);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9496);
 
 
 
@@ -49,7 +49,7 @@ const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inp
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
-const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* matching */.wC)(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'), 'https://slack.com/api/');
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
 
 // EXTERNAL MODULE: ./packages/slack/src/event.ts
 var src_event = __nccwpck_require__(7496);
@@ -76,7 +76,11 @@ function lines(accepts, line) {
         },
     };
 }
-const LOGIN = /^@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38})(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+/**
+ * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
+ * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
 const mention = (raw) => {
     const [, login, id] = LOGIN.exec(raw) ?? [];
     return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
@@ -151,13 +155,13 @@ const EVENTS = [...src_event/* KINDS */.G, 'question', 'check'];
 /** How Slack is reached: the same for every action that tells it something. */
 const slackInputs = {
     'slack-token': slackToken,
-    'slack-webhook-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'slack-webhook-url': (0,inputs/* secret */.rJ)((0,inputs/* endpoint */.sR)()),
     'updates-channel': (0,inputs/* list */.p_)('ids of Slack channels, such as C0123456789', CHANNEL),
     'interact-channel': channelId,
     mentions: lines('lines such as "login: U0123456789"', mention),
     severity: lines(`lines such as "stalled=critical" or "staging/failed=info" (${src_severity/* SEVERITIES */.o.join(', ')})`, rule),
     'on-duty': (0,inputs/* list */.p_)('ids of users or user groups to call when it is critical, or here, or channel', /^([UWS][A-Z0-9]{2,20}|here|channel)$/),
-    'pager-url': (0,inputs/* secret */.rJ)((0,inputs/* url */.OZ)()),
+    'pager-url': (0,inputs/* secret */.rJ)((0,inputs/* endpoint */.sR)()),
     'pager-key': (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('the routing key of the pager')),
     'delivery-budget': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60s'),
     'slack-api-url': slackApiUrl,
@@ -213,7 +217,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 691:
+/***/ 9496:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -236,7 +240,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 
 const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
 /** Of the stored form: entries of another one are not seen. A SHA-256, as the service gets from everybody. */
-const VERSION = (0,external_node_crypto_.createHash)('sha256').update('signalbox-outbox-1').digest('hex');
+const VERSION = (0,external_node_crypto_.createHash)('sha256').update('signalbox-outbox-2').digest('hex');
 const LARGEST = 1_000_000;
 /**
  * The actions cache, service version 2 (github.com/actions/toolkit: packages/cache/src/generated), as far as a few
@@ -289,6 +293,8 @@ function actionsCache(env) {
 
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
 ;// CONCATENATED MODULE: ./packages/slack/src/lock.ts
 
 
@@ -365,6 +371,7 @@ const remove = (directory, { number, held }) => (0,external_node_fs_.rmSync)((0,
 
 
 
+
 const STATE = 'state.json';
 /**
  * An outbox in a directory, like a maildir: each event a file of its own that appears whole or not at all.
@@ -394,7 +401,7 @@ function writeWhole(path, value) {
     const part = `${path}.${process.pid}.part`;
     const file = (0,external_node_fs_.openSync)(part, 'w', 0o600);
     try {
-        (0,external_node_fs_.writeSync)(file, JSON.stringify(value));
+        (0,external_node_fs_.writeSync)(file, (0,secrets/* redact */.E$)(JSON.stringify(value)));
         (0,external_node_fs_.fsyncSync)(file);
     }
     finally {
@@ -520,8 +527,8 @@ const elapsedSeconds = ({ startedAt, asOf }) => Math.max(0, (asOf - startedAt) /
 
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
 var duration = __nccwpck_require__(3618);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/slack/src/escape.ts
 
 /**
@@ -2246,23 +2253,26 @@ const parcel_isStale = ({ at, event }, now) => parcel_PASSING.includes(event.kin
 ;// CONCATENATED MODULE: ./packages/slack/src/handover/seal.ts
 
 // What is left where others can write is sealed with a key made from the Slack secret itself: only jobs that could
-// post anyway can make a parcel, and nobody else can read one.
+// post anyway can make a parcel, and nobody else can read one. The name that it is left under is sealed in, too
+// (additional authenticated data, NIST SP 800-38D): a copy under another name is no parcel.
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 const derive = (secret, purpose) => Buffer.from((0,external_node_crypto_.hkdfSync)('sha256', secret, '', `signalbox ${purpose}`, 32));
 /** nonce · tag · ciphertext */
-function seal(value, secret) {
+function seal(value, secret, name) {
     const nonce = (0,external_node_crypto_.randomBytes)(NONCE_BYTES);
     const cipher = (0,external_node_crypto_.createCipheriv)(CIPHER, derive(secret, 'outbox'), nonce);
+    cipher.setAAD(Buffer.from(name));
     const text = Buffer.concat([cipher.update(JSON.stringify(value), 'utf8'), cipher.final()]);
     return Buffer.concat([nonce, cipher.getAuthTag(), text]);
 }
-/** Undefined for anything that was not sealed with the same secret, or was damaged since. */
-function unseal(sealed, secret) {
+/** Undefined for anything that was not sealed with the same secret for the same name, or was damaged since. */
+function unseal(sealed, secret, name) {
     try {
         const nonce = sealed.subarray(0, NONCE_BYTES);
         const decipher = (0,external_node_crypto_.createDecipheriv)(CIPHER, derive(secret, 'outbox'), nonce, { authTagLength: TAG_BYTES });
+        decipher.setAAD(Buffer.from(name));
         decipher.setAuthTag(sealed.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
         const text = decipher.update(sealed.subarray(NONCE_BYTES + TAG_BYTES));
         return JSON.parse(Buffer.concat([text, decipher.final()]).toString('utf8'));
@@ -2274,7 +2284,42 @@ function unseal(sealed, secret) {
 /** A name that tells nothing, the same for everybody with the same secret. */
 const sealedName = (text, secret) => derive(secret, `name ${text}`).toString('hex').slice(0, 32);
 
+;// CONCATENATED MODULE: ./packages/slack/src/handover/taken.ts
+
+/**
+ * Of several runs one gets a parcel: whoever writes the key beside it that can be written once. What stands there is
+ * sealed for that key, so that nobody without the secret can make a parcel look taken; what a stranger wrote in its
+ * place is passed over, and the next place counts.
+ *
+ *   <key>         the parcel
+ *   <key>-taken   says that a run has it, or is a stranger's
+ *   <key>-taken1  counts when the one before is a stranger's
+ */
+const PLACES = ['-taken', '-taken1', '-taken2', '-taken3', '-taken4'];
+const MARK = { taken: true };
+const taken_REQUEST_MS = 5000;
+/** What the newest entry is: a parcel that nobody is known to have, one that is done with, or nothing of ours. */
+function kindOf({ key, bytes }, secret) {
+    if (unseal(bytes, secret, key) === undefined)
+        return 'strange';
+    return PLACES.some((place) => key.endsWith(place)) ? 'taken' : 'parcel';
+}
+/** True for the one run that gets the parcel of this key. @throws Error when the cache cannot be asked */
+async function take(key, { carrier, secret }) {
+    for (const place of PLACES) {
+        const name = key + place;
+        if (await carrier.put(name, seal(MARK, secret, name), AbortSignal.timeout(taken_REQUEST_MS)))
+            return true;
+        const found = await carrier.newest(name, AbortSignal.timeout(taken_REQUEST_MS));
+        // Reserved and not yet readable: somebody is writing it. Told by nobody is better than told by two.
+        if (found?.key !== name || kindOf(found, secret) === 'taken')
+            return false;
+    }
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/handover/handover.ts
+
 
 
 
@@ -2285,8 +2330,10 @@ const sealedName = (text, secret) => derive(secret, `name ${text}`).toString('he
 
 /** Slack's own budget is what is short; the cache gets a few seconds beside it. */
 const handover_REQUEST_MS = 5000;
-/** The key's end once a run has taken what is in it. */
-const TAKEN = '-taken';
+/** As long as GitHub keeps an entry that nobody uses (docs.github.com/actions/reference/workflows-and-actions/dependency-caching). */
+const OLDEST_MS = 7 * 86_400_000;
+/** Clocks of two runners may differ by so much. */
+const CLOCK_SKEW_MS = 600_000;
 /** Subfolder with an empty file for each deployment that was taken over, so that the post step knows them. */
 const INHERITED = '.inherited';
 /** File with the key of the parcel that this job left last. */
@@ -2296,20 +2343,24 @@ const prefixOf = ({ environment, ref, secret }) => `signalbox-outbox-${sealedNam
 async function takeOver(options, relay) {
     return isFirst(options.outboxDirectory, prefixOf(relay)) ? await collect(options, relay) : [];
 }
-/** Of several runs one gets it: whoever writes the key that says so. Trouble is said and never thrown. */
+/** Of several runs one gets it. Trouble is said and never thrown. */
 async function collect(options, relay) {
     const { clock, log, outboxDirectory } = options;
     const prefix = prefixOf(relay);
     try {
         const parcel = await relay.carrier.newest(prefix, AbortSignal.timeout(handover_REQUEST_MS));
-        if (parcel === undefined || parcel.key.endsWith(TAKEN) || !parcel.key.startsWith(prefix))
+        if (parcel === undefined || !parcel.key.startsWith(prefix))
             return [];
-        if (parcel.key === lastLeft(outboxDirectory) || !(await take(parcel.key, relay)))
+        const kind = kindOf(parcel, relay.secret);
+        if (kind === 'taken' || parcel.key === lastLeft(outboxDirectory))
             return [];
-        const boxes = readBoxes(unseal(parcel.bytes, relay.secret), clock.now());
-        if (boxes.length === 0) {
-            log.warning('What an earlier run left for Slack cannot be read and is dropped.', 'Slack');
+        if (kind === 'strange' || !isFresh(parcel.key.slice(prefix.length), clock.now())) {
+            log.warning('What stands in the cache as left for Slack is damaged, old or not ours: nothing of it is told.', 'Slack');
+            return [];
         }
+        if (!(await take(parcel.key, relay)))
+            return [];
+        const boxes = readBoxes(unseal(parcel.bytes, relay.secret, parcel.key), clock.now());
         for (const box of boxes)
             unpack(box, options);
         warnOfUnserved(boxes, options);
@@ -2320,6 +2371,11 @@ async function collect(options, relay) {
         return [];
     }
 }
+/** `rest` of a parcel's key begins with the time at which it was left. */
+function isFresh(rest, now) {
+    const age = now - Number(rest.split('-')[0]);
+    return age <= OLDEST_MS && age >= -CLOCK_SKEW_MS;
+}
 /** The workflow may have changed since: what was for a channel that it no longer names reaches nobody. */
 function warnOfUnserved(boxes, options) {
     const served = new Set(openLines(options).map(({ name }) => name));
@@ -2329,7 +2385,6 @@ function warnOfUnserved(boxes, options) {
         options.log.warning(`What an earlier run left for ${name} is not delivered: this step's inputs no longer name that place.`, 'Slack');
     }
 }
-const take = (key, { carrier, secret }) => carrier.put(key + TAKEN, seal(writeBoxes([]), secret), AbortSignal.timeout(handover_REQUEST_MS));
 /** Leaves what could not be delivered to the next run, in place of what this job left before. Never throws. */
 async function handOver(pending, options, relay) {
     const { log } = options;
@@ -2360,7 +2415,7 @@ async function leave(pending, options, relay) {
     const ids = new Set([...own, ...found.map(({ correlationId }) => correlationId)]);
     const boxes = [...ids].map((id) => pack(id, outboxDirectory, clock.now));
     const key = `${prefixOf(relay)}${clock.now()}-${Math.floor(random() * 36 ** 6).toString(36)}`;
-    await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret), AbortSignal.timeout(handover_REQUEST_MS));
+    await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret, key), AbortSignal.timeout(handover_REQUEST_MS));
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(outboxDirectory, LEFT), key);
 }
 /** Another deployment whose messages are this job's to deliver, or else to leave. */
@@ -3479,12 +3534,18 @@ function correlate(step, input, environment) {
 /* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
 /* unused harmony export formatElapsed */
-const UNIT_SECONDS = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
-/** Seconds of `90s`, `15m`, `2h`, `7d` or a bare number of seconds; undefined when it is none of these. */
+const UNIT_SECONDS = { d: 86_400, h: 3600, m: 60, s: 1 };
+const amount = (unit) => String.raw `(?:(?<${unit}>\d+(?:\.\d+)?)\s*${unit}\s*)?`;
+const DURATION = new RegExp(`^${Object.keys(UNIT_SECONDS).map(amount).join('')}$`);
+/** Seconds of `90s`, `15m`, `1h30m`, `7d` or a bare number of seconds; undefined when it is none of these. */
 function parseDuration(text) {
-    const match = /^(\d+(?:\.\d+)?)\s*([smhd]?)$/.exec(text.trim());
-    const seconds = Number(match?.[1]) * (UNIT_SECONDS[match?.[2] ?? ''] ?? Number.NaN);
-    return Number.isFinite(seconds) ? seconds : undefined;
+    const said = text.trim();
+    if (/^\d+(\.\d+)?$/.test(said))
+        return Number(said);
+    const parts = said === '' ? undefined : DURATION.exec(said)?.groups;
+    if (parts === undefined)
+        return undefined;
+    return Object.entries(UNIT_SECONDS).reduce((sum, [unit, seconds]) => sum + Number(parts[unit] ?? 0) * seconds, 0);
 }
 /** Seconds for people: `42 s`, `6 min 5 s`, `2 h 3 min`. */
 function formatDuration(seconds) {
@@ -3509,6 +3570,47 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 /***/ }),
 
+/***/ 2715:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ut: () => (/* binding */ isSecure),
+/* harmony export */   hg: () => (/* binding */ refuseCleartext),
+/* harmony export */   m_: () => (/* binding */ SECURE)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+
+/** True for an address on this machine: what is sent there passes no network. */
+function isLoopback({ hostname }) {
+    return (hostname === 'localhost' ||
+        hostname.endsWith('.localhost') ||
+        hostname === '[::1]' ||
+        /^127(\.\d+){3}$/.test(hostname));
+}
+/** An address that a secret may be sent to: https, or http on this machine, and without a user or password in it. */
+function isSecure(text) {
+    if (!URL.canParse(text))
+        return false;
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '')
+        return false;
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+}
+/** Says of an address, in words for "expected ...", what `isSecure` asks. */
+const SECURE = 'an https:// address without a user or password (http:// only on this machine)';
+/** Variables of the ecosystem that say where tokens and credentials are sent. */
+const ENDPOINT = /^(GITHUB_(API|GRAPHQL)_URL|ACTIONS_RESULTS_URL|ACTIONS_ID_TOKEN_REQUEST_URL|AWS_ENDPOINT_URL(_\w+)?)$/;
+/** @throws UserError naming the variable that would send secrets in the clear */
+function refuseCleartext(env) {
+    for (const [name, value] of Object.entries(env)) {
+        if (ENDPOINT.test(name) && value && !isSecure(value))
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Variable ${name} would send secrets in the clear: expected ${SECURE}.`);
+    }
+}
+
+
+/***/ }),
+
 /***/ 8981:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -3516,7 +3618,7 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 /* harmony export */   B: () => (/* binding */ errorLine),
 /* harmony export */   y: () => (/* binding */ UserError)
 /* harmony export */ });
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5074);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5103);
 
 /**
  * A mistake the user can mend: an input, a permission or a resource.
@@ -3550,14 +3652,17 @@ function errorLine(error) {
 /* harmony export */   p0: () => (/* binding */ duration),
 /* harmony export */   p_: () => (/* binding */ list),
 /* harmony export */   rJ: () => (/* binding */ secret),
+/* harmony export */   sR: () => (/* binding */ endpoint),
 /* harmony export */   wC: () => (/* binding */ matching),
 /* harmony export */   yL: () => (/* binding */ oneOf),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
 /* unused harmony exports durationOrAuto, moment, inputVariable */
 /* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3618);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5074);
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2715);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5103);
+
 
 
 
@@ -3603,7 +3708,12 @@ const moment = () => field('a moment as ISO 8601 with its time zone, such as 202
     const time = /^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/.test(raw) ? Date.parse(raw) : Number.NaN;
     return Number.isNaN(time) ? undefined : time;
 });
-const url = () => field('an http(s) URL', (raw) => (/^https?:\/\//i.test(raw) && URL.canParse(raw) ? raw : undefined));
+/** An address for people to follow. */
+const url = () => field('an http(s) URL without a user or password', (raw) => /^https?:\/\//i.test(raw) && URL.canParse(raw) && !hasCredentials(raw) ? raw : undefined);
+/** An address that secrets are sent to. */
+const endpoint = () => field(_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .SECURE */ .m_, (raw) => ((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .isSecure */ .Ut)(raw) ? raw : undefined));
+/** `https://user:password@host`, in whatever it stands. */
+const hasCredentials = (raw) => /:\/\/[^/?#\s]*@/.test(raw);
 const required = (inner) => ({ ...inner, required: true });
 const withDefault = (inner, value) => ({ ...inner, default: value });
 /** A default that only the runner can evaluate: `github.sha` becomes `${{ github.sha }}`. */
@@ -3629,13 +3739,15 @@ function parseInput(name, spec, env) {
     const raw = given === '' ? fallback : given;
     if (raw === '') {
         if (spec.required)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
         return spec.default === '' ? spec.parse('') : undefined;
     }
     const value = spec.parse(raw);
     if (value === undefined) {
-        const got = spec.secret ? 'something else (not shown, it is a secret)' : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_2__/* .oneLine */ .TN)(raw, 60)}"`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+        const got = spec.secret || hasCredentials(raw)
+            ? 'something else (not shown, it is a secret)'
+            : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
     }
     return value;
 }
@@ -3645,6 +3757,61 @@ function secretValues(fields, env) {
         .filter(([, spec]) => spec.secret)
         .map(([name]) => env[inputVariable(name)]?.trim() ?? '')
         .filter((value) => value !== '');
+}
+
+
+/***/ }),
+
+/***/ 5453:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E$: () => (/* binding */ redact),
+/* harmony export */   Gz: () => (/* binding */ rememberSecret),
+/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES)
+/* harmony export */ });
+// What this process must tell nobody. The runner masks secrets in the log and in summaries; it masks no file, no message to
+// Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
+/** Variables that hold a secret, whoever set them. */
+const SECRET_VARIABLES = [
+    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
+    ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'],
+];
+const HIDDEN = '***';
+/** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
+const SHORTEST = 6;
+const known = new Set();
+/** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
+function rememberSecret(secret) {
+    const lines = secret.split(/\r?\n/).map((line) => line.trim());
+    for (const part of [secret, ...lines]) {
+        if (part.length >= SHORTEST)
+            for (const form of formsOf(part))
+                known.add(form);
+    }
+}
+/** The text with `***` for each known secret, in whatever form. Before anything is cut: a part of a secret is found no more. */
+function redact(text) {
+    let redacted = text;
+    for (const secret of known)
+        if (redacted.includes(secret))
+            redacted = redacted.replaceAll(secret, HIDDEN);
+    return redacted;
+}
+/** Longest first, since one may be a part of another. */
+function formsOf(secret) {
+    const escaped = JSON.stringify(secret).slice(1, -1);
+    return [secret, escaped, encodeURIComponent(secret), ...base64Forms(secret)].toSorted((a, b) => b.length - a.length);
+}
+/** How it looks inside longer base64 text, by where it begins there: `x-access-token:<secret>` is Basic authorization. */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    return [0, 1, 2].flatMap((shift) => {
+        const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+        // The first and last letters also hold bits of what stands beside it.
+        const whole = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
+        return whole.length >= SHORTEST ? [whole, whole.replaceAll('+', '-').replaceAll('/', '_')] : [];
+    });
 }
 
 
@@ -3722,6 +3889,8 @@ const DETACHED_FILES = {
     started: 'started',
     /** Appears when it has ended of itself: one that is gone without it was killed. */
     ended: 'ended',
+    /** Why it failed, in one line. */
+    failure: 'failure',
 };
 /** Tells a bundle that it runs detached, and where its files are. */
 const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
@@ -3739,9 +3908,10 @@ const FILE_COMMANDS = {
 function startDetached(options) {
     const { bundle, directory, inputs } = options;
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const env = { ...withoutInputs(options.env) };
+    const env = pick(options.env, PLAIN);
+    const handedOver = pick(options.env, NEEDED_SECRETS);
     for (const [name, value] of Object.entries(inputs))
-        env[inputVariable(name)] = value;
+        handedOver[inputVariable(name)] = value;
     for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
         env[variable] = joinPath(directory, file);
         writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
@@ -3752,8 +3922,11 @@ function startDetached(options) {
         writeFileSync(started, String(options.now), { mode: 0o600 });
     const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
     try {
-        const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['ignore', log, log], env });
+        const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['pipe', log, log], env });
         child.on('error', () => { });
+        // It may have ended before it read: then its end is what counts.
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(JSON.stringify(handedOver));
         child.unref();
         if (child.pid === undefined)
             throw new Error(`The background process could not be started: ${bundle}`);
@@ -3763,9 +3936,21 @@ function startDetached(options) {
         closeSync(log);
     }
 }
-/** The starter's own inputs and state would be taken for the bundle's. */
-function withoutInputs(env) {
-    return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+/**
+ * What a bundle needs of the environment: the runner's facts, where AWS is, how this machine reaches the network and its
+ * own programs. Nothing else of the job's, since it may be secret.
+ */
+const PLAIN = /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
+/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
+const NEEDED_SECRETS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
+const pick = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
+/**
+ * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
+ * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
+ */
+function receiveHandedOver(env) {
+    if (isDetached(env))
+        Object.assign(env, JSON.parse((0,external_node_fs_.readFileSync)(0, 'utf8') || '{}'));
 }
 const LOOK_MS = 500;
 /** What is killed again and again is short of memory: it would be killed for ever. */
@@ -3801,7 +3986,7 @@ async function stop(detached, options) {
 }
 /** What it said at its end no longer counts: another one goes on in its place. */
 function forgetEnd({ directory }) {
-    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended, DETACHED_FILES.failure])
         rmSync(joinPath(directory, file), { force: true });
 }
 const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
@@ -3816,6 +4001,10 @@ function detachedSince(env) {
     const text = directory === '' ? undefined : read(joinPath(directory, DETACHED_FILES.started));
     return text === undefined ? undefined : Number(text);
 }
+/** A detached process fails no step: the post step that joins it decides. */
+function keepFailure(env, line) {
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, { mode: 0o600 });
+}
 /** A detached process says that it ended of itself, well or not. */
 function markEnded(env) {
     if (isDetached(env))
@@ -3824,7 +4013,9 @@ function markEnded(env) {
 function collect({ pid, directory }) {
     const result = read(joinPath(directory, DETACHED_FILES.result));
     const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
-    return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+    const failure = read(joinPath(directory, DETACHED_FILES.failure));
+    const more = { ...(result ? { result } : {}), ...(failure ? { failure } : {}) };
+    return { ended: hasEnded({ pid, directory }), summary, ...more };
 }
 /** The result is written last, or not at all when it failed. */
 function hasEnded({ pid, directory }) {
@@ -3897,6 +4088,8 @@ function timer(milliseconds, signal) {
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __nccwpck_require__(8161);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
 ;// CONCATENATED MODULE: ./packages/runner/src/commands.ts
 // What a step tells the runner: commands on stdout and lines in the files it names
 // (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
@@ -3904,7 +4097,8 @@ var external_node_os_ = __nccwpck_require__(8161);
 
 
 
-const info = (message) => void process.stdout.write(`${message}${external_node_os_.EOL}`);
+
+const info = (message) => void process.stdout.write(`${(0,secrets/* redact */.E$)(message)}${external_node_os_.EOL}`);
 const debug = (message) => command('debug', {}, message);
 const notice = (message, properties = {}) => command('notice', { ...properties }, message);
 const warning = (message, properties = {}) => command('warning', { ...properties }, message);
@@ -3914,8 +4108,11 @@ function setFailed(message) {
     process.exitCode = 1;
     error(message);
 }
-/** The runner shows `***` in its place from here on. */
-const setSecret = (value) => command('add-mask', {}, value);
+/** The runner shows `***` in its place from here on, and so does this process. */
+function setSecret(value) {
+    (0,secrets/* rememberSecret */.Gz)(value);
+    process.stdout.write(`::add-mask::${escapeData(value)}${external_node_os_.EOL}`);
+}
 async function group(title, body) {
     startGroup(title);
     try {
@@ -3937,9 +4134,9 @@ function exportVariable(name, value) {
 /** Appends to the job summary. */
 const appendSummary = (markdown) => append('GITHUB_STEP_SUMMARY', markdown);
 function command(name, properties, message) {
-    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(value)}`);
+    const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty((0,secrets/* redact */.E$)(value))}`);
     const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
-    process.stdout.write(`::${head}::${escapeData(message)}${external_node_os_.EOL}`);
+    process.stdout.write(`::${head}::${escapeData((0,secrets/* redact */.E$)(message))}${external_node_os_.EOL}`);
 }
 const escapeData = (text) => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
@@ -3952,9 +4149,11 @@ function assignment(variable, name, value) {
 function append(variable, text) {
     const path = process.env[variable];
     if (path)
-        (0,external_node_fs_.appendFileSync)(path, text);
+        (0,external_node_fs_.appendFileSync)(path, (0,secrets/* redact */.E$)(text));
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/endpoint.ts
+var endpoint = __nccwpck_require__(2715);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/runner/src/job.ts
@@ -3982,8 +4181,8 @@ function readJob(env) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts
-var untrusted = __nccwpck_require__(5074);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/runner/src/log.ts
 
 
@@ -4010,6 +4209,8 @@ function actionsLog(prefix = '') {
 }
 
 ;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+
+
 
 
 
@@ -4057,11 +4258,19 @@ function cancellation() {
         process.on(signal, () => controller.abort(signal));
     return controller.signal;
 }
+/** Before anything is printed. A detached process writes to a file, where a mask would only store what is to be hidden. */
+function hideSecrets(fields, { env, mask }) {
+    for (const value of (0,src_inputs/* secretValues */.VX)(fields, env))
+        (isDetached(env) ? secrets/* rememberSecret */.Gz : mask)(value);
+    for (const name of secrets/* SECRET_VARIABLES */.VP)
+        (0,secrets/* rememberSecret */.Gz)(env[name] ?? '');
+}
 /**
  * Runs an action. The only place in the suite that fails a step: exit code 1 and one line.
  * Secrets are masked and inputs checked before any SDK is loaded or any request sent.
  */
 async function runAction(fields, phases) {
+    receiveHandedOver(process.env);
     const step = actionsStep();
     const before = step.state(POST);
     if (before === REFUSED)
@@ -4069,10 +4278,8 @@ async function runAction(fields, phases) {
     try {
         if (phases.post && before === '')
             step.saveState(POST, REFUSED);
-        // A detached process writes to a file, where masking would only store what is to be hidden.
-        if (!isDetached(step.env))
-            for (const value of (0,src_inputs/* secretValues */.VX)(fields, step.env))
-                step.mask(value);
+        hideSecrets(fields, step);
+        (0,endpoint/* refuseCleartext */.hg)(step.env);
         const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
         if (before === STARTED)
             return await phases.post?.(inputs, step);
@@ -4083,7 +4290,14 @@ async function runAction(fields, phases) {
     catch (error) {
         if (!(error instanceof errors/* UserError */.y) && error instanceof Error)
             debug(error.stack ?? '');
-        setFailed((0,errors/* errorLine */.B)(error));
+        // An annotation of its own would be an error in a step that may be green: it is told by the step that joins it.
+        if (isDetached(step.env)) {
+            keepFailure(step.env, (0,errors/* errorLine */.B)(error));
+            step.log.info((0,errors/* errorLine */.B)(error));
+            process.exitCode = 1;
+        }
+        else
+            setFailed((0,errors/* errorLine */.B)(error));
     }
     finally {
         markEnded(step.env);
@@ -4093,30 +4307,110 @@ async function runAction(fields, phases) {
 
 /***/ }),
 
-/***/ 5074:
+/***/ 5103:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BP: () => (/* binding */ logLine),
-/* harmony export */   Pl: () => (/* binding */ safeUrl),
-/* harmony export */   TN: () => (/* binding */ oneLine),
-/* harmony export */   p7: () => (/* binding */ markdownText),
-/* harmony export */   xv: () => (/* binding */ truncate)
-/* harmony export */ });
-/* unused harmony export mermaidText */
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  BP: () => (/* binding */ logLine),
+  p7: () => (/* binding */ markdownText),
+  TN: () => (/* binding */ oneLine),
+  Pl: () => (/* binding */ safeUrl),
+  xv: () => (/* binding */ truncate)
+});
+
+// UNUSED EXPORTS: mermaidText
+
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __nccwpck_require__(5453);
+;// CONCATENATED MODULE: ./packages/runner/src/visible.ts
+// Text from outside may hold characters that nobody sees: they reorder what is read (Trojan Source, CVE-2021-42574),
+// hide words from people that machines read, or make two names look alike. One rule for all of them.
+/** Controls, and what ends a line or paragraph. */
+const SEPARATOR = String.raw `\p{Cc}\p{Zl}\p{Zp}`;
+/**
+ * Unicode's format category and all else that a font shows as nothing (Default_Ignorable_Code_Point, UAX #44; the blank
+ * Braille pattern), without those of the category that are seen: the Arabic and Kaithi signs before a number.
+ */
+const UNSEEN = String.raw `(?![\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\u{110bd}\u{110cd}])[\p{Cf}\p{DI}\u2800]`;
+const RUN = new RegExp(`(?:[${SEPARATOR}]|${UNSEEN})+`, 'gu');
+const LINE_END = new RegExp(`[${SEPARATOR}]`, 'u');
+/**
+ * Scripts whose letters change shape by a joiner between them (Unicode 17, sections 9.2 and 12.1; UAX #31, 2.3).
+ */
+const JOINED_SCRIPTS = [
+    ...[
+        'Arabic',
+        'Syriac',
+        'Mandaic',
+        'Nko',
+        'Mongolian',
+        'Phags_Pa',
+        'Manichaean',
+        'Adlam',
+        'Hanifi_Rohingya',
+    ],
+    ...['Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada', 'Malayalam'],
+    ...['Sinhala', 'Khmer', 'Myanmar', 'Tibetan', 'Balinese', 'Javanese', 'Sundanese', 'Tai_Tham'],
+];
+const scripts = JOINED_SCRIPTS.map((script) => String.raw `\p{Script=${script}}`).join('');
+const JOINING = String.raw `(?=[\p{L}\p{M}])[${scripts}]`;
+const PICTURE = String.raw `\p{Extended_Pictographic}[\ufe0f\p{EMod}]?`;
+/**
+ * Where an unseen character means something: [what stands before it, the character itself, what follows it].
+ * Joiners between letters and in emoji (UTS #51, 1.4.2), how a character is drawn (emoji or text, a Han or a Mongolian
+ * form), and the three flags that GitHub and Slack show by tags (UTS #51, annex C).
+ */
+const MEANT = [
+    [new RegExp(`${JOINING}$`, 'u'), /^[\u200c\u200d]$/u, new RegExp(`^${JOINING}`, 'u')],
+    [new RegExp(`${PICTURE}$`, 'u'), /^\ufe0f?\u200d$/u, /^\p{Extended_Pictographic}/u],
+    [/[\p{Extended_Pictographic}\d#*]$/u, /^[\ufe0e\ufe0f]$/u, /^/u],
+    [/\p{Script=Mongolian}$/u, /^[\u180b-\u180d\u180f]$/u, /^/u],
+    [/\p{Script=Han}$/u, /^[\u{e0100}-\u{e01ef}]$/u, /^/u],
+    [
+        /🏴$/u,
+        /^\u{e0067}\u{e0062}(?:\u{e0065}\u{e006e}\u{e0067}|\u{e0073}\u{e0063}\u{e0074}|\u{e0077}\u{e006c}\u{e0073})\u{e007f}$/u,
+        /^/u,
+    ],
+];
+/**
+ * The text as people see it, in one line: without what is not seen, half characters replaced (U+FFFD), and controls and
+ * line ends as a space. What an unseen character means where a script or an emoji needs it stays.
+ */
+function visible(text) {
+    const whole = text.toWellFormed();
+    return whole.replace(RUN, (run, at) => {
+        if (LINE_END.test(run))
+            return ' ';
+        const [before, after] = [
+            whole.slice(Math.max(0, at - 4), at),
+            whole.slice(at + run.length, at + run.length + 2),
+        ];
+        return MEANT.some(([left, unseen, right]) => unseen.test(run) && left.test(before) && right.test(after))
+            ? run
+            : '';
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/untrusted.ts
 // Commit messages, stack reasons, Slack names and payloads are written by strangers.
 // Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
-// C0, DEL, C1 (ANSI escapes live here), line separators, bidirectional overrides, zero-width characters.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const INVISIBLE = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/g;
-/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. */
+
+
+/** Cuts after `limit` code points, never inside one, and says so with an ellipsis. Secrets are taken out before. */
 function truncate(text, limit) {
-    const points = Array.from(text);
-    return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
+    const safe = (0,secrets/* redact */.E$)(text);
+    const points = Array.from(safe);
+    if (points.length <= limit)
+        return safe;
+    const kept = points.slice(0, Math.max(0, limit - 1)).join('');
+    // A joiner joins nothing any more.
+    return `${kept.replace(/\p{DI}+$/u, '')}…`;
 }
-/** Text on a single line without control, bidirectional or zero-width characters. */
+/** Text on a single line, as people see it. */
 function oneLine(text, limit = 500) {
-    return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+    return truncate(visible(text).trim(), limit);
 }
 /**
  * A log line that the runner cannot read as a workflow command.
@@ -4124,7 +4418,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
@@ -4263,8 +4557,8 @@ const KINDS = [
 /* harmony export */   Vs: () => (/* binding */ retryAfterMs),
 /* harmony export */   x$: () => (/* binding */ connectionFault)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8981);
-/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8818);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+/* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8818);
 
 
 /** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
@@ -4272,13 +4566,13 @@ const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|C
 /** What a failure below HTTP means, from the error and its causes. */
 function connectionFault(error) {
     const line = causes(error)
-        .map((each) => `${Object(each)['code'] ?? ''} ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .errorLine */ .B)(each)}`)
+        .map((each) => `${Object(each)['code'] ?? ''} ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(each)}`)
         .join(' ');
     const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
     return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
 }
 /** In one line, from the cause at the bottom: it has the proxy's refusal, the host's name, the certificate. */
-const connectionLine = (error) => (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_1__/* .errorLine */ .B)(causes(error).at(-1) ?? error);
+const connectionLine = (error) => (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(causes(error).at(-1) ?? error);
 const causes = (error) => error === undefined || error === null ? [] : [error, ...causes(Object(error)['cause'])].slice(0, 4);
 /** Milliseconds of a Retry-After header in seconds. */
 function retryAfterMs(header) {
@@ -4298,27 +4592,27 @@ async function postJson(name, address, request) {
         redirect: 'error',
         signal: request.signal,
     }).catch((error) => {
-        throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC(`${name} was not reached: ${connectionLine(error)}`, connectionFault(error));
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(`${name} was not reached: ${connectionLine(error)}`, connectionFault(error));
     });
     const said = await response.text().catch(() => '');
     if (response.ok)
         return;
     const pause = retryAfterMs(response.headers.get('retry-after'));
     if (response.status === 429) {
-        throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC(`${name} limits us (429).`, {
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(`${name} limits us (429).`, {
             fault: 'retry',
             code: 'ratelimited',
             retryAfterMs: pause,
         });
     }
     if (response.status >= 500) {
-        throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC(`${name} answered with HTTP ${response.status}.`, {
+        throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(`${name} answered with HTTP ${response.status}.`, {
             ...{ fault: 'ambiguous', code: `http_${response.status}`, retryAfterMs: pause },
         });
     }
     const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
     const fault = code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
-    throw new _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC((0,_error_js__WEBPACK_IMPORTED_MODULE_0__/* .explain */ .WE)(`${name} refused the message`, code), { fault, code });
+    throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC((0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(`${name} refused the message`, code), { fault, code });
 }
 
 

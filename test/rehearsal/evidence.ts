@@ -1,3 +1,4 @@
+import { isOwn } from '@signalbox/simulator/cloudformation/timeline';
 import type { Channel } from '@signalbox/simulator/slack/channel';
 import type { Deployment, Finished } from './deployment.ts';
 import type { Operated } from './operator.ts';
@@ -30,7 +31,7 @@ const UPDATABLE = /^((CREATE|UPDATE|UPDATE_ROLLBACK|IMPORT|IMPORT_ROLLBACK)_COMP
 /** Whether the stack that the first operation leaves can be deployed to. */
 export function deployable({ operations }: World): boolean {
   const { events, stack } = operations.first;
-  const last = events.findLast(({ physicalId, stackId }) => physicalId === stackId && stackId === stack.arn);
+  const last = events.findLast((event) => isOwn(event) && event.stackId === stack.arn);
   return UPDATABLE.test(last?.status ?? '');
 }
 

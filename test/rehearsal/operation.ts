@@ -1,12 +1,6 @@
 import { join } from 'node:path';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
-import {
-  isOwn,
-  readTimeline,
-  STACK_TYPE,
-  type Timeline,
-  type TimelineEvent,
-} from '@signalbox/simulator/cloudformation/timeline';
+import { isOwn, readTimeline, STACK_TYPE, type Timeline } from '@signalbox/simulator/cloudformation/timeline';
 import type { Options } from './options.ts';
 
 /** Seconds that the first deployment's stack operation takes unless --speed says otherwise. */
@@ -54,5 +48,5 @@ function followUp(first: Timeline): Timeline {
 }
 
 /** Which resource of which stack an event is about, or which stack. */
-export const placeOf = (event: Pick<TimelineEvent, 'stackId' | 'logicalId' | 'physicalId'>) =>
+export const placeOf = (event: Parameters<typeof isOwn>[0]) =>
   `${event.stackId} ${isOwn(event) ? '' : event.logicalId}`;

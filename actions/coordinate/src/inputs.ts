@@ -1,3 +1,4 @@
+import { awsRegion, stackNames } from '@signalbox/cloudformation/names';
 import {
   correlationIdInput,
   environment,
@@ -11,7 +12,6 @@ import {
   fromRunner,
   type Inputs,
   integer,
-  list,
   matching,
   oneOf,
   required,
@@ -50,8 +50,8 @@ export const inputs = {
   priority: withDefault(integer(-1000, 1000), '0'),
   'on-outdated': withDefault(oneOf('ignore', 'warn', 'fail', 'skip'), 'warn'),
   'promoted-from': environmentName,
-  'stack-name': list('CloudFormation stacks by name or ARN', /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:[\w:/-]+)$/),
-  'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+  'stack-name': stackNames,
+  'aws-region': awsRegion,
   'require-concurrency-group': text('the name of a native concurrency group'),
   settle: withDefault(durationOrAuto(2), 'auto'),
   'max-hold': withDefault(duration(60), '6h'),

@@ -1,3 +1,4 @@
+import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import { RegistryError } from '@signalbox/registry/port';
 import { RefusedError } from '@signalbox/registry/refusal';
 import { correlate } from '@signalbox/runner/correlation';
@@ -72,9 +73,6 @@ export function checkTogether(inputs: CoordinateInputs, env: Env): void {
     throw new UserError(
       'Input "promoted-from" cannot be kept with on-registry-error: proceed, since only the registry knows what runs there; leave one of them out.',
     );
-  const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'] ?? '';
-  if (region === '' && inputs['stack-name'].some((name) => !name.startsWith('arn:')))
-    throw new UserError(
-      'Input "aws-region" is required by "stack-name": set it, or AWS_REGION in the environment.',
-    );
+  const regions = regionsOf(inputs['aws-region'], env);
+  for (const stack of inputs['stack-name']) regionOf(stack, regions);
 }

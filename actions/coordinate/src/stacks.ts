@@ -1,6 +1,7 @@
 import { connectCloudFormation } from '@signalbox/cloudformation/aws';
+import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import { renewableCredentials } from '@signalbox/cloudformation/oidc';
-import { ReadError } from '@signalbox/cloudformation/reader';
+import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
 import type { StackStatusReader } from '@signalbox/registry/port';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { retry } from '@signalbox/runner/retry';
@@ -16,25 +17,23 @@ export async function connectStacks(
   roleArn?: string,
 ): Promise<StackStatusReader> {
   const { clock, env, random, cancelled: signal } = step;
-  const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const regions = regionsOf(inputs['aws-region'], env);
   const renewable =
     roleArn === undefined
       ? undefined
-      : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
-  const reader = await connectCloudFormation({
-    clock,
-    region,
-    correlationId: inputs['correlation-id'],
-    credentials: renewable?.credentials,
-  });
-  const describe = async (name: string) => {
-    try {
-      return await reader.describeStack(name);
-    } catch (error) {
-      const expired = error instanceof ReadError && error.trouble === 'expired';
-      if (!expired || !(await renewable?.renew())) throw error;
-      return await reader.describeStack(name);
-    }
+      : renewableCredentials({
+          ...{ roleArn, env, fetch: globalThis.fetch },
+          region: regions.given ?? regions.environment,
+        });
+  const readers = new Map<string, Promise<StackReader>>();
+  /** Each stack is asked for in its own region. */
+  const readerOf = (stack: string) => {
+    const region = regionOf(stack, regions);
+    const reader =
+      readers.get(region) ??
+      connectCloudFormation({ clock, region, correlationId: inputs['correlation-id'], ...renewable });
+    readers.set(region, reader);
+    return reader;
   };
   const classify = (error: unknown) => ({
     retry: error instanceof ReadError && PASSING.includes(error.trouble),
@@ -42,7 +41,8 @@ export async function connectStacks(
   return {
     status: async (name) => {
       try {
-        const stack = await retry(() => describe(name), {
+        const reader = await readerOf(name);
+        const stack = await retry(() => reader.describeStack(name), {
           clock,
           random,
           classify,

@@ -1,12 +1,13 @@
+import { awsRegion, stackName } from '@signalbox/cloudformation/names';
 import { correlationIdInput, environment, githubToken, repository } from '@signalbox/runner/common-inputs';
 import { boolean, type Inputs, integer, matching, moment, text, withDefault } from '@signalbox/runner/inputs';
 
 export const inputs = {
   environment,
-  'stack-name': matching(/^[\w:/.-]+$/, 'the name or ARN of a CloudFormation stack'),
+  'stack-name': stackName,
   'change-set': matching(/^[\w:/.-]+$/, 'the name or ARN of a change set'),
   template: text('the path of a template file'),
-  'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+  'aws-region': awsRegion,
   'history-limit': withDefault(integer(1, 1000), '200'),
   'foreign-history': withDefault(boolean(), 'false'),
   'started-at': moment(),

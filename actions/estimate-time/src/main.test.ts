@@ -253,6 +253,17 @@ describe('what is planned', () => {
     expect(step.summaries.join('')).toContain('no run has succeeded yet');
   });
 
+  test('a template that a transform adds to is estimated as at least so much', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'signalbox-template-'));
+    const summaryOf = async (more: object) => {
+      writeFileSync(join(folder, 'stack.json'), JSON.stringify({ ...JSON.parse(TEMPLATE), ...more }));
+      const { step } = await estimateWith({ template: join(folder, 'stack.json') }, []);
+      return step.outputs['summary'];
+    };
+    expect(await summaryOf({ Transform: 'AWS::Serverless-2016-10-31' })).toMatch(/^at least: about 9 min/);
+    expect(await summaryOf({ Transform: ['AWS::LanguageExtensions'] })).toMatch(/^about 9 min/);
+  });
+
   test('a change set is estimated from the table, then from the stack’s own past', async () => {
     const fresh = await estimateWith(changeSet, [], () => stackAt(0));
     expect(Number(fresh.step.outputs['estimated-seconds'])).toBeGreaterThan(370);

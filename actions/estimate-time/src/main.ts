@@ -22,12 +22,18 @@ export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Pro
   const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
   const runs = alike([...known, ...others], ahead?.shape);
   const given = blended(forecast(runs), ahead?.forecast);
-  const answer = estimate(given, step.clock.now(), elapsed);
+  const counted = estimate(given, step.clock.now(), elapsed);
+  const answer =
+    ahead?.atLeast && runs.length === 0
+      ? { ...counted, summary: `at least: ${counted.summary} (${UNCOUNTED})` }
+      : counted;
   const subject = inputs['stack-name'] ?? inputs.environment;
   for (const [name, value] of Object.entries(outputsOf(answer))) step.output(name, value);
   step.log.info(`${subject}: ${answer.summary}`);
   await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
 }
+
+const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
 
 function elapsedSeconds(inputs: EstimateInputs, now: number): number | undefined {
   const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;

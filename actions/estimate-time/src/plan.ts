@@ -18,6 +18,8 @@ export interface StackPorts {
 export interface Plan {
   readonly forecast: Forecast | undefined;
   readonly shape?: string;
+  /** It is more than what could be counted. */
+  readonly atLeast?: boolean;
   /** Earlier operations of the same stack. */
   readonly runs: readonly FinishedRun[];
 }
@@ -63,9 +65,9 @@ async function fromFile(path: string, step: Step): Promise<Outlook> {
   } catch (error) {
     throw new UserError(`Input "template": ${path} could not be read (${errorLine(error)}).`);
   }
-  const resources = await readTemplate(body);
-  if (resources === undefined) {
+  const template = await readTemplate(body);
+  if (template === undefined) {
     throw new UserError(`Input "template": ${path} is no CloudFormation template in JSON or YAML.`);
   }
-  return outlookOfTemplate(resources);
+  return outlookOfTemplate(template);
 }

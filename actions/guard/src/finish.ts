@@ -19,13 +19,16 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const id = identityOf(inputs, step);
   const teller = { inputs, step, correlationId: id };
   if (began === 0) return await leaveQueue(judge(jobStatus, undefined), teller);
-  const { report, summary } = await joinMonitor(step, {
+  const { report, summary, refused } = await joinMonitor(step, {
     jobStatus,
     timeoutSeconds: inputs.timeout,
     onCancel: inputs['on-cancel'],
   });
   const watched = report && watchedOf(report);
-  const verdict = judge(jobStatus, watched, inputs['fail-on'], step.state(FAILED_BEFORE) !== '');
+  const verdict =
+    refused !== undefined && jobStatus === 'success'
+      ? unseen(refused)
+      : judge(jobStatus, watched, inputs['fail-on'], step.state(FAILED_BEFORE) !== '');
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const title = `${markdownText(inputs.environment)}: ${TITLES[verdict.event]} after ${formatDuration(elapsedSeconds)}`;
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
@@ -38,15 +41,25 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const red = watched === undefined || inputs['fail-on'].includes(watched.status);
   if (verdict.outcome === 'failure' && jobStatus === 'success' && red) {
     throw new UserError(
-      `${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`,
+      refused === undefined
+        ? `${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`
+        : `${inputs.environment}: ${verdict.reason}`,
     );
   }
 }
 
+/** A guard that could not look at all says so: a green job alone is no proof. */
+const unseen = (refused: string): Verdict => ({
+  outcome: 'failure',
+  event: 'failed',
+  reason: `what became of the deployment is not known: ${refused}`,
+});
+
 /** What the monitor knows of the end; nothing when it had lost sight. */
-function watchedOf({ status, failureReason, failedResource, lostSight }: MonitorReport): Watched | undefined {
+function watchedOf(report: MonitorReport): Watched | undefined {
+  const { status, failureReason, failedResource, lostSight, note = '' } = report;
   if (lostSight !== undefined) return undefined;
-  const reason = [failedResource, failureReason].filter(Boolean).join(': ');
+  const reason = [failedResource, failureReason].filter(Boolean).join(': ') || note;
   return { status, ...(reason === '' ? {} : { reason }) };
 }
 

@@ -64,6 +64,8 @@ function startIn(directory: string, step: Step, given: Given): Detached {
 export interface Seen {
   /** Absent when there was no monitor, or it did not come to an end. */
   readonly report?: MonitorReport;
+  /** Why the monitor could see nothing at all: missing credentials, a permission. For the user to mend. */
+  readonly refused?: string;
   /** The monitor's section of the job summary. */
   readonly summary: string;
 }
@@ -94,7 +96,7 @@ export async function joinMonitor(step: Step, limits: Limits): Promise<Seen> {
   const { summary } = joined;
   if (joined.result !== undefined) return { report: JSON.parse(joined.result) as MonitorReport, summary };
   log.warning(problemOf(joined));
-  return { summary };
+  return { summary, ...(joined.failure === undefined ? {} : { refused: joined.failure }) };
 }
 
 const LEAVE = { 'on-cancel': 'leave' };

@@ -38,6 +38,8 @@ export async function joinBackground(inputs: MonitorInputs, step: Step, bundle: 
   const last = joined.ended ? joined : await stop(detached, { clock, log, limitSeconds: STOP_SECONDS });
   await step.summary(last.summary);
   if (last.result === undefined) {
+    // As the foreground would have: credentials that are missing, a stack that may not be read.
+    if (last.failure !== undefined) throw new UserError(last.failure);
     log.warning('The background monitor ended without a report: what became of the deployment is not known.');
     return;
   }

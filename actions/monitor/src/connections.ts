@@ -1,5 +1,8 @@
 import { connectCloudFormation } from '@signalbox/cloudformation/aws';
+import { parseArn } from '@signalbox/cloudformation/console';
+import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import { renewableCredentials } from '@signalbox/cloudformation/oidc';
+import type { StackReader } from '@signalbox/cloudformation/reader';
 import { connectEcs } from '@signalbox/readiness/aws';
 import { type EcsReader, inspectService, investigateService } from '@signalbox/readiness/ecs';
 import { registryFor } from '@signalbox/registry/for-step';
@@ -35,30 +38,49 @@ export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
 
 async function connect(inputs: MonitorInputs, step: Step, correlationId: string): Promise<Connection> {
   const { env, clock } = step;
-  const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
+  const regions = regionsOf(inputs['aws-region'], env);
+  const region = regions.given ?? regions.environment;
   const roleArn = inputs['role-to-assume'];
   const renewable =
     roleArn === undefined
       ? undefined
       : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
-  const aws = { region, correlationId, credentials: renewable?.credentials };
-  let loaded: Promise<EcsReader> | undefined;
+  const aws = { correlationId, ...renewable };
+  const readers = new Map<string, Promise<StackReader>>();
+  const services = new Map<string, Promise<EcsReader>>();
+  const connected: StackReader[] = [];
   let ecsCalls = 0;
-  const ecs = () => {
-    loaded ??= connectEcs({ ...aws, called: () => ecsCalls++ });
-    return loaded;
+  const readerIn = async (region: string) => {
+    const reader = await connectCloudFormation({ ...aws, region, clock });
+    connected.push(reader);
+    return reader;
   };
-  const reader = await connectCloudFormation({ ...aws, clock });
+  const ecs = (region?: string) =>
+    once(services, region, () => connectEcs({ ...aws, region, called: () => ecsCalls++ }));
+  const home = region ?? regionOf(inputs['stack-name'][0] ?? '', regions);
+  const ecsOf = (arn: string) => ecs(parseArn(arn)?.region ?? region);
   return {
-    reader,
-    calls: () => reader.calls() + ecsCalls,
+    reader: await once(readers, home, readerIn),
+    readerOf: (stack) => once(readers, regionOf(stack, regions), readerIn),
+    calls: () => connected.reduce((sum, reader) => sum + reader.calls(), ecsCalls),
     renew: renewable?.renew ?? (async () => false),
     investigate: async ({ type, physicalId }) =>
-      type === 'AWS::ECS::Service' ? investigateService(physicalId, await ecs()) : [],
+      type === 'AWS::ECS::Service' ? investigateService(physicalId, await ecsOf(physicalId)) : [],
     inspect: async ({ type, physicalId }) =>
-      type === 'AWS::ECS::Service' ? inspectService(physicalId, await ecs()) : undefined,
-    services: ecs,
+      type === 'AWS::ECS::Service' ? inspectService(physicalId, await ecsOf(physicalId)) : undefined,
+    services: () => ecs(region),
   };
+}
+
+/** What is made once for each region. */
+function once<T>(
+  made: Map<string, Promise<T>>,
+  region = '',
+  make: (region: string) => Promise<T>,
+): Promise<T> {
+  const found = made.get(region) ?? make(region);
+  made.set(region, found);
+  return found;
 }
 
 const HISTORY_LIMIT = 50;

@@ -1,3 +1,4 @@
+import { awsRegion, roleArn, stackNames } from '@signalbox/cloudformation/names';
 import { correlationIdInput, environmentName } from '@signalbox/runner/common-inputs';
 import {
   duration,
@@ -42,11 +43,8 @@ const statusRange: Field<StatusRange | undefined> = {
 };
 
 export const inputs = {
-  'stack-name': list(
-    'names or ARNs of CloudFormation stacks',
-    /^([A-Za-z][A-Za-z0-9-]{0,127}|arn:aws[\w-]*:cloudformation:[\w-]+:\d{12}:stack\/[\w:/-]+)$/,
-  ),
-  'aws-region': matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1'),
+  'stack-name': stackNames,
+  'aws-region': awsRegion,
   mode: withDefault(oneOf('foreground', 'background'), 'foreground'),
   environment: environmentName,
   'ecs-service': list('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
@@ -61,10 +59,10 @@ export const inputs = {
   'poll-interval': withDefault(durationOrAuto(1), 'auto'),
   'fail-on': withDefault(
     list(`statuses of ${STATUSES.join(', ')}`, new RegExp(`^(${STATUSES.join('|')})$`)),
-    'failed,rolled-back,timed-out',
+    'failed,rolled-back,timed-out,not-found',
   ),
   'on-cancel': withDefault(oneOf('leave', 'cancel-update'), 'leave'),
-  'role-to-assume': matching(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, 'the ARN of an IAM role'),
+  'role-to-assume': roleArn,
   'deployment-id': integer(1),
   'github-token': secret(fromRunner(text('a GitHub token with deployments: write'), 'github.token')),
   repository: fromRunner(

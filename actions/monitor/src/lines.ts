@@ -64,7 +64,10 @@ export function lineOf(notice: Notice): Line | undefined {
   switch (notice.kind) {
     case 'waiting': {
       const state = notice.stackStatus === undefined ? 'does not exist yet' : `is ${notice.stackStatus}`;
-      return info(`Stack ${notice.stack} ${state}: waiting for an operation to begin`);
+      const what = notice.further
+        ? 'the job goes on, so it is watched for a further operation'
+        : 'waiting for an operation to begin';
+      return info(`Stack ${notice.stack} ${state}: ${what}`);
     }
     case 'attached':
       return info(`${notice.operation} of ${notice.stackId}${notice.url ? `\n${notice.url}` : ''}`);
@@ -90,8 +93,9 @@ export function lineOf(notice: Notice): Line | undefined {
       return delayLine(notice.kind, notice.delay);
     case 'failing': {
       const { logicalId, stackName, type, reason, advice } = notice.cause;
+      // Whether the step fails is not known yet: its own last line is the error.
       return {
-        level: 'error',
+        level: 'warning',
         title: `${logicalId} failed`,
         text: `${stackName}: ${logicalId} (${type}): ${reason} → ${advice}`,
       };
@@ -111,7 +115,7 @@ export function lineOf(notice: Notice): Line | undefined {
     case 'regained':
       return info(`Sight regained after ${formatDuration(notice.seconds)}`);
     case 'decided':
-      return info(`${notice.stackStatus}: ${notice.outcome}`);
+      return info(`${notice.operation} → ${notice.stackStatus}: ${notice.outcome}`);
   }
 }
 

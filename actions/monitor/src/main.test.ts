@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Inspect } from '@signalbox/cloudformation/evidence';
-import { ReadError } from '@signalbox/cloudformation/reader';
+import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { virtualClock } from '@signalbox/simulator/clock';
@@ -58,18 +58,19 @@ async function running(setup: Setup) {
     ([name, value]) => [inputVariable(name), value] as const,
   );
   const inputs = parseInputs(fields, Object.fromEntries(variables));
+  const reader: StackReader = {
+    ...(first ?? replayReader(HEALTHY, { clock })),
+    describeStack: async (name) => {
+      if (name === denied) throw new ReadError('denied', 'denied', undefined);
+      const stack = await (byArn.get(name) ?? readers.get(name))?.describeStack(name);
+      return stack && { ...stack, ...(deploymentMode && { deploymentMode }) };
+    },
+    events: async (id, next) => (byArn.get(id) ?? first ?? replayReader(HEALTHY, { clock })).events(id, next),
+  };
   const failure = await run(inputs, step, {
     connect: async () => ({
-      reader: {
-        ...(first ?? replayReader(HEALTHY, { clock })),
-        describeStack: async (name) => {
-          if (name === denied) throw new ReadError('denied', 'denied', undefined);
-          const stack = await (byArn.get(name) ?? readers.get(name))?.describeStack(name);
-          return stack && { ...stack, ...(deploymentMode && { deploymentMode }) };
-        },
-        events: async (id, next) =>
-          (byArn.get(id) ?? first ?? replayReader(HEALTHY, { clock })).events(id, next),
-      },
+      reader,
+      readerOf: async () => reader,
       renew: async () => false,
       ...(inspect && { inspect }),
       calls: () => first?.calls() ?? 0,
@@ -148,7 +149,7 @@ describe('a deployment that fails', () => {
     );
     expect(step.outputs['failed-resource']).toBe('Rest');
     expect(JSON.parse(step.outputs['root-cause'] ?? '')).toMatchObject({ nested: true, kind: 'invalid' });
-    expect(step.annotations).toMatchObject([{ level: 'error', title: 'Rest failed' }]);
+    expect(step.annotations).toMatchObject([{ level: 'warning', title: 'Rest failed' }]);
     expect(summary.split('\n')[0]).toContain('rolled-back');
     expect(summary).toContain('**Root cause:** Rest');
     expect(told.map(({ kind }) => kind)).toContain('failing');

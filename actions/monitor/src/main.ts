@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openLimiter } from '@signalbox/cloudformation/limiter';
+import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
 import { reportOfNone } from '@signalbox/cloudformation/stack-report';
 import { watch } from '@signalbox/cloudformation/watch';
@@ -40,10 +41,8 @@ function check(inputs: MonitorInputs, { env }: Step): void {
       'Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.',
     );
   }
-  const needsRegion = stacks.some((stack) => !stack.startsWith('arn:')) || services.length > 0;
-  if (needsRegion && !(region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'])) {
-    throw new UserError('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
-  }
+  for (const stack of stacks) regionOf(stack, regionsOf(region, env));
+  if (services.length > 0) regionOf('', regionsOf(region, env));
 }
 
 /** On cancellation the runner leaves 7.5 s. */
@@ -70,16 +69,17 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
     const ending = { status: 'timed-out', lostSight: error.message } as const;
     return reportOfNone(stack, ending, { lostSeconds: () => 0 });
   };
-  const watched = names.map(async (stack) => {
+  const watched = names.map(async (stack): Promise<StackReport> => {
     const print = printer(step, names.length > 1 ? `${stack} ` : '');
     const news = newsOf(stack, () => step.clock.now());
     return watch(watchOptions(inputs, step, stack, runs), {
       ...connection,
+      reader: await connection.readerOf(stack),
       limiter,
       clock: step.clock,
       random: step.random,
       cancelled: step.cancelled,
-      stepsEnded: () => stepsEnded(step.env),
+      ...(isDetached(step.env) && { stepsEnded: () => stepsEnded(step.env) }),
       notice: (notice) => {
         print(notice);
         const update = news(notice);
@@ -90,9 +90,9 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
     }).catch((error) => unseen(stack, error));
   });
   const stacks = await Promise.all(watched);
-  const checks = stacks.every(isGood)
-    ? await afterStacks(inputs, step, { connection, fetch: ports.fetch })
-    : [];
+  const bad = stacks.find((stack) => hidesChecks(stack, inputs));
+  if (bad !== undefined) sayUnchecked(bad, inputs, step);
+  const checks = bad === undefined ? await afterStacks(inputs, step, { connection, fetch: ports.fetch }) : [];
   const report = reportOf({
     correlationId: id,
     stacks,
@@ -105,7 +105,17 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   return { report, refused };
 }
 
-const isGood = ({ status }: StackReport) => status === 'succeeded' || status === 'no-changes';
+/** Services and addresses are looked at unless the step is red, or cancelled, without them. */
+const hidesChecks = ({ status, lostSight }: StackReport, inputs: MonitorInputs) =>
+  status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
+
+function sayUnchecked({ name, status }: StackReport, inputs: MonitorInputs, { log }: Step): void {
+  const checks = [...inputs['ecs-service'], ...inputs['health-url'].map(withoutSecrets)];
+  if (checks.length > 0) log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
+}
+
+/** Addresses may hold credentials. */
+const withoutSecrets = (url: string) => url.replace(/\/\/[^/]*@/, '//').replace(/[?#].*/, '');
 
 function watchOptions(
   inputs: MonitorInputs,
@@ -115,6 +125,7 @@ function watchOptions(
 ) {
   return {
     stack,
+    region: regionOf(stack, regionsOf(inputs['aws-region'], step.env)),
     runs,
     since: since(inputs['started-at'], step.env, step.clock.now()),
     startTimeoutSeconds: inputs['start-timeout'],
@@ -136,6 +147,7 @@ async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): P
   const failure = failureLine(report, inputs['fail-on']);
   const words = report.stacks.map(({ name, status }) => `${name}: ${status}`).join(', ');
   step.log.info(`${words || report.status} (${report.apiCalls} API calls)`);
+  for (const stack of report.stacks) if (stack.note) sayNote(stack, stack.note, step);
   if (report.lostSight !== undefined) {
     step.log.warning(
       `${report.lostSight}. What became of the deployment is not known: look at it.`,
@@ -145,6 +157,13 @@ async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): P
   await mkdir(dirname(path), { recursive: true });
   writeFileSync(path, redact(JSON.stringify(report, undefined, 1)), { mode: 0o600 });
   if (failure !== undefined) throw new UserError(failure);
+}
+
+/** A stack that was left broken or in review is no news to be read over. */
+function sayNote({ name, status, stackStatus = '' }: StackReport, note: string, { log }: Step): void {
+  const well = status === 'no-changes' && /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(stackStatus);
+  if (well) log.info(`${name}: ${note}`);
+  else log.warning(note, `${name}: ${status}`);
 }
 
 function outputsOf(

@@ -19,7 +19,10 @@ export interface Ports {
 }
 
 export interface Connection {
+  /** Of the job's own region. */
   readonly reader: StackReader;
+  /** Of the region that a stack, by name or ARN, is in. */
+  readerOf(stack: string): Promise<StackReader>;
   /** Gets new credentials. False: it cannot. */
   renew(): Promise<boolean>;
   readonly investigate?: Investigate;

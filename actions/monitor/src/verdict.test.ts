@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { MonitorStatus, StackReport } from '@signalbox/cloudformation/report';
+import type { CheckReport, MonitorStatus, StackReport } from '@signalbox/cloudformation/report';
 import { failureLine, reportOf } from './verdict.ts';
 
 const stack = (name: string, status: MonitorStatus, more: Partial<StackReport> = {}): StackReport => ({
@@ -24,4 +24,19 @@ test('an outcome that nobody saw fails nothing, and is told before those that ar
   const report = verdictOf(stack('shop', 'succeeded'), LOST, stack('other', 'no-changes'));
   expect(report).toMatchObject({ status: 'timed-out', lostSight: LOST.lostSight });
   expect(failureLine(report, ['timed-out'])).toBeUndefined();
+});
+
+test('nothing is named as failed where nothing failed', () => {
+  const check = (ok: boolean) => ({
+    ...{ kind: 'health-url', subject: 'https://shop.example', ok, reason: '200', seconds: 3 },
+    status: ok ? 'succeeded' : 'failed',
+  });
+  const told = (ok: boolean) =>
+    reportOf({
+      ...{ correlationId: 'x', apiCalls: 0, endedAt: 0, stacks: [stack('shop', 'no-changes')] },
+      checks: [check(ok) as CheckReport],
+    });
+  expect(told(true)).not.toHaveProperty('failedResource');
+  expect(told(true)).not.toHaveProperty('failureReason');
+  expect(told(false)).toMatchObject({ failedResource: 'https://shop.example', failureReason: '200' });
 });

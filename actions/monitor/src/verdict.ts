@@ -19,6 +19,8 @@ const WORST_FIRST: readonly (MonitorStatus | 'lost-sight')[] = [
   'no-changes',
 ];
 
+const isBad = (status: MonitorStatus) => status !== 'succeeded' && status !== 'no-changes';
+
 export interface Parts {
   readonly correlationId: string;
   readonly stacks: readonly StackReport[];
@@ -35,9 +37,10 @@ export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: P
   const worst = stacks.toSorted((a, b) => rank(a) - rank(b))[0];
   const check = checks.toSorted((a, b) => rank(a) - rank(b))[0];
   const byCheck = check !== undefined && (worst === undefined || rank(check) < rank(worst));
-  const cause = worst?.rootCause;
+  // A deletion that was tried again, or a check that went well, names nothing that failed.
+  const cause = worst !== undefined && isBad(worst.status) ? worst.rootCause : undefined;
   const failed = byCheck
-    ? { failedResource: check.subject, failureReason: check.reason }
+    ? isBad(check.status) && { failedResource: check.subject, failureReason: check.reason }
     : cause && { failedResource: cause.logicalId, failureReason: cause.reason };
   const starts = stacks.flatMap(({ startedAt }) => startedAt ?? []).sort();
   return {
@@ -49,6 +52,7 @@ export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: P
     ...failed,
     ...(cause && { rootCause: cause }),
     ...(worst?.consoleUrl && { consoleUrl: worst.consoleUrl }),
+    ...(worst?.note && !byCheck && { note: worst.note }),
     ...(worst?.lostSight && { lostSight: worst.lostSight }),
     ...(starts[0] && { startedAt: starts[0] }),
     endedAt: new Date(endedAt).toISOString(),
@@ -73,7 +77,11 @@ export function failureLine(report: MonitorReport, failOn: readonly string[]): s
   );
   const seconds = check?.seconds ?? report.durationSeconds;
   const after = seconds > 0 ? ` after ${formatDuration(seconds)}` : '';
-  const why = report.failureReason ? `: ${report.failedResource}: ${report.failureReason}` : '';
+  const why = report.failureReason
+    ? `: ${report.failedResource}: ${report.failureReason}`
+    : report.note
+      ? `: ${report.note}`
+      : '';
   const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
   return `${subject} ${report.status}${after}${why}${advice}`;
 }

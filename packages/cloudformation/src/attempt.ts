@@ -1,5 +1,13 @@
 import { isOfStackItself, type StackEvent } from './stack-event.ts';
-import { isFailed, isInProgress, type Operation, type Outcome, operationOf, outcomeOf } from './status.ts';
+import {
+  isCleanup,
+  isInProgress,
+  isRollback,
+  type Operation,
+  type Outcome,
+  operationOf,
+  outcomeOf,
+} from './status.ts';
 
 /**
  * One operation of a stack together with what follows from it by itself: its rollback (which has an
@@ -20,31 +28,39 @@ export interface Attempt {
   readonly decided?: { readonly at: number; readonly outcome: Outcome };
 }
 
-/** The attempts in a stack's own events (oldest first; those of its resources are skipped). */
-export function attempts(events: Iterable<StackEvent>): Attempt[] {
+/**
+ * The attempts in a stack's own events (oldest first; those of its resources are skipped).
+ * `before`: the stack's status before the first of them.
+ */
+export function attempts(events: Iterable<StackEvent>, before = ''): Attempt[] {
   const found: Attempt[] = [];
   for (const event of events) {
     if (!isOfStackItself(event) || operationOf(event.status) === undefined) continue;
     const open = found.at(-1);
     if (open !== undefined && !beginsAfter(open, event)) found[found.length - 1] = follow(open, event);
-    else found.push(begin(event));
+    else found.push(begin(event, open?.stackStatus ?? before));
   }
   return found;
 }
 
 /** Whether `event` begins an attempt of its own rather than going on with `open`. */
 function beginsAfter(open: Attempt, event: StackEvent): boolean {
-  if (open.decided === undefined || !isInProgress(event.status)) return false;
-  if (outcomeOf(event.status) !== undefined) return false;
-  // After a failure CloudFormation may go on by itself: rolling back, or deleting a failed creation.
-  const goesOn = isFailed(open.stackStatus) && event.reason !== 'User Initiated';
+  if (open.decided === undefined || !isInProgress(event.status) || isCleanup(event.status)) return false;
+  // Only these does CloudFormation go on from by itself: rolling back, or deleting a failed creation. From every other
+  // failure somebody has to: UPDATE_ROLLBACK_FAILED by ContinueUpdateRollback, DELETE_FAILED by another deletion.
+  const goesOn = /^(CREATE|UPDATE|IMPORT)_FAILED$/.test(open.stackStatus) && event.reason !== USER_INITIATED;
   return !goesOn || event.token !== open.token;
 }
 
-function begin(event: StackEvent): Attempt {
-  const outcome = outcomeOf(event.status);
+/** CloudFormation's reason on what an API call began. */
+export const USER_INITIATED = 'User Initiated';
+
+function begin(event: StackEvent, before: string): Attempt {
+  const continued = before === 'UPDATE_ROLLBACK_FAILED' && event.status.startsWith('UPDATE_ROLLBACK_');
+  const operation = continued ? 'CONTINUE_ROLLBACK' : (operationOf(event.status) ?? 'UPDATE');
+  const outcome = outcomeOf(event.status, operation);
   return {
-    operation: operationOf(event.status) ?? 'UPDATE',
+    operation,
     startedAt: event.time,
     ...(event.token === undefined ? {} : { token: event.token }),
     operationIds: event.operationId === undefined ? [] : [event.operationId],
@@ -55,7 +71,7 @@ function begin(event: StackEvent): Attempt {
 }
 
 function follow(open: Attempt, event: StackEvent): Attempt {
-  const outcome = outcomeOf(event.status);
+  const outcome = outcomeOf(event.status, open.operation);
   const { decided: _, ...rest } = open;
   const known = event.operationId === undefined || open.operationIds.includes(event.operationId);
   const rollsBack = open.rollbackSince === undefined && /ROLLBACK|DELETE/.test(event.status);
@@ -64,14 +80,15 @@ function follow(open: Attempt, event: StackEvent): Attempt {
     operationIds: known ? open.operationIds : [...open.operationIds, event.operationId ?? ''],
     stackStatus: event.status,
     ...(event.reason === undefined ? {} : { statusReason: event.reason }),
-    ...(rollsBack && open.operation !== 'DELETE' ? { rollbackSince: event.time } : {}),
+    ...(rollsBack && !isUndoing(open.operation) ? { rollbackSince: event.time } : {}),
     ...(outcome === undefined ? {} : { decided: decision(open, event, outcome) }),
   };
 }
 
-/** The first certainty stays: cleanup ends later than the outcome, and a failure is not undone by a deletion. */
+/** Going back is all that these do: nothing of theirs is undone. */
+const isUndoing = (operation: Operation) => operation === 'DELETE' || isRollback(operation);
+
+/** The first certainty stays: cleanup ends later than the outcome. */
 function decision(open: Attempt, event: StackEvent, outcome: Outcome): NonNullable<Attempt['decided']> {
-  if (open.decided !== undefined && open.decided.outcome === outcome) return open.decided;
-  const deletedAfterFailure = open.operation !== 'DELETE' && event.status === 'DELETE_COMPLETE';
-  return { at: event.time, outcome: deletedAfterFailure ? 'failed' : outcome };
+  return open.decided?.outcome === outcome ? open.decided : { at: event.time, outcome };
 }

@@ -4,12 +4,14 @@ import type {
   Change as SdkChange,
   Stack as SdkStack,
   StackEvent as SdkStackEvent,
+  StackSummary as SdkStackSummary,
   StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { Clock } from '@signalbox/runner/clock';
 import { troubleOf } from './aws-trouble.ts';
+import { renewOnExpiry } from './oidc.ts';
 import { ReadError, type StackReader } from './reader.ts';
-import type { OperationFailure, PlannedChange, Stack, StackResource } from './stack.ts';
+import type { OperationFailure, PlannedChange, Stack, StackResource, StackSummary } from './stack.ts';
 import type { StackEvent } from './stack-event.ts';
 
 export interface AwsCredentials {
@@ -26,14 +28,18 @@ export interface ConnectOptions {
   readonly correlationId?: string | undefined;
   /** Asked whenever the SDK thinks its credentials are used up. @default the SDK's own chain */
   readonly credentials?: (() => Promise<AwsCredentials>) | undefined;
+  /** Gets new ones when they are expired. False: it cannot. */
+  readonly renew?: (() => Promise<boolean>) | undefined;
 }
 
 const REQUEST_TIMEOUT_MS = 10_000;
+/** Of 100 stacks each: enough to find a name, not to read a whole account. */
+const LIST_PAGES = 10;
 
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 export async function connectCloudFormation(options: ConnectOptions): Promise<StackReader> {
   const sdk = await import('@aws-sdk/client-cloudformation');
-  const { clock, correlationId, credentials, region } = options;
+  const { clock, correlationId, credentials, region, renew } = options;
   const client = new sdk.CloudFormationClient({
     // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
     maxAttempts: 1,
@@ -45,6 +51,7 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
   });
+  if (renew !== undefined) renewOnExpiry(client, renew);
   const server = keepServerTime(client, clock);
   let calls = 0;
   const call = async <T>(what: string, send: () => Promise<T>): Promise<T> => {
@@ -114,6 +121,18 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
       const events = (answer.StackEvents ?? []).map(toEvent);
       return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
     },
+    stacks: () =>
+      unlessDenied([], async () => {
+        const found: StackSummary[] = [];
+        let next: string | undefined;
+        for (let pages = 0; pages === 0 || (next !== undefined && pages < LIST_PAGES); pages++) {
+          const input = given({ NextToken: next });
+          const answer = await call('ListStacks', () => client.send(new sdk.ListStacksCommand(input)));
+          found.push(...(answer.StackSummaries ?? []).map(toSummary));
+          next = answer.NextToken;
+        }
+        return found;
+      }),
     failures: (operationId) =>
       unlessDenied([], async () => {
         const input = { OperationId: operationId, Filters: { FailedEvents: true } };
@@ -238,6 +257,13 @@ function toChange({ ResourceChange: change }: SdkChange, nested?: readonly Plann
     ...(nested === undefined ? {} : { nested }),
   };
 }
+
+const toSummary = (summary: SdkStackSummary): StackSummary => ({
+  name: summary.StackName ?? '',
+  stackId: summary.StackId ?? '',
+  status: summary.StackStatus ?? '',
+  ...given({ deletedAt: summary.DeletionTime?.getTime() }),
+});
 
 const toResource = (summary: StackResourceSummary): StackResource => ({
   logicalId: summary.LogicalResourceId ?? '',

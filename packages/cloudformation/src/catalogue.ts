@@ -1,24 +1,23 @@
+import { SERVICE_REASONS } from './catalogue-services.ts';
+import { STACK_REASONS } from './catalogue-stack.ts';
+
 /** A kind of mistake, how its reason reads, and the next step to take. */
-interface Entry {
+export interface Entry {
   readonly kind: string;
   readonly reads: RegExp;
   readonly advice: string;
 }
 
 /**
- * Common reasons in the words of CloudFormation and its resource handlers, the more specific first.
- * (Handler error codes: CloudFormation CLI User Guide, "Handler error codes".)
+ * What any service may say, in the words of its error codes, the more specific first.
+ * (Handler error codes: docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html.)
  */
-const CATALOGUE: readonly Entry[] = [
+const GENERAL_REASONS: readonly Entry[] = [
   {
-    kind: 'cancelled-update',
-    reads: /^User Initiated\b/,
-    advice: 'Somebody cancelled the update: ask who, or deploy again.',
-  },
-  {
-    kind: 'ecs-circuit-breaker',
-    reads: /circuit ?breaker/i,
-    advice: 'The new tasks did not stay up: read the stopped tasks’ reasons and the container’s log.',
+    kind: 'image',
+    reads:
+      /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
+    advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
   },
   {
     kind: 'hook',
@@ -40,7 +39,7 @@ const CATALOGUE: readonly Entry[] = [
   {
     kind: 'permission',
     reads:
-      /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny/i,
+      /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny|InvalidCredentials/i,
     advice: 'Allow the named action to the role that deploys (or to the stack’s service role).',
   },
   {
@@ -71,11 +70,6 @@ const CATALOGUE: readonly Entry[] = [
     advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
   },
   {
-    kind: 'export-in-use',
-    reads: /Export .* (cannot be|in use)|cannot (delete|update) export/i,
-    advice: 'Another stack imports this export: change that stack first.',
-  },
-  {
     kind: 'not-empty',
     reads:
       /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
@@ -88,14 +82,8 @@ const CATALOGUE: readonly Entry[] = [
   },
   {
     kind: 'replacement',
-    reads: /custom-named resource|requires replacing|Replacement/i,
+    reads: /custom-named resource|requires replacing|NotUpdatable|Replacement/i,
     advice: 'The change replaces a resource with a fixed name: give it another name.',
-  },
-  {
-    kind: 'image',
-    reads:
-      /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
-    advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
   },
   {
     kind: 'wait-condition',
@@ -127,10 +115,17 @@ const CATALOGUE: readonly Entry[] = [
   },
   {
     kind: 'service',
-    reads: /ServiceInternalError|InternalFailure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
+    reads:
+      /ServiceInternalError|Internal ?Failure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
     advice: 'The service had an error of its own: deploy again.',
   },
 ];
+
+/** The more specific first: a service's own words, then CloudFormation's, then those of error codes. */
+const CATALOGUE: readonly Entry[] = [...STACK_REASONS, ...SERVICE_REASONS, ...GENERAL_REASONS];
+
+/** All kinds of mistakes that are known. */
+export const KINDS: readonly string[] = [...new Set(CATALOGUE.map(({ kind }) => kind))];
 
 const UNKNOWN = { kind: 'unknown', advice: 'Look at the resource’s events in the console.' };
 

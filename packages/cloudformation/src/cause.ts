@@ -1,13 +1,14 @@
 import { diagnose } from './catalogue.ts';
 import type { Failure, RootCause } from './report.ts';
-import { isOfStackItself, nestedStackId, STACK_TYPE, type StackEvent } from './stack-event.ts';
+import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.ts';
 import { isCleanup, isFailed, isRollingBack } from './status.ts';
 
-/** Words of resources that were only stopped because another one failed. */
-const CANCELLED = /^(Resource (creation|update|deletion|import) cancelled|.*\bcancel(l)?ed\b)/i;
-/** Words of stacks that repeat what happened to their resources. */
-const FOLLOW_UP =
-  /^(The following resource\(s\) failed to|Embedded stack .* was not successfully|Dependency .* failed)/i;
+/**
+ * CloudFormation's own sentences, whole or from their begin: they alone say that a failure follows from another one.
+ * A resource's own reason may hold any word, and comes from its handler.
+ */
+const CANCELLED = /^Resource (creation|update|deletion|import) cancelled\.?$/;
+const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|import): \[/;
 
 /** The stack being monitored, and the events of one attempt of it: of nested stacks too, in any order. */
 export interface Evidence {
@@ -60,51 +61,84 @@ interface Judged {
 
 function failuresOf(ordered: readonly StackEvent[], rootId: string): Judged[] {
   const turned = new Set<string>();
-  const nestedSeen = new Set(ordered.filter(isOfStackItself).map(({ stackId }) => stackId));
+  /** A stack's own status before the event at hand. */
+  const before = new Map<string, string>();
+  const failedInside = new Set(ordered.filter(tellsOfFailure).map(({ stackId }) => stackId));
   const judged: Judged[] = [];
   for (const event of ordered) {
     const own = isOfStackItself(event);
-    if (own && event.stackId === rootId && turnedByItself(event, ordered)) {
-      judged.push({ event, cancelled: false, echo: false, late: turned.has(rootId) });
+    const { stackId, status, reason = '' } = event;
+    const late = turned.has(stackId) || (own && stackId !== rootId && turned.has(rootId));
+    if (own && turnsByItself(status, before.get(stackId))) {
+      judged.push({
+        event,
+        cancelled: CANCELLED.test(reason),
+        echo: reason === '' || FOLLOW_UP.test(reason),
+        late,
+      });
+    } else if (!own && isFailed(status) && !wasHealed(event, ordered)) {
+      const echo = failedInside.has(nestedStackId(event) ?? '');
+      judged.push({ event, cancelled: CANCELLED.test(reason), echo, late });
     }
-    if (own && (/ROLLBACK/.test(event.status) || isCleanup(event.status))) turned.add(event.stackId);
-    if (!isFailed(event.status)) continue;
-    const reason = event.reason ?? '';
-    judged.push({
-      event,
-      cancelled: CANCELLED.test(reason),
-      echo: own || FOLLOW_UP.test(reason) || isEchoOfNested(event, nestedSeen),
-      late: turned.has(event.stackId),
-    });
+    if (own && (/ROLLBACK/.test(status) || isCleanup(status))) turned.add(stackId);
+    if (own) before.set(stackId, status);
   }
   return judged;
 }
 
-/** The stack itself gave the reason to roll back: a cancelled update, an export in use, a stack policy. */
-function turnedByItself(event: StackEvent, ordered: readonly StackEvent[]): boolean {
-  const { status, reason = '' } = event;
-  return isRollingBack(status) && event !== ordered[0] && reason !== '' && !FOLLOW_UP.test(reason);
+/**
+ * The stack itself turned away from what it was doing: its reason is the cause unless it repeats what happened to
+ * resources. A cancelled update, an export in use, a parameter that cannot be fetched, a stack policy.
+ */
+function turnsByItself(status: string, before: string | undefined): boolean {
+  if (isFailed(status)) return true;
+  if (before === undefined) return false;
+  if (isRollingBack(status)) return !/ROLLBACK/.test(before);
+  if (before === 'DELETE_IN_PROGRESS') return status !== 'DELETE_COMPLETE' && status !== before;
+  return status === 'DELETE_IN_PROGRESS' && before === 'CREATE_IN_PROGRESS';
 }
 
-/** A nested stack's failure in its parent repeats one of its own, which is known once its events are. */
-function isEchoOfNested(event: StackEvent, nestedSeen: ReadonlySet<string>): boolean {
-  const nested = nestedStackId(event);
-  return event.type === STACK_TYPE && nested !== undefined && nestedSeen.has(nested);
+/** A nested stack's failure in its parent repeats one of its own, where that is known. */
+function tellsOfFailure(event: StackEvent): boolean {
+  const { status, reason = '' } = event;
+  if (CANCELLED.test(reason)) return false;
+  return isFailed(status) || (isOfStackItself(event) && isRollingBack(status) && reason !== '');
 }
+
+/** CloudFormation tries a deletion again (three times in a cleanup), and the last time counts. */
+const wasHealed = (
+  { status, stackId, logicalId, physicalId, time }: StackEvent,
+  all: readonly StackEvent[],
+) =>
+  status === 'DELETE_FAILED' &&
+  all.some(
+    (later) =>
+      later.status === 'DELETE_COMPLETE' &&
+      later.time >= time &&
+      later.stackId === stackId &&
+      later.logicalId === logicalId &&
+      later.physicalId === physicalId,
+  );
 
 /** The event's own reason; a hook's own words where that only names the hook. */
 function reasonOf(event: StackEvent, ordered: readonly StackEvent[]): string {
-  const hooks = ordered.filter(
-    ({ hook, stackId, logicalId, time }) =>
-      hook?.failureMode !== 'WARN' &&
-      /FAILED$/.test(hook?.status ?? '') &&
-      stackId === event.stackId &&
-      logicalId === event.logicalId &&
-      time <= event.time,
-  );
+  const hooks = refusals(event, ordered).filter(({ time }) => time <= event.time);
   const words = hooks.map(({ hook }) => `${hook?.type}: ${hook?.reason}`);
   return [event.reason ?? event.hook?.reason ?? 'no reason was given', ...words].join(' | ');
 }
+
+/** The results of hooks that refused a resource: one in the mode WARN lets it pass. */
+export const refusals = (
+  { stackId, logicalId }: Pick<StackEvent, 'stackId' | 'logicalId'>,
+  events: readonly StackEvent[],
+): StackEvent[] =>
+  events.filter(
+    (event) =>
+      event.hook?.failureMode !== 'WARN' &&
+      /FAILED$/.test(event.hook?.status ?? '') &&
+      event.stackId === stackId &&
+      event.logicalId === logicalId,
+  );
 
 function failure({ stackName, logicalId, type, status, reason = '', time }: StackEvent): Failure {
   return { stackName, logicalId, type, status, reason, time: new Date(time).toISOString() };

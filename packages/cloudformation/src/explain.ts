@@ -1,4 +1,4 @@
-import { rootCause } from './cause.ts';
+import { refusals, rootCause } from './cause.ts';
 import type { StackReader } from './reader.ts';
 import type { RootCause } from './report.ts';
 import type { StackEvent } from './stack-event.ts';
@@ -38,12 +38,9 @@ async function hookFindings(
   events: readonly StackEvent[],
   reader: Pick<StackReader, 'hookFindings'>,
 ): Promise<readonly string[]> {
-  const failed = events.find(
-    ({ stackId, logicalId, hook }) =>
-      stackId === cause.stackId && logicalId === cause.logicalId && /FAILED$/.test(hook?.status ?? ''),
-  );
-  const id = failed?.hook?.invocationId;
-  return id === undefined ? [] : settled(reader.hookFindings(id));
+  const ids = new Set(refusals(cause, events).flatMap(({ hook }) => hook?.invocationId ?? []));
+  const found = await Promise.all([...ids].map((id) => settled(reader.hookFindings(id))));
+  return found.flat();
 }
 
 /** Only a hook or a validation has more to say here than the event's own reason. */
@@ -57,7 +54,7 @@ async function validationErrors({
   const failures = await settled(
     Promise.all(operationIds.map((id) => reader.failures(id))).then((each) => each.flat()),
   );
-  return failures.map(describeFailure);
+  return failures.filter(({ failureMode }) => failureMode !== 'WARN').map(describeFailure);
 }
 
 /** Evidence is worth having, not worth failing for. */

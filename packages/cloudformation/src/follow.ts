@@ -1,5 +1,6 @@
 import { errorLine } from '@signalbox/runner/errors';
 import type { Attachment } from './attach.ts';
+import { attempts } from './attempt.ts';
 import { operationUrl } from './console.ts';
 import type { Ending } from './ending.ts';
 import { outOfSight } from './ending.ts';
@@ -12,6 +13,7 @@ import type { Sight } from './sight.ts';
 import type { Stack } from './stack.ts';
 import { reportOf } from './stack-report.ts';
 import { standing } from './standing.ts';
+import { isRollback } from './status.ts';
 import { openTeller, type Teller } from './teller.ts';
 import { readTemplate } from './template.ts';
 import { openTracker, type Tracker } from './tracker.ts';
@@ -33,7 +35,12 @@ export async function follow(
 ): Promise<StackReport> {
   const { reader, sight, notice } = ports;
   const { stackId } = attached.stack;
-  const tracker = openTracker({ rootId: stackId, stallAfter: options.stallAfter, runs: options.runs ?? [] });
+  const tracker = openTracker({
+    rootId: stackId,
+    stallAfter: options.stallAfter,
+    runs: options.runs ?? [],
+    before: attempts(attached.older).at(-1)?.stackStatus ?? '',
+  });
   tracker.learnFrom(attached.older);
   tracker.add(attached.events);
   const attempt = tracker.attempt();
@@ -78,10 +85,10 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }: F
     notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
     await teller.failure();
     if (attempt?.decided !== undefined) {
-      notice({ kind: 'decided', outcome: attempt.decided.outcome, stackStatus: attempt.stackStatus });
-      const { outcome: status } = attempt.decided;
+      const { outcome } = attempt.decided;
+      notice({ kind: 'decided', operation: attempt.operation, outcome, stackStatus: attempt.stackStatus });
       // A resource may fail to be deleted at first, and the stack's deletion succeed.
-      return status === 'succeeded' ? { status } : { status, cause: await teller.cause() };
+      return outcome === 'succeeded' ? { status: outcome } : { status: outcome, cause: await teller.cause() };
     }
     evidence.look(reader.now());
     const stalled = teller.delays();
@@ -132,13 +139,13 @@ async function readPlan(
   if (now.deploymentMode === 'EXPRESS') notice({ kind: 'express' });
   const read = () => {
     if (attempt.operation === 'DELETE') return standing(reader, stack.stackId);
-    const id = attempt.operation === 'ROLLBACK' ? undefined : now.changeSetId;
+    const id = isRollback(attempt.operation) ? undefined : now.changeSetId;
     return id === undefined ? Promise.resolve([]) : reader.changes(id);
   };
   tracker.plan(await sight.look(read).catch(() => []));
   if (['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation) && tracker.forecast() === undefined) {
     const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
-    tracker.order((await readTemplate(template ?? '')) ?? []);
+    tracker.order((await readTemplate(template ?? ''))?.resources ?? []);
   }
   return now;
 }

@@ -9,12 +9,14 @@ import { underWay } from './progress.ts';
 import type { StackReader } from './reader.ts';
 import { spans } from './span.ts';
 import type { StackEvent } from './stack-event.ts';
-import { readTemplate, type TemplateResource } from './template.ts';
+import { readTemplate, type Template } from './template.ts';
 import { ofType } from './usual.ts';
 
 /** What is known of an operation before it is over: the work that is left, and what the past says of the whole. */
 export interface Outlook {
   readonly tasks: readonly Task[];
+  /** There is more to do than these, but nobody knows how much. */
+  readonly atLeast?: boolean;
   /** Signature of all that it changes. */
   readonly shape?: string;
   /** Earlier operations of the same stack and kind. */
@@ -36,7 +38,8 @@ export async function outlookOf(
   if (stack === undefined) return undefined;
   const { stackId } = stack;
   const changes = flatten(await reader.changes(changeSet, stackId), stackId);
-  const resources = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
+  const template = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
+  const resources = template?.resources;
   const events = await readEvents(reader, stackId);
   const current = attempts(events).at(-1);
   // An operation under way is the change set's own: CloudFormation lets no other begin beside it.
@@ -59,7 +62,7 @@ export async function outlookOf(
 }
 
 /** What a template would create in a stack that does not exist yet, from what its types take anywhere. */
-export function outlookOfTemplate(resources: readonly TemplateResource[]): Outlook {
+export function outlookOfTemplate({ resources, complete }: Template): Outlook {
   const stackId = '';
   const planned = resources.map(({ logicalId, type }) => ({
     stackId,
@@ -69,6 +72,7 @@ export function outlookOfTemplate(resources: readonly TemplateResource[]): Outlo
   }));
   const shape = shapeOf(planned);
   return {
+    ...(complete ? {} : { atLeast: true }),
     tasks: tasksOf(planned, ({ type, action }) => ofType(type, action), { stackId, resources }),
     ...(shape === undefined ? {} : { shape }),
     runs: [],

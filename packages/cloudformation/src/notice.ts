@@ -18,7 +18,13 @@ export interface Delay {
 
 /** What a watch tells while it goes on. */
 export type Notice =
-  | { readonly kind: 'waiting'; readonly stack: string; readonly stackStatus?: string }
+  | {
+      readonly kind: 'waiting';
+      readonly stack: string;
+      readonly stackStatus?: string;
+      /** One operation is over; the job may begin another one. */
+      readonly further: boolean;
+    }
   | {
       readonly kind: 'attached';
       readonly operation: Operation;
@@ -48,4 +54,9 @@ export type Notice =
   /** The update was to be cancelled, but goes on. */
   | { readonly kind: 'not-cancelled'; readonly message: string }
   | { readonly kind: 'regained'; readonly seconds: number }
-  | { readonly kind: 'decided'; readonly outcome: Outcome; readonly stackStatus: string };
+  | {
+      readonly kind: 'decided';
+      readonly operation: Operation;
+      readonly outcome: Outcome;
+      readonly stackStatus: string;
+    };

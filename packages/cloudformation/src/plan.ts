@@ -2,6 +2,7 @@ import type { Task } from '@signalbox/estimate/plan';
 import type { History } from './history.ts';
 import { type Action, hasFailed, isNestedStack, type Span, spanKey } from './span.ts';
 import type { PlannedChange } from './stack.ts';
+import { STACK_TYPE } from './stack-event.ts';
 import type { TemplateResource } from './template.ts';
 
 /** A resource that is expected to be worked on. */
@@ -11,16 +12,22 @@ export interface Planned {
   readonly logicalId: string;
   readonly type: string;
   readonly action: Action;
+  /** A nested stack whose own changes are not known: it counts for one, and is more. */
+  readonly opaque?: boolean;
 }
 
 /** The leaves of a change set: a nested stack with changes of its own counts as these. */
 export function flatten(changes: readonly PlannedChange[], stackId: string): Planned[] {
   return changes.flatMap(({ logicalId, type, action, physicalId = '', nested }) =>
     nested === undefined || nested.length === 0
-      ? [{ stackId, logicalId, type, action: actionOf(action) }]
+      ? [{ stackId, logicalId, type, action: actionOf(action), ...opacity(type, nested) }]
       : flatten(nested, physicalId),
   );
 }
+
+/** Without `IncludeNestedStacks` a change set says no more of a nested stack than that it changes. */
+const opacity = (type: string, nested: readonly PlannedChange[] | undefined) =>
+  type === STACK_TYPE && nested === undefined ? { opaque: true } : {};
 
 const actionOf = (action: string): Action =>
   (({ Add: 'CREATE', Remove: 'DELETE', Import: 'IMPORT' }) as const)[action] ?? 'UPDATE';

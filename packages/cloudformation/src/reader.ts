@@ -1,4 +1,4 @@
-import type { OperationFailure, PlannedChange, Stack, StackResource } from './stack.ts';
+import type { OperationFailure, PlannedChange, Stack, StackResource, StackSummary } from './stack.ts';
 import type { StackEvent } from './stack-event.ts';
 
 /** Some events of one stack, newest first. */
@@ -20,6 +20,8 @@ export interface StackReader {
   template(stack: string, changeSet?: string): Promise<string | undefined>;
   /** What a stack consists of now (not what is in the stacks nested in it): one call a page. */
   resources(stackId: string): Promise<readonly StackResource[]>;
+  /** The stacks of the region, deleted ones included; empty when this may not be read: one call a page. */
+  stacks(): Promise<readonly StackSummary[]>;
   /** What went wrong in one operation; empty when this may not be read. */
   failures(operationId: string): Promise<readonly OperationFailure[]>;
   /** The findings of a hook invocation, a line each; empty when this may not be read. */

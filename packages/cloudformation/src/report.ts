@@ -63,7 +63,7 @@ export interface StackReport {
   readonly stackId?: string;
   readonly status: MonitorStatus;
   readonly stackStatus?: string;
-  /** CREATE, UPDATE, DELETE, IMPORT, ROLLBACK. */
+  /** CREATE, UPDATE, DELETE, IMPORT, ROLLBACK (asked for), CONTINUE_ROLLBACK. */
   readonly operation?: string;
   readonly operationId?: string;
   /** `EXPRESS`: complete means configured, the resources may still be settling. */
@@ -80,6 +80,8 @@ export interface StackReport {
   readonly lostSightSeconds: number;
   /** Why the outcome is not known, when sight was lost for good. */
   readonly lostSight?: string;
+  /** What to know of a stack without an operation: that it is left in review, or what name may have been meant. */
+  readonly note?: string;
   /** Oldest first; nested stacks' events included. */
   readonly events: readonly StackEvent[];
 }
@@ -106,6 +108,8 @@ export interface MonitorReport {
   readonly failureReason?: string;
   readonly rootCause?: RootCause;
   readonly consoleUrl?: string;
+  /** What to know of the stack that decided, when it had no operation. */
+  readonly note?: string;
   /** Why the outcome is not known: then `status` is only how the watch ended, and fails nothing. */
   readonly lostSight?: string;
   readonly startedAt?: string;

@@ -31,8 +31,14 @@ export interface HookResult {
 
 export const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
-/** Whether the event is about the stack it belongs to; a nested stack is a resource of its parent, too. */
-export const isOfStackItself = (event: StackEvent): boolean => event.physicalId === event.stackId;
+/**
+ * Whether the event is about the stack it belongs to. Id, type and logical id must all say so: a custom resource may
+ * answer with any physical id, and many answer with the `StackId` that they were called with
+ * (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html); a nested stack is a resource of its
+ * parent, too.
+ */
+export const isOfStackItself = ({ physicalId, stackId, type, logicalId, stackName }: StackEvent): boolean =>
+  physicalId === stackId && type === STACK_TYPE && logicalId === stackName;
 
 /** The nested stack that an event of its parent is about; undefined before its ARN is known. */
 export function nestedStackId(event: StackEvent): string | undefined {

@@ -62,10 +62,10 @@ function resource(span: Span, usualSeconds: number, now: number): ResourceReport
 /** When there was no operation to see. */
 export function reportOfNone(
   name: string,
-  none: Ending & { stack?: Stack },
+  none: Ending & { stack?: Stack; note?: string },
   sight: Pick<Sight, 'lostSeconds'>,
 ): StackReport {
-  const { stack, cause, lostSight } = none;
+  const { stack, cause, lostSight, note } = none;
   const consoleUrl = stack && stackUrl(stack.stackId);
   return {
     name: stack?.name ?? name,
@@ -75,6 +75,7 @@ export function reportOfNone(
     progress: none.status === 'no-changes' ? 100 : 0,
     ...(consoleUrl && { consoleUrl }),
     ...(cause && { rootCause: cause }),
+    ...(note === undefined ? {} : { note }),
     resources: [],
     stalled: [],
     lostSightSeconds: tenths(sight.lostSeconds()),

@@ -13,6 +13,15 @@ export interface Stack {
   readonly deploymentMode?: string;
 }
 
+/** A stack in a list of all. */
+export interface StackSummary {
+  readonly name: string;
+  readonly stackId: string;
+  readonly status: string;
+  /** Milliseconds since the epoch; a deleted stack is listed for 90 days. */
+  readonly deletedAt?: number;
+}
+
 export interface StackOperation {
   readonly id: string;
   /** CREATE_STACK, UPDATE_STACK, DELETE_STACK, CONTINUE_ROLLBACK, ROLLBACK or CREATE_CHANGESET. */

@@ -1,7 +1,11 @@
 import type { MonitorStatus } from './report.ts';
 import { isOfStackItself, type StackEvent } from './stack-event.ts';
 
-export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT' | 'ROLLBACK';
+/**
+ * `ROLLBACK` was asked for by RollbackStack, `CONTINUE_ROLLBACK` by ContinueUpdateRollback; the rollback that
+ * CloudFormation begins by itself belongs to the operation that failed.
+ */
+export type Operation = 'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT' | 'ROLLBACK' | 'CONTINUE_ROLLBACK';
 export type Outcome = Extract<MonitorStatus, 'succeeded' | 'rolled-back' | 'failed'>;
 
 export const isInProgress = (status: string) => status.endsWith('_IN_PROGRESS');
@@ -12,19 +16,26 @@ export const isRollingBack = (status: string) => /(^|_)ROLLBACK_IN_PROGRESS$/.te
 export const isCleanup = (status: string) => status.endsWith('_CLEANUP_IN_PROGRESS');
 
 /**
- * What a stack's status says about its operation; undefined while that is open.
+ * What a stack's status says about an operation; undefined while that is open.
  * `UPDATE_COMPLETE_CLEANUP_IN_PROGRESS` already decides: "updated and usable" (AWS: CloudFormation User
  * Guide, stack status codes), and resources that the cleanup cannot delete do not fail the update.
+ *
+ * Only an operation's own completion is its success. A deletion that is refused, because another stack imports an
+ * export, falls back to the status from before, such as UPDATE_COMPLETE (github.com/aws/aws-sdk/issues/383),
+ * CREATE_COMPLETE (github.com/boto/boto3/issues/4192) or UPDATE_ROLLBACK_COMPLETE.
  */
-export function outcomeOf(status: string): Outcome | undefined {
-  if (isCleanup(status)) return status.includes('ROLLBACK') ? 'rolled-back' : 'succeeded';
-  if (isInProgress(status) || status === '') return undefined;
+export function outcomeOf(status: string, operation: Operation): Outcome | undefined {
   if (isFailed(status)) return 'failed';
-  if (status.endsWith('ROLLBACK_COMPLETE')) return 'rolled-back';
-  return status.endsWith('_COMPLETE') ? 'succeeded' : undefined;
+  if (!isCleanup(status) && !status.endsWith('_COMPLETE')) return undefined;
+  if (operation === 'DELETE') return status === 'DELETE_COMPLETE' ? 'succeeded' : 'failed';
+  if (status.includes('ROLLBACK')) return 'rolled-back';
+  return operationOf(status) === operation ? 'succeeded' : 'failed';
 }
 
-/** The operation that a stack's status belongs to. */
+/** Somebody asked for the rollback; nothing was deployed by it. */
+export const isRollback = (operation: Operation) => operation.endsWith('ROLLBACK');
+
+/** The operation that a stack's status belongs to, as far as the status alone tells. */
 export function operationOf(status: string): Operation | undefined {
   if (status === 'REVIEW_IN_PROGRESS') return undefined;
   if (/ROLLBACK/.test(status)) return 'ROLLBACK';

@@ -2,6 +2,7 @@ import { explain } from './explain.ts';
 import type { RootCause } from './report.ts';
 import { spanKey } from './span.ts';
 import { stallHint } from './stall.ts';
+import { isFailed } from './status.ts';
 import type { Paced, Tracker } from './tracker.ts';
 import { openTrail } from './trail.ts';
 import type { WatchPorts } from './watch.ts';
@@ -48,7 +49,10 @@ export function openTeller(rootId: string, tracker: Tracker, ports: WatchPorts):
     return explain({ rootId, events: tracker.events(), operationIds, reader, investigate, earlier: first });
   };
   const failure = async () => {
-    if (first !== undefined || !tracker.spans().some(({ status }) => status.endsWith('_FAILED'))) return;
+    if (first !== undefined || !tracker.spans().some(({ status }) => isFailed(status))) return;
+    // A deletion is tried again, and may then succeed.
+    const { operation, decided } = tracker.attempt() ?? {};
+    if (operation === 'DELETE' && decided?.outcome !== 'failed') return;
     const found = await cause();
     if (found === undefined) return;
     first = found;

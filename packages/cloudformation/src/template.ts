@@ -1,3 +1,5 @@
+import { expandLoops } from './for-each.ts';
+
 /** A resource as a template describes it. */
 export interface TemplateResource {
   readonly logicalId: string;
@@ -8,21 +10,31 @@ export interface TemplateResource {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The resources of a template, JSON or YAML; undefined when it is none. Conditions are not judged: all are listed. */
-export async function readTemplate(body: string): Promise<readonly TemplateResource[] | undefined> {
+export interface Template {
+  readonly resources: readonly TemplateResource[];
+  /** False: there are more than these, because a transform or a loop makes them when it is deployed. */
+  readonly complete: boolean;
+}
+
+/** It only allows loops and the like, which are expanded here. */
+const EXPANDED = 'AWS::LanguageExtensions';
+
+/** What a template, JSON or YAML, consists of; undefined when it is none. Conditions are not judged: all are listed. */
+export async function readTemplate(body: string): Promise<Template | undefined> {
   try {
-    const { Resources: resources } = fields(
-      body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body),
-    );
-    if (resources === undefined) return undefined;
-    const all = Object.entries(fields(resources));
+    const template = fields(body.trimStart().startsWith('{') ? JSON.parse(body) : await fromYaml(body));
+    if (template['Resources'] === undefined) return undefined;
+    const { resources, complete } = expandLoops(fields(template['Resources']), template);
+    const transforms = [template['Transform'] ?? []].flat();
+    const all = Object.entries(resources);
     const known = new Set(all.map(([logicalId]) => logicalId));
-    return all.map(([logicalId, resource]) => {
+    const listed = all.map(([logicalId, resource]) => {
       const { Type: type, DependsOn: dependsOn, ...rest } = fields(resource);
       const named = new Set([...texts(dependsOn), ...references(rest)]);
       named.delete(logicalId);
       return { logicalId, type: String(type ?? ''), after: [...named].filter((id) => known.has(id)) };
     });
+    return { resources: listed, complete: complete && transforms.every((name) => name === EXPANDED) };
   } catch {
     return undefined;
   }
@@ -36,6 +48,12 @@ async function fromYaml(body: string): Promise<unknown> {
     { tag: '!Ref', resolve: long('Ref') },
     { tag: '!GetAtt', resolve: long('Fn::GetAtt') },
     { tag: '!Sub', resolve: long('Fn::Sub') },
+    // As plain lists they would be taken for what a loop goes over.
+    ...['FindInMap', 'Split', 'Cidr', 'GetAZs'].map((name) => ({
+      tag: `!${name}`,
+      collection: 'seq' as const,
+      resolve: (list: { toJSON(): unknown }) => ({ [`Fn::${name}`]: list.toJSON() }),
+    })),
   ];
   return parse(body, { customTags, logLevel: 'error' });
 }

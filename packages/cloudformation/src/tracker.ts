@@ -8,7 +8,7 @@ import { type Span, secondsOf, spanKey, spanRecorder } from './span.ts';
 import type { PlannedChange } from './stack.ts';
 import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.ts';
 import { limits, mayStall, type Pace, pace } from './stall.ts';
-import type { Operation } from './status.ts';
+import { isRollback, type Operation, type Outcome } from './status.ts';
 import type { TemplateResource } from './template.ts';
 
 /** All that is known of one attempt, grown event by event. Reads nothing itself. */
@@ -61,10 +61,12 @@ export interface TrackerOptions {
   readonly rootId: string;
   /** Finished runs from elsewhere, for a stack whose own events tell of none. */
   readonly runs?: readonly FinishedRun[];
+  /** The stack's status before the attempt. */
+  readonly before?: string;
   readonly stallAfter: number | 'auto';
 }
 
-export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): Tracker {
+export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOptions): Tracker {
   const recorder = spanRecorder();
   const all: StackEvent[] = [];
   const own: StackEvent[] = [];
@@ -79,8 +81,8 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   let foreseen: { readonly forecast: Forecast | undefined } | undefined;
   let shown = 0;
 
-  /** The next one may begin before we look again: it is somebody else's. */
-  const attempt = () => attempts(own)[0];
+  const found = () => attempts(own, before);
+  const attempt = () => found()[0];
   const history = () => {
     learnt ??= learn(past);
     return learnt;
@@ -102,11 +104,17 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     return planned.length === 0 ? undefined : notBegun(planned, recorder.spans());
   };
 
+  /** The next operation may begin before we look again: it is somebody else's, with all that belongs to it. */
+  const isOfNext = (event: StackEvent) => {
+    const next = found()[1];
+    return next !== undefined && event.time >= next.startedAt;
+  };
   const add = (events: readonly StackEvent[]) => {
     for (const event of events) {
+      if (isOfStackItself(event) && event.stackId === rootId) own.push(event);
+      if (isOfNext(event)) continue;
       all.push(event);
       recorder.add(event);
-      if (isOfStackItself(event) && event.stackId === rootId) own.push(event);
       const nested = nestedStackId(event);
       if (nested !== undefined) parents.set(nested, event);
     }
@@ -127,7 +135,7 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     if (current === undefined) return NOTHING;
     const { startedAt, decided, rollbackSince } = current;
     const elapsedSeconds = Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
-    const back = rollbackSince !== undefined;
+    const back = rollbackSince !== undefined || isRollback(current.operation);
     const spans = recorder.spans().filter(({ phase }) => (phase !== 'forward') === back);
     const running = spans.filter(({ endedAt }) => endedAt === undefined);
     const planned = plan(current);
@@ -135,13 +143,13 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
     const workload = { spans, pending, usual, planned: planned !== undefined };
     const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
-    shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);
+    shown = decided ? at100(decided.outcome, shown) : percent(elapsedSeconds, rest.seconds, shown);
     const total = new Set(spans.map(spanKey)).size + pending.length;
     const done = total - pending.length - new Set(running.map(spanKey)).size;
     const shape = shapeOf(changes ?? []);
     return {
       ...{ elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) },
-      ...(planned === undefined && !decided && { unplanned: true }),
+      ...((planned === undefined || isOpaque(changes)) && !decided && { unplanned: true }),
     };
   };
   /** A resource may have ended since its stack was last looked at: until then it is judged. */
@@ -193,6 +201,11 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     pathOf,
   };
 }
+
+const isOpaque = (planned: readonly Planned[] = []) => planned.some(({ opaque }) => opaque);
+
+/** All of it is done only by success. */
+const at100 = (outcome: Outcome, shown: number) => (outcome === 'succeeded' ? 100 : Math.min(99, shown));
 
 const NOTHING: Progress = {
   elapsedSeconds: 0,

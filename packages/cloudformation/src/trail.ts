@@ -9,7 +9,9 @@ export function openTrail(startedAt: number): Trail {
   const marks: { readonly time: number; readonly percent: number }[] = [{ time: startedAt, percent: 0 }];
   return {
     mark: (time, percent) => {
-      if (time >= (marks.at(-1)?.time ?? time)) marks.push({ time, percent });
+      // The end is known only by the look after it: what was marked meanwhile no longer holds.
+      while ((marks.at(-1)?.time ?? time) > time) marks.pop();
+      marks.push({ time, percent });
     },
     at: (time) => {
       const index = marks.findLastIndex((mark) => mark.time <= time);

@@ -8,7 +8,7 @@ import type { Investigate } from './explain.ts';
 import { type Attached, follow } from './follow.ts';
 import { type Limiter, openLimiter, politely } from './limiter.ts';
 import type { Notice } from './notice.ts';
-import type { StackReader } from './reader.ts';
+import { ReadError, type StackReader } from './reader.ts';
 import type { StackReport } from './report.ts';
 import { openSight, type Sight } from './sight.ts';
 import { reportOfNone } from './stack-report.ts';
@@ -16,6 +16,8 @@ import { reportOfNone } from './stack-report.ts';
 export interface WatchOptions {
   /** Name or ARN. */
   readonly stack: string;
+  /** Where it is looked for; only said. */
+  readonly region?: string;
   /** An operation that is over counts as ours when it began at this moment (by `clock`) or later. */
   readonly since: number;
   readonly startTimeoutSeconds: number;
@@ -41,7 +43,7 @@ export interface WatchPorts {
   readonly inspect?: Inspect;
   /** Shared with the other stacks that are watched. @default one of its own */
   readonly limiter?: Limiter;
-  /** True once nothing more will start an operation. */
+  /** True once nothing more will start an operation. Absent where nobody can tell. */
   readonly stepsEnded?: () => boolean;
 }
 
@@ -61,40 +63,73 @@ export async function watch(options: WatchOptions, given: WatchPorts): Promise<S
     regained: (seconds) => notice({ kind: 'regained', seconds }),
     renew: ports.renew ?? (async () => false),
   });
-  const end = (attachment: Attachment) =>
-    attachment.kind === 'none'
-      ? reportOfNone(options.stack, attachment, sight)
-      : follow(attachment, options, { ...ports, sight });
   try {
-    const attachment = await attach(options, ports, sight);
-    const report = await end(attachment);
-    if (attachment.kind === 'none' || !clearedTheWay(attachment, report, options.stack)) return report;
-    const next = await recreation(options, ports, sight);
-    return next === undefined ? report : await end(next);
+    return await lastOperation(options, ports, sight);
   } catch (error) {
     return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), sight);
   }
 }
 
-const RECREATED_SECONDS = 30;
+type FollowPorts = Parameters<typeof follow>[2];
 
-/** What follows a deletion that cleared the way; undefined when nothing does. */
-async function recreation(
+/**
+ * What a deploy tool does may be several operations: it deletes a stack whose creation failed and creates it again, or
+ * tries once more. While its steps run the next one is waited for, and the last one counts. Where nobody tells when
+ * they are over, only a deletion that cleared the way for a creation is waited beyond.
+ */
+async function lastOperation(
   options: WatchOptions,
-  ports: WatchPorts,
+  given: Omit<FollowPorts, 'sight'>,
   sight: Sight,
+): Promise<StackReport> {
+  const ports = { ...given, sight };
+  const end = (attachment: Attachment) =>
+    attachment.kind === 'none'
+      ? reportOfNone(options.stack, attachment, sight)
+      : follow(attachment, options, ports);
+  let attachment = await attach(options, ports, sight);
+  for (;;) {
+    const report = await end(attachment);
+    if (attachment.kind === 'none' || !isDecided(report)) return report;
+    const next = await further(attachment, report, { options, ports });
+    if (next === undefined) return report;
+    attachment = next;
+  }
+}
+
+/** Its operation came to an end, so another one may begin. */
+const isDecided = ({ status }: StackReport) => /^(succeeded|failed|rolled-back)$/.test(status);
+
+/** What follows in place of `report`; undefined when nothing does. */
+async function further(
+  attached: Attached,
+  report: StackReport,
+  { options, ports }: { readonly options: WatchOptions; readonly ports: FollowPorts },
 ): Promise<Attachment | undefined> {
-  let next = await attach({ ...options, startTimeoutSeconds: RECREATED_SECONDS }, ports, sight);
-  const isAnnounced = (found: Attachment) => found.kind === 'none' && found.status === 'no-changes';
-  // The stack is there again, with a change set that may take a while to be made and executed.
-  if (isAnnounced(next)) next = await attach(options, ports, sight);
-  return isAnnounced(next) || (next.kind === 'none' && next.status === 'not-found') ? undefined : next;
+  const cleared = clearedTheWay(attached, report);
+  if (ports.stepsEnded === undefined && !cleared) return undefined;
+  const { stack, events } = attached;
+  const previous = { stackId: stack.stackId, startedAt: events[0]?.time ?? 0 };
+  // A stack that is created again has another ARN.
+  const again = { ...options, stack: report.stackStatus === 'DELETE_COMPLETE' ? stack.name : options.stack };
+  try {
+    let next = await attach(again, ports, ports.sight, previous);
+    // The stack is there again, with a change set that may take a while to be made and executed.
+    if (next.kind === 'none' && next.stack?.status === 'REVIEW_IN_PROGRESS') {
+      next = await attach(again, ports, ports.sight, previous);
+    }
+    if (next.kind === 'attempt' || next.status === 'failed') return next;
+    return cleared && next.status === 'cancelled' ? next : undefined;
+  } catch (error) {
+    // What was seen stays true, though sight of what may follow is lost; a deletion alone tells nothing.
+    if (cleared || !(error instanceof ReadError)) throw error;
+    return undefined;
+  }
 }
 
 /** A stack whose creation failed can only be deleted and created anew: some tools do both in one go. */
-function clearedTheWay({ older }: Attached, report: StackReport, stack: string): boolean {
-  if (report.operation !== 'DELETE' || report.status !== 'succeeded' || stack.startsWith('arn:'))
-    return false;
+function clearedTheWay({ older }: Attached, report: StackReport): boolean {
+  if (report.operation !== 'DELETE' || report.status !== 'succeeded') return false;
   const before = attempts(older).at(-1);
   return before?.operation === 'CREATE' && before.decided?.outcome !== 'succeeded';
 }

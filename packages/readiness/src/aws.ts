@@ -1,4 +1,5 @@
 import type { Container, Deployment, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import { renewOnExpiry } from '@signalbox/cloudformation/oidc';
 import { oneLine } from '@signalbox/runner/untrusted';
 import { LogError, tailReader } from './aws-logs.ts';
 import { logStreamOf } from './container-logs.ts';
@@ -11,6 +12,8 @@ export interface ConnectOptions {
   readonly credentials?:
     | (() => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>)
     | undefined;
+  /** Gets new ones when they are expired. False: it cannot. */
+  readonly renew?: (() => Promise<boolean>) | undefined;
   /** Told of each request, to ECS or CloudWatch Logs. */
   readonly called?: () => void;
 }
@@ -22,7 +25,7 @@ const TASKS = 5;
 
 /** The one room of the ECS SDK. Sends nothing yet. */
 export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
-  const { region, correlationId, credentials, called = () => {} } = options;
+  const { region, correlationId, credentials, renew, called = () => {} } = options;
   const sdk = await import('@aws-sdk/client-ecs');
   const client = new sdk.ECSClient({
     maxAttempts: 3,
@@ -34,6 +37,7 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
   });
+  if (renew !== undefined) renewOnExpiry(client, renew);
   const counting = <A extends readonly unknown[], T>(send: (...given: A) => T) => {
     return (...given: A): T => {
       called();

@@ -42,6 +42,8 @@ export const DETACHED_FILES = {
   started: 'started',
   /** Appears when it has ended of itself: one that is gone without it was killed. */
   ended: 'ended',
+  /** Why it failed, in one line. */
+  failure: 'failure',
 } as const;
 
 /** Tells a bundle that it runs detached, and where its files are. */
@@ -124,6 +126,8 @@ export interface Joined {
   readonly ended: boolean;
   /** The text of its result file, if it got so far. */
   readonly result?: string;
+  /** Why it failed, if it did. */
+  readonly failure?: string;
   readonly summary: string;
 }
 
@@ -162,7 +166,7 @@ export async function stop(detached: Detached, options: JoinOptions): Promise<Jo
 
 /** What it said at its end no longer counts: another one goes on in its place. */
 export function forgetEnd({ directory }: Detached): void {
-  for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended])
+  for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended, DETACHED_FILES.failure])
     rmSync(joinPath(directory, file), { force: true });
 }
 
@@ -181,6 +185,11 @@ export function detachedSince(env: Env): number | undefined {
   return text === undefined ? undefined : Number(text);
 }
 
+/** A detached process fails no step: the post step that joins it decides. */
+export function keepFailure(env: Env, line: string): void {
+  writeFileSync(joinPath(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, { mode: 0o600 });
+}
+
 /** A detached process says that it ended of itself, well or not. */
 export function markEnded(env: Env): void {
   if (isDetached(env)) writeFileSync(joinPath(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.ended), '');
@@ -189,7 +198,9 @@ export function markEnded(env: Env): void {
 function collect({ pid, directory }: Detached): Joined {
   const result = read(joinPath(directory, DETACHED_FILES.result));
   const summary = read(joinPath(directory, DETACHED_FILES.summary)) ?? '';
-  return { ended: hasEnded({ pid, directory }), summary, ...(result ? { result } : {}) };
+  const failure = read(joinPath(directory, DETACHED_FILES.failure));
+  const more = { ...(result ? { result } : {}), ...(failure ? { failure } : {}) };
+  return { ended: hasEnded({ pid, directory }), summary, ...more };
 }
 
 /** The result is written last, or not at all when it failed. */

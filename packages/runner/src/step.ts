@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { isDetached, markEnded, receiveHandedOver } from './background.ts';
+import { isDetached, keepFailure, markEnded, receiveHandedOver } from './background.ts';
 import { type Clock, systemClock } from './clock.ts';
 import * as commands from './commands.ts';
 import { refuseCleartext } from './endpoint.ts';
@@ -102,7 +102,12 @@ export async function runAction<const F extends Fields>(fields: F, phases: Phase
     await phases.main(inputs, step);
   } catch (error) {
     if (!(error instanceof UserError) && error instanceof Error) commands.debug(error.stack ?? '');
-    commands.setFailed(errorLine(error));
+    // An annotation of its own would be an error in a step that may be green: it is told by the step that joins it.
+    if (isDetached(step.env)) {
+      keepFailure(step.env, errorLine(error));
+      step.log.info(errorLine(error));
+      process.exitCode = 1;
+    } else commands.setFailed(errorLine(error));
   } finally {
     markEnded(step.env);
   }

@@ -167,7 +167,7 @@ const TOLD: Readonly<Record<string, Told>> = {
       'Custom::Seed',
       'CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [0a1b].',
     ),
-    ...{ cause: 'Broken', kind: 'custom-resource' },
+    ...{ cause: 'Broken', kind: 'custom-resource-silent' },
   },
   'fixed name replaced': {
     lines: update(
@@ -181,7 +181,7 @@ const TOLD: Readonly<Record<string, Told>> = {
       'AWS::EC2::SecurityGroup',
       handler('resource sg-1 has a dependent object (Service: Ec2, Status Code: 400)', 'InvalidRequest'),
     ),
-    ...{ cause: 'Broken', kind: 'not-empty' },
+    ...{ cause: 'Broken', kind: 'network-interface-in-use' },
   },
   'certificate missing': {
     lines: create(

@@ -1,5 +1,10 @@
 import { ReadError, type StackReader, type Trouble } from '@signalbox/cloudformation/reader';
-import type { OperationFailure, PlannedChange, StackResource } from '@signalbox/cloudformation/stack';
+import type {
+  OperationFailure,
+  PlannedChange,
+  StackResource,
+  StackSummary,
+} from '@signalbox/cloudformation/stack';
 import {
   isOfStackItself,
   nestedStackId,
@@ -20,6 +25,8 @@ export interface ReplayOptions {
   readonly template?: string;
   /** Asked before each call; the trouble it names is what the caller gets. */
   readonly trouble?: (call: number) => Trouble | undefined;
+  /** All that the region's list tells. */
+  readonly stacks?: readonly StackSummary[];
   readonly failures?: readonly OperationFailure[];
   readonly findings?: readonly string[];
   readonly pageSize?: number;
@@ -90,6 +97,7 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
     changes: () => call('DescribeChangeSet', () => changesIn(timeline.stack.arn, byStack, startsAt)),
     template: () => call('GetTemplate', () => options.template),
     resources: (stackId) => call('ListStackResources', () => resourcesOf(byStack.get(stackId) ?? [])),
+    stacks: () => call('ListStacks', () => options.stacks ?? []),
     failures: () => call('DescribeEvents', () => options.failures ?? []),
     hookFindings: () => call('GetHookResult', () => options.findings ?? []),
     cancelUpdate: () => call('CancelUpdateStack', () => undefined),

@@ -11,6 +11,8 @@ export interface Setup extends Partial<Omit<ReplayOptions, 'clock'>> {
   readonly ports?: Partial<WatchPorts>;
   /** Seconds from the monitor's begin to the operation's. */
   readonly startsIn?: number;
+  /** The job's own steps run for so many seconds. @default nobody tells */
+  readonly stepsSeconds?: number;
   readonly reader?: (replay: Replay, clock: Clock) => Partial<Replay>;
 }
 
@@ -40,6 +42,9 @@ export async function watching(timeline: Replayable, setup: Setup = {}) {
       random: seededRandom(1),
       cancelled: new AbortController().signal,
       notice: (notice) => notices.push(notice),
+      ...(setup.stepsSeconds === undefined
+        ? {}
+        : { stepsEnded: () => clock.now() >= began + 1000 * (setup.stepsSeconds ?? 0) }),
       ...setup.ports,
     },
   );

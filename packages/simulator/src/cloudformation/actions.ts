@@ -47,6 +47,14 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     if (name !== null && views.length === 0) throw validation(`Stack with id ${name} does not exist`);
     return { Stacks: views.map(describe) };
   },
+  ListStacks: (account, parameters) => {
+    // Deleted ones are listed for 90 days (API reference, ListStacks); filters are not played.
+    const views = account.stacks.flatMap(
+      ({ arn }) => viewStack(account.stacks, arn, account.clock.now()) ?? [],
+    );
+    const { items, next } = page(views, parameters);
+    return { StackSummaries: items.map(summary), NextToken: next };
+  },
   DescribeStackEvents: (account, parameters) => {
     const view = named(account, parameters, (name) => `Stack [${name}] does not exist`);
     const { items, next } = page(view.events.toReversed(), parameters);
@@ -115,7 +123,12 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     return {};
   },
   DeleteStack: (account, parameters) => {
-    start(account, atRest(account, parameters));
+    const view = viewStack(account.stacks, parameters.get('StackName') ?? '', account.clock.now());
+    // "No action is taken" on a stack that is not there, and one that failed in any way may be deleted (API reference).
+    if (view?.status.endsWith('_IN_PROGRESS')) {
+      throw validation(`Stack [${view.arn}] cannot be deleted while in status ${view.status}`);
+    }
+    if (view !== undefined) start(account, parameters);
     return {};
   },
 };
@@ -139,9 +152,11 @@ function start(account: Account, parameters: URLSearchParams): Fields {
   const { speed } = account;
   const begun = begin(stack, { now, speed, ...(token === undefined ? {} : { token }) });
   if (!begun) throw validation('No updates are to be performed.');
-  const first = stack.events.findLast((event) => event.at === now && event.physicalId === stack.arn);
+  const first = stack.events.findLast((event) => event.at === now && isOwnOf(stack, event));
   return { StackId: stack.arn, OperationId: first?.operationId };
 }
+
+const isOwnOf = ({ arn }: SimulatedStack, event: PlacedEvent) => event.stackId === arn && isOwn(event);
 
 function named(
   account: Account,
@@ -154,9 +169,15 @@ function named(
   return view;
 }
 
+/** Of several stacks that had one name after another: the one that is there, else the first that is still to come. */
 function root(account: Account, parameters: URLSearchParams): SimulatedStack {
   const name = parameters.get('StackName') ?? '';
-  const stack = account.stacks.find((one) => one.name === name || one.arn === name);
+  const now = account.clock.now();
+  const named = account.stacks.filter((one) => one.name === name || one.arn === name);
+  const stack =
+    named.find(({ arn }) => viewStack(account.stacks, name, now)?.arn === arn) ??
+    named.find(({ coming }) => coming.length > 0) ??
+    named[0];
   if (!stack) throw validation(`Stack [${name}] does not exist`);
   return stack;
 }
@@ -182,6 +203,11 @@ function describe(view: NonNullable<ReturnType<typeof viewStack>>): Fields {
     })),
   };
 }
+
+const summary = (view: NonNullable<ReturnType<typeof viewStack>>): Fields => {
+  const { StackId, StackName, CreationTime, DeletionTime, StackStatus, StackStatusReason } = describe(view);
+  return { StackId, StackName, CreationTime, DeletionTime, StackStatus, StackStatusReason };
+};
 
 const shared = (event: PlacedEvent): Fields => ({
   ...{ EventId: event.id, StackId: event.stackId, OperationId: event.operationId },
@@ -249,7 +275,7 @@ const CHANGE_ACTIONS: Readonly<Record<string, string>> = {
 function changesOf(stack: SimulatedStack, now: number): Fields[] {
   const [coming] = stack.coming;
   const started = stack.events.findLast(
-    (event) => event.physicalId === stack.arn && event.at <= now && event.status.endsWith('_IN_PROGRESS'),
+    (event) => isOwnOf(stack, event) && event.at <= now && event.status.endsWith('_IN_PROGRESS'),
   );
   const last = stack.events.filter(({ operationId }) => operationId === started?.operationId);
   const first = new Map<string, { logicalId: string; type: string; status: string }>();

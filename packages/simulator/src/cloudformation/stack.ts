@@ -52,7 +52,7 @@ function existing(timeline: Timeline): EventAt[] {
   const first = new Map<string, EventAt>();
   const told = new Set(timeline.events.map(({ stackId }) => stackId));
   for (const { ts: _, reason: _reason, token: _token, ...event } of timeline.events) {
-    const key = `${event.stackId} ${event.physicalId === event.stackId ? '' : event.logicalId}`;
+    const key = `${event.stackId} ${isOwn(event) ? '' : event.logicalId}`;
     if (!first.has(key)) first.set(key, { ...event, at: 0 });
     // A nested stack that the operation leaves as it is has no events of its own, and exists all the same.
     const { physicalId: arn, type } = event;

@@ -24,6 +24,11 @@ export interface Plan {
   readonly region?: string;
   /** Of a stack that exists already. @default made from its name */
   readonly arn?: string;
+  /**
+   * A deletion that is refused: the stack falls back to what it was, with the reason; there is no DELETE_FAILED
+   * (github.com/aws/aws-sdk/issues/383, github.com/boto/boto3/issues/4192).
+   */
+  readonly refused?: { readonly status: string; readonly reason: string };
   readonly resources: readonly PlannedResource[];
 }
 
@@ -58,7 +63,12 @@ export function synthesize(plan: Plan, startAt = Date.UTC(2026, 0, 5, 10)): Time
   };
   const events: EventAt[] = [];
   const failures: Failure[] = [];
-  play(root, startAt, { events, failures });
+  if (plan.refused === undefined) play(root, startAt, { events, failures });
+  else {
+    const told = { events, failures };
+    own(root, told, { at: startAt, status: `${operation}_IN_PROGRESS`, reason: 'User Initiated' });
+    own(root, told, { at: startAt + 2 * SECOND, ...plan.refused });
+  }
   const failure = failures.toSorted((a, b) => a.at - b.at)[0];
   const told = failure ? rollBack(events, failure) : events;
   const token = `deploy-${digest(name).slice(0, 12)}`;
@@ -180,6 +190,11 @@ function expectation(plan: Plan, events: readonly EventAt[], failure?: Failure):
   const resources = new Set(
     events.filter((event) => !isOwn(event)).map((event) => `${event.stackId} ${event.logicalId}`),
   );
+  const { refused, stackName } = plan;
+  if (refused !== undefined) {
+    const rootCause = { logicalId: stackName, reasonContains: refused.reason, nested: false };
+    return { status: 'failed', rootCause, nested: 0, resources: 0 };
+  }
   return {
     status: failure ? (plan.operation === 'DELETE' ? 'failed' : 'rolled-back') : 'succeeded',
     rootCause: failure

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 
+export const STACK_TYPE = 'AWS::CloudFormation::Stack';
+
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE';
 
 /** One event of a recorded or synthesized stack operation. */
@@ -33,7 +35,7 @@ export interface Expectation {
 
 /**
  * One stack operation from its first event to its last, oldest first. Nested stacks are told apart by `stackId`;
- * a stack's own events are those whose `physicalId` is their `stackId`.
+ * a stack's own events are told by `isOwn`.
  */
 export interface Timeline {
   readonly name: string;
@@ -58,10 +60,14 @@ export function readTimeline(path: string): Timeline {
 /** An event with its moment in milliseconds. */
 export type EventAt = Omit<TimelineEvent, 'ts'> & { readonly at: number };
 
-export const STACK_TYPE = 'AWS::CloudFormation::Stack';
-
-/** Whether the event is about the stack itself rather than one of its resources. */
-export const isOwn = (event: Pick<EventAt, 'physicalId' | 'stackId'>) => event.physicalId === event.stackId;
+/**
+ * Whether the event is about the stack itself rather than one of its resources: a custom resource may answer with the
+ * stack's ARN as its physical id (docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html).
+ */
+export const isOwn = (
+  event: Pick<EventAt, 'physicalId' | 'stackId' | 'type' | 'logicalId' | 'stackName'>,
+): boolean =>
+  event.physicalId === event.stackId && event.type === STACK_TYPE && event.logicalId === event.stackName;
 
 export const seconds = (timeline: Timeline) =>
   (Date.parse(timeline.events.at(-1)?.ts ?? '') - Date.parse(timeline.events[0]?.ts ?? '')) / 1000;
