@@ -71,7 +71,7 @@ export async function showStatus(context: Context): Promise<void> {
     state: found.state,
     reason: found.details,
     'deployment-id': found.registration?.id,
-    'deployed-sha': deployedSha(found.snapshot, step.job.repository),
+    'deployed-sha': deployedSha(found.snapshot, step.job),
     ...(found.registration === undefined
       ? {}
       : { 'correlation-id': found.registration.payload.correlationId }),

@@ -1,4 +1,4 @@
-import { type OnOutdated, outdated } from './outdated.ts';
+import { type Age, outdated } from './outdated.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
 import { notPromoted, type Promotion } from './promotion.ts';
@@ -11,9 +11,8 @@ export interface Obstacle {
   readonly act: 'wait' | 'fail' | 'skip' | 'warn';
 }
 
-export interface Intent extends Promotion {
+export interface Intent extends Promotion, Age {
   readonly stacks: readonly string[];
-  readonly onOutdated: OnOutdated;
 }
 
 /** The first obstacle, or undefined when nothing but the queue decides. */

@@ -1,9 +1,16 @@
+import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Obstacle } from './obstacles.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
-import type { Registration } from './registration.ts';
+import { belongsTo, type Registration, type RepositoryIdentity } from './registration.ts';
 
 export type OnOutdated = 'ignore' | 'warn' | 'fail' | 'skip';
+
+export interface Age extends RepositoryIdentity {
+  /** Full SHA that would be deployed. */
+  readonly sha: string;
+  readonly onOutdated: OnOutdated;
+}
 
 /** The newest registration that ended in success: what the environment runs. */
 export function lastSuccess(registrations: readonly Registration[]): Registration | undefined {
@@ -15,26 +22,40 @@ export function lastSuccess(registrations: readonly Registration[]): Registratio
     );
 }
 
-/** The commit of `repository` that the environment runs; other repositories may share the registry. */
+/** The commit of a repository that the environment runs; other repositories may share the registry. */
 export const deployedSha = (
   { registrations }: Pick<Snapshot, 'registrations'>,
-  repository: string,
+  whose: RepositoryIdentity,
 ): string | undefined =>
-  lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
+  lastSuccess(registrations.filter((registration) => belongsTo(registration, whose)))?.sha;
 
-/** Whether the environment already runs a descendant of the commit to be deployed. */
+/**
+ * Whether the environment already runs a descendant of the commit to be deployed.
+ * @throws UserError when that decides and GitHub does not tell: unknown is not newer
+ */
 export async function outdated(
-  { sha, onOutdated }: { readonly sha: string; readonly onOutdated: OnOutdated },
-  { registrations }: Snapshot,
+  { sha, onOutdated, ...whose }: Age,
+  { registrations }: Pick<Snapshot, 'registrations'>,
   { commits }: Pick<RegistryPorts, 'commits'>,
 ): Promise<Obstacle | undefined> {
-  const deployed = lastSuccess(registrations);
+  const own = registrations.filter((registration) => belongsTo(registration, whose));
+  const deployed = lastSuccess(own);
   if (onOutdated === 'ignore' || deployed === undefined || deployed.sha === sha) return undefined;
-  const mine = registrations.find((registration) => registration.sha === sha);
+  const mine = own.find((registration) => registration.sha === sha);
   // A descendant is not older than its ancestor. Clocks of committers can be wrong, so only a warning relies on it.
   if (onOutdated === 'warn' && isOlder(deployed, mine)) return undefined;
-  if ((await commits.compare(deployed.payload.repository, deployed.sha, sha)) !== 'behind') return undefined;
-  const details = `${sha.slice(0, 7)} is older than ${deployed.sha.slice(0, 7)}, which is deployed already (run ${deployed.payload.runId})`;
+  const [short, shortDeployed] = [sha.slice(0, 7), deployed.sha.slice(0, 7)];
+  try {
+    if ((await commits.compare(whose.repository, deployed.sha, sha)) !== 'behind') return undefined;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const unknown = `it is not known whether ${short} is older than ${shortDeployed}, which is deployed: ${errorLine(error)}`;
+    if (onOutdated === 'warn') return { reason: { code: 'outdated', details: unknown }, act: 'warn' };
+    throw new UserError(
+      `Input "on-outdated": ${unknown} Give "github-token" the permission contents: read on ${whose.repository}, or set on-outdated: warn.`,
+    );
+  }
+  const details = `${short} is older than ${shortDeployed}, which is deployed already (run ${deployed.payload.runId})`;
   return { reason: { code: 'outdated', details }, act: onOutdated };
 }
 
