@@ -66,6 +66,8 @@ export interface Life {
   readonly heldSince?: number;
   /** How long it was expected to take when it began to hold. */
   readonly predicted?: Prediction;
+  /** How many statuses say that it holds: the one that began it, and what was told since. */
+  readonly updates?: number;
   /** Signature of what it changed, where somebody who watched it wrote that down. */
   readonly shape?: string;
   /** Its outcome, if it has one. */
@@ -109,8 +111,8 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
   const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
   const over = latest !== undefined && phaseOf(latest) === 'over';
   const predicted = parsePrediction(held?.description ?? '');
-  const shape = statuses
-    .filter((status) => phaseOf(status) === 'holding')
+  const holding = statuses.filter((status) => phaseOf(status) === 'holding');
+  const shape = holding
     .map(({ description }) => parseShape(description))
     .find((found) => found !== undefined);
   return {
@@ -118,6 +120,7 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
     ...(held === undefined ? {} : { heldSince: held.createdAt }),
     ...(predicted === undefined ? {} : { predicted }),
     ...(shape === undefined ? {} : { shape }),
+    ...(holding.length === 0 ? {} : { updates: holding.length }),
     ...(over ? { ended: ended ?? latest } : {}),
     ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
   };
