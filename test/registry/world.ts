@@ -25,6 +25,8 @@ export interface ContenderOptions {
   /** Another job of this run. */
   readonly run?: Run;
   readonly token?: string;
+  /** That keeps the registry. @default octo/shop */
+  readonly repository?: string;
   readonly fetch?: typeof fetch;
 }
 
@@ -47,7 +49,7 @@ export async function startWorld(options: GitHubOptions = {}) {
     const step = recordedStep({ clock: own, seed, env: { GITHUB_RUN_ID: String(run.id) } });
     const connection = await connectRegistry({
       token: given.token ?? token,
-      repository: 'octo/shop',
+      repository: given.repository ?? 'octo/shop',
       apiUrl: github.url,
       graphqlUrl: github.graphqlUrl,
       clock: own,

@@ -16,7 +16,7 @@ export async function canDeployNow(context: Context): Promise<void> {
   const seen = await canDeploy({ ...turnOptions(context), claimant: claimant(context, 'job') }, ports);
   const group = await showGroup(context);
   const reason = formatReason(seen.reason);
-  if (seen.warning !== undefined) step.log.warning(`Outdated: ${seen.warning}.`);
+  if (seen.warning !== undefined) step.log.warning(seen.warning);
   step.log.info(
     seen.canDeploy
       ? `${inputs.environment} can be deployed.`

@@ -60,7 +60,7 @@ export async function canDeploy(request: LookRequest, ports: RegistryPorts): Pro
   const intent = { ...request, stacks, repository, repositoryId };
   const found = await obstacle(intent, seen.snapshot, ports);
   if (found === undefined) return looked;
-  if (found.act === 'warn') return { ...looked, warning: found.reason.details };
+  if (found.act === 'warn') return { ...looked, warning: found.warning ?? found.reason.details };
   return { ...looked, canDeploy: false, reason: found.reason };
 }
 

@@ -9,6 +9,8 @@ import { stackVerdict } from './stack-status.ts';
 export interface Obstacle {
   readonly reason: Reason;
   readonly act: 'wait' | 'fail' | 'skip' | 'warn';
+  /** Said when it is deployed all the same. */
+  readonly warning?: string;
 }
 
 export interface Intent extends Promotion, Age {

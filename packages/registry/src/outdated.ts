@@ -50,13 +50,19 @@ export async function outdated(
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const unknown = `it is not known whether ${short} is older than ${shortDeployed}, which is deployed: ${errorLine(error)}`;
-    if (onOutdated === 'warn') return { reason: { code: 'outdated', details: unknown }, act: 'warn' };
+    if (onOutdated === 'warn')
+      return {
+        reason: { code: 'outdated', details: unknown },
+        act: 'warn',
+        warning: `This commit may be outdated: ${unknown}`,
+      };
     throw new UserError(
       `Input "on-outdated": ${unknown} Give "github-token" the permission contents: read on ${whose.repository}, or set on-outdated: warn.`,
     );
   }
   const details = `${short} is older than ${shortDeployed}, which is deployed already (run ${deployed.payload.runId})`;
-  return { reason: { code: 'outdated', details }, act: onOutdated };
+  const warning = `Deploying an outdated commit: ${details}.`;
+  return { reason: { code: 'outdated', details }, act: onOutdated, warning };
 }
 
 const isOlder = (a: Registration, b: Registration | undefined): boolean =>

@@ -84,7 +84,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
     const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
     obstructed = found?.act === 'wait';
     if (found?.act !== 'warn') return found;
-    room.warn(`Deploying an outdated commit: ${found.reason.details}.`);
+    room.warn(found.warning ?? found.reason.details);
     return undefined;
   }
 
