@@ -1,8 +1,9 @@
 // What a registration's statuses tell, whatever their number and order: GitHub promises neither.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { history } from '@signalbox/registry/history';
-import { addDeployment, type NewStatus } from '@signalbox/simulator/github/builders';
-import { startWorld, type World } from './world.ts';
+import { notPromoted } from '@signalbox/registry/promotion';
+import { addCommit, addDeployment, type NewStatus } from '@signalbox/simulator/github/builders';
+import { errorOf, startWorld, type World } from './world.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -90,4 +91,37 @@ test('ordinary registrations cost one GraphQL request a page; the long ones one 
   expect(asked()).toBe(3);
   await ports.registry.snapshot('production');
   expect(asked()).toBe(4);
+});
+
+test('what runs is found behind a hundred newer registrations that came to nothing, and so is what is too old', async () => {
+  const { shop } = world;
+  const [old, newer] = [addCommit(world.github.state, shop), addCommit(world.github.state, shop)];
+  const day = 24 * 60 * MINUTE;
+  const payload = (run: number, more = {}) => ({
+    ...{ signalbox: 1, nonce: `n${run}`, repository: 'octo/shop', run_id: run, run_attempt: 1, ...more },
+  });
+  const long = world.clock.now() - 30 * day;
+  addDeployment(world.github.state, shop, {
+    ...{ task: 'signalbox', payload: payload(1), sha: newer.sha, createdAt: long },
+    statuses: [
+      { state: 'in_progress', description: 'deploying', at: long },
+      { state: 'success', at: long + MINUTE },
+    ],
+  });
+  for (let run = 2; run < 250; run++) {
+    const at = world.clock.now() - 20 * day + run * MINUTE;
+    const sha = shop.refs.get('refs/heads/main') ?? '';
+    addDeployment(world.github.state, shop, {
+      ...{ task: 'signalbox', payload: payload(run, { repository: 'octo/api', sha }), createdAt: at },
+      statuses: [
+        { state: 'in_progress', description: 'deploying', at },
+        { state: 'failure', at: at + 1000 },
+      ],
+    });
+  }
+  const late = await world.contender({ request: { sha: old.sha, onOutdated: 'fail' } });
+  expect((await errorOf(late.acquire())).message).toMatch(/outdated: .* is older than/);
+  const promotion = { promotedFrom: 'production', repository: 'octo/shop' };
+  expect(await notPromoted({ ...promotion, sha: newer.sha }, late.ports)).toBeUndefined();
+  expect(await notPromoted({ ...promotion, sha: old.sha }, late.ports)).toMatchObject({ act: 'fail' });
 });

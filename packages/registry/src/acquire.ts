@@ -70,7 +70,7 @@ async function refusedByAge(request: AcquireRequest, ports: RegistryPorts): Prom
     ports,
   )(async () =>
     outdated(
-      { sha, onOutdated, repository, repositoryId },
+      { environment, sha, onOutdated, repository, repositoryId },
       await ports.registry.snapshot(environment),
       ports,
     ),

@@ -13,7 +13,8 @@ import { FREEZE_TASK, LIFETIME_MS, phaseOf, TASK, UNKNOWN_ID } from './registrat
 /** No environment is read deeper than this many pages. */
 const DEEPEST = 50;
 
-type Page = { readonly rows: readonly Row[]; readonly now: number };
+/** `last`: nothing is behind it. */
+type Page = { readonly rows: readonly Row[]; readonly now: number; readonly last: boolean };
 type Pages = AsyncGenerator<Page, void>;
 type Wanted = (row: NodeRow) => boolean;
 
@@ -52,7 +53,8 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
       const request = { repository, environments: names.of(environment), after };
       const { data, now } = await deploymentPage(client, request, longLists);
       for (const row of data.rows) if (isOurs(row)) names.saw(row.environment);
-      yield { rows: await withIds(environment, data.rows, wanted), now };
+      const last = data.next === undefined;
+      yield { rows: await withIds(environment, data.rows, wanted), now, last };
       if (data.next === undefined) return;
       after = data.next;
     }
@@ -65,7 +67,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
         const request = { environment: spelling, page, ...(task === undefined ? {} : { task }) };
         const { data: rows, now, more } = await rest.page(request, shown);
         for (const { id } of rows) shown.add(id);
-        yield { rows, now };
+        yield { rows, now, last: !more && spelling === names.of(environment).at(-1) };
         if (!more) break;
       }
     }
@@ -101,13 +103,13 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     repository,
     strain: client.strain,
     ...writer,
-    snapshot: async (name, { everyId = false } = {}) => {
-      const { rows, now } = await readAll(
+    snapshot: async (name, { everyId = false, until = () => true } = {}) => {
+      const page = await readAll(
         name,
-        (read) => isDeepEnough(read, clock.now()),
+        (read) => isDeepEnough(read, clock.now()) && until(toSnapshot(read, 0).registrations),
         everyId ? isOurs : isLive,
       );
-      return toSnapshot(rows, now);
+      return { ...toSnapshot(page.rows, page.now), whole: page.last };
     },
     changed: async (name) => {
       const environment = canonical(name);
@@ -147,13 +149,13 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
 
 async function collect(pages: Pages, enough: (rows: readonly Row[]) => boolean): Promise<Page> {
   const rows: Row[] = [];
-  let now = 0;
+  let [now, last] = [0, false];
   for await (const page of pages) {
     rows.push(...page.rows);
-    now = page.now;
+    [now, last] = [page.now, page.last];
     if (enough(rows)) break;
   }
-  return { rows, now };
+  return { rows, now, last };
 }
 
 /**

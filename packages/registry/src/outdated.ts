@@ -7,6 +7,7 @@ import { belongsTo, type Registration, type RepositoryIdentity } from './registr
 export type OnOutdated = 'ignore' | 'warn' | 'fail' | 'skip';
 
 export interface Age extends RepositoryIdentity {
+  readonly environment: string;
   /** Full SHA that would be deployed. */
   readonly sha: string;
   readonly onOutdated: OnOutdated;
@@ -30,17 +31,38 @@ export const deployedSha = (
   lastSuccess(registrations.filter((registration) => belongsTo(registration, whose)))?.sha;
 
 /**
+ * The registration whose commit the environment runs. Where many deploy, it may be further back than what may be
+ * alive: then it is looked for.
+ */
+export async function running(
+  environment: string,
+  seen: Snapshot,
+  { whose, registry }: { readonly whose: RepositoryIdentity } & Pick<RegistryPorts, 'registry'>,
+): Promise<Registration | undefined> {
+  const find = (registrations: readonly Registration[]) =>
+    lastSuccess(registrations.filter((registration) => belongsTo(registration, whose)));
+  const found = find(seen.registrations);
+  if (found !== undefined || seen.whole) return found;
+  const until = (registrations: readonly Registration[]) => find(registrations) !== undefined;
+  return find((await registry.snapshot(environment, { until })).registrations);
+}
+
+/**
  * Whether the environment already runs a descendant of the commit to be deployed.
  * @throws UserError when that decides and GitHub does not tell: unknown is not newer
  */
 export async function outdated(
-  { sha, onOutdated, ...whose }: Age,
-  { registrations }: Pick<Snapshot, 'registrations'>,
-  { commits }: Pick<RegistryPorts, 'commits'>,
+  { environment, sha, onOutdated, repository, repositoryId }: Age,
+  snapshot: Snapshot,
+  { commits, registry }: Pick<RegistryPorts, 'commits' | 'registry'>,
 ): Promise<Obstacle | undefined> {
-  const own = registrations.filter((registration) => belongsTo(registration, whose));
-  const deployed = lastSuccess(own);
-  if (onOutdated === 'ignore' || deployed === undefined || deployed.sha === sha) return undefined;
+  if (onOutdated === 'ignore') return undefined;
+  const whose = { repository, repositoryId };
+  // A warning is not worth reading a long history for.
+  const seen = onOutdated === 'warn' ? { ...snapshot, whole: true } : snapshot;
+  const deployed = await running(environment, seen, { whose, registry });
+  if (deployed === undefined || deployed.sha === sha) return undefined;
+  const own = snapshot.registrations.filter((registration) => belongsTo(registration, whose));
   const mine = own.find((registration) => registration.sha === sha);
   // A descendant is not older than its ancestor. Clocks of committers can be wrong, so only a warning relies on it.
   if (onOutdated === 'warn' && isOlder(deployed, mine)) return undefined;

@@ -80,7 +80,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
 
   async function look(seen: Observed): Promise<Obstacle | undefined> {
     const { stacks, repository, repositoryId } = request.claimant;
-    const intent = { ...request, stacks, repository, repositoryId };
+    const intent = { ...request, environment: ticket.environment, stacks, repository, repositoryId };
     const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
     obstructed = found?.act === 'wait';
     if (found?.act !== 'warn') return found;
