@@ -11,9 +11,17 @@ export function truncate(text: string, limit: number): string {
   return points.length <= limit ? text : `${points.slice(0, Math.max(0, limit - 1)).join('')}…`;
 }
 
-/** Text on a single line without control, bidirectional or zero-width characters. */
+/**
+ * GitHub's tokens, by their prefixes (docs: about authentication to GitHub); `ghs_` ones have dots, dashes and some 520
+ * characters (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ * The runner masks a whole token in the log only: cut by a limit it would no longer be found, and nothing masks what
+ * goes elsewhere.
+ */
+const TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
+
+/** Text on a single line without control, bidirectional or zero-width characters, nor a token of GitHub's. */
 export function oneLine(text: string, limit = 500): string {
-  return truncate(text.replace(INVISIBLE, ' ').trim(), limit);
+  return truncate(text.replace(TOKEN, '$1***').replace(INVISIBLE, ' ').trim(), limit);
 }
 
 /**
@@ -22,7 +30,7 @@ export function oneLine(text: string, limit = 500): string {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 export function logLine(text: string): string {
-  const line = text.replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
+  const line = text.replace(TOKEN, '$1***').replace(INVISIBLE, ' ').trimEnd().replaceAll('##[', '# #[');
   return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 
