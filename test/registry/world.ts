@@ -1,10 +1,11 @@
 // Contenders with the real registry over the simulated GitHub, on one virtual clock and without sockets.
 import { type AcquireRequest, acquire, hold } from '@signalbox/registry/acquire';
+import type { Outcome } from '@signalbox/registry/ending';
 import { connectRegistry } from '@signalbox/registry/github';
 import { join } from '@signalbox/registry/join';
 import type { StackStatusReader } from '@signalbox/registry/port';
 import type { Claimant } from '@signalbox/registry/ports';
-import { type Outcome, release } from '@signalbox/registry/release';
+import { release } from '@signalbox/registry/release';
 import type { Ticket } from '@signalbox/registry/ticket';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { addJob, addRepository, addRun, addToken, finishJob } from '@signalbox/simulator/github/builders';
@@ -24,6 +25,8 @@ export interface ContenderOptions {
   /** Another job of this run. */
   readonly run?: Run;
   readonly token?: string;
+  /** That keeps the registry. @default octo/shop */
+  readonly repository?: string;
   readonly fetch?: typeof fetch;
 }
 
@@ -46,7 +49,7 @@ export async function startWorld(options: GitHubOptions = {}) {
     const step = recordedStep({ clock: own, seed, env: { GITHUB_RUN_ID: String(run.id) } });
     const connection = await connectRegistry({
       token: given.token ?? token,
-      repository: 'octo/shop',
+      repository: given.repository ?? 'octo/shop',
       apiUrl: github.url,
       graphqlUrl: github.graphqlUrl,
       clock: own,
@@ -62,7 +65,7 @@ export async function startWorld(options: GitHubOptions = {}) {
       log: step.log,
       cancelled: step.cancelled,
     };
-    const saved: Ticket[] = [];
+    const saved: (Ticket | undefined)[] = [];
     const request: AcquireRequest = {
       environment: 'production',
       sha: run.headSha,
@@ -87,7 +90,8 @@ export async function startWorld(options: GitHubOptions = {}) {
         ...given.claimant,
       },
     };
-    const ticket = () => saved.at(-1) ?? { environment: request.environment, nonce: 'none' };
+    const ticket = () =>
+      saved.findLast((one) => one !== undefined) ?? { environment: request.environment, nonce: 'none' };
     const began = (id: number) => {
       if (deploying.size > 0) overlaps.push(`${id} beside ${[...deploying].join(', ')}`);
       deploying.add(id);

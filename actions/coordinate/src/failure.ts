@@ -1,4 +1,5 @@
 import { failureLines } from '@signalbox/registry/log-tail';
+import { belongsTo } from '@signalbox/registry/registration';
 import type { LatestState } from '@signalbox/registry/status';
 import { markdownText, oneLine } from '@signalbox/runner/untrusted';
 import type { Context } from './context.ts';
@@ -28,9 +29,9 @@ async function lastLines(
   const run = `${step.job.serverUrl}/${repository}/actions/runs/${runId}`;
   if (checkRunId === undefined || scope !== 'job') return `its job is not known, see ${run}`;
   // Who reads this log may not be allowed to read that one, though the token is.
-  if (repository.toLowerCase() !== step.job.repository.toLowerCase())
-    return `its job belongs to another repository, see ${run}`;
-  const text = await ports.logs.tail(repository, checkRunId);
+  if (!belongsTo(registration, step.job)) return `its job belongs to another repository, see ${run}`;
+  // Under the name of today, and never another repository's, whatever the record says.
+  const text = await ports.logs.tail(step.job.repository, checkRunId);
   if (text === undefined)
     return `the log of job ${checkRunId} cannot be read (it still runs, its log has expired, or "github-token" lacks actions: read)`;
   const lines = failureLines(text);

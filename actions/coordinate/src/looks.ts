@@ -1,7 +1,7 @@
 import { calibrationLine } from '@signalbox/estimate/words';
 import { calibrationOf } from '@signalbox/registry/history';
 import { type Active, active, canDeploy } from '@signalbox/registry/look';
-import { deployedSha } from '@signalbox/registry/outdated';
+import { running } from '@signalbox/registry/outdated';
 import { formatReason } from '@signalbox/registry/reason';
 import { latestState } from '@signalbox/registry/status';
 import { formatDuration } from '@signalbox/runner/duration';
@@ -16,7 +16,7 @@ export async function canDeployNow(context: Context): Promise<void> {
   const seen = await canDeploy({ ...turnOptions(context), claimant: claimant(context, 'job') }, ports);
   const group = await showGroup(context);
   const reason = formatReason(seen.reason);
-  if (seen.warning !== undefined) step.log.warning(`Outdated: ${seen.warning}.`);
+  if (seen.warning !== undefined) step.log.warning(seen.warning);
   step.log.info(
     seen.canDeploy
       ? `${inputs.environment} can be deployed.`
@@ -71,7 +71,9 @@ export async function showStatus(context: Context): Promise<void> {
     state: found.state,
     reason: found.details,
     'deployment-id': found.registration?.id,
-    'deployed-sha': deployedSha(found.snapshot, step.job.repository),
+    'deployed-sha': (
+      await running(inputs.environment, found.snapshot, { whose: step.job, registry: ports.registry })
+    )?.sha,
     ...(found.registration === undefined
       ? {}
       : { 'correlation-id': found.registration.payload.correlationId }),

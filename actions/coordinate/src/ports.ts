@@ -1,6 +1,7 @@
 import { registryFor } from '@signalbox/registry/for-step';
 import type { ConcurrencyGroups, JobLogs } from '@signalbox/registry/port';
 import type { RegistryPorts } from '@signalbox/registry/ports';
+import { parseTicket, TICKET } from '@signalbox/registry/ticket';
 import type { Step } from '@signalbox/runner/step';
 import type { CoordinateInputs } from './inputs.ts';
 import { connectStacks } from './stacks.ts';
@@ -16,7 +17,9 @@ export interface Ports extends RegistryPorts {
  */
 export async function connect(inputs: CoordinateInputs, step: Step, roleArn?: string): Promise<Ports> {
   const { clock, random, log, cancelled } = step;
-  const connection = await registryFor(inputs, step);
+  // The post step knows by its ticket that the token was good for everything.
+  const provenAt = parseTicket(step.state(TICKET))?.heldSince;
+  const connection = await registryFor(inputs, step, provenAt);
   const stacks =
     inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step, roleArn) } : {};
   return { ...connection, ...stacks, clock, random, log, cancelled };

@@ -1,7 +1,8 @@
+import type { Outcome } from '@signalbox/registry/ending';
 import { RegistryError } from '@signalbox/registry/port';
 import { findRegistration } from '@signalbox/registry/registered';
-import { type Outcome, type Released, type ReleaseRequest, release } from '@signalbox/registry/release';
-import { parseTicket } from '@signalbox/registry/ticket';
+import { type Released, type ReleaseRequest, release } from '@signalbox/registry/release';
+import { parseTicket, TICKET } from '@signalbox/registry/ticket';
 import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
@@ -9,9 +10,6 @@ import { type Context, setOutputs } from './context.ts';
 import type { CoordinateInputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
 import { section } from './summary.ts';
-
-/** Where the main step keeps its ticket for the post step. */
-export const TICKET = 'ticket';
 
 /** Post step of `acquire`: ends the registration with the job's outcome. */
 export async function releaseAfterJob(
@@ -56,8 +54,11 @@ async function tryRelease(
     } catch (error) {
       const again = error instanceof RegistryError && clock.now() < deadline && !cancelled.aborted;
       if (!again) {
+        const why = errorLine(error).replace(/\.$/, '');
         log.warning(
-          `${environment} was not released (${errorLine(error)}). The next deployment takes over some minutes after this job.`,
+          request.ticket.deploymentId === undefined
+            ? `It is not known whether a registration for ${environment} was left (${why}). If so, the next deployment takes over some minutes after this job.`
+            : `${environment} was not released (${why}). The next deployment takes over some minutes after this job.`,
         );
         return undefined;
       }
@@ -75,14 +76,20 @@ export async function releaseById(context: Context): Promise<void> {
   const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
   const outcome = inputs.state ?? outcomeOf(inputs['job-status']);
   const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
-  const released = await release({ ticket, outcome, stacks, ...words(inputs) }, ports);
-  setOutputs(context, { 'deployment-id': id, state: outcome });
-  const what = released.ended
-    ? `ended registration ${id} as ${outcome}`
-    : `registration ${id} was over already`;
+  const { actor, runId, runUrl: logUrl } = step.job;
+  const by = `${actor || 'somebody'} in run ${runId}`;
+  const released = await release({ ticket, outcome, stacks, logUrl, by, ...words(inputs) }, ports);
+  setOutputs(context, { 'deployment-id': id, state: released.endedAs ?? outcome });
+  const what =
+    released.over === undefined
+      ? `ended registration ${id} as ${outcome}`
+      : `registration ${id} was over already: ${released.over}`;
   await step.summary(section(what, context));
-  report(released, inputs.environment, step);
+  if (released.over !== undefined) step.log.notice(`${capital(what)}.`, 'Nothing to release');
+  else report(released, inputs.environment, step);
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const words = ({ description, reason, 'environment-url': environmentUrl }: CoordinateInputs) => ({
   ...(description === undefined && reason === undefined ? {} : { description: description ?? reason ?? '' }),

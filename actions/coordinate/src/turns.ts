@@ -2,6 +2,7 @@ import { acquire, type Grant, hold, requirePromotion } from '@signalbox/registry
 import { waitUntilIdle } from '@signalbox/registry/idle';
 import { join } from '@signalbox/registry/join';
 import { lookFrom } from '@signalbox/registry/look';
+import { sameRepository } from '@signalbox/registry/names';
 import { deployedSha } from '@signalbox/registry/outdated';
 import type { Payload } from '@signalbox/registry/payload';
 import type { Snapshot } from '@signalbox/registry/port';
@@ -9,12 +10,11 @@ import { formatReason } from '@signalbox/registry/reason';
 import type { Refusal } from '@signalbox/registry/refusal';
 import { findRegistration } from '@signalbox/registry/registered';
 import { standingLine } from '@signalbox/registry/standing';
-import { formatTicket, type Ticket } from '@signalbox/registry/ticket';
+import { formatTicket, TICKET, type Ticket } from '@signalbox/registry/ticket';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
 import { groupLine, requireGroup } from './groups.ts';
-import { TICKET } from './release.ts';
 import { queueSection, section } from './summary.ts';
 
 /** `acquire`: register, wait, hold. The post step releases. */
@@ -23,7 +23,8 @@ export async function acquireTurn(context: Context): Promise<void> {
   const group = await requireGroup(context);
   if (group !== undefined) step.log.info(groupLine(group));
   await readStacks(context);
-  const remember = (ticket: Ticket) => step.saveState(TICKET, formatTicket(ticket));
+  const remember = (ticket: Ticket | undefined) =>
+    step.saveState(TICKET, ticket === undefined ? '' : formatTicket(ticket));
   const turn = await acquire(
     { ...turnOptions(context), claimant: claimant(context, 'job'), remember },
     ports,
@@ -63,7 +64,7 @@ export async function wait(context: Context): Promise<void> {
 function refuseOfOthers(id: number, { scope, ...owner }: Payload, { inputs, step }: Context): void {
   const { repository, runId, runAttempt } = step.job;
   const mine =
-    owner.repository === repository &&
+    sameRepository(owner.repository, repository) &&
     owner.runId === runId &&
     owner.runAttempt === runAttempt &&
     owner.checkRunId === inputs['check-run-id'];
@@ -93,7 +94,7 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
     'waited-seconds': turn.waitedSeconds,
     'estimated-wait-seconds': 0,
     state: 'in_progress',
-    'deployed-sha': deployedSha(turn.snapshot, step.job.repository),
+    'deployed-sha': deployedSha(turn.snapshot, step.job),
   });
   const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
   await step.summary(queueSection(title, withHold(turn), context));

@@ -1,5 +1,5 @@
 import type { MonitorStatus } from '@signalbox/cloudformation/report';
-import type { Outcome } from '@signalbox/registry/release';
+import type { Outcome } from '@signalbox/registry/ending';
 
 /** How the monitor's watch ended, as far as a verdict needs it. */
 export interface Watched {

@@ -2,15 +2,61 @@ import type { Progress } from '@signalbox/cloudformation/progress';
 import { formatShape } from '@signalbox/estimate/shape';
 import type { Registry } from '@signalbox/registry/port';
 import { progress } from '@signalbox/registry/progress';
+import { phaseOf } from '@signalbox/registry/registration';
 import type { Audience, Update } from './audience.ts';
 import { leftWords } from './lines.ts';
 
+/** Statuses of one deployment that monitors write in all: more would hide its beginning and end from readers. */
+const MOST_UPDATES = 20;
+/** Kept for what people must hear: stalls, the first failure, a rollback. */
+const RESERVED = 6;
+/** A page that is read now and then says something new with every tenth; with several stacks, each more seldom. */
+const STEP_PERCENT = 10;
+
+type ProgressUpdate = Extract<Update, { kind: 'progress' }>;
+
 /** Shows the deployment's progress on its page. Its outcome is for its holder to write. */
-export function registryPage(registry: Pick<Registry, 'post'>, deploymentId: number): Audience {
+export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deploymentId: number): Audience {
+  const shown = new Map<string, { readonly percent: number; readonly back: boolean }>();
+  const said = new Set<string>();
+  let left: number | undefined;
+
+  /** Other monitors of the deployment have written, too. Undefined while it is not seen to hold. */
+  async function updatesLeft(): Promise<number | undefined> {
+    const found = await registry.find(deploymentId);
+    if (found === undefined || phaseOf(found.latest) !== 'holding') return undefined;
+    // The first of them began the hold.
+    return MOST_UPDATES + 1 - (found.updates ?? 0);
+  }
+
+  function isNew({ stack, progress: { percent }, activity }: ProgressUpdate): 'no' | 'tenth' | 'turn' {
+    const last = shown.get(stack);
+    const back = activity.startsWith('rolling back');
+    if (last !== undefined && back !== last.back) return 'turn';
+    const step = STEP_PERCENT * Math.max(1, shown.size);
+    return last === undefined || percent >= last.percent + step ? 'tenth' : 'no';
+  }
+
+  async function write(update: Update, description: string, reserved: number): Promise<void> {
+    if (said.has(description)) return;
+    left ??= await updatesLeft();
+    if (left === undefined || left <= reserved) return;
+    left -= 1;
+    said.add(description);
+    if (update.kind === 'progress')
+      shown.set(update.stack, {
+        percent: update.progress.percent,
+        back: update.activity.startsWith('rolling back'),
+      });
+    await progress(registry, deploymentId, description);
+  }
+
   return {
     tell: async (update) => {
       const description = describe(update);
-      if (description !== undefined) await progress(registry as Registry, deploymentId, description);
+      if (description === undefined) return;
+      const news = update.kind === 'progress' ? isNew(update) : 'turn';
+      if (news !== 'no') await write(update, description, news === 'turn' ? 0 : RESERVED);
     },
   };
 }

@@ -1,11 +1,12 @@
 import { beforeJoining, type JoinRequest, join } from './join.ts';
 import { leave } from './leave.ts';
 import { canDeploy } from './look.ts';
+import { outdated } from './outdated.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
 import { notPromoted } from './promotion.ts';
 import type { Reason } from './reason.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { type Refusal, type Refused, refuse } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
 import { type TurnRequest, takeTurn } from './turn.ts';
 
@@ -37,6 +38,8 @@ export async function acquire(request: AcquireRequest, ports: RegistryPorts): Pr
     if (!seen.canDeploy) return { ...refuse({ reason, act }, request.environment, 0), seen };
   } else {
     await requirePromotion(request, ports);
+    const found = await refusedByAge(request, ports);
+    if (found !== undefined) return refuse(found, request.environment, 0);
   }
   const ticket = await join(request, ports);
   return await hold({ ...request, ticket }, ports);
@@ -51,9 +54,28 @@ export async function requirePromotion(
   ports: RegistryPorts,
 ): Promise<void> {
   const { sha, promotedFrom, claimant } = request;
-  const promotion = { sha, promotedFrom, repository: claimant.repository };
+  const { repository, repositoryId } = claimant;
+  const promotion = { sha, promotedFrom, repository, repositoryId };
   const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
   if (found !== undefined) refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
+}
+
+/** What runs already is only replaced by something newer, so a commit that is too old now stays so. */
+async function refusedByAge(request: AcquireRequest, ports: RegistryPorts): Promise<Refused | undefined> {
+  const { environment, sha, onOutdated, claimant } = request;
+  if (onOutdated !== 'fail' && onOutdated !== 'skip') return undefined;
+  const { repository, repositoryId } = claimant;
+  const found = await beforeJoining(
+    request,
+    ports,
+  )(async () =>
+    outdated(
+      { environment, sha, onOutdated, repository, repositoryId },
+      await ports.registry.snapshot(environment),
+      ports,
+    ),
+  );
+  return found && { reason: found.reason, act: onOutdated };
 }
 
 function actOn({ code }: Reason, { onOutdated }: AcquireRequest, onBusy: 'fail' | 'skip'): 'fail' | 'skip' {
@@ -68,7 +90,7 @@ export async function hold(request: TurnRequest, ports: RegistryPorts): Promise<
   const began = ports.clock.now();
   const giveUp = async (why: string) => {
     request.remember(ticket);
-    await leave(ticket, why, ports);
+    if (await leave(ticket, why, ports)) request.remember(undefined);
   };
   const turn = await takeTurn(request, ports).catch(async (error: unknown) => {
     await giveUp('gave up');

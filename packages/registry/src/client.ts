@@ -1,8 +1,10 @@
 import type { getOctokit } from '@actions/github';
 import type { Clock } from '@signalbox/runner/clock';
+import { clockTime } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { retry, type Verdict } from '@signalbox/runner/retry';
 import { AmbiguousWriteError, RegistryError } from './port.ts';
+import { type Trust, trustMeter } from './trust.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
 
@@ -15,6 +17,8 @@ export interface ConnectOptions {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
+  /** When an earlier step of this job used the token for all that is needed, in milliseconds since the epoch. */
+  readonly provenAt?: number;
   /** Stops waiting and retrying. */
   readonly signal?: AbortSignal;
   /** @default the runner's proxy-aware fetch */
@@ -60,24 +64,43 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
     throw error;
   });
 
-  const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
+  const trust = trustMeter(clock, options.provenAt);
+  const policy = { clock, random, attempts: MOST_ATTEMPTS, ...(signal === undefined ? {} : { signal }) };
+  /** Says for one request how each failure is to be taken. */
+  const classifier = (what: string, outages: boolean) => {
+    let failures = 0;
+    return (error: unknown): Verdict => {
+      failures += 1;
+      if (isOutage(error)) return { retry: outages && failures < ATTEMPTS };
+      const limit = limited(error, clock);
+      if (limit.retry) return failures < ATTEMPTS ? limit : { retry: false };
+      return isRateLimit(error) ? limit : trust.verdict(what, statusOf(error) ?? 0, failures);
+    };
+  };
+  const proving = async <T>(what: string, request: Promise<T>): Promise<T> => {
+    const answer = await request;
+    trust.succeeded(what);
+    return answer;
+  };
+  const said = (error: unknown, what: string) =>
+    explain(error, { what, trust, repository: options.repository });
   const read: Client['read'] = async (what, request) => {
-    const classify = (error: unknown) => (isOutage(error) ? { retry: true as const } : limited(error, clock));
-    const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+    const classify = classifier(what, true);
+    const once = () => proving(what, request(signal ? AbortSignal.any([signal, timeout()]) : timeout()));
     return await retry(once, { ...policy, classify }).catch((error: unknown) => {
-      throw explain(error, what, options.repository);
+      throw said(error, what);
     });
   };
   const write: Client['write'] = async (what, request) => {
     let began = clock.now();
     const once = () => {
       began = clock.now();
-      return request(timeout());
+      return proving(what, request(timeout()));
     };
     try {
-      return await retry(once, { ...policy, classify: (error) => limited(error, clock) });
+      return await retry(once, { ...policy, classify: classifier(what, false) });
     } catch (error) {
-      if (!isOutage(error)) throw explain(error, what, options.repository);
+      if (!isOutage(error)) throw said(error, what);
       // Whatever became of it, it must not land after what we do next.
       await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
       throw new AmbiguousWriteError(`GitHub did not say whether it could ${what}: ${errorLine(error)}`);
@@ -98,10 +121,26 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
   return { octokit, read, write, graphql, strain: budget.strain };
 }
 
+/** Of an outage or a limit; refusals that may be stray have their own number. */
+const ATTEMPTS = 4;
+const MOST_ATTEMPTS = 10;
+
+/** The request, answered with undefined for what is not there, or not there yet. */
+export const orNothing =
+  <T>(request: (signal: AbortSignal) => Promise<T>) =>
+  (signal: AbortSignal): Promise<T | undefined> =>
+    request(signal).catch((error: unknown) => {
+      if (statusOf(error) !== 404) throw error;
+      return undefined;
+    });
+
 interface GraphqlFault {
   readonly type?: string;
   readonly message?: string;
 }
+
+/** Not there, not for this token, or not there yet: whoever asked has been patient. */
+export class NotFoundError extends UserError {}
 
 /** GraphQL says with status 200 that it cannot answer. */
 export class GraphqlError extends Error {
@@ -146,19 +185,37 @@ function limited(error: unknown, clock: Clock): Verdict {
   return { retry: true, afterMs: Math.max(1000, wait) };
 }
 
+const isRateLimit = (error: unknown): boolean =>
+  statusOf(error) === 429 || (statusOf(error) === 403 && /rate limit/i.test(errorLine(error)));
+
 /** Milliseconds, by the server's clock on both sides. */
 const untilReset = (headers: Headers, clock: Clock) =>
   Number(headers['x-ratelimit-reset']) * 1000 - serverTime(headers, clock);
 
+interface Asked {
+  readonly what: string;
+  readonly repository: string;
+  readonly trust: Trust;
+}
+
 /** The error in the user's words. */
-function explain(error: unknown, what: string, repository: string): Error {
+function explain(error: unknown, { what, repository, trust }: Asked): Error {
   const status = statusOf(error);
   const message = errorLine(error).replace(/ - https:\S+$/, '');
   if (error instanceof GraphqlError || error instanceof UserError || error instanceof RegistryError)
     return error;
   if (isOutage(error)) return new RegistryError(`GitHub could not be reached to ${what}: ${message}`);
-  if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+  if (isRateLimit(error))
     return new RegistryError(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+  const lastSuccess = trust.lastSuccess();
+  if (status !== undefined && lastSuccess !== undefined && trust.isStray(what, status))
+    return new RegistryError(
+      `GitHub refused to ${what} (${message}), which it allowed this token before (last answer ${clockTime(lastSuccess)})`,
+    );
+  if (status === 401 && lastSuccess !== undefined)
+    return new UserError(
+      `Input "github-token": GitHub accepted this token until ${clockTime(lastSuccess)} and refuses it since (${message}): it has probably expired. An App's token lives an hour, GITHUB_TOKEN as long as its job.`,
+    );
   if (status === 401)
     return new UserError(`Input "github-token": GitHub does not accept this token (${message}).`);
   if (status === 403) {
@@ -168,7 +225,7 @@ function explain(error: unknown, what: string, repository: string): Error {
     return new UserError(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
   }
   if (status === 404)
-    return new UserError(
+    return new NotFoundError(
       `GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`,
     );
   if (status === 409 || status === 422)

@@ -7,10 +7,13 @@ export interface RegistryInputs {
   readonly repository: string;
 }
 
-/** Connects a step to its registry. Sends nothing yet. */
-export function registryFor(inputs: RegistryInputs, step: Step): Promise<Connection> {
+/** Connects a step to its registry. Sends nothing yet. `provenAt`: see `ConnectOptions`. */
+export function registryFor(inputs: RegistryInputs, step: Step, provenAt?: number): Promise<Connection> {
   const { clock, random, job, cancelled: signal } = step;
   const { apiUrl, graphqlUrl } = job;
   const { 'github-token': token, repository } = inputs;
-  return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+  return connectRegistry({
+    ...{ token, repository, apiUrl, graphqlUrl, clock, random, signal },
+    ...(provenAt === undefined ? {} : { provenAt }),
+  });
 }

@@ -1,5 +1,5 @@
 import { UserError } from '@signalbox/runner/errors';
-import { type Client, type ConnectOptions, serverTime } from './client.ts';
+import { type Client, type ConnectOptions, orNothing, serverTime } from './client.ts';
 import { named } from './names.ts';
 import type { Commits, ConcurrencyGroups, Owner, OwnerState, Owners } from './port.ts';
 
@@ -9,6 +9,23 @@ export function githubActions(
   { clock }: Pick<ConnectOptions, 'clock'>,
 ): { readonly owners: Owners; readonly commits: Commits; readonly groups: ConcurrencyGroups } {
   const { octokit, read } = client;
+  /** When owners were first seen to be over, for those whose end GitHub gives no time. */
+  const seenOver = new Map<string, number>();
+
+  function ended(
+    owner: string,
+    { conclusion, at }: { readonly conclusion: string | null; readonly at: string | null },
+    now: number,
+  ): OwnerState {
+    const seen = seenOver.get(owner) ?? now;
+    seenOver.set(owner, seen);
+    const since = at === null ? seen : Date.parse(at);
+    return {
+      alive: false,
+      conclusion: conclusion ?? 'unknown',
+      endedForSeconds: Math.max(0, (now - since) / 1000),
+    };
+  }
 
   /** `undefined` for what is not there, or not for our eyes. */
   async function lookUp<T>(
@@ -16,7 +33,7 @@ export function githubActions(
     request: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | undefined> {
     try {
-      return await read(what, request);
+      return await read(what, orNothing(request));
     } catch (error) {
       if (error instanceof UserError) return undefined;
       throw error;
@@ -35,7 +52,7 @@ export function githubActions(
     if (answer === undefined) return undefined;
     const { status, conclusion, completed_at } = answer.data;
     if (status !== 'completed') return { alive: true, by: 'job' };
-    return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+    return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, serverTime(answer.headers, clock));
   }
 
   async function attempt({ repository, runId, runAttempt }: Owner): Promise<OwnerState | undefined> {
@@ -49,8 +66,10 @@ export function githubActions(
     );
     if (answer === undefined) return undefined;
     const { status, conclusion, updated_at } = answer.data;
+    // The schema lets a run have no status: then nobody knows.
+    if (status === null) return undefined;
     if (status !== 'completed') return { alive: true, by: 'run' };
-    return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+    return ended(`run ${runId}`, { conclusion, at: updated_at }, serverTime(answer.headers, clock));
   }
 
   return {
@@ -62,7 +81,7 @@ export function githubActions(
     },
     commits: {
       compare: async (repository, base, head) => {
-        const answer = await lookUp('compare commits', (signal) =>
+        const { data } = await read('compare commits', (signal) =>
           octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
             ...named(repository),
             basehead: `${base}...${head}`,
@@ -70,7 +89,7 @@ export function githubActions(
             request: { signal },
           }),
         );
-        return answer?.data.status ?? 'unknown';
+        return data.status;
       },
     },
     groups: {
@@ -106,14 +125,5 @@ export function githubActions(
         }));
       },
     },
-  };
-}
-
-function ended(conclusion: string | null, at: string | null, now: number): OwnerState {
-  const since = at === null ? now : Date.parse(at);
-  return {
-    alive: false,
-    conclusion: conclusion ?? 'unknown',
-    endedForSeconds: Math.max(0, (now - since) / 1000),
   };
 }

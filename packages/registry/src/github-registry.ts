@@ -1,6 +1,8 @@
 import { UserError } from '@signalbox/runner/errors';
 import { type Client, type ConnectOptions, GraphqlError } from './client.ts';
-import { deploymentPage, type NodeRow } from './github-graphql.ts';
+import { spellings } from './github-environments.ts';
+import { deploymentPage, type LongLists, type NodeRow } from './github-graphql.ts';
+import { rowIds } from './github-ids.ts';
 import { type Listed, PAGE_SIZE, restReader } from './github-rest.ts';
 import { foreignLife, isForeign, type Row, toFreeze, toRegistration } from './github-rows.ts';
 import { githubWriter } from './github-write.ts';
@@ -11,7 +13,8 @@ import { FREEZE_TASK, LIFETIME_MS, phaseOf, TASK, UNKNOWN_ID } from './registrat
 /** No environment is read deeper than this many pages. */
 const DEEPEST = 50;
 
-type Page = { readonly rows: readonly Row[]; readonly now: number };
+/** `last`: nothing is behind it. */
+type Page = { readonly rows: readonly Row[]; readonly now: number; readonly last: boolean };
 type Pages = AsyncGenerator<Page, void>;
 type Wanted = (row: NodeRow) => boolean;
 
@@ -21,44 +24,52 @@ const isOurs: Wanted = ({ task }) => task === TASK;
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 export function githubRegistry(client: Client, options: ConnectOptions): Registry {
   const { repository, clock } = options;
-  const rest = restReader(client, repository, clock);
-  const ids = new Map<string, number>();
+  const ids = rowIds();
+  const names = spellings(client, repository);
+  const rest = restReader(client, { repository, clock, learn: ids.learn });
+  const longLists: LongLists = new Map();
   const tags = new Map<string, string>();
 
   /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
-  async function listOurs(environment: string, page: number, etag?: string): Promise<Listed | undefined> {
-    const listed = await rest.list({ environment, task: TASK, page, etag });
-    for (const { node_id, id } of listed?.rows ?? []) ids.set(node_id, Number(id));
-    return listed;
-  }
+  const listOurs = (environment: string, page: number, etag?: string): Promise<Listed | undefined> =>
+    rest.list({ environment, task: TASK, page, etag });
 
   async function withIds(environment: string, rows: readonly NodeRow[], wanted: Wanted): Promise<Row[]> {
-    const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
-    for (let page = 1; page <= DEEPEST && missing(); page++) {
-      const listed = await listOurs(environment, page);
-      if ((listed?.rows.length ?? 0) < PAGE_SIZE) break;
+    const missing = () => rows.some((row) => wanted(row) && ids.of(row) === undefined);
+    for (const spelling of names.of(environment)) {
+      for (let page = 1; page <= DEEPEST && missing(); page++) {
+        const listed = await listOurs(spelling, page);
+        if ((listed?.rows.length ?? 0) < PAGE_SIZE) break;
+      }
     }
-    return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? UNKNOWN_ID }));
+    return rows.map(({ nodeId, ...row }) => ({
+      ...row,
+      id: ids.of({ nodeId, ...row }) ?? UNKNOWN_ID,
+    }));
   }
 
   async function* graphqlPages(environment: string, wanted: Wanted): Pages {
     for (let after: string | undefined, page = 1; page <= DEEPEST; page++) {
-      const { data, now } = await deploymentPage(client, { repository, environment, after });
-      yield { rows: await withIds(environment, data.rows, wanted), now };
+      const request = { repository, environments: names.of(environment), after };
+      const { data, now } = await deploymentPage(client, request, longLists);
+      for (const row of data.rows) if (isOurs(row)) names.saw(row.environment);
+      const last = data.next === undefined;
+      yield { rows: await withIds(environment, data.rows, wanted), now, last };
       if (data.next === undefined) return;
       after = data.next;
     }
   }
 
   async function* restPages(environment: string, task?: string): Pages {
-    for (let page = 1; page <= DEEPEST; page++) {
-      const { data: rows, now } = await rest.page({
-        environment,
-        page,
-        ...(task === undefined ? {} : { task }),
-      });
-      yield { rows, now };
-      if (rows.length < PAGE_SIZE) return;
+    const shown = new Set<number>();
+    for (const spelling of names.of(environment)) {
+      for (let page = 1; page <= DEEPEST; page++) {
+        const request = { environment: spelling, page, ...(task === undefined ? {} : { task }) };
+        const { data: rows, now, more } = await rest.page(request, shown);
+        for (const { id } of rows) shown.add(id);
+        yield { rows, now, last: !more && spelling === names.of(environment).at(-1) };
+        if (!more) break;
+      }
     }
   }
 
@@ -77,23 +88,33 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     }
   }
 
-  const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
+  /** The same, once more under the name that GitHub has for the environment when nothing was found under ours. */
+  async function readAll(...asked: Parameters<typeof readUntil>): Promise<Page> {
+    const page = await readUntil(...asked);
+    const again = page.rows.length === 0 && (await names.lookUp(asked[0]));
+    return again ? await readUntil(...asked) : page;
+  }
+
+  const writer = githubWriter(client, options, (made) => {
+    ids.learn(made);
+    names.saw(made.environment);
+  });
   return {
     repository,
     strain: client.strain,
     ...writer,
-    snapshot: async (name) => {
-      const { rows, now } = await readUntil(
-        canonical(name),
-        (read) => isDeepEnough(read, clock.now()),
-        isLive,
+    snapshot: async (name, { everyId = false, until = () => true } = {}) => {
+      const page = await readAll(
+        name,
+        (read) => isDeepEnough(read, clock.now()) && until(toSnapshot(read, 0).registrations),
+        everyId ? isOurs : isLive,
       );
-      return toSnapshot(rows, now);
+      return { ...toSnapshot(page.rows, page.now), whole: page.last };
     },
     changed: async (name) => {
       const environment = canonical(name);
       // Only here: a tag from after a snapshot would hide what changed between the two.
-      const listed = await listOurs(environment, 1, tags.get(environment));
+      const listed = await listOurs(names.of(name)[0] ?? environment, 1, tags.get(environment));
       if (listed?.etag !== undefined) tags.set(environment, listed.etag);
       return listed !== undefined;
     },
@@ -102,7 +123,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
       return row && toRegistration(row);
     },
     unfreeze: async (name, description) => {
-      const { rows } = await collect(restPages(canonical(name), FREEZE_TASK), () => false);
+      const { rows } = await collect(restPages(name, FREEZE_TASK), () => false);
       const standing = rows.flatMap((row) => toFreeze(row) ?? []);
       for (const { id } of standing) await writer.post(id, { state: 'inactive', description });
       return standing.length;
@@ -110,14 +131,14 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     past: async (name, limit) => {
       const over = (rows: readonly Row[]) =>
         toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
-      const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, isOurs);
+      const { rows } = await readAll(name, (read) => over(read).length >= limit, isOurs);
       return over(rows).slice(0, limit);
     },
     foreignPast: async (name, limit) => {
       const over = (rows: readonly Row[]) =>
         rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
-      const { rows } = await readUntil(
-        canonical(name),
+      const { rows } = await readAll(
+        name,
         (read) => over(read).length >= limit,
         () => false,
       );
@@ -128,13 +149,13 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
 
 async function collect(pages: Pages, enough: (rows: readonly Row[]) => boolean): Promise<Page> {
   const rows: Row[] = [];
-  let now = 0;
+  let [now, last] = [0, false];
   for await (const page of pages) {
     rows.push(...page.rows);
-    now = page.now;
+    [now, last] = [page.now, page.last];
     if (enough(rows)) break;
   }
-  return { rows, now };
+  return { rows, now, last };
 }
 
 /**

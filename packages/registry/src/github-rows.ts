@@ -18,6 +18,8 @@ export interface Row {
   readonly task: string;
   readonly sha: string;
   readonly environment: string;
+  /** OWNER/NAME of the repository that keeps it, as it is called now. */
+  readonly repository: string;
   readonly payload: unknown;
   readonly createdAt: number;
   readonly committedAt?: number;
@@ -37,16 +39,18 @@ export function toRegistration(row: Row): Registration | undefined {
     createdAt: row.createdAt,
     ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
     payload,
+    keptIn: row.repository,
     ...lifeOf(row.statuses, row.latest),
   };
 }
 
 export function toFreeze(row: Row): Freeze | undefined {
-  if (row.task !== FREEZE_TASK || row.latest?.state !== 'in_progress') return undefined;
+  // Without a status it was made a moment ago, or its maker was lost: closed until somebody opens it.
+  if (row.task !== FREEZE_TASK || phaseOf(row.latest) === 'over') return undefined;
   const { reason, actor } = unwrap(row.payload) ?? {};
   return {
     id: row.id,
-    reason: typeof reason === 'string' ? reason : row.latest.description,
+    reason: typeof reason === 'string' ? reason : (row.latest?.description ?? ''),
     by: typeof actor === 'string' ? actor : row.creator,
     since: row.createdAt,
   };
@@ -58,6 +62,9 @@ export const foreignLife = (row: Row): Life[] =>
 
 export const isForeign = (row: Row): boolean =>
   foreignLife(row).some(({ latest }) => latest !== undefined && phaseOf(latest) === 'holding');
+
+/** REST says `github-actions[bot]` where GraphQL says `github-actions`. */
+export const loginOf = (login: string): string => login.replace(/\[bot\]$/, '');
 
 const STATES: readonly State[] = [
   'error',
@@ -72,10 +79,3 @@ const STATES: readonly State[] = [
 /** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
 export const toState = (state: string): State =>
   STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
-
-/** `rows`, oldest first, whichever way round GitHub lists them. */
-export function oldestFirst<T extends { readonly createdAt: number }>(rows: readonly T[]): readonly T[] {
-  const [first, last] = [rows[0], rows.at(-1)];
-  if (first === undefined || last === undefined || first.createdAt < last.createdAt) return rows;
-  return [...rows].reverse();
-}

@@ -1,7 +1,9 @@
 import { truncate } from '@signalbox/runner/untrusted';
 import type { Client, ConnectOptions } from './client.ts';
+import { description as fit } from './description.ts';
+import type { Identified } from './github-ids.ts';
 import { toState } from './github-rows.ts';
-import { canonical, named } from './names.ts';
+import { canonical, named, sameRepository } from './names.ts';
 import { formatPayload, type Payload } from './payload.ts';
 import { AmbiguousWriteError, type Registry } from './port.ts';
 import { FREEZE_TASK, TASK } from './registration.ts';
@@ -16,28 +18,26 @@ interface NewDeployment {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Characters; GitHub refuses a longer one. */
-const DESCRIPTION_LIMIT = 140;
 /** Status writes may be repeated: the second says the same as the first. */
 const ATTEMPTS = 3;
 
-/** The four writes of the registry. `learn` is told the ids of what is made. */
+/** The four writes of the registry. `learn` is told what is made. */
 export function githubWriter(
   client: Client,
   { repository, signal }: ConnectOptions,
-  learn: (nodeId: string, id: number) => void,
+  learn: (made: Identified & { readonly environment: string }) => void,
 ): Writer {
   const { octokit, read, write } = client;
 
   async function createDeployment(
     what: string,
     deployment: NewDeployment,
-  ): Promise<{ id: number; createdAt: number }> {
+  ): Promise<{ id: number; createdAt: number; environment: string }> {
     const { data, status } = await write(what, (once) =>
       octokit.request('POST /repos/{owner}/{repo}/deployments', {
         ...named(repository),
         ...deployment,
-        description: truncate(deployment.description, DESCRIPTION_LIMIT),
+        description: fit(deployment.description),
         // GitHub's defaults would merge branches, and wait for every check of the commit.
         auto_merge: false,
         required_contexts: [],
@@ -50,8 +50,9 @@ export function githubWriter(
     if (status !== 201 || typeof data !== 'object' || !('id' in data))
       throw new AmbiguousWriteError(`GitHub answered ${status} without saying what it made`);
     const id = Number(data.id);
-    learn(data.node_id, id);
-    return { id, createdAt: Date.parse(data.created_at) };
+    learn(data);
+    // Asked for as "staging", it is made in the environment "Staging" where that exists.
+    return { id, createdAt: Date.parse(data.created_at), environment: canonical(data.environment) };
   }
 
   const post: Writer['post'] = async (id, status) => {
@@ -73,7 +74,7 @@ export function githubWriter(
         ...named(repository),
         deployment_id: id,
         state,
-        description: truncate(description, DESCRIPTION_LIMIT),
+        description: fit(description),
         auto_inactive: autoInactive,
         ...(logUrl === undefined ? {} : { log_url: logUrl }),
         ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
@@ -85,7 +86,7 @@ export function githubWriter(
     return {
       id: Number(data.id),
       state: toState(data.state),
-      description: data.description,
+      description: data.description ?? '',
       createdAt: Date.parse(data.created_at),
     };
   };
@@ -100,7 +101,7 @@ export function githubWriter(
   return {
     create: async ({ environment, sha, description, payload }) => {
       // A commit of another repository is unknown here, so the payload carries it.
-      const elsewhere = payload.repository.toLowerCase() !== repository.toLowerCase();
+      const elsewhere = !sameRepository(payload.repository, repository);
       const stored: Payload = elsewhere ? { ...payload, sha } : payload;
       const made = await createDeployment('register a deployment', {
         ref: elsewhere ? await defaultBranch() : sha,
@@ -109,7 +110,7 @@ export function githubWriter(
         description,
         payload: formatPayload(stored),
       });
-      return { ...made, sha, environment: canonical(environment), payload: stored };
+      return { ...made, sha, payload: stored };
     },
     post,
     freeze: async (environment, { reason, by }) => {

@@ -17,6 +17,7 @@ export function claimantOf(
     ...rest,
     ...(checkRunId === undefined ? {} : { checkRunId }),
     repository: job.repository,
+    ...(job.repositoryId === undefined ? {} : { repositoryId: job.repositoryId }),
     runId: job.runId,
     runAttempt: job.runAttempt,
     workflow: job.workflow,

@@ -10,8 +10,11 @@ export interface JoinRequest {
   /** Full SHA that will be deployed. */
   readonly sha: string;
   readonly claimant: Claimant;
-  /** Called before the registration is made and whenever more is known: save it for the post step. */
-  readonly remember: (ticket: Ticket) => void;
+  /**
+   * Called before the registration is made and whenever more is known: save it for the post step. With undefined there
+   * is nothing left that it could end.
+   */
+  readonly remember: (ticket: Ticket | undefined) => void;
   readonly waitTimeoutSeconds: number;
   /** Wait for GitHub, too, when it is out of order. Without it only lost answers are looked after. */
   readonly outlastOutages?: boolean;
@@ -63,6 +66,9 @@ async function createOnce(draft: Draft, request: JoinRequest, ports: RegistryPor
       unsure ||= error instanceof AmbiguousWriteError;
       throw error;
     }
+  }).catch((error: unknown) => {
+    if (!unsure) request.remember(undefined);
+    throw error;
   });
 }
 

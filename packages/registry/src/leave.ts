@@ -8,18 +8,21 @@ export const LEFT = 'left the queue';
 /**
  * Ends a registration that will not deploy. Never throws: should the write fail, the post step tries again,
  * and after that the others see that the job is over.
+ * @returns whether it is over for certain
  */
 export async function leave(
   { deploymentId }: Ticket,
   why: string,
   { registry, log }: Pick<RegistryPorts, 'registry' | 'log'>,
-): Promise<void> {
-  if (deploymentId === undefined) return;
+): Promise<boolean> {
+  if (deploymentId === undefined) return false;
   try {
     await registry.post(deploymentId, { state: 'inactive', description: `${LEFT}: ${why}` });
+    return true;
   } catch (error) {
     log.warning(
       `Registration ${deploymentId} could not be ended: ${errorLine(error)}. Others skip it once this job is over.`,
     );
+    return false;
   }
 }

@@ -44,7 +44,7 @@ export interface LookRequest {
   readonly environment: string;
   /** Full SHA that would be deployed. */
   readonly sha: string;
-  readonly claimant: Pick<Claimant, 'priority' | 'stacks' | 'repository'>;
+  readonly claimant: Pick<Claimant, 'priority' | 'stacks' | 'repository' | 'repositoryId'>;
   readonly onOutdated: OnOutdated;
   readonly promotedFrom?: string | undefined;
   readonly maxHoldSeconds: number;
@@ -56,10 +56,11 @@ export async function canDeploy(request: LookRequest, ports: RegistryPorts): Pro
   const seen = await lookOnce(request, claimant.priority, ports);
   const looked = describe(seen, claimant.priority);
   if (looked.reason.code !== 'free') return looked;
-  const { stacks, repository } = claimant;
-  const found = await obstacle({ ...request, stacks, repository }, seen.snapshot, ports);
+  const { stacks, repository, repositoryId } = claimant;
+  const intent = { ...request, stacks, repository, repositoryId };
+  const found = await obstacle(intent, seen.snapshot, ports);
   if (found === undefined) return looked;
-  if (found.act === 'warn') return { ...looked, warning: found.reason.details };
+  if (found.act === 'warn') return { ...looked, warning: found.warning ?? found.reason.details };
   return { ...looked, canDeploy: false, reason: found.reason };
 }
 

@@ -1,4 +1,4 @@
-import { type OnOutdated, outdated } from './outdated.ts';
+import { type Age, outdated } from './outdated.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
 import { notPromoted, type Promotion } from './promotion.ts';
@@ -9,11 +9,12 @@ import { stackVerdict } from './stack-status.ts';
 export interface Obstacle {
   readonly reason: Reason;
   readonly act: 'wait' | 'fail' | 'skip' | 'warn';
+  /** Said when it is deployed all the same. */
+  readonly warning?: string;
 }
 
-export interface Intent extends Promotion {
+export interface Intent extends Promotion, Age {
   readonly stacks: readonly string[];
-  readonly onOutdated: OnOutdated;
 }
 
 /** The first obstacle, or undefined when nothing but the queue decides. */

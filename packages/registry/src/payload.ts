@@ -7,6 +7,8 @@ export interface Payload {
   readonly correlationId: string;
   /** OWNER/NAME the owning run belongs to; another one than the registry's in cross-repository use. */
   readonly repository: string;
+  /** Its id, which a rename or transfer leaves as it is. Absent in records of earlier versions. */
+  readonly repositoryId?: number;
   readonly runId: number;
   readonly runAttempt: number;
   /** The owning job. Unknown on GitHub Enterprise Server. */
@@ -30,6 +32,7 @@ export function formatPayload(payload: Payload): Record<string, unknown> {
     nonce: payload.nonce,
     correlation_id: payload.correlationId,
     repository: payload.repository,
+    ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
     run_id: payload.runId,
     run_attempt: payload.runAttempt,
     ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
@@ -54,6 +57,7 @@ export function parsePayload(stored: unknown): Payload | undefined {
     correlationId:
       typeof correlationId === 'string' && CORRELATION_ID.test(correlationId) ? correlationId : '',
     repository,
+    ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
     runId,
     runAttempt,
     ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
@@ -62,7 +66,9 @@ export function parsePayload(stored: unknown): Payload | undefined {
     priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
     scope: raw['scope'] === 'run' ? 'run' : 'job',
     stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-    ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+    ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
+      ? { sha: raw['sha'].toLowerCase() }
+      : {}),
   };
 }
 

@@ -38,6 +38,15 @@ export interface Snapshot {
   readonly foreign: number;
   /** The server's time at the read. */
   readonly now: number;
+  /** Nothing is further back. */
+  readonly whole?: boolean;
+}
+
+export interface SnapshotOptions {
+  /** What is over has its id, too: a request more for every hundred of them. */
+  readonly everyId?: boolean;
+  /** Read on until this is found, as far back as anything is read. */
+  readonly until?: (registrations: readonly Registration[]) => boolean;
 }
 
 /** The store: GitHub's Deployments API, or a model of it in tests. Environments are matched without case. */
@@ -48,8 +57,10 @@ export interface Registry {
   create(draft: Draft): Promise<Registration>;
   /** The id of the new status grows with every status of the repository. @throws AmbiguousWriteError */
   post(id: number, status: NewStatus): Promise<Status & { readonly id: number }>;
-  /** All that may be live. Never answered from a cache. */
-  snapshot(environment: string): Promise<Snapshot>;
+  /**
+   * All that may be live. Never answered from a cache. What is over may have UNKNOWN_ID.
+   */
+  snapshot(environment: string, options?: SnapshotOptions): Promise<Snapshot>;
   /** False when nothing changed since the last call: good enough to sleep on, never to claim on. */
   changed(environment: string): Promise<boolean>;
   /** One registration by id, read by itself; undefined when it is gone or not ours. */
@@ -96,11 +107,12 @@ export interface StackStatusReader {
 
 /** How `head` relates to `base`, as GitHub's compare says it. */
 export interface Commits {
+  /** @throws UserError when GitHub does not tell, whether it lacks a commit or the token a permission */
   compare(
     repository: string,
     base: string,
     head: string,
-  ): Promise<'ahead' | 'behind' | 'diverged' | 'identical' | 'unknown'>;
+  ): Promise<'ahead' | 'behind' | 'diverged' | 'identical'>;
 }
 
 /** A native `concurrency:` group that a run holds or waits for. */

@@ -1,22 +1,24 @@
 import type { Obstacle } from './obstacles.ts';
-import { deployedSha } from './outdated.ts';
+import { running } from './outdated.ts';
 import type { RegistryPorts } from './ports.ts';
+import type { RepositoryIdentity } from './registration.ts';
 
-export interface Promotion {
+/** `repository`: whose commits count, since other repositories may share the registry. */
+export interface Promotion extends RepositoryIdentity {
   readonly sha: string;
   /** The earlier environment; without it anything may be deployed. */
   readonly promotedFrom?: string | undefined;
-  /** Whose commits count: other repositories may share the registry. */
-  readonly repository: string;
 }
 
 /** Whether the earlier environment runs anything else than the commit to be deployed. */
 export async function notPromoted(
-  { sha, promotedFrom, repository }: Promotion,
+  { sha, promotedFrom, repository, repositoryId }: Promotion,
   { registry }: Pick<RegistryPorts, 'registry'>,
 ): Promise<Obstacle | undefined> {
   if (promotedFrom === undefined) return undefined;
-  const runs = deployedSha(await registry.snapshot(promotedFrom), repository);
+  const whose = { repository, repositoryId };
+  const seen = await registry.snapshot(promotedFrom);
+  const runs = (await running(promotedFrom, seen, { whose, registry }))?.sha;
   if (runs === sha) return undefined;
   const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
   return { reason: { code: 'not-promoted', details }, act: 'fail' };

@@ -28,21 +28,26 @@ describe('the life that statuses tell', () => {
   test.each([
     { name: 'waits', statuses: [], life: {} },
     { name: 'claims', statuses: [claim], life: { latest: claim } },
-    { name: 'holds', statuses: [claim, held], life: { latest: held, heldSince: 3 } },
+    { name: 'holds', statuses: [claim, held], life: { latest: held, heldSince: 3, updates: 1 } },
     {
       name: 'ended',
       statuses: [claim, held, success],
-      life: { latest: success, heldSince: 3, ended: success },
+      life: { latest: success, heldSince: 3, updates: 1, ended: success },
     },
     {
       name: 'ended in success although GitHub made it inactive later',
       statuses: [held, success, status('inactive', 90)],
-      life: { latest: status('inactive', 90), heldSince: 3, ended: success },
+      life: { latest: status('inactive', 90), heldSince: 3, updates: 1, ended: success },
     },
     {
       name: 'was ended by a stranger, and a monitor wrote on',
       statuses: [held, status('inactive', 20), status('in_progress', 30, '40 %')],
-      life: { latest: status('in_progress', 30, '40 %'), heldSince: 3, interrupted: status('inactive', 20) },
+      life: {
+        latest: status('in_progress', 30, '40 %'),
+        heldSince: 3,
+        updates: 2,
+        interrupted: status('inactive', 20),
+      },
     },
   ])('$name', ({ statuses, life }) => expect(lifeOf(statuses)).toEqual(life));
 });

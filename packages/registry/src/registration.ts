@@ -1,5 +1,6 @@
 import { type Prediction, parsePrediction } from '@signalbox/estimate/calibration';
 import { parseShape } from '@signalbox/estimate/shape';
+import { sameRepository } from './names.ts';
 import type { Payload } from './payload.ts';
 
 /** `task` of the GitHub deployments that are registrations. */
@@ -15,6 +16,10 @@ export interface Status {
   readonly description: string;
   /** Milliseconds since the epoch, by the server's clock, which counts whole seconds. */
   readonly createdAt: number;
+  /** Login of whoever wrote it; `github-actions` for GITHUB_TOKEN. */
+  readonly by?: string;
+  /** The page of the run that wrote it, where it said so. */
+  readonly logUrl?: string;
 }
 
 /** A place in the queue of one environment, kept as a GitHub deployment. */
@@ -28,6 +33,29 @@ export interface Registration extends Life {
   /** When the commit was made, where the read told. */
   readonly committedAt?: number;
   readonly payload: Payload;
+  /** OWNER/NAME of the repository whose deployment it is, as it is called now. */
+  readonly keptIn?: string;
+}
+
+/** A repository as a job knows its own. */
+export interface RepositoryIdentity {
+  /** OWNER/NAME. */
+  readonly repository: string;
+  readonly repositoryId?: number | undefined;
+}
+
+/**
+ * Whether a registration was made by this repository, however it was called then: by its id, by its name, or because
+ * only a commit of another repository than the one that keeps the record is written into the payload.
+ */
+export function belongsTo(
+  { payload, keptIn }: Pick<Registration, 'payload' | 'keptIn'>,
+  { repository, repositoryId }: RepositoryIdentity,
+): boolean {
+  if (payload.repositoryId !== undefined && repositoryId !== undefined)
+    return payload.repositoryId === repositoryId;
+  if (sameRepository(payload.repository, repository)) return true;
+  return payload.sha === undefined && keptIn !== undefined && sameRepository(keptIn, repository);
 }
 
 /** What the statuses of a registration tell. */
@@ -38,6 +66,8 @@ export interface Life {
   readonly heldSince?: number;
   /** How long it was expected to take when it began to hold. */
   readonly predicted?: Prediction;
+  /** How many statuses say that it holds: the one that began it, and what was told since. */
+  readonly updates?: number;
   /** Signature of what it changed, where somebody who watched it wrote that down. */
   readonly shape?: string;
   /** Its outcome, if it has one. */
@@ -81,8 +111,8 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
   const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
   const over = latest !== undefined && phaseOf(latest) === 'over';
   const predicted = parsePrediction(held?.description ?? '');
-  const shape = statuses
-    .filter((status) => phaseOf(status) === 'holding')
+  const holding = statuses.filter((status) => phaseOf(status) === 'holding');
+  const shape = holding
     .map(({ description }) => parseShape(description))
     .find((found) => found !== undefined);
   return {
@@ -90,6 +120,7 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
     ...(held === undefined ? {} : { heldSince: held.createdAt }),
     ...(predicted === undefined ? {} : { predicted }),
     ...(shape === undefined ? {} : { shape }),
+    ...(holding.length === 0 ? {} : { updates: holding.length }),
     ...(over ? { ended: ended ?? latest } : {}),
     ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
   };

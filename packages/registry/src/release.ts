@@ -1,15 +1,13 @@
-import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine } from '@signalbox/runner/errors';
+import { endLine, endOf, endWords, isOurs, type Outcome, STATES } from './ending.ts';
 import { findByNonce } from './join.ts';
 import { LEFT } from './leave.ts';
 import { stackObstacle } from './obstacles.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
-import { phaseOf, type Registration, type State, type Status } from './registration.ts';
+import { phaseOf, type Registration, type State, UNKNOWN_ID } from './registration.ts';
 import { whoLine } from './standing.ts';
 import type { Ticket } from './ticket.ts';
-
-export type Outcome = 'success' | 'failure' | 'error' | 'inactive' | 'cancelled';
 
 export interface ReleaseRequest {
   readonly ticket: Ticket;
@@ -17,6 +15,8 @@ export interface ReleaseRequest {
   /** One line for GitHub's deployments page; made from the outcome and the time held when absent. */
   readonly description?: string;
   readonly logUrl?: string;
+  /** Who ends it, where that is not its own job. */
+  readonly by?: string;
   readonly environmentUrl?: string;
   /** Stacks that should be at rest by now. */
   readonly stacks: readonly string[];
@@ -25,8 +25,12 @@ export interface ReleaseRequest {
 }
 
 export interface Released {
-  /** False when there was nothing left to end. */
+  /** False when there was nothing left to end. An end that we wrote, and whose answer was lost, is ours. */
   readonly ended: boolean;
+  /** How it had ended before: outcome, words, by whom, when and where. */
+  readonly over?: string;
+  /** As what, in GitHub's word. */
+  readonly endedAs?: State;
   readonly heldSeconds?: number;
   /** Others that held while we did: the registry was not safe. One line each. */
   readonly overlaps: readonly string[];
@@ -47,17 +51,16 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   if (id === undefined) return { ended: false, overlaps: [] };
   const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
   const own = seen && { ...seen, ...heldSince(seen, ticket) };
-  if (own === undefined || phaseOf(own.latest) === 'over') {
-    const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
-    return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
-  }
+  if (own === undefined)
+    return { ended: false, overlaps: [], ...(ticket.holding ? { lost: 'it was deleted' } : {}) };
+  if (phaseOf(own.latest) === 'over') return foundOver(own, request, snapshot);
   const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
   if (busy && request.closedWhileBusy && own.heldSince !== undefined)
     return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
   const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
   await registry.post(id, {
     state: held === undefined ? 'inactive' : STATES[outcome],
-    description: request.description ?? describe(outcome, held, unsettled),
+    description: request.description ?? describe(request, held, unsettled),
     autoInactive: held !== undefined && outcome === 'success',
     ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
     ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
@@ -65,10 +68,28 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   return {
     ended: true,
     overlaps: overlaps(own, snapshot),
-    ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+    ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
     ...(held === undefined ? {} : { heldSeconds: held }),
     ...(unsettled === undefined ? {} : { unsettled }),
   };
+}
+
+/**
+ * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
+ * deployed beside us. Whoever names a registration that is over only hears how it ended.
+ */
+function foundOver(own: Registration, request: ReleaseRequest, snapshot: Snapshot): Released {
+  const { ticket } = request;
+  const end = endOf(own);
+  if (end === undefined) return { ended: false, overlaps: [] };
+  const over = endLine(end);
+  const endedAs = end.state;
+  if (isOurs(end, request)) {
+    const held = own.heldSince === undefined ? {} : { heldSeconds: (end.createdAt - own.heldSince) / 1000 };
+    return { ended: ticket.holding === true, over, endedAs, overlaps: overlaps(own, snapshot), ...held };
+  }
+  if (!ticket.holding) return { ended: false, over, endedAs, overlaps: [] };
+  return { ended: false, over, endedAs, overlaps: overlaps(own, snapshot), lost: `it was ended (${over})` };
 }
 
 /** A read that lags behind our own hold must not make a short deployment one that never began. */
@@ -101,7 +122,7 @@ async function leaveClosed(
     ended: false,
     closed: true,
     overlaps: overlaps(own, snapshot),
-    ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+    ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
     ...(unsettled === undefined ? {} : { unsettled }),
   };
 }
@@ -119,28 +140,14 @@ async function unsettledStacks(
   }
 }
 
-const endedAs = ({ state, description }: Status) => `it was ended (${state}: ${description})`;
-
-/** What it is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
-const STATES: Readonly<Record<Outcome, State>> = {
-  success: 'success',
-  failure: 'failure',
-  error: 'error',
-  inactive: 'inactive',
-  cancelled: 'error',
-};
-
-const WORDS: Readonly<Record<Outcome, string>> = {
-  success: 'deployed in',
-  failure: 'failed after',
-  error: 'ended by an error after',
-  inactive: 'released after',
-  cancelled: 'cancelled after',
-};
-
-function describe(outcome: Outcome, held: number | undefined, unsettled: string | undefined): string {
-  if (held === undefined) return `${LEFT}: ${outcome}`;
-  return `${WORDS[outcome]} ${formatDuration(held)}${unsettled === undefined ? '' : `; ${unsettled}`}`;
+function describe(
+  { outcome, by }: ReleaseRequest,
+  held: number | undefined,
+  unsettled: string | undefined,
+): string {
+  const whose = by === undefined ? '' : `, ended by ${by}`;
+  if (held === undefined) return `${LEFT}: ${outcome}${whose}`;
+  return `${endWords(outcome, held)}${whose}${unsettled === undefined ? '' : `; ${unsettled}`}`;
 }
 
 /** The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. */
@@ -148,8 +155,14 @@ export function overlaps(own: Registration | undefined, { registrations, now }: 
   const since = own?.heldSince;
   if (own === undefined || since === undefined) return [];
   const until = own.ended?.createdAt ?? now;
-  return registrations
-    .filter((other) => other.id !== own.id && other.heldSince !== undefined)
-    .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
-    .map((other) => `registration ${other.id} of ${whoLine(other, now)}`);
+  return (
+    registrations
+      // Our own row has no known id where a read shows it as over.
+      .filter((other) => other.id !== own.id && other.payload.nonce !== own.payload.nonce)
+      .filter((other) => other.heldSince !== undefined)
+      .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
+      .map((other) =>
+        other.id === UNKNOWN_ID ? whoLine(other, now) : `registration ${other.id} of ${whoLine(other, now)}`,
+      )
+  );
 }

@@ -16,7 +16,7 @@ export async function latestState(
   correlationId: string | undefined,
   { registry }: Pick<RegistryPorts, 'registry'>,
 ): Promise<LatestState> {
-  const snapshot = await registry.snapshot(environment);
+  const snapshot = await registry.snapshot(environment, { everyId: true });
   const wanted = snapshot.registrations.filter(
     ({ payload }) => correlationId === undefined || payload.correlationId === correlationId,
   );

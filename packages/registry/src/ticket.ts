@@ -13,6 +13,9 @@ export interface Ticket {
 /** The ticket of a registration that is known to exist. */
 export type KnownTicket = Ticket & { readonly deploymentId: number };
 
+/** Where the main step keeps its ticket for the post step. */
+export const TICKET = 'ticket';
+
 export const formatTicket = (ticket: Ticket): string => JSON.stringify(ticket);
 
 /** The ticket that an earlier step of this action saved, or undefined when there is none. */

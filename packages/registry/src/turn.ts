@@ -1,6 +1,7 @@
 import { formatPrediction, predict } from '@signalbox/estimate/calibration';
 import { UserError } from '@signalbox/runner/errors';
 import { forecastOf } from './forecast.ts';
+import { sameRepository } from './names.ts';
 import { type Obstacle, obstacle } from './obstacles.ts';
 import { cancelledWhileWaiting, outlaster } from './outage.ts';
 import type { OnOutdated } from './outdated.ts';
@@ -28,8 +29,8 @@ export interface TurnRequest extends Patience {
   readonly waitTimeoutSeconds: number;
   /** `auto`: at least 2 s and three times the visibility lag just seen. */
   readonly settleSeconds: number | 'auto';
-  /** Called whenever more is known: save it for the post step. */
-  readonly remember: (ticket: Ticket) => void;
+  /** Called whenever more is known: save it for the post step. Undefined when nothing is left to end. */
+  readonly remember: (ticket: Ticket | undefined) => void;
   /** Wait for GitHub, too, when it is out of order. Without it the turn is given up then. */
   readonly outlastOutages?: boolean;
 }
@@ -78,12 +79,12 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   }
 
   async function look(seen: Observed): Promise<Obstacle | undefined> {
-    const { stacks, repository } = request.claimant;
-    const intent = { ...request, stacks, repository };
+    const { stacks, repository, repositoryId } = request.claimant;
+    const intent = { ...request, environment: ticket.environment, stacks, repository, repositoryId };
     const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
     obstructed = found?.act === 'wait';
     if (found?.act !== 'warn') return found;
-    room.warn(`Deploying an outdated commit: ${found.reason.details}.`);
+    room.warn(found.warning ?? found.reason.details);
     return undefined;
   }
 
@@ -154,7 +155,7 @@ function refuseToWaitForOneself({ ticket, claimant }: TurnRequest, { snapshot }:
       payload.scope === 'job' &&
       payload.checkRunId !== undefined &&
       payload.checkRunId === checkRunId &&
-      payload.repository === repository &&
+      sameRepository(payload.repository, repository) &&
       payload.runId === runId &&
       payload.runAttempt === runAttempt,
   );

@@ -3,6 +3,8 @@ import type { Env } from './inputs.ts';
 /** The workflow job this step runs in, as the runner describes it. */
 export interface Job {
   readonly repository: string;
+  /** Stays when the repository is renamed or transferred. */
+  readonly repositoryId?: number;
   readonly runId: number;
   readonly runAttempt: number;
   readonly workflow: string;
@@ -24,11 +26,13 @@ export interface Job {
 export function readJob(env: Env): Job {
   const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
   const repository = env['GITHUB_REPOSITORY'] ?? '';
+  const repositoryId = Number(env['GITHUB_REPOSITORY_ID'] || Number.NaN);
   const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
   const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
   const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
   return {
     repository,
+    ...(Number.isSafeInteger(repositoryId) ? { repositoryId } : {}),
     runId,
     runAttempt,
     workflow: env['GITHUB_WORKFLOW'] ?? '',

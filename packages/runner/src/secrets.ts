@@ -11,6 +11,13 @@ const HIDDEN = '***';
 /** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
 const SHORTEST = 6;
 
+/**
+ * GitHub's tokens, whosever they are, by their prefixes (docs: about authentication to GitHub); those of Actions and apps
+ * have dots, dashes and some 520 characters
+ * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ */
+const GITHUB_TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
+
 const known = new Set<string>();
 
 /** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
@@ -25,7 +32,7 @@ export function rememberSecret(secret: string): void {
 export function redact(text: string): string {
   let redacted = text;
   for (const secret of known) if (redacted.includes(secret)) redacted = redacted.replaceAll(secret, HIDDEN);
-  return redacted;
+  return redacted.replace(GITHUB_TOKEN, '$1***');
 }
 
 /** Longest first, since one may be a part of another. */

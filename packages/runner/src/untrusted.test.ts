@@ -63,3 +63,11 @@ test('cuts between code points', () => {
   expect(oneLine('a\r\nb\tc\u202ed')).toBe('a b cd');
   expect(truncate('नमस्‍ते', 5)).toBe('नमस्…');
 });
+
+test('a token of GitHub never gets as far as a limit that would cut it, in no form', () => {
+  const jwt = `ghs_15368_${'eyJhbGci-Oi_'.repeat(3)}.${'a'.repeat(200)}.${'B_-9'.repeat(70)}`;
+  const tokens = [`ghp_${'a1B2'.repeat(9)}`, `github_pat_${'x'.repeat(22)}_${'y'.repeat(59)}`, jwt];
+  for (const token of tokens)
+    for (const shown of [oneLine(`bad: "${token}"`), logLine(`bad: ${token}.`), markdownText(token, 300)])
+      expect(shown).not.toContain(token.slice(12, 40));
+});

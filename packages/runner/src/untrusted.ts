@@ -24,7 +24,7 @@ export function oneLine(text: string, limit = 500): string {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 export function logLine(text: string): string {
-  const line = visible(text).trimEnd().replaceAll('##[', '# #[');
+  const line = redact(visible(text)).trimEnd().replaceAll('##[', '# #[');
   return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 

@@ -161,7 +161,7 @@ async function read(incoming: IncomingMessage, signal: AbortSignal): Promise<Inc
 
 /** A `fetch` that calls the handler directly; it fails as Node's own does when the connection is cut. */
 export function fetchFrom(handler: Handler): typeof fetch {
-  return async (input, init) => {
+  const ask: typeof fetch = async (input, init) => {
     const address = typeof input === 'string' || input instanceof URL ? input : input.url;
     const url = new URL(address);
     const signal = init?.signal ?? undefined;
@@ -182,10 +182,13 @@ export function fetchFrom(handler: Handler): typeof fetch {
     });
     signal?.throwIfAborted();
     const empty = reply.status === 204 || reply.status === 304;
+    const location = [301, 302, 307, 308].includes(reply.status) ? reply.headers['location'] : undefined;
+    if (location !== undefined && init?.redirect !== 'manual') return await ask(new URL(location, url), init);
     const response = new Response(empty ? null : reply.body, {
       status: reply.status,
       headers: reply.headers as Record<string, string>,
     });
     return Object.defineProperty(response, 'url', { value: url.href });
   };
+  return ask;
 }

@@ -16,9 +16,9 @@ export function authenticate(state: GitHubState, authorization: string | undefin
   if (authorization === undefined) return ANONYMOUS;
   const secret = /^(?:token|bearer)\s+(\S+)$/i.exec(authorization)?.[1] ?? '';
   const token = state.tokens.get(secret);
-  if (!token || (token.expiresAt ?? Number.POSITIVE_INFINITY) <= state.clock.now()) {
-    throw new Refusal(401, 'Bad credentials');
-  }
+  const { acceptedFrom = 0, expiresAt = Number.POSITIVE_INFINITY } = token ?? {};
+  const now = state.clock.now();
+  if (!token || now < acceptedFrom || expiresAt <= now) throw new Refusal(401, 'Bad credentials');
   return token;
 }
 

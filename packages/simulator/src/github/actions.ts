@@ -43,7 +43,7 @@ function getRun(call: Call): Answer {
 function listJobs(call: Call, run: Run, wanted: (job: Job) => boolean): Answer {
   const jobs = [...call.repository.jobs.values()].filter((job) => job.runId === run.id && wanted(job));
   const { page, headers } = paginate(jobs, call);
-  const rows = page.map((job) => renderJob(call.urls, call.repository, run, job));
+  const rows = page.map((job) => renderJob(call.urls, call.repository, run, job, call.state.quirks.sparse));
   return { status: 200, headers, data: { total_count: jobs.length, jobs: rows } };
 }
 
@@ -66,7 +66,7 @@ function getJob(call: Call): Answer {
   const job = call.repository.jobs.get(Number(call.parameters['job_id']));
   const run = job && call.repository.runs.get(job.runId);
   if (!run) throw notFound();
-  return { status: 200, data: renderJob(call.urls, call.repository, run, job) };
+  return { status: 200, data: renderJob(call.urls, call.repository, run, job, call.state.quirks.sparse) };
 }
 
 /** A new attempt with new jobs, and new ids, for all that did not succeed. */

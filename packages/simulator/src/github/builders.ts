@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '@signalbox/runner/clock';
 import { seededRandom } from '../random.ts';
+import { PLAIN, spelled } from './quirks.ts';
 import {
   type Attempt,
   type Commit,
@@ -26,6 +27,8 @@ export function emptyState(clock: Clock, seed: number): GitHubState {
     clock,
     random: seededRandom(seed),
     repositories: new Map(),
+    moved: new Map(),
+    quirks: { ...PLAIN },
     tokens: new Map(),
     lastIds: { ...FIRST_IDS },
   };
@@ -57,8 +60,39 @@ export function addRepository(
     dispatches: [],
   };
   state.repositories.set(name.toLowerCase(), repository);
+  state.moved.delete(name.toLowerCase());
   addCommit(state, repository);
   return repository;
+}
+
+/** Renames or transfers a repository: requests to the old name are redirected, its tokens are good for the new one. */
+export function renameRepository(state: GitHubState, repository: Repository, name: string): void {
+  const before = fullName(repository);
+  state.repositories.delete(before.toLowerCase());
+  const [owner = '', short = ''] = name.split('/');
+  Object.assign(repository, { owner, name: short });
+  state.repositories.set(name.toLowerCase(), repository);
+  state.moved.delete(name.toLowerCase());
+  state.moved.set(before.toLowerCase(), repository);
+  for (const [secret, token] of state.tokens) {
+    const repositories = token.repositories.map((one) => (one === before ? name : one));
+    state.tokens.set(secret, { ...token, repositories });
+  }
+}
+
+/**
+ * An installation token as GITHUB_TOKEN has been one since 2026: `ghs_APPID_JWT`, about 520 characters with two dots
+ * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ */
+export function statelessToken(length = 520): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const head = `ghs_15368_${part({ alg: 'RS256', typ: 'JWT' })}.${part({ iss: 'github', jti: randomBytes(9).toString('hex') })}.`;
+  return (
+    head +
+    randomBytes(length)
+      .toString('base64url')
+      .slice(0, length - head.length)
+  );
 }
 
 /** Registers a token and returns its secret. By default: what a deploy job's GITHUB_TOKEN may do. */
@@ -67,7 +101,7 @@ export function addToken(
   repositories: readonly (Repository | string)[],
   options: Partial<Omit<Token, 'repositories'>> & { readonly secret?: string } = {},
 ): string {
-  const { secret = `ghs_${randomUUID().replaceAll('-', '')}`, ...rest } = options;
+  const { secret = statelessToken(), ...rest } = options;
   const names = repositories.map((one) => (typeof one === 'string' ? one : fullName(one)));
   state.tokens.set(secret, {
     login: 'github-actions[bot]',
@@ -146,7 +180,7 @@ export function addDeployment(
     ref: given.ref ?? sha,
     task: given.task ?? 'deploy',
     payload: given.payload ?? {},
-    originalEnvironment: environment,
+    originalEnvironment: spelled(repository, environment, state.quirks),
     description: given.description ?? null,
     creator: given.creator ?? 'github-actions[bot]',
     createdAt,

@@ -182,9 +182,10 @@ describe('statuses', () => {
     expect(await latestState(id)).toBeUndefined();
   });
 
-  test('a description may have 140 characters, of any size', async () => {
+  test('a description may have 140 characters, none above U+FFFF', async () => {
     const { id } = await create();
-    expect((await post(id, 'queued', { description: '🚦'.repeat(140) })).status).toBe(201);
+    expect((await post(id, 'queued', { description: '警'.repeat(140) })).status).toBe(201);
+    expect(await refusal(post(id, 'queued', { description: 'go 🚦' }))).toMatchObject({ status: 422 });
   });
 
   test('a missing deployment is 404', async () => {

@@ -1,6 +1,7 @@
 import { type Answer, invalid, notFound, Refusal } from './answer.ts';
 import { addDeployment, addStatus } from './builders.ts';
 import { history, resolveRef } from './git-graph.ts';
+import { filtersTo, inListOrder } from './quirks.ts';
 import { repositoryUrl } from './render.ts';
 import { renderDeployment, renderStatus } from './render-deployment.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
@@ -8,6 +9,7 @@ import {
   type Commit,
   type Deployment,
   type DeploymentStatus,
+  fullName,
   type GitHubState,
   nextId,
   type Repository,
@@ -31,12 +33,11 @@ export const deploymentRoutes: Routes = {
 
 function list(call: Call): Answer {
   const { sha, ref, task, environment } = call.parameters;
-  const folded = typeof environment === 'string' ? environment.toLowerCase() : undefined;
   const wanted = ({ deployment, environment: current }: VisibleDeployment) =>
     (sha === undefined || deployment.sha === sha) &&
     (ref === undefined || deployment.ref === ref) &&
     (task === undefined || deployment.task === task) &&
-    (folded === undefined || current.toLowerCase() === folded);
+    (typeof environment !== 'string' || filtersTo(environment, current, call.state.quirks));
   const rows = visibleDeployments(call).filter(wanted);
   const { page, headers } = paginate(rows, call);
   return { status: 200, headers, data: page.map((row) => rendered(call, row)) };
@@ -53,11 +54,14 @@ export function visibleDeployments({ repository, snapshot }: Pick<Call, 'reposit
 /** A deployment as of one status is rendered once, so that long lists stay cheap. */
 const renderings = new WeakMap<Deployment, Map<string, object>>();
 
-function rendered({ urls, repository }: Pick<Call, 'urls' | 'repository'>, row: VisibleDeployment): object {
+function rendered(
+  { urls, repository, state }: Pick<Call, 'urls' | 'repository' | 'state'>,
+  row: VisibleDeployment,
+): object {
   const versions = renderings.get(row.deployment) ?? new Map<string, object>();
   renderings.set(row.deployment, versions);
-  const key = `${urls.api} ${row.latest?.id ?? 0}`;
-  const known = versions.get(key) ?? renderDeployment(urls, repository, row);
+  const key = `${urls.api} ${fullName(repository)} ${state.quirks.sparse} ${row.latest?.id ?? 0}`;
+  const known = versions.get(key) ?? renderDeployment({ urls, state }, repository, row);
   versions.set(key, known);
   return known;
 }
@@ -116,7 +120,7 @@ async function create(call: Call): Promise<Answer> {
     ...(body.production_environment !== undefined ? { production: body.production_environment } : {}),
   });
   const row = see(deployment, PRIMARY);
-  return { status: 201, data: row && renderDeployment(urls, repository, row) };
+  return { status: 201, data: row && renderDeployment({ urls, state }, repository, row) };
 }
 
 /**
@@ -156,6 +160,9 @@ function requireContexts(commit: Commit, contexts: readonly string[] = [...commi
 
 /** The limit is documented for statuses; refusing it for deployments, too, keeps callers on the safe side. */
 function checkDescription(resource: string, description: string): void {
+  // As commit statuses do (ouzi-dev/commit-status-updater#526, wip/app#138).
+  if (/[\u{10000}-\u{10FFFF}]/u.test(description))
+    throw invalid(resource, 'description', "description doesn't accept 4-byte Unicode");
   if (Array.from(description).length <= DESCRIPTION_LIMIT) return;
   throw invalid(
     resource,
@@ -197,8 +204,8 @@ function remove(call: Call): Answer {
 
 function listStatuses(call: Call): Answer {
   const { deployment, statuses } = visible(call);
-  const { page, headers } = paginate([...statuses].reverse(), call);
-  const data = page.map((status) => renderStatus(call.urls, call.repository, deployment, status));
+  const { page, headers } = paginate(inListOrder(statuses, call.state.quirks), call);
+  const data = page.map((status) => renderStatus(call, call.repository, deployment, status));
   return { status: 200, headers, data };
 }
 
@@ -206,7 +213,7 @@ function getStatus(call: Call): Answer {
   const { deployment, statuses } = visible(call);
   const status = statuses.find(({ id }) => id === call.parameters['status_id']);
   if (!status) throw notFound();
-  return { status: 200, data: renderStatus(call.urls, call.repository, deployment, status) };
+  return { status: 200, data: renderStatus(call, call.repository, deployment, status) };
 }
 
 interface StatusBody {
@@ -231,7 +238,7 @@ async function createStatus(call: Call): Promise<Answer> {
     autoInactive: body.auto_inactive ?? true,
   });
   const location = `${repositoryUrl(call.urls, call.repository)}/deployments/${deployment.id}/statuses/${status.id}`;
-  const data = renderStatus(call.urls, call.repository, deployment, status);
+  const data = renderStatus(call, call.repository, deployment, status);
   return { status: 201, headers: { location }, data };
 }
 

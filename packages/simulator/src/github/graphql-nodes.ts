@@ -2,6 +2,7 @@ import { allowed, visibleRepository } from './access.ts';
 import { Refusal, timestamp } from './answer.ts';
 import { visibleDeployments } from './deployments.ts';
 import { type ConnectionArguments, connection } from './graphql-connection.ts';
+import { filtersTo, inListOrder } from './quirks.ts';
 import { nodeId, type Urls } from './render.ts';
 import { type DeploymentStatus, fullName, type GitHubState, type Repository, type Token } from './state.ts';
 import { type Snapshot, see, type VisibleDeployment } from './visibility.ts';
@@ -42,9 +43,9 @@ interface DeploymentsArguments extends ConnectionArguments {
 
 function deployments(call: GraphqlCall, repository: Repository, args: DeploymentsArguments) {
   requireAccess(call, repository, 'read');
-  const names = args.environments?.map((name) => name.toLowerCase());
   const newestFirst = visibleDeployments({ repository, snapshot: call.snapshot }).filter(
-    (row) => !names || names.includes(row.environment.toLowerCase()),
+    ({ environment }) =>
+      args.environments?.some((name) => filtersTo(name, environment, call.state.quirks)) ?? true,
   );
   const rows = args.orderBy?.direction === 'DESC' ? newestFirst : newestFirst.reverse();
   return connection('deployments', rows, args, {
@@ -72,27 +73,35 @@ const actor = (urls: Urls, login: string) => ({
   url: `${urls.html}/${encodeURIComponent(login)}`,
 });
 
+/** A Deployment's id in the form that the quirks ask for. */
+function deploymentId({ state }: Pick<GraphqlCall, 'state'>, id: number): string {
+  const legacy = Buffer.from(`010:Deployment${id}`).toString('base64');
+  return state.quirks.legacyGraphqlIds ? legacy : nodeId('DE', id);
+}
+
 function deploymentNode(call: GraphqlCall, repository: Repository, row: VisibleDeployment): object {
   const { deployment, statuses, latest } = row;
+  const { sparse } = call.state.quirks;
+  const environment = sparse ? null : row.environment;
   return {
     __typename: 'Deployment',
-    id: nodeId('DE', deployment.id),
+    id: deploymentId(call, deployment.id),
     databaseId: databaseId(deployment.id),
     task: deployment.task,
     // A payload that was sent as a string is encoded once more.
     payload: JSON.stringify(deployment.payload),
-    description: deployment.description,
+    description: sparse ? null : deployment.description,
     state: deploymentState(row, call.state.clock.now()),
     latestStatus: latest ? statusNode(call, repository, row, latest) : null,
     statuses: (args: ConnectionArguments) =>
-      connection('statuses', [...statuses].reverse(), args, {
+      connection('statuses', inListOrder(statuses, call.state.quirks), args, {
         cursor: ({ id }) => String(id),
         node: (status) => statusNode(call, repository, row, status),
       }),
     commitOid: deployment.sha,
-    commit: commitNode(repository, deployment.sha),
-    environment: row.environment,
-    latestEnvironment: row.environment,
+    commit: sparse ? null : commitNode(repository, deployment.sha),
+    environment,
+    latestEnvironment: environment,
     originalEnvironment: deployment.originalEnvironment,
     createdAt: timestamp(deployment.createdAt),
     updatedAt: timestamp(row.updatedAt),
@@ -147,7 +156,7 @@ export function statusNode(
     __typename: 'DeploymentStatus',
     id: nodeId('DES', status.id),
     state: status.state.toUpperCase(),
-    description: status.description,
+    description: call.state.quirks.sparse && status.description === '' ? null : status.description,
     environment: status.environment,
     environmentUrl: status.environmentUrl,
     logUrl: status.logUrl,
@@ -162,7 +171,10 @@ export function statusNode(
 export function locate(call: GraphqlCall, id: string) {
   for (const candidate of call.state.repositories.values()) {
     const repository = visibleRepository(call.state, call.token, fullName(candidate));
-    const deployment = repository?.deployments.find((one) => nodeId('DE', one.id) === id);
+    const deployment = repository?.deployments.find((one) =>
+      // Both forms name it, whichever is shown.
+      [nodeId('DE', one.id), deploymentId(call, one.id)].includes(id),
+    );
     const row = deployment && see(deployment, call.snapshot);
     if (repository && row) return { repository, row };
   }

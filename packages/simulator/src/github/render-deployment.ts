@@ -1,9 +1,20 @@
 import { timestamp } from './answer.ts';
 import { nodeId, renderUser, repositoryUrl, type Urls } from './render.ts';
-import type { Deployment, DeploymentStatus, Repository } from './state.ts';
+import type { Deployment, DeploymentStatus, GitHubState, Repository } from './state.ts';
 import type { VisibleDeployment } from './visibility.ts';
 
-export function renderDeployment(urls: Urls, repository: Repository, visible: VisibleDeployment) {
+/** Where and how answers are written. */
+export interface Rendering {
+  readonly urls: Urls;
+  readonly state: Pick<GitHubState, 'quirks'>;
+}
+
+/** Deleted users and Apps leave no creator behind, and the schema allows as much. */
+const renderCreator = ({ urls, state }: Rendering, login: string) =>
+  state.quirks.sparse ? null : renderUser(urls, login);
+
+export function renderDeployment(rendering: Rendering, repository: Repository, visible: VisibleDeployment) {
+  const { urls, state } = rendering;
   const { deployment, environment, updatedAt } = visible;
   const repositoryAddress = repositoryUrl(urls, repository);
   const url = `${repositoryAddress}/deployments/${deployment.id}`;
@@ -17,8 +28,8 @@ export function renderDeployment(urls: Urls, repository: Repository, visible: Vi
     payload: deployment.payload,
     original_environment: deployment.originalEnvironment,
     environment,
-    description: deployment.description,
-    creator: renderUser(urls, deployment.creator),
+    description: state.quirks.sparse ? null : deployment.description,
+    creator: renderCreator(rendering, deployment.creator),
     created_at: timestamp(deployment.createdAt),
     updated_at: timestamp(updatedAt),
     statuses_url: `${url}/statuses`,
@@ -30,18 +41,19 @@ export function renderDeployment(urls: Urls, repository: Repository, visible: Vi
 }
 
 export function renderStatus(
-  urls: Urls,
+  rendering: Rendering,
   repository: Repository,
   deployment: Deployment,
   status: DeploymentStatus,
 ) {
+  const { urls } = rendering;
   const deploymentUrl = `${repositoryUrl(urls, repository)}/deployments/${deployment.id}`;
   return {
     url: `${deploymentUrl}/statuses/${status.id}`,
     id: status.id,
     node_id: nodeId('DES', status.id),
     state: status.state,
-    creator: renderUser(urls, status.creator),
+    creator: renderCreator(rendering, status.creator),
     description: status.description,
     environment: status.environment,
     target_url: status.logUrl,

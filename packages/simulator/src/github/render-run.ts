@@ -58,7 +58,8 @@ function renderSimpleCommit(commit: Commit) {
   };
 }
 
-export function renderJob(urls: Urls, repository: Repository, run: Run, job: Job) {
+/** `sparse`: without what the schema calls nullable, the time of a job's end among it. */
+export function renderJob(urls: Urls, repository: Repository, run: Run, job: Job, sparse = false) {
   const api = repositoryUrl(urls, repository);
   const runUrl = `${api}/actions/runs/${run.id}`;
   return {
@@ -71,10 +72,10 @@ export function renderJob(urls: Urls, repository: Repository, run: Run, job: Job
     url: `${api}/actions/jobs/${job.id}`,
     html_url: `${pageUrl(urls, repository)}/actions/runs/${run.id}/job/${job.id}`,
     status: job.status,
-    conclusion: job.conclusion,
+    conclusion: sparse ? null : job.conclusion,
     created_at: timestamp(job.createdAt),
     started_at: timestamp(job.createdAt),
-    completed_at: job.completedAt === null ? null : timestamp(job.completedAt),
+    completed_at: job.completedAt === null || sparse ? null : timestamp(job.completedAt),
     name: job.name,
     steps: [],
     check_run_url: `${api}/check-runs/${job.id}`,

@@ -17,7 +17,7 @@ import {
 } from './limits.ts';
 import { loadOperations, type Operation } from './openapi.ts';
 import type { Urls } from './render.ts';
-import { answerRest, match, parse } from './rest.ts';
+import { answerRest, match, parse, pathByName } from './rest.ts';
 import type { GitHubState, Token } from './state.ts';
 import { CONSISTENT, type Consistency, takeSnapshot } from './visibility.ts';
 
@@ -92,7 +92,8 @@ async function respond(world: World, request: Incoming): Promise<Reply> {
   if (request.path === `${enterpriseServer ? '/api' : ''}/graphql`) return respondGraphql(world, request);
   const text = jobLogText(world.state, request);
   if (text !== undefined) return text;
-  const path = enterpriseServer ? request.path.replace(/^\/api\/v3/, '') : request.path;
+  const below = enterpriseServer ? request.path.replace(/^\/api\/v3/, '') : request.path;
+  const path = pathByName(world.state, below);
   try {
     const token = authenticate(world.state, request.headers['authorization']);
     return await respondAuthenticated(world, { request, path, token });
@@ -129,7 +130,7 @@ async function respondAuthenticated(world: World, given: Authenticated): Promise
 }
 
 function check({ options }: World, operation: Operation | undefined, answer: Answer): void {
-  if (options.validate === false || !operation) return;
+  if (options.validate === false || !operation || [301, 307].includes(answer.status)) return;
   const fault = operation.answerFault(answer.status, answer.data);
   if (fault !== undefined) throw new Error(`${operation.id} answers ${answer.status}: ${fault}`);
 }
@@ -255,9 +256,16 @@ function serialise(data: unknown): string {
 
 const entityTag = (body: string) => `W/"${createHash('sha1').update(body).digest('hex')}"`;
 
+/** What a stray refusal says: the same as a real one. */
+const FAULT_WORDS: Readonly<Record<number, string>> = {
+  401: 'Bad credentials',
+  403: 'Resource not accessible by integration',
+  404: 'Not Found',
+};
+
 function faultAnswers(world: World): FaultAnswers {
   return {
-    error: (status) => reply(world, { status, data: { message: 'Server Error' } }),
+    error: (status) => reply(world, { status, data: { message: FAULT_WORDS[status] ?? 'Server Error' } }),
     rateLimit: ({ retryAfterSeconds, secondary }) => {
       if (secondary) return reply(world, refusalAnswer(secondaryLimit(retryAfterSeconds)));
       const reset = Math.ceil(world.state.clock.now() / 1000) + retryAfterSeconds;

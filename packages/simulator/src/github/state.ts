@@ -1,4 +1,5 @@
 import type { Clock } from '@signalbox/runner/clock';
+import type { Quirks } from './quirks.ts';
 
 /** The simulated GitHub as plain data. `builders.ts` fills it; the routes read and change it. */
 export interface GitHubState {
@@ -7,6 +8,9 @@ export interface GitHubState {
   readonly random: () => number;
   /** By full name in lower case. */
   readonly repositories: Map<string, Repository>;
+  /** Where those that were renamed or transferred are now, by their earlier full names in lower case. */
+  readonly moved: Map<string, Repository>;
+  readonly quirks: Quirks;
   /** By the secret itself. */
   readonly tokens: Map<string, Token>;
   readonly lastIds: Record<IdKind, number>;
@@ -50,14 +54,16 @@ export interface Token {
   readonly permissions: Readonly<Partial<Record<Permission, Access>>>;
   /** Tokens with the same budget share rate limits, as all GITHUB_TOKENs of one repository do. */
   readonly budget: string;
+  /** Unknown (401) until then: a fresh one takes some seconds to reach every replica (octokit/auth-app.js#65). */
+  readonly acceptedFrom?: number;
   /** Unknown (401) from this moment on. */
   readonly expiresAt?: number;
 }
 
 export interface Repository {
   readonly id: number;
-  readonly owner: string;
-  readonly name: string;
+  owner: string;
+  name: string;
   readonly private: boolean;
   readonly defaultBranch: string;
   readonly createdAt: number;
@@ -200,5 +206,6 @@ export interface ConcurrencyGroup {
 
 export const fullName = (repository: Repository) => `${repository.owner}/${repository.name}`;
 
+/** By its name or an earlier one. */
 export const findRepository = (state: GitHubState, name: string) =>
-  state.repositories.get(name.toLowerCase());
+  state.repositories.get(name.toLowerCase()) ?? state.moved.get(name.toLowerCase());

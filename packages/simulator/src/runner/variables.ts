@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import type { Env } from '@signalbox/runner/inputs';
 
 /** The `github` context, as far as the suite and its users read it. */
 export interface GithubContext {
   readonly token: string;
   readonly repository: string;
+  /** Stays when the repository is renamed. */
+  readonly repository_id: number;
   readonly sha: string;
   readonly ref: string;
   readonly ref_name: string;
@@ -25,6 +28,7 @@ export function githubContext(
 ): GithubContext {
   return {
     repository: 'octo/shop',
+    repository_id: idOf(given.repository ?? 'octo/shop'),
     sha: 'a'.repeat(40),
     ref: 'refs/heads/main',
     ref_name: 'main',
@@ -40,6 +44,10 @@ export function githubContext(
     ...given,
   };
 }
+
+/** One id for each name, until a test says that two names are one repository. */
+const idOf = (repository: string): number =>
+  createHash('sha1').update(repository.toLowerCase()).digest().readUInt32BE(0);
 
 /** The default variables of a job (docs: reference/workflows-and-actions/variables), without the token. */
 export function githubVariables(github: GithubContext, workspace: string): Record<string, string> {
