@@ -1,8 +1,9 @@
 import { UserError } from '@signalbox/runner/errors';
 import { type Client, type ConnectOptions, GraphqlError } from './client.ts';
 import { deploymentPage, type NodeRow } from './github-graphql.ts';
-import { type Listed, PAGE_SIZE, restReader } from './github-rest.ts';
+import { PAGE_SIZE, restReader } from './github-rest.ts';
 import { foreignLife, isForeign, type Row, toFreeze, toRegistration } from './github-rows.ts';
+import { githubWatch } from './github-watch.ts';
 import { githubWriter } from './github-write.ts';
 import { canonical } from './names.ts';
 import { type Registry, RegistryError, type Snapshot } from './port.ts';
@@ -17,27 +18,28 @@ type Wanted = (row: NodeRow) => boolean;
 
 const isLive: Wanted = ({ task, latest }) => task === TASK && phaseOf(latest) !== 'over';
 const isOurs: Wanted = ({ task }) => task === TASK;
+const isStandingFreeze = ({ task, latest }: Pick<Row, 'task' | 'latest'>) =>
+  task === FREEZE_TASK && latest?.state === 'in_progress';
 
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 export function githubRegistry(client: Client, options: ConnectOptions): Registry {
   const { repository, clock } = options;
   const rest = restReader(client, repository, clock);
   const ids = new Map<string, number>();
-  const tags = new Map<string, string>();
 
-  /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
-  async function listOurs(environment: string, page: number, etag?: string): Promise<Listed | undefined> {
-    const listed = await rest.list({ environment, task: TASK, page, etag });
-    for (const { node_id, id } of listed?.rows ?? []) ids.set(node_id, Number(id));
-    return listed;
+  /** Asks the lists of REST for the ids of those rows that need one. */
+  async function learnIds(environment: string, task: string, rows: readonly NodeRow[]): Promise<void> {
+    const missing = () => rows.some(({ nodeId }) => !ids.has(nodeId));
+    for (let page = 1; page <= DEEPEST && missing(); page++) {
+      const listed = await rest.list({ environment, task, page });
+      for (const { node_id, id } of listed.rows) ids.set(node_id, Number(id));
+      if (listed.rows.length < PAGE_SIZE) break;
+    }
   }
 
   async function withIds(environment: string, rows: readonly NodeRow[], wanted: Wanted): Promise<Row[]> {
-    const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
-    for (let page = 1; page <= DEEPEST && missing(); page++) {
-      const listed = await listOurs(environment, page);
-      if ((listed?.rows.length ?? 0) < PAGE_SIZE) break;
-    }
+    await learnIds(environment, TASK, rows.filter(wanted));
+    await learnIds(environment, FREEZE_TASK, rows.filter(isStandingFreeze));
     return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? UNKNOWN_ID }));
   }
 
@@ -82,6 +84,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     repository,
     strain: client.strain,
     ...writer,
+    ...githubWatch(client, repository),
     snapshot: async (name) => {
       const { rows, now } = await readUntil(
         canonical(name),
@@ -89,13 +92,6 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
         isLive,
       );
       return toSnapshot(rows, now);
-    },
-    changed: async (name) => {
-      const environment = canonical(name);
-      // Only here: a tag from after a snapshot would hide what changed between the two.
-      const listed = await listOurs(environment, 1, tags.get(environment));
-      if (listed?.etag !== undefined) tags.set(environment, listed.etag);
-      return listed !== undefined;
     },
     find: async (id) => {
       const row = await rest.one(id);
@@ -148,9 +144,13 @@ function isDeepEnough(rows: readonly Row[], now: number): boolean {
 }
 
 function toSnapshot(rows: readonly Row[], now: number): Snapshot {
+  const lifted = rows.flatMap(({ task, latest }) =>
+    task === FREEZE_TASK && phaseOf(latest) === 'over' ? (latest?.createdAt ?? []) : [],
+  );
   return {
     registrations: rows.flatMap((row) => toRegistration(row) ?? []),
     freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+    ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
     foreign: rows.filter(isForeign).length,
     now,
   };

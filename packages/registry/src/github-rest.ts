@@ -22,21 +22,18 @@ export interface ListOptions {
   readonly environment: string;
   readonly task?: string;
   readonly page?: number;
-  /** Answered with undefined when the list is still the one with this tag. */
-  readonly etag?: string | undefined;
 }
 
 export interface Listed {
   readonly rows: readonly ListedDeployment[];
-  readonly etag?: string;
   readonly now: number;
 }
 
 /** Reads by REST: for ids, for single deployments, and for everything where GraphQL cannot be used. */
 export interface RestReader {
-  list(options: ListOptions): Promise<Listed | undefined>;
+  list(options: ListOptions): Promise<Listed>;
   /** A page of the environment with statuses: one more request for each of ours whose end is not known yet. */
-  page(options: Omit<ListOptions, 'etag'>): Promise<Answered<readonly Row[]>>;
+  page(options: ListOptions): Promise<Answered<readonly Row[]>>;
   one(id: number): Promise<Row | undefined>;
 }
 
@@ -47,27 +44,17 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
   /** Those that were over when last read; good until the row says that something was added. */
   const over = new Map<number, { readonly updatedAt: string; readonly row: Row }>();
 
-  const list: RestReader['list'] = ({ environment, task, page = 1, etag }) =>
+  const list: RestReader['list'] = ({ environment, task, page = 1 }) =>
     read('read deployments', async (signal) => {
-      try {
-        const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
-          ...named(repository),
-          environment,
-          ...(task === undefined ? {} : { task }),
-          per_page: PAGE_SIZE,
-          page,
-          ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
-          request: { signal },
-        });
-        return {
-          rows: data,
-          ...(headers.etag ? { etag: headers.etag } : {}),
-          now: serverTime(headers, clock),
-        };
-      } catch (error) {
-        if ((error as { status?: number }).status === 304) return undefined;
-        throw error;
-      }
+      const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+        ...named(repository),
+        environment,
+        ...(task === undefined ? {} : { task }),
+        per_page: PAGE_SIZE,
+        page,
+        request: { signal },
+      });
+      return { rows: data, now: serverTime(headers, clock) };
     });
 
   /** Undefined for what is not there, or not there yet. */
@@ -109,9 +96,9 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
       const listed = await list(options);
       const rows: Row[] = [];
       // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-      for (const each of listed?.rows ?? [])
+      for (const each of listed.rows)
         rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : toRow(each, []));
-      return { data: rows, now: listed?.now ?? clock.now() };
+      return { data: rows, now: listed.now };
     },
     one: async (id) => {
       const answer = await orNothing('read a deployment', (signal) =>
