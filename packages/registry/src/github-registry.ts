@@ -2,15 +2,13 @@ import { UserError } from '@signalbox/runner/errors';
 import { type Client, type ConnectOptions, GraphqlError } from './client.ts';
 import { deploymentPage, type NodeRow } from './github-graphql.ts';
 import { PAGE_SIZE, restReader } from './github-rest.ts';
+import { DEEPEST, type RestRows, readByRest } from './github-rest-rows.ts';
 import { foreignLife, isForeign, type Row, toFreeze, toRegistration } from './github-rows.ts';
 import { githubWatch } from './github-watch.ts';
 import { githubWriter } from './github-write.ts';
 import { canonical } from './names.ts';
 import { type Registry, RegistryError, type Snapshot } from './port.ts';
 import { FREEZE_TASK, LIFETIME_MS, phaseOf, TASK, UNKNOWN_ID } from './registration.ts';
-
-/** No environment is read deeper than this many pages. */
-const DEEPEST = 50;
 
 type Page = { readonly rows: readonly Row[]; readonly now: number };
 type Pages = AsyncGenerator<Page, void>;
@@ -52,31 +50,31 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     }
   }
 
-  async function* restPages(environment: string, task?: string): Pages {
-    for (let page = 1; page <= DEEPEST; page++) {
-      const { data: rows, now } = await rest.page({
-        environment,
-        page,
-        ...(task === undefined ? {} : { task }),
-      });
-      yield { rows, now };
-      if (rows.length < PAGE_SIZE) return;
-    }
-  }
-
   /** Pages until `enough`; by REST where GraphQL cannot be used. */
   async function readUntil(
     environment: string,
     enough: (rows: readonly Row[]) => boolean,
-    wanted: Wanted,
-  ): Promise<Page> {
+    { wanted, limit }: { readonly wanted: Wanted; readonly limit?: number },
+  ): Promise<RestRows> {
     try {
-      return await collect(graphqlPages(environment, wanted), enough);
+      return { ...(await collect(graphqlPages(environment, wanted), enough)), unread: [] };
     } catch (error) {
       const worthAnother = [GraphqlError, UserError, RegistryError].some((kind) => error instanceof kind);
       if (!worthAnother || options.signal?.aborted) throw error;
-      return await collect(restPages(environment), enough);
+      return await readByRest(rest, environment, limit === undefined ? {} : { limit });
     }
+  }
+
+  /** All freezes there ever were: few, and none may be missed. */
+  async function freezeRows(environment: string): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (let page = 1; page <= DEEPEST; page++) {
+      const listed = await rest.list({ environment, task: FREEZE_TASK, page });
+      // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+      for (const each of listed.rows) rows.push(await rest.withStatuses(each, listed.now));
+      if (listed.rows.length < PAGE_SIZE) break;
+    }
+    return rows;
   }
 
   const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
@@ -86,37 +84,38 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     ...writer,
     ...githubWatch(client, repository),
     snapshot: async (name) => {
-      const { rows, now } = await readUntil(
+      const { rows, now, unread } = await readUntil(
         canonical(name),
         (read) => isDeepEnough(read, clock.now()),
-        isLive,
+        { wanted: isLive },
       );
-      return toSnapshot(rows, now);
+      return { ...toSnapshot(rows, now), ...(unread.length === 0 ? {} : { unread }) };
     },
     find: async (id) => {
       const row = await rest.one(id);
       return row && toRegistration(row);
     },
     unfreeze: async (name, description) => {
-      const { rows } = await collect(restPages(canonical(name), FREEZE_TASK), () => false);
-      const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+      const standing = (await freezeRows(canonical(name))).flatMap((row) => toFreeze(row) ?? []);
       for (const { id } of standing) await writer.post(id, { state: 'inactive', description });
       return standing.length;
     },
     past: async (name, limit) => {
       const over = (rows: readonly Row[]) =>
         toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
-      const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, isOurs);
+      const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, {
+        wanted: isOurs,
+        limit,
+      });
       return over(rows).slice(0, limit);
     },
     foreignPast: async (name, limit) => {
       const over = (rows: readonly Row[]) =>
         rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
-      const { rows } = await readUntil(
-        canonical(name),
-        (read) => over(read).length >= limit,
-        () => false,
-      );
+      const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, {
+        wanted: () => false,
+        limit: 0,
+      });
       return over(rows).slice(0, limit);
     },
   };

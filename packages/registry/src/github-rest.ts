@@ -1,8 +1,8 @@
 import type { Clock } from '@signalbox/runner/clock';
-import { type Answered, type Client, serverTime } from './client.ts';
+import { type Client, serverTime } from './client.ts';
 import { type Row, toState } from './github-rows.ts';
 import { named } from './names.ts';
-import { FREEZE_TASK, phaseOf, type Status, TASK } from './registration.ts';
+import { phaseOf, type Status } from './registration.ts';
 
 /** A deployment as the REST API lists it: without its statuses. */
 export interface ListedDeployment {
@@ -32,17 +32,25 @@ export interface Listed {
 /** Reads by REST: for ids, for single deployments, and for everything where GraphQL cannot be used. */
 export interface RestReader {
   list(options: ListOptions): Promise<Listed>;
-  /** A page of the environment with statuses: one more request for each of ours whose end is not known yet. */
-  page(options: ListOptions): Promise<Answered<readonly Row[]>>;
+  /** A listed deployment with its statuses; `now` is the server's time of the list. */
+  withStatuses(listed: ListedDeployment, now: number): Promise<Row>;
+  /** The same without a request, when it was read before and nothing was added since. */
+  known(listed: ListedDeployment, now: number): Row | undefined;
+  /** Whether deployments have been seen to change their `updated_at` with each status, and none not to. */
+  datesMove(): boolean;
   one(id: number): Promise<Row | undefined>;
 }
 
 export const PAGE_SIZE = 100;
+/** Longer than reads lag. */
+const SETTLED_MS = 15_000;
 
 export function restReader(client: Client, repository: string, clock: Clock): RestReader {
   const { octokit, read } = client;
-  /** Those that were over when last read; good until the row says that something was added. */
-  const over = new Map<number, { readonly updatedAt: string; readonly row: Row }>();
+  /** As last read; good until the row says that something was added. */
+  const rows = new Map<number, { readonly updatedAt: string; readonly row: Row }>();
+  /** That a status changes `updated_at` is seen, but documented nowhere (github/branch-deploy#303): so it is watched. */
+  const dates = { moved: false, stood: false };
 
   const list: RestReader['list'] = ({ environment, task, page = 1 }) =>
     read('read deployments', async (signal) => {
@@ -66,10 +74,21 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
       }),
     );
 
-  async function withStatuses(listed: ListedDeployment): Promise<Row> {
+  const datesMove = () => dates.moved && !dates.stood;
+
+  function known(listed: ListedDeployment, now: number): Row | undefined {
+    const found = rows.get(Number(listed.id));
+    if (found?.updatedAt !== listed.updated_at) return undefined;
+    if (phaseOf(found.row.latest) === 'over') return found.row;
+    // Dates count whole seconds: two statuses of one second look like one.
+    const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
+    return settled && datesMove() ? found.row : undefined;
+  }
+
+  async function withStatuses(listed: ListedDeployment, now: number): Promise<Row> {
+    const answered = known(listed, now);
+    if (answered !== undefined) return answered;
     const id = Number(listed.id);
-    const known = over.get(id);
-    if (known?.updatedAt === listed.updated_at) return known.row;
     const answer = await orNothing('read deployments', (signal) =>
       octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
         ...named(repository),
@@ -86,20 +105,21 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
         createdAt: Date.parse(created_at),
       }));
     const row = toRow(listed, statuses);
-    if (phaseOf(row.latest) === 'over') over.set(id, { updatedAt: listed.updated_at, row });
+    // A deployment that was just asked for may have moved on since it was listed: that proves nothing.
+    const last = row.latest?.createdAt ?? row.createdAt;
+    if (last < now - SETTLED_MS) {
+      if (last > Date.parse(listed.updated_at) + 1000) dates.stood = true;
+      else if (last > row.createdAt + 1000) dates.moved = true;
+    }
+    rows.set(id, { updatedAt: listed.updated_at, row });
     return row;
   }
 
   return {
     list,
-    page: async (options) => {
-      const listed = await list(options);
-      const rows: Row[] = [];
-      // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-      for (const each of listed.rows)
-        rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : toRow(each, []));
-      return { data: rows, now: listed.now };
-    },
+    withStatuses,
+    known,
+    datesMove,
     one: async (id) => {
       const answer = await orNothing('read a deployment', (signal) =>
         octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
@@ -108,7 +128,7 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
           request: { signal },
         }),
       );
-      return answer && (await withStatuses(answer.data));
+      return answer && (await withStatuses(answer.data, serverTime(answer.headers, clock)));
     },
   };
 }

@@ -38,6 +38,8 @@ export interface Snapshot {
   readonly openedAt?: number;
   /** How many deployments without our mark are under way in the environment. */
   readonly foreign: number;
+  /** Ids of ours that may be alive and could not be read yet: nobody may claim or hold on such a read. */
+  readonly unread?: readonly number[];
   /** The server's time at the read. */
   readonly now: number;
 }

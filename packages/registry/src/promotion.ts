@@ -1,5 +1,6 @@
 import type { Obstacle } from './obstacles.ts';
 import { deployedSha } from './outdated.ts';
+import { complete } from './partial.ts';
 import type { RegistryPorts } from './ports.ts';
 
 export interface Promotion {
@@ -16,7 +17,7 @@ export async function notPromoted(
   { registry }: Pick<RegistryPorts, 'registry'>,
 ): Promise<Obstacle | undefined> {
   if (promotedFrom === undefined) return undefined;
-  const runs = deployedSha(await registry.snapshot(promotedFrom), repository);
+  const runs = deployedSha(complete(await registry.snapshot(promotedFrom)), repository);
   if (runs === sha) return undefined;
   const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
   return { reason: { code: 'not-promoted', details }, act: 'fail' };

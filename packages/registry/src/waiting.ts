@@ -102,7 +102,7 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
     wait: async (seen, deadline) => {
       const { decision, snapshot } = seen;
       if (decision.act === 'wait' && decision.because === 'unseen')
-        return await sleep(Math.min(UNSEEN_SECONDS, 2 ** (missed - 1)));
+        return await sleep(Math.min(UNSEEN_SECONDS, 2 ** Math.max(0, missed - 1)));
       // Two who met in a claim do not meet again at the next.
       if (decision.act === 'withdraw') return await sleep(0.5 + random());
       const mine = standingOf(seen);
