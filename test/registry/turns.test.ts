@@ -128,6 +128,18 @@ describe('a free environment is taken at once, whatever history says', () => {
   });
 });
 
+test('statuses that cannot be read do not keep a waiter from its turn', async () => {
+  const [holder, waiter] = [await world.contender(), await world.contender()];
+  await holder.acquire();
+  world.github.faults.add({ match: /^GET \S+\/statuses/, fault: { kind: 'status', status: 502 } });
+  const waiting = waiter.acquire();
+  await world.clock.sleep(600_000);
+  await holder.release();
+  const freed = world.clock.now();
+  await waiting;
+  expect(world.clock.now() - freed).toBeLessThan(60_000);
+});
+
 test('whoever waits asks for what GitHub does not count', async () => {
   const holder = await world.contender();
   await holder.acquire();

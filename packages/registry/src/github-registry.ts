@@ -2,7 +2,7 @@ import { UserError } from '@signalbox/runner/errors';
 import { type Client, type ConnectOptions, GraphqlError } from './client.ts';
 import { deploymentPage, type NodeRow } from './github-graphql.ts';
 import { PAGE_SIZE, restReader } from './github-rest.ts';
-import { DEEPEST, type RestRows, readByRest } from './github-rest-rows.ts';
+import { DEEPEST, type RestRows, readByRest, tooMany } from './github-rest-rows.ts';
 import { foreignLife, isForeign, type Row, toFreeze, toRegistration } from './github-rows.ts';
 import { githubWatch } from './github-watch.ts';
 import { githubWriter } from './github-write.ts';
@@ -89,6 +89,8 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
         (read) => isDeepEnough(read, clock.now()),
         { wanted: isLive },
       );
+      if (rows.length >= DEEPEST * PAGE_SIZE && !isDeepEnough(rows, clock.now()))
+        throw tooMany(canonical(name));
       return { ...toSnapshot(rows, now), ...(unread.length === 0 ? {} : { unread }) };
     },
     find: async (id) => {

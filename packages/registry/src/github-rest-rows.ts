@@ -2,6 +2,7 @@ import { before } from './decide.ts';
 import { type ListedDeployment, PAGE_SIZE, type RestReader } from './github-rest.ts';
 import { type Row, toRegistration } from './github-rows.ts';
 import { parsePayload } from './payload.ts';
+import { RegistryError } from './port.ts';
 import { FREEZE_TASK, LIFETIME_MS, type Registration, TASK } from './registration.ts';
 
 export interface RestRows {
@@ -23,6 +24,13 @@ const LEAST_READ = 10;
 const NEWEST = 5;
 /** No environment is read deeper than this many pages. */
 export const DEEPEST = 50;
+
+/** What is not read may be alive. */
+export const tooMany = (environment: string) =>
+  new RegistryError(
+    `${environment} had more than ${DEEPEST * PAGE_SIZE} deployments within 6 days, and no more can be read: delete finished ones (operation: cleanup, older-than: 1d), or divide the environment`,
+  );
+
 /** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
 const MARGIN_MS = 60_000;
 
@@ -41,6 +49,7 @@ export async function readByRest(
     const oldest = answer.rows.at(-1);
     if (answer.rows.length < PAGE_SIZE || oldest === undefined) break;
     if (now - Date.parse(oldest.created_at) > LIFETIME_MS && listed.length >= limit) break;
+    if (pages === DEEPEST && limit === 0) throw tooMany(environment);
   }
 
   let budget = Math.max(LEAST_READ, REQUESTS - 1 - pages);

@@ -1,8 +1,9 @@
 import type { View } from './decide.ts';
 import { forecastOf } from './forecast.ts';
 import { pauseSeconds, readAgainSeconds } from './polling.ts';
+import { RegistryError } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
-import type { Observed, Queue } from './queue.ts';
+import type { Observed, Peek, Queue } from './queue.ts';
 import { formatReason, type Reason } from './reason.ts';
 import {
   heldSeconds,
@@ -90,7 +91,7 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
       );
       await sleep(Math.min(pause, (end - clock.now()) / 1000));
       if (clock.now() >= end || cancelled.aborted) return;
-      const { moved, free } = await queue.peek(seen);
+      const { moved, free } = await queue.peek(seen).catch(lookInstead);
       if (moved) return;
       // The first answer has to be counted: only then there is something to compare with.
       counted = !free && polls > 1;
@@ -128,6 +129,12 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
       return missed > 0 && (await registry.find(ticket.deploymentId)) === undefined;
     },
   };
+}
+
+/** What cannot be looked at cheaply is read in full: that may work, and tells an outage when it does not. */
+function lookInstead(error: unknown): Peek {
+  if (error instanceof RegistryError) return { moved: true, free: false };
+  throw error;
 }
 
 /** The contract's word for why there is no turn yet. */
