@@ -6,6 +6,7 @@ import { memoryOutbox } from '../../packages/slack/test/memory-outbox.ts';
 import { memorySlack } from '../../packages/slack/test/memory-slack.ts';
 import { type Contender, startWorld, type World } from '../registry/world.ts';
 import { quantile } from './coordinate/trace.ts';
+import { fleet } from './load/fleet.ts';
 import { table } from './table.ts';
 
 const ENVIRONMENTS = ['dev', 'staging', 'production'];
@@ -22,12 +23,20 @@ const SILENT: Log = {
   with: () => SILENT,
 };
 
+/** Arguments: those of one repository's load, then the fleet; or `fleet` alone, and how many deployments a day. */
+export async function run(args: readonly string[]): Promise<boolean> {
+  const [only, perDay] = args;
+  if (only === 'fleet') return await fleet(perDay === undefined ? undefined : Number(perDay));
+  const one = await oneRepository(args);
+  return (await fleet()) && one;
+}
+
 /**
  * The queue and the notifier under load, on a simulated clock: 10 deployments always at once over 3 environments of
  * one repository, for 10 hours, and 100 more in the fifth. GitHub keeps GITHUB_TOKEN's limits, the secondary ones too.
  * Arguments: hours, size of the spike.
  */
-export async function run([
+async function oneRepository([
   hours = String(HOURS),
   spike = String(SPIKE.size),
 ]: readonly string[]): Promise<boolean> {

@@ -1,8 +1,10 @@
 // Whose turn it is, and what else may stand in the way.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { addCommit } from '@signalbox/simulator/github/builders';
+import { addCommit, addDeployment } from '@signalbox/simulator/github/builders';
 import type { Run } from '@signalbox/simulator/github/state';
 import { errorOf, startWorld, type World } from './world.ts';
+
+const HOUR_MS = 3_600_000;
 
 let world: World;
 beforeEach(async () => {
@@ -48,7 +50,111 @@ test('a frozen environment is waited for, and taken within minutes of its openin
   await registry.unfreeze('production', 'opened by mona');
   const opened = world.clock.now();
   expect(await waiting).toMatchObject({ acquired: true });
-  expect(world.clock.now() - opened).toBeLessThan(90_000);
+  expect(world.clock.now() - opened).toBeLessThan(30_000);
+});
+
+describe('a free environment is taken at once, whatever history says', () => {
+  test.each([
+    { name: 'six runs of 60 s without history', holds: [60, 60, 60, 60, 60, 60], usual: undefined },
+    { name: 'usual time 30 min, each run fails after 30 s', holds: [30, 30, 30, 30, 30, 30], usual: 1800 },
+    { name: 'each run fails at once', holds: [1, 1, 1, 1, 1, 1, 1, 1], usual: 1800 },
+  ])('$name', async ({ holds, usual }) => {
+    for (let day = 1; usual !== undefined && day <= 6; day++) {
+      const at = world.clock.now() - day * 24 * HOUR_MS;
+      addDeployment(world.github.state, world.shop, {
+        task: 'signalbox',
+        payload: { signalbox: 1, nonce: `n${day}`, repository: 'octo/shop', run_id: day, run_attempt: 1 },
+        createdAt: at,
+        statuses: [
+          { state: 'in_progress', description: 'deploying', at },
+          { state: 'success', at: at + usual * 1000 },
+        ],
+      });
+    }
+    let freed: number | undefined;
+    const gaps: number[] = [];
+    const order: number[] = [];
+    await Promise.all(
+      holds.map(async (hold, index) => {
+        const contender = await world.contender();
+        await world.clock.sleep(index * 1000);
+        await contender.acquire();
+        if (freed !== undefined) gaps.push((world.clock.now() - freed) / 1000);
+        order.push(index);
+        await world.clock.sleep(hold * 1000);
+        await contender.release('failure');
+        freed = world.clock.now();
+      }),
+    );
+    expect(order).toEqual(holds.map((_, index) => index));
+    expect(world.overlaps).toEqual([]);
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(30);
+  });
+
+  test('a living waiter is not passed over because it sleeps, however short claim-timeout is', async () => {
+    const request = { claimTimeoutSeconds: 30 };
+    const contenders = await Promise.all(Array.from({ length: 8 }, () => world.contender({ request })));
+    const order: number[] = [];
+    await Promise.all(
+      contenders.map(async (contender, index) => {
+        await world.clock.sleep(index * 1000);
+        await contender.acquire();
+        order.push(index);
+        await world.clock.sleep(1000);
+        await contender.release('failure');
+      }),
+    );
+    expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(contenders.flatMap(({ step }) => step.lines).join()).not.toContain('passing it over');
+  });
+
+  test('an idle head is passed over after claim-timeout, counted from when the environment was free', async () => {
+    const [holder, idle, waiter] = [
+      await world.contender(),
+      await world.contender(),
+      await world.contender(),
+    ];
+    await holder.acquire();
+    await idle.join();
+    const waiting = waiter.acquire();
+    await world.clock.sleep(HOUR_MS / 2);
+    await holder.release();
+    const freed = world.clock.now();
+    await waiting;
+    const seconds = (world.clock.now() - freed) / 1000;
+    expect(seconds).toBeGreaterThanOrEqual(300);
+    expect(seconds).toBeLessThan(600);
+    expect(waiter.step.lines.join()).toContain('did not claim its turn within 5 min: passing it over');
+  });
+});
+
+test('statuses that cannot be read do not keep a waiter from its turn', async () => {
+  const [holder, waiter] = [await world.contender(), await world.contender()];
+  await holder.acquire();
+  world.github.faults.add({ match: /^GET \S+\/statuses/, fault: { kind: 'status', status: 502 } });
+  const waiting = waiter.acquire();
+  await world.clock.sleep(600_000);
+  await holder.release();
+  const freed = world.clock.now();
+  await waiting;
+  expect(world.clock.now() - freed).toBeLessThan(60_000);
+});
+
+test('whoever waits asks for what GitHub does not count', async () => {
+  const holder = await world.contender();
+  await holder.acquire();
+  const waiters = await Promise.all(Array.from({ length: 6 }, () => world.contender()));
+  const waiting = waiters.map((waiter) => waiter.acquire());
+  await world.clock.sleep(60_000);
+  const before = { ...world.github.usage('octo/shop') };
+  await world.clock.sleep(20 * 60_000);
+  const { core, graphql } = world.github.usage('octo/shop');
+  expect(core - before.core).toBeLessThanOrEqual(6);
+  expect(graphql - before.graphql).toBeLessThanOrEqual(30);
+  await holder.release();
+  await waiting[0];
+  for (const { step } of waiters) step.cancel();
+  await Promise.allSettled(waiting);
 });
 
 test('an environment that stays frozen is named as such, with the way out', async () => {

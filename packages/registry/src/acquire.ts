@@ -2,6 +2,7 @@ import { beforeJoining, type JoinRequest, join } from './join.ts';
 import { leave } from './leave.ts';
 import { canDeploy } from './look.ts';
 import { outdated } from './outdated.ts';
+import { complete } from './partial.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
 import { notPromoted } from './promotion.ts';
@@ -71,7 +72,7 @@ async function refusedByAge(request: AcquireRequest, ports: RegistryPorts): Prom
   )(async () =>
     outdated(
       { environment, sha, onOutdated, repository, repositoryId },
-      await ports.registry.snapshot(environment),
+      complete(await ports.registry.snapshot(environment)),
       ports,
     ),
   );

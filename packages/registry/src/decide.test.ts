@@ -22,6 +22,7 @@ const view: fc.Arbitrary<View> = fc.record({
   ),
   others: fc.uniqueArray(contender, { selector: ({ id }) => id, maxLength: 6 }),
   frozen: fc.boolean(),
+  partial: fc.boolean(),
 });
 const seen = (given: Partial<View>): View => ({
   me: { id: 50, priority: 0, claimed: false },
@@ -43,13 +44,16 @@ describe('whatever is read', () => {
       given.me.claimed &&
       given.mine === 'claiming' &&
       !given.frozen &&
+      !given.partial &&
       given.others.every(({ phase }) => phase === 'waiting')
     );
   });
   always('claims only when nobody is in progress or in front', (given) => {
     if (decide(given).act !== 'claim') return true;
     return (
-      !given.me.claimed && given.others.every((each) => each.phase === 'waiting' && !before(each, given.me))
+      !given.me.claimed &&
+      !given.partial &&
+      given.others.every((each) => each.phase === 'waiting' && !before(each, given.me))
     );
   });
   always(
@@ -96,6 +100,12 @@ test.each([
   { name: 'a later one of higher priority', given: seen({ others: [other(60, 'waiting', 1)] }), act: 'wait' },
   { name: 'a later one holds', given: seen({ others: [other(60, 'holding')] }), act: 'wait' },
   { name: 'own registration not visible yet', given: seen({ mine: 'unseen' }), act: 'wait' },
+  { name: 'not everybody could be read', given: seen({ partial: true }), act: 'wait' },
+  {
+    name: 'not everybody could be read with the claim',
+    given: seen({ me: claimed, partial: true }),
+    act: 'keep',
+  },
   { name: 'claim settled', given: seen({ me: claimed }), act: 'hold' },
   {
     name: 'a later one claims, too',

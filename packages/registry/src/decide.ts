@@ -19,6 +19,8 @@ export interface View {
   /** Everybody else who is alive; those that wait only if they still have a right to their place. */
   readonly others: readonly Contender[];
   readonly frozen: boolean;
+  /** The read left out some who may be alive: it shows who is in the way, not that nobody is. @default false */
+  readonly partial?: boolean;
 }
 
 export type Decision =
@@ -57,7 +59,7 @@ export const before = (
  * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
  * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.
  */
-export function decide({ me, mine, others, frozen }: View): Decision {
+export function decide({ me, mine, others, frozen, partial = false }: View): Decision {
   if (mine === 'over') return { act: 'lost' };
   const holders = others.filter(({ phase }) => phase === 'holding');
   const claimants = others.filter(({ phase }) => phase === 'claiming');
@@ -68,7 +70,7 @@ export function decide({ me, mine, others, frozen }: View): Decision {
     if (holders.length + claimants.length > 0)
       return { act: 'wait', because: 'held', blockers: [...holders, ...claimants] };
     if (ahead.length > 0) return { act: 'wait', because: 'queued-behind', blockers: ahead };
-    if (mine === 'unseen') return { act: 'wait', because: 'unseen', blockers: [] };
+    if (mine === 'unseen' || partial) return { act: 'wait', because: 'unseen', blockers: [] };
     return { act: 'claim' };
   }
 
@@ -77,7 +79,7 @@ export function decide({ me, mine, others, frozen }: View): Decision {
   if (stronger.length > 0) return { act: 'withdraw', because: 'held', blockers: stronger };
   if (ahead.length > 0) return { act: 'withdraw', because: 'queued-behind', blockers: ahead };
   // A read that does not show our own claim is older than the claim: it proves nothing about the others.
-  if (mine !== 'claiming') return { act: 'keep', because: 'unseen', blockers: [] };
+  if (mine !== 'claiming' || partial) return { act: 'keep', because: 'unseen', blockers: [] };
   if (claimants.length > 0) return { act: 'keep', because: 'rival', blockers: claimants };
   return { act: 'hold' };
 }

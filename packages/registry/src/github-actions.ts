@@ -1,5 +1,6 @@
 import { UserError } from '@signalbox/runner/errors';
 import { type Client, type ConnectOptions, orNothing, serverTime } from './client.ts';
+import { conditionalGets } from './conditional.ts';
 import { named } from './names.ts';
 import type { Commits, ConcurrencyGroups, Owner, OwnerState, Owners } from './port.ts';
 
@@ -9,6 +10,7 @@ export function githubActions(
   { clock }: Pick<ConnectOptions, 'clock'>,
 ): { readonly owners: Owners; readonly commits: Commits; readonly groups: ConcurrencyGroups } {
   const { octokit, read } = client;
+  const get = conditionalGets();
   /** When owners were first seen to be over, for those whose end GitHub gives no time. */
   const seenOver = new Map<string, number>();
 
@@ -43,11 +45,14 @@ export function githubActions(
   async function job({ repository, checkRunId }: Owner): Promise<OwnerState | undefined> {
     if (checkRunId === undefined) return undefined;
     const answer = await lookUp('read the owning job', (signal) =>
-      octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
-        ...named(repository),
-        job_id: checkRunId,
-        request: { signal },
-      }),
+      get(`job ${repository} ${checkRunId}`, (headers) =>
+        octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+          ...named(repository),
+          job_id: checkRunId,
+          headers,
+          request: { signal },
+        }),
+      ),
     );
     if (answer === undefined) return undefined;
     const { status, conclusion, completed_at } = answer.data;
@@ -57,12 +62,15 @@ export function githubActions(
 
   async function attempt({ repository, runId, runAttempt }: Owner): Promise<OwnerState | undefined> {
     const answer = await lookUp('read the owning run', (signal) =>
-      octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
-        ...named(repository),
-        run_id: runId,
-        attempt_number: runAttempt,
-        request: { signal },
-      }),
+      get(`run ${repository} ${runId} ${runAttempt}`, (headers) =>
+        octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+          ...named(repository),
+          run_id: runId,
+          attempt_number: runAttempt,
+          headers,
+          request: { signal },
+        }),
+      ),
     );
     if (answer === undefined) return undefined;
     const { status, conclusion, updated_at } = answer.data;

@@ -3,15 +3,14 @@ import { type Client, type ConnectOptions, GraphqlError } from './client.ts';
 import { spellings } from './github-environments.ts';
 import { deploymentPage, type LongLists, type NodeRow } from './github-graphql.ts';
 import { rowIds } from './github-ids.ts';
-import { type Listed, PAGE_SIZE, restReader } from './github-rest.ts';
+import { PAGE_SIZE, restReader } from './github-rest.ts';
+import { DEEPEST, type RestRows, readByRest, tooMany } from './github-rest-rows.ts';
 import { foreignLife, isForeign, type Row, toFreeze, toRegistration } from './github-rows.ts';
+import { githubWatch } from './github-watch.ts';
 import { githubWriter } from './github-write.ts';
 import { canonical } from './names.ts';
 import { type Registry, RegistryError, type Snapshot } from './port.ts';
 import { FREEZE_TASK, LIFETIME_MS, phaseOf, TASK, UNKNOWN_ID } from './registration.ts';
-
-/** No environment is read deeper than this many pages. */
-const DEEPEST = 50;
 
 /** `last`: nothing is behind it. */
 type Page = { readonly rows: readonly Row[]; readonly now: number; readonly last: boolean };
@@ -20,6 +19,8 @@ type Wanted = (row: NodeRow) => boolean;
 
 const isLive: Wanted = ({ task, latest }) => task === TASK && phaseOf(latest) !== 'over';
 const isOurs: Wanted = ({ task }) => task === TASK;
+const isStandingFreeze = ({ task, latest }: Pick<Row, 'task' | 'latest'>) =>
+  task === FREEZE_TASK && latest?.state === 'in_progress';
 
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 export function githubRegistry(client: Client, options: ConnectOptions): Registry {
@@ -28,24 +29,22 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   const names = spellings(client, repository);
   const rest = restReader(client, { repository, clock, learn: ids.learn });
   const longLists: LongLists = new Map();
-  const tags = new Map<string, string>();
 
-  /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
-  const listOurs = (environment: string, page: number, etag?: string): Promise<Listed | undefined> =>
-    rest.list({ environment, task: TASK, page, etag });
-
-  async function withIds(environment: string, rows: readonly NodeRow[], wanted: Wanted): Promise<Row[]> {
-    const missing = () => rows.some((row) => wanted(row) && ids.of(row) === undefined);
+  /** Asks the lists of REST for the ids of those rows that need one. */
+  async function learnIds(environment: string, task: string, rows: readonly NodeRow[]): Promise<void> {
+    const missing = () => rows.some((row) => ids.of(row) === undefined);
     for (const spelling of names.of(environment)) {
       for (let page = 1; page <= DEEPEST && missing(); page++) {
-        const listed = await listOurs(spelling, page);
-        if ((listed?.rows.length ?? 0) < PAGE_SIZE) break;
+        const listed = await rest.list({ environment: spelling, task, page });
+        if (listed.rows.length < PAGE_SIZE) break;
       }
     }
-    return rows.map(({ nodeId, ...row }) => ({
-      ...row,
-      id: ids.of({ nodeId, ...row }) ?? UNKNOWN_ID,
-    }));
+  }
+
+  async function withIds(environment: string, rows: readonly NodeRow[], wanted: Wanted): Promise<Row[]> {
+    await learnIds(environment, TASK, rows.filter(wanted));
+    await learnIds(environment, FREEZE_TASK, rows.filter(isStandingFreeze));
+    return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? UNKNOWN_ID }));
   }
 
   async function* graphqlPages(environment: string, wanted: Wanted): Pages {
@@ -60,39 +59,41 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     }
   }
 
-  async function* restPages(environment: string, task?: string): Pages {
-    const shown = new Set<number>();
-    for (const spelling of names.of(environment)) {
-      for (let page = 1; page <= DEEPEST; page++) {
-        const request = { environment: spelling, page, ...(task === undefined ? {} : { task }) };
-        const { data: rows, now, more } = await rest.page(request, shown);
-        for (const { id } of rows) shown.add(id);
-        yield { rows, now, last: !more && spelling === names.of(environment).at(-1) };
-        if (!more) break;
-      }
-    }
-  }
-
   /** Pages until `enough`; by REST where GraphQL cannot be used. */
   async function readUntil(
     environment: string,
     enough: (rows: readonly Row[]) => boolean,
-    wanted: Wanted,
-  ): Promise<Page> {
+    { wanted, limit }: { readonly wanted: Wanted; readonly limit?: number },
+  ): Promise<RestRows> {
     try {
-      return await collect(graphqlPages(environment, wanted), enough);
+      return { ...(await collect(graphqlPages(environment, wanted), enough)), unread: [] };
     } catch (error) {
       const worthAnother = [GraphqlError, UserError, RegistryError].some((kind) => error instanceof kind);
       if (!worthAnother || options.signal?.aborted) throw error;
-      return await collect(restPages(environment), enough);
+      return await readByRest(rest, names.of(environment), limit === undefined ? {} : { limit });
     }
   }
 
   /** The same, once more under the name that GitHub has for the environment when nothing was found under ours. */
-  async function readAll(...asked: Parameters<typeof readUntil>): Promise<Page> {
+  async function readAll(...asked: Parameters<typeof readUntil>): Promise<RestRows> {
     const page = await readUntil(...asked);
     const again = page.rows.length === 0 && (await names.lookUp(asked[0]));
     return again ? await readUntil(...asked) : page;
+  }
+
+  /** All freezes there ever were: few, and none may be missed. */
+  async function freezeRows(environment: string): Promise<Row[]> {
+    const rows = new Map<number, Row>();
+    for (const spelling of names.of(environment)) {
+      for (let page = 1; page <= DEEPEST; page++) {
+        const listed = await rest.list({ environment: spelling, task: FREEZE_TASK, page });
+        // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+        for (const each of listed.rows)
+          for (const row of await rest.withStatuses(each, listed.now)) rows.set(row.id, row);
+        if (listed.rows.length < PAGE_SIZE) break;
+      }
+    }
+    return [...rows.values()];
   }
 
   const writer = githubWriter(client, options, (made) => {
@@ -103,45 +104,41 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     repository,
     strain: client.strain,
     ...writer,
+    ...githubWatch(client, repository),
     snapshot: async (name, { everyId = false, until = () => true } = {}) => {
-      const page = await readAll(
-        name,
-        (read) => isDeepEnough(read, clock.now()) && until(toSnapshot(read, 0).registrations),
-        everyId ? isOurs : isLive,
-      );
-      return { ...toSnapshot(page.rows, page.now), whole: page.last };
-    },
-    changed: async (name) => {
-      const environment = canonical(name);
-      // Only here: a tag from after a snapshot would hide what changed between the two.
-      const listed = await listOurs(names.of(name)[0] ?? environment, 1, tags.get(environment));
-      if (listed?.etag !== undefined) tags.set(environment, listed.etag);
-      return listed !== undefined;
+      const found = (rows: readonly Row[]) => until(toSnapshot(rows, 0).registrations);
+      const isEnough = (rows: readonly Row[]) => isDeepEnough(rows, clock.now()) && found(rows);
+      const read = await readAll(name, isEnough, { wanted: everyId ? isOurs : isLive });
+      const { rows, now, unread, last } = read;
+      const whole = last && unread.length === 0;
+      if (rows.length >= DEEPEST * PAGE_SIZE && !isDeepEnough(rows, clock.now()))
+        throw tooMany(canonical(name));
+      if (!whole && !found(rows))
+        throw new RegistryError(`What ${canonical(name)} runs is further back than can be read now`);
+      return { ...toSnapshot(rows, now), whole, ...(unread.length === 0 ? {} : { unread }) };
     },
     find: async (id) => {
       const row = await rest.one(id);
       return row && toRegistration(row);
     },
     unfreeze: async (name, description) => {
-      const { rows } = await collect(restPages(name, FREEZE_TASK), () => false);
-      const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+      const standing = (await freezeRows(name)).flatMap((row) => toFreeze(row) ?? []);
       for (const { id } of standing) await writer.post(id, { state: 'inactive', description });
       return standing.length;
     },
     past: async (name, limit) => {
       const over = (rows: readonly Row[]) =>
         toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
-      const { rows } = await readAll(name, (read) => over(read).length >= limit, isOurs);
+      const { rows } = await readAll(name, (read) => over(read).length >= limit, { wanted: isOurs, limit });
       return over(rows).slice(0, limit);
     },
     foreignPast: async (name, limit) => {
       const over = (rows: readonly Row[]) =>
         rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
-      const { rows } = await readAll(
-        name,
-        (read) => over(read).length >= limit,
-        () => false,
-      );
+      const { rows } = await readAll(name, (read) => over(read).length >= limit, {
+        wanted: () => false,
+        limit: 0,
+      });
       return over(rows).slice(0, limit);
     },
   };
@@ -169,9 +166,13 @@ function isDeepEnough(rows: readonly Row[], now: number): boolean {
 }
 
 function toSnapshot(rows: readonly Row[], now: number): Snapshot {
+  const lifted = rows.flatMap(({ task, latest }) =>
+    task === FREEZE_TASK && phaseOf(latest) === 'over' ? (latest?.createdAt ?? []) : [],
+  );
   return {
     registrations: rows.flatMap((row) => toRegistration(row) ?? []),
     freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+    ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
     foreign: rows.filter(isForeign).length,
     now,
   };

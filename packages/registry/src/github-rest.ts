@@ -1,10 +1,10 @@
 import type { Clock } from '@signalbox/runner/clock';
-import { type Answered, type Client, NotFoundError, serverTime } from './client.ts';
+import { type Client, NotFoundError, serverTime } from './client.ts';
 import type { Identified } from './github-ids.ts';
 import { loginOf, type Row, toState } from './github-rows.ts';
 import { named } from './names.ts';
 import { RegistryError } from './port.ts';
-import { FREEZE_TASK, phaseOf, type Status, TASK } from './registration.ts';
+import { phaseOf, type Status } from './registration.ts';
 
 /** A deployment as the REST API lists it: without its statuses. Octokit types ids so wide; below 2^53 all the same. */
 export interface ListedDeployment extends Identified {
@@ -20,30 +20,29 @@ export interface ListOptions {
   readonly environment: string;
   readonly task?: string;
   readonly page?: number;
-  /** Answered with undefined when the list is still the one with this tag. */
-  readonly etag?: string | undefined;
 }
 
 export interface Listed {
   readonly rows: readonly ListedDeployment[];
-  readonly etag?: string;
   readonly now: number;
 }
 
 /** Reads by REST: for ids, for single deployments, and for everything where GraphQL cannot be used. */
 export interface RestReader {
-  list(options: ListOptions): Promise<Listed | undefined>;
-  /** A page of the environment with statuses: one more request for each of ours whose end is not known yet. */
-  page(
-    options: Omit<ListOptions, 'etag'>,
-    /** Ids that are known already and left out. */
-    shown: ReadonlySet<number>,
-  ): Promise<Answered<readonly Row[]> & { readonly more: boolean }>;
+  list(options: ListOptions): Promise<Listed>;
+  /** A listed deployment with its statuses, none when it is gone since; `now` is the server's time of the list. */
+  withStatuses(listed: ListedDeployment, now: number): Promise<readonly Row[]>;
+  /** The same without a request, when it was read before and nothing was added since. */
+  known(listed: ListedDeployment, now: number): Row | undefined;
+  /** Whether deployments have been seen to change their `updated_at` with each status, and none not to. */
+  datesMove(): boolean;
   /** Undefined for what GitHub keeps saying it does not have. */
   one(id: number): Promise<Row | undefined>;
 }
 
 export const PAGE_SIZE = 100;
+/** Longer than reads lag. */
+const SETTLED_MS = 15_000;
 
 export interface RestOptions {
   readonly repository: string;
@@ -54,31 +53,24 @@ export interface RestOptions {
 
 export function restReader(client: Client, { repository, clock, learn }: RestOptions): RestReader {
   const { octokit, read } = client;
-  /** Those that were over when last read; good until the row says that something was added. */
-  const over = new Map<number, { readonly updatedAt: string; readonly row: Row }>();
+  /** As last read; good until the row says that something was added. */
+  const rows = new Map<number, { readonly updatedAt: string; readonly row: Row }>();
+  /** That a status changes `updated_at` is seen, but documented nowhere (github/branch-deploy#303): so it is watched. */
+  const dates = { moved: false, stood: false };
+  const datesMove = () => dates.moved && !dates.stood;
 
-  const list: RestReader['list'] = ({ environment, task, page = 1, etag }) =>
+  const list: RestReader['list'] = ({ environment, task, page = 1 }) =>
     read('read deployments', async (signal) => {
-      try {
-        const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
-          ...named(repository),
-          environment,
-          ...(task === undefined ? {} : { task }),
-          per_page: PAGE_SIZE,
-          page,
-          ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
-          request: { signal },
-        });
-        for (const row of data) learn(row);
-        return {
-          rows: data,
-          ...(headers.etag ? { etag: headers.etag } : {}),
-          now: serverTime(headers, clock),
-        };
-      } catch (error) {
-        if ((error as { status?: number }).status === 304) return undefined;
-        throw error;
-      }
+      const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+        ...named(repository),
+        environment,
+        ...(task === undefined ? {} : { task }),
+        per_page: PAGE_SIZE,
+        page,
+        request: { signal },
+      });
+      for (const row of data) learn(row);
+      return { rows: data, now: serverTime(headers, clock) };
     });
 
   /** All statuses, oldest first: by REST each has an id, which grows. */
@@ -100,8 +92,34 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
     return all.sort((a, b) => Number(a.id) - Number(b.id)).map(toStatus);
   }
 
+  function known(listed: ListedDeployment, now: number): Row | undefined {
+    const found = rows.get(Number(listed.id));
+    if (found?.updatedAt !== listed.updated_at) return undefined;
+    if (phaseOf(found.row.latest) === 'over') return found.row;
+    // Dates count whole seconds: two statuses of one second look like one.
+    const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
+    return settled && datesMove() ? found.row : undefined;
+  }
+
+  async function readRow(listed: ListedDeployment, now: number): Promise<Row> {
+    const answered = known(listed, now);
+    if (answered !== undefined) return answered;
+    const row = toRow(listed, await statusesOf(Number(listed.id)));
+    watchDates(listed, row, now);
+    rows.set(row.id, { updatedAt: listed.updated_at, row });
+    return row;
+  }
+
+  function watchDates(listed: ListedDeployment, row: Row, now: number): void {
+    // A deployment that was just asked for may have moved on since it was listed: that proves nothing.
+    const last = row.latest?.createdAt ?? row.createdAt;
+    if (last >= now - SETTLED_MS) return;
+    if (last > Date.parse(listed.updated_at) + 1000) dates.stood = true;
+    else if (last > row.createdAt + 1000) dates.moved = true;
+  }
+
   async function one(id: number): Promise<Row | undefined> {
-    const { data } = await read('read a deployment', (signal) =>
+    const { data, headers } = await read('read a deployment', (signal) =>
       octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
         ...named(repository),
         deployment_id: id,
@@ -110,17 +128,16 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
     ).catch(nothing);
     if (data === undefined) return undefined;
     learn(data);
-    return await withStatuses(data).catch((error: unknown) => {
+    return await readRow(data, serverTime(headers ?? {}, clock)).catch((error: unknown) => {
       nothing(error);
       return undefined;
     });
   }
 
-  /** A row of a list. Without its statuses a holder would look like one who waits, so they must be had. */
-  async function rowOf(listed: ListedDeployment): Promise<readonly Row[]> {
-    if (![TASK, FREEZE_TASK].includes(listed.task)) return [toRow(listed, [])];
+  /** Without its statuses a holder would look like one who waits, so they must be had. */
+  async function withStatuses(listed: ListedDeployment, now: number): Promise<readonly Row[]> {
     try {
-      return [await withStatuses(listed)];
+      return [await readRow(listed, now)];
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
       const gone = (await one(Number(listed.id))) === undefined;
@@ -129,28 +146,7 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
     }
   }
 
-  async function withStatuses(listed: ListedDeployment): Promise<Row> {
-    const id = Number(listed.id);
-    const known = over.get(id);
-    if (known?.updatedAt === listed.updated_at) return known.row;
-    const row = toRow(listed, await statusesOf(id));
-    if (phaseOf(row.latest) === 'over') over.set(id, { updatedAt: listed.updated_at, row });
-    return row;
-  }
-
-  return {
-    list,
-    page: async (options, shown) => {
-      const listed = await list(options);
-      const rows: Row[] = [];
-      // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-      for (const each of listed?.rows ?? [])
-        if (!shown.has(Number(each.id))) rows.push(...(await rowOf(each)));
-      const more = listed?.rows.length === PAGE_SIZE;
-      return { data: rows, now: listed?.now ?? clock.now(), more };
-    },
-    one,
-  };
+  return { list, withStatuses, known, datesMove, one };
 }
 
 interface ListedStatus {
@@ -171,7 +167,7 @@ const toStatus = ({ state, description, created_at, creator, log_url }: ListedSt
 });
 
 /** For what is not there; every other error goes on. */
-function nothing(error: unknown): { readonly data?: undefined } {
+function nothing(error: unknown): { readonly data?: undefined; readonly headers?: undefined } {
   if (error instanceof NotFoundError) return {};
   throw error;
 }

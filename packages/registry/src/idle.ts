@@ -6,6 +6,8 @@ import type { RegistryPorts } from './ports.ts';
 import { formatReason } from './reason.ts';
 
 const LOOK_SECONDS = 15;
+/** However short the budget is. */
+const LONGEST_SECONDS = 60;
 
 export interface IdleRequest extends LookRequest {
   readonly waitTimeoutSeconds: number;
@@ -34,7 +36,7 @@ export async function waitUntilIdle(request: IdleRequest, ports: RegistryPorts):
     const key = `${seen.reason.code} ${seen.active?.deploymentId ?? ''}`;
     if (key !== said) log.info(`Waiting until ${environment} is idle: ${formatReason(seen.reason)}.`);
     said = key;
-    const pause = LOOK_SECONDS * registry.strain() * (0.8 + random() * 0.4);
+    const pause = Math.min(LONGEST_SECONDS, LOOK_SECONDS * registry.strain()) * (0.8 + random() * 0.4);
     await clock.sleep(Math.min(pause * 1000, deadline - clock.now()), cancelled);
   }
 }

@@ -2,6 +2,7 @@ import type { Forecast } from '@signalbox/estimate/forecast';
 import { forecastOf } from './forecast.ts';
 import { obstacle } from './obstacles.ts';
 import type { OnOutdated } from './outdated.ts';
+import { complete } from './partial.ts';
 import type { Snapshot } from './port.ts';
 import type { Claimant, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
@@ -69,7 +70,10 @@ export async function active(
   request: Pick<LookRequest, 'environment' | 'maxHoldSeconds'>,
   ports: RegistryPorts,
 ): Promise<Active | undefined> {
-  return describe(await lookOnce(request, 0, ports), 0).active;
+  const seen = await lookOnce(request, 0, ports);
+  const found = describe(seen, 0).active;
+  if (found === undefined) complete(seen.snapshot);
+  return found;
 }
 
 /** Nobody's id: behind everybody else of the same priority. */
@@ -93,7 +97,11 @@ async function lookOnce(
 ): Promise<Observed> {
   const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
   const queue = watchQueue(environment, { ...patience, readOnly: true }, ports);
-  return await queue.look({ ...me, priority, claimed: false });
+  const seen = await queue.look({ ...me, priority, claimed: false });
+  const { decision } = seen;
+  // Who is in the way is known by the first one found; that nobody is, only when all have been read.
+  if (decision.act === 'wait' && decision.because === 'unseen') complete(seen.snapshot);
+  return seen;
 }
 
 /** A look as seen by registration `id`, or by somebody who is not in the queue yet. */

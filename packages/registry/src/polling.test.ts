@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { forecast } from '@signalbox/estimate/forecast';
-import { pauseSeconds } from './polling.ts';
+import fc from 'fast-check';
+import { LONGEST_PAUSE_SECONDS, pauseSeconds, readAgainSeconds } from './polling.ts';
 
 const middle = () => 0.5;
 const runs = Array.from({ length: 20 }, (_, index) => ({
@@ -22,23 +23,33 @@ test('the next in line looks every few seconds, whatever is known', () => {
   expect(pauseSeconds({ position: 1 }, middle)).toBe(8);
 });
 
-test('those behind look the more rarely the further back they are, but never more than 12 minutes apart', () => {
-  for (const known of [{}, { forecast: usual }]) {
-    const pauses = [2, 3, 4, 5, 20].map((position) => pauseSeconds({ position, ...known }, middle));
-    expect(pauses).toEqual([...pauses].sort((a, b) => a - b));
-    expect(pauses.at(-1)).toBe(720);
-    expect(pauses[0]).toBeLessThan(100);
-  }
+test('nobody sleeps for more than a minute, wherever it stands and whatever history says', () => {
+  fc.assert(
+    fc.property(
+      fc.record({
+        position: fc.integer({ min: 0, max: 500 }),
+        waiting: fc.integer({ min: 0, max: 500 }),
+        heldSeconds: fc.option(fc.double({ min: 0, max: 1e6, noNaN: true }), { nil: undefined }),
+        forecast: fc.constantFrom(undefined, usual),
+      }),
+      fc.double({ min: 0, max: 0.999, noNaN: true }),
+      (place, random) => {
+        const pause = pauseSeconds(place, () => random);
+        expect(pause).toBeGreaterThan(3);
+        expect(pause).toBeLessThanOrEqual(place.position <= 1 ? 9.6 : 48);
+        if (place.waiting <= 70) expect(pause).toBeLessThanOrEqual(22);
+        const strained = pauseSeconds({ ...place, strain: 20 }, () => random);
+        expect(strained).toBeGreaterThanOrEqual(pause);
+        expect(strained).toBeLessThanOrEqual(LONGEST_PAUSE_SECONDS);
+      },
+    ),
+  );
 });
 
-test('a short budget slows those behind down, and most of all those who have long to wait', () => {
-  const at = (position: number, strain: number) =>
-    pauseSeconds({ position, forecast: usual, strain, heldSeconds: 10 }, middle);
-  expect(at(1, 20)).toBe(at(1, 1));
-  // The turn may come up after so long: later than that nobody looks.
-  expect(at(2, 20)).toBeLessThanOrEqual(0.51 * (usual?.quantile(0.5) ?? 0));
-  expect(at(30, 1)).toBe(720);
-  expect(at(30, 20)).toBeGreaterThan(4000);
+test('the whole queue is read the more rarely the further back, and when the budget is short', () => {
+  const seconds = [1, 2, 3, 5, 20].map((position) => readAgainSeconds({ position }));
+  expect(seconds).toEqual([180, 180, 360, 720, 1800]);
+  expect(readAgainSeconds({ position: 1, strain: 3 })).toBe(540);
 });
 
 test('jitter keeps waiters apart', () => {

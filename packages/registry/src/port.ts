@@ -34,8 +34,12 @@ export interface Snapshot {
   readonly registrations: readonly Registration[];
   /** Those that stand. */
   readonly freezes: readonly Freeze[];
+  /** When the last freeze that stands no more was lifted, where the read told. */
+  readonly openedAt?: number;
   /** How many deployments without our mark are under way in the environment. */
   readonly foreign: number;
+  /** Ids of ours that may be alive and could not be read yet: nobody may claim or hold on such a read. */
+  readonly unread?: readonly number[];
   /** The server's time at the read. */
   readonly now: number;
   /** Nothing is further back. */
@@ -49,6 +53,13 @@ export interface SnapshotOptions {
   readonly until?: (registrations: readonly Registration[]) => boolean;
 }
 
+export interface Glimpse {
+  /** Absent until the first status. */
+  readonly latest?: Status;
+  /** Whether the look cost nothing of the hour's budget. */
+  readonly free: boolean;
+}
+
 /** The store: GitHub's Deployments API, or a model of it in tests. Environments are matched without case. */
 export interface Registry {
   /** OWNER/NAME. */
@@ -57,12 +68,10 @@ export interface Registry {
   create(draft: Draft): Promise<Registration>;
   /** The id of the new status grows with every status of the repository. @throws AmbiguousWriteError */
   post(id: number, status: NewStatus): Promise<Status & { readonly id: number }>;
-  /**
-   * All that may be live. Never answered from a cache. What is over may have UNKNOWN_ID.
-   */
+  /** All that may be live. Never answered from a cache. What is over may have UNKNOWN_ID. */
   snapshot(environment: string, options?: SnapshotOptions): Promise<Snapshot>;
-  /** False when nothing changed since the last call: good enough to sleep on, never to claim on. */
-  changed(environment: string): Promise<boolean>;
+  /** A cheap look at one deployment, a freeze too; undefined when it is not there. To sleep on, never to claim on. */
+  glimpse(id: number): Promise<Glimpse | undefined>;
   /** One registration by id, read by itself; undefined when it is gone or not ours. */
   find(id: number): Promise<Registration | undefined>;
   /** Up to `limit` registrations of the environment that are over, newest first. */

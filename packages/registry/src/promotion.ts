@@ -1,5 +1,6 @@
 import type { Obstacle } from './obstacles.ts';
 import { running } from './outdated.ts';
+import { complete } from './partial.ts';
 import type { RegistryPorts } from './ports.ts';
 import type { RepositoryIdentity } from './registration.ts';
 
@@ -17,7 +18,7 @@ export async function notPromoted(
 ): Promise<Obstacle | undefined> {
   if (promotedFrom === undefined) return undefined;
   const whose = { repository, repositoryId };
-  const seen = await registry.snapshot(promotedFrom);
+  const seen = complete(await registry.snapshot(promotedFrom));
   const runs = (await running(promotedFrom, seen, { whose, registry }))?.sha;
   if (runs === sha) return undefined;
   const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;

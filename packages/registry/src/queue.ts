@@ -1,6 +1,8 @@
 import { formatDuration } from '@signalbox/runner/duration';
 import { before, type Contender, type Decision, decide, type View } from './decide.ts';
+import { claimableSince } from './idle-head.ts';
 import { GRACE_SECONDS, type Liveness, liveness } from './liveness.ts';
+import { LONGEST_PAUSE_SECONDS } from './polling.ts';
 import type { OwnerState, Snapshot } from './port.ts';
 import type { Patience, RegistryPorts } from './ports.ts';
 import { phaseOf, type Registration, UNKNOWN_ID } from './registration.ts';
@@ -11,17 +13,35 @@ export interface Observed {
   readonly snapshot: Snapshot;
   readonly view: View;
   readonly decision: Decision;
+  /** `clock.now()` when the snapshot had been read. */
+  readonly at: number;
 }
 
 /** The queue of one environment as one contender watches it: every look is a fresh read. */
 export interface Queue {
   look(me: Me): Promise<Observed>;
+  /** A cheap look at the one in front: whether `seen` may no longer be so. Good enough to sleep on. */
+  peek(seen: Observed): Promise<Peek>;
   /** Ends every registration whose owner is dead. Returns how many. */
   reapAll(): Promise<number>;
 }
 
-/** How long an owner found alive is not asked about again: by the next in line, and by those who have time. */
-const TRUSTED_MS = { next: 60_000, behind: 600_000 };
+export interface Peek {
+  /** A look is worth while. */
+  readonly moved: boolean;
+  /** GitHub counted nothing for it. */
+  readonly free: boolean;
+}
+
+/** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
+const TRUSTED_MS = { known: 30_000, unknown: 300_000 };
+/** Owners asked about in one look: those beyond count as alive until the next. Without the job's id each is two requests. */
+const OWNERS_AT_ONCE = 10;
+/**
+ * Nobody is passed over sooner: a living waiter sleeps so long at most, and then reads and claims. A contender must also
+ * have seen the first in line idle for so long itself.
+ */
+const LEAST_CLAIM_SECONDS = LONGEST_PAUSE_SECONDS + 18;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 
@@ -37,7 +57,7 @@ export function watchQueue(
   { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }: WatchOptions,
   { registry, owners, clock, log, audience }: Ports,
 ): Queue {
-  const judged = new Map<number, { readonly liveness: Liveness; readonly at: number }>();
+  const judged = new Map<number, { readonly liveness: Liveness; readonly until: number }>();
   const known = new Map<number, { readonly registration: Registration; readonly misses: number }>();
   const passedOver = new Set<number>();
   let head: { readonly id: number; readonly since: number } | undefined;
@@ -45,9 +65,14 @@ export function watchQueue(
   /** Reads again, one by one, what earlier reads showed alive and this one does not: reads are not monotonic. */
   async function complete(snapshot: Snapshot): Promise<Snapshot> {
     const shown = new Set(snapshot.registrations.map(({ id }) => id));
+    const unread = new Set(snapshot.unread);
     const recovered: Registration[] = [];
     for (const [id, { registration, misses }] of known) {
       if (shown.has(id)) continue;
+      if (unread.has(id)) {
+        recovered.push(registration);
+        continue;
+      }
       const found = await registry.find(id);
       if (found !== undefined) recovered.push(found);
       else if (misses + 1 < MISSES) recovered.push(registration);
@@ -63,11 +88,21 @@ export function watchQueue(
     return { ...snapshot, registrations };
   }
 
-  async function judge(registration: Registration, snapshot: Snapshot): Promise<void> {
+  /** `now` is the server's time. */
+  async function askOwner(registration: Registration, now: number) {
     const state = await owners.state(registration.payload);
-    const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
+    const verdict = liveness(registration, state, { now, maxHoldSeconds });
+    const trusted =
+      verdict === 'ending' && state.alive === false
+        ? (GRACE_SECONDS - state.endedForSeconds) * 1000
+        : TRUSTED_MS[state.alive === 'unknown' ? 'unknown' : 'known'];
+    judged.set(registration.id, { liveness: verdict, until: clock.now() + trusted });
+    return { state, verdict };
+  }
+
+  async function judge(registration: Registration, snapshot: Snapshot): Promise<void> {
     const first = !judged.has(registration.id);
-    judged.set(registration.id, { liveness: verdict, at: clock.now() });
+    const { state, verdict } = await askOwner(registration, snapshot.now);
     if (state.alive === 'unknown' && first) log.info(unknownLine(registration, state.why));
     if (verdict === 'ending') log.info(endingLine(registration, state));
     if (verdict === 'dead' && !readOnly) await reap(registration, state);
@@ -89,23 +124,50 @@ export function watchQueue(
   }
 
   /** Lets those behind pass when the first in line of a free environment does not move. */
-  function passOver(decision: Decision): boolean {
+  function passOver(decision: Decision, snapshot: Snapshot): boolean {
     const first =
       decision.act === 'wait' && decision.because === 'queued-behind'
         ? firstOf(decision.blockers)
         : undefined;
     if (first === undefined || first.id !== head?.id) head = first && { id: first.id, since: clock.now() };
-    if (head === undefined || clock.now() - head.since < claimTimeoutSeconds * 1000) return false;
+    const registration = snapshot.registrations.find(({ id }) => id === head?.id);
+    if (head === undefined || registration === undefined) return false;
+    const patience = Math.max(LEAST_CLAIM_SECONDS, claimTimeoutSeconds);
+    if (clock.now() - head.since < LEAST_CLAIM_SECONDS * 1000) return false;
+    if (snapshot.now - claimableSince(registration, snapshot) < patience * 1000) return false;
     log.info(
-      `Registration ${head.id} did not claim its turn within ${formatDuration(claimTimeoutSeconds)}: passing it over.`,
+      `Registration ${head.id} did not claim its turn within ${formatDuration(patience)}: passing it over.`,
     );
     passedOver.add(head.id);
     head = undefined;
     return true;
   }
 
+  async function peek({ snapshot, view, at }: Observed): Promise<Peek> {
+    const target = inFront(view);
+    const freeze = snapshot.freezes[0]?.id;
+    const frozen = freeze !== undefined && target?.phase !== 'waiting';
+    const id = frozen ? freeze : target?.id;
+    // Nothing is known that could be watched.
+    if (id === undefined || id === UNKNOWN_ID) return { moved: true, free: true };
+    const seen = await registry.glimpse(id);
+    if (seen === undefined) return { moved: true, free: false };
+    const moved = phaseOf(seen.latest) !== (frozen ? 'holding' : target?.phase);
+    const registration = frozen ? undefined : snapshot.registrations.find((each) => each.id === id);
+    if (moved || registration === undefined) return { moved, free: seen.free };
+    const known = judged.get(id);
+    if (known !== undefined && clock.now() < known.until) return { moved, free: seen.free };
+    const { verdict } = await askOwner(registration, snapshot.now + clock.now() - at);
+    if (verdict === known?.liveness || (verdict === 'alive' && known === undefined))
+      return { moved, free: seen.free };
+    // The look that follows asks again, says what it finds, and ends what is dead.
+    judged.delete(id);
+    return { moved: true, free: seen.free };
+  }
+
   async function look(me: Me): Promise<Observed> {
     const snapshot = await complete(await registry.snapshot(environment));
+    const at = clock.now();
     for (const registration of snapshot.registrations) {
       if (phaseOf(registration.latest) !== 'waiting') passedOver.delete(registration.id);
       const endsItself = isTwin(registration, me) && registration.id !== UNKNOWN_ID && !readOnly;
@@ -115,18 +177,17 @@ export function watchQueue(
         registry.post(registration.id, { state: 'inactive', description }),
       );
     }
-    for (;;) {
+    for (let asked = 0; ; asked++) {
       const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
       const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
       const decision = decide(view);
-      const ahead = firstOf(view.others.filter((other) => other.phase === 'waiting' && before(other, me)));
-      const since = clock.now() - TRUSTED_MS[ahead === undefined ? 'next' : 'behind'];
+      const ahead = lastBefore(view);
       const doubtful = suspects(decision, ahead).find(
-        ({ id }) => (judged.get(id)?.at ?? Number.NEGATIVE_INFINITY) <= since,
+        ({ id }) => (judged.get(id)?.until ?? Number.NEGATIVE_INFINITY) <= clock.now(),
       );
       const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== UNKNOWN_ID);
-      if (registration !== undefined) await judge(registration, snapshot);
-      else if (!passOver(decision)) return { snapshot, view, decision };
+      if (registration !== undefined && asked < OWNERS_AT_ONCE) await judge(registration, snapshot);
+      else if (!passOver(decision, snapshot)) return { snapshot, view, decision, at };
     }
   }
 
@@ -147,11 +208,25 @@ export function watchQueue(
     return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
   }
 
-  return { look, reapAll };
+  return { look, peek, reapAll };
 }
 
 const blockersOf = (decision: Decision): readonly Contender[] =>
   'blockers' in decision ? decision.blockers : [];
+
+/** Of those who wait before us, the one right in front. */
+const lastBefore = ({ others, me }: View): Contender | undefined =>
+  others
+    .filter((other) => other.phase === 'waiting' && before(other, me))
+    .reduce<Contender | undefined>((a, b) => (a === undefined || before(a, b) ? b : a), undefined);
+
+/**
+ * The one whose next step can make it our turn: whoever waits right in front of us, else whoever is in progress. While it
+ * stands there, it is not our turn; and it looks after the one before it, as we look after it (the recipe of ZooKeeper's
+ * locks, which wakes one waiter for each change, not all).
+ */
+export const inFront = (view: View): Contender | undefined =>
+  lastBefore(view) ?? view.others.find(({ phase }) => phase !== 'waiting');
 
 const firstOf = (contenders: readonly Contender[]): Contender | undefined =>
   [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];

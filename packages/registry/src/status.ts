@@ -1,3 +1,4 @@
+import { complete } from './partial.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
 import { type Phase, phaseOf, type Registration } from './registration.ts';
@@ -21,6 +22,7 @@ export async function latestState(
     ({ payload }) => correlationId === undefined || payload.correlationId === correlationId,
   );
   const registration = PRECEDENCE.map((phase) => newest(wanted, phase)).find((found) => found !== undefined);
+  if (registration === undefined || phaseOf(registration.latest) === 'over') complete(snapshot);
   if (registration === undefined) return { state: 'not-found', details: '', snapshot };
   return {
     state: stateOf(registration),

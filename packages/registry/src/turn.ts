@@ -51,7 +51,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   const { registry, clock, cancelled, log } = ports;
   const id = ticket.deploymentId;
   const queue = watchQueue(ticket.environment, request, ports);
-  const room: Waiting = waitingRoom(request, ports);
+  const room: Waiting = waitingRoom(request, queue, ports);
   const settling = settle(request.settleSeconds);
   const deadline = clock.now() + request.waitTimeoutSeconds * 1000;
   // All that is done here may be repeated, and a claim stands meanwhile.

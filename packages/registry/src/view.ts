@@ -21,7 +21,11 @@ export interface Knowledge {
 }
 
 /** The snapshot through the eyes of one contender. */
-export function viewOf({ registrations, freezes }: Snapshot, me: Me, knowledge: Knowledge): View {
+export function viewOf(
+  { registrations, freezes, unread = [] }: Snapshot,
+  me: Me,
+  knowledge: Knowledge,
+): View {
   const { liveness, passedOver, withoutDead = false } = knowledge;
   const own = registrations.find(({ id }) => id === me.id);
   const others = registrations.flatMap((registration): Contender[] => {
@@ -37,6 +41,7 @@ export function viewOf({ registrations, freezes }: Snapshot, me: Me, knowledge: 
     mine: own === undefined ? 'unseen' : phaseOf(own.latest),
     others,
     frozen: freezes.length > 0,
+    ...(unread.length === 0 ? {} : { partial: true }),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { View } from './decide.ts';
 import { forecastOf } from './forecast.ts';
-import { pauseSeconds } from './polling.ts';
+import { pauseSeconds, readAgainSeconds } from './polling.ts';
+import { RegistryError } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
-import type { Observed } from './queue.ts';
+import type { Observed, Peek, Queue } from './queue.ts';
 import { formatReason, type Reason } from './reason.ts';
 import {
   heldSeconds,
@@ -27,16 +28,15 @@ export interface Waiting {
   isGone(mine: View['mine']): Promise<boolean>;
 }
 
-/** A full look at least so often, even if nothing seems to change: a dead owner changes nothing. */
-const LOOK_SECONDS = 180;
 const OBSTRUCTED_SECONDS = 20;
-const FROZEN_SECONDS = 60;
+/** The next after an idle head reads so often, so that nobody is passed over for what was true a while ago. */
+const IDLE_HEAD_SECONDS = 60;
 /** Between reads that do not show our own registration: from 1 s up to this. */
 const UNSEEN_SECONDS = 15;
 /** So long reads must miss our own registration before it is looked for by id. */
 const GONE_MS = 60_000;
 
-export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting {
+export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, ports: RegistryPorts): Waiting {
   const { registry, clock, cancelled, log, random, audience } = ports;
   const { ticket } = request;
   const said = new Set<string>();
@@ -51,19 +51,8 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
     last = key;
   };
 
-  function place(seen: Observed): { readonly standing: Standing; readonly pause: number } {
-    const { snapshot, view } = seen;
-    const expected = forecastOf(snapshot);
-    const mine = standing(snapshot, view.others, view.me, expected);
-    const held = mine.ahead[0] && heldSeconds(mine.ahead[0], snapshot.now);
-    const where = {
-      position: mine.ahead.length,
-      ...(held === undefined ? {} : { heldSeconds: held }),
-      ...(expected === undefined ? {} : { forecast: expected }),
-      strain: registry.strain(),
-    };
-    return { standing: mine, pause: pauseSeconds(where, random) };
-  }
+  const standingOf = ({ snapshot, view }: Observed): Standing =>
+    standing(snapshot, view.others, view.me, forecastOf(snapshot));
 
   /**
    * GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be
@@ -76,37 +65,54 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
     await registry.post(ticket.deploymentId, { state: 'queued', description: `waiting: ${line}`, logUrl });
   }
 
-  /** Whoever is next asks whether anything has changed, which is free while nothing has. */
-  async function sleepUntilChange(pause: number, deadline: number): Promise<void> {
-    const end = Math.min(deadline, clock.now() + LOOK_SECONDS * 1000);
-    while (clock.now() < end && !cancelled.aborted) {
+  /** Sleeps until the one in front has moved on or died, or until it is time to read everything again. */
+  async function sleepUntilChange(seen: Observed, { ahead }: Standing, deadline: number): Promise<void> {
+    const { snapshot, view, decision } = seen;
+    const idleHead = decision.act === 'wait' && decision.because === 'queued-behind' && ahead.length === 1;
+    const again = idleHead
+      ? IDLE_HEAD_SECONDS
+      : readAgainSeconds({ position: ahead.length, strain: registry.strain() });
+    const end = Math.min(deadline, clock.now() + again * 1000);
+    const held = ahead[0] && heldSeconds(ahead[0], snapshot.now);
+    const place = {
+      position: ahead.length,
+      waiting: view.others.filter(({ phase }) => phase === 'waiting').length,
+      forecast: forecastOf(snapshot),
+    };
+    let counted = false;
+    for (let polls = 1; clock.now() < end && !cancelled.aborted; polls++) {
+      const pause = pauseSeconds(
+        {
+          ...place,
+          heldSeconds: held === undefined ? undefined : held + (clock.now() - seen.at) / 1000,
+          strain: counted ? registry.strain() : 1,
+        },
+        random,
+      );
       await sleep(Math.min(pause, (end - clock.now()) / 1000));
-      if (clock.now() < end && !cancelled.aborted && (await registry.changed(ticket.environment))) return;
+      if (clock.now() >= end || cancelled.aborted) return;
+      const { moved, free } = await queue.peek(seen).catch(lookInstead);
+      if (moved) return;
+      // The first answer has to be counted: only then there is something to compare with.
+      counted = !free && polls > 1;
     }
   }
 
-  /** In a long queue something always has changed. Those behind look afresh. */
-  const sleepBehind = (pause: number, deadline: number) =>
-    sleep(Math.min(pause, (deadline - clock.now()) / 1000));
-
   return {
-    reason: (seen) => reasonOf(seen, place(seen).standing),
+    reason: (seen) => reasonOf(seen, standingOf(seen)),
     wait: async (seen, deadline) => {
       const { decision, snapshot } = seen;
       if (decision.act === 'wait' && decision.because === 'unseen')
-        return await sleep(Math.min(UNSEEN_SECONDS, 2 ** (missed - 1)));
+        return await sleep(Math.min(UNSEEN_SECONDS, 2 ** Math.max(0, missed - 1)));
       // Two who met in a claim do not meet again at the next.
       if (decision.act === 'withdraw') return await sleep(0.5 + random());
-      const { standing: mine, pause } = place(seen);
+      const mine = standingOf(seen);
       const frozen = snapshot.freezes.length > 0;
       const closed = frozen && `frozen ${reasonOf(seen, mine).details}`;
       say(closed || standingKey(mine), closed || standingLine(mine, snapshot.now));
       if (!queued) audience?.waits(reasonOf(seen, mine), mine.ahead);
       await showQueued(closed || standingNotice(mine, snapshot.now));
-      // The end of a freeze is no change of the queue.
-      if (frozen) await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
-      else if (mine.ahead.length > 1) await sleepBehind(pause, deadline);
-      else await sleepUntilChange(pause, deadline);
+      await sleepUntilChange(seen, mine, deadline);
     },
     obstructed: async (reason) => {
       say(formatReason(reason), formatReason(reason));
@@ -123,6 +129,12 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
       return missed > 0 && (await registry.find(ticket.deploymentId)) === undefined;
     },
   };
+}
+
+/** What cannot be looked at cheaply is read in full: that may work, and tells an outage when it does not. */
+function lookInstead(error: unknown): Peek {
+  if (error instanceof RegistryError) return { moved: true, free: false };
+  throw error;
 }
 
 /** The contract's word for why there is no turn yet. */

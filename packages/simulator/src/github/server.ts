@@ -120,7 +120,10 @@ async function respondAuthenticated(world: World, given: Authenticated): Promise
   meter.admit(token.budget, { resource: 'core', write: request.method !== 'GET' });
   const { answer, operation } = await answerOrRefuse(world, given);
   const body = serialise(answer.data);
-  const etag = request.method === 'GET' && answer.status === 200 ? entityTag(body) : undefined;
+  const etag =
+    request.method === 'GET' && answer.status === 200
+      ? entityTag(`${request.headers['authorization']} ${body}`)
+      : undefined;
   if (etag !== undefined && request.headers['if-none-match'] === etag) {
     return { status: 304, headers: { ...limitHeaders(world, token), ...common(world), etag }, body: '' };
   }
@@ -254,7 +257,8 @@ function serialise(data: unknown): string {
   return `[${rows.join(',')}]`;
 }
 
-const entityTag = (body: string) => `W/"${createHash('sha1').update(body).digest('hex')}"`;
+/** A tag is good for the token that it was given to, and for no other (github/docs#34689). */
+const entityTag = (text: string) => `W/"${createHash('sha1').update(text).digest('hex')}"`;
 
 /** What a stray refusal says: the same as a real one. */
 const FAULT_WORDS: Readonly<Record<number, string>> = {
