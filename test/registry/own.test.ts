@@ -1,5 +1,6 @@
 // What a step says of its own registration: known by its nonce, and over as whoever ended it said.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { canDeploy } from '@signalbox/registry/look';
 import { latestState } from '@signalbox/registry/status';
 import { addDeployment, addStatus, addToken } from '@signalbox/simulator/github/builders';
 import { errorOf, startWorld, type World } from './world.ts';
@@ -77,6 +78,17 @@ test('an overlap with somebody who is over is told without an id that nobody kno
   expect(overlaps).toHaveLength(1);
   expect(overlaps[0]).toMatch(/run 9 of w/);
   expect(overlaps[0]).not.toMatch(/registration 0\b/);
+});
+
+test('a holder that only GraphQL shows holds, and has no id 0', async () => {
+  const main = await world.contender();
+  await main.acquire();
+  const lagging: typeof fetch = async (url, init) =>
+    /deployments\?/.test(String(url)) ? Response.json([]) : await world.github.fetch(url, init);
+  const { ports, request } = await world.contender({ fetch: lagging });
+  const seen = await canDeploy(request, ports);
+  expect(seen).toMatchObject({ canDeploy: false, active: { runId: main.run.id } });
+  expect(seen.active).not.toHaveProperty('deploymentId');
 });
 
 test('the status of what is over has the id of its registration', async () => {

@@ -1,6 +1,6 @@
 // Refusals that the next request would not see: nobody gives up for one, and nobody waits for a wrong token.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { addToken } from '@signalbox/simulator/github/builders';
+import { addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
 import { errorOf, startWorld, type World } from './world.ts';
 
 let world: World;
@@ -54,6 +54,25 @@ test.each([401, 403])(
     expect(world.overlaps).toEqual([]);
   },
 );
+
+test('what may be read in one repository proves nothing of another', async () => {
+  const other = addRepository(world.github.state, 'octo/hidden', { private: true });
+  const { state } = world.github;
+  // May read actions of the public registry, and sees the private one without that right.
+  const token = addToken(state, [world.shop, other], { permissions: { deployments: 'write' } });
+  const { ports } = await world.contender({ token });
+  const [near, far] = [addRun(state, world.shop), addRun(state, other)];
+  const owner = (repository: string, runId: number) => ({
+    repository,
+    runId,
+    runAttempt: 1,
+    scope: 'run' as const,
+  });
+  expect(await ports.owners.state(owner('octo/shop', near.id))).toMatchObject({ alive: true });
+  const began = world.clock.now();
+  expect(await ports.owners.state(owner('octo/hidden', far.id))).toMatchObject({ alive: 'unknown' });
+  expect(world.clock.now() - began).toBeLessThanOrEqual(10_000);
+});
 
 test.each([
   { name: 'a wrong token', token: 'ghs_wrong', says: /"github-token": GitHub does not accept this token/ },

@@ -56,7 +56,8 @@ export async function showActive(context: Context): Promise<void> {
 
 function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }: Active): string {
   const left = remainingSeconds === undefined ? '' : `, about ${formatDuration(remainingSeconds)} left`;
-  return `run ${runId} of ${workflow} by ${actor} deploys as registration ${deploymentId} since ${since}${left}`;
+  const id = deploymentId === undefined ? '' : ` as registration ${deploymentId}`;
+  return `run ${runId} of ${workflow} by ${actor} deploys${id} since ${since}${left}`;
 }
 
 /** `status`: the latest state of the environment, or of the deployment with `correlation-id`. */
@@ -70,7 +71,8 @@ export async function showStatus(context: Context): Promise<void> {
   setOutputs(context, {
     state: found.state,
     reason: found.details,
-    'deployment-id': found.registration?.id,
+    // 0 is nobody's id.
+    'deployment-id': found.registration?.id || undefined,
     'deployed-sha': (
       await running(inputs.environment, found.snapshot, { whose: step.job, registry: ports.registry })
     )?.sha,

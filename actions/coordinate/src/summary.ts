@@ -1,6 +1,6 @@
 import { before } from '@signalbox/registry/decide';
 import type { Snapshot } from '@signalbox/registry/port';
-import { phaseOf, type Registration } from '@signalbox/registry/registration';
+import { phaseOf, type Registration, UNKNOWN_ID } from '@signalbox/registry/registration';
 import { formatDuration } from '@signalbox/runner/duration';
 import { markdownText, safeUrl } from '@signalbox/runner/untrusted';
 import type { Context } from './context.ts';
@@ -46,7 +46,7 @@ function row(registration: Registration, now: number, serverUrl: string): string
     markdownText(payload.actor, 60),
     formatDuration((now - since) / 1000),
     // What `release` asks for.
-    `\`${registration.id}\``,
+    registration.id === UNKNOWN_ID ? 'not told yet' : `\`${registration.id}\``,
   ];
   return `| ${cells.join(' | ')} |`;
 }

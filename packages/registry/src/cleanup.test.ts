@@ -45,4 +45,6 @@ test('keeps the newest, the young, and what the environment runs', () => {
   expect(ids(deletable(past, { keep: 3, olderThanSeconds: 0 }, NOW))).toEqual([2, 1]);
   expect(ids(deletable(past, { keep: 0, olderThanSeconds: 250 }, NOW))).toEqual([2, 1]);
   expect(ids(deletable(past, { keep: 50, olderThanSeconds: 0 }, NOW))).toEqual([]);
+  // A row whose id no read tells cannot be deleted.
+  expect(ids(deletable([ended(0, 500, 'failure')], { keep: 0, olderThanSeconds: 0 }, NOW))).toEqual([]);
 });

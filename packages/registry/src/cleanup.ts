@@ -1,6 +1,6 @@
 import type { RegistryPorts } from './ports.ts';
 import { watchQueue } from './queue.ts';
-import { phaseOf, type Registration } from './registration.ts';
+import { phaseOf, type Registration, UNKNOWN_ID } from './registration.ts';
 import { unlessGone } from './unless-gone.ts';
 
 export interface CleanupRequest {
@@ -58,7 +58,7 @@ export function deletable(
   const current = past.find(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success');
   const until = now - olderThanSeconds * 1000;
   return past
-    .filter(({ latest }) => phaseOf(latest) === 'over')
+    .filter(({ id, latest }) => phaseOf(latest) === 'over' && id !== UNKNOWN_ID)
     .slice(keep)
     .filter((registration) => registration !== current && (registration.latest?.createdAt ?? 0) < until);
 }

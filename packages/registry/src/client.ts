@@ -28,8 +28,11 @@ export interface ConnectOptions {
 /** GitHub's client with our policy about time, retries, budgets and words for errors. */
 export interface Client {
   readonly octokit: Octokit;
-  /** Repeats a request without effects until it is answered. `what` completes "may not ...". */
-  read<T>(what: string, request: (signal: AbortSignal) => Promise<T>): Promise<T>;
+  /**
+   * Repeats a request without effects until it is answered. `what` completes "may not ...".
+   * `repository`: whose right to it counts, when it is not the registry's.
+   */
+  read<T>(what: string, request: (signal: AbortSignal) => Promise<T>, repository?: string): Promise<T>;
   /** Repeats a write that was certainly not done. @throws AmbiguousWriteError when that is not certain */
   write<T>(what: string, request: (signal: AbortSignal) => Promise<T>): Promise<T>;
   graphql(what: string, query: string, variables: Record<string, unknown>): Promise<Answered<unknown>>;
@@ -67,40 +70,40 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
   const trust = trustMeter(clock, options.provenAt);
   const policy = { clock, random, attempts: MOST_ATTEMPTS, ...(signal === undefined ? {} : { signal }) };
   /** Says for one request how each failure is to be taken. */
-  const classifier = (what: string, outages: boolean) => {
+  const classifier = (asked: Asked, outages: boolean) => {
     let failures = 0;
     return (error: unknown): Verdict => {
       failures += 1;
       if (isOutage(error)) return { retry: outages && failures < ATTEMPTS };
       const limit = limited(error, clock);
       if (limit.retry) return failures < ATTEMPTS ? limit : { retry: false };
-      return isRateLimit(error) ? limit : trust.verdict(what, statusOf(error) ?? 0, failures);
+      return isRateLimit(error) ? limit : trust.verdict(rightOf(asked), statusOf(error) ?? 0, failures);
     };
   };
-  const proving = async <T>(what: string, request: Promise<T>): Promise<T> => {
+  const proving = async <T>(asked: Asked, request: Promise<T>): Promise<T> => {
     const answer = await request;
-    trust.succeeded(what);
+    trust.succeeded(rightOf(asked));
     return answer;
   };
-  const said = (error: unknown, what: string) =>
-    explain(error, { what, trust, repository: options.repository });
-  const read: Client['read'] = async (what, request) => {
-    const classify = classifier(what, true);
-    const once = () => proving(what, request(signal ? AbortSignal.any([signal, timeout()]) : timeout()));
+  const read: Client['read'] = async (what, request, repository = options.repository) => {
+    const asked = { what, repository, trust };
+    const classify = classifier(asked, true);
+    const once = () => proving(asked, request(signal ? AbortSignal.any([signal, timeout()]) : timeout()));
     return await retry(once, { ...policy, classify }).catch((error: unknown) => {
-      throw said(error, what);
+      throw explain(error, asked);
     });
   };
   const write: Client['write'] = async (what, request) => {
+    const asked = { what, repository: options.repository, trust };
     let began = clock.now();
     const once = () => {
       began = clock.now();
-      return proving(what, request(timeout()));
+      return proving(asked, request(timeout()));
     };
     try {
-      return await retry(once, { ...policy, classify: classifier(what, false) });
+      return await retry(once, { ...policy, classify: classifier(asked, false) });
     } catch (error) {
-      if (!isOutage(error)) throw said(error, what);
+      if (!isOutage(error)) throw explain(error, asked);
       // Whatever became of it, it must not land after what we do next.
       await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
       throw new AmbiguousWriteError(`GitHub did not say whether it could ${what}: ${errorLine(error)}`);
@@ -198,8 +201,12 @@ interface Asked {
   readonly trust: Trust;
 }
 
+/** A token may be allowed in one repository what it is not in another. */
+const rightOf = ({ what, repository }: Asked): string => `${what} in ${repository.toLowerCase()}`;
+
 /** The error in the user's words. */
-function explain(error: unknown, { what, repository, trust }: Asked): Error {
+function explain(error: unknown, asked: Asked): Error {
+  const { what, repository, trust } = asked;
   const status = statusOf(error);
   const message = errorLine(error).replace(/ - https:\S+$/, '');
   if (error instanceof GraphqlError || error instanceof UserError || error instanceof RegistryError)
@@ -208,7 +215,7 @@ function explain(error: unknown, { what, repository, trust }: Asked): Error {
   if (isRateLimit(error))
     return new RegistryError(`GitHub's rate limit is used up, so it was not possible to ${what}`);
   const lastSuccess = trust.lastSuccess();
-  if (status !== undefined && lastSuccess !== undefined && trust.isStray(what, status))
+  if (status !== undefined && lastSuccess !== undefined && trust.isStray(rightOf(asked), status))
     return new RegistryError(
       `GitHub refused to ${what} (${message}), which it allowed this token before (last answer ${clockTime(lastSuccess)})`,
     );

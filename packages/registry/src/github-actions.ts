@@ -32,10 +32,11 @@ export function githubActions(
   /** `undefined` for what is not there, or not for our eyes. */
   async function lookUp<T>(
     what: string,
+    repository: string,
     request: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | undefined> {
     try {
-      return await read(what, orNothing(request));
+      return await read(what, orNothing(request), repository);
     } catch (error) {
       if (error instanceof UserError) return undefined;
       throw error;
@@ -44,7 +45,7 @@ export function githubActions(
 
   async function job({ repository, checkRunId }: Owner): Promise<OwnerState | undefined> {
     if (checkRunId === undefined) return undefined;
-    const answer = await lookUp('read the owning job', (signal) =>
+    const answer = await lookUp('read the owning job', repository, (signal) =>
       get(`job ${repository} ${checkRunId}`, (headers) =>
         octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
           ...named(repository),
@@ -61,7 +62,7 @@ export function githubActions(
   }
 
   async function attempt({ repository, runId, runAttempt }: Owner): Promise<OwnerState | undefined> {
-    const answer = await lookUp('read the owning run', (signal) =>
+    const answer = await lookUp('read the owning run', repository, (signal) =>
       get(`run ${repository} ${runId} ${runAttempt}`, (headers) =>
         octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
           ...named(repository),
@@ -89,20 +90,23 @@ export function githubActions(
     },
     commits: {
       compare: async (repository, base, head) => {
-        const { data } = await read('compare commits', (signal) =>
-          octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-            ...named(repository),
-            basehead: `${base}...${head}`,
-            per_page: 1,
-            request: { signal },
-          }),
+        const { data } = await read(
+          'compare commits',
+          (signal) =>
+            octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+              ...named(repository),
+              basehead: `${base}...${head}`,
+              per_page: 1,
+              request: { signal },
+            }),
+          repository,
         );
         return data.status;
       },
     },
     groups: {
       ofRun: async (repository, runId) => {
-        const answer = await lookUp('read concurrency groups', (signal) =>
+        const answer = await lookUp('read concurrency groups', repository, (signal) =>
           octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
             ...named(repository),
             run_id: runId,
@@ -119,7 +123,7 @@ export function githubActions(
         );
       },
       members: async (repository, name) => {
-        const answer = await lookUp('read a concurrency group', (signal) =>
+        const answer = await lookUp('read a concurrency group', repository, (signal) =>
           octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
             ...named(repository),
             concurrency_group_name: name,

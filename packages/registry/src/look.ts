@@ -7,14 +7,15 @@ import type { Snapshot } from './port.ts';
 import type { Claimant, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
 import type { Reason } from './reason.ts';
-import { phaseOf, type Registration } from './registration.ts';
+import { phaseOf, type Registration, UNKNOWN_ID } from './registration.ts';
 import { remainingSeconds, standing } from './standing.ts';
 import type { Me } from './view.ts';
 import { reasonOf } from './waiting.ts';
 
 /** Who holds an environment: for people, and as JSON the output `active`. */
 export interface Active {
-  readonly deploymentId: number;
+  /** Absent while only GraphQL shows the registration, which does not tell the id. */
+  readonly deploymentId?: number;
   readonly sha: string;
   readonly actor: string;
   readonly workflow: string;
@@ -124,7 +125,8 @@ function activeOf(registration: Registration, now: number, expected: Forecast | 
   const { id, sha, payload, heldSince, latest } = registration;
   const { actor, workflow, repository, runId, correlationId, stacks } = payload;
   return {
-    ...{ deploymentId: id, sha, actor, workflow, repository, runId, correlationId, stacks },
+    ...(id === UNKNOWN_ID ? {} : { deploymentId: id }),
+    ...{ sha, actor, workflow, repository, runId, correlationId, stacks },
     since: new Date(heldSince ?? now).toISOString(),
     description: latest?.description ?? '',
     ...(expected === undefined
