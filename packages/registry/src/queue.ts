@@ -34,7 +34,7 @@ export interface Peek {
 }
 
 /** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
-const TRUSTED_MS = { known: 30_000, unknown: 300_000 };
+const TRUSTED_MS = { known: 20_000, unknown: 300_000 };
 /** Owners asked about in one look: those beyond count as alive until the next. Without the job's id each is two requests. */
 const OWNERS_AT_ONCE = 10;
 /**
