@@ -33,6 +33,8 @@ export interface CloudFormationSimulator extends Service {
   readonly denied: Set<string>;
   /** How often each action was called. */
   calls(): Readonly<Record<string, number>>;
+  /** The region that each call was signed for. */
+  regions(): readonly string[];
   /** From now on, or from the `skip`th call on: what expired session credentials get. Returns how to renew them. */
   expireCredentials(rule?: Omit<FaultRule, 'fault'>): () => void;
 }
@@ -43,11 +45,17 @@ export async function startCloudFormation(
 ): Promise<CloudFormationSimulator> {
   const { clock = systemClock, speed = 1 } = options;
   const account: Account = { stacks: [], clock, speed, denied: new Set() };
+  const regions: string[] = [];
   const service = await startService({
     ...options,
     clock,
     faultAnswers: FAULT_ANSWERS,
-    handler: (request) => dated(answer(account, request), clock.now()),
+    handler: (request) => {
+      regions.push(
+        /Credential=[^/]*\/\d+\/([^/]+)\//.exec(request.headers['authorization'] ?? '')?.[1] ?? '',
+      );
+      return dated(answer(account, request), clock.now());
+    },
   });
   return {
     ...service,
@@ -69,6 +77,7 @@ export async function startCloudFormation(
       }
       return counts;
     },
+    regions: () => regions,
     expireCredentials: (rule = {}) =>
       service.faults.add({ ...rule, fault: { kind: 'status', status: EXPIRED } }),
   };
