@@ -149,6 +149,17 @@ describe('names and regions', () => {
     expect(aws.log).toHaveLength(0);
   });
 
+  test('a stack of another region is not there', async () => {
+    const { aws, job, inputs } = await world();
+    aws.begin(aws.add([timeline({ arn: arn(4, 'us-east-1'), region: 'us-east-1' })]));
+    const step = await job.run({ uses: MONITOR, with: { ...inputs, 'start-timeout': '1s' } });
+    await job.finish();
+    expect(step).toMatchObject({ conclusion: 'failure', outputs: { status: 'not-found' } });
+    expect(errors(step.annotations).join()).toContain(
+      'no stack shop in eu-west-1: is its name right, and its region?',
+    );
+  });
+
   test('a stack that is not there fails, names what may have been meant, and hides no checks', async () => {
     const { aws, job, inputs } = await world();
     aws.add([UPDATE]);

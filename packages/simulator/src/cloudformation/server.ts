@@ -51,10 +51,9 @@ export async function startCloudFormation(
     clock,
     faultAnswers: FAULT_ANSWERS,
     handler: (request) => {
-      regions.push(
-        /Credential=[^/]*\/\d+\/([^/]+)\//.exec(request.headers['authorization'] ?? '')?.[1] ?? '',
-      );
-      return dated(answer(account, request), clock.now());
+      const region = regionOf(request);
+      regions.push(region);
+      return dated(answer(inRegion(account, region), request), clock.now());
     },
   });
   return {
@@ -82,6 +81,16 @@ export async function startCloudFormation(
       service.faults.add({ ...rule, fault: { kind: 'status', status: EXPIRED } }),
   };
 }
+
+/** The region in the scope of the request's signature. */
+const regionOf = ({ headers }: Incoming): string =>
+  /Credential=[^/]*\/\d+\/([^/]+)\//.exec(headers['authorization'] ?? '')?.[1] ?? '';
+
+/** A stack is known in its own region only, by name and by ARN alike. */
+const inRegion = (account: Account, region: string): Account => ({
+  ...account,
+  stacks: account.stacks.filter((stack) => stack.region === region),
+});
 
 function answer(account: Account, request: Incoming): Reply {
   const parameters = new URLSearchParams(request.body);
