@@ -25,6 +25,13 @@ afterAll(async () => {
   await others.close();
 });
 
+/** Of another region than the input says. */
+const ELSEWHERE = {
+  'stack-name':
+    'arn:aws:cloudformation:us-east-1:123456789012:stack/shop/00000000-0000-4000-8000-000000000000',
+  'aws-region': 'eu-west-1',
+};
+
 interface Case {
   /** The input that the message must name. */
   readonly input: string;
@@ -61,6 +68,7 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
       ...each('stack-name', 'two words', '1shop', 'shop;rm', 'x'.repeat(129)),
       ...each('aws-region', 'europe', 'eu-central', 'EU-CENTRAL-1'),
       { input: 'aws-region', with: { 'stack-name': 'shop' } },
+      { input: 'aws-region', with: ELSEWHERE },
       ...each('settle', 'fast', '1s', '-3'),
       ...each('max-hold', 'forever', '10s'),
       ...each('claim-timeout', 'x', '1s'),
@@ -99,6 +107,7 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
       ...each('environment', 'a\nb', 'x'.repeat(256)),
       ...each('stack-name', '', 'two words', '1shop', 'shop;rm', 'arn:aws:s3:::bucket', 'x'.repeat(129)),
       ...each('aws-region', '', 'europe', 'eu-central', 'EU-CENTRAL-1'),
+      { input: 'aws-region', with: ELSEWHERE },
       ...each('mode', 'detached', 'Background'),
       ...each('ecs-service', 'web', 'a/b/c', '/web'),
       ...each('health-url', 'shop.example', 'ftp://shop.example', 'javascript:alert(1)'),
@@ -172,6 +181,7 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
       ...each('stack-name', 'two words'),
       ...each('aws-region', 'europe'),
       { input: 'aws-region', with: { 'stack-name': 'shop' } },
+      { input: 'aws-region', with: ELSEWHERE },
       ...each('settle', '1s'),
       ...each('max-hold', 'forever'),
       ...each('claim-timeout', 'x'),

@@ -30,7 +30,9 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
       ? unseen(refused)
       : judge(jobStatus, watched, inputs['fail-on'], step.state(FAILED_BEFORE) !== '');
   const elapsedSeconds = (step.clock.now() - began) / 1000;
-  const title = `${markdownText(inputs.environment)}: ${TITLES[verdict.event]} after ${formatDuration(elapsedSeconds)}`;
+  const ended =
+    watched?.status === 'no-changes' && verdict.event === 'complete' ? UNCHANGED : TITLES[verdict.event];
+  const title = `${markdownText(inputs.environment)}: ${ended} after ${formatDuration(elapsedSeconds)}`;
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
@@ -73,6 +75,9 @@ function factsOf(verdict: Verdict, report: MonitorReport | undefined) {
     ...(report?.consoleUrl === undefined ? {} : { consoleUrl: report.consoleUrl }),
   };
 }
+
+/** The job went well, and changed nothing that was watched. */
+const UNCHANGED = 'nothing changed';
 
 const TITLES: Readonly<Record<Verdict['event'], string>> = {
   complete: 'deployed',

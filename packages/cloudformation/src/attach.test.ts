@@ -83,6 +83,32 @@ describe('attaches', () => {
     },
   );
 
+  test.each([
+    ['a change set that was never executed', '0 * REVIEW_IN_PROGRESS'],
+    [
+      'a creation that could not be rolled back, nor deleted at first',
+      '0 * CREATE_IN_PROGRESS\n5 * ROLLBACK_IN_PROGRESS\n9 * ROLLBACK_FAILED\n20 * DELETE_IN_PROGRESS\n25 * DELETE_FAILED',
+    ],
+  ])('to the creation after the deletion of %s', async (_, lines) => {
+    const earlier = story(lines, { start: Date.UTC(2025, 0, 1), id: '1' }).events.map((event) => ({
+      ...event,
+      id: `old ${event.id}`,
+    }));
+    const gone = story('0 * DELETE_IN_PROGRESS  User Initiated\n5 * DELETE_COMPLETE', { id: '1' });
+    const anew = story(IN_VAIN, { id: '2' });
+    const { report } = await watching(gone, {
+      earlier,
+      reader: (first, clock) => {
+        const second = replayReader(anew, { clock, startAt: clock.now() + 60_000, changeSet: false });
+        return {
+          describeStack: async (name) => (await second.describeStack(name)) ?? first.describeStack(name),
+          events: (id, next) => (id === anew.stack.arn ? second : first).events(id, next),
+        };
+      },
+    });
+    expect(report).toMatchObject({ status: 'rolled-back', operation: 'CREATE' });
+  });
+
   test('to none when a deletion that cleared the way is followed by nothing that can be seen', async () => {
     const earlier = story(
       '0 * CREATE_IN_PROGRESS  User Initiated\n5 * ROLLBACK_IN_PROGRESS\n9 * ROLLBACK_COMPLETE',

@@ -2,9 +2,10 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { systemClock } from '@signalbox/runner/clock';
 import { startCloudFormation } from '@signalbox/simulator/cloudformation/server';
-import { success } from '@signalbox/simulator/cloudformation/xml';
+import { failure, success } from '@signalbox/simulator/cloudformation/xml';
 import { type Incoming, listen, type Reply } from '@signalbox/simulator/http';
 import { connectCloudFormation } from './aws.ts';
+import type { StackReader } from './reader.ts';
 
 const VARIABLE = 'AWS_ENDPOINT_URL_CLOUDFORMATION';
 const closing: (() => Promise<void>)[] = [];
@@ -43,4 +44,39 @@ test('reads every page of a stack’s resources, and of a change set', async () 
   expect(names(await reader.resources('shop'))).toEqual(['R0', 'R1', 'R2']);
   expect(names(await reader.changes('release', 'shop'))).toEqual(['R0', 'R1', 'R2']);
   expect(reader.calls()).toBe(6);
+});
+
+test.each([
+  ['describeStack', (reader: StackReader) => reader.describeStack('shop')],
+  ['events', (reader: StackReader) => reader.events('shop')],
+  ['changes', (reader: StackReader) => reader.changes('release', 'shop')],
+  ['template', (reader: StackReader) => reader.template('shop')],
+  ['resources', (reader: StackReader) => reader.resources('shop')],
+  ['failures', (reader: StackReader) => reader.failures('operation')],
+  ['hookFindings', (reader: StackReader) => reader.hookFindings('invocation')],
+  ['stacks', (reader: StackReader) => reader.stacks()],
+  ['cancelUpdate', (reader: StackReader) => reader.cancelUpdate('shop')],
+])('%s has its credentials renewed when they are expired', async (_, read) => {
+  let renewals = 0;
+  const server = await listen(({ body, headers }) => {
+    const isNew = /Credential=AKIANEW/.test(headers['authorization'] ?? '');
+    const action = new URLSearchParams(body).get('Action') ?? '';
+    return isNew
+      ? success(action, {})
+      : failure({ status: 403, code: 'ExpiredToken', message: 'The security token is expired' });
+  }, 0);
+  closing.push(server.close);
+  process.env[VARIABLE] = server.url;
+  let accessKeyId = 'AKIAOLD';
+  const reader = await connectCloudFormation({
+    ...{ region: 'eu-west-1', clock: systemClock },
+    credentials: async () => ({ accessKeyId, secretAccessKey: 'example', expiration: new Date(0) }),
+    renew: async () => {
+      renewals++;
+      accessKeyId = 'AKIANEW';
+      return true;
+    },
+  });
+  await read(reader);
+  expect(renewals).toBe(1);
 });

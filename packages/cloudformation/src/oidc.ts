@@ -25,10 +25,18 @@ const ASK_AGAIN = new Date(0);
 export function renewableCredentials(options: OidcOptions): Renewable {
   const { env } = options;
   let current = fromEnvironment(env);
-  const renew = async () => {
+  let renewing: Promise<boolean> | undefined;
+  const assumeAgain = async () => {
     const renewed = await assume(options).catch(() => undefined);
     current = renewed ?? current;
     return renewed !== undefined;
+  };
+  /** Several requests find at once that the credentials are expired. */
+  const renew = () => {
+    renewing ??= assumeAgain().finally(() => {
+      renewing = undefined;
+    });
+    return renewing;
   };
   return {
     renew,

@@ -11,6 +11,7 @@ import type { Notice } from './notice.ts';
 import { ReadError, type StackReader } from './reader.ts';
 import type { StackReport } from './report.ts';
 import { openSight, type Sight } from './sight.ts';
+import { isOfStackItself, type StackEvent } from './stack-event.ts';
 import { reportOfNone } from './stack-report.ts';
 
 export interface WatchOptions {
@@ -54,11 +55,16 @@ export interface WatchPorts {
 export async function watch(options: WatchOptions, given: WatchPorts): Promise<StackReport> {
   const { clock, notice, limiter = openLimiter(clock) } = given;
   const ports = { ...given, limiter, reader: politely(given.reader, limiter, given.cancelled) };
+  let began = clock.now();
   const sight = openSight({
     clock,
     random: ports.random,
     signal: ports.cancelled,
-    deadline: clock.now() + options.timeoutSeconds * 1000,
+    get deadline() {
+      // Deploying steps may take longer than any watch: what they begin is watched all the same.
+      if (ports.stepsEnded?.() === false) began = clock.now();
+      return began + options.timeoutSeconds * 1000;
+    },
     lost: (trouble, message) => notice({ kind: 'lost-sight', trouble, message }),
     regained: (seconds) => notice({ kind: 'regained', seconds }),
     renew: ports.renew ?? (async () => false),
@@ -127,9 +133,10 @@ async function further(
   }
 }
 
-/** A stack whose creation failed can only be deleted and created anew: some tools do both in one go. */
+/** A stack that never stood can only be deleted and created anew: some tools do both in one go. */
 function clearedTheWay({ older }: Attached, report: StackReport): boolean {
   if (report.operation !== 'DELETE' || report.status !== 'succeeded') return false;
-  const before = attempts(older).at(-1);
-  return before?.operation === 'CREATE' && before.decided?.outcome !== 'succeeded';
+  const isFirst = ({ status }: StackEvent) => /^(REVIEW|CREATE)_IN_PROGRESS$/.test(status);
+  const isWhole = older.some((event) => isOfStackItself(event) && isFirst(event));
+  return isWhole && attempts(older).every(({ decided }) => decided?.outcome !== 'succeeded');
 }

@@ -35,12 +35,12 @@ afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
 });
 
-async function start(options: CloudFormationOptions = {}) {
+async function start(options: CloudFormationOptions & { readonly region?: string } = {}) {
   const clock = virtualClock();
   const aws = await startCloudFormation({ clock, ...options });
   open.push(aws);
   const client = new CloudFormationClient({
-    region: 'eu-west-1',
+    region: options.region ?? 'eu-west-1',
     endpoint: aws.url,
     credentials: { accessKeyId: 'AKIA', secretAccessKey: 'secret', sessionToken: 'session' },
     maxAttempts: 1,
@@ -66,7 +66,7 @@ const statusOf = async (client: CloudFormationClient, StackName: string) =>
 describe.each(files.map((file) => [file.split('/').at(-1), file] as const))('%s', (_, file) => {
   test('is replayed event for event, newest first, compressed, nested stacks by their own id', async () => {
     const timeline = readTimeline(file);
-    const { aws, clock, client } = await start({ speed: 10 });
+    const { aws, clock, client } = await start({ speed: 10, region: readTimeline(file).stack.region });
     const stack = aws.add([timeline]);
     const before = stack.events.length;
     aws.begin(stack);

@@ -33,6 +33,8 @@ export interface CloudFormationSimulator extends Service {
   readonly denied: Set<string>;
   /** How often each action was called. */
   calls(): Readonly<Record<string, number>>;
+  /** The region that each call was signed for. */
+  regions(): readonly string[];
   /** From now on, or from the `skip`th call on: what expired session credentials get. Returns how to renew them. */
   expireCredentials(rule?: Omit<FaultRule, 'fault'>): () => void;
 }
@@ -43,11 +45,16 @@ export async function startCloudFormation(
 ): Promise<CloudFormationSimulator> {
   const { clock = systemClock, speed = 1 } = options;
   const account: Account = { stacks: [], clock, speed, denied: new Set() };
+  const regions: string[] = [];
   const service = await startService({
     ...options,
     clock,
     faultAnswers: FAULT_ANSWERS,
-    handler: (request) => dated(answer(account, request), clock.now()),
+    handler: (request) => {
+      const region = regionOf(request);
+      regions.push(region);
+      return dated(answer(inRegion(account, region), request), clock.now());
+    },
   });
   return {
     ...service,
@@ -69,10 +76,21 @@ export async function startCloudFormation(
       }
       return counts;
     },
+    regions: () => regions,
     expireCredentials: (rule = {}) =>
       service.faults.add({ ...rule, fault: { kind: 'status', status: EXPIRED } }),
   };
 }
+
+/** The region in the scope of the request's signature. */
+const regionOf = ({ headers }: Incoming): string =>
+  /Credential=[^/]*\/\d+\/([^/]+)\//.exec(headers['authorization'] ?? '')?.[1] ?? '';
+
+/** A stack is known in its own region only, by name and by ARN alike. */
+const inRegion = (account: Account, region: string): Account => ({
+  ...account,
+  stacks: account.stacks.filter((stack) => stack.region === region),
+});
 
 function answer(account: Account, request: Incoming): Reply {
   const parameters = new URLSearchParams(request.body);
