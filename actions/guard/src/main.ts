@@ -50,7 +50,7 @@ function facts(inputs: GuardInputs, { job }: Step) {
     ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
     ...defined({
       ...{ environmentUrl: inputs['environment-url'], url: inputs.url },
-      ...{ message: inputs.message, fields: inputs.fields },
+      ...{ message: inputs.message, fields: inputs.fields, jobId: inputs['check-run-id'] },
     }),
   };
 }

@@ -70,13 +70,18 @@ export function openForJob(
   step: Step,
   { id, slack, environment }: Deployment,
 ): JobNotifier {
-  const options = notifierOptions(inputs, step, { id, slack });
+  const options = {
+    ...notifierOptions(inputs, step, { id, slack }),
+    ...(environment === '' ? {} : { environment }),
+  };
   const relay = relayOf(inputs, step, environment);
   let finishing = false;
   let others: Readonly<Record<string, number>> = {};
   const inherit = async (budgetSeconds: number) => {
     const taken = relay === undefined ? [] : await takeOver(options, relay);
-    if (taken.length > 0 || finishing) others = await drainInherited(options, budgetSeconds);
+    if (taken.length > 0 || finishing) {
+      others = await drainInherited(options, { budgetSeconds, last: finishing });
+    }
   };
   const notifier = openNotifier({ ...options, inherit });
   return {
@@ -84,7 +89,8 @@ export function openForJob(
     endLost: (lost) => endLost(lost, options),
     finish: async (event) => {
       finishing = true;
-      const receipt = await (event === undefined ? notifier.drain() : notifier.send(event));
+      const last = { last: true };
+      const receipt = await (event === undefined ? notifier.drain(last) : notifier.send(event, last));
       await handOver({ ...others, [id]: receipt.pending }, options, relay);
       return receipt;
     },

@@ -20,6 +20,8 @@ export interface Kept extends Rendered {
   readonly mark: Mark | undefined;
   readonly edits: number;
   readonly byReminder: boolean;
+  /** Who wrote it. */
+  readonly user: string;
 }
 
 export interface MemorySlack extends Slack {
@@ -34,6 +36,8 @@ export interface MemorySlack extends Slack {
   readonly replies: Message[];
 }
 
+export const BOT = 'UBOT';
+
 /** Slack as its port sees it: messages in a list. A clock drives it, and `trouble` breaks it. */
 export function memorySlack(clock: Clock): MemorySlack {
   let serial = 0;
@@ -47,7 +51,7 @@ export function memorySlack(clock: Clock): MemorySlack {
       scheduledMessages.splice(scheduledMessages.indexOf(due), 1);
       const { channel, thread, text } = due;
       const plain = { channel, thread, text, blocks: [], mark: undefined };
-      messages.push({ ...plain, ts: ts(), broadcast: false, edits: 0, byReminder: true });
+      messages.push({ ...plain, ts: ts(), broadcast: false, edits: 0, byReminder: true, user: BOT });
     }
   };
 
@@ -111,7 +115,7 @@ export function memorySlack(clock: Clock): MemorySlack {
       ask('permalink', signal, () => `https://octo.slack.com/archives/${channel}/p${at.replace('.', '')}`),
     react: (_, at, name, signal) =>
       ask('react', signal, () => {
-        slack.reacted[at] = { [name]: ['UBOT'], ...slack.reacted[at] };
+        slack.reacted[at] = { [name]: [BOT], ...slack.reacted[at] };
       }),
     reactions: (_, at, signal) => ask('reactions', signal, () => slack.reacted[at] ?? {}),
     userByEmail: (email, signal) => ask('userByEmail', signal, () => `U${email.length}MAIL`),
@@ -119,9 +123,8 @@ export function memorySlack(clock: Clock): MemorySlack {
       ask('membersOf', signal, () => (group === 'SONCALL' ? ['UANA', 'UBEN', 'UCLEO'] : [])),
     whoAmI: (signal) =>
       ask('whoAmI', signal, () => ({
-        user: 'UBOT',
+        user: BOT,
         team: 'Octo',
-        url: 'https://octo.slack.com/',
         scopes: ['chat:write'],
       })),
     channel: (id, signal) =>
@@ -134,7 +137,8 @@ export function memorySlack(clock: Clock): MemorySlack {
     const root = messages.some((each) => each.ts === thread || each.thread === thread);
     if (thread !== undefined && !root) throw refusal('gone', 'thread_not_found');
     const at = ts();
-    messages.push({ channel, text, blocks, mark, thread, broadcast, ts: at, edits: 0, byReminder: false });
+    const kept = { channel, text, blocks, mark, thread, broadcast, ts: at, user: BOT };
+    messages.push({ ...kept, edits: 0, byReminder: false });
     return { channel, ts: at };
   }
 
@@ -164,9 +168,10 @@ export function memorySlack(clock: Clock): MemorySlack {
 
 const refusal = (fault: SlackFault['fault'], code: string) => new SlackError(code, { fault, code });
 
-const seen = ({ ts, text, mark }: Kept): Message => ({
+const seen = ({ ts, text, mark, user }: Kept): Message => ({
   ts,
   text,
+  user,
   bot: true,
   ...(mark === undefined ? {} : { mark }),
 });

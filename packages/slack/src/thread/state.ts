@@ -16,6 +16,12 @@ export interface Thread extends Backoff {
   readonly looked?: true;
   /** A request whose answer is not known: what a crash or a time-out leaves. */
   readonly flight?: Flight;
+  /** An update was begun then, and its answer is not known. It is simply repeated. */
+  readonly updating?: number;
+  /** The method that failed last: what another method can do comes first now. */
+  readonly failing?: string;
+  /** Heads, by ts, that Slack says are gone although a read may still show them. */
+  readonly gone?: readonly string[];
   readonly done: readonly string[];
   /** Of the last attempt to write the head; a late one must never pass for a newer one. */
   readonly revision: number;
@@ -52,7 +58,7 @@ export interface Head {
 }
 
 export interface Flight {
-  readonly op: 'head' | 'reply' | 'update' | 'remind';
+  readonly op: 'head' | 'reply' | 'remind';
   /** Of the message. */
   readonly id: string;
   readonly at: number;
