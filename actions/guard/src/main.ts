@@ -1,4 +1,7 @@
+import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
+import { halves } from '@signalbox/slack/reach';
+import { readable } from '../../notify/src/fact-inputs.ts';
 import { announce } from './announce.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
 import { identify } from './identity.ts';
@@ -16,6 +19,8 @@ export const FAILED_BEFORE = 'failed-before';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   checkTurn(given);
+  const [fault] = halves(inputs);
+  if (fault !== undefined) throw new UserError(fault);
   const { step, id } = identify(inputs, given);
   const told = facts(inputs, step);
   const teller = { inputs, step, correlationId: id };
@@ -40,6 +45,7 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
 
 function facts(inputs: GuardInputs, { job }: Step) {
   const [stack] = inputs['stack-name'];
+  const { inputs: shown } = readable(inputs);
   return {
     environment: inputs.environment,
     repository: job.repository,
@@ -49,8 +55,8 @@ function facts(inputs: GuardInputs, { job }: Step) {
     runUrl: job.runUrl,
     ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
     ...defined({
-      ...{ environmentUrl: inputs['environment-url'], url: inputs.url },
-      ...{ message: inputs.message, fields: inputs.fields, jobId: inputs['check-run-id'] },
+      ...{ environmentUrl: inputs['environment-url'], url: shown.url },
+      ...{ message: inputs.message, fields: shown.fields, jobId: inputs['check-run-id'] },
     }),
   };
 }

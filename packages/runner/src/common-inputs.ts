@@ -25,7 +25,10 @@ export const correlationIdInput = matching(
   'an id of at most 80 letters, digits, dots, dashes and underscores',
 );
 
-export const slackToken = secret(text('a Slack bot token (xoxb-...)'));
+/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
+export const slackToken = secret(
+  matching(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'),
+);
 
 export const slackApiUrl = withDefault(
   matching(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'),

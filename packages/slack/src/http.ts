@@ -40,7 +40,8 @@ export function retryAfterMs(header: string | null | undefined): number | undefi
 /** What a 2xx answer says, if that is not that the message was taken. */
 type Judge = (body: string) => (SlackFault & { readonly words: string }) | undefined;
 
-const isPage = (body: string): boolean => /^\s*<(!doctype|html|head|body|\?xml|!--)/i.test(body);
+/** A body that a person would see in a browser. */
+export const isPage = (body: string): boolean => /^\s*<(!doctype|html|head|body|\?xml|!--)/i.test(body);
 const PAGE = 'a web page: a proxy or a sign-in page stands in between';
 
 /**

@@ -10,7 +10,7 @@ import { severityOf } from './severity.ts';
 import { WEEK_SECONDS } from './thread/find.ts';
 import type { Place } from './thread/place.ts';
 import { threadService } from './thread/service.ts';
-import type { Thread } from './thread/state.ts';
+import { isStuck, type Thread } from './thread/state.ts';
 
 /** One place that hears of the deployment, with an outbox of its own: trouble in one never holds up another. */
 export interface Line {
@@ -25,6 +25,8 @@ export interface Report extends Omit<Delivery<unknown>, 'state'> {
   /** Of the place: a channel's id, `webhook`, `pager`. */
   readonly name: string;
   readonly duplicatesAvoided: number;
+  /** Why people see less than was told, although nothing waits. */
+  readonly stuck?: string;
   readonly place?: Pick<Receipt, 'channelId' | 'messageTs' | 'threadTs' | 'permalink'>;
 }
 
@@ -83,9 +85,15 @@ function threadLine(
   return line(outbox, threadService(place), {
     name: channel,
     takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
-    report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
+    report: (thread) => ({
+      duplicatesAvoided: thread.duplicatesAvoided,
+      ...whereabouts(thread),
+      ...(isStuck(thread) ? { stuck: STUCK } : {}),
+    }),
   });
 }
+
+const STUCK = 'Slack no longer lets the message be changed: progress is not shown.';
 
 const whereabouts = ({ head, root }: Thread): Pick<Report, 'place'> =>
   head === undefined ? {} : { place: placeOf(head, root) };
@@ -98,7 +106,7 @@ const placeOf = ({ channel, ts, permalink }: Posted & { readonly permalink?: str
 interface Ways<S> {
   readonly name: string;
   readonly takes: Line['takes'];
-  readonly report: (state: S) => Pick<Report, 'duplicatesAvoided' | 'place'>;
+  readonly report: (state: S) => Pick<Report, 'duplicatesAvoided' | 'place' | 'stuck'>;
 }
 
 function line<S, O extends { readonly do: string }>(

@@ -137,7 +137,7 @@ function receiptOf(kind: Kind | undefined, reports: readonly Report[]): Receipt 
   const told = kind === 'concurrent' ? reports.toReversed() : reports;
   const problems = reports.flatMap(problemOf);
   return {
-    delivered: pending === 0 && lost === 0,
+    delivered: pending === 0 && lost === 0 && reports.every(({ stuck }) => stuck === undefined),
     pending,
     duplicatesAvoided: sum((report) => report.duplicatesAvoided),
     ...told.find(({ place }) => place !== undefined)?.place,
@@ -146,9 +146,10 @@ function receiptOf(kind: Kind | undefined, reports: readonly Report[]): Receipt 
 }
 
 /** What keeps a place from hearing it all, with the place's name: each has troubles of its own. */
-function problemOf({ name, pending, lost, halt, trouble, warnings }: Report): string[] {
-  const line = halt ?? trouble ?? (lost > 0 ? warnings.at(-1) : undefined);
-  return line === undefined || pending + lost === 0 ? [] : [named(name, line)];
+function problemOf({ name, pending, lost, halt, trouble, warnings, stuck }: Report): string[] {
+  const waits = pending + lost > 0 ? (halt ?? trouble ?? (lost > 0 ? warnings.at(-1) : undefined)) : undefined;
+  const line = waits ?? stuck;
+  return line === undefined ? [] : [named(name, line)];
 }
 
 /** Webhook and pager are named by what is said of them. */

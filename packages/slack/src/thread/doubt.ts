@@ -54,7 +54,11 @@ async function replyReadBack(thread: Thread, { flight, entry }: Lost, place: Vis
  */
 export function assume(thread: Thread, entry: Entry | undefined, place: Place): Thread {
   const { flight, ...landed } = thread;
-  if (flight?.op === 'remind') return { ...landed, reminder: { id: '', at: 0 } };
+  if (flight?.op === 'remind') {
+    // If one stands, the last look takes it away.
+    const doubted = thread.doubted ?? ({ what: 'thread', at: flight.at } as const);
+    return { ...landed, doubted, reminder: { id: '', at: 0 } };
+  }
   if (flight?.op !== 'reply' || entry === undefined) return landed;
   const story = toldWith(thread.story, entry.event, entry.at);
   const mustBeHeard = place.severity(entry.event, story) !== 'info' || isOver(story);

@@ -106,6 +106,13 @@ export function isDirty(thread: Thread, story: Story): boolean {
   return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
 }
 
+/** The head can no longer be changed, and shows less than is known; an ending is told by a reply instead. */
+export const isStuck = (thread: Thread): boolean => {
+  const { head, story } = thread;
+  const wrong = head !== undefined && story !== undefined && head.hash !== hashOf(headOf(thread, story));
+  return head?.frozen === true && wrong && !isOver(story);
+};
+
 /** The head shows another state than the deployment's: that may not wait for the next progress. */
 export const isBehind = (thread: Thread, story: Story): boolean =>
   isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
