@@ -34,6 +34,8 @@ export interface MemorySlack extends Slack {
   /** Users behind reactions, by ts. */
   readonly reacted: Record<string, Record<string, string[]>>;
   readonly replies: Message[];
+  /** Of the app. */
+  scopes: readonly string[];
 }
 
 export const BOT = 'UBOT';
@@ -62,6 +64,7 @@ export function memorySlack(clock: Clock): MemorySlack {
     trouble: () => undefined,
     reacted: {},
     replies: [],
+    scopes: ['chat:write', 'channels:history', 'reactions:read', 'reactions:write'],
     post: (message, signal) => ask('post', signal, () => keep(message)),
     update: ({ channel, ts: at, text, blocks, mark }, signal) =>
       ask('update', signal, () => {
@@ -125,7 +128,7 @@ export function memorySlack(clock: Clock): MemorySlack {
       ask('whoAmI', signal, () => ({
         user: BOT,
         team: 'Octo',
-        scopes: ['chat:write'],
+        scopes: slack.scopes,
       })),
     channel: (id, signal) =>
       ask('channel', signal, () => ({ id, name: 'deployments', member: true, archived: false })),
