@@ -31,7 +31,7 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
-    releaseTurn(step, verdict, isCertain(watched)),
+    releaseTurn(step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
     concludeNews({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
   ]);
   if (released.status === 'rejected') throw released.reason;
@@ -44,10 +44,14 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
 }
 
 /** What the monitor knows of the end; nothing when it had lost sight. */
-function watchedOf({ status, failureReason, failedResource, lostSight }: MonitorReport): Watched | undefined {
+function watchedOf(report: MonitorReport): Watched | undefined {
+  const { status, stackStatus, failureReason, failedResource, lostSight } = report;
   if (lostSight !== undefined) return undefined;
   const reason = [failedResource, failureReason].filter(Boolean).join(': ');
-  return { status, ...(reason === '' ? {} : { reason }) };
+  return {
+    ...{ status, ...(stackStatus === undefined ? {} : { stackStatus }) },
+    ...(reason === '' ? {} : { reason }),
+  };
 }
 
 function factsOf(verdict: Verdict, report: MonitorReport | undefined) {
