@@ -78,8 +78,8 @@ function gone(thread: Thread, { op, error }: Failed): Setback<Thread> {
     case 'reply':
     case 'read-back':
       if (head === undefined || known.length >= MOST_GONE) return giveUp(thread, op, error.message);
-      // The head was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
-      return { state: { ...rest, gone: remembered(known, head.ts) } };
+      // It was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
+      return { state: { ...rest, head: { ...head, lost: true }, gone: remembered(known, head.ts) } };
     case 'head':
     case 'look':
       // The message that the user named.

@@ -28,7 +28,7 @@ export async function look(thread: Thread, place: Visit): Promise<Thread> {
   }
   if (head === undefined) return looked;
   // Ours was posted while nobody could look; now there is an older one.
-  if (thread.head !== undefined && !thread.head.frozen) await retire(thread.head.ts, head.ts, place);
+  if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost) await retire(thread.head.ts, head.ts, place);
   // Whoever posted it may have left a reminder, which is now ours to move and remove.
   return await foundReminder(adopt(looked, head, place), place);
 }

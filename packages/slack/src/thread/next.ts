@@ -90,6 +90,9 @@ function resolve(thread: Thread, waiting: readonly Entry[], at: Now): Op | Pause
 }
 
 function findHead(thread: Thread, story: Story, at: Now): Op | Pause | undefined {
+  // If it is only that nothing can be said below it, it can still tell.
+  const last = thread.head?.lost ? show(thread, story, at) : undefined;
+  if (last !== undefined && !isHopeless(last, at)) return last;
   // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
   // an earlier run left may show more by now.
   if (!thread.looked && !thread.blind) {
@@ -97,7 +100,7 @@ function findHead(thread: Thread, story: Story, at: Now): Op | Pause | undefined
     // Better a second head, which a later look takes away, than none.
     if (!isHopeless(look, at)) return look;
   }
-  if (thread.head === undefined) {
+  if (thread.head === undefined || thread.head.lost) {
     const { email } = story.facts;
     const unknown = actorOf(thread, story) === undefined && thread.actor === undefined;
     const identify = email && unknown ? allowed({ do: 'identify', story }, thread, at) : undefined;

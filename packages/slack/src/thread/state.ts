@@ -54,6 +54,8 @@ export interface Head {
   readonly confirmed?: true;
   /** Slack no longer lets us change it. */
   readonly frozen?: true;
+  /** Slack no longer lets anything be said below it: it is gone, or takes no replies. */
+  readonly lost?: true;
   readonly permalink?: string;
 }
 
