@@ -115,6 +115,8 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
       ...each('deployment-id', 'abc', '0'),
       ...each('updates-channel', '#deploys!', 'two words'),
       ...each('slack-api-url', 'slack.com', 'ftp://slack.com/'),
+      { input: 'slack-token', with: { 'updates-channel': 'C0123' } },
+      { input: 'pager-key', with: { 'pager-url': 'https://x.test' } },
     ],
   },
   notify: {

@@ -34,18 +34,20 @@ function newJob() {
 
 const threads = async () => (await slack.read(slack.channels['deployments'] ?? '')).threads;
 const limited = (method: string) =>
-  slack.faults.add({ match: new RegExp(`${method}$`), fault: { kind: 'rate-limit', retryAfterSeconds: 300 } });
+  slack.faults.add({
+    match: new RegExp(`${method}$`),
+    fault: { kind: 'rate-limit', retryAfterSeconds: 300 },
+  });
 
-test.each([
-  'Version: ',
-  'Log: first line\nsecond line\n\nthird: line',
-  'no label at all',
-])('a failure with the fields %j is told', async (fields) => {
-  const { runner, bot, notify } = newJob();
-  const { exitCode, outputs } = await notify('failed', { ...bot(), fields });
-  expect({ exitCode, delivered: outputs['delivered'] }).toEqual({ exitCode: 0, delivered: 'true' });
-  await runner.finish();
-});
+test.each(['Version: ', 'Log: first line\nsecond line\n\nthird: line', 'no label at all'])(
+  'a failure with the fields %j is told',
+  async (fields) => {
+    const { runner, bot, notify } = newJob();
+    const { exitCode, outputs } = await notify('failed', { ...bot(), fields });
+    expect({ exitCode, delivered: outputs['delivered'] }).toEqual({ exitCode: 0, delivered: 'true' });
+    await runner.finish();
+  },
+);
 
 test.each(['chat.getPermalink', 'chat.scheduleMessage', 'conversations.history'])(
   'a limit of five minutes on %s keeps the failure from nobody',
@@ -84,7 +86,11 @@ test.each([
   slack.refuse({ method, error, times: 50 });
   await notify('complete');
   const [head, ...others] = await threads();
-  const seen = [head?.text, ...(head?.replies ?? []).map(({ text }) => text), ...others.map(({ text }) => text)];
+  const seen = [
+    head?.text,
+    ...(head?.replies ?? []).map(({ text }) => text),
+    ...others.map(({ text }) => text),
+  ];
   expect(seen.join('\n')).toContain('was deployed');
   await runner.finish();
 });
@@ -134,7 +140,10 @@ describe('a webhook', () => {
 
 test('a pager alone is called', async () => {
   const { runner, notify } = newJob();
-  const { exitCode, outputs } = await notify('failed', { 'pager-url': pager.pagerUrl, 'pager-key': pager.key });
+  const { exitCode, outputs } = await notify('failed', {
+    'pager-url': pager.pagerUrl,
+    'pager-key': pager.key,
+  });
   expect({ exitCode, delivered: outputs['delivered'], mode: outputs['mode'] }).toEqual({
     ...{ exitCode: 0, delivered: 'true', mode: 'pager' },
   });

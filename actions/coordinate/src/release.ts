@@ -18,7 +18,10 @@ export async function releaseAfterJob(
   inputs: CoordinateInputs,
   step: Step,
   connect: () => Promise<Ports>,
-  { hurried = false, ...terms }: Pick<ReleaseRequest, 'closedWhileBusy'> & { readonly hurried?: boolean } = {},
+  {
+    hurried = false,
+    ...terms
+  }: Pick<ReleaseRequest, 'closedWhileBusy'> & { readonly hurried?: boolean } = {},
 ): Promise<void> {
   const ticket = parseTicket(step.state(TICKET));
   if (ticket === undefined) return;

@@ -29,9 +29,17 @@ test.each<[string, Watched['status'] | undefined, Verdict['outcome'], Verdict['e
 
 test.each<[string, Watched | undefined, RegExp]>([
   ['cancelled', undefined, /^the job was cancelled$/],
-  ['cancelled', { status: 'succeeded', stackStatus: 'UPDATE_COMPLETE' }, /finished \(UPDATE_COMPLETE\): the new version runs/],
+  [
+    'cancelled',
+    { status: 'succeeded', stackStatus: 'UPDATE_COMPLETE' },
+    /finished \(UPDATE_COMPLETE\): the new version runs/,
+  ],
   ['cancelled', { status: 'no-changes' }, /did not change: what ran before still runs/],
-  ['cancelled', { status: 'cancelled', stackStatus: 'UPDATE_IN_PROGRESS' }, /still moving \(UPDATE_IN_PROGRESS\)/],
+  [
+    'cancelled',
+    { status: 'cancelled', stackStatus: 'UPDATE_IN_PROGRESS' },
+    /still moving \(UPDATE_IN_PROGRESS\)/,
+  ],
   ['cancelled', { status: 'rolled-back', reason: 'no capacity' }, /^no capacity \(the job was cancelled\)$/],
   ['failure', { status: 'succeeded' }, /a step of the job failed, but the stack succeeded/],
 ])('of a job that ends as %s people read what became of the stack: %j', (job, watched, words) => {

@@ -9,6 +9,7 @@ import { DETACHED_FILES, DETACHED_VARIABLE, isDetached, stepsEnded } from '@sign
 import { correlate } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
+import { halves } from '@signalbox/slack/reach';
 import { afterStacks } from './after.ts';
 import { crowd, newsOf } from './audience.ts';
 import { startBackground } from './background.ts';
@@ -43,6 +44,8 @@ function check(inputs: MonitorInputs, { env }: Step): void {
   if (needsRegion && !(region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'])) {
     throw new UserError('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
   }
+  const [half] = halves(inputs);
+  if (half !== undefined) throw new UserError(half);
 }
 
 /** On cancellation the runner leaves 7.5 s. */

@@ -56,11 +56,7 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
 }
 
 /** The question is what the outputs speak of; what still waits of other news is counted, too. */
-function told(
-  receipt: Receipt,
-  { posted, permalink }: Asked,
-  thread: string | undefined,
-): Receipt {
+function told(receipt: Receipt, { posted, permalink }: Asked, thread: string | undefined): Receipt {
   if (posted === undefined) return { ...receipt, delivered: false };
   const { permalink: _, ...rest } = receipt;
   const { channel, ts } = posted;

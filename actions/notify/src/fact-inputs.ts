@@ -111,8 +111,13 @@ export const deployedRef = fact(matching(/^[0-9a-f]{7,64}$/i, 'the SHA that is d
 type Readable<T> = { readonly [K in keyof T]: Exclude<T[K], typeof UNREADABLE> };
 
 /** The inputs without what cannot be shown, and the names of that. */
-export function readable<T extends object>(inputs: T): { readonly inputs: Readable<T>; readonly unread: string[] } {
+export function readable<T extends object>(
+  inputs: T,
+): { readonly inputs: Readable<T>; readonly unread: string[] } {
   const unread = Object.entries(inputs).flatMap(([name, value]) => (value === UNREADABLE ? [name] : []));
-  const shown = Object.entries(inputs).map(([name, value]) => [name, value === UNREADABLE ? undefined : value]);
+  const shown = Object.entries(inputs).map(([name, value]) => [
+    name,
+    value === UNREADABLE ? undefined : value,
+  ]);
   return { inputs: Object.fromEntries(shown) as Readable<T>, unread };
 }

@@ -92,7 +92,11 @@ describe('a fact never keeps the news back', () => {
 
   test.each<[string, string, RegExp]>([
     ['is empty', 'Version: ', /"Version"[^}]*\}[^}]*\}[^}]*\},\{"type":"text","text":"\(empty\)"/],
-    ['has many lines', 'Version: 1.2.3\nbuilt from\n  main: yes\nBy: mona', /1\.2\.3\\nbuilt from\\nmain: yes/],
+    [
+      'has many lines',
+      'Version: 1.2.3\nbuilt from\n  main: yes\nBy: mona',
+      /1\.2\.3\\nbuilt from\\nmain: yes/,
+    ],
     ['has no label', 'just a word', /just a word/],
     ['has no name', ': no label', /: no label/],
     ['is said twice', 'Image: a\nImage: b', /a\\nb/],
@@ -351,6 +355,23 @@ test('a re-run asks anew: what was answered before counts for nothing, though th
   ]);
 });
 
+describe('a question that nobody is asked', () => {
+  const question = {
+    ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
+    ...{ 'allowed-users': 'SUNKNOWN', mentions: 'mona: U0MONA', 'self-approval': 'true' },
+  };
+
+  test('is not said to be delivered', async () => {
+    await notify(question);
+    expect(step.outputs).toMatchObject({ answer: 'no', 'answered-by': '', delivered: 'false' });
+  });
+
+  test('fails the step by "fail-on-error", with the default as its answer', async () => {
+    await expect(notify({ ...question, 'fail-on-error': 'true' })).rejects.toThrow(/Nobody was asked/);
+    expect(step.outputs).toMatchObject({ answer: 'no', delivered: 'false' });
+  });
+});
+
 test('a question is answered in outputs and summary', async () => {
   const asked = notify({
     ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
@@ -362,5 +383,9 @@ test('a question is answered in outputs and summary', async () => {
   slack.reacted[question?.ts ?? ''] = { white_check_mark: ['UANA'] };
   await asked;
   expect(step.outputs).toMatchObject({ answer: 'yes', 'answered-by': 'UANA' });
+  expect(step.outputs).toMatchObject({
+    ...{ 'channel-id': 'C0999', 'message-ts': question?.ts, 'thread-ts': question?.ts, delivered: 'true' },
+    permalink: expect.stringContaining('/C0999/'),
+  });
   expect(step.summaries.join('')).toContain('UANA');
 });

@@ -27,7 +27,9 @@ export async function run(given: GivenInputs, step: Step, ports: Ports): Promise
   step.output('correlation-id', id);
   const facts = withSign(factsOf(inputs, step.job, { env: step.env, now: step.clock.now() }), unread);
   for (const name of unread)
-    step.log.warning(`Input "${name}" is not shown: expected ${fields[name as keyof typeof fields].accepts}.`);
+    step.log.warning(
+      `Input "${name}" is not shown: expected ${fields[name as keyof typeof fields].accepts}.`,
+    );
   if (inputs['dry-run']) return await render(inputs, step, facts);
   const slack = await connect(inputs, ports);
   step.output('mode', modeOf(inputs, slack));

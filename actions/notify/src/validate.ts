@@ -24,7 +24,9 @@ const NOBODY = 'Give input "slack-token" (a bot token, which can do everything) 
  * a step that reports a failure must not fail over it.
  */
 export const unreachable = (inputs: NotifyInputs): string[] =>
-  halves(inputs).filter((line) => !(servesInteractChannel(inputs) && line.startsWith('Input "updates-channel"')));
+  halves(inputs).filter(
+    (line) => !(servesInteractChannel(inputs) && line.startsWith('Input "updates-channel"')),
+  );
 
 function servesInteractChannel({ event, ...inputs }: NotifyInputs): boolean {
   const both = inputs['slack-token'] !== undefined && inputs['interact-channel'] !== undefined;

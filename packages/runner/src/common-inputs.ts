@@ -26,9 +26,7 @@ export const correlationIdInput = matching(
 );
 
 /** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
-export const slackToken = secret(
-  matching(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'),
-);
+export const slackToken = secret(matching(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
 
 export const slackApiUrl = withDefault(
   matching(/^https?:\/\/\S+$/, 'the base URL of the Slack Web API'),

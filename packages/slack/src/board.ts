@@ -1,8 +1,8 @@
 import { type Backoff, backOff, pauseOf, unpaused } from './backoff.ts';
 import type { Failure, Moment, Pause, Request, Service, Setback } from './deliver.ts';
 import type { Entry } from './outbox.ts';
-import { type Story, tell } from './story.ts';
 import type { Posted } from './port.ts';
+import { type Story, tell } from './story.ts';
 import { announced, isNews } from './thread/announce.ts';
 
 /** A place where messages are only posted, never changed: the interact channel, a webhook, a pager. */

@@ -30,7 +30,16 @@ const limit = (seconds: number): Trouble => ({
 const refuse = (code: string): Trouble => ({ fault: 'config', code, done: false });
 
 /** Requests of the memory's methods, as many as one outcome can need. */
-const METHODS = ['permalink', 'history', 'thread', 'schedule', 'unschedule', 'scheduled', 'userByEmail', 'whoAmI'];
+const METHODS = [
+  'permalink',
+  'history',
+  'thread',
+  'schedule',
+  'unschedule',
+  'scheduled',
+  'userByEmail',
+  'whoAmI',
+];
 
 describe('a limit of five minutes', () => {
   test.each(METHODS)('on %s keeps nothing back that others can do', async (method) => {
@@ -61,16 +70,19 @@ describe('a limit of five minutes', () => {
     expect(slack.messages).toHaveLength(2);
   });
 
-  test.each(['complete', 'failed'] as const)('on update leaves %s to a reply that all can see', async (kind) => {
-    const { slack, open } = job();
-    await open().send({ kind: 'start', facts });
-    slack.trouble = (asked) => (asked === 'update' ? limit(300) : undefined);
-    expect(await open().send({ kind })).toMatchObject({ delivered: false, pending: 1 });
-    expect(slack.messages[1]).toMatchObject({ broadcast: true });
-    slack.trouble = () => undefined;
-    expect(await open().drain({ last: true })).toMatchObject({ delivered: true });
-    expect(slack.messages).toHaveLength(2);
-  });
+  test.each(['complete', 'failed'] as const)(
+    'on update leaves %s to a reply that all can see',
+    async (kind) => {
+      const { slack, open } = job();
+      await open().send({ kind: 'start', facts });
+      slack.trouble = (asked) => (asked === 'update' ? limit(300) : undefined);
+      expect(await open().send({ kind })).toMatchObject({ delivered: false, pending: 1 });
+      expect(slack.messages[1]).toMatchObject({ broadcast: true });
+      slack.trouble = () => undefined;
+      expect(await open().drain({ last: true })).toMatchObject({ delivered: true });
+      expect(slack.messages).toHaveLength(2);
+    },
+  );
 
   test('on look, before any message, has it told all the same, and one head in the end', async () => {
     const { slack, open } = job();
@@ -93,20 +105,27 @@ describe('what is refused', () => {
       await open().send({ kind: 'start', facts });
       slack.trouble = (asked) => (asked === 'post' ? refuse(code) : undefined);
       const receipt = await open().send({ kind: 'failed', facts: { reason: 'no capacity' } });
-      expect(receipt).toMatchObject({ delivered: false, pending: 1, problem: expect.stringMatching(/^C1: /) });
+      expect(receipt).toMatchObject({
+        delivered: false,
+        pending: 1,
+        problem: expect.stringMatching(/^C1: /),
+      });
       expect(slack.messages[0]?.text).toMatch(/^production failed .*no capacity/);
       expect(step.annotations.filter(({ level }) => level === 'error')).toHaveLength(1);
       expect(slack.requests.filter((each) => each === 'post')).toHaveLength(2);
     },
   );
 
-  test.each(['complete', 'cancelled', 'failed'] as const)('as an update is told by the reply: %s', async (kind) => {
-    const { slack, open } = job();
-    await open().send({ kind: 'start', facts });
-    slack.trouble = (asked) => (asked === 'update' ? refuse('new_word') : undefined);
-    expect(await open().send({ kind })).toMatchObject({ delivered: false, pending: 1 });
-    expect(slack.messages[1]).toMatchObject({ broadcast: true });
-  });
+  test.each(['complete', 'cancelled', 'failed'] as const)(
+    'as an update is told by the reply: %s',
+    async (kind) => {
+      const { slack, open } = job();
+      await open().send({ kind: 'start', facts });
+      slack.trouble = (asked) => (asked === 'update' ? refuse('new_word') : undefined);
+      expect(await open().send({ kind })).toMatchObject({ delivered: false, pending: 1 });
+      expect(slack.messages[1]).toMatchObject({ broadcast: true });
+    },
+  );
 
   test('in every form, the head leaves to the reply', async () => {
     const { slack, open } = job();
@@ -121,7 +140,9 @@ describe('what is refused', () => {
     const { slack, open } = job({ channels: { updates: ['C1', 'C2'] } });
     const post = slack.post;
     slack.post = (message, signal) =>
-      message.channel === 'C2' ? Promise.reject(new SlackError('archived', { fault: 'config', code: 'is_archived' })) : post(message, signal);
+      message.channel === 'C2'
+        ? Promise.reject(new SlackError('archived', { fault: 'config', code: 'is_archived' }))
+        : post(message, signal);
     const { problem, channelId } = await open().send({ kind: 'start', facts });
     expect(problem).toBe('C2: archived');
     expect(channelId).toBe('C1');
@@ -229,4 +250,3 @@ describe('progress', () => {
     expect((await open().send({ kind: 'progress', facts: { progress: 50 } })).delivered).toBe(false);
   });
 });
-

@@ -39,7 +39,10 @@ export async function checkWebhook(address: string, signal: AbortSignal): Promis
     return { level: 'ok', line: `${name} takes messages.` };
   }
   const what = /^[a-z_]{3,60}$/.test(body) ? body : isPage(body) ? 'a web page' : 'something else';
-  return { level: 'error', line: `${name} does not answer as Slack does: HTTP ${status}, ${what}; make a new one.` };
+  return {
+    level: 'error',
+    line: `${name} does not answer as Slack does: HTTP ${status}, ${what}; make a new one.`,
+  };
 }
 
 /**
@@ -59,7 +62,13 @@ export async function checkPager(
   }
   const refuses = status === 400 || status === 422 || (status >= 200 && status < 300);
   if (refuses && !isPage(body)) {
-    return { level: 'ok', line: `${name} answers. Whether the key is the right one shows only when it calls.` };
+    return {
+      level: 'ok',
+      line: `${name} answers. Whether the key is the right one shows only when it calls.`,
+    };
   }
-  return { level: 'error', line: `${name} answers with HTTP ${status}${isPage(body) ? ' and a web page' : ''}.` };
+  return {
+    level: 'error',
+    line: `${name} answers with HTTP ${status}${isPage(body) ? ' and a web page' : ''}.`,
+  };
 }

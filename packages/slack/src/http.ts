@@ -54,7 +54,11 @@ export const webhookAnswer: Judge = (body) => {
   if (said === '') return { fault: 'ambiguous', code: 'bad_answer', words: 'an empty body' };
   if (isPage(said)) return { fault: 'retry', code: 'not_slack', words: PAGE };
   if (isCode(said)) return { fault: webhookFault(said), code: said, words: said };
-  return { fault: 'config', code: 'not_slack', words: 'something else: the address is not of a Slack webhook' };
+  return {
+    fault: 'config',
+    code: 'not_slack',
+    words: 'something else: the address is not of a Slack webhook',
+  };
 };
 
 /** PagerDuty says 202 and JSON (developer.pagerduty.com/docs/send-alert-event); other receivers say what they like, but no page. */

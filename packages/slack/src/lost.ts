@@ -50,11 +50,7 @@ async function endOne(lost: LostDeployment, options: NotifierOptions): Promise<v
 }
 
 /** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
-async function isOpen(
-  channel: string,
-  lost: LostDeployment,
-  options: NotifierOptions,
-): Promise<boolean> {
+async function isOpen(channel: string, lost: LostDeployment, options: NotifierOptions): Promise<boolean> {
   const { correlationId, environment } = lost;
   const { slack, clock, log, signal = new AbortController().signal } = options;
   if (slack === undefined) return false;
@@ -78,9 +74,13 @@ async function isOpen(
  * Whoever may write a registration may put anybody's correlation id into it. So the thread itself must be of the
  * environment, the run and the job that were lost, by what its own head says.
  */
-function isOf({ facts }: Story, { environment, repository, runId, runAttempt, jobId }: LostDeployment): boolean {
+function isOf(
+  { facts }: Story,
+  { environment, repository, runId, runAttempt, jobId }: LostDeployment,
+): boolean {
   const run = `/${repository}/actions/runs/${runId}`.toLowerCase();
-  const path = facts.runUrl === undefined || !URL.canParse(facts.runUrl) ? '' : new URL(facts.runUrl).pathname;
+  const path =
+    facts.runUrl === undefined || !URL.canParse(facts.runUrl) ? '' : new URL(facts.runUrl).pathname;
   const ofRun = [run, `${run}/attempts/${runAttempt}`].some((each) => path.toLowerCase().endsWith(each));
   const ofJob = facts.jobId === undefined || facts.jobId === jobId;
   return facts.environment?.toLowerCase() === environment.toLowerCase() && ofRun && ofJob;

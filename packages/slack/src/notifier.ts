@@ -147,7 +147,8 @@ function receiptOf(kind: Kind | undefined, reports: readonly Report[]): Receipt 
 
 /** What keeps a place from hearing it all, with the place's name: each has troubles of its own. */
 function problemOf({ name, pending, lost, halt, trouble, warnings, stuck }: Report): string[] {
-  const waits = pending + lost > 0 ? (halt ?? trouble ?? (lost > 0 ? warnings.at(-1) : undefined)) : undefined;
+  const waits =
+    pending + lost > 0 ? (halt ?? trouble ?? (lost > 0 ? warnings.at(-1) : undefined)) : undefined;
   const line = waits ?? stuck;
   return line === undefined ? [] : [named(name, line)];
 }

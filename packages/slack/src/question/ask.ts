@@ -89,7 +89,10 @@ async function readableWays(asking: Asking): Promise<Ways> {
     const ways = await within(asking, (limit) => waysOf(asking.slack, limit));
     for (const way of ['reactions', 'replies'] as const) {
       if (!ways[way] && (ways.reactions || ways.replies))
-        asking.log.warning(`Answers by ${way} are not offered: the app has no scope ${NEEDED[way]}.`, 'Slack');
+        asking.log.warning(
+          `Answers by ${way} are not offered: the app has no scope ${NEEDED[way]}.`,
+          'Slack',
+        );
     }
     return ways;
   } catch (error) {
@@ -110,7 +113,11 @@ async function hear(
   if (ways.reactions) await offer(question, posted, asking);
   const narrowed = async (left: Ways, why: string) => {
     log.warning(`What cannot be read is no longer offered: ${why}`, 'Slack');
-    const edit = { ...posted, ...fit(renderQuestion(question, asking, left)), mark: { id: asking.id, revision: 1 } };
+    const edit = {
+      ...posted,
+      ...fit(renderQuestion(question, asking, left)),
+      mark: { id: asking.id, revision: 1 },
+    };
     await conveniently(() => within(asking, (limit) => slack.update(edit, limit)));
   };
   const heard = await listen(question, { posted, ways, narrowed }, asking);

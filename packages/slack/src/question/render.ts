@@ -43,7 +43,8 @@ export function renderQuestion(question: Question, { facts, called }: About, way
   const choices = options.map(({ word, emoji: name }) =>
     section(...(ways.reactions ? [emoji(name), ours('  ')] : []), outside(word, 60)),
   );
-  const [alone, together] = HOW[ways.reactions && ways.replies ? 'both' : ways.reactions ? 'reactions' : 'replies'];
+  const [alone, together] =
+    HOW[ways.reactions && ways.replies ? 'both' : ways.reactions ? 'reactions' : 'replies'];
   const count = required === 1 ? alone : `${required} of those asked must ${together}`;
   const rule = [
     ours(

@@ -142,8 +142,14 @@ export function additions({ message, fields = {} }: Facts): RichPart[] {
 /** The same in words. */
 export function additionWords({ message, fields = {} }: Facts): string[] {
   const entries = Object.entries(fields);
-  const shown = entries.slice(0, FIELDS).map(([label, value]) => `${mrkdwn(label, 60)}: ${mrkdwn(value, 80)}`);
-  return [...(message === undefined ? [] : [mrkdwn(message, 600)]), ...shown, ...andMore(entries.length, FIELDS)];
+  const shown = entries
+    .slice(0, FIELDS)
+    .map(([label, value]) => `${mrkdwn(label, 60)}: ${mrkdwn(value, 80)}`);
+  return [
+    ...(message === undefined ? [] : [mrkdwn(message, 600)]),
+    ...shown,
+    ...andMore(entries.length, FIELDS),
+  ];
 }
 
 const isSaid = (line: string, reason: string | undefined): boolean =>

@@ -40,7 +40,10 @@ async function replyReadBack(thread: Thread, { flight, entry }: Lost, place: Vis
   const { slack, channel, signal } = place;
   const root = thread.root ?? thread.head?.ts;
   if (root === undefined) return thread;
-  const messages = await slack.thread({ channel, thread: root, oldest: String(notBefore(flight.at)) }, signal);
+  const messages = await slack.thread(
+    { channel, thread: root, oldest: String(notBefore(flight.at)) },
+    signal,
+  );
   const told = messages.filter(({ mark }) => mark?.id === flight.id);
   const found = byId(await ownMessages(told, place)).get(flight.id) ?? [];
   if (found.length === 0) return thread;

@@ -72,7 +72,11 @@ function gone(thread: Thread, { op, error }: Failed): Setback<Thread> {
     case 'update': {
       if (head === undefined) return { state: thread };
       // It may be another job's loser in a race: the winner is looked for.
-      const frozen = { ...unsure, head: { ...head, frozen: true }, gone: remembered(known, head.ts) } as const;
+      const frozen = {
+        ...unsure,
+        head: { ...head, frozen: true },
+        gone: remembered(known, head.ts),
+      } as const;
       return { state: { ...frozen, ...(root === undefined ? {} : { root }) } };
     }
     case 'reply':
@@ -101,7 +105,11 @@ function refused(thread: Thread, { op, error }: Failed): Setback<Thread> {
   if (id === undefined) return giveUp(thread, op, error.message);
   if (thread.plain !== id) return { state: { ...thread, plain: id } };
   if (op.do !== 'reply') return { state: thread, halt: error.message };
-  return { state: absorb(thread, [op.entry]), lost: true, warning: `${error.message} The message was dropped.` };
+  return {
+    state: absorb(thread, [op.entry]),
+    lost: true,
+    warning: `${error.message} The message was dropped.`,
+  };
 }
 
 function misconfigured(thread: Thread, op: Op, { code, message }: SlackError): Setback<Thread> {

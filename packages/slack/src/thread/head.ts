@@ -3,9 +3,9 @@ import { fit, plainly } from '../limits.ts';
 import type { Mark, Message, Rendered } from '../port.ts';
 import { notBefore } from '../skew.ts';
 import type { Story } from '../story.ts';
+import { ownMessages } from './own.ts';
 import { headId, type Place, type Visit } from './place.ts';
 import { knownStory, publicStory } from './public-story.ts';
-import { ownMessages } from './own.ts';
 import { foundReminder } from './reminder.ts';
 import { type Head, hashOf, headOf, type Thread } from './state.ts';
 
@@ -28,7 +28,8 @@ export async function look(thread: Thread, place: Visit): Promise<Thread> {
   }
   if (head === undefined) return looked;
   // Ours was posted while nobody could look; now there is an older one.
-  if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost) await retire(thread.head.ts, head.ts, place);
+  if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost)
+    await retire(thread.head.ts, head.ts, place);
   // Whoever posted it may have left a reminder, which is now ours to move and remove.
   return await foundReminder(adopt(looked, head, place), place);
 }
@@ -58,7 +59,9 @@ export async function findHeads(
 /** One id may have been given to the deployments of two environments. */
 function fits({ mark }: Message, { environment }: Whose): boolean {
   const theirs = knownStory(mark?.story)?.facts.environment;
-  return environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase();
+  return (
+    environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase()
+  );
 }
 
 /** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
@@ -87,7 +90,8 @@ export async function postHead(thread: Thread, story: Story, place: Visit): Prom
   const { flight, ...landed } = thread;
   const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
   // Where nobody could look for another one, that is to be made good.
-  const unsure = thread.looked || thread.blind ? {} : ({ doubted: { what: 'head', at: place.now() } } as const);
+  const unsure =
+    thread.looked || thread.blind ? {} : ({ doubted: { what: 'head', at: place.now() } } as const);
   return { ...landed, ...within, ...unsure, head: { ...posted, revision, ...shown } };
 }
 

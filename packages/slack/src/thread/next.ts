@@ -47,7 +47,10 @@ export function next(thread: Thread, waiting: readonly Entry[], at: Now): Op | P
   const lost = resolve(thread, waiting, at);
   if (lost !== undefined) return isOp(lost) ? lost : meanwhile(lost, thread, story, at);
   return (
-    findHead(thread, story, at) ?? inOrder(thread, waiting, at) ?? show(thread, story, at) ?? atLeisure(thread, story, at)
+    findHead(thread, story, at) ??
+    inOrder(thread, waiting, at) ??
+    show(thread, story, at) ??
+    atLeisure(thread, story, at)
   );
 }
 
@@ -172,7 +175,8 @@ function atLeisure(thread: Thread, story: Story, at: Now): Op | Pause {
   // A reminder left behind would raise a false alarm; all else is only convenient.
   if (reminder !== undefined && due?.do === 'unremind' && reminder.do !== 'rest') return reminder;
   if (patient && reminder !== undefined && isOp(reminder)) return reminder;
-  const permalink = patient && head?.permalink === undefined ? allowed({ do: 'permalink' }, thread, at) : REST;
+  const permalink =
+    patient && head?.permalink === undefined ? allowed({ do: 'permalink' }, thread, at) : REST;
   if (isOp(permalink)) return permalink;
   if (thread.blind) return REST;
   const confirm = head === undefined || head.confirmed ? REST : allowed({ do: 'confirm' }, thread, at);
