@@ -1,7 +1,8 @@
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
+import type { Facts } from '@signalbox/slack/event';
 import { halves } from '@signalbox/slack/reach';
-import { readable } from '../../notify/src/fact-inputs.ts';
+import { readable, unreadLines, withSign } from '../../notify/src/fact-inputs.ts';
 import { announce } from './announce.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
 import { identify } from './identity.ts';
@@ -43,10 +44,11 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   await announce({ kind: 'start', facts: { ...told, ...finish } }, teller);
 }
 
-function facts(inputs: GuardInputs, { job }: Step) {
+function facts(inputs: GuardInputs, { job, log }: Step): Facts {
   const [stack] = inputs['stack-name'];
-  const { inputs: shown } = readable(inputs);
-  return {
+  const { inputs: shown, unread } = readable(inputs);
+  for (const line of unreadLines(unread)) log.warning(line);
+  const known = {
     environment: inputs.environment,
     repository: job.repository,
     sha: inputs.ref,
@@ -59,6 +61,7 @@ function facts(inputs: GuardInputs, { job }: Step) {
       ...{ message: inputs.message, fields: shown.fields, jobId: inputs['check-run-id'] },
     }),
   };
+  return withSign(known, unread);
 }
 
 const defined = <T extends object>(facts: T) =>

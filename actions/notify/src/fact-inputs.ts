@@ -1,6 +1,6 @@
 import { type Field, integer, matching, url } from '@signalbox/runner/inputs';
 import { oneLine } from '@signalbox/runner/untrusted';
-import type { ActiveDeployment } from '@signalbox/slack/event';
+import type { ActiveDeployment, Facts } from '@signalbox/slack/event';
 
 /** What was given for a fact and cannot be shown. */
 export const UNREADABLE = Symbol('unreadable');
@@ -121,3 +121,13 @@ export function readable<T extends object>(
   ]);
   return { inputs: Object.fromEntries(shown) as Readable<T>, unread };
 }
+
+/** One line for each fact that could not be read. */
+export const unreadLines = (unread: readonly string[]): string[] =>
+  Object.entries({ ...factInputs, ref: deployedRef })
+    .filter(([name]) => unread.includes(name))
+    .map(([name, { accepts }]) => `Input "${name}" is not shown: expected ${accepts}.`);
+
+/** What could not be read is named in the message, too. */
+export const withSign = (facts: Facts, unread: readonly string[]): Facts =>
+  unread.length === 0 ? facts : { ...facts, fields: { 'Not shown': unread.join(', '), ...facts.fields } };

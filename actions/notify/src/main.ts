@@ -1,7 +1,6 @@
 import { correlate, correlationId } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
-import type { Facts } from '@signalbox/slack/event';
 import { openForJob } from '@signalbox/slack/for-step';
 import type { Receipt } from '@signalbox/slack/notifier';
 import type { Slack } from '@signalbox/slack/port';
@@ -9,9 +8,9 @@ import { hasBot } from '@signalbox/slack/reach';
 import type { ConnectOptions } from '@signalbox/slack/web-api';
 import { askQuestion } from './ask.ts';
 import { check } from './check.ts';
-import { readable } from './fact-inputs.ts';
+import { readable, unreadLines, withSign } from './fact-inputs.ts';
 import { factsOf } from './facts.ts';
-import { inputs as fields, type GivenInputs, type NotifyInputs } from './inputs.ts';
+import type { GivenInputs, NotifyInputs } from './inputs.ts';
 import { render } from './render.ts';
 import { refuseContradictions, unreachable } from './validate.ts';
 
@@ -26,10 +25,7 @@ export async function run(given: GivenInputs, step: Step, ports: Ports): Promise
   const id = correlate(step, inputs['correlation-id'], inputs.environment);
   step.output('correlation-id', id);
   const facts = withSign(factsOf(inputs, step.job, { env: step.env, now: step.clock.now() }), unread);
-  for (const name of unread)
-    step.log.warning(
-      `Input "${name}" is not shown: expected ${fields[name as keyof typeof fields].accepts}.`,
-    );
+  for (const line of unreadLines(unread)) step.log.warning(line);
   if (inputs['dry-run']) return await render(inputs, step, facts);
   const slack = await connect(inputs, ports);
   step.output('mode', modeOf(inputs, slack));
@@ -59,12 +55,6 @@ async function connect(inputs: NotifyInputs, ports: Ports): Promise<Slack | unde
 
 const modeOf = (inputs: NotifyInputs, slack: Slack | undefined): string =>
   slack !== undefined ? 'bot' : inputs['slack-webhook-url'] !== undefined ? 'webhook' : 'pager';
-
-/** Facts that could not be shown are named in the message, too. */
-function withSign(facts: Facts, unread: readonly string[]): Facts {
-  if (unread.length === 0) return facts;
-  return { ...facts, fields: { ...facts.fields, 'Not shown': unread.join(', ') } };
-}
 
 async function conclude(inputs: NotifyInputs, step: Step, receipt: Receipt): Promise<void> {
   report(step, receipt);
