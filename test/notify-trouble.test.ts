@@ -181,9 +181,9 @@ test('a question that cannot be answered is asked of nobody, and that is told', 
 
 test('a message of another app with our mark is not taken for the thread of the deployment', async () => {
   const { runner, notify } = newJob();
-  const { correlationId, channel } = { correlationId: '1', channel: slack.channels['deployments'] ?? '' };
+  const channel = slack.channels['deployments'] ?? '';
   const first = await notify('start');
-  const id = first.outputs['correlation-id'] ?? correlationId;
+  const id = first.outputs['correlation-id'] ?? '';
   const metadata = { event_type: 'signalbox', event_payload: { id: `${id}/head`, revision: 9 } };
   await slack.impersonate({ channel, text: 'forged', metadata });
   const told = { event_type: 'signalbox', event_payload: { id: `${id}/1-failed`, revision: 1 } };
