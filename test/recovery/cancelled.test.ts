@@ -95,6 +95,22 @@ test('while a stack moves on, with nobody answering: within the budget, and the 
   await next.finish();
 });
 
+test('after the stack has finished: people read that, and the registry knows which commit runs', async () => {
+  const stack = world.stack('update-ok');
+  const job = world.deployment();
+  await job.guard({ 'stack-name': stack.name, ...world.slackInputs });
+  world.aws.begin(stack);
+  await world.until(() => world.aws.look(stack.name)?.status === 'UPDATE_COMPLETE');
+  await job.runner.cancel();
+  await job.finish();
+  expect(last(0)).toMatch(/^success: the job was cancelled, but the stack finished \(UPDATE_COMPLETE/);
+  const [head] = await world.threads();
+  expect(head?.text).toMatch(/^:no_entry_sign: production was cancelled .*the stack finished/);
+  const next = world.deployment();
+  expect((await next.guard({ 'on-busy': 'skip' })).outputs['deployed-sha']).toMatch(/^[0-9a-f]{40}$/);
+  await next.finish();
+});
+
 test('with on-cancel: cancel-update the stack rolls back, and that is the record', async () => {
   const stack = world.stack('update-ok');
   const job = world.deployment();

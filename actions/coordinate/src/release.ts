@@ -16,7 +16,10 @@ export async function releaseAfterJob(
   inputs: CoordinateInputs,
   step: Step,
   connect: () => Promise<Ports>,
-  terms: Pick<ReleaseRequest, 'closedWhileBusy'> = {},
+  {
+    hurried = false,
+    ...terms
+  }: Pick<ReleaseRequest, 'closedWhileBusy'> & { readonly hurried?: boolean } = {},
 ): Promise<void> {
   const ticket = parseTicket(step.state(TICKET));
   if (ticket === undefined) return;
@@ -30,9 +33,15 @@ export async function releaseAfterJob(
       ...terms,
     },
     step,
-    connect,
+    { connect, hurried },
   );
   if (released !== undefined) report(released, inputs.environment, step);
+}
+
+interface Way {
+  readonly connect: () => Promise<Ports>;
+  /** The job was cancelled, whatever the outcome is. */
+  readonly hurried: boolean;
 }
 
 /** How long an outage of GitHub is waited out, so that the record is true. After a cancellation there is no time. */
@@ -43,10 +52,10 @@ const PAUSE_SECONDS = 20;
 async function tryRelease(
   request: ReleaseRequest,
   { log, clock, cancelled }: Step,
-  connect: () => Promise<Ports>,
+  { connect, hurried }: Way,
 ): Promise<Released | undefined> {
   const { environment, holding } = request.ticket;
-  const patient = holding && request.outcome !== 'cancelled';
+  const patient = holding && !hurried && request.outcome !== 'cancelled';
   const deadline = clock.now() + (patient ? PATIENCE_SECONDS * 1000 : 0);
   for (let tries = 1; ; tries++) {
     try {

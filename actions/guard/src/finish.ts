@@ -36,7 +36,7 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
-    releaseTurn(step, verdict, isCertain(watched)),
+    releaseTurn(step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
     concludeNews({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
   ]);
   if (released.status === 'rejected') throw released.reason;
@@ -59,10 +59,13 @@ const unseen = (refused: string): Verdict => ({
 
 /** What the monitor knows of the end; nothing when it had lost sight. */
 function watchedOf(report: MonitorReport): Watched | undefined {
-  const { status, failureReason, failedResource, lostSight, note = '' } = report;
+  const { status, stackStatus, failureReason, failedResource, lostSight, note = '' } = report;
   if (lostSight !== undefined) return undefined;
   const reason = [failedResource, failureReason].filter(Boolean).join(': ') || note;
-  return { status, ...(reason === '' ? {} : { reason }) };
+  return {
+    ...{ status, ...(stackStatus === undefined ? {} : { stackStatus }) },
+    ...(reason === '' ? {} : { reason }),
+  };
 }
 
 function factsOf(verdict: Verdict, report: MonitorReport | undefined) {

@@ -1,4 +1,8 @@
+import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
+import type { Facts } from '@signalbox/slack/event';
+import { halves } from '@signalbox/slack/reach';
+import { readable, unreadLines, withSign } from '../../notify/src/fact-inputs.ts';
 import { announce } from './announce.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
 import { identify } from './identity.ts';
@@ -16,6 +20,8 @@ export const FAILED_BEFORE = 'failed-before';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   checkTurn(given);
+  const [fault] = halves(inputs);
+  if (fault !== undefined) throw new UserError(fault);
   const { step, id } = identify(inputs, given);
   const told = facts(inputs, step);
   const teller = { inputs, step, correlationId: id };
@@ -38,9 +44,11 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   await announce({ kind: 'start', facts: { ...told, ...finish } }, teller);
 }
 
-function facts(inputs: GuardInputs, { job }: Step) {
+function facts(inputs: GuardInputs, { job, log }: Step): Facts {
   const [stack] = inputs['stack-name'];
-  return {
+  const { inputs: shown, unread } = readable(inputs);
+  for (const line of unreadLines(unread)) log.warning(line);
+  const known = {
     environment: inputs.environment,
     repository: job.repository,
     sha: inputs.ref,
@@ -49,10 +57,11 @@ function facts(inputs: GuardInputs, { job }: Step) {
     runUrl: job.runUrl,
     ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
     ...defined({
-      ...{ environmentUrl: inputs['environment-url'], url: inputs.url },
-      ...{ message: inputs.message, fields: inputs.fields },
+      ...{ environmentUrl: inputs['environment-url'], url: shown.url },
+      ...{ message: inputs.message, fields: shown.fields, jobId: inputs['check-run-id'] },
     }),
   };
+  return withSign(known, unread);
 }
 
 const defined = <T extends object>(facts: T) =>

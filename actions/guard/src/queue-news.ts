@@ -33,9 +33,11 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
       }
     },
     ended: ({ payload, environment, heldSince }, owner) => {
-      const { correlationId } = payload;
+      const { correlationId, repository, runId, runAttempt, checkRunId } = payload;
+      const job = checkRunId === undefined ? {} : { jobId: checkRunId };
+      const whose = { correlationId, environment, repository, runId, runAttempt, ...job };
       news.then((notifier) =>
-        notifier.endLost([{ correlationId, environment, began: heldSince !== undefined, ...endOf(owner) }]),
+        notifier.endLost([{ ...whose, began: heldSince !== undefined, ...endOf(owner) }]),
       );
     },
   };

@@ -43,13 +43,18 @@ export async function takeTurn(step: Step, audience: QueueAudience): Promise<Tur
 
 /**
  * Ends the registration with the verdict. Does nothing when there is none. When nobody knows what becomes of
- * the stack, the environment stays closed while it moves.
+ * the stack, the environment stays closed while it moves. After a cancellation there is no time to wait for GitHub.
  */
-export async function releaseTurn(step: Step, { outcome, reason }: Verdict, certain = true): Promise<void> {
+export async function releaseTurn(
+  step: Step,
+  { outcome, reason }: Verdict,
+  { certain = true, hurried = false }: { readonly certain?: boolean; readonly hurried?: boolean } = {},
+): Promise<void> {
   const inputs = parseInputs(fields, step.env);
   const description = inputs.description ?? reason;
   const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
   await releaseAfterJob(ended, step, () => connect(inputs, step, roleOf(step)), {
     closedWhileBusy: !certain,
+    hurried,
   });
 }

@@ -15,12 +15,35 @@ test.each<[string, Watched['status'] | undefined, Verdict['outcome'], Verdict['e
   ['failure', 'rolled-back', 'failure', 'rolled-back'],
   ['cancelled', undefined, 'cancelled', 'cancelled'],
   ['cancelled', 'cancelled', 'cancelled', 'cancelled'],
+  ['cancelled', 'timed-out', 'cancelled', 'cancelled'],
+  ['cancelled', 'no-changes', 'cancelled', 'cancelled'],
+  ['cancelled', 'succeeded', 'success', 'cancelled'],
+  ['cancelled', 'failed', 'failure', 'failed'],
   ['cancelled', 'rolled-back', 'failure', 'rolled-back'],
   ['', undefined, 'failure', 'failed'],
 ])('job %j over stack %j is %s, told as %s', (job, status, outcome, event) => {
   const verdict = judge(job, status === undefined ? undefined : { status });
   expect(verdict).toMatchObject({ outcome, event });
-  expect(verdict.reason === undefined).toBe(outcome === 'success');
+  expect(verdict.reason === undefined).toBe(event === 'complete');
+});
+
+test.each<[string, Watched | undefined, RegExp]>([
+  ['cancelled', undefined, /^the job was cancelled$/],
+  [
+    'cancelled',
+    { status: 'succeeded', stackStatus: 'UPDATE_COMPLETE' },
+    /finished \(UPDATE_COMPLETE\): the new version runs/,
+  ],
+  ['cancelled', { status: 'no-changes' }, /did not change: what ran before still runs/],
+  [
+    'cancelled',
+    { status: 'cancelled', stackStatus: 'UPDATE_IN_PROGRESS' },
+    /still moving \(UPDATE_IN_PROGRESS\)/,
+  ],
+  ['cancelled', { status: 'rolled-back', reason: 'no capacity' }, /^no capacity \(the job was cancelled\)$/],
+  ['failure', { status: 'succeeded' }, /a step of the job failed, but the stack succeeded/],
+])('of a job that ends as %s people read what became of the stack: %j', (job, watched, words) => {
+  expect(judge(job, watched).reason).toMatch(words);
 });
 
 test.each([undefined, 'succeeded', 'no-changes'] as const)(

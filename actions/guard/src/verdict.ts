@@ -4,13 +4,15 @@ import type { Outcome } from '@signalbox/registry/ending';
 /** How the monitor's watch ended, as far as a verdict needs it. */
 export interface Watched {
   readonly status: MonitorStatus;
+  /** The stack's own, such as UPDATE_COMPLETE. */
+  readonly stackStatus?: string;
   readonly reason?: string;
 }
 
 export interface Verdict {
   readonly outcome: Outcome;
   readonly event: 'complete' | 'failed' | 'rolled-back' | 'timed-out' | 'cancelled';
-  /** Why the deployment did not succeed; absent when it did. */
+  /** Why the deployment did not succeed, or what else is to be known of it; absent when it simply did. */
   readonly reason?: string;
 }
 
@@ -25,8 +27,8 @@ export const isCertain = (watched: Watched | undefined): boolean =>
 
 /**
  * What became of the deployment, from the job's own status and from the stack.
- * The stack wins: a job that is green over a stack that rolled back has not deployed, and a cancelled job whose
- * stack failed leaves a failure behind. A monitor that lost sight (or had nothing to see) adds nothing.
+ * The stack wins: a job that is green over a stack that rolled back has not deployed, a cancelled job whose stack
+ * failed leaves a failure behind, and one whose stack finished leaves its commit running. A monitor that lost sight (or had nothing to see) adds nothing.
  * `failOn` adds what the user counts as a failure too. A job that had failed before the deployment began
  * (a rollback by `if: failure()`) cannot tell that it succeeded, and nothing that is not known to have counts as it.
  */
@@ -38,13 +40,14 @@ export function judge(
 ): Verdict {
   const broken = BROKEN.find((status) => status === watched?.status);
   if (broken !== undefined) {
-    return { outcome: 'failure', event: broken, reason: watched?.reason ?? `the stack ${broken}` };
+    const reason = watched?.reason ?? `the stack ${broken}`;
+    const cancelled = jobStatus === 'cancelled' ? ' (the job was cancelled)' : '';
+    return { outcome: 'failure', event: broken, reason: reason + cancelled };
   }
-  if (jobStatus === 'cancelled')
-    return { outcome: 'cancelled', event: 'cancelled', reason: 'the job was cancelled' };
+  if (jobStatus === 'cancelled') return ofCancelled(watched);
   if (jobStatus !== 'success') {
-    const reason = failedBefore ? FAILED_BEFORE : 'a step of the job failed';
-    return { outcome: 'failure', event: 'failed', reason };
+    const failed = watched?.status === 'succeeded' ? STEP_FAILED_AFTER : 'a step of the job failed';
+    return { outcome: 'failure', event: 'failed', reason: failedBefore ? FAILED_BEFORE : failed };
   }
   if (watched?.status === 'timed-out') {
     return {
@@ -58,6 +61,34 @@ export function judge(
   }
   return { outcome: 'success', event: 'complete' };
 }
+
+/** People read what became of the stack, and the registry knows which commit runs. */
+function ofCancelled(watched: Watched | undefined): Verdict {
+  const outcome = watched?.status === 'succeeded' ? 'success' : 'cancelled';
+  return { outcome, event: 'cancelled', reason: `the job was cancelled${storyOf(watched)}` };
+}
+
+function storyOf(watched: Watched | undefined): string {
+  if (watched === undefined) return '';
+  const { status, stackStatus } = watched;
+  const at = stackStatus === undefined ? '' : ` (${stackStatus})`;
+  switch (status) {
+    case 'succeeded':
+      return `, but the stack finished${at}: the new version runs`;
+    case 'no-changes':
+      return `, and the stack did not change${at}: what ran before still runs`;
+    case 'not-found':
+      return ', and there is no such stack';
+    case 'timed-out':
+    case 'stalled':
+    case 'cancelled':
+      return ` while the stack was still moving${at}: look at it, nobody knows yet what becomes of it`;
+    default:
+      return `; ${WORDS[status]}`;
+  }
+}
+
+const STEP_FAILED_AFTER = 'a step of the job failed, but the stack succeeded: the new version runs';
 
 const FAILED_BEFORE =
   'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';

@@ -11,6 +11,7 @@ import { correlate } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
+import { halves } from '@signalbox/slack/reach';
 import { afterStacks } from './after.ts';
 import { crowd, newsOf } from './audience.ts';
 import { startBackground } from './background.ts';
@@ -43,6 +44,8 @@ function check(inputs: MonitorInputs, { env }: Step): void {
   }
   for (const stack of stacks) regionOf(stack, regionsOf(region, env));
   if (services.length > 0) regionOf('', regionsOf(region, env));
+  const [half] = halves(inputs);
+  if (half !== undefined) throw new UserError(half);
 }
 
 /** On cancellation the runner leaves 7.5 s. */

@@ -8,7 +8,7 @@ import { isGroupId, isUserId } from '@signalbox/slack/escape';
 import type { Facts } from '@signalbox/slack/event';
 import type { Notifier, Receipt } from '@signalbox/slack/notifier';
 import type { Slack } from '@signalbox/slack/port';
-import { ask } from '@signalbox/slack/question/ask';
+import { type Asked, ask } from '@signalbox/slack/question/ask';
 import { membersOf } from '@signalbox/slack/question/members';
 import { type Answer, holdsBack, optionsOf, type Question } from '@signalbox/slack/question/question';
 import { findHead } from '@signalbox/slack/thread/find';
@@ -30,7 +30,6 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
   const called = people(inputs);
   const askedBy = requesters(inputs, step, called);
   const receipt = await notifier.drain();
-  report(step, receipt);
   const question: Question = {
     text: inputs.question ?? '',
     options: optionsOf(inputs.options),
@@ -42,14 +41,27 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
   };
   const interact = inputs['interact-channel'];
   const thread = interact === undefined ? await threadOf(inputs, step, { slack, id, receipt }) : undefined;
-  const answer = await ask(question, {
+  const asked = await ask(question, {
     ...{ slack, facts, called, clock, random, log, signal },
     channel: interact ?? receipt.channelId ?? inputs['updates-channel'][0] ?? '',
     ...(thread === undefined ? {} : { thread }),
     id: `${id}/question/${step.job.runAttempt}-${Math.floor(random() * 36 ** 8).toString(36)}`,
   });
-  await record(question, answer, step);
-  await recordInRegistry(inputs, step, answer);
+  report(step, told(receipt, asked, thread));
+  await record(question, asked.answer, step);
+  await recordInRegistry(inputs, step, asked.answer);
+  if (inputs['fail-on-error'] && asked.problem !== undefined) {
+    throw new UserError(`Nobody was asked (input "fail-on-error" makes that an error): ${asked.problem}`);
+  }
+}
+
+/** The question is what the outputs speak of; what still waits of other news is counted, too. */
+function told(receipt: Receipt, { posted, permalink }: Asked, thread: string | undefined): Receipt {
+  if (posted === undefined) return { ...receipt, delivered: false };
+  const { permalink: _, ...rest } = receipt;
+  const { channel, ts } = posted;
+  const where = { channelId: channel, messageTs: ts, threadTs: thread ?? ts };
+  return { ...rest, ...where, ...(permalink === undefined ? {} : { permalink }) };
 }
 
 interface Search extends Pick<Setting, 'id'> {
@@ -67,7 +79,8 @@ async function threadOf(
   const [channel] = inputs['updates-channel'];
   if (given !== undefined || channel === undefined) return given;
   try {
-    return (await findHead({ slack, channel, correlationId, clock, signal }))?.ts;
+    const environment = inputs.environment;
+    return (await findHead({ slack, channel, correlationId, environment, clock, signal }))?.ts;
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     log.info(`The question is asked outside of the deployment's thread: ${error.message}`);

@@ -1,20 +1,18 @@
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { markdownText } from '@signalbox/runner/untrusted';
-import { checkConfiguration } from '@signalbox/slack/check';
+import { checkConfiguration, type Finding } from '@signalbox/slack/check';
+import { checkPager, checkWebhook } from '@signalbox/slack/check-ways';
 import type { Slack } from '@signalbox/slack/port';
 import type { NotifyInputs } from './inputs.ts';
+import { unreachable } from './validate.ts';
 
 const MARKS = { ok: '✓', warning: '!', error: '✗' } as const;
 
-/** Says what token, scopes and channels are good for, and posts nothing. */
+/** Says what token, scopes, channels, webhook and pager are good for, and tells nobody anything. */
 export async function check(inputs: NotifyInputs, step: Step, slack: Slack | undefined): Promise<void> {
-  if (slack === undefined)
-    throw new UserError('Event "check" looks at a bot token: give input "slack-token".');
-  const interact = inputs['interact-channel'];
-  const channels = [...inputs['updates-channel'], ...(interact === undefined ? [] : [interact])];
   const budget = AbortSignal.timeout(inputs['delivery-budget'] * 1000);
-  const findings = await checkConfiguration(slack, channels, AbortSignal.any([budget, step.cancelled]));
+  const findings = await findingsOf(inputs, slack, AbortSignal.any([budget, step.cancelled]));
   for (const { level, line } of findings) step.log.info(`${MARKS[level]} ${line}`);
   const errors = findings.filter(({ level }) => level === 'error');
   for (const { line } of errors) step.log.error(line, 'Slack is not set up right');
@@ -22,4 +20,21 @@ export async function check(inputs: NotifyInputs, step: Step, slack: Slack | und
   const rows = findings.map(({ level, line }) => `- ${MARKS[level]} ${markdownText(line)}`);
   await step.summary(`### Slack configuration\n\n${rows.join('\n')}\n`);
   if (inputs['fail-on-error'] && errors[0] !== undefined) throw new UserError(errors[0].line);
+}
+
+async function findingsOf(
+  inputs: NotifyInputs,
+  slack: Slack | undefined,
+  signal: AbortSignal,
+): Promise<readonly Finding[]> {
+  const { 'interact-channel': interact, 'slack-webhook-url': webhook } = inputs;
+  const { 'pager-url': url, 'pager-key': key } = inputs;
+  const channels = [...inputs['updates-channel'], ...(interact === undefined ? [] : [interact])];
+  const found = await Promise.all([
+    slack === undefined ? [] : checkConfiguration(slack, channels, signal),
+    webhook === undefined ? [] : [await checkWebhook(webhook, signal)],
+    url === undefined || key === undefined ? [] : [await checkPager({ url, key }, signal)],
+  ]);
+  const missing = unreachable(inputs).map((line): Finding => ({ level: 'error', line }));
+  return [...missing, ...found.flat()];
 }

@@ -22,8 +22,9 @@ import {
   url,
   withDefault,
 } from '@signalbox/runner/inputs';
-import { type ActiveDeployment, KINDS, type Kind } from '@signalbox/slack/event';
+import { KINDS, type Kind } from '@signalbox/slack/event';
 import { type Rule, SEVERITIES } from '@signalbox/slack/severity';
+import { deployedRef, factInputs, type readable } from './fact-inputs.ts';
 
 const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
 const channelId = matching(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
@@ -63,67 +64,6 @@ function rule(raw: string): Rule | undefined {
   return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
 }
 
-/** One fact a line, so that values may have commas. */
-const fields: Field<Readonly<Record<string, string>> | undefined> = {
-  accepts: 'lines such as "Version: 1.2.3"',
-  parse: (raw) => {
-    const entries = raw
-      .split('\n')
-      .filter((line) => line.trim() !== '')
-      .map((line) => /^([^:=]{1,60})[:=](.+)$/.exec(line.trim()))
-      .map((match) => [match?.[1]?.trim(), match?.[2]?.trim()]);
-    return entries.every(([label, value]) => label && value) ? Object.fromEntries(entries) : undefined;
-  },
-};
-
-const json = <T>(accepts: string, read: (value: unknown) => T | undefined): Field<T | undefined> => ({
-  accepts,
-  parse: (raw) => {
-    try {
-      return read(JSON.parse(raw));
-    } catch {
-      return undefined;
-    }
-  },
-});
-
-const active = json('the JSON of coordinate\'s output "active"', (value): ActiveDeployment | undefined => {
-  if (typeof value !== 'object' || value === null) return undefined;
-  const raw = value as Record<string, unknown>;
-  const since = typeof raw['since'] === 'number' ? raw['since'] : Date.parse(String(raw['since'] ?? ''));
-  const texts = {
-    sha: raw['sha'],
-    actor: raw['actor'],
-    runUrl: raw['run-url'] ?? raw['run_url'] ?? raw['runUrl'],
-  };
-  const known = Object.entries(texts).filter(([, text]) => typeof text === 'string');
-  return { ...Object.fromEntries(known), ...(Number.isNaN(since) ? {} : { since }) };
-});
-
-/** monitor's `root-cause` in its own form, or lines of text. */
-const rootCause: Field<readonly string[] | undefined> = {
-  accepts: 'the JSON of monitor\'s output "root-cause", or lines of text',
-  parse: (raw) => causeOfJson(raw) ?? raw.split('\n').filter((line) => line.trim() !== ''),
-};
-
-function causeOfJson(raw: string): string[] | undefined {
-  try {
-    const { logicalId, reason, advice, evidence } = Object(JSON.parse(raw)) as Record<string, unknown>;
-    if (typeof reason !== 'string') return undefined;
-    const more = Array.isArray(evidence) ? evidence.map(String) : [];
-    const first = typeof logicalId === 'string' ? `${logicalId}: ${reason}` : reason;
-    return [first, ...(typeof advice === 'string' ? [advice] : []), ...more];
-  } catch {
-    return undefined;
-  }
-}
-
-const percent: Field<number | undefined> = {
-  accepts: 'a number from 0 to 100',
-  parse: (raw) =>
-    /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
-};
-
 export const EVENTS = [...KINDS, 'question', 'check'] as const;
 
 /** How Slack is reached: the same for every action that tells it something. */
@@ -153,18 +93,9 @@ export const inputs = {
   ...slackInputs,
   message: text('text for the thread'),
   reason: text('why, in one line'),
-  progress: percent,
-  'elapsed-seconds': integer(0),
-  'estimated-seconds': integer(0),
-  'estimated-seconds-p80': integer(0),
-  url: url(),
-  'console-url': url(),
-  'environment-url': url(),
+  ...factInputs,
   'stack-name': text('the stack that is deployed'),
-  ref: fromRunner(matching(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'), 'github.sha'),
-  active,
-  'root-cause': rootCause,
-  fields,
+  ref: fromRunner(deployedRef, 'github.sha'),
   'thread-ts': matching(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
   question: text('the question'),
   options: list('the possible answers'),
@@ -198,4 +129,6 @@ export const outputs = [
   'correlation-id',
 ] as const;
 
-export type NotifyInputs = Inputs<typeof inputs>;
+/** As they were given: a fact may be unreadable. */
+export type GivenInputs = Inputs<typeof inputs>;
+export type NotifyInputs = ReturnType<typeof readable<GivenInputs>>['inputs'];

@@ -44,7 +44,12 @@ describe('bad input is refused before anything is sent', () => {
       /Input "updates-channel" is required/,
     ],
     ['no way to Slack', { 'slack-token': '' }, /Give input "slack-token"/],
-    ['too much progress', { progress: '101' }, /Input "progress": expected a number from 0 to 100/],
+    ['a token that is none', { 'slack-token': 'https://hooks.slack.com/x' }, /Input "slack-token": expected/],
+    [
+      'a pager without a key and nothing else',
+      { 'slack-token': '', 'updates-channel': '', 'pager-url': 'https://pager.test' },
+      /Input "pager-key" is required/,
+    ],
     ['a bad mention', { mentions: 'mona' }, /Input "mentions"/],
     ['a bad rule', { severity: 'failed=loud' }, /Input "severity"/],
     ['a bad thread', { 'thread-ts': 'yesterday' }, /Input "thread-ts"/],
@@ -79,6 +84,72 @@ describe('bad input is refused before anything is sent', () => {
   ])('%s', async (_, given, message) => {
     await expect((async () => notify(given))()).rejects.toThrow(message);
     expect(slack.messages).toEqual([]);
+  });
+});
+
+describe('a fact never keeps the news back', () => {
+  const told = () => slack.messages.map(({ text, blocks }) => text + JSON.stringify(blocks)).join('\n');
+
+  test.each<[string, string, RegExp]>([
+    ['is empty', 'Version: ', /"Version"[^}]*\}[^}]*\}[^}]*\},\{"type":"text","text":"\(empty\)"/],
+    [
+      'has many lines',
+      'Version: 1.2.3\nbuilt from\n  main: yes\nBy: mona',
+      /1\.2\.3\\nbuilt from\\nmain: yes/,
+    ],
+    ['has no label', 'just a word', /just a word/],
+    ['has no name', ': no label', /: no label/],
+    ['is said twice', 'Image: a\nImage: b', /a\\nb/],
+    ['is an address', 'https://shop.example/x?y=1', /shop\.example/],
+    ['has a label that is too long', `${'x'.repeat(99)}: 1`, /x…/],
+    ['is JSON', 'Result: {\n  "a": 1\n}', /\{\\n\\"a\\": 1\\n\}|\{\\n.*a.*1\\n\}/],
+  ])('when a field %s', async (_, given, shown) => {
+    await notify({ event: 'failed', fields: given });
+    expect(step.outputs).toMatchObject({ delivered: 'true' });
+    expect(told()).toMatch(shown);
+  });
+
+  test('when there are more fields than fit: the rest is counted', async () => {
+    const all = Array.from({ length: 60 }, (_, index) => `Fact ${index}: ${index}`);
+    await notify({ event: 'failed', fields: all.join('\n') });
+    expect(told()).toContain('and 50 more');
+  });
+
+  test.each(['progress', 'elapsed-seconds', 'estimated-seconds', 'url', 'environment-url', 'active', 'ref'])(
+    'when "%s" cannot be read: it is left out, with a sign',
+    async (name) => {
+      await notify({ event: 'failed', [name]: 'undefined!' });
+      expect(step.outputs).toMatchObject({ delivered: 'true' });
+      expect(told()).toContain(`"${name}"`);
+      expect(told()).toContain('Not shown');
+      expect(step.annotations).toEqual([
+        expect.objectContaining({ level: 'warning', line: expect.stringContaining(`Input "${name}"`) }),
+      ]);
+    },
+  );
+
+  test('of several lines: it keeps them', async () => {
+    await notify({ event: 'failed', message: 'One\n\nTwo\r\nThree' });
+    expect(told()).toContain('One\\n\\nTwo\\nThree');
+  });
+
+  test('when half of the pager is missing: Slack hears it, and the half is named', async () => {
+    await notify({ event: 'failed', 'pager-url': 'https://pager.test' });
+    expect(step.outputs).toMatchObject({ delivered: 'true', mode: 'bot' });
+    expect(step.annotations).toEqual([
+      expect.objectContaining({ level: 'error', line: expect.stringContaining('"pager-key"') }),
+    ]);
+  });
+});
+
+test('two deployments that meet are told in the channel for that, and the outputs say where', async () => {
+  await notify();
+  await notify({ event: 'concurrent', 'interact-channel': 'C0999' });
+  const [, told] = slack.messages;
+  expect(told?.channel).toBe('C0999');
+  expect(step.outputs).toMatchObject({
+    ...{ 'channel-id': 'C0999', 'message-ts': told?.ts, 'thread-ts': told?.ts, delivered: 'true' },
+    permalink: expect.stringContaining('C0999'),
   });
 });
 
@@ -284,6 +355,23 @@ test('a re-run asks anew: what was answered before counts for nothing, though th
   ]);
 });
 
+describe('a question that nobody is asked', () => {
+  const question = {
+    ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
+    ...{ 'allowed-users': 'SUNKNOWN', mentions: 'mona: U0MONA', 'self-approval': 'true' },
+  };
+
+  test('is not said to be delivered', async () => {
+    await notify(question);
+    expect(step.outputs).toMatchObject({ answer: 'no', 'answered-by': '', delivered: 'false' });
+  });
+
+  test('fails the step by "fail-on-error", with the default as its answer', async () => {
+    await expect(notify({ ...question, 'fail-on-error': 'true' })).rejects.toThrow(/Nobody was asked/);
+    expect(step.outputs).toMatchObject({ answer: 'no', delivered: 'false' });
+  });
+});
+
 test('a question is answered in outputs and summary', async () => {
   const asked = notify({
     ...{ event: 'question', question: 'Go?', options: 'yes, no', 'default-answer': 'no' },
@@ -295,5 +383,9 @@ test('a question is answered in outputs and summary', async () => {
   slack.reacted[question?.ts ?? ''] = { white_check_mark: ['UANA'] };
   await asked;
   expect(step.outputs).toMatchObject({ answer: 'yes', 'answered-by': 'UANA' });
+  expect(step.outputs).toMatchObject({
+    ...{ 'channel-id': 'C0999', 'message-ts': question?.ts, 'thread-ts': question?.ts, delivered: 'true' },
+    permalink: expect.stringContaining('/C0999/'),
+  });
   expect(step.summaries.join('')).toContain('UANA');
 });

@@ -4,28 +4,33 @@ import type { Step } from '@signalbox/runner/step';
 import { openForJob } from '@signalbox/slack/for-step';
 import type { Receipt } from '@signalbox/slack/notifier';
 import type { Slack } from '@signalbox/slack/port';
+import { hasBot } from '@signalbox/slack/reach';
 import type { ConnectOptions } from '@signalbox/slack/web-api';
 import { askQuestion } from './ask.ts';
 import { check } from './check.ts';
+import { readable, unreadLines, withSign } from './fact-inputs.ts';
 import { factsOf } from './facts.ts';
-import type { NotifyInputs } from './inputs.ts';
+import type { GivenInputs, NotifyInputs } from './inputs.ts';
 import { render } from './render.ts';
-import { refuseContradictions } from './validate.ts';
+import { refuseContradictions, unreachable } from './validate.ts';
 
 export interface Ports {
   connect(options: ConnectOptions): Promise<Slack>;
 }
 
 /** Tells one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
-export async function run(inputs: NotifyInputs, step: Step, ports: Ports): Promise<void> {
+export async function run(given: GivenInputs, step: Step, ports: Ports): Promise<void> {
+  const { inputs, unread } = readable(given);
   refuseContradictions(inputs);
   const id = correlate(step, inputs['correlation-id'], inputs.environment);
   step.output('correlation-id', id);
-  const facts = factsOf(inputs, step.job, { env: step.env, now: step.clock.now() });
+  const facts = withSign(factsOf(inputs, step.job, { env: step.env, now: step.clock.now() }), unread);
+  for (const line of unreadLines(unread)) step.log.warning(line);
   if (inputs['dry-run']) return await render(inputs, step, facts);
   const slack = await connect(inputs, ports);
-  step.output('mode', slack === undefined ? 'webhook' : 'bot');
+  step.output('mode', modeOf(inputs, slack));
   if (inputs.event === 'check') return await check(inputs, step, slack);
+  for (const line of unreachable(inputs)) step.log.error(line, 'Slack is not set up right');
   const { environment } = inputs;
   const notifier = openForJob(inputs, step, { id, slack, environment });
   if (inputs.event === 'question') return await askQuestion(inputs, step, { slack, notifier, facts, id });
@@ -33,7 +38,8 @@ export async function run(inputs: NotifyInputs, step: Step, ports: Ports): Promi
 }
 
 /** Post: what the job's steps left in the outbox, or else it is left to the next run. */
-export async function drain(inputs: NotifyInputs, step: Step, ports: Ports): Promise<void> {
+export async function drain(given: GivenInputs, step: Step, ports: Ports): Promise<void> {
+  const { inputs } = readable(given);
   if (inputs['dry-run'] || inputs.event === 'check') return;
   const id = correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
   const slack = await connect(inputs, ports);
@@ -42,16 +48,22 @@ export async function drain(inputs: NotifyInputs, step: Step, ports: Ports): Pro
 
 async function connect(inputs: NotifyInputs, ports: Ports): Promise<Slack | undefined> {
   const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
-  return token === undefined ? undefined : await ports.connect({ token, apiUrl });
+  // Without a channel to tell, the token is of no use.
+  const useful = hasBot(inputs) || inputs['interact-channel'] !== undefined;
+  return token === undefined || !useful ? undefined : await ports.connect({ token, apiUrl });
 }
+
+const modeOf = (inputs: NotifyInputs, slack: Slack | undefined): string =>
+  slack !== undefined ? 'bot' : inputs['slack-webhook-url'] !== undefined ? 'webhook' : 'pager';
 
 async function conclude(inputs: NotifyInputs, step: Step, receipt: Receipt): Promise<void> {
   report(step, receipt);
   await step.summary(summaryLine(inputs, receipt));
-  const { pending, problem } = receipt;
-  if (inputs['fail-on-error'] && pending > 0) {
+  const problem = receipt.problem ?? unreachable(inputs)[0];
+  // A progress that is only held back is no error.
+  if (inputs['fail-on-error'] && problem !== undefined) {
     throw new UserError(
-      `Slack was not told of "${inputs.event}" (input "fail-on-error" makes that an error): ${problem ?? 'the time was up'}`,
+      `Slack was not told of "${inputs.event}" (input "fail-on-error" makes that an error): ${problem}`,
     );
   }
 }

@@ -26,7 +26,7 @@ function messagesOf(inputs: NotifyInputs, facts: Facts, now: number): object {
       ...{ required: inputs['required-answers'], defaultAnswer: inputs['default-answer'] ?? '' },
       until: now + inputs['answer-timeout'] * 1000,
     };
-    return { question: renderQuestion(question, facts, []) };
+    return { question: renderQuestion(question, { facts, called: [] }, { reactions: true, replies: true }) };
   }
   const event = { kind: inputs.event, facts };
   const story = tell(undefined, event, now);

@@ -1,6 +1,7 @@
 import { UserError } from '@signalbox/runner/errors';
 import { isGroupId } from '@signalbox/slack/escape';
 import { MOST_OPTIONS } from '@signalbox/slack/question/question';
+import { halves, reachesSomebody } from '@signalbox/slack/reach';
 import type { NotifyInputs } from './inputs.ts';
 
 /** What needs no `updates-channel`. */
@@ -8,21 +9,28 @@ const IN_INTERACT_CHANNEL: readonly NotifyInputs['event'][] = ['question', 'conc
 
 /** Refuses inputs that do not go together, before anything is sent. @throws UserError */
 export function refuseContradictions(inputs: NotifyInputs): void {
-  const { 'slack-token': token, 'slack-webhook-url': webhook, 'dry-run': dry, 'pager-url': pager } = inputs;
-  const channels = inputs['updates-channel'];
-  if (!dry && token === undefined && webhook === undefined && pager === undefined) {
-    throw new UserError(
-      'Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".',
-    );
-  }
-  const elsewhere = IN_INTERACT_CHANNEL.includes(inputs.event) && inputs['interact-channel'] !== undefined;
-  if (!dry && token !== undefined && channels.length === 0 && !elsewhere) {
-    throw new UserError('Input "updates-channel" is required with "slack-token": the id of a channel.');
-  }
-  if (inputs.event === 'check' && token === undefined) {
-    throw new UserError('Event "check" looks at a bot token: give input "slack-token".');
-  }
+  const [fault] = unreachable(inputs);
+  const hopeless = !reachesSomebody(inputs) && !servesInteractChannel(inputs);
+  const nothing = WAYS.every((name) => inputs[name] === undefined);
+  if (!inputs['dry-run'] && hopeless) throw new UserError(nothing ? NOBODY : (fault ?? NOBODY));
   if (inputs.event === 'question') refuseQuestion(inputs);
+}
+
+const WAYS = ['slack-token', 'slack-webhook-url', 'pager-url', 'pager-key'] as const;
+const NOBODY = 'Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".';
+
+/**
+ * What of the inputs reaches nobody, one line each. While anything else does, it is no reason to tell nobody:
+ * a step that reports a failure must not fail over it.
+ */
+export const unreachable = (inputs: NotifyInputs): string[] =>
+  halves(inputs).filter(
+    (line) => !(servesInteractChannel(inputs) && line.startsWith('Input "updates-channel"')),
+  );
+
+function servesInteractChannel({ event, ...inputs }: NotifyInputs): boolean {
+  const both = inputs['slack-token'] !== undefined && inputs['interact-channel'] !== undefined;
+  return both && IN_INTERACT_CHANNEL.includes(event);
 }
 
 function refuseQuestion(inputs: NotifyInputs): void {

@@ -25,6 +25,7 @@ export const correlationIdInput = matching(
   'an id of at most 80 letters, digits, dots, dashes and underscores',
 );
 
-export const slackToken = secret(text('a Slack bot token (xoxb-...)'));
+/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
+export const slackToken = secret(matching(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
 
 export const slackApiUrl = withDefault(endpoint(), 'https://slack.com/api/');

@@ -7,6 +7,8 @@ import { severityOf } from '../src/severity.ts';
 import { type Story, tell } from '../src/story.ts';
 import type { Shown } from './svg.ts';
 
+const BOTH = { reactions: true, replies: true };
+
 const START = Date.UTC(2026, 10, 20, 14, 22);
 const MINUTE = 60_000;
 
@@ -70,7 +72,7 @@ export const gallery: Readonly<Record<string, readonly Shown[]>> = {
     [0, { kind: 'skipped', facts: { ...facts, reason: 'a newer commit is already deployed' } }],
   ]),
   concurrent: concurrent(),
-  question: [{ ...renderQuestion(question(), facts, ['SONCALL']), at: '14:22' }],
+  question: [{ ...renderQuestion(question(), { facts, called: ['SONCALL'] }, BOTH), at: '14:22' }],
   answer: [{ ...renderAnswer(question(), facts, { answer: 'wait', by: ['U0MONA'] }), at: '14:22' }],
 };
 

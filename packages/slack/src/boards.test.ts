@@ -65,20 +65,71 @@ describe('a webhook', () => {
   ] as const)('whose answer is lost hears %s again %d times', async (kind, times) => {
     answers = [{ status: 503 }];
     const { step, notifier: teller } = notifier({ webhookUrl: address });
-    expect(await teller.send({ kind, facts })).toMatchObject({ delivered: true });
+    expect(await teller.send({ kind, facts })).toMatchObject({ delivered: times === 1, pending: 0 });
     expect(received).toHaveLength(times);
     // What may be lost is not lost without a word.
     expect(step.annotations.map(({ level }) => level)).toEqual(times === 0 ? ['warning'] : []);
   });
 
   test.each(['start', 'failed'] as const)(
-    'that answers 200 with something unreadable heard %s',
+    'whose %s a proxy answered with a page of its own is told again',
     async (kind) => {
-      answers = [{ status: 200, body: '<html>gateway' }];
+      answers = [{ status: 200, body: '<html>Please sign in' }];
       const { step, notifier: teller } = notifier({ webhookUrl: address });
       expect(await teller.send({ kind, facts })).toMatchObject({ delivered: true });
-      expect(received).toHaveLength(1);
+      expect(received).toHaveLength(2);
       expect(step.annotations).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['no_service', 'error', 'no longer exists'],
+    ['{"ok":true}', 'error', 'not of a Slack webhook'],
+    ['OK', 'error', 'not of a Slack webhook'],
+    ['<!DOCTYPE html><p>ok', 'warning', 'a web page'],
+  ])('that answers 200 with %s has not told it', async (body, level, line) => {
+    answers = Array.from({ length: 20 }, () => ({ status: 200, body }));
+    const { step, notifier: teller } = notifier({ webhookUrl: address });
+    expect(await teller.send({ kind: 'failed', facts })).toMatchObject({ delivered: false, pending: 1 });
+    expect(step.annotations).toEqual([
+      expect.objectContaining({ level, line: expect.stringContaining(line) }),
+    ]);
+  });
+
+  test.each([
+    ['start', 1],
+    ['failed', 2],
+  ] as const)('that answers 200 with nothing hears %s %d times', async (kind, times) => {
+    answers = [{ status: 200, body: '' }];
+    const { notifier: teller } = notifier({ webhookUrl: address });
+    expect(await teller.send({ kind, facts })).toMatchObject({ delivered: times === 2 });
+    expect(received).toHaveLength(times);
+  });
+
+  test('that redirects elsewhere has not told it', async () => {
+    answers = [{ status: 302, body: 'ok' }];
+    const { step, notifier: teller } = notifier({ webhookUrl: address });
+    expect(await teller.send({ kind: 'start', facts })).toMatchObject({ delivered: false, pending: 1 });
+    expect(step.annotations[0]?.line).toContain('redirect');
+  });
+
+  test('behind which no TLS is spoken was not sent to', async () => {
+    const { step, notifier: teller } = notifier({ webhookUrl: address.replace('http:', 'https:') });
+    expect(await teller.send({ kind: 'start', facts })).toMatchObject({ delivered: false, pending: 1 });
+    expect(JSON.stringify(step.annotations)).not.toContain('may have arrived');
+  });
+
+  test.each(['start', 'queued', 'progress', 'complete'] as const)(
+    'hears the message and the facts of %s',
+    async (kind) => {
+      const { notifier: teller } = notifier({ webhookUrl: address });
+      const more = { message: 'Look at\nthe dashboard', fields: { Version: '1.2.3' } };
+      await teller.send({ kind, facts: { ...facts, ...more, active: { sha: 'abc1234' } } });
+      const [{ text, blocks } = {}] = received;
+      expect(text).toContain('Look at the dashboard');
+      expect(text).toContain('Version: 1.2.3');
+      expect(JSON.stringify(blocks)).toContain('Look at\\nthe dashboard');
+      expect(JSON.stringify(blocks).includes('abc1234')).toBe(kind === 'queued');
     },
   );
 

@@ -1,32 +1,44 @@
 import { formatDuration } from '@signalbox/runner/duration';
 import type { Board } from './board.ts';
 import { linkable, plain } from './escape.ts';
-import { postJson } from './http.ts';
+import { pagerAnswer, postJson, webhookAnswer } from './http.ts';
 import { fit, plainly } from './limits.ts';
 import type { Entry } from './outbox.ts';
 import type { Rendered, Slack } from './port.ts';
-import { renderHead } from './render/head.ts';
+import { renderWhole } from './render/head.ts';
 import { renderReply } from './render/reply.ts';
+import { andMore } from './render/rich.ts';
 import { stateWords } from './render/words.ts';
 import { type Rule, severityOf } from './severity.ts';
+import { notBefore } from './skew.ts';
 import { elapsedSeconds, isOver, type Story } from './story.ts';
+import { PAGES } from './thread/head.ts';
+import { ownMessages } from './thread/own.ts';
 
 const important =
   (rules: readonly Rule[]) =>
   ({ event }: Entry, story: Story) =>
     isOver(story) || severityOf(event, story.facts.environment, rules) !== 'info';
 
+interface Interact {
+  readonly slack: Slack;
+  readonly channel: string;
+  readonly correlationId: string;
+}
+
 /** Where people are asked: hears of concurrent deployments, each a message of its own. */
-export function interactBoard({ slack, channel }: { slack: Slack; channel: string }): Board<Rendered> {
+export function interactBoard({ slack, channel, correlationId }: Interact): Board<Rendered> {
   return {
     compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
-    post: async (rendered, id, signal) =>
-      void (await slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal)),
-    has: async (id, since, signal) => {
-      const oldest = Math.floor(since / 1000) - 60;
-      const messages = await slack.history({ channel, oldest, pages: 1 }, signal);
-      return messages.some(({ mark }) => mark?.id === id);
+    post: (rendered, id, signal) =>
+      slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal),
+    find: async (id, since, signal) => {
+      const messages = await slack.history({ channel, oldest: notBefore(since), pages: PAGES }, signal);
+      const marked = messages.filter(({ mark }) => mark?.id === id);
+      const [own] = await ownMessages(marked, { slack, correlationId, signal });
+      return own && { channel, ts: own.ts };
     },
+    permalink: ({ channel: at, ts }, signal) => slack.permalink(at, ts, signal),
     mustBeHeard: () => false,
     plainly,
   };
@@ -39,13 +51,17 @@ export function interactBoard({ slack, channel }: { slack: Slack; channel: strin
 export function webhookBoard(address: string, rules: readonly Rule[]): Board<Rendered> {
   return {
     compose: ({ event }, story) => {
-      if (event.kind === 'progress') return undefined;
-      if (event.kind === 'concurrent' || isOver(story) || event.kind === 'stalled')
+      const { kind } = event;
+      // Undefined for a progress without a word of its own.
+      if (kind === 'progress' || kind === 'concurrent' || kind === 'stalled' || isOver(story))
         return renderReply(event, story);
-      return renderHead(story);
+      return renderWhole(event, story);
     },
-    post: (rendered, _, signal) =>
-      postJson('The webhook of input "slack-webhook-url"', address, { body: { ...fit(rendered) }, signal }),
+    post: async (rendered, _, signal) => {
+      const request = { body: { ...fit(rendered) }, signal, judge: webhookAnswer };
+      await postJson('The webhook of input "slack-webhook-url"', address, request);
+      return undefined;
+    },
     mustBeHeard: important(rules),
     plainly,
   };
@@ -79,13 +95,19 @@ export function pagerBoard({ url, key, rerun, correlationId, rules }: PagerOptio
       };
       return critical ? { ...common, ...alert(story, correlationId) } : common;
     },
-    post: (body, _, signal) => postJson('The pager of input "pager-url"', url, { body, signal }),
+    post: async (body, _, signal) => {
+      await postJson('The pager of input "pager-url"', url, { body, signal, judge: pagerAnswer });
+      return undefined;
+    },
     mustBeHeard: () => true,
   };
 }
 
+const CAUSE_LINES = 10;
+
 function alert(story: Story, correlationId: string) {
   const { facts } = story;
+  const cause = facts.rootCause ?? [];
   const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
   const pages = [
     [facts.runUrl, 'Run'],
@@ -108,7 +130,10 @@ function alert(story: Story, correlationId: string) {
         sha: plain(facts.sha ?? ''),
         actor: plain(facts.actor ?? ''),
         elapsed: formatDuration(elapsedSeconds(story)),
-        root_cause: (facts.rootCause ?? []).slice(0, 10).map((line) => plain(line)),
+        root_cause: [
+          ...cause.slice(0, CAUSE_LINES).map((line) => plain(line)),
+          ...andMore(cause.length, CAUSE_LINES, ' lines'),
+        ],
       },
     },
     ...(links.length === 0 ? {} : { links }),

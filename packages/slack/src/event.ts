@@ -40,6 +40,8 @@ export interface Facts {
   /** Slack id of the actor, where it is known. */
   readonly actorId?: string;
   readonly runUrl?: string;
+  /** The check run of the job that deploys. Never shown: tells whose thread it is. */
+  readonly jobId?: number;
   readonly consoleUrl?: string;
   readonly environmentUrl?: string;
   /** Any other page worth a look: a dashboard, the release notes. */

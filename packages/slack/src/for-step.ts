@@ -6,6 +6,7 @@ import { drainInherited, handOver, type Relay, takeOver } from './handover/hando
 import { endLost, type LostDeployment } from './lost.ts';
 import { type Notifier, type NotifierOptions, openNotifier, type Receipt } from './notifier.ts';
 import type { Slack } from './port.ts';
+import { hasBot, reachesSomebody } from './reach.ts';
 import type { Rule } from './severity.ts';
 import { connectSlack } from './web-api.ts';
 
@@ -38,7 +39,7 @@ export function notifierOptions(
     ...(slack === undefined ? {} : { slack }),
     // A bot does all that a webhook does.
     ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
-    ...(url === undefined ? {} : { pager: { url, key: key ?? '', rerun: job.runAttempt > 1 } }),
+    ...(url === undefined || key === undefined ? {} : { pager: { url, key, rerun: job.runAttempt > 1 } }),
     ...(threadTs === undefined ? {} : { threadTs }),
     outboxDirectory: join(job.tempDir, 'signalbox', 'outbox'),
     correlationId: id,
@@ -70,13 +71,18 @@ export function openForJob(
   step: Step,
   { id, slack, environment }: Deployment,
 ): JobNotifier {
-  const options = notifierOptions(inputs, step, { id, slack });
+  const options = {
+    ...notifierOptions(inputs, step, { id, slack }),
+    ...(environment === '' ? {} : { environment }),
+  };
   const relay = relayOf(inputs, step, environment);
   let finishing = false;
   let others: Readonly<Record<string, number>> = {};
   const inherit = async (budgetSeconds: number) => {
     const taken = relay === undefined ? [] : await takeOver(options, relay);
-    if (taken.length > 0 || finishing) others = await drainInherited(options, budgetSeconds);
+    if (taken.length > 0 || finishing) {
+      others = await drainInherited(options, { budgetSeconds, last: finishing });
+    }
   };
   const notifier = openNotifier({ ...options, inherit });
   return {
@@ -84,7 +90,8 @@ export function openForJob(
     endLost: (lost) => endLost(lost, options),
     finish: async (event) => {
       finishing = true;
-      const receipt = await (event === undefined ? notifier.drain() : notifier.send(event));
+      const last = { last: true };
+      const receipt = await (event === undefined ? notifier.drain(last) : notifier.send(event, last));
       await handOver({ ...others, [id]: receipt.pending }, options, relay);
       return receipt;
     },
@@ -104,9 +111,8 @@ export async function notifierFor(
   step: Step,
   id: string,
 ): Promise<JobNotifier | undefined> {
-  const { 'slack-token': token, 'slack-api-url': apiUrl, 'slack-webhook-url': webhook } = inputs;
-  const bot = token !== undefined && inputs['updates-channel'].length > 0;
-  if (!bot && webhook === undefined) return undefined;
-  const slack = bot ? await connectSlack({ token, apiUrl }) : undefined;
+  const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
+  if (!reachesSomebody(inputs)) return undefined;
+  const slack = token !== undefined && hasBot(inputs) ? await connectSlack({ token, apiUrl }) : undefined;
   return openForJob(inputs, step, { id, slack, environment: inputs.environment ?? '' });
 }

@@ -5,11 +5,12 @@ import { type Delivery, deliver, type Service, type Terms } from './deliver.ts';
 import { fileOutbox } from './files.ts';
 import type { NotifierOptions, Receipt } from './notifier.ts';
 import type { Entry, Outbox } from './outbox.ts';
+import type { Posted } from './port.ts';
 import { severityOf } from './severity.ts';
 import { WEEK_SECONDS } from './thread/find.ts';
 import type { Place } from './thread/place.ts';
 import { threadService } from './thread/service.ts';
-import type { Thread } from './thread/state.ts';
+import { isStuck, type Thread } from './thread/state.ts';
 
 /** One place that hears of the deployment, with an outbox of its own: trouble in one never holds up another. */
 export interface Line {
@@ -21,7 +22,11 @@ export interface Line {
 }
 
 export interface Report extends Omit<Delivery<unknown>, 'state'> {
+  /** Of the place: a channel's id, `webhook`, `pager`. */
+  readonly name: string;
   readonly duplicatesAvoided: number;
+  /** Why people see less than was told, although nothing waits. */
+  readonly stuck?: string;
   readonly place?: Pick<Receipt, 'channelId' | 'messageTs' | 'threadTs' | 'permalink'>;
 }
 
@@ -34,7 +39,10 @@ export function openLines(options: NotifierOptions): Line[] {
     return line(outbox(name), service, {
       name,
       takes: () => true,
-      report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
+      report: ({ duplicatesAvoided, posted }) => ({
+        duplicatesAvoided,
+        ...(posted === undefined ? {} : { place: placeOf(posted) }),
+      }),
     });
   };
   const interact = separateInteract(channels);
@@ -44,7 +52,7 @@ export function openLines(options: NotifierOptions): Line[] {
       : channels.updates.map((channel) => threadLine({ slack, channel }, outbox(channel), options))),
     ...(slack === undefined || interact === undefined
       ? []
-      : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact }))]),
+      : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact, correlationId }))]),
     ...(webhookUrl === undefined ? [] : [posts('webhook', webhookBoard(webhookUrl, rules))]),
     ...(pager === undefined ? [] : [posts('pager', pagerBoard({ ...pager, correlationId, rules }))]),
   ];
@@ -60,6 +68,7 @@ function threadLine(
 ): Line {
   const {
     correlationId,
+    environment,
     threadTs,
     onDuty = [],
     rules = [],
@@ -69,28 +78,35 @@ function threadLine(
   const place: Place = {
     ...{ slack, channel, correlationId, onDuty, lookBackSeconds, contested },
     ...(threadTs === undefined ? {} : { threadTs }),
+    ...(environment === undefined ? {} : { environment }),
     severity: (event, story) => severityOf(event, story.facts.environment, rules),
   };
   const elsewhere = separateInteract(options.channels) !== undefined;
   return line(outbox, threadService(place), {
     name: channel,
     takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
-    report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
+    report: (thread) => ({
+      duplicatesAvoided: thread.duplicatesAvoided,
+      ...whereabouts(thread),
+      ...(isStuck(thread) ? { stuck: STUCK } : {}),
+    }),
   });
 }
 
-function whereabouts({ head, root }: Thread): Pick<Report, 'place'> {
-  if (head === undefined) return {};
-  const { channel: channelId, ts: messageTs, permalink } = head;
-  return {
-    place: { channelId, messageTs, threadTs: root ?? messageTs, ...(permalink ? { permalink } : {}) },
-  };
-}
+const STUCK = 'Slack no longer lets the message be changed: progress is not shown.';
+
+const whereabouts = ({ head, root }: Thread): Pick<Report, 'place'> =>
+  head === undefined ? {} : { place: placeOf(head, root) };
+
+const placeOf = ({ channel, ts, permalink }: Posted & { readonly permalink?: string }, root = ts) => ({
+  ...{ channelId: channel, messageTs: ts, threadTs: root },
+  ...(permalink ? { permalink } : {}),
+});
 
 interface Ways<S> {
   readonly name: string;
   readonly takes: Line['takes'];
-  readonly report: (state: S) => Pick<Report, 'duplicatesAvoided' | 'place'>;
+  readonly report: (state: S) => Pick<Report, 'duplicatesAvoided' | 'place' | 'stuck'>;
 }
 
 function line<S, O extends { readonly do: string }>(
@@ -104,7 +120,7 @@ function line<S, O extends { readonly do: string }>(
     add: (entry) => outbox.add(entry),
     deliver: async (terms) => {
       const { state, ...delivery } = await deliver(outbox, service, terms);
-      return { ...delivery, ...ways.report(state) };
+      return { ...delivery, ...ways.report(state), name: ways.name };
     },
   };
 }

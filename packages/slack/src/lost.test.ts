@@ -33,13 +33,16 @@ function machine(correlationId: string): NotifierOptions {
 
 const lost = (more: Partial<LostDeployment> = {}): LostDeployment => ({
   ...{ correlationId: '1-production', environment: 'production', began: true, conclusion: 'failure' },
+  ...{ repository: 'octo/shop', runId: 1, runAttempt: 1 },
   ...more,
 });
+
+const RUN = 'https://github.com/octo/shop/actions/runs/1/attempts/1';
 
 const start = () =>
   openNotifier(machine('1-production')).send({
     kind: 'start',
-    facts: { environment: 'production', actor: 'mona' },
+    facts: { environment: 'production', actor: 'mona', runUrl: RUN },
   });
 
 test.each([
@@ -63,7 +66,7 @@ test.each([
 );
 
 test('one that only waited is told quietly', async () => {
-  const facts = { environment: 'production', active: { sha: 'abc1234' } };
+  const facts = { environment: 'production', active: { sha: 'abc1234' }, runUrl: RUN };
   await openNotifier(machine('1-production')).send({ kind: 'queued', facts });
   await endLost([lost({ began: false })], machine('2-production'));
   expect(slack.messages[0]?.text).toMatch(/was cancelled.*Nothing was deployed/);
@@ -74,7 +77,7 @@ test('a thread that was ended stays as it is, and none is begun', async () => {
   await endLost([lost()], machine('2-production'));
   expect(slack.messages).toEqual([]);
   const first = openNotifier(machine('1-production'));
-  await first.send({ kind: 'start', facts: { environment: 'production' } });
+  await first.send({ kind: 'start', facts: { environment: 'production', runUrl: RUN } });
   await first.send({ kind: 'complete' });
   const before = slack.messages.map(({ text }) => text);
   await endLost([lost()], machine('2-production'));

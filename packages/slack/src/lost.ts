@@ -3,7 +3,7 @@ import { SlackError } from './error.ts';
 import type { DeploymentEvent, Kind } from './event.ts';
 import { adoptDeployment } from './handover/handover.ts';
 import { type NotifierOptions, openNotifier } from './notifier.ts';
-import { isOver } from './story.ts';
+import { isOver, type Story } from './story.ts';
 import { findHead } from './thread/find.ts';
 import { knownStory } from './thread/public-story.ts';
 import { removeReminders } from './thread/reminder.ts';
@@ -13,6 +13,12 @@ import { withTimeout } from './timeout.ts';
 export interface LostDeployment {
   readonly correlationId: string;
   readonly environment: string;
+  /** The run, as the registration names it. */
+  readonly repository: string;
+  readonly runId: number;
+  readonly runAttempt: number;
+  /** The job's check run, where the registration names it. */
+  readonly jobId?: number;
   /** Whether it was under way, rather than waiting for its turn. */
   readonly began: boolean;
   /** How GitHub says the job ended; absent when that is not known. */
@@ -37,23 +43,22 @@ async function endOne(lost: LostDeployment, options: NotifierOptions): Promise<v
   }
   if (updates.length === 0 && options.webhookUrl === undefined) return;
   const { threadTs, inherit, ...shared } = options;
+  const { environment } = lost;
   adoptDeployment(correlationId, options.outboxDirectory);
-  await openNotifier({ ...shared, correlationId, channels: { updates }, contested: true }).send(endOf(lost));
+  const theirs = { ...shared, correlationId, environment, channels: { updates }, contested: true };
+  await openNotifier(theirs).send(endOf(lost));
 }
 
 /** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
-async function isOpen(
-  channel: string,
-  { correlationId }: LostDeployment,
-  options: NotifierOptions,
-): Promise<boolean> {
+async function isOpen(channel: string, lost: LostDeployment, options: NotifierOptions): Promise<boolean> {
+  const { correlationId, environment } = lost;
   const { slack, clock, log, signal = new AbortController().signal } = options;
   if (slack === undefined) return false;
   try {
-    const head = await findHead({ ...options, slack, channel, correlationId, signal });
-    if (head === undefined) return false;
-    const story = knownStory(head.mark?.story);
-    if (story === undefined || !isOver(story)) return true;
+    const head = await findHead({ ...options, slack, channel, correlationId, environment, signal });
+    const story = knownStory(head?.mark?.story);
+    if (story === undefined || !isOf(story, lost)) return false;
+    if (!isOver(story)) return true;
     await withTimeout({ clock, signal }, REQUEST_MS, (limit) =>
       removeReminders({ slack, channel, correlationId, signal: limit }),
     );
@@ -63,6 +68,22 @@ async function isOpen(
     log.warning(`${where}, whose runner was lost, was not ended: ${errorLine(error)}`, 'Slack');
   }
   return false;
+}
+
+/**
+ * Whoever may write a registration may put anybody's correlation id into it. So the thread itself must be of the
+ * environment, the run and the job that were lost, by what its own head says.
+ */
+function isOf(
+  { facts }: Story,
+  { environment, repository, runId, runAttempt, jobId }: LostDeployment,
+): boolean {
+  const run = `/${repository}/actions/runs/${runId}`.toLowerCase();
+  const path =
+    facts.runUrl === undefined || !URL.canParse(facts.runUrl) ? '' : new URL(facts.runUrl).pathname;
+  const ofRun = [run, `${run}/attempts/${runAttempt}`].some((each) => path.toLowerCase().endsWith(each));
+  const ofJob = facts.jobId === undefined || facts.jobId === jobId;
+  return facts.environment?.toLowerCase() === environment.toLowerCase() && ofRun && ofJob;
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {

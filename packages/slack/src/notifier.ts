@@ -1,7 +1,7 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
 import type { PagerOptions } from './boards.ts';
-import type { DeploymentEvent } from './event.ts';
+import type { DeploymentEvent, Kind } from './event.ts';
 import { type Line, openLines } from './lines.ts';
 import type { Outbox } from './outbox.ts';
 import type { Slack } from './port.ts';
@@ -10,9 +10,16 @@ import type { Rule } from './severity.ts';
 /** Tells Slack about one deployment. Safe to open in several processes of a job at once. */
 export interface Notifier {
   /** Writes the event down, then delivers what is due. Never throws because of Slack. */
-  send(event: DeploymentEvent): Promise<Receipt>;
-  /** Delivers what is left, for at most `budgetSeconds`. */
-  drain(budgetSeconds?: number): Promise<Receipt>;
+  send(event: DeploymentEvent, urgency?: Urgency): Promise<Receipt>;
+  /** Delivers what is left. */
+  drain(urgency?: Urgency): Promise<Receipt>;
+}
+
+export interface Urgency {
+  /** @default the notifier's own */
+  readonly budgetSeconds?: number;
+  /** There will be no later step: whatever pause stands, it is tried, and nothing is held back. */
+  readonly last?: boolean;
 }
 
 export interface NotifierOptions {
@@ -25,6 +32,8 @@ export interface NotifierOptions {
   /** Shared by all processes of the job: below RUNNER_TEMP. */
   readonly outboxDirectory: string;
   readonly correlationId: string;
+  /** That the deployment is of, where it is known. */
+  readonly environment?: string;
   readonly channels: Channels;
   /** Longest one `send` or `drain` may take. */
   readonly budgetSeconds: number;
@@ -57,11 +66,14 @@ export interface Channels {
   readonly interact?: string;
 }
 
-/** What became of what was sent. Ids and permalink are those of the first updates channel. */
+/**
+ * What became of what was sent. Ids and permalink are those of the first updates channel, or of the interact channel
+ * for what is told only there.
+ */
 export interface Receipt {
-  /** Nothing is left to deliver. */
+  /** Everything is known to have arrived. */
   readonly delivered: boolean;
-  /** Messages still in the outbox. */
+  /** Messages still in the outbox, a progress that is held back included. */
   readonly pending: number;
   /** Sends that were not repeated, because a read-back found the message. */
   readonly duplicatesAvoided: number;
@@ -70,7 +82,7 @@ export interface Receipt {
   readonly messageTs?: string;
   readonly threadTs?: string;
   readonly permalink?: string;
-  /** Why something is pending, in one line. */
+  /** Why something was not delivered, in one line; absent for a progress that is only held back. */
   readonly problem?: string;
 }
 
@@ -81,25 +93,27 @@ export function openNotifier(options: NotifierOptions): Notifier {
   const say = reporter(options.log);
   let serial = 0;
 
-  const deliverAll = async (budget: number, impatient: boolean): Promise<Receipt> => {
+  const deliverAll = async (kind: Kind | undefined, urgency: Urgency): Promise<Receipt> => {
+    const { budgetSeconds: budget = budgetSeconds, last = false } = urgency;
     const signal = options.signal ?? new AbortController().signal;
     const deadline = clock.now() + budget * 1000;
+    const impatient = kind === 'progress' && !last;
     // Oldest first, but not so that the news of today waits for those of yesterday.
     await options.inherit?.(budget / 2);
-    const terms = { clock, random: options.random, deadline, signal, impatient };
+    const terms = { clock, random: options.random, deadline, signal, impatient, last };
     const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
-    return say(receiptOf(reports), reports);
+    return say(receiptOf(kind, reports), reports);
   };
 
   return {
-    send: (event) => {
+    send: (event, urgency = {}) => {
       const at = clock.now();
       const id = entryId(at, serial++, options.random);
       const entry = { id, at, event: identified(event, mentions) };
       for (const line of lines) if (line.takes(entry)) line.add(entry);
-      return deliverAll(budgetSeconds, event.kind === 'progress');
+      return deliverAll(event.kind, urgency);
     },
-    drain: (budget = budgetSeconds) => deliverAll(budget, false),
+    drain: (urgency = {}) => deliverAll(undefined, urgency),
   };
 }
 
@@ -116,18 +130,32 @@ function identified(event: DeploymentEvent, mentions: Readonly<Record<string, st
 
 type Report = Awaited<ReturnType<Line['deliver']>>;
 
-function receiptOf(reports: readonly Report[]): Receipt {
+function receiptOf(kind: Kind | undefined, reports: readonly Report[]): Receipt {
   const sum = (of: (report: Report) => number) => reports.reduce((total, report) => total + of(report), 0);
-  const pending = sum((report) => report.pending);
-  const problem = reports.map(({ halt, trouble }) => halt ?? trouble).find((line) => line !== undefined);
+  const [pending, lost] = [sum((report) => report.pending), sum((report) => report.lost)];
+  // Told in the interact channel only, where there is one.
+  const told = kind === 'concurrent' ? reports.toReversed() : reports;
+  const problems = reports.flatMap(problemOf);
   return {
-    delivered: pending === 0,
+    delivered: pending === 0 && lost === 0 && reports.every(({ stuck }) => stuck === undefined),
     pending,
     duplicatesAvoided: sum((report) => report.duplicatesAvoided),
-    ...reports.find(({ place }) => place !== undefined)?.place,
-    ...(pending > 0 && problem !== undefined ? { problem } : {}),
+    ...told.find(({ place }) => place !== undefined)?.place,
+    ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
   };
 }
+
+/** What keeps a place from hearing it all, with the place's name: each has troubles of its own. */
+function problemOf({ name, pending, lost, halt, trouble, warnings, stuck }: Report): string[] {
+  const waits =
+    pending + lost > 0 ? (halt ?? trouble ?? (lost > 0 ? warnings.at(-1) : undefined)) : undefined;
+  const line = waits ?? stuck;
+  return line === undefined ? [] : [named(name, line)];
+}
+
+/** Webhook and pager are named by what is said of them. */
+const named = (name: string, line: string): string =>
+  name === 'webhook' || name === 'pager' ? line : `${name.replace(/-interact$/, '')}: ${line}`;
 
 /** Tells people of trouble: each line once, however often the monitor calls. */
 function reporter(log: Log) {
@@ -137,9 +165,11 @@ function reporter(log: Log) {
     said.add(line);
   };
   return (receipt: Receipt, reports: readonly Report[]): Receipt => {
-    for (const { halt, warnings } of reports) {
-      if (halt !== undefined) once(halt, () => log.error(halt, 'Slack is not set up right'));
-      for (const warning of warnings) once(warning, () => log.warning(warning, 'Slack'));
+    for (const { name, halt, warnings } of reports) {
+      const error = halt === undefined ? [] : [named(name, halt)];
+      for (const line of error) once(line, () => log.error(line, 'Slack is not set up right'));
+      for (const line of warnings.map((warning) => named(name, warning)))
+        once(line, () => log.warning(line, 'Slack'));
     }
     const { pending, problem } = receipt;
     const outage = pending > 0 && !reports.some(({ halt }) => halt !== undefined);

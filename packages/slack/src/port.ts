@@ -67,7 +67,9 @@ export interface Posted {
 export interface Message {
   readonly ts: string;
   readonly text: string;
+  /** Who wrote it, a bot's own user, too. */
   readonly user?: string;
+  readonly botId?: string;
   readonly bot: boolean;
   readonly mark?: Mark;
 }
@@ -99,8 +101,9 @@ export interface Scheduled {
 
 export interface Identity {
   readonly user: string;
+  readonly botId?: string;
   readonly team: string;
-  readonly url: string;
+  /** Empty where Slack did not say. */
   readonly scopes: readonly string[];
 }
 

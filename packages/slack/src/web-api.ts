@@ -113,7 +113,7 @@ function slackBy(call: Call): Slack {
       return {
         user: String(answer['user_id']),
         team: String(answer['team'] ?? ''),
-        url: String(answer['url'] ?? ''),
+        ...(typeof answer['bot_id'] === 'string' ? { botId: answer['bot_id'] } : {}),
         scopes: strings(record(answer['response_metadata'])['scopes']),
       };
     },
@@ -154,6 +154,7 @@ function messageOf(raw: Answer): Message {
     text: String(raw['text'] ?? ''),
     bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
     ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
+    ...(typeof raw['bot_id'] === 'string' ? { botId: raw['bot_id'] } : {}),
     ...(mark === undefined ? {} : { mark }),
   };
 }
@@ -198,7 +199,8 @@ function platformError(method: string, data: Answer): SlackError {
   // The SDK puts a body that is no JSON here.
   if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
     return new SlackError(`Slack accepted ${method}, but its answer cannot be read.`, {
-      ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+      // A page is a proxy's, and no sign that Slack heard of it.
+      ...{ fault: 'ambiguous', code: 'bad_answer', accepted: !code.trimStart().startsWith('<') },
     });
   }
   const seconds = Number(

@@ -20,6 +20,8 @@ export interface Kept extends Rendered {
   readonly mark: Mark | undefined;
   readonly edits: number;
   readonly byReminder: boolean;
+  /** Who wrote it. */
+  readonly user: string;
 }
 
 export interface MemorySlack extends Slack {
@@ -32,7 +34,11 @@ export interface MemorySlack extends Slack {
   /** Users behind reactions, by ts. */
   readonly reacted: Record<string, Record<string, string[]>>;
   readonly replies: Message[];
+  /** Of the app. */
+  scopes: readonly string[];
 }
+
+export const BOT = 'UBOT';
 
 /** Slack as its port sees it: messages in a list. A clock drives it, and `trouble` breaks it. */
 export function memorySlack(clock: Clock): MemorySlack {
@@ -47,7 +53,7 @@ export function memorySlack(clock: Clock): MemorySlack {
       scheduledMessages.splice(scheduledMessages.indexOf(due), 1);
       const { channel, thread, text } = due;
       const plain = { channel, thread, text, blocks: [], mark: undefined };
-      messages.push({ ...plain, ts: ts(), broadcast: false, edits: 0, byReminder: true });
+      messages.push({ ...plain, ts: ts(), broadcast: false, edits: 0, byReminder: true, user: BOT });
     }
   };
 
@@ -58,6 +64,7 @@ export function memorySlack(clock: Clock): MemorySlack {
     trouble: () => undefined,
     reacted: {},
     replies: [],
+    scopes: ['chat:write', 'channels:history', 'reactions:read', 'reactions:write'],
     post: (message, signal) => ask('post', signal, () => keep(message)),
     update: ({ channel, ts: at, text, blocks, mark }, signal) =>
       ask('update', signal, () => {
@@ -111,7 +118,7 @@ export function memorySlack(clock: Clock): MemorySlack {
       ask('permalink', signal, () => `https://octo.slack.com/archives/${channel}/p${at.replace('.', '')}`),
     react: (_, at, name, signal) =>
       ask('react', signal, () => {
-        slack.reacted[at] = { [name]: ['UBOT'], ...slack.reacted[at] };
+        slack.reacted[at] = { [name]: [BOT], ...slack.reacted[at] };
       }),
     reactions: (_, at, signal) => ask('reactions', signal, () => slack.reacted[at] ?? {}),
     userByEmail: (email, signal) => ask('userByEmail', signal, () => `U${email.length}MAIL`),
@@ -119,10 +126,9 @@ export function memorySlack(clock: Clock): MemorySlack {
       ask('membersOf', signal, () => (group === 'SONCALL' ? ['UANA', 'UBEN', 'UCLEO'] : [])),
     whoAmI: (signal) =>
       ask('whoAmI', signal, () => ({
-        user: 'UBOT',
+        user: BOT,
         team: 'Octo',
-        url: 'https://octo.slack.com/',
-        scopes: ['chat:write'],
+        scopes: slack.scopes,
       })),
     channel: (id, signal) =>
       ask('channel', signal, () => ({ id, name: 'deployments', member: true, archived: false })),
@@ -134,7 +140,8 @@ export function memorySlack(clock: Clock): MemorySlack {
     const root = messages.some((each) => each.ts === thread || each.thread === thread);
     if (thread !== undefined && !root) throw refusal('gone', 'thread_not_found');
     const at = ts();
-    messages.push({ channel, text, blocks, mark, thread, broadcast, ts: at, edits: 0, byReminder: false });
+    const kept = { channel, text, blocks, mark, thread, broadcast, ts: at, user: BOT };
+    messages.push({ ...kept, edits: 0, byReminder: false });
     return { channel, ts: at };
   }
 
@@ -164,9 +171,10 @@ export function memorySlack(clock: Clock): MemorySlack {
 
 const refusal = (fault: SlackFault['fault'], code: string) => new SlackError(code, { fault, code });
 
-const seen = ({ ts, text, mark }: Kept): Message => ({
+const seen = ({ ts, text, mark, user }: Kept): Message => ({
   ts,
   text,
+  user,
   bot: true,
   ...(mark === undefined ? {} : { mark }),
 });

@@ -159,3 +159,28 @@ test('metadata is only told when asked for, pages follow the cursor, a missing t
     error('thread_not_found'),
   );
 });
+
+test('an app without a scope is refused what needs it, and every answer names the scopes', async () => {
+  const { slack, client, channel } = await start();
+  slack.grant(['chat:write', 'reactions:read']);
+  const posted = await client().chat.postMessage({ channel, text: 'a' });
+  expect(posted.response_metadata?.scopes).toEqual(['chat:write', 'reactions:read']);
+  await expect(client().conversations.history({ channel })).rejects.toMatchObject({
+    data: { error: 'missing_scope', needed: 'channels:history', provided: 'chat:write,reactions:read' },
+  });
+});
+
+test('a webhook says ok and nothing else, or one word', async () => {
+  const { slack, channel } = await start();
+  const post = async (body: object) => {
+    const response = await fetch(slack.webhookUrl, { method: 'POST', body: JSON.stringify(body) });
+    return [response.status, await response.text()];
+  };
+  const json = { 'content-type': 'application/json' };
+  const sent = await fetch(slack.webhookUrl, { method: 'POST', headers: json, body: '{"text":"hello"}' });
+  expect(await sent.text()).toBe('ok');
+  expect(await post({})).toEqual([400, 'no_text']);
+  slack.refuse({ method: 'webhook', error: 'no_service' });
+  expect(await post({ text: 'a' })).toEqual([404, 'no_service']);
+  expect((await slack.read(channel)).threads.map(({ text }) => text)).toEqual(['hello']);
+});

@@ -43,6 +43,12 @@ export interface SlackSimulator extends Service {
   reply(channelId: string, thread: string, text: string): Promise<void>;
   /** A channel as people see it now. */
   read(channelId: string): Promise<Channel>;
+  /** An incoming webhook of the first channel. */
+  readonly webhookUrl: string;
+  /** The app's scopes from now on, in place of all that it needs. */
+  grant(scopes: readonly string[]): void;
+  /** A message of another app in the workspace, with whatever metadata it likes. */
+  impersonate(message: Readonly<Record<string, unknown>>): Promise<string>;
   /** How often each method was called. */
   calls(): Readonly<Record<string, number>>;
 }
@@ -52,6 +58,8 @@ const BOT = 'signalbox';
 const PERSON = 'mona';
 const PERSONS_TOKEN = 'xoxp-simulated-mona';
 const SCOPES = ['chat:write', 'channels:read', 'channels:history', 'channels:join', 'reactions:read'];
+const ALL_SCOPES = [...SCOPES, 'reactions:write', 'users:read', 'users:read.email', 'usergroups:read'];
+const OTHER_APP = 'xoxb-simulated-other-app';
 
 type Parameters = Readonly<Record<string, unknown>>;
 type Body = Readonly<Record<string, unknown>>;
@@ -67,6 +75,9 @@ interface Proxy {
   readonly edits: Map<string, number>;
   readonly scheduled: ReturnType<typeof scheduledMessages>;
   readonly clock: Clock;
+  scopes: readonly string[];
+  /** The channel of the webhook. */
+  readonly hooked: string;
 }
 
 /**
@@ -82,10 +93,11 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
       tokens: {
         [TOKEN]: { login: BOT, scopes: [...SCOPES, 'reactions:write', 'users:read'] },
         [PERSONS_TOKEN]: { login: PERSON, scopes: ['chat:write'] },
+        [OTHER_APP]: { login: 'other-app', scopes: ['chat:write'] },
       },
       slack: {
         team: { name: 'Octo' },
-        users: [{ name: BOT }, { name: PERSON }],
+        users: [{ name: BOT }, { name: PERSON }, { name: 'other-app' }],
         channels: channels.map((name) => ({ name })),
       },
     },
@@ -93,6 +105,7 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
   const upstream = `${emulator.url}/api`;
   const proxy: Proxy = {
     ...{ options, upstream, clock, refusals: [], recent: new Map(), edits: new Map() },
+    ...{ scopes: ALL_SCOPES, hooked: channels[0] ?? '' },
     scheduled: scheduledMessages((method, parameters) => ask(upstream, method, parameters)),
   };
   const service = await startService({
@@ -112,6 +125,12 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
       if (said['ok'] !== true) throw new Error(`Slack refused the reply: ${said['error']}`);
     },
     ...{ apiUrl: `${service.url}/api/`, token: TOKEN, channels: Object.fromEntries(ids) },
+    webhookUrl: service.url + WEBHOOK,
+    grant: (scopes) => {
+      proxy.scopes = scopes;
+    },
+    impersonate: async (message) =>
+      String((await ask(upstream, 'chat.postMessage', message, OTHER_APP))['ts']),
     refuse: (refusal) => void proxy.refusals.push({ refusal, left: refusal.times ?? 1 }),
     read: async (id) => {
       await proxy.scheduled.deliver(clock.now());
@@ -132,13 +151,20 @@ export async function startSlack(options: SlackOptions = {}): Promise<SlackSimul
   };
 }
 
+/** Slack names the token's scopes in every answer (docs.slack.dev/apis/web-api, "Evaluating responses"). */
 async function answer(proxy: Proxy, request: Incoming): Promise<Reply> {
+  if (request.path === WEBHOOK) return webhook(proxy, request);
+  const reply = await webApi(proxy, request);
+  return { ...reply, headers: { 'x-oauth-scopes': proxy.scopes.join(','), ...reply.headers } };
+}
+
+async function webApi(proxy: Proxy, request: Incoming): Promise<Reply> {
   const method = methodOf(request.path);
   const parameters = parse(request);
   if (parameters === undefined) return json({ ok: false, error: 'invalid_json' });
   const limited = overLimit(proxy, method, parameters);
   if (limited) return limited;
-  const refused = denied(request) ?? invalid(method, parameters);
+  const refused = denied(request) ?? missingScope(method, proxy.scopes) ?? invalid(method, parameters);
   if (refused) return json({ ok: false, ...refused });
   const [entry] = proxy.refusals.filter(
     ({ refusal, left }) => left > 0 && (refusal.method ?? method) === method,
@@ -153,6 +179,28 @@ async function answer(proxy: Proxy, request: Incoming): Promise<Reply> {
     proxy.edits.set(key, (proxy.edits.get(key) ?? 0) + 1);
   }
   return entry ? saying(entry.refusal) : json(body);
+}
+
+const WEBHOOK = '/services/T000/B000/secret';
+
+/**
+ * `ok` and nothing else for a message that was posted; else one word
+ * (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks, "Handling errors").
+ */
+async function webhook(proxy: Proxy, request: Incoming): Promise<Reply> {
+  const word = (status: number, body: string) => ({ status, headers: { 'content-type': 'text/html' }, body });
+  const limited = overLimit(proxy, 'webhook', {});
+  if (limited) return { ...limited, body: 'rate_limited' };
+  const entry = proxy.refusals.find(({ refusal, left }) => left > 0 && refusal.method === 'webhook');
+  if (entry) entry.left--;
+  if (entry && !entry.refusal.done) return word(404, entry.refusal.error);
+  const message = parse(request);
+  if (message === undefined) return word(400, 'invalid_payload');
+  const { text = '', blocks = [] } = message;
+  if (text === '' && (!Array.isArray(blocks) || blocks.length === 0)) return word(400, 'no_text');
+  if (blockFaults(blocks).length > 0) return word(400, 'invalid_blocks');
+  await ask(proxy.upstream, 'chat.postMessage', { channel: proxy.hooked, text, blocks });
+  return entry ? word(404, entry.refusal.error) : word(200, 'ok');
 }
 
 const methodOf = (path: string) => path.replace(/^\/api\//, '');
@@ -199,6 +247,24 @@ function denied(request: Incoming): Body | undefined {
   const token = given ?? new URLSearchParams(request.body).get('token');
   if (!token) return { error: 'not_authed' };
   return token === TOKEN ? undefined : { error: 'invalid_auth' };
+}
+
+/** What the methods that read ask for, of the kinds of channels there are here (docs.slack.dev/reference/methods). */
+const NEEDED: Readonly<Record<string, string>> = {
+  'chat.postMessage': 'chat:write',
+  'chat.update': 'chat:write',
+  'conversations.history': 'channels:history',
+  'conversations.replies': 'channels:history',
+  'reactions.get': 'reactions:read',
+  'reactions.add': 'reactions:write',
+  'users.lookupByEmail': 'users:read.email',
+  'usergroups.users.list': 'usergroups:read',
+};
+
+function missingScope(method: string, scopes: readonly string[]): Body | undefined {
+  const needed = NEEDED[method];
+  if (needed === undefined || scopes.includes(needed)) return undefined;
+  return { error: 'missing_scope', needed, provided: scopes.join(',') };
 }
 
 /** chat.update takes less text than chat.postMessage (docs.slack.dev, chat.update: msg_too_long). */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { errorLine } from '@signalbox/runner/errors';
 import { fileOutbox } from '../files.ts';
 import { openLines } from '../lines.ts';
-import { type NotifierOptions, openNotifier } from '../notifier.ts';
+import { type NotifierOptions, openNotifier, type Urgency } from '../notifier.ts';
 import type { Carrier } from './cache.ts';
 import { type Box, LINE_NAME, readBoxes, writeBoxes } from './parcel.ts';
 import { seal, sealedName, unseal } from './seal.ts';
@@ -130,19 +130,18 @@ export function adoptDeployment(correlationId: string, directory: string): void 
   writeFileSync(join(directory, INHERITED, correlationId), '');
 }
 
-/** Delivers the deployments that were adopted, within `budgetSeconds` in all. Gives what is pending of each. */
+/** Delivers the deployments that were adopted, within the budget in all. Gives what is pending of each. */
 export async function drainInherited(
   options: NotifierOptions,
-  budgetSeconds: number,
+  { budgetSeconds, last }: Required<Urgency>,
 ): Promise<Readonly<Record<string, number>>> {
   const pending: Record<string, number> = {};
   const deadline = options.clock.now() + budgetSeconds * 1000;
   for (const correlationId of inherited(options.outboxDirectory)) {
     if (correlationId === options.correlationId) continue;
-    const { threadTs, inherit, ...shared } = options;
-    const receipt = await openNotifier({ ...shared, correlationId }).drain(
-      (deadline - options.clock.now()) / 1000,
-    );
+    const { threadTs, inherit, environment, ...shared } = options;
+    const left = { budgetSeconds: (deadline - options.clock.now()) / 1000, last };
+    const receipt = await openNotifier({ ...shared, correlationId }).drain(left);
     pending[correlationId] = receipt.pending;
   }
   return pending;
@@ -164,7 +163,7 @@ function unpack({ correlationId, lines }: Box, { outboxDirectory, clock }: Notif
     const outbox = fileOutbox(join(outboxDirectory, correlationId, name), clock.now);
     // The pauses were that job's: by now it may be tried anew. And the head may show more than that job saw of it.
     const { looked, ...kept } = Object(state) as Record<string, unknown>;
-    if (outbox.load() === undefined) outbox.save({ ...kept, pausedUntil: 0, failures: 0 });
+    if (outbox.load() === undefined) outbox.save({ ...kept, pausedUntil: 0, failures: 0, pauses: {} });
     for (const entry of entries) outbox.add(entry);
   }
 }

@@ -24,12 +24,13 @@ function asked(more: Partial<Question> = {}, trouble: MemorySlack['trouble'] = (
     facts: { environment: 'production' },
     called: ['UANA'],
   };
-  const answer = ask(question, { slack, ...place, clock, random, log, signal });
+  const whole = ask(question, { slack, ...place, clock, random, log, signal });
+  const answer = whole.then(({ answer: one }) => one);
   const react = (users: Record<string, string[]>) => {
     const [message] = slack.messages;
     if (message !== undefined) slack.reacted[message.ts] = users;
   };
-  return { step, slack, clock, answer, react };
+  return { step, slack, clock, whole, answer, react };
 }
 
 describe('the answer', () => {
@@ -147,6 +148,112 @@ describe('the answer', () => {
     expect((await answer).answer).toBe('cancel');
     expect(slack.messages).toHaveLength(1);
   });
+});
+
+describe('an answer that was seen', () => {
+  const yes = { white_check_mark: ['UANA'] };
+  const refused = { fault: 'config', code: 'account_inactive', done: false } as const;
+
+  test.each([
+    ['refused for good', refused],
+    ['limited for an hour', { fault: 'retry', code: 'ratelimited', retryAfterMs: 3_600_000, done: false }],
+    ['lost, each time', { fault: 'ambiguous', code: 'http_503', done: false }],
+    ['gone, each time', { fault: 'gone', code: 'message_not_found', done: false }],
+  ] as const)('is believed although every read after it is %s', async (_, trouble) => {
+    const { slack, clock, react, answer } = asked();
+    await clock.sleep(MINUTE);
+    react(yes);
+    const reads = () => slack.requests.filter((each) => each === 'reactions').length;
+    const before = reads();
+    slack.trouble = (method) =>
+      reads() > before + 1 && (method === 'reactions' || method === 'thread') ? trouble : undefined;
+    expect(await answer).toEqual({ answer: 'proceed', by: ['UANA'] });
+  });
+
+  test('by a reaction is believed although reactions can no longer be read, while replies can', async () => {
+    const { slack, clock, react, answer, step } = asked();
+    await clock.sleep(MINUTE);
+    react(yes);
+    const reads = () => slack.requests.filter((each) => each === 'reactions').length;
+    const before = reads();
+    slack.trouble = (method) => (reads() > before + 1 && method === 'reactions' ? refused : undefined);
+    expect(await answer).toEqual({ answer: 'proceed', by: ['UANA'] });
+    expect(step.annotations).toEqual([expect.objectContaining({ level: 'warning' })]);
+  });
+
+  test('is not believed once it was taken back', async () => {
+    const { slack, clock, react, answer } = asked();
+    await clock.sleep(MINUTE);
+    react(yes);
+    const reads = () => slack.requests.filter((each) => each === 'reactions').length;
+    const before = reads();
+    while (reads() < before + 1) await clock.sleep(100);
+    await clock.sleep(300);
+    react({});
+    expect(await answer).toMatchObject({ answer: 'cancel', by: [] });
+  });
+});
+
+describe('what cannot be read', () => {
+  test.each([
+    [['chat:write', 'channels:history'], 'reactions:read', /Reply with the word/],
+    [['chat:write', 'reactions:read'], 'channels:history', /React\./],
+  ])('with the scopes %j is not offered, and %s is named', async (scopes, missing, how) => {
+    const { slack, clock, answer, step } = asked();
+    slack.scopes = scopes;
+    await clock.sleep(MINUTE);
+    const offered = JSON.stringify(slack.messages[0]?.blocks);
+    expect(offered).toMatch(how);
+    expect(offered.includes('white_check_mark')).toBe(missing !== 'reactions:read');
+    expect(slack.requests.includes('react')).toBe(missing !== 'reactions:read');
+    expect(step.annotations).toEqual([
+      expect.objectContaining({ level: 'warning', line: expect.stringContaining(missing) }),
+    ]);
+    await answer;
+  });
+
+  test('is all: nobody is asked, and both scopes are named', async () => {
+    const { slack, whole, step } = asked();
+    slack.scopes = ['chat:write'];
+    expect(await whole).toMatchObject({
+      answer: { answer: 'cancel', by: [] },
+      problem: expect.stringMatching(/reactions:read.*channels:history/),
+    });
+    expect(slack.messages).toEqual([]);
+    expect(step.annotations).toEqual([expect.objectContaining({ level: 'error' })]);
+  });
+
+  test('is taken from the offer when that shows only later', async () => {
+    const { slack, clock, answer, step } = asked({}, (method) =>
+      method === 'thread' ? { fault: 'config', code: 'missing_scope', done: false } : undefined,
+    );
+    await clock.sleep(MINUTE);
+    expect(JSON.stringify(slack.messages[0]?.blocks)).toMatch(/React\./);
+    expect(step.annotations).toEqual([expect.objectContaining({ level: 'warning' })]);
+    slack.reacted[slack.messages[0]?.ts ?? ''] = { x: ['UBEN'] };
+    expect(await answer).toEqual({ answer: 'cancel', by: ['UBEN'] });
+  });
+});
+
+test.each([-300_000, 300_000])('a runner whose clock is %d ms off asks once', async (offset) => {
+  const { slack, step, clock } = asked({ allowed: [] });
+  let first = true;
+  slack.trouble = (method) => {
+    const strikes = method === 'post' && first;
+    first = first && !strikes;
+    return strikes ? { fault: 'ambiguous', code: 'connection', done: true } : undefined;
+  };
+  const off = { ...clock, now: () => clock.now() + offset };
+  const question = { text: 'Go?', options: optionsOf(['yes', 'no']), allowed: ['UANA'], required: 1 };
+  const { random, log, cancelled: signal } = step;
+  const place = { channel: 'C2', id: 'cid/question/2-x', facts: {}, called: [] };
+  const whole = await ask(
+    { ...question, defaultAnswer: 'no', until: off.now() + MINUTE },
+    { slack, ...place, clock: off, random, log, signal },
+  );
+  expect(slack.messages).toHaveLength(1);
+  expect(whole).toMatchObject({ posted: { channel: 'C2', ts: slack.messages[0]?.ts } });
+  expect(whole.permalink).toContain('/archives/C2/');
 });
 
 test('the members of a group are those of a second try when Slack limits the first', async () => {

@@ -1,15 +1,18 @@
 import type { Clock } from '@signalbox/runner/clock';
-import { errorLine } from '@signalbox/runner/errors';
 import type { Log } from '@signalbox/runner/log';
 import { retry, type Verdict } from '@signalbox/runner/retry';
 import { verdictOf } from '../backoff.ts';
 import { SlackError } from '../error.ts';
 import type { Facts } from '../event.ts';
 import { fit, plainly } from '../limits.ts';
-import type { Message, Posted, Slack } from '../port.ts';
+import type { Posted, Slack } from '../port.ts';
+import { notBefore } from '../skew.ts';
+import { PAGES } from '../thread/head.ts';
 import { withTimeout } from '../timeout.ts';
-import { type Answer, agreed, type Question, undecided, type Votes, votesOf } from './question.ts';
+import { listen } from './listen.ts';
+import type { Answer, Question } from './question.ts';
 import { renderAnswer, renderQuestion } from './render.ts';
+import { NEEDED, type Ways, waysOf } from './ways.ts';
 
 export interface Asking {
   readonly slack: Slack;
@@ -28,46 +31,114 @@ export interface Asking {
 }
 
 const REQUEST_MS = 10_000;
-/** reactions.get and conversations.replies allow 50 a minute to all jobs together. */
-const POLL_MS = 6000;
-const CONFIRM_MS = 2000;
 /** Slack must be reached within this time, or the default counts. */
 const REACH_MS = 60_000;
 /** For marking the question as over; a cancelled step is killed after 7.5 s. */
 const CLOSE_MS = { usual: 30_000, cancelled: 5000 };
 
+/** The answer, and what became of the question. */
+export interface Asked {
+  readonly answer: Answer;
+  /** Where it stands; absent when nobody was asked. */
+  readonly posted?: Posted;
+  readonly permalink?: string;
+  /** Why nobody was asked, in one line. */
+  readonly problem?: string;
+}
+
 /**
  * Asks, waits, and gives an answer in any case: what authorised people agree on, else the default.
  * Never throws because of Slack.
  */
-export async function ask(question: Question, asking: Asking): Promise<Answer> {
-  const byDefault = (why: string): Answer => ({ answer: question.defaultAnswer, by: [], why });
+export async function ask(question: Question, asking: Asking): Promise<Asked> {
   const { allowed, required } = question;
+  const unasked = (why: string, problem = why): Asked => ({ answer: byDefault(question, why), problem });
   // Nobody is called for an answer that cannot count.
-  if (allowed.length < required) return byDefault(`only ${allowed.length} of ${required} could answer`);
+  if (allowed.length < required) return unasked(`only ${allowed.length} of ${required} could answer`);
+  const ways = await readableWays(asking);
+  if (!ways.reactions && !ways.replies) {
+    const line = `The question was not asked, since no answer could be read: the app needs the scope ${NEEDED.reactions} or ${NEEDED.replies}; add it and install the app again.`;
+    asking.log.error(line, 'Slack is not set up right');
+    return unasked('the answers could not be read', line);
+  }
   let posted: Posted;
   try {
-    posted = await post(question, asking);
+    posted = await post(question, ways, asking);
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     const line = `The question was not asked: ${error.message}`;
     if (verdictOf(error).retry) {
       asking.log.warning(line, 'Slack');
-      return byDefault('Slack was not reached');
+      return unasked('Slack was not reached', line);
     }
     asking.log.error(line, 'Slack is not set up right');
-    return byDefault('Slack refused the question');
+    return unasked('Slack refused the question', line);
   }
-  await offer(question, posted, asking);
-  const heard = await listen(question, posted, asking);
-  const answer = 'answer' in heard ? heard : byDefault(heard.why);
-  await close({ question, answer }, posted, asking);
-  return answer;
+  return await hear(question, { posted, ways }, asking);
 }
 
-async function post(question: Question, asking: Asking): Promise<Posted> {
-  const { slack, channel, thread, id, facts, called, clock, random, signal } = asking;
-  let rendered = fit(renderQuestion(question, facts, called));
+const byDefault = ({ defaultAnswer }: Question, why: string): Answer => ({
+  answer: defaultAnswer,
+  by: [],
+  why,
+});
+
+/** What can be read; both where that cannot be said now. What cannot be read is not offered. */
+async function readableWays(asking: Asking): Promise<Ways> {
+  try {
+    const ways = await within(asking, (limit) => waysOf(asking.slack, limit));
+    for (const way of ['reactions', 'replies'] as const) {
+      if (!ways[way] && (ways.reactions || ways.replies))
+        asking.log.warning(
+          `Answers by ${way} are not offered: the app has no scope ${NEEDED[way]}.`,
+          'Slack',
+        );
+    }
+    return ways;
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    return { reactions: true, replies: true };
+  }
+}
+
+async function hear(
+  question: Question,
+  { posted, ways }: { readonly posted: Posted; readonly ways: Ways },
+  asking: Asking,
+): Promise<Asked> {
+  const { slack, log } = asking;
+  const permalink = await conveniently(() =>
+    within(asking, (limit) => slack.permalink(posted.channel, posted.ts, limit)),
+  );
+  if (ways.reactions) await offer(question, posted, asking);
+  const narrowed = async (left: Ways, why: string) => {
+    log.warning(`What cannot be read is no longer offered: ${why}`, 'Slack');
+    const edit = {
+      ...posted,
+      ...fit(renderQuestion(question, asking, left)),
+      mark: { id: asking.id, revision: 1 },
+    };
+    await conveniently(() => within(asking, (limit) => slack.update(edit, limit)));
+  };
+  const heard = await listen(question, { posted, ways, narrowed }, asking);
+  const answer = 'answer' in heard ? heard : byDefault(question, heard.why);
+  await close({ question, answer }, posted, asking);
+  return { answer, posted, ...(permalink ? { permalink } : {}) };
+}
+
+/** Undefined where Slack does not let us. */
+async function conveniently<T>(request: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await request();
+  } catch (error) {
+    if (!(error instanceof SlackError)) throw error;
+    return undefined;
+  }
+}
+
+async function post(question: Question, ways: Ways, asking: Asking): Promise<Posted> {
+  const { slack, channel, thread, id, clock, random, signal } = asking;
+  let rendered = fit(renderQuestion(question, asking, ways));
   const where = thread === undefined ? {} : { thread, broadcast: true };
   const begun = clock.now();
   let lost = false;
@@ -92,10 +163,10 @@ async function post(question: Question, asking: Asking): Promise<Posted> {
 /** The question's ts, if a send whose answer was lost was carried out. */
 async function standing(asking: Asking, since: number): Promise<string | undefined> {
   const { slack, channel, thread, id } = asking;
-  const oldest = Math.floor(since / 1000) - 60;
+  const oldest = notBefore(since);
   const messages = await within(asking, (limit) =>
     thread === undefined
-      ? slack.history({ channel, oldest, pages: 1 }, limit)
+      ? slack.history({ channel, oldest, pages: PAGES }, limit)
       : slack.thread({ channel, thread, oldest: String(oldest) }, limit),
   );
   return messages.find(({ mark }) => mark?.id === id)?.ts;
@@ -111,60 +182,6 @@ async function offer({ options }: Question, { channel, ts }: Posted, asking: Ask
       if (error.fault === 'config') return;
     }
   }
-}
-
-type Heard = Answer | { readonly why: string };
-
-async function listen(question: Question, posted: Posted, asking: Asking): Promise<Heard> {
-  const { clock, random, signal, log } = asking;
-  let votes: Votes = {};
-  let before: string | undefined;
-  while (!signal.aborted && clock.now() < question.until) {
-    const read = await readVotes(question, posted, asking);
-    if (read.deaf !== undefined) {
-      log.error(read.deaf, 'Slack is not set up right');
-      return { why: 'the answers could not be read' };
-    }
-    votes = read.votes ?? votes;
-    const answer = read.votes && agreed(question, read.votes);
-    // A slip of the finger is taken back within seconds, so an answer is believed when it is seen twice.
-    if (answer !== undefined && before === answer.answer) return answer;
-    before = answer?.answer;
-    const pause =
-      answer === undefined ? Math.max(read.pauseMs ?? 0, POLL_MS * (0.8 + 0.4 * random())) : CONFIRM_MS;
-    await clock.sleep(Math.min(pause, question.until - clock.now()), signal);
-  }
-  return { why: signal.aborted ? 'the step was cancelled' : undecided(question, votes) };
-}
-
-interface Read {
-  readonly votes?: Votes;
-  readonly pauseMs?: number;
-  /** Neither reactions nor replies can be read, and why. */
-  readonly deaf?: string;
-}
-
-async function readVotes(question: Question, { channel, ts }: Posted, asking: Asking): Promise<Read> {
-  const { slack, thread } = asking;
-  const [reactions, replies] = await Promise.allSettled([
-    within(asking, (limit) => slack.reactions(channel, ts, limit)),
-    within(asking, (limit) => slack.thread({ channel, thread: thread ?? ts, oldest: ts }, limit)),
-  ]);
-  const failures = [reactions, replies].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
-  for (const error of failures) if (!(error instanceof SlackError)) throw error;
-  const unset = failures.filter((error: SlackError) => error.fault === 'config');
-  if (unset.length === 2) return { deaf: errorLine(unset[0]) };
-  // An answer that contradicts may stand where a read failed just now.
-  if (failures.length > unset.length) {
-    return { pauseMs: Math.max(0, ...failures.map((error: SlackError) => error.retryAfterMs ?? 0)) };
-  }
-  const said: readonly Message[] = replies.status === 'fulfilled' ? replies.value : [];
-  return {
-    votes: votesOf(question, {
-      reactions: reactions.status === 'fulfilled' ? reactions.value : {},
-      replies: said.filter((message) => Number(message.ts) > Number(ts)),
-    }),
-  };
 }
 
 async function close(
@@ -191,5 +208,5 @@ async function close(
   }
 }
 
-const within = <T>(asking: Asking, request: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+export const within = <T>(asking: Asking, request: (signal: AbortSignal) => Promise<T>): Promise<T> =>
   withTimeout(asking, REQUEST_MS, request);

@@ -11,24 +11,41 @@ import {
   ours,
   outside,
   outsideBold,
+  outsideLines,
   richText,
   section,
   time,
 } from '../render/rich.ts';
 import { EMOJI } from '../render/words.ts';
 import type { Answer, Question } from './question.ts';
+import type { Ways } from './ways.ts';
 
-/** The question while it is open. `called` are ids of users and groups to wake. */
-export function renderQuestion(question: Question, facts: Facts, called: readonly string[]): Rendered {
+interface About {
+  readonly facts: Facts;
+  /** Ids of users and groups to wake. */
+  readonly called: readonly string[];
+}
+
+const HOW = {
+  both: ['React, or reply with the word', 'react or reply alike'],
+  reactions: ['React', 'react alike'],
+  replies: ['Reply with the word', 'reply alike'],
+} as const;
+
+/** The question while it is open, with the ways to answer that can be read. */
+export function renderQuestion(question: Question, { facts, called }: About, ways: Ways): Rendered {
   const { text, options, required, requesters = [], defaultAnswer, until } = question;
   const asked = section(
     ...called.flatMap((id) => [...mention(id), ours(' ')]),
     ...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')],
-    outside(text, 1000),
+    outsideLines(text, 1000),
   );
-  const choices = options.map(({ word, emoji: name }) => section(emoji(name), ours('  '), outside(word, 60)));
-  const count =
-    required === 1 ? 'React, or reply with the word' : `${required} of those asked must react or reply alike`;
+  const choices = options.map(({ word, emoji: name }) =>
+    section(...(ways.reactions ? [emoji(name), ours('  ')] : []), outside(word, 60)),
+  );
+  const [alone, together] =
+    HOW[ways.reactions && ways.replies ? 'both' : ways.reactions ? 'reactions' : 'replies'];
+  const count = required === 1 ? alone : `${required} of those asked must ${together}`;
   const rule = [
     ours(
       `${count}. ${requesters.length === 0 ? '' : 'Who asked for the deployment cannot approve it. '}Without a clear answer by `,
@@ -52,7 +69,7 @@ export function renderAnswer({ text }: Question, facts: Facts, { answer, by, why
   const who: Inline[] = by.flatMap((id) => [ours(' '), ...mention(id)]);
   const line = section(
     ...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')],
-    ...[outside(text, 1000), ours('\n'), bold('Answer: '), outsideBold(answer, 60)],
+    ...[outsideLines(text, 1000), ours('\n'), bold('Answer: '), outsideBold(answer, 60)],
     ...(why === undefined ? [ours(', by'), ...who] : [ours(` by default, because ${why}`)]),
   );
   const words = why === undefined ? `, by ${by.length}` : ` by default, because ${why}`;

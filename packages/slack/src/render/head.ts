@@ -1,10 +1,16 @@
 import { clockTime, formatDuration } from '@signalbox/runner/duration';
-import type { Inline } from '../block.ts';
+import { truncate } from '@signalbox/runner/untrusted';
+import type { Inline, Section } from '../block.ts';
 import { mrkdwn } from '../escape.ts';
+import type { DeploymentEvent } from '../event.ts';
 import type { Rendered } from '../port.ts';
 import { elapsedSeconds, isOver, type Story } from '../story.ts';
+import { additions, additionWords, titleOf } from './reply.ts';
 import { context, emoji, ours, outside, outsideBold, richText, section, time } from './rich.ts';
 import { bar, EMOJI, expected, percent, shortSha, stateWords } from './words.ts';
+
+/** Slack takes more, but splits or doubles long ones (slackapi/bolt-python#764). */
+const TEXT = 2900;
 
 /**
  * The one message a deployment has in its channel.
@@ -13,8 +19,24 @@ import { bar, EMOJI, expected, percent, shortSha, stateWords } from './words.ts'
  * `actor` is the Slack id of who started it, where known.
  */
 export function renderHead(story: Story, actor?: string): Rendered {
+  return { text: fallback(story), blocks: [richText(headLine(story)), ...context(story.facts, actor)] };
+}
+
+/** Where nothing can be said below it: the head with what an event adds. */
+export function renderWhole(event: DeploymentEvent, story: Story): Rendered {
+  const { facts = {} } = event;
+  const title = event.kind === 'queued' ? titleOf(event, story) : undefined;
+  const waits = title === undefined ? [] : [section(ours('\n'), ...title)];
+  const words = additionWords(facts).map((each) => ` ${each}.`);
+  return {
+    text: truncate(fallback(story) + words.join(''), TEXT),
+    blocks: [richText(headLine(story), ...waits, ...additions(facts)), ...context(story.facts, undefined)],
+  };
+}
+
+function headLine(story: Story): Section {
   const { facts } = story;
-  const line = section(
+  return section(
     emoji(EMOJI[story.state]),
     ours(' '),
     outsideBold(facts.environment ?? 'The environment', 80),
@@ -23,7 +45,6 @@ export function renderHead(story: Story, actor?: string): Rendered {
     ...whenDone(story),
     ...why(story),
   );
-  return { text: fallback(story), blocks: [richText(line), ...context(facts, actor)] };
 }
 
 function progress(story: Story): Inline[] {

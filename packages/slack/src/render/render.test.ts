@@ -82,7 +82,11 @@ describe('whatever the facts say', () => {
           until: AT,
         };
         const rendered = [
-          renderQuestion(asked, { environment: text }, []),
+          renderQuestion(
+            asked,
+            { facts: { environment: text }, called: [] },
+            { reactions: true, replies: true },
+          ),
           renderAnswer(asked, { environment: text }, { answer: word, by: [], why: 'nobody answered' }),
         ];
         rendered.forEach(expectSafe);

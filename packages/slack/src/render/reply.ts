@@ -5,6 +5,7 @@ import type { ActiveDeployment, DeploymentEvent, Facts } from '../event.ts';
 import type { Rendered } from '../port.ts';
 import { elapsedSeconds, type Story } from '../story.ts';
 import {
+  andMore,
   bold,
   context,
   emoji,
@@ -12,6 +13,7 @@ import {
   ours,
   outside,
   outsideBold,
+  outsideLines,
   preformatted,
   richText,
   section,
@@ -24,6 +26,8 @@ const REASON = 500;
 const CAUSE_LINES = 8;
 const CAUSE_WIDTH = 250;
 const FIELDS = 10;
+const FIELD = 200;
+const MESSAGE = 1500;
 
 /**
  * What the thread hears of an event, `story` being what is known including it.
@@ -47,7 +51,8 @@ export function renderReply(
   };
 }
 
-function titleOf({ kind, facts = {} }: DeploymentEvent, story: Story): Inline[] | undefined {
+/** The event's own line, without the name of the state. */
+export function titleOf({ kind, facts = {} }: DeploymentEvent, story: Story): Inline[] | undefined {
   const name = outsideBold(story.facts.environment ?? 'The environment', 80);
   switch (kind) {
     case 'progress':
@@ -106,19 +111,44 @@ const by = (actor: string | undefined): Inline[] =>
 const since = (active: ActiveDeployment | undefined): Inline[] =>
   active?.since === undefined ? [] : [ours(' since '), time(active.since)];
 
+/** Reason, message, facts and cause; of more than fits it is said how many more there are. */
 function details({ kind, facts = {} }: DeploymentEvent, story: Story): RichPart[] {
   const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
   const lines = kind === 'progress' ? [] : (story.facts.rootCause ?? []);
   // The reason often is the first line already.
-  const cause = lines.filter((line) => !isSaid(line, reason)).slice(0, CAUSE_LINES);
-  const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
+  const unsaid = lines.filter((line) => !isSaid(line, reason));
+  const cause = [...unsaid.slice(0, CAUSE_LINES), ...andMore(unsaid.length, CAUSE_LINES, ' lines')];
   return [
     ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, REASON))]),
-    ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
-    ...fields.map(([label, value]) =>
-      section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200)),
-    ),
+    ...additions(facts),
     ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
+  ];
+}
+
+/** What the workflow's author adds: a message and labelled facts. */
+export function additions({ message, fields = {} }: Facts): RichPart[] {
+  const entries = Object.entries(fields);
+  return [
+    ...(message === undefined ? [] : [section(ours('\n'), outsideLines(message, MESSAGE))]),
+    ...entries
+      .slice(0, FIELDS)
+      .map(([label, value]) =>
+        section(ours('\n'), outsideBold(label, 60), ours(': '), outsideLines(value, FIELD)),
+      ),
+    ...andMore(entries.length, FIELDS).map((more) => section(ours(`\n${more}`))),
+  ];
+}
+
+/** The same in words. */
+export function additionWords({ message, fields = {} }: Facts): string[] {
+  const entries = Object.entries(fields);
+  const shown = entries
+    .slice(0, FIELDS)
+    .map(([label, value]) => `${mrkdwn(label, 60)}: ${mrkdwn(value, 80)}`);
+  return [
+    ...(message === undefined ? [] : [mrkdwn(message, 600)]),
+    ...shown,
+    ...andMore(entries.length, FIELDS),
   ];
 }
 
@@ -136,7 +166,7 @@ function fallback({ kind, facts = {} }: DeploymentEvent, story: Story): string {
   const parts = [
     title,
     reason === undefined ? '' : mrkdwn(reason, REASON),
-    facts.message === undefined ? '' : mrkdwn(facts.message, 600),
+    ...additionWords(facts),
     cause === undefined || isSaid(cause, reason) ? '' : mrkdwn(cause, 300),
   ];
   return `${parts.filter((part) => part !== '').join('. ')}.`;

@@ -1,4 +1,5 @@
 import { clockTime } from '@signalbox/runner/duration';
+import { truncate } from '@signalbox/runner/untrusted';
 import type { Block, Context, Inline, Preformatted, RichText, Section } from '../block.ts';
 import { isGroupId, isUserId, linkable, mrkdwnLink, plain } from '../escape.ts';
 import type { Facts } from '../event.ts';
@@ -11,6 +12,23 @@ export const bold = (text: string): Inline => ({ type: 'text', text, style: { bo
 export const emoji = (name: string): Inline => ({ type: 'emoji', name });
 export const outside = (text: string, limit?: number): Inline => ({ type: 'text', text: plain(text, limit) });
 export const outsideBold = (text: string, limit?: number): Inline => bold(plain(text, limit));
+
+/** At most so many lines of one text. */
+const LINES = 30;
+
+/** A text of several lines keeps them; what does not fit is counted, or cut with a sign. */
+export function outsideLines(text: string, limit: number): Inline {
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.trim());
+  const said = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
+  while (said.at(-1) === '') said.pop();
+  const shown = said.slice(0, LINES).map((line) => (line === '' ? '' : plain(line, limit)));
+  const more = said.length > LINES ? [`and ${said.length - LINES} more lines`] : [];
+  return ours(truncate([...shown, ...more].join('\n'), limit) || '-');
+}
+
+/** How many there are beyond those that are shown; nothing when that is none. */
+export const andMore = (all: number, shown: number, what = ''): readonly string[] =>
+  all > shown ? [`and ${all - shown} more${what}`] : [];
 
 /** The reader's own local time. */
 export const time = (at: number): Inline => ({

@@ -1,7 +1,9 @@
 import type { Entry } from '../outbox.ts';
 import type { Message } from '../port.ts';
+import { notBefore } from '../skew.ts';
 import { isOver, toldWith } from '../story.ts';
-import { adopt, heads, removeOwn, retire, whereHeadsAre } from './head.ts';
+import { adopt, findHeads, removeOwn, retire, whereHeadsAre } from './head.ts';
+import { ownMessages } from './own.ts';
 import type { Place, Visit } from './place.ts';
 import { foundReminder, removeReminders } from './reminder.ts';
 import { replied } from './reply.ts';
@@ -23,7 +25,7 @@ export async function readBack(thread: Thread, entry: Entry | undefined, place: 
 }
 
 async function headReadBack(thread: Thread, flight: Flight, place: Visit): Promise<Thread> {
-  const [oldest, ...others] = heads(await whereHeadsAre(thread, flight.at, place), place);
+  const [oldest, ...others] = await findHeads(await whereHeadsAre(thread, flight.at, place), place, thread);
   if (oldest === undefined) return thread;
   for (const { ts } of others) await retire(ts, oldest.ts, place);
   return { ...adopt(thread, oldest, place), duplicatesAvoided: thread.duplicatesAvoided + 1 };
@@ -38,9 +40,12 @@ async function replyReadBack(thread: Thread, { flight, entry }: Lost, place: Vis
   const { slack, channel, signal } = place;
   const root = thread.root ?? thread.head?.ts;
   if (root === undefined) return thread;
-  const oldest = String(Math.floor(flight.at / 1000) - 60);
-  const messages = await slack.thread({ channel, thread: root, oldest }, signal);
-  const found = byId(messages).get(flight.id) ?? [];
+  const messages = await slack.thread(
+    { channel, thread: root, oldest: String(notBefore(flight.at)) },
+    signal,
+  );
+  const told = messages.filter(({ mark }) => mark?.id === flight.id);
+  const found = byId(await ownMessages(told, place)).get(flight.id) ?? [];
   if (found.length === 0) return thread;
   for (const { ts } of found.slice(1)) await removeOwn(ts, place);
   return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
@@ -52,7 +57,11 @@ async function replyReadBack(thread: Thread, { flight, entry }: Lost, place: Vis
  */
 export function assume(thread: Thread, entry: Entry | undefined, place: Place): Thread {
   const { flight, ...landed } = thread;
-  if (flight?.op === 'remind') return { ...landed, reminder: { id: '', at: 0 } };
+  if (flight?.op === 'remind') {
+    // If one stands, the last look takes it away.
+    const doubted = thread.doubted ?? ({ what: 'thread', at: flight.at } as const);
+    return { ...landed, doubted, reminder: { id: '', at: 0 } };
+  }
   if (flight?.op !== 'reply' || entry === undefined) return landed;
   const story = toldWith(thread.story, entry.event, entry.at);
   const mustBeHeard = place.severity(entry.event, story) !== 'info' || isOver(story);
@@ -66,10 +75,12 @@ export async function verify(thread: Thread, place: Visit): Promise<Thread> {
   if (head === undefined) return thread;
   const messages = await slack.thread({ channel, thread: thread.root ?? head.ts }, signal);
   for (const twins of byId(messages).values()) {
-    for (const { ts } of twins.slice(1)) if (ts !== head.ts) await removeOwn(ts, place);
+    const ours = twins.length < 2 ? [] : await ownMessages(twins, place, [head.ts]);
+    for (const { ts } of ours.slice(1)) if (ts !== head.ts) await removeOwn(ts, place);
   }
   if (doubted?.what === 'head') {
-    for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
+    const since = await whereHeadsAre(thread, Number(head.ts) * 1000, place);
+    for (const { ts } of await findHeads(since, place, thread)) {
       if (ts !== head.ts) await retire(ts, head.ts, place);
     }
   }

@@ -1,71 +1,115 @@
 import { backOff } from '../backoff.ts';
 import type { Failure, Setback } from '../deliver.ts';
 import type { SlackError } from '../error.ts';
+import { methodOf } from './method.ts';
 import type { Op } from './next.ts';
+import type { Place } from './place.ts';
 import { absorb } from './reply.ts';
 import type { Flight, Thread } from './state.ts';
 
+interface Failed extends Failure<Op> {
+  readonly place: Place;
+}
+
 /** The thread after a request failed, by what the failure means for it. */
-export function failed(thread: Thread, failure: Failure<Op>): Setback<Thread> {
+export function failed(thread: Thread, failure: Failed): Setback<Thread> {
   const { op, error } = failure;
   const paused = pause(thread, failure);
   switch (error.fault) {
     case 'retry':
       // A read that failed tells nothing about the request it asks after.
-      return { state: op.do === 'read-back' ? paused : landed(paused) };
+      return { state: landed(paused, op) };
     case 'ambiguous':
       return { state: lost(paused, failure) };
     case 'late':
     case 'gone':
-      return gone(landed(thread), failure);
+      return gone(landed(paused, op), failure);
     case 'payload':
-      return refused(landed(thread), failure);
+      return refused(landed(thread, op), failure);
     case 'config':
-      return misconfigured(op.do === 'read-back' ? thread : landed(thread), op, error);
+      return misconfigured(landed(thread, op), op, error);
   }
 }
 
-function pause(thread: Thread, failure: Failure<Op>): Thread {
+function pause(thread: Thread, failure: Failed): Thread {
   const limited = thread.limited + (failure.error.code === 'ratelimited' ? 1 : 0);
-  return { ...thread, ...backOff(thread, failure), limited };
+  const failing = methodOf(failure.op, thread, failure.place);
+  return { ...thread, ...backOff(thread, failure, failing), failing, limited };
 }
 
-function landed(thread: Thread): Thread {
-  const { flight, ...rest } = thread;
-  return rest;
+const TAKEN_OFF: readonly Op['do'][] = ['head', 'reply', 'remind'];
+
+/** It is known not to have been carried out. */
+function landed(thread: Thread, op: Op): Thread {
+  const { flight, updating, ...rest } = thread;
+  if (op.do === 'update') return { ...rest, ...(flight === undefined ? {} : { flight }) };
+  const kept = { ...rest, ...(updating === undefined ? {} : { updating }) };
+  // A read that failed tells nothing about the request it asks after.
+  return TAKEN_OFF.includes(op.do) || flight === undefined ? kept : { ...kept, flight };
 }
 
 /** It may have been carried out, or may yet be. */
-function lost(thread: Thread, { op, error, now }: Failure<Op>): Thread {
-  const flight = thread.flight;
-  if (flight === undefined) return thread;
-  const what = flight.op === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
+function lost(thread: Thread, { op, error, now }: Failed): Thread {
+  const { flight } = thread;
+  const what = op.do === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
   const doubted = { what, at: now } as const;
-  if (op.do === 'update') return { ...landed(thread), doubted };
+  if (op.do === 'update') return { ...landed(thread, op), doubted };
+  if (flight === undefined || !TAKEN_OFF.includes(op.do)) return thread;
   const after: Flight = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
-  return op.do === 'read-back' ? thread : { ...thread, doubted, flight: after };
+  return { ...thread, doubted, flight: after };
 }
 
-function gone(thread: Thread, { op, error }: Failure<Op>): Setback<Thread> {
-  const { head, root, looked, ...rest } = thread;
-  if (op.do === 'update' && head !== undefined)
-    return { state: { ...rest, ...(root === undefined ? {} : { root }), head: { ...head, frozen: true } } };
-  // The head was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
-  if (op.do === 'reply' && head !== undefined) return { state: rest };
-  if (op.do === 'look')
-    return { state: { ...thread, looked: true }, warning: `${error.message} ${NO_THREAD}` };
-  return giveUp(thread, op, error.message);
+/** Ids of heads are remembered only as long as a read may still show them. */
+const REMEMBERED = 10;
+/** After so many it is not the heads: nothing more is posted only to have its replies refused. */
+const MOST_GONE = 3;
+
+function gone(thread: Thread, { op, error }: Failed): Setback<Thread> {
+  const { root, looked, ...unsure } = thread;
+  const { head, flight, ...rest } = unsure;
+  const known = thread.gone ?? [];
+  switch (op.do) {
+    case 'update': {
+      if (head === undefined) return { state: thread };
+      // It may be another job's loser in a race: the winner is looked for.
+      const frozen = {
+        ...unsure,
+        head: { ...head, frozen: true },
+        gone: remembered(known, head.ts),
+      } as const;
+      return { state: { ...frozen, ...(root === undefined ? {} : { root }) } };
+    }
+    case 'reply':
+    case 'read-back':
+      if (head === undefined || known.length >= MOST_GONE) return giveUp(thread, op, error.message);
+      // It was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
+      return { state: { ...rest, head: { ...head, lost: true }, gone: remembered(known, head.ts) } };
+    case 'head':
+    case 'look':
+      // The message that the user named.
+      if (looked && root === undefined) return giveUp(thread, op, error.message);
+      return { state: { ...unsure, looked: true }, warning: `${error.message} ${NO_THREAD}` };
+    default:
+      return giveUp(thread, op, error.message);
+  }
 }
+
+const remembered = (known: readonly string[], ts: string): readonly string[] =>
+  [...known, ts].slice(-REMEMBERED);
 
 const NO_THREAD = 'Input "thread-ts" names no message of this channel: the deployment gets one of its own.';
 
 /** Once more without blocks, then it is given up, loudly. */
-function refused(thread: Thread, { op, error }: Failure<Op>): Setback<Thread> {
+function refused(thread: Thread, { op, error }: Failed): Setback<Thread> {
   const id = op.do === 'reply' ? op.id : op.do === 'head' || op.do === 'update' ? op.id : undefined;
   if (id === undefined) return giveUp(thread, op, error.message);
   if (thread.plain !== id) return { state: { ...thread, plain: id } };
   if (op.do !== 'reply') return { state: thread, halt: error.message };
-  return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
+  return {
+    state: absorb(thread, [op.entry]),
+    lost: true,
+    warning: `${error.message} The message was dropped.`,
+  };
 }
 
 function misconfigured(thread: Thread, op: Op, { code, message }: SlackError): Setback<Thread> {
@@ -77,12 +121,10 @@ function misconfigured(thread: Thread, op: Op, { code, message }: SlackError): S
       // Reading is a scope of its own. Whatever else is wrong, the next post will tell.
       return UNREADABLE.includes(code) || op.do === 'read-back'
         ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
-        : giveUp(thread, op, message);
-    case 'head': {
-      // Nor may the look before it have been any good.
-      const { looked, ...unsure } = thread;
-      return { state: unsure, halt: message };
-    }
+        : op.do === 'look'
+          ? { state: thread, refused: true }
+          : giveUp(thread, op, message);
+    case 'head':
     case 'reply':
     case 'update':
       return { state: thread, halt: message };

@@ -1,7 +1,7 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Message, Slack } from '../port.ts';
 import { withTimeout } from '../timeout.ts';
-import { heads, PAGES } from './head.ts';
+import { findHeads, PAGES } from './head.ts';
 
 /** How far back a thread is looked for, unless said otherwise. */
 export const WEEK_SECONDS = 7 * 86_400;
@@ -11,6 +11,7 @@ interface Search {
   readonly slack: Slack;
   readonly channel: string;
   readonly correlationId: string;
+  readonly environment?: string;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   readonly lookBackSeconds?: number;
@@ -23,5 +24,5 @@ export async function findHead(search: Search): Promise<Message | undefined> {
   const messages = await withTimeout(search, REQUEST_MS, (signal) =>
     slack.history({ channel, oldest, pages: PAGES }, signal),
   );
-  return heads(messages, search)[0];
+  return (await withTimeout(search, REQUEST_MS, (signal) => findHeads(messages, { ...search, signal })))[0];
 }

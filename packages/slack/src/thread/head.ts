@@ -1,14 +1,14 @@
 import { SlackError } from '../error.ts';
 import { fit, plainly } from '../limits.ts';
 import type { Mark, Message, Rendered } from '../port.ts';
+import { notBefore } from '../skew.ts';
 import type { Story } from '../story.ts';
+import { ownMessages } from './own.ts';
 import { headId, type Place, type Visit } from './place.ts';
 import { knownStory, publicStory } from './public-story.ts';
 import { foundReminder } from './reminder.ts';
 import { type Head, hashOf, headOf, type Thread } from './state.ts';
 
-/** Two jobs that race for the head post within this time of each other. */
-const RACE_SECONDS = 600;
 export const PAGES = 3;
 
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
@@ -19,17 +19,19 @@ export async function look(thread: Thread, place: Visit): Promise<Thread> {
     threadTs === undefined
       ? await slack.history({ channel, oldest, pages: PAGES }, signal)
       : await slack.thread({ channel, thread: threadTs }, signal);
-  const head = heads(messages, place)[0];
+  const [head] = await findHeads(messages, place, thread);
   const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) } as const;
   if (head !== undefined && head.ts === thread.head?.ts) {
-    // Ours can no longer be changed, and there is no other.
-    if (thread.head.frozen) return looked;
     const shown = knownStory(head.mark?.story);
     const later = shown !== undefined && shown.asOf > (thread.story?.asOf ?? 0) ? { story: shown } : {};
     return adopt({ ...looked, ...later }, head, place);
   }
+  if (head === undefined) return looked;
+  // Ours was posted while nobody could look; now there is an older one.
+  if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost)
+    await retire(thread.head.ts, head.ts, place);
   // Whoever posted it may have left a reminder, which is now ours to move and remove.
-  return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
+  return await foundReminder(adopt(looked, head, place), place);
 }
 
 /** Takes a message for the head. What it shows is not known, so it is written again. */
@@ -41,14 +43,31 @@ export function adopt(thread: Thread, { ts, mark }: Message, { channel }: Place)
   return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
 }
 
-/** Oldest first. */
-export const heads = (messages: readonly Message[], place: Pick<Place, 'correlationId'>): Message[] =>
-  messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+type Whose = Pick<Visit, 'slack' | 'correlationId' | 'environment' | 'signal'>;
+
+/** The deployment's heads, oldest first, but for those that are known to be gone. */
+export async function findHeads(
+  messages: readonly Message[],
+  place: Whose,
+  { head, gone = [] }: Pick<Thread, 'head' | 'gone'> = {},
+): Promise<Message[]> {
+  const marked = messages.filter(({ ts, mark }) => mark?.id === headId(place) && !gone.includes(ts));
+  const own = await ownMessages(marked, place, head === undefined ? [] : [head.ts]);
+  return own.filter((each) => fits(each, place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+
+/** One id may have been given to the deployments of two environments. */
+function fits({ mark }: Message, { environment }: Whose): boolean {
+  const theirs = knownStory(mark?.story)?.facts.environment;
+  return (
+    environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase()
+  );
+}
 
 /** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
 export function whereHeadsAre(thread: Thread, since: number, place: Visit): Promise<readonly Message[]> {
   const { slack, channel, signal } = place;
-  const oldest = Math.floor(since / 1000) - RACE_SECONDS;
+  const oldest = notBefore(since);
   return thread.root === undefined
     ? slack.history({ channel, oldest, pages: PAGES }, signal)
     : slack.thread({ channel, thread: thread.root }, signal);
@@ -70,14 +89,17 @@ export async function postHead(thread: Thread, story: Story, place: Visit): Prom
   const posted = await place.slack.post(message, place.signal);
   const { flight, ...landed } = thread;
   const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
-  return { ...landed, ...within, head: { ...posted, revision, ...shown } };
+  // Where nobody could look for another one, that is to be made good.
+  const unsure =
+    thread.looked || thread.blind ? {} : ({ doubted: { what: 'head', at: place.now() } } as const);
+  return { ...landed, ...within, ...unsure, head: { ...posted, revision, ...shown } };
 }
 
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
 export async function confirm(thread: Thread, place: Visit): Promise<Thread> {
   const { head } = thread;
   if (head === undefined) return thread;
-  const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
+  const [oldest, ...others] = await findHeads(await whereHeadsAre(thread, place.now(), place), place, thread);
   for (const { ts } of others) await retire(ts, oldest?.ts ?? head.ts, place);
   const ours = oldest === undefined || oldest.ts === head.ts;
   return ours ? { ...thread, head: { ...head, confirmed: true } } : adopt(thread, oldest, place);
@@ -88,11 +110,14 @@ export async function confirm(thread: Thread, place: Visit): Promise<Thread> {
  * there already, and deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
  */
 export async function retire(ts: string, stays: string, place: Visit): Promise<void> {
-  const { slack, channel, correlationId, signal } = place;
-  const ours = async (thread: string) =>
-    (await slack.thread({ channel, thread }, signal).catch(noneIfGone)).filter(
-      ({ ts: each, mark }) => each !== thread && mark?.id.startsWith(`${correlationId}/`),
+  const { slack, channel, signal } = place;
+  const ours = async (thread: string) => {
+    const messages = await slack.thread({ channel, thread }, signal).catch(noneIfGone);
+    return await ownMessages(
+      messages.filter(({ ts: each }) => each !== thread),
+      place,
     );
+  };
   const replies = await ours(ts);
   const told = replies.length === 0 ? [] : (await ours(stays)).map(({ mark }) => mark?.id);
   for (const { ts: reply, text, mark } of replies) {
@@ -118,7 +143,7 @@ export async function removeOwn(ts: string, { slack, channel, signal }: Visit): 
 }
 
 export async function update(thread: Thread, story: Story, place: Visit): Promise<Thread> {
-  const { head, flight, ...landed } = thread;
+  const { head, updating, ...landed } = thread;
   if (head === undefined) return thread;
   const { revision } = thread;
   const rendered = shape(headOf(thread, story), headId(place), thread);

@@ -9,7 +9,9 @@ import type { Thread } from './state.ts';
 /** Carries out one op and gives the thread after it. @throws SlackError */
 export async function perform(op: Op, thread: Thread, place: Visit): Promise<Thread> {
   const after = await carryOut(op, thread, place);
-  return op.do === 'absorb' || op.do === 'assume' ? after : { ...after, failures: 0 };
+  if (op.do === 'absorb' || op.do === 'assume') return after;
+  const { failing, ...well } = after;
+  return { ...well, failures: 0 };
 }
 
 function carryOut(op: Op, thread: Thread, place: Visit): Promise<Thread> | Thread {
@@ -23,7 +25,7 @@ function carryOut(op: Op, thread: Thread, place: Visit): Promise<Thread> | Threa
     case 'confirm':
       return confirm(thread, place);
     case 'reply':
-      return postReply(thread, op.entry, place);
+      return postReply(thread, op, place);
     case 'absorb':
       return absorb(thread, op.entries);
     case 'update':

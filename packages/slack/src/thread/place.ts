@@ -11,6 +11,8 @@ export interface Place {
   /** Slack's id of the channel. */
   readonly channel: string;
   readonly correlationId: string;
+  /** That the thread is about: another one's with the same id is left alone. */
+  readonly environment?: string;
   /** A message whose thread to use, named by the user. */
   readonly threadTs?: string;
   /** No head of this deployment can be older (seconds). */

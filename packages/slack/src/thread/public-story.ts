@@ -8,7 +8,7 @@ const TEXTS = [
   'activity',
 ];
 const LINKS = ['runUrl', 'consoleUrl', 'environmentUrl', 'url'];
-const NUMBERS = ['progress', 'queuePosition'];
+const NUMBERS = ['progress', 'queuePosition', 'jobId'];
 
 const LONGEST_TEXT = 200;
 /** A stack's page in the console has some 250 characters. One that is too long is left out: cut, it leads elsewhere. */

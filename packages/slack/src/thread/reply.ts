@@ -1,12 +1,16 @@
 import type { Entry } from '../outbox.ts';
 import { renderReply } from '../render/reply.ts';
-import { isOver, isPast, tell, toldWith } from '../story.ts';
+import { isPast, tell, toldWith } from '../story.ts';
 import { announced, loudness } from './announce.ts';
 import { shape } from './head.ts';
 import { replyId, type Visit } from './place.ts';
 import { storySoFar, type Thread, withDone } from './state.ts';
 
-export async function postReply(thread: Thread, entry: Entry, place: Visit): Promise<Thread> {
+export async function postReply(
+  thread: Thread,
+  { entry, loud = false }: { readonly entry: Entry; readonly loud?: boolean },
+  place: Visit,
+): Promise<Thread> {
   const { head } = thread;
   const story = toldWith(thread.story, entry.event, entry.at);
   const { called, broadcast } = loudness(thread, entry, { story, place });
@@ -16,8 +20,7 @@ export async function postReply(thread: Thread, entry: Entry, place: Visit): Pro
   const message = {
     ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
     ...shape(rendered, id, thread),
-    // A head that can no longer be changed cannot tell the ending.
-    broadcast: broadcast || (head.frozen === true && isOver(story)),
+    broadcast: broadcast || loud,
   };
   await place.slack.post(message, place.signal);
   return replied(thread, entry);

@@ -16,6 +16,12 @@ export interface Thread extends Backoff {
   readonly looked?: true;
   /** A request whose answer is not known: what a crash or a time-out leaves. */
   readonly flight?: Flight;
+  /** An update was begun then, and its answer is not known. It is simply repeated. */
+  readonly updating?: number;
+  /** The method that failed last: what another method can do comes first now. */
+  readonly failing?: string;
+  /** Heads, by ts, that Slack says are gone although a read may still show them. */
+  readonly gone?: readonly string[];
   readonly done: readonly string[];
   /** Of the last attempt to write the head; a late one must never pass for a newer one. */
   readonly revision: number;
@@ -48,11 +54,13 @@ export interface Head {
   readonly confirmed?: true;
   /** Slack no longer lets us change it. */
   readonly frozen?: true;
+  /** Slack no longer lets anything be said below it: it is gone, or takes no replies. */
+  readonly lost?: true;
   readonly permalink?: string;
 }
 
 export interface Flight {
-  readonly op: 'head' | 'reply' | 'update' | 'remind';
+  readonly op: 'head' | 'reply' | 'remind';
   /** Of the message. */
   readonly id: string;
   readonly at: number;
@@ -99,6 +107,13 @@ export function isDirty(thread: Thread, story: Story): boolean {
   const { head } = thread;
   return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
 }
+
+/** The head can no longer be changed, and shows less than is known; an ending is told by a reply instead. */
+export const isStuck = (thread: Thread): boolean => {
+  const { head, story } = thread;
+  const wrong = head !== undefined && story !== undefined && head.hash !== hashOf(headOf(thread, story));
+  return head?.frozen === true && wrong && !isOver(story);
+};
 
 /** The head shows another state than the deployment's: that may not wait for the next progress. */
 export const isBehind = (thread: Thread, story: Story): boolean =>
