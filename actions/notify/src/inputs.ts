@@ -19,7 +19,6 @@ import {
   required,
   secret,
   text,
-  url,
   withDefault,
 } from '@signalbox/runner/inputs';
 import { KINDS, type Kind } from '@signalbox/slack/event';

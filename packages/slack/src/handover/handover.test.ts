@@ -219,6 +219,17 @@ describe('whoever may write the cache', () => {
     expect(warnings()).toHaveLength(1);
   });
 
+  test('tells nothing again when parcel and mark were deleted, and the same parcel was put back', async () => {
+    await leaveBehind();
+    const { key, bytes } = await parcel();
+    await job('2').send({ kind: 'start' });
+    expect(toldLate()).toBe(1);
+    cache.lose('signalbox-outbox-');
+    await carrier().put(key, bytes, signal);
+    await job('3').send({ kind: 'start' });
+    expect(toldLate()).toBe(1);
+  });
+
   test('tells nothing by a parcel of long ago', async () => {
     await leaveBehind();
     await step.clock.sleep(8 * 86_400_000);

@@ -163,7 +163,8 @@ function unpack({ correlationId, lines }: Box, { outboxDirectory, clock }: Notif
     const outbox = fileOutbox(join(outboxDirectory, correlationId, name), clock.now);
     // The pauses were that job's: by now it may be tried anew. And the head may show more than that job saw of it.
     const { looked, ...kept } = Object(state) as Record<string, unknown>;
-    if (outbox.load() === undefined) outbox.save({ ...kept, pausedUntil: 0, failures: 0, pauses: {} });
+    if (outbox.load() === undefined)
+      outbox.save({ ...kept, inherited: true, pausedUntil: 0, failures: 0, pauses: {} });
     for (const entry of entries) outbox.add(entry);
   }
 }

@@ -3,6 +3,7 @@ import type { Message } from '../port.ts';
 import { notBefore } from '../skew.ts';
 import { isOver, toldWith } from '../story.ts';
 import { adopt, findHeads, removeOwn, retire, whereHeadsAre } from './head.ts';
+import type { Told } from './next.ts';
 import { ownMessages } from './own.ts';
 import type { Place, Visit } from './place.ts';
 import { foundReminder, removeReminders } from './reminder.ts';
@@ -49,6 +50,24 @@ async function replyReadBack(thread: Thread, { flight, entry }: Lost, place: Vis
   if (found.length === 0) return thread;
   for (const { ts } of found.slice(1)) await removeOwn(ts, place);
   return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+
+/** Takes for told, of what came from an earlier run, what stands in the thread already. */
+export async function recall(thread: Thread, all: readonly Told[], place: Visit): Promise<Thread> {
+  const { inherited, ...fresh } = thread;
+  const root = thread.root ?? thread.head?.ts;
+  if (root === undefined) return fresh;
+  const { slack, channel, signal } = place;
+  const found = byId(await ownMessages(await slack.thread({ channel, thread: root }, signal), place));
+  return all
+    .filter(({ id }) => found.has(id))
+    .reduce(
+      (known, { entry }) => ({
+        ...replied(known, entry),
+        duplicatesAvoided: known.duplicatesAvoided + 1,
+      }),
+      fresh,
+    );
 }
 
 /**

@@ -20,6 +20,7 @@ export function methodOf(op: Op, { flight, root }: Thread, { threadTs }: Pick<Pl
     case 'read-back':
       if (flight?.op === 'remind') return 'chat.scheduledMessages.list';
       return flight?.op === 'head' && root === undefined ? 'conversations.history' : 'conversations.replies';
+    case 'recall':
     case 'verify':
       return 'conversations.replies';
     case 'identify':

@@ -11,6 +11,7 @@ import { actorOf, isBehind, isDirty, storySoFar, type Thread } from './state.ts'
 /** One request to Slack, or one step of bookkeeping. */
 export type Op =
   | { readonly do: 'read-back' | 'assume'; readonly entry: Entry | undefined }
+  | { readonly do: 'recall'; readonly told: readonly Told[] }
   | { readonly do: 'look' }
   | { readonly do: 'identify'; readonly story: Story }
   | { readonly do: 'head' | 'update'; readonly id: string; readonly story: Story }
@@ -22,6 +23,12 @@ export type Op =
   | { readonly do: 'unremind' }
   | { readonly do: 'permalink' }
   | { readonly do: 'verify' };
+
+/** An entry, and the id of its reply, if it has been told. */
+export interface Told {
+  readonly entry: Entry;
+  readonly id: string;
+}
 
 /** A lost request is carried out within this time, or so we hope; then a read shows it. */
 const SETTLE_MS = 3000;
@@ -48,6 +55,7 @@ export function next(thread: Thread, waiting: readonly Entry[], at: Now): Op | P
   if (lost !== undefined) return isOp(lost) ? lost : meanwhile(lost, thread, story, at);
   return (
     findHead(thread, story, at) ??
+    recall(thread, waiting, at) ??
     inOrder(thread, waiting, at) ??
     show(thread, story, at) ??
     atLeisure(thread, story, at)
@@ -113,6 +121,17 @@ function findHead(thread: Thread, story: Story, at: Now): Op | Pause | undefined
   if (thread.head.confirmed || thread.blind) return undefined;
   const confirm = allowed({ do: 'confirm' }, thread, at);
   return isOp(confirm) ? confirm : undefined;
+}
+
+/** What an earlier run left may be a copy of what another one has told since. Where that cannot be read, it is told. */
+function recall(thread: Thread, waiting: readonly Entry[], at: Now): Op | undefined {
+  if (!thread.inherited || thread.blind) return undefined;
+  const told = waiting.map((entry, index) => ({
+    entry,
+    id: idOf(thread, waiting.slice(0, index), entry, at.place),
+  }));
+  const op = allowed({ do: 'recall', told }, thread, at);
+  return isOp(op) ? op : undefined;
 }
 
 function idOf(thread: Thread, before: readonly Entry[], entry: Entry, place: Place): string {

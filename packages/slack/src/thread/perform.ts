@@ -1,4 +1,4 @@
-import { assume, readBack, verify } from './doubt.ts';
+import { assume, readBack, recall, verify } from './doubt.ts';
 import { confirm, identify, look, permalink, postHead, update } from './head.ts';
 import type { Op } from './next.ts';
 import type { Visit } from './place.ts';
@@ -40,6 +40,8 @@ function carryOut(op: Op, thread: Thread, place: Visit): Promise<Thread> | Threa
       return readBack(thread, op.entry, place);
     case 'assume':
       return assume(thread, op.entry, place);
+    case 'recall':
+      return recall(thread, op.told, place);
     case 'verify':
       return verify(thread, place);
   }

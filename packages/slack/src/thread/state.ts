@@ -12,6 +12,8 @@ export interface Thread extends Backoff {
   readonly head?: Head;
   /** The message whose thread it is: the head, or somebody else's message named by the user. */
   readonly root?: string;
+  /** It came through the cache: what stands in the thread already is not told again. */
+  readonly inherited?: true;
   /** Somebody looked for a head that an earlier job posted. */
   readonly looked?: true;
   /** A request whose answer is not known: what a crash or a time-out leaves. */
