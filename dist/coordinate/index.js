@@ -7,8 +7,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3938);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6568);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1304);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5712);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2302);
 
 
 
@@ -49,7 +49,8 @@ const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
-const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
+/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
+const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* matching */.wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
 const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/inputs.ts
@@ -116,7 +117,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 6568:
+/***/ 5712:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -660,41 +661,105 @@ const LARGEST = 690;
 ;// CONCATENATED MODULE: ./packages/registry/src/forecast.ts
 
 
-/** How long a deployment of the environment takes, from what one read showed of the past; undefined without any. */
-const forecastOf = ({ registrations, now }) => forecast(registrations.flatMap((registration) => finishedRun(registration) ?? []), now);
+const made = new WeakMap();
+/**
+ * How long a deployment of the environment takes, from what one read showed of the past; undefined without any.
+ * Made once for each snapshot: whoever waits asks several times.
+ */
+function forecastOf(snapshot) {
+    if (!made.has(snapshot)) {
+        const runs = snapshot.registrations.flatMap((registration) => finishedRun(registration) ?? []);
+        made.set(snapshot, forecast(runs, snapshot.now));
+    }
+    return made.get(snapshot);
+}
 
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
+var src_registration = __nccwpck_require__(7020);
 ;// CONCATENATED MODULE: ./packages/registry/src/outdated.ts
+
+
 /** The newest registration that ended in success: what the environment runs. */
 function lastSuccess(registrations) {
     return registrations
         .filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success')
         .reduce((last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last), undefined);
 }
-/** The commit of `repository` that the environment runs; other repositories may share the registry. */
-const deployedSha = ({ registrations }, repository) => lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
-/** Whether the environment already runs a descendant of the commit to be deployed. */
-async function outdated({ sha, onOutdated }, { registrations }, { commits }) {
-    const deployed = lastSuccess(registrations);
-    if (onOutdated === 'ignore' || deployed === undefined || deployed.sha === sha)
+/** The commit of a repository that the environment runs; other repositories may share the registry. */
+const deployedSha = ({ registrations }, whose) => lastSuccess(registrations.filter((registration) => (0,src_registration/* belongsTo */.g4)(registration, whose)))?.sha;
+/**
+ * The registration whose commit the environment runs. Where many deploy, it may be further back than what may be
+ * alive: then it is looked for.
+ */
+async function running(environment, seen, { whose, registry }) {
+    const find = (registrations) => lastSuccess(registrations.filter((registration) => (0,src_registration/* belongsTo */.g4)(registration, whose)));
+    const found = find(seen.registrations);
+    if (found !== undefined || seen.whole)
+        return found;
+    const until = (registrations) => find(registrations) !== undefined;
+    return find((await registry.snapshot(environment, { until })).registrations);
+}
+/**
+ * Whether the environment already runs a descendant of the commit to be deployed.
+ * @throws UserError when that decides and GitHub does not tell: unknown is not newer
+ */
+async function outdated({ environment, sha, onOutdated, repository, repositoryId }, snapshot, { commits, registry }) {
+    if (onOutdated === 'ignore')
         return undefined;
-    const mine = registrations.find((registration) => registration.sha === sha);
+    const whose = { repository, repositoryId };
+    // A warning is not worth reading a long history for.
+    const seen = onOutdated === 'warn' ? { ...snapshot, whole: true } : snapshot;
+    const deployed = await running(environment, seen, { whose, registry });
+    if (deployed === undefined || deployed.sha === sha)
+        return undefined;
+    const own = snapshot.registrations.filter((registration) => (0,src_registration/* belongsTo */.g4)(registration, whose));
+    const mine = own.find((registration) => registration.sha === sha);
     // A descendant is not older than its ancestor. Clocks of committers can be wrong, so only a warning relies on it.
     if (onOutdated === 'warn' && isOlder(deployed, mine))
         return undefined;
-    if ((await commits.compare(deployed.payload.repository, deployed.sha, sha)) !== 'behind')
-        return undefined;
-    const details = `${sha.slice(0, 7)} is older than ${deployed.sha.slice(0, 7)}, which is deployed already (run ${deployed.payload.runId})`;
-    return { reason: { code: 'outdated', details }, act: onOutdated };
+    const [short, shortDeployed] = [sha.slice(0, 7), deployed.sha.slice(0, 7)];
+    try {
+        if ((await commits.compare(whose.repository, deployed.sha, sha)) !== 'behind')
+            return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.y))
+            throw error;
+        const unknown = `it is not known whether ${short} is older than ${shortDeployed}, which is deployed: ${(0,errors/* errorLine */.B)(error)}`;
+        if (onOutdated === 'warn')
+            return {
+                reason: { code: 'outdated', details: unknown },
+                act: 'warn',
+                warning: `This commit may be outdated: ${unknown}`,
+            };
+        throw new errors/* UserError */.y(`Input "on-outdated": ${unknown} Give "github-token" the permission contents: read on ${whose.repository}, or set on-outdated: warn.`);
+    }
+    const details = `${short} is older than ${shortDeployed}, which is deployed already (run ${deployed.payload.runId})`;
+    const warning = `Deploying an outdated commit: ${details}.`;
+    return { reason: { code: 'outdated', details }, act: onOutdated, warning };
 }
 const isOlder = (a, b) => a.committedAt !== undefined && b?.committedAt !== undefined && a.committedAt < b.committedAt;
 
+;// CONCATENATED MODULE: ./packages/registry/src/partial.ts
+
+/** `snapshot`, when it shows everybody who may be alive. @throws RegistryError when some could not be read yet */
+function complete(snapshot) {
+    const { unread = [] } = snapshot;
+    if (unread.length === 0)
+        return snapshot;
+    throw new port/* RegistryError */.g(`GitHub's GraphQL API does not answer, and ${unread.length} registrations are still to be read one by one`);
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/promotion.ts
 
+
 /** Whether the earlier environment runs anything else than the commit to be deployed. */
-async function notPromoted({ sha, promotedFrom, repository }, { registry }) {
+async function notPromoted({ sha, promotedFrom, repository, repositoryId }, { registry }) {
     if (promotedFrom === undefined)
         return undefined;
-    const runs = deployedSha(await registry.snapshot(promotedFrom), repository);
+    const whose = { repository, repositoryId };
+    const seen = complete(await registry.snapshot(promotedFrom));
+    const runs = (await running(promotedFrom, seen, { whose, registry }))?.sha;
     if (runs === sha)
         return undefined;
     const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
@@ -773,51 +838,23 @@ async function stackObstacle(names, { stacks }) {
     return { reason: { code: 'stack-busy', details }, act: 'wait' };
 }
 
-;// CONCATENATED MODULE: ./packages/registry/src/decide.ts
-/** Priority first, then the smaller id. */
-const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
+// EXTERNAL MODULE: ./packages/registry/src/decide.ts
+var decide = __nccwpck_require__(2577);
+;// CONCATENATED MODULE: ./packages/registry/src/idle-head.ts
+
+
+const placeOf = ({ id, payload: { priority } }) => ({ id, priority });
 /**
- * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
- *
- * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
- * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
- * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
- * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.
+ * Since when, by the server's clock, `first` could have claimed its turn for all that one read shows: when it came, when
+ * it last said something, when whoever held or stood before it ended, or when the last freeze was lifted.
  */
-function decide({ me, mine, others, frozen }) {
-    if (mine === 'over')
-        return { act: 'lost' };
-    const holders = others.filter(({ phase }) => phase === 'holding');
-    const claimants = others.filter(({ phase }) => phase === 'claiming');
-    const ahead = others.filter((other) => other.phase === 'waiting' && before(other, me));
-    if (!me.claimed) {
-        if (frozen)
-            return { act: 'wait', because: 'frozen', blockers: [] };
-        if (holders.length + claimants.length > 0)
-            return { act: 'wait', because: 'held', blockers: [...holders, ...claimants] };
-        if (ahead.length > 0)
-            return { act: 'wait', because: 'queued-behind', blockers: ahead };
-        if (mine === 'unseen')
-            return { act: 'wait', because: 'unseen', blockers: [] };
-        return { act: 'claim' };
-    }
-    if (frozen)
-        return { act: 'withdraw', because: 'frozen', blockers: [] };
-    const stronger = [...holders, ...claimants.filter((other) => before(other, me))];
-    if (stronger.length > 0)
-        return { act: 'withdraw', because: 'held', blockers: stronger };
-    if (ahead.length > 0)
-        return { act: 'withdraw', because: 'queued-behind', blockers: ahead };
-    // A read that does not show our own claim is older than the claim: it proves nothing about the others.
-    if (mine !== 'claiming')
-        return { act: 'keep', because: 'unseen', blockers: [] };
-    if (claimants.length > 0)
-        return { act: 'keep', because: 'rival', blockers: claimants };
-    return { act: 'hold' };
+function claimableSince(first, { registrations, openedAt = 0 }) {
+    const ends = registrations
+        .filter((other) => other.heldSince !== undefined || (0,decide/* before */.g)(placeOf(other), placeOf(first)))
+        .flatMap(({ latest }) => (latest !== undefined && (0,src_registration/* phaseOf */.hU)(latest) === 'over' ? latest.createdAt : []));
+    return Math.max(first.createdAt, first.latest?.createdAt ?? 0, openedAt, ...ends);
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
-var src_registration = __nccwpck_require__(7020);
 ;// CONCATENATED MODULE: ./packages/registry/src/liveness.ts
 
 /**
@@ -843,6 +880,57 @@ function liveness(registration, owner, { now, maxHoldSeconds, }) {
     return owner.alive === true && waits ? 'alive' : 'dead';
 }
 
+;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
+/**
+ * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
+ * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
+ * over the interval itself. Frequent where the end is probable, rare where it is not.
+ */
+function nextPoll(forecast, elapsed, options = {}) {
+    const { cost = 1, minimum = 2, maximum = 60 } = options;
+    const since = Math.max(0, elapsed) || 0;
+    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
+    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
+    let [low, high] = [minimum, Math.max(minimum, maximum)];
+    while (high - low > 0.05) {
+        const middle = (low + high) / 2;
+        if (spent(middle) < 2 * cost)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/polling.ts
+
+const NEXT = { minimum: 4, maximum: 8, strained: 30 };
+const BEHIND = { usual: 18, crowded: 40, strained: 60 };
+/** Beyond so many waiters for one environment those behind poll less often: the secondary limit counts every poll. */
+const CROWD = 70;
+/** No pause is longer, jitter included: whoever sleeps has looked by then. */
+const LONGEST_PAUSE_SECONDS = BEHIND.strained * 1.2;
+/**
+ * Seconds until the one in front is looked at again. It may end, or die, at any moment, whatever history says, and with
+ * it everybody before it: so nobody sleeps for long, wherever it stands. An unchanged answer costs nothing of the hour's
+ * budget; only where GitHub counts it all the same (`strain`) do pauses grow.
+ */
+function pauseSeconds({ position, heldSeconds, forecast, waiting = position, strain = 1 }, random) {
+    const jitter = 0.8 + random() * 0.4;
+    if (position <= 1) {
+        const next = heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT);
+        return jitter * Math.min(NEXT.strained, next * strain);
+    }
+    const usual = Math.min(BEHIND.crowded, BEHIND.usual * Math.max(1, waiting / CROWD));
+    return jitter * Math.min(BEHIND.strained, usual * strain);
+}
+const READ = { next: 180, longest: 1800 };
+/**
+ * Seconds after which the whole queue is read again although nothing seems to change: in case a change was not seen. Each
+ * costs a point of GraphQL, so they are rare for those who are far back.
+ */
+const readAgainSeconds = ({ position, strain = 1 }) => strain * Math.min(READ.longest, READ.next * Math.max(1, position - 1));
+
 ;// CONCATENATED MODULE: ./packages/registry/src/unless-gone.ts
 /** Writes to what is not ours. Somebody else may have deleted it meanwhile: then there is nothing left to write to. */
 async function unlessGone(registry, id, write) {
@@ -858,7 +946,7 @@ async function unlessGone(registry, id, write) {
 ;// CONCATENATED MODULE: ./packages/registry/src/view.ts
 
 /** The snapshot through the eyes of one contender. */
-function viewOf({ registrations, freezes }, me, knowledge) {
+function viewOf({ registrations, freezes, unread = [] }, me, knowledge) {
     const { liveness, passedOver, withoutDead = false } = knowledge;
     const own = registrations.find(({ id }) => id === me.id);
     const others = registrations.flatMap((registration) => {
@@ -877,6 +965,7 @@ function viewOf({ registrations, freezes }, me, knowledge) {
         mine: own === undefined ? 'unseen' : (0,src_registration/* phaseOf */.hU)(own.latest),
         others,
         frozen: freezes.length > 0,
+        ...(unread.length === 0 ? {} : { partial: true }),
     };
 }
 /** A second registration made by the same creation, whose answer was lost. */
@@ -889,8 +978,17 @@ const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.
 
 
 
-/** How long an owner found alive is not asked about again: by the next in line, and by those who have time. */
-const TRUSTED_MS = { next: 60_000, behind: 600_000 };
+
+
+/** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
+const TRUSTED_MS = { known: 20_000, unknown: 300_000 };
+/** Owners asked about in one look: those beyond count as alive until the next. Without the job's id each is two requests. */
+const OWNERS_AT_ONCE = 10;
+/**
+ * Nobody is passed over sooner: a living waiter sleeps so long at most, and then reads and claims. A contender must also
+ * have seen the first in line idle for so long itself.
+ */
+const LEAST_CLAIM_SECONDS = LONGEST_PAUSE_SECONDS + 18;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log, audience }) {
@@ -901,10 +999,15 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
     /** Reads again, one by one, what earlier reads showed alive and this one does not: reads are not monotonic. */
     async function complete(snapshot) {
         const shown = new Set(snapshot.registrations.map(({ id }) => id));
+        const unread = new Set(snapshot.unread);
         const recovered = [];
         for (const [id, { registration, misses }] of known) {
             if (shown.has(id))
                 continue;
+            if (unread.has(id)) {
+                recovered.push(registration);
+                continue;
+            }
             const found = await registry.find(id);
             if (found !== undefined)
                 recovered.push(found);
@@ -927,11 +1030,19 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
                 known.delete(id);
         return { ...snapshot, registrations };
     }
-    async function judge(registration, snapshot) {
+    /** `now` is the server's time. */
+    async function askOwner(registration, now) {
         const state = await owners.state(registration.payload);
-        const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
+        const verdict = liveness(registration, state, { now, maxHoldSeconds });
+        const trusted = verdict === 'ending' && state.alive === false
+            ? (GRACE_SECONDS - state.endedForSeconds) * 1000
+            : TRUSTED_MS[state.alive === 'unknown' ? 'unknown' : 'known'];
+        judged.set(registration.id, { liveness: verdict, until: clock.now() + trusted });
+        return { state, verdict };
+    }
+    async function judge(registration, snapshot) {
         const first = !judged.has(registration.id);
-        judged.set(registration.id, { liveness: verdict, at: clock.now() });
+        const { state, verdict } = await askOwner(registration, snapshot.now);
         if (state.alive === 'unknown' && first)
             log.info(unknownLine(registration, state.why));
         if (verdict === 'ending')
@@ -951,21 +1062,53 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
         audience?.ended(registration, state);
     }
     /** Lets those behind pass when the first in line of a free environment does not move. */
-    function passOver(decision) {
+    function passOver(decision, snapshot) {
         const first = decision.act === 'wait' && decision.because === 'queued-behind'
             ? firstOf(decision.blockers)
             : undefined;
         if (first === undefined || first.id !== head?.id)
             head = first && { id: first.id, since: clock.now() };
-        if (head === undefined || clock.now() - head.since < claimTimeoutSeconds * 1000)
+        const registration = snapshot.registrations.find(({ id }) => id === head?.id);
+        if (head === undefined || registration === undefined)
             return false;
-        log.info(`Registration ${head.id} did not claim its turn within ${(0,duration/* formatDuration */.a3)(claimTimeoutSeconds)}: passing it over.`);
+        const patience = Math.max(LEAST_CLAIM_SECONDS, claimTimeoutSeconds);
+        if (clock.now() - head.since < LEAST_CLAIM_SECONDS * 1000)
+            return false;
+        if (snapshot.now - claimableSince(registration, snapshot) < patience * 1000)
+            return false;
+        log.info(`Registration ${head.id} did not claim its turn within ${(0,duration/* formatDuration */.a3)(patience)}: passing it over.`);
         passedOver.add(head.id);
         head = undefined;
         return true;
     }
+    async function peek({ snapshot, view, at }) {
+        const target = inFront(view);
+        const freeze = snapshot.freezes[0]?.id;
+        const frozen = freeze !== undefined && target?.phase !== 'waiting';
+        const id = frozen ? freeze : target?.id;
+        // Nothing is known that could be watched.
+        if (id === undefined || id === src_registration/* UNKNOWN_ID */.n4)
+            return { moved: true, free: true };
+        const seen = await registry.glimpse(id);
+        if (seen === undefined)
+            return { moved: true, free: false };
+        const moved = (0,src_registration/* phaseOf */.hU)(seen.latest) !== (frozen ? 'holding' : target?.phase);
+        const registration = frozen ? undefined : snapshot.registrations.find((each) => each.id === id);
+        if (moved || registration === undefined)
+            return { moved, free: seen.free };
+        const known = judged.get(id);
+        if (known !== undefined && clock.now() < known.until)
+            return { moved, free: seen.free };
+        const { verdict } = await askOwner(registration, snapshot.now + clock.now() - at);
+        if (verdict === known?.liveness || (verdict === 'alive' && known === undefined))
+            return { moved, free: seen.free };
+        // The look that follows asks again, says what it finds, and ends what is dead.
+        judged.delete(id);
+        return { moved: true, free: seen.free };
+    }
     async function look(me) {
         const snapshot = await complete(await registry.snapshot(environment));
+        const at = clock.now();
         for (const registration of snapshot.registrations) {
             if ((0,src_registration/* phaseOf */.hU)(registration.latest) !== 'waiting')
                 passedOver.delete(registration.id);
@@ -975,18 +1118,17 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             const description = `left the queue: same as ${me.id}`;
             await unlessGone(registry, registration.id, () => registry.post(registration.id, { state: 'inactive', description }));
         }
-        for (;;) {
+        for (let asked = 0;; asked++) {
             const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
             const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
-            const decision = decide(view);
-            const ahead = firstOf(view.others.filter((other) => other.phase === 'waiting' && before(other, me)));
-            const since = clock.now() - TRUSTED_MS[ahead === undefined ? 'next' : 'behind'];
-            const doubtful = suspects(decision, ahead).find(({ id }) => (judged.get(id)?.at ?? Number.NEGATIVE_INFINITY) <= since);
+            const decision = (0,decide/* decide */.L)(view);
+            const ahead = lastBefore(view);
+            const doubtful = suspects(decision, ahead).find(({ id }) => (judged.get(id)?.until ?? Number.NEGATIVE_INFINITY) <= clock.now());
             const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== src_registration/* UNKNOWN_ID */.n4);
-            if (registration !== undefined)
+            if (registration !== undefined && asked < OWNERS_AT_ONCE)
                 await judge(registration, snapshot);
-            else if (!passOver(decision))
-                return { snapshot, view, decision };
+            else if (!passOver(decision, snapshot))
+                return { snapshot, view, decision, at };
         }
     }
     /**
@@ -1002,10 +1144,20 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             await judge(registration, snapshot);
         return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
     }
-    return { look, reapAll };
+    return { look, peek, reapAll };
 }
 const blockersOf = (decision) => 'blockers' in decision ? decision.blockers : [];
-const firstOf = (contenders) => [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
+/** Of those who wait before us, the one right in front. */
+const lastBefore = ({ others, me }) => others
+    .filter((other) => other.phase === 'waiting' && (0,decide/* before */.g)(other, me))
+    .reduce((a, b) => (a === undefined || (0,decide/* before */.g)(a, b) ? b : a), undefined);
+/**
+ * The one whose next step can make it our turn: whoever waits right in front of us, else whoever is in progress. While it
+ * stands there, it is not our turn; and it looks after the one before it, as we look after it (the recipe of ZooKeeper's
+ * locks, which wakes one waiter for each change, not all).
+ */
+const inFront = (view) => lastBefore(view) ?? view.others.find(({ phase }) => phase !== 'waiting');
+const firstOf = (contenders) => [...contenders].sort((a, b) => ((0,decide/* before */.g)(a, b) ? -1 : 1))[0];
 const unknownLine = ({ id }, why) => `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;
 const endingLine = ({ id, payload }, state) => {
     const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;
@@ -1019,8 +1171,8 @@ const endingLine = ({ id, payload }, state) => {
 function standing(snapshot, others, me, forecast) {
     const rank = ({ phase }) => (phase === 'waiting' ? 1 : 0);
     const ahead = others
-        .filter((other) => other.phase !== 'waiting' || before(other, me))
-        .sort((a, b) => rank(a) - rank(b) || (before(a, b) ? -1 : 1))
+        .filter((other) => other.phase !== 'waiting' || (0,decide/* before */.g)(other, me))
+        .sort((a, b) => rank(a) - rank(b) || ((0,decide/* before */.g)(a, b) ? -1 : 1))
         .flatMap(({ id }) => snapshot.registrations.find((registration) => registration.id === id) ?? []);
     if (forecast === undefined)
         return { ahead };
@@ -1072,65 +1224,20 @@ function ordinal(count) {
     return `${count}${count % 100 >= 11 && count % 100 <= 13 ? 'th' : suffix}`;
 }
 
-;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
-/**
- * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
- * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
- * over the interval itself. Frequent where the end is probable, rare where it is not.
- */
-function nextPoll(forecast, elapsed, options = {}) {
-    const { cost = 1, minimum = 2, maximum = 60 } = options;
-    const since = Math.max(0, elapsed) || 0;
-    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
-    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
-    let [low, high] = [minimum, Math.max(minimum, maximum)];
-    while (high - low > 0.05) {
-        const middle = (low + high) / 2;
-        if (spent(middle) < 2 * cost)
-            low = middle;
-        else
-            high = middle;
-    }
-    return high;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/src/polling.ts
-
-/** The next in line looks often: an unchanged answer costs nothing of GitHub's budget. */
-const NEXT = { minimum: 4, maximum: 8 };
-const BEHIND = { minimum: 20, maximum: 720, unknown: 90 };
-/**
- * Seconds until the next look: frequent for the next in line, rare at the end of a long queue. When the budget is short
- * those behind give way, and most of all those who have long to wait.
- */
-function pauseSeconds({ position, heldSeconds, forecast, strain = 1 }, random) {
-    const jitter = 0.8 + random() * 0.4;
-    if (position <= 1)
-        return jitter * (heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT));
-    // Whoever is further back has to notice only that it has become the next in line: half way there is soon enough.
-    const behind = position - 1;
-    const expected = forecast === undefined
-        ? BEHIND.unknown * 2 ** (behind - 1)
-        : ((behind - 0.5) / 2) * forecast.quantile(0.5);
-    // Later than the whole way there nobody may look, or a turn would lie idle.
-    const wanted = Math.max(BEHIND.minimum, expected * Math.min(2, strain));
-    return jitter * Math.min(BEHIND.maximum * strain, wanted);
-}
-
 ;// CONCATENATED MODULE: ./packages/registry/src/waiting.ts
 
 
 
 
-/** A full look at least so often, even if nothing seems to change: a dead owner changes nothing. */
-const LOOK_SECONDS = 180;
+
 const OBSTRUCTED_SECONDS = 20;
-const FROZEN_SECONDS = 60;
+/** The next after an idle head reads so often, so that nobody is passed over for what was true a while ago. */
+const IDLE_HEAD_SECONDS = 60;
 /** Between reads that do not show our own registration: from 1 s up to this. */
 const UNSEEN_SECONDS = 15;
 /** So long reads must miss our own registration before it is looked for by id. */
 const GONE_MS = 60_000;
-function waitingRoom(request, ports) {
+function waitingRoom(request, queue, ports) {
     const { registry, clock, cancelled, log, random, audience } = ports;
     const { ticket } = request;
     const said = new Set();
@@ -1144,19 +1251,7 @@ function waitingRoom(request, ports) {
             log.info(`Waiting for ${ticket.environment}: ${line}.`);
         last = key;
     };
-    function place(seen) {
-        const { snapshot, view } = seen;
-        const expected = forecastOf(snapshot);
-        const mine = standing(snapshot, view.others, view.me, expected);
-        const held = mine.ahead[0] && heldSeconds(mine.ahead[0], snapshot.now);
-        const where = {
-            position: mine.ahead.length,
-            ...(held === undefined ? {} : { heldSeconds: held }),
-            ...(expected === undefined ? {} : { forecast: expected }),
-            strain: registry.strain(),
-        };
-        return { standing: mine, pause: pauseSeconds(where, random) };
-    }
+    const standingOf = ({ snapshot, view }) => standing(snapshot, view.others, view.me, forecastOf(snapshot));
     /**
      * GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be
      * worth the writes.
@@ -1168,40 +1263,54 @@ function waitingRoom(request, ports) {
         const { logUrl } = request;
         await registry.post(ticket.deploymentId, { state: 'queued', description: `waiting: ${line}`, logUrl });
     }
-    /** Whoever is next asks whether anything has changed, which is free while nothing has. */
-    async function sleepUntilChange(pause, deadline) {
-        const end = Math.min(deadline, clock.now() + LOOK_SECONDS * 1000);
-        while (clock.now() < end && !cancelled.aborted) {
+    /** Sleeps until the one in front has moved on or died, or until it is time to read everything again. */
+    async function sleepUntilChange(seen, { ahead }, deadline) {
+        const { snapshot, view, decision } = seen;
+        const idleHead = decision.act === 'wait' && decision.because === 'queued-behind' && ahead.length === 1;
+        const again = idleHead
+            ? IDLE_HEAD_SECONDS
+            : readAgainSeconds({ position: ahead.length, strain: registry.strain() });
+        const end = Math.min(deadline, clock.now() + again * 1000);
+        const held = ahead[0] && heldSeconds(ahead[0], snapshot.now);
+        const place = {
+            position: ahead.length,
+            waiting: view.others.filter(({ phase }) => phase === 'waiting').length,
+            forecast: forecastOf(snapshot),
+        };
+        let counted = false;
+        for (let polls = 1; clock.now() < end && !cancelled.aborted; polls++) {
+            const pause = pauseSeconds({
+                ...place,
+                heldSeconds: held === undefined ? undefined : held + (clock.now() - seen.at) / 1000,
+                strain: counted ? registry.strain() : 1,
+            }, random);
             await sleep(Math.min(pause, (end - clock.now()) / 1000));
-            if (clock.now() < end && !cancelled.aborted && (await registry.changed(ticket.environment)))
+            if (clock.now() >= end || cancelled.aborted)
                 return;
+            const { moved, free } = await queue.peek(seen).catch(lookInstead);
+            if (moved)
+                return;
+            // The first answer has to be counted: only then there is something to compare with.
+            counted = !free && polls > 1;
         }
     }
-    /** In a long queue something always has changed. Those behind look afresh. */
-    const sleepBehind = (pause, deadline) => sleep(Math.min(pause, (deadline - clock.now()) / 1000));
     return {
-        reason: (seen) => reasonOf(seen, place(seen).standing),
+        reason: (seen) => reasonOf(seen, standingOf(seen)),
         wait: async (seen, deadline) => {
             const { decision, snapshot } = seen;
             if (decision.act === 'wait' && decision.because === 'unseen')
-                return await sleep(Math.min(UNSEEN_SECONDS, 2 ** (missed - 1)));
+                return await sleep(Math.min(UNSEEN_SECONDS, 2 ** Math.max(0, missed - 1)));
             // Two who met in a claim do not meet again at the next.
             if (decision.act === 'withdraw')
                 return await sleep(0.5 + random());
-            const { standing: mine, pause } = place(seen);
+            const mine = standingOf(seen);
             const frozen = snapshot.freezes.length > 0;
             const closed = frozen && `frozen ${reasonOf(seen, mine).details}`;
             say(closed || standingKey(mine), closed || standingLine(mine, snapshot.now));
             if (!queued)
                 audience?.waits(reasonOf(seen, mine), mine.ahead);
             await showQueued(closed || standingNotice(mine, snapshot.now));
-            // The end of a freeze is no change of the queue.
-            if (frozen)
-                await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
-            else if (mine.ahead.length > 1)
-                await sleepBehind(pause, deadline);
-            else
-                await sleepUntilChange(pause, deadline);
+            await sleepUntilChange(seen, mine, deadline);
         },
         obstructed: async (reason) => {
             say(formatReason(reason), formatReason(reason));
@@ -1222,6 +1331,12 @@ function waitingRoom(request, ports) {
         },
     };
 }
+/** What cannot be looked at cheaply is read in full: that may work, and tells an outage when it does not. */
+function lookInstead(error) {
+    if (error instanceof port/* RegistryError */.g)
+        return { moved: true, free: false };
+    throw error;
+}
 /** The contract's word for why there is no turn yet. */
 function reasonOf({ snapshot, decision }, { ahead }) {
     const [freeze] = snapshot.freezes;
@@ -1241,6 +1356,7 @@ function reasonOf({ snapshot, decision }, { ahead }) {
 
 
 
+
 /** One look, nothing written: free? frozen? stacks at rest? outdated? */
 async function canDeploy(request, ports) {
     const { claimant } = request;
@@ -1248,17 +1364,22 @@ async function canDeploy(request, ports) {
     const looked = describe(seen, claimant.priority);
     if (looked.reason.code !== 'free')
         return looked;
-    const { stacks, repository } = claimant;
-    const found = await obstacle({ ...request, stacks, repository }, seen.snapshot, ports);
+    const { stacks, repository, repositoryId } = claimant;
+    const intent = { ...request, stacks, repository, repositoryId };
+    const found = await obstacle(intent, seen.snapshot, ports);
     if (found === undefined)
         return looked;
     if (found.act === 'warn')
-        return { ...looked, warning: found.reason.details };
+        return { ...looked, warning: found.warning ?? found.reason.details };
     return { ...looked, canDeploy: false, reason: found.reason };
 }
 /** Who holds the environment now, or undefined. */
 async function active(request, ports) {
-    return describe(await lookOnce(request, 0, ports), 0).active;
+    const seen = await lookOnce(request, 0, ports);
+    const found = describe(seen, 0).active;
+    if (found === undefined)
+        complete(seen.snapshot);
+    return found;
 }
 /** Nobody's id: behind everybody else of the same priority. */
 const NEWCOMER = Number.MAX_SAFE_INTEGER;
@@ -1270,7 +1391,12 @@ async function lookFrom(me, request, ports) {
 async function lookOnce({ environment, maxHoldSeconds }, priority, ports, me = { id: NEWCOMER, nonce: '' }) {
     const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
     const queue = watchQueue(environment, { ...patience, readOnly: true }, ports);
-    return await queue.look({ ...me, priority, claimed: false });
+    const seen = await queue.look({ ...me, priority, claimed: false });
+    const { decision } = seen;
+    // Who is in the way is known by the first one found; that nobody is, only when all have been read.
+    if (decision.act === 'wait' && decision.because === 'unseen')
+        complete(seen.snapshot);
+    return seen;
 }
 /** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
 function describe({ snapshot, view, decision }, priority, id = NEWCOMER) {
@@ -1291,7 +1417,8 @@ function activeOf(registration, now, expected) {
     const { id, sha, payload, heldSince, latest } = registration;
     const { actor, workflow, repository, runId, correlationId, stacks } = payload;
     return {
-        ...{ deploymentId: id, sha, actor, workflow, repository, runId, correlationId, stacks },
+        ...(id === src_registration/* UNKNOWN_ID */.n4 ? {} : { deploymentId: id }),
+        ...{ sha, actor, workflow, repository, runId, correlationId, stacks },
         since: new Date(heldSince ?? now).toISOString(),
         description: latest?.description ?? '',
         ...(expected === undefined
@@ -1302,11 +1429,14 @@ function activeOf(registration, now, expected) {
 
 ;// CONCATENATED MODULE: ./packages/registry/src/status.ts
 
+
 /** The latest state of an environment, or of the deployment with `correlationId` in it. */
 async function latestState(environment, correlationId, { registry }) {
-    const snapshot = await registry.snapshot(environment);
+    const snapshot = await registry.snapshot(environment, { everyId: true });
     const wanted = snapshot.registrations.filter(({ payload }) => correlationId === undefined || payload.correlationId === correlationId);
     const registration = PRECEDENCE.map((phase) => newest(wanted, phase)).find((found) => found !== undefined);
+    if (registration === undefined || (0,src_registration/* phaseOf */.hU)(registration.latest) === 'over')
+        complete(snapshot);
     if (registration === undefined)
         return { state: 'not-found', details: '', snapshot };
     return {
@@ -1342,6 +1472,7 @@ function claimantOf(job, more) {
         ...rest,
         ...(checkRunId === undefined ? {} : { checkRunId }),
         repository: job.repository,
+        ...(job.repositoryId === undefined ? {} : { repositoryId: job.repositoryId }),
         runId: job.runId,
         runAttempt: job.runAttempt,
         workflow: job.workflow,
@@ -1428,6 +1559,7 @@ function cleanUp(lines) {
 ;// CONCATENATED MODULE: ./actions/coordinate/src/failure.ts
 
 
+
 /** Prints the last lines of the job that failed, or why they cannot be shown. Returns them for the summary. */
 async function showFailure(found, context) {
     if (found.state !== 'failure')
@@ -1453,9 +1585,10 @@ async function lastLines({ registration }, { ports, step }) {
     if (checkRunId === undefined || scope !== 'job')
         return `its job is not known, see ${run}`;
     // Who reads this log may not be allowed to read that one, though the token is.
-    if (repository.toLowerCase() !== step.job.repository.toLowerCase())
+    if (!(0,src_registration/* belongsTo */.g4)(registration, step.job))
         return `its job belongs to another repository, see ${run}`;
-    const text = await ports.logs.tail(repository, checkRunId);
+    // Under the name of today, and never another repository's, whatever the record says.
+    const text = await ports.logs.tail(step.job.repository, checkRunId);
     if (text === undefined)
         return `the log of job ${checkRunId} cannot be read (it still runs, its log has expired, or "github-token" lacks actions: read)`;
     const lines = failureLines(text);
@@ -1524,7 +1657,7 @@ const WORDS = { holding: 'deploying', claiming: 'claiming', waiting: 'waiting', 
 function inOrder(a, b) {
     const waits = ({ latest }) => ((0,src_registration/* phaseOf */.hU)(latest) === 'waiting' ? 1 : 0);
     const place = ({ id, payload }) => ({ id, priority: payload.priority });
-    return waits(a) - waits(b) || (before(place(a), place(b)) ? -1 : 1);
+    return waits(a) - waits(b) || ((0,decide/* before */.g)(place(a), place(b)) ? -1 : 1);
 }
 function row(registration, now, serverUrl) {
     const { payload, sha, latest, heldSince, createdAt } = registration;
@@ -1539,7 +1672,7 @@ function row(registration, now, serverUrl) {
         (0,untrusted/* markdownText */.p7)(payload.actor, 60),
         (0,duration/* formatDuration */.a3)((now - since) / 1000),
         // What `release` asks for.
-        `\`${registration.id}\``,
+        registration.id === src_registration/* UNKNOWN_ID */.n4 ? 'not told yet' : `\`${registration.id}\``,
     ];
     return `| ${cells.join(' | ')} |`;
 }
@@ -1563,7 +1696,7 @@ async function canDeployNow(context) {
     const group = await showGroup(context);
     const reason = formatReason(seen.reason);
     if (seen.warning !== undefined)
-        step.log.warning(`Outdated: ${seen.warning}.`);
+        step.log.warning(seen.warning);
     step.log.info(seen.canDeploy
         ? `${inputs.environment} can be deployed.`
         : `${inputs.environment} cannot be deployed now: ${reason}.`);
@@ -1599,7 +1732,8 @@ async function showActive(context) {
 }
 function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }) {
     const left = remainingSeconds === undefined ? '' : `, about ${(0,duration/* formatDuration */.a3)(remainingSeconds)} left`;
-    return `run ${runId} of ${workflow} by ${actor} deploys as registration ${deploymentId} since ${since}${left}`;
+    const id = deploymentId === undefined ? '' : ` as registration ${deploymentId}`;
+    return `run ${runId} of ${workflow} by ${actor} deploys${id} since ${since}${left}`;
 }
 /** `status`: the latest state of the environment, or of the deployment with `correlation-id`. */
 async function showStatus(context) {
@@ -1613,8 +1747,9 @@ async function showStatus(context) {
     setOutputs(context, {
         state: found.state,
         reason: found.details,
-        'deployment-id': found.registration?.id,
-        'deployed-sha': deployedSha(found.snapshot, step.job.repository),
+        // 0 is nobody's id.
+        'deployment-id': found.registration?.id || undefined,
+        'deployed-sha': (await running(inputs.environment, found.snapshot, { whose: step.job, registry: ports.registry }))?.sha,
         ...(found.registration === undefined
             ? {}
             : { 'correlation-id': found.registration.payload.correlationId }),
@@ -1655,7 +1790,7 @@ async function findRegistration(id, environment, { registry, clock }, allowed = 
     const where = `Input "deployment-id": ${id}`;
     if (found === undefined)
         throw new errors/* UserError */.y(`${where} is not a registration of Signalbox in ${registry.repository}.`);
-    if (found.environment !== (0,src_names/* canonical */.$)(environment))
+    if (found.environment !== (0,src_names/* canonical */.$N)(environment))
         throw new errors/* UserError */.y(`${where} belongs to the environment ${found.environment}, not to ${environment}.`);
     if (allowed.over)
         return found;
@@ -1666,11 +1801,50 @@ async function findRegistration(id, environment, { registry, clock }, allowed = 
     return found;
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/ending.ts
+
+/** What an outcome is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
+const STATES = {
+    success: 'success',
+    failure: 'failure',
+    error: 'error',
+    inactive: 'inactive',
+    cancelled: 'error',
+};
+const ending_WORDS = {
+    success: 'deployed in',
+    failure: 'failed after',
+    error: 'ended by an error after',
+    inactive: 'released after',
+    cancelled: 'cancelled after',
+};
+/** `deployed in 3 min`. */
+const endWords = (outcome, heldSeconds) => `${ending_WORDS[outcome]} ${(0,duration/* formatDuration */.a3)(heldSeconds)}`;
+/** How a registration ended: a success that a newer one has made inactive since is still a success. */
+const endOf = ({ ended, latest }) => ended ?? latest;
+/**
+ * Whether we wrote this end, by a request whose answer was lost or by a process that is gone: it has our outcome, and
+ * the page of our run, or our words where a status has no page.
+ */
+function isOurs(end, { outcome, description, logUrl }) {
+    if (end.state !== STATES[outcome])
+        return false;
+    if (end.logUrl !== undefined && logUrl !== undefined)
+        return end.logUrl === logUrl;
+    return end.description.startsWith(description ?? ending_WORDS[outcome]);
+}
+/** `success: deployed in 3 min (by github-actions, 2026-11-28 13:42 UTC, https://...)`. */
+function endLine({ state, description, by, logUrl, createdAt }) {
+    const at = `${new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    const details = [...(by === undefined ? [] : [`by ${by}`]), at, ...(logUrl === undefined ? [] : [logUrl])];
+    return `${state}${description && `: ${description}`} (${details.join(', ')})`;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/outage.ts
 
 
 /** Doubles up to this. */
-const LONGEST_PAUSE_SECONDS = 20;
+const outage_LONGEST_PAUSE_SECONDS = 20;
 /** Long enough for a write of unknown fate to show in a read. */
 const FIRST_PAUSE_SECONDS = 5;
 /** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
@@ -1684,7 +1858,7 @@ function outlaster({ environment, deadline, outlasts }, ports) {
     };
     /** @throws RegistryError of the last attempt before the deadline; UserError when cancelled */
     return async function outlast(attempt) {
-        for (let pause = FIRST_PAUSE_SECONDS;; pause = Math.min(LONGEST_PAUSE_SECONDS, 2 * pause)) {
+        for (let pause = FIRST_PAUSE_SECONDS;; pause = Math.min(outage_LONGEST_PAUSE_SECONDS, 2 * pause)) {
             try {
                 return await attempt();
             }
@@ -1746,6 +1920,10 @@ async function createOnce(draft, request, ports) {
             unsure ||= error instanceof port/* AmbiguousWriteError */.y;
             throw error;
         }
+    }).catch((error) => {
+        if (!unsure)
+            request.remember(undefined);
+        throw error;
     });
 }
 /** The oldest registration with this nonce: should a lost answer have made two, the others end as twins. */
@@ -1768,15 +1946,18 @@ const LEFT = 'left the queue';
 /**
  * Ends a registration that will not deploy. Never throws: should the write fail, the post step tries again,
  * and after that the others see that the job is over.
+ * @returns whether it is over for certain
  */
 async function leave({ deploymentId }, why, { registry, log }) {
     if (deploymentId === undefined)
-        return;
+        return false;
     try {
         await registry.post(deploymentId, { state: 'inactive', description: `${LEFT}: ${why}` });
+        return true;
     }
     catch (error) {
         log.warning(`Registration ${deploymentId} could not be ended: ${(0,errors/* errorLine */.B)(error)}. Others skip it once this job is over.`);
+        return false;
     }
 }
 
@@ -1798,17 +1979,17 @@ async function release(request, ports) {
         return { ended: false, overlaps: [] };
     const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
     const own = seen && { ...seen, ...heldSince(seen, ticket) };
-    if (own === undefined || (0,src_registration/* phaseOf */.hU)(own.latest) === 'over') {
-        const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
-        return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
-    }
+    if (own === undefined)
+        return { ended: false, overlaps: [], ...(ticket.holding ? { lost: 'it was deleted' } : {}) };
+    if ((0,src_registration/* phaseOf */.hU)(own.latest) === 'over')
+        return foundOver(own, request, snapshot);
     const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
     if (busy && request.closedWhileBusy && own.heldSince !== undefined)
         return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
     const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
     await registry.post(id, {
         state: held === undefined ? 'inactive' : STATES[outcome],
-        description: request.description ?? release_describe(outcome, held, unsettled),
+        description: request.description ?? release_describe(request, held, unsettled),
         autoInactive: held !== undefined && outcome === 'success',
         ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
         ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
@@ -1816,10 +1997,29 @@ async function release(request, ports) {
     return {
         ended: true,
         overlaps: overlaps(own, snapshot),
-        ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+        ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
         ...(held === undefined ? {} : { heldSeconds: held }),
         ...(unsettled === undefined ? {} : { unsettled }),
     };
+}
+/**
+ * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
+ * deployed beside us. Whoever names a registration that is over only hears how it ended.
+ */
+function foundOver(own, request, snapshot) {
+    const { ticket } = request;
+    const end = endOf(own);
+    if (end === undefined)
+        return { ended: false, overlaps: [] };
+    const over = endLine(end);
+    const endedAs = end.state;
+    if (isOurs(end, request)) {
+        const held = own.heldSince === undefined ? {} : { heldSeconds: (end.createdAt - own.heldSince) / 1000 };
+        return { ended: ticket.holding === true, over, endedAs, overlaps: overlaps(own, snapshot), ...held };
+    }
+    if (!ticket.holding)
+        return { ended: false, over, endedAs, overlaps: [] };
+    return { ended: false, over, endedAs, overlaps: overlaps(own, snapshot), lost: `it was ended (${over})` };
 }
 /** A read that lags behind our own hold must not make a short deployment one that never began. */
 function heldSince({ heldSince: seen }, { heldSince: known }) {
@@ -1838,7 +2038,7 @@ async function leaveClosed(id, { outcome, logUrl }, found) {
         ended: false,
         closed: true,
         overlaps: overlaps(own, snapshot),
-        ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+        ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
         ...(unsettled === undefined ? {} : { unsettled }),
     };
 }
@@ -1852,26 +2052,11 @@ async function unsettledStacks(names, ports) {
         return { line: `its stacks could not be read: ${(0,errors/* errorLine */.B)(error)}`, busy: false };
     }
 }
-const endedAs = ({ state, description }) => `it was ended (${state}: ${description})`;
-/** What it is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
-const STATES = {
-    success: 'success',
-    failure: 'failure',
-    error: 'error',
-    inactive: 'inactive',
-    cancelled: 'error',
-};
-const release_WORDS = {
-    success: 'deployed in',
-    failure: 'failed after',
-    error: 'ended by an error after',
-    inactive: 'released after',
-    cancelled: 'cancelled after',
-};
-function release_describe(outcome, held, unsettled) {
+function release_describe({ outcome, by }, held, unsettled) {
+    const whose = by === undefined ? '' : `, ended by ${by}`;
     if (held === undefined)
-        return `${LEFT}: ${outcome}`;
-    return `${release_WORDS[outcome]} ${(0,duration/* formatDuration */.a3)(held)}${unsettled === undefined ? '' : `; ${unsettled}`}`;
+        return `${LEFT}: ${outcome}${whose}`;
+    return `${endWords(outcome, held)}${whose}${unsettled === undefined ? '' : `; ${unsettled}`}`;
 }
 /** The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. */
 function overlaps(own, { registrations, now }) {
@@ -1879,17 +2064,16 @@ function overlaps(own, { registrations, now }) {
     if (own === undefined || since === undefined)
         return [];
     const until = own.ended?.createdAt ?? now;
-    return registrations
-        .filter((other) => other.id !== own.id && other.heldSince !== undefined)
+    return (registrations
+        // Our own row has no known id where a read shows it as over.
+        .filter((other) => other.id !== own.id && other.payload.nonce !== own.payload.nonce)
+        .filter((other) => other.heldSince !== undefined)
         .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
-        .map((other) => `registration ${other.id} of ${whoLine(other, now)}`);
+        .map((other) => other.id === src_registration/* UNKNOWN_ID */.n4 ? whoLine(other, now) : `registration ${other.id} of ${whoLine(other, now)}`));
 }
 
-;// CONCATENATED MODULE: ./packages/registry/src/ticket.ts
-const formatTicket = (ticket) => JSON.stringify(ticket);
-/** The ticket that an earlier step of this action saved, or undefined when there is none. */
-const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
-
+// EXTERNAL MODULE: ./packages/registry/src/ticket.ts
+var src_ticket = __nccwpck_require__(7205);
 ;// CONCATENATED MODULE: ./actions/coordinate/src/release.ts
 
 
@@ -1899,11 +2083,9 @@ const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
 
 
 
-/** Where the main step keeps its ticket for the post step. */
-const TICKET = 'ticket';
 /** Post step of `acquire`: ends the registration with the job's outcome. */
-async function releaseAfterJob(inputs, step, connect, terms = {}) {
-    const ticket = parseTicket(step.state(TICKET));
+async function releaseAfterJob(inputs, step, connect, { hurried = false, ...terms } = {}) {
+    const ticket = (0,src_ticket/* parseTicket */.sH)(step.state(src_ticket/* TICKET */.XD));
     if (ticket === undefined)
         return;
     const released = await tryRelease({
@@ -1913,7 +2095,7 @@ async function releaseAfterJob(inputs, step, connect, terms = {}) {
         stacks: inputs['stack-name'],
         ...words(inputs),
         ...terms,
-    }, step, connect);
+    }, step, { connect, hurried });
     if (released !== undefined)
         report(released, inputs.environment, step);
 }
@@ -1921,9 +2103,9 @@ async function releaseAfterJob(inputs, step, connect, terms = {}) {
 const PATIENCE_SECONDS = 15 * 60;
 const PAUSE_SECONDS = 20;
 /** The deployment itself is done: an outage or a dead token must not turn it red. Others see that the job is over. */
-async function tryRelease(request, { log, clock, cancelled }, connect) {
+async function tryRelease(request, { log, clock, cancelled }, { connect, hurried }) {
     const { environment, holding } = request.ticket;
-    const patient = holding && request.outcome !== 'cancelled';
+    const patient = holding && !hurried && request.outcome !== 'cancelled';
     const deadline = clock.now() + (patient ? PATIENCE_SECONDS * 1000 : 0);
     for (let tries = 1;; tries++) {
         try {
@@ -1932,7 +2114,10 @@ async function tryRelease(request, { log, clock, cancelled }, connect) {
         catch (error) {
             const again = error instanceof port/* RegistryError */.g && clock.now() < deadline && !cancelled.aborted;
             if (!again) {
-                log.warning(`${environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
+                const why = (0,errors/* errorLine */.B)(error).replace(/\.$/, '');
+                log.warning(request.ticket.deploymentId === undefined
+                    ? `It is not known whether a registration for ${environment} was left (${why}). If so, the next deployment takes over some minutes after this job.`
+                    : `${environment} was not released (${why}). The next deployment takes over some minutes after this job.`);
                 return undefined;
             }
             if (tries === 1)
@@ -1949,14 +2134,20 @@ async function releaseById(context) {
     const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
     const outcome = inputs.state ?? outcomeOf(inputs['job-status']);
     const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
-    const released = await release({ ticket, outcome, stacks, ...words(inputs) }, ports);
-    setOutputs(context, { 'deployment-id': id, state: outcome });
-    const what = released.ended
+    const { actor, runId, runUrl: logUrl } = step.job;
+    const by = `${actor || 'somebody'} in run ${runId}`;
+    const released = await release({ ticket, outcome, stacks, logUrl, by, ...words(inputs) }, ports);
+    setOutputs(context, { 'deployment-id': id, state: released.endedAs ?? outcome });
+    const what = released.over === undefined
         ? `ended registration ${id} as ${outcome}`
-        : `registration ${id} was over already`;
+        : `registration ${id} was over already: ${released.over}`;
     await step.summary(section(what, context));
-    report(released, inputs.environment, step);
+    if (released.over !== undefined)
+        step.log.notice(`${capital(what)}.`, 'Nothing to release');
+    else
+        report(released, inputs.environment, step);
 }
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const words = ({ description, reason, 'environment-url': environmentUrl }) => ({
     ...(description === undefined && reason === undefined ? {} : { description: description ?? reason ?? '' }),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
@@ -2009,6 +2200,7 @@ function settle(configured) {
 
 
 
+
 /**
  * Does what `decide` says until the registration holds: read, decide, write, pause.
  * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
@@ -2018,7 +2210,7 @@ async function takeTurn(request, ports) {
     const { registry, clock, cancelled, log } = ports;
     const id = ticket.deploymentId;
     const queue = watchQueue(ticket.environment, request, ports);
-    const room = waitingRoom(request, ports);
+    const room = waitingRoom(request, queue, ports);
     const settling = settle(request.settleSeconds);
     const deadline = clock.now() + request.waitTimeoutSeconds * 1000;
     // All that is done here may be repeated, and a claim stands meanwhile.
@@ -2044,13 +2236,13 @@ async function takeTurn(request, ports) {
         return found;
     }
     async function look(seen) {
-        const { stacks, repository } = request.claimant;
-        const intent = { ...request, stacks, repository };
+        const { stacks, repository, repositoryId } = request.claimant;
+        const intent = { ...request, environment: ticket.environment, stacks, repository, repositoryId };
         const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
         obstructed = found?.act === 'wait';
         if (found?.act !== 'warn')
             return found;
-        room.warn(`Deploying an outdated commit: ${found.reason.details}.`);
+        room.warn(found.warning ?? found.reason.details);
         return undefined;
     }
     async function withdraw(description) {
@@ -2124,7 +2316,7 @@ function refuseToWaitForOneself({ ticket, claimant }, { snapshot }) {
         payload.scope === 'job' &&
         payload.checkRunId !== undefined &&
         payload.checkRunId === checkRunId &&
-        payload.repository === repository &&
+        (0,src_names/* sameRepository */.RB)(payload.repository, repository) &&
         payload.runId === runId &&
         payload.runAttempt === runAttempt);
     if (own !== undefined)
@@ -2134,6 +2326,8 @@ const foreignLine = (count, environment) => `${count} deployment(s) to ${environ
 const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
 
 ;// CONCATENATED MODULE: ./packages/registry/src/acquire.ts
+
+
 
 
 
@@ -2157,6 +2351,9 @@ async function acquire(request, ports) {
     }
     else {
         await requirePromotion(request, ports);
+        const found = await refusedByAge(request, ports);
+        if (found !== undefined)
+            return refuse(found, request.environment, 0);
     }
     const ticket = await join(request, ports);
     return await hold({ ...request, ticket }, ports);
@@ -2167,10 +2364,20 @@ async function acquire(request, ports) {
  */
 async function requirePromotion(request, ports) {
     const { sha, promotedFrom, claimant } = request;
-    const promotion = { sha, promotedFrom, repository: claimant.repository };
+    const { repository, repositoryId } = claimant;
+    const promotion = { sha, promotedFrom, repository, repositoryId };
     const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
     if (found !== undefined)
         refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
+}
+/** What runs already is only replaced by something newer, so a commit that is too old now stays so. */
+async function refusedByAge(request, ports) {
+    const { environment, sha, onOutdated, claimant } = request;
+    if (onOutdated !== 'fail' && onOutdated !== 'skip')
+        return undefined;
+    const { repository, repositoryId } = claimant;
+    const found = await beforeJoining(request, ports)(async () => outdated({ environment, sha, onOutdated, repository, repositoryId }, complete(await ports.registry.snapshot(environment)), ports));
+    return found && { reason: found.reason, act: onOutdated };
 }
 function actOn({ code }, { onOutdated }, onBusy) {
     if (code === 'stack-broken' || code === 'not-promoted')
@@ -2185,7 +2392,8 @@ async function hold(request, ports) {
     const began = ports.clock.now();
     const giveUp = async (why) => {
         request.remember(ticket);
-        await leave(ticket, why, ports);
+        if (await leave(ticket, why, ports))
+            request.remember(undefined);
     };
     const turn = await takeTurn(request, ports).catch(async (error) => {
         await giveUp('gave up');
@@ -2204,7 +2412,9 @@ async function hold(request, ports) {
 
 
 
-const idle_LOOK_SECONDS = 15;
+const LOOK_SECONDS = 15;
+/** However short the budget is. */
+const idle_LONGEST_SECONDS = 60;
 /** Waits, without registering, until no deployment is active. Returns the seconds it took. */
 async function waitUntilIdle(request, ports) {
     const { clock, cancelled, log, random, registry } = ports;
@@ -2224,7 +2434,7 @@ async function waitUntilIdle(request, ports) {
         if (key !== said)
             log.info(`Waiting until ${environment} is idle: ${formatReason(seen.reason)}.`);
         said = key;
-        const pause = idle_LOOK_SECONDS * registry.strain() * (0.8 + random() * 0.4);
+        const pause = Math.min(idle_LONGEST_SECONDS, LOOK_SECONDS * registry.strain()) * (0.8 + random() * 0.4);
         await clock.sleep(Math.min(pause * 1000, deadline - clock.now()), cancelled);
     }
 }
@@ -2252,7 +2462,7 @@ async function acquireTurn(context) {
     if (group !== undefined)
         step.log.info(groupLine(group));
     await readStacks(context);
-    const remember = (ticket) => step.saveState(TICKET, formatTicket(ticket));
+    const remember = (ticket) => step.saveState(src_ticket/* TICKET */.XD, ticket === undefined ? '' : (0,src_ticket/* formatTicket */.aJ)(ticket));
     const turn = await acquire({ ...turnOptions(context), claimant: claimant(context, 'job'), remember }, ports);
     await reportTurn(context, turn);
     setOutputs(context, { 'concurrency-group': group });
@@ -2279,7 +2489,7 @@ async function wait(context) {
 /** What `acquire` made is its own job's alone: with two behind one registration, two would hold. */
 function refuseOfOthers(id, { scope, ...owner }, { inputs, step }) {
     const { repository, runId, runAttempt } = step.job;
-    const mine = owner.repository === repository &&
+    const mine = (0,src_names/* sameRepository */.RB)(owner.repository, repository) &&
         owner.runId === runId &&
         owner.runAttempt === runAttempt &&
         owner.checkRunId === inputs['check-run-id'];
@@ -2306,7 +2516,7 @@ async function reportTurn(context, turn) {
         'waited-seconds': turn.waitedSeconds,
         'estimated-wait-seconds': 0,
         state: 'in_progress',
-        'deployed-sha': deployedSha(turn.snapshot, step.job.repository),
+        'deployed-sha': deployedSha(turn.snapshot, step.job),
     });
     const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
     await step.summary(queueSection(title, withHold(turn), context));
@@ -2389,7 +2599,7 @@ function deletable(past, { keep, olderThanSeconds }, now) {
     const current = past.find(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success');
     const until = now - olderThanSeconds * 1000;
     return past
-        .filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'over')
+        .filter(({ id, latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'over' && id !== src_registration/* UNKNOWN_ID */.n4)
         .slice(keep)
         .filter((registration) => registration !== current && (registration.latest?.createdAt ?? 0) < until);
 }
@@ -2514,7 +2724,7 @@ function checkTogether(inputs, env) {
 
 /***/ }),
 
-/***/ 1304:
+/***/ 2302:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2523,6 +2733,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   N: () => (/* binding */ connect)
 });
 
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
@@ -2548,7 +2760,47 @@ async function retry(operation, options) {
 
 // EXTERNAL MODULE: ./packages/registry/src/port.ts
 var port = __nccwpck_require__(9266);
+;// CONCATENATED MODULE: ./packages/registry/src/trust.ts
+/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be heard of at once. */
+const QUICK = { retries: 3, firstMs: 500, longestMs: 2000 };
+/** Of what succeeded before: 1, 2, 4, 8, 15, 15 and 15 s. */
+const PATIENT = { retries: 7, firstMs: 1000, longestMs: 15_000 };
+/** So long after its last success a refused token is taken for a good one. */
+const STRAY_MS = 15 * 60_000;
+/** An installation token lives an hour (docs: generating an installation access token for a GitHub App). */
+const TOKEN_LIFE_MS = 3_600_000;
+/** `provenAt`: when an earlier step of this job used the token for all that is needed, by its clock. */
+function trustMeter({ now }, provenAt) {
+    const proven = new Set();
+    /** Retries of what was refused for good would only delay whoever does without it. */
+    const refused = new Set();
+    let accepted = provenAt !== undefined && now() - provenAt < TOKEN_LIFE_MS ? now() : provenAt;
+    const wasAllowed = (what, status) => status === 401 ? accepted !== undefined : status === 403 && (proven.has(what) || provenAt !== undefined);
+    return {
+        succeeded: (what) => {
+            proven.add(what);
+            refused.delete(what);
+            accepted = now();
+        },
+        verdict: (what, status, failures) => {
+            const { retries, firstMs, longestMs } = wasAllowed(what, status) ? PATIENT : QUICK;
+            if (![401, 403, 404].includes(status))
+                return { retry: false };
+            const known = refused.has(what) && !wasAllowed(what, status);
+            if (failures > retries)
+                refused.add(what);
+            if (known || failures > retries)
+                return { retry: false };
+            return { retry: true, afterMs: Math.min(longestMs, firstMs * 2 ** (failures - 1)) };
+        },
+        isStray: (what, status) => wasAllowed(what, status) && now() - (accepted ?? 0) < STRAY_MS,
+        lastSuccess: () => accepted,
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/client.ts
+
+
 
 
 
@@ -2571,26 +2823,47 @@ async function connectClient(options) {
         budget.saw(headersOf(error));
         throw error;
     });
-    const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
-    const read = async (what, request) => {
-        const classify = (error) => (isOutage(error) ? { retry: true } : limited(error, clock));
-        const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+    const trust = trustMeter(clock, options.provenAt);
+    const policy = { clock, random, attempts: MOST_ATTEMPTS, ...(signal === undefined ? {} : { signal }) };
+    /** Says for one request how each failure is to be taken. */
+    const classifier = (asked, outages) => {
+        let failures = 0;
+        return (error) => {
+            failures += 1;
+            if (isOutage(error))
+                return { retry: outages && failures < ATTEMPTS };
+            const limit = limited(error, clock);
+            if (limit.retry)
+                return failures < ATTEMPTS ? limit : { retry: false };
+            return isRateLimit(error) ? limit : trust.verdict(rightOf(asked), statusOf(error) ?? 0, failures);
+        };
+    };
+    const proving = async (asked, request) => {
+        const answer = await request;
+        trust.succeeded(rightOf(asked));
+        return answer;
+    };
+    const read = async (what, request, repository = options.repository) => {
+        const asked = { what, repository, trust };
+        const classify = classifier(asked, true);
+        const once = () => proving(asked, request(signal ? AbortSignal.any([signal, timeout()]) : timeout()));
         return await retry(once, { ...policy, classify }).catch((error) => {
-            throw explain(error, what, options.repository);
+            throw explain(error, asked);
         });
     };
     const write = async (what, request) => {
+        const asked = { what, repository: options.repository, trust };
         let began = clock.now();
         const once = () => {
             began = clock.now();
-            return request(timeout());
+            return proving(asked, request(timeout()));
         };
         try {
-            return await retry(once, { ...policy, classify: (error) => limited(error, clock) });
+            return await retry(once, { ...policy, classify: classifier(asked, false) });
         }
         catch (error) {
             if (!isOutage(error))
-                throw explain(error, what, options.repository);
+                throw explain(error, asked);
             // Whatever became of it, it must not land after what we do next.
             await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
             throw new port/* AmbiguousWriteError */.y(`GitHub did not say whether it could ${what}: ${(0,errors/* errorLine */.B)(error)}`);
@@ -2608,6 +2881,18 @@ async function connectClient(options) {
         return { data: data.data, now: serverTime(headers, clock) };
     });
     return { octokit, read, write, graphql, strain: budget.strain };
+}
+/** Of an outage or a limit; refusals that may be stray have their own number. */
+const ATTEMPTS = 4;
+const MOST_ATTEMPTS = 10;
+/** The request, answered with undefined for what is not there, or not there yet. */
+const orNothing = (request) => (signal) => request(signal).catch((error) => {
+    if (statusOf(error) !== 404)
+        throw error;
+    return undefined;
+});
+/** Not there, not for this token, or not there yet: whoever asked has been patient. */
+class NotFoundError extends errors/* UserError */.y {
 }
 /** GraphQL says with status 200 that it cannot answer. */
 class GraphqlError extends Error {
@@ -2644,18 +2929,27 @@ function limited(error, clock) {
         return { retry: false };
     return { retry: true, afterMs: Math.max(1000, wait) };
 }
+const isRateLimit = (error) => statusOf(error) === 429 || (statusOf(error) === 403 && /rate limit/i.test((0,errors/* errorLine */.B)(error)));
 /** Milliseconds, by the server's clock on both sides. */
 const untilReset = (headers, clock) => Number(headers['x-ratelimit-reset']) * 1000 - serverTime(headers, clock);
+/** A token may be allowed in one repository what it is not in another. */
+const rightOf = ({ what, repository }) => `${what} in ${repository.toLowerCase()}`;
 /** The error in the user's words. */
-function explain(error, what, repository) {
+function explain(error, asked) {
+    const { what, repository, trust } = asked;
     const status = statusOf(error);
     const message = (0,errors/* errorLine */.B)(error).replace(/ - https:\S+$/, '');
     if (error instanceof GraphqlError || error instanceof errors/* UserError */.y || error instanceof port/* RegistryError */.g)
         return error;
     if (isOutage(error))
         return new port/* RegistryError */.g(`GitHub could not be reached to ${what}: ${message}`);
-    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+    if (isRateLimit(error))
         return new port/* RegistryError */.g(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+    const lastSuccess = trust.lastSuccess();
+    if (status !== undefined && lastSuccess !== undefined && trust.isStray(rightOf(asked), status))
+        return new port/* RegistryError */.g(`GitHub refused to ${what} (${message}), which it allowed this token before (last answer ${(0,duration/* clockTime */.qo)(lastSuccess)})`);
+    if (status === 401 && lastSuccess !== undefined)
+        return new errors/* UserError */.y(`Input "github-token": GitHub accepted this token until ${(0,duration/* clockTime */.qo)(lastSuccess)} and refuses it since (${message}): it has probably expired. An App's token lives an hour, GITHUB_TOKEN as long as its job.`);
     if (status === 401)
         return new errors/* UserError */.y(`Input "github-token": GitHub does not accept this token (${message}).`);
     if (status === 403) {
@@ -2664,7 +2958,7 @@ function explain(error, what, repository) {
         return new errors/* UserError */.y(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
     }
     if (status === 404)
-        return new errors/* UserError */.y(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
+        return new NotFoundError(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
     if (status === 409 || status === 422)
         return new errors/* UserError */.y(`GitHub refused to ${what} in ${repository}: ${message}.`);
     return error instanceof Error ? error : new Error(message);
@@ -2698,19 +2992,66 @@ function budgetMeter(clock) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/conditional.ts
+/** Answers kept for comparison; a contender watches a handful of things at a time. */
+const KEPT = 200;
+/**
+ * GETs that carry the tag of the previous answer to the same key. A 304 does not count against the primary rate limit
+ * when the request was correctly authorised (docs: rest/using-the-rest-api/best-practices-for-using-the-rest-api, "Use
+ * conditional requests if appropriate"); the secondary limits count it. A tag is good for one token only
+ * (github/docs#34689), so nothing here outlives the process.
+ */
+function conditionalGets() {
+    const kept = new Map();
+    return async function get(key, request) {
+        const known = kept.get(key);
+        try {
+            const { data, headers } = await request(known === undefined ? {} : { 'if-none-match': known.etag });
+            kept.delete(key);
+            const etag = headers['etag'];
+            if (typeof etag === 'string')
+                kept.set(key, { etag, data });
+            const oldest = kept.keys().next().value;
+            if (kept.size > KEPT && oldest !== undefined)
+                kept.delete(oldest);
+            return { data, headers, unchanged: false };
+        }
+        catch (error) {
+            const { status, response } = error;
+            if (status !== 304 || known === undefined)
+                throw error;
+            return { data: known.data, headers: response?.headers ?? {}, unchanged: true };
+        }
+    };
+}
+
 // EXTERNAL MODULE: ./packages/registry/src/names.ts
-var names = __nccwpck_require__(6337);
+var src_names = __nccwpck_require__(6337);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-actions.ts
+
 
 
 
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
 function githubActions(client, { clock }) {
     const { octokit, read } = client;
+    const get = conditionalGets();
+    /** When owners were first seen to be over, for those whose end GitHub gives no time. */
+    const seenOver = new Map();
+    function ended(owner, { conclusion, at }, now) {
+        const seen = seenOver.get(owner) ?? now;
+        seenOver.set(owner, seen);
+        const since = at === null ? seen : Date.parse(at);
+        return {
+            alive: false,
+            conclusion: conclusion ?? 'unknown',
+            endedForSeconds: Math.max(0, (now - since) / 1000),
+        };
+    }
     /** `undefined` for what is not there, or not for our eyes. */
-    async function lookUp(what, request) {
+    async function lookUp(what, repository, request) {
         try {
-            return await read(what, request);
+            return await read(what, orNothing(request), repository);
         }
         catch (error) {
             if (error instanceof errors/* UserError */.y)
@@ -2721,31 +3062,36 @@ function githubActions(client, { clock }) {
     async function job({ repository, checkRunId }) {
         if (checkRunId === undefined)
             return undefined;
-        const answer = await lookUp('read the owning job', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
-            ...(0,names/* named */.K)(repository),
+        const answer = await lookUp('read the owning job', repository, (signal) => get(`job ${repository} ${checkRunId}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+            ...(0,src_names/* named */.KT)(repository),
             job_id: checkRunId,
+            headers,
             request: { signal },
-        }));
+        })));
         if (answer === undefined)
             return undefined;
         const { status, conclusion, completed_at } = answer.data;
         if (status !== 'completed')
             return { alive: true, by: 'job' };
-        return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, serverTime(answer.headers, clock));
     }
     async function attempt({ repository, runId, runAttempt }) {
-        const answer = await lookUp('read the owning run', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
-            ...(0,names/* named */.K)(repository),
+        const answer = await lookUp('read the owning run', repository, (signal) => get(`run ${repository} ${runId} ${runAttempt}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+            ...(0,src_names/* named */.KT)(repository),
             run_id: runId,
             attempt_number: runAttempt,
+            headers,
             request: { signal },
-        }));
+        })));
         if (answer === undefined)
             return undefined;
         const { status, conclusion, updated_at } = answer.data;
+        // The schema lets a run have no status: then nobody knows.
+        if (status === null)
+            return undefined;
         if (status !== 'completed')
             return { alive: true, by: 'run' };
-        return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+        return ended(`run ${runId}`, { conclusion, at: updated_at }, serverTime(answer.headers, clock));
     }
     return {
         owners: {
@@ -2756,19 +3102,19 @@ function githubActions(client, { clock }) {
         },
         commits: {
             compare: async (repository, base, head) => {
-                const answer = await lookUp('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-                    ...(0,names/* named */.K)(repository),
+                const { data } = await read('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+                    ...(0,src_names/* named */.KT)(repository),
                     basehead: `${base}...${head}`,
                     per_page: 1,
                     request: { signal },
-                }));
-                return answer?.data.status ?? 'unknown';
+                }), repository);
+                return data.status;
             },
         },
         groups: {
             ofRun: async (repository, runId) => {
-                const answer = await lookUp('read concurrency groups', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
-                    ...(0,names/* named */.K)(repository),
+                const answer = await lookUp('read concurrency groups', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+                    ...(0,src_names/* named */.KT)(repository),
                     run_id: runId,
                     request: { signal },
                 }));
@@ -2780,8 +3126,8 @@ function githubActions(client, { clock }) {
                 })));
             },
             members: async (repository, name) => {
-                const answer = await lookUp('read a concurrency group', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
-                    ...(0,names/* named */.K)(repository),
+                const answer = await lookUp('read a concurrency group', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+                    ...(0,src_names/* named */.KT)(repository),
                     concurrency_group_name: name,
                     request: { signal },
                 }));
@@ -2792,14 +3138,6 @@ function githubActions(client, { clock }) {
                 }));
             },
         },
-    };
-}
-function ended(conclusion, at, now) {
-    const since = at === null ? now : Date.parse(at);
-    return {
-        alive: false,
-        conclusion: conclusion ?? 'unknown',
-        endedForSeconds: Math.max(0, (now - since) / 1000),
     };
 }
 
@@ -2834,7 +3172,7 @@ function githubJobLogs({ octokit, read }) {
             try {
                 return await read('read the log of a job', async (signal) => {
                     const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs', {
-                        ...(0,names/* named */.K)(repository),
+                        ...(0,src_names/* named */.KT)(repository),
                         job_id: jobId,
                         request: { signal, parseSuccessResponseBody: false },
                     });
@@ -2851,6 +3189,53 @@ function githubJobLogs({ octokit, read }) {
 /** Octokit hands the body over unread, which its types do not say. */
 const isStream = (data) => typeof data === 'object' && data !== null && 'getReader' in data;
 
+;// CONCATENATED MODULE: ./packages/registry/src/github-environments.ts
+
+
+
+/**
+ * "Environment names are not case sensitive" (docs: managing environments for deployment), yet nothing says whether
+ * filters fold case, nor whether a deployment keeps the spelling it was made with or takes that of the environment
+ * which exists. So whatever GitHub's own answers say is asked for, too.
+ */
+function spellings({ octokit, read }, repository) {
+    const seen = new Map();
+    const asked = new Set();
+    const of = (environment) => {
+        const name = (0,src_names/* canonical */.$N)(environment);
+        return [...new Set([...(seen.get(name) ?? []), name, environment])];
+    };
+    const saw = (spelling) => {
+        const name = (0,src_names/* canonical */.$N)(spelling);
+        seen.set(name, (seen.get(name) ?? new Set()).add(spelling));
+    };
+    return {
+        of,
+        saw,
+        lookUp: async (environment) => {
+            const name = (0,src_names/* canonical */.$N)(environment);
+            if (asked.has(name))
+                return false;
+            asked.add(name);
+            const found = await read('read the environment', orNothing((signal) => octokit.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+                ...(0,src_names/* named */.KT)(repository),
+                environment_name: name,
+                request: { signal },
+            }))).catch((error) => {
+                // Only how it is spelled: nothing depends on the permission.
+                if (error instanceof errors/* UserError */.y)
+                    return undefined;
+                throw error;
+            });
+            const spelling = found?.data.name;
+            if (spelling === undefined || (0,src_names/* canonical */.$N)(spelling) !== name || of(environment).includes(spelling))
+                return false;
+            saw(spelling);
+            return true;
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 ;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
@@ -2863,6 +3248,7 @@ function formatPayload(payload) {
         nonce: payload.nonce,
         correlation_id: payload.correlationId,
         repository: payload.repository,
+        ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
         run_id: payload.runId,
         run_attempt: payload.runAttempt,
         ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
@@ -2888,6 +3274,7 @@ function parsePayload(stored) {
         nonce,
         correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
         repository,
+        ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
         runId,
         runAttempt,
         ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
@@ -2896,7 +3283,9 @@ function parsePayload(stored) {
         priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
         scope: raw['scope'] === 'run' ? 'run' : 'job',
         stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
+            ? { sha: raw['sha'].toLowerCase() }
+            : {}),
     };
 }
 /** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
@@ -2931,20 +3320,22 @@ function toRegistration(row) {
     return {
         id: row.id,
         sha: payload.sha ?? row.sha,
-        environment: (0,names/* canonical */.$)(row.environment),
+        environment: (0,src_names/* canonical */.$N)(row.environment),
         createdAt: row.createdAt,
         ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
         payload,
+        keptIn: row.repository,
         ...(0,registration/* lifeOf */.c_)(row.statuses, row.latest),
     };
 }
 function toFreeze(row) {
-    if (row.task !== registration/* FREEZE_TASK */.il || row.latest?.state !== 'in_progress')
+    // Without a status it was made a moment ago, or its maker was lost: closed until somebody opens it.
+    if (row.task !== registration/* FREEZE_TASK */.il || (0,registration/* phaseOf */.hU)(row.latest) === 'over')
         return undefined;
     const { reason, actor } = unwrap(row.payload) ?? {};
     return {
         id: row.id,
-        reason: typeof reason === 'string' ? reason : row.latest.description,
+        reason: typeof reason === 'string' ? reason : (row.latest?.description ?? ''),
         by: typeof actor === 'string' ? actor : row.creator,
         since: row.createdAt,
     };
@@ -2952,6 +3343,8 @@ function toFreeze(row) {
 /** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
 const foreignLife = (row) => row.task === registration/* FREEZE_TASK */.il || toRegistration(row) !== undefined ? [] : [(0,registration/* lifeOf */.c_)(row.statuses, row.latest)];
 const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && (0,registration/* phaseOf */.hU)(latest) === 'holding');
+/** REST says `github-actions[bot]` where GraphQL says `github-actions`. */
+const loginOf = (login) => login.replace(/\[bot\]$/, '');
 const STATES = [
     'error',
     'failure',
@@ -2963,148 +3356,307 @@ const STATES = [
 ];
 /** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
 const toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
-/** `rows`, oldest first, whichever way round GitHub lists them. */
-function oldestFirst(rows) {
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first === undefined || last === undefined || first.createdAt < last.createdAt)
-        return rows;
-    return [...rows].reverse();
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-statuses.ts
+
+
+/** So many come with each deployment; hardly one has more. */
+const FIRST = 50;
+const FRAGMENTS = `fragment status on DeploymentStatus { id state description createdAt logUrl creator { login } }
+fragment page on DeploymentStatusConnection { pageInfo { hasNextPage endCursor } nodes { ...status } }`;
+/** For a Deployment in a query that ends with `STATUS_FRAGMENTS`. */
+const STATUS_FIELDS = `latestStatus { ...status } statuses(first: ${FIRST}) { ...page }`;
+const STATUS_FRAGMENTS = FRAGMENTS;
+/** Deployments asked about in one query. */
+const AT_ONCE = 50;
+/** The statuses behind the first page, by deployment: one query for all of them, and again while there are more. */
+async function furtherStatuses(client, first) {
+    const found = new Map();
+    let open = new Map([...first].filter(([, page]) => page.pageInfo.hasNextPage));
+    while (open.size > 0) {
+        const asked = [...open].slice(0, AT_ONCE);
+        const rest = [...open].slice(AT_ONCE);
+        const names = asked.map((_, index) => `$i${index}: ID!, $c${index}: String`);
+        const fields = asked.map((_, index) => `n${index}: node(id: $i${index}) { ... on Deployment { statuses(first: 100, after: $c${index}) { ...page } } }`);
+        const query = `query(${names.join(', ')}) {\n${fields.join('\n')}\n}\n${FRAGMENTS}`;
+        const variables = Object.fromEntries(asked.flatMap(([id, { pageInfo }], index) => [
+            [`i${index}`, id],
+            [`c${index}`, pageInfo.endCursor],
+        ]));
+        const { data } = await client.graphql('read deployments', query, variables);
+        const answers = data;
+        const pages = asked.flatMap(([id], index) => {
+            const page = answers[`n${index}`]?.statuses;
+            return page ? [[id, page]] : [];
+        });
+        for (const [id, page] of pages)
+            found.set(id, [...(found.get(id) ?? []), ...nodesOf(page)]);
+        open = new Map([...pages.filter(([, page]) => page.pageInfo.hasNextPage), ...rest]);
+    }
+    return found;
 }
+const nodesOf = (page) => (page?.nodes ?? []).filter((node) => node !== null);
+const toStatus = ({ state, description, createdAt, logUrl, creator }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(createdAt),
+    ...(creator === null ? {} : { by: loginOf(creator.login) }),
+    ...(logUrl ? { logUrl } : {}),
+});
+/** In what order phases usually follow each other. */
+const RANK = { waiting: 0, claiming: 1, holding: 2, over: 3 };
+/**
+ * Statuses oldest first. GraphQL promises no order for them, and its times are whole seconds: a list that runs one
+ * way tells the order within a second, too; in any other the usual course of a registration does. `latest`, which
+ * GitHub names, is the last.
+ */
+function oldestFirst(listed, latest) {
+    const unique = [...new Map(listed.map((node) => [node.id, node])).values()];
+    const times = unique.map(({ createdAt }) => Date.parse(createdAt));
+    const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    const [rises, falls] = [steps.some((step) => step > 0), steps.some((step) => step < 0)];
+    const startsWithLatest = unique[0]?.id === latest?.id;
+    const ordered = rises && falls
+        ? [...unique].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || rank(a) - rank(b))
+        : falls || (!rises && startsWithLatest)
+            ? [...unique].reverse()
+            : unique;
+    if (latest === null)
+        return ordered;
+    return [...ordered.filter(({ id }) => id !== latest.id), latest];
+}
+const rank = (node) => RANK[(0,registration/* phaseOf */.hU)(toStatus(node))];
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-graphql.ts
+
+
+
 
 
 /** One page: 100 deployments with their latest and first statuses for one point. */
 const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
   repository(owner: $owner, name: $repo) {
+    nameWithOwner
     deployments(
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        id task payload commitOid environment createdAt
+        id task payload commitOid environment originalEnvironment createdAt
         creator { login }
         commit { committedDate }
-        latestStatus { ...status }
-        statuses(first: 30) { nodes { ...status } }
+        ${STATUS_FIELDS}
       }
     }
   }
 }
-fragment status on DeploymentStatus { state description createdAt }`;
-/** Deployments of one environment, newest first, with the decisive statuses: one GraphQL point a page. */
-async function deploymentPage(client, { repository, environment, after, }) {
-    const variables = { ...(0,names/* named */.K)(repository), environments: [environment], after: after ?? null };
+${STATUS_FRAGMENTS}`;
+/** Deployments of one environment, newest first, with all their statuses: one GraphQL point a page, and seldom another. */
+async function deploymentPage(client, { repository, environments, after }, known) {
+    const variables = { ...(0,src_names/* named */.KT)(repository), environments, after: after ?? null };
     const { data, now } = await client.graphql('read deployments', QUERY, variables);
-    const deployments = data.repository?.deployments;
-    if (deployments === undefined)
-        throw new Error(`GraphQL knows no repository ${repository}`);
-    const { hasNextPage, endCursor } = deployments.pageInfo;
-    const rows = deployments.nodes.filter((node) => node !== null).map(toRow);
+    const found = data.repository;
+    if (!found)
+        throw new GraphqlError(`GraphQL knows no repository ${repository}`);
+    const { hasNextPage, endCursor } = found.deployments.pageInfo;
+    const nodes = (found.deployments.nodes ?? [null]).map((node) => {
+        // Whoever holds may be behind what is not shown: REST is asked instead.
+        if (node === null)
+            throw new GraphqlError('GraphQL does not show a deployment that it counts');
+        return node;
+    });
+    await completeLists(client, nodes, known);
+    const rows = nodes.map((node) => {
+        const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
+        return toRow(node, oldestFirst(listed, node.latestStatus), {
+            environment: environments[0] ?? '',
+            repository: found.nameWithOwner,
+        });
+    });
     return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
 }
-function toRow(node) {
-    const statuses = oldestFirst((node.statuses?.nodes ?? []).filter((status) => status !== null).map(toStatus));
+/** Of ours, whose beginning or end may be on a later page. */
+async function completeLists(client, nodes, known) {
+    const latest = ({ latestStatus }) => latestStatus?.id ?? '';
+    const long = nodes.flatMap((node) => {
+        const { id, task, statuses } = node;
+        const wanted = task === registration/* TASK */.wn && statuses?.pageInfo.hasNextPage === true;
+        return wanted && known.get(id)?.latest !== latest(node) ? [[id, statuses]] : [];
+    });
+    const further = await furtherStatuses(client, new Map(long));
+    for (const node of nodes) {
+        const more = further.get(node.id);
+        if (more !== undefined)
+            known.set(node.id, { latest: latest(node), nodes: [...nodesOf(node.statuses), ...more] });
+    }
+}
+function toRow(node, statuses, asked) {
+    const latest = statuses.at(-1);
     return {
         nodeId: node.id,
         task: node.task ?? '',
         sha: node.commitOid,
-        environment: node.environment ?? '',
+        environment: node.environment ?? node.originalEnvironment ?? asked.environment,
+        repository: asked.repository,
         payload: node.payload,
         createdAt: Date.parse(node.createdAt),
         ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
-        creator: node.creator?.login ?? '',
-        ...(node.latestStatus === null ? {} : { latest: toStatus(node.latestStatus) }),
-        statuses,
+        creator: loginOf(node.creator?.login ?? ''),
+        ...(latest === undefined ? {} : { latest: toStatus(latest) }),
+        statuses: statuses.map(toStatus),
     };
 }
-const toStatus = ({ state, description, createdAt }) => ({
-    state: toState(state),
-    description: description ?? '',
-    createdAt: Date.parse(createdAt),
-});
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-ids.ts
+
+/**
+ * By node id; and where the two APIs do not write that in the same form
+ * (docs: graphql/guides/migrating-graphql-global-node-ids), by the nonce, which is in both payloads. A creation that
+ * was repeated has left the same nonce twice, so the time has to be the same, too.
+ */
+function rowIds() {
+    const byNode = new Map();
+    const byNonce = new Map();
+    const keyOf = (payload, createdAt) => {
+        const nonce = parsePayload(payload)?.nonce;
+        return nonce && `${createdAt} ${nonce}`;
+    };
+    return {
+        learn: ({ id, node_id, payload, created_at }) => {
+            byNode.set(node_id, Number(id));
+            const key = keyOf(payload, Date.parse(created_at));
+            if (key !== undefined)
+                byNonce.set(key, Number(id));
+        },
+        of: ({ nodeId, payload, createdAt }) => {
+            const known = byNode.get(nodeId);
+            if (known !== undefined)
+                return known;
+            const found = byNonce.get(keyOf(payload, createdAt) ?? '');
+            if (found !== undefined)
+                byNode.set(nodeId, found);
+            return found;
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
 
 
 
 
+
 const PAGE_SIZE = 100;
-function restReader(client, repository, clock) {
+/** Longer than reads lag. */
+const SETTLED_MS = 15_000;
+function restReader(client, { repository, clock, learn }) {
     const { octokit, read } = client;
-    /** Those that were over when last read; good until the row says that something was added. */
-    const over = new Map();
-    const list = ({ environment, task, page = 1, etag }) => read('read deployments', async (signal) => {
-        try {
-            const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
-                ...(0,names/* named */.K)(repository),
-                environment,
-                ...(task === undefined ? {} : { task }),
+    /** As last read; good until the row says that something was added. */
+    const rows = new Map();
+    /** That a status changes `updated_at` is seen, but documented nowhere (github/branch-deploy#303): so it is watched. */
+    const dates = { moved: false, stood: false };
+    const datesMove = () => dates.moved && !dates.stood;
+    const list = ({ environment, task, page = 1 }) => read('read deployments', async (signal) => {
+        const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+            ...(0,src_names/* named */.KT)(repository),
+            environment,
+            ...(task === undefined ? {} : { task }),
+            per_page: PAGE_SIZE,
+            page,
+            request: { signal },
+        });
+        for (const row of data)
+            learn(row);
+        return { rows: data, now: serverTime(headers, clock) };
+    });
+    /** All statuses, oldest first: by REST each has an id, which grows. */
+    async function statusesOf(id) {
+        const all = [];
+        for (let page = 1;; page++) {
+            const { data } = await read('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+                ...(0,src_names/* named */.KT)(repository),
+                deployment_id: id,
                 per_page: PAGE_SIZE,
                 page,
-                ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
-                request: { signal },
-            });
-            return {
-                rows: data,
-                ...(headers.etag ? { etag: headers.etag } : {}),
-                now: serverTime(headers, clock),
-            };
-        }
-        catch (error) {
-            if (error.status === 304)
-                return undefined;
-            throw error;
-        }
-    });
-    /** Undefined for what is not there, or not there yet. */
-    const orNothing = (what, request) => read(what, (signal) => request(signal).catch((error) => {
-        if (error.status !== 404)
-            throw error;
-        return undefined;
-    }));
-    async function withStatuses(listed) {
-        const id = Number(listed.id);
-        const known = over.get(id);
-        if (known?.updatedAt === listed.updated_at)
-            return known.row;
-        const answer = await orNothing('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
-            ...(0,names/* named */.K)(repository),
-            deployment_id: id,
-            per_page: PAGE_SIZE,
-            request: { signal },
-        }));
-        const statuses = [...(answer?.data ?? [])]
-            .sort((a, b) => Number(a.id) - Number(b.id))
-            .map(({ state, description, created_at }) => ({
-            state: toState(state),
-            description,
-            createdAt: Date.parse(created_at),
-        }));
-        const row = github_rest_toRow(listed, statuses);
-        if ((0,registration/* phaseOf */.hU)(row.latest) === 'over')
-            over.set(id, { updatedAt: listed.updated_at, row });
-        return row;
-    }
-    return {
-        list,
-        page: async (options) => {
-            const listed = await list(options);
-            const rows = [];
-            // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-            for (const each of listed?.rows ?? [])
-                rows.push([registration/* TASK */.wn, registration/* FREEZE_TASK */.il].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
-            return { data: rows, now: listed?.now ?? clock.now() };
-        },
-        one: async (id) => {
-            const answer = await orNothing('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-                ...(0,names/* named */.K)(repository),
-                deployment_id: id,
                 request: { signal },
             }));
-            return answer && (await withStatuses(answer.data));
-        },
-    };
+            all.push(...data);
+            if (data.length < PAGE_SIZE)
+                break;
+        }
+        return all.sort((a, b) => Number(a.id) - Number(b.id)).map(github_rest_toStatus);
+    }
+    function known(listed, now) {
+        const found = rows.get(Number(listed.id));
+        if (found?.updatedAt !== listed.updated_at)
+            return undefined;
+        if ((0,registration/* phaseOf */.hU)(found.row.latest) === 'over')
+            return found.row;
+        // Dates count whole seconds: two statuses of one second look like one.
+        const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
+        return settled && datesMove() ? found.row : undefined;
+    }
+    async function readRow(listed, now) {
+        const answered = known(listed, now);
+        if (answered !== undefined)
+            return answered;
+        const row = github_rest_toRow(listed, await statusesOf(Number(listed.id)));
+        watchDates(listed, row, now);
+        rows.set(row.id, { updatedAt: listed.updated_at, row });
+        return row;
+    }
+    function watchDates(listed, row, now) {
+        // A deployment that was just asked for may have moved on since it was listed: that proves nothing.
+        const last = row.latest?.createdAt ?? row.createdAt;
+        if (last >= now - SETTLED_MS)
+            return;
+        if (last > Date.parse(listed.updated_at) + 1000)
+            dates.stood = true;
+        else if (last > row.createdAt + 1000)
+            dates.moved = true;
+    }
+    async function one(id) {
+        const { data, headers } = await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+            ...(0,src_names/* named */.KT)(repository),
+            deployment_id: id,
+            request: { signal },
+        })).catch(nothing);
+        if (data === undefined)
+            return undefined;
+        learn(data);
+        return await readRow(data, serverTime(headers ?? {}, clock)).catch((error) => {
+            nothing(error);
+            return undefined;
+        });
+    }
+    /** Without its statuses a holder would look like one who waits, so they must be had. */
+    async function withStatuses(listed, now) {
+        try {
+            return [await readRow(listed, now)];
+        }
+        catch (error) {
+            if (!(error instanceof NotFoundError))
+                throw error;
+            const gone = (await one(Number(listed.id))) === undefined;
+            if (gone)
+                return [];
+            throw new port/* RegistryError */.g(`GitHub shows deployment ${listed.id} without its statuses`);
+        }
+    }
+    return { list, withStatuses, known, datesMove, one };
+}
+const github_rest_toStatus = ({ state, description, created_at, creator, log_url }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(created_at),
+    ...(creator === null ? {} : { by: loginOf(creator.login) }),
+    ...(log_url ? { logUrl: log_url } : {}),
+});
+/** For what is not there; every other error goes on. */
+function nothing(error) {
+    if (error instanceof NotFoundError)
+        return {};
+    throw error;
 }
 function github_rest_toRow(listed, statuses) {
     const latest = statuses.at(-1);
@@ -3113,16 +3665,192 @@ function github_rest_toRow(listed, statuses) {
         task: listed.task,
         sha: listed.sha,
         environment: listed.environment,
+        repository: listed.repository_url.split('/').slice(-2).join('/'),
         payload: listed.payload,
         createdAt: Date.parse(listed.created_at),
-        creator: listed.creator?.login ?? '',
+        creator: loginOf(listed.creator?.login ?? ''),
         ...(latest === undefined ? {} : { latest }),
         statuses,
     };
 }
 
+// EXTERNAL MODULE: ./packages/registry/src/decide.ts
+var decide = __nccwpck_require__(2577);
+;// CONCATENATED MODULE: ./packages/registry/src/github-rest-rows.ts
+
+
+
+
+
+
+/**
+ * Requests that one look may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
+ * What is left unread is not taken for over: the next look goes on where this one ended, with what was read in memory.
+ */
+const REQUESTS = 40;
+/** However many pages the list has. */
+const LEAST_READ = 10;
+/** So many of the newest are always read: how long deployments took lately is worth knowing. */
+const NEWEST = 5;
+/** No environment is read deeper than this many pages. */
+const DEEPEST = 50;
+/** What is not read may be alive. */
+const tooMany = (environment) => new port/* RegistryError */.g(`${environment} had more than ${DEEPEST * PAGE_SIZE} deployments within 6 days, and no more can be read: delete finished ones (operation: cleanup, older-than: 1d), or divide the environment`);
+/** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
+const MARGIN_MS = 60_000;
+/** Reads what may be live, or `limit` of what is over, by REST alone; under all that the environment may be spelled as. */
+async function readByRest(rest, spellings, { limit = 0 } = {}) {
+    const { listed, now, pages, last } = await listOurs(rest, spellings, limit);
+    let budget = Math.max(LEAST_READ, REQUESTS - 1 - pages);
+    const rows = [];
+    const unread = [];
+    const proofs = [];
+    const read = async (each) => {
+        const known = rest.known(each, now);
+        if (known !== undefined)
+            return [known];
+        if (budget === 0)
+            return undefined;
+        budget -= 1;
+        return await rest.withStatuses(each, now);
+    };
+    for (const [index, each] of listed.entries()) {
+        const wanted = index < Math.max(NEWEST, limit);
+        if (!wanted && rest.datesMove() && isProvenOver(each, proofs))
+            continue;
+        const found = await read(each);
+        if (found === undefined && parsePayload(each.payload) !== undefined)
+            unread.push(Number(each.id));
+        for (const row of found ?? []) {
+            rows.push(row);
+            const registration = toRegistration(row);
+            if (registration?.heldSince !== undefined)
+                proofs.push(registration);
+        }
+    }
+    // A grant proves that nothing was frozen then.
+    const proven = ({ created_at }) => proofs.some(({ heldSince = 0 }) => Date.parse(created_at) < heldSince - MARGIN_MS);
+    for (const environment of spellings) {
+        for (let page = 1; page <= DEEPEST; page++) {
+            const freezes = await rest.list({ environment, task: registration/* FREEZE_TASK */.il, page });
+            for (const each of freezes.rows.filter((row) => !proven(row))) {
+                const found = await read(each);
+                if (found === undefined)
+                    unread.push(Number(each.id));
+                else
+                    rows.push(...found);
+            }
+            if (freezes.rows.length < PAGE_SIZE || freezes.rows.some(proven))
+                break;
+        }
+    }
+    return { rows: onlyOnce(rows), unread, now, last };
+}
+/** Ours, newest first, without their statuses. @throws RegistryError when there are more than can be read */
+async function listOurs(rest, spellings, limit) {
+    const listed = [];
+    let [now, pages, last] = [0, 0, true];
+    for (const environment of spellings) {
+        for (let page = 1;; page++) {
+            const answer = await rest.list({ environment, task: registration/* TASK */.wn, page });
+            pages += 1;
+            listed.push(...answer.rows);
+            now = answer.now;
+            const oldest = answer.rows.at(-1);
+            if (answer.rows.length < PAGE_SIZE || oldest === undefined)
+                break;
+            last = false;
+            if (now - Date.parse(oldest.created_at) > registration/* LIFETIME_MS */.xN && listed.length >= limit)
+                break;
+            if (page === DEEPEST && limit === 0)
+                throw tooMany(environment);
+            if (page === DEEPEST)
+                break;
+        }
+    }
+    const newestFirst = onlyOnce(listed).toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+    return { listed: newestFirst, now, pages, last };
+}
+/** A filter that folds case shows the same deployment under each spelling. */
+const onlyOnce = (rows) => [
+    ...new Map(rows.map((row) => [Number(row.id), row])).values(),
+];
+/**
+ * Whether the list alone says that a registration is of no account any more. When `granted` had its turn, nobody else was
+ * in progress and nobody waited before it who had a right to its place (see coordination.md, "Why two never hold"); what
+ * had no status since has not begun since. A newer success of the same repository is what the environment runs.
+ */
+function isProvenOver({ id, payload: raw, created_at, updated_at, }, proofs) {
+    const payload = parsePayload(raw);
+    if (payload === undefined)
+        return true;
+    const touched = Math.max(Date.parse(created_at), Date.parse(updated_at));
+    const place = { id: Number(id), priority: payload.priority };
+    const granted = proofs.some((proof) => (0,decide/* before */.g)(place, { id: proof.id, priority: proof.payload.priority }) &&
+        touched < (proof.heldSince ?? 0) - MARGIN_MS);
+    const succeeded = proofs.some(({ payload: { repository }, ended }) => repository === payload.repository && ended?.state === 'success' && ended.createdAt >= touched);
+    return granted && succeeded;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-watch.ts
+
+
+
+/**
+ * More than one, since the order of statuses is not documented: while there are fewer, a new one changes the page
+ * wherever it stands. The whole queue is read again now and then in any case.
+ */
+const github_watch_PAGE_SIZE = 100;
+/**
+ * The cheapest thing that tells whether one deployment has moved on: its own list of statuses, asked for conditionally.
+ * The list of all deployments would change with everybody's every step, and nobody documents that a status changes it.
+ */
+function githubWatch({ octokit, read }, repository) {
+    const get = conditionalGets();
+    return {
+        glimpse: async (id) => {
+            const answer = await read('read deployment statuses', async (signal) => {
+                try {
+                    return await get(String(id), (headers) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+                        ...(0,src_names/* named */.KT)(repository),
+                        deployment_id: id,
+                        per_page: github_watch_PAGE_SIZE,
+                        headers,
+                        request: { signal },
+                    }));
+                }
+                catch (error) {
+                    if (error.status === 404)
+                        return undefined;
+                    throw error;
+                }
+            });
+            if (answer === undefined)
+                return undefined;
+            const rows = answer.data.map(({ id: status, state, description, created_at }) => ({
+                id: Number(status),
+                state: toState(state),
+                description: description ?? '',
+                createdAt: Date.parse(created_at),
+            }));
+            const latest = rows.reduce((a, b) => (a === undefined || b.id > a.id ? b : a), undefined);
+            return { ...(latest === undefined ? {} : { latest }), free: answer.unchanged };
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
 var untrusted = __nccwpck_require__(5103);
+;// CONCATENATED MODULE: ./packages/registry/src/description.ts
+
+/** docs: rest/deployments/statuses, `description`: a longer one is refused. */
+const LIMIT = 140;
+/**
+ * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
+ * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
+ */
+const description_description = (text) => (0,untrusted/* oneLine */.TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
+
 ;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
 
 
@@ -3130,18 +3858,17 @@ var untrusted = __nccwpck_require__(5103);
 
 
 
-/** Characters; GitHub refuses a longer one. */
-const DESCRIPTION_LIMIT = 140;
+
 /** Status writes may be repeated: the second says the same as the first. */
-const ATTEMPTS = 3;
-/** The four writes of the registry. `learn` is told the ids of what is made. */
+const github_write_ATTEMPTS = 3;
+/** The four writes of the registry. `learn` is told what is made. */
 function githubWriter(client, { repository, signal }, learn) {
     const { octokit, read, write } = client;
     async function createDeployment(what, deployment) {
         const { data, status } = await write(what, (once) => octokit.request('POST /repos/{owner}/{repo}/deployments', {
-            ...(0,names/* named */.K)(repository),
+            ...(0,src_names/* named */.KT)(repository),
             ...deployment,
-            description: (0,untrusted/* truncate */.xv)(deployment.description, DESCRIPTION_LIMIT),
+            description: description_description(deployment.description),
             // GitHub's defaults would merge branches, and wait for every check of the commit.
             auto_merge: false,
             required_contexts: [],
@@ -3153,8 +3880,9 @@ function githubWriter(client, { repository, signal }, learn) {
         if (status !== 201 || typeof data !== 'object' || !('id' in data))
             throw new port/* AmbiguousWriteError */.y(`GitHub answered ${status} without saying what it made`);
         const id = Number(data.id);
-        learn(data.node_id, id);
-        return { id, createdAt: Date.parse(data.created_at) };
+        learn(data);
+        // Asked for as "staging", it is made in the environment "Staging" where that exists.
+        return { id, createdAt: Date.parse(data.created_at), environment: (0,src_names/* canonical */.$N)(data.environment) };
     }
     const post = async (id, status) => {
         for (let attempt = 1;; attempt++) {
@@ -3162,17 +3890,17 @@ function githubWriter(client, { repository, signal }, learn) {
                 return await postOnce(id, status);
             }
             catch (error) {
-                if (!(error instanceof port/* AmbiguousWriteError */.y) || attempt >= ATTEMPTS || signal?.aborted)
+                if (!(error instanceof port/* AmbiguousWriteError */.y) || attempt >= github_write_ATTEMPTS || signal?.aborted)
                     throw error;
             }
         }
     };
     const postOnce = async (id, { state, description, logUrl, environmentUrl, autoInactive = false }) => {
         const { data } = await write('write a deployment status', (once) => octokit.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
-            ...(0,names/* named */.K)(repository),
+            ...(0,src_names/* named */.KT)(repository),
             deployment_id: id,
             state,
-            description: (0,untrusted/* truncate */.xv)(description, DESCRIPTION_LIMIT),
+            description: description_description(description),
             auto_inactive: autoInactive,
             ...(logUrl === undefined ? {} : { log_url: logUrl }),
             ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
@@ -3183,34 +3911,34 @@ function githubWriter(client, { repository, signal }, learn) {
         return {
             id: Number(data.id),
             state: toState(data.state),
-            description: data.description,
+            description: data.description ?? '',
             createdAt: Date.parse(data.created_at),
         };
     };
     async function defaultBranch() {
-        const { data } = await read('read the repository', (once) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,names/* named */.K)(repository), request: { signal: once } }));
+        const { data } = await read('read the repository', (once) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,src_names/* named */.KT)(repository), request: { signal: once } }));
         return data.default_branch;
     }
     return {
         create: async ({ environment, sha, description, payload }) => {
             // A commit of another repository is unknown here, so the payload carries it.
-            const elsewhere = payload.repository.toLowerCase() !== repository.toLowerCase();
+            const elsewhere = !(0,src_names/* sameRepository */.RB)(payload.repository, repository);
             const stored = elsewhere ? { ...payload, sha } : payload;
             const made = await createDeployment('register a deployment', {
                 ref: elsewhere ? await defaultBranch() : sha,
                 task: registration/* TASK */.wn,
-                environment: (0,names/* canonical */.$)(environment),
+                environment: (0,src_names/* canonical */.$N)(environment),
                 description,
                 payload: formatPayload(stored),
             });
-            return { ...made, sha, environment: (0,names/* canonical */.$)(environment), payload: stored };
+            return { ...made, sha, payload: stored };
         },
         post,
         freeze: async (environment, { reason, by }) => {
             const made = await createDeployment('freeze an environment', {
                 ref: await defaultBranch(),
                 task: registration/* FREEZE_TASK */.il,
-                environment: (0,names/* canonical */.$)(environment),
+                environment: (0,src_names/* canonical */.$N)(environment),
                 description: `frozen by ${by}: ${reason}`,
                 payload: { signalbox: 1, reason: (0,untrusted/* truncate */.xv)(reason, 1000), actor: by },
             });
@@ -3221,7 +3949,7 @@ function githubWriter(client, { repository, signal }, learn) {
             await read('delete a deployment', async (once) => {
                 try {
                     await octokit.request('DELETE /repos/{owner}/{repo}/deployments/{deployment_id}', {
-                        ...(0,names/* named */.K)(repository),
+                        ...(0,src_names/* named */.KT)(repository),
                         deployment_id: id,
                         request: { signal: once },
                     });
@@ -3246,115 +3974,140 @@ function githubWriter(client, { repository, signal }, learn) {
 
 
 
-/** No environment is read deeper than this many pages. */
-const DEEPEST = 50;
+
+
+
+
 const isLive = ({ task, latest }) => task === registration/* TASK */.wn && (0,registration/* phaseOf */.hU)(latest) !== 'over';
 const isOurs = ({ task }) => task === registration/* TASK */.wn;
+const isStandingFreeze = ({ task, latest }) => task === registration/* FREEZE_TASK */.il && latest?.state === 'in_progress';
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 function githubRegistry(client, options) {
     const { repository, clock } = options;
-    const rest = restReader(client, repository, clock);
-    const ids = new Map();
-    const tags = new Map();
-    /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
-    async function listOurs(environment, page, etag) {
-        const listed = await rest.list({ environment, task: registration/* TASK */.wn, page, etag });
-        for (const { node_id, id } of listed?.rows ?? [])
-            ids.set(node_id, Number(id));
-        return listed;
+    const ids = rowIds();
+    const names = spellings(client, repository);
+    const rest = restReader(client, { repository, clock, learn: ids.learn });
+    const longLists = new Map();
+    /** Asks the lists of REST for the ids of those rows that need one. */
+    async function learnIds(environment, task, rows) {
+        const missing = () => rows.some((row) => ids.of(row) === undefined);
+        for (const spelling of names.of(environment)) {
+            for (let page = 1; page <= DEEPEST && missing(); page++) {
+                const listed = await rest.list({ environment: spelling, task, page });
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+            }
+        }
     }
     async function withIds(environment, rows, wanted) {
-        const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
-        for (let page = 1; page <= DEEPEST && missing(); page++) {
-            const listed = await listOurs(environment, page);
-            if ((listed?.rows.length ?? 0) < PAGE_SIZE)
-                break;
-        }
-        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? registration/* UNKNOWN_ID */.n4 }));
+        await learnIds(environment, registration/* TASK */.wn, rows.filter(wanted));
+        await learnIds(environment, registration/* FREEZE_TASK */.il, rows.filter(isStandingFreeze));
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? registration/* UNKNOWN_ID */.n4 }));
     }
     async function* graphqlPages(environment, wanted) {
         for (let after, page = 1; page <= DEEPEST; page++) {
-            const { data, now } = await deploymentPage(client, { repository, environment, after });
-            yield { rows: await withIds(environment, data.rows, wanted), now };
+            const request = { repository, environments: names.of(environment), after };
+            const { data, now } = await deploymentPage(client, request, longLists);
+            for (const row of data.rows)
+                if (isOurs(row))
+                    names.saw(row.environment);
+            const last = data.next === undefined;
+            yield { rows: await withIds(environment, data.rows, wanted), now, last };
             if (data.next === undefined)
                 return;
             after = data.next;
         }
     }
-    async function* restPages(environment, task) {
-        for (let page = 1; page <= DEEPEST; page++) {
-            const { data: rows, now } = await rest.page({
-                environment,
-                page,
-                ...(task === undefined ? {} : { task }),
-            });
-            yield { rows, now };
-            if (rows.length < PAGE_SIZE)
-                return;
-        }
-    }
     /** Pages until `enough`; by REST where GraphQL cannot be used. */
-    async function readUntil(environment, enough, wanted) {
+    async function readUntil(environment, enough, { wanted, limit }) {
         try {
-            return await collect(graphqlPages(environment, wanted), enough);
+            return { ...(await collect(graphqlPages(environment, wanted), enough)), unread: [] };
         }
         catch (error) {
             const worthAnother = [GraphqlError, errors/* UserError */.y, port/* RegistryError */.g].some((kind) => error instanceof kind);
             if (!worthAnother || options.signal?.aborted)
                 throw error;
-            return await collect(restPages(environment), enough);
+            return await readByRest(rest, names.of(environment), limit === undefined ? {} : { limit });
         }
     }
-    const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
+    /** The same, once more under the name that GitHub has for the environment when nothing was found under ours. */
+    async function readAll(...asked) {
+        const page = await readUntil(...asked);
+        const again = page.rows.length === 0 && (await names.lookUp(asked[0]));
+        return again ? await readUntil(...asked) : page;
+    }
+    /** All freezes there ever were: few, and none may be missed. */
+    async function freezeRows(environment) {
+        const rows = new Map();
+        for (const spelling of names.of(environment)) {
+            for (let page = 1; page <= DEEPEST; page++) {
+                const listed = await rest.list({ environment: spelling, task: registration/* FREEZE_TASK */.il, page });
+                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+                for (const each of listed.rows)
+                    for (const row of await rest.withStatuses(each, listed.now))
+                        rows.set(row.id, row);
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+            }
+        }
+        return [...rows.values()];
+    }
+    const writer = githubWriter(client, options, (made) => {
+        ids.learn(made);
+        names.saw(made.environment);
+    });
     return {
         repository,
         strain: client.strain,
         ...writer,
-        snapshot: async (name) => {
-            const { rows, now } = await readUntil((0,names/* canonical */.$)(name), (read) => isDeepEnough(read, clock.now()), isLive);
-            return toSnapshot(rows, now);
-        },
-        changed: async (name) => {
-            const environment = (0,names/* canonical */.$)(name);
-            // Only here: a tag from after a snapshot would hide what changed between the two.
-            const listed = await listOurs(environment, 1, tags.get(environment));
-            if (listed?.etag !== undefined)
-                tags.set(environment, listed.etag);
-            return listed !== undefined;
+        ...githubWatch(client, repository),
+        snapshot: async (name, { everyId = false, until = () => true } = {}) => {
+            const found = (rows) => until(toSnapshot(rows, 0).registrations);
+            const isEnough = (rows) => isDeepEnough(rows, clock.now()) && found(rows);
+            const read = await readAll(name, isEnough, { wanted: everyId ? isOurs : isLive });
+            const { rows, now, unread, last } = read;
+            const whole = last && unread.length === 0;
+            if (rows.length >= DEEPEST * PAGE_SIZE && !isDeepEnough(rows, clock.now()))
+                throw tooMany((0,src_names/* canonical */.$N)(name));
+            if (!whole && !found(rows))
+                throw new port/* RegistryError */.g(`What ${(0,src_names/* canonical */.$N)(name)} runs is further back than can be read now`);
+            return { ...toSnapshot(rows, now), whole, ...(unread.length === 0 ? {} : { unread }) };
         },
         find: async (id) => {
             const row = await rest.one(id);
             return row && toRegistration(row);
         },
         unfreeze: async (name, description) => {
-            const { rows } = await collect(restPages((0,names/* canonical */.$)(name), registration/* FREEZE_TASK */.il), () => false);
-            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+            const standing = (await freezeRows(name)).flatMap((row) => toFreeze(row) ?? []);
             for (const { id } of standing)
                 await writer.post(id, { state: 'inactive', description });
             return standing.length;
         },
         past: async (name, limit) => {
             const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
-            const { rows } = await readUntil((0,names/* canonical */.$)(name), (read) => over(read).length >= limit, isOurs);
+            const { rows } = await readAll(name, (read) => over(read).length >= limit, { wanted: isOurs, limit });
             return over(rows).slice(0, limit);
         },
         foreignPast: async (name, limit) => {
             const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
-            const { rows } = await readUntil((0,names/* canonical */.$)(name), (read) => over(read).length >= limit, () => false);
+            const { rows } = await readAll(name, (read) => over(read).length >= limit, {
+                wanted: () => false,
+                limit: 0,
+            });
             return over(rows).slice(0, limit);
         },
     };
 }
 async function collect(pages, enough) {
     const rows = [];
-    let now = 0;
+    let [now, last] = [0, false];
     for await (const page of pages) {
         rows.push(...page.rows);
-        now = page.now;
+        [now, last] = [page.now, page.last];
         if (enough(rows))
             break;
     }
-    return { rows, now };
+    return { rows, now, last };
 }
 /**
  * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
@@ -3367,9 +4120,11 @@ function isDeepEnough(rows, now) {
     return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
 }
 function toSnapshot(rows, now) {
+    const lifted = rows.flatMap(({ task, latest }) => task === registration/* FREEZE_TASK */.il && (0,registration/* phaseOf */.hU)(latest) === 'over' ? (latest?.createdAt ?? []) : []);
     return {
         registrations: rows.flatMap((row) => toRegistration(row) ?? []),
         freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+        ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
         foreign: rows.filter(isForeign).length,
         now,
     };
@@ -3392,14 +4147,19 @@ async function connectRegistry(options) {
 
 ;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts
 
-/** Connects a step to its registry. Sends nothing yet. */
-function registryFor(inputs, step) {
+/** Connects a step to its registry. Sends nothing yet. `provenAt`: see `ConnectOptions`. */
+function registryFor(inputs, step, provenAt) {
     const { clock, random, job, cancelled: signal } = step;
     const { apiUrl, graphqlUrl } = job;
     const { 'github-token': token, repository } = inputs;
-    return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+    return connectRegistry({
+        ...{ token, repository, apiUrl, graphqlUrl, clock, random, signal },
+        ...(provenAt === undefined ? {} : { provenAt }),
+    });
 }
 
+// EXTERNAL MODULE: ./packages/registry/src/ticket.ts
+var ticket = __nccwpck_require__(7205);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
 const THROTTLED = /^(Throttling|ThrottlingException|ThrottledException|TooManyRequestsException|RequestLimitExceeded|SlowDown)$/;
@@ -3430,10 +4190,18 @@ const ASK_AGAIN = new Date(0);
 function renewableCredentials(options) {
     const { env } = options;
     let current = fromEnvironment(env);
-    const renew = async () => {
+    let renewing;
+    const assumeAgain = async () => {
         const renewed = await assume(options).catch(() => undefined);
         current = renewed ?? current;
         return renewed !== undefined;
+    };
+    /** Several requests find at once that the credentials are expired. */
+    const renew = () => {
+        renewing ??= assumeAgain().finally(() => {
+            renewing = undefined;
+        });
+        return renewing;
     };
     return {
         renew,
@@ -3732,7 +4500,7 @@ function toFailure(event) {
 }
 
 // EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
-var src_names = __nccwpck_require__(4754);
+var names = __nccwpck_require__(4754);
 ;// CONCATENATED MODULE: ./actions/coordinate/src/stacks.ts
 
 
@@ -3744,7 +4512,7 @@ const PASSING = ['throttled', 'unavailable'];
 /** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
 async function connectStacks(inputs, step, roleArn) {
     const { clock, env, random, cancelled: signal } = step;
-    const regions = (0,src_names/* regionsOf */.NV)(inputs['aws-region'], env);
+    const regions = (0,names/* regionsOf */.NV)(inputs['aws-region'], env);
     const renewable = roleArn === undefined
         ? undefined
         : renewableCredentials({
@@ -3754,7 +4522,7 @@ async function connectStacks(inputs, step, roleArn) {
     const readers = new Map();
     /** Each stack is asked for in its own region. */
     const readerOf = (stack) => {
-        const region = (0,src_names/* regionOf */.AP)(stack, regions);
+        const region = (0,names/* regionOf */.AP)(stack, regions);
         const reader = readers.get(region) ??
             connectCloudFormation({ clock, region, correlationId: inputs['correlation-id'], ...renewable });
         readers.set(region, reader);
@@ -3791,13 +4559,16 @@ async function connectStacks(inputs, step, roleArn) {
 ;// CONCATENATED MODULE: ./actions/coordinate/src/ports.ts
 
 
+
 /**
  * The real ports. Loads what the inputs ask for, and nothing else. With `roleArn`, credentials that are missing or
  * expired are had by OIDC.
  */
 async function connect(inputs, step, roleArn) {
     const { clock, random, log, cancelled } = step;
-    const connection = await registryFor(inputs, step);
+    // The post step knows by its ticket that the token was good for everything.
+    const provenAt = (0,ticket/* parseTicket */.sH)(step.state(ticket/* TICKET */.XD))?.heldSince;
+    const connection = await registryFor(inputs, step, provenAt);
     const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step, roleArn) } : {};
     return { ...connection, ...stacks, clock, random, log, cancelled };
 }
@@ -3896,18 +4667,73 @@ function calibration(judged) {
 
 /***/ }),
 
+/***/ 2577:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ decide),
+/* harmony export */   g: () => (/* binding */ before)
+/* harmony export */ });
+/** Priority first, then the smaller id. */
+const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
+/**
+ * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
+ *
+ * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
+ * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
+ * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
+ * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.
+ */
+function decide({ me, mine, others, frozen, partial = false }) {
+    if (mine === 'over')
+        return { act: 'lost' };
+    const holders = others.filter(({ phase }) => phase === 'holding');
+    const claimants = others.filter(({ phase }) => phase === 'claiming');
+    const ahead = others.filter((other) => other.phase === 'waiting' && before(other, me));
+    if (!me.claimed) {
+        if (frozen)
+            return { act: 'wait', because: 'frozen', blockers: [] };
+        if (holders.length + claimants.length > 0)
+            return { act: 'wait', because: 'held', blockers: [...holders, ...claimants] };
+        if (ahead.length > 0)
+            return { act: 'wait', because: 'queued-behind', blockers: ahead };
+        if (mine === 'unseen' || partial)
+            return { act: 'wait', because: 'unseen', blockers: [] };
+        return { act: 'claim' };
+    }
+    if (frozen)
+        return { act: 'withdraw', because: 'frozen', blockers: [] };
+    const stronger = [...holders, ...claimants.filter((other) => before(other, me))];
+    if (stronger.length > 0)
+        return { act: 'withdraw', because: 'held', blockers: stronger };
+    if (ahead.length > 0)
+        return { act: 'withdraw', because: 'queued-behind', blockers: ahead };
+    // A read that does not show our own claim is older than the claim: it proves nothing about the others.
+    if (mine !== 'claiming' || partial)
+        return { act: 'keep', because: 'unseen', blockers: [] };
+    if (claimants.length > 0)
+        return { act: 'keep', because: 'rival', blockers: claimants };
+    return { act: 'hold' };
+}
+
+
+/***/ }),
+
 /***/ 6337:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ canonical),
-/* harmony export */   K: () => (/* binding */ named)
+/* harmony export */   $N: () => (/* binding */ canonical),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   RB: () => (/* binding */ sameRepository)
 /* harmony export */ });
 /** OWNER/NAME as the parts of a REST path. */
 function named(repository) {
     const [owner = '', repo = ''] = repository.split('/');
     return { owner, repo };
 }
+/** Owners and names of repositories are not case sensitive. */
+const sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
 const canonical = (environment) => environment.toLowerCase();
 
@@ -3943,6 +4769,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   xN: () => (/* binding */ LIFETIME_MS),
   wn: () => (/* binding */ TASK),
   n4: () => (/* binding */ UNKNOWN_ID),
+  g4: () => (/* binding */ belongsTo),
   c_: () => (/* binding */ lifeOf),
   hU: () => (/* binding */ phaseOf)
 });
@@ -3978,13 +4805,27 @@ function alike(runs, shape) {
     return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
 }
 
+// EXTERNAL MODULE: ./packages/registry/src/names.ts
+var names = __nccwpck_require__(6337);
 ;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+
 
 
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
 /** `task` of the GitHub deployments that close an environment for everybody. */
 const FREEZE_TASK = 'signalbox:freeze';
+/**
+ * Whether a registration was made by this repository, however it was called then: by its id, by its name, or because
+ * only a commit of another repository than the one that keeps the record is written into the payload.
+ */
+function belongsTo({ payload, keptIn }, { repository, repositoryId }) {
+    if (payload.repositoryId !== undefined && repositoryId !== undefined)
+        return payload.repositoryId === repositoryId;
+    if ((0,names/* sameRepository */.RB)(payload.repository, repository))
+        return true;
+    return payload.sha === undefined && keptIn !== undefined && (0,names/* sameRepository */.RB)(keptIn, repository);
+}
 /** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
 function phaseOf(latest) {
@@ -4008,8 +4849,8 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = (0,calibration/* parsePrediction */.Pl)(held?.description ?? '');
-    const shape = statuses
-        .filter((status) => phaseOf(status) === 'holding')
+    const holding = statuses.filter((status) => phaseOf(status) === 'holding');
+    const shape = holding
         .map(({ description }) => parseShape(description))
         .find((found) => found !== undefined);
     return {
@@ -4017,6 +4858,7 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
         ...(predicted === undefined ? {} : { predicted }),
         ...(shape === undefined ? {} : { shape }),
+        ...(holding.length === 0 ? {} : { updates: holding.length }),
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
@@ -4028,6 +4870,23 @@ const UNKNOWN_ID = 0;
  * What is older is not looked for, so nothing older may claim.
  */
 const LIFETIME_MS = 6 * 24 * 3600 * 1000;
+
+
+/***/ }),
+
+/***/ 7205:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XD: () => (/* binding */ TICKET),
+/* harmony export */   aJ: () => (/* binding */ formatTicket),
+/* harmony export */   sH: () => (/* binding */ parseTicket)
+/* harmony export */ });
+/** Where the main step keeps its ticket for the post step. */
+const TICKET = 'ticket';
+const formatTicket = (ticket) => JSON.stringify(ticket);
+/** The ticket that an earlier step of this action saved, or undefined when there is none. */
+const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
 
 
 /***/ }),
@@ -4331,6 +5190,12 @@ const SECRET_VARIABLES = [
 const HIDDEN = '***';
 /** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
 const SHORTEST = 6;
+/**
+ * GitHub's tokens, whosever they are, by their prefixes (docs: about authentication to GitHub); those of Actions and apps
+ * have dots, dashes and some 520 characters
+ * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ */
+const GITHUB_TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
 const known = new Set();
 /** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
 function rememberSecret(secret) {
@@ -4347,7 +5212,7 @@ function redact(text) {
     for (const secret of known)
         if (redacted.includes(secret))
             redacted = redacted.replaceAll(secret, HIDDEN);
-    return redacted;
+    return redacted.replace(GITHUB_TOKEN, '$1***');
 }
 /** Longest first, since one may be a part of another. */
 function formsOf(secret) {
@@ -4712,11 +5577,13 @@ var errors = __nccwpck_require__(8981);
 function readJob(env) {
     const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
     const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const repositoryId = Number(env['GITHUB_REPOSITORY_ID'] || Number.NaN);
     const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
     const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
     const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
     return {
         repository,
+        ...(Number.isSafeInteger(repositoryId) ? { repositoryId } : {}),
         runId,
         runAttempt,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
@@ -4969,7 +5836,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
+    const line = (0,secrets/* redact */.E$)(visible(text)).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */

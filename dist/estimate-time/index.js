@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1719:
+/***/ 6236:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -40,10 +40,18 @@ const ASK_AGAIN = new Date(0);
 function renewableCredentials(options) {
     const { env } = options;
     let current = fromEnvironment(env);
-    const renew = async () => {
+    let renewing;
+    const assumeAgain = async () => {
         const renewed = await assume(options).catch(() => undefined);
         current = renewed ?? current;
         return renewed !== undefined;
+    };
+    /** Several requests find at once that the credentials are expired. */
+    const renew = () => {
+        renewing ??= assumeAgain().finally(() => {
+            renewing = undefined;
+        });
+        return renewing;
     };
     return {
         renew,
@@ -334,6 +342,8 @@ function toFailure(event) {
 
 // EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
 var names = __nccwpck_require__(4754);
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
@@ -359,7 +369,47 @@ async function retry(operation, options) {
 
 // EXTERNAL MODULE: ./packages/registry/src/port.ts
 var port = __nccwpck_require__(9266);
+;// CONCATENATED MODULE: ./packages/registry/src/trust.ts
+/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be heard of at once. */
+const QUICK = { retries: 3, firstMs: 500, longestMs: 2000 };
+/** Of what succeeded before: 1, 2, 4, 8, 15, 15 and 15 s. */
+const PATIENT = { retries: 7, firstMs: 1000, longestMs: 15_000 };
+/** So long after its last success a refused token is taken for a good one. */
+const STRAY_MS = 15 * 60_000;
+/** An installation token lives an hour (docs: generating an installation access token for a GitHub App). */
+const TOKEN_LIFE_MS = 3_600_000;
+/** `provenAt`: when an earlier step of this job used the token for all that is needed, by its clock. */
+function trustMeter({ now }, provenAt) {
+    const proven = new Set();
+    /** Retries of what was refused for good would only delay whoever does without it. */
+    const refused = new Set();
+    let accepted = provenAt !== undefined && now() - provenAt < TOKEN_LIFE_MS ? now() : provenAt;
+    const wasAllowed = (what, status) => status === 401 ? accepted !== undefined : status === 403 && (proven.has(what) || provenAt !== undefined);
+    return {
+        succeeded: (what) => {
+            proven.add(what);
+            refused.delete(what);
+            accepted = now();
+        },
+        verdict: (what, status, failures) => {
+            const { retries, firstMs, longestMs } = wasAllowed(what, status) ? PATIENT : QUICK;
+            if (![401, 403, 404].includes(status))
+                return { retry: false };
+            const known = refused.has(what) && !wasAllowed(what, status);
+            if (failures > retries)
+                refused.add(what);
+            if (known || failures > retries)
+                return { retry: false };
+            return { retry: true, afterMs: Math.min(longestMs, firstMs * 2 ** (failures - 1)) };
+        },
+        isStray: (what, status) => wasAllowed(what, status) && now() - (accepted ?? 0) < STRAY_MS,
+        lastSuccess: () => accepted,
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/client.ts
+
+
 
 
 
@@ -382,26 +432,47 @@ async function connectClient(options) {
         budget.saw(headersOf(error));
         throw error;
     });
-    const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
-    const read = async (what, request) => {
-        const classify = (error) => (isOutage(error) ? { retry: true } : limited(error, clock));
-        const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+    const trust = trustMeter(clock, options.provenAt);
+    const policy = { clock, random, attempts: MOST_ATTEMPTS, ...(signal === undefined ? {} : { signal }) };
+    /** Says for one request how each failure is to be taken. */
+    const classifier = (asked, outages) => {
+        let failures = 0;
+        return (error) => {
+            failures += 1;
+            if (isOutage(error))
+                return { retry: outages && failures < ATTEMPTS };
+            const limit = limited(error, clock);
+            if (limit.retry)
+                return failures < ATTEMPTS ? limit : { retry: false };
+            return isRateLimit(error) ? limit : trust.verdict(rightOf(asked), statusOf(error) ?? 0, failures);
+        };
+    };
+    const proving = async (asked, request) => {
+        const answer = await request;
+        trust.succeeded(rightOf(asked));
+        return answer;
+    };
+    const read = async (what, request, repository = options.repository) => {
+        const asked = { what, repository, trust };
+        const classify = classifier(asked, true);
+        const once = () => proving(asked, request(signal ? AbortSignal.any([signal, timeout()]) : timeout()));
         return await retry(once, { ...policy, classify }).catch((error) => {
-            throw explain(error, what, options.repository);
+            throw explain(error, asked);
         });
     };
     const write = async (what, request) => {
+        const asked = { what, repository: options.repository, trust };
         let began = clock.now();
         const once = () => {
             began = clock.now();
-            return request(timeout());
+            return proving(asked, request(timeout()));
         };
         try {
-            return await retry(once, { ...policy, classify: (error) => limited(error, clock) });
+            return await retry(once, { ...policy, classify: classifier(asked, false) });
         }
         catch (error) {
             if (!isOutage(error))
-                throw explain(error, what, options.repository);
+                throw explain(error, asked);
             // Whatever became of it, it must not land after what we do next.
             await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
             throw new port/* AmbiguousWriteError */.y(`GitHub did not say whether it could ${what}: ${(0,errors/* errorLine */.B)(error)}`);
@@ -419,6 +490,18 @@ async function connectClient(options) {
         return { data: data.data, now: serverTime(headers, clock) };
     });
     return { octokit, read, write, graphql, strain: budget.strain };
+}
+/** Of an outage or a limit; refusals that may be stray have their own number. */
+const ATTEMPTS = 4;
+const MOST_ATTEMPTS = 10;
+/** The request, answered with undefined for what is not there, or not there yet. */
+const orNothing = (request) => (signal) => request(signal).catch((error) => {
+    if (statusOf(error) !== 404)
+        throw error;
+    return undefined;
+});
+/** Not there, not for this token, or not there yet: whoever asked has been patient. */
+class NotFoundError extends errors/* UserError */.y {
 }
 /** GraphQL says with status 200 that it cannot answer. */
 class GraphqlError extends Error {
@@ -455,18 +538,27 @@ function limited(error, clock) {
         return { retry: false };
     return { retry: true, afterMs: Math.max(1000, wait) };
 }
+const isRateLimit = (error) => statusOf(error) === 429 || (statusOf(error) === 403 && /rate limit/i.test((0,errors/* errorLine */.B)(error)));
 /** Milliseconds, by the server's clock on both sides. */
 const untilReset = (headers, clock) => Number(headers['x-ratelimit-reset']) * 1000 - serverTime(headers, clock);
+/** A token may be allowed in one repository what it is not in another. */
+const rightOf = ({ what, repository }) => `${what} in ${repository.toLowerCase()}`;
 /** The error in the user's words. */
-function explain(error, what, repository) {
+function explain(error, asked) {
+    const { what, repository, trust } = asked;
     const status = statusOf(error);
     const message = (0,errors/* errorLine */.B)(error).replace(/ - https:\S+$/, '');
     if (error instanceof GraphqlError || error instanceof errors/* UserError */.y || error instanceof port/* RegistryError */.g)
         return error;
     if (isOutage(error))
         return new port/* RegistryError */.g(`GitHub could not be reached to ${what}: ${message}`);
-    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+    if (isRateLimit(error))
         return new port/* RegistryError */.g(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+    const lastSuccess = trust.lastSuccess();
+    if (status !== undefined && lastSuccess !== undefined && trust.isStray(rightOf(asked), status))
+        return new port/* RegistryError */.g(`GitHub refused to ${what} (${message}), which it allowed this token before (last answer ${(0,duration/* clockTime */.qo)(lastSuccess)})`);
+    if (status === 401 && lastSuccess !== undefined)
+        return new errors/* UserError */.y(`Input "github-token": GitHub accepted this token until ${(0,duration/* clockTime */.qo)(lastSuccess)} and refuses it since (${message}): it has probably expired. An App's token lives an hour, GITHUB_TOKEN as long as its job.`);
     if (status === 401)
         return new errors/* UserError */.y(`Input "github-token": GitHub does not accept this token (${message}).`);
     if (status === 403) {
@@ -475,7 +567,7 @@ function explain(error, what, repository) {
         return new errors/* UserError */.y(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
     }
     if (status === 404)
-        return new errors/* UserError */.y(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
+        return new NotFoundError(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
     if (status === 409 || status === 422)
         return new errors/* UserError */.y(`GitHub refused to ${what} in ${repository}: ${message}.`);
     return error instanceof Error ? error : new Error(message);
@@ -509,12 +601,47 @@ function budgetMeter(clock) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/conditional.ts
+/** Answers kept for comparison; a contender watches a handful of things at a time. */
+const KEPT = 200;
+/**
+ * GETs that carry the tag of the previous answer to the same key. A 304 does not count against the primary rate limit
+ * when the request was correctly authorised (docs: rest/using-the-rest-api/best-practices-for-using-the-rest-api, "Use
+ * conditional requests if appropriate"); the secondary limits count it. A tag is good for one token only
+ * (github/docs#34689), so nothing here outlives the process.
+ */
+function conditionalGets() {
+    const kept = new Map();
+    return async function get(key, request) {
+        const known = kept.get(key);
+        try {
+            const { data, headers } = await request(known === undefined ? {} : { 'if-none-match': known.etag });
+            kept.delete(key);
+            const etag = headers['etag'];
+            if (typeof etag === 'string')
+                kept.set(key, { etag, data });
+            const oldest = kept.keys().next().value;
+            if (kept.size > KEPT && oldest !== undefined)
+                kept.delete(oldest);
+            return { data, headers, unchanged: false };
+        }
+        catch (error) {
+            const { status, response } = error;
+            if (status !== 304 || known === undefined)
+                throw error;
+            return { data: known.data, headers: response?.headers ?? {}, unchanged: true };
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/names.ts
 /** OWNER/NAME as the parts of a REST path. */
 function named(repository) {
     const [owner = '', repo = ''] = repository.split('/');
     return { owner, repo };
 }
+/** Owners and names of repositories are not case sensitive. */
+const names_sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
 const canonical = (environment) => environment.toLowerCase();
 
@@ -522,13 +649,27 @@ const canonical = (environment) => environment.toLowerCase();
 
 
 
+
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
 function githubActions(client, { clock }) {
     const { octokit, read } = client;
+    const get = conditionalGets();
+    /** When owners were first seen to be over, for those whose end GitHub gives no time. */
+    const seenOver = new Map();
+    function ended(owner, { conclusion, at }, now) {
+        const seen = seenOver.get(owner) ?? now;
+        seenOver.set(owner, seen);
+        const since = at === null ? seen : Date.parse(at);
+        return {
+            alive: false,
+            conclusion: conclusion ?? 'unknown',
+            endedForSeconds: Math.max(0, (now - since) / 1000),
+        };
+    }
     /** `undefined` for what is not there, or not for our eyes. */
-    async function lookUp(what, request) {
+    async function lookUp(what, repository, request) {
         try {
-            return await read(what, request);
+            return await read(what, orNothing(request), repository);
         }
         catch (error) {
             if (error instanceof errors/* UserError */.y)
@@ -539,31 +680,36 @@ function githubActions(client, { clock }) {
     async function job({ repository, checkRunId }) {
         if (checkRunId === undefined)
             return undefined;
-        const answer = await lookUp('read the owning job', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+        const answer = await lookUp('read the owning job', repository, (signal) => get(`job ${repository} ${checkRunId}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
             ...named(repository),
             job_id: checkRunId,
+            headers,
             request: { signal },
-        }));
+        })));
         if (answer === undefined)
             return undefined;
         const { status, conclusion, completed_at } = answer.data;
         if (status !== 'completed')
             return { alive: true, by: 'job' };
-        return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, serverTime(answer.headers, clock));
     }
     async function attempt({ repository, runId, runAttempt }) {
-        const answer = await lookUp('read the owning run', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+        const answer = await lookUp('read the owning run', repository, (signal) => get(`run ${repository} ${runId} ${runAttempt}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
             ...named(repository),
             run_id: runId,
             attempt_number: runAttempt,
+            headers,
             request: { signal },
-        }));
+        })));
         if (answer === undefined)
             return undefined;
         const { status, conclusion, updated_at } = answer.data;
+        // The schema lets a run have no status: then nobody knows.
+        if (status === null)
+            return undefined;
         if (status !== 'completed')
             return { alive: true, by: 'run' };
-        return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+        return ended(`run ${runId}`, { conclusion, at: updated_at }, serverTime(answer.headers, clock));
     }
     return {
         owners: {
@@ -574,18 +720,18 @@ function githubActions(client, { clock }) {
         },
         commits: {
             compare: async (repository, base, head) => {
-                const answer = await lookUp('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+                const { data } = await read('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
                     ...named(repository),
                     basehead: `${base}...${head}`,
                     per_page: 1,
                     request: { signal },
-                }));
-                return answer?.data.status ?? 'unknown';
+                }), repository);
+                return data.status;
             },
         },
         groups: {
             ofRun: async (repository, runId) => {
-                const answer = await lookUp('read concurrency groups', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+                const answer = await lookUp('read concurrency groups', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
                     ...named(repository),
                     run_id: runId,
                     request: { signal },
@@ -598,7 +744,7 @@ function githubActions(client, { clock }) {
                 })));
             },
             members: async (repository, name) => {
-                const answer = await lookUp('read a concurrency group', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+                const answer = await lookUp('read a concurrency group', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
                     ...named(repository),
                     concurrency_group_name: name,
                     request: { signal },
@@ -610,14 +756,6 @@ function githubActions(client, { clock }) {
                 }));
             },
         },
-    };
-}
-function ended(conclusion, at, now) {
-    const since = at === null ? now : Date.parse(at);
-    return {
-        alive: false,
-        conclusion: conclusion ?? 'unknown',
-        endedForSeconds: Math.max(0, (now - since) / 1000),
     };
 }
 
@@ -669,6 +807,53 @@ function githubJobLogs({ octokit, read }) {
 /** Octokit hands the body over unread, which its types do not say. */
 const isStream = (data) => typeof data === 'object' && data !== null && 'getReader' in data;
 
+;// CONCATENATED MODULE: ./packages/registry/src/github-environments.ts
+
+
+
+/**
+ * "Environment names are not case sensitive" (docs: managing environments for deployment), yet nothing says whether
+ * filters fold case, nor whether a deployment keeps the spelling it was made with or takes that of the environment
+ * which exists. So whatever GitHub's own answers say is asked for, too.
+ */
+function spellings({ octokit, read }, repository) {
+    const seen = new Map();
+    const asked = new Set();
+    const of = (environment) => {
+        const name = canonical(environment);
+        return [...new Set([...(seen.get(name) ?? []), name, environment])];
+    };
+    const saw = (spelling) => {
+        const name = canonical(spelling);
+        seen.set(name, (seen.get(name) ?? new Set()).add(spelling));
+    };
+    return {
+        of,
+        saw,
+        lookUp: async (environment) => {
+            const name = canonical(environment);
+            if (asked.has(name))
+                return false;
+            asked.add(name);
+            const found = await read('read the environment', orNothing((signal) => octokit.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+                ...named(repository),
+                environment_name: name,
+                request: { signal },
+            }))).catch((error) => {
+                // Only how it is spelled: nothing depends on the permission.
+                if (error instanceof errors/* UserError */.y)
+                    return undefined;
+                throw error;
+            });
+            const spelling = found?.data.name;
+            if (spelling === undefined || canonical(spelling) !== name || of(environment).includes(spelling))
+                return false;
+            saw(spelling);
+            return true;
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 ;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
@@ -681,6 +866,7 @@ function formatPayload(payload) {
         nonce: payload.nonce,
         correlation_id: payload.correlationId,
         repository: payload.repository,
+        ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
         run_id: payload.runId,
         run_attempt: payload.runAttempt,
         ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
@@ -706,6 +892,7 @@ function parsePayload(stored) {
         nonce,
         correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
         repository,
+        ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
         runId,
         runAttempt,
         ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
@@ -714,7 +901,9 @@ function parsePayload(stored) {
         priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
         scope: raw['scope'] === 'run' ? 'run' : 'job',
         stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
+            ? { sha: raw['sha'].toLowerCase() }
+            : {}),
     };
 }
 /** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
@@ -765,10 +954,22 @@ var src_shape = __nccwpck_require__(8333);
 ;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
 
 
+
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
 /** `task` of the GitHub deployments that close an environment for everybody. */
 const FREEZE_TASK = 'signalbox:freeze';
+/**
+ * Whether a registration was made by this repository, however it was called then: by its id, by its name, or because
+ * only a commit of another repository than the one that keeps the record is written into the payload.
+ */
+function belongsTo({ payload, keptIn }, { repository, repositoryId }) {
+    if (payload.repositoryId !== undefined && repositoryId !== undefined)
+        return payload.repositoryId === repositoryId;
+    if (sameRepository(payload.repository, repository))
+        return true;
+    return payload.sha === undefined && keptIn !== undefined && sameRepository(keptIn, repository);
+}
 /** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
 function phaseOf(latest) {
@@ -792,8 +993,8 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = parsePrediction(held?.description ?? '');
-    const shape = statuses
-        .filter((status) => phaseOf(status) === 'holding')
+    const holding = statuses.filter((status) => phaseOf(status) === 'holding');
+    const shape = holding
         .map(({ description }) => (0,src_shape/* parseShape */.Tr)(description))
         .find((found) => found !== undefined);
     return {
@@ -801,6 +1002,7 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
         ...(predicted === undefined ? {} : { predicted }),
         ...(shape === undefined ? {} : { shape }),
+        ...(holding.length === 0 ? {} : { updates: holding.length }),
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
@@ -829,16 +1031,18 @@ function toRegistration(row) {
         createdAt: row.createdAt,
         ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
         payload,
+        keptIn: row.repository,
         ...lifeOf(row.statuses, row.latest),
     };
 }
 function toFreeze(row) {
-    if (row.task !== FREEZE_TASK || row.latest?.state !== 'in_progress')
+    // Without a status it was made a moment ago, or its maker was lost: closed until somebody opens it.
+    if (row.task !== FREEZE_TASK || phaseOf(row.latest) === 'over')
         return undefined;
     const { reason, actor } = unwrap(row.payload) ?? {};
     return {
         id: row.id,
-        reason: typeof reason === 'string' ? reason : row.latest.description,
+        reason: typeof reason === 'string' ? reason : (row.latest?.description ?? ''),
         by: typeof actor === 'string' ? actor : row.creator,
         since: row.createdAt,
     };
@@ -846,6 +1050,8 @@ function toFreeze(row) {
 /** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
 const foreignLife = (row) => row.task === FREEZE_TASK || toRegistration(row) !== undefined ? [] : [lifeOf(row.statuses, row.latest)];
 const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && phaseOf(latest) === 'holding');
+/** REST says `github-actions[bot]` where GraphQL says `github-actions`. */
+const loginOf = (login) => login.replace(/\[bot\]$/, '');
 const STATES = [
     'error',
     'failure',
@@ -857,148 +1063,307 @@ const STATES = [
 ];
 /** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
 const toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
-/** `rows`, oldest first, whichever way round GitHub lists them. */
-function oldestFirst(rows) {
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first === undefined || last === undefined || first.createdAt < last.createdAt)
-        return rows;
-    return [...rows].reverse();
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-statuses.ts
+
+
+/** So many come with each deployment; hardly one has more. */
+const FIRST = 50;
+const FRAGMENTS = `fragment status on DeploymentStatus { id state description createdAt logUrl creator { login } }
+fragment page on DeploymentStatusConnection { pageInfo { hasNextPage endCursor } nodes { ...status } }`;
+/** For a Deployment in a query that ends with `STATUS_FRAGMENTS`. */
+const STATUS_FIELDS = `latestStatus { ...status } statuses(first: ${FIRST}) { ...page }`;
+const STATUS_FRAGMENTS = FRAGMENTS;
+/** Deployments asked about in one query. */
+const AT_ONCE = 50;
+/** The statuses behind the first page, by deployment: one query for all of them, and again while there are more. */
+async function furtherStatuses(client, first) {
+    const found = new Map();
+    let open = new Map([...first].filter(([, page]) => page.pageInfo.hasNextPage));
+    while (open.size > 0) {
+        const asked = [...open].slice(0, AT_ONCE);
+        const rest = [...open].slice(AT_ONCE);
+        const names = asked.map((_, index) => `$i${index}: ID!, $c${index}: String`);
+        const fields = asked.map((_, index) => `n${index}: node(id: $i${index}) { ... on Deployment { statuses(first: 100, after: $c${index}) { ...page } } }`);
+        const query = `query(${names.join(', ')}) {\n${fields.join('\n')}\n}\n${FRAGMENTS}`;
+        const variables = Object.fromEntries(asked.flatMap(([id, { pageInfo }], index) => [
+            [`i${index}`, id],
+            [`c${index}`, pageInfo.endCursor],
+        ]));
+        const { data } = await client.graphql('read deployments', query, variables);
+        const answers = data;
+        const pages = asked.flatMap(([id], index) => {
+            const page = answers[`n${index}`]?.statuses;
+            return page ? [[id, page]] : [];
+        });
+        for (const [id, page] of pages)
+            found.set(id, [...(found.get(id) ?? []), ...nodesOf(page)]);
+        open = new Map([...pages.filter(([, page]) => page.pageInfo.hasNextPage), ...rest]);
+    }
+    return found;
 }
+const nodesOf = (page) => (page?.nodes ?? []).filter((node) => node !== null);
+const toStatus = ({ state, description, createdAt, logUrl, creator }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(createdAt),
+    ...(creator === null ? {} : { by: loginOf(creator.login) }),
+    ...(logUrl ? { logUrl } : {}),
+});
+/** In what order phases usually follow each other. */
+const RANK = { waiting: 0, claiming: 1, holding: 2, over: 3 };
+/**
+ * Statuses oldest first. GraphQL promises no order for them, and its times are whole seconds: a list that runs one
+ * way tells the order within a second, too; in any other the usual course of a registration does. `latest`, which
+ * GitHub names, is the last.
+ */
+function oldestFirst(listed, latest) {
+    const unique = [...new Map(listed.map((node) => [node.id, node])).values()];
+    const times = unique.map(({ createdAt }) => Date.parse(createdAt));
+    const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    const [rises, falls] = [steps.some((step) => step > 0), steps.some((step) => step < 0)];
+    const startsWithLatest = unique[0]?.id === latest?.id;
+    const ordered = rises && falls
+        ? [...unique].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || rank(a) - rank(b))
+        : falls || (!rises && startsWithLatest)
+            ? [...unique].reverse()
+            : unique;
+    if (latest === null)
+        return ordered;
+    return [...ordered.filter(({ id }) => id !== latest.id), latest];
+}
+const rank = (node) => RANK[phaseOf(toStatus(node))];
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-graphql.ts
+
+
+
 
 
 /** One page: 100 deployments with their latest and first statuses for one point. */
 const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
   repository(owner: $owner, name: $repo) {
+    nameWithOwner
     deployments(
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        id task payload commitOid environment createdAt
+        id task payload commitOid environment originalEnvironment createdAt
         creator { login }
         commit { committedDate }
-        latestStatus { ...status }
-        statuses(first: 30) { nodes { ...status } }
+        ${STATUS_FIELDS}
       }
     }
   }
 }
-fragment status on DeploymentStatus { state description createdAt }`;
-/** Deployments of one environment, newest first, with the decisive statuses: one GraphQL point a page. */
-async function deploymentPage(client, { repository, environment, after, }) {
-    const variables = { ...named(repository), environments: [environment], after: after ?? null };
+${STATUS_FRAGMENTS}`;
+/** Deployments of one environment, newest first, with all their statuses: one GraphQL point a page, and seldom another. */
+async function deploymentPage(client, { repository, environments, after }, known) {
+    const variables = { ...named(repository), environments, after: after ?? null };
     const { data, now } = await client.graphql('read deployments', QUERY, variables);
-    const deployments = data.repository?.deployments;
-    if (deployments === undefined)
-        throw new Error(`GraphQL knows no repository ${repository}`);
-    const { hasNextPage, endCursor } = deployments.pageInfo;
-    const rows = deployments.nodes.filter((node) => node !== null).map(toRow);
+    const found = data.repository;
+    if (!found)
+        throw new GraphqlError(`GraphQL knows no repository ${repository}`);
+    const { hasNextPage, endCursor } = found.deployments.pageInfo;
+    const nodes = (found.deployments.nodes ?? [null]).map((node) => {
+        // Whoever holds may be behind what is not shown: REST is asked instead.
+        if (node === null)
+            throw new GraphqlError('GraphQL does not show a deployment that it counts');
+        return node;
+    });
+    await completeLists(client, nodes, known);
+    const rows = nodes.map((node) => {
+        const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
+        return toRow(node, oldestFirst(listed, node.latestStatus), {
+            environment: environments[0] ?? '',
+            repository: found.nameWithOwner,
+        });
+    });
     return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
 }
-function toRow(node) {
-    const statuses = oldestFirst((node.statuses?.nodes ?? []).filter((status) => status !== null).map(toStatus));
+/** Of ours, whose beginning or end may be on a later page. */
+async function completeLists(client, nodes, known) {
+    const latest = ({ latestStatus }) => latestStatus?.id ?? '';
+    const long = nodes.flatMap((node) => {
+        const { id, task, statuses } = node;
+        const wanted = task === TASK && statuses?.pageInfo.hasNextPage === true;
+        return wanted && known.get(id)?.latest !== latest(node) ? [[id, statuses]] : [];
+    });
+    const further = await furtherStatuses(client, new Map(long));
+    for (const node of nodes) {
+        const more = further.get(node.id);
+        if (more !== undefined)
+            known.set(node.id, { latest: latest(node), nodes: [...nodesOf(node.statuses), ...more] });
+    }
+}
+function toRow(node, statuses, asked) {
+    const latest = statuses.at(-1);
     return {
         nodeId: node.id,
         task: node.task ?? '',
         sha: node.commitOid,
-        environment: node.environment ?? '',
+        environment: node.environment ?? node.originalEnvironment ?? asked.environment,
+        repository: asked.repository,
         payload: node.payload,
         createdAt: Date.parse(node.createdAt),
         ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
-        creator: node.creator?.login ?? '',
-        ...(node.latestStatus === null ? {} : { latest: toStatus(node.latestStatus) }),
-        statuses,
+        creator: loginOf(node.creator?.login ?? ''),
+        ...(latest === undefined ? {} : { latest: toStatus(latest) }),
+        statuses: statuses.map(toStatus),
     };
 }
-const toStatus = ({ state, description, createdAt }) => ({
-    state: toState(state),
-    description: description ?? '',
-    createdAt: Date.parse(createdAt),
-});
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-ids.ts
+
+/**
+ * By node id; and where the two APIs do not write that in the same form
+ * (docs: graphql/guides/migrating-graphql-global-node-ids), by the nonce, which is in both payloads. A creation that
+ * was repeated has left the same nonce twice, so the time has to be the same, too.
+ */
+function rowIds() {
+    const byNode = new Map();
+    const byNonce = new Map();
+    const keyOf = (payload, createdAt) => {
+        const nonce = parsePayload(payload)?.nonce;
+        return nonce && `${createdAt} ${nonce}`;
+    };
+    return {
+        learn: ({ id, node_id, payload, created_at }) => {
+            byNode.set(node_id, Number(id));
+            const key = keyOf(payload, Date.parse(created_at));
+            if (key !== undefined)
+                byNonce.set(key, Number(id));
+        },
+        of: ({ nodeId, payload, createdAt }) => {
+            const known = byNode.get(nodeId);
+            if (known !== undefined)
+                return known;
+            const found = byNonce.get(keyOf(payload, createdAt) ?? '');
+            if (found !== undefined)
+                byNode.set(nodeId, found);
+            return found;
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
 
 
 
 
+
 const PAGE_SIZE = 100;
-function restReader(client, repository, clock) {
+/** Longer than reads lag. */
+const SETTLED_MS = 15_000;
+function restReader(client, { repository, clock, learn }) {
     const { octokit, read } = client;
-    /** Those that were over when last read; good until the row says that something was added. */
-    const over = new Map();
-    const list = ({ environment, task, page = 1, etag }) => read('read deployments', async (signal) => {
-        try {
-            const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
-                ...named(repository),
-                environment,
-                ...(task === undefined ? {} : { task }),
-                per_page: PAGE_SIZE,
-                page,
-                ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
-                request: { signal },
-            });
-            return {
-                rows: data,
-                ...(headers.etag ? { etag: headers.etag } : {}),
-                now: serverTime(headers, clock),
-            };
-        }
-        catch (error) {
-            if (error.status === 304)
-                return undefined;
-            throw error;
-        }
-    });
-    /** Undefined for what is not there, or not there yet. */
-    const orNothing = (what, request) => read(what, (signal) => request(signal).catch((error) => {
-        if (error.status !== 404)
-            throw error;
-        return undefined;
-    }));
-    async function withStatuses(listed) {
-        const id = Number(listed.id);
-        const known = over.get(id);
-        if (known?.updatedAt === listed.updated_at)
-            return known.row;
-        const answer = await orNothing('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+    /** As last read; good until the row says that something was added. */
+    const rows = new Map();
+    /** That a status changes `updated_at` is seen, but documented nowhere (github/branch-deploy#303): so it is watched. */
+    const dates = { moved: false, stood: false };
+    const datesMove = () => dates.moved && !dates.stood;
+    const list = ({ environment, task, page = 1 }) => read('read deployments', async (signal) => {
+        const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
             ...named(repository),
-            deployment_id: id,
+            environment,
+            ...(task === undefined ? {} : { task }),
             per_page: PAGE_SIZE,
+            page,
             request: { signal },
-        }));
-        const statuses = [...(answer?.data ?? [])]
-            .sort((a, b) => Number(a.id) - Number(b.id))
-            .map(({ state, description, created_at }) => ({
-            state: toState(state),
-            description,
-            createdAt: Date.parse(created_at),
-        }));
-        const row = github_rest_toRow(listed, statuses);
-        if (phaseOf(row.latest) === 'over')
-            over.set(id, { updatedAt: listed.updated_at, row });
-        return row;
-    }
-    return {
-        list,
-        page: async (options) => {
-            const listed = await list(options);
-            const rows = [];
-            // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-            for (const each of listed?.rows ?? [])
-                rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
-            return { data: rows, now: listed?.now ?? clock.now() };
-        },
-        one: async (id) => {
-            const answer = await orNothing('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+        });
+        for (const row of data)
+            learn(row);
+        return { rows: data, now: serverTime(headers, clock) };
+    });
+    /** All statuses, oldest first: by REST each has an id, which grows. */
+    async function statusesOf(id) {
+        const all = [];
+        for (let page = 1;; page++) {
+            const { data } = await read('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
                 ...named(repository),
                 deployment_id: id,
+                per_page: PAGE_SIZE,
+                page,
                 request: { signal },
             }));
-            return answer && (await withStatuses(answer.data));
-        },
-    };
+            all.push(...data);
+            if (data.length < PAGE_SIZE)
+                break;
+        }
+        return all.sort((a, b) => Number(a.id) - Number(b.id)).map(github_rest_toStatus);
+    }
+    function known(listed, now) {
+        const found = rows.get(Number(listed.id));
+        if (found?.updatedAt !== listed.updated_at)
+            return undefined;
+        if (phaseOf(found.row.latest) === 'over')
+            return found.row;
+        // Dates count whole seconds: two statuses of one second look like one.
+        const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
+        return settled && datesMove() ? found.row : undefined;
+    }
+    async function readRow(listed, now) {
+        const answered = known(listed, now);
+        if (answered !== undefined)
+            return answered;
+        const row = github_rest_toRow(listed, await statusesOf(Number(listed.id)));
+        watchDates(listed, row, now);
+        rows.set(row.id, { updatedAt: listed.updated_at, row });
+        return row;
+    }
+    function watchDates(listed, row, now) {
+        // A deployment that was just asked for may have moved on since it was listed: that proves nothing.
+        const last = row.latest?.createdAt ?? row.createdAt;
+        if (last >= now - SETTLED_MS)
+            return;
+        if (last > Date.parse(listed.updated_at) + 1000)
+            dates.stood = true;
+        else if (last > row.createdAt + 1000)
+            dates.moved = true;
+    }
+    async function one(id) {
+        const { data, headers } = await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+            ...named(repository),
+            deployment_id: id,
+            request: { signal },
+        })).catch(nothing);
+        if (data === undefined)
+            return undefined;
+        learn(data);
+        return await readRow(data, serverTime(headers ?? {}, clock)).catch((error) => {
+            nothing(error);
+            return undefined;
+        });
+    }
+    /** Without its statuses a holder would look like one who waits, so they must be had. */
+    async function withStatuses(listed, now) {
+        try {
+            return [await readRow(listed, now)];
+        }
+        catch (error) {
+            if (!(error instanceof NotFoundError))
+                throw error;
+            const gone = (await one(Number(listed.id))) === undefined;
+            if (gone)
+                return [];
+            throw new port/* RegistryError */.g(`GitHub shows deployment ${listed.id} without its statuses`);
+        }
+    }
+    return { list, withStatuses, known, datesMove, one };
+}
+const github_rest_toStatus = ({ state, description, created_at, creator, log_url }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(created_at),
+    ...(creator === null ? {} : { by: loginOf(creator.login) }),
+    ...(log_url ? { logUrl: log_url } : {}),
+});
+/** For what is not there; every other error goes on. */
+function nothing(error) {
+    if (error instanceof NotFoundError)
+        return {};
+    throw error;
 }
 function github_rest_toRow(listed, statuses) {
     const latest = statuses.at(-1);
@@ -1007,16 +1372,233 @@ function github_rest_toRow(listed, statuses) {
         task: listed.task,
         sha: listed.sha,
         environment: listed.environment,
+        repository: listed.repository_url.split('/').slice(-2).join('/'),
         payload: listed.payload,
         createdAt: Date.parse(listed.created_at),
-        creator: listed.creator?.login ?? '',
+        creator: loginOf(listed.creator?.login ?? ''),
         ...(latest === undefined ? {} : { latest }),
         statuses,
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/decide.ts
+/** Priority first, then the smaller id. */
+const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
+/**
+ * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
+ *
+ * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
+ * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
+ * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
+ * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.
+ */
+function decide({ me, mine, others, frozen, partial = false }) {
+    if (mine === 'over')
+        return { act: 'lost' };
+    const holders = others.filter(({ phase }) => phase === 'holding');
+    const claimants = others.filter(({ phase }) => phase === 'claiming');
+    const ahead = others.filter((other) => other.phase === 'waiting' && before(other, me));
+    if (!me.claimed) {
+        if (frozen)
+            return { act: 'wait', because: 'frozen', blockers: [] };
+        if (holders.length + claimants.length > 0)
+            return { act: 'wait', because: 'held', blockers: [...holders, ...claimants] };
+        if (ahead.length > 0)
+            return { act: 'wait', because: 'queued-behind', blockers: ahead };
+        if (mine === 'unseen' || partial)
+            return { act: 'wait', because: 'unseen', blockers: [] };
+        return { act: 'claim' };
+    }
+    if (frozen)
+        return { act: 'withdraw', because: 'frozen', blockers: [] };
+    const stronger = [...holders, ...claimants.filter((other) => before(other, me))];
+    if (stronger.length > 0)
+        return { act: 'withdraw', because: 'held', blockers: stronger };
+    if (ahead.length > 0)
+        return { act: 'withdraw', because: 'queued-behind', blockers: ahead };
+    // A read that does not show our own claim is older than the claim: it proves nothing about the others.
+    if (mine !== 'claiming' || partial)
+        return { act: 'keep', because: 'unseen', blockers: [] };
+    if (claimants.length > 0)
+        return { act: 'keep', because: 'rival', blockers: claimants };
+    return { act: 'hold' };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-rest-rows.ts
+
+
+
+
+
+
+/**
+ * Requests that one look may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
+ * What is left unread is not taken for over: the next look goes on where this one ended, with what was read in memory.
+ */
+const REQUESTS = 40;
+/** However many pages the list has. */
+const LEAST_READ = 10;
+/** So many of the newest are always read: how long deployments took lately is worth knowing. */
+const NEWEST = 5;
+/** No environment is read deeper than this many pages. */
+const DEEPEST = 50;
+/** What is not read may be alive. */
+const tooMany = (environment) => new port/* RegistryError */.g(`${environment} had more than ${DEEPEST * PAGE_SIZE} deployments within 6 days, and no more can be read: delete finished ones (operation: cleanup, older-than: 1d), or divide the environment`);
+/** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
+const MARGIN_MS = 60_000;
+/** Reads what may be live, or `limit` of what is over, by REST alone; under all that the environment may be spelled as. */
+async function readByRest(rest, spellings, { limit = 0 } = {}) {
+    const { listed, now, pages, last } = await listOurs(rest, spellings, limit);
+    let budget = Math.max(LEAST_READ, REQUESTS - 1 - pages);
+    const rows = [];
+    const unread = [];
+    const proofs = [];
+    const read = async (each) => {
+        const known = rest.known(each, now);
+        if (known !== undefined)
+            return [known];
+        if (budget === 0)
+            return undefined;
+        budget -= 1;
+        return await rest.withStatuses(each, now);
+    };
+    for (const [index, each] of listed.entries()) {
+        const wanted = index < Math.max(NEWEST, limit);
+        if (!wanted && rest.datesMove() && isProvenOver(each, proofs))
+            continue;
+        const found = await read(each);
+        if (found === undefined && parsePayload(each.payload) !== undefined)
+            unread.push(Number(each.id));
+        for (const row of found ?? []) {
+            rows.push(row);
+            const registration = toRegistration(row);
+            if (registration?.heldSince !== undefined)
+                proofs.push(registration);
+        }
+    }
+    // A grant proves that nothing was frozen then.
+    const proven = ({ created_at }) => proofs.some(({ heldSince = 0 }) => Date.parse(created_at) < heldSince - MARGIN_MS);
+    for (const environment of spellings) {
+        for (let page = 1; page <= DEEPEST; page++) {
+            const freezes = await rest.list({ environment, task: FREEZE_TASK, page });
+            for (const each of freezes.rows.filter((row) => !proven(row))) {
+                const found = await read(each);
+                if (found === undefined)
+                    unread.push(Number(each.id));
+                else
+                    rows.push(...found);
+            }
+            if (freezes.rows.length < PAGE_SIZE || freezes.rows.some(proven))
+                break;
+        }
+    }
+    return { rows: onlyOnce(rows), unread, now, last };
+}
+/** Ours, newest first, without their statuses. @throws RegistryError when there are more than can be read */
+async function listOurs(rest, spellings, limit) {
+    const listed = [];
+    let [now, pages, last] = [0, 0, true];
+    for (const environment of spellings) {
+        for (let page = 1;; page++) {
+            const answer = await rest.list({ environment, task: TASK, page });
+            pages += 1;
+            listed.push(...answer.rows);
+            now = answer.now;
+            const oldest = answer.rows.at(-1);
+            if (answer.rows.length < PAGE_SIZE || oldest === undefined)
+                break;
+            last = false;
+            if (now - Date.parse(oldest.created_at) > LIFETIME_MS && listed.length >= limit)
+                break;
+            if (page === DEEPEST && limit === 0)
+                throw tooMany(environment);
+            if (page === DEEPEST)
+                break;
+        }
+    }
+    const newestFirst = onlyOnce(listed).toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+    return { listed: newestFirst, now, pages, last };
+}
+/** A filter that folds case shows the same deployment under each spelling. */
+const onlyOnce = (rows) => [
+    ...new Map(rows.map((row) => [Number(row.id), row])).values(),
+];
+/**
+ * Whether the list alone says that a registration is of no account any more. When `granted` had its turn, nobody else was
+ * in progress and nobody waited before it who had a right to its place (see coordination.md, "Why two never hold"); what
+ * had no status since has not begun since. A newer success of the same repository is what the environment runs.
+ */
+function isProvenOver({ id, payload: raw, created_at, updated_at, }, proofs) {
+    const payload = parsePayload(raw);
+    if (payload === undefined)
+        return true;
+    const touched = Math.max(Date.parse(created_at), Date.parse(updated_at));
+    const place = { id: Number(id), priority: payload.priority };
+    const granted = proofs.some((proof) => before(place, { id: proof.id, priority: proof.payload.priority }) &&
+        touched < (proof.heldSince ?? 0) - MARGIN_MS);
+    const succeeded = proofs.some(({ payload: { repository }, ended }) => repository === payload.repository && ended?.state === 'success' && ended.createdAt >= touched);
+    return granted && succeeded;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-watch.ts
+
+
+
+/**
+ * More than one, since the order of statuses is not documented: while there are fewer, a new one changes the page
+ * wherever it stands. The whole queue is read again now and then in any case.
+ */
+const github_watch_PAGE_SIZE = 100;
+/**
+ * The cheapest thing that tells whether one deployment has moved on: its own list of statuses, asked for conditionally.
+ * The list of all deployments would change with everybody's every step, and nobody documents that a status changes it.
+ */
+function githubWatch({ octokit, read }, repository) {
+    const get = conditionalGets();
+    return {
+        glimpse: async (id) => {
+            const answer = await read('read deployment statuses', async (signal) => {
+                try {
+                    return await get(String(id), (headers) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+                        ...named(repository),
+                        deployment_id: id,
+                        per_page: github_watch_PAGE_SIZE,
+                        headers,
+                        request: { signal },
+                    }));
+                }
+                catch (error) {
+                    if (error.status === 404)
+                        return undefined;
+                    throw error;
+                }
+            });
+            if (answer === undefined)
+                return undefined;
+            const rows = answer.data.map(({ id: status, state, description, created_at }) => ({
+                id: Number(status),
+                state: toState(state),
+                description: description ?? '',
+                createdAt: Date.parse(created_at),
+            }));
+            const latest = rows.reduce((a, b) => (a === undefined || b.id > a.id ? b : a), undefined);
+            return { ...(latest === undefined ? {} : { latest }), free: answer.unchanged };
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
 var untrusted = __nccwpck_require__(5103);
+;// CONCATENATED MODULE: ./packages/registry/src/description.ts
+
+/** docs: rest/deployments/statuses, `description`: a longer one is refused. */
+const LIMIT = 140;
+/**
+ * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
+ * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
+ */
+const description_description = (text) => (0,untrusted/* oneLine */.TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
+
 ;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
 
 
@@ -1024,18 +1606,17 @@ var untrusted = __nccwpck_require__(5103);
 
 
 
-/** Characters; GitHub refuses a longer one. */
-const DESCRIPTION_LIMIT = 140;
+
 /** Status writes may be repeated: the second says the same as the first. */
-const ATTEMPTS = 3;
-/** The four writes of the registry. `learn` is told the ids of what is made. */
+const github_write_ATTEMPTS = 3;
+/** The four writes of the registry. `learn` is told what is made. */
 function githubWriter(client, { repository, signal }, learn) {
     const { octokit, read, write } = client;
     async function createDeployment(what, deployment) {
         const { data, status } = await write(what, (once) => octokit.request('POST /repos/{owner}/{repo}/deployments', {
             ...named(repository),
             ...deployment,
-            description: (0,untrusted/* truncate */.xv)(deployment.description, DESCRIPTION_LIMIT),
+            description: description_description(deployment.description),
             // GitHub's defaults would merge branches, and wait for every check of the commit.
             auto_merge: false,
             required_contexts: [],
@@ -1047,8 +1628,9 @@ function githubWriter(client, { repository, signal }, learn) {
         if (status !== 201 || typeof data !== 'object' || !('id' in data))
             throw new port/* AmbiguousWriteError */.y(`GitHub answered ${status} without saying what it made`);
         const id = Number(data.id);
-        learn(data.node_id, id);
-        return { id, createdAt: Date.parse(data.created_at) };
+        learn(data);
+        // Asked for as "staging", it is made in the environment "Staging" where that exists.
+        return { id, createdAt: Date.parse(data.created_at), environment: canonical(data.environment) };
     }
     const post = async (id, status) => {
         for (let attempt = 1;; attempt++) {
@@ -1056,7 +1638,7 @@ function githubWriter(client, { repository, signal }, learn) {
                 return await postOnce(id, status);
             }
             catch (error) {
-                if (!(error instanceof port/* AmbiguousWriteError */.y) || attempt >= ATTEMPTS || signal?.aborted)
+                if (!(error instanceof port/* AmbiguousWriteError */.y) || attempt >= github_write_ATTEMPTS || signal?.aborted)
                     throw error;
             }
         }
@@ -1066,7 +1648,7 @@ function githubWriter(client, { repository, signal }, learn) {
             ...named(repository),
             deployment_id: id,
             state,
-            description: (0,untrusted/* truncate */.xv)(description, DESCRIPTION_LIMIT),
+            description: description_description(description),
             auto_inactive: autoInactive,
             ...(logUrl === undefined ? {} : { log_url: logUrl }),
             ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
@@ -1077,7 +1659,7 @@ function githubWriter(client, { repository, signal }, learn) {
         return {
             id: Number(data.id),
             state: toState(data.state),
-            description: data.description,
+            description: data.description ?? '',
             createdAt: Date.parse(data.created_at),
         };
     };
@@ -1088,7 +1670,7 @@ function githubWriter(client, { repository, signal }, learn) {
     return {
         create: async ({ environment, sha, description, payload }) => {
             // A commit of another repository is unknown here, so the payload carries it.
-            const elsewhere = payload.repository.toLowerCase() !== repository.toLowerCase();
+            const elsewhere = !names_sameRepository(payload.repository, repository);
             const stored = elsewhere ? { ...payload, sha } : payload;
             const made = await createDeployment('register a deployment', {
                 ref: elsewhere ? await defaultBranch() : sha,
@@ -1097,7 +1679,7 @@ function githubWriter(client, { repository, signal }, learn) {
                 description,
                 payload: formatPayload(stored),
             });
-            return { ...made, sha, environment: canonical(environment), payload: stored };
+            return { ...made, sha, payload: stored };
         },
         post,
         freeze: async (environment, { reason, by }) => {
@@ -1140,115 +1722,140 @@ function githubWriter(client, { repository, signal }, learn) {
 
 
 
-/** No environment is read deeper than this many pages. */
-const DEEPEST = 50;
+
+
+
+
 const isLive = ({ task, latest }) => task === TASK && phaseOf(latest) !== 'over';
 const isOurs = ({ task }) => task === TASK;
+const isStandingFreeze = ({ task, latest }) => task === FREEZE_TASK && latest?.state === 'in_progress';
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 function githubRegistry(client, options) {
     const { repository, clock } = options;
-    const rest = restReader(client, repository, clock);
-    const ids = new Map();
-    const tags = new Map();
-    /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
-    async function listOurs(environment, page, etag) {
-        const listed = await rest.list({ environment, task: TASK, page, etag });
-        for (const { node_id, id } of listed?.rows ?? [])
-            ids.set(node_id, Number(id));
-        return listed;
+    const ids = rowIds();
+    const names = spellings(client, repository);
+    const rest = restReader(client, { repository, clock, learn: ids.learn });
+    const longLists = new Map();
+    /** Asks the lists of REST for the ids of those rows that need one. */
+    async function learnIds(environment, task, rows) {
+        const missing = () => rows.some((row) => ids.of(row) === undefined);
+        for (const spelling of names.of(environment)) {
+            for (let page = 1; page <= DEEPEST && missing(); page++) {
+                const listed = await rest.list({ environment: spelling, task, page });
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+            }
+        }
     }
     async function withIds(environment, rows, wanted) {
-        const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
-        for (let page = 1; page <= DEEPEST && missing(); page++) {
-            const listed = await listOurs(environment, page);
-            if ((listed?.rows.length ?? 0) < PAGE_SIZE)
-                break;
-        }
-        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? UNKNOWN_ID }));
+        await learnIds(environment, TASK, rows.filter(wanted));
+        await learnIds(environment, FREEZE_TASK, rows.filter(isStandingFreeze));
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? UNKNOWN_ID }));
     }
     async function* graphqlPages(environment, wanted) {
         for (let after, page = 1; page <= DEEPEST; page++) {
-            const { data, now } = await deploymentPage(client, { repository, environment, after });
-            yield { rows: await withIds(environment, data.rows, wanted), now };
+            const request = { repository, environments: names.of(environment), after };
+            const { data, now } = await deploymentPage(client, request, longLists);
+            for (const row of data.rows)
+                if (isOurs(row))
+                    names.saw(row.environment);
+            const last = data.next === undefined;
+            yield { rows: await withIds(environment, data.rows, wanted), now, last };
             if (data.next === undefined)
                 return;
             after = data.next;
         }
     }
-    async function* restPages(environment, task) {
-        for (let page = 1; page <= DEEPEST; page++) {
-            const { data: rows, now } = await rest.page({
-                environment,
-                page,
-                ...(task === undefined ? {} : { task }),
-            });
-            yield { rows, now };
-            if (rows.length < PAGE_SIZE)
-                return;
-        }
-    }
     /** Pages until `enough`; by REST where GraphQL cannot be used. */
-    async function readUntil(environment, enough, wanted) {
+    async function readUntil(environment, enough, { wanted, limit }) {
         try {
-            return await collect(graphqlPages(environment, wanted), enough);
+            return { ...(await collect(graphqlPages(environment, wanted), enough)), unread: [] };
         }
         catch (error) {
             const worthAnother = [GraphqlError, errors/* UserError */.y, port/* RegistryError */.g].some((kind) => error instanceof kind);
             if (!worthAnother || options.signal?.aborted)
                 throw error;
-            return await collect(restPages(environment), enough);
+            return await readByRest(rest, names.of(environment), limit === undefined ? {} : { limit });
         }
     }
-    const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
+    /** The same, once more under the name that GitHub has for the environment when nothing was found under ours. */
+    async function readAll(...asked) {
+        const page = await readUntil(...asked);
+        const again = page.rows.length === 0 && (await names.lookUp(asked[0]));
+        return again ? await readUntil(...asked) : page;
+    }
+    /** All freezes there ever were: few, and none may be missed. */
+    async function freezeRows(environment) {
+        const rows = new Map();
+        for (const spelling of names.of(environment)) {
+            for (let page = 1; page <= DEEPEST; page++) {
+                const listed = await rest.list({ environment: spelling, task: FREEZE_TASK, page });
+                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+                for (const each of listed.rows)
+                    for (const row of await rest.withStatuses(each, listed.now))
+                        rows.set(row.id, row);
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+            }
+        }
+        return [...rows.values()];
+    }
+    const writer = githubWriter(client, options, (made) => {
+        ids.learn(made);
+        names.saw(made.environment);
+    });
     return {
         repository,
         strain: client.strain,
         ...writer,
-        snapshot: async (name) => {
-            const { rows, now } = await readUntil(canonical(name), (read) => isDeepEnough(read, clock.now()), isLive);
-            return toSnapshot(rows, now);
-        },
-        changed: async (name) => {
-            const environment = canonical(name);
-            // Only here: a tag from after a snapshot would hide what changed between the two.
-            const listed = await listOurs(environment, 1, tags.get(environment));
-            if (listed?.etag !== undefined)
-                tags.set(environment, listed.etag);
-            return listed !== undefined;
+        ...githubWatch(client, repository),
+        snapshot: async (name, { everyId = false, until = () => true } = {}) => {
+            const found = (rows) => until(toSnapshot(rows, 0).registrations);
+            const isEnough = (rows) => isDeepEnough(rows, clock.now()) && found(rows);
+            const read = await readAll(name, isEnough, { wanted: everyId ? isOurs : isLive });
+            const { rows, now, unread, last } = read;
+            const whole = last && unread.length === 0;
+            if (rows.length >= DEEPEST * PAGE_SIZE && !isDeepEnough(rows, clock.now()))
+                throw tooMany(canonical(name));
+            if (!whole && !found(rows))
+                throw new port/* RegistryError */.g(`What ${canonical(name)} runs is further back than can be read now`);
+            return { ...toSnapshot(rows, now), whole, ...(unread.length === 0 ? {} : { unread }) };
         },
         find: async (id) => {
             const row = await rest.one(id);
             return row && toRegistration(row);
         },
         unfreeze: async (name, description) => {
-            const { rows } = await collect(restPages(canonical(name), FREEZE_TASK), () => false);
-            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+            const standing = (await freezeRows(name)).flatMap((row) => toFreeze(row) ?? []);
             for (const { id } of standing)
                 await writer.post(id, { state: 'inactive', description });
             return standing.length;
         },
         past: async (name, limit) => {
             const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
-            const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, isOurs);
+            const { rows } = await readAll(name, (read) => over(read).length >= limit, { wanted: isOurs, limit });
             return over(rows).slice(0, limit);
         },
         foreignPast: async (name, limit) => {
             const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
-            const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, () => false);
+            const { rows } = await readAll(name, (read) => over(read).length >= limit, {
+                wanted: () => false,
+                limit: 0,
+            });
             return over(rows).slice(0, limit);
         },
     };
 }
 async function collect(pages, enough) {
     const rows = [];
-    let now = 0;
+    let [now, last] = [0, false];
     for await (const page of pages) {
         rows.push(...page.rows);
-        now = page.now;
+        [now, last] = [page.now, page.last];
         if (enough(rows))
             break;
     }
-    return { rows, now };
+    return { rows, now, last };
 }
 /**
  * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
@@ -1261,9 +1868,11 @@ function isDeepEnough(rows, now) {
     return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
 }
 function toSnapshot(rows, now) {
+    const lifted = rows.flatMap(({ task, latest }) => task === FREEZE_TASK && phaseOf(latest) === 'over' ? (latest?.createdAt ?? []) : []);
     return {
         registrations: rows.flatMap((row) => toRegistration(row) ?? []),
         freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+        ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
         foreign: rows.filter(isForeign).length,
         now,
     };
@@ -1286,12 +1895,15 @@ async function connectRegistry(options) {
 
 ;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts
 
-/** Connects a step to its registry. Sends nothing yet. */
-function registryFor(inputs, step) {
+/** Connects a step to its registry. Sends nothing yet. `provenAt`: see `ConnectOptions`. */
+function registryFor(inputs, step, provenAt) {
     const { clock, random, job, cancelled: signal } = step;
     const { apiUrl, graphqlUrl } = job;
     const { 'github-token': token, repository } = inputs;
-    return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+    return connectRegistry({
+        ...{ token, repository, apiUrl, graphqlUrl, clock, random, signal },
+        ...(provenAt === undefined ? {} : { provenAt }),
+    });
 }
 
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/connections.ts
@@ -1316,7 +1928,7 @@ const connections = {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1719);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6236);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9494);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5888);
 
@@ -1356,7 +1968,8 @@ const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
-const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
+/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
+const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* matching */.wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
 const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
 
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/inputs.ts
@@ -3146,9 +3759,10 @@ function correlate(step, input, environment) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   a3: () => (/* binding */ formatDuration)
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   qo: () => (/* binding */ clockTime)
 /* harmony export */ });
-/* unused harmony exports parseDuration, formatElapsed, clockTime */
+/* unused harmony exports parseDuration, formatElapsed */
 const UNIT_SECONDS = { d: 86_400, h: 3600, m: 60, s: 1 };
 const amount = (unit) => String.raw `(?:(?<${unit}>\d+(?:\.\d+)?)\s*${unit}\s*)?`;
 const DURATION = new RegExp(`^${Object.keys(UNIT_SECONDS).map(amount).join('')}$`);
@@ -3393,6 +4007,12 @@ const SECRET_VARIABLES = [
 const HIDDEN = '***';
 /** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
 const SHORTEST = 6;
+/**
+ * GitHub's tokens, whosever they are, by their prefixes (docs: about authentication to GitHub); those of Actions and apps
+ * have dots, dashes and some 520 characters
+ * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ */
+const GITHUB_TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
 const known = new Set();
 /** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
 function rememberSecret(secret) {
@@ -3409,7 +4029,7 @@ function redact(text) {
     for (const secret of known)
         if (redacted.includes(secret))
             redacted = redacted.replaceAll(secret, HIDDEN);
-    return redacted;
+    return redacted.replace(GITHUB_TOKEN, '$1***');
 }
 /** Longest first, since one may be a part of another. */
 function formsOf(secret) {
@@ -3774,11 +4394,13 @@ var errors = __nccwpck_require__(8981);
 function readJob(env) {
     const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
     const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const repositoryId = Number(env['GITHUB_REPOSITORY_ID'] || Number.NaN);
     const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
     const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
     const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
     return {
         repository,
+        ...(Number.isSafeInteger(repositoryId) ? { repositoryId } : {}),
         runId,
         runAttempt,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
@@ -4030,7 +4652,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
+    const line = (0,secrets/* redact */.E$)(visible(text)).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */

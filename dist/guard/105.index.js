@@ -604,7 +604,7 @@ const p_queue_1 = __importDefault(__webpack_require__(6459));
 const p_retry_1 = __importStar(__webpack_require__(2103));
 const chat_stream_1 = __webpack_require__(7760);
 const errors_1 = __webpack_require__(8486);
-const file_upload_1 = __webpack_require__(2577);
+const file_upload_1 = __webpack_require__(4958);
 const helpers_1 = __importDefault(__webpack_require__(4060));
 const instrument_1 = __webpack_require__(9224);
 const logger_1 = __webpack_require__(4385);
@@ -1603,7 +1603,7 @@ exports.WebAPIFileUploadReadFileDataError = WebAPIFileUploadReadFileDataError;
 
 /***/ }),
 
-/***/ 2577:
+/***/ 4958:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 

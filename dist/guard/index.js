@@ -120,7 +120,7 @@ const outputs = [
 
 /***/ }),
 
-/***/ 5903:
+/***/ 5417:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -350,6 +350,7 @@ const TABLE = {
         ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
         ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
         ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
+        ...['invalid_attachments', 'attachment_payload_limit_exceeded', 'metadata_must_be_sent_from_app'],
     ],
     gone: [
         ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
@@ -393,14 +394,27 @@ function explain(refusal, code, scopes) {
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
-/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
-function backOff({ failures }, { error, now, random }) {
-    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+/** Slack's own Retry-After exactly, for `method` alone; else exponential backoff with jitter, for all. */
+function backOff(state, { error, now, random }, method) {
+    const { failures, pauses, pausedUntil } = state;
+    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    const until = now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2));
+    const limited = error.retryAfterMs !== undefined || error.code === 'ratelimited';
     return {
         failures: failures + 1,
-        pausedUntil: now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2)),
+        pausedUntil: limited ? pausedUntil : until,
+        pauses: limited ? { ...pauses, [method]: until } : (pauses ?? {}),
     };
 }
+/** When `method` may be asked again; now or earlier where nothing is in the way. */
+const pauseOf = ({ pauses }, method) => pauses?.[method] ?? 0;
+/** What an earlier failure asked for is forgotten: there will be no later chance. */
+const unpaused = (state) => ({
+    ...state,
+    pausedUntil: 0,
+    failures: 0,
+    pauses: {},
+});
 /** For `retry`: what may work a little later is tried again, after Slack's own pause where it named one. */
 function verdictOf(error) {
     if (!(error instanceof SlackError) || (error.fault !== 'retry' && error.fault !== 'ambiguous')) {
@@ -601,12 +615,27 @@ const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? s
 
 
 
+
 // Small builders. What strangers wrote comes in through `outside` and `contextText` only.
 const ours = (text) => ({ type: 'text', text });
 const bold = (text) => ({ type: 'text', text, style: { bold: true } });
 const emoji = (name) => ({ type: 'emoji', name });
 const outside = (text, limit) => ({ type: 'text', text: plain(text, limit) });
 const outsideBold = (text, limit) => bold(plain(text, limit));
+/** At most so many lines of one text. */
+const LINES = 30;
+/** A text of several lines keeps them; what does not fit is counted, or cut with a sign. */
+function outsideLines(text, limit) {
+    const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.trim());
+    const said = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
+    while (said.at(-1) === '')
+        said.pop();
+    const shown = said.slice(0, LINES).map((line) => (line === '' ? '' : plain(line, limit)));
+    const more = said.length > LINES ? [`and ${said.length - LINES} more lines`] : [];
+    return ours((0,untrusted/* truncate */.xv)([...shown, ...more].join('\n'), limit) || '-');
+}
+/** How many there are beyond those that are shown; nothing when that is none. */
+const andMore = (all, shown, what = '') => all > shown ? [`and ${all - shown} more${what}`] : [];
 /** The reader's own local time. */
 const time = (at) => ({
     type: 'date',
@@ -684,6 +713,8 @@ const REASON = 500;
 const CAUSE_LINES = 8;
 const CAUSE_WIDTH = 250;
 const FIELDS = 10;
+const FIELD = 200;
+const MESSAGE = 1500;
 /**
  * What the thread hears of an event, `story` being what is known including it.
  * Undefined when the head says it all. `called` are ids of users and groups to wake.
@@ -702,6 +733,7 @@ function renderReply(event, story, called = []) {
         blocks: [richText(line, ...details(event, story)), ...links],
     };
 }
+/** The event's own line, without the name of the state. */
 function titleOf({ kind, facts = {} }, story) {
     const name = outsideBold(story.facts.environment ?? 'The environment', 80);
     switch (kind) {
@@ -751,17 +783,40 @@ function holder({ sha, actor, runUrl }) {
 }
 const by = (actor) => actor === undefined ? [] : [ours(' by '), outside(actor, 60)];
 const since = (active) => active?.since === undefined ? [] : [ours(' since '), time(active.since)];
+/** Reason, message, facts and cause; of more than fits it is said how many more there are. */
 function details({ kind, facts = {} }, story) {
     const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
     const lines = kind === 'progress' ? [] : (story.facts.rootCause ?? []);
     // The reason often is the first line already.
-    const cause = lines.filter((line) => !isSaid(line, reason)).slice(0, CAUSE_LINES);
-    const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
+    const unsaid = lines.filter((line) => !isSaid(line, reason));
+    const cause = [...unsaid.slice(0, CAUSE_LINES), ...andMore(unsaid.length, CAUSE_LINES, ' lines')];
     return [
         ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, REASON))]),
-        ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
-        ...fields.map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200))),
+        ...additions(facts),
         ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
+    ];
+}
+/** What the workflow's author adds: a message and labelled facts. */
+function additions({ message, fields = {} }) {
+    const entries = Object.entries(fields);
+    return [
+        ...(message === undefined ? [] : [section(ours('\n'), outsideLines(message, MESSAGE))]),
+        ...entries
+            .slice(0, FIELDS)
+            .map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outsideLines(value, FIELD))),
+        ...andMore(entries.length, FIELDS).map((more) => section(ours(`\n${more}`))),
+    ];
+}
+/** The same in words. */
+function additionWords({ message, fields = {} }) {
+    const entries = Object.entries(fields);
+    const shown = entries
+        .slice(0, FIELDS)
+        .map(([label, value]) => `${mrkdwn(label, 60)}: ${mrkdwn(value, 80)}`);
+    return [
+        ...(message === undefined ? [] : [mrkdwn(message, 600)]),
+        ...shown,
+        ...andMore(entries.length, FIELDS),
     ];
 }
 const isSaid = (line, reason) => reason?.slice(0, REASON).includes(line.trim()) ?? false;
@@ -775,7 +830,7 @@ function fallback({ kind, facts = {} }, story) {
     const parts = [
         title,
         reason === undefined ? '' : mrkdwn(reason, REASON),
-        facts.message === undefined ? '' : mrkdwn(facts.message, 600),
+        ...additionWords(facts),
         cause === undefined || isSaid(cause, reason) ? '' : mrkdwn(cause, 300),
     ];
     return `${parts.filter((part) => part !== '').join('. ')}.`;
@@ -795,6 +850,10 @@ function activeWords(active) {
 
 
 
+
+
+/** Slack takes more, but splits or doubles long ones (slackapi/bolt-python#764). */
+const TEXT = 2900;
 /**
  * The one message a deployment has in its channel.
  *   🚀 production is deploying  ▓▓▓▓▓░░░░░ 52 %  ·  4 min 10 s  ·  done about 14:32 (14:29–14:36)
@@ -802,9 +861,22 @@ function activeWords(active) {
  * `actor` is the Slack id of who started it, where known.
  */
 function renderHead(story, actor) {
+    return { text: head_fallback(story), blocks: [richText(headLine(story)), ...context(story.facts, actor)] };
+}
+/** Where nothing can be said below it: the head with what an event adds. */
+function renderWhole(event, story) {
+    const { facts = {} } = event;
+    const title = event.kind === 'queued' ? titleOf(event, story) : undefined;
+    const waits = title === undefined ? [] : [section(ours('\n'), ...title)];
+    const words = additionWords(facts).map((each) => ` ${each}.`);
+    return {
+        text: (0,untrusted/* truncate */.xv)(head_fallback(story) + words.join(''), TEXT),
+        blocks: [richText(headLine(story), ...waits, ...additions(facts)), ...context(story.facts, undefined)],
+    };
+}
+function headLine(story) {
     const { facts } = story;
-    const line = section(emoji(EMOJI[story.state]), ours(' '), outsideBold(facts.environment ?? 'The environment', 80), ours(` ${stateWords(story)}`), ...progress(story), ...whenDone(story), ...why(story));
-    return { text: head_fallback(story), blocks: [richText(line), ...context(facts, actor)] };
+    return section(emoji(EMOJI[story.state]), ours(' '), outsideBold(facts.environment ?? 'The environment', 80), ours(` ${stateWords(story)}`), ...progress(story), ...whenDone(story), ...why(story));
 }
 function progress(story) {
     const done = percent(story);
@@ -887,6 +959,12 @@ function isDirty(thread, story) {
     const { head } = thread;
     return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
 }
+/** The head can no longer be changed, and shows less than is known; an ending is told by a reply instead. */
+const isStuck = (thread) => {
+    const { head, story } = thread;
+    const wrong = head !== undefined && story !== undefined && head.hash !== hashOf(headOf(thread, story));
+    return head?.frozen === true && wrong && !isOver(story);
+};
 /** The head shows another state than the deployment's: that may not wait for the next progress. */
 const isBehind = (thread, story) => isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
 /** Ids are remembered only until their files are surely gone. */
@@ -946,10 +1024,11 @@ function boardService(board, correlationId) {
     const serving = { board, correlationId };
     return {
         read: (saved) => ({ ...EMPTY, ...Object(saved) }),
-        next: (state, [entry], now) => next(state, entry, { board, now }),
+        next: (state, [entry], moment) => next(state, entry, { board, ...moment }),
         takeOff: (state, op, now) => op.do === 'post' ? { ...state, flight: { id: op.entry.id, at: now } } : state,
         perform: (op, state, { signal }) => perform(op, state, { ...serving, signal }),
         failed: (state, failure) => failed(state, failure, board),
+        unpaused: unpaused,
         done: ({ done }) => done,
         pending: (state, waiting) => waiting.filter((entry) => compose(board, state, entry) !== undefined).length,
     };
@@ -962,23 +1041,46 @@ function told(state, entry) {
     const story = announced(storyWith(state, entry));
     return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
 }
-function next(state, entry, { board, now }) {
+function next(state, entry, at) {
+    const { board, now } = at;
     if (state.pausedUntil > now)
         return { do: 'wait', until: state.pausedUntil };
     if (entry === undefined)
-        return { do: 'rest' };
+        return atLeisure(state, at);
     if (state.flight?.id !== entry.id) {
-        return { do: compose(board, state, entry) === undefined ? 'absorb' : 'post', entry };
+        if (compose(board, state, entry) === undefined)
+            return { do: 'absorb', entry };
+        return allowed({ do: 'post', entry }, state, at);
     }
-    if (board.has === undefined || state.blind)
+    if (board.find === undefined || state.blind)
         return { do: 'assume', entry };
     const settled = state.flight.at + SETTLE_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+    return settled > now ? { do: 'wait', until: settled } : allowed({ do: 'read-back', entry }, state, at);
 }
-async function perform({ do: what, entry }, state, { board, correlationId, signal }) {
+function atLeisure(state, at) {
+    const { posted } = state;
+    if (posted === undefined || posted.permalink !== undefined || at.board.permalink === undefined)
+        return REST;
+    const op = allowed({ do: 'permalink', posted }, state, at);
+    return op.do === 'wait' ? REST : op;
+}
+const REST = { do: 'rest' };
+/** The op, unless it has to rest, or was refused in this delivery. */
+function allowed(op, state, { now, refused }) {
+    if (refused.has(op.do))
+        return REST;
+    const until = pauseOf(state, op.do);
+    return until > now ? { do: 'wait', until } : op;
+}
+async function perform(op, state, { board, correlationId, signal }) {
     const { flight, ...landed } = state;
+    if (op.do === 'permalink') {
+        const permalink = (await board.permalink?.(op.posted, signal)) ?? '';
+        return { ...state, posted: { ...op.posted, permalink }, failures: 0 };
+    }
+    const { entry } = op;
     const id = `${correlationId}/${entry.id}`;
-    switch (what) {
+    switch (op.do) {
         case 'absorb':
             return told(state, entry);
         case 'assume': {
@@ -986,15 +1088,18 @@ async function perform({ do: what, entry }, state, { board, correlationId, signa
             return again ? landed : told(state, entry);
         }
         case 'read-back': {
-            const stands = await board.has?.(id, flight?.at ?? 0, signal);
-            return stands ? { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 } : landed;
+            const posted = await board.find?.(id, flight?.at ?? 0, signal);
+            if (posted === undefined)
+                return landed;
+            return { ...told(state, entry), posted, duplicatesAvoided: state.duplicatesAvoided + 1 };
         }
         case 'post': {
             const message = compose(board, state, entry);
             if (message === undefined)
                 return told(state, entry);
-            await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, id, signal);
-            return told(state, entry);
+            const sent = state.plain ? (board.plainly?.(message) ?? message) : message;
+            const posted = await board.post(sent, id, signal);
+            return { ...told(state, entry), ...(posted === undefined ? {} : { posted }) };
         }
     }
 }
@@ -1002,7 +1107,9 @@ const ONCE = 'What was to be told may have arrived; it is not sent again.';
 function failed(state, failure, board) {
     const { op, error, now } = failure;
     const { flight, ...landed } = state;
-    const paused = backOff(state, failure);
+    const paused = backOff(state, failure, op.do);
+    if (op.do === 'permalink')
+        return { state: { ...state, posted: { ...op.posted, permalink: '' } } };
     switch (error.fault) {
         case 'retry':
             // A read that failed tells nothing about the post it asks after.
@@ -1010,9 +1117,9 @@ function failed(state, failure, board) {
         case 'ambiguous': {
             if (op.do !== 'post' || flight === undefined)
                 return { state: { ...state, ...paused } };
-            const readable = board.has !== undefined && !state.blind;
+            const readable = board.find !== undefined && !state.blind;
             if (!readable && !board.mustBeHeard(op.entry, storyWith(state, op.entry))) {
-                return { state: told(state, op.entry), warning: `${error.message} ${ONCE}` };
+                return { state: told(state, op.entry), lost: true, warning: `${error.message} ${ONCE}` };
             }
             const lost = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
             return { state: { ...landed, flight: lost, ...paused } };
@@ -1020,7 +1127,11 @@ function failed(state, failure, board) {
         case 'payload':
             if (board.plainly !== undefined && !state.plain)
                 return { state: { ...landed, plain: true } };
-            return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
+            return {
+                state: told(state, op.entry),
+                lost: true,
+                warning: `${error.message} The message was dropped.`,
+            };
         default:
             if (op.do === 'read-back')
                 return { state: { ...state, blind: true } };
@@ -1031,15 +1142,25 @@ function failed(state, failure, board) {
 ;// CONCATENATED MODULE: ./packages/slack/src/http.ts
 
 
-/** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
-const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port|HTTP Tunneling)\b/;
+/**
+ * Errors that come before a request leaves: nothing was sent. Of names and connections (nodejs.org/api/errors),
+ * of certificates (nodejs.org/api/tls, X509 certificate error codes) and of the handshake, which Node names after
+ * OpenSSL's reason. A failure of an established connection, such as a bad record, is none of them.
+ */
+const NOT_SENT_CODES = [
+    /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/,
+    /^(ERR_TLS_\w+|\w*CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|CRL_\w+|PATH_LENGTH_EXCEEDED)$/,
+    /^ERR_SSL_\w*(WRONG_VERSION_NUMBER|HANDSHAKE|PROTOCOL|CIPHER|CERT|UNKNOWN_CA|UNRECOGNIZED_NAME|KEY_TOO_SMALL|RENEGOTIATION)\w*$/,
+];
+const NOT_SENT_WORDS = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|bad port|HTTP Tunneling|before secure TLS connection was established|wrong version number|handshake failure|unsupported protocol|alert protocol version)\b/;
 /** What a failure below HTTP means, from the error and its causes. */
 function connectionFault(error) {
-    const line = causes(error)
-        .map((each) => `${Object(each)['code'] ?? ''} ${(0,errors/* errorLine */.B)(each)}`)
-        .join(' ');
-    const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
-    return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
+    const all = causes(error);
+    const codes = all.map((each) => String(Object(each)['code'] ?? ''));
+    const line = all.map(errors/* errorLine */.B).join(' ');
+    const unsent = NOT_SENT_WORDS.test(line) || codes.some((code) => NOT_SENT_CODES.some((pattern) => pattern.test(code)));
+    const code = /abort|timeout/i.test(`${codes.join(' ')} ${line}`) ? 'timeout' : 'connection';
+    return { fault: unsent ? 'retry' : 'ambiguous', code };
 }
 /** In one line, from the cause at the bottom: it has the proxy's refusal, the host's name, the certificate. */
 const connectionLine = (error) => (0,errors/* errorLine */.B)(causes(error).at(-1) ?? error);
@@ -1049,40 +1170,75 @@ function retryAfterMs(header) {
     const seconds = Number(header ?? Number.NaN);
     return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
+/** A body that a person would see in a browser. */
+const isPage = (body) => /^\s*<(!doctype|html|head|body|\?xml|!--)/i.test(body);
+const PAGE = 'a web page: a proxy or a sign-in page stands in between';
+/**
+ * Slack's webhooks say exactly `ok` once the message is posted, and one word of their own otherwise, at times with 200
+ * (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks, "Handling errors"; cloud-custodian/cloud-custodian#4654).
+ */
+const webhookAnswer = (body) => {
+    const said = body.trim();
+    if (said === 'ok')
+        return undefined;
+    if (said === '')
+        return { fault: 'ambiguous', code: 'bad_answer', words: 'an empty body' };
+    if (isPage(said))
+        return { fault: 'retry', code: 'not_slack', words: PAGE };
+    if (isCode(said))
+        return { fault: webhookFault(said), code: said, words: said };
+    return {
+        fault: 'config',
+        code: 'not_slack',
+        words: 'something else: the address is not of a Slack webhook',
+    };
+};
+/** PagerDuty says 202 and JSON (developer.pagerduty.com/docs/send-alert-event); other receivers say what they like, but no page. */
+const pagerAnswer = (body) => isPage(body) ? { fault: 'retry', code: 'not_pager', words: PAGE } : undefined;
+const isCode = (said) => /^[a-z_]{3,60}$/.test(said);
+const webhookFault = (code) => ['invalid_blocks', 'invalid_payload', 'no_text'].includes(code) ? 'payload' : 'config';
 /**
  * Posts JSON to an address that is a secret in itself; the errors do not name it.
- * A 2xx is delivered, whatever its body.
- * @throws SlackError
+ * @throws SlackError unless a 2xx came and `judge` finds nothing against its body
  */
 async function postJson(name, address, request) {
     const response = await fetch(address, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(request.body),
-        redirect: 'error',
+        // Where it leads to is nobody that the message was for.
+        redirect: 'manual',
         signal: request.signal,
     }).catch((error) => {
         throw new error_SlackError(`${name} was not reached: ${connectionLine(error)}`, connectionFault(error));
     });
     const said = await response.text().catch(() => '');
-    if (response.ok)
+    if (!response.ok)
+        throw httpError(name, response, said.trim());
+    const against = request.judge(said);
+    if (against === undefined)
         return;
-    const pause = retryAfterMs(response.headers.get('retry-after'));
-    if (response.status === 429) {
-        throw new error_SlackError(`${name} limits us (429).`, {
-            fault: 'retry',
-            code: 'ratelimited',
-            retryAfterMs: pause,
+    const { words, ...fault } = against;
+    const line = isCode(words)
+        ? explain(`${name} refused the message`, words)
+        : `${name} answered with HTTP ${response.status} and ${words}.`;
+    throw new error_SlackError(line, fault);
+}
+function httpError(name, { status, headers }, said) {
+    const pause = { retryAfterMs: retryAfterMs(headers.get('retry-after')) };
+    if (status === 429) {
+        return new error_SlackError(`${name} limits us (429).`, { fault: 'retry', code: 'ratelimited', ...pause });
+    }
+    const code = isCode(said) ? said : `http_${status}`;
+    if (status >= 500) {
+        return new error_SlackError(`${name} answered with HTTP ${status}.`, {
+            ...{ fault: 'ambiguous', code: `http_${status}`, ...pause },
         });
     }
-    if (response.status >= 500) {
-        throw new error_SlackError(`${name} answered with HTTP ${response.status}.`, {
-            ...{ fault: 'ambiguous', code: `http_${response.status}`, retryAfterMs: pause },
-        });
-    }
-    const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
-    const fault = code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
-    throw new error_SlackError(explain(`${name} refused the message`, code), { fault, code });
+    const line = status < 400
+        ? `${name} answered with a redirect (HTTP ${status}): give the address that it leads to, if that is the right one.`
+        : explain(`${name} refused the message`, code);
+    return new error_SlackError(line, { fault: webhookFault(code), code });
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/limits.ts
@@ -1152,212 +1308,29 @@ const fit = (rendered) => excesses(rendered).length === 0 ? rendered : plainly(r
 
 // EXTERNAL MODULE: ./packages/slack/src/severity.ts
 var severity = __nccwpck_require__(325);
-;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
-
-
-
-
-
-
-
-
-
-const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
-/** Where people are asked: hears of concurrent deployments, each a message of its own. */
-function interactBoard({ slack, channel }) {
-    return {
-        compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
-        post: async (rendered, id, signal) => void (await slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal)),
-        has: async (id, since, signal) => {
-            const oldest = Math.floor(since / 1000) - 60;
-            const messages = await slack.history({ channel, oldest, pages: 1 }, signal);
-            return messages.some(({ mark }) => mark?.id === id);
-        },
-        mustBeHeard: () => false,
-        plainly: plainly,
-    };
-}
+;// CONCATENATED MODULE: ./packages/slack/src/skew.ts
 /**
- * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
- * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ * Runners keep time by themselves, and a self-hosted one may be minutes off, while a message's `ts` is Slack's time.
+ * What is looked for has an id that no other message has, so a wide window costs nothing.
  */
-function webhookBoard(address, rules) {
-    return {
-        compose: ({ event }, story) => {
-            if (event.kind === 'progress')
-                return undefined;
-            if (event.kind === 'concurrent' || isOver(story) || event.kind === 'stalled')
-                return renderReply(event, story);
-            return renderHead(story);
-        },
-        post: (rendered, _, signal) => postJson('The webhook of input "slack-webhook-url"', address, { body: { ...fit(rendered) }, signal }),
-        mustBeHeard: important(rules),
-        plainly: plainly,
-    };
-}
+const SKEW_SECONDS = 15 * 60;
+/** Seconds since the epoch by Slack's clock: nothing sent at `at` (ours, in milliseconds) or later is older. */
+const notBefore = (at) => Math.max(0, Math.floor(at / 1000) - SKEW_SECONDS);
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/own.ts
 /**
- * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
- * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
- * `dedup_key` makes every repetition harmless.
+ * The messages that are the deployment's: they have its mark, and our own bot wrote them. Metadata alone proves
+ * nothing: every app of the workspace may read ours and put the same on a message of its own
+ * (docs.slack.dev/messaging/message-metadata). Slack is asked who we are only for messages that are not in `known`.
  */
-function pagerBoard({ url, key, rerun, correlationId, rules }) {
-    return {
-        compose: ({ event }, story) => {
-            const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
-            const resolves = event.kind === 'complete' && (rerun === true || story.announced.length > 0);
-            if (!critical && !resolves)
-                return undefined;
-            const common = {
-                routing_key: key,
-                dedup_key: correlationId,
-                event_action: critical ? 'trigger' : 'resolve',
-            };
-            return critical ? { ...common, ...boards_alert(story, correlationId) } : common;
-        },
-        post: (body, _, signal) => postJson('The pager of input "pager-url"', url, { body, signal }),
-        mustBeHeard: () => true,
-    };
+async function ownMessages(messages, { slack, correlationId, signal }, known = []) {
+    const marked = messages.filter(({ mark }) => mark?.id.startsWith(`${correlationId}/`));
+    if (marked.every(({ ts }) => known.includes(ts)))
+        return marked;
+    const self = await slack.whoAmI(signal);
+    const isOurs = ({ ts, user, botId }) => known.includes(ts) || user === self.user || (botId !== undefined && botId === self.botId);
+    return marked.filter(isOurs);
 }
-function boards_alert(story, correlationId) {
-    const { facts } = story;
-    const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
-    const pages = [
-        [facts.runUrl, 'Run'],
-        [facts.consoleUrl, 'Console'],
-    ];
-    const links = pages.flatMap(([url, text]) => {
-        const href = linkable(url);
-        return href === undefined ? [] : [{ href, text }];
-    });
-    return {
-        payload: {
-            summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
-            source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
-            severity: 'critical',
-            timestamp: new Date(story.asOf).toISOString(),
-            component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
-            class: story.state,
-            custom_details: {
-                correlation_id: correlationId,
-                sha: plain(facts.sha ?? ''),
-                actor: plain(facts.actor ?? ''),
-                elapsed: (0,duration/* formatDuration */.a3)(elapsedSeconds(story)),
-                root_cause: (facts.rootCause ?? []).slice(0, 10).map((line) => plain(line)),
-            },
-        },
-        ...(links.length === 0 ? {} : { links }),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
-/** Aborts `request` after `milliseconds`, or with the setting's own signal. */
-async function withTimeout({ clock, signal }, milliseconds, request) {
-    const over = new AbortController();
-    const timeout = new AbortController();
-    void clock.sleep(milliseconds, over.signal).then(() => timeout.abort());
-    try {
-        return await request(AbortSignal.any([timeout.signal, signal]));
-    }
-    finally {
-        over.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
-
-
-/** No single request may take longer. */
-const REQUEST_MS = 10_000;
-/** A request that cannot have this long is not begun. */
-const SHORTEST_REQUEST_MS = 1000;
-const LOCK_POLL_MS = 100;
-const PAUSED = 'a pause after earlier trouble is longer than this step may take (input "delivery-budget").';
-/**
- * Delivers what is due, one request at a time, until all is done or the deadline comes.
- * The lock is held for a request, never for a pause: other processes of the job go on in between.
- */
-async function deliver(outbox, service, terms) {
-    const { clock, deadline, signal } = terms;
-    const warnings = [];
-    let trouble;
-    for (;;) {
-        const turn = await takeTurn(outbox, service, terms);
-        if (turn.warning !== undefined)
-            warnings.push(turn.warning);
-        trouble = turn.trouble ?? (turn.pause === undefined ? undefined : trouble);
-        const { state, pause, halt } = turn;
-        const until = pause?.do === 'wait' ? pause.until : clock.now();
-        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
-        const over = pause?.do === 'rest' || hopeless;
-        if (over || halt !== undefined) {
-            const pending = service.pending(state, waiting(outbox, service, state));
-            // Of a pause that an earlier step ran into, the failure itself is not known here.
-            const paused = hopeless && !terms.impatient ? PAUSED : undefined;
-            const reason = trouble ?? paused;
-            const why = {
-                ...(halt === undefined ? {} : { halt }),
-                ...(reason === undefined ? {} : { trouble: reason }),
-            };
-            return { state, pending, warnings, ...why };
-        }
-        if (pause !== undefined)
-            await clock.sleep(until - clock.now(), signal);
-    }
-}
-async function takeTurn(outbox, service, terms) {
-    const { clock } = terms;
-    const release = outbox.tryLock();
-    if (release === undefined) {
-        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
-        return { state: service.read(outbox.load()), pause };
-    }
-    try {
-        const state = service.read(outbox.load());
-        const op = service.next(state, waiting(outbox, service, state), clock.now());
-        if (isPause(op))
-            return { state, pause: op };
-        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
-            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
-        }
-        return await attempt({ op, state }, { outbox, service, terms });
-    }
-    finally {
-        release();
-    }
-}
-async function attempt({ op, state }, { outbox, service, terms }) {
-    const { clock, random } = terms;
-    const flying = service.takeOff(state, op, clock.now());
-    if (flying !== state)
-        outbox.save(flying);
-    const keep = (after) => {
-        outbox.save(after);
-        for (const id of service.done(after))
-            outbox.remove(id);
-    };
-    try {
-        const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) => service.perform(op, flying, { now: clock.now, signal }));
-        keep(after);
-        return { state: after };
-    }
-    catch (error) {
-        if (!(error instanceof error_SlackError))
-            throw error;
-        const setback = service.failed(flying, { op, error, now: clock.now(), random });
-        keep(setback.state);
-        return { ...setback, trouble: error.message };
-    }
-}
-/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
-function waiting(outbox, service, state) {
-    const done = new Set(service.done(state));
-    const entries = outbox.entries();
-    for (const { id } of entries)
-        if (done.has(id))
-            outbox.remove(id);
-    return entries.filter(({ id }) => !done.has(id));
-}
-const isPause = (op) => op.do === 'rest' || op.do === 'wait';
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/place.ts
 
@@ -1379,7 +1352,7 @@ const TEXTS = [
     'activity',
 ];
 const LINKS = ['runUrl', 'consoleUrl', 'environmentUrl', 'url'];
-const NUMBERS = ['progress', 'queuePosition'];
+const NUMBERS = ['progress', 'queuePosition', 'jobId'];
 const LONGEST_TEXT = 200;
 /** A stack's page in the console has some 250 characters. One that is too long is left out: cut, it leads elsewhere. */
 const LONGEST_LINK = 500;
@@ -1506,8 +1479,8 @@ async function removeReminders(place) {
 
 
 
-/** Two jobs that race for the head post within this time of each other. */
-const RACE_SECONDS = 600;
+
+
 const PAGES = 3;
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
 async function look(thread, place) {
@@ -1516,18 +1489,20 @@ async function look(thread, place) {
     const messages = threadTs === undefined
         ? await slack.history({ channel, oldest, pages: PAGES }, signal)
         : await slack.thread({ channel, thread: threadTs }, signal);
-    const head = heads(messages, place)[0];
+    const [head] = await findHeads(messages, place, thread);
     const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
     if (head !== undefined && head.ts === thread.head?.ts) {
-        // Ours can no longer be changed, and there is no other.
-        if (thread.head.frozen)
-            return looked;
         const shown = knownStory(head.mark?.story);
         const later = shown !== undefined && shown.asOf > (thread.story?.asOf ?? 0) ? { story: shown } : {};
         return adopt({ ...looked, ...later }, head, place);
     }
+    if (head === undefined)
+        return looked;
+    // Ours was posted while nobody could look; now there is an older one.
+    if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost)
+        await retire(thread.head.ts, head.ts, place);
     // Whoever posted it may have left a reminder, which is now ours to move and remove.
-    return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
+    return await foundReminder(adopt(looked, head, place), place);
 }
 /** Takes a message for the head. What it shows is not known, so it is written again. */
 function adopt(thread, { ts, mark }, { channel }) {
@@ -1537,12 +1512,21 @@ function adopt(thread, { ts, mark }, { channel }) {
     const revision = Math.max(thread.revision, head.revision);
     return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
 }
-/** Oldest first. */
-const heads = (messages, place) => messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+/** The deployment's heads, oldest first, but for those that are known to be gone. */
+async function findHeads(messages, place, { head, gone = [] } = {}) {
+    const marked = messages.filter(({ ts, mark }) => mark?.id === headId(place) && !gone.includes(ts));
+    const own = await ownMessages(marked, place, head === undefined ? [] : [head.ts]);
+    return own.filter((each) => fits(each, place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+/** One id may have been given to the deployments of two environments. */
+function fits({ mark }, { environment }) {
+    const theirs = knownStory(mark?.story)?.facts.environment;
+    return (environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase());
+}
 /** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
 function whereHeadsAre(thread, since, place) {
     const { slack, channel, signal } = place;
-    const oldest = Math.floor(since / 1000) - RACE_SECONDS;
+    const oldest = notBefore(since);
     return thread.root === undefined
         ? slack.history({ channel, oldest, pages: PAGES }, signal)
         : slack.thread({ channel, thread: thread.root }, signal);
@@ -1563,14 +1547,16 @@ async function postHead(thread, story, place) {
     const posted = await place.slack.post(message, place.signal);
     const { flight, ...landed } = thread;
     const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
-    return { ...landed, ...within, head: { ...posted, revision, ...shown } };
+    // Where nobody could look for another one, that is to be made good.
+    const unsure = thread.looked || thread.blind ? {} : { doubted: { what: 'head', at: place.now() } };
+    return { ...landed, ...within, ...unsure, head: { ...posted, revision, ...shown } };
 }
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
 async function head_confirm(thread, place) {
     const { head } = thread;
     if (head === undefined)
         return thread;
-    const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
+    const [oldest, ...others] = await findHeads(await whereHeadsAre(thread, place.now(), place), place, thread);
     for (const { ts } of others)
         await retire(ts, oldest?.ts ?? head.ts, place);
     const ours = oldest === undefined || oldest.ts === head.ts;
@@ -1581,8 +1567,11 @@ async function head_confirm(thread, place) {
  * there already, and deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
  */
 async function retire(ts, stays, place) {
-    const { slack, channel, correlationId, signal } = place;
-    const ours = async (thread) => (await slack.thread({ channel, thread }, signal).catch(noneIfGone)).filter(({ ts: each, mark }) => each !== thread && mark?.id.startsWith(`${correlationId}/`));
+    const { slack, channel, signal } = place;
+    const ours = async (thread) => {
+        const messages = await slack.thread({ channel, thread }, signal).catch(noneIfGone);
+        return await ownMessages(messages.filter(({ ts: each }) => each !== thread), place);
+    };
     const replies = await ours(ts);
     const told = replies.length === 0 ? [] : (await ours(stays)).map(({ mark }) => mark?.id);
     for (const { ts: reply, text, mark } of replies) {
@@ -1609,7 +1598,7 @@ async function removeOwn(ts, { slack, channel, signal }) {
     }
 }
 async function update(thread, story, place) {
-    const { head, flight, ...landed } = thread;
+    const { head, updating, ...landed } = thread;
     if (head === undefined)
         return thread;
     const { revision } = thread;
@@ -1636,6 +1625,253 @@ function markOf({ revision, plain }, story, place) {
 /** A message that Slack refused in full goes out plain. */
 const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fit(rendered);
 
+;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
+/** Where people are asked: hears of concurrent deployments, each a message of its own. */
+function interactBoard({ slack, channel, correlationId }) {
+    return {
+        compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
+        post: (rendered, id, signal) => slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal),
+        find: async (id, since, signal) => {
+            const messages = await slack.history({ channel, oldest: notBefore(since), pages: PAGES }, signal);
+            const marked = messages.filter(({ mark }) => mark?.id === id);
+            const [own] = await ownMessages(marked, { slack, correlationId, signal });
+            return own && { channel, ts: own.ts };
+        },
+        permalink: ({ channel: at, ts }, signal) => slack.permalink(at, ts, signal),
+        mustBeHeard: () => false,
+        plainly: plainly,
+    };
+}
+/**
+ * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
+ * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ */
+function webhookBoard(address, rules) {
+    return {
+        compose: ({ event }, story) => {
+            const { kind } = event;
+            // Undefined for a progress without a word of its own.
+            if (kind === 'progress' || kind === 'concurrent' || kind === 'stalled' || isOver(story))
+                return renderReply(event, story);
+            return renderWhole(event, story);
+        },
+        post: async (rendered, _, signal) => {
+            const request = { body: { ...fit(rendered) }, signal, judge: webhookAnswer };
+            await postJson('The webhook of input "slack-webhook-url"', address, request);
+            return undefined;
+        },
+        mustBeHeard: important(rules),
+        plainly: plainly,
+    };
+}
+/**
+ * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
+ * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
+ * `dedup_key` makes every repetition harmless.
+ */
+function pagerBoard({ url, key, rerun, correlationId, rules }) {
+    return {
+        compose: ({ event }, story) => {
+            const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
+            const resolves = event.kind === 'complete' && (rerun === true || story.announced.length > 0);
+            if (!critical && !resolves)
+                return undefined;
+            const common = {
+                routing_key: key,
+                dedup_key: correlationId,
+                event_action: critical ? 'trigger' : 'resolve',
+            };
+            return critical ? { ...common, ...boards_alert(story, correlationId) } : common;
+        },
+        post: async (body, _, signal) => {
+            await postJson('The pager of input "pager-url"', url, { body, signal, judge: pagerAnswer });
+            return undefined;
+        },
+        mustBeHeard: () => true,
+    };
+}
+const boards_CAUSE_LINES = 10;
+function boards_alert(story, correlationId) {
+    const { facts } = story;
+    const cause = facts.rootCause ?? [];
+    const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
+    const pages = [
+        [facts.runUrl, 'Run'],
+        [facts.consoleUrl, 'Console'],
+    ];
+    const links = pages.flatMap(([url, text]) => {
+        const href = linkable(url);
+        return href === undefined ? [] : [{ href, text }];
+    });
+    return {
+        payload: {
+            summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
+            source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
+            severity: 'critical',
+            timestamp: new Date(story.asOf).toISOString(),
+            component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
+            class: story.state,
+            custom_details: {
+                correlation_id: correlationId,
+                sha: plain(facts.sha ?? ''),
+                actor: plain(facts.actor ?? ''),
+                elapsed: (0,duration/* formatDuration */.a3)(elapsedSeconds(story)),
+                root_cause: [
+                    ...cause.slice(0, boards_CAUSE_LINES).map((line) => plain(line)),
+                    ...andMore(cause.length, boards_CAUSE_LINES, ' lines'),
+                ],
+            },
+        },
+        ...(links.length === 0 ? {} : { links }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
+/** Aborts `request` after `milliseconds`, or with the setting's own signal. */
+async function withTimeout({ clock, signal }, milliseconds, request) {
+    const over = new AbortController();
+    const timeout = new AbortController();
+    void clock.sleep(milliseconds, over.signal).then(() => timeout.abort());
+    try {
+        return await request(AbortSignal.any([timeout.signal, signal]));
+    }
+    finally {
+        over.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
+
+
+/** No single request may take longer. */
+const REQUEST_MS = 10_000;
+/** A request that cannot have this long is not begun. */
+const SHORTEST_REQUEST_MS = 1000;
+const LOCK_POLL_MS = 100;
+const PAUSED = 'a pause after earlier trouble is longer than this step may take (input "delivery-budget").';
+/**
+ * Delivers what is due, one request at a time, until all is done or the deadline comes.
+ * What Slack refuses is not asked again, but what else can be delivered still is.
+ * The lock is held for a request, never for a pause: other processes of the job go on in between.
+ */
+async function deliver(outbox, service, terms) {
+    const { clock, deadline, signal } = terms;
+    const course = { outbox, service, terms, refused: new Set(), begun: false };
+    const warnings = [];
+    const troubles = new Map();
+    let halt;
+    let lost = 0;
+    for (;;) {
+        const turn = await takeTurn(course);
+        const { state, pause, tried } = turn;
+        if (turn.warning !== undefined)
+            warnings.push(turn.warning);
+        if (turn.lost)
+            lost++;
+        if (tried !== undefined)
+            troubles.delete(tried);
+        if (tried !== undefined && turn.trouble !== undefined)
+            troubles.set(tried, turn.trouble);
+        if (tried !== undefined && (turn.refused || turn.halt !== undefined))
+            course.refused.add(tried);
+        halt ??= turn.halt;
+        const until = pause?.do === 'wait' ? pause.until : clock.now();
+        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
+        if (pause?.do === 'rest' || hopeless) {
+            const pending = service.pending(state, waiting(outbox, service, state));
+            // Of a pause that an earlier step ran into, the failure itself is not known here.
+            const paused = hopeless && !terms.impatient ? PAUSED : undefined;
+            const trouble = [...troubles.values()].at(-1) ?? paused;
+            const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
+            return { state, pending, lost, warnings, ...why };
+        }
+        if (pause !== undefined)
+            await clock.sleep(until - clock.now(), signal);
+    }
+}
+async function takeTurn(course) {
+    const { outbox, service, terms, refused } = course;
+    const { clock, deadline, impatient, last = false } = terms;
+    const release = outbox.tryLock();
+    if (release === undefined) {
+        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
+        return { state: service.read(outbox.load()), pause };
+    }
+    try {
+        const state = begin(course);
+        const now = clock.now();
+        // Whoever waits for nothing gives nothing up either.
+        const at = { now, refused, last, deadline: impatient ? Number.POSITIVE_INFINITY : deadline };
+        const op = service.next(state, waiting(outbox, service, state), at);
+        if (isPause(op))
+            return { state, pause: op };
+        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
+            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
+        }
+        return await attempt({ op, state }, course);
+    }
+    finally {
+        release();
+    }
+}
+function begin(course) {
+    const { outbox, service, terms, begun } = course;
+    const kept = service.read(outbox.load());
+    course.begun = true;
+    if (!terms.last || begun)
+        return kept;
+    const state = service.unpaused(kept);
+    outbox.save(state);
+    return state;
+}
+async function attempt({ op, state }, { outbox, service, terms }) {
+    const { clock, random } = terms;
+    const flying = service.takeOff(state, op, clock.now());
+    if (flying !== state)
+        outbox.save(flying);
+    const keep = (after) => {
+        outbox.save(after);
+        for (const id of service.done(after))
+            outbox.remove(id);
+    };
+    try {
+        const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) => service.perform(op, flying, { now: clock.now, signal }));
+        keep(after);
+        return { state: after, tried: op.do };
+    }
+    catch (error) {
+        if (!(error instanceof error_SlackError))
+            throw error;
+        const setback = service.failed(flying, { op, error, now: clock.now(), random });
+        keep(setback.state);
+        return { ...setback, tried: op.do, trouble: error.message };
+    }
+}
+/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
+function waiting(outbox, service, state) {
+    const done = new Set(service.done(state));
+    const entries = outbox.entries();
+    for (const { id } of entries)
+        if (done.has(id))
+            outbox.remove(id);
+    return entries.filter(({ id }) => !done.has(id));
+}
+const isPause = (op) => op.do === 'rest' || op.do === 'wait';
+
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/find.ts
 
 
@@ -1647,7 +1883,43 @@ async function findHead(search) {
     const { slack, channel, clock, lookBackSeconds = WEEK_SECONDS } = search;
     const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
     const messages = await withTimeout(search, find_REQUEST_MS, (signal) => slack.history({ channel, oldest, pages: PAGES }, signal));
-    return heads(messages, search)[0];
+    return (await withTimeout(search, find_REQUEST_MS, (signal) => findHeads(messages, { ...search, signal })))[0];
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/method.ts
+/** What no request is needed for. */
+const NONE = '';
+/** The method of Slack that an op begins with: the one whose limit it meets. */
+function methodOf(op, { flight, root }, { threadTs }) {
+    switch (op.do) {
+        case 'head':
+        case 'reply':
+            return 'chat.postMessage';
+        case 'update':
+            return 'chat.update';
+        case 'look':
+            return threadTs === undefined ? 'conversations.history' : 'conversations.replies';
+        case 'confirm':
+            return root === undefined ? 'conversations.history' : 'conversations.replies';
+        case 'read-back':
+            if (flight?.op === 'remind')
+                return 'chat.scheduledMessages.list';
+            return flight?.op === 'head' && root === undefined ? 'conversations.history' : 'conversations.replies';
+        case 'recall':
+        case 'verify':
+            return 'conversations.replies';
+        case 'identify':
+            return 'users.lookupByEmail';
+        case 'remind':
+            return 'chat.scheduleMessage';
+        case 'unremind':
+            return 'chat.deleteScheduledMessage';
+        case 'permalink':
+            return 'chat.getPermalink';
+        case 'absorb':
+        case 'assume':
+            return NONE;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/reply.ts
@@ -1657,7 +1929,7 @@ async function findHead(search) {
 
 
 
-async function postReply(thread, entry, place) {
+async function postReply(thread, { entry, loud = false }, place) {
     const { head } = thread;
     const story = toldWith(thread.story, entry.event, entry.at);
     const { called, broadcast } = loudness(thread, entry, { story, place });
@@ -1668,8 +1940,7 @@ async function postReply(thread, entry, place) {
     const message = {
         ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
         ...shape(rendered, id, thread),
-        // A head that can no longer be changed cannot tell the ending.
-        broadcast: broadcast || (head.frozen === true && isOver(story)),
+        broadcast: broadcast || loud,
     };
     await place.slack.post(message, place.signal);
     return replied(thread, entry);
@@ -1692,6 +1963,7 @@ function absorb(thread, entries) {
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/fail.ts
 
 
+
 /** The thread after a request failed, by what the failure means for it. */
 function fail_failed(thread, failure) {
     const { op, error } = failure;
@@ -1699,49 +1971,82 @@ function fail_failed(thread, failure) {
     switch (error.fault) {
         case 'retry':
             // A read that failed tells nothing about the request it asks after.
-            return { state: op.do === 'read-back' ? paused : landed(paused) };
+            return { state: landed(paused, op) };
         case 'ambiguous':
             return { state: lost(paused, failure) };
         case 'late':
         case 'gone':
-            return gone(landed(thread), failure);
+            return gone(landed(paused, op), failure);
         case 'payload':
-            return refused(landed(thread), failure);
+            return refused(landed(thread, op), failure);
         case 'config':
-            return misconfigured(op.do === 'read-back' ? thread : landed(thread), op, error);
+            return misconfigured(landed(thread, op), op, error);
     }
 }
 function pause(thread, failure) {
     const limited = thread.limited + (failure.error.code === 'ratelimited' ? 1 : 0);
-    return { ...thread, ...backOff(thread, failure), limited };
+    const failing = methodOf(failure.op, thread, failure.place);
+    return { ...thread, ...backOff(thread, failure, failing), failing, limited };
 }
-function landed(thread) {
-    const { flight, ...rest } = thread;
-    return rest;
+const TAKEN_OFF = ['head', 'reply', 'remind'];
+/** It is known not to have been carried out. */
+function landed(thread, op) {
+    const { flight, updating, ...rest } = thread;
+    if (op.do === 'update')
+        return { ...rest, ...(flight === undefined ? {} : { flight }) };
+    const kept = { ...rest, ...(updating === undefined ? {} : { updating }) };
+    // A read that failed tells nothing about the request it asks after.
+    return TAKEN_OFF.includes(op.do) || flight === undefined ? kept : { ...kept, flight };
 }
 /** It may have been carried out, or may yet be. */
 function lost(thread, { op, error, now }) {
-    const flight = thread.flight;
-    if (flight === undefined)
-        return thread;
-    const what = flight.op === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
+    const { flight } = thread;
+    const what = op.do === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
     const doubted = { what, at: now };
     if (op.do === 'update')
-        return { ...landed(thread), doubted };
+        return { ...landed(thread, op), doubted };
+    if (flight === undefined || !TAKEN_OFF.includes(op.do))
+        return thread;
     const after = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
-    return op.do === 'read-back' ? thread : { ...thread, doubted, flight: after };
+    return { ...thread, doubted, flight: after };
 }
+/** Ids of heads are remembered only as long as a read may still show them. */
+const fail_REMEMBERED = 10;
+/** After so many it is not the heads: nothing more is posted only to have its replies refused. */
+const MOST_GONE = 3;
 function gone(thread, { op, error }) {
-    const { head, root, looked, ...rest } = thread;
-    if (op.do === 'update' && head !== undefined)
-        return { state: { ...rest, ...(root === undefined ? {} : { root }), head: { ...head, frozen: true } } };
-    // The head was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
-    if (op.do === 'reply' && head !== undefined)
-        return { state: rest };
-    if (op.do === 'look')
-        return { state: { ...thread, looked: true }, warning: `${error.message} ${NO_THREAD}` };
-    return giveUp(thread, op, error.message);
+    const { root, looked, ...unsure } = thread;
+    const { head, flight, ...rest } = unsure;
+    const known = thread.gone ?? [];
+    switch (op.do) {
+        case 'update': {
+            if (head === undefined)
+                return { state: thread };
+            // It may be another job's loser in a race: the winner is looked for.
+            const frozen = {
+                ...unsure,
+                head: { ...head, frozen: true },
+                gone: remembered(known, head.ts),
+            };
+            return { state: { ...frozen, ...(root === undefined ? {} : { root }) } };
+        }
+        case 'reply':
+        case 'read-back':
+            if (head === undefined || known.length >= MOST_GONE)
+                return giveUp(thread, op, error.message);
+            // It was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
+            return { state: { ...rest, head: { ...head, lost: true }, gone: remembered(known, head.ts) } };
+        case 'head':
+        case 'look':
+            // The message that the user named.
+            if (looked && root === undefined)
+                return giveUp(thread, op, error.message);
+            return { state: { ...unsure, looked: true }, warning: `${error.message} ${NO_THREAD}` };
+        default:
+            return giveUp(thread, op, error.message);
+    }
 }
+const remembered = (known, ts) => [...known, ts].slice(-fail_REMEMBERED);
 const NO_THREAD = 'Input "thread-ts" names no message of this channel: the deployment gets one of its own.';
 /** Once more without blocks, then it is given up, loudly. */
 function refused(thread, { op, error }) {
@@ -1752,7 +2057,11 @@ function refused(thread, { op, error }) {
         return { state: { ...thread, plain: id } };
     if (op.do !== 'reply')
         return { state: thread, halt: error.message };
-    return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
+    return {
+        state: absorb(thread, [op.entry]),
+        lost: true,
+        warning: `${error.message} The message was dropped.`,
+    };
 }
 function misconfigured(thread, op, { code, message }) {
     switch (op.do) {
@@ -1763,12 +2072,10 @@ function misconfigured(thread, op, { code, message }) {
             // Reading is a scope of its own. Whatever else is wrong, the next post will tell.
             return UNREADABLE.includes(code) || op.do === 'read-back'
                 ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
-                : giveUp(thread, op, message);
-        case 'head': {
-            // Nor may the look before it have been any good.
-            const { looked, ...unsure } = thread;
-            return { state: unsure, halt: message };
-        }
+                : op.do === 'look'
+                    ? { state: thread, refused: true }
+                    : giveUp(thread, op, message);
+        case 'head':
         case 'reply':
         case 'update':
             return { state: thread, halt: message };
@@ -1809,6 +2116,8 @@ function giveUp(thread, op, message) {
 
 
 
+
+
 /** A lost request is carried out within this time, or so we hope; then a read shows it. */
 const next_SETTLE_MS = 3000;
 /** And a last look waits a little longer. */
@@ -1818,6 +2127,7 @@ const SPACING_MS = 3000;
 /**
  * What to do next for a thread; `waiting` are the entries not yet delivered, oldest first.
  *   lost request -> find or make the head -> replies in order -> head -> reminder -> a last look
+ * What one method of Slack is kept from doing keeps no other from it: whatever can be seen tells the outcome.
  */
 function next_next(thread, waiting, at) {
     const { now } = at;
@@ -1825,87 +2135,161 @@ function next_next(thread, waiting, at) {
         return { do: 'wait', until: thread.pausedUntil };
     const story = storySoFar(thread, waiting);
     if (story === undefined)
-        return { do: 'rest' };
-    return (resolve(thread, waiting, at) ??
-        next_findHead(thread, story, at) ??
+        return next_REST;
+    const lost = resolve(thread, waiting, at);
+    if (lost !== undefined)
+        return isOp(lost) ? lost : meanwhile(lost, thread, story, at);
+    return (next_findHead(thread, story, at) ??
+        recall(thread, waiting, at) ??
         inOrder(thread, waiting, at) ??
-        showStory(thread, story, at) ??
-        atLeisure(thread, story, now));
+        show(thread, story, at) ??
+        next_atLeisure(thread, story, at));
 }
-/** An update is simply repeated; anything else may have been carried out already. */
-function resolve(thread, waiting, { place, now }) {
+const next_REST = { do: 'rest' };
+const isOp = (step) => step.do !== 'rest' && step.do !== 'wait';
+/** The op, unless its method has to rest, or was refused in this delivery. */
+function next_allowed(op, thread, { now, place, refused }) {
+    if (refused.has(op.do))
+        return next_REST;
+    const until = pauseOf(thread, methodOf(op, thread, place));
+    return until > now ? { do: 'wait', until } : op;
+}
+/** Not in this delivery. */
+const isHopeless = (step, { deadline }) => step.do === 'rest' || (step.do === 'wait' && step.until > deadline);
+/** While `pause` keeps all else, the head can still be brought up to date. */
+function meanwhile(pause, thread, story, at) {
+    const shown = isBehind(thread, story) ? show(thread, story, at) : undefined;
+    if (shown === undefined || shown.do === 'rest')
+        return pause;
+    if (shown.do !== 'wait' || pause.do === 'rest')
+        return shown;
+    return shown.until < pause.until ? shown : pause;
+}
+/** What may have been carried out already is looked up. */
+function resolve(thread, waiting, at) {
     const { flight } = thread;
-    if (flight === undefined || flight.op === 'update')
+    if (flight === undefined)
         return undefined;
-    const entry = waiting.find((each, index) => idOf(thread, waiting.slice(0, index), each, place) === flight.id);
+    const entry = waiting.find((each, index) => idOf(thread, waiting.slice(0, index), each, at.place) === flight.id);
+    const assume = { do: 'assume', entry };
     if (thread.blind)
-        return { do: 'assume', entry };
+        return assume;
     const settled = flight.at + next_SETTLE_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+    if (settled > at.now)
+        return { do: 'wait', until: settled };
+    const look = next_allowed({ do: 'read-back', entry }, thread, at);
+    // Nothing is held up for a reminder.
+    return flight.op === 'remind' && !isOp(look) ? assume : look;
 }
-function next_findHead(thread, story, { place }) {
+function next_findHead(thread, story, at) {
+    // If it is only that nothing can be said below it, it can still tell.
+    const last = thread.head?.lost ? show(thread, story, at) : undefined;
+    if (last !== undefined && !isHopeless(last, at))
+        return last;
     // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
     // an earlier run left may show more by now.
-    if (!thread.looked && !thread.blind)
-        return { do: 'look' };
-    if (thread.head === undefined &&
-        actorOf(thread, story) === undefined &&
-        thread.actor === undefined &&
-        story.facts.email) {
-        return { do: 'identify', story };
+    if (!thread.looked && !thread.blind) {
+        const look = next_allowed({ do: 'look' }, thread, at);
+        // Better a second head, which a later look takes away, than none.
+        if (!isHopeless(look, at))
+            return look;
     }
-    if (thread.head === undefined)
-        return { do: 'head', id: headId(place), story };
-    return thread.head.confirmed || thread.blind ? undefined : { do: 'confirm' };
+    if (thread.head === undefined || thread.head.lost) {
+        const { email } = story.facts;
+        const unknown = actorOf(thread, story) === undefined && thread.actor === undefined;
+        const identify = email && unknown ? next_allowed({ do: 'identify', story }, thread, at) : undefined;
+        if (identify !== undefined && isOp(identify))
+            return identify;
+        return next_allowed({ do: 'head', id: headId(at.place), story }, thread, at);
+    }
+    if (thread.head.confirmed || thread.blind)
+        return undefined;
+    const confirm = next_allowed({ do: 'confirm' }, thread, at);
+    return isOp(confirm) ? confirm : undefined;
+}
+/** What an earlier run left may be a copy of what another one has told since. Where that cannot be read, it is told. */
+function recall(thread, waiting, at) {
+    if (!thread.inherited || thread.blind)
+        return undefined;
+    const told = waiting.map((entry, index) => ({
+        entry,
+        id: idOf(thread, waiting.slice(0, index), entry, at.place),
+    }));
+    const op = next_allowed({ do: 'recall', told }, thread, at);
+    return isOp(op) ? op : undefined;
 }
 function idOf(thread, before, entry, place) {
     return replyId(place, entry, toldWith(storySoFar(thread, before), entry.event, entry.at));
 }
 /** Replies keep their order; events that need none are absorbed in one go. */
 function inOrder(thread, waiting, at) {
-    const { place } = at;
     const firstReply = waiting.findIndex((entry, index) => isReply(storySoFar(thread, waiting.slice(0, index)), entry));
-    const entry = waiting[0];
+    const [entry] = waiting;
     if (firstReply === 0 && entry !== undefined)
-        return headFirst(thread, waiting, at) ?? { do: 'reply', id: idOf(thread, [], entry, place), entry };
+        return reply(thread, waiting, entry, at);
     const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
     return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
 }
-/** A quiet ending is to show in the head before it is told: only then is it known whether the reply has to be loud instead. */
-function headFirst(thread, waiting, at) {
+/**
+ * A quiet ending is to show in the head before it is told: only then is it known whether the reply has to be loud
+ * instead. After a post that failed the head comes first, too: it may be all that can be seen.
+ */
+function reply(thread, waiting, entry, at) {
     const story = storySoFar(thread, waiting);
-    const [entry] = waiting;
-    const quiet = entry !== undefined &&
-        story !== undefined &&
-        isOver(story) &&
-        at.place.severity(entry.event, story) === 'info';
-    return quiet ? showStory(thread, story, at) : undefined;
+    const op = { do: 'reply', id: idOf(thread, [], entry, at.place), entry };
+    const answer = next_allowed(op, thread, at);
+    if (story === undefined)
+        return answer;
+    if (answer.do !== 'reply')
+        return meanwhile(answer, thread, story, at);
+    const quiet = isOver(story) && at.place.severity(entry.event, story) === 'info';
+    const postFailed = thread.failing === methodOf(op, thread, at.place) && isBehind(thread, story);
+    const head = show(thread, story, at);
+    if (cannotShow(thread, head, at))
+        return { ...answer, ...(isOver(story) ? { loud: true } : {}) };
+    return head !== undefined && (quiet || (postFailed && isOp(head))) ? head : answer;
 }
-function showStory(thread, story, { place, now }) {
+/** The head cannot tell it in this delivery; `shown` is what it takes. */
+function cannotShow({ head, failing, failures }, shown, at) {
+    const stuck = at.last && failing === 'chat.update' && failures >= PATIENCE;
+    return head?.frozen === true || stuck || (shown !== undefined && isHopeless(shown, at));
+}
+/** Brings the head up to date; undefined when it is, or when its next update is not due yet. */
+function show(thread, story, at) {
     const { head } = thread;
     if (head === undefined || !isDirty(thread, story))
         return undefined;
-    const update = { do: 'update', id: headId(place), story };
-    if (!isBehind(thread, story))
-        return head.at + updateGap(thread, story) > now ? undefined : update;
+    const update = next_allowed({ do: 'update', id: headId(at.place), story }, thread, at);
+    const heldBack = !isBehind(thread, story) && !at.last;
+    if (heldBack)
+        return isOp(update) && head.at + updateGap(thread, story) <= at.now ? update : undefined;
     const due = head.at + SPACING_MS;
-    return due > now ? { do: 'wait', until: due } : update;
+    return due > at.now && isOp(update) ? { do: 'wait', until: due } : update;
 }
 /** After so many failures in a row, what is only convenient is left. */
 const PATIENCE = 3;
-function atLeisure(thread, story, now) {
+function next_atLeisure(thread, story, at) {
     const { head, doubted } = thread;
-    const reminder = reminderDue(thread, story, now);
     const patient = thread.failures < PATIENCE;
+    const due = reminderDue(thread, story, at.now);
+    const reminder = due && next_allowed(due, thread, at);
     // A reminder left behind would raise a false alarm; all else is only convenient.
-    if (reminder !== undefined && (patient || reminder.do === 'unremind'))
+    if (reminder !== undefined && due?.do === 'unremind' && reminder.do !== 'rest')
         return reminder;
-    if (patient && head?.permalink === undefined)
-        return { do: 'permalink' };
-    if (doubted === undefined || thread.blind || !isOver(story))
-        return { do: 'rest' };
+    if (patient && reminder !== undefined && isOp(reminder))
+        return reminder;
+    const permalink = patient && head?.permalink === undefined ? next_allowed({ do: 'permalink' }, thread, at) : next_REST;
+    if (isOp(permalink))
+        return permalink;
+    if (thread.blind)
+        return next_REST;
+    const confirm = head === undefined || head.confirmed ? next_REST : next_allowed({ do: 'confirm' }, thread, at);
+    if (!isHopeless(confirm, at))
+        return confirm;
+    if (doubted === undefined || !isOver(story))
+        return next_REST;
     const settled = doubted.at + VERIFY_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'verify' };
+    return settled > at.now ? { do: 'wait', until: settled } : next_allowed({ do: 'verify' }, thread, at);
 }
 /** Milliseconds between two updates that only show progress: about seven in a deployment. */
 function updateGap(thread, story) {
@@ -1916,6 +2300,8 @@ function updateGap(thread, story) {
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/doubt.ts
+
+
 
 
 
@@ -1935,7 +2321,7 @@ async function readBack(thread, entry, place) {
     }
 }
 async function headReadBack(thread, flight, place) {
-    const [oldest, ...others] = heads(await whereHeadsAre(thread, flight.at, place), place);
+    const [oldest, ...others] = await findHeads(await whereHeadsAre(thread, flight.at, place), place, thread);
     if (oldest === undefined)
         return thread;
     for (const { ts } of others)
@@ -1947,14 +2333,29 @@ async function replyReadBack(thread, { flight, entry }, place) {
     const root = thread.root ?? thread.head?.ts;
     if (root === undefined)
         return thread;
-    const oldest = String(Math.floor(flight.at / 1000) - 60);
-    const messages = await slack.thread({ channel, thread: root, oldest }, signal);
-    const found = byId(messages).get(flight.id) ?? [];
+    const messages = await slack.thread({ channel, thread: root, oldest: String(notBefore(flight.at)) }, signal);
+    const told = messages.filter(({ mark }) => mark?.id === flight.id);
+    const found = byId(await ownMessages(told, place)).get(flight.id) ?? [];
     if (found.length === 0)
         return thread;
     for (const { ts } of found.slice(1))
         await removeOwn(ts, place);
     return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+/** Takes for told, of what came from an earlier run, what stands in the thread already. */
+async function doubt_recall(thread, all, place) {
+    const { inherited, ...fresh } = thread;
+    const root = thread.root ?? thread.head?.ts;
+    if (root === undefined)
+        return fresh;
+    const { slack, channel, signal } = place;
+    const found = byId(await ownMessages(await slack.thread({ channel, thread: root }, signal), place));
+    return all
+        .filter(({ id }) => found.has(id))
+        .reduce((known, { entry }) => ({
+        ...replied(known, entry),
+        duplicatesAvoided: known.duplicatesAvoided + 1,
+    }), fresh);
 }
 /**
  * The same where nothing can be read: news that must be heard is told at least once, the rest at most once.
@@ -1962,8 +2363,11 @@ async function replyReadBack(thread, { flight, entry }, place) {
  */
 function assume(thread, entry, place) {
     const { flight, ...landed } = thread;
-    if (flight?.op === 'remind')
-        return { ...landed, reminder: { id: '', at: 0 } };
+    if (flight?.op === 'remind') {
+        // If one stands, the last look takes it away.
+        const doubted = thread.doubted ?? { what: 'thread', at: flight.at };
+        return { ...landed, doubted, reminder: { id: '', at: 0 } };
+    }
     if (flight?.op !== 'reply' || entry === undefined)
         return landed;
     const story = toldWith(thread.story, entry.event, entry.at);
@@ -1978,12 +2382,14 @@ async function verify(thread, place) {
         return thread;
     const messages = await slack.thread({ channel, thread: thread.root ?? head.ts }, signal);
     for (const twins of byId(messages).values()) {
-        for (const { ts } of twins.slice(1))
+        const ours = twins.length < 2 ? [] : await ownMessages(twins, place, [head.ts]);
+        for (const { ts } of ours.slice(1))
             if (ts !== head.ts)
                 await removeOwn(ts, place);
     }
     if (doubted?.what === 'head') {
-        for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
+        const since = await whereHeadsAre(thread, Number(head.ts) * 1000, place);
+        for (const { ts } of await findHeads(since, place, thread)) {
             if (ts !== head.ts)
                 await retire(ts, head.ts, place);
         }
@@ -2011,7 +2417,10 @@ function byId(messages) {
 /** Carries out one op and gives the thread after it. @throws SlackError */
 async function perform_perform(op, thread, place) {
     const after = await carryOut(op, thread, place);
-    return op.do === 'absorb' || op.do === 'assume' ? after : { ...after, failures: 0 };
+    if (op.do === 'absorb' || op.do === 'assume')
+        return after;
+    const { failing, ...well } = after;
+    return { ...well, failures: 0 };
 }
 function carryOut(op, thread, place) {
     switch (op.do) {
@@ -2024,7 +2433,7 @@ function carryOut(op, thread, place) {
         case 'confirm':
             return head_confirm(thread, place);
         case 'reply':
-            return postReply(thread, op.entry, place);
+            return postReply(thread, op, place);
         case 'absorb':
             return absorb(thread, op.entries);
         case 'update':
@@ -2039,6 +2448,8 @@ function carryOut(op, thread, place) {
             return readBack(thread, op.entry, place);
         case 'assume':
             return assume(thread, op.entry, place);
+        case 'recall':
+            return doubt_recall(thread, op.told, place);
         case 'verify':
             return verify(thread, place);
     }
@@ -2049,44 +2460,49 @@ function carryOut(op, thread, place) {
 
 
 
+
 /** One head message with its thread, in one channel, by a bot. */
 function threadService(place) {
     return {
         read: (saved) => ({ ...emptyThread, ...Object(saved) }),
-        next: (thread, waiting, now) => next_next(thread, waiting, { place, now }),
+        next: (thread, waiting, moment) => next_next(thread, waiting, { place, ...moment }),
         takeOff: (thread, op, now) => takeOff(thread, op, { place, now }),
         perform: (op, thread, request) => perform_perform(op, thread, { ...place, ...request }),
-        failed: fail_failed,
+        failed: (thread, failure) => fail_failed(thread, { ...failure, place }),
+        unpaused: unpaused,
         done: ({ done }) => done,
         pending: (thread, waiting) => {
             const story = storySoFar(thread, waiting);
             const messages = waiting.filter(({ event }) => event.kind !== 'progress').length;
-            return messages + (story !== undefined && isBehind(thread, story) ? 1 : 0);
+            // A progress that is held back is not told yet.
+            return messages + (story !== undefined && isDirty(thread, story) ? 1 : 0);
         },
     };
 }
 const FLIGHTS = {
     head: 'head',
     reply: 'reply',
-    update: 'update',
     remind: 'remind',
 };
 /** Notes what is about to be sent, so that a crash or a lost answer leaves its trace. */
 function takeOff(thread, op, { place, now }) {
     const kind = FLIGHTS[op.do];
-    const doubtful = thread.flight?.op === 'update' || (place.contested && op.do === 'reply');
+    const doubtful = thread.updating !== undefined || (place.contested && op.do === 'reply');
     const before = doubtful ? doubted(thread, now) : thread;
+    if (op.do === 'update')
+        return { ...before, revision: before.revision + 1, updating: now };
     if (kind === undefined)
         return before;
-    const revision = before.revision + (kind === 'head' || kind === 'update' ? 1 : 0);
+    const revision = before.revision + (kind === 'head' ? 1 : 0);
     return { ...before, revision, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
 }
 /** An update that was begun by a process that died may yet be carried out; and somebody else may tell the same. */
-function doubted({ flight, ...thread }, now) {
+function doubted({ updating, ...thread }, now) {
     return { ...thread, doubted: thread.doubted ?? { what: 'thread', at: now } };
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/lines.ts
+
 
 
 
@@ -2103,7 +2519,10 @@ function openLines(options) {
         return line(outbox(name), service, {
             name,
             takes: () => true,
-            report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
+            report: ({ duplicatesAvoided, posted }) => ({
+                duplicatesAvoided,
+                ...(posted === undefined ? {} : { place: placeOf(posted) }),
+            }),
         });
     };
     const interact = separateInteract(channels);
@@ -2113,34 +2532,37 @@ function openLines(options) {
             : channels.updates.map((channel) => threadLine({ slack, channel }, outbox(channel), options))),
         ...(slack === undefined || interact === undefined
             ? []
-            : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact }))]),
+            : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact, correlationId }))]),
         ...(webhookUrl === undefined ? [] : [posts('webhook', webhookBoard(webhookUrl, rules))]),
         ...(pager === undefined ? [] : [posts('pager', pagerBoard({ ...pager, correlationId, rules }))]),
     ];
 }
 const separateInteract = ({ updates, interact }) => interact !== undefined && !updates.includes(interact) ? interact : undefined;
 function threadLine({ slack, channel }, outbox, options) {
-    const { correlationId, threadTs, onDuty = [], rules = [], contested = false, lookBackSeconds = WEEK_SECONDS, } = options;
+    const { correlationId, environment, threadTs, onDuty = [], rules = [], contested = false, lookBackSeconds = WEEK_SECONDS, } = options;
     const place = {
         ...{ slack, channel, correlationId, onDuty, lookBackSeconds, contested },
         ...(threadTs === undefined ? {} : { threadTs }),
+        ...(environment === undefined ? {} : { environment }),
         severity: (event, story) => (0,severity/* severityOf */.x)(event, story.facts.environment, rules),
     };
     const elsewhere = separateInteract(options.channels) !== undefined;
     return line(outbox, threadService(place), {
         name: channel,
         takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
-        report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
+        report: (thread) => ({
+            duplicatesAvoided: thread.duplicatesAvoided,
+            ...whereabouts(thread),
+            ...(isStuck(thread) ? { stuck: STUCK } : {}),
+        }),
     });
 }
-function whereabouts({ head, root }) {
-    if (head === undefined)
-        return {};
-    const { channel: channelId, ts: messageTs, permalink } = head;
-    return {
-        place: { channelId, messageTs, threadTs: root ?? messageTs, ...(permalink ? { permalink } : {}) },
-    };
-}
+const STUCK = 'Slack no longer lets the message be changed: progress is not shown.';
+const whereabouts = ({ head, root }) => head === undefined ? {} : { place: placeOf(head, root) };
+const placeOf = ({ channel, ts, permalink }, root = ts) => ({
+    ...{ channelId: channel, messageTs: ts, threadTs: root },
+    ...(permalink ? { permalink } : {}),
+});
 function line(outbox, service, ways) {
     return {
         name: ways.name,
@@ -2148,7 +2570,7 @@ function line(outbox, service, ways) {
         add: (entry) => outbox.add(entry),
         deliver: async (terms) => {
             const { state, ...delivery } = await deliver(outbox, service, terms);
-            return { ...delivery, ...ways.report(state) };
+            return { ...delivery, ...ways.report(state), name: ways.name };
         },
     };
 }
@@ -2161,26 +2583,28 @@ function openNotifier(options) {
     const lines = openLines(options);
     const say = reporter(options.log);
     let serial = 0;
-    const deliverAll = async (budget, impatient) => {
+    const deliverAll = async (kind, urgency) => {
+        const { budgetSeconds: budget = budgetSeconds, last = false } = urgency;
         const signal = options.signal ?? new AbortController().signal;
         const deadline = clock.now() + budget * 1000;
+        const impatient = kind === 'progress' && !last;
         // Oldest first, but not so that the news of today waits for those of yesterday.
         await options.inherit?.(budget / 2);
-        const terms = { clock, random: options.random, deadline, signal, impatient };
+        const terms = { clock, random: options.random, deadline, signal, impatient, last };
         const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
-        return say(receiptOf(reports), reports);
+        return say(receiptOf(kind, reports), reports);
     };
     return {
-        send: (event) => {
+        send: (event, urgency = {}) => {
             const at = clock.now();
             const id = entryId(at, serial++, options.random);
             const entry = { id, at, event: identified(event, mentions) };
             for (const line of lines)
                 if (line.takes(entry))
                     line.add(entry);
-            return deliverAll(budgetSeconds, event.kind === 'progress');
+            return deliverAll(event.kind, urgency);
         },
-        drain: (budget = budgetSeconds) => deliverAll(budget, false),
+        drain: (urgency = {}) => deliverAll(undefined, urgency),
     };
 }
 /** Sorts by time; unlike any other process's. */
@@ -2192,18 +2616,28 @@ function identified(event, mentions) {
     const actorId = mentions[event.facts?.actor?.toLowerCase() ?? ''];
     return actorId === undefined ? event : { ...event, facts: { ...event.facts, actorId } };
 }
-function receiptOf(reports) {
+function receiptOf(kind, reports) {
     const sum = (of) => reports.reduce((total, report) => total + of(report), 0);
-    const pending = sum((report) => report.pending);
-    const problem = reports.map(({ halt, trouble }) => halt ?? trouble).find((line) => line !== undefined);
+    const [pending, lost] = [sum((report) => report.pending), sum((report) => report.lost)];
+    // Told in the interact channel only, where there is one.
+    const told = kind === 'concurrent' ? reports.toReversed() : reports;
+    const problems = reports.flatMap(problemOf);
     return {
-        delivered: pending === 0,
+        delivered: pending === 0 && lost === 0 && reports.every(({ stuck }) => stuck === undefined),
         pending,
         duplicatesAvoided: sum((report) => report.duplicatesAvoided),
-        ...reports.find(({ place }) => place !== undefined)?.place,
-        ...(pending > 0 && problem !== undefined ? { problem } : {}),
+        ...told.find(({ place }) => place !== undefined)?.place,
+        ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
     };
 }
+/** What keeps a place from hearing it all, with the place's name: each has troubles of its own. */
+function problemOf({ name, pending, lost, halt, trouble, warnings, stuck }) {
+    const waits = pending + lost > 0 ? (halt ?? trouble ?? (lost > 0 ? warnings.at(-1) : undefined)) : undefined;
+    const line = waits ?? stuck;
+    return line === undefined ? [] : [named(name, line)];
+}
+/** Webhook and pager are named by what is said of them. */
+const named = (name, line) => name === 'webhook' || name === 'pager' ? line : `${name.replace(/-interact$/, '')}: ${line}`;
 /** Tells people of trouble: each line once, however often the monitor calls. */
 function reporter(log) {
     const said = new Set();
@@ -2213,11 +2647,12 @@ function reporter(log) {
         said.add(line);
     };
     return (receipt, reports) => {
-        for (const { halt, warnings } of reports) {
-            if (halt !== undefined)
-                once(halt, () => log.error(halt, 'Slack is not set up right'));
-            for (const warning of warnings)
-                once(warning, () => log.warning(warning, 'Slack'));
+        for (const { name, halt, warnings } of reports) {
+            const error = halt === undefined ? [] : [named(name, halt)];
+            for (const line of error)
+                once(line, () => log.error(line, 'Slack is not set up right'));
+            for (const line of warnings.map((warning) => named(name, warning)))
+                once(line, () => log.warning(line, 'Slack'));
         }
         const { pending, problem } = receipt;
         const outage = pending > 0 && !reports.some(({ halt }) => halt !== undefined);
@@ -2448,15 +2883,16 @@ function adoptDeployment(correlationId, directory) {
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(directory, INHERITED), { recursive: true, mode: 0o700 });
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, INHERITED, correlationId), '');
 }
-/** Delivers the deployments that were adopted, within `budgetSeconds` in all. Gives what is pending of each. */
-async function drainInherited(options, budgetSeconds) {
+/** Delivers the deployments that were adopted, within the budget in all. Gives what is pending of each. */
+async function drainInherited(options, { budgetSeconds, last }) {
     const pending = {};
     const deadline = options.clock.now() + budgetSeconds * 1000;
     for (const correlationId of inherited(options.outboxDirectory)) {
         if (correlationId === options.correlationId)
             continue;
-        const { threadTs, inherit, ...shared } = options;
-        const receipt = await openNotifier({ ...shared, correlationId }).drain((deadline - options.clock.now()) / 1000);
+        const { threadTs, inherit, environment, ...shared } = options;
+        const left = { budgetSeconds: (deadline - options.clock.now()) / 1000, last };
+        const receipt = await openNotifier({ ...shared, correlationId }).drain(left);
         pending[correlationId] = receipt.pending;
     }
     return pending;
@@ -2478,7 +2914,7 @@ function unpack({ correlationId, lines }, { outboxDirectory, clock }) {
         // The pauses were that job's: by now it may be tried anew. And the head may show more than that job saw of it.
         const { looked, ...kept } = Object(state);
         if (outbox.load() === undefined)
-            outbox.save({ ...kept, pausedUntil: 0, failures: 0 });
+            outbox.save({ ...kept, inherited: true, pausedUntil: 0, failures: 0, pauses: {} });
         for (const entry of entries)
             outbox.add(entry);
     }
@@ -2538,20 +2974,23 @@ async function endOne(lost, options) {
     if (updates.length === 0 && options.webhookUrl === undefined)
         return;
     const { threadTs, inherit, ...shared } = options;
+    const { environment } = lost;
     adoptDeployment(correlationId, options.outboxDirectory);
-    await openNotifier({ ...shared, correlationId, channels: { updates }, contested: true }).send(endOf(lost));
+    const theirs = { ...shared, correlationId, environment, channels: { updates }, contested: true };
+    await openNotifier(theirs).send(endOf(lost));
 }
 /** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
-async function isOpen(channel, { correlationId }, options) {
+async function isOpen(channel, lost, options) {
+    const { correlationId, environment } = lost;
     const { slack, clock, log, signal = new AbortController().signal } = options;
     if (slack === undefined)
         return false;
     try {
-        const head = await findHead({ ...options, slack, channel, correlationId, signal });
-        if (head === undefined)
+        const head = await findHead({ ...options, slack, channel, correlationId, environment, signal });
+        const story = knownStory(head?.mark?.story);
+        if (story === undefined || !isOf(story, lost))
             return false;
-        const story = knownStory(head.mark?.story);
-        if (story === undefined || !isOver(story))
+        if (!isOver(story))
             return true;
         await withTimeout({ clock, signal }, lost_REQUEST_MS, (limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
     }
@@ -2562,6 +3001,17 @@ async function isOpen(channel, { correlationId }, options) {
         log.warning(`${where}, whose runner was lost, was not ended: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
     }
     return false;
+}
+/**
+ * Whoever may write a registration may put anybody's correlation id into it. So the thread itself must be of the
+ * environment, the run and the job that were lost, by what its own head says.
+ */
+function isOf({ facts }, { environment, repository, runId, runAttempt, jobId }) {
+    const run = `/${repository}/actions/runs/${runId}`.toLowerCase();
+    const path = facts.runUrl === undefined || !URL.canParse(facts.runUrl) ? '' : new URL(facts.runUrl).pathname;
+    const ofRun = [run, `${run}/attempts/${runAttempt}`].some((each) => path.toLowerCase().endsWith(each));
+    const ofJob = facts.jobId === undefined || facts.jobId === jobId;
+    return facts.environment?.toLowerCase() === environment.toLowerCase() && ofRun && ofJob;
 }
 const KINDS = {
     timed_out: 'timed-out',
@@ -2579,6 +3029,8 @@ function endOf({ environment, conclusion, began }) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/slack/src/reach.ts
+var reach = __nccwpck_require__(3931);
 ;// CONCATENATED MODULE: ./packages/slack/src/mark.ts
 const EVENT_TYPE = 'signalbox';
 /** Slack's `metadata` of a message (docs.slack.dev/messaging/message-metadata). */
@@ -2610,7 +3062,7 @@ function readMark(metadata) {
 
 /** No request may take longer, whatever its caller's budget. */
 const TIMEOUT = 10_000;
-const PAGE = 200;
+const web_api_PAGE = 200;
 /** Loads the SDK. Sends nothing. */
 async function connectSlack({ token, apiUrl }) {
     const { WebClient } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5105, 23));
@@ -2696,7 +3148,7 @@ function slackBy(call) {
             return {
                 user: String(answer['user_id']),
                 team: String(answer['team'] ?? ''),
-                url: String(answer['url'] ?? ''),
+                ...(typeof answer['bot_id'] === 'string' ? { botId: answer['bot_id'] } : {}),
                 scopes: strings(record(answer['response_metadata'])['scopes']),
             };
         },
@@ -2716,7 +3168,7 @@ async function pages(call, read, signal) {
     const found = [];
     let cursor = '';
     for (let page = 0; page < read.pages; page++) {
-        const args = { ...read.args, limit: PAGE, ...(cursor === '' ? {} : { cursor }) };
+        const args = { ...read.args, limit: web_api_PAGE, ...(cursor === '' ? {} : { cursor }) };
         const answer = await call(read.method, args, signal);
         found.push(...records(answer['messages']).map(messageOf));
         cursor = String(record(answer['response_metadata'])['next_cursor'] ?? '');
@@ -2732,6 +3184,7 @@ function messageOf(raw) {
         text: String(raw['text'] ?? ''),
         bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
         ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
+        ...(typeof raw['bot_id'] === 'string' ? { botId: raw['bot_id'] } : {}),
         ...(mark === undefined ? {} : { mark }),
     };
 }
@@ -2774,7 +3227,8 @@ function platformError(method, data) {
     // The SDK puts a body that is no JSON here.
     if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
         return new error_SlackError(`Slack accepted ${method}, but its answer cannot be read.`, {
-            ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+            // A page is a proxy's, and no sign that Slack heard of it.
+            ...{ fault: 'ambiguous', code: 'bad_answer', accepted: !code.trimStart().startsWith('<') },
         });
     }
     const seconds = Number(record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN);
@@ -2814,6 +3268,7 @@ const quietLogger = {
 
 
 
+
 /** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
 function notifierOptions(inputs, step, { id, slack }) {
     const { clock, random, log, job, cancelled: signal } = step;
@@ -2823,7 +3278,7 @@ function notifierOptions(inputs, step, { id, slack }) {
         ...(slack === undefined ? {} : { slack }),
         // A bot does all that a webhook does.
         ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
-        ...(url === undefined ? {} : { pager: { url, key: key ?? '', rerun: job.runAttempt > 1 } }),
+        ...(url === undefined || key === undefined ? {} : { pager: { url, key, rerun: job.runAttempt > 1 } }),
         ...(threadTs === undefined ? {} : { threadTs }),
         outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
         correlationId: id,
@@ -2836,14 +3291,18 @@ function notifierOptions(inputs, step, { id, slack }) {
     };
 }
 function openForJob(inputs, step, { id, slack, environment }) {
-    const options = notifierOptions(inputs, step, { id, slack });
+    const options = {
+        ...notifierOptions(inputs, step, { id, slack }),
+        ...(environment === '' ? {} : { environment }),
+    };
     const relay = relayOf(inputs, step, environment);
     let finishing = false;
     let others = {};
     const inherit = async (budgetSeconds) => {
         const taken = relay === undefined ? [] : await takeOver(options, relay);
-        if (taken.length > 0 || finishing)
-            others = await drainInherited(options, budgetSeconds);
+        if (taken.length > 0 || finishing) {
+            others = await drainInherited(options, { budgetSeconds, last: finishing });
+        }
     };
     const notifier = openNotifier({ ...options, inherit });
     return {
@@ -2851,7 +3310,8 @@ function openForJob(inputs, step, { id, slack, environment }) {
         endLost: (lost) => endLost(lost, options),
         finish: async (event) => {
             finishing = true;
-            const receipt = await (event === undefined ? notifier.drain() : notifier.send(event));
+            const last = { last: true };
+            const receipt = await (event === undefined ? notifier.drain(last) : notifier.send(event, last));
             await handOver({ ...others, [id]: receipt.pending }, options, relay);
             return receipt;
         },
@@ -2864,11 +3324,10 @@ function relayOf(inputs, { env, job }, environment) {
 }
 /** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
 async function notifierFor(inputs, step, id) {
-    const { 'slack-token': token, 'slack-api-url': apiUrl, 'slack-webhook-url': webhook } = inputs;
-    const bot = token !== undefined && inputs['updates-channel'].length > 0;
-    if (!bot && webhook === undefined)
+    const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
+    if (!(0,reach/* reachesSomebody */.wR)(inputs))
         return undefined;
-    const slack = bot ? await connectSlack({ token, apiUrl }) : undefined;
+    const slack = token !== undefined && (0,reach/* hasBot */.W)(inputs) ? await connectSlack({ token, apiUrl }) : undefined;
     return openForJob(inputs, step, { id, slack, environment: inputs.environment ?? '' });
 }
 
@@ -2922,16 +3381,16 @@ var duration = __nccwpck_require__(3618);
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
 var untrusted = __nccwpck_require__(5103);
-// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 40 modules
-var announce = __nccwpck_require__(5903);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 43 modules
+var announce = __nccwpck_require__(5417);
 // EXTERNAL MODULE: ./actions/guard/src/identity.ts
 var identity = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./actions/guard/src/main.ts + 22 modules
 var main = __nccwpck_require__(7542);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
-var turn = __nccwpck_require__(9652);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 46 modules
+var turn = __nccwpck_require__(766);
 ;// CONCATENATED MODULE: ./actions/guard/src/verdict.ts
 const BROKEN = ['failed', 'rolled-back'];
 /** Endings of a watch that leave open what becomes of the stack. */
@@ -2940,21 +3399,23 @@ const OPEN = ['timed-out', 'cancelled', 'stalled'];
 const isCertain = (watched) => watched !== undefined && !OPEN.includes(watched.status);
 /**
  * What became of the deployment, from the job's own status and from the stack.
- * The stack wins: a job that is green over a stack that rolled back has not deployed, and a cancelled job whose
- * stack failed leaves a failure behind. A monitor that lost sight (or had nothing to see) adds nothing.
+ * The stack wins: a job that is green over a stack that rolled back has not deployed, a cancelled job whose stack
+ * failed leaves a failure behind, and one whose stack finished leaves its commit running. A monitor that lost sight (or had nothing to see) adds nothing.
  * `failOn` adds what the user counts as a failure too. A job that had failed before the deployment began
  * (a rollback by `if: failure()`) cannot tell that it succeeded, and nothing that is not known to have counts as it.
  */
 function judge(jobStatus, watched, failOn = [], failedBefore = false) {
     const broken = BROKEN.find((status) => status === watched?.status);
     if (broken !== undefined) {
-        return { outcome: 'failure', event: broken, reason: watched?.reason ?? `the stack ${broken}` };
+        const reason = watched?.reason ?? `the stack ${broken}`;
+        const cancelled = jobStatus === 'cancelled' ? ' (the job was cancelled)' : '';
+        return { outcome: 'failure', event: broken, reason: reason + cancelled };
     }
     if (jobStatus === 'cancelled')
-        return { outcome: 'cancelled', event: 'cancelled', reason: 'the job was cancelled' };
+        return ofCancelled(watched);
     if (jobStatus !== 'success') {
-        const reason = failedBefore ? FAILED_BEFORE : 'a step of the job failed';
-        return { outcome: 'failure', event: 'failed', reason };
+        const failed = watched?.status === 'succeeded' ? STEP_FAILED_AFTER : 'a step of the job failed';
+        return { outcome: 'failure', event: 'failed', reason: failedBefore ? FAILED_BEFORE : failed };
     }
     if (watched?.status === 'timed-out') {
         return {
@@ -2968,6 +3429,32 @@ function judge(jobStatus, watched, failOn = [], failedBefore = false) {
     }
     return { outcome: 'success', event: 'complete' };
 }
+/** People read what became of the stack, and the registry knows which commit runs. */
+function ofCancelled(watched) {
+    const outcome = watched?.status === 'succeeded' ? 'success' : 'cancelled';
+    return { outcome, event: 'cancelled', reason: `the job was cancelled${storyOf(watched)}` };
+}
+function storyOf(watched) {
+    if (watched === undefined)
+        return '';
+    const { status, stackStatus } = watched;
+    const at = stackStatus === undefined ? '' : ` (${stackStatus})`;
+    switch (status) {
+        case 'succeeded':
+            return `, but the stack finished${at}: the new version runs`;
+        case 'no-changes':
+            return `, and the stack did not change${at}: what ran before still runs`;
+        case 'not-found':
+            return ', and there is no such stack';
+        case 'timed-out':
+        case 'stalled':
+        case 'cancelled':
+            return ` while the stack was still moving${at}: look at it, nobody knows yet what becomes of it`;
+        default:
+            return `; ${WORDS[status]}`;
+    }
+}
+const STEP_FAILED_AFTER = 'a step of the job failed, but the stack succeeded: the new version runs';
 const FAILED_BEFORE = 'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';
 const WORDS = {
     succeeded: 'the stack succeeded',
@@ -3011,11 +3498,12 @@ async function finish(inputs, step) {
         ? unseen(refused)
         : judge(jobStatus, watched, inputs['fail-on'], step.state(main/* FAILED_BEFORE */.Ag) !== '');
     const elapsedSeconds = (step.clock.now() - began) / 1000;
-    const title = `${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${TITLES[verdict.event]} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
+    const ended = watched?.status === 'no-changes' && verdict.event === 'complete' ? UNCHANGED : TITLES[verdict.event];
+    const title = `${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${ended} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
     await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
     // Slack must hear of it even when the release finds that the hold was not exclusive.
     const [released] = await Promise.allSettled([
-        (0,turn/* releaseTurn */.bD)(step, verdict, isCertain(watched)),
+        (0,turn/* releaseTurn */.bD)(step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
         (0,announce/* concludeNews */.TW)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
     ]);
     if (released.status === 'rejected')
@@ -3035,11 +3523,14 @@ const unseen = (refused) => ({
 });
 /** What the monitor knows of the end; nothing when it had lost sight. */
 function watchedOf(report) {
-    const { status, failureReason, failedResource, lostSight, note = '' } = report;
+    const { status, stackStatus, failureReason, failedResource, lostSight, note = '' } = report;
     if (lostSight !== undefined)
         return undefined;
     const reason = [failedResource, failureReason].filter(Boolean).join(': ') || note;
-    return { status, ...(reason === '' ? {} : { reason }) };
+    return {
+        ...{ status, ...(stackStatus === undefined ? {} : { stackStatus }) },
+        ...(reason === '' ? {} : { reason }),
+    };
 }
 function factsOf(verdict, report) {
     const cause = report?.rootCause;
@@ -3050,6 +3541,8 @@ function factsOf(verdict, report) {
         ...(report?.consoleUrl === undefined ? {} : { consoleUrl: report.consoleUrl }),
     };
 }
+/** The job went well, and changed nothing that was watched. */
+const UNCHANGED = 'nothing changed';
 const TITLES = {
     complete: 'deployed',
     failed: 'failed',
@@ -3255,16 +3748,22 @@ __nccwpck_require__.d(__webpack_exports__, {
   qN: () => (/* binding */ main_begin)
 });
 
-// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 40 modules
-var announce = __nccwpck_require__(5903);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __nccwpck_require__(8981);
+// EXTERNAL MODULE: ./packages/slack/src/reach.ts
+var reach = __nccwpck_require__(3931);
+// EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
+var fact_inputs = __nccwpck_require__(8499);
+// EXTERNAL MODULE: ./actions/guard/src/announce.ts + 43 modules
+var announce = __nccwpck_require__(5417);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
 var inputs = __nccwpck_require__(5571);
 // EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts
 var aws = __nccwpck_require__(5195);
 // EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
 var names = __nccwpck_require__(4754);
-// EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 11 modules
-var for_step = __nccwpck_require__(7761);
+// EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 19 modules
+var for_step = __nccwpck_require__(5335);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/connections.ts
 
 
@@ -3382,8 +3881,6 @@ function blended(runs, plan) {
 var src_shape = __nccwpck_require__(8333);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/estimate/src/words.ts
 var src_words = __nccwpck_require__(4773);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/estimate.ts
@@ -4404,11 +4901,14 @@ const finishOf = ({ p50, p80 }, now) => ({
 var identity = __nccwpck_require__(6407);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __nccwpck_require__(4404);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 44 modules
-var src_turn = __nccwpck_require__(9652);
+// EXTERNAL MODULE: ./actions/guard/src/turn.ts + 46 modules
+var src_turn = __nccwpck_require__(766);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts + 1 modules
 var watch = __nccwpck_require__(4893);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
+
+
+
 
 
 
@@ -4422,6 +4922,9 @@ const FAILED_BEFORE = 'failed-before';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 async function main_begin(inputs, given) {
     (0,src_turn/* checkTurn */.SW)(given);
+    const [fault] = (0,reach/* halves */.AP)(inputs);
+    if (fault !== undefined)
+        throw new errors/* UserError */.y(fault);
     const { step, id } = (0,identity/* identify */.l)(inputs, given);
     const told = facts(inputs, step);
     const teller = { inputs, step, correlationId: id };
@@ -4445,9 +4948,12 @@ async function main_begin(inputs, given) {
     const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
     await (0,announce/* announce */.iP)({ kind: 'start', facts: { ...told, ...finish } }, teller);
 }
-function facts(inputs, { job }) {
+function facts(inputs, { job, log }) {
     const [stack] = inputs['stack-name'];
-    return {
+    const { inputs: shown, unread } = (0,fact_inputs/* readable */.HD)(inputs);
+    for (const line of (0,fact_inputs/* unreadLines */.Zu)(unread))
+        log.warning(line);
+    const known = {
         environment: inputs.environment,
         repository: job.repository,
         sha: inputs.ref,
@@ -4456,10 +4962,11 @@ function facts(inputs, { job }) {
         runUrl: job.runUrl,
         ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
         ...defined({
-            ...{ environmentUrl: inputs['environment-url'], url: inputs.url },
-            ...{ message: inputs.message, fields: inputs.fields },
+            ...{ environmentUrl: inputs['environment-url'], url: shown.url },
+            ...{ message: inputs.message, fields: shown.fields, jobId: inputs['check-run-id'] },
         }),
     };
+    return (0,fact_inputs/* withSign */.Oy)(known, unread);
 }
 const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
@@ -4474,8 +4981,8 @@ const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, v
 /* harmony export */   k: () => (/* binding */ takeTurnAloud)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
-/* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5903);
-/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9652);
+/* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5417);
+/* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(766);
 
 
 
@@ -4503,8 +5010,10 @@ async function takeTurnAloud(facts, teller) {
             }
         },
         ended: ({ payload, environment, heldSince }, owner) => {
-            const { correlationId } = payload;
-            news.then((notifier) => notifier.endLost([{ correlationId, environment, began: heldSince !== undefined, ...endOf(owner) }]));
+            const { correlationId, repository, runId, runAttempt, checkRunId } = payload;
+            const job = checkRunId === undefined ? {} : { jobId: checkRunId };
+            const whose = { correlationId, environment, repository, runId, runAttempt, ...job };
+            news.then((notifier) => notifier.endLost([{ ...whose, began: heldSince !== undefined, ...endOf(owner) }]));
         },
     };
     try {
@@ -4575,7 +5084,7 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 
 /***/ }),
 
-/***/ 9652:
+/***/ 766:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4655,41 +5164,105 @@ var forecast = __nccwpck_require__(9096);
 ;// CONCATENATED MODULE: ./packages/registry/src/forecast.ts
 
 
-/** How long a deployment of the environment takes, from what one read showed of the past; undefined without any. */
-const forecastOf = ({ registrations, now }) => (0,forecast/* forecast */.g)(registrations.flatMap((registration) => (0,src_history/* finishedRun */.sV)(registration) ?? []), now);
+const made = new WeakMap();
+/**
+ * How long a deployment of the environment takes, from what one read showed of the past; undefined without any.
+ * Made once for each snapshot: whoever waits asks several times.
+ */
+function forecastOf(snapshot) {
+    if (!made.has(snapshot)) {
+        const runs = snapshot.registrations.flatMap((registration) => (0,src_history/* finishedRun */.sV)(registration) ?? []);
+        made.set(snapshot, (0,forecast/* forecast */.g)(runs, snapshot.now));
+    }
+    return made.get(snapshot);
+}
 
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts
+var src_registration = __nccwpck_require__(9544);
 ;// CONCATENATED MODULE: ./packages/registry/src/outdated.ts
+
+
 /** The newest registration that ended in success: what the environment runs. */
 function lastSuccess(registrations) {
     return registrations
         .filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success')
         .reduce((last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last), undefined);
 }
-/** The commit of `repository` that the environment runs; other repositories may share the registry. */
-const deployedSha = ({ registrations }, repository) => lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
-/** Whether the environment already runs a descendant of the commit to be deployed. */
-async function outdated({ sha, onOutdated }, { registrations }, { commits }) {
-    const deployed = lastSuccess(registrations);
-    if (onOutdated === 'ignore' || deployed === undefined || deployed.sha === sha)
+/** The commit of a repository that the environment runs; other repositories may share the registry. */
+const deployedSha = ({ registrations }, whose) => lastSuccess(registrations.filter((registration) => (0,src_registration/* belongsTo */.g4)(registration, whose)))?.sha;
+/**
+ * The registration whose commit the environment runs. Where many deploy, it may be further back than what may be
+ * alive: then it is looked for.
+ */
+async function running(environment, seen, { whose, registry }) {
+    const find = (registrations) => lastSuccess(registrations.filter((registration) => (0,src_registration/* belongsTo */.g4)(registration, whose)));
+    const found = find(seen.registrations);
+    if (found !== undefined || seen.whole)
+        return found;
+    const until = (registrations) => find(registrations) !== undefined;
+    return find((await registry.snapshot(environment, { until })).registrations);
+}
+/**
+ * Whether the environment already runs a descendant of the commit to be deployed.
+ * @throws UserError when that decides and GitHub does not tell: unknown is not newer
+ */
+async function outdated({ environment, sha, onOutdated, repository, repositoryId }, snapshot, { commits, registry }) {
+    if (onOutdated === 'ignore')
         return undefined;
-    const mine = registrations.find((registration) => registration.sha === sha);
+    const whose = { repository, repositoryId };
+    // A warning is not worth reading a long history for.
+    const seen = onOutdated === 'warn' ? { ...snapshot, whole: true } : snapshot;
+    const deployed = await running(environment, seen, { whose, registry });
+    if (deployed === undefined || deployed.sha === sha)
+        return undefined;
+    const own = snapshot.registrations.filter((registration) => (0,src_registration/* belongsTo */.g4)(registration, whose));
+    const mine = own.find((registration) => registration.sha === sha);
     // A descendant is not older than its ancestor. Clocks of committers can be wrong, so only a warning relies on it.
     if (onOutdated === 'warn' && isOlder(deployed, mine))
         return undefined;
-    if ((await commits.compare(deployed.payload.repository, deployed.sha, sha)) !== 'behind')
-        return undefined;
-    const details = `${sha.slice(0, 7)} is older than ${deployed.sha.slice(0, 7)}, which is deployed already (run ${deployed.payload.runId})`;
-    return { reason: { code: 'outdated', details }, act: onOutdated };
+    const [short, shortDeployed] = [sha.slice(0, 7), deployed.sha.slice(0, 7)];
+    try {
+        if ((await commits.compare(whose.repository, deployed.sha, sha)) !== 'behind')
+            return undefined;
+    }
+    catch (error) {
+        if (!(error instanceof errors/* UserError */.y))
+            throw error;
+        const unknown = `it is not known whether ${short} is older than ${shortDeployed}, which is deployed: ${(0,errors/* errorLine */.B)(error)}`;
+        if (onOutdated === 'warn')
+            return {
+                reason: { code: 'outdated', details: unknown },
+                act: 'warn',
+                warning: `This commit may be outdated: ${unknown}`,
+            };
+        throw new errors/* UserError */.y(`Input "on-outdated": ${unknown} Give "github-token" the permission contents: read on ${whose.repository}, or set on-outdated: warn.`);
+    }
+    const details = `${short} is older than ${shortDeployed}, which is deployed already (run ${deployed.payload.runId})`;
+    const warning = `Deploying an outdated commit: ${details}.`;
+    return { reason: { code: 'outdated', details }, act: onOutdated, warning };
 }
 const isOlder = (a, b) => a.committedAt !== undefined && b?.committedAt !== undefined && a.committedAt < b.committedAt;
 
+;// CONCATENATED MODULE: ./packages/registry/src/partial.ts
+
+/** `snapshot`, when it shows everybody who may be alive. @throws RegistryError when some could not be read yet */
+function complete(snapshot) {
+    const { unread = [] } = snapshot;
+    if (unread.length === 0)
+        return snapshot;
+    throw new port/* RegistryError */.g(`GitHub's GraphQL API does not answer, and ${unread.length} registrations are still to be read one by one`);
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/promotion.ts
 
+
 /** Whether the earlier environment runs anything else than the commit to be deployed. */
-async function notPromoted({ sha, promotedFrom, repository }, { registry }) {
+async function notPromoted({ sha, promotedFrom, repository, repositoryId }, { registry }) {
     if (promotedFrom === undefined)
         return undefined;
-    const runs = deployedSha(await registry.snapshot(promotedFrom), repository);
+    const whose = { repository, repositoryId };
+    const seen = complete(await registry.snapshot(promotedFrom));
+    const runs = (await running(promotedFrom, seen, { whose, registry }))?.sha;
     if (runs === sha)
         return undefined;
     const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
@@ -4768,51 +5341,23 @@ async function stackObstacle(names, { stacks }) {
     return { reason: { code: 'stack-busy', details }, act: 'wait' };
 }
 
-;// CONCATENATED MODULE: ./packages/registry/src/decide.ts
-/** Priority first, then the smaller id. */
-const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
+// EXTERNAL MODULE: ./packages/registry/src/decide.ts
+var decide = __nccwpck_require__(2577);
+;// CONCATENATED MODULE: ./packages/registry/src/idle-head.ts
+
+
+const placeOf = ({ id, payload: { priority } }) => ({ id, priority });
 /**
- * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
- *
- * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
- * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
- * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
- * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.
+ * Since when, by the server's clock, `first` could have claimed its turn for all that one read shows: when it came, when
+ * it last said something, when whoever held or stood before it ended, or when the last freeze was lifted.
  */
-function decide({ me, mine, others, frozen }) {
-    if (mine === 'over')
-        return { act: 'lost' };
-    const holders = others.filter(({ phase }) => phase === 'holding');
-    const claimants = others.filter(({ phase }) => phase === 'claiming');
-    const ahead = others.filter((other) => other.phase === 'waiting' && before(other, me));
-    if (!me.claimed) {
-        if (frozen)
-            return { act: 'wait', because: 'frozen', blockers: [] };
-        if (holders.length + claimants.length > 0)
-            return { act: 'wait', because: 'held', blockers: [...holders, ...claimants] };
-        if (ahead.length > 0)
-            return { act: 'wait', because: 'queued-behind', blockers: ahead };
-        if (mine === 'unseen')
-            return { act: 'wait', because: 'unseen', blockers: [] };
-        return { act: 'claim' };
-    }
-    if (frozen)
-        return { act: 'withdraw', because: 'frozen', blockers: [] };
-    const stronger = [...holders, ...claimants.filter((other) => before(other, me))];
-    if (stronger.length > 0)
-        return { act: 'withdraw', because: 'held', blockers: stronger };
-    if (ahead.length > 0)
-        return { act: 'withdraw', because: 'queued-behind', blockers: ahead };
-    // A read that does not show our own claim is older than the claim: it proves nothing about the others.
-    if (mine !== 'claiming')
-        return { act: 'keep', because: 'unseen', blockers: [] };
-    if (claimants.length > 0)
-        return { act: 'keep', because: 'rival', blockers: claimants };
-    return { act: 'hold' };
+function claimableSince(first, { registrations, openedAt = 0 }) {
+    const ends = registrations
+        .filter((other) => other.heldSince !== undefined || (0,decide/* before */.g)(placeOf(other), placeOf(first)))
+        .flatMap(({ latest }) => (latest !== undefined && (0,src_registration/* phaseOf */.hU)(latest) === 'over' ? latest.createdAt : []));
+    return Math.max(first.createdAt, first.latest?.createdAt ?? 0, openedAt, ...ends);
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/registration.ts
-var src_registration = __nccwpck_require__(9544);
 ;// CONCATENATED MODULE: ./packages/registry/src/liveness.ts
 
 /**
@@ -4838,6 +5383,57 @@ function liveness(registration, owner, { now, maxHoldSeconds, }) {
     return owner.alive === true && waits ? 'alive' : 'dead';
 }
 
+;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
+/**
+ * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
+ * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
+ * over the interval itself. Frequent where the end is probable, rare where it is not.
+ */
+function nextPoll(forecast, elapsed, options = {}) {
+    const { cost = 1, minimum = 2, maximum = 60 } = options;
+    const since = Math.max(0, elapsed) || 0;
+    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
+    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
+    let [low, high] = [minimum, Math.max(minimum, maximum)];
+    while (high - low > 0.05) {
+        const middle = (low + high) / 2;
+        if (spent(middle) < 2 * cost)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/polling.ts
+
+const NEXT = { minimum: 4, maximum: 8, strained: 30 };
+const BEHIND = { usual: 18, crowded: 40, strained: 60 };
+/** Beyond so many waiters for one environment those behind poll less often: the secondary limit counts every poll. */
+const CROWD = 70;
+/** No pause is longer, jitter included: whoever sleeps has looked by then. */
+const LONGEST_PAUSE_SECONDS = BEHIND.strained * 1.2;
+/**
+ * Seconds until the one in front is looked at again. It may end, or die, at any moment, whatever history says, and with
+ * it everybody before it: so nobody sleeps for long, wherever it stands. An unchanged answer costs nothing of the hour's
+ * budget; only where GitHub counts it all the same (`strain`) do pauses grow.
+ */
+function pauseSeconds({ position, heldSeconds, forecast, waiting = position, strain = 1 }, random) {
+    const jitter = 0.8 + random() * 0.4;
+    if (position <= 1) {
+        const next = heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT);
+        return jitter * Math.min(NEXT.strained, next * strain);
+    }
+    const usual = Math.min(BEHIND.crowded, BEHIND.usual * Math.max(1, waiting / CROWD));
+    return jitter * Math.min(BEHIND.strained, usual * strain);
+}
+const READ = { next: 180, longest: 1800 };
+/**
+ * Seconds after which the whole queue is read again although nothing seems to change: in case a change was not seen. Each
+ * costs a point of GraphQL, so they are rare for those who are far back.
+ */
+const readAgainSeconds = ({ position, strain = 1 }) => strain * Math.min(READ.longest, READ.next * Math.max(1, position - 1));
+
 ;// CONCATENATED MODULE: ./packages/registry/src/unless-gone.ts
 /** Writes to what is not ours. Somebody else may have deleted it meanwhile: then there is nothing left to write to. */
 async function unlessGone(registry, id, write) {
@@ -4853,7 +5449,7 @@ async function unlessGone(registry, id, write) {
 ;// CONCATENATED MODULE: ./packages/registry/src/view.ts
 
 /** The snapshot through the eyes of one contender. */
-function viewOf({ registrations, freezes }, me, knowledge) {
+function viewOf({ registrations, freezes, unread = [] }, me, knowledge) {
     const { liveness, passedOver, withoutDead = false } = knowledge;
     const own = registrations.find(({ id }) => id === me.id);
     const others = registrations.flatMap((registration) => {
@@ -4872,6 +5468,7 @@ function viewOf({ registrations, freezes }, me, knowledge) {
         mine: own === undefined ? 'unseen' : (0,src_registration/* phaseOf */.hU)(own.latest),
         others,
         frozen: freezes.length > 0,
+        ...(unread.length === 0 ? {} : { partial: true }),
     };
 }
 /** A second registration made by the same creation, whose answer was lost. */
@@ -4884,8 +5481,17 @@ const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.
 
 
 
-/** How long an owner found alive is not asked about again: by the next in line, and by those who have time. */
-const TRUSTED_MS = { next: 60_000, behind: 600_000 };
+
+
+/** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
+const TRUSTED_MS = { known: 20_000, unknown: 300_000 };
+/** Owners asked about in one look: those beyond count as alive until the next. Without the job's id each is two requests. */
+const OWNERS_AT_ONCE = 10;
+/**
+ * Nobody is passed over sooner: a living waiter sleeps so long at most, and then reads and claims. A contender must also
+ * have seen the first in line idle for so long itself.
+ */
+const LEAST_CLAIM_SECONDS = LONGEST_PAUSE_SECONDS + 18;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log, audience }) {
@@ -4896,10 +5502,15 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
     /** Reads again, one by one, what earlier reads showed alive and this one does not: reads are not monotonic. */
     async function complete(snapshot) {
         const shown = new Set(snapshot.registrations.map(({ id }) => id));
+        const unread = new Set(snapshot.unread);
         const recovered = [];
         for (const [id, { registration, misses }] of known) {
             if (shown.has(id))
                 continue;
+            if (unread.has(id)) {
+                recovered.push(registration);
+                continue;
+            }
             const found = await registry.find(id);
             if (found !== undefined)
                 recovered.push(found);
@@ -4922,11 +5533,19 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
                 known.delete(id);
         return { ...snapshot, registrations };
     }
-    async function judge(registration, snapshot) {
+    /** `now` is the server's time. */
+    async function askOwner(registration, now) {
         const state = await owners.state(registration.payload);
-        const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
+        const verdict = liveness(registration, state, { now, maxHoldSeconds });
+        const trusted = verdict === 'ending' && state.alive === false
+            ? (GRACE_SECONDS - state.endedForSeconds) * 1000
+            : TRUSTED_MS[state.alive === 'unknown' ? 'unknown' : 'known'];
+        judged.set(registration.id, { liveness: verdict, until: clock.now() + trusted });
+        return { state, verdict };
+    }
+    async function judge(registration, snapshot) {
         const first = !judged.has(registration.id);
-        judged.set(registration.id, { liveness: verdict, at: clock.now() });
+        const { state, verdict } = await askOwner(registration, snapshot.now);
         if (state.alive === 'unknown' && first)
             log.info(unknownLine(registration, state.why));
         if (verdict === 'ending')
@@ -4946,21 +5565,53 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
         audience?.ended(registration, state);
     }
     /** Lets those behind pass when the first in line of a free environment does not move. */
-    function passOver(decision) {
+    function passOver(decision, snapshot) {
         const first = decision.act === 'wait' && decision.because === 'queued-behind'
             ? firstOf(decision.blockers)
             : undefined;
         if (first === undefined || first.id !== head?.id)
             head = first && { id: first.id, since: clock.now() };
-        if (head === undefined || clock.now() - head.since < claimTimeoutSeconds * 1000)
+        const registration = snapshot.registrations.find(({ id }) => id === head?.id);
+        if (head === undefined || registration === undefined)
             return false;
-        log.info(`Registration ${head.id} did not claim its turn within ${(0,duration/* formatDuration */.a3)(claimTimeoutSeconds)}: passing it over.`);
+        const patience = Math.max(LEAST_CLAIM_SECONDS, claimTimeoutSeconds);
+        if (clock.now() - head.since < LEAST_CLAIM_SECONDS * 1000)
+            return false;
+        if (snapshot.now - claimableSince(registration, snapshot) < patience * 1000)
+            return false;
+        log.info(`Registration ${head.id} did not claim its turn within ${(0,duration/* formatDuration */.a3)(patience)}: passing it over.`);
         passedOver.add(head.id);
         head = undefined;
         return true;
     }
+    async function peek({ snapshot, view, at }) {
+        const target = inFront(view);
+        const freeze = snapshot.freezes[0]?.id;
+        const frozen = freeze !== undefined && target?.phase !== 'waiting';
+        const id = frozen ? freeze : target?.id;
+        // Nothing is known that could be watched.
+        if (id === undefined || id === src_registration/* UNKNOWN_ID */.n4)
+            return { moved: true, free: true };
+        const seen = await registry.glimpse(id);
+        if (seen === undefined)
+            return { moved: true, free: false };
+        const moved = (0,src_registration/* phaseOf */.hU)(seen.latest) !== (frozen ? 'holding' : target?.phase);
+        const registration = frozen ? undefined : snapshot.registrations.find((each) => each.id === id);
+        if (moved || registration === undefined)
+            return { moved, free: seen.free };
+        const known = judged.get(id);
+        if (known !== undefined && clock.now() < known.until)
+            return { moved, free: seen.free };
+        const { verdict } = await askOwner(registration, snapshot.now + clock.now() - at);
+        if (verdict === known?.liveness || (verdict === 'alive' && known === undefined))
+            return { moved, free: seen.free };
+        // The look that follows asks again, says what it finds, and ends what is dead.
+        judged.delete(id);
+        return { moved: true, free: seen.free };
+    }
     async function look(me) {
         const snapshot = await complete(await registry.snapshot(environment));
+        const at = clock.now();
         for (const registration of snapshot.registrations) {
             if ((0,src_registration/* phaseOf */.hU)(registration.latest) !== 'waiting')
                 passedOver.delete(registration.id);
@@ -4970,18 +5621,17 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             const description = `left the queue: same as ${me.id}`;
             await unlessGone(registry, registration.id, () => registry.post(registration.id, { state: 'inactive', description }));
         }
-        for (;;) {
+        for (let asked = 0;; asked++) {
             const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
             const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
-            const decision = decide(view);
-            const ahead = firstOf(view.others.filter((other) => other.phase === 'waiting' && before(other, me)));
-            const since = clock.now() - TRUSTED_MS[ahead === undefined ? 'next' : 'behind'];
-            const doubtful = suspects(decision, ahead).find(({ id }) => (judged.get(id)?.at ?? Number.NEGATIVE_INFINITY) <= since);
+            const decision = (0,decide/* decide */.L)(view);
+            const ahead = lastBefore(view);
+            const doubtful = suspects(decision, ahead).find(({ id }) => (judged.get(id)?.until ?? Number.NEGATIVE_INFINITY) <= clock.now());
             const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== src_registration/* UNKNOWN_ID */.n4);
-            if (registration !== undefined)
+            if (registration !== undefined && asked < OWNERS_AT_ONCE)
                 await judge(registration, snapshot);
-            else if (!passOver(decision))
-                return { snapshot, view, decision };
+            else if (!passOver(decision, snapshot))
+                return { snapshot, view, decision, at };
         }
     }
     /**
@@ -4997,10 +5647,20 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             await judge(registration, snapshot);
         return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
     }
-    return { look, reapAll };
+    return { look, peek, reapAll };
 }
 const blockersOf = (decision) => 'blockers' in decision ? decision.blockers : [];
-const firstOf = (contenders) => [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
+/** Of those who wait before us, the one right in front. */
+const lastBefore = ({ others, me }) => others
+    .filter((other) => other.phase === 'waiting' && (0,decide/* before */.g)(other, me))
+    .reduce((a, b) => (a === undefined || (0,decide/* before */.g)(a, b) ? b : a), undefined);
+/**
+ * The one whose next step can make it our turn: whoever waits right in front of us, else whoever is in progress. While it
+ * stands there, it is not our turn; and it looks after the one before it, as we look after it (the recipe of ZooKeeper's
+ * locks, which wakes one waiter for each change, not all).
+ */
+const inFront = (view) => lastBefore(view) ?? view.others.find(({ phase }) => phase !== 'waiting');
+const firstOf = (contenders) => [...contenders].sort((a, b) => ((0,decide/* before */.g)(a, b) ? -1 : 1))[0];
 const unknownLine = ({ id }, why) => `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;
 const endingLine = ({ id, payload }, state) => {
     const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;
@@ -5014,8 +5674,8 @@ const endingLine = ({ id, payload }, state) => {
 function standing(snapshot, others, me, forecast) {
     const rank = ({ phase }) => (phase === 'waiting' ? 1 : 0);
     const ahead = others
-        .filter((other) => other.phase !== 'waiting' || before(other, me))
-        .sort((a, b) => rank(a) - rank(b) || (before(a, b) ? -1 : 1))
+        .filter((other) => other.phase !== 'waiting' || (0,decide/* before */.g)(other, me))
+        .sort((a, b) => rank(a) - rank(b) || ((0,decide/* before */.g)(a, b) ? -1 : 1))
         .flatMap(({ id }) => snapshot.registrations.find((registration) => registration.id === id) ?? []);
     if (forecast === undefined)
         return { ahead };
@@ -5067,65 +5727,20 @@ function ordinal(count) {
     return `${count}${count % 100 >= 11 && count % 100 <= 13 ? 'th' : suffix}`;
 }
 
-;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
-/**
- * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
- * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
- * over the interval itself. Frequent where the end is probable, rare where it is not.
- */
-function nextPoll(forecast, elapsed, options = {}) {
-    const { cost = 1, minimum = 2, maximum = 60 } = options;
-    const since = Math.max(0, elapsed) || 0;
-    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
-    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
-    let [low, high] = [minimum, Math.max(minimum, maximum)];
-    while (high - low > 0.05) {
-        const middle = (low + high) / 2;
-        if (spent(middle) < 2 * cost)
-            low = middle;
-        else
-            high = middle;
-    }
-    return high;
-}
-
-;// CONCATENATED MODULE: ./packages/registry/src/polling.ts
-
-/** The next in line looks often: an unchanged answer costs nothing of GitHub's budget. */
-const NEXT = { minimum: 4, maximum: 8 };
-const BEHIND = { minimum: 20, maximum: 720, unknown: 90 };
-/**
- * Seconds until the next look: frequent for the next in line, rare at the end of a long queue. When the budget is short
- * those behind give way, and most of all those who have long to wait.
- */
-function pauseSeconds({ position, heldSeconds, forecast, strain = 1 }, random) {
-    const jitter = 0.8 + random() * 0.4;
-    if (position <= 1)
-        return jitter * (heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT));
-    // Whoever is further back has to notice only that it has become the next in line: half way there is soon enough.
-    const behind = position - 1;
-    const expected = forecast === undefined
-        ? BEHIND.unknown * 2 ** (behind - 1)
-        : ((behind - 0.5) / 2) * forecast.quantile(0.5);
-    // Later than the whole way there nobody may look, or a turn would lie idle.
-    const wanted = Math.max(BEHIND.minimum, expected * Math.min(2, strain));
-    return jitter * Math.min(BEHIND.maximum * strain, wanted);
-}
-
 ;// CONCATENATED MODULE: ./packages/registry/src/waiting.ts
 
 
 
 
-/** A full look at least so often, even if nothing seems to change: a dead owner changes nothing. */
-const LOOK_SECONDS = 180;
+
 const OBSTRUCTED_SECONDS = 20;
-const FROZEN_SECONDS = 60;
+/** The next after an idle head reads so often, so that nobody is passed over for what was true a while ago. */
+const IDLE_HEAD_SECONDS = 60;
 /** Between reads that do not show our own registration: from 1 s up to this. */
 const UNSEEN_SECONDS = 15;
 /** So long reads must miss our own registration before it is looked for by id. */
 const GONE_MS = 60_000;
-function waitingRoom(request, ports) {
+function waitingRoom(request, queue, ports) {
     const { registry, clock, cancelled, log, random, audience } = ports;
     const { ticket } = request;
     const said = new Set();
@@ -5139,19 +5754,7 @@ function waitingRoom(request, ports) {
             log.info(`Waiting for ${ticket.environment}: ${line}.`);
         last = key;
     };
-    function place(seen) {
-        const { snapshot, view } = seen;
-        const expected = forecastOf(snapshot);
-        const mine = standing(snapshot, view.others, view.me, expected);
-        const held = mine.ahead[0] && heldSeconds(mine.ahead[0], snapshot.now);
-        const where = {
-            position: mine.ahead.length,
-            ...(held === undefined ? {} : { heldSeconds: held }),
-            ...(expected === undefined ? {} : { forecast: expected }),
-            strain: registry.strain(),
-        };
-        return { standing: mine, pause: pauseSeconds(where, random) };
-    }
+    const standingOf = ({ snapshot, view }) => standing(snapshot, view.others, view.me, forecastOf(snapshot));
     /**
      * GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be
      * worth the writes.
@@ -5163,40 +5766,54 @@ function waitingRoom(request, ports) {
         const { logUrl } = request;
         await registry.post(ticket.deploymentId, { state: 'queued', description: `waiting: ${line}`, logUrl });
     }
-    /** Whoever is next asks whether anything has changed, which is free while nothing has. */
-    async function sleepUntilChange(pause, deadline) {
-        const end = Math.min(deadline, clock.now() + LOOK_SECONDS * 1000);
-        while (clock.now() < end && !cancelled.aborted) {
+    /** Sleeps until the one in front has moved on or died, or until it is time to read everything again. */
+    async function sleepUntilChange(seen, { ahead }, deadline) {
+        const { snapshot, view, decision } = seen;
+        const idleHead = decision.act === 'wait' && decision.because === 'queued-behind' && ahead.length === 1;
+        const again = idleHead
+            ? IDLE_HEAD_SECONDS
+            : readAgainSeconds({ position: ahead.length, strain: registry.strain() });
+        const end = Math.min(deadline, clock.now() + again * 1000);
+        const held = ahead[0] && heldSeconds(ahead[0], snapshot.now);
+        const place = {
+            position: ahead.length,
+            waiting: view.others.filter(({ phase }) => phase === 'waiting').length,
+            forecast: forecastOf(snapshot),
+        };
+        let counted = false;
+        for (let polls = 1; clock.now() < end && !cancelled.aborted; polls++) {
+            const pause = pauseSeconds({
+                ...place,
+                heldSeconds: held === undefined ? undefined : held + (clock.now() - seen.at) / 1000,
+                strain: counted ? registry.strain() : 1,
+            }, random);
             await sleep(Math.min(pause, (end - clock.now()) / 1000));
-            if (clock.now() < end && !cancelled.aborted && (await registry.changed(ticket.environment)))
+            if (clock.now() >= end || cancelled.aborted)
                 return;
+            const { moved, free } = await queue.peek(seen).catch(lookInstead);
+            if (moved)
+                return;
+            // The first answer has to be counted: only then there is something to compare with.
+            counted = !free && polls > 1;
         }
     }
-    /** In a long queue something always has changed. Those behind look afresh. */
-    const sleepBehind = (pause, deadline) => sleep(Math.min(pause, (deadline - clock.now()) / 1000));
     return {
-        reason: (seen) => reasonOf(seen, place(seen).standing),
+        reason: (seen) => reasonOf(seen, standingOf(seen)),
         wait: async (seen, deadline) => {
             const { decision, snapshot } = seen;
             if (decision.act === 'wait' && decision.because === 'unseen')
-                return await sleep(Math.min(UNSEEN_SECONDS, 2 ** (missed - 1)));
+                return await sleep(Math.min(UNSEEN_SECONDS, 2 ** Math.max(0, missed - 1)));
             // Two who met in a claim do not meet again at the next.
             if (decision.act === 'withdraw')
                 return await sleep(0.5 + random());
-            const { standing: mine, pause } = place(seen);
+            const mine = standingOf(seen);
             const frozen = snapshot.freezes.length > 0;
             const closed = frozen && `frozen ${reasonOf(seen, mine).details}`;
             say(closed || standingKey(mine), closed || standingLine(mine, snapshot.now));
             if (!queued)
                 audience?.waits(reasonOf(seen, mine), mine.ahead);
             await showQueued(closed || standingNotice(mine, snapshot.now));
-            // The end of a freeze is no change of the queue.
-            if (frozen)
-                await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));
-            else if (mine.ahead.length > 1)
-                await sleepBehind(pause, deadline);
-            else
-                await sleepUntilChange(pause, deadline);
+            await sleepUntilChange(seen, mine, deadline);
         },
         obstructed: async (reason) => {
             say(formatReason(reason), formatReason(reason));
@@ -5217,6 +5834,12 @@ function waitingRoom(request, ports) {
         },
     };
 }
+/** What cannot be looked at cheaply is read in full: that may work, and tells an outage when it does not. */
+function lookInstead(error) {
+    if (error instanceof port/* RegistryError */.g)
+        return { moved: true, free: false };
+    throw error;
+}
 /** The contract's word for why there is no turn yet. */
 function reasonOf({ snapshot, decision }, { ahead }) {
     const [freeze] = snapshot.freezes;
@@ -5236,6 +5859,7 @@ function reasonOf({ snapshot, decision }, { ahead }) {
 
 
 
+
 /** One look, nothing written: free? frozen? stacks at rest? outdated? */
 async function canDeploy(request, ports) {
     const { claimant } = request;
@@ -5243,17 +5867,22 @@ async function canDeploy(request, ports) {
     const looked = describe(seen, claimant.priority);
     if (looked.reason.code !== 'free')
         return looked;
-    const { stacks, repository } = claimant;
-    const found = await obstacle({ ...request, stacks, repository }, seen.snapshot, ports);
+    const { stacks, repository, repositoryId } = claimant;
+    const intent = { ...request, stacks, repository, repositoryId };
+    const found = await obstacle(intent, seen.snapshot, ports);
     if (found === undefined)
         return looked;
     if (found.act === 'warn')
-        return { ...looked, warning: found.reason.details };
+        return { ...looked, warning: found.warning ?? found.reason.details };
     return { ...looked, canDeploy: false, reason: found.reason };
 }
 /** Who holds the environment now, or undefined. */
 async function active(request, ports) {
-    return describe(await lookOnce(request, 0, ports), 0).active;
+    const seen = await lookOnce(request, 0, ports);
+    const found = describe(seen, 0).active;
+    if (found === undefined)
+        complete(seen.snapshot);
+    return found;
 }
 /** Nobody's id: behind everybody else of the same priority. */
 const NEWCOMER = Number.MAX_SAFE_INTEGER;
@@ -5265,7 +5894,12 @@ async function lookFrom(me, request, ports) {
 async function lookOnce({ environment, maxHoldSeconds }, priority, ports, me = { id: NEWCOMER, nonce: '' }) {
     const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
     const queue = watchQueue(environment, { ...patience, readOnly: true }, ports);
-    return await queue.look({ ...me, priority, claimed: false });
+    const seen = await queue.look({ ...me, priority, claimed: false });
+    const { decision } = seen;
+    // Who is in the way is known by the first one found; that nobody is, only when all have been read.
+    if (decision.act === 'wait' && decision.because === 'unseen')
+        complete(seen.snapshot);
+    return seen;
 }
 /** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
 function describe({ snapshot, view, decision }, priority, id = NEWCOMER) {
@@ -5286,7 +5920,8 @@ function activeOf(registration, now, expected) {
     const { id, sha, payload, heldSince, latest } = registration;
     const { actor, workflow, repository, runId, correlationId, stacks } = payload;
     return {
-        ...{ deploymentId: id, sha, actor, workflow, repository, runId, correlationId, stacks },
+        ...(id === src_registration/* UNKNOWN_ID */.n4 ? {} : { deploymentId: id }),
+        ...{ sha, actor, workflow, repository, runId, correlationId, stacks },
         since: new Date(heldSince ?? now).toISOString(),
         description: latest?.description ?? '',
         ...(expected === undefined
@@ -5297,11 +5932,14 @@ function activeOf(registration, now, expected) {
 
 ;// CONCATENATED MODULE: ./packages/registry/src/status.ts
 
+
 /** The latest state of an environment, or of the deployment with `correlationId` in it. */
 async function latestState(environment, correlationId, { registry }) {
-    const snapshot = await registry.snapshot(environment);
+    const snapshot = await registry.snapshot(environment, { everyId: true });
     const wanted = snapshot.registrations.filter(({ payload }) => correlationId === undefined || payload.correlationId === correlationId);
     const registration = PRECEDENCE.map((phase) => newest(wanted, phase)).find((found) => found !== undefined);
+    if (registration === undefined || (0,src_registration/* phaseOf */.hU)(registration.latest) === 'over')
+        complete(snapshot);
     if (registration === undefined)
         return { state: 'not-found', details: '', snapshot };
     return {
@@ -5337,6 +5975,7 @@ function claimantOf(job, more) {
         ...rest,
         ...(checkRunId === undefined ? {} : { checkRunId }),
         repository: job.repository,
+        ...(job.repositoryId === undefined ? {} : { repositoryId: job.repositoryId }),
         runId: job.runId,
         runAttempt: job.runAttempt,
         workflow: job.workflow,
@@ -5423,6 +6062,7 @@ function cleanUp(lines) {
 ;// CONCATENATED MODULE: ./actions/coordinate/src/failure.ts
 
 
+
 /** Prints the last lines of the job that failed, or why they cannot be shown. Returns them for the summary. */
 async function showFailure(found, context) {
     if (found.state !== 'failure')
@@ -5448,9 +6088,10 @@ async function lastLines({ registration }, { ports, step }) {
     if (checkRunId === undefined || scope !== 'job')
         return `its job is not known, see ${run}`;
     // Who reads this log may not be allowed to read that one, though the token is.
-    if (repository.toLowerCase() !== step.job.repository.toLowerCase())
+    if (!(0,src_registration/* belongsTo */.g4)(registration, step.job))
         return `its job belongs to another repository, see ${run}`;
-    const text = await ports.logs.tail(repository, checkRunId);
+    // Under the name of today, and never another repository's, whatever the record says.
+    const text = await ports.logs.tail(step.job.repository, checkRunId);
     if (text === undefined)
         return `the log of job ${checkRunId} cannot be read (it still runs, its log has expired, or "github-token" lacks actions: read)`;
     const lines = failureLines(text);
@@ -5519,7 +6160,7 @@ const WORDS = { holding: 'deploying', claiming: 'claiming', waiting: 'waiting', 
 function inOrder(a, b) {
     const waits = ({ latest }) => ((0,src_registration/* phaseOf */.hU)(latest) === 'waiting' ? 1 : 0);
     const place = ({ id, payload }) => ({ id, priority: payload.priority });
-    return waits(a) - waits(b) || (before(place(a), place(b)) ? -1 : 1);
+    return waits(a) - waits(b) || ((0,decide/* before */.g)(place(a), place(b)) ? -1 : 1);
 }
 function row(registration, now, serverUrl) {
     const { payload, sha, latest, heldSince, createdAt } = registration;
@@ -5534,7 +6175,7 @@ function row(registration, now, serverUrl) {
         (0,untrusted/* markdownText */.p7)(payload.actor, 60),
         (0,duration/* formatDuration */.a3)((now - since) / 1000),
         // What `release` asks for.
-        `\`${registration.id}\``,
+        registration.id === src_registration/* UNKNOWN_ID */.n4 ? 'not told yet' : `\`${registration.id}\``,
     ];
     return `| ${cells.join(' | ')} |`;
 }
@@ -5558,7 +6199,7 @@ async function canDeployNow(context) {
     const group = await showGroup(context);
     const reason = formatReason(seen.reason);
     if (seen.warning !== undefined)
-        step.log.warning(`Outdated: ${seen.warning}.`);
+        step.log.warning(seen.warning);
     step.log.info(seen.canDeploy
         ? `${inputs.environment} can be deployed.`
         : `${inputs.environment} cannot be deployed now: ${reason}.`);
@@ -5594,7 +6235,8 @@ async function showActive(context) {
 }
 function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }) {
     const left = remainingSeconds === undefined ? '' : `, about ${(0,duration/* formatDuration */.a3)(remainingSeconds)} left`;
-    return `run ${runId} of ${workflow} by ${actor} deploys as registration ${deploymentId} since ${since}${left}`;
+    const id = deploymentId === undefined ? '' : ` as registration ${deploymentId}`;
+    return `run ${runId} of ${workflow} by ${actor} deploys${id} since ${since}${left}`;
 }
 /** `status`: the latest state of the environment, or of the deployment with `correlation-id`. */
 async function showStatus(context) {
@@ -5608,8 +6250,9 @@ async function showStatus(context) {
     setOutputs(context, {
         state: found.state,
         reason: found.details,
-        'deployment-id': found.registration?.id,
-        'deployed-sha': deployedSha(found.snapshot, step.job.repository),
+        // 0 is nobody's id.
+        'deployment-id': found.registration?.id || undefined,
+        'deployed-sha': (await running(inputs.environment, found.snapshot, { whose: step.job, registry: ports.registry }))?.sha,
         ...(found.registration === undefined
             ? {}
             : { 'correlation-id': found.registration.payload.correlationId }),
@@ -5650,7 +6293,7 @@ async function findRegistration(id, environment, { registry, clock }, allowed = 
     const where = `Input "deployment-id": ${id}`;
     if (found === undefined)
         throw new errors/* UserError */.y(`${where} is not a registration of Signalbox in ${registry.repository}.`);
-    if (found.environment !== (0,src_names/* canonical */.$)(environment))
+    if (found.environment !== (0,src_names/* canonical */.$N)(environment))
         throw new errors/* UserError */.y(`${where} belongs to the environment ${found.environment}, not to ${environment}.`);
     if (allowed.over)
         return found;
@@ -5661,11 +6304,50 @@ async function findRegistration(id, environment, { registry, clock }, allowed = 
     return found;
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/ending.ts
+
+/** What an outcome is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
+const STATES = {
+    success: 'success',
+    failure: 'failure',
+    error: 'error',
+    inactive: 'inactive',
+    cancelled: 'error',
+};
+const ending_WORDS = {
+    success: 'deployed in',
+    failure: 'failed after',
+    error: 'ended by an error after',
+    inactive: 'released after',
+    cancelled: 'cancelled after',
+};
+/** `deployed in 3 min`. */
+const endWords = (outcome, heldSeconds) => `${ending_WORDS[outcome]} ${(0,duration/* formatDuration */.a3)(heldSeconds)}`;
+/** How a registration ended: a success that a newer one has made inactive since is still a success. */
+const endOf = ({ ended, latest }) => ended ?? latest;
+/**
+ * Whether we wrote this end, by a request whose answer was lost or by a process that is gone: it has our outcome, and
+ * the page of our run, or our words where a status has no page.
+ */
+function isOurs(end, { outcome, description, logUrl }) {
+    if (end.state !== STATES[outcome])
+        return false;
+    if (end.logUrl !== undefined && logUrl !== undefined)
+        return end.logUrl === logUrl;
+    return end.description.startsWith(description ?? ending_WORDS[outcome]);
+}
+/** `success: deployed in 3 min (by github-actions, 2026-11-28 13:42 UTC, https://...)`. */
+function endLine({ state, description, by, logUrl, createdAt }) {
+    const at = `${new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    const details = [...(by === undefined ? [] : [`by ${by}`]), at, ...(logUrl === undefined ? [] : [logUrl])];
+    return `${state}${description && `: ${description}`} (${details.join(', ')})`;
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/outage.ts
 
 
 /** Doubles up to this. */
-const LONGEST_PAUSE_SECONDS = 20;
+const outage_LONGEST_PAUSE_SECONDS = 20;
 /** Long enough for a write of unknown fate to show in a read. */
 const FIRST_PAUSE_SECONDS = 5;
 /** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
@@ -5679,7 +6361,7 @@ function outlaster({ environment, deadline, outlasts }, ports) {
     };
     /** @throws RegistryError of the last attempt before the deadline; UserError when cancelled */
     return async function outlast(attempt) {
-        for (let pause = FIRST_PAUSE_SECONDS;; pause = Math.min(LONGEST_PAUSE_SECONDS, 2 * pause)) {
+        for (let pause = FIRST_PAUSE_SECONDS;; pause = Math.min(outage_LONGEST_PAUSE_SECONDS, 2 * pause)) {
             try {
                 return await attempt();
             }
@@ -5741,6 +6423,10 @@ async function createOnce(draft, request, ports) {
             unsure ||= error instanceof port/* AmbiguousWriteError */.y;
             throw error;
         }
+    }).catch((error) => {
+        if (!unsure)
+            request.remember(undefined);
+        throw error;
     });
 }
 /** The oldest registration with this nonce: should a lost answer have made two, the others end as twins. */
@@ -5763,15 +6449,18 @@ const LEFT = 'left the queue';
 /**
  * Ends a registration that will not deploy. Never throws: should the write fail, the post step tries again,
  * and after that the others see that the job is over.
+ * @returns whether it is over for certain
  */
 async function leave({ deploymentId }, why, { registry, log }) {
     if (deploymentId === undefined)
-        return;
+        return false;
     try {
         await registry.post(deploymentId, { state: 'inactive', description: `${LEFT}: ${why}` });
+        return true;
     }
     catch (error) {
         log.warning(`Registration ${deploymentId} could not be ended: ${(0,errors/* errorLine */.B)(error)}. Others skip it once this job is over.`);
+        return false;
     }
 }
 
@@ -5793,17 +6482,17 @@ async function release(request, ports) {
         return { ended: false, overlaps: [] };
     const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
     const own = seen && { ...seen, ...heldSince(seen, ticket) };
-    if (own === undefined || (0,src_registration/* phaseOf */.hU)(own.latest) === 'over') {
-        const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
-        return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
-    }
+    if (own === undefined)
+        return { ended: false, overlaps: [], ...(ticket.holding ? { lost: 'it was deleted' } : {}) };
+    if ((0,src_registration/* phaseOf */.hU)(own.latest) === 'over')
+        return foundOver(own, request, snapshot);
     const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
     if (busy && request.closedWhileBusy && own.heldSince !== undefined)
         return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
     const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
     await registry.post(id, {
         state: held === undefined ? 'inactive' : STATES[outcome],
-        description: request.description ?? release_describe(outcome, held, unsettled),
+        description: request.description ?? release_describe(request, held, unsettled),
         autoInactive: held !== undefined && outcome === 'success',
         ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
         ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
@@ -5811,10 +6500,29 @@ async function release(request, ports) {
     return {
         ended: true,
         overlaps: overlaps(own, snapshot),
-        ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+        ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
         ...(held === undefined ? {} : { heldSeconds: held }),
         ...(unsettled === undefined ? {} : { unsettled }),
     };
+}
+/**
+ * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
+ * deployed beside us. Whoever names a registration that is over only hears how it ended.
+ */
+function foundOver(own, request, snapshot) {
+    const { ticket } = request;
+    const end = endOf(own);
+    if (end === undefined)
+        return { ended: false, overlaps: [] };
+    const over = endLine(end);
+    const endedAs = end.state;
+    if (isOurs(end, request)) {
+        const held = own.heldSince === undefined ? {} : { heldSeconds: (end.createdAt - own.heldSince) / 1000 };
+        return { ended: ticket.holding === true, over, endedAs, overlaps: overlaps(own, snapshot), ...held };
+    }
+    if (!ticket.holding)
+        return { ended: false, over, endedAs, overlaps: [] };
+    return { ended: false, over, endedAs, overlaps: overlaps(own, snapshot), lost: `it was ended (${over})` };
 }
 /** A read that lags behind our own hold must not make a short deployment one that never began. */
 function heldSince({ heldSince: seen }, { heldSince: known }) {
@@ -5833,7 +6541,7 @@ async function leaveClosed(id, { outcome, logUrl }, found) {
         ended: false,
         closed: true,
         overlaps: overlaps(own, snapshot),
-        ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
+        ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
         ...(unsettled === undefined ? {} : { unsettled }),
     };
 }
@@ -5847,26 +6555,11 @@ async function unsettledStacks(names, ports) {
         return { line: `its stacks could not be read: ${(0,errors/* errorLine */.B)(error)}`, busy: false };
     }
 }
-const endedAs = ({ state, description }) => `it was ended (${state}: ${description})`;
-/** What it is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
-const STATES = {
-    success: 'success',
-    failure: 'failure',
-    error: 'error',
-    inactive: 'inactive',
-    cancelled: 'error',
-};
-const release_WORDS = {
-    success: 'deployed in',
-    failure: 'failed after',
-    error: 'ended by an error after',
-    inactive: 'released after',
-    cancelled: 'cancelled after',
-};
-function release_describe(outcome, held, unsettled) {
+function release_describe({ outcome, by }, held, unsettled) {
+    const whose = by === undefined ? '' : `, ended by ${by}`;
     if (held === undefined)
-        return `${LEFT}: ${outcome}`;
-    return `${release_WORDS[outcome]} ${(0,duration/* formatDuration */.a3)(held)}${unsettled === undefined ? '' : `; ${unsettled}`}`;
+        return `${LEFT}: ${outcome}${whose}`;
+    return `${endWords(outcome, held)}${whose}${unsettled === undefined ? '' : `; ${unsettled}`}`;
 }
 /** The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. */
 function overlaps(own, { registrations, now }) {
@@ -5874,13 +6567,17 @@ function overlaps(own, { registrations, now }) {
     if (own === undefined || since === undefined)
         return [];
     const until = own.ended?.createdAt ?? now;
-    return registrations
-        .filter((other) => other.id !== own.id && other.heldSince !== undefined)
+    return (registrations
+        // Our own row has no known id where a read shows it as over.
+        .filter((other) => other.id !== own.id && other.payload.nonce !== own.payload.nonce)
+        .filter((other) => other.heldSince !== undefined)
         .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
-        .map((other) => `registration ${other.id} of ${whoLine(other, now)}`);
+        .map((other) => other.id === src_registration/* UNKNOWN_ID */.n4 ? whoLine(other, now) : `registration ${other.id} of ${whoLine(other, now)}`));
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/ticket.ts
+/** Where the main step keeps its ticket for the post step. */
+const TICKET = 'ticket';
 const formatTicket = (ticket) => JSON.stringify(ticket);
 /** The ticket that an earlier step of this action saved, or undefined when there is none. */
 const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
@@ -5894,10 +6591,8 @@ const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
 
 
 
-/** Where the main step keeps its ticket for the post step. */
-const TICKET = 'ticket';
 /** Post step of `acquire`: ends the registration with the job's outcome. */
-async function release_releaseAfterJob(inputs, step, connect, terms = {}) {
+async function release_releaseAfterJob(inputs, step, connect, { hurried = false, ...terms } = {}) {
     const ticket = parseTicket(step.state(TICKET));
     if (ticket === undefined)
         return;
@@ -5908,7 +6603,7 @@ async function release_releaseAfterJob(inputs, step, connect, terms = {}) {
         stacks: inputs['stack-name'],
         ...release_words(inputs),
         ...terms,
-    }, step, connect);
+    }, step, { connect, hurried });
     if (released !== undefined)
         report(released, inputs.environment, step);
 }
@@ -5916,9 +6611,9 @@ async function release_releaseAfterJob(inputs, step, connect, terms = {}) {
 const PATIENCE_SECONDS = 15 * 60;
 const PAUSE_SECONDS = 20;
 /** The deployment itself is done: an outage or a dead token must not turn it red. Others see that the job is over. */
-async function tryRelease(request, { log, clock, cancelled }, connect) {
+async function tryRelease(request, { log, clock, cancelled }, { connect, hurried }) {
     const { environment, holding } = request.ticket;
-    const patient = holding && request.outcome !== 'cancelled';
+    const patient = holding && !hurried && request.outcome !== 'cancelled';
     const deadline = clock.now() + (patient ? PATIENCE_SECONDS * 1000 : 0);
     for (let tries = 1;; tries++) {
         try {
@@ -5927,7 +6622,10 @@ async function tryRelease(request, { log, clock, cancelled }, connect) {
         catch (error) {
             const again = error instanceof port/* RegistryError */.g && clock.now() < deadline && !cancelled.aborted;
             if (!again) {
-                log.warning(`${environment} was not released (${(0,errors/* errorLine */.B)(error)}). The next deployment takes over some minutes after this job.`);
+                const why = (0,errors/* errorLine */.B)(error).replace(/\.$/, '');
+                log.warning(request.ticket.deploymentId === undefined
+                    ? `It is not known whether a registration for ${environment} was left (${why}). If so, the next deployment takes over some minutes after this job.`
+                    : `${environment} was not released (${why}). The next deployment takes over some minutes after this job.`);
                 return undefined;
             }
             if (tries === 1)
@@ -5944,14 +6642,20 @@ async function releaseById(context) {
     const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
     const outcome = inputs.state ?? outcomeOf(inputs['job-status']);
     const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
-    const released = await release({ ticket, outcome, stacks, ...release_words(inputs) }, ports);
-    setOutputs(context, { 'deployment-id': id, state: outcome });
-    const what = released.ended
+    const { actor, runId, runUrl: logUrl } = step.job;
+    const by = `${actor || 'somebody'} in run ${runId}`;
+    const released = await release({ ticket, outcome, stacks, logUrl, by, ...release_words(inputs) }, ports);
+    setOutputs(context, { 'deployment-id': id, state: released.endedAs ?? outcome });
+    const what = released.over === undefined
         ? `ended registration ${id} as ${outcome}`
-        : `registration ${id} was over already`;
+        : `registration ${id} was over already: ${released.over}`;
     await step.summary(section(what, context));
-    report(released, inputs.environment, step);
+    if (released.over !== undefined)
+        step.log.notice(`${capital(what)}.`, 'Nothing to release');
+    else
+        report(released, inputs.environment, step);
 }
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const release_words = ({ description, reason, 'environment-url': environmentUrl }) => ({
     ...(description === undefined && reason === undefined ? {} : { description: description ?? reason ?? '' }),
     ...(environmentUrl === undefined ? {} : { environmentUrl }),
@@ -6006,6 +6710,7 @@ function settle(configured) {
 
 
 
+
 /**
  * Does what `decide` says until the registration holds: read, decide, write, pause.
  * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
@@ -6015,7 +6720,7 @@ async function takeTurn(request, ports) {
     const { registry, clock, cancelled, log } = ports;
     const id = ticket.deploymentId;
     const queue = watchQueue(ticket.environment, request, ports);
-    const room = waitingRoom(request, ports);
+    const room = waitingRoom(request, queue, ports);
     const settling = settle(request.settleSeconds);
     const deadline = clock.now() + request.waitTimeoutSeconds * 1000;
     // All that is done here may be repeated, and a claim stands meanwhile.
@@ -6041,13 +6746,13 @@ async function takeTurn(request, ports) {
         return found;
     }
     async function look(seen) {
-        const { stacks, repository } = request.claimant;
-        const intent = { ...request, stacks, repository };
+        const { stacks, repository, repositoryId } = request.claimant;
+        const intent = { ...request, environment: ticket.environment, stacks, repository, repositoryId };
         const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
         obstructed = found?.act === 'wait';
         if (found?.act !== 'warn')
             return found;
-        room.warn(`Deploying an outdated commit: ${found.reason.details}.`);
+        room.warn(found.warning ?? found.reason.details);
         return undefined;
     }
     async function withdraw(description) {
@@ -6121,7 +6826,7 @@ function refuseToWaitForOneself({ ticket, claimant }, { snapshot }) {
         payload.scope === 'job' &&
         payload.checkRunId !== undefined &&
         payload.checkRunId === checkRunId &&
-        payload.repository === repository &&
+        (0,src_names/* sameRepository */.RB)(payload.repository, repository) &&
         payload.runId === runId &&
         payload.runAttempt === runAttempt);
     if (own !== undefined)
@@ -6131,6 +6836,8 @@ const foreignLine = (count, environment) => `${count} deployment(s) to ${environ
 const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
 
 ;// CONCATENATED MODULE: ./packages/registry/src/acquire.ts
+
+
 
 
 
@@ -6154,6 +6861,9 @@ async function acquire(request, ports) {
     }
     else {
         await requirePromotion(request, ports);
+        const found = await refusedByAge(request, ports);
+        if (found !== undefined)
+            return refuse(found, request.environment, 0);
     }
     const ticket = await join(request, ports);
     return await hold({ ...request, ticket }, ports);
@@ -6164,10 +6874,20 @@ async function acquire(request, ports) {
  */
 async function requirePromotion(request, ports) {
     const { sha, promotedFrom, claimant } = request;
-    const promotion = { sha, promotedFrom, repository: claimant.repository };
+    const { repository, repositoryId } = claimant;
+    const promotion = { sha, promotedFrom, repository, repositoryId };
     const found = await beforeJoining(request, ports)(() => notPromoted(promotion, ports));
     if (found !== undefined)
         refuse({ reason: found.reason, act: 'fail' }, request.environment, 0);
+}
+/** What runs already is only replaced by something newer, so a commit that is too old now stays so. */
+async function refusedByAge(request, ports) {
+    const { environment, sha, onOutdated, claimant } = request;
+    if (onOutdated !== 'fail' && onOutdated !== 'skip')
+        return undefined;
+    const { repository, repositoryId } = claimant;
+    const found = await beforeJoining(request, ports)(async () => outdated({ environment, sha, onOutdated, repository, repositoryId }, complete(await ports.registry.snapshot(environment)), ports));
+    return found && { reason: found.reason, act: onOutdated };
 }
 function actOn({ code }, { onOutdated }, onBusy) {
     if (code === 'stack-broken' || code === 'not-promoted')
@@ -6182,7 +6902,8 @@ async function hold(request, ports) {
     const began = ports.clock.now();
     const giveUp = async (why) => {
         request.remember(ticket);
-        await leave(ticket, why, ports);
+        if (await leave(ticket, why, ports))
+            request.remember(undefined);
     };
     const turn = await takeTurn(request, ports).catch(async (error) => {
         await giveUp('gave up');
@@ -6201,7 +6922,9 @@ async function hold(request, ports) {
 
 
 
-const idle_LOOK_SECONDS = 15;
+const LOOK_SECONDS = 15;
+/** However short the budget is. */
+const LONGEST_SECONDS = 60;
 /** Waits, without registering, until no deployment is active. Returns the seconds it took. */
 async function waitUntilIdle(request, ports) {
     const { clock, cancelled, log, random, registry } = ports;
@@ -6221,7 +6944,7 @@ async function waitUntilIdle(request, ports) {
         if (key !== said)
             log.info(`Waiting until ${environment} is idle: ${formatReason(seen.reason)}.`);
         said = key;
-        const pause = idle_LOOK_SECONDS * registry.strain() * (0.8 + random() * 0.4);
+        const pause = Math.min(LONGEST_SECONDS, LOOK_SECONDS * registry.strain()) * (0.8 + random() * 0.4);
         await clock.sleep(Math.min(pause * 1000, deadline - clock.now()), cancelled);
     }
 }
@@ -6249,7 +6972,7 @@ async function acquireTurn(context) {
     if (group !== undefined)
         step.log.info(groupLine(group));
     await readStacks(context);
-    const remember = (ticket) => step.saveState(TICKET, formatTicket(ticket));
+    const remember = (ticket) => step.saveState(TICKET, ticket === undefined ? '' : formatTicket(ticket));
     const turn = await acquire({ ...turnOptions(context), claimant: claimant(context, 'job'), remember }, ports);
     await reportTurn(context, turn);
     setOutputs(context, { 'concurrency-group': group });
@@ -6276,7 +6999,7 @@ async function wait(context) {
 /** What `acquire` made is its own job's alone: with two behind one registration, two would hold. */
 function refuseOfOthers(id, { scope, ...owner }, { inputs, step }) {
     const { repository, runId, runAttempt } = step.job;
-    const mine = owner.repository === repository &&
+    const mine = (0,src_names/* sameRepository */.RB)(owner.repository, repository) &&
         owner.runId === runId &&
         owner.runAttempt === runAttempt &&
         owner.checkRunId === inputs['check-run-id'];
@@ -6303,7 +7026,7 @@ async function reportTurn(context, turn) {
         'waited-seconds': turn.waitedSeconds,
         'estimated-wait-seconds': 0,
         state: 'in_progress',
-        'deployed-sha': deployedSha(turn.snapshot, step.job.repository),
+        'deployed-sha': deployedSha(turn.snapshot, step.job),
     });
     const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
     await step.summary(queueSection(title, withHold(turn), context));
@@ -6386,7 +7109,7 @@ function deletable(past, { keep, olderThanSeconds }, now) {
     const current = past.find(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success');
     const until = now - olderThanSeconds * 1000;
     return past
-        .filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'over')
+        .filter(({ id, latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'over' && id !== src_registration/* UNKNOWN_ID */.n4)
         .slice(keep)
         .filter((registration) => registration !== current && (registration.latest?.createdAt ?? 0) < until);
 }
@@ -6508,8 +7231,8 @@ function checkTogether(inputs, env) {
         (0,names/* regionOf */.AP)(stack, regions);
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 11 modules
-var for_step = __nccwpck_require__(7761);
+// EXTERNAL MODULE: ./packages/registry/src/for-step.ts + 19 modules
+var for_step = __nccwpck_require__(5335);
 // EXTERNAL MODULE: ./packages/cloudformation/src/aws.ts
 var aws = __nccwpck_require__(5195);
 // EXTERNAL MODULE: ./packages/cloudformation/src/oidc.ts
@@ -6576,13 +7299,16 @@ async function connectStacks(inputs, step, roleArn) {
 ;// CONCATENATED MODULE: ./actions/coordinate/src/ports.ts
 
 
+
 /**
  * The real ports. Loads what the inputs ask for, and nothing else. With `roleArn`, credentials that are missing or
  * expired are had by OIDC.
  */
 async function connect(inputs, step, roleArn) {
     const { clock, random, log, cancelled } = step;
-    const connection = await (0,for_step/* registryFor */.Z)(inputs, step);
+    // The post step knows by its ticket that the token was good for everything.
+    const provenAt = parseTicket(step.state(TICKET))?.heldSince;
+    const connection = await (0,for_step/* registryFor */.Z)(inputs, step, provenAt);
     const stacks = inputs['stack-name'].length > 0 ? { stacks: await connectStacks(inputs, step, roleArn) } : {};
     return { ...connection, ...stacks, clock, random, log, cancelled };
 }
@@ -6620,14 +7346,15 @@ async function turn_takeTurn(step, audience) {
 }
 /**
  * Ends the registration with the verdict. Does nothing when there is none. When nobody knows what becomes of
- * the stack, the environment stays closed while it moves.
+ * the stack, the environment stays closed while it moves. After a cancellation there is no time to wait for GitHub.
  */
-async function releaseTurn(step, { outcome, reason }, certain = true) {
+async function releaseTurn(step, { outcome, reason }, { certain = true, hurried = false } = {}) {
     const inputs = (0,src_inputs/* parseInputs */.TL)(coordinate_src_inputs/* inputs */.QL, step.env);
     const description = inputs.description ?? reason;
     const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
     await release_releaseAfterJob(ended, step, () => connect(inputs, step, roleOf(step)), {
         closedWhileBusy: !certain,
+        hurried,
     });
 }
 
@@ -6788,65 +7515,59 @@ const problemOf = ({ ended }) => ended
 
 /***/ }),
 
-/***/ 4214:
+/***/ 8499:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   QL: () => (/* binding */ inputs),
-/* harmony export */   aX: () => (/* binding */ slackInputs)
+/* harmony export */   HD: () => (/* binding */ readable),
+/* harmony export */   Oy: () => (/* binding */ withSign),
+/* harmony export */   UR: () => (/* binding */ deployedRef),
+/* harmony export */   Wf: () => (/* binding */ factInputs),
+/* harmony export */   Zu: () => (/* binding */ unreadLines)
 /* harmony export */ });
-/* unused harmony exports EVENTS, outputs */
-/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3149);
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
-/* harmony import */ var _signalbox_slack_event__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7496);
-/* harmony import */ var _signalbox_slack_severity__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(325);
+/* unused harmony export UNREADABLE */
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5571);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5103);
 
 
-
-
-const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
-const channelId = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
-/** Reads `text` line by line; undefined when one line is not acceptable. */
-function lines(accepts, line) {
-    return {
-        accepts,
-        parse: (raw) => {
-            const read = raw
-                .split(/[\n,]/)
-                .map((part) => part.trim())
-                .filter((part) => part !== '')
-                .map(line);
-            return read.every((each) => each !== undefined) ? read : undefined;
-        },
-    };
-}
+/** What was given for a fact and cannot be shown. */
+const UNREADABLE = Symbol('unreadable');
 /**
- * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
- * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ * A fact for a message. It never fails the step: what went wrong is told by the very steps whose outputs are then
+ * empty or odd. What cannot be shown is left out, with a sign.
  */
-const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
-const mention = (raw) => {
-    const [, login, id] = LOGIN.exec(raw) ?? [];
-    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
-};
-function rule(raw) {
-    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
-    const known = _signalbox_slack_event__WEBPACK_IMPORTED_MODULE_3__/* .KINDS */ .G.find((each) => each === kind);
-    const severity = _signalbox_slack_severity__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .o.find((each) => each === level);
-    if (known === undefined || severity === undefined)
-        return undefined;
-    return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
-}
-/** One fact a line, so that values may have commas. */
+const fact = (inner) => ({
+    ...inner,
+    parse: (raw) => inner.parse(raw) ?? UNREADABLE,
+});
+const LABEL = 60;
+const EMPTY = '(empty)';
+/**
+ * One fact a line, so that values may have commas. A line that is indented, or has no label, goes on with the value
+ * before it: outputs of steps have as many lines as they like.
+ */
 const fields = {
     accepts: 'lines such as "Version: 1.2.3"',
     parse: (raw) => {
-        const entries = raw
-            .split('\n')
-            .filter((line) => line.trim() !== '')
-            .map((line) => /^([^:=]{1,60})[:=](.+)$/.exec(line.trim()))
-            .map((match) => [match?.[1]?.trim(), match?.[2]?.trim()]);
-        return entries.every(([label, value]) => label && value) ? Object.fromEntries(entries) : undefined;
+        const facts = new Map();
+        let value;
+        for (const line of raw.split(/\r\n|[\n\r]/)) {
+            const [, label, rest] = /^(\S[^:=]*?)\s*[:=](?!\/\/)(.*)$/.exec(line) ?? [];
+            if (label !== undefined && rest !== undefined && label.length <= LABEL) {
+                // What is said twice is shown twice.
+                value = facts.get(label) ?? [];
+                facts.set(label, value);
+                value.push(rest.trim());
+            }
+            else if (value !== undefined)
+                value.push(line.trimEnd());
+            else if (line.trim() !== '') {
+                value = [];
+                facts.set((0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(line, LABEL), value);
+            }
+        }
+        const entries = [...facts].map(([label, lines]) => [label, lines.join('\n').trim() || EMPTY]);
+        return entries.length === 0 ? undefined : Object.fromEntries(entries);
     },
 };
 const json = (accepts, read) => ({
@@ -6895,7 +7616,91 @@ const percent = {
     accepts: 'a number from 0 to 100',
     parse: (raw) => /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
 };
-const EVENTS = [..._signalbox_slack_event__WEBPACK_IMPORTED_MODULE_3__/* .KINDS */ .G, 'question', 'check'];
+/** Facts that are more than text. */
+const factInputs = {
+    progress: fact(percent),
+    'elapsed-seconds': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0)),
+    'estimated-seconds': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0)),
+    'estimated-seconds-p80': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0)),
+    url: fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ)()),
+    'console-url': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ)()),
+    'environment-url': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ)()),
+    active: fact(active),
+    'root-cause': fact(rootCause),
+    fields: fact(fields),
+};
+const deployedRef = fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'));
+/** The inputs without what cannot be shown, and the names of that. */
+function readable(inputs) {
+    const unread = Object.entries(inputs).flatMap(([name, value]) => (value === UNREADABLE ? [name] : []));
+    const shown = Object.entries(inputs).map(([name, value]) => [
+        name,
+        value === UNREADABLE ? undefined : value,
+    ]);
+    return { inputs: Object.fromEntries(shown), unread };
+}
+/** One line for each fact that could not be read. */
+const unreadLines = (unread) => Object.entries({ ...factInputs, ref: deployedRef })
+    .filter(([name]) => unread.includes(name))
+    .map(([name, { accepts }]) => `Input "${name}" is not shown: expected ${accepts}.`);
+/** What could not be read is named in the message, too. */
+const withSign = (facts, unread) => unread.length === 0 ? facts : { ...facts, fields: { 'Not shown': unread.join(', '), ...facts.fields } };
+
+
+/***/ }),
+
+/***/ 4214:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QL: () => (/* binding */ inputs),
+/* harmony export */   aX: () => (/* binding */ slackInputs)
+/* harmony export */ });
+/* unused harmony exports EVENTS, outputs */
+/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3149);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5571);
+/* harmony import */ var _signalbox_slack_event__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7496);
+/* harmony import */ var _signalbox_slack_severity__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(325);
+/* harmony import */ var _fact_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8499);
+
+
+
+
+
+const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
+const channelId = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
+/** Reads `text` line by line; undefined when one line is not acceptable. */
+function lines(accepts, line) {
+    return {
+        accepts,
+        parse: (raw) => {
+            const read = raw
+                .split(/[\n,]/)
+                .map((part) => part.trim())
+                .filter((part) => part !== '')
+                .map(line);
+            return read.every((each) => each !== undefined) ? read : undefined;
+        },
+    };
+}
+/**
+ * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
+ * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+const mention = (raw) => {
+    const [, login, id] = LOGIN.exec(raw) ?? [];
+    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
+};
+function rule(raw) {
+    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
+    const known = _signalbox_slack_event__WEBPACK_IMPORTED_MODULE_4__/* .KINDS */ .G.find((each) => each === kind);
+    const severity = _signalbox_slack_severity__WEBPACK_IMPORTED_MODULE_2__/* .SEVERITIES */ .o.find((each) => each === level);
+    if (known === undefined || severity === undefined)
+        return undefined;
+    return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
+}
+const EVENTS = [..._signalbox_slack_event__WEBPACK_IMPORTED_MODULE_4__/* .KINDS */ .G, 'question', 'check'];
 /** How Slack is reached: the same for every action that tells it something. */
 const slackInputs = {
     'slack-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .slackToken */ .sl,
@@ -6916,18 +7721,9 @@ const inputs = {
     ...slackInputs,
     message: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('text for the thread'),
     reason: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('why, in one line'),
-    progress: percent,
-    'elapsed-seconds': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0),
-    'estimated-seconds': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0),
-    'estimated-seconds-p80': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(0),
-    url: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ)(),
-    'console-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ)(),
-    'environment-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .url */ .OZ)(),
+    ..._fact_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .factInputs */ .Wf,
     'stack-name': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the stack that is deployed'),
-    ref: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'), 'github.sha'),
-    active,
-    'root-cause': rootCause,
-    fields,
+    ref: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)(_fact_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .deployedRef */ .UR, 'github.sha'),
     'thread-ts': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
     question: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the question'),
     options: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('the possible answers'),
@@ -7302,10 +8098,18 @@ const ASK_AGAIN = new Date(0);
 function renewableCredentials(options) {
     const { env } = options;
     let current = fromEnvironment(env);
-    const renew = async () => {
+    let renewing;
+    const assumeAgain = async () => {
         const renewed = await assume(options).catch(() => undefined);
         current = renewed ?? current;
         return renewed !== undefined;
+    };
+    /** Several requests find at once that the credentials are expired. */
+    const renew = () => {
+        renewing ??= assumeAgain().finally(() => {
+            renewing = undefined;
+        });
+        return renewing;
     };
     return {
         renew,
@@ -7980,7 +8784,59 @@ function median(values) {
 
 /***/ }),
 
-/***/ 7761:
+/***/ 2577:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ decide),
+/* harmony export */   g: () => (/* binding */ before)
+/* harmony export */ });
+/** Priority first, then the smaller id. */
+const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
+/**
+ * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
+ *
+ * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
+ * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
+ * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
+ * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.
+ */
+function decide({ me, mine, others, frozen, partial = false }) {
+    if (mine === 'over')
+        return { act: 'lost' };
+    const holders = others.filter(({ phase }) => phase === 'holding');
+    const claimants = others.filter(({ phase }) => phase === 'claiming');
+    const ahead = others.filter((other) => other.phase === 'waiting' && before(other, me));
+    if (!me.claimed) {
+        if (frozen)
+            return { act: 'wait', because: 'frozen', blockers: [] };
+        if (holders.length + claimants.length > 0)
+            return { act: 'wait', because: 'held', blockers: [...holders, ...claimants] };
+        if (ahead.length > 0)
+            return { act: 'wait', because: 'queued-behind', blockers: ahead };
+        if (mine === 'unseen' || partial)
+            return { act: 'wait', because: 'unseen', blockers: [] };
+        return { act: 'claim' };
+    }
+    if (frozen)
+        return { act: 'withdraw', because: 'frozen', blockers: [] };
+    const stronger = [...holders, ...claimants.filter((other) => before(other, me))];
+    if (stronger.length > 0)
+        return { act: 'withdraw', because: 'held', blockers: stronger };
+    if (ahead.length > 0)
+        return { act: 'withdraw', because: 'queued-behind', blockers: ahead };
+    // A read that does not show our own claim is older than the claim: it proves nothing about the others.
+    if (mine !== 'claiming' || partial)
+        return { act: 'keep', because: 'unseen', blockers: [] };
+    if (claimants.length > 0)
+        return { act: 'keep', because: 'rival', blockers: claimants };
+    return { act: 'hold' };
+}
+
+
+/***/ }),
+
+/***/ 5335:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7989,13 +8845,55 @@ __nccwpck_require__.d(__webpack_exports__, {
   Z: () => (/* binding */ registryFor)
 });
 
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 // EXTERNAL MODULE: ./packages/runner/src/retry.ts
 var retry = __nccwpck_require__(7270);
 // EXTERNAL MODULE: ./packages/registry/src/port.ts
 var port = __nccwpck_require__(9266);
+;// CONCATENATED MODULE: ./packages/registry/src/trust.ts
+/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be heard of at once. */
+const QUICK = { retries: 3, firstMs: 500, longestMs: 2000 };
+/** Of what succeeded before: 1, 2, 4, 8, 15, 15 and 15 s. */
+const PATIENT = { retries: 7, firstMs: 1000, longestMs: 15_000 };
+/** So long after its last success a refused token is taken for a good one. */
+const STRAY_MS = 15 * 60_000;
+/** An installation token lives an hour (docs: generating an installation access token for a GitHub App). */
+const TOKEN_LIFE_MS = 3_600_000;
+/** `provenAt`: when an earlier step of this job used the token for all that is needed, by its clock. */
+function trustMeter({ now }, provenAt) {
+    const proven = new Set();
+    /** Retries of what was refused for good would only delay whoever does without it. */
+    const refused = new Set();
+    let accepted = provenAt !== undefined && now() - provenAt < TOKEN_LIFE_MS ? now() : provenAt;
+    const wasAllowed = (what, status) => status === 401 ? accepted !== undefined : status === 403 && (proven.has(what) || provenAt !== undefined);
+    return {
+        succeeded: (what) => {
+            proven.add(what);
+            refused.delete(what);
+            accepted = now();
+        },
+        verdict: (what, status, failures) => {
+            const { retries, firstMs, longestMs } = wasAllowed(what, status) ? PATIENT : QUICK;
+            if (![401, 403, 404].includes(status))
+                return { retry: false };
+            const known = refused.has(what) && !wasAllowed(what, status);
+            if (failures > retries)
+                refused.add(what);
+            if (known || failures > retries)
+                return { retry: false };
+            return { retry: true, afterMs: Math.min(longestMs, firstMs * 2 ** (failures - 1)) };
+        },
+        isStray: (what, status) => wasAllowed(what, status) && now() - (accepted ?? 0) < STRAY_MS,
+        lastSuccess: () => accepted,
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/client.ts
+
+
 
 
 
@@ -8018,26 +8916,47 @@ async function connectClient(options) {
         budget.saw(headersOf(error));
         throw error;
     });
-    const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
-    const read = async (what, request) => {
-        const classify = (error) => (isOutage(error) ? { retry: true } : limited(error, clock));
-        const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+    const trust = trustMeter(clock, options.provenAt);
+    const policy = { clock, random, attempts: MOST_ATTEMPTS, ...(signal === undefined ? {} : { signal }) };
+    /** Says for one request how each failure is to be taken. */
+    const classifier = (asked, outages) => {
+        let failures = 0;
+        return (error) => {
+            failures += 1;
+            if (isOutage(error))
+                return { retry: outages && failures < ATTEMPTS };
+            const limit = limited(error, clock);
+            if (limit.retry)
+                return failures < ATTEMPTS ? limit : { retry: false };
+            return isRateLimit(error) ? limit : trust.verdict(rightOf(asked), statusOf(error) ?? 0, failures);
+        };
+    };
+    const proving = async (asked, request) => {
+        const answer = await request;
+        trust.succeeded(rightOf(asked));
+        return answer;
+    };
+    const read = async (what, request, repository = options.repository) => {
+        const asked = { what, repository, trust };
+        const classify = classifier(asked, true);
+        const once = () => proving(asked, request(signal ? AbortSignal.any([signal, timeout()]) : timeout()));
         return await (0,retry/* retry */.L)(once, { ...policy, classify }).catch((error) => {
-            throw explain(error, what, options.repository);
+            throw explain(error, asked);
         });
     };
     const write = async (what, request) => {
+        const asked = { what, repository: options.repository, trust };
         let began = clock.now();
         const once = () => {
             began = clock.now();
-            return request(timeout());
+            return proving(asked, request(timeout()));
         };
         try {
-            return await (0,retry/* retry */.L)(once, { ...policy, classify: (error) => limited(error, clock) });
+            return await (0,retry/* retry */.L)(once, { ...policy, classify: classifier(asked, false) });
         }
         catch (error) {
             if (!isOutage(error))
-                throw explain(error, what, options.repository);
+                throw explain(error, asked);
             // Whatever became of it, it must not land after what we do next.
             await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
             throw new port/* AmbiguousWriteError */.y(`GitHub did not say whether it could ${what}: ${(0,errors/* errorLine */.B)(error)}`);
@@ -8055,6 +8974,18 @@ async function connectClient(options) {
         return { data: data.data, now: serverTime(headers, clock) };
     });
     return { octokit, read, write, graphql, strain: budget.strain };
+}
+/** Of an outage or a limit; refusals that may be stray have their own number. */
+const ATTEMPTS = 4;
+const MOST_ATTEMPTS = 10;
+/** The request, answered with undefined for what is not there, or not there yet. */
+const orNothing = (request) => (signal) => request(signal).catch((error) => {
+    if (statusOf(error) !== 404)
+        throw error;
+    return undefined;
+});
+/** Not there, not for this token, or not there yet: whoever asked has been patient. */
+class NotFoundError extends errors/* UserError */.y {
 }
 /** GraphQL says with status 200 that it cannot answer. */
 class GraphqlError extends Error {
@@ -8091,18 +9022,27 @@ function limited(error, clock) {
         return { retry: false };
     return { retry: true, afterMs: Math.max(1000, wait) };
 }
+const isRateLimit = (error) => statusOf(error) === 429 || (statusOf(error) === 403 && /rate limit/i.test((0,errors/* errorLine */.B)(error)));
 /** Milliseconds, by the server's clock on both sides. */
 const untilReset = (headers, clock) => Number(headers['x-ratelimit-reset']) * 1000 - serverTime(headers, clock);
+/** A token may be allowed in one repository what it is not in another. */
+const rightOf = ({ what, repository }) => `${what} in ${repository.toLowerCase()}`;
 /** The error in the user's words. */
-function explain(error, what, repository) {
+function explain(error, asked) {
+    const { what, repository, trust } = asked;
     const status = statusOf(error);
     const message = (0,errors/* errorLine */.B)(error).replace(/ - https:\S+$/, '');
     if (error instanceof GraphqlError || error instanceof errors/* UserError */.y || error instanceof port/* RegistryError */.g)
         return error;
     if (isOutage(error))
         return new port/* RegistryError */.g(`GitHub could not be reached to ${what}: ${message}`);
-    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+    if (isRateLimit(error))
         return new port/* RegistryError */.g(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+    const lastSuccess = trust.lastSuccess();
+    if (status !== undefined && lastSuccess !== undefined && trust.isStray(rightOf(asked), status))
+        return new port/* RegistryError */.g(`GitHub refused to ${what} (${message}), which it allowed this token before (last answer ${(0,duration/* clockTime */.qo)(lastSuccess)})`);
+    if (status === 401 && lastSuccess !== undefined)
+        return new errors/* UserError */.y(`Input "github-token": GitHub accepted this token until ${(0,duration/* clockTime */.qo)(lastSuccess)} and refuses it since (${message}): it has probably expired. An App's token lives an hour, GITHUB_TOKEN as long as its job.`);
     if (status === 401)
         return new errors/* UserError */.y(`Input "github-token": GitHub does not accept this token (${message}).`);
     if (status === 403) {
@@ -8111,7 +9051,7 @@ function explain(error, what, repository) {
         return new errors/* UserError */.y(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
     }
     if (status === 404)
-        return new errors/* UserError */.y(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
+        return new NotFoundError(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
     if (status === 409 || status === 422)
         return new errors/* UserError */.y(`GitHub refused to ${what} in ${repository}: ${message}.`);
     return error instanceof Error ? error : new Error(message);
@@ -8145,19 +9085,66 @@ function budgetMeter(clock) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/conditional.ts
+/** Answers kept for comparison; a contender watches a handful of things at a time. */
+const KEPT = 200;
+/**
+ * GETs that carry the tag of the previous answer to the same key. A 304 does not count against the primary rate limit
+ * when the request was correctly authorised (docs: rest/using-the-rest-api/best-practices-for-using-the-rest-api, "Use
+ * conditional requests if appropriate"); the secondary limits count it. A tag is good for one token only
+ * (github/docs#34689), so nothing here outlives the process.
+ */
+function conditionalGets() {
+    const kept = new Map();
+    return async function get(key, request) {
+        const known = kept.get(key);
+        try {
+            const { data, headers } = await request(known === undefined ? {} : { 'if-none-match': known.etag });
+            kept.delete(key);
+            const etag = headers['etag'];
+            if (typeof etag === 'string')
+                kept.set(key, { etag, data });
+            const oldest = kept.keys().next().value;
+            if (kept.size > KEPT && oldest !== undefined)
+                kept.delete(oldest);
+            return { data, headers, unchanged: false };
+        }
+        catch (error) {
+            const { status, response } = error;
+            if (status !== 304 || known === undefined)
+                throw error;
+            return { data: known.data, headers: response?.headers ?? {}, unchanged: true };
+        }
+    };
+}
+
 // EXTERNAL MODULE: ./packages/registry/src/names.ts
-var names = __nccwpck_require__(6337);
+var src_names = __nccwpck_require__(6337);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-actions.ts
+
 
 
 
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
 function githubActions(client, { clock }) {
     const { octokit, read } = client;
+    const get = conditionalGets();
+    /** When owners were first seen to be over, for those whose end GitHub gives no time. */
+    const seenOver = new Map();
+    function ended(owner, { conclusion, at }, now) {
+        const seen = seenOver.get(owner) ?? now;
+        seenOver.set(owner, seen);
+        const since = at === null ? seen : Date.parse(at);
+        return {
+            alive: false,
+            conclusion: conclusion ?? 'unknown',
+            endedForSeconds: Math.max(0, (now - since) / 1000),
+        };
+    }
     /** `undefined` for what is not there, or not for our eyes. */
-    async function lookUp(what, request) {
+    async function lookUp(what, repository, request) {
         try {
-            return await read(what, request);
+            return await read(what, orNothing(request), repository);
         }
         catch (error) {
             if (error instanceof errors/* UserError */.y)
@@ -8168,31 +9155,36 @@ function githubActions(client, { clock }) {
     async function job({ repository, checkRunId }) {
         if (checkRunId === undefined)
             return undefined;
-        const answer = await lookUp('read the owning job', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
-            ...(0,names/* named */.K)(repository),
+        const answer = await lookUp('read the owning job', repository, (signal) => get(`job ${repository} ${checkRunId}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+            ...(0,src_names/* named */.KT)(repository),
             job_id: checkRunId,
+            headers,
             request: { signal },
-        }));
+        })));
         if (answer === undefined)
             return undefined;
         const { status, conclusion, completed_at } = answer.data;
         if (status !== 'completed')
             return { alive: true, by: 'job' };
-        return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, serverTime(answer.headers, clock));
     }
     async function attempt({ repository, runId, runAttempt }) {
-        const answer = await lookUp('read the owning run', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
-            ...(0,names/* named */.K)(repository),
+        const answer = await lookUp('read the owning run', repository, (signal) => get(`run ${repository} ${runId} ${runAttempt}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+            ...(0,src_names/* named */.KT)(repository),
             run_id: runId,
             attempt_number: runAttempt,
+            headers,
             request: { signal },
-        }));
+        })));
         if (answer === undefined)
             return undefined;
         const { status, conclusion, updated_at } = answer.data;
+        // The schema lets a run have no status: then nobody knows.
+        if (status === null)
+            return undefined;
         if (status !== 'completed')
             return { alive: true, by: 'run' };
-        return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+        return ended(`run ${runId}`, { conclusion, at: updated_at }, serverTime(answer.headers, clock));
     }
     return {
         owners: {
@@ -8203,19 +9195,19 @@ function githubActions(client, { clock }) {
         },
         commits: {
             compare: async (repository, base, head) => {
-                const answer = await lookUp('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
-                    ...(0,names/* named */.K)(repository),
+                const { data } = await read('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+                    ...(0,src_names/* named */.KT)(repository),
                     basehead: `${base}...${head}`,
                     per_page: 1,
                     request: { signal },
-                }));
-                return answer?.data.status ?? 'unknown';
+                }), repository);
+                return data.status;
             },
         },
         groups: {
             ofRun: async (repository, runId) => {
-                const answer = await lookUp('read concurrency groups', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
-                    ...(0,names/* named */.K)(repository),
+                const answer = await lookUp('read concurrency groups', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+                    ...(0,src_names/* named */.KT)(repository),
                     run_id: runId,
                     request: { signal },
                 }));
@@ -8227,8 +9219,8 @@ function githubActions(client, { clock }) {
                 })));
             },
             members: async (repository, name) => {
-                const answer = await lookUp('read a concurrency group', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
-                    ...(0,names/* named */.K)(repository),
+                const answer = await lookUp('read a concurrency group', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+                    ...(0,src_names/* named */.KT)(repository),
                     concurrency_group_name: name,
                     request: { signal },
                 }));
@@ -8239,14 +9231,6 @@ function githubActions(client, { clock }) {
                 }));
             },
         },
-    };
-}
-function ended(conclusion, at, now) {
-    const since = at === null ? now : Date.parse(at);
-    return {
-        alive: false,
-        conclusion: conclusion ?? 'unknown',
-        endedForSeconds: Math.max(0, (now - since) / 1000),
     };
 }
 
@@ -8281,7 +9265,7 @@ function githubJobLogs({ octokit, read }) {
             try {
                 return await read('read the log of a job', async (signal) => {
                     const { data } = await octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}/logs', {
-                        ...(0,names/* named */.K)(repository),
+                        ...(0,src_names/* named */.KT)(repository),
                         job_id: jobId,
                         request: { signal, parseSuccessResponseBody: false },
                     });
@@ -8298,6 +9282,53 @@ function githubJobLogs({ octokit, read }) {
 /** Octokit hands the body over unread, which its types do not say. */
 const isStream = (data) => typeof data === 'object' && data !== null && 'getReader' in data;
 
+;// CONCATENATED MODULE: ./packages/registry/src/github-environments.ts
+
+
+
+/**
+ * "Environment names are not case sensitive" (docs: managing environments for deployment), yet nothing says whether
+ * filters fold case, nor whether a deployment keeps the spelling it was made with or takes that of the environment
+ * which exists. So whatever GitHub's own answers say is asked for, too.
+ */
+function spellings({ octokit, read }, repository) {
+    const seen = new Map();
+    const asked = new Set();
+    const of = (environment) => {
+        const name = (0,src_names/* canonical */.$N)(environment);
+        return [...new Set([...(seen.get(name) ?? []), name, environment])];
+    };
+    const saw = (spelling) => {
+        const name = (0,src_names/* canonical */.$N)(spelling);
+        seen.set(name, (seen.get(name) ?? new Set()).add(spelling));
+    };
+    return {
+        of,
+        saw,
+        lookUp: async (environment) => {
+            const name = (0,src_names/* canonical */.$N)(environment);
+            if (asked.has(name))
+                return false;
+            asked.add(name);
+            const found = await read('read the environment', orNothing((signal) => octokit.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+                ...(0,src_names/* named */.KT)(repository),
+                environment_name: name,
+                request: { signal },
+            }))).catch((error) => {
+                // Only how it is spelled: nothing depends on the permission.
+                if (error instanceof errors/* UserError */.y)
+                    return undefined;
+                throw error;
+            });
+            const spelling = found?.data.name;
+            if (spelling === undefined || (0,src_names/* canonical */.$N)(spelling) !== name || of(environment).includes(spelling))
+                return false;
+            saw(spelling);
+            return true;
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 ;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
@@ -8310,6 +9341,7 @@ function formatPayload(payload) {
         nonce: payload.nonce,
         correlation_id: payload.correlationId,
         repository: payload.repository,
+        ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
         run_id: payload.runId,
         run_attempt: payload.runAttempt,
         ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
@@ -8335,6 +9367,7 @@ function parsePayload(stored) {
         nonce,
         correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
         repository,
+        ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
         runId,
         runAttempt,
         ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
@@ -8343,7 +9376,9 @@ function parsePayload(stored) {
         priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
         scope: raw['scope'] === 'run' ? 'run' : 'job',
         stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
+            ? { sha: raw['sha'].toLowerCase() }
+            : {}),
     };
 }
 /** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
@@ -8378,20 +9413,22 @@ function toRegistration(row) {
     return {
         id: row.id,
         sha: payload.sha ?? row.sha,
-        environment: (0,names/* canonical */.$)(row.environment),
+        environment: (0,src_names/* canonical */.$N)(row.environment),
         createdAt: row.createdAt,
         ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
         payload,
+        keptIn: row.repository,
         ...(0,registration/* lifeOf */.c_)(row.statuses, row.latest),
     };
 }
 function toFreeze(row) {
-    if (row.task !== registration/* FREEZE_TASK */.il || row.latest?.state !== 'in_progress')
+    // Without a status it was made a moment ago, or its maker was lost: closed until somebody opens it.
+    if (row.task !== registration/* FREEZE_TASK */.il || (0,registration/* phaseOf */.hU)(row.latest) === 'over')
         return undefined;
     const { reason, actor } = unwrap(row.payload) ?? {};
     return {
         id: row.id,
-        reason: typeof reason === 'string' ? reason : row.latest.description,
+        reason: typeof reason === 'string' ? reason : (row.latest?.description ?? ''),
         by: typeof actor === 'string' ? actor : row.creator,
         since: row.createdAt,
     };
@@ -8399,6 +9436,8 @@ function toFreeze(row) {
 /** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
 const foreignLife = (row) => row.task === registration/* FREEZE_TASK */.il || toRegistration(row) !== undefined ? [] : [(0,registration/* lifeOf */.c_)(row.statuses, row.latest)];
 const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && (0,registration/* phaseOf */.hU)(latest) === 'holding');
+/** REST says `github-actions[bot]` where GraphQL says `github-actions`. */
+const loginOf = (login) => login.replace(/\[bot\]$/, '');
 const STATES = [
     'error',
     'failure',
@@ -8410,148 +9449,307 @@ const STATES = [
 ];
 /** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
 const toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
-/** `rows`, oldest first, whichever way round GitHub lists them. */
-function oldestFirst(rows) {
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first === undefined || last === undefined || first.createdAt < last.createdAt)
-        return rows;
-    return [...rows].reverse();
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-statuses.ts
+
+
+/** So many come with each deployment; hardly one has more. */
+const FIRST = 50;
+const FRAGMENTS = `fragment status on DeploymentStatus { id state description createdAt logUrl creator { login } }
+fragment page on DeploymentStatusConnection { pageInfo { hasNextPage endCursor } nodes { ...status } }`;
+/** For a Deployment in a query that ends with `STATUS_FRAGMENTS`. */
+const STATUS_FIELDS = `latestStatus { ...status } statuses(first: ${FIRST}) { ...page }`;
+const STATUS_FRAGMENTS = FRAGMENTS;
+/** Deployments asked about in one query. */
+const AT_ONCE = 50;
+/** The statuses behind the first page, by deployment: one query for all of them, and again while there are more. */
+async function furtherStatuses(client, first) {
+    const found = new Map();
+    let open = new Map([...first].filter(([, page]) => page.pageInfo.hasNextPage));
+    while (open.size > 0) {
+        const asked = [...open].slice(0, AT_ONCE);
+        const rest = [...open].slice(AT_ONCE);
+        const names = asked.map((_, index) => `$i${index}: ID!, $c${index}: String`);
+        const fields = asked.map((_, index) => `n${index}: node(id: $i${index}) { ... on Deployment { statuses(first: 100, after: $c${index}) { ...page } } }`);
+        const query = `query(${names.join(', ')}) {\n${fields.join('\n')}\n}\n${FRAGMENTS}`;
+        const variables = Object.fromEntries(asked.flatMap(([id, { pageInfo }], index) => [
+            [`i${index}`, id],
+            [`c${index}`, pageInfo.endCursor],
+        ]));
+        const { data } = await client.graphql('read deployments', query, variables);
+        const answers = data;
+        const pages = asked.flatMap(([id], index) => {
+            const page = answers[`n${index}`]?.statuses;
+            return page ? [[id, page]] : [];
+        });
+        for (const [id, page] of pages)
+            found.set(id, [...(found.get(id) ?? []), ...nodesOf(page)]);
+        open = new Map([...pages.filter(([, page]) => page.pageInfo.hasNextPage), ...rest]);
+    }
+    return found;
 }
+const nodesOf = (page) => (page?.nodes ?? []).filter((node) => node !== null);
+const toStatus = ({ state, description, createdAt, logUrl, creator }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(createdAt),
+    ...(creator === null ? {} : { by: loginOf(creator.login) }),
+    ...(logUrl ? { logUrl } : {}),
+});
+/** In what order phases usually follow each other. */
+const RANK = { waiting: 0, claiming: 1, holding: 2, over: 3 };
+/**
+ * Statuses oldest first. GraphQL promises no order for them, and its times are whole seconds: a list that runs one
+ * way tells the order within a second, too; in any other the usual course of a registration does. `latest`, which
+ * GitHub names, is the last.
+ */
+function oldestFirst(listed, latest) {
+    const unique = [...new Map(listed.map((node) => [node.id, node])).values()];
+    const times = unique.map(({ createdAt }) => Date.parse(createdAt));
+    const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    const [rises, falls] = [steps.some((step) => step > 0), steps.some((step) => step < 0)];
+    const startsWithLatest = unique[0]?.id === latest?.id;
+    const ordered = rises && falls
+        ? [...unique].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || rank(a) - rank(b))
+        : falls || (!rises && startsWithLatest)
+            ? [...unique].reverse()
+            : unique;
+    if (latest === null)
+        return ordered;
+    return [...ordered.filter(({ id }) => id !== latest.id), latest];
+}
+const rank = (node) => RANK[(0,registration/* phaseOf */.hU)(toStatus(node))];
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-graphql.ts
+
+
+
 
 
 /** One page: 100 deployments with their latest and first statuses for one point. */
 const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
   repository(owner: $owner, name: $repo) {
+    nameWithOwner
     deployments(
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        id task payload commitOid environment createdAt
+        id task payload commitOid environment originalEnvironment createdAt
         creator { login }
         commit { committedDate }
-        latestStatus { ...status }
-        statuses(first: 30) { nodes { ...status } }
+        ${STATUS_FIELDS}
       }
     }
   }
 }
-fragment status on DeploymentStatus { state description createdAt }`;
-/** Deployments of one environment, newest first, with the decisive statuses: one GraphQL point a page. */
-async function deploymentPage(client, { repository, environment, after, }) {
-    const variables = { ...(0,names/* named */.K)(repository), environments: [environment], after: after ?? null };
+${STATUS_FRAGMENTS}`;
+/** Deployments of one environment, newest first, with all their statuses: one GraphQL point a page, and seldom another. */
+async function deploymentPage(client, { repository, environments, after }, known) {
+    const variables = { ...(0,src_names/* named */.KT)(repository), environments, after: after ?? null };
     const { data, now } = await client.graphql('read deployments', QUERY, variables);
-    const deployments = data.repository?.deployments;
-    if (deployments === undefined)
-        throw new Error(`GraphQL knows no repository ${repository}`);
-    const { hasNextPage, endCursor } = deployments.pageInfo;
-    const rows = deployments.nodes.filter((node) => node !== null).map(toRow);
+    const found = data.repository;
+    if (!found)
+        throw new GraphqlError(`GraphQL knows no repository ${repository}`);
+    const { hasNextPage, endCursor } = found.deployments.pageInfo;
+    const nodes = (found.deployments.nodes ?? [null]).map((node) => {
+        // Whoever holds may be behind what is not shown: REST is asked instead.
+        if (node === null)
+            throw new GraphqlError('GraphQL does not show a deployment that it counts');
+        return node;
+    });
+    await completeLists(client, nodes, known);
+    const rows = nodes.map((node) => {
+        const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
+        return toRow(node, oldestFirst(listed, node.latestStatus), {
+            environment: environments[0] ?? '',
+            repository: found.nameWithOwner,
+        });
+    });
     return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
 }
-function toRow(node) {
-    const statuses = oldestFirst((node.statuses?.nodes ?? []).filter((status) => status !== null).map(toStatus));
+/** Of ours, whose beginning or end may be on a later page. */
+async function completeLists(client, nodes, known) {
+    const latest = ({ latestStatus }) => latestStatus?.id ?? '';
+    const long = nodes.flatMap((node) => {
+        const { id, task, statuses } = node;
+        const wanted = task === registration/* TASK */.wn && statuses?.pageInfo.hasNextPage === true;
+        return wanted && known.get(id)?.latest !== latest(node) ? [[id, statuses]] : [];
+    });
+    const further = await furtherStatuses(client, new Map(long));
+    for (const node of nodes) {
+        const more = further.get(node.id);
+        if (more !== undefined)
+            known.set(node.id, { latest: latest(node), nodes: [...nodesOf(node.statuses), ...more] });
+    }
+}
+function toRow(node, statuses, asked) {
+    const latest = statuses.at(-1);
     return {
         nodeId: node.id,
         task: node.task ?? '',
         sha: node.commitOid,
-        environment: node.environment ?? '',
+        environment: node.environment ?? node.originalEnvironment ?? asked.environment,
+        repository: asked.repository,
         payload: node.payload,
         createdAt: Date.parse(node.createdAt),
         ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
-        creator: node.creator?.login ?? '',
-        ...(node.latestStatus === null ? {} : { latest: toStatus(node.latestStatus) }),
-        statuses,
+        creator: loginOf(node.creator?.login ?? ''),
+        ...(latest === undefined ? {} : { latest: toStatus(latest) }),
+        statuses: statuses.map(toStatus),
     };
 }
-const toStatus = ({ state, description, createdAt }) => ({
-    state: toState(state),
-    description: description ?? '',
-    createdAt: Date.parse(createdAt),
-});
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-ids.ts
+
+/**
+ * By node id; and where the two APIs do not write that in the same form
+ * (docs: graphql/guides/migrating-graphql-global-node-ids), by the nonce, which is in both payloads. A creation that
+ * was repeated has left the same nonce twice, so the time has to be the same, too.
+ */
+function rowIds() {
+    const byNode = new Map();
+    const byNonce = new Map();
+    const keyOf = (payload, createdAt) => {
+        const nonce = parsePayload(payload)?.nonce;
+        return nonce && `${createdAt} ${nonce}`;
+    };
+    return {
+        learn: ({ id, node_id, payload, created_at }) => {
+            byNode.set(node_id, Number(id));
+            const key = keyOf(payload, Date.parse(created_at));
+            if (key !== undefined)
+                byNonce.set(key, Number(id));
+        },
+        of: ({ nodeId, payload, createdAt }) => {
+            const known = byNode.get(nodeId);
+            if (known !== undefined)
+                return known;
+            const found = byNonce.get(keyOf(payload, createdAt) ?? '');
+            if (found !== undefined)
+                byNode.set(nodeId, found);
+            return found;
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
 
 
 
 
+
 const PAGE_SIZE = 100;
-function restReader(client, repository, clock) {
+/** Longer than reads lag. */
+const SETTLED_MS = 15_000;
+function restReader(client, { repository, clock, learn }) {
     const { octokit, read } = client;
-    /** Those that were over when last read; good until the row says that something was added. */
-    const over = new Map();
-    const list = ({ environment, task, page = 1, etag }) => read('read deployments', async (signal) => {
-        try {
-            const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
-                ...(0,names/* named */.K)(repository),
-                environment,
-                ...(task === undefined ? {} : { task }),
+    /** As last read; good until the row says that something was added. */
+    const rows = new Map();
+    /** That a status changes `updated_at` is seen, but documented nowhere (github/branch-deploy#303): so it is watched. */
+    const dates = { moved: false, stood: false };
+    const datesMove = () => dates.moved && !dates.stood;
+    const list = ({ environment, task, page = 1 }) => read('read deployments', async (signal) => {
+        const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+            ...(0,src_names/* named */.KT)(repository),
+            environment,
+            ...(task === undefined ? {} : { task }),
+            per_page: PAGE_SIZE,
+            page,
+            request: { signal },
+        });
+        for (const row of data)
+            learn(row);
+        return { rows: data, now: serverTime(headers, clock) };
+    });
+    /** All statuses, oldest first: by REST each has an id, which grows. */
+    async function statusesOf(id) {
+        const all = [];
+        for (let page = 1;; page++) {
+            const { data } = await read('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+                ...(0,src_names/* named */.KT)(repository),
+                deployment_id: id,
                 per_page: PAGE_SIZE,
                 page,
-                ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
-                request: { signal },
-            });
-            return {
-                rows: data,
-                ...(headers.etag ? { etag: headers.etag } : {}),
-                now: serverTime(headers, clock),
-            };
-        }
-        catch (error) {
-            if (error.status === 304)
-                return undefined;
-            throw error;
-        }
-    });
-    /** Undefined for what is not there, or not there yet. */
-    const orNothing = (what, request) => read(what, (signal) => request(signal).catch((error) => {
-        if (error.status !== 404)
-            throw error;
-        return undefined;
-    }));
-    async function withStatuses(listed) {
-        const id = Number(listed.id);
-        const known = over.get(id);
-        if (known?.updatedAt === listed.updated_at)
-            return known.row;
-        const answer = await orNothing('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
-            ...(0,names/* named */.K)(repository),
-            deployment_id: id,
-            per_page: PAGE_SIZE,
-            request: { signal },
-        }));
-        const statuses = [...(answer?.data ?? [])]
-            .sort((a, b) => Number(a.id) - Number(b.id))
-            .map(({ state, description, created_at }) => ({
-            state: toState(state),
-            description,
-            createdAt: Date.parse(created_at),
-        }));
-        const row = github_rest_toRow(listed, statuses);
-        if ((0,registration/* phaseOf */.hU)(row.latest) === 'over')
-            over.set(id, { updatedAt: listed.updated_at, row });
-        return row;
-    }
-    return {
-        list,
-        page: async (options) => {
-            const listed = await list(options);
-            const rows = [];
-            // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-            for (const each of listed?.rows ?? [])
-                rows.push([registration/* TASK */.wn, registration/* FREEZE_TASK */.il].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
-            return { data: rows, now: listed?.now ?? clock.now() };
-        },
-        one: async (id) => {
-            const answer = await orNothing('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-                ...(0,names/* named */.K)(repository),
-                deployment_id: id,
                 request: { signal },
             }));
-            return answer && (await withStatuses(answer.data));
-        },
-    };
+            all.push(...data);
+            if (data.length < PAGE_SIZE)
+                break;
+        }
+        return all.sort((a, b) => Number(a.id) - Number(b.id)).map(github_rest_toStatus);
+    }
+    function known(listed, now) {
+        const found = rows.get(Number(listed.id));
+        if (found?.updatedAt !== listed.updated_at)
+            return undefined;
+        if ((0,registration/* phaseOf */.hU)(found.row.latest) === 'over')
+            return found.row;
+        // Dates count whole seconds: two statuses of one second look like one.
+        const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
+        return settled && datesMove() ? found.row : undefined;
+    }
+    async function readRow(listed, now) {
+        const answered = known(listed, now);
+        if (answered !== undefined)
+            return answered;
+        const row = github_rest_toRow(listed, await statusesOf(Number(listed.id)));
+        watchDates(listed, row, now);
+        rows.set(row.id, { updatedAt: listed.updated_at, row });
+        return row;
+    }
+    function watchDates(listed, row, now) {
+        // A deployment that was just asked for may have moved on since it was listed: that proves nothing.
+        const last = row.latest?.createdAt ?? row.createdAt;
+        if (last >= now - SETTLED_MS)
+            return;
+        if (last > Date.parse(listed.updated_at) + 1000)
+            dates.stood = true;
+        else if (last > row.createdAt + 1000)
+            dates.moved = true;
+    }
+    async function one(id) {
+        const { data, headers } = await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+            ...(0,src_names/* named */.KT)(repository),
+            deployment_id: id,
+            request: { signal },
+        })).catch(nothing);
+        if (data === undefined)
+            return undefined;
+        learn(data);
+        return await readRow(data, serverTime(headers ?? {}, clock)).catch((error) => {
+            nothing(error);
+            return undefined;
+        });
+    }
+    /** Without its statuses a holder would look like one who waits, so they must be had. */
+    async function withStatuses(listed, now) {
+        try {
+            return [await readRow(listed, now)];
+        }
+        catch (error) {
+            if (!(error instanceof NotFoundError))
+                throw error;
+            const gone = (await one(Number(listed.id))) === undefined;
+            if (gone)
+                return [];
+            throw new port/* RegistryError */.g(`GitHub shows deployment ${listed.id} without its statuses`);
+        }
+    }
+    return { list, withStatuses, known, datesMove, one };
+}
+const github_rest_toStatus = ({ state, description, created_at, creator, log_url }) => ({
+    state: toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(created_at),
+    ...(creator === null ? {} : { by: loginOf(creator.login) }),
+    ...(log_url ? { logUrl: log_url } : {}),
+});
+/** For what is not there; every other error goes on. */
+function nothing(error) {
+    if (error instanceof NotFoundError)
+        return {};
+    throw error;
 }
 function github_rest_toRow(listed, statuses) {
     const latest = statuses.at(-1);
@@ -8560,16 +9758,192 @@ function github_rest_toRow(listed, statuses) {
         task: listed.task,
         sha: listed.sha,
         environment: listed.environment,
+        repository: listed.repository_url.split('/').slice(-2).join('/'),
         payload: listed.payload,
         createdAt: Date.parse(listed.created_at),
-        creator: listed.creator?.login ?? '',
+        creator: loginOf(listed.creator?.login ?? ''),
         ...(latest === undefined ? {} : { latest }),
         statuses,
     };
 }
 
+// EXTERNAL MODULE: ./packages/registry/src/decide.ts
+var decide = __nccwpck_require__(2577);
+;// CONCATENATED MODULE: ./packages/registry/src/github-rest-rows.ts
+
+
+
+
+
+
+/**
+ * Requests that one look may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
+ * What is left unread is not taken for over: the next look goes on where this one ended, with what was read in memory.
+ */
+const REQUESTS = 40;
+/** However many pages the list has. */
+const LEAST_READ = 10;
+/** So many of the newest are always read: how long deployments took lately is worth knowing. */
+const NEWEST = 5;
+/** No environment is read deeper than this many pages. */
+const DEEPEST = 50;
+/** What is not read may be alive. */
+const tooMany = (environment) => new port/* RegistryError */.g(`${environment} had more than ${DEEPEST * PAGE_SIZE} deployments within 6 days, and no more can be read: delete finished ones (operation: cleanup, older-than: 1d), or divide the environment`);
+/** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
+const MARGIN_MS = 60_000;
+/** Reads what may be live, or `limit` of what is over, by REST alone; under all that the environment may be spelled as. */
+async function readByRest(rest, spellings, { limit = 0 } = {}) {
+    const { listed, now, pages, last } = await listOurs(rest, spellings, limit);
+    let budget = Math.max(LEAST_READ, REQUESTS - 1 - pages);
+    const rows = [];
+    const unread = [];
+    const proofs = [];
+    const read = async (each) => {
+        const known = rest.known(each, now);
+        if (known !== undefined)
+            return [known];
+        if (budget === 0)
+            return undefined;
+        budget -= 1;
+        return await rest.withStatuses(each, now);
+    };
+    for (const [index, each] of listed.entries()) {
+        const wanted = index < Math.max(NEWEST, limit);
+        if (!wanted && rest.datesMove() && isProvenOver(each, proofs))
+            continue;
+        const found = await read(each);
+        if (found === undefined && parsePayload(each.payload) !== undefined)
+            unread.push(Number(each.id));
+        for (const row of found ?? []) {
+            rows.push(row);
+            const registration = toRegistration(row);
+            if (registration?.heldSince !== undefined)
+                proofs.push(registration);
+        }
+    }
+    // A grant proves that nothing was frozen then.
+    const proven = ({ created_at }) => proofs.some(({ heldSince = 0 }) => Date.parse(created_at) < heldSince - MARGIN_MS);
+    for (const environment of spellings) {
+        for (let page = 1; page <= DEEPEST; page++) {
+            const freezes = await rest.list({ environment, task: registration/* FREEZE_TASK */.il, page });
+            for (const each of freezes.rows.filter((row) => !proven(row))) {
+                const found = await read(each);
+                if (found === undefined)
+                    unread.push(Number(each.id));
+                else
+                    rows.push(...found);
+            }
+            if (freezes.rows.length < PAGE_SIZE || freezes.rows.some(proven))
+                break;
+        }
+    }
+    return { rows: onlyOnce(rows), unread, now, last };
+}
+/** Ours, newest first, without their statuses. @throws RegistryError when there are more than can be read */
+async function listOurs(rest, spellings, limit) {
+    const listed = [];
+    let [now, pages, last] = [0, 0, true];
+    for (const environment of spellings) {
+        for (let page = 1;; page++) {
+            const answer = await rest.list({ environment, task: registration/* TASK */.wn, page });
+            pages += 1;
+            listed.push(...answer.rows);
+            now = answer.now;
+            const oldest = answer.rows.at(-1);
+            if (answer.rows.length < PAGE_SIZE || oldest === undefined)
+                break;
+            last = false;
+            if (now - Date.parse(oldest.created_at) > registration/* LIFETIME_MS */.xN && listed.length >= limit)
+                break;
+            if (page === DEEPEST && limit === 0)
+                throw tooMany(environment);
+            if (page === DEEPEST)
+                break;
+        }
+    }
+    const newestFirst = onlyOnce(listed).toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+    return { listed: newestFirst, now, pages, last };
+}
+/** A filter that folds case shows the same deployment under each spelling. */
+const onlyOnce = (rows) => [
+    ...new Map(rows.map((row) => [Number(row.id), row])).values(),
+];
+/**
+ * Whether the list alone says that a registration is of no account any more. When `granted` had its turn, nobody else was
+ * in progress and nobody waited before it who had a right to its place (see coordination.md, "Why two never hold"); what
+ * had no status since has not begun since. A newer success of the same repository is what the environment runs.
+ */
+function isProvenOver({ id, payload: raw, created_at, updated_at, }, proofs) {
+    const payload = parsePayload(raw);
+    if (payload === undefined)
+        return true;
+    const touched = Math.max(Date.parse(created_at), Date.parse(updated_at));
+    const place = { id: Number(id), priority: payload.priority };
+    const granted = proofs.some((proof) => (0,decide/* before */.g)(place, { id: proof.id, priority: proof.payload.priority }) &&
+        touched < (proof.heldSince ?? 0) - MARGIN_MS);
+    const succeeded = proofs.some(({ payload: { repository }, ended }) => repository === payload.repository && ended?.state === 'success' && ended.createdAt >= touched);
+    return granted && succeeded;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-watch.ts
+
+
+
+/**
+ * More than one, since the order of statuses is not documented: while there are fewer, a new one changes the page
+ * wherever it stands. The whole queue is read again now and then in any case.
+ */
+const github_watch_PAGE_SIZE = 100;
+/**
+ * The cheapest thing that tells whether one deployment has moved on: its own list of statuses, asked for conditionally.
+ * The list of all deployments would change with everybody's every step, and nobody documents that a status changes it.
+ */
+function githubWatch({ octokit, read }, repository) {
+    const get = conditionalGets();
+    return {
+        glimpse: async (id) => {
+            const answer = await read('read deployment statuses', async (signal) => {
+                try {
+                    return await get(String(id), (headers) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+                        ...(0,src_names/* named */.KT)(repository),
+                        deployment_id: id,
+                        per_page: github_watch_PAGE_SIZE,
+                        headers,
+                        request: { signal },
+                    }));
+                }
+                catch (error) {
+                    if (error.status === 404)
+                        return undefined;
+                    throw error;
+                }
+            });
+            if (answer === undefined)
+                return undefined;
+            const rows = answer.data.map(({ id: status, state, description, created_at }) => ({
+                id: Number(status),
+                state: toState(state),
+                description: description ?? '',
+                createdAt: Date.parse(created_at),
+            }));
+            const latest = rows.reduce((a, b) => (a === undefined || b.id > a.id ? b : a), undefined);
+            return { ...(latest === undefined ? {} : { latest }), free: answer.unchanged };
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
 var untrusted = __nccwpck_require__(5103);
+;// CONCATENATED MODULE: ./packages/registry/src/description.ts
+
+/** docs: rest/deployments/statuses, `description`: a longer one is refused. */
+const LIMIT = 140;
+/**
+ * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
+ * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
+ */
+const description_description = (text) => (0,untrusted/* oneLine */.TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
+
 ;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
 
 
@@ -8577,18 +9951,17 @@ var untrusted = __nccwpck_require__(5103);
 
 
 
-/** Characters; GitHub refuses a longer one. */
-const DESCRIPTION_LIMIT = 140;
+
 /** Status writes may be repeated: the second says the same as the first. */
-const ATTEMPTS = 3;
-/** The four writes of the registry. `learn` is told the ids of what is made. */
+const github_write_ATTEMPTS = 3;
+/** The four writes of the registry. `learn` is told what is made. */
 function githubWriter(client, { repository, signal }, learn) {
     const { octokit, read, write } = client;
     async function createDeployment(what, deployment) {
         const { data, status } = await write(what, (once) => octokit.request('POST /repos/{owner}/{repo}/deployments', {
-            ...(0,names/* named */.K)(repository),
+            ...(0,src_names/* named */.KT)(repository),
             ...deployment,
-            description: (0,untrusted/* truncate */.xv)(deployment.description, DESCRIPTION_LIMIT),
+            description: description_description(deployment.description),
             // GitHub's defaults would merge branches, and wait for every check of the commit.
             auto_merge: false,
             required_contexts: [],
@@ -8600,8 +9973,9 @@ function githubWriter(client, { repository, signal }, learn) {
         if (status !== 201 || typeof data !== 'object' || !('id' in data))
             throw new port/* AmbiguousWriteError */.y(`GitHub answered ${status} without saying what it made`);
         const id = Number(data.id);
-        learn(data.node_id, id);
-        return { id, createdAt: Date.parse(data.created_at) };
+        learn(data);
+        // Asked for as "staging", it is made in the environment "Staging" where that exists.
+        return { id, createdAt: Date.parse(data.created_at), environment: (0,src_names/* canonical */.$N)(data.environment) };
     }
     const post = async (id, status) => {
         for (let attempt = 1;; attempt++) {
@@ -8609,17 +9983,17 @@ function githubWriter(client, { repository, signal }, learn) {
                 return await postOnce(id, status);
             }
             catch (error) {
-                if (!(error instanceof port/* AmbiguousWriteError */.y) || attempt >= ATTEMPTS || signal?.aborted)
+                if (!(error instanceof port/* AmbiguousWriteError */.y) || attempt >= github_write_ATTEMPTS || signal?.aborted)
                     throw error;
             }
         }
     };
     const postOnce = async (id, { state, description, logUrl, environmentUrl, autoInactive = false }) => {
         const { data } = await write('write a deployment status', (once) => octokit.request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
-            ...(0,names/* named */.K)(repository),
+            ...(0,src_names/* named */.KT)(repository),
             deployment_id: id,
             state,
-            description: (0,untrusted/* truncate */.xv)(description, DESCRIPTION_LIMIT),
+            description: description_description(description),
             auto_inactive: autoInactive,
             ...(logUrl === undefined ? {} : { log_url: logUrl }),
             ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
@@ -8630,34 +10004,34 @@ function githubWriter(client, { repository, signal }, learn) {
         return {
             id: Number(data.id),
             state: toState(data.state),
-            description: data.description,
+            description: data.description ?? '',
             createdAt: Date.parse(data.created_at),
         };
     };
     async function defaultBranch() {
-        const { data } = await read('read the repository', (once) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,names/* named */.K)(repository), request: { signal: once } }));
+        const { data } = await read('read the repository', (once) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,src_names/* named */.KT)(repository), request: { signal: once } }));
         return data.default_branch;
     }
     return {
         create: async ({ environment, sha, description, payload }) => {
             // A commit of another repository is unknown here, so the payload carries it.
-            const elsewhere = payload.repository.toLowerCase() !== repository.toLowerCase();
+            const elsewhere = !(0,src_names/* sameRepository */.RB)(payload.repository, repository);
             const stored = elsewhere ? { ...payload, sha } : payload;
             const made = await createDeployment('register a deployment', {
                 ref: elsewhere ? await defaultBranch() : sha,
                 task: registration/* TASK */.wn,
-                environment: (0,names/* canonical */.$)(environment),
+                environment: (0,src_names/* canonical */.$N)(environment),
                 description,
                 payload: formatPayload(stored),
             });
-            return { ...made, sha, environment: (0,names/* canonical */.$)(environment), payload: stored };
+            return { ...made, sha, payload: stored };
         },
         post,
         freeze: async (environment, { reason, by }) => {
             const made = await createDeployment('freeze an environment', {
                 ref: await defaultBranch(),
                 task: registration/* FREEZE_TASK */.il,
-                environment: (0,names/* canonical */.$)(environment),
+                environment: (0,src_names/* canonical */.$N)(environment),
                 description: `frozen by ${by}: ${reason}`,
                 payload: { signalbox: 1, reason: (0,untrusted/* truncate */.xv)(reason, 1000), actor: by },
             });
@@ -8668,7 +10042,7 @@ function githubWriter(client, { repository, signal }, learn) {
             await read('delete a deployment', async (once) => {
                 try {
                     await octokit.request('DELETE /repos/{owner}/{repo}/deployments/{deployment_id}', {
-                        ...(0,names/* named */.K)(repository),
+                        ...(0,src_names/* named */.KT)(repository),
                         deployment_id: id,
                         request: { signal: once },
                     });
@@ -8693,115 +10067,140 @@ function githubWriter(client, { repository, signal }, learn) {
 
 
 
-/** No environment is read deeper than this many pages. */
-const DEEPEST = 50;
+
+
+
+
 const isLive = ({ task, latest }) => task === registration/* TASK */.wn && (0,registration/* phaseOf */.hU)(latest) !== 'over';
 const isOurs = ({ task }) => task === registration/* TASK */.wn;
+const isStandingFreeze = ({ task, latest }) => task === registration/* FREEZE_TASK */.il && latest?.state === 'in_progress';
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 function githubRegistry(client, options) {
     const { repository, clock } = options;
-    const rest = restReader(client, repository, clock);
-    const ids = new Map();
-    const tags = new Map();
-    /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
-    async function listOurs(environment, page, etag) {
-        const listed = await rest.list({ environment, task: registration/* TASK */.wn, page, etag });
-        for (const { node_id, id } of listed?.rows ?? [])
-            ids.set(node_id, Number(id));
-        return listed;
+    const ids = rowIds();
+    const names = spellings(client, repository);
+    const rest = restReader(client, { repository, clock, learn: ids.learn });
+    const longLists = new Map();
+    /** Asks the lists of REST for the ids of those rows that need one. */
+    async function learnIds(environment, task, rows) {
+        const missing = () => rows.some((row) => ids.of(row) === undefined);
+        for (const spelling of names.of(environment)) {
+            for (let page = 1; page <= DEEPEST && missing(); page++) {
+                const listed = await rest.list({ environment: spelling, task, page });
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+            }
+        }
     }
     async function withIds(environment, rows, wanted) {
-        const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
-        for (let page = 1; page <= DEEPEST && missing(); page++) {
-            const listed = await listOurs(environment, page);
-            if ((listed?.rows.length ?? 0) < PAGE_SIZE)
-                break;
-        }
-        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? registration/* UNKNOWN_ID */.n4 }));
+        await learnIds(environment, registration/* TASK */.wn, rows.filter(wanted));
+        await learnIds(environment, registration/* FREEZE_TASK */.il, rows.filter(isStandingFreeze));
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? registration/* UNKNOWN_ID */.n4 }));
     }
     async function* graphqlPages(environment, wanted) {
         for (let after, page = 1; page <= DEEPEST; page++) {
-            const { data, now } = await deploymentPage(client, { repository, environment, after });
-            yield { rows: await withIds(environment, data.rows, wanted), now };
+            const request = { repository, environments: names.of(environment), after };
+            const { data, now } = await deploymentPage(client, request, longLists);
+            for (const row of data.rows)
+                if (isOurs(row))
+                    names.saw(row.environment);
+            const last = data.next === undefined;
+            yield { rows: await withIds(environment, data.rows, wanted), now, last };
             if (data.next === undefined)
                 return;
             after = data.next;
         }
     }
-    async function* restPages(environment, task) {
-        for (let page = 1; page <= DEEPEST; page++) {
-            const { data: rows, now } = await rest.page({
-                environment,
-                page,
-                ...(task === undefined ? {} : { task }),
-            });
-            yield { rows, now };
-            if (rows.length < PAGE_SIZE)
-                return;
-        }
-    }
     /** Pages until `enough`; by REST where GraphQL cannot be used. */
-    async function readUntil(environment, enough, wanted) {
+    async function readUntil(environment, enough, { wanted, limit }) {
         try {
-            return await collect(graphqlPages(environment, wanted), enough);
+            return { ...(await collect(graphqlPages(environment, wanted), enough)), unread: [] };
         }
         catch (error) {
             const worthAnother = [GraphqlError, errors/* UserError */.y, port/* RegistryError */.g].some((kind) => error instanceof kind);
             if (!worthAnother || options.signal?.aborted)
                 throw error;
-            return await collect(restPages(environment), enough);
+            return await readByRest(rest, names.of(environment), limit === undefined ? {} : { limit });
         }
     }
-    const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
+    /** The same, once more under the name that GitHub has for the environment when nothing was found under ours. */
+    async function readAll(...asked) {
+        const page = await readUntil(...asked);
+        const again = page.rows.length === 0 && (await names.lookUp(asked[0]));
+        return again ? await readUntil(...asked) : page;
+    }
+    /** All freezes there ever were: few, and none may be missed. */
+    async function freezeRows(environment) {
+        const rows = new Map();
+        for (const spelling of names.of(environment)) {
+            for (let page = 1; page <= DEEPEST; page++) {
+                const listed = await rest.list({ environment: spelling, task: registration/* FREEZE_TASK */.il, page });
+                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+                for (const each of listed.rows)
+                    for (const row of await rest.withStatuses(each, listed.now))
+                        rows.set(row.id, row);
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+            }
+        }
+        return [...rows.values()];
+    }
+    const writer = githubWriter(client, options, (made) => {
+        ids.learn(made);
+        names.saw(made.environment);
+    });
     return {
         repository,
         strain: client.strain,
         ...writer,
-        snapshot: async (name) => {
-            const { rows, now } = await readUntil((0,names/* canonical */.$)(name), (read) => isDeepEnough(read, clock.now()), isLive);
-            return toSnapshot(rows, now);
-        },
-        changed: async (name) => {
-            const environment = (0,names/* canonical */.$)(name);
-            // Only here: a tag from after a snapshot would hide what changed between the two.
-            const listed = await listOurs(environment, 1, tags.get(environment));
-            if (listed?.etag !== undefined)
-                tags.set(environment, listed.etag);
-            return listed !== undefined;
+        ...githubWatch(client, repository),
+        snapshot: async (name, { everyId = false, until = () => true } = {}) => {
+            const found = (rows) => until(toSnapshot(rows, 0).registrations);
+            const isEnough = (rows) => isDeepEnough(rows, clock.now()) && found(rows);
+            const read = await readAll(name, isEnough, { wanted: everyId ? isOurs : isLive });
+            const { rows, now, unread, last } = read;
+            const whole = last && unread.length === 0;
+            if (rows.length >= DEEPEST * PAGE_SIZE && !isDeepEnough(rows, clock.now()))
+                throw tooMany((0,src_names/* canonical */.$N)(name));
+            if (!whole && !found(rows))
+                throw new port/* RegistryError */.g(`What ${(0,src_names/* canonical */.$N)(name)} runs is further back than can be read now`);
+            return { ...toSnapshot(rows, now), whole, ...(unread.length === 0 ? {} : { unread }) };
         },
         find: async (id) => {
             const row = await rest.one(id);
             return row && toRegistration(row);
         },
         unfreeze: async (name, description) => {
-            const { rows } = await collect(restPages((0,names/* canonical */.$)(name), registration/* FREEZE_TASK */.il), () => false);
-            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+            const standing = (await freezeRows(name)).flatMap((row) => toFreeze(row) ?? []);
             for (const { id } of standing)
                 await writer.post(id, { state: 'inactive', description });
             return standing.length;
         },
         past: async (name, limit) => {
             const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
-            const { rows } = await readUntil((0,names/* canonical */.$)(name), (read) => over(read).length >= limit, isOurs);
+            const { rows } = await readAll(name, (read) => over(read).length >= limit, { wanted: isOurs, limit });
             return over(rows).slice(0, limit);
         },
         foreignPast: async (name, limit) => {
             const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
-            const { rows } = await readUntil((0,names/* canonical */.$)(name), (read) => over(read).length >= limit, () => false);
+            const { rows } = await readAll(name, (read) => over(read).length >= limit, {
+                wanted: () => false,
+                limit: 0,
+            });
             return over(rows).slice(0, limit);
         },
     };
 }
 async function collect(pages, enough) {
     const rows = [];
-    let now = 0;
+    let [now, last] = [0, false];
     for await (const page of pages) {
         rows.push(...page.rows);
-        now = page.now;
+        [now, last] = [page.now, page.last];
         if (enough(rows))
             break;
     }
-    return { rows, now };
+    return { rows, now, last };
 }
 /**
  * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
@@ -8814,9 +10213,11 @@ function isDeepEnough(rows, now) {
     return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
 }
 function toSnapshot(rows, now) {
+    const lifted = rows.flatMap(({ task, latest }) => task === registration/* FREEZE_TASK */.il && (0,registration/* phaseOf */.hU)(latest) === 'over' ? (latest?.createdAt ?? []) : []);
     return {
         registrations: rows.flatMap((row) => toRegistration(row) ?? []),
         freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+        ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
         foreign: rows.filter(isForeign).length,
         now,
     };
@@ -8839,12 +10240,15 @@ async function connectRegistry(options) {
 
 ;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts
 
-/** Connects a step to its registry. Sends nothing yet. */
-function registryFor(inputs, step) {
+/** Connects a step to its registry. Sends nothing yet. `provenAt`: see `ConnectOptions`. */
+function registryFor(inputs, step, provenAt) {
     const { clock, random, job, cancelled: signal } = step;
     const { apiUrl, graphqlUrl } = job;
     const { 'github-token': token, repository } = inputs;
-    return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+    return connectRegistry({
+        ...{ token, repository, apiUrl, graphqlUrl, clock, random, signal },
+        ...(provenAt === undefined ? {} : { provenAt }),
+    });
 }
 
 
@@ -8895,14 +10299,17 @@ function calibrationOf(registrations) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ canonical),
-/* harmony export */   K: () => (/* binding */ named)
+/* harmony export */   $N: () => (/* binding */ canonical),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   RB: () => (/* binding */ sameRepository)
 /* harmony export */ });
 /** OWNER/NAME as the parts of a REST path. */
 function named(repository) {
     const [owner = '', repo = ''] = repository.split('/');
     return { owner, repo };
 }
+/** Owners and names of repositories are not case sensitive. */
+const sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
 const canonical = (environment) => environment.toLowerCase();
 
@@ -8933,20 +10340,34 @@ class AmbiguousWriteError extends RegistryError {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c_: () => (/* binding */ lifeOf),
+/* harmony export */   g4: () => (/* binding */ belongsTo),
 /* harmony export */   hU: () => (/* binding */ phaseOf),
 /* harmony export */   il: () => (/* binding */ FREEZE_TASK),
 /* harmony export */   n4: () => (/* binding */ UNKNOWN_ID),
 /* harmony export */   wn: () => (/* binding */ TASK),
 /* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
 /* harmony export */ });
-/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9420);
-/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8333);
+/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9420);
+/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8333);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6337);
+
 
 
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
 /** `task` of the GitHub deployments that close an environment for everybody. */
 const FREEZE_TASK = 'signalbox:freeze';
+/**
+ * Whether a registration was made by this repository, however it was called then: by its id, by its name, or because
+ * only a commit of another repository than the one that keeps the record is written into the payload.
+ */
+function belongsTo({ payload, keptIn }, { repository, repositoryId }) {
+    if (payload.repositoryId !== undefined && repositoryId !== undefined)
+        return payload.repositoryId === repositoryId;
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(payload.repository, repository))
+        return true;
+    return payload.sha === undefined && keptIn !== undefined && (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(keptIn, repository);
+}
 /** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
 function phaseOf(latest) {
@@ -8969,16 +10390,17 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
-    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_0__/* .parsePrediction */ .Pl)(held?.description ?? '');
-    const shape = statuses
-        .filter((status) => phaseOf(status) === 'holding')
-        .map(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_1__/* .parseShape */ .Tr)(description))
+    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__/* .parsePrediction */ .Pl)(held?.description ?? '');
+    const holding = statuses.filter((status) => phaseOf(status) === 'holding');
+    const shape = holding
+        .map(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__/* .parseShape */ .Tr)(description))
         .find((found) => found !== undefined);
     return {
         ...(latest === undefined ? {} : { latest }),
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
         ...(predicted === undefined ? {} : { predicted }),
         ...(shape === undefined ? {} : { shape }),
+        ...(holding.length === 0 ? {} : { updates: holding.length }),
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
@@ -9268,7 +10690,8 @@ const environment = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .m
 const githubToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .fromRunner */ .Bz)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
 const repository = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .fromRunner */ .Bz)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(_correlation_js__WEBPACK_IMPORTED_MODULE_1__/* .CORRELATION_ID */ .tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
-const slackToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('a Slack bot token (xoxb-...)'));
+/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
+const slackToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
 const slackApiUrl = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .endpoint */ .sR)(), 'https://slack.com/api/');
 
 
@@ -9605,6 +11028,12 @@ const SECRET_VARIABLES = [
 const HIDDEN = '***';
 /** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
 const SHORTEST = 6;
+/**
+ * GitHub's tokens, whosever they are, by their prefixes (docs: about authentication to GitHub); those of Actions and apps
+ * have dots, dashes and some 520 characters
+ * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ */
+const GITHUB_TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
 const known = new Set();
 /** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
 function rememberSecret(secret) {
@@ -9621,7 +11050,7 @@ function redact(text) {
     for (const secret of known)
         if (redacted.includes(secret))
             redacted = redacted.replaceAll(secret, HIDDEN);
-    return redacted;
+    return redacted.replace(GITHUB_TOKEN, '$1***');
 }
 /** Longest first, since one may be a part of another. */
 function formsOf(secret) {
@@ -9761,11 +11190,13 @@ var src_inputs = __nccwpck_require__(5571);
 function readJob(env) {
     const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
     const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const repositoryId = Number(env['GITHUB_REPOSITORY_ID'] || Number.NaN);
     const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
     const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
     const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
     return {
         repository,
+        ...(Number.isSafeInteger(repositoryId) ? { repositoryId } : {}),
         runId,
         runAttempt,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
@@ -10018,7 +11449,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
+    const line = (0,secrets/* redact */.E$)(visible(text)).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
@@ -10065,6 +11496,45 @@ const KINDS = [
     'timed-out',
     'skipped',
 ];
+
+
+/***/ }),
+
+/***/ 3931:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ halves),
+/* harmony export */   W: () => (/* binding */ hasBot),
+/* harmony export */   wR: () => (/* binding */ reachesSomebody)
+/* harmony export */ });
+/* unused harmony export hasPager */
+/** A bot needs both. */
+const hasBot = ({ 'slack-token': token, 'updates-channel': channels }) => token !== undefined && channels.length > 0;
+/** PagerDuty refuses an event without a key, and a key alone leads nowhere. */
+const hasPager = ({ 'pager-url': url, 'pager-key': key }) => url !== undefined && key !== undefined;
+/** Whether the inputs name any way to tell somebody. */
+const reachesSomebody = (inputs) => hasBot(inputs) || hasPager(inputs) || inputs['slack-webhook-url'] !== undefined;
+/** What of the inputs reaches nobody since its other half is missing: one line each, naming the input to give. */
+function halves(inputs) {
+    const { 'slack-token': token, 'updates-channel': updates, 'interact-channel': interact } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    const orphan = updates.length > 0 ? 'updates-channel' : 'interact-channel';
+    return [
+        token !== undefined && updates.length === 0
+            ? 'Input "updates-channel" is required with "slack-token": the id of a channel.'
+            : '',
+        token === undefined && (updates.length > 0 || interact !== undefined)
+            ? `Input "slack-token" is required with "${orphan}": a bot token (a webhook has a channel of its own).`
+            : '',
+        url !== undefined && key === undefined
+            ? 'Input "pager-key" is required with "pager-url": without a key the pager calls nobody.'
+            : '',
+        key !== undefined && url === undefined
+            ? 'Input "pager-url" is required with "pager-key": where the pager is reached.'
+            : '',
+    ].filter((line) => line !== '');
+}
 
 
 /***/ }),

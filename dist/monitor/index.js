@@ -13,7 +13,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3242);
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5571);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7558);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1160);
 /* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3459);
 
 
@@ -62,7 +62,7 @@ async function joinBackground(inputs, step, bundle) {
 
 /***/ }),
 
-/***/ 7222:
+/***/ 945:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -101,10 +101,18 @@ const ASK_AGAIN = new Date(0);
 function renewableCredentials(options) {
     const { env } = options;
     let current = fromEnvironment(env);
-    const renew = async () => {
+    let renewing;
+    const assumeAgain = async () => {
         const renewed = await assume(options).catch(() => undefined);
         current = renewed ?? current;
         return renewed !== undefined;
+    };
+    /** Several requests find at once that the credentials are expired. */
+    const renew = () => {
+        renewing ??= assumeAgain().finally(() => {
+            renewing = undefined;
+        });
+        return renewing;
     };
     return {
         renew,
@@ -623,6 +631,8 @@ function describeTask({ stoppedReason = 'stopped', containers = [] }) {
 
 // EXTERNAL MODULE: ./packages/readiness/src/ecs.ts + 1 modules
 var src_ecs = __nccwpck_require__(9641);
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
 var errors = __nccwpck_require__(8981);
 ;// CONCATENATED MODULE: ./packages/runner/src/retry.ts
@@ -656,7 +666,47 @@ class AmbiguousWriteError extends RegistryError {
     name = 'AmbiguousWriteError';
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/trust.ts
+/** Of what never succeeded: pauses of 0.5, 1 and 2 s, since a wrong token should be heard of at once. */
+const QUICK = { retries: 3, firstMs: 500, longestMs: 2000 };
+/** Of what succeeded before: 1, 2, 4, 8, 15, 15 and 15 s. */
+const PATIENT = { retries: 7, firstMs: 1000, longestMs: 15_000 };
+/** So long after its last success a refused token is taken for a good one. */
+const STRAY_MS = 15 * 60_000;
+/** An installation token lives an hour (docs: generating an installation access token for a GitHub App). */
+const TOKEN_LIFE_MS = 3_600_000;
+/** `provenAt`: when an earlier step of this job used the token for all that is needed, by its clock. */
+function trustMeter({ now }, provenAt) {
+    const proven = new Set();
+    /** Retries of what was refused for good would only delay whoever does without it. */
+    const refused = new Set();
+    let accepted = provenAt !== undefined && now() - provenAt < TOKEN_LIFE_MS ? now() : provenAt;
+    const wasAllowed = (what, status) => status === 401 ? accepted !== undefined : status === 403 && (proven.has(what) || provenAt !== undefined);
+    return {
+        succeeded: (what) => {
+            proven.add(what);
+            refused.delete(what);
+            accepted = now();
+        },
+        verdict: (what, status, failures) => {
+            const { retries, firstMs, longestMs } = wasAllowed(what, status) ? PATIENT : QUICK;
+            if (![401, 403, 404].includes(status))
+                return { retry: false };
+            const known = refused.has(what) && !wasAllowed(what, status);
+            if (failures > retries)
+                refused.add(what);
+            if (known || failures > retries)
+                return { retry: false };
+            return { retry: true, afterMs: Math.min(longestMs, firstMs * 2 ** (failures - 1)) };
+        },
+        isStray: (what, status) => wasAllowed(what, status) && now() - (accepted ?? 0) < STRAY_MS,
+        lastSuccess: () => accepted,
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/client.ts
+
+
 
 
 
@@ -679,26 +729,47 @@ async function connectClient(options) {
         budget.saw(headersOf(error));
         throw error;
     });
-    const policy = { clock, random, ...(signal === undefined ? {} : { signal }) };
-    const read = async (what, request) => {
-        const classify = (error) => (isOutage(error) ? { retry: true } : limited(error, clock));
-        const once = () => request(signal ? AbortSignal.any([signal, timeout()]) : timeout());
+    const trust = trustMeter(clock, options.provenAt);
+    const policy = { clock, random, attempts: MOST_ATTEMPTS, ...(signal === undefined ? {} : { signal }) };
+    /** Says for one request how each failure is to be taken. */
+    const classifier = (asked, outages) => {
+        let failures = 0;
+        return (error) => {
+            failures += 1;
+            if (isOutage(error))
+                return { retry: outages && failures < ATTEMPTS };
+            const limit = limited(error, clock);
+            if (limit.retry)
+                return failures < ATTEMPTS ? limit : { retry: false };
+            return isRateLimit(error) ? limit : trust.verdict(rightOf(asked), statusOf(error) ?? 0, failures);
+        };
+    };
+    const proving = async (asked, request) => {
+        const answer = await request;
+        trust.succeeded(rightOf(asked));
+        return answer;
+    };
+    const read = async (what, request, repository = options.repository) => {
+        const asked = { what, repository, trust };
+        const classify = classifier(asked, true);
+        const once = () => proving(asked, request(signal ? AbortSignal.any([signal, timeout()]) : timeout()));
         return await retry(once, { ...policy, classify }).catch((error) => {
-            throw explain(error, what, options.repository);
+            throw explain(error, asked);
         });
     };
     const write = async (what, request) => {
+        const asked = { what, repository: options.repository, trust };
         let began = clock.now();
         const once = () => {
             began = clock.now();
-            return request(timeout());
+            return proving(asked, request(timeout()));
         };
         try {
-            return await retry(once, { ...policy, classify: (error) => limited(error, clock) });
+            return await retry(once, { ...policy, classify: classifier(asked, false) });
         }
         catch (error) {
             if (!isOutage(error))
-                throw explain(error, what, options.repository);
+                throw explain(error, asked);
             // Whatever became of it, it must not land after what we do next.
             await clock.sleep(began + SERVER_LIMIT_MS - clock.now(), signal);
             throw new AmbiguousWriteError(`GitHub did not say whether it could ${what}: ${(0,errors/* errorLine */.B)(error)}`);
@@ -716,6 +787,18 @@ async function connectClient(options) {
         return { data: data.data, now: serverTime(headers, clock) };
     });
     return { octokit, read, write, graphql, strain: budget.strain };
+}
+/** Of an outage or a limit; refusals that may be stray have their own number. */
+const ATTEMPTS = 4;
+const MOST_ATTEMPTS = 10;
+/** The request, answered with undefined for what is not there, or not there yet. */
+const orNothing = (request) => (signal) => request(signal).catch((error) => {
+    if (statusOf(error) !== 404)
+        throw error;
+    return undefined;
+});
+/** Not there, not for this token, or not there yet: whoever asked has been patient. */
+class NotFoundError extends errors/* UserError */.y {
 }
 /** GraphQL says with status 200 that it cannot answer. */
 class GraphqlError extends Error {
@@ -752,18 +835,27 @@ function limited(error, clock) {
         return { retry: false };
     return { retry: true, afterMs: Math.max(1000, wait) };
 }
+const isRateLimit = (error) => statusOf(error) === 429 || (statusOf(error) === 403 && /rate limit/i.test((0,errors/* errorLine */.B)(error)));
 /** Milliseconds, by the server's clock on both sides. */
 const untilReset = (headers, clock) => Number(headers['x-ratelimit-reset']) * 1000 - serverTime(headers, clock);
+/** A token may be allowed in one repository what it is not in another. */
+const rightOf = ({ what, repository }) => `${what} in ${repository.toLowerCase()}`;
 /** The error in the user's words. */
-function explain(error, what, repository) {
+function explain(error, asked) {
+    const { what, repository, trust } = asked;
     const status = statusOf(error);
     const message = (0,errors/* errorLine */.B)(error).replace(/ - https:\S+$/, '');
     if (error instanceof GraphqlError || error instanceof errors/* UserError */.y || error instanceof RegistryError)
         return error;
     if (isOutage(error))
         return new RegistryError(`GitHub could not be reached to ${what}: ${message}`);
-    if (status === 429 || (status === 403 && /rate limit/i.test(message)))
+    if (isRateLimit(error))
         return new RegistryError(`GitHub's rate limit is used up, so it was not possible to ${what}`);
+    const lastSuccess = trust.lastSuccess();
+    if (status !== undefined && lastSuccess !== undefined && trust.isStray(rightOf(asked), status))
+        return new RegistryError(`GitHub refused to ${what} (${message}), which it allowed this token before (last answer ${(0,duration/* clockTime */.qo)(lastSuccess)})`);
+    if (status === 401 && lastSuccess !== undefined)
+        return new errors/* UserError */.y(`Input "github-token": GitHub accepted this token until ${(0,duration/* clockTime */.qo)(lastSuccess)} and refuses it since (${message}): it has probably expired. An App's token lives an hour, GITHUB_TOKEN as long as its job.`);
     if (status === 401)
         return new errors/* UserError */.y(`Input "github-token": GitHub does not accept this token (${message}).`);
     if (status === 403) {
@@ -772,7 +864,7 @@ function explain(error, what, repository) {
         return new errors/* UserError */.y(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
     }
     if (status === 404)
-        return new errors/* UserError */.y(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
+        return new NotFoundError(`GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`);
     if (status === 409 || status === 422)
         return new errors/* UserError */.y(`GitHub refused to ${what} in ${repository}: ${message}.`);
     return error instanceof Error ? error : new Error(message);
@@ -806,12 +898,47 @@ function budgetMeter(clock) {
     };
 }
 
+;// CONCATENATED MODULE: ./packages/registry/src/conditional.ts
+/** Answers kept for comparison; a contender watches a handful of things at a time. */
+const KEPT = 200;
+/**
+ * GETs that carry the tag of the previous answer to the same key. A 304 does not count against the primary rate limit
+ * when the request was correctly authorised (docs: rest/using-the-rest-api/best-practices-for-using-the-rest-api, "Use
+ * conditional requests if appropriate"); the secondary limits count it. A tag is good for one token only
+ * (github/docs#34689), so nothing here outlives the process.
+ */
+function conditionalGets() {
+    const kept = new Map();
+    return async function get(key, request) {
+        const known = kept.get(key);
+        try {
+            const { data, headers } = await request(known === undefined ? {} : { 'if-none-match': known.etag });
+            kept.delete(key);
+            const etag = headers['etag'];
+            if (typeof etag === 'string')
+                kept.set(key, { etag, data });
+            const oldest = kept.keys().next().value;
+            if (kept.size > KEPT && oldest !== undefined)
+                kept.delete(oldest);
+            return { data, headers, unchanged: false };
+        }
+        catch (error) {
+            const { status, response } = error;
+            if (status !== 304 || known === undefined)
+                throw error;
+            return { data: known.data, headers: response?.headers ?? {}, unchanged: true };
+        }
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/names.ts
 /** OWNER/NAME as the parts of a REST path. */
 function named(repository) {
     const [owner = '', repo = ''] = repository.split('/');
     return { owner, repo };
 }
+/** Owners and names of repositories are not case sensitive. */
+const names_sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
 const canonical = (environment) => environment.toLowerCase();
 
@@ -819,13 +946,27 @@ const canonical = (environment) => environment.toLowerCase();
 
 
 
+
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
 function githubActions(client, { clock }) {
     const { octokit, read } = client;
+    const get = conditionalGets();
+    /** When owners were first seen to be over, for those whose end GitHub gives no time. */
+    const seenOver = new Map();
+    function ended(owner, { conclusion, at }, now) {
+        const seen = seenOver.get(owner) ?? now;
+        seenOver.set(owner, seen);
+        const since = at === null ? seen : Date.parse(at);
+        return {
+            alive: false,
+            conclusion: conclusion ?? 'unknown',
+            endedForSeconds: Math.max(0, (now - since) / 1000),
+        };
+    }
     /** `undefined` for what is not there, or not for our eyes. */
-    async function lookUp(what, request) {
+    async function lookUp(what, repository, request) {
         try {
-            return await read(what, request);
+            return await read(what, orNothing(request), repository);
         }
         catch (error) {
             if (error instanceof errors/* UserError */.y)
@@ -836,31 +977,36 @@ function githubActions(client, { clock }) {
     async function job({ repository, checkRunId }) {
         if (checkRunId === undefined)
             return undefined;
-        const answer = await lookUp('read the owning job', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+        const answer = await lookUp('read the owning job', repository, (signal) => get(`job ${repository} ${checkRunId}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
             ...named(repository),
             job_id: checkRunId,
+            headers,
             request: { signal },
-        }));
+        })));
         if (answer === undefined)
             return undefined;
         const { status, conclusion, completed_at } = answer.data;
         if (status !== 'completed')
             return { alive: true, by: 'job' };
-        return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, serverTime(answer.headers, clock));
     }
     async function attempt({ repository, runId, runAttempt }) {
-        const answer = await lookUp('read the owning run', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+        const answer = await lookUp('read the owning run', repository, (signal) => get(`run ${repository} ${runId} ${runAttempt}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
             ...named(repository),
             run_id: runId,
             attempt_number: runAttempt,
+            headers,
             request: { signal },
-        }));
+        })));
         if (answer === undefined)
             return undefined;
         const { status, conclusion, updated_at } = answer.data;
+        // The schema lets a run have no status: then nobody knows.
+        if (status === null)
+            return undefined;
         if (status !== 'completed')
             return { alive: true, by: 'run' };
-        return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+        return ended(`run ${runId}`, { conclusion, at: updated_at }, serverTime(answer.headers, clock));
     }
     return {
         owners: {
@@ -871,18 +1017,18 @@ function githubActions(client, { clock }) {
         },
         commits: {
             compare: async (repository, base, head) => {
-                const answer = await lookUp('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+                const { data } = await read('compare commits', (signal) => octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
                     ...named(repository),
                     basehead: `${base}...${head}`,
                     per_page: 1,
                     request: { signal },
-                }));
-                return answer?.data.status ?? 'unknown';
+                }), repository);
+                return data.status;
             },
         },
         groups: {
             ofRun: async (repository, runId) => {
-                const answer = await lookUp('read concurrency groups', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
+                const answer = await lookUp('read concurrency groups', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/concurrency_groups', {
                     ...named(repository),
                     run_id: runId,
                     request: { signal },
@@ -895,7 +1041,7 @@ function githubActions(client, { clock }) {
                 })));
             },
             members: async (repository, name) => {
-                const answer = await lookUp('read a concurrency group', (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
+                const answer = await lookUp('read a concurrency group', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}/actions/concurrency_groups/{concurrency_group_name}', {
                     ...named(repository),
                     concurrency_group_name: name,
                     request: { signal },
@@ -907,14 +1053,6 @@ function githubActions(client, { clock }) {
                 }));
             },
         },
-    };
-}
-function ended(conclusion, at, now) {
-    const since = at === null ? now : Date.parse(at);
-    return {
-        alive: false,
-        conclusion: conclusion ?? 'unknown',
-        endedForSeconds: Math.max(0, (now - since) / 1000),
     };
 }
 
@@ -966,6 +1104,53 @@ function githubJobLogs({ octokit, read }) {
 /** Octokit hands the body over unread, which its types do not say. */
 const isStream = (data) => typeof data === 'object' && data !== null && 'getReader' in data;
 
+;// CONCATENATED MODULE: ./packages/registry/src/github-environments.ts
+
+
+
+/**
+ * "Environment names are not case sensitive" (docs: managing environments for deployment), yet nothing says whether
+ * filters fold case, nor whether a deployment keeps the spelling it was made with or takes that of the environment
+ * which exists. So whatever GitHub's own answers say is asked for, too.
+ */
+function spellings({ octokit, read }, repository) {
+    const seen = new Map();
+    const asked = new Set();
+    const of = (environment) => {
+        const name = canonical(environment);
+        return [...new Set([...(seen.get(name) ?? []), name, environment])];
+    };
+    const saw = (spelling) => {
+        const name = canonical(spelling);
+        seen.set(name, (seen.get(name) ?? new Set()).add(spelling));
+    };
+    return {
+        of,
+        saw,
+        lookUp: async (environment) => {
+            const name = canonical(environment);
+            if (asked.has(name))
+                return false;
+            asked.add(name);
+            const found = await read('read the environment', orNothing((signal) => octokit.request('GET /repos/{owner}/{repo}/environments/{environment_name}', {
+                ...named(repository),
+                environment_name: name,
+                request: { signal },
+            }))).catch((error) => {
+                // Only how it is spelled: nothing depends on the permission.
+                if (error instanceof errors/* UserError */.y)
+                    return undefined;
+                throw error;
+            });
+            const spelling = found?.data.name;
+            if (spelling === undefined || canonical(spelling) !== name || of(environment).includes(spelling))
+                return false;
+            saw(spelling);
+            return true;
+        },
+    };
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 ;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
@@ -978,6 +1163,7 @@ function formatPayload(payload) {
         nonce: payload.nonce,
         correlation_id: payload.correlationId,
         repository: payload.repository,
+        ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
         run_id: payload.runId,
         run_attempt: payload.runAttempt,
         ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
@@ -1003,6 +1189,7 @@ function parsePayload(stored) {
         nonce,
         correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
         repository,
+        ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
         runId,
         runAttempt,
         ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
@@ -1011,7 +1198,9 @@ function parsePayload(stored) {
         priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
         scope: raw['scope'] === 'run' ? 'run' : 'job',
         stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
+            ? { sha: raw['sha'].toLowerCase() }
+            : {}),
     };
 }
 /** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
@@ -1062,10 +1251,22 @@ var src_shape = __nccwpck_require__(8333);
 ;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
 
 
+
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
 /** `task` of the GitHub deployments that close an environment for everybody. */
 const FREEZE_TASK = 'signalbox:freeze';
+/**
+ * Whether a registration was made by this repository, however it was called then: by its id, by its name, or because
+ * only a commit of another repository than the one that keeps the record is written into the payload.
+ */
+function belongsTo({ payload, keptIn }, { repository, repositoryId }) {
+    if (payload.repositoryId !== undefined && repositoryId !== undefined)
+        return payload.repositoryId === repositoryId;
+    if (sameRepository(payload.repository, repository))
+        return true;
+    return payload.sha === undefined && keptIn !== undefined && sameRepository(keptIn, repository);
+}
 /** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
 function phaseOf(latest) {
@@ -1089,8 +1290,8 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = parsePrediction(held?.description ?? '');
-    const shape = statuses
-        .filter((status) => phaseOf(status) === 'holding')
+    const holding = statuses.filter((status) => phaseOf(status) === 'holding');
+    const shape = holding
         .map(({ description }) => (0,src_shape/* parseShape */.Tr)(description))
         .find((found) => found !== undefined);
     return {
@@ -1098,6 +1299,7 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
         ...(predicted === undefined ? {} : { predicted }),
         ...(shape === undefined ? {} : { shape }),
+        ...(holding.length === 0 ? {} : { updates: holding.length }),
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
@@ -1126,16 +1328,18 @@ function toRegistration(row) {
         createdAt: row.createdAt,
         ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
         payload,
+        keptIn: row.repository,
         ...lifeOf(row.statuses, row.latest),
     };
 }
 function toFreeze(row) {
-    if (row.task !== FREEZE_TASK || row.latest?.state !== 'in_progress')
+    // Without a status it was made a moment ago, or its maker was lost: closed until somebody opens it.
+    if (row.task !== FREEZE_TASK || phaseOf(row.latest) === 'over')
         return undefined;
     const { reason, actor } = unwrap(row.payload) ?? {};
     return {
         id: row.id,
-        reason: typeof reason === 'string' ? reason : row.latest.description,
+        reason: typeof reason === 'string' ? reason : (row.latest?.description ?? ''),
         by: typeof actor === 'string' ? actor : row.creator,
         since: row.createdAt,
     };
@@ -1143,6 +1347,8 @@ function toFreeze(row) {
 /** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
 const foreignLife = (row) => row.task === FREEZE_TASK || toRegistration(row) !== undefined ? [] : [lifeOf(row.statuses, row.latest)];
 const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && phaseOf(latest) === 'holding');
+/** REST says `github-actions[bot]` where GraphQL says `github-actions`. */
+const loginOf = (login) => login.replace(/\[bot\]$/, '');
 const STATES = [
     'error',
     'failure',
@@ -1154,148 +1360,307 @@ const STATES = [
 ];
 /** A state that we do not know (GraphQL also has WAITING) is one in which nothing has begun. */
 const github_rows_toState = (state) => STATES.find((known) => known === state.toLowerCase()) ?? 'pending';
-/** `rows`, oldest first, whichever way round GitHub lists them. */
-function oldestFirst(rows) {
-    const [first, last] = [rows[0], rows.at(-1)];
-    if (first === undefined || last === undefined || first.createdAt < last.createdAt)
-        return rows;
-    return [...rows].reverse();
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-statuses.ts
+
+
+/** So many come with each deployment; hardly one has more. */
+const FIRST = 50;
+const FRAGMENTS = `fragment status on DeploymentStatus { id state description createdAt logUrl creator { login } }
+fragment page on DeploymentStatusConnection { pageInfo { hasNextPage endCursor } nodes { ...status } }`;
+/** For a Deployment in a query that ends with `STATUS_FRAGMENTS`. */
+const STATUS_FIELDS = `latestStatus { ...status } statuses(first: ${FIRST}) { ...page }`;
+const STATUS_FRAGMENTS = FRAGMENTS;
+/** Deployments asked about in one query. */
+const AT_ONCE = 50;
+/** The statuses behind the first page, by deployment: one query for all of them, and again while there are more. */
+async function furtherStatuses(client, first) {
+    const found = new Map();
+    let open = new Map([...first].filter(([, page]) => page.pageInfo.hasNextPage));
+    while (open.size > 0) {
+        const asked = [...open].slice(0, AT_ONCE);
+        const rest = [...open].slice(AT_ONCE);
+        const names = asked.map((_, index) => `$i${index}: ID!, $c${index}: String`);
+        const fields = asked.map((_, index) => `n${index}: node(id: $i${index}) { ... on Deployment { statuses(first: 100, after: $c${index}) { ...page } } }`);
+        const query = `query(${names.join(', ')}) {\n${fields.join('\n')}\n}\n${FRAGMENTS}`;
+        const variables = Object.fromEntries(asked.flatMap(([id, { pageInfo }], index) => [
+            [`i${index}`, id],
+            [`c${index}`, pageInfo.endCursor],
+        ]));
+        const { data } = await client.graphql('read deployments', query, variables);
+        const answers = data;
+        const pages = asked.flatMap(([id], index) => {
+            const page = answers[`n${index}`]?.statuses;
+            return page ? [[id, page]] : [];
+        });
+        for (const [id, page] of pages)
+            found.set(id, [...(found.get(id) ?? []), ...nodesOf(page)]);
+        open = new Map([...pages.filter(([, page]) => page.pageInfo.hasNextPage), ...rest]);
+    }
+    return found;
 }
+const nodesOf = (page) => (page?.nodes ?? []).filter((node) => node !== null);
+const toStatus = ({ state, description, createdAt, logUrl, creator }) => ({
+    state: github_rows_toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(createdAt),
+    ...(creator === null ? {} : { by: loginOf(creator.login) }),
+    ...(logUrl ? { logUrl } : {}),
+});
+/** In what order phases usually follow each other. */
+const RANK = { waiting: 0, claiming: 1, holding: 2, over: 3 };
+/**
+ * Statuses oldest first. GraphQL promises no order for them, and its times are whole seconds: a list that runs one
+ * way tells the order within a second, too; in any other the usual course of a registration does. `latest`, which
+ * GitHub names, is the last.
+ */
+function oldestFirst(listed, latest) {
+    const unique = [...new Map(listed.map((node) => [node.id, node])).values()];
+    const times = unique.map(({ createdAt }) => Date.parse(createdAt));
+    const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+    const [rises, falls] = [steps.some((step) => step > 0), steps.some((step) => step < 0)];
+    const startsWithLatest = unique[0]?.id === latest?.id;
+    const ordered = rises && falls
+        ? [...unique].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || rank(a) - rank(b))
+        : falls || (!rises && startsWithLatest)
+            ? [...unique].reverse()
+            : unique;
+    if (latest === null)
+        return ordered;
+    return [...ordered.filter(({ id }) => id !== latest.id), latest];
+}
+const rank = (node) => RANK[phaseOf(toStatus(node))];
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-graphql.ts
+
+
+
 
 
 /** One page: 100 deployments with their latest and first statuses for one point. */
 const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
   repository(owner: $owner, name: $repo) {
+    nameWithOwner
     deployments(
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
       nodes {
-        id task payload commitOid environment createdAt
+        id task payload commitOid environment originalEnvironment createdAt
         creator { login }
         commit { committedDate }
-        latestStatus { ...status }
-        statuses(first: 30) { nodes { ...status } }
+        ${STATUS_FIELDS}
       }
     }
   }
 }
-fragment status on DeploymentStatus { state description createdAt }`;
-/** Deployments of one environment, newest first, with the decisive statuses: one GraphQL point a page. */
-async function deploymentPage(client, { repository, environment, after, }) {
-    const variables = { ...named(repository), environments: [environment], after: after ?? null };
+${STATUS_FRAGMENTS}`;
+/** Deployments of one environment, newest first, with all their statuses: one GraphQL point a page, and seldom another. */
+async function deploymentPage(client, { repository, environments, after }, known) {
+    const variables = { ...named(repository), environments, after: after ?? null };
     const { data, now } = await client.graphql('read deployments', QUERY, variables);
-    const deployments = data.repository?.deployments;
-    if (deployments === undefined)
-        throw new Error(`GraphQL knows no repository ${repository}`);
-    const { hasNextPage, endCursor } = deployments.pageInfo;
-    const rows = deployments.nodes.filter((node) => node !== null).map(toRow);
+    const found = data.repository;
+    if (!found)
+        throw new GraphqlError(`GraphQL knows no repository ${repository}`);
+    const { hasNextPage, endCursor } = found.deployments.pageInfo;
+    const nodes = (found.deployments.nodes ?? [null]).map((node) => {
+        // Whoever holds may be behind what is not shown: REST is asked instead.
+        if (node === null)
+            throw new GraphqlError('GraphQL does not show a deployment that it counts');
+        return node;
+    });
+    await completeLists(client, nodes, known);
+    const rows = nodes.map((node) => {
+        const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
+        return toRow(node, oldestFirst(listed, node.latestStatus), {
+            environment: environments[0] ?? '',
+            repository: found.nameWithOwner,
+        });
+    });
     return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
 }
-function toRow(node) {
-    const statuses = oldestFirst((node.statuses?.nodes ?? []).filter((status) => status !== null).map(toStatus));
+/** Of ours, whose beginning or end may be on a later page. */
+async function completeLists(client, nodes, known) {
+    const latest = ({ latestStatus }) => latestStatus?.id ?? '';
+    const long = nodes.flatMap((node) => {
+        const { id, task, statuses } = node;
+        const wanted = task === TASK && statuses?.pageInfo.hasNextPage === true;
+        return wanted && known.get(id)?.latest !== latest(node) ? [[id, statuses]] : [];
+    });
+    const further = await furtherStatuses(client, new Map(long));
+    for (const node of nodes) {
+        const more = further.get(node.id);
+        if (more !== undefined)
+            known.set(node.id, { latest: latest(node), nodes: [...nodesOf(node.statuses), ...more] });
+    }
+}
+function toRow(node, statuses, asked) {
+    const latest = statuses.at(-1);
     return {
         nodeId: node.id,
         task: node.task ?? '',
         sha: node.commitOid,
-        environment: node.environment ?? '',
+        environment: node.environment ?? node.originalEnvironment ?? asked.environment,
+        repository: asked.repository,
         payload: node.payload,
         createdAt: Date.parse(node.createdAt),
         ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
-        creator: node.creator?.login ?? '',
-        ...(node.latestStatus === null ? {} : { latest: toStatus(node.latestStatus) }),
-        statuses,
+        creator: loginOf(node.creator?.login ?? ''),
+        ...(latest === undefined ? {} : { latest: toStatus(latest) }),
+        statuses: statuses.map(toStatus),
     };
 }
-const toStatus = ({ state, description, createdAt }) => ({
-    state: github_rows_toState(state),
-    description: description ?? '',
-    createdAt: Date.parse(createdAt),
-});
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-ids.ts
+
+/**
+ * By node id; and where the two APIs do not write that in the same form
+ * (docs: graphql/guides/migrating-graphql-global-node-ids), by the nonce, which is in both payloads. A creation that
+ * was repeated has left the same nonce twice, so the time has to be the same, too.
+ */
+function rowIds() {
+    const byNode = new Map();
+    const byNonce = new Map();
+    const keyOf = (payload, createdAt) => {
+        const nonce = parsePayload(payload)?.nonce;
+        return nonce && `${createdAt} ${nonce}`;
+    };
+    return {
+        learn: ({ id, node_id, payload, created_at }) => {
+            byNode.set(node_id, Number(id));
+            const key = keyOf(payload, Date.parse(created_at));
+            if (key !== undefined)
+                byNonce.set(key, Number(id));
+        },
+        of: ({ nodeId, payload, createdAt }) => {
+            const known = byNode.get(nodeId);
+            if (known !== undefined)
+                return known;
+            const found = byNonce.get(keyOf(payload, createdAt) ?? '');
+            if (found !== undefined)
+                byNode.set(nodeId, found);
+            return found;
+        },
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
 
 
 
 
+
 const PAGE_SIZE = 100;
-function restReader(client, repository, clock) {
+/** Longer than reads lag. */
+const SETTLED_MS = 15_000;
+function restReader(client, { repository, clock, learn }) {
     const { octokit, read } = client;
-    /** Those that were over when last read; good until the row says that something was added. */
-    const over = new Map();
-    const list = ({ environment, task, page = 1, etag }) => read('read deployments', async (signal) => {
-        try {
-            const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
-                ...named(repository),
-                environment,
-                ...(task === undefined ? {} : { task }),
-                per_page: PAGE_SIZE,
-                page,
-                ...(etag === undefined ? {} : { headers: { 'if-none-match': etag } }),
-                request: { signal },
-            });
-            return {
-                rows: data,
-                ...(headers.etag ? { etag: headers.etag } : {}),
-                now: serverTime(headers, clock),
-            };
-        }
-        catch (error) {
-            if (error.status === 304)
-                return undefined;
-            throw error;
-        }
-    });
-    /** Undefined for what is not there, or not there yet. */
-    const orNothing = (what, request) => read(what, (signal) => request(signal).catch((error) => {
-        if (error.status !== 404)
-            throw error;
-        return undefined;
-    }));
-    async function withStatuses(listed) {
-        const id = Number(listed.id);
-        const known = over.get(id);
-        if (known?.updatedAt === listed.updated_at)
-            return known.row;
-        const answer = await orNothing('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+    /** As last read; good until the row says that something was added. */
+    const rows = new Map();
+    /** That a status changes `updated_at` is seen, but documented nowhere (github/branch-deploy#303): so it is watched. */
+    const dates = { moved: false, stood: false };
+    const datesMove = () => dates.moved && !dates.stood;
+    const list = ({ environment, task, page = 1 }) => read('read deployments', async (signal) => {
+        const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
             ...named(repository),
-            deployment_id: id,
+            environment,
+            ...(task === undefined ? {} : { task }),
             per_page: PAGE_SIZE,
+            page,
             request: { signal },
-        }));
-        const statuses = [...(answer?.data ?? [])]
-            .sort((a, b) => Number(a.id) - Number(b.id))
-            .map(({ state, description, created_at }) => ({
-            state: github_rows_toState(state),
-            description,
-            createdAt: Date.parse(created_at),
-        }));
-        const row = github_rest_toRow(listed, statuses);
-        if (phaseOf(row.latest) === 'over')
-            over.set(id, { updatedAt: listed.updated_at, row });
-        return row;
-    }
-    return {
-        list,
-        page: async (options) => {
-            const listed = await list(options);
-            const rows = [];
-            // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-            for (const each of listed?.rows ?? [])
-                rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : github_rest_toRow(each, []));
-            return { data: rows, now: listed?.now ?? clock.now() };
-        },
-        one: async (id) => {
-            const answer = await orNothing('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+        });
+        for (const row of data)
+            learn(row);
+        return { rows: data, now: serverTime(headers, clock) };
+    });
+    /** All statuses, oldest first: by REST each has an id, which grows. */
+    async function statusesOf(id) {
+        const all = [];
+        for (let page = 1;; page++) {
+            const { data } = await read('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
                 ...named(repository),
                 deployment_id: id,
+                per_page: PAGE_SIZE,
+                page,
                 request: { signal },
             }));
-            return answer && (await withStatuses(answer.data));
-        },
-    };
+            all.push(...data);
+            if (data.length < PAGE_SIZE)
+                break;
+        }
+        return all.sort((a, b) => Number(a.id) - Number(b.id)).map(github_rest_toStatus);
+    }
+    function known(listed, now) {
+        const found = rows.get(Number(listed.id));
+        if (found?.updatedAt !== listed.updated_at)
+            return undefined;
+        if (phaseOf(found.row.latest) === 'over')
+            return found.row;
+        // Dates count whole seconds: two statuses of one second look like one.
+        const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
+        return settled && datesMove() ? found.row : undefined;
+    }
+    async function readRow(listed, now) {
+        const answered = known(listed, now);
+        if (answered !== undefined)
+            return answered;
+        const row = github_rest_toRow(listed, await statusesOf(Number(listed.id)));
+        watchDates(listed, row, now);
+        rows.set(row.id, { updatedAt: listed.updated_at, row });
+        return row;
+    }
+    function watchDates(listed, row, now) {
+        // A deployment that was just asked for may have moved on since it was listed: that proves nothing.
+        const last = row.latest?.createdAt ?? row.createdAt;
+        if (last >= now - SETTLED_MS)
+            return;
+        if (last > Date.parse(listed.updated_at) + 1000)
+            dates.stood = true;
+        else if (last > row.createdAt + 1000)
+            dates.moved = true;
+    }
+    async function one(id) {
+        const { data, headers } = await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+            ...named(repository),
+            deployment_id: id,
+            request: { signal },
+        })).catch(nothing);
+        if (data === undefined)
+            return undefined;
+        learn(data);
+        return await readRow(data, serverTime(headers ?? {}, clock)).catch((error) => {
+            nothing(error);
+            return undefined;
+        });
+    }
+    /** Without its statuses a holder would look like one who waits, so they must be had. */
+    async function withStatuses(listed, now) {
+        try {
+            return [await readRow(listed, now)];
+        }
+        catch (error) {
+            if (!(error instanceof NotFoundError))
+                throw error;
+            const gone = (await one(Number(listed.id))) === undefined;
+            if (gone)
+                return [];
+            throw new RegistryError(`GitHub shows deployment ${listed.id} without its statuses`);
+        }
+    }
+    return { list, withStatuses, known, datesMove, one };
+}
+const github_rest_toStatus = ({ state, description, created_at, creator, log_url }) => ({
+    state: github_rows_toState(state),
+    description: description ?? '',
+    createdAt: Date.parse(created_at),
+    ...(creator === null ? {} : { by: loginOf(creator.login) }),
+    ...(log_url ? { logUrl: log_url } : {}),
+});
+/** For what is not there; every other error goes on. */
+function nothing(error) {
+    if (error instanceof NotFoundError)
+        return {};
+    throw error;
 }
 function github_rest_toRow(listed, statuses) {
     const latest = statuses.at(-1);
@@ -1304,13 +1669,230 @@ function github_rest_toRow(listed, statuses) {
         task: listed.task,
         sha: listed.sha,
         environment: listed.environment,
+        repository: listed.repository_url.split('/').slice(-2).join('/'),
         payload: listed.payload,
         createdAt: Date.parse(listed.created_at),
-        creator: listed.creator?.login ?? '',
+        creator: loginOf(listed.creator?.login ?? ''),
         ...(latest === undefined ? {} : { latest }),
         statuses,
     };
 }
+
+;// CONCATENATED MODULE: ./packages/registry/src/decide.ts
+/** Priority first, then the smaller id. */
+const before = (a, b) => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
+/**
+ * The whole protocol of the queue, as one pure step: what a contender does about what it has just read.
+ *
+ * Ids alone cannot exclude: a smaller one may become visible late. So a claim is written, left to settle for
+ * longer than a read may lag, and checked by a fresh read (Fischer's timed mutual exclusion). Of two who claim at
+ * once the later claim's read shows the earlier claim, whatever their ids, so at most one of them holds.
+ * Of rivals the first in order keeps its claim and the others withdraw: nobody starves on retries.
+ */
+function decide({ me, mine, others, frozen, partial = false }) {
+    if (mine === 'over')
+        return { act: 'lost' };
+    const holders = others.filter(({ phase }) => phase === 'holding');
+    const claimants = others.filter(({ phase }) => phase === 'claiming');
+    const ahead = others.filter((other) => other.phase === 'waiting' && before(other, me));
+    if (!me.claimed) {
+        if (frozen)
+            return { act: 'wait', because: 'frozen', blockers: [] };
+        if (holders.length + claimants.length > 0)
+            return { act: 'wait', because: 'held', blockers: [...holders, ...claimants] };
+        if (ahead.length > 0)
+            return { act: 'wait', because: 'queued-behind', blockers: ahead };
+        if (mine === 'unseen' || partial)
+            return { act: 'wait', because: 'unseen', blockers: [] };
+        return { act: 'claim' };
+    }
+    if (frozen)
+        return { act: 'withdraw', because: 'frozen', blockers: [] };
+    const stronger = [...holders, ...claimants.filter((other) => before(other, me))];
+    if (stronger.length > 0)
+        return { act: 'withdraw', because: 'held', blockers: stronger };
+    if (ahead.length > 0)
+        return { act: 'withdraw', because: 'queued-behind', blockers: ahead };
+    // A read that does not show our own claim is older than the claim: it proves nothing about the others.
+    if (mine !== 'claiming' || partial)
+        return { act: 'keep', because: 'unseen', blockers: [] };
+    if (claimants.length > 0)
+        return { act: 'keep', because: 'rival', blockers: claimants };
+    return { act: 'hold' };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-rest-rows.ts
+
+
+
+
+
+
+/**
+ * Requests that one look may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
+ * What is left unread is not taken for over: the next look goes on where this one ended, with what was read in memory.
+ */
+const REQUESTS = 40;
+/** However many pages the list has. */
+const LEAST_READ = 10;
+/** So many of the newest are always read: how long deployments took lately is worth knowing. */
+const NEWEST = 5;
+/** No environment is read deeper than this many pages. */
+const DEEPEST = 50;
+/** What is not read may be alive. */
+const tooMany = (environment) => new RegistryError(`${environment} had more than ${DEEPEST * PAGE_SIZE} deployments within 6 days, and no more can be read: delete finished ones (operation: cleanup, older-than: 1d), or divide the environment`);
+/** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
+const MARGIN_MS = 60_000;
+/** Reads what may be live, or `limit` of what is over, by REST alone; under all that the environment may be spelled as. */
+async function readByRest(rest, spellings, { limit = 0 } = {}) {
+    const { listed, now, pages, last } = await listOurs(rest, spellings, limit);
+    let budget = Math.max(LEAST_READ, REQUESTS - 1 - pages);
+    const rows = [];
+    const unread = [];
+    const proofs = [];
+    const read = async (each) => {
+        const known = rest.known(each, now);
+        if (known !== undefined)
+            return [known];
+        if (budget === 0)
+            return undefined;
+        budget -= 1;
+        return await rest.withStatuses(each, now);
+    };
+    for (const [index, each] of listed.entries()) {
+        const wanted = index < Math.max(NEWEST, limit);
+        if (!wanted && rest.datesMove() && isProvenOver(each, proofs))
+            continue;
+        const found = await read(each);
+        if (found === undefined && parsePayload(each.payload) !== undefined)
+            unread.push(Number(each.id));
+        for (const row of found ?? []) {
+            rows.push(row);
+            const registration = toRegistration(row);
+            if (registration?.heldSince !== undefined)
+                proofs.push(registration);
+        }
+    }
+    // A grant proves that nothing was frozen then.
+    const proven = ({ created_at }) => proofs.some(({ heldSince = 0 }) => Date.parse(created_at) < heldSince - MARGIN_MS);
+    for (const environment of spellings) {
+        for (let page = 1; page <= DEEPEST; page++) {
+            const freezes = await rest.list({ environment, task: FREEZE_TASK, page });
+            for (const each of freezes.rows.filter((row) => !proven(row))) {
+                const found = await read(each);
+                if (found === undefined)
+                    unread.push(Number(each.id));
+                else
+                    rows.push(...found);
+            }
+            if (freezes.rows.length < PAGE_SIZE || freezes.rows.some(proven))
+                break;
+        }
+    }
+    return { rows: onlyOnce(rows), unread, now, last };
+}
+/** Ours, newest first, without their statuses. @throws RegistryError when there are more than can be read */
+async function listOurs(rest, spellings, limit) {
+    const listed = [];
+    let [now, pages, last] = [0, 0, true];
+    for (const environment of spellings) {
+        for (let page = 1;; page++) {
+            const answer = await rest.list({ environment, task: TASK, page });
+            pages += 1;
+            listed.push(...answer.rows);
+            now = answer.now;
+            const oldest = answer.rows.at(-1);
+            if (answer.rows.length < PAGE_SIZE || oldest === undefined)
+                break;
+            last = false;
+            if (now - Date.parse(oldest.created_at) > LIFETIME_MS && listed.length >= limit)
+                break;
+            if (page === DEEPEST && limit === 0)
+                throw tooMany(environment);
+            if (page === DEEPEST)
+                break;
+        }
+    }
+    const newestFirst = onlyOnce(listed).toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+    return { listed: newestFirst, now, pages, last };
+}
+/** A filter that folds case shows the same deployment under each spelling. */
+const onlyOnce = (rows) => [
+    ...new Map(rows.map((row) => [Number(row.id), row])).values(),
+];
+/**
+ * Whether the list alone says that a registration is of no account any more. When `granted` had its turn, nobody else was
+ * in progress and nobody waited before it who had a right to its place (see coordination.md, "Why two never hold"); what
+ * had no status since has not begun since. A newer success of the same repository is what the environment runs.
+ */
+function isProvenOver({ id, payload: raw, created_at, updated_at, }, proofs) {
+    const payload = parsePayload(raw);
+    if (payload === undefined)
+        return true;
+    const touched = Math.max(Date.parse(created_at), Date.parse(updated_at));
+    const place = { id: Number(id), priority: payload.priority };
+    const granted = proofs.some((proof) => before(place, { id: proof.id, priority: proof.payload.priority }) &&
+        touched < (proof.heldSince ?? 0) - MARGIN_MS);
+    const succeeded = proofs.some(({ payload: { repository }, ended }) => repository === payload.repository && ended?.state === 'success' && ended.createdAt >= touched);
+    return granted && succeeded;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-watch.ts
+
+
+
+/**
+ * More than one, since the order of statuses is not documented: while there are fewer, a new one changes the page
+ * wherever it stands. The whole queue is read again now and then in any case.
+ */
+const github_watch_PAGE_SIZE = 100;
+/**
+ * The cheapest thing that tells whether one deployment has moved on: its own list of statuses, asked for conditionally.
+ * The list of all deployments would change with everybody's every step, and nobody documents that a status changes it.
+ */
+function githubWatch({ octokit, read }, repository) {
+    const get = conditionalGets();
+    return {
+        glimpse: async (id) => {
+            const answer = await read('read deployment statuses', async (signal) => {
+                try {
+                    return await get(String(id), (headers) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+                        ...named(repository),
+                        deployment_id: id,
+                        per_page: github_watch_PAGE_SIZE,
+                        headers,
+                        request: { signal },
+                    }));
+                }
+                catch (error) {
+                    if (error.status === 404)
+                        return undefined;
+                    throw error;
+                }
+            });
+            if (answer === undefined)
+                return undefined;
+            const rows = answer.data.map(({ id: status, state, description, created_at }) => ({
+                id: Number(status),
+                state: github_rows_toState(state),
+                description: description ?? '',
+                createdAt: Date.parse(created_at),
+            }));
+            const latest = rows.reduce((a, b) => (a === undefined || b.id > a.id ? b : a), undefined);
+            return { ...(latest === undefined ? {} : { latest }), free: answer.unchanged };
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/description.ts
+
+/** docs: rest/deployments/statuses, `description`: a longer one is refused. */
+const LIMIT = 140;
+/**
+ * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
+ * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
+ */
+const description_description = (text) => (0,untrusted/* oneLine */.TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-write.ts
 
@@ -1319,18 +1901,17 @@ function github_rest_toRow(listed, statuses) {
 
 
 
-/** Characters; GitHub refuses a longer one. */
-const DESCRIPTION_LIMIT = 140;
+
 /** Status writes may be repeated: the second says the same as the first. */
-const ATTEMPTS = 3;
-/** The four writes of the registry. `learn` is told the ids of what is made. */
+const github_write_ATTEMPTS = 3;
+/** The four writes of the registry. `learn` is told what is made. */
 function githubWriter(client, { repository, signal }, learn) {
     const { octokit, read, write } = client;
     async function createDeployment(what, deployment) {
         const { data, status } = await write(what, (once) => octokit.request('POST /repos/{owner}/{repo}/deployments', {
             ...named(repository),
             ...deployment,
-            description: (0,untrusted/* truncate */.xv)(deployment.description, DESCRIPTION_LIMIT),
+            description: description_description(deployment.description),
             // GitHub's defaults would merge branches, and wait for every check of the commit.
             auto_merge: false,
             required_contexts: [],
@@ -1342,8 +1923,9 @@ function githubWriter(client, { repository, signal }, learn) {
         if (status !== 201 || typeof data !== 'object' || !('id' in data))
             throw new AmbiguousWriteError(`GitHub answered ${status} without saying what it made`);
         const id = Number(data.id);
-        learn(data.node_id, id);
-        return { id, createdAt: Date.parse(data.created_at) };
+        learn(data);
+        // Asked for as "staging", it is made in the environment "Staging" where that exists.
+        return { id, createdAt: Date.parse(data.created_at), environment: canonical(data.environment) };
     }
     const post = async (id, status) => {
         for (let attempt = 1;; attempt++) {
@@ -1351,7 +1933,7 @@ function githubWriter(client, { repository, signal }, learn) {
                 return await postOnce(id, status);
             }
             catch (error) {
-                if (!(error instanceof AmbiguousWriteError) || attempt >= ATTEMPTS || signal?.aborted)
+                if (!(error instanceof AmbiguousWriteError) || attempt >= github_write_ATTEMPTS || signal?.aborted)
                     throw error;
             }
         }
@@ -1361,7 +1943,7 @@ function githubWriter(client, { repository, signal }, learn) {
             ...named(repository),
             deployment_id: id,
             state,
-            description: (0,untrusted/* truncate */.xv)(description, DESCRIPTION_LIMIT),
+            description: description_description(description),
             auto_inactive: autoInactive,
             ...(logUrl === undefined ? {} : { log_url: logUrl }),
             ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
@@ -1372,7 +1954,7 @@ function githubWriter(client, { repository, signal }, learn) {
         return {
             id: Number(data.id),
             state: github_rows_toState(data.state),
-            description: data.description,
+            description: data.description ?? '',
             createdAt: Date.parse(data.created_at),
         };
     };
@@ -1383,7 +1965,7 @@ function githubWriter(client, { repository, signal }, learn) {
     return {
         create: async ({ environment, sha, description, payload }) => {
             // A commit of another repository is unknown here, so the payload carries it.
-            const elsewhere = payload.repository.toLowerCase() !== repository.toLowerCase();
+            const elsewhere = !names_sameRepository(payload.repository, repository);
             const stored = elsewhere ? { ...payload, sha } : payload;
             const made = await createDeployment('register a deployment', {
                 ref: elsewhere ? await defaultBranch() : sha,
@@ -1392,7 +1974,7 @@ function githubWriter(client, { repository, signal }, learn) {
                 description,
                 payload: formatPayload(stored),
             });
-            return { ...made, sha, environment: canonical(environment), payload: stored };
+            return { ...made, sha, payload: stored };
         },
         post,
         freeze: async (environment, { reason, by }) => {
@@ -1435,115 +2017,140 @@ function githubWriter(client, { repository, signal }, learn) {
 
 
 
-/** No environment is read deeper than this many pages. */
-const DEEPEST = 50;
+
+
+
+
 const isLive = ({ task, latest }) => task === TASK && phaseOf(latest) !== 'over';
 const isOurs = ({ task }) => task === TASK;
+const isStandingFreeze = ({ task, latest }) => task === FREEZE_TASK && latest?.state === 'in_progress';
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 function githubRegistry(client, options) {
     const { repository, clock } = options;
-    const rest = restReader(client, repository, clock);
-    const ids = new Map();
-    const tags = new Map();
-    /** The list of ours, which tells their ids; undefined when it has not changed since `etag`. */
-    async function listOurs(environment, page, etag) {
-        const listed = await rest.list({ environment, task: TASK, page, etag });
-        for (const { node_id, id } of listed?.rows ?? [])
-            ids.set(node_id, Number(id));
-        return listed;
+    const ids = rowIds();
+    const names = spellings(client, repository);
+    const rest = restReader(client, { repository, clock, learn: ids.learn });
+    const longLists = new Map();
+    /** Asks the lists of REST for the ids of those rows that need one. */
+    async function learnIds(environment, task, rows) {
+        const missing = () => rows.some((row) => ids.of(row) === undefined);
+        for (const spelling of names.of(environment)) {
+            for (let page = 1; page <= DEEPEST && missing(); page++) {
+                const listed = await rest.list({ environment: spelling, task, page });
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+            }
+        }
     }
     async function withIds(environment, rows, wanted) {
-        const missing = () => rows.some((row) => wanted(row) && !ids.has(row.nodeId));
-        for (let page = 1; page <= DEEPEST && missing(); page++) {
-            const listed = await listOurs(environment, page);
-            if ((listed?.rows.length ?? 0) < PAGE_SIZE)
-                break;
-        }
-        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.get(nodeId) ?? UNKNOWN_ID }));
+        await learnIds(environment, TASK, rows.filter(wanted));
+        await learnIds(environment, FREEZE_TASK, rows.filter(isStandingFreeze));
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? UNKNOWN_ID }));
     }
     async function* graphqlPages(environment, wanted) {
         for (let after, page = 1; page <= DEEPEST; page++) {
-            const { data, now } = await deploymentPage(client, { repository, environment, after });
-            yield { rows: await withIds(environment, data.rows, wanted), now };
+            const request = { repository, environments: names.of(environment), after };
+            const { data, now } = await deploymentPage(client, request, longLists);
+            for (const row of data.rows)
+                if (isOurs(row))
+                    names.saw(row.environment);
+            const last = data.next === undefined;
+            yield { rows: await withIds(environment, data.rows, wanted), now, last };
             if (data.next === undefined)
                 return;
             after = data.next;
         }
     }
-    async function* restPages(environment, task) {
-        for (let page = 1; page <= DEEPEST; page++) {
-            const { data: rows, now } = await rest.page({
-                environment,
-                page,
-                ...(task === undefined ? {} : { task }),
-            });
-            yield { rows, now };
-            if (rows.length < PAGE_SIZE)
-                return;
-        }
-    }
     /** Pages until `enough`; by REST where GraphQL cannot be used. */
-    async function readUntil(environment, enough, wanted) {
+    async function readUntil(environment, enough, { wanted, limit }) {
         try {
-            return await collect(graphqlPages(environment, wanted), enough);
+            return { ...(await collect(graphqlPages(environment, wanted), enough)), unread: [] };
         }
         catch (error) {
             const worthAnother = [GraphqlError, errors/* UserError */.y, RegistryError].some((kind) => error instanceof kind);
             if (!worthAnother || options.signal?.aborted)
                 throw error;
-            return await collect(restPages(environment), enough);
+            return await readByRest(rest, names.of(environment), limit === undefined ? {} : { limit });
         }
     }
-    const writer = githubWriter(client, options, (nodeId, id) => ids.set(nodeId, id));
+    /** The same, once more under the name that GitHub has for the environment when nothing was found under ours. */
+    async function readAll(...asked) {
+        const page = await readUntil(...asked);
+        const again = page.rows.length === 0 && (await names.lookUp(asked[0]));
+        return again ? await readUntil(...asked) : page;
+    }
+    /** All freezes there ever were: few, and none may be missed. */
+    async function freezeRows(environment) {
+        const rows = new Map();
+        for (const spelling of names.of(environment)) {
+            for (let page = 1; page <= DEEPEST; page++) {
+                const listed = await rest.list({ environment: spelling, task: FREEZE_TASK, page });
+                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+                for (const each of listed.rows)
+                    for (const row of await rest.withStatuses(each, listed.now))
+                        rows.set(row.id, row);
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+            }
+        }
+        return [...rows.values()];
+    }
+    const writer = githubWriter(client, options, (made) => {
+        ids.learn(made);
+        names.saw(made.environment);
+    });
     return {
         repository,
         strain: client.strain,
         ...writer,
-        snapshot: async (name) => {
-            const { rows, now } = await readUntil(canonical(name), (read) => isDeepEnough(read, clock.now()), isLive);
-            return toSnapshot(rows, now);
-        },
-        changed: async (name) => {
-            const environment = canonical(name);
-            // Only here: a tag from after a snapshot would hide what changed between the two.
-            const listed = await listOurs(environment, 1, tags.get(environment));
-            if (listed?.etag !== undefined)
-                tags.set(environment, listed.etag);
-            return listed !== undefined;
+        ...githubWatch(client, repository),
+        snapshot: async (name, { everyId = false, until = () => true } = {}) => {
+            const found = (rows) => until(toSnapshot(rows, 0).registrations);
+            const isEnough = (rows) => isDeepEnough(rows, clock.now()) && found(rows);
+            const read = await readAll(name, isEnough, { wanted: everyId ? isOurs : isLive });
+            const { rows, now, unread, last } = read;
+            const whole = last && unread.length === 0;
+            if (rows.length >= DEEPEST * PAGE_SIZE && !isDeepEnough(rows, clock.now()))
+                throw tooMany(canonical(name));
+            if (!whole && !found(rows))
+                throw new RegistryError(`What ${canonical(name)} runs is further back than can be read now`);
+            return { ...toSnapshot(rows, now), whole, ...(unread.length === 0 ? {} : { unread }) };
         },
         find: async (id) => {
             const row = await rest.one(id);
             return row && toRegistration(row);
         },
         unfreeze: async (name, description) => {
-            const { rows } = await collect(restPages(canonical(name), FREEZE_TASK), () => false);
-            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
+            const standing = (await freezeRows(name)).flatMap((row) => toFreeze(row) ?? []);
             for (const { id } of standing)
                 await writer.post(id, { state: 'inactive', description });
             return standing.length;
         },
         past: async (name, limit) => {
             const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
-            const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, isOurs);
+            const { rows } = await readAll(name, (read) => over(read).length >= limit, { wanted: isOurs, limit });
             return over(rows).slice(0, limit);
         },
         foreignPast: async (name, limit) => {
             const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
-            const { rows } = await readUntil(canonical(name), (read) => over(read).length >= limit, () => false);
+            const { rows } = await readAll(name, (read) => over(read).length >= limit, {
+                wanted: () => false,
+                limit: 0,
+            });
             return over(rows).slice(0, limit);
         },
     };
 }
 async function collect(pages, enough) {
     const rows = [];
-    let now = 0;
+    let [now, last] = [0, false];
     for await (const page of pages) {
         rows.push(...page.rows);
-        now = page.now;
+        [now, last] = [page.now, page.last];
         if (enough(rows))
             break;
     }
-    return { rows, now };
+    return { rows, now, last };
 }
 /**
  * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
@@ -1556,9 +2163,11 @@ function isDeepEnough(rows, now) {
     return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
 }
 function toSnapshot(rows, now) {
+    const lifted = rows.flatMap(({ task, latest }) => task === FREEZE_TASK && phaseOf(latest) === 'over' ? (latest?.createdAt ?? []) : []);
     return {
         registrations: rows.flatMap((row) => toRegistration(row) ?? []),
         freezes: rows.flatMap((row) => toFreeze(row) ?? []),
+        ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
         foreign: rows.filter(isForeign).length,
         now,
     };
@@ -1581,12 +2190,15 @@ async function connectRegistry(options) {
 
 ;// CONCATENATED MODULE: ./packages/registry/src/for-step.ts
 
-/** Connects a step to its registry. Sends nothing yet. */
-function registryFor(inputs, step) {
+/** Connects a step to its registry. Sends nothing yet. `provenAt`: see `ConnectOptions`. */
+function registryFor(inputs, step, provenAt) {
     const { clock, random, job, cancelled: signal } = step;
     const { apiUrl, graphqlUrl } = job;
     const { 'github-token': token, repository } = inputs;
-    return connectRegistry({ token, repository, apiUrl, graphqlUrl, clock, random, signal });
+    return connectRegistry({
+        ...{ token, repository, apiUrl, graphqlUrl, clock, random, signal },
+        ...(provenAt === undefined ? {} : { provenAt }),
+    });
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/history.ts
@@ -1836,6 +2448,7 @@ const TABLE = {
         ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
         ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
         ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
+        ...['invalid_attachments', 'attachment_payload_limit_exceeded', 'metadata_must_be_sent_from_app'],
     ],
     gone: [
         ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
@@ -1879,14 +2492,27 @@ function error_explain(refusal, code, scopes) {
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
-/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
-function backOff({ failures }, { error, now, random }) {
-    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+/** Slack's own Retry-After exactly, for `method` alone; else exponential backoff with jitter, for all. */
+function backOff(state, { error, now, random }, method) {
+    const { failures, pauses, pausedUntil } = state;
+    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    const until = now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2));
+    const limited = error.retryAfterMs !== undefined || error.code === 'ratelimited';
     return {
         failures: failures + 1,
-        pausedUntil: now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2)),
+        pausedUntil: limited ? pausedUntil : until,
+        pauses: limited ? { ...pauses, [method]: until } : (pauses ?? {}),
     };
 }
+/** When `method` may be asked again; now or earlier where nothing is in the way. */
+const pauseOf = ({ pauses }, method) => pauses?.[method] ?? 0;
+/** What an earlier failure asked for is forgotten: there will be no later chance. */
+const unpaused = (state) => ({
+    ...state,
+    pausedUntil: 0,
+    failures: 0,
+    pauses: {},
+});
 /** For `retry`: what may work a little later is tried again, after Slack's own pause where it named one. */
 function verdictOf(error) {
     if (!(error instanceof SlackError) || (error.fault !== 'retry' && error.fault !== 'ambiguous')) {
@@ -1979,8 +2605,6 @@ function without(facts) {
 }
 const elapsedSeconds = ({ startedAt, asOf }) => Math.max(0, (asOf - startedAt) / 1000);
 
-// EXTERNAL MODULE: ./packages/runner/src/duration.ts
-var duration = __nccwpck_require__(3618);
 ;// CONCATENATED MODULE: ./packages/slack/src/escape.ts
 
 /**
@@ -2085,12 +2709,27 @@ const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? s
 
 
 
+
 // Small builders. What strangers wrote comes in through `outside` and `contextText` only.
 const ours = (text) => ({ type: 'text', text });
 const bold = (text) => ({ type: 'text', text, style: { bold: true } });
 const emoji = (name) => ({ type: 'emoji', name });
 const outside = (text, limit) => ({ type: 'text', text: plain(text, limit) });
 const outsideBold = (text, limit) => bold(plain(text, limit));
+/** At most so many lines of one text. */
+const rich_LINES = 30;
+/** A text of several lines keeps them; what does not fit is counted, or cut with a sign. */
+function outsideLines(text, limit) {
+    const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.trim());
+    const said = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
+    while (said.at(-1) === '')
+        said.pop();
+    const shown = said.slice(0, rich_LINES).map((line) => (line === '' ? '' : plain(line, limit)));
+    const more = said.length > rich_LINES ? [`and ${said.length - rich_LINES} more lines`] : [];
+    return ours((0,untrusted/* truncate */.xv)([...shown, ...more].join('\n'), limit) || '-');
+}
+/** How many there are beyond those that are shown; nothing when that is none. */
+const andMore = (all, shown, what = '') => all > shown ? [`and ${all - shown} more${what}`] : [];
 /** The reader's own local time. */
 const time = (at) => ({
     type: 'date',
@@ -2168,6 +2807,8 @@ const REASON = 500;
 const CAUSE_LINES = 8;
 const CAUSE_WIDTH = 250;
 const FIELDS = 10;
+const FIELD = 200;
+const MESSAGE = 1500;
 /**
  * What the thread hears of an event, `story` being what is known including it.
  * Undefined when the head says it all. `called` are ids of users and groups to wake.
@@ -2186,6 +2827,7 @@ function renderReply(event, story, called = []) {
         blocks: [richText(line, ...details(event, story)), ...links],
     };
 }
+/** The event's own line, without the name of the state. */
 function titleOf({ kind, facts = {} }, story) {
     const name = outsideBold(story.facts.environment ?? 'The environment', 80);
     switch (kind) {
@@ -2235,17 +2877,40 @@ function holder({ sha, actor, runUrl }) {
 }
 const by = (actor) => actor === undefined ? [] : [ours(' by '), outside(actor, 60)];
 const since = (active) => active?.since === undefined ? [] : [ours(' since '), time(active.since)];
+/** Reason, message, facts and cause; of more than fits it is said how many more there are. */
 function details({ kind, facts = {} }, story) {
     const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
     const lines = kind === 'progress' ? [] : (story.facts.rootCause ?? []);
     // The reason often is the first line already.
-    const cause = lines.filter((line) => !isSaid(line, reason)).slice(0, CAUSE_LINES);
-    const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
+    const unsaid = lines.filter((line) => !isSaid(line, reason));
+    const cause = [...unsaid.slice(0, CAUSE_LINES), ...andMore(unsaid.length, CAUSE_LINES, ' lines')];
     return [
         ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, REASON))]),
-        ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
-        ...fields.map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200))),
+        ...additions(facts),
         ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
+    ];
+}
+/** What the workflow's author adds: a message and labelled facts. */
+function additions({ message, fields = {} }) {
+    const entries = Object.entries(fields);
+    return [
+        ...(message === undefined ? [] : [section(ours('\n'), outsideLines(message, MESSAGE))]),
+        ...entries
+            .slice(0, FIELDS)
+            .map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outsideLines(value, FIELD))),
+        ...andMore(entries.length, FIELDS).map((more) => section(ours(`\n${more}`))),
+    ];
+}
+/** The same in words. */
+function additionWords({ message, fields = {} }) {
+    const entries = Object.entries(fields);
+    const shown = entries
+        .slice(0, FIELDS)
+        .map(([label, value]) => `${mrkdwn(label, 60)}: ${mrkdwn(value, 80)}`);
+    return [
+        ...(message === undefined ? [] : [mrkdwn(message, 600)]),
+        ...shown,
+        ...andMore(entries.length, FIELDS),
     ];
 }
 const isSaid = (line, reason) => reason?.slice(0, REASON).includes(line.trim()) ?? false;
@@ -2259,7 +2924,7 @@ function fallback({ kind, facts = {} }, story) {
     const parts = [
         title,
         reason === undefined ? '' : mrkdwn(reason, REASON),
-        facts.message === undefined ? '' : mrkdwn(facts.message, 600),
+        ...additionWords(facts),
         cause === undefined || isSaid(cause, reason) ? '' : mrkdwn(cause, 300),
     ];
     return `${parts.filter((part) => part !== '').join('. ')}.`;
@@ -2279,6 +2944,10 @@ function activeWords(active) {
 
 
 
+
+
+/** Slack takes more, but splits or doubles long ones (slackapi/bolt-python#764). */
+const TEXT = 2900;
 /**
  * The one message a deployment has in its channel.
  *   🚀 production is deploying  ▓▓▓▓▓░░░░░ 52 %  ·  4 min 10 s  ·  done about 14:32 (14:29–14:36)
@@ -2286,9 +2955,22 @@ function activeWords(active) {
  * `actor` is the Slack id of who started it, where known.
  */
 function renderHead(story, actor) {
+    return { text: head_fallback(story), blocks: [richText(headLine(story)), ...context(story.facts, actor)] };
+}
+/** Where nothing can be said below it: the head with what an event adds. */
+function renderWhole(event, story) {
+    const { facts = {} } = event;
+    const title = event.kind === 'queued' ? titleOf(event, story) : undefined;
+    const waits = title === undefined ? [] : [section(ours('\n'), ...title)];
+    const words = additionWords(facts).map((each) => ` ${each}.`);
+    return {
+        text: (0,untrusted/* truncate */.xv)(head_fallback(story) + words.join(''), TEXT),
+        blocks: [richText(headLine(story), ...waits, ...additions(facts)), ...context(story.facts, undefined)],
+    };
+}
+function headLine(story) {
     const { facts } = story;
-    const line = section(emoji(EMOJI[story.state]), ours(' '), outsideBold(facts.environment ?? 'The environment', 80), ours(` ${stateWords(story)}`), ...progress(story), ...whenDone(story), ...why(story));
-    return { text: head_fallback(story), blocks: [richText(line), ...context(facts, actor)] };
+    return section(emoji(EMOJI[story.state]), ours(' '), outsideBold(facts.environment ?? 'The environment', 80), ours(` ${stateWords(story)}`), ...progress(story), ...whenDone(story), ...why(story));
 }
 function progress(story) {
     const done = percent(story);
@@ -2371,6 +3053,12 @@ function isDirty(thread, story) {
     const { head } = thread;
     return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
 }
+/** The head can no longer be changed, and shows less than is known; an ending is told by a reply instead. */
+const isStuck = (thread) => {
+    const { head, story } = thread;
+    const wrong = head !== undefined && story !== undefined && head.hash !== hashOf(headOf(thread, story));
+    return head?.frozen === true && wrong && !isOver(story);
+};
 /** The head shows another state than the deployment's: that may not wait for the next progress. */
 const isBehind = (thread, story) => isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
 /** Ids are remembered only until their files are surely gone. */
@@ -2430,10 +3118,11 @@ function boardService(board, correlationId) {
     const serving = { board, correlationId };
     return {
         read: (saved) => ({ ...EMPTY, ...Object(saved) }),
-        next: (state, [entry], now) => next(state, entry, { board, now }),
+        next: (state, [entry], moment) => next(state, entry, { board, ...moment }),
         takeOff: (state, op, now) => op.do === 'post' ? { ...state, flight: { id: op.entry.id, at: now } } : state,
         perform: (op, state, { signal }) => perform(op, state, { ...serving, signal }),
         failed: (state, failure) => failed(state, failure, board),
+        unpaused: unpaused,
         done: ({ done }) => done,
         pending: (state, waiting) => waiting.filter((entry) => compose(board, state, entry) !== undefined).length,
     };
@@ -2446,23 +3135,46 @@ function told(state, entry) {
     const story = announced(storyWith(state, entry));
     return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
 }
-function next(state, entry, { board, now }) {
+function next(state, entry, at) {
+    const { board, now } = at;
     if (state.pausedUntil > now)
         return { do: 'wait', until: state.pausedUntil };
     if (entry === undefined)
-        return { do: 'rest' };
+        return atLeisure(state, at);
     if (state.flight?.id !== entry.id) {
-        return { do: compose(board, state, entry) === undefined ? 'absorb' : 'post', entry };
+        if (compose(board, state, entry) === undefined)
+            return { do: 'absorb', entry };
+        return allowed({ do: 'post', entry }, state, at);
     }
-    if (board.has === undefined || state.blind)
+    if (board.find === undefined || state.blind)
         return { do: 'assume', entry };
     const settled = state.flight.at + SETTLE_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+    return settled > now ? { do: 'wait', until: settled } : allowed({ do: 'read-back', entry }, state, at);
 }
-async function perform({ do: what, entry }, state, { board, correlationId, signal }) {
+function atLeisure(state, at) {
+    const { posted } = state;
+    if (posted === undefined || posted.permalink !== undefined || at.board.permalink === undefined)
+        return REST;
+    const op = allowed({ do: 'permalink', posted }, state, at);
+    return op.do === 'wait' ? REST : op;
+}
+const REST = { do: 'rest' };
+/** The op, unless it has to rest, or was refused in this delivery. */
+function allowed(op, state, { now, refused }) {
+    if (refused.has(op.do))
+        return REST;
+    const until = pauseOf(state, op.do);
+    return until > now ? { do: 'wait', until } : op;
+}
+async function perform(op, state, { board, correlationId, signal }) {
     const { flight, ...landed } = state;
+    if (op.do === 'permalink') {
+        const permalink = (await board.permalink?.(op.posted, signal)) ?? '';
+        return { ...state, posted: { ...op.posted, permalink }, failures: 0 };
+    }
+    const { entry } = op;
     const id = `${correlationId}/${entry.id}`;
-    switch (what) {
+    switch (op.do) {
         case 'absorb':
             return told(state, entry);
         case 'assume': {
@@ -2470,15 +3182,18 @@ async function perform({ do: what, entry }, state, { board, correlationId, signa
             return again ? landed : told(state, entry);
         }
         case 'read-back': {
-            const stands = await board.has?.(id, flight?.at ?? 0, signal);
-            return stands ? { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 } : landed;
+            const posted = await board.find?.(id, flight?.at ?? 0, signal);
+            if (posted === undefined)
+                return landed;
+            return { ...told(state, entry), posted, duplicatesAvoided: state.duplicatesAvoided + 1 };
         }
         case 'post': {
             const message = compose(board, state, entry);
             if (message === undefined)
                 return told(state, entry);
-            await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, id, signal);
-            return told(state, entry);
+            const sent = state.plain ? (board.plainly?.(message) ?? message) : message;
+            const posted = await board.post(sent, id, signal);
+            return { ...told(state, entry), ...(posted === undefined ? {} : { posted }) };
         }
     }
 }
@@ -2486,7 +3201,9 @@ const ONCE = 'What was to be told may have arrived; it is not sent again.';
 function failed(state, failure, board) {
     const { op, error, now } = failure;
     const { flight, ...landed } = state;
-    const paused = backOff(state, failure);
+    const paused = backOff(state, failure, op.do);
+    if (op.do === 'permalink')
+        return { state: { ...state, posted: { ...op.posted, permalink: '' } } };
     switch (error.fault) {
         case 'retry':
             // A read that failed tells nothing about the post it asks after.
@@ -2494,9 +3211,9 @@ function failed(state, failure, board) {
         case 'ambiguous': {
             if (op.do !== 'post' || flight === undefined)
                 return { state: { ...state, ...paused } };
-            const readable = board.has !== undefined && !state.blind;
+            const readable = board.find !== undefined && !state.blind;
             if (!readable && !board.mustBeHeard(op.entry, storyWith(state, op.entry))) {
-                return { state: told(state, op.entry), warning: `${error.message} ${ONCE}` };
+                return { state: told(state, op.entry), lost: true, warning: `${error.message} ${ONCE}` };
             }
             const lost = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
             return { state: { ...landed, flight: lost, ...paused } };
@@ -2504,7 +3221,11 @@ function failed(state, failure, board) {
         case 'payload':
             if (board.plainly !== undefined && !state.plain)
                 return { state: { ...landed, plain: true } };
-            return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
+            return {
+                state: told(state, op.entry),
+                lost: true,
+                warning: `${error.message} The message was dropped.`,
+            };
         default:
             if (op.do === 'read-back')
                 return { state: { ...state, blind: true } };
@@ -2515,15 +3236,25 @@ function failed(state, failure, board) {
 ;// CONCATENATED MODULE: ./packages/slack/src/http.ts
 
 
-/** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
-const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port|HTTP Tunneling)\b/;
+/**
+ * Errors that come before a request leaves: nothing was sent. Of names and connections (nodejs.org/api/errors),
+ * of certificates (nodejs.org/api/tls, X509 certificate error codes) and of the handshake, which Node names after
+ * OpenSSL's reason. A failure of an established connection, such as a bad record, is none of them.
+ */
+const NOT_SENT_CODES = [
+    /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/,
+    /^(ERR_TLS_\w+|\w*CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|CRL_\w+|PATH_LENGTH_EXCEEDED)$/,
+    /^ERR_SSL_\w*(WRONG_VERSION_NUMBER|HANDSHAKE|PROTOCOL|CIPHER|CERT|UNKNOWN_CA|UNRECOGNIZED_NAME|KEY_TOO_SMALL|RENEGOTIATION)\w*$/,
+];
+const NOT_SENT_WORDS = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|bad port|HTTP Tunneling|before secure TLS connection was established|wrong version number|handshake failure|unsupported protocol|alert protocol version)\b/;
 /** What a failure below HTTP means, from the error and its causes. */
 function connectionFault(error) {
-    const line = causes(error)
-        .map((each) => `${Object(each)['code'] ?? ''} ${(0,errors/* errorLine */.B)(each)}`)
-        .join(' ');
-    const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
-    return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
+    const all = causes(error);
+    const codes = all.map((each) => String(Object(each)['code'] ?? ''));
+    const line = all.map(errors/* errorLine */.B).join(' ');
+    const unsent = NOT_SENT_WORDS.test(line) || codes.some((code) => NOT_SENT_CODES.some((pattern) => pattern.test(code)));
+    const code = /abort|timeout/i.test(`${codes.join(' ')} ${line}`) ? 'timeout' : 'connection';
+    return { fault: unsent ? 'retry' : 'ambiguous', code };
 }
 /** In one line, from the cause at the bottom: it has the proxy's refusal, the host's name, the certificate. */
 const connectionLine = (error) => (0,errors/* errorLine */.B)(causes(error).at(-1) ?? error);
@@ -2533,40 +3264,75 @@ function retryAfterMs(header) {
     const seconds = Number(header ?? Number.NaN);
     return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
+/** A body that a person would see in a browser. */
+const isPage = (body) => /^\s*<(!doctype|html|head|body|\?xml|!--)/i.test(body);
+const PAGE = 'a web page: a proxy or a sign-in page stands in between';
+/**
+ * Slack's webhooks say exactly `ok` once the message is posted, and one word of their own otherwise, at times with 200
+ * (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks, "Handling errors"; cloud-custodian/cloud-custodian#4654).
+ */
+const webhookAnswer = (body) => {
+    const said = body.trim();
+    if (said === 'ok')
+        return undefined;
+    if (said === '')
+        return { fault: 'ambiguous', code: 'bad_answer', words: 'an empty body' };
+    if (isPage(said))
+        return { fault: 'retry', code: 'not_slack', words: PAGE };
+    if (isCode(said))
+        return { fault: webhookFault(said), code: said, words: said };
+    return {
+        fault: 'config',
+        code: 'not_slack',
+        words: 'something else: the address is not of a Slack webhook',
+    };
+};
+/** PagerDuty says 202 and JSON (developer.pagerduty.com/docs/send-alert-event); other receivers say what they like, but no page. */
+const pagerAnswer = (body) => isPage(body) ? { fault: 'retry', code: 'not_pager', words: PAGE } : undefined;
+const isCode = (said) => /^[a-z_]{3,60}$/.test(said);
+const webhookFault = (code) => ['invalid_blocks', 'invalid_payload', 'no_text'].includes(code) ? 'payload' : 'config';
 /**
  * Posts JSON to an address that is a secret in itself; the errors do not name it.
- * A 2xx is delivered, whatever its body.
- * @throws SlackError
+ * @throws SlackError unless a 2xx came and `judge` finds nothing against its body
  */
 async function postJson(name, address, request) {
     const response = await fetch(address, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(request.body),
-        redirect: 'error',
+        // Where it leads to is nobody that the message was for.
+        redirect: 'manual',
         signal: request.signal,
     }).catch((error) => {
         throw new error_SlackError(`${name} was not reached: ${connectionLine(error)}`, connectionFault(error));
     });
     const said = await response.text().catch(() => '');
-    if (response.ok)
+    if (!response.ok)
+        throw httpError(name, response, said.trim());
+    const against = request.judge(said);
+    if (against === undefined)
         return;
-    const pause = retryAfterMs(response.headers.get('retry-after'));
-    if (response.status === 429) {
-        throw new error_SlackError(`${name} limits us (429).`, {
-            fault: 'retry',
-            code: 'ratelimited',
-            retryAfterMs: pause,
+    const { words, ...fault } = against;
+    const line = isCode(words)
+        ? error_explain(`${name} refused the message`, words)
+        : `${name} answered with HTTP ${response.status} and ${words}.`;
+    throw new error_SlackError(line, fault);
+}
+function httpError(name, { status, headers }, said) {
+    const pause = { retryAfterMs: retryAfterMs(headers.get('retry-after')) };
+    if (status === 429) {
+        return new error_SlackError(`${name} limits us (429).`, { fault: 'retry', code: 'ratelimited', ...pause });
+    }
+    const code = isCode(said) ? said : `http_${status}`;
+    if (status >= 500) {
+        return new error_SlackError(`${name} answered with HTTP ${status}.`, {
+            ...{ fault: 'ambiguous', code: `http_${status}`, ...pause },
         });
     }
-    if (response.status >= 500) {
-        throw new error_SlackError(`${name} answered with HTTP ${response.status}.`, {
-            ...{ fault: 'ambiguous', code: `http_${response.status}`, retryAfterMs: pause },
-        });
-    }
-    const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
-    const fault = code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
-    throw new error_SlackError(error_explain(`${name} refused the message`, code), { fault, code });
+    const line = status < 400
+        ? `${name} answered with a redirect (HTTP ${status}): give the address that it leads to, if that is the right one.`
+        : error_explain(`${name} refused the message`, code);
+    return new error_SlackError(line, { fault: webhookFault(code), code });
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/limits.ts
@@ -2636,212 +3402,29 @@ const fit = (rendered) => excesses(rendered).length === 0 ? rendered : plainly(r
 
 // EXTERNAL MODULE: ./packages/slack/src/severity.ts
 var severity = __nccwpck_require__(325);
-;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
-
-
-
-
-
-
-
-
-
-const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
-/** Where people are asked: hears of concurrent deployments, each a message of its own. */
-function interactBoard({ slack, channel }) {
-    return {
-        compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
-        post: async (rendered, id, signal) => void (await slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal)),
-        has: async (id, since, signal) => {
-            const oldest = Math.floor(since / 1000) - 60;
-            const messages = await slack.history({ channel, oldest, pages: 1 }, signal);
-            return messages.some(({ mark }) => mark?.id === id);
-        },
-        mustBeHeard: () => false,
-        plainly: plainly,
-    };
-}
+;// CONCATENATED MODULE: ./packages/slack/src/skew.ts
 /**
- * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
- * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ * Runners keep time by themselves, and a self-hosted one may be minutes off, while a message's `ts` is Slack's time.
+ * What is looked for has an id that no other message has, so a wide window costs nothing.
  */
-function webhookBoard(address, rules) {
-    return {
-        compose: ({ event }, story) => {
-            if (event.kind === 'progress')
-                return undefined;
-            if (event.kind === 'concurrent' || isOver(story) || event.kind === 'stalled')
-                return renderReply(event, story);
-            return renderHead(story);
-        },
-        post: (rendered, _, signal) => postJson('The webhook of input "slack-webhook-url"', address, { body: { ...fit(rendered) }, signal }),
-        mustBeHeard: important(rules),
-        plainly: plainly,
-    };
-}
+const SKEW_SECONDS = 15 * 60;
+/** Seconds since the epoch by Slack's clock: nothing sent at `at` (ours, in milliseconds) or later is older. */
+const notBefore = (at) => Math.max(0, Math.floor(at / 1000) - SKEW_SECONDS);
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/own.ts
 /**
- * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
- * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
- * `dedup_key` makes every repetition harmless.
+ * The messages that are the deployment's: they have its mark, and our own bot wrote them. Metadata alone proves
+ * nothing: every app of the workspace may read ours and put the same on a message of its own
+ * (docs.slack.dev/messaging/message-metadata). Slack is asked who we are only for messages that are not in `known`.
  */
-function pagerBoard({ url, key, rerun, correlationId, rules }) {
-    return {
-        compose: ({ event }, story) => {
-            const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
-            const resolves = event.kind === 'complete' && (rerun === true || story.announced.length > 0);
-            if (!critical && !resolves)
-                return undefined;
-            const common = {
-                routing_key: key,
-                dedup_key: correlationId,
-                event_action: critical ? 'trigger' : 'resolve',
-            };
-            return critical ? { ...common, ...boards_alert(story, correlationId) } : common;
-        },
-        post: (body, _, signal) => postJson('The pager of input "pager-url"', url, { body, signal }),
-        mustBeHeard: () => true,
-    };
+async function ownMessages(messages, { slack, correlationId, signal }, known = []) {
+    const marked = messages.filter(({ mark }) => mark?.id.startsWith(`${correlationId}/`));
+    if (marked.every(({ ts }) => known.includes(ts)))
+        return marked;
+    const self = await slack.whoAmI(signal);
+    const isOurs = ({ ts, user, botId }) => known.includes(ts) || user === self.user || (botId !== undefined && botId === self.botId);
+    return marked.filter(isOurs);
 }
-function boards_alert(story, correlationId) {
-    const { facts } = story;
-    const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
-    const pages = [
-        [facts.runUrl, 'Run'],
-        [facts.consoleUrl, 'Console'],
-    ];
-    const links = pages.flatMap(([url, text]) => {
-        const href = linkable(url);
-        return href === undefined ? [] : [{ href, text }];
-    });
-    return {
-        payload: {
-            summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
-            source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
-            severity: 'critical',
-            timestamp: new Date(story.asOf).toISOString(),
-            component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
-            class: story.state,
-            custom_details: {
-                correlation_id: correlationId,
-                sha: plain(facts.sha ?? ''),
-                actor: plain(facts.actor ?? ''),
-                elapsed: (0,duration/* formatDuration */.a3)(elapsedSeconds(story)),
-                root_cause: (facts.rootCause ?? []).slice(0, 10).map((line) => plain(line)),
-            },
-        },
-        ...(links.length === 0 ? {} : { links }),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
-/** Aborts `request` after `milliseconds`, or with the setting's own signal. */
-async function withTimeout({ clock, signal }, milliseconds, request) {
-    const over = new AbortController();
-    const timeout = new AbortController();
-    void clock.sleep(milliseconds, over.signal).then(() => timeout.abort());
-    try {
-        return await request(AbortSignal.any([timeout.signal, signal]));
-    }
-    finally {
-        over.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
-
-
-/** No single request may take longer. */
-const REQUEST_MS = 10_000;
-/** A request that cannot have this long is not begun. */
-const SHORTEST_REQUEST_MS = 1000;
-const LOCK_POLL_MS = 100;
-const PAUSED = 'a pause after earlier trouble is longer than this step may take (input "delivery-budget").';
-/**
- * Delivers what is due, one request at a time, until all is done or the deadline comes.
- * The lock is held for a request, never for a pause: other processes of the job go on in between.
- */
-async function deliver(outbox, service, terms) {
-    const { clock, deadline, signal } = terms;
-    const warnings = [];
-    let trouble;
-    for (;;) {
-        const turn = await takeTurn(outbox, service, terms);
-        if (turn.warning !== undefined)
-            warnings.push(turn.warning);
-        trouble = turn.trouble ?? (turn.pause === undefined ? undefined : trouble);
-        const { state, pause, halt } = turn;
-        const until = pause?.do === 'wait' ? pause.until : clock.now();
-        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
-        const over = pause?.do === 'rest' || hopeless;
-        if (over || halt !== undefined) {
-            const pending = service.pending(state, waiting(outbox, service, state));
-            // Of a pause that an earlier step ran into, the failure itself is not known here.
-            const paused = hopeless && !terms.impatient ? PAUSED : undefined;
-            const reason = trouble ?? paused;
-            const why = {
-                ...(halt === undefined ? {} : { halt }),
-                ...(reason === undefined ? {} : { trouble: reason }),
-            };
-            return { state, pending, warnings, ...why };
-        }
-        if (pause !== undefined)
-            await clock.sleep(until - clock.now(), signal);
-    }
-}
-async function takeTurn(outbox, service, terms) {
-    const { clock } = terms;
-    const release = outbox.tryLock();
-    if (release === undefined) {
-        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
-        return { state: service.read(outbox.load()), pause };
-    }
-    try {
-        const state = service.read(outbox.load());
-        const op = service.next(state, waiting(outbox, service, state), clock.now());
-        if (isPause(op))
-            return { state, pause: op };
-        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
-            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
-        }
-        return await attempt({ op, state }, { outbox, service, terms });
-    }
-    finally {
-        release();
-    }
-}
-async function attempt({ op, state }, { outbox, service, terms }) {
-    const { clock, random } = terms;
-    const flying = service.takeOff(state, op, clock.now());
-    if (flying !== state)
-        outbox.save(flying);
-    const keep = (after) => {
-        outbox.save(after);
-        for (const id of service.done(after))
-            outbox.remove(id);
-    };
-    try {
-        const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) => service.perform(op, flying, { now: clock.now, signal }));
-        keep(after);
-        return { state: after };
-    }
-    catch (error) {
-        if (!(error instanceof error_SlackError))
-            throw error;
-        const setback = service.failed(flying, { op, error, now: clock.now(), random });
-        keep(setback.state);
-        return { ...setback, trouble: error.message };
-    }
-}
-/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
-function waiting(outbox, service, state) {
-    const done = new Set(service.done(state));
-    const entries = outbox.entries();
-    for (const { id } of entries)
-        if (done.has(id))
-            outbox.remove(id);
-    return entries.filter(({ id }) => !done.has(id));
-}
-const isPause = (op) => op.do === 'rest' || op.do === 'wait';
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/place.ts
 
@@ -2863,7 +3446,7 @@ const TEXTS = [
     'activity',
 ];
 const LINKS = ['runUrl', 'consoleUrl', 'environmentUrl', 'url'];
-const NUMBERS = ['progress', 'queuePosition'];
+const NUMBERS = ['progress', 'queuePosition', 'jobId'];
 const LONGEST_TEXT = 200;
 /** A stack's page in the console has some 250 characters. One that is too long is left out: cut, it leads elsewhere. */
 const LONGEST_LINK = 500;
@@ -2990,8 +3573,8 @@ async function removeReminders(place) {
 
 
 
-/** Two jobs that race for the head post within this time of each other. */
-const RACE_SECONDS = 600;
+
+
 const PAGES = 3;
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
 async function look(thread, place) {
@@ -3000,18 +3583,20 @@ async function look(thread, place) {
     const messages = threadTs === undefined
         ? await slack.history({ channel, oldest, pages: PAGES }, signal)
         : await slack.thread({ channel, thread: threadTs }, signal);
-    const head = heads(messages, place)[0];
+    const [head] = await findHeads(messages, place, thread);
     const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
     if (head !== undefined && head.ts === thread.head?.ts) {
-        // Ours can no longer be changed, and there is no other.
-        if (thread.head.frozen)
-            return looked;
         const shown = knownStory(head.mark?.story);
         const later = shown !== undefined && shown.asOf > (thread.story?.asOf ?? 0) ? { story: shown } : {};
         return adopt({ ...looked, ...later }, head, place);
     }
+    if (head === undefined)
+        return looked;
+    // Ours was posted while nobody could look; now there is an older one.
+    if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost)
+        await retire(thread.head.ts, head.ts, place);
     // Whoever posted it may have left a reminder, which is now ours to move and remove.
-    return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
+    return await foundReminder(adopt(looked, head, place), place);
 }
 /** Takes a message for the head. What it shows is not known, so it is written again. */
 function adopt(thread, { ts, mark }, { channel }) {
@@ -3021,12 +3606,21 @@ function adopt(thread, { ts, mark }, { channel }) {
     const revision = Math.max(thread.revision, head.revision);
     return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
 }
-/** Oldest first. */
-const heads = (messages, place) => messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+/** The deployment's heads, oldest first, but for those that are known to be gone. */
+async function findHeads(messages, place, { head, gone = [] } = {}) {
+    const marked = messages.filter(({ ts, mark }) => mark?.id === headId(place) && !gone.includes(ts));
+    const own = await ownMessages(marked, place, head === undefined ? [] : [head.ts]);
+    return own.filter((each) => fits(each, place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+/** One id may have been given to the deployments of two environments. */
+function fits({ mark }, { environment }) {
+    const theirs = knownStory(mark?.story)?.facts.environment;
+    return (environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase());
+}
 /** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
 function whereHeadsAre(thread, since, place) {
     const { slack, channel, signal } = place;
-    const oldest = Math.floor(since / 1000) - RACE_SECONDS;
+    const oldest = notBefore(since);
     return thread.root === undefined
         ? slack.history({ channel, oldest, pages: PAGES }, signal)
         : slack.thread({ channel, thread: thread.root }, signal);
@@ -3047,14 +3641,16 @@ async function postHead(thread, story, place) {
     const posted = await place.slack.post(message, place.signal);
     const { flight, ...landed } = thread;
     const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
-    return { ...landed, ...within, head: { ...posted, revision, ...shown } };
+    // Where nobody could look for another one, that is to be made good.
+    const unsure = thread.looked || thread.blind ? {} : { doubted: { what: 'head', at: place.now() } };
+    return { ...landed, ...within, ...unsure, head: { ...posted, revision, ...shown } };
 }
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
 async function head_confirm(thread, place) {
     const { head } = thread;
     if (head === undefined)
         return thread;
-    const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
+    const [oldest, ...others] = await findHeads(await whereHeadsAre(thread, place.now(), place), place, thread);
     for (const { ts } of others)
         await retire(ts, oldest?.ts ?? head.ts, place);
     const ours = oldest === undefined || oldest.ts === head.ts;
@@ -3065,8 +3661,11 @@ async function head_confirm(thread, place) {
  * there already, and deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
  */
 async function retire(ts, stays, place) {
-    const { slack, channel, correlationId, signal } = place;
-    const ours = async (thread) => (await slack.thread({ channel, thread }, signal).catch(noneIfGone)).filter(({ ts: each, mark }) => each !== thread && mark?.id.startsWith(`${correlationId}/`));
+    const { slack, channel, signal } = place;
+    const ours = async (thread) => {
+        const messages = await slack.thread({ channel, thread }, signal).catch(noneIfGone);
+        return await ownMessages(messages.filter(({ ts: each }) => each !== thread), place);
+    };
     const replies = await ours(ts);
     const told = replies.length === 0 ? [] : (await ours(stays)).map(({ mark }) => mark?.id);
     for (const { ts: reply, text, mark } of replies) {
@@ -3093,7 +3692,7 @@ async function removeOwn(ts, { slack, channel, signal }) {
     }
 }
 async function update(thread, story, place) {
-    const { head, flight, ...landed } = thread;
+    const { head, updating, ...landed } = thread;
     if (head === undefined)
         return thread;
     const { revision } = thread;
@@ -3120,6 +3719,253 @@ function markOf({ revision, plain }, story, place) {
 /** A message that Slack refused in full goes out plain. */
 const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fit(rendered);
 
+;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
+/** Where people are asked: hears of concurrent deployments, each a message of its own. */
+function interactBoard({ slack, channel, correlationId }) {
+    return {
+        compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
+        post: (rendered, id, signal) => slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal),
+        find: async (id, since, signal) => {
+            const messages = await slack.history({ channel, oldest: notBefore(since), pages: PAGES }, signal);
+            const marked = messages.filter(({ mark }) => mark?.id === id);
+            const [own] = await ownMessages(marked, { slack, correlationId, signal });
+            return own && { channel, ts: own.ts };
+        },
+        permalink: ({ channel: at, ts }, signal) => slack.permalink(at, ts, signal),
+        mustBeHeard: () => false,
+        plainly: plainly,
+    };
+}
+/**
+ * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
+ * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ */
+function webhookBoard(address, rules) {
+    return {
+        compose: ({ event }, story) => {
+            const { kind } = event;
+            // Undefined for a progress without a word of its own.
+            if (kind === 'progress' || kind === 'concurrent' || kind === 'stalled' || isOver(story))
+                return renderReply(event, story);
+            return renderWhole(event, story);
+        },
+        post: async (rendered, _, signal) => {
+            const request = { body: { ...fit(rendered) }, signal, judge: webhookAnswer };
+            await postJson('The webhook of input "slack-webhook-url"', address, request);
+            return undefined;
+        },
+        mustBeHeard: important(rules),
+        plainly: plainly,
+    };
+}
+/**
+ * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
+ * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
+ * `dedup_key` makes every repetition harmless.
+ */
+function pagerBoard({ url, key, rerun, correlationId, rules }) {
+    return {
+        compose: ({ event }, story) => {
+            const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
+            const resolves = event.kind === 'complete' && (rerun === true || story.announced.length > 0);
+            if (!critical && !resolves)
+                return undefined;
+            const common = {
+                routing_key: key,
+                dedup_key: correlationId,
+                event_action: critical ? 'trigger' : 'resolve',
+            };
+            return critical ? { ...common, ...boards_alert(story, correlationId) } : common;
+        },
+        post: async (body, _, signal) => {
+            await postJson('The pager of input "pager-url"', url, { body, signal, judge: pagerAnswer });
+            return undefined;
+        },
+        mustBeHeard: () => true,
+    };
+}
+const boards_CAUSE_LINES = 10;
+function boards_alert(story, correlationId) {
+    const { facts } = story;
+    const cause = facts.rootCause ?? [];
+    const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
+    const pages = [
+        [facts.runUrl, 'Run'],
+        [facts.consoleUrl, 'Console'],
+    ];
+    const links = pages.flatMap(([url, text]) => {
+        const href = linkable(url);
+        return href === undefined ? [] : [{ href, text }];
+    });
+    return {
+        payload: {
+            summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
+            source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
+            severity: 'critical',
+            timestamp: new Date(story.asOf).toISOString(),
+            component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
+            class: story.state,
+            custom_details: {
+                correlation_id: correlationId,
+                sha: plain(facts.sha ?? ''),
+                actor: plain(facts.actor ?? ''),
+                elapsed: (0,duration/* formatDuration */.a3)(elapsedSeconds(story)),
+                root_cause: [
+                    ...cause.slice(0, boards_CAUSE_LINES).map((line) => plain(line)),
+                    ...andMore(cause.length, boards_CAUSE_LINES, ' lines'),
+                ],
+            },
+        },
+        ...(links.length === 0 ? {} : { links }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
+/** Aborts `request` after `milliseconds`, or with the setting's own signal. */
+async function withTimeout({ clock, signal }, milliseconds, request) {
+    const over = new AbortController();
+    const timeout = new AbortController();
+    void clock.sleep(milliseconds, over.signal).then(() => timeout.abort());
+    try {
+        return await request(AbortSignal.any([timeout.signal, signal]));
+    }
+    finally {
+        over.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
+
+
+/** No single request may take longer. */
+const REQUEST_MS = 10_000;
+/** A request that cannot have this long is not begun. */
+const SHORTEST_REQUEST_MS = 1000;
+const LOCK_POLL_MS = 100;
+const PAUSED = 'a pause after earlier trouble is longer than this step may take (input "delivery-budget").';
+/**
+ * Delivers what is due, one request at a time, until all is done or the deadline comes.
+ * What Slack refuses is not asked again, but what else can be delivered still is.
+ * The lock is held for a request, never for a pause: other processes of the job go on in between.
+ */
+async function deliver(outbox, service, terms) {
+    const { clock, deadline, signal } = terms;
+    const course = { outbox, service, terms, refused: new Set(), begun: false };
+    const warnings = [];
+    const troubles = new Map();
+    let halt;
+    let lost = 0;
+    for (;;) {
+        const turn = await takeTurn(course);
+        const { state, pause, tried } = turn;
+        if (turn.warning !== undefined)
+            warnings.push(turn.warning);
+        if (turn.lost)
+            lost++;
+        if (tried !== undefined)
+            troubles.delete(tried);
+        if (tried !== undefined && turn.trouble !== undefined)
+            troubles.set(tried, turn.trouble);
+        if (tried !== undefined && (turn.refused || turn.halt !== undefined))
+            course.refused.add(tried);
+        halt ??= turn.halt;
+        const until = pause?.do === 'wait' ? pause.until : clock.now();
+        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
+        if (pause?.do === 'rest' || hopeless) {
+            const pending = service.pending(state, waiting(outbox, service, state));
+            // Of a pause that an earlier step ran into, the failure itself is not known here.
+            const paused = hopeless && !terms.impatient ? PAUSED : undefined;
+            const trouble = [...troubles.values()].at(-1) ?? paused;
+            const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
+            return { state, pending, lost, warnings, ...why };
+        }
+        if (pause !== undefined)
+            await clock.sleep(until - clock.now(), signal);
+    }
+}
+async function takeTurn(course) {
+    const { outbox, service, terms, refused } = course;
+    const { clock, deadline, impatient, last = false } = terms;
+    const release = outbox.tryLock();
+    if (release === undefined) {
+        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
+        return { state: service.read(outbox.load()), pause };
+    }
+    try {
+        const state = begin(course);
+        const now = clock.now();
+        // Whoever waits for nothing gives nothing up either.
+        const at = { now, refused, last, deadline: impatient ? Number.POSITIVE_INFINITY : deadline };
+        const op = service.next(state, waiting(outbox, service, state), at);
+        if (isPause(op))
+            return { state, pause: op };
+        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
+            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
+        }
+        return await attempt({ op, state }, course);
+    }
+    finally {
+        release();
+    }
+}
+function begin(course) {
+    const { outbox, service, terms, begun } = course;
+    const kept = service.read(outbox.load());
+    course.begun = true;
+    if (!terms.last || begun)
+        return kept;
+    const state = service.unpaused(kept);
+    outbox.save(state);
+    return state;
+}
+async function attempt({ op, state }, { outbox, service, terms }) {
+    const { clock, random } = terms;
+    const flying = service.takeOff(state, op, clock.now());
+    if (flying !== state)
+        outbox.save(flying);
+    const keep = (after) => {
+        outbox.save(after);
+        for (const id of service.done(after))
+            outbox.remove(id);
+    };
+    try {
+        const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) => service.perform(op, flying, { now: clock.now, signal }));
+        keep(after);
+        return { state: after, tried: op.do };
+    }
+    catch (error) {
+        if (!(error instanceof error_SlackError))
+            throw error;
+        const setback = service.failed(flying, { op, error, now: clock.now(), random });
+        keep(setback.state);
+        return { ...setback, tried: op.do, trouble: error.message };
+    }
+}
+/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
+function waiting(outbox, service, state) {
+    const done = new Set(service.done(state));
+    const entries = outbox.entries();
+    for (const { id } of entries)
+        if (done.has(id))
+            outbox.remove(id);
+    return entries.filter(({ id }) => !done.has(id));
+}
+const isPause = (op) => op.do === 'rest' || op.do === 'wait';
+
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/find.ts
 
 
@@ -3131,7 +3977,43 @@ async function findHead(search) {
     const { slack, channel, clock, lookBackSeconds = WEEK_SECONDS } = search;
     const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
     const messages = await withTimeout(search, find_REQUEST_MS, (signal) => slack.history({ channel, oldest, pages: PAGES }, signal));
-    return heads(messages, search)[0];
+    return (await withTimeout(search, find_REQUEST_MS, (signal) => findHeads(messages, { ...search, signal })))[0];
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/method.ts
+/** What no request is needed for. */
+const NONE = '';
+/** The method of Slack that an op begins with: the one whose limit it meets. */
+function methodOf(op, { flight, root }, { threadTs }) {
+    switch (op.do) {
+        case 'head':
+        case 'reply':
+            return 'chat.postMessage';
+        case 'update':
+            return 'chat.update';
+        case 'look':
+            return threadTs === undefined ? 'conversations.history' : 'conversations.replies';
+        case 'confirm':
+            return root === undefined ? 'conversations.history' : 'conversations.replies';
+        case 'read-back':
+            if (flight?.op === 'remind')
+                return 'chat.scheduledMessages.list';
+            return flight?.op === 'head' && root === undefined ? 'conversations.history' : 'conversations.replies';
+        case 'recall':
+        case 'verify':
+            return 'conversations.replies';
+        case 'identify':
+            return 'users.lookupByEmail';
+        case 'remind':
+            return 'chat.scheduleMessage';
+        case 'unremind':
+            return 'chat.deleteScheduledMessage';
+        case 'permalink':
+            return 'chat.getPermalink';
+        case 'absorb':
+        case 'assume':
+            return NONE;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/reply.ts
@@ -3141,7 +4023,7 @@ async function findHead(search) {
 
 
 
-async function postReply(thread, entry, place) {
+async function postReply(thread, { entry, loud = false }, place) {
     const { head } = thread;
     const story = toldWith(thread.story, entry.event, entry.at);
     const { called, broadcast } = loudness(thread, entry, { story, place });
@@ -3152,8 +4034,7 @@ async function postReply(thread, entry, place) {
     const message = {
         ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
         ...shape(rendered, id, thread),
-        // A head that can no longer be changed cannot tell the ending.
-        broadcast: broadcast || (head.frozen === true && isOver(story)),
+        broadcast: broadcast || loud,
     };
     await place.slack.post(message, place.signal);
     return replied(thread, entry);
@@ -3176,6 +4057,7 @@ function absorb(thread, entries) {
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/fail.ts
 
 
+
 /** The thread after a request failed, by what the failure means for it. */
 function fail_failed(thread, failure) {
     const { op, error } = failure;
@@ -3183,49 +4065,82 @@ function fail_failed(thread, failure) {
     switch (error.fault) {
         case 'retry':
             // A read that failed tells nothing about the request it asks after.
-            return { state: op.do === 'read-back' ? paused : landed(paused) };
+            return { state: landed(paused, op) };
         case 'ambiguous':
             return { state: lost(paused, failure) };
         case 'late':
         case 'gone':
-            return gone(landed(thread), failure);
+            return gone(landed(paused, op), failure);
         case 'payload':
-            return refused(landed(thread), failure);
+            return refused(landed(thread, op), failure);
         case 'config':
-            return misconfigured(op.do === 'read-back' ? thread : landed(thread), op, error);
+            return misconfigured(landed(thread, op), op, error);
     }
 }
 function pause(thread, failure) {
     const limited = thread.limited + (failure.error.code === 'ratelimited' ? 1 : 0);
-    return { ...thread, ...backOff(thread, failure), limited };
+    const failing = methodOf(failure.op, thread, failure.place);
+    return { ...thread, ...backOff(thread, failure, failing), failing, limited };
 }
-function landed(thread) {
-    const { flight, ...rest } = thread;
-    return rest;
+const TAKEN_OFF = ['head', 'reply', 'remind'];
+/** It is known not to have been carried out. */
+function landed(thread, op) {
+    const { flight, updating, ...rest } = thread;
+    if (op.do === 'update')
+        return { ...rest, ...(flight === undefined ? {} : { flight }) };
+    const kept = { ...rest, ...(updating === undefined ? {} : { updating }) };
+    // A read that failed tells nothing about the request it asks after.
+    return TAKEN_OFF.includes(op.do) || flight === undefined ? kept : { ...kept, flight };
 }
 /** It may have been carried out, or may yet be. */
 function lost(thread, { op, error, now }) {
-    const flight = thread.flight;
-    if (flight === undefined)
-        return thread;
-    const what = flight.op === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
+    const { flight } = thread;
+    const what = op.do === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
     const doubted = { what, at: now };
     if (op.do === 'update')
-        return { ...landed(thread), doubted };
+        return { ...landed(thread, op), doubted };
+    if (flight === undefined || !TAKEN_OFF.includes(op.do))
+        return thread;
     const after = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
-    return op.do === 'read-back' ? thread : { ...thread, doubted, flight: after };
+    return { ...thread, doubted, flight: after };
 }
+/** Ids of heads are remembered only as long as a read may still show them. */
+const fail_REMEMBERED = 10;
+/** After so many it is not the heads: nothing more is posted only to have its replies refused. */
+const MOST_GONE = 3;
 function gone(thread, { op, error }) {
-    const { head, root, looked, ...rest } = thread;
-    if (op.do === 'update' && head !== undefined)
-        return { state: { ...rest, ...(root === undefined ? {} : { root }), head: { ...head, frozen: true } } };
-    // The head was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
-    if (op.do === 'reply' && head !== undefined)
-        return { state: rest };
-    if (op.do === 'look')
-        return { state: { ...thread, looked: true }, warning: `${error.message} ${NO_THREAD}` };
-    return giveUp(thread, op, error.message);
+    const { root, looked, ...unsure } = thread;
+    const { head, flight, ...rest } = unsure;
+    const known = thread.gone ?? [];
+    switch (op.do) {
+        case 'update': {
+            if (head === undefined)
+                return { state: thread };
+            // It may be another job's loser in a race: the winner is looked for.
+            const frozen = {
+                ...unsure,
+                head: { ...head, frozen: true },
+                gone: remembered(known, head.ts),
+            };
+            return { state: { ...frozen, ...(root === undefined ? {} : { root }) } };
+        }
+        case 'reply':
+        case 'read-back':
+            if (head === undefined || known.length >= MOST_GONE)
+                return giveUp(thread, op, error.message);
+            // It was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
+            return { state: { ...rest, head: { ...head, lost: true }, gone: remembered(known, head.ts) } };
+        case 'head':
+        case 'look':
+            // The message that the user named.
+            if (looked && root === undefined)
+                return giveUp(thread, op, error.message);
+            return { state: { ...unsure, looked: true }, warning: `${error.message} ${NO_THREAD}` };
+        default:
+            return giveUp(thread, op, error.message);
+    }
 }
+const remembered = (known, ts) => [...known, ts].slice(-fail_REMEMBERED);
 const NO_THREAD = 'Input "thread-ts" names no message of this channel: the deployment gets one of its own.';
 /** Once more without blocks, then it is given up, loudly. */
 function refused(thread, { op, error }) {
@@ -3236,7 +4151,11 @@ function refused(thread, { op, error }) {
         return { state: { ...thread, plain: id } };
     if (op.do !== 'reply')
         return { state: thread, halt: error.message };
-    return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
+    return {
+        state: absorb(thread, [op.entry]),
+        lost: true,
+        warning: `${error.message} The message was dropped.`,
+    };
 }
 function misconfigured(thread, op, { code, message }) {
     switch (op.do) {
@@ -3247,12 +4166,10 @@ function misconfigured(thread, op, { code, message }) {
             // Reading is a scope of its own. Whatever else is wrong, the next post will tell.
             return UNREADABLE.includes(code) || op.do === 'read-back'
                 ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
-                : giveUp(thread, op, message);
-        case 'head': {
-            // Nor may the look before it have been any good.
-            const { looked, ...unsure } = thread;
-            return { state: unsure, halt: message };
-        }
+                : op.do === 'look'
+                    ? { state: thread, refused: true }
+                    : giveUp(thread, op, message);
+        case 'head':
         case 'reply':
         case 'update':
             return { state: thread, halt: message };
@@ -3293,6 +4210,8 @@ function giveUp(thread, op, message) {
 
 
 
+
+
 /** A lost request is carried out within this time, or so we hope; then a read shows it. */
 const next_SETTLE_MS = 3000;
 /** And a last look waits a little longer. */
@@ -3302,6 +4221,7 @@ const SPACING_MS = 3000;
 /**
  * What to do next for a thread; `waiting` are the entries not yet delivered, oldest first.
  *   lost request -> find or make the head -> replies in order -> head -> reminder -> a last look
+ * What one method of Slack is kept from doing keeps no other from it: whatever can be seen tells the outcome.
  */
 function next_next(thread, waiting, at) {
     const { now } = at;
@@ -3309,87 +4229,161 @@ function next_next(thread, waiting, at) {
         return { do: 'wait', until: thread.pausedUntil };
     const story = storySoFar(thread, waiting);
     if (story === undefined)
-        return { do: 'rest' };
-    return (resolve(thread, waiting, at) ??
-        next_findHead(thread, story, at) ??
+        return next_REST;
+    const lost = resolve(thread, waiting, at);
+    if (lost !== undefined)
+        return isOp(lost) ? lost : meanwhile(lost, thread, story, at);
+    return (next_findHead(thread, story, at) ??
+        recall(thread, waiting, at) ??
         inOrder(thread, waiting, at) ??
-        showStory(thread, story, at) ??
-        atLeisure(thread, story, now));
+        show(thread, story, at) ??
+        next_atLeisure(thread, story, at));
 }
-/** An update is simply repeated; anything else may have been carried out already. */
-function resolve(thread, waiting, { place, now }) {
+const next_REST = { do: 'rest' };
+const isOp = (step) => step.do !== 'rest' && step.do !== 'wait';
+/** The op, unless its method has to rest, or was refused in this delivery. */
+function next_allowed(op, thread, { now, place, refused }) {
+    if (refused.has(op.do))
+        return next_REST;
+    const until = pauseOf(thread, methodOf(op, thread, place));
+    return until > now ? { do: 'wait', until } : op;
+}
+/** Not in this delivery. */
+const isHopeless = (step, { deadline }) => step.do === 'rest' || (step.do === 'wait' && step.until > deadline);
+/** While `pause` keeps all else, the head can still be brought up to date. */
+function meanwhile(pause, thread, story, at) {
+    const shown = isBehind(thread, story) ? show(thread, story, at) : undefined;
+    if (shown === undefined || shown.do === 'rest')
+        return pause;
+    if (shown.do !== 'wait' || pause.do === 'rest')
+        return shown;
+    return shown.until < pause.until ? shown : pause;
+}
+/** What may have been carried out already is looked up. */
+function resolve(thread, waiting, at) {
     const { flight } = thread;
-    if (flight === undefined || flight.op === 'update')
+    if (flight === undefined)
         return undefined;
-    const entry = waiting.find((each, index) => idOf(thread, waiting.slice(0, index), each, place) === flight.id);
+    const entry = waiting.find((each, index) => idOf(thread, waiting.slice(0, index), each, at.place) === flight.id);
+    const assume = { do: 'assume', entry };
     if (thread.blind)
-        return { do: 'assume', entry };
+        return assume;
     const settled = flight.at + next_SETTLE_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+    if (settled > at.now)
+        return { do: 'wait', until: settled };
+    const look = next_allowed({ do: 'read-back', entry }, thread, at);
+    // Nothing is held up for a reminder.
+    return flight.op === 'remind' && !isOp(look) ? assume : look;
 }
-function next_findHead(thread, story, { place }) {
+function next_findHead(thread, story, at) {
+    // If it is only that nothing can be said below it, it can still tell.
+    const last = thread.head?.lost ? show(thread, story, at) : undefined;
+    if (last !== undefined && !isHopeless(last, at))
+        return last;
     // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
     // an earlier run left may show more by now.
-    if (!thread.looked && !thread.blind)
-        return { do: 'look' };
-    if (thread.head === undefined &&
-        actorOf(thread, story) === undefined &&
-        thread.actor === undefined &&
-        story.facts.email) {
-        return { do: 'identify', story };
+    if (!thread.looked && !thread.blind) {
+        const look = next_allowed({ do: 'look' }, thread, at);
+        // Better a second head, which a later look takes away, than none.
+        if (!isHopeless(look, at))
+            return look;
     }
-    if (thread.head === undefined)
-        return { do: 'head', id: headId(place), story };
-    return thread.head.confirmed || thread.blind ? undefined : { do: 'confirm' };
+    if (thread.head === undefined || thread.head.lost) {
+        const { email } = story.facts;
+        const unknown = actorOf(thread, story) === undefined && thread.actor === undefined;
+        const identify = email && unknown ? next_allowed({ do: 'identify', story }, thread, at) : undefined;
+        if (identify !== undefined && isOp(identify))
+            return identify;
+        return next_allowed({ do: 'head', id: headId(at.place), story }, thread, at);
+    }
+    if (thread.head.confirmed || thread.blind)
+        return undefined;
+    const confirm = next_allowed({ do: 'confirm' }, thread, at);
+    return isOp(confirm) ? confirm : undefined;
+}
+/** What an earlier run left may be a copy of what another one has told since. Where that cannot be read, it is told. */
+function recall(thread, waiting, at) {
+    if (!thread.inherited || thread.blind)
+        return undefined;
+    const told = waiting.map((entry, index) => ({
+        entry,
+        id: idOf(thread, waiting.slice(0, index), entry, at.place),
+    }));
+    const op = next_allowed({ do: 'recall', told }, thread, at);
+    return isOp(op) ? op : undefined;
 }
 function idOf(thread, before, entry, place) {
     return replyId(place, entry, toldWith(storySoFar(thread, before), entry.event, entry.at));
 }
 /** Replies keep their order; events that need none are absorbed in one go. */
 function inOrder(thread, waiting, at) {
-    const { place } = at;
     const firstReply = waiting.findIndex((entry, index) => isReply(storySoFar(thread, waiting.slice(0, index)), entry));
-    const entry = waiting[0];
+    const [entry] = waiting;
     if (firstReply === 0 && entry !== undefined)
-        return headFirst(thread, waiting, at) ?? { do: 'reply', id: idOf(thread, [], entry, place), entry };
+        return reply(thread, waiting, entry, at);
     const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
     return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
 }
-/** A quiet ending is to show in the head before it is told: only then is it known whether the reply has to be loud instead. */
-function headFirst(thread, waiting, at) {
+/**
+ * A quiet ending is to show in the head before it is told: only then is it known whether the reply has to be loud
+ * instead. After a post that failed the head comes first, too: it may be all that can be seen.
+ */
+function reply(thread, waiting, entry, at) {
     const story = storySoFar(thread, waiting);
-    const [entry] = waiting;
-    const quiet = entry !== undefined &&
-        story !== undefined &&
-        isOver(story) &&
-        at.place.severity(entry.event, story) === 'info';
-    return quiet ? showStory(thread, story, at) : undefined;
+    const op = { do: 'reply', id: idOf(thread, [], entry, at.place), entry };
+    const answer = next_allowed(op, thread, at);
+    if (story === undefined)
+        return answer;
+    if (answer.do !== 'reply')
+        return meanwhile(answer, thread, story, at);
+    const quiet = isOver(story) && at.place.severity(entry.event, story) === 'info';
+    const postFailed = thread.failing === methodOf(op, thread, at.place) && isBehind(thread, story);
+    const head = show(thread, story, at);
+    if (cannotShow(thread, head, at))
+        return { ...answer, ...(isOver(story) ? { loud: true } : {}) };
+    return head !== undefined && (quiet || (postFailed && isOp(head))) ? head : answer;
 }
-function showStory(thread, story, { place, now }) {
+/** The head cannot tell it in this delivery; `shown` is what it takes. */
+function cannotShow({ head, failing, failures }, shown, at) {
+    const stuck = at.last && failing === 'chat.update' && failures >= PATIENCE;
+    return head?.frozen === true || stuck || (shown !== undefined && isHopeless(shown, at));
+}
+/** Brings the head up to date; undefined when it is, or when its next update is not due yet. */
+function show(thread, story, at) {
     const { head } = thread;
     if (head === undefined || !isDirty(thread, story))
         return undefined;
-    const update = { do: 'update', id: headId(place), story };
-    if (!isBehind(thread, story))
-        return head.at + updateGap(thread, story) > now ? undefined : update;
+    const update = next_allowed({ do: 'update', id: headId(at.place), story }, thread, at);
+    const heldBack = !isBehind(thread, story) && !at.last;
+    if (heldBack)
+        return isOp(update) && head.at + updateGap(thread, story) <= at.now ? update : undefined;
     const due = head.at + SPACING_MS;
-    return due > now ? { do: 'wait', until: due } : update;
+    return due > at.now && isOp(update) ? { do: 'wait', until: due } : update;
 }
 /** After so many failures in a row, what is only convenient is left. */
 const PATIENCE = 3;
-function atLeisure(thread, story, now) {
+function next_atLeisure(thread, story, at) {
     const { head, doubted } = thread;
-    const reminder = reminderDue(thread, story, now);
     const patient = thread.failures < PATIENCE;
+    const due = reminderDue(thread, story, at.now);
+    const reminder = due && next_allowed(due, thread, at);
     // A reminder left behind would raise a false alarm; all else is only convenient.
-    if (reminder !== undefined && (patient || reminder.do === 'unremind'))
+    if (reminder !== undefined && due?.do === 'unremind' && reminder.do !== 'rest')
         return reminder;
-    if (patient && head?.permalink === undefined)
-        return { do: 'permalink' };
-    if (doubted === undefined || thread.blind || !isOver(story))
-        return { do: 'rest' };
+    if (patient && reminder !== undefined && isOp(reminder))
+        return reminder;
+    const permalink = patient && head?.permalink === undefined ? next_allowed({ do: 'permalink' }, thread, at) : next_REST;
+    if (isOp(permalink))
+        return permalink;
+    if (thread.blind)
+        return next_REST;
+    const confirm = head === undefined || head.confirmed ? next_REST : next_allowed({ do: 'confirm' }, thread, at);
+    if (!isHopeless(confirm, at))
+        return confirm;
+    if (doubted === undefined || !isOver(story))
+        return next_REST;
     const settled = doubted.at + VERIFY_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'verify' };
+    return settled > at.now ? { do: 'wait', until: settled } : next_allowed({ do: 'verify' }, thread, at);
 }
 /** Milliseconds between two updates that only show progress: about seven in a deployment. */
 function updateGap(thread, story) {
@@ -3400,6 +4394,8 @@ function updateGap(thread, story) {
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/doubt.ts
+
+
 
 
 
@@ -3419,7 +4415,7 @@ async function readBack(thread, entry, place) {
     }
 }
 async function headReadBack(thread, flight, place) {
-    const [oldest, ...others] = heads(await whereHeadsAre(thread, flight.at, place), place);
+    const [oldest, ...others] = await findHeads(await whereHeadsAre(thread, flight.at, place), place, thread);
     if (oldest === undefined)
         return thread;
     for (const { ts } of others)
@@ -3431,14 +4427,29 @@ async function replyReadBack(thread, { flight, entry }, place) {
     const root = thread.root ?? thread.head?.ts;
     if (root === undefined)
         return thread;
-    const oldest = String(Math.floor(flight.at / 1000) - 60);
-    const messages = await slack.thread({ channel, thread: root, oldest }, signal);
-    const found = byId(messages).get(flight.id) ?? [];
+    const messages = await slack.thread({ channel, thread: root, oldest: String(notBefore(flight.at)) }, signal);
+    const told = messages.filter(({ mark }) => mark?.id === flight.id);
+    const found = byId(await ownMessages(told, place)).get(flight.id) ?? [];
     if (found.length === 0)
         return thread;
     for (const { ts } of found.slice(1))
         await removeOwn(ts, place);
     return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+/** Takes for told, of what came from an earlier run, what stands in the thread already. */
+async function doubt_recall(thread, all, place) {
+    const { inherited, ...fresh } = thread;
+    const root = thread.root ?? thread.head?.ts;
+    if (root === undefined)
+        return fresh;
+    const { slack, channel, signal } = place;
+    const found = byId(await ownMessages(await slack.thread({ channel, thread: root }, signal), place));
+    return all
+        .filter(({ id }) => found.has(id))
+        .reduce((known, { entry }) => ({
+        ...replied(known, entry),
+        duplicatesAvoided: known.duplicatesAvoided + 1,
+    }), fresh);
 }
 /**
  * The same where nothing can be read: news that must be heard is told at least once, the rest at most once.
@@ -3446,8 +4457,11 @@ async function replyReadBack(thread, { flight, entry }, place) {
  */
 function doubt_assume(thread, entry, place) {
     const { flight, ...landed } = thread;
-    if (flight?.op === 'remind')
-        return { ...landed, reminder: { id: '', at: 0 } };
+    if (flight?.op === 'remind') {
+        // If one stands, the last look takes it away.
+        const doubted = thread.doubted ?? { what: 'thread', at: flight.at };
+        return { ...landed, doubted, reminder: { id: '', at: 0 } };
+    }
     if (flight?.op !== 'reply' || entry === undefined)
         return landed;
     const story = toldWith(thread.story, entry.event, entry.at);
@@ -3462,12 +4476,14 @@ async function verify(thread, place) {
         return thread;
     const messages = await slack.thread({ channel, thread: thread.root ?? head.ts }, signal);
     for (const twins of byId(messages).values()) {
-        for (const { ts } of twins.slice(1))
+        const ours = twins.length < 2 ? [] : await ownMessages(twins, place, [head.ts]);
+        for (const { ts } of ours.slice(1))
             if (ts !== head.ts)
                 await removeOwn(ts, place);
     }
     if (doubted?.what === 'head') {
-        for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
+        const since = await whereHeadsAre(thread, Number(head.ts) * 1000, place);
+        for (const { ts } of await findHeads(since, place, thread)) {
             if (ts !== head.ts)
                 await retire(ts, head.ts, place);
         }
@@ -3495,7 +4511,10 @@ function byId(messages) {
 /** Carries out one op and gives the thread after it. @throws SlackError */
 async function perform_perform(op, thread, place) {
     const after = await carryOut(op, thread, place);
-    return op.do === 'absorb' || op.do === 'assume' ? after : { ...after, failures: 0 };
+    if (op.do === 'absorb' || op.do === 'assume')
+        return after;
+    const { failing, ...well } = after;
+    return { ...well, failures: 0 };
 }
 function carryOut(op, thread, place) {
     switch (op.do) {
@@ -3508,7 +4527,7 @@ function carryOut(op, thread, place) {
         case 'confirm':
             return head_confirm(thread, place);
         case 'reply':
-            return postReply(thread, op.entry, place);
+            return postReply(thread, op, place);
         case 'absorb':
             return absorb(thread, op.entries);
         case 'update':
@@ -3523,6 +4542,8 @@ function carryOut(op, thread, place) {
             return readBack(thread, op.entry, place);
         case 'assume':
             return doubt_assume(thread, op.entry, place);
+        case 'recall':
+            return doubt_recall(thread, op.told, place);
         case 'verify':
             return verify(thread, place);
     }
@@ -3533,44 +4554,49 @@ function carryOut(op, thread, place) {
 
 
 
+
 /** One head message with its thread, in one channel, by a bot. */
 function threadService(place) {
     return {
         read: (saved) => ({ ...emptyThread, ...Object(saved) }),
-        next: (thread, waiting, now) => next_next(thread, waiting, { place, now }),
+        next: (thread, waiting, moment) => next_next(thread, waiting, { place, ...moment }),
         takeOff: (thread, op, now) => takeOff(thread, op, { place, now }),
         perform: (op, thread, request) => perform_perform(op, thread, { ...place, ...request }),
-        failed: fail_failed,
+        failed: (thread, failure) => fail_failed(thread, { ...failure, place }),
+        unpaused: unpaused,
         done: ({ done }) => done,
         pending: (thread, waiting) => {
             const story = storySoFar(thread, waiting);
             const messages = waiting.filter(({ event }) => event.kind !== 'progress').length;
-            return messages + (story !== undefined && isBehind(thread, story) ? 1 : 0);
+            // A progress that is held back is not told yet.
+            return messages + (story !== undefined && isDirty(thread, story) ? 1 : 0);
         },
     };
 }
 const FLIGHTS = {
     head: 'head',
     reply: 'reply',
-    update: 'update',
     remind: 'remind',
 };
 /** Notes what is about to be sent, so that a crash or a lost answer leaves its trace. */
 function takeOff(thread, op, { place, now }) {
     const kind = FLIGHTS[op.do];
-    const doubtful = thread.flight?.op === 'update' || (place.contested && op.do === 'reply');
+    const doubtful = thread.updating !== undefined || (place.contested && op.do === 'reply');
     const before = doubtful ? doubted(thread, now) : thread;
+    if (op.do === 'update')
+        return { ...before, revision: before.revision + 1, updating: now };
     if (kind === undefined)
         return before;
-    const revision = before.revision + (kind === 'head' || kind === 'update' ? 1 : 0);
+    const revision = before.revision + (kind === 'head' ? 1 : 0);
     return { ...before, revision, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
 }
 /** An update that was begun by a process that died may yet be carried out; and somebody else may tell the same. */
-function doubted({ flight, ...thread }, now) {
+function doubted({ updating, ...thread }, now) {
     return { ...thread, doubted: thread.doubted ?? { what: 'thread', at: now } };
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/lines.ts
+
 
 
 
@@ -3587,7 +4613,10 @@ function openLines(options) {
         return line(outbox(name), service, {
             name,
             takes: () => true,
-            report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
+            report: ({ duplicatesAvoided, posted }) => ({
+                duplicatesAvoided,
+                ...(posted === undefined ? {} : { place: placeOf(posted) }),
+            }),
         });
     };
     const interact = separateInteract(channels);
@@ -3597,34 +4626,37 @@ function openLines(options) {
             : channels.updates.map((channel) => threadLine({ slack, channel }, outbox(channel), options))),
         ...(slack === undefined || interact === undefined
             ? []
-            : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact }))]),
+            : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact, correlationId }))]),
         ...(webhookUrl === undefined ? [] : [posts('webhook', webhookBoard(webhookUrl, rules))]),
         ...(pager === undefined ? [] : [posts('pager', pagerBoard({ ...pager, correlationId, rules }))]),
     ];
 }
 const separateInteract = ({ updates, interact }) => interact !== undefined && !updates.includes(interact) ? interact : undefined;
 function threadLine({ slack, channel }, outbox, options) {
-    const { correlationId, threadTs, onDuty = [], rules = [], contested = false, lookBackSeconds = WEEK_SECONDS, } = options;
+    const { correlationId, environment, threadTs, onDuty = [], rules = [], contested = false, lookBackSeconds = WEEK_SECONDS, } = options;
     const place = {
         ...{ slack, channel, correlationId, onDuty, lookBackSeconds, contested },
         ...(threadTs === undefined ? {} : { threadTs }),
+        ...(environment === undefined ? {} : { environment }),
         severity: (event, story) => (0,severity/* severityOf */.x)(event, story.facts.environment, rules),
     };
     const elsewhere = separateInteract(options.channels) !== undefined;
     return line(outbox, threadService(place), {
         name: channel,
         takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
-        report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
+        report: (thread) => ({
+            duplicatesAvoided: thread.duplicatesAvoided,
+            ...whereabouts(thread),
+            ...(isStuck(thread) ? { stuck: STUCK } : {}),
+        }),
     });
 }
-function whereabouts({ head, root }) {
-    if (head === undefined)
-        return {};
-    const { channel: channelId, ts: messageTs, permalink } = head;
-    return {
-        place: { channelId, messageTs, threadTs: root ?? messageTs, ...(permalink ? { permalink } : {}) },
-    };
-}
+const STUCK = 'Slack no longer lets the message be changed: progress is not shown.';
+const whereabouts = ({ head, root }) => head === undefined ? {} : { place: placeOf(head, root) };
+const placeOf = ({ channel, ts, permalink }, root = ts) => ({
+    ...{ channelId: channel, messageTs: ts, threadTs: root },
+    ...(permalink ? { permalink } : {}),
+});
 function line(outbox, service, ways) {
     return {
         name: ways.name,
@@ -3632,7 +4664,7 @@ function line(outbox, service, ways) {
         add: (entry) => outbox.add(entry),
         deliver: async (terms) => {
             const { state, ...delivery } = await deliver(outbox, service, terms);
-            return { ...delivery, ...ways.report(state) };
+            return { ...delivery, ...ways.report(state), name: ways.name };
         },
     };
 }
@@ -3645,26 +4677,28 @@ function openNotifier(options) {
     const lines = openLines(options);
     const say = reporter(options.log);
     let serial = 0;
-    const deliverAll = async (budget, impatient) => {
+    const deliverAll = async (kind, urgency) => {
+        const { budgetSeconds: budget = budgetSeconds, last = false } = urgency;
         const signal = options.signal ?? new AbortController().signal;
         const deadline = clock.now() + budget * 1000;
+        const impatient = kind === 'progress' && !last;
         // Oldest first, but not so that the news of today waits for those of yesterday.
         await options.inherit?.(budget / 2);
-        const terms = { clock, random: options.random, deadline, signal, impatient };
+        const terms = { clock, random: options.random, deadline, signal, impatient, last };
         const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
-        return say(receiptOf(reports), reports);
+        return say(receiptOf(kind, reports), reports);
     };
     return {
-        send: (event) => {
+        send: (event, urgency = {}) => {
             const at = clock.now();
             const id = entryId(at, serial++, options.random);
             const entry = { id, at, event: identified(event, mentions) };
             for (const line of lines)
                 if (line.takes(entry))
                     line.add(entry);
-            return deliverAll(budgetSeconds, event.kind === 'progress');
+            return deliverAll(event.kind, urgency);
         },
-        drain: (budget = budgetSeconds) => deliverAll(budget, false),
+        drain: (urgency = {}) => deliverAll(undefined, urgency),
     };
 }
 /** Sorts by time; unlike any other process's. */
@@ -3676,18 +4710,28 @@ function identified(event, mentions) {
     const actorId = mentions[event.facts?.actor?.toLowerCase() ?? ''];
     return actorId === undefined ? event : { ...event, facts: { ...event.facts, actorId } };
 }
-function receiptOf(reports) {
+function receiptOf(kind, reports) {
     const sum = (of) => reports.reduce((total, report) => total + of(report), 0);
-    const pending = sum((report) => report.pending);
-    const problem = reports.map(({ halt, trouble }) => halt ?? trouble).find((line) => line !== undefined);
+    const [pending, lost] = [sum((report) => report.pending), sum((report) => report.lost)];
+    // Told in the interact channel only, where there is one.
+    const told = kind === 'concurrent' ? reports.toReversed() : reports;
+    const problems = reports.flatMap(problemOf);
     return {
-        delivered: pending === 0,
+        delivered: pending === 0 && lost === 0 && reports.every(({ stuck }) => stuck === undefined),
         pending,
         duplicatesAvoided: sum((report) => report.duplicatesAvoided),
-        ...reports.find(({ place }) => place !== undefined)?.place,
-        ...(pending > 0 && problem !== undefined ? { problem } : {}),
+        ...told.find(({ place }) => place !== undefined)?.place,
+        ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
     };
 }
+/** What keeps a place from hearing it all, with the place's name: each has troubles of its own. */
+function problemOf({ name, pending, lost, halt, trouble, warnings, stuck }) {
+    const waits = pending + lost > 0 ? (halt ?? trouble ?? (lost > 0 ? warnings.at(-1) : undefined)) : undefined;
+    const line = waits ?? stuck;
+    return line === undefined ? [] : [notifier_named(name, line)];
+}
+/** Webhook and pager are named by what is said of them. */
+const notifier_named = (name, line) => name === 'webhook' || name === 'pager' ? line : `${name.replace(/-interact$/, '')}: ${line}`;
 /** Tells people of trouble: each line once, however often the monitor calls. */
 function reporter(log) {
     const said = new Set();
@@ -3697,11 +4741,12 @@ function reporter(log) {
         said.add(line);
     };
     return (receipt, reports) => {
-        for (const { halt, warnings } of reports) {
-            if (halt !== undefined)
-                once(halt, () => log.error(halt, 'Slack is not set up right'));
-            for (const warning of warnings)
-                once(warning, () => log.warning(warning, 'Slack'));
+        for (const { name, halt, warnings } of reports) {
+            const error = halt === undefined ? [] : [notifier_named(name, halt)];
+            for (const line of error)
+                once(line, () => log.error(line, 'Slack is not set up right'));
+            for (const line of warnings.map((warning) => notifier_named(name, warning)))
+                once(line, () => log.warning(line, 'Slack'));
         }
         const { pending, problem } = receipt;
         const outage = pending > 0 && !reports.some(({ halt }) => halt !== undefined);
@@ -3930,15 +4975,16 @@ function adoptDeployment(correlationId, directory) {
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(directory, INHERITED), { recursive: true, mode: 0o700 });
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, INHERITED, correlationId), '');
 }
-/** Delivers the deployments that were adopted, within `budgetSeconds` in all. Gives what is pending of each. */
-async function drainInherited(options, budgetSeconds) {
+/** Delivers the deployments that were adopted, within the budget in all. Gives what is pending of each. */
+async function drainInherited(options, { budgetSeconds, last }) {
     const pending = {};
     const deadline = options.clock.now() + budgetSeconds * 1000;
     for (const correlationId of inherited(options.outboxDirectory)) {
         if (correlationId === options.correlationId)
             continue;
-        const { threadTs, inherit, ...shared } = options;
-        const receipt = await openNotifier({ ...shared, correlationId }).drain((deadline - options.clock.now()) / 1000);
+        const { threadTs, inherit, environment, ...shared } = options;
+        const left = { budgetSeconds: (deadline - options.clock.now()) / 1000, last };
+        const receipt = await openNotifier({ ...shared, correlationId }).drain(left);
         pending[correlationId] = receipt.pending;
     }
     return pending;
@@ -3960,7 +5006,7 @@ function unpack({ correlationId, lines }, { outboxDirectory, clock }) {
         // The pauses were that job's: by now it may be tried anew. And the head may show more than that job saw of it.
         const { looked, ...kept } = Object(state);
         if (outbox.load() === undefined)
-            outbox.save({ ...kept, pausedUntil: 0, failures: 0 });
+            outbox.save({ ...kept, inherited: true, pausedUntil: 0, failures: 0, pauses: {} });
         for (const entry of entries)
             outbox.add(entry);
     }
@@ -4020,20 +5066,23 @@ async function endOne(lost, options) {
     if (updates.length === 0 && options.webhookUrl === undefined)
         return;
     const { threadTs, inherit, ...shared } = options;
+    const { environment } = lost;
     adoptDeployment(correlationId, options.outboxDirectory);
-    await openNotifier({ ...shared, correlationId, channels: { updates }, contested: true }).send(endOf(lost));
+    const theirs = { ...shared, correlationId, environment, channels: { updates }, contested: true };
+    await openNotifier(theirs).send(endOf(lost));
 }
 /** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
-async function isOpen(channel, { correlationId }, options) {
+async function isOpen(channel, lost, options) {
+    const { correlationId, environment } = lost;
     const { slack, clock, log, signal = new AbortController().signal } = options;
     if (slack === undefined)
         return false;
     try {
-        const head = await findHead({ ...options, slack, channel, correlationId, signal });
-        if (head === undefined)
+        const head = await findHead({ ...options, slack, channel, correlationId, environment, signal });
+        const story = knownStory(head?.mark?.story);
+        if (story === undefined || !isOf(story, lost))
             return false;
-        const story = knownStory(head.mark?.story);
-        if (story === undefined || !isOver(story))
+        if (!isOver(story))
             return true;
         await withTimeout({ clock, signal }, lost_REQUEST_MS, (limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
     }
@@ -4044,6 +5093,17 @@ async function isOpen(channel, { correlationId }, options) {
         log.warning(`${where}, whose runner was lost, was not ended: ${(0,errors/* errorLine */.B)(error)}`, 'Slack');
     }
     return false;
+}
+/**
+ * Whoever may write a registration may put anybody's correlation id into it. So the thread itself must be of the
+ * environment, the run and the job that were lost, by what its own head says.
+ */
+function isOf({ facts }, { environment, repository, runId, runAttempt, jobId }) {
+    const run = `/${repository}/actions/runs/${runId}`.toLowerCase();
+    const path = facts.runUrl === undefined || !URL.canParse(facts.runUrl) ? '' : new URL(facts.runUrl).pathname;
+    const ofRun = [run, `${run}/attempts/${runAttempt}`].some((each) => path.toLowerCase().endsWith(each));
+    const ofJob = facts.jobId === undefined || facts.jobId === jobId;
+    return facts.environment?.toLowerCase() === environment.toLowerCase() && ofRun && ofJob;
 }
 const KINDS = {
     timed_out: 'timed-out',
@@ -4061,6 +5121,8 @@ function endOf({ environment, conclusion, began }) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/slack/src/reach.ts
+var reach = __nccwpck_require__(3931);
 ;// CONCATENATED MODULE: ./packages/slack/src/mark.ts
 const EVENT_TYPE = 'signalbox';
 /** Slack's `metadata` of a message (docs.slack.dev/messaging/message-metadata). */
@@ -4092,7 +5154,7 @@ function readMark(metadata) {
 
 /** No request may take longer, whatever its caller's budget. */
 const TIMEOUT = 10_000;
-const PAGE = 200;
+const web_api_PAGE = 200;
 /** Loads the SDK. Sends nothing. */
 async function connectSlack({ token, apiUrl }) {
     const { WebClient } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.t.bind(__nccwpck_require__, 5105, 23));
@@ -4178,7 +5240,7 @@ function slackBy(call) {
             return {
                 user: String(answer['user_id']),
                 team: String(answer['team'] ?? ''),
-                url: String(answer['url'] ?? ''),
+                ...(typeof answer['bot_id'] === 'string' ? { botId: answer['bot_id'] } : {}),
                 scopes: strings(record(answer['response_metadata'])['scopes']),
             };
         },
@@ -4198,7 +5260,7 @@ async function pages(call, read, signal) {
     const found = [];
     let cursor = '';
     for (let page = 0; page < read.pages; page++) {
-        const args = { ...read.args, limit: PAGE, ...(cursor === '' ? {} : { cursor }) };
+        const args = { ...read.args, limit: web_api_PAGE, ...(cursor === '' ? {} : { cursor }) };
         const answer = await call(read.method, args, signal);
         found.push(...records(answer['messages']).map(messageOf));
         cursor = String(record(answer['response_metadata'])['next_cursor'] ?? '');
@@ -4214,6 +5276,7 @@ function messageOf(raw) {
         text: String(raw['text'] ?? ''),
         bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
         ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
+        ...(typeof raw['bot_id'] === 'string' ? { botId: raw['bot_id'] } : {}),
         ...(mark === undefined ? {} : { mark }),
     };
 }
@@ -4256,7 +5319,8 @@ function platformError(method, data) {
     // The SDK puts a body that is no JSON here.
     if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
         return new error_SlackError(`Slack accepted ${method}, but its answer cannot be read.`, {
-            ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+            // A page is a proxy's, and no sign that Slack heard of it.
+            ...{ fault: 'ambiguous', code: 'bad_answer', accepted: !code.trimStart().startsWith('<') },
         });
     }
     const seconds = Number(record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN);
@@ -4296,6 +5360,7 @@ const quietLogger = {
 
 
 
+
 /** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
 function notifierOptions(inputs, step, { id, slack }) {
     const { clock, random, log, job, cancelled: signal } = step;
@@ -4305,7 +5370,7 @@ function notifierOptions(inputs, step, { id, slack }) {
         ...(slack === undefined ? {} : { slack }),
         // A bot does all that a webhook does.
         ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
-        ...(url === undefined ? {} : { pager: { url, key: key ?? '', rerun: job.runAttempt > 1 } }),
+        ...(url === undefined || key === undefined ? {} : { pager: { url, key, rerun: job.runAttempt > 1 } }),
         ...(threadTs === undefined ? {} : { threadTs }),
         outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
         correlationId: id,
@@ -4318,14 +5383,18 @@ function notifierOptions(inputs, step, { id, slack }) {
     };
 }
 function openForJob(inputs, step, { id, slack, environment }) {
-    const options = notifierOptions(inputs, step, { id, slack });
+    const options = {
+        ...notifierOptions(inputs, step, { id, slack }),
+        ...(environment === '' ? {} : { environment }),
+    };
     const relay = relayOf(inputs, step, environment);
     let finishing = false;
     let others = {};
     const inherit = async (budgetSeconds) => {
         const taken = relay === undefined ? [] : await takeOver(options, relay);
-        if (taken.length > 0 || finishing)
-            others = await drainInherited(options, budgetSeconds);
+        if (taken.length > 0 || finishing) {
+            others = await drainInherited(options, { budgetSeconds, last: finishing });
+        }
     };
     const notifier = openNotifier({ ...options, inherit });
     return {
@@ -4333,7 +5402,8 @@ function openForJob(inputs, step, { id, slack, environment }) {
         endLost: (lost) => endLost(lost, options),
         finish: async (event) => {
             finishing = true;
-            const receipt = await (event === undefined ? notifier.drain() : notifier.send(event));
+            const last = { last: true };
+            const receipt = await (event === undefined ? notifier.drain(last) : notifier.send(event, last));
             await handOver({ ...others, [id]: receipt.pending }, options, relay);
             return receipt;
         },
@@ -4346,11 +5416,10 @@ function relayOf(inputs, { env, job }, environment) {
 }
 /** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
 async function notifierFor(inputs, step, id) {
-    const { 'slack-token': token, 'slack-api-url': apiUrl, 'slack-webhook-url': webhook } = inputs;
-    const bot = token !== undefined && inputs['updates-channel'].length > 0;
-    if (!bot && webhook === undefined)
+    const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
+    if (!(0,reach/* reachesSomebody */.wR)(inputs))
         return undefined;
-    const slack = bot ? await connectSlack({ token, apiUrl }) : undefined;
+    const slack = token !== undefined && (0,reach/* hasBot */.W)(inputs) ? await connectSlack({ token, apiUrl }) : undefined;
     return openForJob(inputs, step, { id, slack, environment: inputs.environment ?? '' });
 }
 
@@ -4368,13 +5437,57 @@ var lines = __nccwpck_require__(1113);
 
 
 
+
+/** Statuses of one deployment that monitors write in all: more would hide its beginning and end from readers. */
+const MOST_UPDATES = 20;
+/** Kept for what people must hear: stalls, the first failure, a rollback. */
+const RESERVED = 6;
+/** A page that is read now and then says something new with every tenth; with several stacks, each more seldom. */
+const STEP_PERCENT = 10;
 /** Shows the deployment's progress on its page. Its outcome is for its holder to write. */
 function registryPage(registry, deploymentId) {
+    const shown = new Map();
+    const said = new Set();
+    let left;
+    /** Other monitors of the deployment have written, too. Undefined while it is not seen to hold. */
+    async function updatesLeft() {
+        const found = await registry.find(deploymentId);
+        if (found === undefined || phaseOf(found.latest) !== 'holding')
+            return undefined;
+        // The first of them began the hold.
+        return MOST_UPDATES + 1 - (found.updates ?? 0);
+    }
+    function isNew({ stack, progress: { percent }, activity }) {
+        const last = shown.get(stack);
+        const back = activity.startsWith('rolling back');
+        if (last !== undefined && back !== last.back)
+            return 'turn';
+        const step = STEP_PERCENT * Math.max(1, shown.size);
+        return last === undefined || percent >= last.percent + step ? 'tenth' : 'no';
+    }
+    async function write(update, description, reserved) {
+        if (said.has(description))
+            return;
+        left ??= await updatesLeft();
+        if (left === undefined || left <= reserved)
+            return;
+        left -= 1;
+        said.add(description);
+        if (update.kind === 'progress')
+            shown.set(update.stack, {
+                percent: update.progress.percent,
+                back: update.activity.startsWith('rolling back'),
+            });
+        await progress_progress(registry, deploymentId, description);
+    }
     return {
         tell: async (update) => {
             const description = describe(update);
-            if (description !== undefined)
-                await progress_progress(registry, deploymentId, description);
+            if (description === undefined)
+                return;
+            const news = update.kind === 'progress' ? isNew(update) : 'turn';
+            if (news !== 'no')
+                await write(update, description, news === 'turn' ? 0 : RESERVED);
         },
     };
 }
@@ -4553,8 +5666,8 @@ async function slack(inputs, step, correlationId) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7222);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7558);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(945);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1160);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5394);
 
 
@@ -4572,7 +5685,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 7558:
+/***/ 1160:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4598,61 +5711,57 @@ const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
 const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
-const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
+/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
+const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* matching */.wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
 const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
 
 // EXTERNAL MODULE: ./packages/slack/src/event.ts
 var src_event = __nccwpck_require__(7496);
 // EXTERNAL MODULE: ./packages/slack/src/severity.ts
 var src_severity = __nccwpck_require__(325);
-;// CONCATENATED MODULE: ./actions/notify/src/inputs.ts
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
+;// CONCATENATED MODULE: ./actions/notify/src/fact-inputs.ts
 
 
-
-
-const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
-const channelId = (0,inputs/* matching */.wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
-/** Reads `text` line by line; undefined when one line is not acceptable. */
-function lines(accepts, line) {
-    return {
-        accepts,
-        parse: (raw) => {
-            const read = raw
-                .split(/[\n,]/)
-                .map((part) => part.trim())
-                .filter((part) => part !== '')
-                .map(line);
-            return read.every((each) => each !== undefined) ? read : undefined;
-        },
-    };
-}
+/** What was given for a fact and cannot be shown. */
+const UNREADABLE = Symbol('unreadable');
 /**
- * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
- * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ * A fact for a message. It never fails the step: what went wrong is told by the very steps whose outputs are then
+ * empty or odd. What cannot be shown is left out, with a sign.
  */
-const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
-const mention = (raw) => {
-    const [, login, id] = LOGIN.exec(raw) ?? [];
-    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
-};
-function rule(raw) {
-    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
-    const known = src_event/* KINDS */.G.find((each) => each === kind);
-    const severity = src_severity/* SEVERITIES */.o.find((each) => each === level);
-    if (known === undefined || severity === undefined)
-        return undefined;
-    return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
-}
-/** One fact a line, so that values may have commas. */
+const fact = (inner) => ({
+    ...inner,
+    parse: (raw) => inner.parse(raw) ?? UNREADABLE,
+});
+const LABEL = 60;
+const EMPTY = '(empty)';
+/**
+ * One fact a line, so that values may have commas. A line that is indented, or has no label, goes on with the value
+ * before it: outputs of steps have as many lines as they like.
+ */
 const fields = {
     accepts: 'lines such as "Version: 1.2.3"',
     parse: (raw) => {
-        const entries = raw
-            .split('\n')
-            .filter((line) => line.trim() !== '')
-            .map((line) => /^([^:=]{1,60})[:=](.+)$/.exec(line.trim()))
-            .map((match) => [match?.[1]?.trim(), match?.[2]?.trim()]);
-        return entries.every(([label, value]) => label && value) ? Object.fromEntries(entries) : undefined;
+        const facts = new Map();
+        let value;
+        for (const line of raw.split(/\r\n|[\n\r]/)) {
+            const [, label, rest] = /^(\S[^:=]*?)\s*[:=](?!\/\/)(.*)$/.exec(line) ?? [];
+            if (label !== undefined && rest !== undefined && label.length <= LABEL) {
+                // What is said twice is shown twice.
+                value = facts.get(label) ?? [];
+                facts.set(label, value);
+                value.push(rest.trim());
+            }
+            else if (value !== undefined)
+                value.push(line.trimEnd());
+            else if (line.trim() !== '') {
+                value = [];
+                facts.set((0,untrusted/* oneLine */.TN)(line, LABEL), value);
+            }
+        }
+        const entries = [...facts].map(([label, lines]) => [label, lines.join('\n').trim() || EMPTY]);
+        return entries.length === 0 ? undefined : Object.fromEntries(entries);
     },
 };
 const json = (accepts, read) => ({
@@ -4701,6 +5810,75 @@ const percent = {
     accepts: 'a number from 0 to 100',
     parse: (raw) => /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
 };
+/** Facts that are more than text. */
+const factInputs = {
+    progress: fact(percent),
+    'elapsed-seconds': fact((0,inputs/* integer */.nd)(0)),
+    'estimated-seconds': fact((0,inputs/* integer */.nd)(0)),
+    'estimated-seconds-p80': fact((0,inputs/* integer */.nd)(0)),
+    url: fact((0,inputs/* url */.OZ)()),
+    'console-url': fact((0,inputs/* url */.OZ)()),
+    'environment-url': fact((0,inputs/* url */.OZ)()),
+    active: fact(active),
+    'root-cause': fact(rootCause),
+    fields: fact(fields),
+};
+const deployedRef = fact((0,inputs/* matching */.wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'));
+/** The inputs without what cannot be shown, and the names of that. */
+function readable(inputs) {
+    const unread = Object.entries(inputs).flatMap(([name, value]) => (value === UNREADABLE ? [name] : []));
+    const shown = Object.entries(inputs).map(([name, value]) => [
+        name,
+        value === UNREADABLE ? undefined : value,
+    ]);
+    return { inputs: Object.fromEntries(shown), unread };
+}
+/** One line for each fact that could not be read. */
+const unreadLines = (unread) => Object.entries({ ...factInputs, ref: deployedRef })
+    .filter(([name]) => unread.includes(name))
+    .map(([name, { accepts }]) => `Input "${name}" is not shown: expected ${accepts}.`);
+/** What could not be read is named in the message, too. */
+const withSign = (facts, unread) => unread.length === 0 ? facts : { ...facts, fields: { 'Not shown': unread.join(', '), ...facts.fields } };
+
+;// CONCATENATED MODULE: ./actions/notify/src/inputs.ts
+
+
+
+
+
+const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
+const channelId = (0,inputs/* matching */.wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
+/** Reads `text` line by line; undefined when one line is not acceptable. */
+function lines(accepts, line) {
+    return {
+        accepts,
+        parse: (raw) => {
+            const read = raw
+                .split(/[\n,]/)
+                .map((part) => part.trim())
+                .filter((part) => part !== '')
+                .map(line);
+            return read.every((each) => each !== undefined) ? read : undefined;
+        },
+    };
+}
+/**
+ * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
+ * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+const mention = (raw) => {
+    const [, login, id] = LOGIN.exec(raw) ?? [];
+    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
+};
+function rule(raw) {
+    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
+    const known = src_event/* KINDS */.G.find((each) => each === kind);
+    const severity = src_severity/* SEVERITIES */.o.find((each) => each === level);
+    if (known === undefined || severity === undefined)
+        return undefined;
+    return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
+}
 const EVENTS = [...src_event/* KINDS */.G, 'question', 'check'];
 /** How Slack is reached: the same for every action that tells it something. */
 const slackInputs = {
@@ -4722,18 +5900,9 @@ const inputs_inputs = {
     ...slackInputs,
     message: (0,inputs/* text */.Qq)('text for the thread'),
     reason: (0,inputs/* text */.Qq)('why, in one line'),
-    progress: percent,
-    'elapsed-seconds': (0,inputs/* integer */.nd)(0),
-    'estimated-seconds': (0,inputs/* integer */.nd)(0),
-    'estimated-seconds-p80': (0,inputs/* integer */.nd)(0),
-    url: (0,inputs/* url */.OZ)(),
-    'console-url': (0,inputs/* url */.OZ)(),
-    'environment-url': (0,inputs/* url */.OZ)(),
+    ...factInputs,
     'stack-name': (0,inputs/* text */.Qq)('the stack that is deployed'),
-    ref: (0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'), 'github.sha'),
-    active,
-    'root-cause': rootCause,
-    fields,
+    ref: (0,inputs/* fromRunner */.Bz)(deployedRef, 'github.sha'),
     'thread-ts': (0,inputs/* matching */.wC)(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
     question: (0,inputs/* text */.Qq)('the question'),
     options: (0,inputs/* list */.p_)('the possible answers'),
@@ -7760,6 +8929,7 @@ async function worthRepeating(trouble, tries, { renew }) {
 
 
 
+
 /**
  * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
  * said. @throws UserError when the stack may not be read at all
@@ -7767,11 +8937,17 @@ async function worthRepeating(trouble, tries, { renew }) {
 async function watch(options, given) {
     const { clock, notice, limiter = openLimiter(clock) } = given;
     const ports = { ...given, limiter, reader: politely(given.reader, limiter, given.cancelled) };
+    let began = clock.now();
     const sight = openSight({
         clock,
         random: ports.random,
         signal: ports.cancelled,
-        deadline: clock.now() + options.timeoutSeconds * 1000,
+        get deadline() {
+            // Deploying steps may take longer than any watch: what they begin is watched all the same.
+            if (ports.stepsEnded?.() === false)
+                began = clock.now();
+            return began + options.timeoutSeconds * 1000;
+        },
         lost: (trouble, message) => notice({ kind: 'lost-sight', trouble, message }),
         regained: (seconds) => notice({ kind: 'regained', seconds }),
         renew: ports.renew ?? (async () => false),
@@ -7832,12 +9008,13 @@ async function further(attached, report, { options, ports }) {
         return undefined;
     }
 }
-/** A stack whose creation failed can only be deleted and created anew: some tools do both in one go. */
+/** A stack that never stood can only be deleted and created anew: some tools do both in one go. */
 function clearedTheWay({ older }, report) {
     if (report.operation !== 'DELETE' || report.status !== 'succeeded')
         return false;
-    const before = attempts(older).at(-1);
-    return before?.operation === 'CREATE' && before.decided?.outcome !== 'succeeded';
+    const isFirst = ({ status }) => /^(REVIEW|CREATE)_IN_PROGRESS$/.test(status);
+    const isWhole = older.some((event) => (0,stack_event/* isOfStackItself */.D)(event) && isFirst(event));
+    return isWhole && attempts(older).every(({ decided }) => decided?.outcome !== 'succeeded');
 }
 
 // EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
@@ -7846,6 +9023,8 @@ var background = __nccwpck_require__(3242);
 var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/secrets.ts
 var secrets = __nccwpck_require__(5453);
+// EXTERNAL MODULE: ./packages/slack/src/reach.ts
+var reach = __nccwpck_require__(3931);
 // EXTERNAL MODULE: ./packages/readiness/src/ecs.ts + 1 modules
 var ecs = __nccwpck_require__(9641);
 ;// CONCATENATED MODULE: ./packages/readiness/src/health.ts
@@ -8354,6 +9533,7 @@ var verdict = __nccwpck_require__(3459);
 
 
 
+
 /** Watches until everything is settled, or starts a process that does. */
 async function run(inputs, step, ports) {
     check(inputs, step);
@@ -8376,6 +9556,9 @@ function check(inputs, { env }) {
         (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(region, env));
     if (services.length > 0)
         (0,names/* regionOf */.AP)('', (0,names/* regionsOf */.NV)(region, env));
+    const [half] = (0,reach/* halves */.AP)(inputs);
+    if (half !== undefined)
+        throw new errors/* UserError */.y(half);
 }
 /** On cancellation the runner leaves 7.5 s. */
 const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
@@ -9568,6 +10751,12 @@ const SECRET_VARIABLES = [
 const HIDDEN = '***';
 /** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
 const SHORTEST = 6;
+/**
+ * GitHub's tokens, whosever they are, by their prefixes (docs: about authentication to GitHub); those of Actions and apps
+ * have dots, dashes and some 520 characters
+ * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ */
+const GITHUB_TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
 const known = new Set();
 /** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
 function rememberSecret(secret) {
@@ -9584,7 +10773,7 @@ function redact(text) {
     for (const secret of known)
         if (redacted.includes(secret))
             redacted = redacted.replaceAll(secret, HIDDEN);
-    return redacted;
+    return redacted.replace(GITHUB_TOKEN, '$1***');
 }
 /** Longest first, since one may be a part of another. */
 function formsOf(secret) {
@@ -9724,11 +10913,13 @@ var src_inputs = __nccwpck_require__(5571);
 function readJob(env) {
     const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
     const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const repositoryId = Number(env['GITHUB_REPOSITORY_ID'] || Number.NaN);
     const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
     const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
     const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
     return {
         repository,
+        ...(Number.isSafeInteger(repositoryId) ? { repositoryId } : {}),
         runId,
         runAttempt,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
@@ -9980,7 +11171,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
+    const line = (0,secrets/* redact */.E$)(visible(text)).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
@@ -10027,6 +11218,45 @@ const KINDS = [
     'timed-out',
     'skipped',
 ];
+
+
+/***/ }),
+
+/***/ 3931:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ halves),
+/* harmony export */   W: () => (/* binding */ hasBot),
+/* harmony export */   wR: () => (/* binding */ reachesSomebody)
+/* harmony export */ });
+/* unused harmony export hasPager */
+/** A bot needs both. */
+const hasBot = ({ 'slack-token': token, 'updates-channel': channels }) => token !== undefined && channels.length > 0;
+/** PagerDuty refuses an event without a key, and a key alone leads nowhere. */
+const hasPager = ({ 'pager-url': url, 'pager-key': key }) => url !== undefined && key !== undefined;
+/** Whether the inputs name any way to tell somebody. */
+const reachesSomebody = (inputs) => hasBot(inputs) || hasPager(inputs) || inputs['slack-webhook-url'] !== undefined;
+/** What of the inputs reaches nobody since its other half is missing: one line each, naming the input to give. */
+function halves(inputs) {
+    const { 'slack-token': token, 'updates-channel': updates, 'interact-channel': interact } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    const orphan = updates.length > 0 ? 'updates-channel' : 'interact-channel';
+    return [
+        token !== undefined && updates.length === 0
+            ? 'Input "updates-channel" is required with "slack-token": the id of a channel.'
+            : '',
+        token === undefined && (updates.length > 0 || interact !== undefined)
+            ? `Input "slack-token" is required with "${orphan}": a bot token (a webhook has a channel of its own).`
+            : '',
+        url !== undefined && key === undefined
+            ? 'Input "pager-key" is required with "pager-url": without a key the pager calls nobody.'
+            : '',
+        key !== undefined && url === undefined
+            ? 'Input "pager-url" is required with "pager-key": where the pager is reached.'
+            : '',
+    ].filter((line) => line !== '');
+}
 
 
 /***/ }),

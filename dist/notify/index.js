@@ -1,108 +1,59 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 6831:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7071);
-/* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7892);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7233);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9496);
-
-
-
-
-const ports = { connect: _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__/* .connectSlack */ .x };
-await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .QL, {
-    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)(parsed, step, ports),
-    post: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .drain */ .Ze)(parsed, step, ports),
-});
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 7233:
+/***/ 8499:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  QL: () => (/* binding */ inputs_inputs)
-});
-
-// UNUSED EXPORTS: EVENTS, outputs, slackInputs
-
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __nccwpck_require__(7732);
-// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
-var inputs = __nccwpck_require__(5571);
-;// CONCATENATED MODULE: ./packages/runner/src/common-inputs.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   HD: () => (/* binding */ readable),
+/* harmony export */   Oy: () => (/* binding */ withSign),
+/* harmony export */   UR: () => (/* binding */ deployedRef),
+/* harmony export */   Wf: () => (/* binding */ factInputs),
+/* harmony export */   Zu: () => (/* binding */ unreadLines)
+/* harmony export */ });
+/* unused harmony export UNREADABLE */
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5571);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5103);
 
 
-/** The inputs every action has, under the names of the contract. */
-const environmentName = (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
-const environment = (0,inputs/* required */.mw)(environmentName);
-const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
-const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
-const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
-const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* text */.Qq)('a Slack bot token (xoxb-...)'));
-const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
-
-// EXTERNAL MODULE: ./packages/slack/src/event.ts
-var src_event = __nccwpck_require__(7496);
-// EXTERNAL MODULE: ./packages/slack/src/severity.ts
-var src_severity = __nccwpck_require__(325);
-;// CONCATENATED MODULE: ./actions/notify/src/inputs.ts
-
-
-
-
-const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
-const channelId = (0,inputs/* matching */.wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
-/** Reads `text` line by line; undefined when one line is not acceptable. */
-function lines(accepts, line) {
-    return {
-        accepts,
-        parse: (raw) => {
-            const read = raw
-                .split(/[\n,]/)
-                .map((part) => part.trim())
-                .filter((part) => part !== '')
-                .map(line);
-            return read.every((each) => each !== undefined) ? read : undefined;
-        },
-    };
-}
+/** What was given for a fact and cannot be shown. */
+const UNREADABLE = Symbol('unreadable');
 /**
- * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
- * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ * A fact for a message. It never fails the step: what went wrong is told by the very steps whose outputs are then
+ * empty or odd. What cannot be shown is left out, with a sign.
  */
-const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
-const mention = (raw) => {
-    const [, login, id] = LOGIN.exec(raw) ?? [];
-    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
-};
-function rule(raw) {
-    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
-    const known = src_event/* KINDS */.G.find((each) => each === kind);
-    const severity = src_severity/* SEVERITIES */.o.find((each) => each === level);
-    if (known === undefined || severity === undefined)
-        return undefined;
-    return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
-}
-/** One fact a line, so that values may have commas. */
+const fact = (inner) => ({
+    ...inner,
+    parse: (raw) => inner.parse(raw) ?? UNREADABLE,
+});
+const LABEL = 60;
+const EMPTY = '(empty)';
+/**
+ * One fact a line, so that values may have commas. A line that is indented, or has no label, goes on with the value
+ * before it: outputs of steps have as many lines as they like.
+ */
 const fields = {
     accepts: 'lines such as "Version: 1.2.3"',
     parse: (raw) => {
-        const entries = raw
-            .split('\n')
-            .filter((line) => line.trim() !== '')
-            .map((line) => /^([^:=]{1,60})[:=](.+)$/.exec(line.trim()))
-            .map((match) => [match?.[1]?.trim(), match?.[2]?.trim()]);
-        return entries.every(([label, value]) => label && value) ? Object.fromEntries(entries) : undefined;
+        const facts = new Map();
+        let value;
+        for (const line of raw.split(/\r\n|[\n\r]/)) {
+            const [, label, rest] = /^(\S[^:=]*?)\s*[:=](?!\/\/)(.*)$/.exec(line) ?? [];
+            if (label !== undefined && rest !== undefined && label.length <= LABEL) {
+                // What is said twice is shown twice.
+                value = facts.get(label) ?? [];
+                facts.set(label, value);
+                value.push(rest.trim());
+            }
+            else if (value !== undefined)
+                value.push(line.trimEnd());
+            else if (line.trim() !== '') {
+                value = [];
+                facts.set((0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(line, LABEL), value);
+            }
+        }
+        const entries = [...facts].map(([label, lines]) => [label, lines.join('\n').trim() || EMPTY]);
+        return entries.length === 0 ? undefined : Object.fromEntries(entries);
     },
 };
 const json = (accepts, read) => ({
@@ -151,6 +102,135 @@ const percent = {
     accepts: 'a number from 0 to 100',
     parse: (raw) => /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
 };
+/** Facts that are more than text. */
+const factInputs = {
+    progress: fact(percent),
+    'elapsed-seconds': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0)),
+    'estimated-seconds': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0)),
+    'estimated-seconds-p80': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0)),
+    url: fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ)()),
+    'console-url': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ)()),
+    'environment-url': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ)()),
+    active: fact(active),
+    'root-cause': fact(rootCause),
+    fields: fact(fields),
+};
+const deployedRef = fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'));
+/** The inputs without what cannot be shown, and the names of that. */
+function readable(inputs) {
+    const unread = Object.entries(inputs).flatMap(([name, value]) => (value === UNREADABLE ? [name] : []));
+    const shown = Object.entries(inputs).map(([name, value]) => [
+        name,
+        value === UNREADABLE ? undefined : value,
+    ]);
+    return { inputs: Object.fromEntries(shown), unread };
+}
+/** One line for each fact that could not be read. */
+const unreadLines = (unread) => Object.entries({ ...factInputs, ref: deployedRef })
+    .filter(([name]) => unread.includes(name))
+    .map(([name, { accepts }]) => `Input "${name}" is not shown: expected ${accepts}.`);
+/** What could not be read is named in the message, too. */
+const withSign = (facts, unread) => unread.length === 0 ? facts : { ...facts, fields: { 'Not shown': unread.join(', '), ...facts.fields } };
+
+
+/***/ }),
+
+/***/ 6831:
+/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7071);
+/* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7892);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7233);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2093);
+
+
+
+
+const ports = { connect: _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__/* .connectSlack */ .x };
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .QL, {
+    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)(parsed, step, ports),
+    post: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .drain */ .Ze)(parsed, step, ports),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 7233:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  QL: () => (/* binding */ inputs_inputs)
+});
+
+// UNUSED EXPORTS: EVENTS, outputs, slackInputs
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
+var inputs = __nccwpck_require__(5571);
+;// CONCATENATED MODULE: ./packages/runner/src/common-inputs.ts
+
+
+/** The inputs every action has, under the names of the contract. */
+const environmentName = (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
+const environment = (0,inputs/* required */.mw)(environmentName);
+const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
+/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
+const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* matching */.wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
+const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
+
+// EXTERNAL MODULE: ./packages/slack/src/event.ts
+var src_event = __nccwpck_require__(7496);
+// EXTERNAL MODULE: ./packages/slack/src/severity.ts
+var src_severity = __nccwpck_require__(325);
+// EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
+var fact_inputs = __nccwpck_require__(8499);
+;// CONCATENATED MODULE: ./actions/notify/src/inputs.ts
+
+
+
+
+
+const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
+const channelId = (0,inputs/* matching */.wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
+/** Reads `text` line by line; undefined when one line is not acceptable. */
+function lines(accepts, line) {
+    return {
+        accepts,
+        parse: (raw) => {
+            const read = raw
+                .split(/[\n,]/)
+                .map((part) => part.trim())
+                .filter((part) => part !== '')
+                .map(line);
+            return read.every((each) => each !== undefined) ? read : undefined;
+        },
+    };
+}
+/**
+ * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
+ * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+const mention = (raw) => {
+    const [, login, id] = LOGIN.exec(raw) ?? [];
+    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
+};
+function rule(raw) {
+    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
+    const known = src_event/* KINDS */.G.find((each) => each === kind);
+    const severity = src_severity/* SEVERITIES */.o.find((each) => each === level);
+    if (known === undefined || severity === undefined)
+        return undefined;
+    return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
+}
 const EVENTS = [...src_event/* KINDS */.G, 'question', 'check'];
 /** How Slack is reached: the same for every action that tells it something. */
 const slackInputs = {
@@ -172,18 +252,9 @@ const inputs_inputs = {
     ...slackInputs,
     message: (0,inputs/* text */.Qq)('text for the thread'),
     reason: (0,inputs/* text */.Qq)('why, in one line'),
-    progress: percent,
-    'elapsed-seconds': (0,inputs/* integer */.nd)(0),
-    'estimated-seconds': (0,inputs/* integer */.nd)(0),
-    'estimated-seconds-p80': (0,inputs/* integer */.nd)(0),
-    url: (0,inputs/* url */.OZ)(),
-    'console-url': (0,inputs/* url */.OZ)(),
-    'environment-url': (0,inputs/* url */.OZ)(),
+    ...fact_inputs/* factInputs */.Wf,
     'stack-name': (0,inputs/* text */.Qq)('the stack that is deployed'),
-    ref: (0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'), 'github.sha'),
-    active,
-    'root-cause': rootCause,
-    fields,
+    ref: (0,inputs/* fromRunner */.Bz)(fact_inputs/* deployedRef */.UR, 'github.sha'),
     'thread-ts': (0,inputs/* matching */.wC)(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
     question: (0,inputs/* text */.Qq)('the question'),
     options: (0,inputs/* list */.p_)('the possible answers'),
@@ -217,7 +288,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 9496:
+/***/ 2093:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -425,14 +496,27 @@ var src_error = __nccwpck_require__(8818);
 
 const FIRST_PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
-/** Slack's own Retry-After exactly, else exponential backoff with jitter. */
-function backOff({ failures }, { error, now, random }) {
-    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+/** Slack's own Retry-After exactly, for `method` alone; else exponential backoff with jitter, for all. */
+function backOff(state, { error, now, random }, method) {
+    const { failures, pauses, pausedUntil } = state;
+    const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
+    const until = now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2));
+    const limited = error.retryAfterMs !== undefined || error.code === 'ratelimited';
     return {
         failures: failures + 1,
-        pausedUntil: now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2)),
+        pausedUntil: limited ? pausedUntil : until,
+        pauses: limited ? { ...pauses, [method]: until } : (pauses ?? {}),
     };
 }
+/** When `method` may be asked again; now or earlier where nothing is in the way. */
+const pauseOf = ({ pauses }, method) => pauses?.[method] ?? 0;
+/** What an earlier failure asked for is forgotten: there will be no later chance. */
+const unpaused = (state) => ({
+    ...state,
+    pausedUntil: 0,
+    failures: 0,
+    pauses: {},
+});
 /** For `retry`: what may work a little later is tried again, after Slack's own pause where it named one. */
 function verdictOf(error) {
     if (!(error instanceof src_error/* SlackError */.DC) || (error.fault !== 'retry' && error.fault !== 'ambiguous')) {
@@ -633,12 +717,27 @@ const shortSha = (sha) => sha !== undefined && /^[0-9a-f]{7,64}$/i.test(sha) ? s
 
 
 
+
 // Small builders. What strangers wrote comes in through `outside` and `contextText` only.
 const ours = (text) => ({ type: 'text', text });
 const bold = (text) => ({ type: 'text', text, style: { bold: true } });
 const emoji = (name) => ({ type: 'emoji', name });
 const outside = (text, limit) => ({ type: 'text', text: plain(text, limit) });
 const outsideBold = (text, limit) => bold(plain(text, limit));
+/** At most so many lines of one text. */
+const LINES = 30;
+/** A text of several lines keeps them; what does not fit is counted, or cut with a sign. */
+function outsideLines(text, limit) {
+    const lines = text.split(/\r\n|[\n\r\u2028\u2029]/).map((line) => line.trim());
+    const said = lines.filter((line, index) => line !== '' || (index > 0 && lines[index - 1] !== ''));
+    while (said.at(-1) === '')
+        said.pop();
+    const shown = said.slice(0, LINES).map((line) => (line === '' ? '' : plain(line, limit)));
+    const more = said.length > LINES ? [`and ${said.length - LINES} more lines`] : [];
+    return ours((0,untrusted/* truncate */.xv)([...shown, ...more].join('\n'), limit) || '-');
+}
+/** How many there are beyond those that are shown; nothing when that is none. */
+const andMore = (all, shown, what = '') => all > shown ? [`and ${all - shown} more${what}`] : [];
 /** The reader's own local time. */
 const time = (at) => ({
     type: 'date',
@@ -716,6 +815,8 @@ const REASON = 500;
 const CAUSE_LINES = 8;
 const CAUSE_WIDTH = 250;
 const FIELDS = 10;
+const FIELD = 200;
+const MESSAGE = 1500;
 /**
  * What the thread hears of an event, `story` being what is known including it.
  * Undefined when the head says it all. `called` are ids of users and groups to wake.
@@ -734,6 +835,7 @@ function renderReply(event, story, called = []) {
         blocks: [richText(line, ...details(event, story)), ...links],
     };
 }
+/** The event's own line, without the name of the state. */
 function titleOf({ kind, facts = {} }, story) {
     const name = outsideBold(story.facts.environment ?? 'The environment', 80);
     switch (kind) {
@@ -783,17 +885,40 @@ function holder({ sha, actor, runUrl }) {
 }
 const by = (actor) => actor === undefined ? [] : [ours(' by '), outside(actor, 60)];
 const since = (active) => active?.since === undefined ? [] : [ours(' since '), time(active.since)];
+/** Reason, message, facts and cause; of more than fits it is said how many more there are. */
 function details({ kind, facts = {} }, story) {
     const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
     const lines = kind === 'progress' ? [] : (story.facts.rootCause ?? []);
     // The reason often is the first line already.
-    const cause = lines.filter((line) => !isSaid(line, reason)).slice(0, CAUSE_LINES);
-    const fields = Object.entries(facts.fields ?? {}).slice(0, FIELDS);
+    const unsaid = lines.filter((line) => !isSaid(line, reason));
+    const cause = [...unsaid.slice(0, CAUSE_LINES), ...andMore(unsaid.length, CAUSE_LINES, ' lines')];
     return [
         ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, REASON))]),
-        ...(facts.message === undefined ? [] : [section(ours('\n'), outside(facts.message, 1500))]),
-        ...fields.map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outside(value, 200))),
+        ...additions(facts),
         ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
+    ];
+}
+/** What the workflow's author adds: a message and labelled facts. */
+function additions({ message, fields = {} }) {
+    const entries = Object.entries(fields);
+    return [
+        ...(message === undefined ? [] : [section(ours('\n'), outsideLines(message, MESSAGE))]),
+        ...entries
+            .slice(0, FIELDS)
+            .map(([label, value]) => section(ours('\n'), outsideBold(label, 60), ours(': '), outsideLines(value, FIELD))),
+        ...andMore(entries.length, FIELDS).map((more) => section(ours(`\n${more}`))),
+    ];
+}
+/** The same in words. */
+function additionWords({ message, fields = {} }) {
+    const entries = Object.entries(fields);
+    const shown = entries
+        .slice(0, FIELDS)
+        .map(([label, value]) => `${mrkdwn(label, 60)}: ${mrkdwn(value, 80)}`);
+    return [
+        ...(message === undefined ? [] : [mrkdwn(message, 600)]),
+        ...shown,
+        ...andMore(entries.length, FIELDS),
     ];
 }
 const isSaid = (line, reason) => reason?.slice(0, REASON).includes(line.trim()) ?? false;
@@ -807,7 +932,7 @@ function fallback({ kind, facts = {} }, story) {
     const parts = [
         title,
         reason === undefined ? '' : mrkdwn(reason, REASON),
-        facts.message === undefined ? '' : mrkdwn(facts.message, 600),
+        ...additionWords(facts),
         cause === undefined || isSaid(cause, reason) ? '' : mrkdwn(cause, 300),
     ];
     return `${parts.filter((part) => part !== '').join('. ')}.`;
@@ -827,6 +952,10 @@ function activeWords(active) {
 
 
 
+
+
+/** Slack takes more, but splits or doubles long ones (slackapi/bolt-python#764). */
+const TEXT = 2900;
 /**
  * The one message a deployment has in its channel.
  *   🚀 production is deploying  ▓▓▓▓▓░░░░░ 52 %  ·  4 min 10 s  ·  done about 14:32 (14:29–14:36)
@@ -834,9 +963,22 @@ function activeWords(active) {
  * `actor` is the Slack id of who started it, where known.
  */
 function renderHead(story, actor) {
+    return { text: head_fallback(story), blocks: [richText(headLine(story)), ...context(story.facts, actor)] };
+}
+/** Where nothing can be said below it: the head with what an event adds. */
+function renderWhole(event, story) {
+    const { facts = {} } = event;
+    const title = event.kind === 'queued' ? titleOf(event, story) : undefined;
+    const waits = title === undefined ? [] : [section(ours('\n'), ...title)];
+    const words = additionWords(facts).map((each) => ` ${each}.`);
+    return {
+        text: (0,untrusted/* truncate */.xv)(head_fallback(story) + words.join(''), TEXT),
+        blocks: [richText(headLine(story), ...waits, ...additions(facts)), ...context(story.facts, undefined)],
+    };
+}
+function headLine(story) {
     const { facts } = story;
-    const line = section(emoji(EMOJI[story.state]), ours(' '), outsideBold(facts.environment ?? 'The environment', 80), ours(` ${stateWords(story)}`), ...progress(story), ...whenDone(story), ...why(story));
-    return { text: head_fallback(story), blocks: [richText(line), ...context(facts, actor)] };
+    return section(emoji(EMOJI[story.state]), ours(' '), outsideBold(facts.environment ?? 'The environment', 80), ours(` ${stateWords(story)}`), ...progress(story), ...whenDone(story), ...why(story));
 }
 function progress(story) {
     const done = percent(story);
@@ -919,6 +1061,12 @@ function isDirty(thread, story) {
     const { head } = thread;
     return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
 }
+/** The head can no longer be changed, and shows less than is known; an ending is told by a reply instead. */
+const isStuck = (thread) => {
+    const { head, story } = thread;
+    const wrong = head !== undefined && story !== undefined && head.hash !== hashOf(headOf(thread, story));
+    return head?.frozen === true && wrong && !isOver(story);
+};
 /** The head shows another state than the deployment's: that may not wait for the next progress. */
 const isBehind = (thread, story) => isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
 /** Ids are remembered only until their files are surely gone. */
@@ -978,10 +1126,11 @@ function boardService(board, correlationId) {
     const serving = { board, correlationId };
     return {
         read: (saved) => ({ ...EMPTY, ...Object(saved) }),
-        next: (state, [entry], now) => next(state, entry, { board, now }),
+        next: (state, [entry], moment) => next(state, entry, { board, ...moment }),
         takeOff: (state, op, now) => op.do === 'post' ? { ...state, flight: { id: op.entry.id, at: now } } : state,
         perform: (op, state, { signal }) => perform(op, state, { ...serving, signal }),
         failed: (state, failure) => failed(state, failure, board),
+        unpaused: unpaused,
         done: ({ done }) => done,
         pending: (state, waiting) => waiting.filter((entry) => compose(board, state, entry) !== undefined).length,
     };
@@ -994,23 +1143,46 @@ function told(state, entry) {
     const story = announced(storyWith(state, entry));
     return { ...rest, story, done: [...state.done, entry.id].slice(-board_REMEMBERED), failures: 0 };
 }
-function next(state, entry, { board, now }) {
+function next(state, entry, at) {
+    const { board, now } = at;
     if (state.pausedUntil > now)
         return { do: 'wait', until: state.pausedUntil };
     if (entry === undefined)
-        return { do: 'rest' };
+        return atLeisure(state, at);
     if (state.flight?.id !== entry.id) {
-        return { do: compose(board, state, entry) === undefined ? 'absorb' : 'post', entry };
+        if (compose(board, state, entry) === undefined)
+            return { do: 'absorb', entry };
+        return allowed({ do: 'post', entry }, state, at);
     }
-    if (board.has === undefined || state.blind)
+    if (board.find === undefined || state.blind)
         return { do: 'assume', entry };
     const settled = state.flight.at + SETTLE_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+    return settled > now ? { do: 'wait', until: settled } : allowed({ do: 'read-back', entry }, state, at);
 }
-async function perform({ do: what, entry }, state, { board, correlationId, signal }) {
+function atLeisure(state, at) {
+    const { posted } = state;
+    if (posted === undefined || posted.permalink !== undefined || at.board.permalink === undefined)
+        return REST;
+    const op = allowed({ do: 'permalink', posted }, state, at);
+    return op.do === 'wait' ? REST : op;
+}
+const REST = { do: 'rest' };
+/** The op, unless it has to rest, or was refused in this delivery. */
+function allowed(op, state, { now, refused }) {
+    if (refused.has(op.do))
+        return REST;
+    const until = pauseOf(state, op.do);
+    return until > now ? { do: 'wait', until } : op;
+}
+async function perform(op, state, { board, correlationId, signal }) {
     const { flight, ...landed } = state;
+    if (op.do === 'permalink') {
+        const permalink = (await board.permalink?.(op.posted, signal)) ?? '';
+        return { ...state, posted: { ...op.posted, permalink }, failures: 0 };
+    }
+    const { entry } = op;
     const id = `${correlationId}/${entry.id}`;
-    switch (what) {
+    switch (op.do) {
         case 'absorb':
             return told(state, entry);
         case 'assume': {
@@ -1018,15 +1190,18 @@ async function perform({ do: what, entry }, state, { board, correlationId, signa
             return again ? landed : told(state, entry);
         }
         case 'read-back': {
-            const stands = await board.has?.(id, flight?.at ?? 0, signal);
-            return stands ? { ...told(state, entry), duplicatesAvoided: state.duplicatesAvoided + 1 } : landed;
+            const posted = await board.find?.(id, flight?.at ?? 0, signal);
+            if (posted === undefined)
+                return landed;
+            return { ...told(state, entry), posted, duplicatesAvoided: state.duplicatesAvoided + 1 };
         }
         case 'post': {
             const message = compose(board, state, entry);
             if (message === undefined)
                 return told(state, entry);
-            await board.post(state.plain ? (board.plainly?.(message) ?? message) : message, id, signal);
-            return told(state, entry);
+            const sent = state.plain ? (board.plainly?.(message) ?? message) : message;
+            const posted = await board.post(sent, id, signal);
+            return { ...told(state, entry), ...(posted === undefined ? {} : { posted }) };
         }
     }
 }
@@ -1034,7 +1209,9 @@ const ONCE = 'What was to be told may have arrived; it is not sent again.';
 function failed(state, failure, board) {
     const { op, error, now } = failure;
     const { flight, ...landed } = state;
-    const paused = backOff(state, failure);
+    const paused = backOff(state, failure, op.do);
+    if (op.do === 'permalink')
+        return { state: { ...state, posted: { ...op.posted, permalink: '' } } };
     switch (error.fault) {
         case 'retry':
             // A read that failed tells nothing about the post it asks after.
@@ -1042,9 +1219,9 @@ function failed(state, failure, board) {
         case 'ambiguous': {
             if (op.do !== 'post' || flight === undefined)
                 return { state: { ...state, ...paused } };
-            const readable = board.has !== undefined && !state.blind;
+            const readable = board.find !== undefined && !state.blind;
             if (!readable && !board.mustBeHeard(op.entry, storyWith(state, op.entry))) {
-                return { state: told(state, op.entry), warning: `${error.message} ${ONCE}` };
+                return { state: told(state, op.entry), lost: true, warning: `${error.message} ${ONCE}` };
             }
             const lost = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
             return { state: { ...landed, flight: lost, ...paused } };
@@ -1052,7 +1229,11 @@ function failed(state, failure, board) {
         case 'payload':
             if (board.plainly !== undefined && !state.plain)
                 return { state: { ...landed, plain: true } };
-            return { state: told(state, op.entry), warning: `${error.message} The message was dropped.` };
+            return {
+                state: told(state, op.entry),
+                lost: true,
+                warning: `${error.message} The message was dropped.`,
+            };
         default:
             if (op.do === 'read-back')
                 return { state: { ...state, blind: true } };
@@ -1129,212 +1310,29 @@ const fit = (rendered) => excesses(rendered).length === 0 ? rendered : plainly(r
 
 // EXTERNAL MODULE: ./packages/slack/src/severity.ts
 var severity = __nccwpck_require__(325);
-;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
-
-
-
-
-
-
-
-
-
-const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
-/** Where people are asked: hears of concurrent deployments, each a message of its own. */
-function interactBoard({ slack, channel }) {
-    return {
-        compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
-        post: async (rendered, id, signal) => void (await slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal)),
-        has: async (id, since, signal) => {
-            const oldest = Math.floor(since / 1000) - 60;
-            const messages = await slack.history({ channel, oldest, pages: 1 }, signal);
-            return messages.some(({ mark }) => mark?.id === id);
-        },
-        mustBeHeard: () => false,
-        plainly: plainly,
-    };
-}
+;// CONCATENATED MODULE: ./packages/slack/src/skew.ts
 /**
- * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
- * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ * Runners keep time by themselves, and a self-hosted one may be minutes off, while a message's `ts` is Slack's time.
+ * What is looked for has an id that no other message has, so a wide window costs nothing.
  */
-function webhookBoard(address, rules) {
-    return {
-        compose: ({ event }, story) => {
-            if (event.kind === 'progress')
-                return undefined;
-            if (event.kind === 'concurrent' || isOver(story) || event.kind === 'stalled')
-                return renderReply(event, story);
-            return renderHead(story);
-        },
-        post: (rendered, _, signal) => (0,http/* postJson */.B2)('The webhook of input "slack-webhook-url"', address, { body: { ...fit(rendered) }, signal }),
-        mustBeHeard: important(rules),
-        plainly: plainly,
-    };
-}
+const SKEW_SECONDS = 15 * 60;
+/** Seconds since the epoch by Slack's clock: nothing sent at `at` (ours, in milliseconds) or later is older. */
+const notBefore = (at) => Math.max(0, Math.floor(at / 1000) - SKEW_SECONDS);
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/own.ts
 /**
- * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
- * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
- * `dedup_key` makes every repetition harmless.
+ * The messages that are the deployment's: they have its mark, and our own bot wrote them. Metadata alone proves
+ * nothing: every app of the workspace may read ours and put the same on a message of its own
+ * (docs.slack.dev/messaging/message-metadata). Slack is asked who we are only for messages that are not in `known`.
  */
-function pagerBoard({ url, key, rerun, correlationId, rules }) {
-    return {
-        compose: ({ event }, story) => {
-            const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
-            const resolves = event.kind === 'complete' && (rerun === true || story.announced.length > 0);
-            if (!critical && !resolves)
-                return undefined;
-            const common = {
-                routing_key: key,
-                dedup_key: correlationId,
-                event_action: critical ? 'trigger' : 'resolve',
-            };
-            return critical ? { ...common, ...boards_alert(story, correlationId) } : common;
-        },
-        post: (body, _, signal) => (0,http/* postJson */.B2)('The pager of input "pager-url"', url, { body, signal }),
-        mustBeHeard: () => true,
-    };
+async function ownMessages(messages, { slack, correlationId, signal }, known = []) {
+    const marked = messages.filter(({ mark }) => mark?.id.startsWith(`${correlationId}/`));
+    if (marked.every(({ ts }) => known.includes(ts)))
+        return marked;
+    const self = await slack.whoAmI(signal);
+    const isOurs = ({ ts, user, botId }) => known.includes(ts) || user === self.user || (botId !== undefined && botId === self.botId);
+    return marked.filter(isOurs);
 }
-function boards_alert(story, correlationId) {
-    const { facts } = story;
-    const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
-    const pages = [
-        [facts.runUrl, 'Run'],
-        [facts.consoleUrl, 'Console'],
-    ];
-    const links = pages.flatMap(([url, text]) => {
-        const href = linkable(url);
-        return href === undefined ? [] : [{ href, text }];
-    });
-    return {
-        payload: {
-            summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
-            source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
-            severity: 'critical',
-            timestamp: new Date(story.asOf).toISOString(),
-            component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
-            class: story.state,
-            custom_details: {
-                correlation_id: correlationId,
-                sha: plain(facts.sha ?? ''),
-                actor: plain(facts.actor ?? ''),
-                elapsed: (0,duration/* formatDuration */.a3)(elapsedSeconds(story)),
-                root_cause: (facts.rootCause ?? []).slice(0, 10).map((line) => plain(line)),
-            },
-        },
-        ...(links.length === 0 ? {} : { links }),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
-/** Aborts `request` after `milliseconds`, or with the setting's own signal. */
-async function withTimeout({ clock, signal }, milliseconds, request) {
-    const over = new AbortController();
-    const timeout = new AbortController();
-    void clock.sleep(milliseconds, over.signal).then(() => timeout.abort());
-    try {
-        return await request(AbortSignal.any([timeout.signal, signal]));
-    }
-    finally {
-        over.abort();
-    }
-}
-
-;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
-
-
-/** No single request may take longer. */
-const REQUEST_MS = 10_000;
-/** A request that cannot have this long is not begun. */
-const SHORTEST_REQUEST_MS = 1000;
-const LOCK_POLL_MS = 100;
-const PAUSED = 'a pause after earlier trouble is longer than this step may take (input "delivery-budget").';
-/**
- * Delivers what is due, one request at a time, until all is done or the deadline comes.
- * The lock is held for a request, never for a pause: other processes of the job go on in between.
- */
-async function deliver(outbox, service, terms) {
-    const { clock, deadline, signal } = terms;
-    const warnings = [];
-    let trouble;
-    for (;;) {
-        const turn = await takeTurn(outbox, service, terms);
-        if (turn.warning !== undefined)
-            warnings.push(turn.warning);
-        trouble = turn.trouble ?? (turn.pause === undefined ? undefined : trouble);
-        const { state, pause, halt } = turn;
-        const until = pause?.do === 'wait' ? pause.until : clock.now();
-        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
-        const over = pause?.do === 'rest' || hopeless;
-        if (over || halt !== undefined) {
-            const pending = service.pending(state, waiting(outbox, service, state));
-            // Of a pause that an earlier step ran into, the failure itself is not known here.
-            const paused = hopeless && !terms.impatient ? PAUSED : undefined;
-            const reason = trouble ?? paused;
-            const why = {
-                ...(halt === undefined ? {} : { halt }),
-                ...(reason === undefined ? {} : { trouble: reason }),
-            };
-            return { state, pending, warnings, ...why };
-        }
-        if (pause !== undefined)
-            await clock.sleep(until - clock.now(), signal);
-    }
-}
-async function takeTurn(outbox, service, terms) {
-    const { clock } = terms;
-    const release = outbox.tryLock();
-    if (release === undefined) {
-        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
-        return { state: service.read(outbox.load()), pause };
-    }
-    try {
-        const state = service.read(outbox.load());
-        const op = service.next(state, waiting(outbox, service, state), clock.now());
-        if (isPause(op))
-            return { state, pause: op };
-        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
-            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
-        }
-        return await attempt({ op, state }, { outbox, service, terms });
-    }
-    finally {
-        release();
-    }
-}
-async function attempt({ op, state }, { outbox, service, terms }) {
-    const { clock, random } = terms;
-    const flying = service.takeOff(state, op, clock.now());
-    if (flying !== state)
-        outbox.save(flying);
-    const keep = (after) => {
-        outbox.save(after);
-        for (const id of service.done(after))
-            outbox.remove(id);
-    };
-    try {
-        const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) => service.perform(op, flying, { now: clock.now, signal }));
-        keep(after);
-        return { state: after };
-    }
-    catch (error) {
-        if (!(error instanceof src_error/* SlackError */.DC))
-            throw error;
-        const setback = service.failed(flying, { op, error, now: clock.now(), random });
-        keep(setback.state);
-        return { ...setback, trouble: error.message };
-    }
-}
-/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
-function waiting(outbox, service, state) {
-    const done = new Set(service.done(state));
-    const entries = outbox.entries();
-    for (const { id } of entries)
-        if (done.has(id))
-            outbox.remove(id);
-    return entries.filter(({ id }) => !done.has(id));
-}
-const isPause = (op) => op.do === 'rest' || op.do === 'wait';
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/place.ts
 
@@ -1356,7 +1354,7 @@ const TEXTS = [
     'activity',
 ];
 const LINKS = ['runUrl', 'consoleUrl', 'environmentUrl', 'url'];
-const NUMBERS = ['progress', 'queuePosition'];
+const NUMBERS = ['progress', 'queuePosition', 'jobId'];
 const LONGEST_TEXT = 200;
 /** A stack's page in the console has some 250 characters. One that is too long is left out: cut, it leads elsewhere. */
 const LONGEST_LINK = 500;
@@ -1483,8 +1481,8 @@ async function removeReminders(place) {
 
 
 
-/** Two jobs that race for the head post within this time of each other. */
-const RACE_SECONDS = 600;
+
+
 const PAGES = 3;
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
 async function look(thread, place) {
@@ -1493,18 +1491,20 @@ async function look(thread, place) {
     const messages = threadTs === undefined
         ? await slack.history({ channel, oldest, pages: PAGES }, signal)
         : await slack.thread({ channel, thread: threadTs }, signal);
-    const head = heads(messages, place)[0];
+    const [head] = await findHeads(messages, place, thread);
     const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
     if (head !== undefined && head.ts === thread.head?.ts) {
-        // Ours can no longer be changed, and there is no other.
-        if (thread.head.frozen)
-            return looked;
         const shown = knownStory(head.mark?.story);
         const later = shown !== undefined && shown.asOf > (thread.story?.asOf ?? 0) ? { story: shown } : {};
         return adopt({ ...looked, ...later }, head, place);
     }
+    if (head === undefined)
+        return looked;
+    // Ours was posted while nobody could look; now there is an older one.
+    if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost)
+        await retire(thread.head.ts, head.ts, place);
     // Whoever posted it may have left a reminder, which is now ours to move and remove.
-    return head === undefined ? looked : await foundReminder(adopt(looked, head, place), place);
+    return await foundReminder(adopt(looked, head, place), place);
 }
 /** Takes a message for the head. What it shows is not known, so it is written again. */
 function adopt(thread, { ts, mark }, { channel }) {
@@ -1514,12 +1514,21 @@ function adopt(thread, { ts, mark }, { channel }) {
     const revision = Math.max(thread.revision, head.revision);
     return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
 }
-/** Oldest first. */
-const heads = (messages, place) => messages.filter(({ mark }) => mark?.id === headId(place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+/** The deployment's heads, oldest first, but for those that are known to be gone. */
+async function findHeads(messages, place, { head, gone = [] } = {}) {
+    const marked = messages.filter(({ ts, mark }) => mark?.id === headId(place) && !gone.includes(ts));
+    const own = await ownMessages(marked, place, head === undefined ? [] : [head.ts]);
+    return own.filter((each) => fits(each, place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+/** One id may have been given to the deployments of two environments. */
+function fits({ mark }, { environment }) {
+    const theirs = knownStory(mark?.story)?.facts.environment;
+    return (environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase());
+}
 /** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
 function whereHeadsAre(thread, since, place) {
     const { slack, channel, signal } = place;
-    const oldest = Math.floor(since / 1000) - RACE_SECONDS;
+    const oldest = notBefore(since);
     return thread.root === undefined
         ? slack.history({ channel, oldest, pages: PAGES }, signal)
         : slack.thread({ channel, thread: thread.root }, signal);
@@ -1540,14 +1549,16 @@ async function postHead(thread, story, place) {
     const posted = await place.slack.post(message, place.signal);
     const { flight, ...landed } = thread;
     const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
-    return { ...landed, ...within, head: { ...posted, revision, ...shown } };
+    // Where nobody could look for another one, that is to be made good.
+    const unsure = thread.looked || thread.blind ? {} : { doubted: { what: 'head', at: place.now() } };
+    return { ...landed, ...within, ...unsure, head: { ...posted, revision, ...shown } };
 }
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
 async function head_confirm(thread, place) {
     const { head } = thread;
     if (head === undefined)
         return thread;
-    const [oldest, ...others] = heads(await whereHeadsAre(thread, place.now(), place), place);
+    const [oldest, ...others] = await findHeads(await whereHeadsAre(thread, place.now(), place), place, thread);
     for (const { ts } of others)
         await retire(ts, oldest?.ts ?? head.ts, place);
     const ours = oldest === undefined || oldest.ts === head.ts;
@@ -1558,8 +1569,11 @@ async function head_confirm(thread, place) {
  * there already, and deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
  */
 async function retire(ts, stays, place) {
-    const { slack, channel, correlationId, signal } = place;
-    const ours = async (thread) => (await slack.thread({ channel, thread }, signal).catch(noneIfGone)).filter(({ ts: each, mark }) => each !== thread && mark?.id.startsWith(`${correlationId}/`));
+    const { slack, channel, signal } = place;
+    const ours = async (thread) => {
+        const messages = await slack.thread({ channel, thread }, signal).catch(noneIfGone);
+        return await ownMessages(messages.filter(({ ts: each }) => each !== thread), place);
+    };
     const replies = await ours(ts);
     const told = replies.length === 0 ? [] : (await ours(stays)).map(({ mark }) => mark?.id);
     for (const { ts: reply, text, mark } of replies) {
@@ -1586,7 +1600,7 @@ async function removeOwn(ts, { slack, channel, signal }) {
     }
 }
 async function update(thread, story, place) {
-    const { head, flight, ...landed } = thread;
+    const { head, updating, ...landed } = thread;
     if (head === undefined)
         return thread;
     const { revision } = thread;
@@ -1613,6 +1627,253 @@ function markOf({ revision, plain }, story, place) {
 /** A message that Slack refused in full goes out plain. */
 const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fit(rendered);
 
+;// CONCATENATED MODULE: ./packages/slack/src/boards.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
+/** Where people are asked: hears of concurrent deployments, each a message of its own. */
+function interactBoard({ slack, channel, correlationId }) {
+    return {
+        compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
+        post: (rendered, id, signal) => slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal),
+        find: async (id, since, signal) => {
+            const messages = await slack.history({ channel, oldest: notBefore(since), pages: PAGES }, signal);
+            const marked = messages.filter(({ mark }) => mark?.id === id);
+            const [own] = await ownMessages(marked, { slack, correlationId, signal });
+            return own && { channel, ts: own.ts };
+        },
+        permalink: ({ channel: at, ts }, signal) => slack.permalink(at, ts, signal),
+        mustBeHeard: () => false,
+        plainly: plainly,
+    };
+}
+/**
+ * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
+ * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ */
+function webhookBoard(address, rules) {
+    return {
+        compose: ({ event }, story) => {
+            const { kind } = event;
+            // Undefined for a progress without a word of its own.
+            if (kind === 'progress' || kind === 'concurrent' || kind === 'stalled' || isOver(story))
+                return renderReply(event, story);
+            return renderWhole(event, story);
+        },
+        post: async (rendered, _, signal) => {
+            const request = { body: { ...fit(rendered) }, signal, judge: http/* webhookAnswer */.qG };
+            await (0,http/* postJson */.B2)('The webhook of input "slack-webhook-url"', address, request);
+            return undefined;
+        },
+        mustBeHeard: important(rules),
+        plainly: plainly,
+    };
+}
+/**
+ * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
+ * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
+ * `dedup_key` makes every repetition harmless.
+ */
+function pagerBoard({ url, key, rerun, correlationId, rules }) {
+    return {
+        compose: ({ event }, story) => {
+            const critical = (0,severity/* severityOf */.x)(event, story.facts.environment, rules) === 'critical';
+            const resolves = event.kind === 'complete' && (rerun === true || story.announced.length > 0);
+            if (!critical && !resolves)
+                return undefined;
+            const common = {
+                routing_key: key,
+                dedup_key: correlationId,
+                event_action: critical ? 'trigger' : 'resolve',
+            };
+            return critical ? { ...common, ...boards_alert(story, correlationId) } : common;
+        },
+        post: async (body, _, signal) => {
+            await (0,http/* postJson */.B2)('The pager of input "pager-url"', url, { body, signal, judge: http/* pagerAnswer */.C9 });
+            return undefined;
+        },
+        mustBeHeard: () => true,
+    };
+}
+const boards_CAUSE_LINES = 10;
+function boards_alert(story, correlationId) {
+    const { facts } = story;
+    const cause = facts.rootCause ?? [];
+    const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
+    const pages = [
+        [facts.runUrl, 'Run'],
+        [facts.consoleUrl, 'Console'],
+    ];
+    const links = pages.flatMap(([url, text]) => {
+        const href = linkable(url);
+        return href === undefined ? [] : [{ href, text }];
+    });
+    return {
+        payload: {
+            summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
+            source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
+            severity: 'critical',
+            timestamp: new Date(story.asOf).toISOString(),
+            component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
+            class: story.state,
+            custom_details: {
+                correlation_id: correlationId,
+                sha: plain(facts.sha ?? ''),
+                actor: plain(facts.actor ?? ''),
+                elapsed: (0,duration/* formatDuration */.a3)(elapsedSeconds(story)),
+                root_cause: [
+                    ...cause.slice(0, boards_CAUSE_LINES).map((line) => plain(line)),
+                    ...andMore(cause.length, boards_CAUSE_LINES, ' lines'),
+                ],
+            },
+        },
+        ...(links.length === 0 ? {} : { links }),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/timeout.ts
+/** Aborts `request` after `milliseconds`, or with the setting's own signal. */
+async function withTimeout({ clock, signal }, milliseconds, request) {
+    const over = new AbortController();
+    const timeout = new AbortController();
+    void clock.sleep(milliseconds, over.signal).then(() => timeout.abort());
+    try {
+        return await request(AbortSignal.any([timeout.signal, signal]));
+    }
+    finally {
+        over.abort();
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/deliver.ts
+
+
+/** No single request may take longer. */
+const REQUEST_MS = 10_000;
+/** A request that cannot have this long is not begun. */
+const SHORTEST_REQUEST_MS = 1000;
+const LOCK_POLL_MS = 100;
+const PAUSED = 'a pause after earlier trouble is longer than this step may take (input "delivery-budget").';
+/**
+ * Delivers what is due, one request at a time, until all is done or the deadline comes.
+ * What Slack refuses is not asked again, but what else can be delivered still is.
+ * The lock is held for a request, never for a pause: other processes of the job go on in between.
+ */
+async function deliver(outbox, service, terms) {
+    const { clock, deadline, signal } = terms;
+    const course = { outbox, service, terms, refused: new Set(), begun: false };
+    const warnings = [];
+    const troubles = new Map();
+    let halt;
+    let lost = 0;
+    for (;;) {
+        const turn = await takeTurn(course);
+        const { state, pause, tried } = turn;
+        if (turn.warning !== undefined)
+            warnings.push(turn.warning);
+        if (turn.lost)
+            lost++;
+        if (tried !== undefined)
+            troubles.delete(tried);
+        if (tried !== undefined && turn.trouble !== undefined)
+            troubles.set(tried, turn.trouble);
+        if (tried !== undefined && (turn.refused || turn.halt !== undefined))
+            course.refused.add(tried);
+        halt ??= turn.halt;
+        const until = pause?.do === 'wait' ? pause.until : clock.now();
+        const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
+        if (pause?.do === 'rest' || hopeless) {
+            const pending = service.pending(state, waiting(outbox, service, state));
+            // Of a pause that an earlier step ran into, the failure itself is not known here.
+            const paused = hopeless && !terms.impatient ? PAUSED : undefined;
+            const trouble = [...troubles.values()].at(-1) ?? paused;
+            const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
+            return { state, pending, lost, warnings, ...why };
+        }
+        if (pause !== undefined)
+            await clock.sleep(until - clock.now(), signal);
+    }
+}
+async function takeTurn(course) {
+    const { outbox, service, terms, refused } = course;
+    const { clock, deadline, impatient, last = false } = terms;
+    const release = outbox.tryLock();
+    if (release === undefined) {
+        const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS };
+        return { state: service.read(outbox.load()), pause };
+    }
+    try {
+        const state = begin(course);
+        const now = clock.now();
+        // Whoever waits for nothing gives nothing up either.
+        const at = { now, refused, last, deadline: impatient ? Number.POSITIVE_INFINITY : deadline };
+        const op = service.next(state, waiting(outbox, service, state), at);
+        if (isPause(op))
+            return { state, pause: op };
+        if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
+            return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
+        }
+        return await attempt({ op, state }, course);
+    }
+    finally {
+        release();
+    }
+}
+function begin(course) {
+    const { outbox, service, terms, begun } = course;
+    const kept = service.read(outbox.load());
+    course.begun = true;
+    if (!terms.last || begun)
+        return kept;
+    const state = service.unpaused(kept);
+    outbox.save(state);
+    return state;
+}
+async function attempt({ op, state }, { outbox, service, terms }) {
+    const { clock, random } = terms;
+    const flying = service.takeOff(state, op, clock.now());
+    if (flying !== state)
+        outbox.save(flying);
+    const keep = (after) => {
+        outbox.save(after);
+        for (const id of service.done(after))
+            outbox.remove(id);
+    };
+    try {
+        const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) => service.perform(op, flying, { now: clock.now, signal }));
+        keep(after);
+        return { state: after, tried: op.do };
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        const setback = service.failed(flying, { op, error, now: clock.now(), random });
+        keep(setback.state);
+        return { ...setback, tried: op.do, trouble: error.message };
+    }
+}
+/** Entries that are not yet delivered. A crash can leave delivered ones behind. */
+function waiting(outbox, service, state) {
+    const done = new Set(service.done(state));
+    const entries = outbox.entries();
+    for (const { id } of entries)
+        if (done.has(id))
+            outbox.remove(id);
+    return entries.filter(({ id }) => !done.has(id));
+}
+const isPause = (op) => op.do === 'rest' || op.do === 'wait';
+
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/find.ts
 
 
@@ -1624,7 +1885,43 @@ async function findHead(search) {
     const { slack, channel, clock, lookBackSeconds = WEEK_SECONDS } = search;
     const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
     const messages = await withTimeout(search, find_REQUEST_MS, (signal) => slack.history({ channel, oldest, pages: PAGES }, signal));
-    return heads(messages, search)[0];
+    return (await withTimeout(search, find_REQUEST_MS, (signal) => findHeads(messages, { ...search, signal })))[0];
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/thread/method.ts
+/** What no request is needed for. */
+const NONE = '';
+/** The method of Slack that an op begins with: the one whose limit it meets. */
+function methodOf(op, { flight, root }, { threadTs }) {
+    switch (op.do) {
+        case 'head':
+        case 'reply':
+            return 'chat.postMessage';
+        case 'update':
+            return 'chat.update';
+        case 'look':
+            return threadTs === undefined ? 'conversations.history' : 'conversations.replies';
+        case 'confirm':
+            return root === undefined ? 'conversations.history' : 'conversations.replies';
+        case 'read-back':
+            if (flight?.op === 'remind')
+                return 'chat.scheduledMessages.list';
+            return flight?.op === 'head' && root === undefined ? 'conversations.history' : 'conversations.replies';
+        case 'recall':
+        case 'verify':
+            return 'conversations.replies';
+        case 'identify':
+            return 'users.lookupByEmail';
+        case 'remind':
+            return 'chat.scheduleMessage';
+        case 'unremind':
+            return 'chat.deleteScheduledMessage';
+        case 'permalink':
+            return 'chat.getPermalink';
+        case 'absorb':
+        case 'assume':
+            return NONE;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/reply.ts
@@ -1634,7 +1931,7 @@ async function findHead(search) {
 
 
 
-async function postReply(thread, entry, place) {
+async function postReply(thread, { entry, loud = false }, place) {
     const { head } = thread;
     const story = toldWith(thread.story, entry.event, entry.at);
     const { called, broadcast } = loudness(thread, entry, { story, place });
@@ -1645,8 +1942,7 @@ async function postReply(thread, entry, place) {
     const message = {
         ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
         ...shape(rendered, id, thread),
-        // A head that can no longer be changed cannot tell the ending.
-        broadcast: broadcast || (head.frozen === true && isOver(story)),
+        broadcast: broadcast || loud,
     };
     await place.slack.post(message, place.signal);
     return replied(thread, entry);
@@ -1669,6 +1965,7 @@ function absorb(thread, entries) {
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/fail.ts
 
 
+
 /** The thread after a request failed, by what the failure means for it. */
 function fail_failed(thread, failure) {
     const { op, error } = failure;
@@ -1676,49 +1973,82 @@ function fail_failed(thread, failure) {
     switch (error.fault) {
         case 'retry':
             // A read that failed tells nothing about the request it asks after.
-            return { state: op.do === 'read-back' ? paused : landed(paused) };
+            return { state: landed(paused, op) };
         case 'ambiguous':
             return { state: lost(paused, failure) };
         case 'late':
         case 'gone':
-            return gone(landed(thread), failure);
+            return gone(landed(paused, op), failure);
         case 'payload':
-            return refused(landed(thread), failure);
+            return refused(landed(thread, op), failure);
         case 'config':
-            return misconfigured(op.do === 'read-back' ? thread : landed(thread), op, error);
+            return misconfigured(landed(thread, op), op, error);
     }
 }
 function pause(thread, failure) {
     const limited = thread.limited + (failure.error.code === 'ratelimited' ? 1 : 0);
-    return { ...thread, ...backOff(thread, failure), limited };
+    const failing = methodOf(failure.op, thread, failure.place);
+    return { ...thread, ...backOff(thread, failure, failing), failing, limited };
 }
-function landed(thread) {
-    const { flight, ...rest } = thread;
-    return rest;
+const TAKEN_OFF = ['head', 'reply', 'remind'];
+/** It is known not to have been carried out. */
+function landed(thread, op) {
+    const { flight, updating, ...rest } = thread;
+    if (op.do === 'update')
+        return { ...rest, ...(flight === undefined ? {} : { flight }) };
+    const kept = { ...rest, ...(updating === undefined ? {} : { updating }) };
+    // A read that failed tells nothing about the request it asks after.
+    return TAKEN_OFF.includes(op.do) || flight === undefined ? kept : { ...kept, flight };
 }
 /** It may have been carried out, or may yet be. */
 function lost(thread, { op, error, now }) {
-    const flight = thread.flight;
-    if (flight === undefined)
-        return thread;
-    const what = flight.op === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
+    const { flight } = thread;
+    const what = op.do === 'head' || thread.doubted?.what === 'head' ? 'head' : 'thread';
     const doubted = { what, at: now };
     if (op.do === 'update')
-        return { ...landed(thread), doubted };
+        return { ...landed(thread, op), doubted };
+    if (flight === undefined || !TAKEN_OFF.includes(op.do))
+        return thread;
     const after = { ...flight, at: now, ...(error.accepted ? { accepted: true } : {}) };
-    return op.do === 'read-back' ? thread : { ...thread, doubted, flight: after };
+    return { ...thread, doubted, flight: after };
 }
+/** Ids of heads are remembered only as long as a read may still show them. */
+const fail_REMEMBERED = 10;
+/** After so many it is not the heads: nothing more is posted only to have its replies refused. */
+const MOST_GONE = 3;
 function gone(thread, { op, error }) {
-    const { head, root, looked, ...rest } = thread;
-    if (op.do === 'update' && head !== undefined)
-        return { state: { ...rest, ...(root === undefined ? {} : { root }), head: { ...head, frozen: true } } };
-    // The head was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
-    if (op.do === 'reply' && head !== undefined)
-        return { state: rest };
-    if (op.do === 'look')
-        return { state: { ...thread, looked: true }, warning: `${error.message} ${NO_THREAD}` };
-    return giveUp(thread, op, error.message);
+    const { root, looked, ...unsure } = thread;
+    const { head, flight, ...rest } = unsure;
+    const known = thread.gone ?? [];
+    switch (op.do) {
+        case 'update': {
+            if (head === undefined)
+                return { state: thread };
+            // It may be another job's loser in a race: the winner is looked for.
+            const frozen = {
+                ...unsure,
+                head: { ...head, frozen: true },
+                gone: remembered(known, head.ts),
+            };
+            return { state: { ...frozen, ...(root === undefined ? {} : { root }) } };
+        }
+        case 'reply':
+        case 'read-back':
+            if (head === undefined || known.length >= MOST_GONE)
+                return giveUp(thread, op, error.message);
+            // It was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
+            return { state: { ...rest, head: { ...head, lost: true }, gone: remembered(known, head.ts) } };
+        case 'head':
+        case 'look':
+            // The message that the user named.
+            if (looked && root === undefined)
+                return giveUp(thread, op, error.message);
+            return { state: { ...unsure, looked: true }, warning: `${error.message} ${NO_THREAD}` };
+        default:
+            return giveUp(thread, op, error.message);
+    }
 }
+const remembered = (known, ts) => [...known, ts].slice(-fail_REMEMBERED);
 const NO_THREAD = 'Input "thread-ts" names no message of this channel: the deployment gets one of its own.';
 /** Once more without blocks, then it is given up, loudly. */
 function refused(thread, { op, error }) {
@@ -1729,7 +2059,11 @@ function refused(thread, { op, error }) {
         return { state: { ...thread, plain: id } };
     if (op.do !== 'reply')
         return { state: thread, halt: error.message };
-    return { state: absorb(thread, [op.entry]), warning: `${error.message} The message was dropped.` };
+    return {
+        state: absorb(thread, [op.entry]),
+        lost: true,
+        warning: `${error.message} The message was dropped.`,
+    };
 }
 function misconfigured(thread, op, { code, message }) {
     switch (op.do) {
@@ -1740,12 +2074,10 @@ function misconfigured(thread, op, { code, message }) {
             // Reading is a scope of its own. Whatever else is wrong, the next post will tell.
             return UNREADABLE.includes(code) || op.do === 'read-back'
                 ? { state: { ...thread, blind: true }, warning: `${message} ${BLIND}` }
-                : giveUp(thread, op, message);
-        case 'head': {
-            // Nor may the look before it have been any good.
-            const { looked, ...unsure } = thread;
-            return { state: unsure, halt: message };
-        }
+                : op.do === 'look'
+                    ? { state: thread, refused: true }
+                    : giveUp(thread, op, message);
+        case 'head':
         case 'reply':
         case 'update':
             return { state: thread, halt: message };
@@ -1786,6 +2118,8 @@ function giveUp(thread, op, message) {
 
 
 
+
+
 /** A lost request is carried out within this time, or so we hope; then a read shows it. */
 const next_SETTLE_MS = 3000;
 /** And a last look waits a little longer. */
@@ -1795,6 +2129,7 @@ const SPACING_MS = 3000;
 /**
  * What to do next for a thread; `waiting` are the entries not yet delivered, oldest first.
  *   lost request -> find or make the head -> replies in order -> head -> reminder -> a last look
+ * What one method of Slack is kept from doing keeps no other from it: whatever can be seen tells the outcome.
  */
 function next_next(thread, waiting, at) {
     const { now } = at;
@@ -1802,87 +2137,161 @@ function next_next(thread, waiting, at) {
         return { do: 'wait', until: thread.pausedUntil };
     const story = storySoFar(thread, waiting);
     if (story === undefined)
-        return { do: 'rest' };
-    return (resolve(thread, waiting, at) ??
-        next_findHead(thread, story, at) ??
+        return next_REST;
+    const lost = resolve(thread, waiting, at);
+    if (lost !== undefined)
+        return isOp(lost) ? lost : meanwhile(lost, thread, story, at);
+    return (next_findHead(thread, story, at) ??
+        recall(thread, waiting, at) ??
         inOrder(thread, waiting, at) ??
-        showStory(thread, story, at) ??
-        atLeisure(thread, story, now));
+        show(thread, story, at) ??
+        next_atLeisure(thread, story, at));
 }
-/** An update is simply repeated; anything else may have been carried out already. */
-function resolve(thread, waiting, { place, now }) {
+const next_REST = { do: 'rest' };
+const isOp = (step) => step.do !== 'rest' && step.do !== 'wait';
+/** The op, unless its method has to rest, or was refused in this delivery. */
+function next_allowed(op, thread, { now, place, refused }) {
+    if (refused.has(op.do))
+        return next_REST;
+    const until = pauseOf(thread, methodOf(op, thread, place));
+    return until > now ? { do: 'wait', until } : op;
+}
+/** Not in this delivery. */
+const isHopeless = (step, { deadline }) => step.do === 'rest' || (step.do === 'wait' && step.until > deadline);
+/** While `pause` keeps all else, the head can still be brought up to date. */
+function meanwhile(pause, thread, story, at) {
+    const shown = isBehind(thread, story) ? show(thread, story, at) : undefined;
+    if (shown === undefined || shown.do === 'rest')
+        return pause;
+    if (shown.do !== 'wait' || pause.do === 'rest')
+        return shown;
+    return shown.until < pause.until ? shown : pause;
+}
+/** What may have been carried out already is looked up. */
+function resolve(thread, waiting, at) {
     const { flight } = thread;
-    if (flight === undefined || flight.op === 'update')
+    if (flight === undefined)
         return undefined;
-    const entry = waiting.find((each, index) => idOf(thread, waiting.slice(0, index), each, place) === flight.id);
+    const entry = waiting.find((each, index) => idOf(thread, waiting.slice(0, index), each, at.place) === flight.id);
+    const assume = { do: 'assume', entry };
     if (thread.blind)
-        return { do: 'assume', entry };
+        return assume;
     const settled = flight.at + next_SETTLE_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'read-back', entry };
+    if (settled > at.now)
+        return { do: 'wait', until: settled };
+    const look = next_allowed({ do: 'read-back', entry }, thread, at);
+    // Nothing is held up for a reminder.
+    return flight.op === 'remind' && !isOp(look) ? assume : look;
 }
-function next_findHead(thread, story, { place }) {
+function next_findHead(thread, story, at) {
+    // If it is only that nothing can be said below it, it can still tell.
+    const last = thread.head?.lost ? show(thread, story, at) : undefined;
+    if (last !== undefined && !isHopeless(last, at))
+        return last;
     // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
     // an earlier run left may show more by now.
-    if (!thread.looked && !thread.blind)
-        return { do: 'look' };
-    if (thread.head === undefined &&
-        actorOf(thread, story) === undefined &&
-        thread.actor === undefined &&
-        story.facts.email) {
-        return { do: 'identify', story };
+    if (!thread.looked && !thread.blind) {
+        const look = next_allowed({ do: 'look' }, thread, at);
+        // Better a second head, which a later look takes away, than none.
+        if (!isHopeless(look, at))
+            return look;
     }
-    if (thread.head === undefined)
-        return { do: 'head', id: headId(place), story };
-    return thread.head.confirmed || thread.blind ? undefined : { do: 'confirm' };
+    if (thread.head === undefined || thread.head.lost) {
+        const { email } = story.facts;
+        const unknown = actorOf(thread, story) === undefined && thread.actor === undefined;
+        const identify = email && unknown ? next_allowed({ do: 'identify', story }, thread, at) : undefined;
+        if (identify !== undefined && isOp(identify))
+            return identify;
+        return next_allowed({ do: 'head', id: headId(at.place), story }, thread, at);
+    }
+    if (thread.head.confirmed || thread.blind)
+        return undefined;
+    const confirm = next_allowed({ do: 'confirm' }, thread, at);
+    return isOp(confirm) ? confirm : undefined;
+}
+/** What an earlier run left may be a copy of what another one has told since. Where that cannot be read, it is told. */
+function recall(thread, waiting, at) {
+    if (!thread.inherited || thread.blind)
+        return undefined;
+    const told = waiting.map((entry, index) => ({
+        entry,
+        id: idOf(thread, waiting.slice(0, index), entry, at.place),
+    }));
+    const op = next_allowed({ do: 'recall', told }, thread, at);
+    return isOp(op) ? op : undefined;
 }
 function idOf(thread, before, entry, place) {
     return replyId(place, entry, toldWith(storySoFar(thread, before), entry.event, entry.at));
 }
 /** Replies keep their order; events that need none are absorbed in one go. */
 function inOrder(thread, waiting, at) {
-    const { place } = at;
     const firstReply = waiting.findIndex((entry, index) => isReply(storySoFar(thread, waiting.slice(0, index)), entry));
-    const entry = waiting[0];
+    const [entry] = waiting;
     if (firstReply === 0 && entry !== undefined)
-        return headFirst(thread, waiting, at) ?? { do: 'reply', id: idOf(thread, [], entry, place), entry };
+        return reply(thread, waiting, entry, at);
     const silent = firstReply < 0 ? waiting : waiting.slice(0, firstReply);
     return silent.length === 0 ? undefined : { do: 'absorb', entries: silent };
 }
-/** A quiet ending is to show in the head before it is told: only then is it known whether the reply has to be loud instead. */
-function headFirst(thread, waiting, at) {
+/**
+ * A quiet ending is to show in the head before it is told: only then is it known whether the reply has to be loud
+ * instead. After a post that failed the head comes first, too: it may be all that can be seen.
+ */
+function reply(thread, waiting, entry, at) {
     const story = storySoFar(thread, waiting);
-    const [entry] = waiting;
-    const quiet = entry !== undefined &&
-        story !== undefined &&
-        isOver(story) &&
-        at.place.severity(entry.event, story) === 'info';
-    return quiet ? showStory(thread, story, at) : undefined;
+    const op = { do: 'reply', id: idOf(thread, [], entry, at.place), entry };
+    const answer = next_allowed(op, thread, at);
+    if (story === undefined)
+        return answer;
+    if (answer.do !== 'reply')
+        return meanwhile(answer, thread, story, at);
+    const quiet = isOver(story) && at.place.severity(entry.event, story) === 'info';
+    const postFailed = thread.failing === methodOf(op, thread, at.place) && isBehind(thread, story);
+    const head = show(thread, story, at);
+    if (cannotShow(thread, head, at))
+        return { ...answer, ...(isOver(story) ? { loud: true } : {}) };
+    return head !== undefined && (quiet || (postFailed && isOp(head))) ? head : answer;
 }
-function showStory(thread, story, { place, now }) {
+/** The head cannot tell it in this delivery; `shown` is what it takes. */
+function cannotShow({ head, failing, failures }, shown, at) {
+    const stuck = at.last && failing === 'chat.update' && failures >= PATIENCE;
+    return head?.frozen === true || stuck || (shown !== undefined && isHopeless(shown, at));
+}
+/** Brings the head up to date; undefined when it is, or when its next update is not due yet. */
+function show(thread, story, at) {
     const { head } = thread;
     if (head === undefined || !isDirty(thread, story))
         return undefined;
-    const update = { do: 'update', id: headId(place), story };
-    if (!isBehind(thread, story))
-        return head.at + updateGap(thread, story) > now ? undefined : update;
+    const update = next_allowed({ do: 'update', id: headId(at.place), story }, thread, at);
+    const heldBack = !isBehind(thread, story) && !at.last;
+    if (heldBack)
+        return isOp(update) && head.at + updateGap(thread, story) <= at.now ? update : undefined;
     const due = head.at + SPACING_MS;
-    return due > now ? { do: 'wait', until: due } : update;
+    return due > at.now && isOp(update) ? { do: 'wait', until: due } : update;
 }
 /** After so many failures in a row, what is only convenient is left. */
 const PATIENCE = 3;
-function atLeisure(thread, story, now) {
+function next_atLeisure(thread, story, at) {
     const { head, doubted } = thread;
-    const reminder = reminderDue(thread, story, now);
     const patient = thread.failures < PATIENCE;
+    const due = reminderDue(thread, story, at.now);
+    const reminder = due && next_allowed(due, thread, at);
     // A reminder left behind would raise a false alarm; all else is only convenient.
-    if (reminder !== undefined && (patient || reminder.do === 'unremind'))
+    if (reminder !== undefined && due?.do === 'unremind' && reminder.do !== 'rest')
         return reminder;
-    if (patient && head?.permalink === undefined)
-        return { do: 'permalink' };
-    if (doubted === undefined || thread.blind || !isOver(story))
-        return { do: 'rest' };
+    if (patient && reminder !== undefined && isOp(reminder))
+        return reminder;
+    const permalink = patient && head?.permalink === undefined ? next_allowed({ do: 'permalink' }, thread, at) : next_REST;
+    if (isOp(permalink))
+        return permalink;
+    if (thread.blind)
+        return next_REST;
+    const confirm = head === undefined || head.confirmed ? next_REST : next_allowed({ do: 'confirm' }, thread, at);
+    if (!isHopeless(confirm, at))
+        return confirm;
+    if (doubted === undefined || !isOver(story))
+        return next_REST;
     const settled = doubted.at + VERIFY_MS;
-    return settled > now ? { do: 'wait', until: settled } : { do: 'verify' };
+    return settled > at.now ? { do: 'wait', until: settled } : next_allowed({ do: 'verify' }, thread, at);
 }
 /** Milliseconds between two updates that only show progress: about seven in a deployment. */
 function updateGap(thread, story) {
@@ -1893,6 +2302,8 @@ function updateGap(thread, story) {
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/thread/doubt.ts
+
+
 
 
 
@@ -1912,7 +2323,7 @@ async function readBack(thread, entry, place) {
     }
 }
 async function headReadBack(thread, flight, place) {
-    const [oldest, ...others] = heads(await whereHeadsAre(thread, flight.at, place), place);
+    const [oldest, ...others] = await findHeads(await whereHeadsAre(thread, flight.at, place), place, thread);
     if (oldest === undefined)
         return thread;
     for (const { ts } of others)
@@ -1924,14 +2335,29 @@ async function replyReadBack(thread, { flight, entry }, place) {
     const root = thread.root ?? thread.head?.ts;
     if (root === undefined)
         return thread;
-    const oldest = String(Math.floor(flight.at / 1000) - 60);
-    const messages = await slack.thread({ channel, thread: root, oldest }, signal);
-    const found = byId(messages).get(flight.id) ?? [];
+    const messages = await slack.thread({ channel, thread: root, oldest: String(notBefore(flight.at)) }, signal);
+    const told = messages.filter(({ mark }) => mark?.id === flight.id);
+    const found = byId(await ownMessages(told, place)).get(flight.id) ?? [];
     if (found.length === 0)
         return thread;
     for (const { ts } of found.slice(1))
         await removeOwn(ts, place);
     return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
+}
+/** Takes for told, of what came from an earlier run, what stands in the thread already. */
+async function doubt_recall(thread, all, place) {
+    const { inherited, ...fresh } = thread;
+    const root = thread.root ?? thread.head?.ts;
+    if (root === undefined)
+        return fresh;
+    const { slack, channel, signal } = place;
+    const found = byId(await ownMessages(await slack.thread({ channel, thread: root }, signal), place));
+    return all
+        .filter(({ id }) => found.has(id))
+        .reduce((known, { entry }) => ({
+        ...replied(known, entry),
+        duplicatesAvoided: known.duplicatesAvoided + 1,
+    }), fresh);
 }
 /**
  * The same where nothing can be read: news that must be heard is told at least once, the rest at most once.
@@ -1939,8 +2365,11 @@ async function replyReadBack(thread, { flight, entry }, place) {
  */
 function assume(thread, entry, place) {
     const { flight, ...landed } = thread;
-    if (flight?.op === 'remind')
-        return { ...landed, reminder: { id: '', at: 0 } };
+    if (flight?.op === 'remind') {
+        // If one stands, the last look takes it away.
+        const doubted = thread.doubted ?? { what: 'thread', at: flight.at };
+        return { ...landed, doubted, reminder: { id: '', at: 0 } };
+    }
     if (flight?.op !== 'reply' || entry === undefined)
         return landed;
     const story = toldWith(thread.story, entry.event, entry.at);
@@ -1955,12 +2384,14 @@ async function verify(thread, place) {
         return thread;
     const messages = await slack.thread({ channel, thread: thread.root ?? head.ts }, signal);
     for (const twins of byId(messages).values()) {
-        for (const { ts } of twins.slice(1))
+        const ours = twins.length < 2 ? [] : await ownMessages(twins, place, [head.ts]);
+        for (const { ts } of ours.slice(1))
             if (ts !== head.ts)
                 await removeOwn(ts, place);
     }
     if (doubted?.what === 'head') {
-        for (const { ts } of heads(await whereHeadsAre(thread, Number(head.ts) * 1000, place), place)) {
+        const since = await whereHeadsAre(thread, Number(head.ts) * 1000, place);
+        for (const { ts } of await findHeads(since, place, thread)) {
             if (ts !== head.ts)
                 await retire(ts, head.ts, place);
         }
@@ -1988,7 +2419,10 @@ function byId(messages) {
 /** Carries out one op and gives the thread after it. @throws SlackError */
 async function perform_perform(op, thread, place) {
     const after = await carryOut(op, thread, place);
-    return op.do === 'absorb' || op.do === 'assume' ? after : { ...after, failures: 0 };
+    if (op.do === 'absorb' || op.do === 'assume')
+        return after;
+    const { failing, ...well } = after;
+    return { ...well, failures: 0 };
 }
 function carryOut(op, thread, place) {
     switch (op.do) {
@@ -2001,7 +2435,7 @@ function carryOut(op, thread, place) {
         case 'confirm':
             return head_confirm(thread, place);
         case 'reply':
-            return postReply(thread, op.entry, place);
+            return postReply(thread, op, place);
         case 'absorb':
             return absorb(thread, op.entries);
         case 'update':
@@ -2016,6 +2450,8 @@ function carryOut(op, thread, place) {
             return readBack(thread, op.entry, place);
         case 'assume':
             return assume(thread, op.entry, place);
+        case 'recall':
+            return doubt_recall(thread, op.told, place);
         case 'verify':
             return verify(thread, place);
     }
@@ -2026,44 +2462,49 @@ function carryOut(op, thread, place) {
 
 
 
+
 /** One head message with its thread, in one channel, by a bot. */
 function threadService(place) {
     return {
         read: (saved) => ({ ...emptyThread, ...Object(saved) }),
-        next: (thread, waiting, now) => next_next(thread, waiting, { place, now }),
+        next: (thread, waiting, moment) => next_next(thread, waiting, { place, ...moment }),
         takeOff: (thread, op, now) => takeOff(thread, op, { place, now }),
         perform: (op, thread, request) => perform_perform(op, thread, { ...place, ...request }),
-        failed: fail_failed,
+        failed: (thread, failure) => fail_failed(thread, { ...failure, place }),
+        unpaused: unpaused,
         done: ({ done }) => done,
         pending: (thread, waiting) => {
             const story = storySoFar(thread, waiting);
             const messages = waiting.filter(({ event }) => event.kind !== 'progress').length;
-            return messages + (story !== undefined && isBehind(thread, story) ? 1 : 0);
+            // A progress that is held back is not told yet.
+            return messages + (story !== undefined && isDirty(thread, story) ? 1 : 0);
         },
     };
 }
 const FLIGHTS = {
     head: 'head',
     reply: 'reply',
-    update: 'update',
     remind: 'remind',
 };
 /** Notes what is about to be sent, so that a crash or a lost answer leaves its trace. */
 function takeOff(thread, op, { place, now }) {
     const kind = FLIGHTS[op.do];
-    const doubtful = thread.flight?.op === 'update' || (place.contested && op.do === 'reply');
+    const doubtful = thread.updating !== undefined || (place.contested && op.do === 'reply');
     const before = doubtful ? doubted(thread, now) : thread;
+    if (op.do === 'update')
+        return { ...before, revision: before.revision + 1, updating: now };
     if (kind === undefined)
         return before;
-    const revision = before.revision + (kind === 'head' || kind === 'update' ? 1 : 0);
+    const revision = before.revision + (kind === 'head' ? 1 : 0);
     return { ...before, revision, flight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
 }
 /** An update that was begun by a process that died may yet be carried out; and somebody else may tell the same. */
-function doubted({ flight, ...thread }, now) {
+function doubted({ updating, ...thread }, now) {
     return { ...thread, doubted: thread.doubted ?? { what: 'thread', at: now } };
 }
 
 ;// CONCATENATED MODULE: ./packages/slack/src/lines.ts
+
 
 
 
@@ -2080,7 +2521,10 @@ function openLines(options) {
         return line(outbox(name), service, {
             name,
             takes: () => true,
-            report: ({ duplicatesAvoided }) => ({ duplicatesAvoided }),
+            report: ({ duplicatesAvoided, posted }) => ({
+                duplicatesAvoided,
+                ...(posted === undefined ? {} : { place: placeOf(posted) }),
+            }),
         });
     };
     const interact = separateInteract(channels);
@@ -2090,34 +2534,37 @@ function openLines(options) {
             : channels.updates.map((channel) => threadLine({ slack, channel }, outbox(channel), options))),
         ...(slack === undefined || interact === undefined
             ? []
-            : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact }))]),
+            : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact, correlationId }))]),
         ...(webhookUrl === undefined ? [] : [posts('webhook', webhookBoard(webhookUrl, rules))]),
         ...(pager === undefined ? [] : [posts('pager', pagerBoard({ ...pager, correlationId, rules }))]),
     ];
 }
 const separateInteract = ({ updates, interact }) => interact !== undefined && !updates.includes(interact) ? interact : undefined;
 function threadLine({ slack, channel }, outbox, options) {
-    const { correlationId, threadTs, onDuty = [], rules = [], contested = false, lookBackSeconds = WEEK_SECONDS, } = options;
+    const { correlationId, environment, threadTs, onDuty = [], rules = [], contested = false, lookBackSeconds = WEEK_SECONDS, } = options;
     const place = {
         ...{ slack, channel, correlationId, onDuty, lookBackSeconds, contested },
         ...(threadTs === undefined ? {} : { threadTs }),
+        ...(environment === undefined ? {} : { environment }),
         severity: (event, story) => (0,severity/* severityOf */.x)(event, story.facts.environment, rules),
     };
     const elsewhere = separateInteract(options.channels) !== undefined;
     return line(outbox, threadService(place), {
         name: channel,
         takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
-        report: (thread) => ({ duplicatesAvoided: thread.duplicatesAvoided, ...whereabouts(thread) }),
+        report: (thread) => ({
+            duplicatesAvoided: thread.duplicatesAvoided,
+            ...whereabouts(thread),
+            ...(isStuck(thread) ? { stuck: STUCK } : {}),
+        }),
     });
 }
-function whereabouts({ head, root }) {
-    if (head === undefined)
-        return {};
-    const { channel: channelId, ts: messageTs, permalink } = head;
-    return {
-        place: { channelId, messageTs, threadTs: root ?? messageTs, ...(permalink ? { permalink } : {}) },
-    };
-}
+const STUCK = 'Slack no longer lets the message be changed: progress is not shown.';
+const whereabouts = ({ head, root }) => head === undefined ? {} : { place: placeOf(head, root) };
+const placeOf = ({ channel, ts, permalink }, root = ts) => ({
+    ...{ channelId: channel, messageTs: ts, threadTs: root },
+    ...(permalink ? { permalink } : {}),
+});
 function line(outbox, service, ways) {
     return {
         name: ways.name,
@@ -2125,7 +2572,7 @@ function line(outbox, service, ways) {
         add: (entry) => outbox.add(entry),
         deliver: async (terms) => {
             const { state, ...delivery } = await deliver(outbox, service, terms);
-            return { ...delivery, ...ways.report(state) };
+            return { ...delivery, ...ways.report(state), name: ways.name };
         },
     };
 }
@@ -2138,26 +2585,28 @@ function openNotifier(options) {
     const lines = openLines(options);
     const say = reporter(options.log);
     let serial = 0;
-    const deliverAll = async (budget, impatient) => {
+    const deliverAll = async (kind, urgency) => {
+        const { budgetSeconds: budget = budgetSeconds, last = false } = urgency;
         const signal = options.signal ?? new AbortController().signal;
         const deadline = clock.now() + budget * 1000;
+        const impatient = kind === 'progress' && !last;
         // Oldest first, but not so that the news of today waits for those of yesterday.
         await options.inherit?.(budget / 2);
-        const terms = { clock, random: options.random, deadline, signal, impatient };
+        const terms = { clock, random: options.random, deadline, signal, impatient, last };
         const reports = await Promise.all(lines.map((line) => line.deliver(terms)));
-        return say(receiptOf(reports), reports);
+        return say(receiptOf(kind, reports), reports);
     };
     return {
-        send: (event) => {
+        send: (event, urgency = {}) => {
             const at = clock.now();
             const id = entryId(at, serial++, options.random);
             const entry = { id, at, event: identified(event, mentions) };
             for (const line of lines)
                 if (line.takes(entry))
                     line.add(entry);
-            return deliverAll(budgetSeconds, event.kind === 'progress');
+            return deliverAll(event.kind, urgency);
         },
-        drain: (budget = budgetSeconds) => deliverAll(budget, false),
+        drain: (urgency = {}) => deliverAll(undefined, urgency),
     };
 }
 /** Sorts by time; unlike any other process's. */
@@ -2169,18 +2618,28 @@ function identified(event, mentions) {
     const actorId = mentions[event.facts?.actor?.toLowerCase() ?? ''];
     return actorId === undefined ? event : { ...event, facts: { ...event.facts, actorId } };
 }
-function receiptOf(reports) {
+function receiptOf(kind, reports) {
     const sum = (of) => reports.reduce((total, report) => total + of(report), 0);
-    const pending = sum((report) => report.pending);
-    const problem = reports.map(({ halt, trouble }) => halt ?? trouble).find((line) => line !== undefined);
+    const [pending, lost] = [sum((report) => report.pending), sum((report) => report.lost)];
+    // Told in the interact channel only, where there is one.
+    const told = kind === 'concurrent' ? reports.toReversed() : reports;
+    const problems = reports.flatMap(problemOf);
     return {
-        delivered: pending === 0,
+        delivered: pending === 0 && lost === 0 && reports.every(({ stuck }) => stuck === undefined),
         pending,
         duplicatesAvoided: sum((report) => report.duplicatesAvoided),
-        ...reports.find(({ place }) => place !== undefined)?.place,
-        ...(pending > 0 && problem !== undefined ? { problem } : {}),
+        ...told.find(({ place }) => place !== undefined)?.place,
+        ...(problems.length === 0 ? {} : { problem: problems.join(' ') }),
     };
 }
+/** What keeps a place from hearing it all, with the place's name: each has troubles of its own. */
+function problemOf({ name, pending, lost, halt, trouble, warnings, stuck }) {
+    const waits = pending + lost > 0 ? (halt ?? trouble ?? (lost > 0 ? warnings.at(-1) : undefined)) : undefined;
+    const line = waits ?? stuck;
+    return line === undefined ? [] : [named(name, line)];
+}
+/** Webhook and pager are named by what is said of them. */
+const named = (name, line) => name === 'webhook' || name === 'pager' ? line : `${name.replace(/-interact$/, '')}: ${line}`;
 /** Tells people of trouble: each line once, however often the monitor calls. */
 function reporter(log) {
     const said = new Set();
@@ -2190,11 +2649,12 @@ function reporter(log) {
         said.add(line);
     };
     return (receipt, reports) => {
-        for (const { halt, warnings } of reports) {
-            if (halt !== undefined)
-                once(halt, () => log.error(halt, 'Slack is not set up right'));
-            for (const warning of warnings)
-                once(warning, () => log.warning(warning, 'Slack'));
+        for (const { name, halt, warnings } of reports) {
+            const error = halt === undefined ? [] : [named(name, halt)];
+            for (const line of error)
+                once(line, () => log.error(line, 'Slack is not set up right'));
+            for (const line of warnings.map((warning) => named(name, warning)))
+                once(line, () => log.warning(line, 'Slack'));
         }
         const { pending, problem } = receipt;
         const outage = pending > 0 && !reports.some(({ halt }) => halt !== undefined);
@@ -2423,15 +2883,16 @@ function adoptDeployment(correlationId, directory) {
     (0,external_node_fs_.mkdirSync)((0,external_node_path_.join)(directory, INHERITED), { recursive: true, mode: 0o700 });
     (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, INHERITED, correlationId), '');
 }
-/** Delivers the deployments that were adopted, within `budgetSeconds` in all. Gives what is pending of each. */
-async function drainInherited(options, budgetSeconds) {
+/** Delivers the deployments that were adopted, within the budget in all. Gives what is pending of each. */
+async function drainInherited(options, { budgetSeconds, last }) {
     const pending = {};
     const deadline = options.clock.now() + budgetSeconds * 1000;
     for (const correlationId of inherited(options.outboxDirectory)) {
         if (correlationId === options.correlationId)
             continue;
-        const { threadTs, inherit, ...shared } = options;
-        const receipt = await openNotifier({ ...shared, correlationId }).drain((deadline - options.clock.now()) / 1000);
+        const { threadTs, inherit, environment, ...shared } = options;
+        const left = { budgetSeconds: (deadline - options.clock.now()) / 1000, last };
+        const receipt = await openNotifier({ ...shared, correlationId }).drain(left);
         pending[correlationId] = receipt.pending;
     }
     return pending;
@@ -2453,7 +2914,7 @@ function unpack({ correlationId, lines }, { outboxDirectory, clock }) {
         // The pauses were that job's: by now it may be tried anew. And the head may show more than that job saw of it.
         const { looked, ...kept } = Object(state);
         if (outbox.load() === undefined)
-            outbox.save({ ...kept, pausedUntil: 0, failures: 0 });
+            outbox.save({ ...kept, inherited: true, pausedUntil: 0, failures: 0, pauses: {} });
         for (const entry of entries)
             outbox.add(entry);
     }
@@ -2513,20 +2974,23 @@ async function endOne(lost, options) {
     if (updates.length === 0 && options.webhookUrl === undefined)
         return;
     const { threadTs, inherit, ...shared } = options;
+    const { environment } = lost;
     adoptDeployment(correlationId, options.outboxDirectory);
-    await openNotifier({ ...shared, correlationId, channels: { updates }, contested: true }).send(endOf(lost));
+    const theirs = { ...shared, correlationId, environment, channels: { updates }, contested: true };
+    await openNotifier(theirs).send(endOf(lost));
 }
 /** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
-async function isOpen(channel, { correlationId }, options) {
+async function isOpen(channel, lost, options) {
+    const { correlationId, environment } = lost;
     const { slack, clock, log, signal = new AbortController().signal } = options;
     if (slack === undefined)
         return false;
     try {
-        const head = await findHead({ ...options, slack, channel, correlationId, signal });
-        if (head === undefined)
+        const head = await findHead({ ...options, slack, channel, correlationId, environment, signal });
+        const story = knownStory(head?.mark?.story);
+        if (story === undefined || !isOf(story, lost))
             return false;
-        const story = knownStory(head.mark?.story);
-        if (story === undefined || !isOver(story))
+        if (!isOver(story))
             return true;
         await withTimeout({ clock, signal }, lost_REQUEST_MS, (limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
     }
@@ -2537,6 +3001,17 @@ async function isOpen(channel, { correlationId }, options) {
         log.warning(`${where}, whose runner was lost, was not ended: ${(0,src_errors/* errorLine */.B)(error)}`, 'Slack');
     }
     return false;
+}
+/**
+ * Whoever may write a registration may put anybody's correlation id into it. So the thread itself must be of the
+ * environment, the run and the job that were lost, by what its own head says.
+ */
+function isOf({ facts }, { environment, repository, runId, runAttempt, jobId }) {
+    const run = `/${repository}/actions/runs/${runId}`.toLowerCase();
+    const path = facts.runUrl === undefined || !URL.canParse(facts.runUrl) ? '' : new URL(facts.runUrl).pathname;
+    const ofRun = [run, `${run}/attempts/${runAttempt}`].some((each) => path.toLowerCase().endsWith(each));
+    const ofJob = facts.jobId === undefined || facts.jobId === jobId;
+    return facts.environment?.toLowerCase() === environment.toLowerCase() && ofRun && ofJob;
 }
 const KINDS = {
     timed_out: 'timed-out',
@@ -2563,6 +3038,7 @@ var web_api = __nccwpck_require__(7892);
 
 
 
+
 /** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
 function notifierOptions(inputs, step, { id, slack }) {
     const { clock, random, log, job, cancelled: signal } = step;
@@ -2572,7 +3048,7 @@ function notifierOptions(inputs, step, { id, slack }) {
         ...(slack === undefined ? {} : { slack }),
         // A bot does all that a webhook does.
         ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
-        ...(url === undefined ? {} : { pager: { url, key: key ?? '', rerun: job.runAttempt > 1 } }),
+        ...(url === undefined || key === undefined ? {} : { pager: { url, key, rerun: job.runAttempt > 1 } }),
         ...(threadTs === undefined ? {} : { threadTs }),
         outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
         correlationId: id,
@@ -2585,14 +3061,18 @@ function notifierOptions(inputs, step, { id, slack }) {
     };
 }
 function openForJob(inputs, step, { id, slack, environment }) {
-    const options = notifierOptions(inputs, step, { id, slack });
+    const options = {
+        ...notifierOptions(inputs, step, { id, slack }),
+        ...(environment === '' ? {} : { environment }),
+    };
     const relay = relayOf(inputs, step, environment);
     let finishing = false;
     let others = {};
     const inherit = async (budgetSeconds) => {
         const taken = relay === undefined ? [] : await takeOver(options, relay);
-        if (taken.length > 0 || finishing)
-            others = await drainInherited(options, budgetSeconds);
+        if (taken.length > 0 || finishing) {
+            others = await drainInherited(options, { budgetSeconds, last: finishing });
+        }
     };
     const notifier = openNotifier({ ...options, inherit });
     return {
@@ -2600,7 +3080,8 @@ function openForJob(inputs, step, { id, slack, environment }) {
         endLost: (lost) => endLost(lost, options),
         finish: async (event) => {
             finishing = true;
-            const receipt = await (event === undefined ? notifier.drain() : notifier.send(event));
+            const last = { last: true };
+            const receipt = await (event === undefined ? notifier.drain(last) : notifier.send(event, last));
             await handOver({ ...others, [id]: receipt.pending }, options, relay);
             return receipt;
         },
@@ -2613,13 +3094,50 @@ function relayOf(inputs, { env, job }, environment) {
 }
 /** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
 async function notifierFor(inputs, step, id) {
-    const { 'slack-token': token, 'slack-api-url': apiUrl, 'slack-webhook-url': webhook } = inputs;
-    const bot = token !== undefined && inputs['updates-channel'].length > 0;
-    if (!bot && webhook === undefined)
+    const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
+    if (!reachesSomebody(inputs))
         return undefined;
-    const slack = bot ? await connectSlack({ token, apiUrl }) : undefined;
+    const slack = token !== undefined && hasBot(inputs) ? await connectSlack({ token, apiUrl }) : undefined;
     return openForJob(inputs, step, { id, slack, environment: inputs.environment ?? '' });
 }
+
+;// CONCATENATED MODULE: ./packages/slack/src/reach.ts
+/** A bot needs both. */
+const reach_hasBot = ({ 'slack-token': token, 'updates-channel': channels }) => token !== undefined && channels.length > 0;
+/** PagerDuty refuses an event without a key, and a key alone leads nowhere. */
+const hasPager = ({ 'pager-url': url, 'pager-key': key }) => url !== undefined && key !== undefined;
+/** Whether the inputs name any way to tell somebody. */
+const reach_reachesSomebody = (inputs) => reach_hasBot(inputs) || hasPager(inputs) || inputs['slack-webhook-url'] !== undefined;
+/** What of the inputs reaches nobody since its other half is missing: one line each, naming the input to give. */
+function halves(inputs) {
+    const { 'slack-token': token, 'updates-channel': updates, 'interact-channel': interact } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    const orphan = updates.length > 0 ? 'updates-channel' : 'interact-channel';
+    return [
+        token !== undefined && updates.length === 0
+            ? 'Input "updates-channel" is required with "slack-token": the id of a channel.'
+            : '',
+        token === undefined && (updates.length > 0 || interact !== undefined)
+            ? `Input "slack-token" is required with "${orphan}": a bot token (a webhook has a channel of its own).`
+            : '',
+        url !== undefined && key === undefined
+            ? 'Input "pager-key" is required with "pager-url": without a key the pager calls nobody.'
+            : '',
+        key !== undefined && url === undefined
+            ? 'Input "pager-url" is required with "pager-key": where the pager is reached.'
+            : '',
+    ].filter((line) => line !== '');
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/description.ts
+
+/** docs: rest/deployments/statuses, `description`: a longer one is refused. */
+const LIMIT = 140;
+/**
+ * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
+ * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
+ */
+const description_description = (text) => (0,untrusted/* oneLine */.TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
 
 ;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
 
@@ -2631,6 +3149,7 @@ function formatPayload(payload) {
         nonce: payload.nonce,
         correlation_id: payload.correlationId,
         repository: payload.repository,
+        ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
         run_id: payload.runId,
         run_attempt: payload.runAttempt,
         ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
@@ -2656,6 +3175,7 @@ function parsePayload(stored) {
         nonce,
         correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
         repository,
+        ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
         runId,
         runAttempt,
         ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
@@ -2664,7 +3184,9 @@ function parsePayload(stored) {
         priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
         scope: raw['scope'] === 'run' ? 'run' : 'job',
         stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha']) ? { sha: raw['sha'] } : {}),
+        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
+            ? { sha: raw['sha'].toLowerCase() }
+            : {}),
     };
 }
 /** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
@@ -2688,10 +3210,22 @@ const payload_text = (value) => (typeof value === 'string' ? value : '');
 ;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
 
 
+
 /** `task` of the GitHub deployments that are registrations. */
 const TASK = 'signalbox';
 /** `task` of the GitHub deployments that close an environment for everybody. */
 const FREEZE_TASK = 'signalbox:freeze';
+/**
+ * Whether a registration was made by this repository, however it was called then: by its id, by its name, or because
+ * only a commit of another repository than the one that keeps the record is written into the payload.
+ */
+function belongsTo({ payload, keptIn }, { repository, repositoryId }) {
+    if (payload.repositoryId !== undefined && repositoryId !== undefined)
+        return payload.repositoryId === repositoryId;
+    if (sameRepository(payload.repository, repository))
+        return true;
+    return payload.sha === undefined && keptIn !== undefined && sameRepository(keptIn, repository);
+}
 /** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
 function phaseOf(latest) {
@@ -2715,8 +3249,8 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = parsePrediction(held?.description ?? '');
-    const shape = statuses
-        .filter((status) => phaseOf(status) === 'holding')
+    const holding = statuses.filter((status) => phaseOf(status) === 'holding');
+    const shape = holding
         .map(({ description }) => parseShape(description))
         .find((found) => found !== undefined);
     return {
@@ -2724,6 +3258,7 @@ function lifeOf(statuses, latest = statuses.at(-1)) {
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
         ...(predicted === undefined ? {} : { predicted }),
         ...(shape === undefined ? {} : { shape }),
+        ...(holding.length === 0 ? {} : { updates: holding.length }),
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
@@ -2741,11 +3276,9 @@ const LIFETIME_MS = (/* unused pure expression or super */ null && (6 * 24 * 360
 
 
 const note_REQUEST_MS = 10_000;
-/** Of GitHub, for a status. */
-const LONGEST = 140;
 /**
  * Adds a line to a registration's history and changes nothing else: what waits goes on waiting, who holds goes on
- * holding. Three plain requests, so that an action that does no more with the registry needs no client for it.
+ * holding. A few plain requests, so that an action that does no more with the registry needs no client for it.
  * @throws Error when it is not a live registration, or GitHub refuses
  */
 async function addNote(id, line, options) {
@@ -2753,14 +3286,26 @@ async function addNote(id, line, options) {
     const deployment = (await request(page, options));
     if (deployment.task !== TASK || parsePayload(deployment.payload) === undefined)
         throw new Error('it is no registration of Signalbox');
-    const [latest] = (await request(`${page}/statuses?per_page=1`, options));
-    const phase = phaseOf(latest);
+    const phase = phaseOf(await latestStatus(page, options));
     if (phase === 'over' || phase === 'claiming')
         throw new Error(`it is ${phase}`);
     const state = phase === 'holding' ? 'in_progress' : 'queued';
     // A description that begins like a claim would turn the holder into a claimant.
-    const description = (0,untrusted/* oneLine */.TN)(`note: ${line}`, LONGEST);
+    const description = description_description(`note: ${line}`);
     await request(`${page}/statuses`, options, { state, description, auto_inactive: false });
+}
+/** The one with the greatest id: GitHub promises no order. */
+async function latestStatus(page, options) {
+    let latest;
+    for (let number = 1;; number++) {
+        const found = await request(`${page}/statuses?per_page=100&page=${number}`, options);
+        const statuses = found;
+        for (const status of statuses)
+            if (status.id > (latest?.id ?? 0))
+                latest = status;
+        if (statuses.length < 100)
+            return latest && { ...latest, description: latest.description ?? '' };
+    }
 }
 async function request(path, options, body) {
     const { repository, token, apiUrl, signal } = options;
@@ -2865,17 +3410,95 @@ function undecided({ required }, votes) {
     return `only ${wanted[0]?.length} of ${required} answered`;
 }
 
+;// CONCATENATED MODULE: ./packages/slack/src/question/listen.ts
+
+
+
+
+/** reactions.get and conversations.replies allow 50 a minute to all jobs together. */
+const POLL_MS = 6000;
+const CONFIRM_MS = 2000;
+/**
+ * Waits for an answer that people agree on. A slip of the finger is taken back within seconds, so an answer is believed
+ * when it is seen twice, or when it was seen and nothing can be read after it.
+ */
+async function listen(question, listening, asking) {
+    const { clock, random, signal, log } = asking;
+    let { ways } = listening;
+    let said = { reactions: {}, replies: [] };
+    let seen;
+    while (!signal.aborted && clock.now() < question.until) {
+        const read = await readAnswers(listening.posted, { ways, said }, asking);
+        if (read.refused !== undefined) {
+            ways = read.ways;
+            if (!ways.reactions && !ways.replies) {
+                log.error(read.refused, 'Slack is not set up right');
+                return seen ?? { why: 'the answers could not be read' };
+            }
+            await listening.narrowed(ways, read.refused);
+        }
+        said = read.said;
+        if (read.whole) {
+            const answer = agreed(question, votesOf(question, said));
+            if (answer !== undefined && seen?.answer === answer.answer)
+                return answer;
+            seen = answer;
+        }
+        const pause = read.whole && seen !== undefined ? CONFIRM_MS : POLL_MS * (0.8 + 0.4 * random());
+        await clock.sleep(Math.min(Math.max(pause, read.pauseMs), question.until - clock.now()), signal);
+    }
+    if (signal.aborted)
+        return { why: 'the step was cancelled' };
+    return seen ?? { why: undecided(question, votesOf(question, said)) };
+}
+async function readAnswers({ channel, ts }, { ways, said }, asking) {
+    const { slack, thread } = asking;
+    const [reactions, replies] = await Promise.allSettled([
+        ways.reactions ? within(asking, (limit) => slack.reactions(channel, ts, limit)) : said.reactions,
+        ways.replies
+            ? within(asking, (limit) => slack.thread({ channel, thread: thread ?? ts, oldest: ts }, limit))
+            : said.replies,
+    ]);
+    const failures = [reactions, replies].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    for (const error of failures)
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+    const refusals = failures.filter((error) => error.fault === 'config');
+    const isRefused = (each) => each.status === 'rejected' && refusals.includes(each.reason);
+    return {
+        said: {
+            reactions: reactions.status === 'fulfilled' ? reactions.value : said.reactions,
+            replies: replies.status === 'fulfilled'
+                ? replies.value.filter((message) => Number(message.ts) > Number(ts))
+                : said.replies,
+        },
+        whole: failures.length === refusals.length,
+        pauseMs: Math.max(0, ...failures.map((error) => error.retryAfterMs ?? 0)),
+        ways: {
+            reactions: ways.reactions && !isRefused(reactions),
+            replies: ways.replies && !isRefused(replies),
+        },
+        ...(refusals.length === 0 ? {} : { refused: (0,src_errors/* errorLine */.B)(refusals[0]) }),
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/question/render.ts
 
 
 
 
-/** The question while it is open. `called` are ids of users and groups to wake. */
-function renderQuestion(question, facts, called) {
+const HOW = {
+    both: ['React, or reply with the word', 'react or reply alike'],
+    reactions: ['React', 'react alike'],
+    replies: ['Reply with the word', 'reply alike'],
+};
+/** The question while it is open, with the ways to answer that can be read. */
+function renderQuestion(question, { facts, called }, ways) {
     const { text, options, required, requesters = [], defaultAnswer, until } = question;
-    const asked = section(...called.flatMap((id) => [...mention(id), ours(' ')]), ...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')], outside(text, 1000));
-    const choices = options.map(({ word, emoji: name }) => section(emoji(name), ours('  '), outside(word, 60)));
-    const count = required === 1 ? 'React, or reply with the word' : `${required} of those asked must react or reply alike`;
+    const asked = section(...called.flatMap((id) => [...mention(id), ours(' ')]), ...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')], outsideLines(text, 1000));
+    const choices = options.map(({ word, emoji: name }) => section(...(ways.reactions ? [emoji(name), ours('  ')] : []), outside(word, 60)));
+    const [alone, together] = HOW[ways.reactions && ways.replies ? 'both' : ways.reactions ? 'reactions' : 'replies'];
+    const count = required === 1 ? alone : `${required} of those asked must ${together}`;
     const rule = [
         ours(`${count}. ${requesters.length === 0 ? '' : 'Who asked for the deployment cannot approve it. '}Without a clear answer by `),
         time(until),
@@ -2894,7 +3517,7 @@ function renderQuestion(question, facts, called) {
 /** The question once it is over: nobody should answer it any more. */
 function renderAnswer({ text }, facts, { answer, by, why }) {
     const who = by.flatMap((id) => [ours(' '), ...mention(id)]);
-    const line = section(...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')], ...[outside(text, 1000), ours('\n'), bold('Answer: '), outsideBold(answer, 60)], ...(why === undefined ? [ours(', by'), ...who] : [ours(` by default, because ${why}`)]));
+    const line = section(...[emoji(EMOJI.question), ours(' '), outsideBold(facts.environment ?? 'A deployment', 80), ours(': ')], ...[outsideLines(text, 1000), ours('\n'), bold('Answer: '), outsideBold(answer, 60)], ...(why === undefined ? [ours(', by'), ...who] : [ours(` by default, because ${why}`)]));
     const words = why === undefined ? `, by ${by.length}` : ` by default, because ${why}`;
     return {
         text: `${mrkdwn(facts.environment ?? 'A deployment', 80)}: ${mrkdwn(text, 600)} Answer: ${mrkdwn(answer, 60)}${words}.`,
@@ -2906,6 +3529,26 @@ function render_fallback({ text, options, defaultAnswer, until }, facts) {
     return `${mrkdwn(facts.environment ?? 'A deployment', 80)}: ${mrkdwn(text, 600)} Possible answers: ${words}. Without a clear answer by ${(0,duration/* clockTime */.qo)(until)} it is ${mrkdwn(defaultAnswer, 60)}.`;
 }
 
+;// CONCATENATED MODULE: ./packages/slack/src/question/ways.ts
+const SCOPES = {
+    reactions: ['reactions:read'],
+    // By the kind of the channel, which its id no longer tells.
+    replies: ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
+};
+const NEEDED = {
+    reactions: 'reactions:read',
+    replies: 'channels:history (or groups:history for a private channel)',
+};
+/**
+ * What the app's scopes let us read. Slack names them in the header `x-oauth-scopes` of its answers
+ * (docs.slack.dev/apis/web-api: "Evaluating responses"). Where it does not, both: the first read tells.
+ */
+async function waysOf(slack, signal) {
+    const { scopes } = await slack.whoAmI(signal);
+    const has = (way) => scopes.length === 0 || SCOPES[way].some((scope) => scopes.includes(scope));
+    return { reactions: has('reactions'), replies: has('replies') };
+}
+
 ;// CONCATENATED MODULE: ./packages/slack/src/question/ask.ts
 
 
@@ -2915,10 +3558,9 @@ function render_fallback({ text, options, defaultAnswer, until }, facts) {
 
 
 
+
+
 const ask_REQUEST_MS = 10_000;
-/** reactions.get and conversations.replies allow 50 a minute to all jobs together. */
-const POLL_MS = 6000;
-const CONFIRM_MS = 2000;
 /** Slack must be reached within this time, or the default counts. */
 const REACH_MS = 60_000;
 /** For marking the question as over; a cancelled step is killed after 7.5 s. */
@@ -2928,14 +3570,20 @@ const CLOSE_MS = { usual: 30_000, cancelled: 5000 };
  * Never throws because of Slack.
  */
 async function ask(question, asking) {
-    const byDefault = (why) => ({ answer: question.defaultAnswer, by: [], why });
     const { allowed, required } = question;
+    const unasked = (why, problem = why) => ({ answer: byDefault(question, why), problem });
     // Nobody is called for an answer that cannot count.
     if (allowed.length < required)
-        return byDefault(`only ${allowed.length} of ${required} could answer`);
+        return unasked(`only ${allowed.length} of ${required} could answer`);
+    const ways = await readableWays(asking);
+    if (!ways.reactions && !ways.replies) {
+        const line = `The question was not asked, since no answer could be read: the app needs the scope ${NEEDED.reactions} or ${NEEDED.replies}; add it and install the app again.`;
+        asking.log.error(line, 'Slack is not set up right');
+        return unasked('the answers could not be read', line);
+    }
     let posted;
     try {
-        posted = await post(question, asking);
+        posted = await post(question, ways, asking);
     }
     catch (error) {
         if (!(error instanceof src_error/* SlackError */.DC))
@@ -2943,20 +3591,67 @@ async function ask(question, asking) {
         const line = `The question was not asked: ${error.message}`;
         if (verdictOf(error).retry) {
             asking.log.warning(line, 'Slack');
-            return byDefault('Slack was not reached');
+            return unasked('Slack was not reached', line);
         }
         asking.log.error(line, 'Slack is not set up right');
-        return byDefault('Slack refused the question');
+        return unasked('Slack refused the question', line);
     }
-    await offer(question, posted, asking);
-    const heard = await listen(question, posted, asking);
-    const answer = 'answer' in heard ? heard : byDefault(heard.why);
-    await ask_close({ question, answer }, posted, asking);
-    return answer;
+    return await hear(question, { posted, ways }, asking);
 }
-async function post(question, asking) {
-    const { slack, channel, thread, id, facts, called, clock, random, signal } = asking;
-    let rendered = fit(renderQuestion(question, facts, called));
+const byDefault = ({ defaultAnswer }, why) => ({
+    answer: defaultAnswer,
+    by: [],
+    why,
+});
+/** What can be read; both where that cannot be said now. What cannot be read is not offered. */
+async function readableWays(asking) {
+    try {
+        const ways = await within(asking, (limit) => waysOf(asking.slack, limit));
+        for (const way of ['reactions', 'replies']) {
+            if (!ways[way] && (ways.reactions || ways.replies))
+                asking.log.warning(`Answers by ${way} are not offered: the app has no scope ${NEEDED[way]}.`, 'Slack');
+        }
+        return ways;
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        return { reactions: true, replies: true };
+    }
+}
+async function hear(question, { posted, ways }, asking) {
+    const { slack, log } = asking;
+    const permalink = await conveniently(() => within(asking, (limit) => slack.permalink(posted.channel, posted.ts, limit)));
+    if (ways.reactions)
+        await offer(question, posted, asking);
+    const narrowed = async (left, why) => {
+        log.warning(`What cannot be read is no longer offered: ${why}`, 'Slack');
+        const edit = {
+            ...posted,
+            ...fit(renderQuestion(question, asking, left)),
+            mark: { id: asking.id, revision: 1 },
+        };
+        await conveniently(() => within(asking, (limit) => slack.update(edit, limit)));
+    };
+    const heard = await listen(question, { posted, ways, narrowed }, asking);
+    const answer = 'answer' in heard ? heard : byDefault(question, heard.why);
+    await ask_close({ question, answer }, posted, asking);
+    return { answer, posted, ...(permalink ? { permalink } : {}) };
+}
+/** Undefined where Slack does not let us. */
+async function conveniently(request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        return undefined;
+    }
+}
+async function post(question, ways, asking) {
+    const { slack, channel, thread, id, clock, random, signal } = asking;
+    let rendered = fit(renderQuestion(question, asking, ways));
     const where = thread === undefined ? {} : { thread, broadcast: true };
     const begun = clock.now();
     let lost = false;
@@ -2982,9 +3677,9 @@ async function post(question, asking) {
 /** The question's ts, if a send whose answer was lost was carried out. */
 async function standing(asking, since) {
     const { slack, channel, thread, id } = asking;
-    const oldest = Math.floor(since / 1000) - 60;
+    const oldest = notBefore(since);
     const messages = await within(asking, (limit) => thread === undefined
-        ? slack.history({ channel, oldest, pages: 1 }, limit)
+        ? slack.history({ channel, oldest, pages: PAGES }, limit)
         : slack.thread({ channel, thread, oldest: String(oldest) }, limit));
     return messages.find(({ mark }) => mark?.id === id)?.ts;
 }
@@ -3001,52 +3696,6 @@ async function offer({ options }, { channel, ts }, asking) {
                 return;
         }
     }
-}
-async function listen(question, posted, asking) {
-    const { clock, random, signal, log } = asking;
-    let votes = {};
-    let before;
-    while (!signal.aborted && clock.now() < question.until) {
-        const read = await readVotes(question, posted, asking);
-        if (read.deaf !== undefined) {
-            log.error(read.deaf, 'Slack is not set up right');
-            return { why: 'the answers could not be read' };
-        }
-        votes = read.votes ?? votes;
-        const answer = read.votes && agreed(question, read.votes);
-        // A slip of the finger is taken back within seconds, so an answer is believed when it is seen twice.
-        if (answer !== undefined && before === answer.answer)
-            return answer;
-        before = answer?.answer;
-        const pause = answer === undefined ? Math.max(read.pauseMs ?? 0, POLL_MS * (0.8 + 0.4 * random())) : CONFIRM_MS;
-        await clock.sleep(Math.min(pause, question.until - clock.now()), signal);
-    }
-    return { why: signal.aborted ? 'the step was cancelled' : undecided(question, votes) };
-}
-async function readVotes(question, { channel, ts }, asking) {
-    const { slack, thread } = asking;
-    const [reactions, replies] = await Promise.allSettled([
-        within(asking, (limit) => slack.reactions(channel, ts, limit)),
-        within(asking, (limit) => slack.thread({ channel, thread: thread ?? ts, oldest: ts }, limit)),
-    ]);
-    const failures = [reactions, replies].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
-    for (const error of failures)
-        if (!(error instanceof src_error/* SlackError */.DC))
-            throw error;
-    const unset = failures.filter((error) => error.fault === 'config');
-    if (unset.length === 2)
-        return { deaf: (0,src_errors/* errorLine */.B)(unset[0]) };
-    // An answer that contradicts may stand where a read failed just now.
-    if (failures.length > unset.length) {
-        return { pauseMs: Math.max(0, ...failures.map((error) => error.retryAfterMs ?? 0)) };
-    }
-    const said = replies.status === 'fulfilled' ? replies.value : [];
-    return {
-        votes: votesOf(question, {
-            reactions: reactions.status === 'fulfilled' ? reactions.value : {},
-            replies: said.filter((message) => Number(message.ts) > Number(ts)),
-        }),
-    };
 }
 async function ask_close({ question, answer }, { channel, ts }, asking) {
     const { slack, facts, id, clock, random, log } = asking;
@@ -3115,7 +3764,6 @@ async function askQuestion(inputs, step, setting) {
     const called = people(inputs);
     const askedBy = requesters(inputs, step, called);
     const receipt = await notifier.drain();
-    report(step, receipt);
     const question = {
         text: inputs.question ?? '',
         options: optionsOf(inputs.options),
@@ -3127,14 +3775,27 @@ async function askQuestion(inputs, step, setting) {
     };
     const interact = inputs['interact-channel'];
     const thread = interact === undefined ? await threadOf(inputs, step, { slack, id, receipt }) : undefined;
-    const answer = await ask(question, {
+    const asked = await ask(question, {
         ...{ slack, facts, called, clock, random, log, signal },
         channel: interact ?? receipt.channelId ?? inputs['updates-channel'][0] ?? '',
         ...(thread === undefined ? {} : { thread }),
         id: `${id}/question/${step.job.runAttempt}-${Math.floor(random() * 36 ** 8).toString(36)}`,
     });
-    await record(question, answer, step);
-    await recordInRegistry(inputs, step, answer);
+    report(step, ask_told(receipt, asked, thread));
+    await record(question, asked.answer, step);
+    await recordInRegistry(inputs, step, asked.answer);
+    if (inputs['fail-on-error'] && asked.problem !== undefined) {
+        throw new src_errors/* UserError */.y(`Nobody was asked (input "fail-on-error" makes that an error): ${asked.problem}`);
+    }
+}
+/** The question is what the outputs speak of; what still waits of other news is counted, too. */
+function ask_told(receipt, { posted, permalink }, thread) {
+    if (posted === undefined)
+        return { ...receipt, delivered: false };
+    const { permalink: _, ...rest } = receipt;
+    const { channel, ts } = posted;
+    const where = { channelId: channel, messageTs: ts, threadTs: thread ?? ts };
+    return { ...rest, ...where, ...(permalink === undefined ? {} : { permalink }) };
 }
 /** The deployment's thread, which another job may have begun; undefined where there is none, or it cannot be looked for. */
 async function threadOf(inputs, { clock, cancelled: signal, log }, { slack, id: correlationId, receipt }) {
@@ -3143,7 +3804,8 @@ async function threadOf(inputs, { clock, cancelled: signal, log }, { slack, id: 
     if (given !== undefined || channel === undefined)
         return given;
     try {
-        return (await findHead({ slack, channel, correlationId, clock, signal }))?.ts;
+        const environment = inputs.environment;
+        return (await findHead({ slack, channel, correlationId, environment, clock, signal }))?.ts;
     }
     catch (error) {
         if (!(error instanceof src_error/* SlackError */.DC))
@@ -3271,19 +3933,125 @@ async function check_attempt(request) {
     }
 }
 
+;// CONCATENATED MODULE: ./packages/slack/src/check-ways.ts
+
+async function probe({ name, address, body, signal }) {
+    try {
+        const headers = { 'content-type': 'application/json' };
+        const sent = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual', signal };
+        const response = await fetch(address, sent);
+        return { status: response.status, body: (await response.text()).trim().slice(0, 2000) };
+    }
+    catch (error) {
+        return { level: 'error', line: `${name} was not reached: ${(0,http/* connectionLine */.H8)(error)}` };
+    }
+}
+/**
+ * A webhook that lives refuses a message without text, and says so: 400 `no_text`. One that is gone says that
+ * (trufflesecurity/trufflehog#1761 tells live ones from dead ones in this way).
+ */
+async function checkWebhook(address, signal) {
+    const name = 'The webhook of input "slack-webhook-url"';
+    const said = await probe({ name, address, body: { text: '' }, signal });
+    if ('level' in said)
+        return said;
+    const { status, body } = said;
+    if (status === 400 && (body === 'no_text' || body === 'missing_text')) {
+        return { level: 'ok', line: `${name} takes messages.` };
+    }
+    const what = /^[a-z_]{3,60}$/.test(body) ? body : (0,http/* isPage */.yp)(body) ? 'a web page' : 'something else';
+    return {
+        level: 'error',
+        line: `${name} does not answer as Slack does: HTTP ${status}, ${what}; make a new one.`,
+    };
+}
+/**
+ * An event without an action calls nobody: PagerDuty answers it with 400, and names the key if that is wrong, too
+ * (v2.developer.pagerduty.com/docs/send-an-event-events-api-v2). Whose key it is shows only when somebody is called.
+ */
+async function checkPager({ url: address, key }, signal) {
+    const name = 'The pager of input "pager-url"';
+    const said = await probe({ name, address, body: { routing_key: key }, signal });
+    if ('level' in said)
+        return said;
+    const { status, body } = said;
+    if (body.includes('routing_key')) {
+        return { level: 'error', line: `${name} does not take the key: copy input "pager-key" anew.` };
+    }
+    const refuses = status === 400 || status === 422 || (status >= 200 && status < 300);
+    if (refuses && !(0,http/* isPage */.yp)(body)) {
+        return {
+            level: 'ok',
+            line: `${name} answers. Whether the key is the right one shows only when it calls.`,
+        };
+    }
+    return {
+        level: 'error',
+        line: `${name} answers with HTTP ${status}${(0,http/* isPage */.yp)(body) ? ' and a web page' : ''}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/validate.ts
+
+
+
+
+/** What needs no `updates-channel`. */
+const IN_INTERACT_CHANNEL = ['question', 'concurrent', 'check'];
+/** Refuses inputs that do not go together, before anything is sent. @throws UserError */
+function refuseContradictions(inputs) {
+    const [fault] = unreachable(inputs);
+    const hopeless = !reach_reachesSomebody(inputs) && !servesInteractChannel(inputs);
+    const nothing = WAYS.every((name) => inputs[name] === undefined);
+    if (!inputs['dry-run'] && hopeless)
+        throw new src_errors/* UserError */.y(nothing ? NOBODY : (fault ?? NOBODY));
+    if (inputs.event === 'question')
+        refuseQuestion(inputs);
+}
+const WAYS = ['slack-token', 'slack-webhook-url', 'pager-url', 'pager-key'];
+const NOBODY = 'Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".';
+/**
+ * What of the inputs reaches nobody, one line each. While anything else does, it is no reason to tell nobody:
+ * a step that reports a failure must not fail over it.
+ */
+const unreachable = (inputs) => halves(inputs).filter((line) => !(servesInteractChannel(inputs) && line.startsWith('Input "updates-channel"')));
+function servesInteractChannel({ event, ...inputs }) {
+    const both = inputs['slack-token'] !== undefined && inputs['interact-channel'] !== undefined;
+    return both && IN_INTERACT_CHANNEL.includes(event);
+}
+function refuseQuestion(inputs) {
+    const { question, options, 'default-answer': otherwise, 'allowed-users': allowed } = inputs;
+    const needed = inputs['required-answers'];
+    if (inputs['slack-token'] === undefined && !inputs['dry-run']) {
+        throw new src_errors/* UserError */.y('Event "question" needs input "slack-token": a webhook cannot read answers.');
+    }
+    if (question === undefined)
+        throw new src_errors/* UserError */.y('Event "question" needs input "question".');
+    if (options.length < 2 || options.length > MOST_OPTIONS || new Set(options).size < options.length) {
+        throw new src_errors/* UserError */.y(`Input "options": expected 2 to ${MOST_OPTIONS} different answers.`);
+    }
+    if (otherwise === undefined || !options.includes(otherwise)) {
+        throw new src_errors/* UserError */.y('Input "default-answer": expected one of the options; it counts when there is no clear answer.');
+    }
+    if (allowed.length === 0) {
+        throw new src_errors/* UserError */.y('Input "allowed-users" is required for event "question": who may answer.');
+    }
+    if (!allowed.some(isGroupId) && new Set(allowed).size < needed) {
+        throw new src_errors/* UserError */.y(`Input "required-answers": ${needed} must answer, but input "allowed-users" names ${allowed.length}.`);
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/notify/src/check.ts
 
 
 
+
+
 const MARKS = { ok: '✓', warning: '!', error: '✗' };
-/** Says what token, scopes and channels are good for, and posts nothing. */
+/** Says what token, scopes, channels, webhook and pager are good for, and tells nobody anything. */
 async function check(inputs, step, slack) {
-    if (slack === undefined)
-        throw new src_errors/* UserError */.y('Event "check" looks at a bot token: give input "slack-token".');
-    const interact = inputs['interact-channel'];
-    const channels = [...inputs['updates-channel'], ...(interact === undefined ? [] : [interact])];
     const budget = AbortSignal.timeout(inputs['delivery-budget'] * 1000);
-    const findings = await checkConfiguration(slack, channels, AbortSignal.any([budget, step.cancelled]));
+    const findings = await findingsOf(inputs, slack, AbortSignal.any([budget, step.cancelled]));
     for (const { level, line } of findings)
         step.log.info(`${MARKS[level]} ${line}`);
     const errors = findings.filter(({ level }) => level === 'error');
@@ -3295,7 +4063,21 @@ async function check(inputs, step, slack) {
     if (inputs['fail-on-error'] && errors[0] !== undefined)
         throw new src_errors/* UserError */.y(errors[0].line);
 }
+async function findingsOf(inputs, slack, signal) {
+    const { 'interact-channel': interact, 'slack-webhook-url': webhook } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    const channels = [...inputs['updates-channel'], ...(interact === undefined ? [] : [interact])];
+    const found = await Promise.all([
+        slack === undefined ? [] : checkConfiguration(slack, channels, signal),
+        webhook === undefined ? [] : [await checkWebhook(webhook, signal)],
+        url === undefined || key === undefined ? [] : [await checkPager({ url, key }, signal)],
+    ]);
+    const missing = unreachable(inputs).map((line) => ({ level: 'error', line }));
+    return [...missing, ...found.flat()];
+}
 
+// EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
+var fact_inputs = __nccwpck_require__(8499);
 ;// CONCATENATED MODULE: ./actions/notify/src/facts.ts
 
 /** What the inputs say, completed by what the job knows. */
@@ -3363,57 +4145,12 @@ function messagesOf(inputs, facts, now) {
             ...{ required: inputs['required-answers'], defaultAnswer: inputs['default-answer'] ?? '' },
             until: now + inputs['answer-timeout'] * 1000,
         };
-        return { question: renderQuestion(question, facts, []) };
+        return { question: renderQuestion(question, { facts, called: [] }, { reactions: true, replies: true }) };
     }
     const event = { kind: inputs.event, facts };
     const story = tell(undefined, event, now);
     const reply = renderReply(event, story);
     return { head: renderHead(story), ...(reply === undefined ? {} : { reply }) };
-}
-
-;// CONCATENATED MODULE: ./actions/notify/src/validate.ts
-
-
-
-/** What needs no `updates-channel`. */
-const IN_INTERACT_CHANNEL = ['question', 'concurrent', 'check'];
-/** Refuses inputs that do not go together, before anything is sent. @throws UserError */
-function refuseContradictions(inputs) {
-    const { 'slack-token': token, 'slack-webhook-url': webhook, 'dry-run': dry, 'pager-url': pager } = inputs;
-    const channels = inputs['updates-channel'];
-    if (!dry && token === undefined && webhook === undefined && pager === undefined) {
-        throw new src_errors/* UserError */.y('Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".');
-    }
-    const elsewhere = IN_INTERACT_CHANNEL.includes(inputs.event) && inputs['interact-channel'] !== undefined;
-    if (!dry && token !== undefined && channels.length === 0 && !elsewhere) {
-        throw new src_errors/* UserError */.y('Input "updates-channel" is required with "slack-token": the id of a channel.');
-    }
-    if (inputs.event === 'check' && token === undefined) {
-        throw new src_errors/* UserError */.y('Event "check" looks at a bot token: give input "slack-token".');
-    }
-    if (inputs.event === 'question')
-        refuseQuestion(inputs);
-}
-function refuseQuestion(inputs) {
-    const { question, options, 'default-answer': otherwise, 'allowed-users': allowed } = inputs;
-    const needed = inputs['required-answers'];
-    if (inputs['slack-token'] === undefined && !inputs['dry-run']) {
-        throw new src_errors/* UserError */.y('Event "question" needs input "slack-token": a webhook cannot read answers.');
-    }
-    if (question === undefined)
-        throw new src_errors/* UserError */.y('Event "question" needs input "question".');
-    if (options.length < 2 || options.length > MOST_OPTIONS || new Set(options).size < options.length) {
-        throw new src_errors/* UserError */.y(`Input "options": expected 2 to ${MOST_OPTIONS} different answers.`);
-    }
-    if (otherwise === undefined || !options.includes(otherwise)) {
-        throw new src_errors/* UserError */.y('Input "default-answer": expected one of the options; it counts when there is no clear answer.');
-    }
-    if (allowed.length === 0) {
-        throw new src_errors/* UserError */.y('Input "allowed-users" is required for event "question": who may answer.');
-    }
-    if (!allowed.some(isGroupId) && new Set(allowed).size < needed) {
-        throw new src_errors/* UserError */.y(`Input "required-answers": ${needed} must answer, but input "allowed-users" names ${allowed.length}.`);
-    }
 }
 
 ;// CONCATENATED MODULE: ./actions/notify/src/main.ts
@@ -3425,18 +4162,25 @@ function refuseQuestion(inputs) {
 
 
 
+
+
 /** Tells one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
-async function run(inputs, step, ports) {
+async function run(given, step, ports) {
+    const { inputs, unread } = (0,fact_inputs/* readable */.HD)(given);
     refuseContradictions(inputs);
     const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
     step.output('correlation-id', id);
-    const facts = factsOf(inputs, step.job, { env: step.env, now: step.clock.now() });
+    const facts = (0,fact_inputs/* withSign */.Oy)(factsOf(inputs, step.job, { env: step.env, now: step.clock.now() }), unread);
+    for (const line of (0,fact_inputs/* unreadLines */.Zu)(unread))
+        step.log.warning(line);
     if (inputs['dry-run'])
         return await render(inputs, step, facts);
     const slack = await connect(inputs, ports);
-    step.output('mode', slack === undefined ? 'webhook' : 'bot');
+    step.output('mode', modeOf(inputs, slack));
     if (inputs.event === 'check')
         return await check(inputs, step, slack);
+    for (const line of unreachable(inputs))
+        step.log.error(line, 'Slack is not set up right');
     const { environment } = inputs;
     const notifier = openForJob(inputs, step, { id, slack, environment });
     if (inputs.event === 'question')
@@ -3444,7 +4188,8 @@ async function run(inputs, step, ports) {
     await conclude(inputs, step, await notifier.send({ kind: inputs.event, facts }));
 }
 /** Post: what the job's steps left in the outbox, or else it is left to the next run. */
-async function drain(inputs, step, ports) {
+async function drain(given, step, ports) {
+    const { inputs } = (0,fact_inputs/* readable */.HD)(given);
     if (inputs['dry-run'] || inputs.event === 'check')
         return;
     const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
@@ -3453,14 +4198,18 @@ async function drain(inputs, step, ports) {
 }
 async function connect(inputs, ports) {
     const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
-    return token === undefined ? undefined : await ports.connect({ token, apiUrl });
+    // Without a channel to tell, the token is of no use.
+    const useful = reach_hasBot(inputs) || inputs['interact-channel'] !== undefined;
+    return token === undefined || !useful ? undefined : await ports.connect({ token, apiUrl });
 }
+const modeOf = (inputs, slack) => slack !== undefined ? 'bot' : inputs['slack-webhook-url'] !== undefined ? 'webhook' : 'pager';
 async function conclude(inputs, step, receipt) {
     report(step, receipt);
     await step.summary(summaryLine(inputs, receipt));
-    const { pending, problem } = receipt;
-    if (inputs['fail-on-error'] && pending > 0) {
-        throw new src_errors/* UserError */.y(`Slack was not told of "${inputs.event}" (input "fail-on-error" makes that an error): ${problem ?? 'the time was up'}`);
+    const problem = receipt.problem ?? unreachable(inputs)[0];
+    // A progress that is only held back is no error.
+    if (inputs['fail-on-error'] && problem !== undefined) {
+        throw new src_errors/* UserError */.y(`Slack was not told of "${inputs.event}" (input "fail-on-error" makes that an error): ${problem}`);
     }
 }
 function report(step, receipt) {
@@ -3780,6 +4529,12 @@ const SECRET_VARIABLES = [
 const HIDDEN = '***';
 /** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
 const SHORTEST = 6;
+/**
+ * GitHub's tokens, whosever they are, by their prefixes (docs: about authentication to GitHub); those of Actions and apps
+ * have dots, dashes and some 520 characters
+ * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ */
+const GITHUB_TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
 const known = new Set();
 /** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
 function rememberSecret(secret) {
@@ -3796,7 +4551,7 @@ function redact(text) {
     for (const secret of known)
         if (redacted.includes(secret))
             redacted = redacted.replaceAll(secret, HIDDEN);
-    return redacted;
+    return redacted.replace(GITHUB_TOKEN, '$1***');
 }
 /** Longest first, since one may be a part of another. */
 function formsOf(secret) {
@@ -4161,11 +4916,13 @@ var errors = __nccwpck_require__(8981);
 function readJob(env) {
     const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
     const repository = env['GITHUB_REPOSITORY'] ?? '';
+    const repositoryId = Number(env['GITHUB_REPOSITORY_ID'] || Number.NaN);
     const runId = Number(env['GITHUB_RUN_ID'] ?? 0);
     const runAttempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 1);
     const apiUrl = env['GITHUB_API_URL'] || 'https://api.github.com';
     return {
         repository,
+        ...(Number.isSafeInteger(repositoryId) ? { repositoryId } : {}),
         runId,
         runAttempt,
         workflow: env['GITHUB_WORKFLOW'] ?? '',
@@ -4418,7 +5175,7 @@ function oneLine(text, limit = 500) {
  * (actions/runner src/Runner.Common/ActionCommand.cs).
  */
 function logLine(text) {
-    const line = visible(text).trimEnd().replaceAll('##[', '# #[');
+    const line = (0,secrets/* redact */.E$)(visible(text)).trimEnd().replaceAll('##[', '# #[');
     return /^\s*::/.test(line) ? `. ${line.trimStart()}` : line;
 }
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
@@ -4482,6 +5239,7 @@ const TABLE = {
         ...['invalid_blocks', 'invalid_blocks_format', 'msg_blocks_too_long', 'msg_too_long', 'no_text'],
         ...['metadata_too_large', 'invalid_metadata_format', 'invalid_metadata_schema', 'block_mismatch'],
         ...['too_many_attachments', 'too_many_contact_cards', 'invalid_arguments', 'invalid_payload'],
+        ...['invalid_attachments', 'attachment_payload_limit_exceeded', 'metadata_must_be_sent_from_app'],
     ],
     gone: [
         ...['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed', 'is_inactive'],
@@ -4553,23 +5311,36 @@ const KINDS = [
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B2: () => (/* binding */ postJson),
+/* harmony export */   C9: () => (/* binding */ pagerAnswer),
 /* harmony export */   H8: () => (/* binding */ connectionLine),
 /* harmony export */   Vs: () => (/* binding */ retryAfterMs),
-/* harmony export */   x$: () => (/* binding */ connectionFault)
+/* harmony export */   qG: () => (/* binding */ webhookAnswer),
+/* harmony export */   x$: () => (/* binding */ connectionFault),
+/* harmony export */   yp: () => (/* binding */ isPage)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
 /* harmony import */ var _error_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8818);
 
 
-/** Errors that come before a request leaves: nothing was sent (docs: nodejs.org, errors). */
-const NOT_SENT = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|CERT_\w+|\w+_CERT\w*|UND_ERR_CONNECT_TIMEOUT|bad port|HTTP Tunneling)\b/;
+/**
+ * Errors that come before a request leaves: nothing was sent. Of names and connections (nodejs.org/api/errors),
+ * of certificates (nodejs.org/api/tls, X509 certificate error codes) and of the handshake, which Node names after
+ * OpenSSL's reason. A failure of an established connection, such as a bad record, is none of them.
+ */
+const NOT_SENT_CODES = [
+    /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/,
+    /^(ERR_TLS_\w+|\w*CERT\w*|UNABLE_TO_\w+|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|CRL_\w+|PATH_LENGTH_EXCEEDED)$/,
+    /^ERR_SSL_\w*(WRONG_VERSION_NUMBER|HANDSHAKE|PROTOCOL|CIPHER|CERT|UNKNOWN_CA|UNRECOGNIZED_NAME|KEY_TOO_SMALL|RENEGOTIATION)\w*$/,
+];
+const NOT_SENT_WORDS = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|bad port|HTTP Tunneling|before secure TLS connection was established|wrong version number|handshake failure|unsupported protocol|alert protocol version)\b/;
 /** What a failure below HTTP means, from the error and its causes. */
 function connectionFault(error) {
-    const line = causes(error)
-        .map((each) => `${Object(each)['code'] ?? ''} ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(each)}`)
-        .join(' ');
-    const code = /abort|timeout/i.test(line) ? 'timeout' : 'connection';
-    return { fault: NOT_SENT.test(line) ? 'retry' : 'ambiguous', code };
+    const all = causes(error);
+    const codes = all.map((each) => String(Object(each)['code'] ?? ''));
+    const line = all.map(_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B).join(' ');
+    const unsent = NOT_SENT_WORDS.test(line) || codes.some((code) => NOT_SENT_CODES.some((pattern) => pattern.test(code)));
+    const code = /abort|timeout/i.test(`${codes.join(' ')} ${line}`) ? 'timeout' : 'connection';
+    return { fault: unsent ? 'retry' : 'ambiguous', code };
 }
 /** In one line, from the cause at the bottom: it has the proxy's refusal, the host's name, the certificate. */
 const connectionLine = (error) => (0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(causes(error).at(-1) ?? error);
@@ -4579,40 +5350,75 @@ function retryAfterMs(header) {
     const seconds = Number(header ?? Number.NaN);
     return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
+/** A body that a person would see in a browser. */
+const isPage = (body) => /^\s*<(!doctype|html|head|body|\?xml|!--)/i.test(body);
+const PAGE = 'a web page: a proxy or a sign-in page stands in between';
+/**
+ * Slack's webhooks say exactly `ok` once the message is posted, and one word of their own otherwise, at times with 200
+ * (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks, "Handling errors"; cloud-custodian/cloud-custodian#4654).
+ */
+const webhookAnswer = (body) => {
+    const said = body.trim();
+    if (said === 'ok')
+        return undefined;
+    if (said === '')
+        return { fault: 'ambiguous', code: 'bad_answer', words: 'an empty body' };
+    if (isPage(said))
+        return { fault: 'retry', code: 'not_slack', words: PAGE };
+    if (isCode(said))
+        return { fault: webhookFault(said), code: said, words: said };
+    return {
+        fault: 'config',
+        code: 'not_slack',
+        words: 'something else: the address is not of a Slack webhook',
+    };
+};
+/** PagerDuty says 202 and JSON (developer.pagerduty.com/docs/send-alert-event); other receivers say what they like, but no page. */
+const pagerAnswer = (body) => isPage(body) ? { fault: 'retry', code: 'not_pager', words: PAGE } : undefined;
+const isCode = (said) => /^[a-z_]{3,60}$/.test(said);
+const webhookFault = (code) => ['invalid_blocks', 'invalid_payload', 'no_text'].includes(code) ? 'payload' : 'config';
 /**
  * Posts JSON to an address that is a secret in itself; the errors do not name it.
- * A 2xx is delivered, whatever its body.
- * @throws SlackError
+ * @throws SlackError unless a 2xx came and `judge` finds nothing against its body
  */
 async function postJson(name, address, request) {
     const response = await fetch(address, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(request.body),
-        redirect: 'error',
+        // Where it leads to is nobody that the message was for.
+        redirect: 'manual',
         signal: request.signal,
     }).catch((error) => {
         throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(`${name} was not reached: ${connectionLine(error)}`, connectionFault(error));
     });
     const said = await response.text().catch(() => '');
-    if (response.ok)
+    if (!response.ok)
+        throw httpError(name, response, said.trim());
+    const against = request.judge(said);
+    if (against === undefined)
         return;
-    const pause = retryAfterMs(response.headers.get('retry-after'));
-    if (response.status === 429) {
-        throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(`${name} limits us (429).`, {
-            fault: 'retry',
-            code: 'ratelimited',
-            retryAfterMs: pause,
+    const { words, ...fault } = against;
+    const line = isCode(words)
+        ? (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(`${name} refused the message`, words)
+        : `${name} answered with HTTP ${response.status} and ${words}.`;
+    throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(line, fault);
+}
+function httpError(name, { status, headers }, said) {
+    const pause = { retryAfterMs: retryAfterMs(headers.get('retry-after')) };
+    if (status === 429) {
+        return new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(`${name} limits us (429).`, { fault: 'retry', code: 'ratelimited', ...pause });
+    }
+    const code = isCode(said) ? said : `http_${status}`;
+    if (status >= 500) {
+        return new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(`${name} answered with HTTP ${status}.`, {
+            ...{ fault: 'ambiguous', code: `http_${status}`, ...pause },
         });
     }
-    if (response.status >= 500) {
-        throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(`${name} answered with HTTP ${response.status}.`, {
-            ...{ fault: 'ambiguous', code: `http_${response.status}`, retryAfterMs: pause },
-        });
-    }
-    const code = /^[a-z_]{3,60}$/.test(said.trim()) ? said.trim() : `http_${response.status}`;
-    const fault = code === 'invalid_blocks' || code === 'invalid_payload' || code === 'no_text' ? 'payload' : 'config';
-    throw new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC((0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(`${name} refused the message`, code), { fault, code });
+    const line = status < 400
+        ? `${name} answered with a redirect (HTTP ${status}): give the address that it leads to, if that is the right one.`
+        : (0,_error_js__WEBPACK_IMPORTED_MODULE_1__/* .explain */ .WE)(`${name} refused the message`, code);
+    return new _error_js__WEBPACK_IMPORTED_MODULE_1__/* .SlackError */ .DC(line, { fault: webhookFault(code), code });
 }
 
 
@@ -4780,7 +5586,7 @@ function slackBy(call) {
             return {
                 user: String(answer['user_id']),
                 team: String(answer['team'] ?? ''),
-                url: String(answer['url'] ?? ''),
+                ...(typeof answer['bot_id'] === 'string' ? { botId: answer['bot_id'] } : {}),
                 scopes: strings(record(answer['response_metadata'])['scopes']),
             };
         },
@@ -4816,6 +5622,7 @@ function messageOf(raw) {
         text: String(raw['text'] ?? ''),
         bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
         ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
+        ...(typeof raw['bot_id'] === 'string' ? { botId: raw['bot_id'] } : {}),
         ...(mark === undefined ? {} : { mark }),
     };
 }
@@ -4858,7 +5665,8 @@ function platformError(method, data) {
     // The SDK puts a body that is no JSON here.
     if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
         return new src_error/* SlackError */.DC(`Slack accepted ${method}, but its answer cannot be read.`, {
-            ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+            // A page is a proxy's, and no sign that Slack heard of it.
+            ...{ fault: 'ambiguous', code: 'bad_answer', accepted: !code.trimStart().startsWith('<') },
         });
     }
     const seconds = Number(record(data['response_metadata'])['retryAfter'] ?? data['retry_after'] ?? Number.NaN);
