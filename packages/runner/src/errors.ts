@@ -11,6 +11,14 @@ export class UserError extends Error {
 
 /** One safe line for anything that was thrown. */
 export function errorLine(error: unknown): string {
-  const message = error instanceof Error ? error.message || error.name : String(error);
+  const message = error instanceof Error ? error.message || error.name : wordsOf(error);
   return oneLine(message, 1000);
+}
+
+function wordsOf(thrown: unknown): string {
+  try {
+    return String(thrown);
+  } catch {
+    return 'an error without words'; // An object without a prototype has none.
+  }
 }
