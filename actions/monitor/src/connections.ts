@@ -1,7 +1,8 @@
 import { connectCloudFormation } from '@signalbox/cloudformation/aws';
 import { renewableCredentials } from '@signalbox/cloudformation/oidc';
 import { connectEcs } from '@signalbox/readiness/aws';
-import { type EcsReader, inspectService, investigateService } from '@signalbox/readiness/ecs';
+import { inspectService, investigateService } from '@signalbox/readiness/inspect';
+import type { EcsReader } from '@signalbox/readiness/ports';
 import { registryFor } from '@signalbox/registry/for-step';
 import { history } from '@signalbox/registry/history';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
@@ -33,7 +34,12 @@ export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
   },
 };
 
-async function connect(inputs: MonitorInputs, step: Step, correlationId: string): Promise<Connection> {
+/** AWS, with credentials that can be renewed. Loads the SDKs; sends nothing yet. */
+export async function connect(
+  inputs: Pick<MonitorInputs, 'aws-region' | 'role-to-assume'>,
+  step: Step,
+  correlationId: string,
+): Promise<Connection> {
   const { env, clock } = step;
   const region = inputs['aws-region'] ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'];
   const roleArn = inputs['role-to-assume'];
@@ -45,7 +51,7 @@ async function connect(inputs: MonitorInputs, step: Step, correlationId: string)
   let loaded: Promise<EcsReader> | undefined;
   let ecsCalls = 0;
   const ecs = () => {
-    loaded ??= connectEcs({ ...aws, called: () => ecsCalls++ });
+    loaded ??= connectEcs({ ...aws, clock, renew: renewable?.renew, called: () => ecsCalls++ });
     return loaded;
   };
   const reader = await connectCloudFormation({ ...aws, clock });

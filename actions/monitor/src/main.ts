@@ -5,13 +5,20 @@ import { openLimiter } from '@signalbox/cloudformation/limiter';
 import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
 import { reportOfNone } from '@signalbox/cloudformation/stack-report';
 import { watch } from '@signalbox/cloudformation/watch';
-import { DETACHED_FILES, DETACHED_VARIABLE, isDetached, stepsEnded } from '@signalbox/runner/background';
+import {
+  DETACHED_FILES,
+  DETACHED_VARIABLE,
+  detachedSince,
+  isDetached,
+  stepsEnded,
+} from '@signalbox/runner/background';
 import { correlate } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { afterStacks } from './after.ts';
 import { crowd, newsOf } from './audience.ts';
 import { startBackground } from './background.ts';
+import { checkTogether } from './check.ts';
 import type { MonitorInputs, outputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
 import { printer } from './printer.ts';
@@ -22,27 +29,13 @@ import { failureLine, reportOf } from './verdict.ts';
 
 /** Watches until everything is settled, or starts a process that does. */
 export async function run(inputs: MonitorInputs, step: Step, ports: Ports): Promise<void> {
-  check(inputs, step);
-  if (inputs.mode === 'background') return startBackground(inputs, step, ports.bundle);
+  checkTogether(inputs, step.env);
+  if (inputs.mode === 'background') return startBackground(inputs, step, ports);
   const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
   const id = correlate(step, inputs['correlation-id'], name);
   const { report, refused } = await observe(inputs, step, ports, id);
   await tell(report, inputs, step);
   if (refused !== undefined) throw refused;
-}
-
-/** What no single input can tell about itself. */
-function check(inputs: MonitorInputs, { env }: Step): void {
-  const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls, 'aws-region': region } = inputs;
-  if (stacks.length + services.length + urls.length === 0) {
-    throw new UserError(
-      'Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.',
-    );
-  }
-  const needsRegion = stacks.some((stack) => !stack.startsWith('arn:')) || services.length > 0;
-  if (needsRegion && !(region ?? env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'])) {
-    throw new UserError('Input "aws-region" is required: neither AWS_REGION nor AWS_DEFAULT_REGION is set.');
-  }
 }
 
 /** On cancellation the runner leaves 7.5 s. */
@@ -55,6 +48,8 @@ interface Observed {
 }
 
 async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: string): Promise<Observed> {
+  // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
+  const deadline = (detachedSince(step.env) ?? step.clock.now()) + inputs.timeout * 1000;
   const connection = await ports.connect(inputs, step, id);
   const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
   const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${errorLine(error)}`));
@@ -72,7 +67,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   const watched = names.map(async (stack) => {
     const print = printer(step, names.length > 1 ? `${stack} ` : '');
     const news = newsOf(stack, () => step.clock.now());
-    return watch(watchOptions(inputs, step, stack, runs), {
+    return watch(watchOptions(inputs, step, { stack, runs, deadline }), {
       ...connection,
       limiter,
       clock: step.clock,
@@ -90,7 +85,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   });
   const stacks = await Promise.all(watched);
   const checks = stacks.every(isGood)
-    ? await afterStacks(inputs, step, { connection, fetch: ports.fetch })
+    ? await afterStacks(inputs, step, { connection, fetch: ports.fetch, deadline })
     : [];
   const report = reportOf({
     correlationId: id,
@@ -109,15 +104,15 @@ const isGood = ({ status }: StackReport) => status === 'succeeded' || status ===
 function watchOptions(
   inputs: MonitorInputs,
   step: Step,
-  stack: string,
-  runs: Awaited<ReturnType<Ports['runs']>>,
+  watched: { stack: string; runs: Awaited<ReturnType<Ports['runs']>>; deadline: number },
 ) {
+  const { stack, runs, deadline } = watched;
   return {
     stack,
     runs,
     since: since(inputs['started-at'], step.env, step.clock.now()),
     startTimeoutSeconds: inputs['start-timeout'],
-    timeoutSeconds: inputs.timeout,
+    timeoutSeconds: Math.max(0, (deadline - step.clock.now()) / 1000),
     pollInterval: inputs['poll-interval'],
     stallAfter: inputs['stall-after'],
     endOnStall: inputs['fail-on'].includes('stalled'),
@@ -133,7 +128,11 @@ async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): P
   for (const [name, value] of Object.entries(outputsOf(report, path))) step.output(name, value);
   await step.summary(summaryOf(report));
   const failure = failureLine(report, inputs['fail-on']);
-  const words = report.stacks.map(({ name, status }) => `${name}: ${status}`).join(', ');
+  const parts = [
+    ...report.stacks.map(({ name, status }) => `${name}: ${status}`),
+    ...report.checks.map(({ subject, status, reason }) => `${subject}: ${status} (${reason})`),
+  ];
+  const words = parts.join(', ');
   step.log.info(`${words || report.status} (${report.apiCalls} API calls)`);
   if (report.lostSight !== undefined) {
     step.log.warning(

@@ -2,7 +2,7 @@ import type { Inspect } from '@signalbox/cloudformation/evidence';
 import type { Investigate } from '@signalbox/cloudformation/explain';
 import type { StackReader } from '@signalbox/cloudformation/reader';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
-import type { EcsReader } from '@signalbox/readiness/ecs';
+import type { EcsReader } from '@signalbox/readiness/ports';
 import type { Step } from '@signalbox/runner/step';
 import type { Audience } from './audience.ts';
 import type { MonitorInputs } from './inputs.ts';

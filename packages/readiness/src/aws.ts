@@ -1,16 +1,31 @@
-import type { Container, Deployment, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import type {
+  Container,
+  ECSClient,
+  Deployment as SdkDeployment,
+  Service as SdkService,
+  TaskSet as SdkTaskSet,
+  ServiceDeployment,
+  ServiceDeploymentBrief,
+  Task,
+} from '@aws-sdk/client-ecs';
+import { troubleOf } from '@signalbox/cloudformation/aws-trouble';
+import { ReadError } from '@signalbox/cloudformation/reader';
+import type { Clock } from '@signalbox/runner/clock';
 import { oneLine } from '@signalbox/runner/untrusted';
 import { LogError, tailReader } from './aws-logs.ts';
 import { logStreamOf } from './container-logs.ts';
-import type { EcsReader, ServiceName } from './ecs.ts';
-import type { Rollout, ServiceState } from './rollout.ts';
+import type { EcsReader } from './ports.ts';
+import type { Deployment, Rollout, Seen, ServiceName, ServiceState, TaskSet } from './service.ts';
 
 export interface ConnectOptions {
+  readonly clock: Clock;
   readonly region?: string | undefined;
   readonly correlationId?: string | undefined;
   readonly credentials?:
     | (() => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>)
     | undefined;
+  /** Gets new credentials when those in use have expired. False: it cannot. */
+  readonly renew?: (() => Promise<boolean>) | undefined;
   /** Told of each request, to ECS or CloudWatch Logs. */
   readonly called?: () => void;
 }
@@ -19,10 +34,12 @@ export interface ConnectOptions {
 const LINE_LENGTH = 300;
 /** Of the newest stopped tasks. */
 const TASKS = 5;
+/** Of a service's deployments, 100 each: more than the 90 days that ECS keeps hold for nearly everybody. */
+const PAGES = 20;
 
 /** The one room of the ECS SDK. Sends nothing yet. */
 export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
-  const { region, correlationId, credentials, called = () => {} } = options;
+  const { clock, region, correlationId, credentials, renew = async () => false, called = () => {} } = options;
   const sdk = await import('@aws-sdk/client-ecs');
   const client = new sdk.ECSClient({
     maxAttempts: 3,
@@ -41,7 +58,19 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     };
   };
   client.middlewareStack.add(counting, { step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' });
+  const server = keepServerTime(client, clock);
   const readTail = tailReader(client, process.env, counting(fetch));
+  /** Sends once more with new credentials, in whatever phase the old ones expire. @throws ReadError */
+  const call = async <T>(action: string, send: () => Promise<T>): Promise<T> => {
+    try {
+      return await send().catch(async (error: unknown) => {
+        if (troubleOf(error) !== 'expired' || !(await renew())) throw error;
+        return send();
+      });
+    } catch (error) {
+      throw readError(action, error);
+    }
+  };
   const refused = new Set<string>();
   /** What may not be read is said once. */
   const missing = (what: string, action: string, code: string): string[] => {
@@ -56,55 +85,109 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     if (task?.taskArn === undefined || container === undefined) return [];
     try {
       const input = { taskDefinition: task.taskDefinitionArn };
-      const { taskDefinition } = await client.send(new sdk.DescribeTaskDefinitionCommand(input));
+      const { taskDefinition } = await call('DescribeTaskDefinition', () =>
+        client.send(new sdk.DescribeTaskDefinitionCommand(input)),
+      );
       const stream = taskDefinition && logStreamOf(taskDefinition, container, task.taskArn);
       if (stream === undefined) return [];
       return (await readTail(stream)).map((line) => `${container} | ${oneLine(line, LINE_LENGTH)}`);
     } catch (error) {
       const action = error instanceof LogError ? 'logs:GetLogEvents' : 'ecs:DescribeTaskDefinition';
-      const { name, code = name } = error as { name: string; code?: string };
-      return missing("the container's log was", action, code);
+      return missing("the container's log was", action, codeOf(error));
     }
   };
+
+  const service = async ({ cluster, service: name }: ServiceName): Promise<ServiceState | undefined> => {
+    try {
+      const answer = await call('DescribeServices', () =>
+        client.send(new sdk.DescribeServicesCommand({ cluster, services: [name] })),
+      );
+      return answer.services?.[0] && toState(answer.services[0]);
+    } catch (error) {
+      if (codeOf(error) === 'ClusterNotFoundException') return undefined;
+      throw error;
+    }
+  };
+  const describe = async (arns: readonly string[]): Promise<Rollout[]> => {
+    const input = { serviceDeploymentArns: [...arns] };
+    const answer = await call('DescribeServiceDeployments', () =>
+      client.send(new sdk.DescribeServiceDeploymentsCommand(input)),
+    );
+    return (answer.serviceDeployments ?? []).map(toRollout);
+  };
+  /** All that ECS keeps; the newest one (and the one that is followed) in full. */
+  const list = async (
+    { cluster, service: name }: ServiceName,
+    followed?: string,
+  ): Promise<readonly Rollout[]> => {
+    const found: Rollout[] = [];
+    let nextToken: string | undefined;
+    for (let page = 0; page < PAGES; page++) {
+      const input = { cluster, service: name, maxResults: 100, ...(nextToken ? { nextToken } : {}) };
+      const answer = await call('ListServiceDeployments', () =>
+        client.send(new sdk.ListServiceDeploymentsCommand(input)),
+      );
+      found.push(...(answer.serviceDeployments ?? []).map(toBrief));
+      nextToken = answer.nextToken;
+      if (!nextToken) break;
+    }
+    const newest = found.toSorted((a, b) => b.createdAt - a.createdAt)[0];
+    const wanted = [
+      ...new Set([newest?.id, followed].filter((id) => id !== undefined && id !== '')),
+    ] as string[];
+    if (wanted.length === 0) return found;
+    // What the list alone tells is enough to know the outcome.
+    const full = await describe(wanted).catch((error) => {
+      if (hiddenBy(error) === undefined) throw error;
+      return [];
+    });
+    return found.map((each) => full.find(({ id }) => id === each.id) ?? each);
+  };
+
+  const rollouts = async (
+    name: ServiceName,
+    followed?: string,
+  ): Promise<Pick<Seen, 'rollouts' | 'hidden'>> => {
+    // Ids of other kinds (ecs-svc/…) are not of these deployments.
+    const arn = followed?.includes(':service-deployment/') ? followed : undefined;
+    try {
+      // One that is still under way was not replaced: a new one stops it.
+      const [still] = arn === undefined ? [] : await describe([arn]).catch(() => []);
+      if (still !== undefined && /PENDING|IN_PROGRESS|REQUESTED/.test(still.status))
+        return { rollouts: [still] };
+      return { rollouts: await list(name, arn) };
+    } catch (error) {
+      const hidden = hiddenBy(error);
+      if (hidden === undefined) throw error;
+      return { rollouts: [], hidden };
+    }
+  };
+
   return {
-    rollout: async ({ cluster, service }) => {
-      try {
-        const list = await client.send(
-          new sdk.ListServiceDeploymentsCommand({ cluster, service, maxResults: 10 }),
-        );
-        const newest = [...(list.serviceDeployments ?? [])].sort((a, b) => timeOf(b) - timeOf(a))[0];
-        const arn = newest?.serviceDeploymentArn;
-        if (arn === undefined) return undefined;
-        const input = { serviceDeploymentArns: [arn] };
-        const answer = await client.send(new sdk.DescribeServiceDeploymentsCommand(input));
-        return answer.serviceDeployments?.[0] && toRollout(answer.serviceDeployments[0]);
-      } catch (error) {
-        if (isRefusal(error)) return undefined;
-        throw error;
-      }
+    now: server.now,
+    look: async (name, followed) => {
+      const state = await service(name);
+      const kept = state?.controller === 'ECS' && state.status !== 'INACTIVE';
+      return {
+        service: state,
+        ...(kept ? await rollouts(name, followed) : { rollouts: [] }),
+        now: server.now(),
+      };
     },
-    service: async ({ cluster, service }) => {
-      try {
-        const answer = await client.send(new sdk.DescribeServicesCommand({ cluster, services: [service] }));
-        const found = answer.services?.find(({ status }) => status !== 'INACTIVE');
-        return found && toState(found);
-      } catch (error) {
-        if (error instanceof sdk.ClusterNotFoundException) return undefined;
-        throw error;
-      }
-    },
-    stoppedTasks: async ({ cluster, service }: ServiceName) => {
-      const list = { cluster, serviceName: service, desiredStatus: 'STOPPED' as const, maxResults: 20 };
+    stoppedTasks: async ({ cluster, service: name }) => {
+      const input = { cluster, serviceName: name, desiredStatus: 'STOPPED' as const, maxResults: 20 };
       let tasks: Task[] = [];
-      let action = 'ecs:ListTasks';
+      let action = 'ListTasks';
       try {
-        const { taskArns = [] } = await client.send(new sdk.ListTasksCommand(list));
+        const { taskArns = [] } = await call(action, () => client.send(new sdk.ListTasksCommand(input)));
         if (taskArns.length === 0) return [];
-        action = 'ecs:DescribeTasks';
-        const answer = await client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns }));
+        action = 'DescribeTasks';
+        const answer = await call(action, () =>
+          client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns })),
+        );
         tasks = answer.tasks ?? [];
       } catch (error) {
-        return missing('the stopped tasks were', action, (error as Error).name);
+        return missing('the stopped tasks were', `ecs:${action}`, codeOf(error));
       }
       const newest = tasks.sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
       return [...new Set(newest.slice(0, TASKS).map(describeTask)), ...(await lastLines(newest))];
@@ -112,40 +195,107 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
   };
 }
 
-/** Not allowed, not offered here, or no such service: DescribeServices has to tell. */
-const isRefusal = (error: unknown) =>
-  /AccessDenied|UnsupportedFeature|InvalidParameter|UnknownOperation|NotFound|ClientException$/.test(
-    (error as Error).name,
+/** AWS's clock, as its answers tell it. */
+function keepServerTime(client: ECSClient, clock: Clock) {
+  let skew = 0;
+  client.middlewareStack.add(
+    (next) => async (given) => {
+      const result = await next(given);
+      const response = result.response as { headers?: Record<string, string> } | undefined;
+      const date = Date.parse(response?.headers?.['date'] ?? '');
+      // The header counts whole seconds: a smaller difference is no skew.
+      if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000) skew = date - clock.now();
+      return result;
+    },
+    { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' },
   );
+  return { now: () => clock.now() + skew };
+}
 
-const timeOf = ({ createdAt }: { createdAt?: Date | undefined }) => createdAt?.getTime() ?? 0;
+/** AWS's own name of what went wrong. */
+function codeOf(error: unknown): string {
+  const { name = '', code = name } = (error instanceof ReadError ? error.cause : error) as Partial<{
+    name: string;
+    code: string;
+  }>;
+  return code;
+}
+
+function readError(action: string, error: unknown): ReadError {
+  const { name = '', message = String(error) } = error as Partial<Error>;
+  const trouble = troubleOf(error);
+  if (name === 'CredentialsProviderError') {
+    return new ReadError('denied', 'there are no AWS credentials: configure them before this step', error);
+  }
+  const needed = trouble === 'denied' ? ` (the credentials need ecs:${action})` : '';
+  return new ReadError(trouble, `${action}: ${name && `${name}: `}${message}${needed}`, error);
+}
+
+/** Why the deployments that ECS keeps do not show; undefined for what passes. */
+function hiddenBy(error: unknown): string | undefined {
+  const code = codeOf(error);
+  if (/AccessDenied|UnauthorizedOperation/.test(code)) {
+    return 'the credentials need ecs:ListServiceDeployments and ecs:DescribeServiceDeployments';
+  }
+  const isRefused =
+    /UnsupportedFeature|InvalidParameter|UnknownOperation|NotFound|ClientException$|NotImplemented/;
+  return isRefused.test(code) ? `ECS does not list the deployments of this service (${code})` : undefined;
+}
+
+const timeOf = (date: Date | undefined) => date?.getTime() ?? 0;
 
 function toRollout(deployment: ServiceDeployment): Rollout {
-  const { serviceDeploymentArn, status, statusReason, lifecycleStage, alarms } = deployment;
+  const { serviceDeploymentArn, status, statusReason, lifecycleStage, alarms, createdAt } = deployment;
   const endedAt = (deployment.finishedAt ?? deployment.stoppedAt)?.getTime();
   const breaker = deployment.deploymentCircuitBreaker;
   const failures = breaker && { count: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
+  const on = failures !== undefined && failures.threshold > 0 && breaker?.status !== 'DISABLED';
+  const { deploymentCircuitBreaker, alarms: alarmRule } = deployment.deploymentConfiguration ?? {};
+  const rollsBack = deploymentCircuitBreaker?.rollback || alarmRule?.rollback;
   return {
-    id: serviceDeploymentArn ?? '',
-    status: status ?? '',
+    ...{ id: serviceDeploymentArn ?? '', status: status ?? '', createdAt: timeOf(createdAt) },
     alarms: alarms?.triggeredAlarmNames ?? [],
+    hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
+      ...{ id: hook.hookId ?? '', type: hook.targetType ?? '', status: hook.status ?? '' },
+      ...(hook.expiresAt === undefined ? {} : { expiresAt: timeOf(hook.expiresAt) }),
+      ...(hook.timeoutAction === undefined ? {} : { timeoutAction: hook.timeoutAction }),
+    })),
     ...(statusReason ? { reason: statusReason } : {}),
     ...(lifecycleStage ? { stage: lifecycleStage } : {}),
-    ...(failures && failures.threshold > 0 ? { failures } : {}),
+    ...(on ? { failures } : {}),
     ...(endedAt === undefined ? {} : { endedAt }),
+    ...(rollsBack === undefined ? {} : { rollsBack }),
   };
 }
 
-function toState({ desiredCount = 0, runningCount = 0, deployments = [] }: Service): ServiceState {
-  const primary = deployments.find(({ status }: Deployment) => status === 'PRIMARY');
-  const { id = '', rolloutState = '', rolloutStateReason = '', failedTasks = 0 } = primary ?? {};
+const toBrief = (deployment: ServiceDeploymentBrief): Rollout => ({ ...toRollout(deployment), brief: true });
+
+function toState(service: SdkService): ServiceState {
+  const { status = 'ACTIVE', desiredCount = 0, runningCount = 0, taskDefinition = '' } = service;
   return {
-    desired: desiredCount,
-    running: runningCount,
-    deployments: deployments.length,
-    ...(primary ? { primary: { id, state: rolloutState, reason: rolloutStateReason, failedTasks } } : {}),
+    ...{ status, controller: service.deploymentController?.type ?? 'ECS', taskDefinition },
+    ...{ desired: desiredCount, running: runningCount },
+    deployments: (service.deployments ?? []).map(toDeployment),
+    taskSets: (service.taskSets ?? []).map(toTaskSet),
+    events: (service.events ?? [])
+      .map(({ createdAt, message = '' }) => ({ time: timeOf(createdAt), message }))
+      .toSorted((a, b) => b.time - a.time),
   };
 }
+
+const toDeployment = (deployment: SdkDeployment): Deployment => ({
+  ...{ id: deployment.id ?? '', status: deployment.status ?? '', state: deployment.rolloutState ?? '' },
+  ...{ reason: deployment.rolloutStateReason ?? '', failedTasks: deployment.failedTasks ?? 0 },
+  ...{ running: deployment.runningCount ?? 0, taskDefinition: deployment.taskDefinition ?? '' },
+  createdAt: timeOf(deployment.createdAt),
+});
+
+const toTaskSet = (set: SdkTaskSet): TaskSet => ({
+  ...{ id: set.id ?? '', status: set.status ?? '', steady: set.stabilityStatus === 'STEADY_STATE' },
+  ...{ running: set.runningCount ?? 0, desired: set.computedDesiredCount ?? 0 },
+  ...{ taskDefinition: set.taskDefinition ?? '', createdAt: timeOf(set.createdAt) },
+  ...(set.externalId === undefined ? {} : { externalId: set.externalId }),
+});
 
 const hasFailed = ({ exitCode, reason }: Container) => reason !== undefined || (exitCode ?? 0) !== 0;
 const failedContainer = ({ containers = [] }: Task) => containers.find(hasFailed)?.name;
