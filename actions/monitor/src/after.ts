@@ -8,11 +8,12 @@ import type { Step } from '@signalbox/runner/step';
 import { savedBaseline } from './baseline.ts';
 import type { MonitorInputs } from './inputs.ts';
 import type { Connection } from './ports.ts';
-import { since } from './since.ts';
 
 interface World {
   readonly connection: Connection;
   readonly fetch: typeof fetch;
+  /** From when something counts as deployed, by the step's clock. */
+  readonly since: number;
   /** Moment (of the step's clock) at which the whole watch ends. */
   readonly deadline: number;
 }
@@ -42,12 +43,12 @@ async function rollouts(
 ): Promise<readonly CheckReport[]> {
   const { 'ecs-service': names, 'stack-name': stacks, 'start-timeout': patience } = inputs;
   if (names.length === 0) return [];
-  const { connection, deadline } = ports;
+  const { connection, since, deadline } = ports;
   const reader = await connection.services();
   const before = savedBaseline(step.env);
   const beside = isDetached(step.env);
   const watch = {
-    since: since(inputs['started-at'], step.env, step.clock.now()),
+    since,
     deadline,
     // After a stack everything has begun.
     startTimeoutSeconds: beside ? AFTER_STEPS_SECONDS : stacks.length > 0 ? 0 : patience,

@@ -48,6 +48,7 @@ interface Observed {
 }
 
 async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: string): Promise<Observed> {
+  const begin = since(inputs['started-at'], step.env, step.clock.now());
   // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
   const deadline = (detachedSince(step.env) ?? step.clock.now()) + inputs.timeout * 1000;
   const connection = await ports.connect(inputs, step, id);
@@ -67,7 +68,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   const watched = names.map(async (stack) => {
     const print = printer(step, names.length > 1 ? `${stack} ` : '');
     const news = newsOf(stack, () => step.clock.now());
-    return watch(watchOptions(inputs, step, { stack, runs, deadline }), {
+    return watch(watchOptions(inputs, step, { stack, runs, begin, deadline }), {
       ...connection,
       limiter,
       clock: step.clock,
@@ -84,8 +85,12 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
     }).catch((error) => unseen(stack, error));
   });
   const stacks = await Promise.all(watched);
+  const skew = () => connection.reader.now() - step.clock.now();
   const checks = stacks.every(isGood)
-    ? await afterStacks(inputs, step, { connection, fetch: ports.fetch, deadline })
+    ? await afterStacks(inputs, step, {
+        ...{ connection, fetch: ports.fetch, deadline },
+        since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
+      })
     : [];
   const report = reportOf({
     correlationId: id,
@@ -99,18 +104,27 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   return { report, refused };
 }
 
+/** What a stack's operation began counts with it, also when that began before this job. By AWS's clock. */
+const operationStarts = (stacks: readonly StackReport[]) =>
+  stacks.flatMap(({ startedAt }) => startedAt ?? []).map((at) => Date.parse(at));
+
 const isGood = ({ status }: StackReport) => status === 'succeeded' || status === 'no-changes';
 
 function watchOptions(
   inputs: MonitorInputs,
   step: Step,
-  watched: { stack: string; runs: Awaited<ReturnType<Ports['runs']>>; deadline: number },
+  watched: {
+    stack: string;
+    runs: Awaited<ReturnType<Ports['runs']>>;
+    begin: number;
+    deadline: number;
+  },
 ) {
-  const { stack, runs, deadline } = watched;
+  const { stack, runs, begin, deadline } = watched;
   return {
     stack,
     runs,
-    since: since(inputs['started-at'], step.env, step.clock.now()),
+    since: begin,
     startTimeoutSeconds: inputs['start-timeout'],
     timeoutSeconds: Math.max(0, (deadline - step.clock.now()) / 1000),
     pollInterval: inputs['poll-interval'],
