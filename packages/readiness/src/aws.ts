@@ -15,7 +15,15 @@ import { oneLine } from '@signalbox/runner/untrusted';
 import { LogError, tailReader } from './aws-logs.ts';
 import { logStreamOf } from './container-logs.ts';
 import type { EcsReader } from './ports.ts';
-import type { Deployment, Rollout, Seen, ServiceName, ServiceState, TaskSet } from './service.ts';
+import {
+  type Deployment,
+  isUnderWay,
+  type Rollout,
+  type Seen,
+  type ServiceName,
+  type ServiceState,
+  type TaskSet,
+} from './service.ts';
 
 export interface ConnectOptions {
   readonly clock: Clock;
@@ -108,12 +116,19 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
       throw error;
     }
   };
+  /** Those that are over do not change any more: they are asked for once. */
+  const over = new Map<string, Rollout>();
   const describe = async (arns: readonly string[]): Promise<Rollout[]> => {
-    const input = { serviceDeploymentArns: [...arns] };
-    const answer = await call('DescribeServiceDeployments', () =>
-      client.send(new sdk.DescribeServiceDeploymentsCommand(input)),
-    );
-    return (answer.serviceDeployments ?? []).map(toRollout);
+    const open = arns.filter((arn) => !over.has(arn));
+    if (open.length > 0) {
+      const answer = await call('DescribeServiceDeployments', () =>
+        client.send(new sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns: open })),
+      );
+      const found = (answer.serviceDeployments ?? []).map(toRollout);
+      for (const each of found) if (!isUnderWay(each)) over.set(each.id, each);
+      return [...found, ...arns.flatMap((arn) => (open.includes(arn) ? [] : (over.get(arn) ?? [])))];
+    }
+    return arns.flatMap((arn) => over.get(arn) ?? []);
   };
   /** All that ECS keeps; the newest one (and the one that is followed) in full. */
   const list = async (
@@ -153,8 +168,7 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     try {
       // One that is still under way was not replaced: a new one stops it.
       const [still] = arn === undefined ? [] : await describe([arn]).catch(() => []);
-      if (still !== undefined && /PENDING|IN_PROGRESS|REQUESTED/.test(still.status))
-        return { rollouts: [still] };
+      if (still !== undefined && isUnderWay(still)) return { rollouts: [still] };
       return { rollouts: await list(name, arn) };
     } catch (error) {
       const hidden = hiddenBy(error);

@@ -1,7 +1,14 @@
 import { isNew, type Origin } from './baseline.ts';
 import { doomOf } from './doom.ts';
 import type { Judged, Known } from './judge.ts';
-import { type Deployment, primaryOf, type Seen, type ServiceState, shortDefinition } from './service.ts';
+import {
+  type Deployment,
+  isUnderWay,
+  primaryOf,
+  type Seen,
+  type ServiceState,
+  shortDefinition,
+} from './service.ts';
 import { failureSince, saysCompleted, saysRollback, troubleSince } from './service-events.ts';
 import {
   failuresOf,
@@ -136,11 +143,16 @@ function nothingNew(seen: Full, known: Known, origin: Origin): Verdict {
   const untold =
     service.events.length === 0 ||
     (service.events.length >= 100 && (service.events.at(-1)?.time ?? 0) > since);
-  return unchanged(seen, origin, untold ? hidden : undefined);
+  return unchanged(seen, origin, untold && hidden !== undefined ? { hidden } : {});
 }
 
-export function unchanged({ service, rollouts }: Full, origin: Origin, hidden?: string): Verdict {
-  const older = rollouts.find(({ status }) => /PROGRESS|PENDING|REQUESTED/.test(status));
+export function unchanged(
+  { service, rollouts }: Full,
+  origin: Origin,
+  more: Pick<Unchanged, 'hidden' | 'patienceSeconds'> = {},
+): Verdict {
+  const older = rollouts.find(isUnderWay);
+  const emptying = service.desired === 0 && service.running > 0;
   const before = origin.before?.desired;
   if (service.desired === 0 && before !== undefined && before > 0 && service.running === 0) {
     return succeeded(service, {}, before, '; it was not deployed anew');
@@ -150,9 +162,10 @@ export function unchanged({ service, rollouts }: Full, origin: Origin, hidden?: 
   const verdict: Unchanged = {
     ...{ kind: 'unchanged', exists: true },
     reason: `not deployed: ${standsWords(service)} as before${foreign}`,
-    moving: older !== undefined || service.deployments.length > 1,
+    moving: older !== undefined || emptying || service.deployments.length > 1,
+    ...more,
   };
-  return hidden === undefined ? verdict : { ...verdict, hidden };
+  return verdict;
 }
 
 const unknown = (words: string, hidden: string | undefined): Settled => ({

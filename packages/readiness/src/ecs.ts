@@ -111,7 +111,8 @@ function endOf(
       return { ...failed(verdict), reason: `can no longer succeed: ${doomed}` };
     }
     case 'unchanged': {
-      const patience = verdict.moving ? Math.max(startTimeoutSeconds, FOREIGN_SECONDS) : startTimeoutSeconds;
+      const own = Math.max(startTimeoutSeconds, verdict.patienceSeconds ?? 0);
+      const patience = verdict.moving ? Math.max(own, FOREIGN_SECONDS) : own;
       return quietMs >= patience * 1000 ? nothing(verdict) : undefined;
     }
   }

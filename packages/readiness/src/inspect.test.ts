@@ -58,4 +58,19 @@ describe('a service that CloudFormation still deploys', () => {
     });
     expect(await inspectService('arn:aws:ecs:eu-west-1:123456789012:service/web', shows({}))).toBeUndefined();
   });
+
+  test('tells what the scheduler complains of, where no task has died', async () => {
+    const message =
+      '(service web) was unable to place a task because no container instance met all of its requirements.';
+    const service = state({
+      events: [
+        { time: 9000, message },
+        { time: 10, message: '(service web) (task a) failed container health checks.' },
+      ],
+    });
+    const busy = shows({ rollouts: [rollout('IN_PROGRESS')], service });
+    expect(await inspectService(ARN, busy)).toEqual({ stalled: false, words: message });
+    expect(await investigateService(ARN, busy)).toEqual([message, DIED]);
+    expect(await inspectService(ARN, shows({ rollouts: [rollout('SUCCESSFUL')], service }))).toBeUndefined();
+  });
 });

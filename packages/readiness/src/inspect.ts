@@ -1,8 +1,8 @@
 import type { Suspicion } from '@signalbox/cloudformation/evidence';
 import { inBrief } from './ecs.ts';
 import type { EcsReader } from './ports.ts';
-import { isUnderWay } from './rollout.ts';
-import { primaryOf, type Rollout, type Seen, serviceOfArn } from './service.ts';
+import { isUnderWay, primaryOf, type Rollout, type Seen, serviceOfArn } from './service.ts';
+import { troubleSince } from './service-events.ts';
 import { failureWords } from './verdict.ts';
 
 const newestOf = ({ rollouts }: Seen): Rollout | undefined =>
@@ -18,17 +18,42 @@ export async function investigateService(arn: string, reader: EcsReader): Promis
   ]);
   const rollout = seen && newestOf(seen);
   const breaker = rollout?.failures && rollout.failures.count > 0 ? [failureWords(rollout.failures)] : [];
-  return [...breaker, ...(rollout?.reason ? [rollout.reason] : []), ...tasks];
+  const events = seen === undefined ? [] : recentTrouble(seen).slice(-EVENTS);
+  return [...breaker, ...(rollout?.reason ? [rollout.reason] : []), ...events, ...tasks];
 }
 
-/** What a service under deployment shows of trouble: tasks that die, with the reason the newest ones give. */
+/** Of the scheduler's words for trouble. */
+const EVENTS = 3;
+
+/** What the scheduler complains of since the newest deployment began. */
+function recentTrouble(seen: Seen): readonly string[] {
+  const { service } = seen;
+  if (service === undefined) return [];
+  const began = newestOf(seen)?.createdAt ?? primaryOf(service)?.createdAt;
+  return began === undefined ? [] : troubleSince(service.events, began);
+}
+
+/**
+ * What a service under deployment shows of trouble: tasks that die, with the reason the newest ones give; else what the
+ * scheduler complains of, such as no place for a task.
+ */
 export async function inspectService(arn: string, reader: EcsReader): Promise<Suspicion | undefined> {
   const name = serviceOfArn(arn);
   if (name === undefined) return undefined;
-  const trouble = troubleIn(await reader.look(name));
-  if (trouble === undefined) return undefined;
+  const seen = await reader.look(name);
+  const trouble = troubleIn(seen);
+  if (trouble === undefined) {
+    const said = isBusy(seen) ? recentTrouble(seen).at(-1) : undefined;
+    return said === undefined ? undefined : { words: inBrief(said, []), stalled: false };
+  }
   const tasks = await reader.stoppedTasks(name).catch(() => []);
   return { ...trouble, words: inBrief(trouble.words, tasks) };
+}
+
+function isBusy(seen: Seen): boolean {
+  const newest = newestOf(seen);
+  if (newest !== undefined) return isUnderWay(newest);
+  return seen.service !== undefined && primaryOf(seen.service)?.state === 'IN_PROGRESS';
 }
 
 /** Share of the failures that trip the circuit breaker from which tasks keep dying; 2 of 3 for a small service. */

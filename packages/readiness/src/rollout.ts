@@ -3,6 +3,7 @@ import { isNew, type Origin } from './baseline.ts';
 import { doomOf } from './doom.ts';
 import type { Judged, Known } from './judge.ts';
 import {
+  isUnderWay,
   type LifecycleHook,
   primaryOf,
   type Rollout,
@@ -38,8 +39,6 @@ const STAGES = [
 
 /** Smaller differences between AWS's clock and ours are not corrected. */
 const SKEW_MS = 2000;
-
-export const isUnderWay = ({ status }: Rollout): boolean => OUTCOMES[status] === undefined;
 
 /** The deployments that are newer than what stood before, oldest first. */
 export const newRollouts = ({ rollouts }: Seen, origin: Origin): readonly Rollout[] =>

@@ -115,3 +115,8 @@ export const shortDefinition = (arn: string): string => arn.split('/').at(-1) ??
 
 /** `AbC12` of a deployment's ARN. */
 export const shortId = (id: string): string => id.split('/').at(-1) ?? id;
+
+const OVER = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'];
+
+/** A status that is not known to be an end is none. */
+export const isUnderWay = ({ status }: Pick<Rollout, 'status'>): boolean => !OVER.includes(status);

@@ -5,6 +5,9 @@ import { type Seen, type ServiceState, shortDefinition, type TaskSet } from './s
 import { troubleSince, unknownTaskSet } from './service-events.ts';
 import { type Ongoing, type Settled, share, succeeded, withTroubles } from './verdict.ts';
 
+/** CodeDeploy makes the task set in its step Install, a while after the deployment was created. */
+const INSTALL_SECONDS = 60;
+
 type Full = Seen & { readonly service: ServiceState };
 
 /**
@@ -28,7 +31,7 @@ export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged 
       unknownTaskSet(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
     if (gone !== undefined)
       return { known, verdict: withTroubles(takenBack(gone, ours, primary), service, since) };
-    return { known, verdict: unchanged(seen, origin) };
+    return { known, verdict: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
   }
   const next: Known = { ...known, ours: ours.id };
   if (ours.status === 'PRIMARY' && ours.steady) {

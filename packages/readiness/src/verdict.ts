@@ -10,6 +10,8 @@ export interface Unchanged {
   readonly reason: string;
   /** Something that began before still moves. */
   readonly moving: boolean;
+  /** How long what was begun may take to show. @default a moment */
+  readonly patienceSeconds?: number;
   /** Why a change that is over may not show. */
   readonly hidden?: string;
 }
