@@ -41,7 +41,8 @@ async function rollouts(
   step: Step,
   ports: CheckPorts & World,
 ): Promise<readonly CheckReport[]> {
-  const { 'ecs-service': names, 'stack-name': stacks, 'start-timeout': patience } = inputs;
+  const { 'ecs-service': given, 'stack-name': stacks, 'start-timeout': patience } = inputs;
+  const names = [...new Set(given)];
   if (names.length === 0) return [];
   const { connection, since, deadline } = ports;
   const reader = await connection.services();
