@@ -132,6 +132,13 @@ describe('sight', () => {
     expect(report.lostSight).toBeUndefined();
   });
 
+  test('that was never had in all the time is no success, and red', async () => {
+    const { result } = watching([trouble('unavailable', 'a page of HTML')], { watch: { deadline: 60_000 } });
+    const report = await result;
+    expect(report).toMatchObject({ status: 'timed-out', ok: false, reason: expect.stringContaining('HTML') });
+    expect(report.lostSight).toBeUndefined();
+  });
+
   test('that there never was is said at once, with the permission', async () => {
     const denied = trouble('denied', 'DescribeServices: (the credentials need ecs:DescribeServices)');
     const { result, clock } = watching([denied]);

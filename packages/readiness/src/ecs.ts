@@ -149,11 +149,15 @@ function timedOut(last: Verdict, now: number, over: boolean): Settled {
   return { kind: 'settled', status, reason: activity, startedAt, endedAt: now, progress, troubles };
 }
 
-/** Nothing can be read any more. Before anything was seen a missing permission is the user's to mend: that is red. */
+/**
+ * Nothing can be read any more. What was never seen is red: a missing permission is the user's to mend, and who asks in vain
+ * for the whole time has been told nothing. Credentials that have expired meanwhile are no such case.
+ */
 function lost(error: ReadError, last: Verdict | undefined): Settled {
-  const mendable = error.trouble === 'denied' || error.trouble === 'other';
-  if (last === undefined && mendable) {
-    return { kind: 'settled', status: 'failed', reason: `its rollout cannot be read: ${errorLine(error)}` };
+  const { trouble } = error;
+  if (last === undefined && trouble !== 'expired') {
+    const status = trouble === 'denied' || trouble === 'other' ? 'failed' : 'timed-out';
+    return { kind: 'settled', status, reason: `its rollout cannot be read: ${errorLine(error)}` };
   }
   if (last?.kind === 'ongoing' && last.rollingBack) {
     return { ...failed(last), reason: `${last.activity}; then sight was lost: ${errorLine(error)}` };
