@@ -134,11 +134,86 @@ describe('the root action over a service alone', () => {
     service({ controller: 'CODE_DEPLOY', taskSets: [blue] }, 0);
     const job = deployment();
     await job.guard(SERVICE);
-    service({ controller: 'CODE_DEPLOY', taskSets: [blue, green] }, 0);
+    // The set may be gone before the monitor looks: then the scheduler's events name it.
+    const events = [
+      { second: 1, message: '(service web, taskSet ecs-svc/2) has started 1 tasks: (task a).' },
+    ];
+    service({ controller: 'CODE_DEPLOY', taskSets: [blue, green], events }, 0);
     await seconds(15);
     const { status } = await job.finish();
     expect(status).toBe('failure');
     expect(world.endings()).toEqual([expect.stringMatching(/^failure: shop\/web: task set ecs-svc\/2/)]);
+  });
+
+  test('a deployment of somebody else that takes its place is said, and is not ours', async () => {
+    service({});
+    const job = deployment();
+    await job.guard(SERVICE);
+    const other = {
+      revision: 9,
+      rollout: [
+        { second: 60, status: 'IN_PROGRESS' },
+        { second: 90, status: 'SUCCESSFUL' },
+      ],
+    };
+    service({ rollout: [{ second: 0, status: 'IN_PROGRESS' }], later: [other] }, 0);
+    await seconds(15);
+    expect((await job.finish()).status).toBe('failure');
+    expect(world.endings()).toEqual([expect.stringMatching(/^failure: shop\/web: superseded: .*web:9/)]);
+  });
+
+  test.each([
+    [
+      'canary with an alarm',
+      {
+        rollout: [
+          { second: 0, status: 'IN_PROGRESS', stage: 'PRODUCTION_TRAFFIC_SHIFT', alarms: ['5xx'] },
+          { second: 40, status: 'ROLLBACK_SUCCESSFUL', alarms: ['5xx'] },
+        ],
+      },
+      'failure',
+      /^failure: shop\/web: .*alarms: 5xx/,
+    ],
+    [
+      'Express service, linear',
+      {
+        express: true,
+        rollout: [
+          { second: 0, status: 'IN_PROGRESS', stage: 'BAKE_TIME' },
+          { second: 40, status: 'SUCCESSFUL' },
+        ],
+      },
+      'success',
+      /^success: deployed in/,
+    ],
+    ['daemon', { daemon: true, ...WELL }, 'success', /^success: deployed in/],
+    [
+      'being deleted',
+      {
+        rollout: [{ second: 0, status: 'IN_PROGRESS' }],
+        changes: [{ second: 20, status: 'DRAINING', desired: 0, running: 1 }],
+      },
+      'failure',
+      /^failure: shop\/web: the service is being deleted/,
+    ],
+    [
+      'stopped by hand',
+      {
+        rollout: [
+          { second: 0, status: 'IN_PROGRESS' },
+          { second: 20, status: 'STOPPED' },
+        ],
+      },
+      'failure',
+      /^failure: shop\/web: STOPPED: by hand/,
+    ],
+  ] as const)('%s', async (_, shape, status, ending) => {
+    service({});
+    const job = deployment();
+    await job.guard(SERVICE);
+    service(shape as Partial<Shape>, 0);
+    expect((await job.finish()).status).toBe(status);
+    expect(world.endings()).toEqual([expect.stringMatching(ending)]);
   });
 
   test('without credentials it is one line at once, and the environment is free again', async () => {

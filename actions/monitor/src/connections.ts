@@ -3,6 +3,7 @@ import { renewableCredentials } from '@signalbox/cloudformation/oidc';
 import { connectEcs } from '@signalbox/readiness/aws';
 import { inspectService, investigateService } from '@signalbox/readiness/inspect';
 import type { EcsReader } from '@signalbox/readiness/ports';
+import { serviceOfArn } from '@signalbox/readiness/service';
 import { registryFor } from '@signalbox/registry/for-step';
 import { history } from '@signalbox/registry/history';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
@@ -59,10 +60,11 @@ export async function connect(
     reader,
     calls: () => reader.calls() + ecsCalls,
     renew: renewable?.renew ?? (async () => false),
-    investigate: async ({ type, physicalId }) =>
-      type === 'AWS::ECS::Service' ? investigateService(physicalId, await ecs()) : [],
-    inspect: async ({ type, physicalId }) =>
-      type === 'AWS::ECS::Service' ? inspectService(physicalId, await ecs()) : undefined,
+    // Plain and Express services alike: their physical id is the service's ARN.
+    investigate: async ({ physicalId }) =>
+      serviceOfArn(physicalId) ? investigateService(physicalId, await ecs()) : [],
+    inspect: async ({ physicalId }) =>
+      serviceOfArn(physicalId) ? inspectService(physicalId, await ecs()) : undefined,
     services: ecs,
   };
 }
