@@ -1,8 +1,8 @@
 import type { Suspicion } from '@signalbox/cloudformation/evidence';
-import { inBrief } from './ecs.ts';
 import type { EcsReader } from './ports.ts';
 import { isUnderWay, primaryOf, type Rollout, type Seen, serviceOfArn } from './service.ts';
 import { troubleSince } from './service-events.ts';
+import { inBrief } from './tell.ts';
 import { failureWords } from './verdict.ts';
 
 const newestOf = ({ rollouts }: Seen): Rollout | undefined =>
