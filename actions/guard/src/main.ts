@@ -1,11 +1,12 @@
 import type { Step } from '@signalbox/runner/step';
+import { checkWatched } from '../../monitor/src/check.ts';
 import { announce } from './announce.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
 import { identify } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
 import { takeTurnAloud } from './queue-news.ts';
 import { checkTurn } from './turn.ts';
-import { startMonitor } from './watch.ts';
+import { keepBaseline, startMonitor, watchDirectory } from './watch.ts';
 
 /** Set once the deployment is under way: the post step has something to finish. */
 export const BEGAN = 'began';
@@ -16,17 +17,20 @@ export const FAILED_BEFORE = 'failed-before';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   checkTurn(given);
+  checkWatched(inputs, given.env);
   const { step, id } = identify(inputs, given);
   const told = facts(inputs, step);
   const teller = { inputs, step, correlationId: id };
   const [turn, expected] = await Promise.all([takeTurnAloud(told, teller), expectedSeconds(step)]);
   if (!turn.deploys) return;
+  const directory = watchDirectory(step);
+  await keepBaseline(inputs, directory, step, id);
   const now = step.clock.now();
   step.saveState(BEGAN, String(now));
   if (inputs['job-status'] === 'failure') step.saveState(FAILED_BEFORE, 'true');
   const watched = [...inputs['stack-name'], ...inputs['ecs-service'], ...inputs['health-url']];
   if (watched.length > 0) {
-    startMonitor(step, {
+    startMonitor(directory, step, {
       environment: inputs.environment,
       repository: inputs.repository,
       'github-token': inputs['github-token'],
