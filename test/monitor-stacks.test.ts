@@ -165,13 +165,13 @@ describe('names and regions', () => {
     aws.add([UPDATE]);
     const step = await job.run({
       uses: MONITOR,
-      with: { ...inputs, 'stack-name': 'shpo', 'start-timeout': '1s', 'health-url': 'http://127.0.0.1:9/up' },
+      with: { ...inputs, 'stack-name': 'shpo', 'start-timeout': '1s', 'health-url': 'http://127.0.0.1:8/up' },
     });
     expect(step).toMatchObject({ conclusion: 'failure', outputs: { status: 'not-found', 'root-cause': '' } });
     expect(errors(step.annotations).join()).toContain(
       'there is no stack shpo in eu-west-1: did you mean shop?',
     );
-    expect(step.stdout).toContain('Not looked at, since shpo is not-found: http://127.0.0.1:9/up');
+    expect(step.stdout).toContain('Not looked at, since shpo is not-found: http://127.0.0.1:8/up');
     await job.finish();
   });
 });

@@ -9,7 +9,7 @@ import type { GuardInputs } from './inputs.ts';
 import { BEGAN, FAILED_BEFORE } from './main.ts';
 import { leaveQueue } from './queue-news.ts';
 import { releaseTurn } from './turn.ts';
-import { isCertain, judge, type Verdict, type Watched } from './verdict.ts';
+import { isCertain, judge, qualified, type Verdict, type Watched } from './verdict.ts';
 import { joinMonitor } from './watch.ts';
 
 /** Post: join the monitor, judge the outcome, finish the record, tell Slack, write the summary. */
@@ -25,10 +25,11 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
     onCancel: inputs['on-cancel'],
   });
   const watched = report && watchedOf(report);
-  const verdict =
+  const judged =
     refused !== undefined && jobStatus === 'success'
       ? unseen(refused)
       : judge(jobStatus, watched, inputs['fail-on'], step.state(FAILED_BEFORE) !== '');
+  const verdict = qualified(judged, report);
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const ended =
     watched?.status === 'no-changes' && verdict.event === 'complete' ? UNCHANGED : TITLES[verdict.event];

@@ -23,6 +23,7 @@ export const monitorInputs = pick(
   'ecs-service',
   'health-url',
   'health-status',
+  'health-follow-redirects',
   'health-successes',
   'health-timeout',
   'role-to-assume',

@@ -2,6 +2,7 @@ import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import type { Facts } from '@signalbox/slack/event';
 import { halves } from '@signalbox/slack/reach';
+import { checkWatched } from '../../monitor/src/check.ts';
 import { readable, unreadLines, withSign } from '../../notify/src/fact-inputs.ts';
 import { announce } from './announce.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
@@ -9,7 +10,7 @@ import { identify } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
 import { takeTurnAloud } from './queue-news.ts';
 import { checkTurn } from './turn.ts';
-import { startMonitor } from './watch.ts';
+import { keepBaseline, startMonitor, watchDirectory } from './watch.ts';
 
 /** Set once the deployment is under way: the post step has something to finish. */
 export const BEGAN = 'began';
@@ -22,17 +23,20 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   checkTurn(given);
   const [fault] = halves(inputs);
   if (fault !== undefined) throw new UserError(fault);
+  checkWatched(inputs, given.env);
   const { step, id } = identify(inputs, given);
   const told = facts(inputs, step);
   const teller = { inputs, step, correlationId: id };
   const [turn, expected] = await Promise.all([takeTurnAloud(told, teller), expectedSeconds(step)]);
   if (!turn.deploys) return;
+  const directory = watchDirectory(step);
+  await keepBaseline(inputs, directory, step, id);
   const now = step.clock.now();
   step.saveState(BEGAN, String(now));
   if (inputs['job-status'] === 'failure') step.saveState(FAILED_BEFORE, 'true');
   const watched = [...inputs['stack-name'], ...inputs['ecs-service'], ...inputs['health-url']];
   if (watched.length > 0) {
-    startMonitor(step, {
+    startMonitor(directory, step, {
       environment: inputs.environment,
       repository: inputs.repository,
       'github-token': inputs['github-token'],

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { judge, type Verdict, type Watched } from './verdict.ts';
+import { judge, qualified, type Verdict, type Watched } from './verdict.ts';
 
 test.each<[string, Watched['status'] | undefined, Verdict['outcome'], Verdict['event']]>([
   ['success', undefined, 'success', 'complete'],
@@ -54,3 +54,22 @@ test.each([undefined, 'succeeded', 'no-changes'] as const)(
     expect(verdict.reason).toMatch(/^the job had failed before this deployment began/);
   },
 );
+
+test('what nobody saw is no success of a green job, nor a failure', () => {
+  const lost = { status: 'timed-out', lostSight: 'expired', checks: [] } as const;
+  expect(qualified(judge('success', undefined), lost)).toMatchObject({
+    ...{ outcome: 'error', event: 'timed-out', reason: expect.stringContaining('not known: expired') },
+  });
+  expect(qualified(judge('failure', undefined), lost)).toEqual(judge('failure', undefined));
+});
+
+test('what did not change is told so', () => {
+  const verdict = judge('success', { status: 'no-changes' });
+  expect(qualified(verdict, { status: 'no-changes', checks: [] })).toMatchObject({
+    ...{ outcome: 'success', reason: 'no changes' },
+  });
+  const note = 'shop is in REVIEW_IN_PROGRESS';
+  expect(qualified(verdict, { status: 'no-changes', checks: [], note }).reason).toBe(`no changes: ${note}`);
+  expect(qualified(verdict, { status: 'succeeded', checks: [] })).toEqual(verdict);
+  expect(qualified(verdict, undefined)).toEqual(verdict);
+});

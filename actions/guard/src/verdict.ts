@@ -1,4 +1,4 @@
-import type { MonitorStatus } from '@signalbox/cloudformation/report';
+import type { MonitorReport, MonitorStatus } from '@signalbox/cloudformation/report';
 import type { Outcome } from '@signalbox/registry/ending';
 
 /** How the monitor's watch ended, as far as a verdict needs it. */
@@ -89,6 +89,24 @@ function storyOf(watched: Watched | undefined): string {
 }
 
 const STEP_FAILED_AFTER = 'a step of the job failed, but the stack succeeded: the new version runs';
+
+/**
+ * What a green job leaves unsaid: that nothing changed, or that nobody saw what became of it. Unknown is never a success,
+ * nor a failure of the deployment: the record is closed as an error, and the job stays green.
+ */
+export function qualified(verdict: Verdict, seen: Seen | undefined): Verdict {
+  if (verdict.outcome !== 'success' || seen === undefined) return verdict;
+  if (seen.lostSight !== undefined) {
+    const reason = `the job succeeded, but what became of the deployment is not known: ${seen.lostSight}`;
+    return { outcome: 'error', event: 'timed-out', reason };
+  }
+  if (seen.status !== 'no-changes') return verdict;
+  const [check] = seen.checks.filter(({ status }) => status === 'no-changes');
+  const why = check === undefined ? seen.note : `${check.subject} ${check.reason}`;
+  return { ...verdict, reason: `no changes${why === undefined ? '' : `: ${why}`}` };
+}
+
+type Seen = Pick<MonitorReport, 'status' | 'lostSight' | 'checks' | 'note'>;
 
 const FAILED_BEFORE =
   'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';

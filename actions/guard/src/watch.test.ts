@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { DETACHED_FILES } from '@signalbox/runner/background';
 import { recordedStep } from '@signalbox/simulator/step';
-import { startMonitor } from './watch.ts';
+import { startMonitor, watchDirectory } from './watch.ts';
 
 let temporary: string;
 beforeEach(() => {
@@ -17,7 +17,7 @@ test('what a process with the same id left behind is not taken for the end of th
   mkdirSync(left, { recursive: true });
   writeFileSync(join(left, DETACHED_FILES.result), '{"status":"succeeded"}');
   const step = recordedStep({ env: { ...process.env, RUNNER_TEMP: temporary } });
-  startMonitor(step, {});
+  startMonitor(watchDirectory(step), step, {});
   const { detached } = JSON.parse(step.states['monitor'] ?? '');
   expect(readdirSync(detached.directory)).not.toContain(DETACHED_FILES.result);
 });

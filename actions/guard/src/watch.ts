@@ -11,9 +11,11 @@ import {
 import { errorLine } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
+import { keepBaseline as keep } from '../../monitor/src/baseline.ts';
+import { connect } from '../../monitor/src/connections.ts';
 import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/slack-thread.ts';
 import { slackInputs } from '../../notify/src/inputs.ts';
-import { monitorInputs } from './inputs.ts';
+import { type GuardInputs, monitorInputs } from './inputs.ts';
 
 /** Where the main step keeps the monitor it started for the post step. */
 const MONITOR = 'monitor';
@@ -33,10 +35,26 @@ interface Saved {
   readonly given: Given;
 }
 
+/** Process ids come round again (soon on Windows): what another one left would be taken for the end of this one. */
+export const watchDirectory = (step: Pick<Step, 'job' | 'clock'>): string =>
+  join(step.job.tempDir, 'signalbox', `guard-${process.pid}-${step.clock.now()}`);
+
+/**
+ * Keeps what the services run before the job's own steps deploy: in the main step, since the monitor may look too late.
+ * @throws UserError when a service may not be read at all
+ */
+export async function keepBaseline(
+  inputs: GuardInputs,
+  directory: string,
+  step: Step,
+  id: string,
+): Promise<void> {
+  if (inputs['ecs-service'].length === 0) return;
+  await keep(inputs['ecs-service'], directory, step, await connect(inputs, step, id));
+}
+
 /** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
-export function startMonitor(step: Step, given: Given): void {
-  // Process ids come round again (soon on Windows): what another one left would be taken for the end of this one.
-  const directory = join(step.job.tempDir, 'signalbox', `guard-${process.pid}-${step.clock.now()}`);
+export function startMonitor(directory: string, step: Step, given: Given): void {
   try {
     const saved: Saved = { detached: startIn(directory, step, given), given: withoutToken(given) };
     step.saveState(MONITOR, JSON.stringify(saved));

@@ -1,51 +1,106 @@
 import type { CheckReport } from '@signalbox/cloudformation/report';
-import { awaitService, type CheckPorts } from '@signalbox/readiness/ecs';
+import { addressNames } from '@signalbox/readiness/address';
+import { awaitService } from '@signalbox/readiness/ecs';
 import { awaitHealth } from '@signalbox/readiness/health';
+import type { CheckPorts } from '@signalbox/readiness/ports';
+import { isDetached, stepsEnded } from '@signalbox/runner/background';
 import type { Step } from '@signalbox/runner/step';
+import { savedBaseline } from './baseline.ts';
 import type { MonitorInputs } from './inputs.ts';
 import type { Connection } from './ports.ts';
-import { since } from './since.ts';
 
-/** "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. */
+interface World {
+  readonly connection: Connection;
+  readonly fetch: typeof fetch;
+  /** From when something counts as deployed, by the step's clock. */
+  readonly since: number;
+  /** Moment (of the step's clock) at which the whole watch ends. */
+  readonly deadline: number;
+}
+
+/**
+ * "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. Beside
+ * the deploying steps nothing is judged, and no address is asked, before they are over.
+ */
 export async function afterStacks(
   inputs: MonitorInputs,
   step: Step,
-  world: { readonly connection: Connection; readonly fetch: typeof fetch },
+  world: World,
 ): Promise<readonly CheckReport[]> {
   const ports = checkPorts(step);
-  const { connection } = world;
-  const skew = connection.reader.now() - step.clock.now();
-  const begin = since(inputs['started-at'], step.env, step.clock.now()) + skew;
-  const services = await rollouts(inputs, { ...ports, connection, since: begin });
+  const services = await rollouts(inputs, step, { ...ports, ...world });
   if (services.some(({ ok }) => !ok)) return services;
-  const options = {
-    status: inputs['health-status'],
-    successes: inputs['health-successes'],
-    timeoutSeconds: inputs['health-timeout'],
-  };
-  const health = inputs['health-url'].map((url) =>
-    awaitHealth(url, options, { ...ports, fetch: world.fetch }),
-  );
-  return [...services, ...(await Promise.all(health))];
+  return [...services, ...(await addresses(inputs, step, { ...ports, ...world }))];
 }
+
+/** The deploying steps are over: what they began must show by now. */
+const AFTER_STEPS_SECONDS = 10;
 
 async function rollouts(
   inputs: MonitorInputs,
-  ports: CheckPorts & { readonly connection: Connection; readonly since: number },
+  step: Step,
+  ports: CheckPorts & World,
 ): Promise<readonly CheckReport[]> {
-  const names = inputs['ecs-service'];
+  const { 'ecs-service': given, 'stack-name': stacks, 'start-timeout': patience } = inputs;
+  const names = [...new Set(given)];
   if (names.length === 0) return [];
-  const { connection, since } = ports;
+  const { connection, since, deadline } = ports;
   const reader = await connection.services();
-  return Promise.all(names.map((name) => awaitService(name, inputs.timeout, { ...ports, reader, since })));
+  const before = savedBaseline(step.env);
+  const beside = isDetached(step.env);
+  const watch = {
+    since,
+    deadline,
+    // After a stack everything has begun.
+    startTimeoutSeconds: beside ? AFTER_STEPS_SECONDS : stacks.length > 0 ? 0 : patience,
+    ...(beside ? { stepsEnded: () => stepsEnded(step.env) } : {}),
+  };
+  return Promise.all(
+    names.map((name) =>
+      awaitService(
+        name,
+        { ...watch, before: before.find(({ subject }) => subject === name) },
+        { ...ports, reader, renew: connection.renew },
+      ),
+    ),
+  );
+}
+
+/** Of the look whether the deploying steps are over. */
+const PAUSE_MS = 2000;
+
+async function addresses(
+  inputs: MonitorInputs,
+  step: Step,
+  ports: CheckPorts & World,
+): Promise<readonly CheckReport[]> {
+  const urls = inputs['health-url'];
+  if (urls.length === 0) return [];
+  const { clock, cancelled, env } = step;
+  const { deadline, fetch } = ports;
+  // An answer of before the deployment says nothing of it.
+  while (isDetached(env) && !stepsEnded(env) && !cancelled.aborted && clock.now() < deadline) {
+    await clock.sleep(PAUSE_MS, cancelled);
+  }
+  const names = addressNames(urls);
+  const options = {
+    statuses: inputs['health-status'],
+    successes: inputs['health-successes'],
+    timeoutSeconds: inputs['health-timeout'],
+    followRedirects: inputs['health-follow-redirects'],
+    deadline,
+  };
+  return Promise.all(
+    urls.map((url, index) => awaitHealth(url, { ...options, name: names[index] ?? '' }, { ...ports, fetch })),
+  );
 }
 
 function checkPorts({ clock, random, cancelled: signal, log }: Step): CheckPorts {
   const told = new Set<string>();
-  const say = (line: string, level: 'info' | 'warning') => {
+  const say: CheckPorts['say'] = (line, level, title) => {
     if (told.has(line)) return;
     told.add(line);
-    if (level === 'warning') log.warning(line, 'Tasks fail to start');
+    if (level === 'warning') log.warning(line, title);
     else log.info(line);
   };
   return { clock, random, signal, say };

@@ -1,10 +1,13 @@
 import { join as joinPath } from 'node:path';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { addressNames } from '@signalbox/readiness/address';
 import { type Detached, join, startDetached, stop } from '@signalbox/runner/background';
 import { UserError } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
+import { keepBaseline } from './baseline.ts';
 import { inputs as fields, type MonitorInputs } from './inputs.ts';
+import type { Ports } from './ports.ts';
 import { failureLine } from './verdict.ts';
 
 const STATE = 'detached';
@@ -12,14 +15,26 @@ const STATE = 'detached';
 const STOP_SECONDS = 10;
 
 /** Starts this bundle again, detached and in the foreground mode; the post step joins it. */
-export function startBackground(inputs: MonitorInputs, step: Step, bundle: string): void {
+export async function startBackground(
+  inputs: MonitorInputs,
+  step: Step,
+  { bundle, connect }: Pick<Ports, 'bundle' | 'connect'>,
+): Promise<void> {
   const directory = joinPath(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
+  const services = inputs['ecs-service'];
+  if (services.length > 0) await keepBaseline(services, directory, step, await connect(inputs, step, ''));
   const detached = startIn(directory, step, bundle);
   step.saveState(STATE, JSON.stringify(detached));
   step.log.info(
-    `Watching ${inputs['stack-name'].join(', ')} in the background; the post step shows what was seen`,
+    `Watching ${watchedBy(inputs).join(', ')} in the background; the post step shows what was seen`,
   );
 }
+
+const watchedBy = (inputs: MonitorInputs) => [
+  ...inputs['stack-name'],
+  ...inputs['ecs-service'],
+  ...addressNames(inputs['health-url']),
+];
 
 function startIn(directory: string, step: Step, bundle: string): Detached {
   const given = Object.keys(fields).map((name) => [name, step.env[inputVariable(name)] ?? '']);

@@ -4,7 +4,9 @@ import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import { renewableCredentials } from '@signalbox/cloudformation/oidc';
 import type { StackReader } from '@signalbox/cloudformation/reader';
 import { connectEcs } from '@signalbox/readiness/aws';
-import { type EcsReader, inspectService, investigateService } from '@signalbox/readiness/ecs';
+import { inspectService, investigateService } from '@signalbox/readiness/inspect';
+import type { EcsReader } from '@signalbox/readiness/ports';
+import { serviceOfArn } from '@signalbox/readiness/service';
 import { registryFor } from '@signalbox/registry/for-step';
 import { history } from '@signalbox/registry/history';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
@@ -36,7 +38,12 @@ export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
   },
 };
 
-async function connect(inputs: MonitorInputs, step: Step, correlationId: string): Promise<Connection> {
+/** AWS, with credentials that can be renewed. Loads the SDKs; sends nothing yet. */
+export async function connect(
+  inputs: Pick<MonitorInputs, 'stack-name' | 'aws-region' | 'role-to-assume'>,
+  step: Step,
+  correlationId: string,
+): Promise<Connection> {
   const { env, clock } = step;
   const regions = regionsOf(inputs['aws-region'], env);
   const region = regions.given ?? regions.environment;
@@ -50,24 +57,27 @@ async function connect(inputs: MonitorInputs, step: Step, correlationId: string)
   const services = new Map<string, Promise<EcsReader>>();
   const connected: StackReader[] = [];
   let ecsCalls = 0;
-  const readerIn = async (region: string) => {
+  const readerIn = async (region?: string) => {
     const reader = await connectCloudFormation({ ...aws, region, clock });
     connected.push(reader);
     return reader;
   };
   const ecs = (region?: string) =>
-    once(services, region, () => connectEcs({ ...aws, region, called: () => ecsCalls++ }));
-  const home = region ?? regionOf(inputs['stack-name'][0] ?? '', regions);
+    once(services, region, () => connectEcs({ ...aws, region, clock, called: () => ecsCalls++ }));
+  const [first] = inputs['stack-name'];
+  // Addresses alone need no region.
+  const home = first === undefined ? region : regionOf(first, regions);
   const ecsOf = (arn: string) => ecs(parseArn(arn)?.region ?? region);
   return {
     reader: await once(readers, home, readerIn),
     readerOf: (stack) => once(readers, regionOf(stack, regions), readerIn),
     calls: () => connected.reduce((sum, reader) => sum + reader.calls(), ecsCalls),
     renew: renewable?.renew ?? (async () => false),
-    investigate: async ({ type, physicalId }) =>
-      type === 'AWS::ECS::Service' ? investigateService(physicalId, await ecsOf(physicalId)) : [],
-    inspect: async ({ type, physicalId }) =>
-      type === 'AWS::ECS::Service' ? inspectService(physicalId, await ecsOf(physicalId)) : undefined,
+    // Plain and Express services alike: their physical id is the service's ARN.
+    investigate: async ({ physicalId }) =>
+      serviceOfArn(physicalId) ? investigateService(physicalId, await ecsOf(physicalId)) : [],
+    inspect: async ({ physicalId }) =>
+      serviceOfArn(physicalId) ? inspectService(physicalId, await ecsOf(physicalId)) : undefined,
     services: () => ecs(region),
   };
 }
@@ -75,11 +85,11 @@ async function connect(inputs: MonitorInputs, step: Step, correlationId: string)
 /** What is made once for each region. */
 function once<T>(
   made: Map<string, Promise<T>>,
-  region = '',
-  make: (region: string) => Promise<T>,
+  region: string | undefined,
+  make: (region?: string) => Promise<T>,
 ): Promise<T> {
-  const found = made.get(region) ?? make(region);
-  made.set(region, found);
+  const found = made.get(region ?? '') ?? make(region);
+  made.set(region ?? '', found);
   return found;
 }
 

@@ -1,6 +1,8 @@
 import { awsRegion, roleArn, stackNames } from '@signalbox/cloudformation/names';
+import { parseAddresses, parseStatuses, type StatusRange } from '@signalbox/readiness/address';
 import { correlationIdInput, environmentName } from '@signalbox/runner/common-inputs';
 import {
+  boolean,
   duration,
   durationOrAuto,
   type Field,
@@ -27,19 +29,16 @@ const STATUSES = [
   'not-found',
 ] as const;
 
-/** First and last HTTP status that count as healthy. */
-export interface StatusRange {
-  readonly low: number;
-  readonly high: number;
-}
+const statuses: Field<readonly StatusRange[] | undefined> = {
+  accepts: 'HTTP statuses such as 200, 200-299 or 200-204,404',
+  parse: parseStatuses,
+};
 
-const statusRange: Field<StatusRange | undefined> = {
-  accepts: 'an HTTP status such as 200, or a range such as 200-299',
-  parse: (raw) => {
-    const match = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(raw);
-    const range = { low: Number(match?.[1]), high: Number(match?.[2] ?? match?.[1]) };
-    return range.low <= range.high ? range : undefined;
-  },
+/** Refuses by itself: nothing of an address at fault may be quoted. */
+const addresses: Field<readonly string[]> = {
+  accepts: 'http(s) addresses, separated by newlines or commas',
+  default: '',
+  parse: (raw) => parseAddresses(raw, 'health-url'),
 };
 
 export const inputs = {
@@ -48,8 +47,9 @@ export const inputs = {
   mode: withDefault(oneOf('foreground', 'background'), 'foreground'),
   environment: environmentName,
   'ecs-service': list('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
-  'health-url': list('http(s) addresses', /^https?:\/\/[^\s/]+/i),
-  'health-status': withDefault(statusRange, '200-299'),
+  'health-url': addresses,
+  'health-status': withDefault(statuses, '200-299'),
+  'health-follow-redirects': withDefault(boolean(), 'false'),
   'health-successes': withDefault(integer(1, 100), '3'),
   'health-timeout': withDefault(duration(1), '5m'),
   timeout: withDefault(duration(1), '2h'),

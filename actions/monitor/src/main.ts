@@ -6,7 +6,14 @@ import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
 import { reportOfNone } from '@signalbox/cloudformation/stack-report';
 import { watch } from '@signalbox/cloudformation/watch';
-import { DETACHED_FILES, DETACHED_VARIABLE, isDetached, stepsEnded } from '@signalbox/runner/background';
+import { addressNames } from '@signalbox/readiness/address';
+import {
+  DETACHED_FILES,
+  DETACHED_VARIABLE,
+  detachedSince,
+  isDetached,
+  stepsEnded,
+} from '@signalbox/runner/background';
 import { correlate } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { redact } from '@signalbox/runner/secrets';
@@ -15,6 +22,7 @@ import { halves } from '@signalbox/slack/reach';
 import { afterStacks } from './after.ts';
 import { crowd, newsOf } from './audience.ts';
 import { startBackground } from './background.ts';
+import { checkTogether } from './check.ts';
 import type { MonitorInputs, outputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
 import { printer } from './printer.ts';
@@ -25,27 +33,15 @@ import { failureLine, reportOf } from './verdict.ts';
 
 /** Watches until everything is settled, or starts a process that does. */
 export async function run(inputs: MonitorInputs, step: Step, ports: Ports): Promise<void> {
-  check(inputs, step);
-  if (inputs.mode === 'background') return startBackground(inputs, step, ports.bundle);
+  checkTogether(inputs, step.env);
+  const [half] = halves(inputs);
+  if (half !== undefined) throw new UserError(half);
+  if (inputs.mode === 'background') return startBackground(inputs, step, ports);
   const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
   const id = correlate(step, inputs['correlation-id'], name);
   const { report, refused } = await observe(inputs, step, ports, id);
   await tell(report, inputs, step);
   if (refused !== undefined) throw refused;
-}
-
-/** What no single input can tell about itself. */
-function check(inputs: MonitorInputs, { env }: Step): void {
-  const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls, 'aws-region': region } = inputs;
-  if (stacks.length + services.length + urls.length === 0) {
-    throw new UserError(
-      'Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.',
-    );
-  }
-  for (const stack of stacks) regionOf(stack, regionsOf(region, env));
-  if (services.length > 0) regionOf('', regionsOf(region, env));
-  const [half] = halves(inputs);
-  if (half !== undefined) throw new UserError(half);
 }
 
 /** On cancellation the runner leaves 7.5 s. */
@@ -58,6 +54,9 @@ interface Observed {
 }
 
 async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: string): Promise<Observed> {
+  const begin = since(inputs['started-at'], step.env, step.clock.now());
+  // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
+  const deadline = (detachedSince(step.env) ?? step.clock.now()) + inputs.timeout * 1000;
   const connection = await ports.connect(inputs, step, id);
   const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
   const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${errorLine(error)}`));
@@ -75,7 +74,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   const watched = names.map(async (stack): Promise<StackReport> => {
     const print = printer(step, names.length > 1 ? `${stack} ` : '');
     const news = newsOf(stack, () => step.clock.now());
-    return watch(watchOptions(inputs, step, stack, runs), {
+    return watch(watchOptions(inputs, step, { stack, runs, begin, deadline }), {
       ...connection,
       reader: await connection.readerOf(stack),
       limiter,
@@ -95,7 +94,14 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   const stacks = await Promise.all(watched);
   const bad = stacks.find((stack) => hidesChecks(stack, inputs));
   if (bad !== undefined) sayUnchecked(bad, inputs, step);
-  const checks = bad === undefined ? await afterStacks(inputs, step, { connection, fetch: ports.fetch }) : [];
+  const skew = () => connection.reader.now() - step.clock.now();
+  const checks =
+    bad === undefined
+      ? await afterStacks(inputs, step, {
+          ...{ connection, fetch: ports.fetch, deadline },
+          since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
+        })
+      : [];
   const report = reportOf({
     correlationId: id,
     stacks,
@@ -113,26 +119,32 @@ const hidesChecks = ({ status, lostSight }: StackReport, inputs: MonitorInputs) 
   status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
 
 function sayUnchecked({ name, status }: StackReport, inputs: MonitorInputs, { log }: Step): void {
-  const checks = [...inputs['ecs-service'], ...inputs['health-url'].map(withoutSecrets)];
+  const checks = [...inputs['ecs-service'], ...addressNames(inputs['health-url'])];
   if (checks.length > 0) log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
 }
 
-/** Addresses may hold credentials. */
-const withoutSecrets = (url: string) => url.replace(/\/\/[^/]*@/, '//').replace(/[?#].*/, '');
+/** What a stack's operation began counts with it, also when that began before this job. By AWS's clock. */
+const operationStarts = (stacks: readonly StackReport[]) =>
+  stacks.flatMap(({ startedAt }) => startedAt ?? []).map((at) => Date.parse(at));
 
 function watchOptions(
   inputs: MonitorInputs,
   step: Step,
-  stack: string,
-  runs: Awaited<ReturnType<Ports['runs']>>,
+  watched: {
+    stack: string;
+    runs: Awaited<ReturnType<Ports['runs']>>;
+    begin: number;
+    deadline: number;
+  },
 ) {
+  const { stack, runs, begin, deadline } = watched;
   return {
     stack,
     region: regionOf(stack, regionsOf(inputs['aws-region'], step.env)),
     runs,
-    since: since(inputs['started-at'], step.env, step.clock.now()),
+    since: begin,
     startTimeoutSeconds: inputs['start-timeout'],
-    timeoutSeconds: inputs.timeout,
+    timeoutSeconds: Math.max(0, (deadline - step.clock.now()) / 1000),
     pollInterval: inputs['poll-interval'],
     stallAfter: inputs['stall-after'],
     endOnStall: inputs['fail-on'].includes('stalled'),
@@ -148,7 +160,11 @@ async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): P
   for (const [name, value] of Object.entries(outputsOf(report, path))) step.output(name, value);
   await step.summary(summaryOf(report));
   const failure = failureLine(report, inputs['fail-on']);
-  const words = report.stacks.map(({ name, status }) => `${name}: ${status}`).join(', ');
+  const parts = [
+    ...report.stacks.map(({ name, status }) => `${name}: ${status}`),
+    ...report.checks.map(({ subject, status, reason }) => `${subject}: ${status} (${reason})`),
+  ];
+  const words = parts.join(', ');
   step.log.info(`${words || report.status} (${report.apiCalls} API calls)`);
   for (const stack of report.stacks) if (stack.note) sayNote(stack, stack.note, step);
   if (report.lostSight !== undefined) {

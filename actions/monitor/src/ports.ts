@@ -2,7 +2,7 @@ import type { Inspect } from '@signalbox/cloudformation/evidence';
 import type { Investigate } from '@signalbox/cloudformation/explain';
 import type { StackReader } from '@signalbox/cloudformation/reader';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
-import type { EcsReader } from '@signalbox/readiness/ecs';
+import type { EcsReader } from '@signalbox/readiness/ports';
 import type { Step } from '@signalbox/runner/step';
 import type { Audience } from './audience.ts';
 import type { MonitorInputs } from './inputs.ts';
@@ -19,7 +19,7 @@ export interface Ports {
 }
 
 export interface Connection {
-  /** Of the job's own region. */
+  /** Of the first stack's region; without stacks of the job's own. */
   readonly reader: StackReader;
   /** Of the region that a stack, by name or ARN, is in. */
   readerOf(stack: string): Promise<StackReader>;

@@ -58,7 +58,10 @@ function outcome(report: MonitorReport): DeploymentEvent {
   return {
     kind: ENDINGS[status],
     facts: {
-      stack: report.stacks.map(({ name }) => name).join(', '),
+      stack: (report.stacks.length > 0
+        ? report.stacks.map(({ name }) => name)
+        : report.checks.map(({ subject }) => subject)
+      ).join(', '),
       elapsedSeconds: report.durationSeconds,
       ...(reason && { reason }),
       ...(why && { rootCause: why }),

@@ -42,7 +42,7 @@ test('a check that failed stands above the stack that went well', () => {
     ok: false,
     status: 'failed',
   } as const;
-  const checks = [{ ...failed, reason: 'HTTP 503', seconds: 30 }];
+  const checks = [{ ...failed, reason: 'HTTP 503', seconds: 30, progress: 0 }];
   const text = summaryOf({ ...report([stack('shop', 1)]), checks });
   expect(text.indexOf('HTTP 503')).toBeGreaterThan(-1);
   expect(text.indexOf('HTTP 503')).toBeLessThan(text.indexOf('### '));

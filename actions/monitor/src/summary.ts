@@ -163,8 +163,8 @@ function checkSection(checks: readonly CheckReport[]): string[] {
     '| check | status | took | |',
     '| --- | --- | ---: | --- |',
     ...checks.map(
-      ({ kind, subject, status, seconds, reason }) =>
-        `| ${kind} ${markdownText(subject)} | ${ICONS[status]} ${status} | ${formatDuration(seconds)} | ${markdownText(reason, 1000)} |`,
+      ({ kind, subject, status, seconds, reason, lostSight }) =>
+        `| ${kind} ${markdownText(subject)} | ${lostSight === undefined ? `${ICONS[status]} ${status}` : '**Lost sight**'} | ${formatDuration(seconds)} | ${markdownText(reason, 1000)} |`,
     ),
     '',
   ];

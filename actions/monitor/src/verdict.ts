@@ -35,14 +35,15 @@ export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: P
   const rank = ({ status, lostSight }: Pick<StackReport, 'status' | 'lostSight'>) =>
     WORST_FIRST.indexOf(lostSight === undefined ? status : 'lost-sight');
   const worst = stacks.toSorted((a, b) => rank(a) - rank(b))[0];
-  const check = checks.toSorted((a, b) => rank(a) - rank(b))[0];
+  const check = deciding(checks, stacks).toSorted((a, b) => rank(a) - rank(b))[0];
   const byCheck = check !== undefined && (worst === undefined || rank(check) < rank(worst));
   // A deletion that was tried again, or a check that went well, names nothing that failed.
   const cause = worst !== undefined && isBad(worst.status) ? worst.rootCause : undefined;
   const failed = byCheck
-    ? isBad(check.status) && { failedResource: check.subject, failureReason: check.reason }
+    ? isFailure(check) && { failedResource: check.subject, failureReason: check.reason }
     : cause && { failedResource: cause.logicalId, failureReason: cause.reason };
-  const starts = stacks.flatMap(({ startedAt }) => startedAt ?? []).sort();
+  const starts = [...stacks, ...checks].flatMap(({ startedAt }) => startedAt ?? []).sort();
+  const lostSight = byCheck ? check.lostSight : worst?.lostSight;
   return {
     version: 1,
     correlationId,
@@ -53,15 +54,44 @@ export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: P
     ...(cause && { rootCause: cause }),
     ...(worst?.consoleUrl && { consoleUrl: worst.consoleUrl }),
     ...(worst?.note && !byCheck && { note: worst.note }),
-    ...(worst?.lostSight && { lostSight: worst.lostSight }),
+    ...(lostSight && { lostSight }),
     ...(starts[0] && { startedAt: starts[0] }),
     endedAt: new Date(endedAt).toISOString(),
-    durationSeconds: Math.max(0, ...stacks.map(({ durationSeconds }) => durationSeconds)),
-    progress: Math.min(100, ...stacks.map(({ progress }) => progress)),
+    durationSeconds: durationOf(stacks, checks),
+    progress: Math.min(...[...stacks, ...deciding(checks, stacks)].map(({ progress }) => progress), 100),
     apiCalls,
     stacks,
     checks,
   };
+}
+
+const isFailure = ({ ok, status, lostSight }: CheckReport) =>
+  !ok && status !== 'cancelled' && lostSight === undefined;
+
+/**
+ * The checks that say how the deployment ended. An address that answers says nothing of a deployment that changed nothing,
+ * and a service that one left alone nothing of the rest.
+ */
+function deciding(checks: readonly CheckReport[], stacks: readonly StackReport[]): readonly CheckReport[] {
+  const deployed = [...stacks, ...checks.filter(({ kind }) => kind === 'ecs-service')];
+  const changed = deployed.some(({ status }) => status !== 'no-changes');
+  const alone = deployed.length === 0;
+  return checks.filter(({ ok, kind, status }) => {
+    if (!ok) return true;
+    return kind === 'health-url' ? alone || changed : status !== 'no-changes' || !changed;
+  });
+}
+
+/** Seconds from the first begin to the last end of all that was seen to happen. */
+function durationOf(stacks: readonly StackReport[], checks: readonly CheckReport[]): number {
+  const longest = Math.max(0, ...stacks.map(({ durationSeconds }) => durationSeconds));
+  const timed = checks.filter(({ startedAt, endedAt }) => startedAt !== undefined && endedAt !== undefined);
+  if (timed.length === 0) return longest;
+  const starts = [...stacks, ...timed]
+    .flatMap(({ startedAt }) => startedAt ?? [])
+    .map((at) => Date.parse(at));
+  const ends = timed.flatMap(({ endedAt }) => endedAt ?? []).map((at) => Date.parse(at));
+  return Math.max(longest, Math.round((Math.max(...ends) - Math.min(...starts)) / 100) / 10);
 }
 
 /** Why the step fails, in one line; undefined when it does not. An outcome nobody saw is not a failure. */
@@ -70,18 +100,14 @@ export function failureLine(report: MonitorReport, failOn: readonly string[]): s
   const names = report.stacks
     .filter(({ status, lostSight }) => status === report.status && lostSight === undefined)
     .map(({ name }) => name);
-  const subject =
-    names.length > 0 ? `Stack ${names.join(', ')}` : (report.failedResource ?? 'The deployment');
-  const check = report.checks.find(
-    ({ subject: name }) => names.length === 0 && name === report.failedResource,
-  );
+  const { failedResource, failureReason } = report;
+  const check = report.checks.find(({ subject }) => names.length === 0 && subject === failedResource);
+  const subject = names.length > 0 ? `Stack ${names.join(', ')}` : (failedResource ?? 'The deployment');
   const seconds = check?.seconds ?? report.durationSeconds;
   const after = seconds > 0 ? ` after ${formatDuration(seconds)}` : '';
-  const why = report.failureReason
-    ? `: ${report.failedResource}: ${report.failureReason}`
-    : report.note
-      ? `: ${report.note}`
-      : '';
+  const named = check === undefined ? `${failedResource}: ` : '';
+  const told = failureReason ? `${named}${failureReason}` : report.note;
+  const why = told ? `: ${told}` : '';
   const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
   return `${subject} ${report.status}${after}${why}${advice}`;
 }

@@ -15,7 +15,7 @@ export interface Suspicion {
 export type Inspect = (resource: Pick<Span, 'type' | 'physicalId'>) => Promise<Suspicion | undefined>;
 
 /** Types whose own service tells of trouble long before CloudFormation does. */
-const TELLING = /^AWS::ECS::Service$/;
+const TELLING = /^AWS::ECS::(Service|ExpressGatewayService)$/;
 /** Tasks need a moment to start and to die. */
 const FIRST_LOOK_SECONDS = 30;
 const PAUSE_SECONDS = 30;

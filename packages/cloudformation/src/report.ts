@@ -94,6 +94,13 @@ export interface CheckReport {
   readonly status: MonitorStatus;
   readonly reason: string;
   readonly seconds: number;
+  /** Of what was checked: of the deployment of a service, or of the asking. ISO 8601. */
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** 0 to 100; 100 only for success. */
+  readonly progress: number;
+  /** Why the outcome is not known; `status` is then only how the watch ended. */
+  readonly lostSight?: string;
 }
 
 /** What `report-path` holds. The JSON Schema beside the documentation describes it. */

@@ -1,82 +1,69 @@
 import { describe, expect, test } from '@jest/globals';
+import { ReadError, type Trouble } from '@signalbox/cloudformation/reader';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
-import { awaitService, type EcsReader, inspectService, investigateService, serviceOfArn } from './ecs.ts';
-import { judgeService, type Rollout, troubleIn } from './rollout.ts';
+import { ARN, deployment, rollout as make, seen, state } from '../test/samples.ts';
+import { awaitService, type ServiceWatch } from './ecs.ts';
+import type { EcsReader } from './ports.ts';
+import type { Rollout, Seen } from './service.ts';
 
-const rollout = (status: string, more: Partial<Rollout> = {}): Rollout => ({
-  id: 'd1',
-  status,
-  alarms: [],
-  ...more,
-});
+type Shown = Omit<Seen, 'now'> | Error;
 
-/** ECS that shows each rollout in turn, the last one for ever. */
-function ecs(rollouts: readonly (Rollout | Error)[], more: Partial<EcsReader> = {}): EcsReader {
-  let look = 0;
-  return {
-    rollout: async () => {
-      const shown = rollouts[Math.min(look++, rollouts.length - 1)];
-      if (shown instanceof Error) throw shown;
-      return shown;
-    },
-    service: async () => undefined,
-    stoppedTasks: async () => [
-      'task stopped: Essential container in task exited; container web exited with 1',
-    ],
-    ...more,
-  };
-}
-
-function watching(reader: EcsReader, timeoutSeconds = 600) {
+/** ECS that shows each look in turn, the last one for ever. */
+function watching(looks: readonly Shown[], given: Given = {}) {
+  const { tasks = [], watch = {}, renewals = 0 } = given;
+  const clock = virtualClock(0);
   const said: string[] = [];
+  let look = 0;
+  let renewed = 0;
+  const reader: EcsReader = {
+    now: () => clock.now(),
+    look: async () => {
+      const shown = looks[Math.min(look++, looks.length - 1)];
+      if (shown instanceof Error || shown === undefined) throw shown;
+      return { ...shown, now: clock.now() };
+    },
+    stoppedTasks: async () => tasks,
+  };
   const ports = {
-    ...{ reader, since: 1000 },
-    clock: virtualClock(),
-    random: seededRandom(1),
-    signal: new AbortController().signal,
+    ...{ reader, clock, random: seededRandom(1), signal: new AbortController().signal },
+    renew: async () => ++renewed <= renewals,
     say: (line: string, level: string) => said.push(`${level} ${line}`),
   };
-  return { said, result: awaitService('shop/web', timeoutSeconds, ports) };
+  const all = { since: 0, startTimeoutSeconds: 10, deadline: 7200_000, ...watch };
+  return { said, clock, result: awaitService('shop/web', all, ports) };
 }
+
+interface Given {
+  readonly tasks?: readonly string[];
+  readonly watch?: Partial<ServiceWatch> & { readonly overAt?: number };
+  readonly renewals?: number;
+}
+
+const show = (status: string, more: Partial<Rollout> = {}) =>
+  seen({ rollouts: [make(status, { createdAt: 1000, ...more })] });
+const trouble = (kind: Trouble, message = kind as string) => new ReadError(kind, message, undefined);
+const DIED = ['task stopped: Essential container in task exited; container web exited with 1'];
 
 describe('a rollout', () => {
   test.each([
-    ['SUCCESSFUL', 'succeeded'],
-    ['STOPPED', 'failed'],
-    ['ROLLBACK_SUCCESSFUL', 'rolled-back'],
-    ['ROLLBACK_FAILED', 'failed'],
-  ])('that ends %s has %s', async (status, expected) => {
-    const { result } = watching(ecs([rollout('PENDING'), rollout('IN_PROGRESS'), rollout(status)]));
-    expect(await result).toMatchObject({ status: expected, ok: expected === 'succeeded' });
-  });
-
-  test.each(['ROLLBACK_SUCCESSFUL', 'STOPPED', 'ROLLBACK_FAILED'])(
-    'that ended %s before the deployment is not its failure: the service itself tells',
-    async (status) => {
-      const state = { desired: 2, running: 2, deployments: 1 };
-      const primary = { id: 'ecs-svc/1', state: 'COMPLETED', reason: '' };
-      const service = async () => ({ ...state, primary });
-      const { result } = watching(ecs([rollout(status, { endedAt: 999 })], { service }));
-      expect(await result).toMatchObject({ status: 'succeeded' });
-      const { result: ours } = watching(ecs([rollout(status, { endedAt: 1001 })], { service }));
-      expect(await ours).toMatchObject({ ok: false });
-    },
-  );
-
-  test('that may not be read at all is not waited for, and the permission is named', async () => {
-    const denied = Object.assign(new Error('not authorized'), { name: 'AccessDeniedException' });
-    const { result } = watching(ecs([denied], { stoppedTasks: async () => [] }));
+    ['SUCCESSFUL', 'succeeded', 100],
+    ['STOPPED', 'failed', 0],
+    ['ROLLBACK_SUCCESSFUL', 'rolled-back', 0],
+    ['ROLLBACK_FAILED', 'failed', 0],
+  ])('that ends %s has %s', async (status, expected, progress) => {
+    const { result } = watching([show('PENDING'), show('IN_PROGRESS'), show(status, { endedAt: 61_000 })]);
     expect(await result).toMatchObject({
-      status: 'failed',
-      seconds: 0,
-      reason: expect.stringContaining('ecs:DescribeServices'),
+      ...{ status: expected, ok: expected === 'succeeded', seconds: 60, progress },
+      ...{ startedAt: new Date(1000).toISOString(), endedAt: new Date(61_000).toISOString() },
     });
   });
 
   test('warns of the first failed task, with its reason, before the breaker trips', async () => {
-    const failing = rollout('IN_PROGRESS', { failures: { count: 1, threshold: 3 } });
-    const { result, said } = watching(ecs([rollout('IN_PROGRESS'), failing, failing, rollout('SUCCESSFUL')]));
+    const failing = show('IN_PROGRESS', { failures: { count: 1, threshold: 3 } });
+    const { result, said } = watching([show('IN_PROGRESS'), failing, failing, show('SUCCESSFUL')], {
+      tasks: DIED,
+    });
     await result;
     expect(said.filter((line) => line.startsWith('warning'))).toEqual([
       expect.stringMatching(/1 of 3 task failures.*exited with 1/),
@@ -84,106 +71,215 @@ describe('a rollout', () => {
   });
 
   test('tells why its tasks stopped when it fails', async () => {
-    const { result } = watching(
-      ecs([rollout('ROLLBACK_SUCCESSFUL', { reason: 'breaker', alarms: ['5xx'] })]),
+    const failing = show('ROLLBACK_SUCCESSFUL', { reason: 'breaker', alarms: ['5xx'] });
+    expect((await watching([failing], { tasks: DIED }).result).reason).toMatch(
+      /breaker; alarms: 5xx; task stopped/,
     );
-    expect((await result).reason).toMatch(/breaker; alarms: 5xx; task stopped/);
   });
 
   test('has a reason that fits a line, whatever its containers log: it ends with the end of the log', async () => {
     const lines = Array.from({ length: 10 }, (_, i) => `web | ${i} \u001b[31m${'x'.repeat(290)}\n::error::y`);
-    const told = ['task stopped: OutOfMemory', ...lines, 'web | the end'];
-    const { result, said } = watching(ecs([rollout('STOPPED')], { stoppedTasks: async () => told }));
-    const { reason } = await result;
+    const tasks = ['task stopped: OutOfMemory', ...lines, 'web | the end'];
+    const { reason } = await watching([show('STOPPED')], { tasks }).result;
     expect(reason.length).toBeLessThan(1000);
-    expect(reason).toMatch(/^STOPPED; task stopped: OutOfMemory; .*; web \| the end$/);
-    expect(said).toHaveLength(told.length);
+    expect(reason).toMatch(/^STOPPED.*; task stopped: OutOfMemory; .*; web \| the end$/);
   });
 
-  test('out of sight goes on', async () => {
-    const { result } = watching(ecs([new Error('Rate exceeded'), rollout('SUCCESSFUL')]));
+  test('that never ends times out, and tells where it was', async () => {
+    const { result } = watching([show('IN_PROGRESS', { stage: 'BAKE_TIME' })], {
+      watch: { deadline: 60_000 },
+    });
+    expect(await result).toMatchObject({
+      ...{ status: 'timed-out', reason: expect.stringContaining('BAKE_TIME'), progress: expect.any(Number) },
+    });
+    expect((await result).progress).toBeLessThan(100);
+  });
+
+  test('that rolls back when the time is up has failed', async () => {
+    const { result } = watching([show('ROLLBACK_IN_PROGRESS')], { watch: { deadline: 60_000 } });
+    expect(await result).toMatchObject({ status: 'failed', ok: false });
+  });
+});
+
+describe('sight', () => {
+  test('that is lost for a while goes on', async () => {
+    const { result } = watching([trouble('throttled'), trouble('unavailable'), show('SUCCESSFUL')]);
     expect((await result).ok).toBe(true);
   });
 
-  test('that never ends times out', async () => {
-    expect(await watching(ecs([rollout('IN_PROGRESS', { stage: 'BAKE_TIME' })]), 60).result).toMatchObject({
-      status: 'timed-out',
-      reason: 'BAKE_TIME',
+  test('of expired credentials is renewed', async () => {
+    const { result } = watching([show('IN_PROGRESS'), trouble('expired'), show('SUCCESSFUL')], {
+      renewals: 1,
+    });
+    expect(await result).toMatchObject({ status: 'succeeded' });
+  });
+
+  test.each(['expired', 'denied'] as const)(
+    'lost for good by %s credentials in a rollout is no failure',
+    async (kind) => {
+      const report = await watching([show('IN_PROGRESS'), trouble(kind)]).result;
+      expect(report).toMatchObject({
+        ok: false,
+        status: 'timed-out',
+        lostSight: expect.stringContaining(kind),
+      });
+    },
+  );
+
+  test('lost while it rolled back does not hide the failure', async () => {
+    const report = await watching([show('ROLLBACK_IN_PROGRESS'), trouble('expired')]).result;
+    expect(report.status).toBe('failed');
+    expect(report.lostSight).toBeUndefined();
+  });
+
+  test('that was never had in all the time is no success, and red', async () => {
+    const { result } = watching([trouble('unavailable', 'a page of HTML')], { watch: { deadline: 60_000 } });
+    const report = await result;
+    expect(report).toMatchObject({ status: 'timed-out', ok: false, reason: expect.stringContaining('HTML') });
+    expect(report.lostSight).toBeUndefined();
+  });
+
+  test('that there never was is said at once, with the permission', async () => {
+    const denied = trouble('denied', 'DescribeServices: (the credentials need ecs:DescribeServices)');
+    const { result, clock } = watching([denied]);
+    expect(await result).toMatchObject({
+      status: 'failed',
+      reason: expect.stringContaining('ecs:DescribeServices'),
+    });
+    expect(clock.now()).toBe(0);
+  });
+});
+
+describe('beside the deploying steps', () => {
+  const beside = (overAt: number, clock: () => number) => ({ stepsEnded: () => clock() >= overAt });
+  const before = {
+    ...{
+      subject: 'shop/web',
+      exists: true,
+      at: 0,
+      desired: 2,
+      taskDefinition: `${ARN}:task-definition/web:1`,
+    },
+    ...{ rollouts: ['old'], deployments: ['ecs-svc/1'], taskSets: [] },
+  };
+  /** ECS over time, and steps that end at a second. */
+  function besideSteps(shows: (second: number) => Shown, overSecond: number) {
+    const clock = virtualClock(0);
+    const reader: EcsReader = {
+      now: () => clock.now(),
+      look: async () => {
+        const shown = shows(clock.now() / 1000);
+        if (shown instanceof Error) throw shown;
+        return { ...shown, now: clock.now() };
+      },
+      stoppedTasks: async () => [],
+    };
+    const ports = {
+      ...{ reader, clock, random: seededRandom(1), signal: new AbortController().signal },
+      ...{ renew: async () => false, say: () => {} },
+    };
+    const watch = {
+      since: 0,
+      before,
+      startTimeoutSeconds: 10,
+      deadline: 7200_000,
+      ...beside(overSecond * 1000, clock.now),
+    };
+    return awaitService('shop/web', watch, ports);
+  }
+  const OLD = make('SUCCESSFUL', { id: 'old', createdAt: -86_400_000 });
+
+  test('yesterday’s success is not today’s: the one that begins later is judged', async () => {
+    const report = await besideSteps((second) => {
+      if (second < 100) return seen({ rollouts: [OLD] });
+      const status = second < 400 ? 'IN_PROGRESS' : 'ROLLBACK_SUCCESSFUL';
+      return seen({ rollouts: [OLD, make(status, { id: 'new', createdAt: 100_000 })] });
+    }, 120);
+    expect(report.status).toBe('rolled-back');
+  });
+
+  test('what did not change is no-changes, as soon as the steps are over', async () => {
+    const report = await besideSteps(() => seen({ rollouts: [OLD] }), 50);
+    expect(report).toMatchObject({
+      status: 'no-changes',
+      ok: true,
+      reason: expect.stringContaining('as before'),
+    });
+    expect(report.seconds).toBeLessThan(90);
+  });
+
+  test('one that began before and ends after the first look is not ours, well or not', async () => {
+    for (const end of ['SUCCESSFUL', 'ROLLBACK_SUCCESSFUL', 'STOPPED']) {
+      const theirs = (second: number) =>
+        make(second < 60 ? 'IN_PROGRESS' : end, {
+          id: 'old',
+          createdAt: -60_000,
+          ...(second < 60 ? {} : { endedAt: 60_000 }),
+        });
+      const report = await besideSteps((second) => seen({ rollouts: [theirs(second)] }), 90);
+      expect(report.status).toBe('no-changes');
+    }
+  });
+
+  test('of two in a row the last one before the steps are over counts', async () => {
+    const report = await besideSteps((second) => {
+      const first = make(second < 30 ? 'IN_PROGRESS' : 'STOPPED', {
+        id: 'a',
+        createdAt: 10_000,
+        ...(second < 30 ? {} : { endedAt: 30_000 }),
+      });
+      const next = make(second < 200 ? 'IN_PROGRESS' : 'SUCCESSFUL', { id: 'b', createdAt: 30_000 });
+      return seen({ rollouts: [OLD, first, ...(second < 30 ? [] : [next])] });
+    }, 60);
+    expect(report).toMatchObject({ status: 'succeeded', reason: expect.stringContaining('replaced a') });
+  });
+
+  test('one that comes after the steps and brings something else supersedes ours', async () => {
+    const primary = (revision: number) => [
+      deployment({ id: `ecs-svc/${revision}`, revision, state: 'IN_PROGRESS' }),
+    ];
+    const report = await besideSteps((second) => {
+      if (second < 100)
+        return seen({
+          rollouts: [OLD, make('IN_PROGRESS', { id: 'a', createdAt: 10_000 })],
+          service: state({ deployments: primary(2) }),
+        });
+      const rollouts = [
+        OLD,
+        make('STOPPED', { id: 'a', createdAt: 10_000, endedAt: 100_000 }),
+        make('SUCCESSFUL', { id: 'b', createdAt: 100_000 }),
+      ];
+      return seen({ rollouts, service: state({ deployments: primary(9) }) });
+    }, 60);
+    expect(report).toMatchObject({
+      status: 'failed',
+      reason: expect.stringMatching(/superseded: deployment a .* \(b\).*web:9/),
     });
   });
 });
 
-describe('from DescribeServices alone', () => {
-  const state = (id: string, more = {}) => ({
-    desired: 2,
-    running: 2,
-    deployments: 1,
-    primary: { id, state: 'COMPLETED', reason: '' },
-    ...more,
-  });
-
-  test('stable is good', () => expect(judgeService(state('a'), 'a')).toMatchObject({ status: 'succeeded' }));
-  test('stable again with another primary is a rollback', () =>
-    expect(judgeService(state('b'), 'a')).toMatchObject({ status: 'rolled-back' }));
-  test('two deployments are not settled', () =>
-    expect(judgeService(state('a', { deployments: 2 }), 'a').settled).toBe(false));
-
-  test('remembers the primary it saw first', async () => {
-    const seen = [state('new', { deployments: 2 }), state('old')];
-    const reader = ecs([], { rollout: async () => undefined, service: async () => seen.shift() });
-    expect((await watching(reader).result).status).toBe('rolled-back');
-  });
-
-  test('no such service', async () => {
-    expect((await watching(ecs([], { rollout: async () => undefined })).result).status).toBe('not-found');
-  });
-});
-
-test('a failed service is investigated by its ARN', async () => {
-  const arn = 'arn:aws:ecs:eu-west-1:123456789012:service/shop/web';
-  const failing = ecs([rollout('IN_PROGRESS', { failures: { count: 2, threshold: 3 } })]);
-  expect(await investigateService(arn, failing)).toEqual([
-    '2 of 3 task failures that trip the circuit breaker',
-    expect.stringContaining('exited with 1'),
-  ]);
-  expect(serviceOfArn('arn:aws:ecs:eu-west-1:123456789012:service/web')).toBeUndefined();
-});
-
-describe('a service that CloudFormation still deploys', () => {
-  const failing = (count: number, threshold: number) =>
-    rollout('IN_PROGRESS', { failures: { count, threshold } });
-  const failed = (failedTasks: number, state = 'IN_PROGRESS') => ({
-    ...{ desired: 2, running: 0, deployments: 2 },
-    primary: { id: 'd1', state, reason: '', failedTasks },
-  });
-
-  test.each([
-    ['nothing yet', failing(0, 3), undefined, undefined],
-    ['one of three: a warning', failing(1, 3), undefined, false],
-    ['two of three: they keep dying', failing(2, 3), undefined, true],
-    ['a few of very many: a warning', failing(9, 200), undefined, false],
-    ['half of very many', failing(100, 200), undefined, true],
-    [
-      'the deployment before, which tripped',
-      { ...failing(3, 3), status: 'ROLLBACK_SUCCESSFUL' },
-      undefined,
-      undefined,
-    ],
-    ['no breaker, one task', rollout('IN_PROGRESS'), failed(1), false],
-    ['no breaker, three tasks', rollout('IN_PROGRESS'), failed(3), true],
-    ['deployments may not be read', undefined, failed(4), true],
-    ['it settled after all', undefined, failed(4, 'COMPLETED'), undefined],
-    ['no service', undefined, undefined, undefined],
-  ])('%s', (_, shown, state, stalled) => {
-    expect(troubleIn(shown, state)?.stalled).toBe(stalled);
-  });
-
-  test('tells why the tasks died', async () => {
-    const arn = 'arn:aws:ecs:eu-west-1:123456789012:service/shop/web';
-    expect(await inspectService(arn, ecs([failing(2, 3)]))).toEqual({
-      stalled: true,
-      words: expect.stringMatching(/^2 of 3 task failures.*exited with 1/),
+test('without a breaker it ends when nothing can come of it, and says what dies and why', async () => {
+  const dying = (failedTasks: number) =>
+    seen({
+      rollouts: [make('IN_PROGRESS', { createdAt: 1000 })],
+      service: state({
+        deployments: [deployment({ failedTasks, running: 0, state: 'IN_PROGRESS', createdAt: 1000 })],
+      }),
     });
-    expect(await inspectService('arn:aws:ecs:eu-west-1:123456789012:service/web', ecs([]))).toBeUndefined();
+  const looks = [1, 2, 3, 4, 5, 6, 7].map(dying);
+  const { result, said } = watching(looks, { tasks: DIED });
+  expect(await result).toMatchObject({
+    status: 'failed',
+    reason: expect.stringMatching(/can no longer succeed: 6 tasks failed.*exited with 1/),
   });
+  expect(said).toContainEqual(
+    expect.stringMatching(/^warning .*1 tasks failed, and no circuit breaker is on/),
+  );
+  const image = ['task stopped: CannotPullContainerError: pull image manifest: not found'];
+  expect((await watching(looks, { tasks: image }).result).reason).toContain(
+    'can no longer succeed: 3 tasks failed',
+  );
+  // A breaker decides itself.
+  const guarded = show('IN_PROGRESS', { failures: { count: 3, threshold: 100 } });
+  expect(await watching([guarded, show('SUCCESSFUL')], { tasks: image }).result).toMatchObject({ ok: true });
 });

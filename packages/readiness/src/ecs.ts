@@ -1,160 +1,210 @@
-import type { Suspicion } from '@signalbox/cloudformation/evidence';
+import { ReadError } from '@signalbox/cloudformation/reader';
 import type { CheckReport } from '@signalbox/cloudformation/report';
-import type { Clock } from '@signalbox/runner/clock';
+import { openSight } from '@signalbox/cloudformation/sight';
 import { errorLine } from '@signalbox/runner/errors';
-import { oneLine } from '@signalbox/runner/untrusted';
-import {
-  failureWords,
-  isBygone,
-  judgeRollout,
-  judgeService,
-  type Rollout,
-  type ServiceState,
-  troubleIn,
-  type Verdict,
-} from './rollout.ts';
+import type { Origin, ServiceBaseline } from './baseline.ts';
+import { permanentFailure } from './doom.ts';
+import { judge, type Known } from './judge.ts';
+import type { CheckPorts, EcsReader } from './ports.ts';
+import { parseService, type Seen } from './service.ts';
+import { inBrief, openTeller, wordsOf } from './tell.ts';
+import type { Ongoing, Settled, Unchanged, Verdict } from './verdict.ts';
 
-export interface ServiceName {
-  readonly cluster: string;
-  readonly service: string;
-}
-
-/** ECS as the checks need it. */
-export interface EcsReader {
-  /** The newest deployment of the service; undefined when there is none or they may not be read. */
-  rollout(name: ServiceName): Promise<Rollout | undefined>;
-  /** Undefined when there is no such service. */
-  service(name: ServiceName): Promise<ServiceState | undefined>;
-  /** Why the newest stopped tasks stopped, a line each, then the last log lines of the newest; gone an hour after. */
-  stoppedTasks(name: ServiceName): Promise<readonly string[]>;
-}
-
-export interface CheckPorts {
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly signal: AbortSignal;
-  readonly say: (line: string, level: 'info' | 'warning') => void;
+export interface ServiceWatch {
+  /** From when a deployment counts as ours, by `clock`; used where there is no baseline. */
+  readonly since: number;
+  readonly before?: ServiceBaseline | undefined;
+  /** Once nothing of ours can begin any more, how much longer it may take to show. */
+  readonly startTimeoutSeconds: number;
+  /** Moment (of `clock`) at which the whole watch ends. */
+  readonly deadline: number;
+  /** Whether the deploying steps are over; absent where that is not seen: then they are as soon as anything began. */
+  readonly stepsEnded?: (() => boolean) | undefined;
 }
 
 export interface EcsPorts extends CheckPorts {
   readonly reader: EcsReader;
-  /** When the deployment began, by AWS's clock: what failed before is not its failure. */
-  readonly since: number;
+  /** Gets new credentials. False: it cannot. */
+  readonly renew: () => Promise<boolean>;
 }
 
 const PAUSE_SECONDS = 8;
+/** While the deploying steps have not begun anything. */
+const IDLE_SECONDS = 20;
+/** Smaller differences between AWS's clock and ours are not corrected. */
+const SKEW_MS = 2000;
+/** How soon it is noticed that they are over. */
+const SLICE_SECONDS = 2;
+/** What moves, but is not ours, is waited for at most this long: what we began shows by then. */
+const FOREIGN_SECONDS = 300;
 
-export const parseService = (name: string): ServiceName => {
-  const [cluster = '', service = ''] = name.split('/');
-  return { cluster, service };
-};
-
-/** `cluster/service` of a service's ARN, or undefined: one of the old short form does not name its cluster. */
-export function serviceOfArn(arn: string): ServiceName | undefined {
-  const match = /^arn:[\w-]+:ecs:[\w-]+:\d+:service\/([\w-]+)\/([\w-]+)$/.exec(arn);
-  return match?.[1] && match[2] ? { cluster: match[1], service: match[2] } : undefined;
-}
-
-/** Waits until a service's newest rollout has settled; warns as soon as tasks fail, long before the breaker trips. */
+/**
+ * Watches what is deployed to a service to its end, and judges it against what stood before. Ends when the deploying steps
+ * are over and what they began has settled, can no longer succeed, or has not come. Warns of trouble as soon as it shows.
+ */
 export async function awaitService(
   subject: string,
-  timeoutSeconds: number,
+  watch: ServiceWatch,
   ports: EcsPorts,
 ): Promise<CheckReport> {
-  const { clock, random, signal, say } = ports;
-  const name = parseService(subject);
-  const start = clock.now();
-  const look = openLook(name, ports);
-  let warned = 0;
-  const report = (status: CheckReport['status'], reason: string): CheckReport => {
-    const seconds = Math.round((clock.now() - start) / 1000);
-    return { kind: 'ecs-service', subject, ok: status === 'succeeded', status, reason, seconds };
-  };
+  const { clock, signal, reader } = ports;
+  const began = clock.now();
+  const tell = openTeller(subject, ports);
+  const look = openLook(subject, watch, ports);
+  const report = openReport(subject, began, ports);
+  let quietSince: number | undefined;
+  let last: Verdict | undefined;
   for (;;) {
-    const { verdict, failures } = await look();
-    if (verdict.settled) {
-      const tasks = verdict.status === 'succeeded' ? [] : await stopped(name, ports);
-      for (const task of tasks) say(`${subject}: ${task}`, 'info');
-      return report(verdict.status, inBrief(verdict.reason, tasks));
+    const over = watch.stepsEnded?.() ?? true;
+    if (over) quietSince ??= clock.now();
+    try {
+      last = await look();
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      if (signal.aborted) return report(cancelled(last));
+      return report(lost(error, last));
     }
-    if (failures !== undefined && failures.count > warned) {
-      warned = failures.count;
-      const tasks = await stopped(name, ports);
-      say(`${subject}: ${inBrief(failureWords(failures), tasks)}`, 'warning');
-    } else say(`${subject}: ${verdict.activity}`, 'info');
-    if (signal.aborted) return report('cancelled', verdict.activity);
-    if (clock.now() - start >= timeoutSeconds * 1000) return report('timed-out', verdict.activity);
-    await clock.sleep(PAUSE_SECONDS * 1000 * (0.85 + 0.3 * random()), signal);
+    const tasks = await tell(last);
+    if (over) {
+      const ended = endOf(last, tasks, clock.now() - (quietSince ?? 0), watch);
+      if (ended !== undefined) return report(ended, await tell.final(ended));
+    }
+    if (signal.aborted) return report(cancelled(last));
+    if (clock.now() >= watch.deadline) return report(timedOut(last, reader.now(), over), tell.seen());
+    const pause = (last.kind === 'ongoing' ? PAUSE_SECONDS : over ? PAUSE_SECONDS : IDLE_SECONDS) * 1000;
+    await pauseUnless(
+      () => !over && (watch.stepsEnded?.() ?? true),
+      pause * (0.85 + 0.3 * ports.random()),
+      watch,
+      ports,
+    );
   }
 }
 
-interface Seen {
-  readonly verdict: Verdict;
-  readonly failures?: Rollout['failures'];
+/** Sleeps, but not on when `changed` or the deadline has come. */
+async function pauseUnless(
+  changed: () => boolean,
+  milliseconds: number,
+  { deadline }: ServiceWatch,
+  { clock, signal }: CheckPorts,
+): Promise<void> {
+  const end = Math.min(clock.now() + milliseconds, Math.max(deadline, clock.now() + 1));
+  while (clock.now() < end && !signal.aborted && !changed()) {
+    await clock.sleep(Math.min(SLICE_SECONDS * 1000, end - clock.now()), signal);
+  }
 }
 
-function openLook(name: ServiceName, { reader, since }: EcsPorts): () => Promise<Seen> {
-  let firstPrimary: string | undefined;
-  return async () => {
-    try {
-      const rollout = await reader.rollout(name);
-      if (rollout !== undefined && !isBygone(rollout, since)) {
-        return { verdict: judgeRollout(rollout), failures: rollout.failures };
-      }
-      const state = await reader.service(name);
-      if (state === undefined) {
-        return { verdict: { settled: true, status: 'not-found', reason: 'there is no such service' } };
-      }
-      firstPrimary ??= state.primary?.id;
-      return { verdict: judgeService(state, firstPrimary) };
-    } catch (error) {
-      return { verdict: blind(error) };
+/** How it ended, now that the deploying steps are over; undefined while it goes on. */
+function endOf(
+  verdict: Verdict,
+  tasks: readonly string[],
+  quietMs: number,
+  { startTimeoutSeconds }: ServiceWatch,
+): Settled | undefined {
+  switch (verdict.kind) {
+    case 'settled':
+      return verdict;
+    case 'ongoing': {
+      const count = verdict.failures?.breaker === false ? verdict.failures.count : 0;
+      const doomed = verdict.doomed ?? permanentFailure(count, tasks);
+      if (doomed === undefined || verdict.rollingBack) return undefined;
+      return { ...failed(verdict), reason: `can no longer succeed: ${doomed}` };
     }
+    case 'unchanged': {
+      const own = Math.max(startTimeoutSeconds, verdict.patienceSeconds ?? 0);
+      const patience = verdict.moving ? Math.max(own, FOREIGN_SECONDS) : own;
+      return quietMs >= patience * 1000 ? nothing(verdict) : undefined;
+    }
+  }
+}
+
+function nothing({ exists, reason, hidden }: Unchanged): Settled {
+  if (!exists) return { kind: 'settled', status: 'not-found', reason };
+  if (hidden === undefined) return { kind: 'settled', status: 'no-changes', reason };
+  const words = `${reason}, but whether something was deployed and rolled back is not known: ${hidden}`;
+  return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words };
+}
+
+const failed = ({ startedAt, progress, troubles }: Ongoing): Omit<Settled, 'reason'> => ({
+  ...{ kind: 'settled', status: 'failed', startedAt, progress, troubles },
+});
+
+const cancelled = (last: Verdict | undefined): Settled => ({
+  ...{
+    kind: 'settled',
+    status: 'cancelled',
+    reason: last === undefined ? 'not looked at yet' : wordsOf(last),
+  },
+  ...(last?.kind === 'ongoing' ? { startedAt: last.startedAt, progress: last.progress } : {}),
+});
+
+/** What rolls back when the time is up has failed, whatever comes of the rollback. */
+function timedOut(last: Verdict, now: number, over: boolean): Settled {
+  if (last.kind === 'settled') return { ...last, endedAt: last.endedAt ?? now };
+  if (last.kind === 'unchanged') {
+    return over ? nothing(last) : { kind: 'settled', status: 'timed-out', reason: last.reason };
+  }
+  const { activity, startedAt, progress, troubles, rollingBack } = last;
+  const status = rollingBack ? 'failed' : 'timed-out';
+  return { kind: 'settled', status, reason: activity, startedAt, endedAt: now, progress, troubles };
+}
+
+/**
+ * Nothing can be read any more. What was never seen is red: a missing permission is the user's to mend, and who asks in vain
+ * for the whole time has been told nothing. Credentials that have expired meanwhile are no such case.
+ */
+function lost(error: ReadError, last: Verdict | undefined): Settled {
+  const { trouble } = error;
+  if (last === undefined && trouble !== 'expired') {
+    const status = trouble === 'denied' || trouble === 'other' ? 'failed' : 'timed-out';
+    return { kind: 'settled', status, reason: `its rollout cannot be read: ${errorLine(error)}` };
+  }
+  if (last?.kind === 'ongoing' && last.rollingBack) {
+    return { ...failed(last), reason: `${last.activity}; then sight was lost: ${errorLine(error)}` };
+  }
+  const seen = last === undefined ? '' : ` (last seen: ${wordsOf(last)})`;
+  const words = `lost sight of its rollout: ${errorLine(error)}${seen}`;
+  return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words };
+}
+
+/** Looks, and keeps what was learned; outages are waited out. */
+function openLook(subject: string, watch: ServiceWatch, ports: EcsPorts): () => Promise<Verdict> {
+  const { clock, reader, random, signal, renew, say } = ports;
+  const sight = openSight({
+    ...{ clock, random, signal, renew, deadline: watch.deadline },
+    lost: (_, message) => say(`${subject}: lost sight: ${message}`, 'info'),
+    regained: () => say(`${subject}: sight regained`, 'info'),
+  });
+  const { stepsEnded, since, before } = watch;
+  let known: Known = { stepsAreSeen: stepsEnded !== undefined };
+  return async () => {
+    const over = stepsEnded?.() === true;
+    const seen: Seen = await sight.look(() => reader.look(parseService(subject), known.ours));
+    if (over && known.closedAt === undefined) known = { ...known, closedAt: seen.now + SKEW_MS };
+    const skew = seen.now - clock.now();
+    const origin: Origin = { since: since + skew, ...(before === undefined ? {} : { before }) };
+    const judged = judge(seen, known, origin);
+    known = judged.known;
+    return judged.verdict;
   };
 }
 
-/** Whoever may not look will not see it later either: no reason to wait for the time-out. */
-const blind = (error: unknown): Verdict =>
-  /AccessDenied/.test((error as Error).name)
-    ? {
-        settled: true,
-        status: 'failed',
-        reason: 'its rollout may not be read: the credentials need ecs:DescribeServices',
-      }
-    : { settled: false, activity: `lost sight: ${errorLine(error)}` };
-
-/** Of a task or a line of its log, where many share a line. */
-const BRIEF_LENGTH = 200;
-
-/** In one line that nobody has to cut: why the newest task stopped, and where its log ends. */
-const inBrief = (words: string, tasks: readonly string[]): string =>
-  [words, ...new Set([...tasks.slice(0, 1), ...tasks.slice(-3)])]
-    .map((each) => oneLine(each, BRIEF_LENGTH))
-    .join('; ');
-
-const stopped = (name: ServiceName, { reader }: Pick<EcsPorts, 'reader'>) =>
-  reader.stoppedTasks(name).catch(() => []);
-
-/** What can be found out about a failed service before a rollback removes its tasks. */
-export async function investigateService(arn: string, reader: EcsReader): Promise<readonly string[]> {
-  const name = serviceOfArn(arn);
-  if (name === undefined) return [];
-  const [rollout, tasks] = await Promise.all([
-    reader.rollout(name).catch(() => undefined),
-    reader.stoppedTasks(name).catch(() => []),
-  ]);
-  const breaker = rollout?.failures && rollout.failures.count > 0 ? [failureWords(rollout.failures)] : [];
-  return [...breaker, ...(rollout?.reason ? [rollout.reason] : []), ...tasks];
-}
-
-/** What a service under deployment shows of trouble: tasks that die, with the reason the newest ones give. */
-export async function inspectService(arn: string, reader: EcsReader): Promise<Suspicion | undefined> {
-  const name = serviceOfArn(arn);
-  if (name === undefined) return undefined;
-  const rollout = await reader.rollout(name);
-  const state = rollout?.failures === undefined ? await reader.service(name) : undefined;
-  const trouble = troubleIn(rollout, state);
-  if (trouble === undefined) return undefined;
-  const tasks = await stopped(name, { reader });
-  return { ...trouble, words: inBrief(trouble.words, tasks) };
+function openReport(subject: string, began: number, { clock, reader }: EcsPorts) {
+  return (ended: Settled, tasks: readonly string[] = []): CheckReport => {
+    const { status, reason, startedAt, endedAt, lostSight, progress, troubles = [] } = ended;
+    const until = startedAt === undefined ? undefined : (endedAt ?? reader.now());
+    const seconds =
+      startedAt === undefined || until === undefined
+        ? (clock.now() - began) / 1000
+        : (until - startedAt) / 1000;
+    const ok = (status === 'succeeded' || status === 'no-changes') && lostSight === undefined;
+    return {
+      ...{ kind: 'ecs-service', subject, ok, status, reason: inBrief(reason, tasks, troubles) },
+      seconds: Math.max(0, Math.round(seconds)),
+      progress: status === 'succeeded' ? 100 : (progress ?? 0),
+      ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
+      ...(until === undefined ? {} : { endedAt: new Date(until).toISOString() }),
+      ...(lostSight === undefined ? {} : { lostSight }),
+    };
+  };
 }

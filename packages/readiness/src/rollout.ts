@@ -1,105 +1,190 @@
-import type { Suspicion } from '@signalbox/cloudformation/evidence';
-import type { CheckReport } from '@signalbox/cloudformation/report';
+import type { MonitorStatus } from '@signalbox/cloudformation/report';
+import { isNew, type Origin } from './baseline.ts';
+import { doomOf } from './doom.ts';
+import type { Judged, Known } from './judge.ts';
+import {
+  isUnderWay,
+  type LifecycleHook,
+  primaryOf,
+  type Rollout,
+  type Seen,
+  type ServiceState,
+  shortDefinition,
+  shortId,
+} from './service.ts';
+import { troubleSince } from './service-events.ts';
+import { failuresOf, type Ongoing, type Settled, share, succeeded, type Verdict } from './verdict.ts';
 
-/** A service deployment as ECS tells it: rolling, blue/green, canary and linear alike. */
-export interface Rollout {
-  readonly id: string;
-  /** PENDING, IN_PROGRESS, SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL, ... */
-  readonly status: string;
-  readonly reason?: string;
-  /** Where a blue/green or canary deployment is: TEST_TRAFFIC_SHIFT, BAKE_TIME, ... */
-  readonly stage?: string;
-  /** Tasks that failed to start, and at how many the circuit breaker trips. */
-  readonly failures?: { readonly count: number; readonly threshold: number };
-  /** CloudWatch alarms that went off. */
-  readonly alarms: readonly string[];
-  /** Milliseconds since the epoch. */
-  readonly endedAt?: number;
-}
-
-/** A service as DescribeServices shows it, for when its deployments may not be read. */
-export interface ServiceState {
-  readonly desired: number;
-  readonly running: number;
-  /** The deployment that is to take over. */
-  readonly primary?: {
-    readonly id: string;
-    readonly state: string;
-    readonly reason: string;
-    /** Tasks of it that failed to start or to stay. @default 0 */
-    readonly failedTasks?: number;
-  };
-  /** How many deployments there are, the primary one included. */
-  readonly deployments: number;
-}
-
-export type Verdict =
-  | { readonly settled: false; readonly activity: string }
-  | { readonly settled: true; readonly status: CheckReport['status']; readonly reason: string };
-
-const OUTCOMES: Readonly<Record<string, CheckReport['status']>> = {
+const OUTCOMES: Readonly<Record<string, MonitorStatus>> = {
   SUCCESSFUL: 'succeeded',
   STOPPED: 'failed',
   ROLLBACK_SUCCESSFUL: 'rolled-back',
   ROLLBACK_FAILED: 'failed',
 };
 
-/** Whether a rollout failed before the moment: what is deployed since then did not touch the service. */
-export const isBygone = ({ status, endedAt }: Rollout, since: number): boolean =>
-  OUTCOMES[status] !== 'succeeded' && endedAt !== undefined && endedAt < since;
+/** Order of API_ServiceDeployment's lifecycleStage. */
+const STAGES = [
+  'RECONCILE_SERVICE',
+  'PRE_SCALE_UP',
+  'SCALE_UP',
+  'POST_SCALE_UP',
+  'TEST_TRAFFIC_SHIFT',
+  'POST_TEST_TRAFFIC_SHIFT',
+  'PRE_PRODUCTION_TRAFFIC_SHIFT',
+  'PRODUCTION_TRAFFIC_SHIFT',
+  'POST_PRODUCTION_TRAFFIC_SHIFT',
+  'BAKE_TIME',
+  'CLEAN_UP',
+];
 
-/** What a rollout says. A service that is stable again after a rollback has not been deployed. */
-export function judgeRollout({ status, reason, stage, failures, alarms }: Rollout): Verdict {
-  const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
-  const outcome = OUTCOMES[status];
-  if (outcome !== undefined) return { settled: true, status: outcome, reason: why || status };
-  const failed = failures === undefined || failures.count === 0 ? '' : `, ${failureWords(failures)}`;
-  return { settled: false, activity: `${stage ?? status}${failed}${why && `: ${why}`}` };
-}
+/** Smaller differences between AWS's clock and ours are not corrected. */
+const SKEW_MS = 2000;
 
-export const failureWords = ({ count, threshold }: NonNullable<Rollout['failures']>) =>
-  `${count} of ${threshold} task failures that trip the circuit breaker`;
+/** The deployments that are newer than what stood before, oldest first. */
+export const newRollouts = ({ rollouts }: Seen, origin: Origin): readonly Rollout[] =>
+  rollouts.filter((each) => isNew(each, 'rollouts', origin)).toSorted((a, b) => a.createdAt - b.createdAt);
 
 /**
- * The same from DescribeServices alone, given the primary deployment seen first: when another one takes its
- * place it was rolled back, though the service is stable again.
+ * Judges by the deployments that ECS keeps. The last one that the deploying steps began is ours. One that came after them
+ * and brings something else has superseded it: then what was to be deployed does not run.
  */
-export function judgeService(state: ServiceState, firstPrimary: string | undefined): Verdict {
-  const { primary, desired, running, deployments } = state;
-  if (primary?.state === 'FAILED') return { settled: true, status: 'failed', reason: primary.reason };
-  if (primary !== undefined && firstPrimary !== undefined && primary.id !== firstPrimary) {
+export function judgeRollouts(
+  fresh: readonly Rollout[],
+  { service, now }: Seen & { readonly service: ServiceState },
+  known: Known,
+  origin: Origin,
+): Judged {
+  const closedAt = known.closedAt ?? (known.stepsAreSeen ? undefined : now + SKEW_MS);
+  const inTime = closedAt === undefined ? fresh : fresh.filter(({ createdAt }) => createdAt <= closedAt);
+  const ours = inTime.at(-1) ?? fresh[0];
+  if (ours === undefined) throw new Error('judgeRollouts needs a rollout');
+  const newest = fresh.at(-1) ?? ours;
+  const definition = primaryOf(service)?.taskDefinition ?? '';
+  const remembered: Known = {
+    ...known,
+    ...(closedAt === undefined ? {} : { closedAt }),
+    ...(newest === ours && isUnderWay(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
+  };
+  if (newest === ours || ours.status !== 'STOPPED') {
+    const replaced = fresh.filter(
+      (each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt,
+    );
+    return { known: remembered, verdict: judgeRollout(ours, service, origin, replaced) };
+  }
+  const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
+  const verdict = continues
+    ? judgeRollout(newest, service, origin, [ours])
+    : superseded(ours, newest, definition);
+  return { known: remembered, verdict };
+}
+
+function superseded(ours: Rollout, by: Rollout, definition: string): Settled {
+  const brings = definition === '' ? '' : `, which brings ${shortDefinition(definition)}`;
+  return {
+    ...{ kind: 'settled', status: 'failed', startedAt: ours.createdAt },
+    reason: `superseded: deployment ${shortId(ours.id)} was stopped because another one (${shortId(by.id)}) took its place${brings}`,
+    ...(ours.endedAt === undefined ? {} : { endedAt: ours.endedAt }),
+  };
+}
+
+/** What one deployment says. A service that is stable again after a rollback has not been deployed. */
+export function judgeRollout(
+  rollout: Rollout,
+  service: ServiceState,
+  origin: Origin = { since: 0 },
+  replaced: readonly Rollout[] = [],
+): Verdict {
+  const { status, reason, alarms, createdAt, endedAt } = rollout;
+  const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
+  const outcome = OUTCOMES[status];
+  const times = { startedAt: createdAt, ...(endedAt === undefined ? {} : { endedAt }) };
+  if (outcome === 'succeeded') {
+    const note =
+      replaced.length === 0 ? '' : `; replaced ${replaced.map(({ id }) => shortId(id)).join(', ')}`;
+    return succeeded(service, times, origin.before?.desired, note);
+  }
+  const trouble = troubleSince(service.events, createdAt);
+  if (outcome !== undefined) {
     return {
-      settled: true,
-      status: 'rolled-back',
-      reason: primary.reason || 'another deployment took its place',
+      kind: 'settled',
+      status: outcome,
+      reason: why || WORDS[status] || status,
+      ...times,
+      troubles: trouble,
     };
   }
-  const stable = deployments === 1 && running === desired && primary?.state !== 'IN_PROGRESS';
-  if (stable) return { settled: true, status: 'succeeded', reason: `${running} of ${desired} tasks running` };
-  return { settled: false, activity: `${running} of ${desired} tasks running` };
+  const primary = primaryOf(service);
+  // "A deployment in FAILED state doesn't launch any new tasks" (API_Deployment): nothing more comes but a rollback.
+  const failed = primary?.state === 'FAILED' && primary.createdAt >= createdAt - SAME_MS;
+  if (failed && rollout.rollsBack !== true) {
+    const words = primary.reason || why || 'its deployment FAILED';
+    return { kind: 'settled', status: 'failed', reason: words, ...times, troubles: trouble };
+  }
+  return { ...ongoing(rollout, service, why), ...(failed ? { rollingBack: true } : {}) };
 }
 
-/** Share of the failures that trip the circuit breaker from which tasks keep dying; 2 of 3 for a small service. */
-const KEEP_DYING_SHARE = 0.5;
-/** The least at which ECS's own breaker would trip: a service without one goes on for hours. */
-const KEEP_DYING_WITHOUT_BREAKER = 3;
+/** ECS notes a deployment in two places, a moment apart. */
+const SAME_MS = 5000;
 
-/** What a rollout under way shows of trouble; undefined when there is none. */
-export function troubleIn(
-  rollout: Rollout | undefined,
-  state: ServiceState | undefined,
-): Suspicion | undefined {
-  // A finished one is the deployment before: this one has not begun.
-  if (rollout !== undefined && !/^(PENDING|IN_PROGRESS)$/.test(rollout.status)) return undefined;
-  const failures = rollout?.failures;
-  if (failures === undefined) return withoutBreaker(state);
-  if (failures.count === 0) return undefined;
-  const { count, threshold } = failures;
-  return { words: failureWords(failures), stalled: count >= 2 && count >= KEEP_DYING_SHARE * threshold };
+const WORDS: Readonly<Record<string, string>> = {
+  STOPPED: 'STOPPED: by hand, or it failed with rollback turned off',
+};
+
+function ongoing(rollout: Rollout, service: ServiceState, why: string): Ongoing {
+  const { status, stage, createdAt, hooks, alarms } = rollout;
+  const primary = primaryOf(service);
+  const failures = failuresOf(rollout.failures, primary, rollout.brief);
+  const waits = hooks
+    .filter((hook) => hook.status === 'AWAITING_ACTION')
+    .map((hook) => waitWords(hook, stage));
+  const broken = hooks
+    .filter((hook) => /FAILED|TIMED_OUT/.test(hook.status))
+    .map((hook) => hookWords(hook, stage));
+  const running = primary === undefined ? '' : `, ${primary.running} of ${service.desired} new tasks run`;
+  const words = [
+    `${stage ?? status}${stage === undefined ? running : ''}`,
+    failures?.words,
+    why,
+    ...waits,
+    ...broken,
+  ];
+  const doomed = doomOf(service, {
+    breaker: rollout.failures !== undefined || rollout.brief === true,
+    primary,
+    since: createdAt,
+  });
+  return {
+    ...{ kind: 'ongoing', activity: words.filter(Boolean).join('; '), startedAt: createdAt },
+    progress:
+      stage === undefined
+        ? share(primary?.running ?? 0, service.desired)
+        : share(STAGES.indexOf(stage), STAGES.length),
+    rollingBack: /^ROLLBACK_/.test(status),
+    troubles: [
+      ...waits,
+      ...broken,
+      ...alarms.map((alarm) => `alarm ${alarm} went off`),
+      ...troubleSince(service.events, createdAt),
+    ],
+    ...(failures === undefined ? {} : { failures }),
+    ...(doomed === undefined ? {} : { doomed }),
+  };
 }
 
-function withoutBreaker(state: ServiceState | undefined): Suspicion | undefined {
-  const failed = state?.primary?.failedTasks ?? 0;
-  if (failed === 0 || state?.primary?.state === 'COMPLETED') return undefined;
-  return { words: `${failed} tasks failed`, stalled: failed >= KEEP_DYING_WITHOUT_BREAKER };
+const at = (stage: string | undefined) => (stage === undefined ? '' : ` at ${stage}`);
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html */
+function waitWords(
+  { id, expiresAt, timeoutAction = 'ROLLBACK' }: LifecycleHook,
+  stage: string | undefined,
+): string {
+  const until =
+    expiresAt === undefined
+      ? ''
+      : ` until ${new Date(expiresAt).toISOString()}, then ECS does ${timeoutAction}`;
+  const how = `aws ecs continue-service-deployment --hook-id ${id} --action CONTINUE or ROLLBACK`;
+  return `AWAITING_ACTION${at(stage)}: somebody has to continue it or roll it back${until} (${how})`;
 }
+
+const hookWords = ({ type, status }: LifecycleHook, stage: string | undefined) =>
+  `${type} hook ${status}${at(stage)}`;

@@ -1,4 +1,12 @@
-import { ACCOUNT, CONTAINER, type ServiceView, type SimulatedService, viewService } from './service.ts';
+import { describeService } from './describe.ts';
+import {
+  ACCOUNT,
+  CONTAINER,
+  isOver,
+  type RolloutView,
+  type SimulatedService,
+  viewService,
+} from './service.ts';
 
 /** What AWS refuses, by its own name of the error. */
 export class Refusal extends Error {
@@ -19,10 +27,19 @@ type Action = (world: World, input: Input) => object;
 
 /** ECS and CloudWatch Logs, as far as a rollout is watched by them. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
+  // ServiceDeploymentBrief: neither breaker nor stage. Pages of at most 100 (API_ListServiceDeployments).
   ListServiceDeployments: (world, input) => {
     const service = find(world, `${input['cluster']}/${input['service']}`);
     if (service === undefined) throw new Refusal('ServiceNotFoundException', 'Service not found.');
-    return { serviceDeployments: deployments(service, world.now) };
+    const all = deployments(service, world.now);
+    const from = Number(input['nextToken'] ?? 0);
+    const to = from + Math.min(100, Number(input['maxResults'] ?? 20));
+    const page = all.slice(from, to).map((each) => ({
+      ...{ serviceDeploymentArn: each.serviceDeploymentArn, status: each.status, createdAt: each.createdAt },
+      ...{ finishedAt: each.finishedAt, statusReason: each.statusReason },
+      targetServiceRevisionArn: each.targetServiceRevision.arn,
+    }));
+    return { serviceDeployments: page, ...(to < all.length ? { nextToken: String(to) } : {}) };
   },
   DescribeServiceDeployments: (world, input) => {
     const all = world.services.flatMap((service) => deployments(service, world.now));
@@ -37,7 +54,7 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     const found = names.flatMap((name) => find(world, name) ?? []);
     const failures = names.filter((name) => find(world, name) === undefined);
     return {
-      services: found.map((service) => state(service, viewService(service, world.now))),
+      services: found.map((service) => describeService(service, world.now)),
       failures: failures.map((name) => ({ arn: `${ACCOUNT}:service/${name}`, reason: 'MISSING' })),
     };
   },
@@ -55,8 +72,8 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     return {
       tasks: asked.map(({ service, task }) => ({
         ...{ taskArn: task.arn, taskDefinitionArn: definitionOf(service), lastStatus: 'STOPPED' },
-        ...{ stoppedAt: task.stoppedAt / 1000, stoppedReason: task.reason },
-        containers: [{ name: CONTAINER, exitCode: task.exitCode }],
+        ...{ stoppedAt: task.stoppedAt / 1000, stoppedReason: task.reason, startedBy: 'ecs-svc/2' },
+        containers: [{ name: CONTAINER, exitCode: task.exitCode, reason: task.containerReason }],
       })),
     };
   },
@@ -85,52 +102,59 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
 const find = ({ services }: World, name: string) => services.find((each) => each.name === name);
 const nameOf = ({ name }: SimulatedService) => name.split('/')[1] ?? '';
 const groupOf = (service: SimulatedService) => `/ecs/${nameOf(service)}`;
-const definitionOf = (service: SimulatedService) => `${ACCOUNT}:task-definition/${nameOf(service)}:2`;
+const definitionOf = (service: SimulatedService) =>
+  `${ACCOUNT}:task-definition/${nameOf(service)}:${service.revision ?? 2}`;
 
-/** The one before, long finished, and the one that the service is to have. */
+const DAY_SECONDS = 86_400;
+
+/**
+ * The one before, long finished, and those that the service is to have. Only those of the ECS controller are kept: "Service
+ * deployments" of the Developer Guide know no others, and none that were created before 25 October 2024.
+ */
 function deployments(service: SimulatedService, now: number) {
-  const { name, startsAt, threshold } = service;
-  const { moment, stopped } = viewService(service, now);
-  const arnOf = (id: string) => `${ACCOUNT}:service-deployment/${name}/${id}`;
-  const before = {
-    ...{ serviceDeploymentArn: arnOf('before'), status: 'SUCCESSFUL', createdAt: startsAt / 1000 - 86_400 },
+  const { name, startsAt, controller = 'ECS', listed = true } = service;
+  if (controller !== 'ECS' || !listed) return [];
+  const { rollouts, stopped } = viewService(service, now);
+  const before: RolloutView = {
+    ...{ id: 'before', createdAt: startsAt - DAY_SECONDS * 1000, revision: 1 },
+    moment: { second: 60 - DAY_SECONDS, status: 'SUCCESSFUL' },
+    endedAt: startsAt - (DAY_SECONDS - 60) * 1000,
   };
-  if (moment === undefined) return [before];
+  // As ECS answers, in no promised order.
+  return [before, ...rollouts].map((view, index) =>
+    serviceDeployment(view, index === 1 ? stopped.length : 0, {
+      name,
+      startsAt,
+      threshold: service.threshold,
+    }),
+  );
+}
+
+interface Of {
+  readonly name: string;
+  readonly startsAt: number;
+  readonly threshold: number | undefined;
+}
+
+function serviceDeployment(view: RolloutView, failed: number, { name, startsAt, threshold }: Of) {
+  const { id, moment, createdAt, endedAt, revision } = view;
+  const { status, stage, reason, alarms = [], hooks = [] } = moment;
+  // "Amazon ECS is not using the circuit breaker ... when the status is DISABLED" (API_ServiceDeploymentCircuitBreaker).
   const breaker =
     threshold === undefined
       ? { status: 'DISABLED', failureCount: 0, threshold: 0 }
-      : {
-          status: stopped.length >= threshold ? 'TRIGGERED' : 'MONITORING',
-          ...{ failureCount: stopped.length, threshold },
-        };
-  const { status, stage, reason, alarms = [] } = moment;
-  const current = {
-    ...{ serviceDeploymentArn: arnOf('new'), status, createdAt: startsAt / 1000 },
-    ...{ lifecycleStage: stage, statusReason: reason, deploymentCircuitBreaker: breaker },
-    alarms: { status: alarms.length > 0 ? 'TRIGGERED' : 'MONITORING', triggeredAlarmNames: alarms },
-    ...(/SUCCESSFUL$|FAILED$|^STOPPED$/.test(status) ? { finishedAt: startsAt / 1000 + moment.second } : {}),
-  };
-  // As ECS answers, in no promised order.
-  return [before, current];
-}
-
-/** The same as DescribeServices tells it: a rollback shows as the earlier deployment in the new one's place. */
-function state(service: SimulatedService, { moment, stopped }: ServiceView) {
-  const { name, desired = 2 } = service;
-  const { status = 'SUCCESSFUL', reason = '' } = moment ?? {};
-  const before = { id: 'ecs-svc/1', rolloutState: 'COMPLETED', failedTasks: 0 };
-  const next = { id: 'ecs-svc/2', rolloutStateReason: reason, failedTasks: stopped.length };
-  const shown = (() => {
-    if (moment === undefined || /^ROLLBACK_SUCC/.test(status)) return [{ ...before, status: 'PRIMARY' }];
-    if (status === 'SUCCESSFUL') return [{ ...next, status: 'PRIMARY', rolloutState: 'COMPLETED' }];
-    const rolloutState = /FAILED|STOPPED/.test(status) ? 'FAILED' : 'IN_PROGRESS';
-    return [
-      { ...next, status: 'PRIMARY', rolloutState },
-      { ...before, status: 'ACTIVE' },
-    ];
-  })();
+      : { status: failed >= threshold ? 'TRIGGERED' : 'MONITORING', failureCount: failed, threshold };
   return {
-    ...{ serviceArn: `${ACCOUNT}:service/${name}`, serviceName: nameOf(service), status: 'ACTIVE' },
-    ...{ desiredCount: desired, runningCount: desired, deployments: shown },
+    ...{ serviceDeploymentArn: `${ACCOUNT}:service-deployment/${name}/${id}`, status },
+    ...{ createdAt: createdAt / 1000, lifecycleStage: stage, statusReason: reason },
+    targetServiceRevision: { arn: `${ACCOUNT}:service-revision/${name}/${revision}` },
+    deploymentCircuitBreaker: breaker,
+    alarms: { status: alarms.length > 0 ? 'TRIGGERED' : 'MONITORING', triggeredAlarmNames: alarms },
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html
+    lifecycleHookDetails: hooks.map(({ type, status: state, expires, timeoutAction }, index) => ({
+      ...{ hookId: `ecs-pause-${index + 1}`, targetType: type, status: state, timeoutAction },
+      ...(expires === undefined ? {} : { expiresAt: startsAt / 1000 + expires }),
+    })),
+    ...(isOver(status) && endedAt !== undefined ? { finishedAt: endedAt / 1000 } : {}),
   };
 }

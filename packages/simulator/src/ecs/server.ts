@@ -7,6 +7,8 @@ export interface EcsSimulator extends Service {
   readonly services: SimulatedService[];
   /** Actions that are answered with AccessDeniedException, such as GetLogEvents. */
   readonly denied: Set<string>;
+  /** Access key ids whose session is over. */
+  readonly expired: Set<string>;
   /** How often each action was called. */
   calls(): Readonly<Record<string, number>>;
   /** What points the SDKs at it. */
@@ -21,10 +23,16 @@ export async function startEcs({
 } = {}): Promise<EcsSimulator> {
   const services: SimulatedService[] = [];
   const denied = new Set<string>();
+  const expired = new Set<string>();
   const handler = (request: Incoming) => {
     const name = actionOf(request.headers);
-    if (!/^AWS4-HMAC-SHA256 Credential=/.test(request.headers['authorization'] ?? '')) {
+    const key = /^AWS4-HMAC-SHA256 Credential=([^/]+)/.exec(request.headers['authorization'] ?? '')?.[1];
+    if (key === undefined) {
       return refusal('MissingAuthenticationTokenException', 'Missing Authentication Token');
+    }
+    // API reference, common errors: ExpiredTokenException, HTTP 403.
+    if (expired.has(key)) {
+      return refusal('ExpiredTokenException', 'The security token included in the request is expired', 403);
     }
     if (denied.has(name)) {
       return refusal('AccessDeniedException', `User: deploy is not authorized to perform: ${name}`);
@@ -47,6 +55,7 @@ export async function startEcs({
     ...service,
     services,
     denied,
+    expired,
     calls: () => {
       const names = service.log.map(({ headers }) => actionOf(headers));
       return Object.fromEntries(
@@ -59,7 +68,7 @@ export async function startEcs({
 
 const actionOf = (headers: Incoming['headers']) => headers['x-amz-target']?.split('.').at(-1) ?? '';
 
-const refusal = (type: string, message: string) => json(400, { __type: type, message });
+const refusal = (type: string, message: string, status = 400) => json(status, { __type: type, message });
 
 const json = (status: number, body: object): Reply => ({
   status,

@@ -34,8 +34,8 @@ export function fastTime(speed: number): FastTime {
         }),
     },
     variables: (offsetMs = 0) => ({
-      NODE_OPTIONS: `--import=file://${PRELOADED}`,
-      SIMULATED_TIME: JSON.stringify({ epoch, speed, offsetMs }),
+      // In the address, since a detached process gets no variables but those that it needs.
+      NODE_OPTIONS: `--import=file://${PRELOADED}?epoch=${epoch}&speed=${speed}&offsetMs=${offsetMs}`,
     }),
   };
 }

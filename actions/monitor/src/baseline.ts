@@ -1,0 +1,65 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ReadError } from '@signalbox/cloudformation/reader';
+import { openSight } from '@signalbox/cloudformation/sight';
+import { baselineOf, type ServiceBaseline } from '@signalbox/readiness/baseline';
+import type { EcsReader } from '@signalbox/readiness/ports';
+import { parseService } from '@signalbox/readiness/service';
+import { DETACHED_VARIABLE } from '@signalbox/runner/background';
+import { errorLine, UserError } from '@signalbox/runner/errors';
+import type { Env } from '@signalbox/runner/inputs';
+import type { Step } from '@signalbox/runner/step';
+
+const FILE = 'baseline.json';
+/** Without a baseline the times decide: that is nearly as good, and no reason to hold up a deployment. */
+const LIMIT_SECONDS = 30;
+
+interface Ecs {
+  services(): Promise<EcsReader>;
+  renew(): Promise<boolean>;
+}
+
+/**
+ * Reads what stands before anything is deployed, and keeps it where the detached monitor finds it.
+ * @throws UserError when a service may not be read at all: nobody would learn what becomes of the deployment
+ */
+export async function keepBaseline(
+  subjects: readonly string[],
+  directory: string,
+  step: Pick<Step, 'clock' | 'random' | 'cancelled' | 'log'>,
+  ecs: Ecs,
+): Promise<void> {
+  if (subjects.length === 0) return;
+  const { clock, random, cancelled: signal, log } = step;
+  const reader = await ecs.services();
+  const deadline = clock.now() + LIMIT_SECONDS * 1000;
+  const quiet = { lost: () => {}, regained: () => {} };
+  const sight = openSight({ clock, random, signal, deadline, renew: () => ecs.renew(), ...quiet });
+  const read = async (subject: string): Promise<readonly ServiceBaseline[]> => {
+    try {
+      const before = baselineOf(subject, await sight.look(() => reader.look(parseService(subject))));
+      if (!before.exists) log.info(`${subject} does not exist yet`);
+      return [before];
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      if (error.trouble === 'denied' || error.trouble === 'expired')
+        throw new UserError(`Service "${subject}" cannot be read: ${errorLine(error)}.`);
+      log.info(`${subject} could not be read before the deployment; times decide: ${errorLine(error)}`);
+      return [];
+    }
+  };
+  const found = (await Promise.all(subjects.map(read))).flat();
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  writeFileSync(join(directory, FILE), JSON.stringify(found), { mode: 0o600 });
+}
+
+/** What the starter of this detached process kept; empty in any other process. */
+export function savedBaseline(env: Env): readonly ServiceBaseline[] {
+  const directory = env[DETACHED_VARIABLE] ?? '';
+  if (directory === '') return [];
+  try {
+    return JSON.parse(readFileSync(join(directory, FILE), 'utf8')) as readonly ServiceBaseline[];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,57 @@
+import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
+import { isWithin, REDIRECTS } from '@signalbox/readiness/address';
+import { PAUSE_SECONDS } from '@signalbox/readiness/health';
+import { UserError } from '@signalbox/runner/errors';
+import type { Env } from '@signalbox/runner/inputs';
+import type { MonitorInputs } from './inputs.ts';
+
+type Given = Pick<
+  MonitorInputs,
+  | 'stack-name'
+  | 'ecs-service'
+  | 'health-url'
+  | 'aws-region'
+  | 'health-status'
+  | 'health-follow-redirects'
+  | 'health-successes'
+  | 'health-timeout'
+>;
+
+/** What no single input can tell about itself. @throws UserError before anything is sent or deployed */
+export function checkTogether(inputs: Given, env: Env): void {
+  const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls } = inputs;
+  if (stacks.length + services.length + urls.length === 0) {
+    throw new UserError(
+      'Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.',
+    );
+  }
+  checkWatched(inputs, env);
+}
+
+/** The same where nothing has to be watched. */
+export function checkWatched(inputs: Given, env: Env): void {
+  const { 'stack-name': stacks, 'ecs-service': services, 'aws-region': region } = inputs;
+  const regions = regionsOf(region, env);
+  for (const stack of stacks) regionOf(stack, regions);
+  if (services.length > 0) regionOf('', regions);
+  if (inputs['health-url'].length > 0) checkHealth(inputs);
+}
+
+/** What no address could ever fulfil. */
+function checkHealth(inputs: Given): void {
+  const { 'health-successes': successes, 'health-timeout': timeout, 'health-status': statuses } = inputs;
+  const needed = (successes - 1) * PAUSE_SECONDS;
+  if (needed > timeout) {
+    throw new UserError(
+      `Input "health-timeout": ${successes} healthy answers in a row ("health-successes"), ${PAUSE_SECONDS} s apart, take at least ${needed} s, but the time-out is ${timeout} s.`,
+    );
+  }
+  const others = Array.from({ length: 400 }, (_, index) => 200 + index).filter(
+    (each) => !REDIRECTS.includes(each),
+  );
+  if (inputs['health-follow-redirects'] && !others.some((status) => isWithin(status, statuses))) {
+    throw new UserError(
+      'Input "health-status" accepts redirects only, and "health-follow-redirects" follows them: no answer could be healthy. Set it to false.',
+    );
+  }
+}

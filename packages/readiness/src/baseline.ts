@@ -1,0 +1,54 @@
+import { primaryOf, type Seen } from './service.ts';
+
+/**
+ * What stood before anything was deployed. What is deployed is told from it by what runs and by ids, never by when it
+ * ended: a deployment of yesterday may end today.
+ */
+export interface ServiceBaseline {
+  /** `cluster/service`. */
+  readonly subject: string;
+  readonly exists: boolean;
+  /** When it was read, by AWS's clock in milliseconds. */
+  readonly at: number;
+  /** Service deployments; absent where they may not be read. */
+  readonly rollouts?: readonly string[];
+  readonly deployments: readonly string[];
+  readonly taskSets: readonly string[];
+  /** Of the primary deployment or task set. */
+  readonly taskDefinition: string;
+  readonly desired: number;
+}
+
+export function baselineOf(subject: string, { service, rollouts, hidden, now }: Seen): ServiceBaseline {
+  const primary =
+    service && (primaryOf(service) ?? service.taskSets.find(({ status }) => status === 'PRIMARY'));
+  return {
+    subject,
+    exists: service !== undefined && service.status !== 'INACTIVE',
+    at: now,
+    ...(hidden === undefined ? { rollouts: rollouts.map(({ id }) => id) } : {}),
+    deployments: (service?.deployments ?? []).map(({ id }) => id),
+    taskSets: (service?.taskSets ?? []).map(({ id }) => id),
+    taskDefinition: primary?.taskDefinition ?? service?.taskDefinition ?? '',
+    desired: service?.desired ?? 0,
+  };
+}
+
+/** From when, or from what, something counts as deployed by us. */
+export interface Origin {
+  /** By AWS's clock: used where there is no baseline. */
+  readonly since: number;
+  readonly before?: ServiceBaseline;
+}
+
+type Kind = 'rollouts' | 'deployments' | 'taskSets';
+
+/** Whether something was not there before we deployed. */
+export function isNew(
+  { id, createdAt }: { readonly id: string; readonly createdAt: number },
+  kind: Kind,
+  { since, before }: Origin,
+): boolean {
+  const known = before?.[kind];
+  return known === undefined ? createdAt >= since : !known.includes(id);
+}

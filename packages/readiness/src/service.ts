@@ -1,0 +1,122 @@
+// A service as ECS tells of it, as plain data. Times are milliseconds since the epoch by AWS's clock.
+
+export interface ServiceName {
+  readonly cluster: string;
+  readonly service: string;
+}
+
+export const parseService = (name: string): ServiceName => {
+  const [cluster = '', service = ''] = name.split('/');
+  return { cluster, service };
+};
+
+/** `cluster/service` of a service's ARN, or undefined: one of the old short form does not name its cluster. */
+export function serviceOfArn(arn: string): ServiceName | undefined {
+  const match = /^arn:[\w-]+:ecs:[\w-]+:\d+:service\/([\w-]+)\/([\w-]+)$/.exec(arn);
+  return match?.[1] && match[2] ? { cluster: match[1], service: match[2] } : undefined;
+}
+
+/** A service deployment as ECS keeps it: rolling, blue/green, canary and linear alike. */
+export interface Rollout {
+  readonly id: string;
+  /** PENDING, IN_PROGRESS, SUCCESSFUL, STOPPED, ROLLBACK_SUCCESSFUL, ... */
+  readonly status: string;
+  readonly createdAt: number;
+  readonly endedAt?: number;
+  readonly reason?: string;
+  /** Where a blue/green, linear or canary deployment is: TEST_TRAFFIC_SHIFT, BAKE_TIME, ... */
+  readonly stage?: string;
+  /** Tasks that failed to start, and at how many the circuit breaker trips; absent without a breaker. */
+  readonly failures?: { readonly count: number; readonly threshold: number };
+  /** Only listed, not described: whether there is a breaker, an alarm or a hook is not known. */
+  readonly brief?: true;
+  /** Whether a failure is rolled back, as far as its configuration tells. */
+  readonly rollsBack?: boolean;
+  /** CloudWatch alarms that went off. */
+  readonly alarms: readonly string[];
+  readonly hooks: readonly LifecycleHook[];
+}
+
+export interface LifecycleHook {
+  readonly id: string;
+  /** PAUSE waits for a person; AWS_LAMBDA for a function. */
+  readonly type: string;
+  /** AWAITING_ACTION, IN_PROGRESS, SUCCEEDED, FAILED, TIMED_OUT. */
+  readonly status: string;
+  readonly expiresAt?: number;
+  /** What ECS does then: CONTINUE or ROLLBACK. */
+  readonly timeoutAction?: string;
+}
+
+/** One of the `deployments` of DescribeServices. */
+export interface Deployment {
+  readonly id: string;
+  /** PRIMARY, ACTIVE, INACTIVE. */
+  readonly status: string;
+  /** IN_PROGRESS, COMPLETED, FAILED; empty where ECS does not tell (Classic Load Balancer, blue/green). */
+  readonly state: string;
+  readonly reason: string;
+  /** In a row. */
+  readonly failedTasks: number;
+  readonly running: number;
+  readonly taskDefinition: string;
+  readonly createdAt: number;
+}
+
+/** What a CODE_DEPLOY or EXTERNAL controller has instead of deployments. */
+export interface TaskSet {
+  readonly id: string;
+  /** PRIMARY (serves production traffic), ACTIVE, DRAINING. */
+  readonly status: string;
+  readonly steady: boolean;
+  readonly running: number;
+  readonly desired: number;
+  readonly taskDefinition: string;
+  /** The CodeDeploy deployment that made it. */
+  readonly externalId?: string;
+  readonly createdAt: number;
+}
+
+export interface ServiceEvent {
+  readonly time: number;
+  readonly message: string;
+}
+
+export interface ServiceState {
+  /** ACTIVE, DRAINING (being deleted), INACTIVE (deleted). */
+  readonly status: string;
+  /** ECS, CODE_DEPLOY, EXTERNAL. */
+  readonly controller: string;
+  readonly desired: number;
+  readonly running: number;
+  readonly taskDefinition: string;
+  readonly deployments: readonly Deployment[];
+  readonly taskSets: readonly TaskSet[];
+  /** Newest first, 100 at most. */
+  readonly events: readonly ServiceEvent[];
+}
+
+/** Everything one look shows. */
+export interface Seen {
+  /** Undefined when there is no such service. */
+  readonly service: ServiceState | undefined;
+  readonly rollouts: readonly Rollout[];
+  /** Why the deployments that ECS keeps cannot be read: then a rollback that is over may not show. */
+  readonly hidden?: string;
+  /** When this was seen. */
+  readonly now: number;
+}
+
+export const primaryOf = ({ deployments }: ServiceState): Deployment | undefined =>
+  deployments.find(({ status }) => status === 'PRIMARY');
+
+/** `web:7` of a task definition's ARN. */
+export const shortDefinition = (arn: string): string => arn.split('/').at(-1) ?? arn;
+
+/** `AbC12` of a deployment's ARN. */
+export const shortId = (id: string): string => id.split('/').at(-1) ?? id;
+
+const OVER = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'];
+
+/** A status that is not known to be an end is none. */
+export const isUnderWay = ({ status }: Pick<Rollout, 'status'>): boolean => !OVER.includes(status);
