@@ -22,6 +22,7 @@ function ended(id: number, secondsAgo: number, state: State = 'success'): Regist
   return {
     id,
     sha: 'a'.repeat(40),
+    creator: 'github-actions[bot]',
     environment: 'production',
     createdAt,
     payload,

@@ -150,6 +150,9 @@ function limited(error: unknown, clock: Clock): Verdict {
 const untilReset = (headers: Headers, clock: Clock) =>
   Number(headers['x-ratelimit-reset']) * 1000 - serverTime(headers, clock);
 
+/** There is no such thing, or not for our eyes. */
+export class NotFoundError extends UserError {}
+
 /** The error in the user's words. */
 function explain(error: unknown, what: string, repository: string): Error {
   const status = statusOf(error);
@@ -168,7 +171,7 @@ function explain(error: unknown, what: string, repository: string): Error {
     return new UserError(`Input "github-token" may not ${what} in ${repository} (${message}).${needed}`);
   }
   if (status === 404)
-    return new UserError(
+    return new NotFoundError(
       `GitHub found nothing to ${what} in ${repository}: check the input "repository", and that "github-token" may see it.`,
     );
   if (status === 409 || status === 422)

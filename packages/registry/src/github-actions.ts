@@ -1,7 +1,13 @@
-import { UserError } from '@signalbox/runner/errors';
-import { type Client, type ConnectOptions, serverTime } from './client.ts';
+import { type Client, type ConnectOptions, NotFoundError, serverTime } from './client.ts';
 import { named } from './names.ts';
-import type { Commits, ConcurrencyGroups, Owner, OwnerState, Owners } from './port.ts';
+import {
+  type Commits,
+  type ConcurrencyGroups,
+  type Owner,
+  type OwnerState,
+  type Owners,
+  RegistryError,
+} from './port.ts';
 
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
 export function githubActions(
@@ -10,54 +16,87 @@ export function githubActions(
 ): { readonly owners: Owners; readonly commits: Commits; readonly groups: ConcurrencyGroups } {
   const { octokit, read } = client;
 
-  /** `undefined` for what is not there, or not for our eyes. */
+  /**
+   * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
+   * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537).
+   * @throws RegistryError when GitHub is out of order
+   */
   async function lookUp<T>(
     what: string,
     request: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T | undefined> {
+  ): Promise<T | 'absent' | 'unreadable'> {
     try {
       return await read(what, request);
     } catch (error) {
-      if (error instanceof UserError) return undefined;
-      throw error;
+      if (error instanceof RegistryError) throw error;
+      return error instanceof NotFoundError ? 'absent' : 'unreadable';
     }
   }
 
-  async function job({ repository, checkRunId }: Owner): Promise<OwnerState | undefined> {
-    if (checkRunId === undefined) return undefined;
-    const answer = await lookUp('read the owning job', (signal) =>
-      octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+  const job = ({ repository }: Owner, id: number) =>
+    lookUp('read the owning job', async (signal) => {
+      const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
         ...named(repository),
-        job_id: checkRunId,
+        job_id: id,
         request: { signal },
-      }),
-    );
-    if (answer === undefined) return undefined;
-    const { status, conclusion, completed_at } = answer.data;
-    if (status !== 'completed') return { alive: true, by: 'job' };
-    return ended(conclusion, completed_at, serverTime(answer.headers, clock));
+      });
+      return { ...data, now: serverTime(headers, clock) };
+    });
+
+  const attempt = ({ repository, runId, runAttempt }: Owner) =>
+    lookUp('read the owning run', async (signal) => {
+      const { data, headers } = await octokit.request(
+        'GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}',
+        { ...named(repository), run_id: runId, attempt_number: runAttempt, request: { signal } },
+      );
+      return { ...data, now: serverTime(headers, clock) };
+    });
+
+  async function jobState(owner: Owner): Promise<OwnerState | undefined> {
+    if (owner.checkRunId === undefined || owner.scope !== 'job') return undefined;
+    const found = await job(owner, owner.checkRunId);
+    if (typeof found === 'string') return undefined;
+    if (found.status !== 'completed') return { alive: true, by: 'job' };
+    return ended(found.conclusion, found.completed_at, found.now);
   }
 
-  async function attempt({ repository, runId, runAttempt }: Owner): Promise<OwnerState | undefined> {
-    const answer = await lookUp('read the owning run', (signal) =>
-      octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
-        ...named(repository),
-        run_id: runId,
-        attempt_number: runAttempt,
-        request: { signal },
-      }),
-    );
-    if (answer === undefined) return undefined;
-    const { status, conclusion, updated_at } = answer.data;
-    if (status !== 'completed') return { alive: true, by: 'run' };
-    return ended(conclusion, updated_at, serverTime(answer.headers, clock));
+  async function runState(owner: Owner): Promise<OwnerState | undefined> {
+    const found = await attempt(owner);
+    if (typeof found === 'string') return undefined;
+    if (found.status !== 'completed') return { alive: true, by: 'run' };
+    return ended(found.conclusion, found.updated_at, found.now);
+  }
+
+  /** When the owner ran, in milliseconds. */
+  async function life(
+    owner: Owner,
+  ): Promise<{ from: string; until: string | null } | 'absent' | 'unreadable'> {
+    if (owner.checkRunId === undefined || owner.scope !== 'job') {
+      const found = await attempt(owner);
+      if (typeof found === 'string') return found;
+      const over = found.status === 'completed';
+      return { from: found.run_started_at ?? found.created_at, until: over ? found.updated_at : null };
+    }
+    const found = await job(owner, owner.checkRunId);
+    if (typeof found === 'string') return found;
+    const fits = Number(found.run_id) === owner.runId && (found.run_attempt ?? 1) === owner.runAttempt;
+    return fits ? { from: found.started_at, until: found.completed_at } : 'absent';
   }
 
   return {
     owners: {
       state: async (owner) => {
-        const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+        const known = (await jobState(owner)) ?? (await runState(owner));
         return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+      },
+      lived: async (owner, from, until) => {
+        const found = await life(owner);
+        if (typeof found === 'string') return found === 'absent' ? false : 'unknown';
+        return Date.parse(found.from) <= until && (found.until === null || Date.parse(found.until) >= from);
+      },
+      headSha: async (owner) => {
+        const found = await attempt(owner);
+        return typeof found === 'string' ? undefined : found.head_sha;
       },
     },
     commits: {
@@ -70,7 +109,13 @@ export function githubActions(
             request: { signal },
           }),
         );
-        return answer?.data.status ?? 'unknown';
+        return typeof answer === 'string' ? 'unknown' : answer.data.status;
+      },
+      defaultBranch: async (repository) => {
+        const answer = await lookUp('read the repository', (signal) =>
+          octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal } }),
+        );
+        return typeof answer === 'string' ? undefined : answer.data.default_branch;
       },
     },
     groups: {
@@ -82,7 +127,8 @@ export function githubActions(
             request: { signal },
           }),
         );
-        return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) =>
+        if (typeof answer === 'string') return undefined;
+        return answer.data.concurrency_groups.flatMap(({ group_name: name, group_members }) =>
           group_members.map(({ job_id: jobId, status, position }) => ({
             ...(typeof jobId === 'number' ? { jobId } : {}),
             name,
@@ -99,7 +145,8 @@ export function githubActions(
             request: { signal },
           }),
         );
-        return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+        if (typeof answer === 'string') return [];
+        return answer.data.group_members.map(({ run_id: runId, job_name: jobName, status }) => ({
           ...(typeof jobName === 'string' ? { jobName } : {}),
           runId,
           holds: status === 'in_progress',

@@ -1,4 +1,4 @@
-import type { Answered, Client } from './client.ts';
+import { type Answered, type Client, GraphqlError } from './client.ts';
 import { oldestFirst, type Row, toState } from './github-rows.ts';
 import { named } from './names.ts';
 import type { Status } from './registration.ts';
@@ -19,15 +19,21 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], 
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
-      nodes {
-        id task payload commitOid environment createdAt
-        creator { login }
-        commit { committedDate }
-        latestStatus { ...status }
-        statuses(first: 30) { nodes { ...status } }
-      }
+      nodes { ...deployment }
     }
   }
+}`;
+
+/** The deployments of these node ids, at most 100. */
+const NODES_QUERY = `query($ids: [ID!]!) { nodes(ids: $ids) { ...deployment } }`;
+
+const FRAGMENTS = `
+fragment deployment on Deployment {
+  id task payload commitOid environment createdAt
+  creator { __typename login }
+  commit { committedDate }
+  latestStatus { ...status }
+  statuses(first: 30) { nodes { ...status } }
 }
 fragment status on DeploymentStatus { state description createdAt }`;
 
@@ -44,7 +50,7 @@ interface DeploymentNode {
   readonly commitOid: string;
   readonly environment: string | null;
   readonly createdAt: string;
-  readonly creator: { readonly login: string } | null;
+  readonly creator: { readonly __typename: string; readonly login: string } | null;
   readonly commit: { readonly committedDate: string } | null;
   readonly latestStatus: StatusNode | null;
   readonly statuses: { readonly nodes: readonly (StatusNode | null)[] | null } | null;
@@ -69,13 +75,35 @@ export async function deploymentPage(
   }: { readonly repository: string; readonly environment: string; readonly after?: string | undefined },
 ): Promise<Answered<NodePage>> {
   const variables = { ...named(repository), environments: [environment], after: after ?? null };
-  const { data, now } = await client.graphql('read deployments', QUERY, variables);
+  const { data, now } = await client.graphql('read deployments', QUERY + FRAGMENTS, variables);
   const deployments = (data as Page).repository?.deployments;
   if (deployments === undefined) throw new Error(`GraphQL knows no repository ${repository}`);
   const { hasNextPage, endCursor } = deployments.pageInfo;
-  const rows = deployments.nodes.filter((node) => node !== null).map(toRow);
+  // A page that cannot be followed is not the last one.
+  if (hasNextPage && endCursor === null) throw new GraphqlError('a page has no end');
+  const rows = whole(deployments.nodes).map(toRow);
   return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
 }
+
+/** The deployments of these node ids, at most 100, in one point. @throws GraphqlError when one is not shown */
+export async function deploymentsById(
+  client: Client,
+  ids: readonly string[],
+): Promise<Answered<readonly NodeRow[]>> {
+  const { data, now } = await client.graphql('read deployments', NODES_QUERY + FRAGMENTS, { ids });
+  return { data: whole((data as { nodes: readonly (DeploymentNode | null)[] }).nodes).map(toRow), now };
+}
+
+/** What GraphQL cannot show it leaves out; without its holder an environment would look free. */
+function whole(nodes: readonly (DeploymentNode | null)[]): readonly DeploymentNode[] {
+  const found = nodes.filter((node) => node !== null);
+  if (found.length < nodes.length) throw new GraphqlError('a deployment is not shown');
+  return found;
+}
+
+/** GraphQL leaves out the `[bot]` that REST has, so that an app could pass for the person of that name. */
+const loginOf = (creator: DeploymentNode['creator']): string =>
+  creator === null ? '' : `${creator.login}${creator.__typename === 'Bot' ? '[bot]' : ''}`;
 
 function toRow(node: DeploymentNode): NodeRow {
   const statuses = oldestFirst(
@@ -89,7 +117,7 @@ function toRow(node: DeploymentNode): NodeRow {
     payload: node.payload,
     createdAt: Date.parse(node.createdAt),
     ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
-    creator: node.creator?.login ?? '',
+    creator: loginOf(node.creator),
     ...(node.latestStatus === null ? {} : { latest: toStatus(node.latestStatus) }),
     statuses,
   };

@@ -1,7 +1,8 @@
 import type { Clock } from '@signalbox/runner/clock';
-import { type Answered, type Client, serverTime } from './client.ts';
+import { type Client, serverTime } from './client.ts';
 import { type Row, toState } from './github-rows.ts';
 import { named } from './names.ts';
+import { RegistryError } from './port.ts';
 import { FREEZE_TASK, phaseOf, type Status, TASK } from './registration.ts';
 
 /** A deployment as the REST API lists it: without its statuses. */
@@ -35,8 +36,10 @@ export interface Listed {
 /** Reads by REST: for ids, for single deployments, and for everything where GraphQL cannot be used. */
 export interface RestReader {
   list(options: ListOptions): Promise<Listed | undefined>;
-  /** A page of the environment with statuses: one more request for each of ours whose end is not known yet. */
-  page(options: Omit<ListOptions, 'etag'>): Promise<Answered<readonly Row[]>>;
+  /** The same with statuses: one more request for each of ours whose end is not known yet. */
+  withStatuses(listed: readonly ListedDeployment[]): Promise<readonly Row[]>;
+  /** What was over when it was last read, and has not changed since. */
+  knownOver(listed: ListedDeployment): Row | undefined;
   one(id: number): Promise<Row | undefined>;
 }
 
@@ -79,7 +82,8 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
       }),
     );
 
-  async function withStatuses(listed: ListedDeployment): Promise<Row> {
+  /** Undefined when it was deleted meanwhile. */
+  async function withStatuses(listed: ListedDeployment): Promise<Row | undefined> {
     const id = Number(listed.id);
     const known = over.get(id);
     if (known?.updatedAt === listed.updated_at) return known.row;
@@ -91,7 +95,9 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
         request: { signal },
       }),
     );
-    const statuses = [...(answer?.data ?? [])]
+    // Without its statuses a holder would look like somebody who waits.
+    if (answer === undefined) return await unlessDeleted(id);
+    const statuses = [...answer.data]
       .sort((a, b) => Number(a.id) - Number(b.id))
       .map(({ state, description, created_at }) => ({
         state: toState(state),
@@ -103,24 +109,39 @@ export function restReader(client: Client, repository: string, clock: Clock): Re
     return row;
   }
 
+  const deployment = (id: number) =>
+    orNothing('read a deployment', (signal) =>
+      octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+        ...named(repository),
+        deployment_id: id,
+        request: { signal },
+      }),
+    );
+
+  /** @throws RegistryError when the deployment is there all the same */
+  async function unlessDeleted(id: number): Promise<undefined> {
+    if ((await deployment(id)) !== undefined)
+      throw new RegistryError(`GitHub does not show the statuses of deployment ${id}`);
+  }
+
   return {
     list,
-    page: async (options) => {
-      const listed = await list(options);
+    withStatuses: async (listed) => {
       const rows: Row[] = [];
       // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-      for (const each of listed?.rows ?? [])
-        rows.push([TASK, FREEZE_TASK].includes(each.task) ? await withStatuses(each) : toRow(each, []));
-      return { data: rows, now: listed?.now ?? clock.now() };
+      for (const each of listed) {
+        const ours = [TASK, FREEZE_TASK].includes(each.task);
+        const row = ours ? await withStatuses(each) : toRow(each, []);
+        if (row !== undefined) rows.push(row);
+      }
+      return rows;
+    },
+    knownOver: ({ id, updated_at }) => {
+      const known = over.get(Number(id));
+      return known?.updatedAt === updated_at ? known.row : undefined;
     },
     one: async (id) => {
-      const answer = await orNothing('read a deployment', (signal) =>
-        octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-          ...named(repository),
-          deployment_id: id,
-          request: { signal },
-        }),
-      );
+      const answer = await deployment(id);
       return answer && (await withStatuses(answer.data));
     },
   };

@@ -32,7 +32,7 @@ export function githubWriter(
   async function createDeployment(
     what: string,
     deployment: NewDeployment,
-  ): Promise<{ id: number; createdAt: number }> {
+  ): Promise<{ id: number; createdAt: number; creator: string }> {
     const { data, status } = await write(what, (once) =>
       octokit.request('POST /repos/{owner}/{repo}/deployments', {
         ...named(repository),
@@ -51,7 +51,7 @@ export function githubWriter(
       throw new AmbiguousWriteError(`GitHub answered ${status} without saying what it made`);
     const id = Number(data.id);
     learn(data.node_id, id);
-    return { id, createdAt: Date.parse(data.created_at) };
+    return { id, createdAt: Date.parse(data.created_at), creator: data.creator?.login ?? '' };
   }
 
   const post: Writer['post'] = async (id, status) => {

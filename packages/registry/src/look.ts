@@ -1,5 +1,5 @@
-import type { Forecast } from '@signalbox/estimate/forecast';
 import { forecastOf } from './forecast.ts';
+import type { Liveness } from './liveness.ts';
 import { obstacle } from './obstacles.ts';
 import type { OnOutdated } from './outdated.ts';
 import type { Snapshot } from './port.ts';
@@ -7,7 +7,7 @@ import type { Claimant, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
 import type { Reason } from './reason.ts';
 import { phaseOf, type Registration } from './registration.ts';
-import { remainingSeconds, standing } from './standing.ts';
+import { type Ending, remainingSeconds, standing } from './standing.ts';
 import type { Me } from './view.ts';
 import { reasonOf } from './waiting.ts';
 
@@ -38,6 +38,10 @@ export interface Look {
   readonly ahead: readonly Registration[];
   readonly estimatedWaitSeconds?: number;
   readonly snapshot: Snapshot;
+  /** Those whose job is over without releasing, and when they are ended (server time). */
+  readonly ending: Ending;
+  /** Of those whose owners were asked about. */
+  readonly liveness: ReadonlyMap<number, Liveness>;
 }
 
 export interface LookRequest {
@@ -54,7 +58,7 @@ export interface LookRequest {
 export async function canDeploy(request: LookRequest, ports: RegistryPorts): Promise<Look> {
   const { claimant } = request;
   const seen = await lookOnce(request, claimant.priority, ports);
-  const looked = describe(seen, claimant.priority);
+  const looked = lookOf(seen, claimant.priority);
   if (looked.reason.code !== 'free') return looked;
   const { stacks, repository } = claimant;
   const found = await obstacle({ ...request, stacks, repository }, seen.snapshot, ports);
@@ -63,12 +67,12 @@ export async function canDeploy(request: LookRequest, ports: RegistryPorts): Pro
   return { ...looked, canDeploy: false, reason: found.reason };
 }
 
-/** Who holds the environment now, or undefined. */
-export async function active(
+/** Who holds and waits, as somebody sees it who would come now. */
+export async function lookAt(
   request: Pick<LookRequest, 'environment' | 'maxHoldSeconds'>,
   ports: RegistryPorts,
-): Promise<Active | undefined> {
-  return describe(await lookOnce(request, 0, ports), 0).active;
+): Promise<Look> {
+  return lookOf(await lookOnce(request, 0, ports), 0);
 }
 
 /** Nobody's id: behind everybody else of the same priority. */
@@ -81,7 +85,7 @@ export async function lookFrom(
   ports: RegistryPorts,
 ): Promise<Look> {
   const { priority } = request.claimant;
-  return describe(await lookOnce(request, priority, ports, me), priority, me.id);
+  return lookOf(await lookOnce(request, priority, ports, me), priority, me.id);
 }
 
 async function lookOnce(
@@ -96,30 +100,40 @@ async function lookOnce(
 }
 
 /** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
-function describe({ snapshot, view, decision }: Observed, priority: number, id = NEWCOMER): Look {
+export function lookOf(
+  { snapshot, view, decision, ending, liveness }: Observed,
+  priority: number,
+  id = NEWCOMER,
+): Look {
   const expected = forecastOf(snapshot);
-  const { ahead, expectedSeconds } = standing(snapshot, view.others, { id, priority }, expected);
-  const reason = reasonOf({ snapshot, decision }, { ahead });
+  const mine = standing(snapshot, view.others, { id, priority }, expected, ending);
+  const { ahead, expectedSeconds } = mine;
+  const reason = reasonOf({ snapshot, decision }, mine);
+  const leftOf = (one: Registration) => {
+    const endsAt = ending.get(one.id);
+    if (endsAt !== undefined) return Math.max(0, (endsAt - snapshot.now) / 1000);
+    return expected && remainingSeconds(one, expected, snapshot.now);
+  };
   const holder = ahead.find(({ latest }) => phaseOf(latest) === 'holding');
   return {
     canDeploy: reason.code === 'free',
     reason,
     ahead,
     snapshot,
-    ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, expected) }),
+    ending,
+    liveness,
+    ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, leftOf(holder)) }),
     ...(expectedSeconds === undefined ? {} : { estimatedWaitSeconds: Math.round(expectedSeconds) }),
   };
 }
 
-function activeOf(registration: Registration, now: number, expected: Forecast | undefined): Active {
+function activeOf(registration: Registration, now: number, left: number | undefined): Active {
   const { id, sha, payload, heldSince, latest } = registration;
   const { actor, workflow, repository, runId, correlationId, stacks } = payload;
   return {
     ...{ deploymentId: id, sha, actor, workflow, repository, runId, correlationId, stacks },
     since: new Date(heldSince ?? now).toISOString(),
     description: latest?.description ?? '',
-    ...(expected === undefined
-      ? {}
-      : { remainingSeconds: Math.round(remainingSeconds(registration, expected, now)) }),
+    ...(left === undefined ? {} : { remainingSeconds: Math.round(left) }),
   };
 }

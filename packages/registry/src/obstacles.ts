@@ -14,6 +14,7 @@ export interface Obstacle {
 export interface Intent extends Promotion {
   readonly stacks: readonly string[];
   readonly onOutdated: OnOutdated;
+  readonly environment: string;
 }
 
 /** The first obstacle, or undefined when nothing but the queue decides. */

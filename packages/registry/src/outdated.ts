@@ -1,3 +1,4 @@
+import { deployed } from './deployed.ts';
 import type { Obstacle } from './obstacles.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
@@ -5,36 +6,36 @@ import type { Registration } from './registration.ts';
 
 export type OnOutdated = 'ignore' | 'warn' | 'fail' | 'skip';
 
-/** The newest registration that ended in success: what the environment runs. */
-export function lastSuccess(registrations: readonly Registration[]): Registration | undefined {
-  return registrations
-    .filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success')
-    .reduce<Registration | undefined>(
-      (last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last),
-      undefined,
-    );
+export interface OutdatedQuery {
+  readonly sha: string;
+  readonly onOutdated: OnOutdated;
+  readonly environment: string;
+  readonly repository: string;
+  readonly creator?: string | undefined;
 }
-
-/** The commit of `repository` that the environment runs; other repositories may share the registry. */
-export const deployedSha = (
-  { registrations }: Pick<Snapshot, 'registrations'>,
-  repository: string,
-): string | undefined =>
-  lastSuccess(registrations.filter(({ payload }) => payload.repository === repository))?.sha;
 
 /** Whether the environment already runs a descendant of the commit to be deployed. */
 export async function outdated(
-  { sha, onOutdated }: { readonly sha: string; readonly onOutdated: OnOutdated },
-  { registrations }: Snapshot,
-  { commits }: Pick<RegistryPorts, 'commits'>,
+  query: OutdatedQuery,
+  snapshot: Snapshot,
+  ports: Pick<RegistryPorts, 'commits' | 'registry' | 'owners'>,
 ): Promise<Obstacle | undefined> {
-  const deployed = lastSuccess(registrations);
-  if (onOutdated === 'ignore' || deployed === undefined || deployed.sha === sha) return undefined;
-  const mine = registrations.find((registration) => registration.sha === sha);
+  const { sha, onOutdated, repository } = query;
+  if (onOutdated === 'ignore') return undefined;
+  const runs = await deployed(snapshot, query, ports);
+  if (runs === undefined || runs.sha === sha) return undefined;
+  if (runs.sha === undefined) {
+    // A warning relies on what is known; a refusal on what is not.
+    if (onOutdated === 'warn') return undefined;
+    const details = `it is not known what runs: ${runs.doubt}`;
+    return { reason: { code: 'outdated', details }, act: onOutdated };
+  }
+  const { registration } = runs;
+  const mine = snapshot.registrations.find((one) => one.sha === sha && !one.claimed);
   // A descendant is not older than its ancestor. Clocks of committers can be wrong, so only a warning relies on it.
-  if (onOutdated === 'warn' && isOlder(deployed, mine)) return undefined;
-  if ((await commits.compare(deployed.payload.repository, deployed.sha, sha)) !== 'behind') return undefined;
-  const details = `${sha.slice(0, 7)} is older than ${deployed.sha.slice(0, 7)}, which is deployed already (run ${deployed.payload.runId})`;
+  if (onOutdated === 'warn' && !registration.claimed && isOlder(registration, mine)) return undefined;
+  if ((await ports.commits.compare(repository, runs.sha, sha)) !== 'behind') return undefined;
+  const details = `${sha.slice(0, 7)} is older than ${runs.sha.slice(0, 7)}, which is deployed already (run ${registration.payload.runId})`;
   return { reason: { code: 'outdated', details }, act: onOutdated };
 }
 

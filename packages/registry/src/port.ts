@@ -34,8 +34,10 @@ export interface Snapshot {
   readonly registrations: readonly Registration[];
   /** Those that stand. */
   readonly freezes: readonly Freeze[];
-  /** How many deployments without our mark are under way in the environment. */
+  /** How many deployments without our mark are under way in the environment, as far as was read. */
   readonly foreign: number;
+  /** Whether there are older registrations, all over, that were not read. */
+  readonly more: boolean;
   /** The server's time at the read. */
   readonly now: number;
 }
@@ -48,7 +50,7 @@ export interface Registry {
   create(draft: Draft): Promise<Registration>;
   /** The id of the new status grows with every status of the repository. @throws AmbiguousWriteError */
   post(id: number, status: NewStatus): Promise<Status & { readonly id: number }>;
-  /** All that may be live. Never answered from a cache. */
+  /** All that may be live. Never answered from a cache. @throws RegistryError when it is not certain that it is all */
   snapshot(environment: string): Promise<Snapshot>;
   /** False when nothing changed since the last call: good enough to sleep on, never to claim on. */
   changed(environment: string): Promise<boolean>;
@@ -56,6 +58,8 @@ export interface Registry {
   find(id: number): Promise<Registration | undefined>;
   /** Up to `limit` registrations of the environment that are over, newest first. */
   past(environment: string, limit: number): Promise<readonly Registration[]>;
+  /** The newest registration of the environment that is `wanted`. @throws RegistryError when that is not certain */
+  findPast(environment: string, wanted: (one: Registration) => boolean): Promise<Registration | undefined>;
   /** Up to `limit` deployments by others (jobs with `environment:`, other actions) that are over, newest first. */
   foreignPast(environment: string, limit: number): Promise<readonly Life[]>;
   freeze(environment: string, freeze: Pick<Freeze, 'reason' | 'by'>): Promise<Freeze>;
@@ -87,6 +91,13 @@ export type OwnerState =
 
 export interface Owners {
   state(owner: Owner): Promise<OwnerState>;
+  /**
+   * Whether GitHub knows the owner, and it ran at some time from `from` to `until` (milliseconds). A payload can name
+   * any job, so the job must be one of its run attempt.
+   */
+  lived(owner: Owner, from: number, until: number): Promise<boolean | 'unknown'>;
+  /** The commit of the owning run; undefined when there is no such run, or it cannot be read. */
+  headSha(owner: Owner): Promise<string | undefined>;
 }
 
 /** A CloudFormation stack's status, or undefined when there is no such stack. */
@@ -101,6 +112,8 @@ export interface Commits {
     base: string,
     head: string,
   ): Promise<'ahead' | 'behind' | 'diverged' | 'identical' | 'unknown'>;
+  /** Undefined when it cannot be read. */
+  defaultBranch(repository: string): Promise<string | undefined>;
 }
 
 /** A native `concurrency:` group that a run holds or waits for. */

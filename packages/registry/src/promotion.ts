@@ -1,5 +1,5 @@
+import { deployed } from './deployed.ts';
 import type { Obstacle } from './obstacles.ts';
-import { deployedSha } from './outdated.ts';
 import type { RegistryPorts } from './ports.ts';
 
 export interface Promotion {
@@ -8,16 +8,21 @@ export interface Promotion {
   readonly promotedFrom?: string | undefined;
   /** Whose commits count: other repositories may share the registry. */
   readonly repository: string;
+  /** Who made our own registration, where we have one. */
+  readonly creator?: string | undefined;
 }
 
 /** Whether the earlier environment runs anything else than the commit to be deployed. */
 export async function notPromoted(
-  { sha, promotedFrom, repository }: Promotion,
-  { registry }: Pick<RegistryPorts, 'registry'>,
+  { sha, promotedFrom, repository, creator }: Promotion,
+  ports: Pick<RegistryPorts, 'registry' | 'owners'>,
 ): Promise<Obstacle | undefined> {
   if (promotedFrom === undefined) return undefined;
-  const runs = deployedSha(await registry.snapshot(promotedFrom), repository);
-  if (runs === sha) return undefined;
-  const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
+  const snapshot = await ports.registry.snapshot(promotedFrom);
+  const runs = await deployed(snapshot, { environment: promotedFrom, repository, creator }, ports);
+  if (runs?.sha === sha) return undefined;
+  const what =
+    runs?.sha?.slice(0, 7) ?? (runs === undefined ? 'no recorded commit' : 'a commit that is not known');
+  const details = `${promotedFrom} runs ${what}, not ${sha.slice(0, 7)}${runs?.doubt === undefined ? '' : ` (${runs.doubt})`}`;
   return { reason: { code: 'not-promoted', details }, act: 'fail' };
 }

@@ -11,6 +11,10 @@ export interface Observed {
   readonly snapshot: Snapshot;
   readonly view: View;
   readonly decision: Decision;
+  /** Those whose job is over without releasing, and when they are ended at the earliest (server time). */
+  readonly ending: ReadonlyMap<number, number>;
+  /** Of those whose owners were asked about. */
+  readonly liveness: ReadonlyMap<number, Liveness>;
 }
 
 /** The queue of one environment as one contender watches it: every look is a fresh read. */
@@ -22,6 +26,9 @@ export interface Queue {
 
 /** How long an owner found alive is not asked about again: by the next in line, and by those who have time. */
 const TRUSTED_MS = { next: 60_000, behind: 600_000 };
+/** What one look costs at most beside the read: whoever may write deployments may write a thousand. */
+const MOST_ASKED = 10;
+const MOST_TWINS = 3;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 
@@ -37,7 +44,7 @@ export function watchQueue(
   { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }: WatchOptions,
   { registry, owners, clock, log, audience }: Ports,
 ): Queue {
-  const judged = new Map<number, { readonly liveness: Liveness; readonly at: number }>();
+  const judged = new Map<number, Judged>();
   const known = new Map<number, { readonly registration: Registration; readonly misses: number }>();
   const passedOver = new Set<number>();
   let head: { readonly id: number; readonly since: number } | undefined;
@@ -67,7 +74,13 @@ export function watchQueue(
     const state = await owners.state(registration.payload);
     const verdict = liveness(registration, state, { now: snapshot.now, maxHoldSeconds });
     const first = !judged.has(registration.id);
-    judged.set(registration.id, { liveness: verdict, at: clock.now() });
+    judged.set(registration.id, {
+      liveness: verdict,
+      at: clock.now(),
+      ...(state.alive === false && verdict === 'ending'
+        ? { endsAt: snapshot.now + (GRACE_SECONDS - state.endedForSeconds) * 1000 }
+        : {}),
+    });
     if (state.alive === 'unknown' && first) log.info(unknownLine(registration, state.why));
     if (verdict === 'ending') log.info(endingLine(registration, state));
     if (verdict === 'dead' && !readOnly) await reap(registration, state);
@@ -106,16 +119,18 @@ export function watchQueue(
 
   async function look(me: Me): Promise<Observed> {
     const snapshot = await complete(await registry.snapshot(environment));
-    for (const registration of snapshot.registrations) {
-      if (phaseOf(registration.latest) !== 'waiting') passedOver.delete(registration.id);
-      const endsItself = isTwin(registration, me) && registration.id !== UNKNOWN_ID && !readOnly;
-      if (!endsItself || phaseOf(registration.latest) === 'over') continue;
+    for (const { id, latest } of snapshot.registrations)
+      if (phaseOf(latest) !== 'waiting') passedOver.delete(id);
+    const twins = snapshot.registrations.filter(
+      (one) => isTwin(one, me) && one.id !== UNKNOWN_ID && phaseOf(one.latest) !== 'over' && !readOnly,
+    );
+    for (const registration of twins.slice(0, MOST_TWINS)) {
       const description = `left the queue: same as ${me.id}`;
       await unlessGone(registry, registration.id, () =>
         registry.post(registration.id, { state: 'inactive', description }),
       );
     }
-    for (;;) {
+    for (let asked = 0; ; asked++) {
       const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
       const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
       const decision = decide(view);
@@ -125,8 +140,9 @@ export function watchQueue(
         ({ id }) => (judged.get(id)?.at ?? Number.NEGATIVE_INFINITY) <= since,
       );
       const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== UNKNOWN_ID);
-      if (registration !== undefined) await judge(registration, snapshot);
-      else if (!passOver(decision)) return { snapshot, view, decision };
+      // Whoever is not asked about stays in the way until the next look.
+      if (registration !== undefined && asked < MOST_ASKED) await judge(registration, snapshot);
+      else if (!passOver(decision)) return { snapshot, view, decision, ending: ending(), liveness: verdicts };
     }
   }
 
@@ -138,6 +154,9 @@ export function watchQueue(
   const suspects = (decision: Decision, ahead: Contender | undefined): readonly Contender[] =>
     ahead === undefined || readOnly ? blockersOf(decision) : [ahead];
 
+  const ending = (): ReadonlyMap<number, number> =>
+    new Map([...judged].flatMap(([id, { endsAt }]) => (endsAt === undefined ? [] : [[id, endsAt]])));
+
   async function reapAll(): Promise<number> {
     const snapshot = await registry.snapshot(environment);
     const live = snapshot.registrations.filter(
@@ -148,6 +167,14 @@ export function watchQueue(
   }
 
   return { look, reapAll };
+}
+
+/** What was found about an owner. */
+interface Judged {
+  readonly liveness: Liveness;
+  /** By our own clock. */
+  readonly at: number;
+  readonly endsAt?: number;
 }
 
 const blockersOf = (decision: Decision): readonly Contender[] =>

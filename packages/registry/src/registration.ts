@@ -22,6 +22,10 @@ export interface Registration extends Life {
   /** The deployment's REST id: the ticket. */
   readonly id: number;
   readonly sha: string;
+  /** The commit is only the payload's word: nothing is decided by it until GitHub has confirmed it (deployed.ts). */
+  readonly claimed?: boolean;
+  /** Who made the deployment, by GitHub's word; an app's login ends with `[bot]`. */
+  readonly creator: string;
   /** In lower case: environments are not case sensitive. */
   readonly environment: string;
   readonly createdAt: number;

@@ -2,6 +2,7 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine } from '@signalbox/runner/errors';
 import { findByNonce } from './join.ts';
 import { LEFT } from './leave.ts';
+import { sameRepository } from './names.ts';
 import { stackObstacle } from './obstacles.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
@@ -30,6 +31,8 @@ export interface Released {
   readonly heldSeconds?: number;
   /** Others that held while we did: the registry was not safe. One line each. */
   readonly overlaps: readonly string[];
+  /** The same by registrations of which GitHub does not tell whether their job ever ran. */
+  readonly doubtful?: readonly string[];
   /** Our registration was ended or deleted by somebody else while we held it; says how. */
   readonly lost?: string;
   /** Stacks that still move, or are broken, with their status. */
@@ -45,11 +48,12 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   const snapshot = await registry.snapshot(ticket.environment);
   const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
   if (id === undefined) return { ended: false, overlaps: [] };
+  const met = (own: Registration | undefined) => overlaps(own, snapshot, ports);
   const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
   const own = seen && { ...seen, ...heldSince(seen, ticket) };
   if (own === undefined || phaseOf(own.latest) === 'over') {
     const lost = own?.latest === undefined ? 'it was deleted' : endedAs(own.latest);
-    return { ended: false, overlaps: overlaps(own, snapshot), ...(ticket.holding ? { lost } : {}) };
+    return { ended: false, ...(await met(own)), ...(ticket.holding ? { lost } : {}) };
   }
   const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
   if (busy && request.closedWhileBusy && own.heldSince !== undefined)
@@ -64,7 +68,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   });
   return {
     ended: true,
-    overlaps: overlaps(own, snapshot),
+    ...(await met(own)),
     ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
     ...(held === undefined ? {} : { heldSeconds: held }),
     ...(unsettled === undefined ? {} : { unsettled }),
@@ -100,7 +104,7 @@ async function leaveClosed(
   return {
     ended: false,
     closed: true,
-    overlaps: overlaps(own, snapshot),
+    ...(await overlaps(own, snapshot, ports)),
     ...(own.interrupted === undefined ? {} : { lost: endedAs(own.interrupted) }),
     ...(unsettled === undefined ? {} : { unsettled }),
   };
@@ -143,13 +147,46 @@ function describe(outcome: Outcome, held: number | undefined, unsettled: string 
   return `${WORDS[outcome]} ${formatDuration(held)}${unsettled === undefined ? '' : `; ${unsettled}`}`;
 }
 
-/** The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. */
-export function overlaps(own: Registration | undefined, { registrations, now }: Snapshot): string[] {
+/** So many jobs are asked about: whoever may write deployments may write a thousand. */
+const MOST_ASKED = 10;
+
+/**
+ * The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. What was
+ * written in the name of a job that did not run meanwhile raises none; what is in our own job's name is not another.
+ */
+async function overlaps(
+  own: Registration | undefined,
+  snapshot: Snapshot,
+  { owners }: Pick<RegistryPorts, 'owners'>,
+): Promise<Pick<Released, 'overlaps' | 'doubtful'>> {
+  const [real, doubtful]: [string[], string[]] = [[], []];
+  const met = overlapping(own, snapshot);
+  for (const { other, from, until } of met.slice(0, MOST_ASKED)) {
+    const line = `registration ${other.id} of ${whoLine(other, snapshot.now)}`;
+    // The deployment is done: trouble with this question must not hide that.
+    const lived = await owners.lived(other.payload, from, until).catch(() => 'unknown' as const);
+    if (lived === 'unknown') doubtful.push(line);
+    else if (lived) real.push(line);
+  }
+  if (met.length > MOST_ASKED) doubtful.push(`${met.length - MOST_ASKED} more registrations`);
+  return { overlaps: real, ...(doubtful.length === 0 ? {} : { doubtful }) };
+}
+
+/** Those that say they held while we did, and when. */
+export function overlapping(own: Registration | undefined, { registrations, now }: Snapshot) {
   const since = own?.heldSince;
   if (own === undefined || since === undefined) return [];
-  const until = own.ended?.createdAt ?? now;
-  return registrations
-    .filter((other) => other.id !== own.id && other.heldSince !== undefined)
-    .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
-    .map((other) => `registration ${other.id} of ${whoLine(other, now)}`);
+  const end = own.ended?.createdAt ?? now;
+  const { repository, checkRunId } = own.payload;
+  return registrations.flatMap((other) => {
+    const [from, until] = [
+      Math.max(since, other.heldSince ?? Infinity),
+      Math.min(end, other.ended?.createdAt ?? now),
+    ];
+    const sameJob =
+      checkRunId !== undefined &&
+      other.payload.checkRunId === checkRunId &&
+      sameRepository(other.payload.repository, repository);
+    return other.id === own.id || sameJob || from >= until ? [] : [{ other, from, until }];
+  });
 }

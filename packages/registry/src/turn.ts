@@ -1,5 +1,6 @@
 import { formatPrediction, predict } from '@signalbox/estimate/calibration';
 import { UserError } from '@signalbox/runner/errors';
+import { creatorOf } from './deployed.ts';
 import { forecastOf } from './forecast.ts';
 import { type Obstacle, obstacle } from './obstacles.ts';
 import { cancelledWhileWaiting, outlaster } from './outage.ts';
@@ -8,7 +9,7 @@ import type { Snapshot } from './port.ts';
 import type { Claimant, Patience, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
 import type { Reason } from './reason.ts';
-import { type Refused, tooLate } from './refusal.ts';
+import { type Refused, RefusedError, tooLate } from './refusal.ts';
 import { phaseOf } from './registration.ts';
 import { settle } from './settle.ts';
 import type { KnownTicket, Ticket } from './ticket.ts';
@@ -30,6 +31,8 @@ export interface TurnRequest extends Patience {
   readonly settleSeconds: number | 'auto';
   /** Called whenever more is known: save it for the post step. */
   readonly remember: (ticket: Ticket) => void;
+  /** Told of each look. */
+  readonly observe?: (seen: Observed) => void;
   /** Wait for GitHub, too, when it is out of order. Without it the turn is given up then. */
   readonly outlastOutages?: boolean;
 }
@@ -79,7 +82,9 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
 
   async function look(seen: Observed): Promise<Obstacle | undefined> {
     const { stacks, repository } = request.claimant;
-    const intent = { ...request, stacks, repository };
+    const { environment } = ticket;
+    const creator = creatorOf(seen.snapshot, id);
+    const intent = { ...request, environment, stacks, repository, creator };
     const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
     obstructed = found?.act === 'wait';
     if (found?.act !== 'warn') return found;
@@ -118,6 +123,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   while (!cancelled.aborted) {
     const seen = await outlast(() => queue.look(me));
     const { decision } = seen;
+    request.observe?.(seen);
     let inTheWay: Reason | undefined;
     await outlast(() => measure(seen));
     if (decision.act === 'hold') return await hold(seen);
@@ -135,7 +141,8 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
     } else {
       refuseToWaitForOneself(request, seen);
       if (decision.act === 'withdraw') await withdraw('waiting: another run came first');
-      if (request.onBusy !== 'wait') return { reason: room.reason(seen), act: request.onBusy };
+      const busy = decision.act !== 'wait' || decision.because !== 'unseen';
+      if (request.onBusy !== 'wait' && busy) return { reason: room.reason(seen), act: request.onBusy };
       await outlast(() => room.wait(seen, deadline));
     }
     if (clock.now() >= deadline)
@@ -167,7 +174,10 @@ function refuseToWaitForOneself({ ticket, claimant }: TurnRequest, { snapshot }:
 const foreignLine = (count: number, environment: string) =>
   `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
 
-const lost = (id: number, how: string) =>
-  new UserError(
+function lost(id: number, how: string): RefusedError {
+  const details = `registration ${id} is lost: ${how}`;
+  return new RefusedError(
     `Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`,
+    { acquired: false, reason: { code: 'registry-unavailable', details }, waitedSeconds: 0 },
   );
+}

@@ -52,9 +52,9 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
   };
 
   function place(seen: Observed): { readonly standing: Standing; readonly pause: number } {
-    const { snapshot, view } = seen;
+    const { snapshot, view, ending } = seen;
     const expected = forecastOf(snapshot);
-    const mine = standing(snapshot, view.others, view.me, expected);
+    const mine = standing(snapshot, view.others, view.me, expected, ending);
     const held = mine.ahead[0] && heldSeconds(mine.ahead[0], snapshot.now);
     const where = {
       position: mine.ahead.length,
@@ -90,7 +90,7 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
     sleep(Math.min(pause, (deadline - clock.now()) / 1000));
 
   return {
-    reason: (seen) => reasonOf(seen, place(seen).standing),
+    reason: (seen) => unseenReason(seen, ticket.deploymentId) ?? reasonOf(seen, place(seen).standing),
     wait: async (seen, deadline) => {
       const { decision, snapshot } = seen;
       if (decision.act === 'wait' && decision.because === 'unseen')
@@ -128,12 +128,19 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
 /** The contract's word for why there is no turn yet. */
 export function reasonOf(
   { snapshot, decision }: Pick<Observed, 'snapshot' | 'decision'>,
-  { ahead }: Standing,
+  { ahead, ending }: Standing,
 ): Reason {
   const [freeze] = snapshot.freezes;
   if (freeze !== undefined) return { code: 'frozen', details: `by ${freeze.by}: ${freeze.reason}` };
   const [first] = ahead;
   if (first === undefined) return { code: 'free', details: '' };
   const code = 'because' in decision && decision.because === 'queued-behind' ? 'queued-behind' : 'held';
-  return { code, details: whoLine(first, snapshot.now) };
+  return { code, details: whoLine(first, snapshot.now, ending && { ending }) };
+}
+
+/** Nobody is in front, but a read that does not show our own registration proves nothing. */
+function unseenReason({ decision, snapshot }: Observed, id: number): Reason | undefined {
+  const unseen = 'because' in decision && decision.because === 'unseen';
+  if (!unseen || snapshot.freezes.length > 0) return undefined;
+  return { code: 'registry-unavailable', details: `GitHub does not show registration ${id}` };
 }

@@ -1,0 +1,68 @@
+import { sameRepository } from './names.ts';
+import type { Snapshot } from './port.ts';
+import type { RegistryPorts } from './ports.ts';
+import type { Registration } from './registration.ts';
+
+/** What the registry says an environment runs. */
+export interface Deployed {
+  readonly registration: Registration;
+  /** The commit by GitHub's word; absent when there is only somebody's claim. */
+  readonly sha?: string;
+  /** Why there is no `sha`. */
+  readonly doubt?: string;
+}
+
+export interface DeployedQuery {
+  readonly environment: string;
+  /** Whose commits count: other repositories may share the registry. */
+  readonly repository: string;
+  /** Who made our own registration, where we have one. */
+  readonly creator?: string | undefined;
+}
+
+/** Who makes deployments with the token of a job. */
+const JOB_TOKEN = 'github-actions[bot]';
+
+/**
+ * The newest success of the repository in the environment: what the environment runs. Whoever may write deployments may
+ * write one that says so, so nothing of it counts that is only its payload's word, and nothing that was made with
+ * another identity than our own or that of jobs. An older success is no answer then: it no longer runs.
+ * @throws RegistryError when GitHub cannot be read far enough back
+ */
+export async function deployed(
+  snapshot: Snapshot,
+  { environment, repository, creator }: DeployedQuery,
+  { registry, owners }: Pick<RegistryPorts, 'registry' | 'owners'>,
+): Promise<Deployed | undefined> {
+  const wanted = (one: Registration) => isSuccess(one) && sameRepository(one.payload.repository, repository);
+  const found =
+    newest(snapshot.registrations.filter(wanted)) ??
+    (snapshot.more ? await registry.findPast(environment, wanted) : undefined);
+  if (found === undefined) return undefined;
+  const who = `registration ${found.id}`;
+  if (creator !== undefined && ![creator, JOB_TOKEN].includes(found.creator))
+    return {
+      registration: found,
+      doubt: `${who} was made by ${found.creator || 'nobody known'}, not by ${creator}`,
+    };
+  if (found.claimed && (await owners.headSha(found.payload)) !== found.sha)
+    return {
+      registration: found,
+      doubt: `the commit of ${who} is not the one of its run ${found.payload.runId}`,
+    };
+  return { registration: found, sha: found.sha };
+}
+
+/** Who made our own registration, as the read shows it. */
+export const creatorOf = ({ registrations }: Snapshot, id: number | undefined): string | undefined =>
+  registrations.find((one) => one.id === id)?.creator || undefined;
+
+const isSuccess = ({ heldSince, ended }: Registration): boolean =>
+  heldSince !== undefined && ended?.state === 'success';
+
+/** By its end: the last that was deployed is what runs. */
+const newest = (successes: readonly Registration[]): Registration | undefined =>
+  successes.reduce<Registration | undefined>(
+    (last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last),
+    undefined,
+  );
