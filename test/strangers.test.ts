@@ -7,6 +7,7 @@ import {
   addJob,
   addRepository,
   addRun,
+  addStatus,
   addToken,
   finishJob,
   finishRun,
@@ -240,7 +241,31 @@ describe('exclusion never fails open', () => {
     expect(step.outputs['reason']).toMatch(/^frozen: by mona: audit/);
   });
 
-  test('a freeze of last month, and a forged grant after it: it is frozen', async () => {
+  test.each(['queued', 'pending'] as const)('a holder that somebody calls %s holds', async (state) => {
+    const holder = newJob();
+    await holder.coordinate();
+    const own = shop.deployments.at(-1);
+    if (own) addStatus(github.state, own, { state, description: 'moved back', creator: 'cleaner[bot]' });
+    // Long enough that whoever waits at the head would have been passed over.
+    const step = await once({ 'on-busy': 'fail', 'claim-timeout': '30s' });
+    expect(step.outputs['reason']).toMatch(/^held: /);
+    await holder.finish();
+  });
+
+  test('more registrations than can be read: an error, also where an outage would be none', async () => {
+    const owner = oldJob();
+    for (let one = 0; one < 5001; one++)
+      addDeployment(github.state, shop, {
+        ...{ environment, task: 'signalbox', payload: payloadOf(owner, { nonce: `flood${one}` }) },
+        statuses: [{ state: 'inactive' }],
+      });
+    const step = await once({ 'on-busy': 'fail', 'on-registry-error': 'proceed' });
+    expect(step.exitCode).toBe(1);
+    expect(step.outputs['can-deploy']).not.toBe('true');
+    expect(step.raw).toMatch(/::error::.*more registrations than can be read/);
+  });
+
+  test('a freeze of last month, and grants after it that no job made: it is frozen', async () => {
     const month = Date.now() - 30 * DAY;
     addDeployment(github.state, shop, {
       ...{ environment, task: 'signalbox:freeze', createdAt: month },
@@ -251,6 +276,7 @@ describe('exclusion never fails open', () => {
       const at = Date.now() - 20 * DAY + one * 1000;
       succeeded({
         createdAt: at,
+        creator: 'integration[bot]',
         statuses: [
           { state: 'in_progress', at },
           { state: 'success', at: at + 500 },

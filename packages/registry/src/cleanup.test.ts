@@ -47,3 +47,13 @@ test('keeps the newest, the young, and what the environment runs', () => {
   expect(ids(deletable(past, { keep: 0, olderThanSeconds: 250 }, NOW))).toEqual([2, 1]);
   expect(ids(deletable(past, { keep: 50, olderThanSeconds: 0 }, NOW))).toEqual([]);
 });
+
+test('keeps what each repository of a shared registry runs', () => {
+  const of = (repository: string, one: Registration) => ({ ...one, payload: { ...one.payload, repository } });
+  const shared = [
+    of('octo/shop', ended(3, 10)),
+    of('octo/blog', ended(2, 20)),
+    of('octo/Shop', ended(1, 30)),
+  ];
+  expect(ids(deletable(shared, { keep: 0, olderThanSeconds: 0 }, NOW))).toEqual([1]);
+});

@@ -1,4 +1,4 @@
-import { sameRepository } from './names.ts';
+import { JOB_TOKEN, sameRepository } from './names.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
 import type { Registration } from './registration.ts';
@@ -20,14 +20,11 @@ export interface DeployedQuery {
   readonly creator?: string | undefined;
 }
 
-/** Who makes deployments with the token of a job. */
-const JOB_TOKEN = 'github-actions[bot]';
-
 /**
  * The newest success of the repository in the environment: what the environment runs. Whoever may write deployments may
  * write one that says so, so nothing of it counts that is only its payload's word, and nothing that was made with
  * another identity than our own or that of jobs. An older success is no answer then: it no longer runs.
- * @throws RegistryError when GitHub cannot be read far enough back
+ * @throws UserError when GitHub cannot be read far enough back
  */
 export async function deployed(
   snapshot: Snapshot,

@@ -4,7 +4,7 @@ import { deploymentPage, deploymentsById, type NodeRow } from './github-graphql.
 import { type Listed, type ListedDeployment, PAGE_SIZE, restReader } from './github-rest.ts';
 import { foreignLife, isForeign, type Row, toFreeze, toRegistration } from './github-rows.ts';
 import { githubWriter } from './github-write.ts';
-import { canonical } from './names.ts';
+import { canonical, JOB_TOKEN } from './names.ts';
 import { type Registry, RegistryError, type Snapshot } from './port.ts';
 import { FREEZE_TASK, LIFETIME_MS, phaseOf, type Registration, TASK, UNKNOWN_ID } from './registration.ts';
 
@@ -111,14 +111,14 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     }
   }
 
-  /** All of ours that may be live, and more. @throws RegistryError when that is not certain */
+  /** All of ours that may be live, and more. @throws UserError when that is not certain */
   async function ours(environment: string, graphql: boolean): Promise<Read> {
     const read = await collect(ofTask(environment, TASK, graphql), OUR_PAGES, isDeepEnough);
     if (read.end === 'limit') throw tooMany(environment, 'registrations');
     return read;
   }
 
-  /** @throws RegistryError when it is not certain that all were read */
+  /** @throws UserError when it is not certain that all were read */
   async function freezes(environment: string, graphql = true): Promise<readonly Row[]> {
     const { rows, end } = await collect(ofTask(environment, FREEZE_TASK, graphql), OUR_PAGES, () => false);
     if (end === 'limit') throw tooMany(environment, 'freezes');
@@ -140,9 +140,15 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     return toSnapshot({ ...read, rows: [...read.rows, ...closed] }, repository);
   }
 
-  /** Freezes have no age at which they end. */
+  /**
+   * Freezes have no age at which they end. That a job was granted its turn proves that none stood before; anybody who can
+   * forge that can open a freeze as well, but for what has another identity than jobs.
+   */
   async function withOldFreezes(environment: string, read: Read): Promise<Snapshot> {
-    if (read.end === 'all' || unfrozen.has(environment)) return toSnapshot(read, repository);
+    const granted = read.rows.some(
+      (row) => row.creator === JOB_TOKEN && registration(row)?.heldSince !== undefined,
+    );
+    if (read.end === 'all' || granted || unfrozen.has(environment)) return toSnapshot(read, repository);
     const closed = await freezes(environment);
     if (closed.every((row) => toFreeze(row) === undefined)) unfrozen.add(environment);
     const rows = [...read.rows.filter(({ task }) => task !== FREEZE_TASK), ...closed];
@@ -206,9 +212,10 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   };
 }
 
+/** No outage, which users may choose to go on without: somebody made so many. */
 const tooMany = (environment: string, what: string) =>
-  new RegistryError(
-    `${environment} has more ${what} than can be read (${OUR_PAGES * PAGE_SIZE}), so it is not known whether it is free`,
+  new UserError(
+    `${environment} has more ${what} than can be read (${OUR_PAGES * PAGE_SIZE}), so it is not known whether it is free: find out who makes so many, and delete what is over.`,
   );
 
 async function collect(pages: Pages, limit: number, enough: Enough): Promise<Read> {

@@ -13,6 +13,9 @@ export function named(repository: string): { readonly owner: string; readonly re
   return { owner, repo };
 }
 
+/** Who makes deployments with the token of a job. */
+export const JOB_TOKEN = 'github-actions[bot]';
+
 /** Owners and names are not case sensitive. */
 export const sameRepository = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 

@@ -50,7 +50,7 @@ export interface Registry {
   create(draft: Draft): Promise<Registration>;
   /** The id of the new status grows with every status of the repository. @throws AmbiguousWriteError */
   post(id: number, status: NewStatus): Promise<Status & { readonly id: number }>;
-  /** All that may be live. Never answered from a cache. @throws RegistryError when it is not certain that it is all */
+  /** All that may be live. Never answered from a cache. @throws UserError when it is not certain that it is all */
   snapshot(environment: string): Promise<Snapshot>;
   /** False when nothing changed since the last call: good enough to sleep on, never to claim on. */
   changed(environment: string): Promise<boolean>;
@@ -58,7 +58,7 @@ export interface Registry {
   find(id: number): Promise<Registration | undefined>;
   /** Up to `limit` registrations of the environment that are over, newest first. */
   past(environment: string, limit: number): Promise<readonly Registration[]>;
-  /** The newest registration of the environment that is `wanted`. @throws RegistryError when that is not certain */
+  /** The newest registration of the environment that is `wanted`. @throws UserError when that is not certain */
   findPast(environment: string, wanted: (one: Registration) => boolean): Promise<Registration | undefined>;
   /** Up to `limit` deployments by others (jobs with `environment:`, other actions) that are over, newest first. */
   foreignPast(environment: string, limit: number): Promise<readonly Life[]>;

@@ -44,6 +44,21 @@ describe('the life that statuses tell', () => {
       statuses: [held, status('inactive', 20), status('in_progress', 30, '40 %')],
       life: { latest: status('in_progress', 30, '40 %'), heldSince: 3, interrupted: status('inactive', 20) },
     },
+    {
+      name: 'holds although somebody wrote that it waits',
+      statuses: [claim, held, status('queued', 20, 'waiting')],
+      life: { latest: { ...held, createdAt: 20 }, heldSince: 3 },
+    },
+    {
+      name: 'is over although somebody wrote that it waits',
+      statuses: [claim, held, success, status('queued', 90)],
+      life: { latest: { ...success, createdAt: 90 }, heldSince: 3, ended: success },
+    },
+    {
+      name: 'holds although somebody wrote that it claims',
+      statuses: [claim, held, status('in_progress', 20, 'claim: forged')],
+      life: { latest: { ...held, createdAt: 20 }, heldSince: 3 },
+    },
   ])('$name', ({ statuses, life }) => expect(lifeOf(statuses)).toEqual(life));
 });
 

@@ -101,7 +101,8 @@ export function waitingRoom(request: TurnRequest, ports: RegistryPorts): Waiting
       const frozen = snapshot.freezes.length > 0;
       const closed = frozen && `frozen ${reasonOf(seen, mine).details}`;
       say(closed || standingKey(mine), closed || standingLine(mine, snapshot.now));
-      if (!queued) audience?.waits(reasonOf(seen, mine), mine.ahead);
+      const over = mine.ahead[0] !== undefined && (mine.ending?.has(mine.ahead[0].id) ?? false);
+      if (!queued) audience?.waits(reasonOf(seen, mine), mine.ahead, over);
       await showQueued(closed || standingNotice(mine, snapshot.now));
       // The end of a freeze is no change of the queue.
       if (frozen) await sleep(Math.min(FROZEN_SECONDS, (deadline - clock.now()) / 1000));

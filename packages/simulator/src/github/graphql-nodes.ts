@@ -3,7 +3,14 @@ import { Refusal, timestamp } from './answer.ts';
 import { visibleDeployments } from './deployments.ts';
 import { type ConnectionArguments, connection } from './graphql-connection.ts';
 import { nodeId, type Urls } from './render.ts';
-import { type DeploymentStatus, fullName, type GitHubState, type Repository, type Token } from './state.ts';
+import {
+  type Deployment,
+  type DeploymentStatus,
+  fullName,
+  type GitHubState,
+  type Repository,
+  type Token,
+} from './state.ts';
 import { type Snapshot, see, type VisibleDeployment } from './visibility.ts';
 
 /** One authenticated GraphQL request. */
@@ -158,11 +165,20 @@ export function statusNode(
   };
 }
 
+const nodeIds = new WeakMap<Deployment, string>();
+
+/** Made once: a request for a hundred of thousands compares all of them. */
+function deploymentNodeId(deployment: Deployment): string {
+  const id = nodeIds.get(deployment) ?? nodeId('DE', deployment.id);
+  nodeIds.set(deployment, id);
+  return id;
+}
+
 /** A deployment by node id, in any repository the token can see. */
 export function locate(call: GraphqlCall, id: string) {
   for (const candidate of call.state.repositories.values()) {
     const repository = visibleRepository(call.state, call.token, fullName(candidate));
-    const deployment = repository?.deployments.find((one) => nodeId('DE', one.id) === id);
+    const deployment = repository?.deployments.find((one) => deploymentNodeId(one) === id);
     const row = deployment && see(deployment, call.snapshot);
     if (repository && row) return { repository, row };
   }
