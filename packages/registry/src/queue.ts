@@ -29,6 +29,8 @@ const TRUSTED_MS = { next: 60_000, behind: 600_000 };
 /** What one look costs at most beside the read: whoever may write deployments may write a thousand. */
 const MOST_ASKED = 10;
 const MOST_TWINS = 3;
+/** So many owners one cleanup asks about, the oldest registrations first. */
+const MOST_REAPED = 100;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 
@@ -159,9 +161,10 @@ export function watchQueue(
 
   async function reapAll(): Promise<number> {
     const snapshot = await registry.snapshot(environment);
-    const live = snapshot.registrations.filter(
-      ({ id, latest }) => id !== UNKNOWN_ID && phaseOf(latest) !== 'over',
-    );
+    const live = snapshot.registrations
+      .filter(({ id, latest }) => id !== UNKNOWN_ID && phaseOf(latest) !== 'over')
+      .sort((a, b) => a.id - b.id)
+      .slice(0, MOST_REAPED);
     for (const registration of live) await judge(registration, snapshot);
     return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
   }
