@@ -7,6 +7,7 @@ import { parse } from 'yaml';
 import {
   inputs as coordinateInputs,
   outputs as coordinateOutputs,
+  statusOutputs,
 } from '../actions/coordinate/src/inputs.ts';
 import { inputs as estimateInputs, outputs as estimateOutputs } from '../actions/estimate-time/src/inputs.ts';
 import { inputs as guardInputs, outputs as guardOutputs } from '../actions/guard/src/inputs.ts';
@@ -22,7 +23,12 @@ interface Promised {
 
 const actions = [
   { name: 'guard', folder: '.', inputs: guardInputs, outputs: guardOutputs },
-  { name: 'coordinate', folder: 'actions/coordinate', inputs: coordinateInputs, outputs: coordinateOutputs },
+  {
+    name: 'coordinate',
+    folder: 'actions/coordinate',
+    inputs: coordinateInputs,
+    outputs: [...coordinateOutputs, ...statusOutputs],
+  },
   { name: 'monitor', folder: 'actions/monitor', inputs: monitorInputs, outputs: monitorOutputs },
   { name: 'notify', folder: 'actions/notify', inputs: notifyInputs, outputs: notifyOutputs },
   {

@@ -90,6 +90,19 @@ test('who left the queue without a turn is told to have left', async () => {
   await first.runner.finish();
 });
 
+test('of a holder whose job is over nobody is told that it is under way', async () => {
+  const [lost, next] = [newRun(), newRun()];
+  await lost.guard();
+  lost.runner.crash();
+  await lost.runner.finish();
+  finishJob(github.state, lost.owner, 'failure');
+  await next.guard({ 'wait-timeout': '3s' });
+  await next.runner.finish();
+  const told = JSON.stringify((await threads())[1]);
+  expect(told).toContain('whose job is over without releasing');
+  expect(told).not.toContain('under way');
+});
+
 test('a lost runner is told in its thread by the deployment that takes over', async () => {
   const [dead, next] = [newRun(), newRun()];
   await dead.guard();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
+import { addCommit, addDeployment } from '@signalbox/simulator/github/builders';
 import { ACTOR, type ActRun, act, channel, endings, endWorld, OURS, startWorld, type World } from './act.ts';
 
 jest.setTimeout(300_000);
@@ -116,6 +117,28 @@ test('a failed smoke test is undone with the files of the commit that ran before
   expect(run.log).toContain('deploys version 2');
   expect(endings(world)).toEqual(['success', 'failure']);
   expect(JSON.stringify(await channel(world))).toContain('The rollback is done.');
+});
+
+test('what GitHub does not confirm is never run again, and that is said loudly', async () => {
+  const given = { environment: 'staging', 'deploy-command': 'echo "deploys version $(cat version)"' };
+  expect(await act(world, calling(given, '1'))).toEqual(succeeded('deploys version 1'));
+  // Somebody who may write deployments says that a commit runs which no branch has.
+  const [first] = world.shop.deployments;
+  const { commits, refs } = world.shop;
+  const stray = addCommit(world.github.state, world.shop, { branch: 'stray' });
+  refs.delete('refs/heads/stray');
+  expect(commits.has(stray.sha)).toBe(true);
+  addDeployment(world.github.state, world.shop, {
+    ...{ environment: 'staging', task: 'signalbox', sha: stray.sha },
+    payload: { ...(first?.payload as object), nonce: 'forged' },
+    statuses: [{ state: 'in_progress', description: 'deploying' }, { state: 'success' }],
+  });
+  const bad = { ...given, 'smoke-command': 'exit 1', 'rollback-command': 'echo "undoes in $(cat version)"' };
+  const run = await act(world, calling(bad, '2'));
+  expect(run).toEqual(failed('not to be run again'));
+  expect(run.log).toContain('NO ROLLBACK');
+  expect(run.log).not.toContain('undoes in');
+  expect(JSON.stringify(await channel(world))).toContain('IT IS NOT ROLLED BACK');
 });
 
 test('over a stack: ready before the smoke test, rolled back and watched after it', async () => {

@@ -1,4 +1,5 @@
 // The registry's port over memory, for schedules by the ten thousand: reads that take time and lag, and nothing else.
+import { JOB_TOKEN } from '@signalbox/registry/names';
 import type { Owners, Registry } from '@signalbox/registry/port';
 import { lifeOf, type Registration, type Status } from '@signalbox/registry/registration';
 import type { Clock } from '@signalbox/runner/clock';
@@ -70,7 +71,7 @@ export function memoryRegistry(clock: Clock, random: () => number, { lagMs, late
     create: async ({ environment, sha, payload }) => {
       await travel();
       ids += 1 + Math.floor(random() * 5);
-      const registration = { id: ids, environment, sha, payload, createdAt: stamp() };
+      const registration = { id: ids, environment, sha, payload, creator: JOB_TOKEN, createdAt: stamp() };
       rows.push({ registration, statuses: [], at: clock.now() });
       await travel();
       return registration;
@@ -94,6 +95,7 @@ export function memoryRegistry(clock: Clock, random: () => number, { lagMs, late
         freezes: standing.map(({ id, from }) => ({ id, reason: 'audit', by: 'mona', since: from })),
         ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
         foreign: 0,
+        more: false,
         now: stamp(),
       };
       await travel();
@@ -122,6 +124,11 @@ export function memoryRegistry(clock: Clock, random: () => number, { lagMs, late
       if (at === undefined) return { alive: true, by: 'job' };
       return { alive: false, conclusion: 'failure', endedForSeconds: (clock.now() - at) / 1000 };
     },
+    lived: async ({ runId }, from) => {
+      await travel();
+      return (ended.get(runId) ?? Number.POSITIVE_INFINITY) >= from;
+    },
+    headSha: async () => undefined,
   };
 
   return {

@@ -1,6 +1,8 @@
 // One schedule of contenders as they really wait: the registry's own acquire and release, on a virtual clock.
+
 import { acquire } from '@signalbox/registry/acquire';
 import { before } from '@signalbox/registry/decide';
+import { JOB_TOKEN } from '@signalbox/registry/names';
 import type { Claimant } from '@signalbox/registry/ports';
 import { type Phase, phaseOf, type Registration } from '@signalbox/registry/registration';
 import { release } from '@signalbox/registry/release';
@@ -113,7 +115,7 @@ export async function playTurns(schedule: Schedule): Promise<Played> {
     };
     const ports = {
       ...{ registry, owners: memory.owners, clock, random, log, cancelled: controller.signal },
-      commits: { compare: async () => 'ahead' as const },
+      commits: { compare: async () => 'ahead' as const, defaultBranch: async () => 'main' },
     };
     const claimant: Claimant = {
       ...{
@@ -175,7 +177,13 @@ function remember(memory: MemoryRegistry, history: readonly number[], start: num
   history.forEach((seconds, index) => {
     const endedAt = start - (index + 1) * 3_600_000;
     const registration: Registration = {
-      ...{ id: 50 - index, sha: SHA, environment: 'production', createdAt: endedAt - seconds * 1000 },
+      ...{
+        id: 50 - index,
+        sha: SHA,
+        creator: JOB_TOKEN,
+        environment: 'production',
+        createdAt: endedAt - seconds * 1000,
+      },
       payload: {
         ...{
           nonce: `past ${index}`,

@@ -1,12 +1,15 @@
 // Fields that may be null, names that may be spelled or called otherwise, ids of two forms: GitHub's own answer counts.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { deployed } from '@signalbox/registry/deployed';
 import { canDeploy } from '@signalbox/registry/look';
-import { deployedSha } from '@signalbox/registry/outdated';
+import type { RegistryPorts } from '@signalbox/registry/ports';
 import { notPromoted } from '@signalbox/registry/promotion';
+import type { RepositoryIdentity } from '@signalbox/registry/registration';
 import {
   addCommit,
   addDeployment,
   addRepository,
+  addRun,
   addToken,
   renameRepository,
 } from '@signalbox/simulator/github/builders';
@@ -17,6 +20,11 @@ beforeEach(async () => {
   world = await startWorld();
 });
 afterEach(() => world.github.close());
+
+async function deployedSha(environment: string, whose: RepositoryIdentity, ports: RegistryPorts) {
+  const snapshot = await ports.registry.snapshot(environment);
+  return (await deployed(snapshot, { environment, ...whose }, ports))?.sha;
+}
 
 const byRest = () => world.github.faults.add({ match: /graphql/, fault: { kind: 'status', status: 502 } });
 
@@ -98,24 +106,27 @@ describe('a renamed or transferred repository', () => {
     const { sha, token } = await renamed(claimant);
     const { ports } = await world.contender({ token });
     const identity = { repository: 'acme/store', ...whose };
-    const snapshot = await ports.registry.snapshot('staging');
-    expect(deployedSha(snapshot, identity)).toBe(sha);
+    expect(await deployedSha('staging', identity, ports)).toBe(sha);
     expect(await notPromoted({ sha, promotedFrom: 'staging', ...identity }, ports)).toBeUndefined();
     byRest();
-    expect(deployedSha(await ports.registry.snapshot('staging'), identity)).toBe(sha);
+    expect(await deployedSha('staging', identity, ports)).toBe(sha);
   });
 
   test('of a registry that others share is known by its id, and others are not taken for it', async () => {
     const other = addRepository(world.github.state, 'octo/api');
     const { sha } = addCommit(world.github.state, other);
+    const run = addRun(world.github.state, other, { headSha: sha });
     const claimant = { repository: 'octo/api', repositoryId: other.id };
-    const deployer = await world.contender({ claimant, request: { sha } });
+    const deployer = await world.contender({ run, claimant, request: { sha } });
     await deployer.acquire();
     await deployer.release();
-    const snapshot = await deployer.ports.registry.snapshot('production');
-    expect(deployedSha(snapshot, { repository: 'acme/api', repositoryId: other.id })).toBe(sha);
-    expect(deployedSha(snapshot, { repository: 'octo/api', repositoryId: 99 })).toBeUndefined();
-    expect(deployedSha(snapshot, { repository: 'octo/shop' })).toBeUndefined();
+    renameRepository(world.github.state, other, 'acme/api');
+    const token = addToken(world.github.state, [world.shop, other]);
+    const { ports } = await world.contender({ token });
+    const runs = (whose: RepositoryIdentity) => deployedSha('production', whose, ports);
+    expect(await runs({ repository: 'acme/api', repositoryId: other.id })).toBe(sha);
+    expect(await runs({ repository: 'octo/api', repositoryId: 99 })).toBeUndefined();
+    expect(await runs({ repository: 'octo/shop' })).toBeUndefined();
   });
 });
 

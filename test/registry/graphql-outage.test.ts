@@ -1,6 +1,6 @@
 // GraphQL out of order: REST knows no statuses in its lists, so a look costs a request for each registration it reads.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { active, canDeploy } from '@signalbox/registry/look';
+import { canDeploy, lookAt } from '@signalbox/registry/look';
 import { RegistryError } from '@signalbox/registry/port';
 import { phaseOf } from '@signalbox/registry/registration';
 import { addDeployment, addStatus } from '@signalbox/simulator/github/builders';
@@ -80,7 +80,7 @@ describe('one look at 200 registrations costs at most 60 requests', () => {
     const contender = await world.contender();
     expect((await look(contender)).canDeploy).toBe(false);
     expect(used()).toBeLessThanOrEqual(MOST);
-    expect(await errorOf(active(contender.request, contender.ports))).toBeInstanceOf(RegistryError);
+    expect(await errorOf(lookAt(contender.request, contender.ports))).toBeInstanceOf(RegistryError);
   });
 
   test('nothing but failures, so that the last success is not known: no answer yet, but the turn in the end', async () => {

@@ -1,7 +1,7 @@
 // What a step says of its own registration: known by its nonce, and over as whoever ended it said.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { canDeploy } from '@signalbox/registry/look';
-import { latestState } from '@signalbox/registry/status';
+import { environmentStatus } from '@signalbox/registry/status';
 import { addDeployment, addStatus, addToken } from '@signalbox/simulator/github/builders';
 import { errorOf, startWorld, type World } from './world.ts';
 
@@ -64,11 +64,20 @@ test('a release by id of what is over says how it ended, also after a newer succ
 });
 
 test('an overlap with somebody who is over is told without an id that nobody knows', async () => {
+  // Its run lived then.
+  const { run } = await world.contender();
   const { ticket, post } = await held();
   const now = world.clock.now();
   addDeployment(world.github.state, world.shop, {
     ...{ task: 'signalbox', createdAt: now - 60_000 },
-    payload: { signalbox: 1, nonce: 'x', repository: 'octo/shop', run_id: 9, run_attempt: 1, workflow: 'w' },
+    payload: {
+      signalbox: 1,
+      nonce: 'x',
+      repository: 'octo/shop',
+      run_id: run.id,
+      run_attempt: 1,
+      workflow: 'w',
+    },
     statuses: [
       { state: 'in_progress', description: 'deploying', at: now - 50_000 },
       { state: 'success', at: now - 40_000 },
@@ -76,7 +85,7 @@ test('an overlap with somebody who is over is told without an id that nobody kno
   });
   const { overlaps } = await post.release('success', ticket);
   expect(overlaps).toHaveLength(1);
-  expect(overlaps[0]).toMatch(/run 9 of w/);
+  expect(overlaps[0]).toMatch(new RegExp(`run ${run.id} of w`));
   expect(overlaps[0]).not.toMatch(/registration 0\b/);
 });
 
@@ -94,8 +103,9 @@ test('a holder that only GraphQL shows holds, and has no id 0', async () => {
 test('the status of what is over has the id of its registration', async () => {
   const { ticket, post } = await held();
   await post.release('success', ticket);
-  const { ports } = await world.contender();
-  const found = await latestState('production', undefined, ports);
+  const { ports, request } = await world.contender();
+  const query = { ...request, repository: 'octo/shop' };
+  const found = await environmentStatus(query, ports);
   expect(found).toMatchObject({ state: 'success', registration: { id: ticket.deploymentId } });
 });
 

@@ -1,4 +1,5 @@
 import { awsRegion, stackNames } from '@signalbox/cloudformation/names';
+import { PRIORITIES } from '@signalbox/registry/payload';
 import {
   correlationIdInput,
   environment,
@@ -47,7 +48,7 @@ export const inputs = {
   ),
   'on-busy': withDefault(oneOf('wait', 'fail', 'skip'), 'wait'),
   'wait-timeout': withDefault(duration(1), '60m'),
-  priority: withDefault(integer(-1000, 1000), '0'),
+  priority: withDefault(integer(PRIORITIES.least, PRIORITIES.most), '0'),
   'on-outdated': withDefault(oneOf('ignore', 'warn', 'fail', 'skip'), 'warn'),
   'promoted-from': environmentName,
   'stack-name': stackNames,
@@ -84,5 +85,16 @@ export const outputs = [
   'concurrency-group',
 ] as const;
 
+/** What only `status` tells. */
+export const statusOutputs = [
+  'deployed-since',
+  'deployed-by',
+  'deployed-run',
+  'rollback-sha',
+  'queue',
+  'frozen',
+  'deployments',
+] as const;
+
 export type CoordinateInputs = Inputs<typeof inputs>;
-export type Output = (typeof outputs)[number];
+export type Output = (typeof outputs)[number] | (typeof statusOutputs)[number];

@@ -1,4 +1,5 @@
 import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
+import { fitsPayload } from '@signalbox/registry/payload';
 import { RegistryError } from '@signalbox/registry/port';
 import { RefusedError } from '@signalbox/registry/refusal';
 import { correlate } from '@signalbox/runner/correlation';
@@ -7,11 +8,12 @@ import type { Env } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import type { Context } from './context.ts';
 import type { CoordinateInputs } from './inputs.ts';
-import { canDeployNow, showActive, showStatus } from './looks.ts';
+import { canDeployNow, showActive } from './looks.ts';
 import type { Ports } from './ports.ts';
 import { proceedWithout } from './proceed.ts';
 import { releaseAfterJob, releaseById } from './release.ts';
-import { acquireTurn, register, setRefusal, wait } from './turns.ts';
+import { showStatus } from './status.ts';
+import { acquireTurn, register, reportRefusal, wait } from './turns.ts';
 import { cleanUp, close, open } from './upkeep.ts';
 
 type Operation = CoordinateInputs['operation'];
@@ -43,7 +45,7 @@ export async function run(
   try {
     await OPERATIONS[inputs.operation](context);
   } catch (error) {
-    if (error instanceof RefusedError) setRefusal(context, error.refusal);
+    if (error instanceof RefusedError) await reportRefusal(context, error.refusal);
     const proceed = inputs['on-registry-error'] === 'proceed' && DISPENSABLE.includes(inputs.operation);
     if (!(error instanceof RegistryError) || !proceed || step.cancelled.aborted) throw error;
     await proceedWithout(context, error);
@@ -68,6 +70,10 @@ export function checkTogether(inputs: CoordinateInputs, env: Env): void {
   if (operation === 'freeze' && inputs.reason === undefined)
     throw new UserError(
       'Input "reason" is required by operation freeze: tell people why the environment is closed.',
+    );
+  if (!fitsPayload(inputs['stack-name']))
+    throw new UserError(
+      'Input "stack-name" has more than 100 stacks, or a name of more than 400 characters.',
     );
   if (inputs['promoted-from'] !== undefined && inputs['on-registry-error'] === 'proceed')
     throw new UserError(

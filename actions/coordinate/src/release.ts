@@ -113,7 +113,7 @@ function outcomeOf(jobStatus: string | undefined): Outcome {
 
 /** @throws UserError when the hold was not exclusive: that must not stay green */
 function report(released: Released, environment: string, { log }: Step): void {
-  const { ended, heldSeconds, overlaps, lost, unsettled, closed } = released;
+  const { ended, heldSeconds, overlaps, doubtful = [], lost, unsettled, closed } = released;
   if (closed)
     log.warning(
       `${environment} stays closed: ${unsettled}. The next deployment takes over some minutes after this job, when the stack is at rest.`,
@@ -121,6 +121,11 @@ function report(released: Released, environment: string, { log }: Step): void {
   else if (unsettled !== undefined)
     log.warning(
       `${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`,
+    );
+  if (doubtful.length > 0)
+    log.warning(
+      `It is not known whether ${doubtful.join(' and ')} held ${environment} at the same time: GitHub does not tell whether that job ran (actions: read).`,
+      'Overlap',
     );
   if (overlaps.length > 0)
     throw new UserError(

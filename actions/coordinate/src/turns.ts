@@ -1,9 +1,9 @@
 import { acquire, type Grant, hold, requirePromotion } from '@signalbox/registry/acquire';
+import { creatorOf, deployed } from '@signalbox/registry/deployed';
 import { waitUntilIdle } from '@signalbox/registry/idle';
 import { join } from '@signalbox/registry/join';
 import { lookFrom } from '@signalbox/registry/look';
 import { sameRepository } from '@signalbox/registry/names';
-import { deployedSha } from '@signalbox/registry/outdated';
 import type { Payload } from '@signalbox/registry/payload';
 import type { Snapshot } from '@signalbox/registry/port';
 import { formatReason } from '@signalbox/registry/reason';
@@ -12,7 +12,7 @@ import { findRegistration } from '@signalbox/registry/registered';
 import { standingLine } from '@signalbox/registry/standing';
 import { formatTicket, TICKET, type Ticket } from '@signalbox/registry/ticket';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
-import { UserError } from '@signalbox/runner/errors';
+import { errorLine, UserError } from '@signalbox/runner/errors';
 import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
 import { groupLine, requireGroup } from './groups.ts';
 import { queueSection, section } from './summary.ts';
@@ -75,14 +75,22 @@ function refuseOfOthers(id: number, { scope, ...owner }: Payload, { inputs, step
 }
 
 async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void> {
-  const { inputs, step } = context;
+  const { inputs, step, ports } = context;
   if (!turn.acquired) {
-    const reason = formatReason(turn.reason);
-    step.log.notice(`Not deploying to ${inputs.environment}: ${reason}.`, 'Skipped');
-    setRefusal(context, turn);
-    const shown = turn.seen && queueSection(reason, turn.seen.snapshot, context);
-    return await step.summary(shown ?? section(reason, context));
+    step.log.notice(`Not deploying to ${inputs.environment}: ${formatReason(turn.reason)}.`, 'Skipped');
+    return await reportRefusal(context, turn);
   }
+  const { environment } = inputs;
+  const creator = creatorOf(turn.snapshot, turn.deploymentId);
+  const { repository, repositoryId } = step.job;
+  const query = { environment, repository, repositoryId, creator };
+  // The turn is held: what cannot be read now is not known, and that is all.
+  const runs = await deployed(turn.snapshot, query, ports).catch((error: unknown) => ({
+    sha: undefined,
+    doubt: errorLine(error),
+  }));
+  if (runs?.doubt !== undefined)
+    step.log.warning(`It is not known what ${environment} runs: ${runs.doubt}.`, 'Deployed commit');
   step.exportVariable(DEPLOYMENT_VARIABLE, String(turn.deploymentId));
   setOutputs(context, {
     acquired: true,
@@ -94,14 +102,17 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
     'waited-seconds': turn.waitedSeconds,
     'estimated-wait-seconds': 0,
     state: 'in_progress',
-    'deployed-sha': deployedSha(turn.snapshot, step.job),
+    'deployed-sha': runs?.sha,
   });
   const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
   await step.summary(queueSection(title, withHold(turn), context));
 }
 
-/** The outputs of a step that has no turn, whether that fails it or not. */
-export function setRefusal(context: Context, { reason, waitedSeconds, seen }: Refusal): void {
+/** Outputs and summary of a step that has no turn, whether that fails it or not: who is in front. */
+export async function reportRefusal(
+  context: Context,
+  { reason, waitedSeconds, seen }: Refusal,
+): Promise<void> {
   setOutputs(context, {
     acquired: false,
     'can-deploy': false,
@@ -111,6 +122,10 @@ export function setRefusal(context: Context, { reason, waitedSeconds, seen }: Re
     'estimated-wait-seconds': seen?.estimatedWaitSeconds,
     active: seen?.active,
   });
+  const title = formatReason(reason);
+  await context.step.summary(
+    seen === undefined ? section(title, context) : queueSection(title, seen.snapshot, context),
+  );
 }
 
 /** What the turn was granted on, with the hold that came of it. */

@@ -32,6 +32,7 @@ function past(
     id,
     environment: 'production',
     sha: 'a'.repeat(40),
+    creator: 'github-actions[bot]',
     createdAt: heldSince,
     heldSince,
     latest: ended,

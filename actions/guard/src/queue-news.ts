@@ -19,10 +19,11 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
   const news = newsOf(teller);
   let queued = false;
   const audience: QueueAudience = {
-    waits: ({ code, details }, ahead) => {
+    waits: ({ code, details }, ahead, over) => {
       queued = true;
       step.saveState(QUEUED, WAITS);
-      const [holder] = ahead;
+      // What is over is not under way: then people read why the environment is closed all the same.
+      const holder = over ? undefined : ahead[0];
       const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
       const waiting = { ...facts, ...active, queuePosition: ahead.length };
       const why = holder === undefined ? { reason: details || code } : {};

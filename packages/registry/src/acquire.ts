@@ -1,13 +1,14 @@
 import { beforeJoining, type JoinRequest, join } from './join.ts';
 import { leave } from './leave.ts';
-import { canDeploy } from './look.ts';
+import { canDeploy, lookOf } from './look.ts';
 import { outdated } from './outdated.ts';
 import { complete } from './partial.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
 import { notPromoted } from './promotion.ts';
+import type { Observed } from './queue.ts';
 import type { Reason } from './reason.ts';
-import { type Refusal, type Refused, refuse } from './refusal.ts';
+import { type Refusal, type Refused, refuse, withView } from './refusal.ts';
 import type { Ticket } from './ticket.ts';
 import { type TurnRequest, takeTurn } from './turn.ts';
 
@@ -36,7 +37,7 @@ export async function acquire(request: AcquireRequest, ports: RegistryPorts): Pr
     const seen = await canDeploy(request, ports);
     const { reason } = seen;
     const act = actOn(reason, request, request.onBusy);
-    if (!seen.canDeploy) return { ...refuse({ reason, act }, request.environment, 0), seen };
+    if (!seen.canDeploy) return refuse({ reason, act }, request.environment, 0, seen);
   } else {
     await requirePromotion(request, ports);
     const found = await refusedByAge(request, ports);
@@ -93,13 +94,19 @@ export async function hold(request: TurnRequest, ports: RegistryPorts): Promise<
     request.remember(ticket);
     if (await leave(ticket, why, ports)) request.remember(undefined);
   };
-  const turn = await takeTurn(request, ports).catch(async (error: unknown) => {
+  const waited = () => Math.round((ports.clock.now() - began) / 1000);
+  let last: Observed | undefined;
+  const view = () => last && lookOf(last, request.claimant.priority, ticket.deploymentId);
+  const observe = (seen: Observed) => {
+    last = seen;
+  };
+  const turn = await takeTurn({ ...request, observe }, ports).catch(async (error: unknown) => {
     await giveUp('gave up');
-    throw error;
+    throw withView(error, view(), waited());
   });
-  const waitedSeconds = Math.round((ports.clock.now() - began) / 1000);
+  const waitedSeconds = waited();
   if (!('reason' in turn))
     return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
   await giveUp(turn.reason.code);
-  return refuse(turn, ticket.environment, waitedSeconds);
+  return refuse(turn, ticket.environment, waitedSeconds, view());
 }

@@ -22,6 +22,7 @@ function ended(id: number, secondsAgo: number, state: State = 'success'): Regist
   return {
     id,
     sha: 'a'.repeat(40),
+    creator: 'github-actions[bot]',
     environment: 'production',
     createdAt,
     payload,
@@ -47,4 +48,14 @@ test('keeps the newest, the young, and what the environment runs', () => {
   expect(ids(deletable(past, { keep: 50, olderThanSeconds: 0 }, NOW))).toEqual([]);
   // A row whose id no read tells cannot be deleted.
   expect(ids(deletable([ended(0, 500, 'failure')], { keep: 0, olderThanSeconds: 0 }, NOW))).toEqual([]);
+});
+
+test('keeps what each repository of a shared registry runs', () => {
+  const of = (repository: string, one: Registration) => ({ ...one, payload: { ...one.payload, repository } });
+  const shared = [
+    of('octo/shop', ended(3, 10)),
+    of('octo/blog', ended(2, 20)),
+    of('octo/Shop', ended(1, 30)),
+  ];
+  expect(ids(deletable(shared, { keep: 0, olderThanSeconds: 0 }, NOW))).toEqual([1]);
 });

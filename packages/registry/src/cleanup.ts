@@ -49,16 +49,26 @@ export async function cleanup(request: CleanupRequest, ports: RegistryPorts): Pr
   return { ended, deleted, left: old.length - deleted };
 }
 
-/** Newest first in, newest first out; what the environment runs now, its last success, always stays. */
+/** Newest first in, newest first out; what the environment runs now, the last success of each repository, always stays. */
 export function deletable(
   past: readonly Registration[],
   { keep, olderThanSeconds }: Pick<CleanupRequest, 'keep' | 'olderThanSeconds'>,
   now: number,
 ): readonly Registration[] {
-  const current = past.find(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success');
+  const successes = past.filter(
+    ({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success',
+  );
+  // Oldest first, so that the newest of each stays in the map.
+  const current = new Map(
+    [...successes].reverse().map((one) => [one.payload.repository.toLowerCase(), one] as const),
+  );
   const until = now - olderThanSeconds * 1000;
   return past
     .filter(({ id, latest }) => phaseOf(latest) === 'over' && id !== UNKNOWN_ID)
     .slice(keep)
-    .filter((registration) => registration !== current && (registration.latest?.createdAt ?? 0) < until);
+    .filter(
+      (registration) =>
+        registration !== current.get(registration.payload.repository.toLowerCase()) &&
+        (registration.latest?.createdAt ?? 0) < until,
+    );
 }

@@ -29,63 +29,102 @@ export function githubActions(
     };
   }
 
-  /** `undefined` for what is not there, or not for our eyes. */
+  /**
+   * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
+   * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537).
+   * @throws RegistryError when GitHub is out of order
+   */
   async function lookUp<T>(
     what: string,
     repository: string,
     request: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T | undefined> {
+  ): Promise<T | 'absent' | 'unreadable'> {
     try {
-      return await read(what, orNothing(request), repository);
+      return (await read(what, orNothing(request), repository)) ?? 'absent';
     } catch (error) {
-      if (error instanceof UserError) return undefined;
+      if (error instanceof UserError) return 'unreadable';
       throw error;
     }
   }
 
-  async function job({ repository, checkRunId }: Owner): Promise<OwnerState | undefined> {
-    if (checkRunId === undefined) return undefined;
-    const answer = await lookUp('read the owning job', repository, (signal) =>
-      get(`job ${repository} ${checkRunId}`, (headers) =>
+  const job = ({ repository }: Owner, id: number) =>
+    lookUp('read the owning job', repository, async (signal) => {
+      const { data, headers } = await get(`job ${repository} ${id}`, (tag) =>
         octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
           ...named(repository),
-          job_id: checkRunId,
-          headers,
+          job_id: id,
+          headers: tag,
           request: { signal },
         }),
-      ),
-    );
-    if (answer === undefined) return undefined;
-    const { status, conclusion, completed_at } = answer.data;
-    if (status !== 'completed') return { alive: true, by: 'job' };
-    return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, serverTime(answer.headers, clock));
-  }
+      );
+      return { ...data, now: serverTime(headers, clock) };
+    });
 
-  async function attempt({ repository, runId, runAttempt }: Owner): Promise<OwnerState | undefined> {
-    const answer = await lookUp('read the owning run', repository, (signal) =>
-      get(`run ${repository} ${runId} ${runAttempt}`, (headers) =>
+  const attempt = ({ repository, runId, runAttempt }: Owner) =>
+    lookUp('read the owning run', repository, async (signal) => {
+      const { data, headers } = await get(`run ${repository} ${runId} ${runAttempt}`, (tag) =>
         octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
           ...named(repository),
           run_id: runId,
           attempt_number: runAttempt,
-          headers,
+          headers: tag,
           request: { signal },
         }),
-      ),
-    );
-    if (answer === undefined) return undefined;
-    const { status, conclusion, updated_at } = answer.data;
+      );
+      return { ...data, now: serverTime(headers, clock) };
+    });
+
+  async function jobState(owner: Owner): Promise<OwnerState | undefined> {
+    const { checkRunId, scope } = owner;
+    if (checkRunId === undefined || scope !== 'job') return undefined;
+    const found = await job(owner, checkRunId);
+    if (typeof found === 'string') return undefined;
+    const { status, conclusion, completed_at } = found;
+    if (status !== 'completed') return { alive: true, by: 'job' };
+    return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, found.now);
+  }
+
+  async function runState(owner: Owner): Promise<OwnerState | undefined> {
+    const found = await attempt(owner);
+    if (typeof found === 'string') return undefined;
+    const { status, conclusion, updated_at } = found;
     // The schema lets a run have no status: then nobody knows.
     if (status === null) return undefined;
     if (status !== 'completed') return { alive: true, by: 'run' };
-    return ended(`run ${runId}`, { conclusion, at: updated_at }, serverTime(answer.headers, clock));
+    return ended(`run ${owner.runId}`, { conclusion, at: updated_at }, found.now);
+  }
+
+  /** When the owner ran, in milliseconds. */
+  async function life(
+    owner: Owner,
+  ): Promise<{ from: string; until: string | null } | 'absent' | 'unreadable'> {
+    if (owner.checkRunId === undefined || owner.scope !== 'job') {
+      const found = await attempt(owner);
+      if (typeof found === 'string') return found;
+      if (found.status === null) return 'unreadable';
+      const over = found.status === 'completed';
+      return { from: found.run_started_at ?? found.created_at, until: over ? found.updated_at : null };
+    }
+    const found = await job(owner, owner.checkRunId);
+    if (typeof found === 'string') return found;
+    const fits = Number(found.run_id) === owner.runId && (found.run_attempt ?? 1) === owner.runAttempt;
+    return fits ? { from: found.started_at, until: found.completed_at } : 'absent';
   }
 
   return {
     owners: {
       state: async (owner) => {
-        const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+        const known = (await jobState(owner)) ?? (await runState(owner));
         return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+      },
+      lived: async (owner, from, until) => {
+        const found = await life(owner);
+        if (typeof found === 'string') return found === 'absent' ? false : 'unknown';
+        return Date.parse(found.from) <= until && (found.until === null || Date.parse(found.until) >= from);
+      },
+      headSha: async (owner) => {
+        const found = await attempt(owner);
+        return typeof found === 'string' ? undefined : found.head_sha;
       },
     },
     commits: {
@@ -103,6 +142,12 @@ export function githubActions(
         );
         return data.status;
       },
+      defaultBranch: async (repository) => {
+        const answer = await lookUp('read the repository', repository, (signal) =>
+          octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal } }),
+        );
+        return typeof answer === 'string' ? undefined : answer.data.default_branch;
+      },
     },
     groups: {
       ofRun: async (repository, runId) => {
@@ -113,7 +158,8 @@ export function githubActions(
             request: { signal },
           }),
         );
-        return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) =>
+        if (typeof answer === 'string') return undefined;
+        return answer.data.concurrency_groups.flatMap(({ group_name: name, group_members }) =>
           group_members.map(({ job_id: jobId, status, position }) => ({
             ...(typeof jobId === 'number' ? { jobId } : {}),
             name,
@@ -130,7 +176,8 @@ export function githubActions(
             request: { signal },
           }),
         );
-        return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+        if (typeof answer === 'string') return [];
+        return answer.data.group_members.map(({ run_id: runId, job_name: jobName, status }) => ({
           ...(typeof jobName === 'string' ? { jobName } : {}),
           runId,
           holds: status === 'in_progress',

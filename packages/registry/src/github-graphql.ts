@@ -1,5 +1,5 @@
 import { type Answered, type Client, GraphqlError } from './client.ts';
-import { loginOf, type Row } from './github-rows.ts';
+import type { Row } from './github-rows.ts';
 import {
   furtherStatuses,
   nodesOf,
@@ -30,14 +30,22 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], 
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
-      nodes {
-        id task payload commitOid environment originalEnvironment createdAt
-        creator { login }
-        commit { committedDate }
-        ${STATUS_FIELDS}
-      }
+      nodes { ...deployment }
     }
   }
+}`;
+
+/** The deployments of these node ids, at most 100. */
+const NODES_QUERY = `query($ids: [ID!]!) {
+  nodes(ids: $ids) { ...deployment ... on Deployment { repository { nameWithOwner } } }
+}`;
+
+const FRAGMENTS = `
+fragment deployment on Deployment {
+  id task payload commitOid environment originalEnvironment createdAt
+  creator { __typename login }
+  commit { committedDate }
+  ${STATUS_FIELDS}
 }
 ${STATUS_FRAGMENTS}`;
 
@@ -50,10 +58,14 @@ interface DeploymentNode {
   readonly environment: string | null;
   readonly originalEnvironment: string | null;
   readonly createdAt: string;
-  readonly creator: { readonly login: string } | null;
+  readonly creator: { readonly __typename: string; readonly login: string } | null;
   readonly commit: { readonly committedDate: string } | null;
   readonly latestStatus: StatusNode | null;
   readonly statuses: StatusPage | null;
+}
+
+interface KeptNode extends DeploymentNode {
+  readonly repository: { readonly nameWithOwner: string };
 }
 
 interface Page {
@@ -83,24 +95,45 @@ export async function deploymentPage(
   known: LongLists,
 ): Promise<Answered<NodePage>> {
   const variables = { ...named(repository), environments, after: after ?? null };
-  const { data, now } = await client.graphql('read deployments', QUERY, variables);
+  const { data, now } = await client.graphql('read deployments', QUERY + FRAGMENTS, variables);
   const found = (data as Page).repository;
   if (!found) throw new GraphqlError(`GraphQL knows no repository ${repository}`);
   const { hasNextPage, endCursor } = found.deployments.pageInfo;
-  const nodes = (found.deployments.nodes ?? [null]).map((node) => {
-    // Whoever holds may be behind what is not shown: REST is asked instead.
-    if (node === null) throw new GraphqlError('GraphQL does not show a deployment that it counts');
-    return node;
-  });
+  // A page that cannot be followed is not the last one.
+  if (hasNextPage && endCursor === null) throw new GraphqlError('GraphQL shows a page that has no end');
+  const nodes = whole(found.deployments.nodes);
   await completeLists(client, nodes, known);
-  const rows = nodes.map((node) => {
-    const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
-    return toRow(node, oldestFirst(listed, node.latestStatus), {
-      environment: environments[0] ?? '',
-      repository: found.nameWithOwner,
-    });
-  });
+  const asked = { environment: environments[0] ?? '', repository: found.nameWithOwner };
+  const rows = nodes.map((node) => toRow(node, known, asked));
   return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
+}
+
+/**
+ * The deployments of these node ids, at most 100, in their order, in one point: plural fields keep the order of what they
+ * are asked for (https://relay.dev/graphql/objectidentification.htm). @throws GraphqlError when one is not shown
+ */
+export async function deploymentsById(
+  client: Client,
+  ids: readonly string[],
+  known: LongLists,
+): Promise<readonly NodeRow[]> {
+  const { data } = await client.graphql('read deployments', NODES_QUERY + FRAGMENTS, { ids });
+  const nodes = whole((data as { readonly nodes: readonly (KeptNode | null)[] | null }).nodes);
+  await completeLists(client, nodes, known);
+  return nodes.map((node) =>
+    toRow(node, known, {
+      environment: node.originalEnvironment ?? '',
+      repository: node.repository.nameWithOwner,
+    }),
+  );
+}
+
+/** Whoever holds may be behind what is not shown: REST is asked instead. */
+function whole<T>(nodes: readonly (T | null)[] | null): readonly T[] {
+  const found = (nodes ?? [null]).filter((node) => node !== null);
+  if (found.length < (nodes?.length ?? 1))
+    throw new GraphqlError('GraphQL does not show a deployment that it counts');
+  return found;
 }
 
 /** Of ours, whose beginning or end may be on a later page. */
@@ -123,11 +156,17 @@ async function completeLists(
   }
 }
 
+/** GraphQL leaves out the `[bot]` that REST has, so that an app could pass for the person of that name. */
+const creatorOf = (creator: DeploymentNode['creator']): string =>
+  creator === null ? '' : `${creator.login}${creator.__typename === 'Bot' ? '[bot]' : ''}`;
+
 function toRow(
   node: DeploymentNode,
-  statuses: readonly StatusNode[],
+  known: LongLists,
   asked: Pick<Row, 'environment' | 'repository'>,
 ): NodeRow {
+  const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
+  const statuses = oldestFirst(listed, node.latestStatus);
   const latest = statuses.at(-1);
   return {
     nodeId: node.id,
@@ -138,7 +177,7 @@ function toRow(
     payload: node.payload,
     createdAt: Date.parse(node.createdAt),
     ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
-    creator: loginOf(node.creator?.login ?? ''),
+    creator: creatorOf(node.creator),
     ...(latest === undefined ? {} : { latest: toStatus(latest) }),
     statuses: statuses.map(toStatus),
   };

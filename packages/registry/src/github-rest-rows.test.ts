@@ -23,7 +23,14 @@ const listed = ({
 const granted = (
   given: { ended?: 'success' | 'failure'; repository?: string; priority?: number } = {},
 ): Registration => ({
-  ...{ id: 10, sha: '', environment: 'production', createdAt: 90 * MINUTE, heldSince: 100 * MINUTE },
+  ...{
+    id: 10,
+    sha: '',
+    creator: '',
+    environment: 'production',
+    createdAt: 90 * MINUTE,
+    heldSince: 100 * MINUTE,
+  },
   payload: {
     ...{ nonce: '', correlationId: '', repository: given.repository ?? 'octo/shop', runId: 1, runAttempt: 1 },
     ...{ workflow: '', actor: '', priority: given.priority ?? 0, scope: 'job', stacks: [] },

@@ -1,8 +1,9 @@
+import { UserError } from '@signalbox/runner/errors';
 import { before } from './decide.ts';
 import { type ListedDeployment, PAGE_SIZE, type RestReader } from './github-rest.ts';
 import { type Row, toRegistration } from './github-rows.ts';
+import { JOB_TOKEN } from './names.ts';
 import { parsePayload } from './payload.ts';
-import { RegistryError } from './port.ts';
 import { FREEZE_TASK, LIFETIME_MS, type Registration, TASK } from './registration.ts';
 
 export interface RestRows {
@@ -27,19 +28,26 @@ const NEWEST = 5;
 /** No environment is read deeper than this many pages. */
 export const DEEPEST = 50;
 
-/** What is not read may be alive. */
+/** What is not read may be alive. No outage, which users may choose to go on without: somebody made so many. */
 export const tooMany = (environment: string) =>
-  new RegistryError(
-    `${environment} had more than ${DEEPEST * PAGE_SIZE} deployments within 6 days, and no more can be read: delete finished ones (operation: cleanup, older-than: 1d), or divide the environment`,
+  new UserError(
+    `${environment} has more registrations than can be read (${DEEPEST * PAGE_SIZE}), so it is not known whether it is free: find out who makes so many, and delete what is over (operation: cleanup, older-than: 1d), or divide the environment.`,
   );
 
 /** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
 const MARGIN_MS = 60_000;
 
-/** Reads what may be live, or `limit` of what is over, by REST alone; under all that the environment may be spelled as. */
+/** `rest`: reads the deployments of `repository`. */
+export interface RestSource {
+  readonly rest: RestReader;
+  readonly repository: string;
+  /** All that the environment may be spelled as. */
+  readonly spellings: readonly string[];
+}
+
+/** Reads what may be live, or `limit` of what is over, by REST alone. */
 export async function readByRest(
-  rest: RestReader,
-  spellings: readonly string[],
+  { rest, repository, spellings }: RestSource,
   { limit = 0 }: { readonly limit?: number } = {},
 ): Promise<RestRows> {
   const { listed, now, pages, last } = await listOurs(rest, spellings, limit);
@@ -47,6 +55,7 @@ export async function readByRest(
   const rows: Row[] = [];
   const unread: number[] = [];
   const proofs: Registration[] = [];
+  const grants: number[] = [];
   const read = async (each: ListedDeployment): Promise<readonly Row[] | undefined> => {
     const known = rest.known(each, now);
     if (known !== undefined) return [known];
@@ -61,13 +70,15 @@ export async function readByRest(
     if (found === undefined && parsePayload(each.payload) !== undefined) unread.push(Number(each.id));
     for (const row of found ?? []) {
       rows.push(row);
-      const registration = toRegistration(row);
-      if (registration?.heldSince !== undefined) proofs.push(registration);
+      const registration = toRegistration(row, repository);
+      if (registration?.heldSince === undefined) continue;
+      proofs.push(registration);
+      if (row.creator === JOB_TOKEN) grants.push(registration.heldSince);
     }
   }
-  // A grant proves that nothing was frozen then.
+  // A grant to a job proves that nothing was frozen then (see `withOldFreezes`).
   const proven = ({ created_at }: ListedDeployment) =>
-    proofs.some(({ heldSince = 0 }) => Date.parse(created_at) < heldSince - MARGIN_MS);
+    grants.some((heldSince) => Date.parse(created_at) < heldSince - MARGIN_MS);
   for (const environment of spellings) {
     for (let page = 1; page <= DEEPEST; page++) {
       const freezes = await rest.list({ environment, task: FREEZE_TASK, page });
@@ -82,7 +93,7 @@ export async function readByRest(
   return { rows: onlyOnce(rows), unread, now, last };
 }
 
-/** Ours, newest first, without their statuses. @throws RegistryError when there are more than can be read */
+/** Ours, newest first, without their statuses. @throws UserError when there are more than can be read */
 async function listOurs(rest: RestReader, spellings: readonly string[], limit: number) {
   const listed: ListedDeployment[] = [];
   let [now, pages, last] = [0, 0, true];
@@ -100,9 +111,7 @@ async function listOurs(rest: RestReader, spellings: readonly string[], limit: n
       if (page === DEEPEST) break;
     }
   }
-  const newestFirst = onlyOnce(listed).toSorted(
-    (a, b) => Date.parse(b.created_at) - Date.parse(a.created_at),
-  );
+  const newestFirst = onlyOnce(listed).toSorted((a, b) => Number(b.id) - Number(a.id));
   return { listed: newestFirst, now, pages, last };
 }
 

@@ -118,20 +118,26 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
     else if (last > row.createdAt + 1000) dates.moved = true;
   }
 
+  async function deployment(id: number) {
+    try {
+      return await read('read a deployment', (signal) =>
+        octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+          ...named(repository),
+          deployment_id: id,
+          request: { signal },
+        }),
+      );
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }
+  }
+
   async function one(id: number): Promise<Row | undefined> {
-    const { data, headers } = await read('read a deployment', (signal) =>
-      octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-        ...named(repository),
-        deployment_id: id,
-        request: { signal },
-      }),
-    ).catch(nothing);
-    if (data === undefined) return undefined;
-    learn(data);
-    return await readRow(data, serverTime(headers ?? {}, clock)).catch((error: unknown) => {
-      nothing(error);
-      return undefined;
-    });
+    const found = await deployment(id);
+    if (found === undefined) return undefined;
+    learn(found.data);
+    return (await withStatuses(found.data, serverTime(found.headers, clock)))[0];
   }
 
   /** Without its statuses a holder would look like one who waits, so they must be had. */
@@ -140,9 +146,8 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
       return [await readRow(listed, now)];
     } catch (error) {
       if (!(error instanceof NotFoundError)) throw error;
-      const gone = (await one(Number(listed.id))) === undefined;
-      if (gone) return [];
-      throw new RegistryError(`GitHub shows deployment ${listed.id} without its statuses`);
+      if ((await deployment(Number(listed.id))) === undefined) return [];
+      throw new RegistryError(`GitHub does not show the statuses of deployment ${listed.id}`);
     }
   }
 
@@ -166,12 +171,6 @@ const toStatus = ({ state, description, created_at, creator, log_url }: ListedSt
   ...(log_url ? { logUrl: log_url } : {}),
 });
 
-/** For what is not there; every other error goes on. */
-function nothing(error: unknown): { readonly data?: undefined; readonly headers?: undefined } {
-  if (error instanceof NotFoundError) return {};
-  throw error;
-}
-
 function toRow(listed: ListedDeployment, statuses: readonly Status[]): Row {
   const latest = statuses.at(-1);
   return {
@@ -182,7 +181,7 @@ function toRow(listed: ListedDeployment, statuses: readonly Status[]): Row {
     repository: listed.repository_url.split('/').slice(-2).join('/'),
     payload: listed.payload,
     createdAt: Date.parse(listed.created_at),
-    creator: loginOf(listed.creator?.login ?? ''),
+    creator: listed.creator?.login ?? '',
     ...(latest === undefined ? {} : { latest }),
     statuses,
   };

@@ -32,7 +32,7 @@ export function githubWriter(
   async function createDeployment(
     what: string,
     deployment: NewDeployment,
-  ): Promise<{ id: number; createdAt: number; environment: string }> {
+  ): Promise<{ id: number; createdAt: number; environment: string; creator: string }> {
     const { data, status } = await write(what, (once) =>
       octokit.request('POST /repos/{owner}/{repo}/deployments', {
         ...named(repository),
@@ -51,8 +51,13 @@ export function githubWriter(
       throw new AmbiguousWriteError(`GitHub answered ${status} without saying what it made`);
     const id = Number(data.id);
     learn(data);
-    // Asked for as "staging", it is made in the environment "Staging" where that exists.
-    return { id, createdAt: Date.parse(data.created_at), environment: canonical(data.environment) };
+    return {
+      id,
+      createdAt: Date.parse(data.created_at),
+      // Asked for as "staging", it is made in the environment "Staging" where that exists.
+      environment: canonical(data.environment),
+      creator: data.creator?.login ?? '',
+    };
   }
 
   const post: Writer['post'] = async (id, status) => {

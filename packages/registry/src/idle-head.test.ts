@@ -3,7 +3,7 @@ import { claimableSince } from './idle-head.ts';
 import type { Registration, State } from './registration.ts';
 
 const at = (id: number, given: Partial<Registration> = {}, priority = 0): Registration => ({
-  ...{ id, sha: '', environment: 'production', createdAt: 1000 },
+  ...{ id, sha: '', creator: '', environment: 'production', createdAt: 1000 },
   payload: {
     ...{ nonce: `${id}`, correlationId: '', repository: 'octo/shop', runId: id, runAttempt: 1 },
     ...{ workflow: '', actor: '', priority, scope: 'job', stacks: [] },

@@ -4,6 +4,7 @@ import { canDeploy, type LookRequest } from './look.ts';
 import { cancelledWhileWaiting, outlaster } from './outage.ts';
 import type { RegistryPorts } from './ports.ts';
 import { formatReason } from './reason.ts';
+import { withView } from './refusal.ts';
 
 const LOOK_SECONDS = 15;
 /** However short the budget is. */
@@ -28,11 +29,12 @@ export async function waitUntilIdle(request: IdleRequest, ports: RegistryPorts):
     );
     if (seen.canDeploy || (seen.active === undefined && seen.reason.code === 'queued-behind'))
       return Math.round((clock.now() - began) / 1000);
-    if (cancelled.aborted) throw cancelledWhileWaiting(environment);
-    if (clock.now() >= deadline)
-      throw new UserError(
-        `Waited ${formatDuration(request.waitTimeoutSeconds)} for ${environment}: ${formatReason(seen.reason)}. Raise wait-timeout.`,
-      );
+    const waited = Math.round((clock.now() - began) / 1000);
+    if (cancelled.aborted) throw withView(cancelledWhileWaiting(environment), seen, waited);
+    if (clock.now() >= deadline) {
+      const line = `Waited ${formatDuration(request.waitTimeoutSeconds)} for ${environment}: ${formatReason(seen.reason)}. Raise wait-timeout.`;
+      throw withView(new UserError(line), seen, waited);
+    }
     const key = `${seen.reason.code} ${seen.active?.deploymentId ?? ''}`;
     if (key !== said) log.info(`Waiting until ${environment} is idle: ${formatReason(seen.reason)}.`);
     said = key;

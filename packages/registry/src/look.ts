@@ -1,14 +1,14 @@
-import type { Forecast } from '@signalbox/estimate/forecast';
 import { forecastOf } from './forecast.ts';
+import type { Liveness } from './liveness.ts';
 import { obstacle } from './obstacles.ts';
 import type { OnOutdated } from './outdated.ts';
 import { complete } from './partial.ts';
-import type { Snapshot } from './port.ts';
+import type { Snapshot, SnapshotOptions } from './port.ts';
 import type { Claimant, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
 import type { Reason } from './reason.ts';
 import { phaseOf, type Registration, UNKNOWN_ID } from './registration.ts';
-import { remainingSeconds, standing } from './standing.ts';
+import { type Ending, remainingSeconds, standing } from './standing.ts';
 import type { Me } from './view.ts';
 import { reasonOf } from './waiting.ts';
 
@@ -40,6 +40,10 @@ export interface Look {
   readonly ahead: readonly Registration[];
   readonly estimatedWaitSeconds?: number;
   readonly snapshot: Snapshot;
+  /** Those whose job is over without releasing, and when they are ended (server time). */
+  readonly ending: Ending;
+  /** Of those whose owners were asked about. */
+  readonly liveness: ReadonlyMap<number, Liveness>;
 }
 
 export interface LookRequest {
@@ -56,7 +60,7 @@ export interface LookRequest {
 export async function canDeploy(request: LookRequest, ports: RegistryPorts): Promise<Look> {
   const { claimant } = request;
   const seen = await lookOnce(request, claimant.priority, ports);
-  const looked = describe(seen, claimant.priority);
+  const looked = lookOf(seen, claimant.priority);
   if (looked.reason.code !== 'free') return looked;
   const { stacks, repository, repositoryId } = claimant;
   const intent = { ...request, stacks, repository, repositoryId };
@@ -66,14 +70,14 @@ export async function canDeploy(request: LookRequest, ports: RegistryPorts): Pro
   return { ...looked, canDeploy: false, reason: found.reason };
 }
 
-/** Who holds the environment now, or undefined. */
-export async function active(
-  request: Pick<LookRequest, 'environment' | 'maxHoldSeconds'>,
+/** Who holds and waits, as somebody sees it who would come now. */
+export async function lookAt(
+  request: Pick<LookRequest, 'environment' | 'maxHoldSeconds'> & SnapshotOptions,
   ports: RegistryPorts,
-): Promise<Active | undefined> {
+): Promise<Look> {
   const seen = await lookOnce(request, 0, ports);
-  const found = describe(seen, 0).active;
-  if (found === undefined) complete(seen.snapshot);
+  const found = lookOf(seen, 0);
+  if (found.active === undefined) complete(seen.snapshot);
   return found;
 }
 
@@ -87,17 +91,21 @@ export async function lookFrom(
   ports: RegistryPorts,
 ): Promise<Look> {
   const { priority } = request.claimant;
-  return describe(await lookOnce(request, priority, ports, me), priority, me.id);
+  return lookOf(await lookOnce(request, priority, ports, me), priority, me.id);
 }
 
 async function lookOnce(
-  { environment, maxHoldSeconds }: Pick<LookRequest, 'environment' | 'maxHoldSeconds'>,
+  {
+    environment,
+    maxHoldSeconds,
+    everyId,
+  }: Pick<LookRequest, 'environment' | 'maxHoldSeconds'> & SnapshotOptions,
   priority: number,
   ports: RegistryPorts,
   me: Pick<Me, 'id' | 'nonce'> = { id: NEWCOMER, nonce: '' },
 ): Promise<Observed> {
   const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
-  const queue = watchQueue(environment, { ...patience, readOnly: true }, ports);
+  const queue = watchQueue(environment, { ...patience, readOnly: true, everyId }, ports);
   const seen = await queue.look({ ...me, priority, claimed: false });
   const { decision } = seen;
   // Who is in the way is known by the first one found; that nobody is, only when all have been read.
@@ -106,22 +114,34 @@ async function lookOnce(
 }
 
 /** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
-function describe({ snapshot, view, decision }: Observed, priority: number, id = NEWCOMER): Look {
+export function lookOf(
+  { snapshot, view, decision, ending, liveness }: Observed,
+  priority: number,
+  id = NEWCOMER,
+): Look {
   const expected = forecastOf(snapshot);
-  const { ahead, expectedSeconds } = standing(snapshot, view.others, { id, priority }, expected);
-  const reason = reasonOf({ snapshot, decision }, { ahead });
+  const mine = standing(snapshot, view.others, { id, priority }, expected, ending);
+  const { ahead, expectedSeconds } = mine;
+  const reason = reasonOf({ snapshot, decision }, mine);
+  const leftOf = (one: Registration) => {
+    const endsAt = ending.get(one.id);
+    if (endsAt !== undefined) return Math.max(0, (endsAt - snapshot.now) / 1000);
+    return expected && remainingSeconds(one, expected, snapshot.now);
+  };
   const holder = ahead.find(({ latest }) => phaseOf(latest) === 'holding');
   return {
     canDeploy: reason.code === 'free',
     reason,
     ahead,
     snapshot,
-    ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, expected) }),
+    ending,
+    liveness,
+    ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, leftOf(holder)) }),
     ...(expectedSeconds === undefined ? {} : { estimatedWaitSeconds: Math.round(expectedSeconds) }),
   };
 }
 
-function activeOf(registration: Registration, now: number, expected: Forecast | undefined): Active {
+function activeOf(registration: Registration, now: number, left: number | undefined): Active {
   const { id, sha, payload, heldSince, latest } = registration;
   const { actor, workflow, repository, runId, correlationId, stacks } = payload;
   return {
@@ -129,8 +149,6 @@ function activeOf(registration: Registration, now: number, expected: Forecast | 
     ...{ sha, actor, workflow, repository, runId, correlationId, stacks },
     since: new Date(heldSince ?? now).toISOString(),
     description: latest?.description ?? '',
-    ...(expected === undefined
-      ? {}
-      : { remainingSeconds: Math.round(remainingSeconds(registration, expected, now)) }),
+    ...(left === undefined ? {} : { remainingSeconds: Math.round(left) }),
   };
 }

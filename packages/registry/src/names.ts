@@ -1,8 +1,20 @@
-/** OWNER/NAME as the parts of a REST path. */
+import { UserError } from '@signalbox/runner/errors';
+
+/**
+ * Whether it can be the OWNER/NAME of a repository: ASCII letters, digits and `-`, `_` (managed users), `.` (names),
+ * at most 100 characters each (GitHub's limit for names; owners have 39).
+ */
+export const isRepository = (name: string): boolean => /^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(name);
+
+/** OWNER/NAME as the parts of a REST path. @throws UserError for what cannot be a repository */
 export function named(repository: string): { readonly owner: string; readonly repo: string } {
   const [owner = '', repo = ''] = repository.split('/');
+  if (!isRepository(repository)) throw new UserError('A repository is named OWNER/NAME.');
   return { owner, repo };
 }
+
+/** Who makes deployments with the token of a job. */
+export const JOB_TOKEN = 'github-actions[bot]';
 
 /** Owners and names of repositories are not case sensitive. */
 export const sameRepository = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

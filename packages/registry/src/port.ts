@@ -36,21 +36,19 @@ export interface Snapshot {
   readonly freezes: readonly Freeze[];
   /** When the last freeze that stands no more was lifted, where the read told. */
   readonly openedAt?: number;
-  /** How many deployments without our mark are under way in the environment. */
+  /** How many deployments without our mark are under way in the environment, as far as was read. */
   readonly foreign: number;
   /** Ids of ours that may be alive and could not be read yet: nobody may claim or hold on such a read. */
   readonly unread?: readonly number[];
+  /** Whether there are older registrations, all over, or such as are `unread`. */
+  readonly more: boolean;
   /** The server's time at the read. */
   readonly now: number;
-  /** Nothing is further back. */
-  readonly whole?: boolean;
 }
 
 export interface SnapshotOptions {
   /** What is over has its id, too: a request more for every hundred of them. */
-  readonly everyId?: boolean;
-  /** Read on until this is found, as far back as anything is read. */
-  readonly until?: (registrations: readonly Registration[]) => boolean;
+  readonly everyId?: boolean | undefined;
 }
 
 export interface Glimpse {
@@ -68,7 +66,10 @@ export interface Registry {
   create(draft: Draft): Promise<Registration>;
   /** The id of the new status grows with every status of the repository. @throws AmbiguousWriteError */
   post(id: number, status: NewStatus): Promise<Status & { readonly id: number }>;
-  /** All that may be live. Never answered from a cache. What is over may have UNKNOWN_ID. */
+  /**
+   * All that may be live. Never answered from a cache. What is over may have UNKNOWN_ID.
+   * @throws UserError when it is not certain that it is all
+   */
   snapshot(environment: string, options?: SnapshotOptions): Promise<Snapshot>;
   /** A cheap look at one deployment, a freeze too; undefined when it is not there. To sleep on, never to claim on. */
   glimpse(id: number): Promise<Glimpse | undefined>;
@@ -76,6 +77,8 @@ export interface Registry {
   find(id: number): Promise<Registration | undefined>;
   /** Up to `limit` registrations of the environment that are over, newest first. */
   past(environment: string, limit: number): Promise<readonly Registration[]>;
+  /** The newest registration of the environment that is `wanted`. @throws UserError when that is not certain */
+  findPast(environment: string, wanted: (one: Registration) => boolean): Promise<Registration | undefined>;
   /** Up to `limit` deployments by others (jobs with `environment:`, other actions) that are over, newest first. */
   foreignPast(environment: string, limit: number): Promise<readonly Life[]>;
   freeze(environment: string, freeze: Pick<Freeze, 'reason' | 'by'>): Promise<Freeze>;
@@ -107,6 +110,13 @@ export type OwnerState =
 
 export interface Owners {
   state(owner: Owner): Promise<OwnerState>;
+  /**
+   * Whether GitHub knows the owner, and it ran at some time from `from` to `until` (milliseconds). A payload can name
+   * any job, so the job must be one of its run attempt.
+   */
+  lived(owner: Owner, from: number, until: number): Promise<boolean | 'unknown'>;
+  /** The commit of the owning run; undefined when there is no such run, or it cannot be read. */
+  headSha(owner: Owner): Promise<string | undefined>;
 }
 
 /** A CloudFormation stack's status, or undefined when there is no such stack. */
@@ -122,6 +132,8 @@ export interface Commits {
     base: string,
     head: string,
   ): Promise<'ahead' | 'behind' | 'diverged' | 'identical'>;
+  /** Undefined when it cannot be read. */
+  defaultBranch(repository: string): Promise<string | undefined>;
 }
 
 /** A native `concurrency:` group that a run holds or waits for. */

@@ -22,8 +22,11 @@ export interface RegistryPorts {
 
 /** Hears what happens in the queue while somebody waits there. Called in passing: returns at once, never throws. */
 export interface QueueAudience {
-  /** We have to wait: told once. `ahead` are those before us, the holder first. */
-  waits(reason: Reason, ahead: readonly Registration[]): void;
+  /**
+   * We have to wait: told once. `ahead` are those before us, the holder first; `over` that its job is over, and only its
+   * release is missing.
+   */
+  waits(reason: Reason, ahead: readonly Registration[], over: boolean): void;
   /** We ended the registration of an owner that died without a word. */
   ended(registration: Registration, owner: OwnerState): void;
 }

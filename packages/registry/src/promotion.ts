@@ -1,5 +1,5 @@
+import { deployed } from './deployed.ts';
 import type { Obstacle } from './obstacles.ts';
-import { running } from './outdated.ts';
 import { complete } from './partial.ts';
 import type { RegistryPorts } from './ports.ts';
 import type { RepositoryIdentity } from './registration.ts';
@@ -9,18 +9,22 @@ export interface Promotion extends RepositoryIdentity {
   readonly sha: string;
   /** The earlier environment; without it anything may be deployed. */
   readonly promotedFrom?: string | undefined;
+  /** Who made our own registration, where we have one. */
+  readonly creator?: string | undefined;
 }
 
 /** Whether the earlier environment runs anything else than the commit to be deployed. */
 export async function notPromoted(
-  { sha, promotedFrom, repository, repositoryId }: Promotion,
-  { registry }: Pick<RegistryPorts, 'registry'>,
+  { sha, promotedFrom, repository, repositoryId, creator }: Promotion,
+  ports: Pick<RegistryPorts, 'registry' | 'owners'>,
 ): Promise<Obstacle | undefined> {
   if (promotedFrom === undefined) return undefined;
-  const whose = { repository, repositoryId };
-  const seen = complete(await registry.snapshot(promotedFrom));
-  const runs = (await running(promotedFrom, seen, { whose, registry }))?.sha;
-  if (runs === sha) return undefined;
-  const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
+  const snapshot = complete(await ports.registry.snapshot(promotedFrom));
+  const query = { environment: promotedFrom, repository, repositoryId, creator };
+  const runs = await deployed(snapshot, query, ports);
+  if (runs?.sha === sha) return undefined;
+  const what =
+    runs?.sha?.slice(0, 7) ?? (runs === undefined ? 'no recorded commit' : 'a commit that is not known');
+  const details = `${promotedFrom} runs ${what}, not ${sha.slice(0, 7)}${runs?.doubt === undefined ? '' : ` (${runs.doubt})`}`;
   return { reason: { code: 'not-promoted', details }, act: 'fail' };
 }

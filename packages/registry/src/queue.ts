@@ -15,6 +15,10 @@ export interface Observed {
   readonly decision: Decision;
   /** `clock.now()` when the snapshot had been read. */
   readonly at: number;
+  /** Those whose job is over without releasing, and when they are ended at the earliest (server time). */
+  readonly ending: ReadonlyMap<number, number>;
+  /** Of those whose owners were asked about. */
+  readonly liveness: ReadonlyMap<number, Liveness>;
 }
 
 /** The queue of one environment as one contender watches it: every look is a fresh read. */
@@ -35,8 +39,14 @@ export interface Peek {
 
 /** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
 const TRUSTED_MS = { known: 20_000, unknown: 300_000 };
-/** Owners asked about in one look: those beyond count as alive until the next. Without the job's id each is two requests. */
+/**
+ * What one look costs at most beside the read: whoever may write deployments may write a thousand. Owners beyond count as
+ * alive until the next look. Without the job's id each is two requests.
+ */
 const OWNERS_AT_ONCE = 10;
+const MOST_TWINS = 3;
+/** So many owners one cleanup asks about, the oldest registrations first. */
+const MOST_REAPED = 100;
 /**
  * Nobody is passed over sooner: a living waiter sleeps so long at most, and then reads and claims. A contender must also
  * have seen the first in line idle for so long itself.
@@ -50,14 +60,16 @@ type Ports = Pick<RegistryPorts, 'registry' | 'owners' | 'clock' | 'log' | 'audi
 export interface WatchOptions extends Patience {
   /** Write nothing: registrations of dead owners are left as they are, and out of account. */
   readonly readOnly?: boolean;
+  /** What is over has its id, too. */
+  readonly everyId?: boolean | undefined;
 }
 
 export function watchQueue(
   environment: string,
-  { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }: WatchOptions,
+  { maxHoldSeconds, claimTimeoutSeconds, readOnly = false, everyId }: WatchOptions,
   { registry, owners, clock, log, audience }: Ports,
 ): Queue {
-  const judged = new Map<number, { readonly liveness: Liveness; readonly until: number }>();
+  const judged = new Map<number, Judged>();
   const known = new Map<number, { readonly registration: Registration; readonly misses: number }>();
   const passedOver = new Set<number>();
   let head: { readonly id: number; readonly since: number } | undefined;
@@ -96,7 +108,11 @@ export function watchQueue(
       verdict === 'ending' && state.alive === false
         ? (GRACE_SECONDS - state.endedForSeconds) * 1000
         : TRUSTED_MS[state.alive === 'unknown' ? 'unknown' : 'known'];
-    judged.set(registration.id, { liveness: verdict, until: clock.now() + trusted });
+    judged.set(registration.id, {
+      liveness: verdict,
+      until: clock.now() + trusted,
+      ...(verdict === 'ending' ? { endsAt: now + trusted } : {}),
+    });
     return { state, verdict };
   }
 
@@ -166,12 +182,14 @@ export function watchQueue(
   }
 
   async function look(me: Me): Promise<Observed> {
-    const snapshot = await complete(await registry.snapshot(environment));
+    const snapshot = await complete(await registry.snapshot(environment, { everyId }));
     const at = clock.now();
-    for (const registration of snapshot.registrations) {
-      if (phaseOf(registration.latest) !== 'waiting') passedOver.delete(registration.id);
-      const endsItself = isTwin(registration, me) && registration.id !== UNKNOWN_ID && !readOnly;
-      if (!endsItself || phaseOf(registration.latest) === 'over') continue;
+    for (const { id, latest } of snapshot.registrations)
+      if (phaseOf(latest) !== 'waiting') passedOver.delete(id);
+    const twins = snapshot.registrations.filter(
+      (one) => isTwin(one, me) && one.id !== UNKNOWN_ID && phaseOf(one.latest) !== 'over' && !readOnly,
+    );
+    for (const registration of twins.slice(0, MOST_TWINS)) {
       const description = `left the queue: same as ${me.id}`;
       await unlessGone(registry, registration.id, () =>
         registry.post(registration.id, { state: 'inactive', description }),
@@ -186,8 +204,10 @@ export function watchQueue(
         ({ id }) => (judged.get(id)?.until ?? Number.NEGATIVE_INFINITY) <= clock.now(),
       );
       const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== UNKNOWN_ID);
+      // Whoever is not asked about stays in the way until the next look.
       if (registration !== undefined && asked < OWNERS_AT_ONCE) await judge(registration, snapshot);
-      else if (!passOver(decision, snapshot)) return { snapshot, view, decision, at };
+      else if (!passOver(decision, snapshot))
+        return { snapshot, view, decision, at, ending: ending(), liveness: verdicts };
     }
   }
 
@@ -199,16 +219,29 @@ export function watchQueue(
   const suspects = (decision: Decision, ahead: Contender | undefined): readonly Contender[] =>
     ahead === undefined || readOnly ? blockersOf(decision) : [ahead];
 
+  const ending = (): ReadonlyMap<number, number> =>
+    new Map([...judged].flatMap(([id, { endsAt }]) => (endsAt === undefined ? [] : [[id, endsAt]])));
+
   async function reapAll(): Promise<number> {
     const snapshot = await registry.snapshot(environment);
-    const live = snapshot.registrations.filter(
-      ({ id, latest }) => id !== UNKNOWN_ID && phaseOf(latest) !== 'over',
-    );
+    const live = snapshot.registrations
+      .filter(({ id, latest }) => id !== UNKNOWN_ID && phaseOf(latest) !== 'over')
+      .sort((a, b) => a.id - b.id)
+      .slice(0, MOST_REAPED);
     for (const registration of live) await judge(registration, snapshot);
     return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
   }
 
   return { look, peek, reapAll };
+}
+
+/** What was found about an owner. */
+interface Judged {
+  readonly liveness: Liveness;
+  /** Good until then, by our own clock. */
+  readonly until: number;
+  /** When it is ended at the earliest, by the server's. */
+  readonly endsAt?: number;
 }
 
 const blockersOf = (decision: Decision): readonly Contender[] =>

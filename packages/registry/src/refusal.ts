@@ -8,7 +8,7 @@ export interface Refusal {
   readonly acquired: false;
   readonly reason: Reason;
   readonly waitedSeconds: number;
-  /** The look that found it so, when nobody queued for more. */
+  /** The last look, where there was one. */
   readonly seen?: Look;
 }
 
@@ -44,21 +44,35 @@ const WAY_OUT: Readonly<Record<ReasonCode, string>> = {
 const INSTEAD: Partial<Record<ReasonCode, string>> = {
   frozen: 'open the environment (operation: unfreeze)',
   'stack-busy': 'run again when the stack is at rest',
+  'registry-unavailable': 'run again when GitHub shows what was written',
 };
 
 /** The turn did not come in time. */
-export function tooLate(environment: string, waitedSeconds: number, reason: Reason): UserError {
+export function tooLate(environment: string, waitedSeconds: number, reason: Reason): RefusedError {
   const { code, details } = reason;
   const why = code === 'held' || code === 'queued-behind' ? details : formatReason(reason);
   const instead = INSTEAD[code] ?? 'end what is in front (operation: release)';
-  return new UserError(
+  return new RefusedError(
     `Waited ${formatDuration(waitedSeconds)} for ${environment}: ${why}. Raise wait-timeout, or ${instead}.`,
+    { acquired: false, reason, waitedSeconds },
   );
 }
 
+/** The error of a wait that was given up, with what was seen last. Every other error stays what it is. */
+export function withView(error: unknown, seen: Look | undefined, waitedSeconds: number): unknown {
+  if (seen === undefined || !(error instanceof UserError)) return error;
+  const { reason } = error instanceof RefusedError ? error.refusal : seen;
+  return new RefusedError(error.message, { acquired: false, reason, waitedSeconds, seen });
+}
+
 /** @throws RefusedError when the refusal is to be an error */
-export function refuse({ reason, act }: Refused, environment: string, waitedSeconds: number): Refusal {
-  const refusal: Refusal = { acquired: false, reason, waitedSeconds };
+export function refuse(
+  { reason, act }: Refused,
+  environment: string,
+  waitedSeconds: number,
+  seen?: Look,
+): Refusal {
+  const refusal: Refusal = { acquired: false, reason, waitedSeconds, ...(seen && { seen }) };
   if (act === 'skip') return refusal;
   throw new RefusedError(
     `${environment} cannot be deployed now: ${formatReason(reason)}. ${WAY_OUT[reason.code]}`,

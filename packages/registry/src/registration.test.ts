@@ -49,22 +49,39 @@ describe('the life that statuses tell', () => {
         interrupted: status('inactive', 20),
       },
     },
+    {
+      name: 'holds although somebody wrote that it waits',
+      statuses: [claim, held, status('queued', 20, 'waiting')],
+      life: { latest: { ...held, createdAt: 20 }, heldSince: 3, updates: 1 },
+    },
+    {
+      name: 'is over although somebody wrote that it waits',
+      statuses: [claim, held, success, status('queued', 90)],
+      life: { latest: { ...success, createdAt: 90 }, heldSince: 3, updates: 1, ended: success },
+    },
+    {
+      name: 'holds although somebody wrote that it claims',
+      statuses: [claim, held, status('in_progress', 20, 'claim: forged')],
+      life: { latest: { ...held, createdAt: 20 }, heldSince: 3, updates: 1 },
+    },
   ])('$name', ({ statuses, life }) => expect(lifeOf(statuses)).toEqual(life));
 });
 
 describe('payload', () => {
+  const id = fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+  const text = fc.string({ unit: 'grapheme', maxLength: 50 }).filter((one) => !/[\p{Cc}\p{Cs}]/u.test(one));
   const payload = fc.record({
-    nonce: fc.string({ minLength: 1 }),
+    nonce: fc.stringMatching(/^[0-9a-z.]{1,40}$/),
     correlationId: fc.stringMatching(/^[A-Za-z0-9]{1,20}$/),
-    repository: fc.string(),
-    runId: fc.nat(),
-    runAttempt: fc.nat(),
-    checkRunId: fc.nat(),
-    workflow: fc.string(),
-    actor: fc.string(),
-    priority: fc.integer(),
+    repository: fc.stringMatching(/^[\w-]{1,39}\/[\w-][\w.-]{0,99}$/),
+    runId: id,
+    runAttempt: id,
+    checkRunId: id,
+    workflow: text,
+    actor: text,
+    priority: fc.integer({ min: -1000, max: 1000 }),
     scope: fc.constantFrom('job' as const, 'run' as const),
-    stacks: fc.array(fc.string()),
+    stacks: fc.array(fc.stringMatching(/^[A-Za-z][A-Za-z0-9-]{0,127}$/)),
   });
 
   test('comes back as it was stored, through up to two layers of JSON', () => {
@@ -75,6 +92,51 @@ describe('payload', () => {
         expect(parsePayload(stored)).toEqual(given);
       }),
     );
+  });
+
+  test('whatever the workflow is called, we can read ourselves', () => {
+    fc.assert(
+      fc.property(payload, fc.string({ unit: 'binary', maxLength: 1000 }), (given, workflow) => {
+        expect(parsePayload(formatPayload({ ...given, workflow }))).toBeDefined();
+      }),
+    );
+  });
+
+  const stored = {
+    ...{ signalbox: 1, nonce: 'n', repository: 'octo/shop', run_id: 1, run_attempt: 1, check_run_id: 1 },
+    ...{ workflow: 'deploy', actor: 'mona', priority: 0, scope: 'job', stacks: [], correlation_id: 'c' },
+  };
+  test.each([
+    ['nonce', ''],
+    ['nonce', 'n'.repeat(20_000)],
+    ['nonce', 'a\nb'],
+    ['correlation_id', '../../etc'],
+    ['correlation_id', 7],
+    ['repository', `octo/${'x'.repeat(20_000)}`],
+    ['repository', 'octo/..'],
+    ['repository', 'octo/shop/../../user'],
+    ['repository', 'octo/shop?x=1'],
+    ['repository', 'shop'],
+    ['run_id', 0],
+    ['run_id', 2 ** 60],
+    ['run_id', '1'],
+    ['run_attempt', -1],
+    ['check_run_id', 1.5],
+    ['workflow', 'w'.repeat(20_000)],
+    ['workflow', '\u001b[2J'],
+    ['actor', 'a'.repeat(5000)],
+    ['priority', 1001],
+    ['priority', -1001],
+    ['priority', 1e308],
+    ['priority', '5'],
+    ['scope', 'everything'],
+    ['stacks', 'shop'],
+    ['stacks', Array.from({ length: 101 }, (_, index) => `s${index}`)],
+    ['stacks', ['shop\n::error::']],
+    ['sha', 'main'],
+  ])('with a %s that cannot be it is nobody’s', (name, value) => {
+    expect(parsePayload(stored)).toBeDefined();
+    expect(parsePayload({ ...stored, [name]: value })).toBeUndefined();
   });
 
   test('of anybody else is none of ours, and never throws', () => {

@@ -27,6 +27,10 @@ export interface Registration extends Life {
   /** The deployment's REST id: the ticket. */
   readonly id: number;
   readonly sha: string;
+  /** The commit is only the payload's word: nothing is decided by it until GitHub has confirmed it (deployed.ts). */
+  readonly claimed?: boolean;
+  /** Who made the deployment, by GitHub's word; an app's login ends with `[bot]`. */
+  readonly creator: string;
   /** In lower case: environments are not case sensitive. */
   readonly environment: string;
   readonly createdAt: number;
@@ -103,12 +107,19 @@ export function phaseOf(latest: Pick<Status, 'state' | 'description'> | undefine
   }
 }
 
-/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
-export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): Life {
+/**
+ * Reads a life from statuses, oldest first; `newest` may be newer than all of them. Nobody who has held is written back
+ * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
+ * nothing: who holds goes on holding, and what is over stays over.
+ */
+export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): Life {
   const held = statuses.find((status) => phaseOf(status) === 'holding');
   const from = held === undefined ? 0 : statuses.indexOf(held);
   // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
   const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+  const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(phaseOf(newest));
+  const latest =
+    movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
   const over = latest !== undefined && phaseOf(latest) === 'over';
   const predicted = parsePrediction(held?.description ?? '');
   const holding = statuses.filter((status) => phaseOf(status) === 'holding');

@@ -2,6 +2,7 @@ import { errorLine } from '@signalbox/runner/errors';
 import { endLine, endOf, endWords, isOurs, type Outcome, STATES } from './ending.ts';
 import { findByNonce } from './join.ts';
 import { LEFT } from './leave.ts';
+import { sameRepository } from './names.ts';
 import { stackObstacle } from './obstacles.ts';
 import type { Snapshot } from './port.ts';
 import type { RegistryPorts } from './ports.ts';
@@ -34,6 +35,8 @@ export interface Released {
   readonly heldSeconds?: number;
   /** Others that held while we did: the registry was not safe. One line each. */
   readonly overlaps: readonly string[];
+  /** The same by registrations of which GitHub does not tell whether their job ever ran. */
+  readonly doubtful?: readonly string[];
   /** Our registration was ended or deleted by somebody else while we held it; says how. */
   readonly lost?: string;
   /** Stacks that still move, or are broken, with their status. */
@@ -49,11 +52,12 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   const snapshot = await registry.snapshot(ticket.environment);
   const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
   if (id === undefined) return { ended: false, overlaps: [] };
+  const met = (own: Registration | undefined) => overlaps(own, snapshot, ports);
   const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
   const own = seen && { ...seen, ...heldSince(seen, ticket) };
   if (own === undefined)
     return { ended: false, overlaps: [], ...(ticket.holding ? { lost: 'it was deleted' } : {}) };
-  if (phaseOf(own.latest) === 'over') return foundOver(own, request, snapshot);
+  if (phaseOf(own.latest) === 'over') return await foundOver(own, request, { snapshot, ports });
   const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
   if (busy && request.closedWhileBusy && own.heldSince !== undefined)
     return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
@@ -67,7 +71,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   });
   return {
     ended: true,
-    overlaps: overlaps(own, snapshot),
+    ...(await met(own)),
     ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
     ...(held === undefined ? {} : { heldSeconds: held }),
     ...(unsettled === undefined ? {} : { unsettled }),
@@ -78,7 +82,11 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
  * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
  * deployed beside us. Whoever names a registration that is over only hears how it ended.
  */
-function foundOver(own: Registration, request: ReleaseRequest, snapshot: Snapshot): Released {
+async function foundOver(
+  own: Registration,
+  request: ReleaseRequest,
+  { snapshot, ports }: { readonly snapshot: Snapshot; readonly ports: RegistryPorts },
+): Promise<Released> {
   const { ticket } = request;
   const end = endOf(own);
   if (end === undefined) return { ended: false, overlaps: [] };
@@ -86,10 +94,17 @@ function foundOver(own: Registration, request: ReleaseRequest, snapshot: Snapsho
   const endedAs = end.state;
   if (isOurs(end, request)) {
     const held = own.heldSince === undefined ? {} : { heldSeconds: (end.createdAt - own.heldSince) / 1000 };
-    return { ended: ticket.holding === true, over, endedAs, overlaps: overlaps(own, snapshot), ...held };
+    return {
+      ended: ticket.holding === true,
+      over,
+      endedAs,
+      ...(await overlaps(own, snapshot, ports)),
+      ...held,
+    };
   }
   if (!ticket.holding) return { ended: false, over, endedAs, overlaps: [] };
-  return { ended: false, over, endedAs, overlaps: overlaps(own, snapshot), lost: `it was ended (${over})` };
+  const met = await overlaps(own, snapshot, ports);
+  return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})` };
 }
 
 /** A read that lags behind our own hold must not make a short deployment one that never began. */
@@ -121,7 +136,7 @@ async function leaveClosed(
   return {
     ended: false,
     closed: true,
-    overlaps: overlaps(own, snapshot),
+    ...(await overlaps(own, snapshot, ports)),
     ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
     ...(unsettled === undefined ? {} : { unsettled }),
   };
@@ -150,19 +165,49 @@ function describe(
   return `${endWords(outcome, held)}${whose}${unsettled === undefined ? '' : `; ${unsettled}`}`;
 }
 
-/** The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. */
-export function overlaps(own: Registration | undefined, { registrations, now }: Snapshot): string[] {
+/** So many jobs are asked about: whoever may write deployments may write a thousand. */
+const MOST_ASKED = 10;
+
+/**
+ * The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. What was
+ * written in the name of a job that did not run meanwhile raises none; what is in our own job's name is not another.
+ */
+async function overlaps(
+  own: Registration | undefined,
+  snapshot: Snapshot,
+  { owners }: Pick<RegistryPorts, 'owners'>,
+): Promise<Pick<Released, 'overlaps' | 'doubtful'>> {
+  const [real, doubtful]: [string[], string[]] = [[], []];
+  const met = overlapping(own, snapshot);
+  for (const { other, from, until } of met.slice(0, MOST_ASKED)) {
+    const who = whoLine(other, snapshot.now);
+    const line = other.id === UNKNOWN_ID ? who : `registration ${other.id} of ${who}`;
+    // The deployment is done: trouble with this question must not hide that.
+    const lived = await owners.lived(other.payload, from, until).catch(() => 'unknown' as const);
+    if (lived === 'unknown') doubtful.push(line);
+    else if (lived) real.push(line);
+  }
+  if (met.length > MOST_ASKED) doubtful.push(`${met.length - MOST_ASKED} more registrations`);
+  return { overlaps: real, ...(doubtful.length === 0 ? {} : { doubtful }) };
+}
+
+/** Those that say they held while we did, and when. */
+export function overlapping(own: Registration | undefined, { registrations, now }: Snapshot) {
   const since = own?.heldSince;
   if (own === undefined || since === undefined) return [];
-  const until = own.ended?.createdAt ?? now;
-  return (
-    registrations
-      // Our own row has no known id where a read shows it as over.
-      .filter((other) => other.id !== own.id && other.payload.nonce !== own.payload.nonce)
-      .filter((other) => other.heldSince !== undefined)
-      .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
-      .map((other) =>
-        other.id === UNKNOWN_ID ? whoLine(other, now) : `registration ${other.id} of ${whoLine(other, now)}`,
-      )
-  );
+  const end = own.ended?.createdAt ?? now;
+  const { repository, checkRunId, nonce } = own.payload;
+  return registrations.flatMap((other) => {
+    const [from, until] = [
+      Math.max(since, other.heldSince ?? Infinity),
+      Math.min(end, other.ended?.createdAt ?? now),
+    ];
+    // Our own row has no known id where a read shows it as over.
+    const same = other.id === own.id || other.payload.nonce === nonce;
+    const sameJob =
+      checkRunId !== undefined &&
+      other.payload.checkRunId === checkRunId &&
+      sameRepository(other.payload.repository, repository);
+    return same || sameJob || from >= until ? [] : [{ other, from, until }];
+  });
 }

@@ -1,5 +1,6 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
 import { clockTime, formatDuration } from '@signalbox/runner/duration';
+import { oneLine } from '@signalbox/runner/untrusted';
 import { before, type Contender } from './decide.ts';
 import type { Snapshot } from './port.ts';
 import { phaseOf, type Registration } from './registration.ts';
@@ -10,22 +11,33 @@ export interface Standing {
   readonly ahead: readonly Registration[];
   /** Seconds until the turn at the median; absent without history. */
   readonly expectedSeconds?: number | undefined;
+  /** Those ahead whose job is over without releasing, and when they are ended (server time). */
+  readonly ending?: Ending;
 }
+
+export type Ending = ReadonlyMap<number, number>;
+const NONE: Ending = new Map();
 
 export function standing(
   snapshot: Snapshot,
   others: readonly Contender[],
   me: Pick<Contender, 'id' | 'priority'>,
   forecast: Forecast | undefined,
+  ending: Ending = NONE,
 ): Standing {
   const rank = ({ phase }: Contender) => (phase === 'waiting' ? 1 : 0);
   const ahead = others
     .filter((other) => other.phase !== 'waiting' || before(other, me))
     .sort((a, b) => rank(a) - rank(b) || (before(a, b) ? -1 : 1))
     .flatMap(({ id }) => snapshot.registrations.find((registration) => registration.id === id) ?? []);
-  if (forecast === undefined) return { ahead };
-  const left = ahead.map((registration) => remainingSeconds(registration, forecast, snapshot.now));
-  return { ahead, expectedSeconds: left.reduce((sum, seconds) => sum + seconds, 0) };
+  const left = ahead.map((registration) => {
+    const endsAt = ending.get(registration.id);
+    if (endsAt !== undefined) return Math.max(0, (endsAt - snapshot.now) / 1000);
+    return forecast && remainingSeconds(registration, forecast, snapshot.now);
+  });
+  const known = left.filter((seconds) => seconds !== undefined);
+  if (known.length < left.length || (forecast === undefined && left.length === 0)) return { ahead, ending };
+  return { ahead, ending, expectedSeconds: known.reduce((sum, seconds) => sum + seconds, 0) };
 }
 
 /** How long it should still hold, or will hold when it has its turn: the median. */
@@ -41,11 +53,21 @@ export function heldSeconds({ latest, heldSince }: Registration, now: number): n
 
 /** `run 7001 of deploy by mona (octo/shop)`. */
 function runLine({ payload: { runId, workflow, actor, repository } }: Registration): string {
-  return `run ${runId}${workflow && ` of ${workflow}`}${actor && ` by ${actor}`} (${repository})`;
+  const [flow, who, where] = [oneLine(workflow, 60), oneLine(actor, 40), oneLine(repository, 80)];
+  return `run ${runId}${flow && ` of ${flow}`}${who && ` by ${who}`} (${where})`;
 }
 
 /** `run 7001 of deploy by mona (octo/shop), deploying for 3 min`. */
-export function whoLine(registration: Registration, now: number): string {
+export function whoLine(
+  registration: Registration,
+  now: number,
+  { ending = NONE }: { ending?: Ending } = {},
+): string {
+  const endsAt = ending.get(registration.id);
+  if (endsAt !== undefined) {
+    const left = formatDuration((endsAt - now) / 1000);
+    return `${runLine(registration)}, whose job is over without releasing; what it started may still run for ${left}`;
+  }
   const held = heldSeconds(registration, now);
   const state =
     held === undefined
@@ -55,14 +77,14 @@ export function whoLine(registration: Registration, now: number): string {
 }
 
 /** Changes when there is something new to say to whoever reads the log. */
-export const standingKey = ({ ahead }: Standing): string =>
-  ahead.map(({ id, latest }) => `${id}:${phaseOf(latest)}`).join(' ');
+export const standingKey = ({ ahead, ending = NONE }: Standing): string =>
+  ahead.map(({ id, latest }) => `${id}:${ending.has(id) ? 'ending' : phaseOf(latest)}`).join(' ');
 
 /** `2nd in line behind run ...; expected to start in about 6 min`. */
 export function standingLine(standing: Standing, now: number): string {
   return lineOf(
     standing,
-    (first) => whoLine(first, now),
+    (first) => whoLine(first, now, standing),
     (seconds) => `in about ${formatDuration(seconds)}`,
   );
 }

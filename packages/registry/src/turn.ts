@@ -1,5 +1,6 @@
 import { formatPrediction, predict } from '@signalbox/estimate/calibration';
 import { UserError } from '@signalbox/runner/errors';
+import { creatorOf } from './deployed.ts';
 import { forecastOf } from './forecast.ts';
 import { sameRepository } from './names.ts';
 import { type Obstacle, obstacle } from './obstacles.ts';
@@ -9,7 +10,7 @@ import type { Snapshot } from './port.ts';
 import type { Claimant, Patience, RegistryPorts } from './ports.ts';
 import { type Observed, watchQueue } from './queue.ts';
 import type { Reason } from './reason.ts';
-import { type Refused, tooLate } from './refusal.ts';
+import { type Refused, RefusedError, tooLate } from './refusal.ts';
 import { phaseOf } from './registration.ts';
 import { settle } from './settle.ts';
 import type { KnownTicket, Ticket } from './ticket.ts';
@@ -31,6 +32,8 @@ export interface TurnRequest extends Patience {
   readonly settleSeconds: number | 'auto';
   /** Called whenever more is known: save it for the post step. Undefined when nothing is left to end. */
   readonly remember: (ticket: Ticket | undefined) => void;
+  /** Told of each look. */
+  readonly observe?: (seen: Observed) => void;
   /** Wait for GitHub, too, when it is out of order. Without it the turn is given up then. */
   readonly outlastOutages?: boolean;
 }
@@ -80,7 +83,9 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
 
   async function look(seen: Observed): Promise<Obstacle | undefined> {
     const { stacks, repository, repositoryId } = request.claimant;
-    const intent = { ...request, environment: ticket.environment, stacks, repository, repositoryId };
+    const { environment } = ticket;
+    const creator = creatorOf(seen.snapshot, id);
+    const intent = { ...request, environment, stacks, repository, repositoryId, creator };
     const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
     obstructed = found?.act === 'wait';
     if (found?.act !== 'warn') return found;
@@ -119,6 +124,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   while (!cancelled.aborted) {
     const seen = await outlast(() => queue.look(me));
     const { decision } = seen;
+    request.observe?.(seen);
     let inTheWay: Reason | undefined;
     await outlast(() => measure(seen));
     if (decision.act === 'hold') return await hold(seen);
@@ -136,7 +142,8 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
     } else {
       refuseToWaitForOneself(request, seen);
       if (decision.act === 'withdraw') await withdraw('waiting: another run came first');
-      if (request.onBusy !== 'wait') return { reason: room.reason(seen), act: request.onBusy };
+      const busy = decision.act !== 'wait' || decision.because !== 'unseen';
+      if (request.onBusy !== 'wait' && busy) return { reason: room.reason(seen), act: request.onBusy };
       await outlast(() => room.wait(seen, deadline));
     }
     if (clock.now() >= deadline)
@@ -168,7 +175,10 @@ function refuseToWaitForOneself({ ticket, claimant }: TurnRequest, { snapshot }:
 const foreignLine = (count: number, environment: string) =>
   `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
 
-const lost = (id: number, how: string) =>
-  new UserError(
+function lost(id: number, how: string): RefusedError {
+  const details = `registration ${id} is lost: ${how}`;
+  return new RefusedError(
     `Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`,
+    { acquired: false, reason: { code: 'registry-unavailable', details }, waitedSeconds: 0 },
   );
+}

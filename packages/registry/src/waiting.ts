@@ -51,8 +51,8 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
     last = key;
   };
 
-  const standingOf = ({ snapshot, view }: Observed): Standing =>
-    standing(snapshot, view.others, view.me, forecastOf(snapshot));
+  const standingOf = ({ snapshot, view, ending }: Observed): Standing =>
+    standing(snapshot, view.others, view.me, forecastOf(snapshot), ending);
 
   /**
    * GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be
@@ -99,7 +99,7 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
   }
 
   return {
-    reason: (seen) => reasonOf(seen, standingOf(seen)),
+    reason: (seen) => unseenReason(seen, ticket.deploymentId) ?? reasonOf(seen, standingOf(seen)),
     wait: async (seen, deadline) => {
       const { decision, snapshot } = seen;
       if (decision.act === 'wait' && decision.because === 'unseen')
@@ -110,7 +110,8 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
       const frozen = snapshot.freezes.length > 0;
       const closed = frozen && `frozen ${reasonOf(seen, mine).details}`;
       say(closed || standingKey(mine), closed || standingLine(mine, snapshot.now));
-      if (!queued) audience?.waits(reasonOf(seen, mine), mine.ahead);
+      const over = mine.ahead[0] !== undefined && (mine.ending?.has(mine.ahead[0].id) ?? false);
+      if (!queued) audience?.waits(reasonOf(seen, mine), mine.ahead, over);
       await showQueued(closed || standingNotice(mine, snapshot.now));
       await sleepUntilChange(seen, mine, deadline);
     },
@@ -140,12 +141,19 @@ function lookInstead(error: unknown): Peek {
 /** The contract's word for why there is no turn yet. */
 export function reasonOf(
   { snapshot, decision }: Pick<Observed, 'snapshot' | 'decision'>,
-  { ahead }: Standing,
+  { ahead, ending }: Standing,
 ): Reason {
   const [freeze] = snapshot.freezes;
   if (freeze !== undefined) return { code: 'frozen', details: `by ${freeze.by}: ${freeze.reason}` };
   const [first] = ahead;
   if (first === undefined) return { code: 'free', details: '' };
   const code = 'because' in decision && decision.because === 'queued-behind' ? 'queued-behind' : 'held';
-  return { code, details: whoLine(first, snapshot.now) };
+  return { code, details: whoLine(first, snapshot.now, ending && { ending }) };
+}
+
+/** Nobody is in front, but a read that does not show our own registration proves nothing. */
+function unseenReason({ decision, snapshot }: Observed, id: number): Reason | undefined {
+  const unseen = 'because' in decision && decision.because === 'unseen';
+  if (!unseen || snapshot.freezes.length > 0) return undefined;
+  return { code: 'registry-unavailable', details: `GitHub does not show registration ${id}` };
 }

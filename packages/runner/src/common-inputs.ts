@@ -15,7 +15,10 @@ export const githubToken = required(
 
 export const repository = required(
   fromRunner(
-    matching(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'),
+    matching(
+      /^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/,
+      'OWNER/NAME of the repository that keeps the registry',
+    ),
     'github.repository',
   ),
 );

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Env } from './inputs.ts';
 import type { Job } from './job.ts';
 import type { Step } from './step.ts';
@@ -18,11 +19,25 @@ export function correlationId(input: string | undefined, env: Env, job: Job, env
   const inherited = env[CORRELATION_VARIABLE]?.trim() ?? '';
   if (input !== undefined) return input;
   if (CORRELATION_ID.test(inherited)) return inherited;
-  const slug = environment
-    .toLowerCase()
+  return `${job.runId}-${slugOf(environment)}`;
+}
+
+/** Characters, so that run and slug together stay a correlation id. */
+const LONGEST_SLUG = 60;
+
+/**
+ * The environment in characters of an id, and no other environment's: what is left out or cut off would make `eu/west`
+ * and `eu-west`, or `生产` and `测试`, one. So do a digest's digits where a name looks as if it had them already.
+ */
+function slugOf(environment: string): string {
+  const name = environment.toLowerCase();
+  const slug = name
     .replace(/[^a-z0-9._-]+/g, '-')
-    .replace(/^[^a-z0-9]+/, '');
-  return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+    .replace(/^[^a-z0-9]+/, '')
+    .slice(0, LONGEST_SLUG);
+  if (slug === name && !/(^|-)[0-9a-f]{12}$/.test(name)) return slug;
+  const digest = createHash('sha256').update(name).digest('hex').slice(0, 12);
+  return slug === '' ? digest : `${slug.slice(0, LONGEST_SLUG - 13)}-${digest}`;
 }
 
 /** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */

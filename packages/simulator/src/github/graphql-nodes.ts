@@ -4,7 +4,14 @@ import { visibleDeployments } from './deployments.ts';
 import { type ConnectionArguments, connection } from './graphql-connection.ts';
 import { filtersTo, inListOrder } from './quirks.ts';
 import { nodeId, type Urls } from './render.ts';
-import { type DeploymentStatus, fullName, type GitHubState, type Repository, type Token } from './state.ts';
+import {
+  type Deployment,
+  type DeploymentStatus,
+  fullName,
+  type GitHubState,
+  type Repository,
+  type Token,
+} from './state.ts';
 import { type Snapshot, see, type VisibleDeployment } from './visibility.ts';
 
 /** One authenticated GraphQL request. */
@@ -74,9 +81,9 @@ const actor = (urls: Urls, login: string) => ({
 });
 
 /** A Deployment's id in the form that the quirks ask for. */
-function deploymentId({ state }: Pick<GraphqlCall, 'state'>, id: number): string {
-  const legacy = Buffer.from(`010:Deployment${id}`).toString('base64');
-  return state.quirks.legacyGraphqlIds ? legacy : nodeId('DE', id);
+function deploymentId({ state }: Pick<GraphqlCall, 'state'>, deployment: Deployment): string {
+  const legacy = () => Buffer.from(`010:Deployment${deployment.id}`).toString('base64');
+  return state.quirks.legacyGraphqlIds ? legacy() : deploymentNodeId(deployment);
 }
 
 function deploymentNode(call: GraphqlCall, repository: Repository, row: VisibleDeployment): object {
@@ -85,7 +92,7 @@ function deploymentNode(call: GraphqlCall, repository: Repository, row: VisibleD
   const environment = sparse ? null : row.environment;
   return {
     __typename: 'Deployment',
-    id: deploymentId(call, deployment.id),
+    id: deploymentId(call, deployment),
     databaseId: databaseId(deployment.id),
     task: deployment.task,
     // A payload that was sent as a string is encoded once more.
@@ -167,13 +174,22 @@ export function statusNode(
   };
 }
 
+const nodeIds = new WeakMap<Deployment, string>();
+
+/** Made once: a request for a hundred of thousands compares all of them. */
+function deploymentNodeId(deployment: Deployment): string {
+  const id = nodeIds.get(deployment) ?? nodeId('DE', deployment.id);
+  nodeIds.set(deployment, id);
+  return id;
+}
+
 /** A deployment by node id, in any repository the token can see. */
 export function locate(call: GraphqlCall, id: string) {
   for (const candidate of call.state.repositories.values()) {
     const repository = visibleRepository(call.state, call.token, fullName(candidate));
     const deployment = repository?.deployments.find((one) =>
       // Both forms name it, whichever is shown.
-      [nodeId('DE', one.id), deploymentId(call, one.id)].includes(id),
+      [deploymentNodeId(one), deploymentId(call, one)].includes(id),
     );
     const row = deployment && see(deployment, call.snapshot);
     if (repository && row) return { repository, row };
