@@ -7,8 +7,8 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3938);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5712);
-/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2302);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1257);
+/* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9792);
 
 
 
@@ -32,10 +32,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   QL: () => (/* binding */ inputs_inputs)
 });
 
-// UNUSED EXPORTS: OPERATIONS, outputs
+// UNUSED EXPORTS: OPERATIONS, outputs, statusOutputs
 
 // EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
 var names = __nccwpck_require__(4754);
+// EXTERNAL MODULE: ./packages/registry/src/payload.ts
+var payload = __nccwpck_require__(2327);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
@@ -47,13 +49,14 @@ var inputs = __nccwpck_require__(5571);
 const environmentName = (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
 const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
-const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
 /** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* matching */.wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
 const slackApiUrl = (0,inputs/* withDefault */.IQ)((0,inputs/* endpoint */.sR)(), 'https://slack.com/api/');
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/inputs.ts
+
 
 
 
@@ -78,7 +81,7 @@ const inputs_inputs = {
     ref: (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[0-9a-f]{40}$/i, 'the full SHA (40 hex digits) of the commit to deploy'), 'github.sha')),
     'on-busy': (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('wait', 'fail', 'skip'), 'wait'),
     'wait-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '60m'),
-    priority: (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(-1000, 1000), '0'),
+    priority: (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(payload/* PRIORITIES */.BE.least, payload/* PRIORITIES */.BE.most), '0'),
     'on-outdated': (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('ignore', 'warn', 'fail', 'skip'), 'warn'),
     'promoted-from': environmentName,
     'stack-name': names/* stackNames */.zD,
@@ -113,11 +116,21 @@ const outputs = (/* unused pure expression or super */ null && ([
     'deployed-sha',
     'concurrency-group',
 ]));
+/** What only `status` tells. */
+const statusOutputs = (/* unused pure expression or super */ null && ([
+    'deployed-since',
+    'deployed-by',
+    'deployed-run',
+    'rollback-sha',
+    'queue',
+    'frozen',
+    'deployments',
+]));
 
 
 /***/ }),
 
-/***/ 5712:
+/***/ 1257:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -131,6 +144,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
 var names = __nccwpck_require__(4754);
+// EXTERNAL MODULE: ./packages/registry/src/payload.ts
+var payload = __nccwpck_require__(2327);
 // EXTERNAL MODULE: ./packages/registry/src/port.ts
 var port = __nccwpck_require__(9266);
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
@@ -167,17 +182,25 @@ const WAY_OUT = {
 const INSTEAD = {
     frozen: 'open the environment (operation: unfreeze)',
     'stack-busy': 'run again when the stack is at rest',
+    'registry-unavailable': 'run again when GitHub shows what was written',
 };
 /** The turn did not come in time. */
 function tooLate(environment, waitedSeconds, reason) {
     const { code, details } = reason;
     const why = code === 'held' || code === 'queued-behind' ? details : formatReason(reason);
     const instead = INSTEAD[code] ?? 'end what is in front (operation: release)';
-    return new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(waitedSeconds)} for ${environment}: ${why}. Raise wait-timeout, or ${instead}.`);
+    return new RefusedError(`Waited ${(0,duration/* formatDuration */.a3)(waitedSeconds)} for ${environment}: ${why}. Raise wait-timeout, or ${instead}.`, { acquired: false, reason, waitedSeconds });
+}
+/** The error of a wait that was given up, with what was seen last. Every other error stays what it is. */
+function withView(error, seen, waitedSeconds) {
+    if (seen === undefined || !(error instanceof errors/* UserError */.y))
+        return error;
+    const { reason } = error instanceof RefusedError ? error.refusal : seen;
+    return new RefusedError(error.message, { acquired: false, reason, waitedSeconds, seen });
 }
 /** @throws RefusedError when the refusal is to be an error */
-function refuse({ reason, act }, environment, waitedSeconds) {
-    const refusal = { acquired: false, reason, waitedSeconds };
+function refuse({ reason, act }, environment, waitedSeconds, seen) {
+    const refusal = { acquired: false, reason, waitedSeconds, ...(seen && { seen }) };
     if (act === 'skip')
         return refusal;
     throw new RefusedError(`${environment} cannot be deployed now: ${formatReason(reason)}. ${WAY_OUT[reason.code]}`, refusal);
@@ -185,78 +208,6 @@ function refuse({ reason, act }, environment, waitedSeconds) {
 
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
-;// CONCATENATED MODULE: ./packages/estimate/src/words.ts
-const unit = (name, seconds, below, step) => ({
-    name,
-    seconds,
-    below,
-    step,
-});
-const UNITS = [
-    unit('s', 1, 20, 1),
-    unit('s', 1, 100, 5),
-    unit('min', 60, 100 * 60, 1),
-    unit('h', 3600, 48 * 3600, 0.5),
-];
-const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
-/**
- * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
- * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
- */
-function summary(forecast, elapsed) {
-    if (forecast === undefined)
-        return 'no estimate yet: no successful run to learn from';
-    const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
-    const middle = left(0.5);
-    const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
-    const round = (seconds) => Math.round(seconds / unit.seconds / unit.step) * unit.step;
-    const [low, high] = [round(left(0.1)), round(left(0.9))];
-    const usually = low === high ? '' : `, usually ${low}-${high}`;
-    return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
-}
-function basis({ sampleSize }) {
-    if (sampleSize === 0)
-        return 'planned, no run yet';
-    return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
-}
-/** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
-function calibrationLine({ runs, insideP80, insideP95 }) {
-    const percent = (share) => `${Math.round(100 * share)} %`;
-    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
-}
-
-// EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
-var calibration = __nccwpck_require__(9420);
-;// CONCATENATED MODULE: ./packages/registry/src/history.ts
-
-/**
- * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
- * Registrations that never held are no deployments and are left out.
- */
-async function history_history(registry, environment, limit) {
-    const past = await registry.past(environment, limit);
-    return past.flatMap((registration) => finishedRun(registration) ?? []);
-}
-function finishedRun({ heldSince, ended, shape }) {
-    if (heldSince === undefined || ended === undefined)
-        return undefined;
-    return {
-        endedAt: ended.createdAt,
-        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
-        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
-        ...(shape === undefined ? {} : { shape }),
-    };
-}
-/** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
-function calibrationOf(registrations) {
-    const judged = registrations.flatMap((life) => {
-        const run = finishedRun(life);
-        const counts = run?.outcome === 'success' && life.predicted !== undefined;
-        return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
-    });
-    return (0,calibration/* calibration */.xD)(judged.reverse());
-}
-
 ;// CONCATENATED MODULE: ./packages/estimate/src/work.ts
 
 /** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
@@ -658,6 +609,38 @@ const CLOSE = 0.002;
 /** exp() of much more is infinite. */
 const LARGEST = 690;
 
+// EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
+var calibration = __nccwpck_require__(9420);
+;// CONCATENATED MODULE: ./packages/registry/src/history.ts
+
+/**
+ * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
+ * Registrations that never held are no deployments and are left out.
+ */
+async function history_history(registry, environment, limit) {
+    const past = await registry.past(environment, limit);
+    return past.flatMap((registration) => finishedRun(registration) ?? []);
+}
+function finishedRun({ heldSince, ended, shape }) {
+    if (heldSince === undefined || ended === undefined)
+        return undefined;
+    return {
+        endedAt: ended.createdAt,
+        seconds: Math.max(0, (ended.createdAt - heldSince) / 1000),
+        outcome: ended.state === 'success' || ended.state === 'failure' ? ended.state : 'cancelled',
+        ...(shape === undefined ? {} : { shape }),
+    };
+}
+/** How true the predictions made at the start of these registrations (newest first) were, of the last 50 that succeeded. */
+function calibrationOf(registrations) {
+    const judged = registrations.flatMap((life) => {
+        const run = finishedRun(life);
+        const counts = run?.outcome === 'success' && life.predicted !== undefined;
+        return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
+    });
+    return (0,calibration/* calibration */.xD)(judged.reverse());
+}
+
 ;// CONCATENATED MODULE: ./packages/registry/src/forecast.ts
 
 
@@ -674,52 +657,78 @@ function forecastOf(snapshot) {
     return made.get(snapshot);
 }
 
+// EXTERNAL MODULE: ./packages/registry/src/names.ts
+var src_names = __nccwpck_require__(6337);
 // EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
 var src_registration = __nccwpck_require__(7020);
+;// CONCATENATED MODULE: ./packages/registry/src/deployed.ts
+
+
+/**
+ * The newest success of the repository in the environment: what the environment runs. Whoever may write deployments may
+ * write one that says so, so nothing of it counts that is only its payload's word, and nothing that was made with
+ * another identity than our own or that of jobs. An older success is no answer then: it no longer runs.
+ * @throws UserError when GitHub cannot be read far enough back
+ */
+async function deployed(snapshot, { environment, repository, repositoryId, creator }, { registry, owners }) {
+    const whose = { repository, repositoryId };
+    const wanted = (one) => isSuccess(one) && (0,src_registration/* belongsTo */.g4)(one, whose);
+    const found = newest(snapshot.registrations.filter(wanted)) ??
+        (snapshot.more ? await registry.findPast(environment, wanted) : undefined);
+    if (found === undefined)
+        return undefined;
+    const who = found.id === src_registration/* UNKNOWN_ID */.n4 ? `the registration of run ${found.payload.runId}` : `registration ${found.id}`;
+    if (creator !== undefined && ![creator, src_names/* JOB_TOKEN */.IK].includes(found.creator))
+        return {
+            registration: found,
+            doubt: `${who} was made by ${found.creator || 'nobody known'}, not by ${creator}`,
+        };
+    // The payload may name any repository: the run must be one of this.
+    if (found.claimed && (await owners.headSha({ ...found.payload, repository })) !== found.sha)
+        return {
+            registration: found,
+            doubt: `the commit of ${who} is not the one of its run ${found.payload.runId}`,
+        };
+    return { registration: found, sha: found.sha };
+}
+/** Who made our own registration, as the read shows it. */
+const creatorOf = ({ registrations }, id) => registrations.find((one) => one.id === id)?.creator || undefined;
+const isSuccess = ({ heldSince, ended }) => heldSince !== undefined && ended?.state === 'success';
+/** By its end: the last that was deployed is what runs. */
+const newest = (successes) => successes.reduce((last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last), undefined);
+
 ;// CONCATENATED MODULE: ./packages/registry/src/outdated.ts
 
 
-/** The newest registration that ended in success: what the environment runs. */
-function lastSuccess(registrations) {
-    return registrations
-        .filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success')
-        .reduce((last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last), undefined);
-}
-/** The commit of a repository that the environment runs; other repositories may share the registry. */
-const deployedSha = ({ registrations }, whose) => lastSuccess(registrations.filter((registration) => (0,src_registration/* belongsTo */.g4)(registration, whose)))?.sha;
-/**
- * The registration whose commit the environment runs. Where many deploy, it may be further back than what may be
- * alive: then it is looked for.
- */
-async function running(environment, seen, { whose, registry }) {
-    const find = (registrations) => lastSuccess(registrations.filter((registration) => (0,src_registration/* belongsTo */.g4)(registration, whose)));
-    const found = find(seen.registrations);
-    if (found !== undefined || seen.whole)
-        return found;
-    const until = (registrations) => find(registrations) !== undefined;
-    return find((await registry.snapshot(environment, { until })).registrations);
-}
+
 /**
  * Whether the environment already runs a descendant of the commit to be deployed.
  * @throws UserError when that decides and GitHub does not tell: unknown is not newer
  */
-async function outdated({ environment, sha, onOutdated, repository, repositoryId }, snapshot, { commits, registry }) {
+async function outdated(query, snapshot, ports) {
+    const { sha, onOutdated, repository } = query;
     if (onOutdated === 'ignore')
         return undefined;
-    const whose = { repository, repositoryId };
     // A warning is not worth reading a long history for.
-    const seen = onOutdated === 'warn' ? { ...snapshot, whole: true } : snapshot;
-    const deployed = await running(environment, seen, { whose, registry });
-    if (deployed === undefined || deployed.sha === sha)
+    const seen = onOutdated === 'warn' ? { ...snapshot, more: false } : snapshot;
+    const runs = await deployed(seen, query, ports);
+    if (runs === undefined || runs.sha === sha)
         return undefined;
-    const own = snapshot.registrations.filter((registration) => (0,src_registration/* belongsTo */.g4)(registration, whose));
-    const mine = own.find((registration) => registration.sha === sha);
+    if (runs.sha === undefined) {
+        // A warning relies on what is known; a refusal on what is not.
+        if (onOutdated === 'warn')
+            return undefined;
+        const details = `it is not known what runs: ${runs.doubt}`;
+        return { reason: { code: 'outdated', details }, act: onOutdated };
+    }
+    const { registration } = runs;
+    const mine = snapshot.registrations.find((one) => (0,src_registration/* belongsTo */.g4)(one, query) && one.sha === sha && !one.claimed);
     // A descendant is not older than its ancestor. Clocks of committers can be wrong, so only a warning relies on it.
-    if (onOutdated === 'warn' && isOlder(deployed, mine))
+    if (onOutdated === 'warn' && !registration.claimed && isOlder(registration, mine))
         return undefined;
-    const [short, shortDeployed] = [sha.slice(0, 7), deployed.sha.slice(0, 7)];
+    const [short, shortDeployed] = [sha.slice(0, 7), runs.sha.slice(0, 7)];
     try {
-        if ((await commits.compare(whose.repository, deployed.sha, sha)) !== 'behind')
+        if ((await ports.commits.compare(repository, runs.sha, sha)) !== 'behind')
             return undefined;
     }
     catch (error) {
@@ -732,9 +741,9 @@ async function outdated({ environment, sha, onOutdated, repository, repositoryId
                 act: 'warn',
                 warning: `This commit may be outdated: ${unknown}`,
             };
-        throw new errors/* UserError */.y(`Input "on-outdated": ${unknown} Give "github-token" the permission contents: read on ${whose.repository}, or set on-outdated: warn.`);
+        throw new errors/* UserError */.y(`Input "on-outdated": ${unknown} Give "github-token" the permission contents: read on ${repository}, or set on-outdated: warn.`);
     }
-    const details = `${short} is older than ${shortDeployed}, which is deployed already (run ${deployed.payload.runId})`;
+    const details = `${short} is older than ${shortDeployed}, which is deployed already (run ${registration.payload.runId})`;
     const warning = `Deploying an outdated commit: ${details}.`;
     return { reason: { code: 'outdated', details }, act: onOutdated, warning };
 }
@@ -754,15 +763,16 @@ function complete(snapshot) {
 
 
 /** Whether the earlier environment runs anything else than the commit to be deployed. */
-async function notPromoted({ sha, promotedFrom, repository, repositoryId }, { registry }) {
+async function notPromoted({ sha, promotedFrom, repository, repositoryId, creator }, ports) {
     if (promotedFrom === undefined)
         return undefined;
-    const whose = { repository, repositoryId };
-    const seen = complete(await registry.snapshot(promotedFrom));
-    const runs = (await running(promotedFrom, seen, { whose, registry }))?.sha;
-    if (runs === sha)
+    const snapshot = complete(await ports.registry.snapshot(promotedFrom));
+    const query = { environment: promotedFrom, repository, repositoryId, creator };
+    const runs = await deployed(snapshot, query, ports);
+    if (runs?.sha === sha)
         return undefined;
-    const details = `${promotedFrom} runs ${runs?.slice(0, 7) ?? 'no recorded commit'}, not ${sha.slice(0, 7)}`;
+    const what = runs?.sha?.slice(0, 7) ?? (runs === undefined ? 'no recorded commit' : 'a commit that is not known');
+    const details = `${promotedFrom} runs ${what}, not ${sha.slice(0, 7)}${runs?.doubt === undefined ? '' : ` (${runs.doubt})`}`;
     return { reason: { code: 'not-promoted', details }, act: 'fail' };
 }
 
@@ -982,8 +992,14 @@ const isTwin = ({ id, payload }, me) => payload.nonce === me.nonce && id !== me.
 
 /** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
 const TRUSTED_MS = { known: 20_000, unknown: 300_000 };
-/** Owners asked about in one look: those beyond count as alive until the next. Without the job's id each is two requests. */
+/**
+ * What one look costs at most beside the read: whoever may write deployments may write a thousand. Owners beyond count as
+ * alive until the next look. Without the job's id each is two requests.
+ */
 const OWNERS_AT_ONCE = 10;
+const MOST_TWINS = 3;
+/** So many owners one cleanup asks about, the oldest registrations first. */
+const MOST_REAPED = 100;
 /**
  * Nobody is passed over sooner: a living waiter sleeps so long at most, and then reads and claims. A contender must also
  * have seen the first in line idle for so long itself.
@@ -991,7 +1007,7 @@ const OWNERS_AT_ONCE = 10;
 const LEAST_CLAIM_SECONDS = LONGEST_PAUSE_SECONDS + 18;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
-function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false }, { registry, owners, clock, log, audience }) {
+function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly = false, everyId }, { registry, owners, clock, log, audience }) {
     const judged = new Map();
     const known = new Map();
     const passedOver = new Set();
@@ -1037,7 +1053,11 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
         const trusted = verdict === 'ending' && state.alive === false
             ? (GRACE_SECONDS - state.endedForSeconds) * 1000
             : TRUSTED_MS[state.alive === 'unknown' ? 'unknown' : 'known'];
-        judged.set(registration.id, { liveness: verdict, until: clock.now() + trusted });
+        judged.set(registration.id, {
+            liveness: verdict,
+            until: clock.now() + trusted,
+            ...(verdict === 'ending' ? { endsAt: now + trusted } : {}),
+        });
         return { state, verdict };
     }
     async function judge(registration, snapshot) {
@@ -1107,14 +1127,13 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
         return { moved: true, free: seen.free };
     }
     async function look(me) {
-        const snapshot = await complete(await registry.snapshot(environment));
+        const snapshot = await complete(await registry.snapshot(environment, { everyId }));
         const at = clock.now();
-        for (const registration of snapshot.registrations) {
-            if ((0,src_registration/* phaseOf */.hU)(registration.latest) !== 'waiting')
-                passedOver.delete(registration.id);
-            const endsItself = isTwin(registration, me) && registration.id !== src_registration/* UNKNOWN_ID */.n4 && !readOnly;
-            if (!endsItself || (0,src_registration/* phaseOf */.hU)(registration.latest) === 'over')
-                continue;
+        for (const { id, latest } of snapshot.registrations)
+            if ((0,src_registration/* phaseOf */.hU)(latest) !== 'waiting')
+                passedOver.delete(id);
+        const twins = snapshot.registrations.filter((one) => isTwin(one, me) && one.id !== src_registration/* UNKNOWN_ID */.n4 && (0,src_registration/* phaseOf */.hU)(one.latest) !== 'over' && !readOnly);
+        for (const registration of twins.slice(0, MOST_TWINS)) {
             const description = `left the queue: same as ${me.id}`;
             await unlessGone(registry, registration.id, () => registry.post(registration.id, { state: 'inactive', description }));
         }
@@ -1125,10 +1144,11 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
             const ahead = lastBefore(view);
             const doubtful = suspects(decision, ahead).find(({ id }) => (judged.get(id)?.until ?? Number.NEGATIVE_INFINITY) <= clock.now());
             const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== src_registration/* UNKNOWN_ID */.n4);
+            // Whoever is not asked about stays in the way until the next look.
             if (registration !== undefined && asked < OWNERS_AT_ONCE)
                 await judge(registration, snapshot);
             else if (!passOver(decision, snapshot))
-                return { snapshot, view, decision, at };
+                return { snapshot, view, decision, at, ending: ending(), liveness: verdicts };
         }
     }
     /**
@@ -1137,9 +1157,13 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
      * A look that only reports wants all.
      */
     const suspects = (decision, ahead) => ahead === undefined || readOnly ? blockersOf(decision) : [ahead];
+    const ending = () => new Map([...judged].flatMap(([id, { endsAt }]) => (endsAt === undefined ? [] : [[id, endsAt]])));
     async function reapAll() {
         const snapshot = await registry.snapshot(environment);
-        const live = snapshot.registrations.filter(({ id, latest }) => id !== src_registration/* UNKNOWN_ID */.n4 && (0,src_registration/* phaseOf */.hU)(latest) !== 'over');
+        const live = snapshot.registrations
+            .filter(({ id, latest }) => id !== src_registration/* UNKNOWN_ID */.n4 && (0,src_registration/* phaseOf */.hU)(latest) !== 'over')
+            .sort((a, b) => a.id - b.id)
+            .slice(0, MOST_REAPED);
         for (const registration of live)
             await judge(registration, snapshot);
         return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
@@ -1164,20 +1188,30 @@ const endingLine = ({ id, payload }, state) => {
     return `The job of registration ${id} (run ${payload.runId}) is over without releasing; what it started may still run for ${(0,duration/* formatDuration */.a3)(left)}.`;
 };
 
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/registry/src/standing.ts
 
 
 
-function standing(snapshot, others, me, forecast) {
+
+const NONE = new Map();
+function standing(snapshot, others, me, forecast, ending = NONE) {
     const rank = ({ phase }) => (phase === 'waiting' ? 1 : 0);
     const ahead = others
         .filter((other) => other.phase !== 'waiting' || (0,decide/* before */.g)(other, me))
         .sort((a, b) => rank(a) - rank(b) || ((0,decide/* before */.g)(a, b) ? -1 : 1))
         .flatMap(({ id }) => snapshot.registrations.find((registration) => registration.id === id) ?? []);
-    if (forecast === undefined)
-        return { ahead };
-    const left = ahead.map((registration) => remainingSeconds(registration, forecast, snapshot.now));
-    return { ahead, expectedSeconds: left.reduce((sum, seconds) => sum + seconds, 0) };
+    const left = ahead.map((registration) => {
+        const endsAt = ending.get(registration.id);
+        if (endsAt !== undefined)
+            return Math.max(0, (endsAt - snapshot.now) / 1000);
+        return forecast && remainingSeconds(registration, forecast, snapshot.now);
+    });
+    const known = left.filter((seconds) => seconds !== undefined);
+    if (known.length < left.length || (forecast === undefined && left.length === 0))
+        return { ahead, ending };
+    return { ahead, ending, expectedSeconds: known.reduce((sum, seconds) => sum + seconds, 0) };
 }
 /** How long it should still hold, or will hold when it has its turn: the median. */
 function remainingSeconds(registration, forecast, now) {
@@ -1191,10 +1225,16 @@ function heldSeconds({ latest, heldSince }, now) {
 }
 /** `run 7001 of deploy by mona (octo/shop)`. */
 function runLine({ payload: { runId, workflow, actor, repository } }) {
-    return `run ${runId}${workflow && ` of ${workflow}`}${actor && ` by ${actor}`} (${repository})`;
+    const [flow, who, where] = [(0,untrusted/* oneLine */.TN)(workflow, 60), (0,untrusted/* oneLine */.TN)(actor, 40), (0,untrusted/* oneLine */.TN)(repository, 80)];
+    return `run ${runId}${flow && ` of ${flow}`}${who && ` by ${who}`} (${where})`;
 }
 /** `run 7001 of deploy by mona (octo/shop), deploying for 3 min`. */
-function whoLine(registration, now) {
+function whoLine(registration, now, { ending = NONE } = {}) {
+    const endsAt = ending.get(registration.id);
+    if (endsAt !== undefined) {
+        const left = (0,duration/* formatDuration */.a3)((endsAt - now) / 1000);
+        return `${runLine(registration)}, whose job is over without releasing; what it started may still run for ${left}`;
+    }
     const held = heldSeconds(registration, now);
     const state = held === undefined
         ? `${(0,src_registration/* phaseOf */.hU)(registration.latest)} for ${(0,duration/* formatDuration */.a3)((now - registration.createdAt) / 1000)}`
@@ -1202,10 +1242,10 @@ function whoLine(registration, now) {
     return `${runLine(registration)}, ${state}`;
 }
 /** Changes when there is something new to say to whoever reads the log. */
-const standingKey = ({ ahead }) => ahead.map(({ id, latest }) => `${id}:${(0,src_registration/* phaseOf */.hU)(latest)}`).join(' ');
+const standingKey = ({ ahead, ending = NONE }) => ahead.map(({ id, latest }) => `${id}:${ending.has(id) ? 'ending' : (0,src_registration/* phaseOf */.hU)(latest)}`).join(' ');
 /** `2nd in line behind run ...; expected to start in about 6 min`. */
 function standingLine(standing, now) {
-    return lineOf(standing, (first) => whoLine(first, now), (seconds) => `in about ${(0,duration/* formatDuration */.a3)(seconds)}`);
+    return lineOf(standing, (first) => whoLine(first, now, standing), (seconds) => `in about ${(0,duration/* formatDuration */.a3)(seconds)}`);
 }
 /** The same for a page that shows it long afterwards: `2nd in line behind run ...; expected to start about 14:32 UTC`. */
 function standingNotice(standing, now) {
@@ -1251,7 +1291,7 @@ function waitingRoom(request, queue, ports) {
             log.info(`Waiting for ${ticket.environment}: ${line}.`);
         last = key;
     };
-    const standingOf = ({ snapshot, view }) => standing(snapshot, view.others, view.me, forecastOf(snapshot));
+    const standingOf = ({ snapshot, view, ending }) => standing(snapshot, view.others, view.me, forecastOf(snapshot), ending);
     /**
      * GitHub's deployments page shows who waits. Once, in words that do not age: the position changes too often to be
      * worth the writes.
@@ -1295,7 +1335,7 @@ function waitingRoom(request, queue, ports) {
         }
     }
     return {
-        reason: (seen) => reasonOf(seen, standingOf(seen)),
+        reason: (seen) => unseenReason(seen, ticket.deploymentId) ?? reasonOf(seen, standingOf(seen)),
         wait: async (seen, deadline) => {
             const { decision, snapshot } = seen;
             if (decision.act === 'wait' && decision.because === 'unseen')
@@ -1307,8 +1347,9 @@ function waitingRoom(request, queue, ports) {
             const frozen = snapshot.freezes.length > 0;
             const closed = frozen && `frozen ${reasonOf(seen, mine).details}`;
             say(closed || standingKey(mine), closed || standingLine(mine, snapshot.now));
+            const over = mine.ahead[0] !== undefined && (mine.ending?.has(mine.ahead[0].id) ?? false);
             if (!queued)
-                audience?.waits(reasonOf(seen, mine), mine.ahead);
+                audience?.waits(reasonOf(seen, mine), mine.ahead, over);
             await showQueued(closed || standingNotice(mine, snapshot.now));
             await sleepUntilChange(seen, mine, deadline);
         },
@@ -1338,7 +1379,7 @@ function lookInstead(error) {
     throw error;
 }
 /** The contract's word for why there is no turn yet. */
-function reasonOf({ snapshot, decision }, { ahead }) {
+function reasonOf({ snapshot, decision }, { ahead, ending }) {
     const [freeze] = snapshot.freezes;
     if (freeze !== undefined)
         return { code: 'frozen', details: `by ${freeze.by}: ${freeze.reason}` };
@@ -1346,7 +1387,14 @@ function reasonOf({ snapshot, decision }, { ahead }) {
     if (first === undefined)
         return { code: 'free', details: '' };
     const code = 'because' in decision && decision.because === 'queued-behind' ? 'queued-behind' : 'held';
-    return { code, details: whoLine(first, snapshot.now) };
+    return { code, details: whoLine(first, snapshot.now, ending && { ending }) };
+}
+/** Nobody is in front, but a read that does not show our own registration proves nothing. */
+function unseenReason({ decision, snapshot }, id) {
+    const unseen = 'because' in decision && decision.because === 'unseen';
+    if (!unseen || snapshot.freezes.length > 0)
+        return undefined;
+    return { code: 'registry-unavailable', details: `GitHub does not show registration ${id}` };
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/look.ts
@@ -1361,7 +1409,7 @@ function reasonOf({ snapshot, decision }, { ahead }) {
 async function canDeploy(request, ports) {
     const { claimant } = request;
     const seen = await lookOnce(request, claimant.priority, ports);
-    const looked = describe(seen, claimant.priority);
+    const looked = lookOf(seen, claimant.priority);
     if (looked.reason.code !== 'free')
         return looked;
     const { stacks, repository, repositoryId } = claimant;
@@ -1373,11 +1421,11 @@ async function canDeploy(request, ports) {
         return { ...looked, warning: found.warning ?? found.reason.details };
     return { ...looked, canDeploy: false, reason: found.reason };
 }
-/** Who holds the environment now, or undefined. */
-async function active(request, ports) {
+/** Who holds and waits, as somebody sees it who would come now. */
+async function lookAt(request, ports) {
     const seen = await lookOnce(request, 0, ports);
-    const found = describe(seen, 0).active;
-    if (found === undefined)
+    const found = lookOf(seen, 0);
+    if (found.active === undefined)
         complete(seen.snapshot);
     return found;
 }
@@ -1386,11 +1434,11 @@ const NEWCOMER = Number.MAX_SAFE_INTEGER;
 /** The look of a registration that is in the queue already. */
 async function lookFrom(me, request, ports) {
     const { priority } = request.claimant;
-    return describe(await lookOnce(request, priority, ports, me), priority, me.id);
+    return lookOf(await lookOnce(request, priority, ports, me), priority, me.id);
 }
-async function lookOnce({ environment, maxHoldSeconds }, priority, ports, me = { id: NEWCOMER, nonce: '' }) {
+async function lookOnce({ environment, maxHoldSeconds, everyId, }, priority, ports, me = { id: NEWCOMER, nonce: '' }) {
     const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
-    const queue = watchQueue(environment, { ...patience, readOnly: true }, ports);
+    const queue = watchQueue(environment, { ...patience, readOnly: true, everyId }, ports);
     const seen = await queue.look({ ...me, priority, claimed: false });
     const { decision } = seen;
     // Who is in the way is known by the first one found; that nobody is, only when all have been read.
@@ -1399,21 +1447,30 @@ async function lookOnce({ environment, maxHoldSeconds }, priority, ports, me = {
     return seen;
 }
 /** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
-function describe({ snapshot, view, decision }, priority, id = NEWCOMER) {
+function lookOf({ snapshot, view, decision, ending, liveness }, priority, id = NEWCOMER) {
     const expected = forecastOf(snapshot);
-    const { ahead, expectedSeconds } = standing(snapshot, view.others, { id, priority }, expected);
-    const reason = reasonOf({ snapshot, decision }, { ahead });
+    const mine = standing(snapshot, view.others, { id, priority }, expected, ending);
+    const { ahead, expectedSeconds } = mine;
+    const reason = reasonOf({ snapshot, decision }, mine);
+    const leftOf = (one) => {
+        const endsAt = ending.get(one.id);
+        if (endsAt !== undefined)
+            return Math.max(0, (endsAt - snapshot.now) / 1000);
+        return expected && remainingSeconds(one, expected, snapshot.now);
+    };
     const holder = ahead.find(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'holding');
     return {
         canDeploy: reason.code === 'free',
         reason,
         ahead,
         snapshot,
-        ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, expected) }),
+        ending,
+        liveness,
+        ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, leftOf(holder)) }),
         ...(expectedSeconds === undefined ? {} : { estimatedWaitSeconds: Math.round(expectedSeconds) }),
     };
 }
-function activeOf(registration, now, expected) {
+function activeOf(registration, now, left) {
     const { id, sha, payload, heldSince, latest } = registration;
     const { actor, workflow, repository, runId, correlationId, stacks } = payload;
     return {
@@ -1421,47 +1478,8 @@ function activeOf(registration, now, expected) {
         ...{ sha, actor, workflow, repository, runId, correlationId, stacks },
         since: new Date(heldSince ?? now).toISOString(),
         description: latest?.description ?? '',
-        ...(expected === undefined
-            ? {}
-            : { remainingSeconds: Math.round(remainingSeconds(registration, expected, now)) }),
+        ...(left === undefined ? {} : { remainingSeconds: Math.round(left) }),
     };
-}
-
-;// CONCATENATED MODULE: ./packages/registry/src/status.ts
-
-
-/** The latest state of an environment, or of the deployment with `correlationId` in it. */
-async function latestState(environment, correlationId, { registry }) {
-    const snapshot = await registry.snapshot(environment, { everyId: true });
-    const wanted = snapshot.registrations.filter(({ payload }) => correlationId === undefined || payload.correlationId === correlationId);
-    const registration = PRECEDENCE.map((phase) => newest(wanted, phase)).find((found) => found !== undefined);
-    if (registration === undefined || (0,src_registration/* phaseOf */.hU)(registration.latest) === 'over')
-        complete(snapshot);
-    if (registration === undefined)
-        return { state: 'not-found', details: '', snapshot };
-    return {
-        state: stateOf(registration),
-        details: registration.latest?.description ?? '',
-        registration,
-        snapshot,
-    };
-}
-const PRECEDENCE = ['holding', 'claiming', 'waiting', 'over'];
-/** Of what is over only deployments count: a registration that left the queue has no outcome. */
-function newest(registrations, phase) {
-    return registrations
-        .filter(({ latest, heldSince }) => (0,src_registration/* phaseOf */.hU)(latest) === phase && (phase !== 'over' || heldSince !== undefined))
-        .reduce((a, b) => (a === undefined || b.createdAt > a.createdAt ? b : a), undefined);
-}
-function stateOf({ latest, ended }) {
-    const phase = (0,src_registration/* phaseOf */.hU)(latest);
-    if (phase === 'waiting')
-        return 'queued';
-    if (phase !== 'over')
-        return 'in_progress';
-    if (ended?.state === 'success' || ended?.state === 'inactive')
-        return ended.state;
-    return 'failure';
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/identity.ts
@@ -1512,89 +1530,6 @@ function setOutputs({ step, correlationId }, values) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
-var untrusted = __nccwpck_require__(5103);
-;// CONCATENATED MODULE: ./packages/registry/src/log-tail.ts
-
-/** Lines of a job's log that are worth repeating where the failure is told. */
-const LINES = 15;
-/** Of these, how many may come after the first error. */
-const AFTER = 4;
-const LINE_LIMIT = 300;
-/** Every line of a stored log begins with its time, the first one after a byte order mark. */
-const TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z ?/;
-// Colours and cursor movements (ECMA-48 control sequences), titles and links (operating system commands).
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
-const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g;
-/** How the runner marks lines (actions/runner src/Runner.Worker/ExecutionContext.cs). */
-const ERROR = '##[error]';
-const MARK = /^##\[\w+\]/;
-const NO_CONTENT = /^##\[(?:endgroup|debug)\]/;
-/** Where the step that failed is over: what follows is clean-up by the runner or another step. */
-const NEXT_STEP = /^(?:Post job cleanup\.|Cleaning up orphan processes|##\[group\]Run )/;
-/**
- * The last lines of a failed job: those around its first error, else the last ones before the clean-up.
- * Without timestamps and colours; still text by strangers.
- */
-function failureLines(log) {
-    const lines = log
-        .split(/\r?\n/)
-        .map((line) => line.replace(TIMESTAMP, '').replace(ANSI, ''))
-        .filter((line) => line.trim() !== '' && !NO_CONTENT.test(line));
-    const error = lines.findIndex((line) => line.startsWith(ERROR));
-    const end = error < 0 ? cleanUp(lines) : Math.min(error + 1 + AFTER, nextStep(lines, error + 1));
-    return lines
-        .slice(Math.max(0, end - LINES), end)
-        .map((line) => (0,untrusted/* oneLine */.TN)(line.replace(ERROR, 'Error: ').replace(MARK, ''), LINE_LIMIT));
-}
-function nextStep(lines, from) {
-    const found = lines.slice(from).findIndex((line) => NEXT_STEP.test(line));
-    return found < 0 ? lines.length : from + found;
-}
-function cleanUp(lines) {
-    const found = lines.findIndex((line) => line.startsWith('Post job cleanup.'));
-    return found < 0 ? lines.length : found;
-}
-
-;// CONCATENATED MODULE: ./actions/coordinate/src/failure.ts
-
-
-
-/** Prints the last lines of the job that failed, or why they cannot be shown. Returns them for the summary. */
-async function showFailure(found, context) {
-    if (found.state !== 'failure')
-        return '';
-    const { log } = context.step;
-    const seen = await lastLines(found, context);
-    if (typeof seen === 'string') {
-        log.info(`The failure's last lines cannot be shown: ${(0,untrusted/* oneLine */.TN)(seen)}.`);
-        return `The failure's last lines cannot be shown: ${(0,untrusted/* markdownText */.p7)(seen)}.\n`;
-    }
-    log.info("The failure's last lines:");
-    for (const line of seen)
-        log.with('  ').info(line);
-    // Not fenced: a line of the log could end the fence.
-    return ['<pre>', ...seen.map((line) => (0,untrusted/* markdownText */.p7)(line)), '</pre>', ''].join('\n');
-}
-/** The lines, or why there are none. */
-async function lastLines({ registration }, { ports, step }) {
-    if (registration === undefined)
-        return 'there is no registration';
-    const { repository, checkRunId, runId, scope } = registration.payload;
-    const run = `${step.job.serverUrl}/${repository}/actions/runs/${runId}`;
-    if (checkRunId === undefined || scope !== 'job')
-        return `its job is not known, see ${run}`;
-    // Who reads this log may not be allowed to read that one, though the token is.
-    if (!(0,src_registration/* belongsTo */.g4)(registration, step.job))
-        return `its job belongs to another repository, see ${run}`;
-    // Under the name of today, and never another repository's, whatever the record says.
-    const text = await ports.logs.tail(step.job.repository, checkRunId);
-    if (text === undefined)
-        return `the log of job ${checkRunId} cannot be read (it still runs, its log has expired, or "github-token" lacks actions: read)`;
-    const lines = failureLines(text);
-    return lines.length > 0 ? lines : `the log of job ${checkRunId} is empty`;
-}
-
 ;// CONCATENATED MODULE: ./actions/coordinate/src/groups.ts
 
 /** @throws UserError when `require-concurrency-group` is set and this run does not verifiably hold the group */
@@ -1638,36 +1573,71 @@ function groupLine({ name, holds, members }) {
 
 
 
+
 /** What was done or found, where there is no queue to show. */
 const section = (what, { inputs }) => `### ${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${(0,untrusted/* markdownText */.p7)(what, 1000)}\n`;
-/** The queue as a table of the job summary. */
-function queueSection(title, { registrations, freezes, now }, { inputs, step }) {
+/** Rows of a table: whoever may write deployments may write a thousand. */
+const MOST_ROWS = 50;
+/** The queue as a table of the job summary. What is known of the owners tells who has no place any more. */
+function queueSection(title, { registrations, freezes, now }, { inputs, step }, liveness = new Map()) {
     const live = registrations.filter(({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) !== 'over').sort(inOrder);
-    const [freeze] = freezes;
     const lines = [`### ${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${(0,untrusted/* markdownText */.p7)(title)}`, ''];
-    if (freeze)
-        lines.push(`Frozen by ${(0,untrusted/* markdownText */.p7)(freeze.by)}: ${(0,untrusted/* markdownText */.p7)(freeze.reason)}`, '');
+    for (const { by, reason, since } of freezes.slice(0, MOST_ROWS))
+        lines.push(`Frozen by ${(0,untrusted/* markdownText */.p7)(by)} since ${when(since)}: ${(0,untrusted/* markdownText */.p7)(reason)}`, '');
     if (live.length === 0)
         return [...lines, 'Nobody deploys or waits.', ''].join('\n');
     lines.push('| | run | commit | by | for | registration |', '| --- | --- | --- | --- | --- | --- |');
-    lines.push(...live.map((registration) => row(registration, now, step.job.serverUrl)), '');
+    const shown = live.slice(0, MOST_ROWS);
+    lines.push(...shown.map((registration) => row(registration, now, { liveness, step })), '');
+    if (live.length > shown.length)
+        lines.push(`And ${live.length - shown.length} more.`, '');
     return lines.join('\n');
 }
+/** What was deployed of late, newest first. */
+function deploymentsTable(recent, serverUrl) {
+    if (recent.length === 0)
+        return '';
+    const rows = recent.map((registration) => {
+        const { sha, payload, ended, createdAt } = registration;
+        const { seconds = 0 } = finishedRun(registration) ?? {};
+        const cells = [
+            when(ended?.createdAt ?? createdAt),
+            ended?.state ?? '',
+            (0,duration/* formatDuration */.a3)(seconds),
+            `\`${sha.slice(0, 7)}\``,
+            runLink(registration, serverUrl),
+            (0,untrusted/* markdownText */.p7)(payload.actor, 60),
+        ];
+        return `| ${cells.join(' | ')} |`;
+    });
+    const head = ['| ended | outcome | took | commit | run | by |', '| --- | --- | --- | --- | --- | --- |'];
+    return ['The last deployments:', '', ...head, ...rows, ''].join('\n');
+}
+/** ISO 8601, whole seconds as GitHub counts them. */
+const when = (at) => new Date(at).toISOString().replace('.000Z', 'Z');
+const runAddress = ({ payload }, serverUrl) => `${serverUrl}/${payload.repository}/actions/runs/${payload.runId}`;
+/** The run as a link of the job summary. */
+function runLink(registration, serverUrl) {
+    const { workflow, runId } = registration.payload;
+    const url = (0,untrusted/* safeUrl */.Pl)(runAddress(registration, serverUrl));
+    const name = (0,untrusted/* markdownText */.p7)(`${workflow || 'run'} ${runId}`, 80);
+    return url === undefined ? name : `[${name}](${url})`;
+}
 const WORDS = { holding: 'deploying', claiming: 'claiming', waiting: 'waiting', over: 'over' };
+/** Who holds or claims before who waits, each in the order of the queue. */
 function inOrder(a, b) {
     const waits = ({ latest }) => ((0,src_registration/* phaseOf */.hU)(latest) === 'waiting' ? 1 : 0);
     const place = ({ id, payload }) => ({ id, priority: payload.priority });
     return waits(a) - waits(b) || ((0,decide/* before */.g)(place(a), place(b)) ? -1 : 1);
 }
-function row(registration, now, serverUrl) {
+function row(registration, now, { liveness, step }) {
     const { payload, sha, latest, heldSince, createdAt } = registration;
     const phase = (0,src_registration/* phaseOf */.hU)(latest);
     const since = phase === 'holding' ? (heldSince ?? createdAt) : createdAt;
-    const url = (0,untrusted/* safeUrl */.Pl)(`${serverUrl}/${payload.repository}/actions/runs/${payload.runId}`);
-    const name = (0,untrusted/* markdownText */.p7)(`${payload.workflow || 'run'} ${payload.runId}`, 80);
+    const lives = (liveness.get(registration.id) ?? 'alive') === 'alive';
     const cells = [
-        WORDS[phase],
-        url === undefined ? name : `[${name}](${url})`,
+        lives ? WORDS[phase] : `${WORDS[phase]}, job over`,
+        runLink(registration, step.job.serverUrl),
         `\`${sha.slice(0, 7)}\``,
         (0,untrusted/* markdownText */.p7)(payload.actor, 60),
         (0,duration/* formatDuration */.a3)((now - since) / 1000),
@@ -1678,10 +1648,6 @@ function row(registration, now, serverUrl) {
 }
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/looks.ts
-
-
-
-
 
 
 
@@ -1715,11 +1681,10 @@ async function canDeployNow(context) {
 /** `get-active`: who holds, since when, how long it should still take. */
 async function showActive(context) {
     const { inputs, step, ports } = context;
-    const holder = await active({ environment: inputs.environment, maxHoldSeconds: inputs['max-hold'] }, ports);
+    const { environment } = inputs;
+    const { active: holder } = await lookAt({ environment, maxHoldSeconds: inputs['max-hold'] }, ports);
     const group = await showGroup(context);
-    step.log.info(holder === undefined
-        ? `Nobody deploys to ${inputs.environment}.`
-        : `${inputs.environment}: ${JSON.stringify(holder)}`);
+    step.log.info(holder === undefined ? `Nobody deploys to ${environment}.` : `${environment}: ${holderLine(holder)}.`);
     if (group !== undefined)
         step.log.info(groupLine(group));
     setOutputs(context, {
@@ -1732,29 +1697,9 @@ async function showActive(context) {
 }
 function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }) {
     const left = remainingSeconds === undefined ? '' : `, about ${(0,duration/* formatDuration */.a3)(remainingSeconds)} left`;
+    const [flow, who] = [(0,untrusted/* oneLine */.TN)(workflow, 60), (0,untrusted/* oneLine */.TN)(actor, 40)];
     const id = deploymentId === undefined ? '' : ` as registration ${deploymentId}`;
-    return `run ${runId} of ${workflow} by ${actor} deploys${id} since ${since}${left}`;
-}
-/** `status`: the latest state of the environment, or of the deployment with `correlation-id`. */
-async function showStatus(context) {
-    const { inputs, step, ports } = context;
-    const found = await latestState(inputs.environment, inputs['correlation-id'], ports);
-    step.log.info(`${inputs.environment}: ${found.state}${found.details && ` (${found.details})`}.`);
-    const failure = await showFailure(found, context);
-    const truth = calibrationOf(found.snapshot.registrations);
-    if (truth !== undefined)
-        step.log.info(calibrationLine(truth));
-    setOutputs(context, {
-        state: found.state,
-        reason: found.details,
-        // 0 is nobody's id.
-        'deployment-id': found.registration?.id || undefined,
-        'deployed-sha': (await running(inputs.environment, found.snapshot, { whose: step.job, registry: ports.registry }))?.sha,
-        ...(found.registration === undefined
-            ? {}
-            : { 'correlation-id': found.registration.payload.correlationId }),
-    });
-    await step.summary(`${queueSection(found.state, found.snapshot, context)}\n${failure}`);
+    return `run ${runId} of ${flow} by ${who} deploys${id} since ${since}${left}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/coordinate/src/proceed.ts
@@ -1776,8 +1721,6 @@ async function proceedWithout(context, error) {
     });
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/names.ts
-var src_names = __nccwpck_require__(6337);
 ;// CONCATENATED MODULE: ./packages/registry/src/registered.ts
 
 
@@ -1969,6 +1912,7 @@ async function leave({ deploymentId }, why, { registry, log }) {
 
 
 
+
 /** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
 async function release(request, ports) {
     const { ticket, outcome } = request;
@@ -1977,26 +1921,27 @@ async function release(request, ports) {
     const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
     if (id === undefined)
         return { ended: false, overlaps: [] };
+    const met = (own) => overlaps(own, snapshot, ports);
     const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
     const own = seen && { ...seen, ...heldSince(seen, ticket) };
     if (own === undefined)
         return { ended: false, overlaps: [], ...(ticket.holding ? { lost: 'it was deleted' } : {}) };
     if ((0,src_registration/* phaseOf */.hU)(own.latest) === 'over')
-        return foundOver(own, request, snapshot);
+        return await foundOver(own, request, { snapshot, ports });
     const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
     if (busy && request.closedWhileBusy && own.heldSince !== undefined)
         return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
     const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
     await registry.post(id, {
         state: held === undefined ? 'inactive' : STATES[outcome],
-        description: request.description ?? release_describe(request, held, unsettled),
+        description: request.description ?? describe(request, held, unsettled),
         autoInactive: held !== undefined && outcome === 'success',
         ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
         ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
     });
     return {
         ended: true,
-        overlaps: overlaps(own, snapshot),
+        ...(await met(own)),
         ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
         ...(held === undefined ? {} : { heldSeconds: held }),
         ...(unsettled === undefined ? {} : { unsettled }),
@@ -2006,7 +1951,7 @@ async function release(request, ports) {
  * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
  * deployed beside us. Whoever names a registration that is over only hears how it ended.
  */
-function foundOver(own, request, snapshot) {
+async function foundOver(own, request, { snapshot, ports }) {
     const { ticket } = request;
     const end = endOf(own);
     if (end === undefined)
@@ -2015,11 +1960,18 @@ function foundOver(own, request, snapshot) {
     const endedAs = end.state;
     if (isOurs(end, request)) {
         const held = own.heldSince === undefined ? {} : { heldSeconds: (end.createdAt - own.heldSince) / 1000 };
-        return { ended: ticket.holding === true, over, endedAs, overlaps: overlaps(own, snapshot), ...held };
+        return {
+            ended: ticket.holding === true,
+            over,
+            endedAs,
+            ...(await overlaps(own, snapshot, ports)),
+            ...held,
+        };
     }
     if (!ticket.holding)
         return { ended: false, over, endedAs, overlaps: [] };
-    return { ended: false, over, endedAs, overlaps: overlaps(own, snapshot), lost: `it was ended (${over})` };
+    const met = await overlaps(own, snapshot, ports);
+    return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})` };
 }
 /** A read that lags behind our own hold must not make a short deployment one that never began. */
 function heldSince({ heldSince: seen }, { heldSince: known }) {
@@ -2037,7 +1989,7 @@ async function leaveClosed(id, { outcome, logUrl }, found) {
     return {
         ended: false,
         closed: true,
-        overlaps: overlaps(own, snapshot),
+        ...(await overlaps(own, snapshot, ports)),
         ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
         ...(unsettled === undefined ? {} : { unsettled }),
     };
@@ -2052,24 +2004,54 @@ async function unsettledStacks(names, ports) {
         return { line: `its stacks could not be read: ${(0,errors/* errorLine */.B)(error)}`, busy: false };
     }
 }
-function release_describe({ outcome, by }, held, unsettled) {
+function describe({ outcome, by }, held, unsettled) {
     const whose = by === undefined ? '' : `, ended by ${by}`;
     if (held === undefined)
         return `${LEFT}: ${outcome}${whose}`;
     return `${endWords(outcome, held)}${whose}${unsettled === undefined ? '' : `; ${unsettled}`}`;
 }
-/** The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. */
-function overlaps(own, { registrations, now }) {
+/** So many jobs are asked about: whoever may write deployments may write a thousand. */
+const MOST_ASKED = 10;
+/**
+ * The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. What was
+ * written in the name of a job that did not run meanwhile raises none; what is in our own job's name is not another.
+ */
+async function overlaps(own, snapshot, { owners }) {
+    const [real, doubtful] = [[], []];
+    const met = overlapping(own, snapshot);
+    for (const { other, from, until } of met.slice(0, MOST_ASKED)) {
+        const who = whoLine(other, snapshot.now);
+        const line = other.id === src_registration/* UNKNOWN_ID */.n4 ? who : `registration ${other.id} of ${who}`;
+        // The deployment is done: trouble with this question must not hide that.
+        const lived = await owners.lived(other.payload, from, until).catch(() => 'unknown');
+        if (lived === 'unknown')
+            doubtful.push(line);
+        else if (lived)
+            real.push(line);
+    }
+    if (met.length > MOST_ASKED)
+        doubtful.push(`${met.length - MOST_ASKED} more registrations`);
+    return { overlaps: real, ...(doubtful.length === 0 ? {} : { doubtful }) };
+}
+/** Those that say they held while we did, and when. */
+function overlapping(own, { registrations, now }) {
     const since = own?.heldSince;
     if (own === undefined || since === undefined)
         return [];
-    const until = own.ended?.createdAt ?? now;
-    return (registrations
+    const end = own.ended?.createdAt ?? now;
+    const { repository, checkRunId, nonce } = own.payload;
+    return registrations.flatMap((other) => {
+        const [from, until] = [
+            Math.max(since, other.heldSince ?? Infinity),
+            Math.min(end, other.ended?.createdAt ?? now),
+        ];
         // Our own row has no known id where a read shows it as over.
-        .filter((other) => other.id !== own.id && other.payload.nonce !== own.payload.nonce)
-        .filter((other) => other.heldSince !== undefined)
-        .filter((other) => (other.heldSince ?? 0) < until && since < (other.ended?.createdAt ?? now))
-        .map((other) => other.id === src_registration/* UNKNOWN_ID */.n4 ? whoLine(other, now) : `registration ${other.id} of ${whoLine(other, now)}`));
+        const same = other.id === own.id || other.payload.nonce === nonce;
+        const sameJob = checkRunId !== undefined &&
+            other.payload.checkRunId === checkRunId &&
+            (0,src_names/* sameRepository */.RB)(other.payload.repository, repository);
+        return same || sameJob || from >= until ? [] : [{ other, from, until }];
+    });
 }
 
 // EXTERNAL MODULE: ./packages/registry/src/ticket.ts
@@ -2160,11 +2142,13 @@ function outcomeOf(jobStatus) {
 }
 /** @throws UserError when the hold was not exclusive: that must not stay green */
 function report(released, environment, { log }) {
-    const { ended, heldSeconds, overlaps, lost, unsettled, closed } = released;
+    const { ended, heldSeconds, overlaps, doubtful = [], lost, unsettled, closed } = released;
     if (closed)
         log.warning(`${environment} stays closed: ${unsettled}. The next deployment takes over some minutes after this job, when the stack is at rest.`);
     else if (unsettled !== undefined)
         log.warning(`${environment} is released, but ${unsettled}: the next deployment waits until the stack is at rest.`);
+    if (doubtful.length > 0)
+        log.warning(`It is not known whether ${doubtful.join(' and ')} held ${environment} at the same time: GitHub does not tell whether that job ran (actions: read).`, 'Overlap');
     if (overlaps.length > 0)
         throw new errors/* UserError */.y(`OVERLAP: while this run held ${environment}, so did ${overlaps.join(' and ')}. Check what is deployed, and set a longer "settle".`);
     if (lost !== undefined)
@@ -2173,6 +2157,358 @@ function report(released, environment, { log }) {
         log.info(`Released ${environment}${heldSeconds === undefined ? '' : ` after ${(0,duration/* formatDuration */.a3)(heldSeconds)}`}.`);
     else if (!closed)
         log.info(`Nothing to release for ${environment}.`);
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/words.ts
+const unit = (name, seconds, below, step) => ({
+    name,
+    seconds,
+    below,
+    step,
+});
+const UNITS = [
+    unit('s', 1, 20, 1),
+    unit('s', 1, 100, 5),
+    unit('min', 60, 100 * 60, 1),
+    unit('h', 3600, 48 * 3600, 0.5),
+];
+const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
+/**
+ * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
+ * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
+ */
+function summary(forecast, elapsed) {
+    if (forecast === undefined)
+        return 'no estimate yet: no successful run to learn from';
+    const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
+    const middle = left(0.5);
+    const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
+    const round = (seconds) => Math.round(seconds / unit.seconds / unit.step) * unit.step;
+    const [low, high] = [round(left(0.1)), round(left(0.9))];
+    const usually = low === high ? '' : `, usually ${low}-${high}`;
+    return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+}
+function basis({ sampleSize }) {
+    if (sampleSize === 0)
+        return 'planned, no run yet';
+    return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
+}
+/** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
+function calibrationLine({ runs, insideP80, insideP95 }) {
+    const percent = (share) => `${Math.round(100 * share)} %`;
+    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/rollback.ts
+
+/**
+ * Whether the code of an earlier commit may be run with the environment's secrets. Whoever may write deployments may name
+ * any commit that GitHub knows, one of a fork too, since a fork's commits can be had from its parent
+ * (https://www.chainguard.dev/unchained/what-the-fork-imposter-commits-in-github-actions-and-ci-cd). So it must be an
+ * ancestor of what was to be deployed, or of the default branch, and a run of this repository must have deployed it.
+ */
+async function rollbackTarget({ earlier, sha, repository, }, { commits, owners }) {
+    const { registration, sha: target, doubt = 'the commit is not known' } = earlier;
+    if (target === undefined)
+        return { refused: doubt };
+    const { heldSince = registration.createdAt, ended, payload } = registration;
+    const lived = await owners.lived({ ...payload, repository }, heldSince, ended?.createdAt ?? heldSince);
+    if (lived !== true) {
+        const run = `run ${payload.runId} of ${repository}`;
+        return {
+            refused: lived === 'unknown' ? `${run} cannot be read (actions: read)` : `${run} did not deploy it`,
+        };
+    }
+    const within = async (head) => head !== undefined &&
+        ['ahead', 'identical'].includes(await compared(commits, { repository, target, head }));
+    if ((await within(sha)) || (await within(await commits.defaultBranch(repository))))
+        return { sha: target };
+    return {
+        refused: `GitHub does not say that it is an ancestor of ${sha.slice(0, 7)} or of the default branch (contents: read)`,
+    };
+}
+/** What GitHub does not tell is no permission. */
+async function compared(commits, { repository, target, head, }) {
+    try {
+        return await commits.compare(repository, target, head);
+    }
+    catch (error) {
+        if (error instanceof errors/* UserError */.y)
+            return 'unknown';
+        throw error;
+    }
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/status.ts
+
+
+
+
+const status_RECENT = 10;
+/** Registrations that are over are read until so many are found: not all of them held. */
+const READ_BACK = 50;
+/** All that is known of an environment; writes nothing. */
+async function environmentStatus(query, ports) {
+    const { environment, correlationId, repository, repositoryId, own } = query;
+    const look = await lookAt({ ...query, everyId: true }, ports);
+    const { snapshot } = look;
+    const creator = creatorOf(snapshot, own);
+    const runs = await deployed(snapshot, { environment, repository, repositoryId, creator }, ports);
+    const wanted = snapshot.registrations.filter(({ payload }) => correlationId === undefined || payload.correlationId === correlationId);
+    const latest = latestState(wanted, look.liveness);
+    const { registration } = latest;
+    if (registration === undefined || isOver(registration))
+        complete(snapshot);
+    return {
+        ...latest,
+        look,
+        ...(runs === undefined ? {} : { deployed: runs }),
+        recent: await recentDeployments(environment, look, ports),
+    };
+}
+async function recentDeployments(environment, { snapshot }, { registry }) {
+    const finished = (all) => all.filter(hasHeld).filter(isOver).slice(0, status_RECENT);
+    const seen = finished(snapshot.registrations);
+    if (seen.length === status_RECENT || !snapshot.more)
+        return seen;
+    return finished(await registry.past(environment, READ_BACK));
+}
+const isOver = ({ latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'over';
+const hasHeld = ({ heldSince }) => heldSince !== undefined;
+/** Those who live come first: who deploys, who is about to, who waits. */
+const PRECEDENCE = ['holding', 'claiming', 'waiting'];
+/**
+ * The latest state of these registrations. One whose job is over without releasing it is no longer under way; as nobody
+ * knows how it ended, it has failed. Of what is over only deployments count: who left the queue has no outcome.
+ */
+function latestState(registrations, liveness) {
+    const lives = ({ id }) => (liveness.get(id) ?? 'alive') === 'alive';
+    const living = PRECEDENCE.map((phase) => status_newest(registrations.filter((one) => (0,src_registration/* phaseOf */.hU)(one.latest) === phase && lives(one)))).find((found) => found !== undefined);
+    const last = living ?? status_newest(registrations.filter((one) => hasHeld(one) && (isOver(one) || !lives(one))));
+    if (last === undefined)
+        return { state: 'not-found', details: '' };
+    if (!isOver(last) && !lives(last))
+        return {
+            state: 'failure',
+            details: 'its job is over without releasing, so it is not known how it ended',
+            registration: last,
+        };
+    return { state: stateOf(last), details: last.latest?.description ?? '', registration: last };
+}
+const status_newest = (registrations) => registrations.reduce((a, b) => (a === undefined || b.createdAt > a.createdAt ? b : a), undefined);
+function stateOf({ latest, ended }) {
+    const phase = (0,src_registration/* phaseOf */.hU)(latest);
+    if (phase === 'waiting')
+        return 'queued';
+    if (phase !== 'over')
+        return 'in_progress';
+    if (ended?.state === 'success' || ended?.state === 'inactive')
+        return ended.state;
+    return 'failure';
+}
+
+;// CONCATENATED MODULE: ./packages/registry/src/log-tail.ts
+
+/** Lines of a job's log that are worth repeating where the failure is told. */
+const LINES = 15;
+/** Of these, how many may come after the first error. */
+const AFTER = 4;
+const LINE_LIMIT = 300;
+/** Every line of a stored log begins with its time, the first one after a byte order mark. */
+const TIMESTAMP = /^\ufeff?\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z ?/;
+// Colours and cursor movements (ECMA-48 control sequences), titles and links (operating system commands).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to remove
+const ANSI = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?)/g;
+/** How the runner marks lines (actions/runner src/Runner.Worker/ExecutionContext.cs). */
+const ERROR = '##[error]';
+const MARK = /^##\[\w+\]/;
+const NO_CONTENT = /^##\[(?:endgroup|debug)\]/;
+/** Where the step that failed is over: what follows is clean-up by the runner or another step. */
+const NEXT_STEP = /^(?:Post job cleanup\.|Cleaning up orphan processes|##\[group\]Run )/;
+/**
+ * The last lines of a failed job: those around its first error, else the last ones before the clean-up.
+ * Without timestamps and colours; still text by strangers.
+ */
+function failureLines(log) {
+    const lines = log
+        .split(/\r?\n/)
+        .map((line) => line.replace(TIMESTAMP, '').replace(ANSI, ''))
+        .filter((line) => line.trim() !== '' && !NO_CONTENT.test(line));
+    const error = lines.findIndex((line) => line.startsWith(ERROR));
+    const end = error < 0 ? cleanUp(lines) : Math.min(error + 1 + AFTER, nextStep(lines, error + 1));
+    return lines
+        .slice(Math.max(0, end - LINES), end)
+        .map((line) => (0,untrusted/* oneLine */.TN)(line.replace(ERROR, 'Error: ').replace(MARK, ''), LINE_LIMIT));
+}
+function nextStep(lines, from) {
+    const found = lines.slice(from).findIndex((line) => NEXT_STEP.test(line));
+    return found < 0 ? lines.length : from + found;
+}
+function cleanUp(lines) {
+    const found = lines.findIndex((line) => line.startsWith('Post job cleanup.'));
+    return found < 0 ? lines.length : found;
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/failure.ts
+
+
+
+/** Prints the last lines of the job that failed, or why they cannot be shown. Returns them for the summary. */
+async function showFailure(found, context) {
+    if (found.state !== 'failure')
+        return '';
+    const { log } = context.step;
+    const seen = await lastLines(found, context);
+    if (typeof seen === 'string') {
+        log.info(`The failure's last lines cannot be shown: ${(0,untrusted/* oneLine */.TN)(seen)}.`);
+        return `The failure's last lines cannot be shown: ${(0,untrusted/* markdownText */.p7)(seen)}.\n`;
+    }
+    log.info("The failure's last lines:");
+    for (const line of seen)
+        log.with('  ').info(line);
+    // Not fenced: a line of the log could end the fence.
+    return ['<pre>', ...seen.map((line) => (0,untrusted/* markdownText */.p7)(line)), '</pre>', ''].join('\n');
+}
+/** The lines, or why there are none. */
+async function lastLines({ registration }, { ports, step }) {
+    if (registration === undefined)
+        return 'there is no registration';
+    const { repository, checkRunId, runId, scope } = registration.payload;
+    const run = `${step.job.serverUrl}/${repository}/actions/runs/${runId}`;
+    if (checkRunId === undefined || scope !== 'job')
+        return `its job is not known, see ${run}`;
+    // Who reads this log may not be allowed to read that one, though the token is.
+    if (!(0,src_registration/* belongsTo */.g4)(registration, step.job))
+        return `its job belongs to another repository, see ${run}`;
+    // Under the name of today, and never another repository's, whatever the record says.
+    const text = await ports.logs.tail(step.job.repository, checkRunId);
+    if (text === undefined)
+        return `the log of job ${checkRunId} cannot be read (it still runs, its log has expired, or "github-token" lacks actions: read)`;
+    const lines = failureLines(text);
+    return lines.length > 0 ? lines : `the log of job ${checkRunId} is empty`;
+}
+
+;// CONCATENATED MODULE: ./actions/coordinate/src/status.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** `status`: the latest state of the environment, or of the deployment with `correlation-id`, and all around it. */
+async function showStatus(context) {
+    const { inputs, step, ports } = context;
+    const { environment } = inputs;
+    const { repository, repositoryId, serverUrl } = step.job;
+    const found = await environmentStatus({
+        environment,
+        repository,
+        repositoryId,
+        correlationId: inputs['correlation-id'],
+        maxHoldSeconds: inputs['max-hold'],
+        own: Number(step.env[correlation/* DEPLOYMENT_VARIABLE */.x5]) || undefined,
+    }, ports);
+    const { look, deployed, recent } = found;
+    const { sha } = turnOptions(context);
+    const target = deployed && (await rollbackTarget({ earlier: deployed, sha, repository }, ports));
+    const lines = status_describe(found, target);
+    step.log.info(`${environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+    for (const line of lines)
+        step.log.info(line);
+    const failure = await showFailure(found, context);
+    const truth = calibrationOf(look.snapshot.registrations);
+    if (truth !== undefined)
+        step.log.info(calibrationLine(truth));
+    const runs = deployed?.registration;
+    setOutputs(context, {
+        state: found.state,
+        reason: formatReason(look.reason),
+        // 0 is nobody's id.
+        'deployment-id': found.registration?.id || undefined,
+        'deployed-sha': deployed?.sha,
+        'deployed-since': runs && when(runs.ended?.createdAt ?? runs.createdAt),
+        'deployed-by': runs?.payload.actor,
+        'deployed-run': runs && runAddress(runs, serverUrl),
+        'rollback-sha': target !== undefined && 'sha' in target ? target.sha : undefined,
+        active: look.active,
+        queue: queueOf(found).map((one) => shownInQueue(one, serverUrl)),
+        frozen: look.snapshot.freezes.map(({ reason, by, since }) => ({ by, reason, since: when(since) })),
+        deployments: recent.map((one) => shownDeployment(one, serverUrl)),
+        ...(found.registration === undefined
+            ? {}
+            : { 'correlation-id': found.registration.payload.correlationId }),
+    });
+    const title = `${found.state}${found.details && ` (${found.details})`}`;
+    const sections = [
+        queueSection(title, look.snapshot, context, look.liveness),
+        deployedLine(deployed, serverUrl),
+        ...lines.slice(1).map((line) => (0,untrusted/* markdownText */.p7)(line)),
+        '',
+        deploymentsTable(recent, serverUrl),
+        failure,
+    ];
+    await step.summary(sections.join('\n'));
+}
+/** What runs, and whether its code may be run again, for the log. */
+function status_describe({ deployed }, target) {
+    if (deployed === undefined)
+        return ['No recorded commit runs.'];
+    const { registration, sha, doubt } = deployed;
+    if (sha === undefined)
+        return [`It is not known which commit runs: ${doubt}.`];
+    const { actor, runId } = registration.payload;
+    const since = when(registration.ended?.createdAt ?? registration.createdAt);
+    const runs = `${sha} runs since ${since}, deployed by ${actor || 'unknown'} in run ${runId}.`;
+    return target !== undefined && 'refused' in target
+        ? [runs, `Its code is not to be run again for a rollback: ${target.refused}.`]
+        : [runs];
+}
+function deployedLine(deployed, serverUrl) {
+    if (deployed === undefined)
+        return 'No recorded commit runs.\n';
+    const { registration, sha, doubt = '' } = deployed;
+    if (sha === undefined)
+        return `It is not known which commit runs: ${(0,untrusted/* markdownText */.p7)(doubt)}.\n`;
+    const by = (0,untrusted/* markdownText */.p7)(registration.payload.actor || 'unknown', 60);
+    const since = when(registration.ended?.createdAt ?? registration.createdAt);
+    return `\`${sha}\` runs since ${since}, deployed by ${by} in ${runLink(registration, serverUrl)}.\n`;
+}
+/** An output is for a later step to read: whoever may write deployments may write a thousand. */
+const MOST_QUEUED = 100;
+/** Those who hold, claim or wait, and live; who waits without a job has no place. */
+const queueOf = ({ look: { snapshot, liveness } }) => snapshot.registrations
+    .filter(({ id, latest }) => {
+    const phase = (0,src_registration/* phaseOf */.hU)(latest);
+    const seen = liveness.get(id) ?? 'alive';
+    return phase !== 'over' && (phase !== 'waiting' || seen === 'alive') && seen !== 'dead';
+})
+    .sort(inOrder)
+    .slice(0, MOST_QUEUED);
+/** One of `queue`. Workflow and actor are what their owner wrote. */
+function shownInQueue(registration, serverUrl) {
+    const { id, payload, sha, latest, heldSince, createdAt } = registration;
+    const { workflow, actor, correlationId } = payload;
+    return {
+        ...{ deploymentId: id, phase: (0,src_registration/* phaseOf */.hU)(latest), sha, actor, workflow, correlationId },
+        run: runAddress(registration, serverUrl),
+        since: when(heldSince ?? createdAt),
+    };
+}
+/** One of `deployments`. */
+function shownDeployment(registration, serverUrl) {
+    const { id, payload, sha, ended } = registration;
+    return {
+        ...{ deploymentId: id, sha, actor: payload.actor, outcome: ended?.state ?? '' },
+        ...{ run: runAddress(registration, serverUrl), ended: when(ended?.createdAt ?? registration.createdAt) },
+        seconds: Math.round(finishedRun(registration)?.seconds ?? 0),
+        duration: (0,duration/* formatDuration */.a3)(finishedRun(registration)?.seconds ?? 0),
+    };
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/settle.ts
@@ -2190,6 +2526,7 @@ function settle(configured) {
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/turn.ts
+
 
 
 
@@ -2237,7 +2574,9 @@ async function takeTurn(request, ports) {
     }
     async function look(seen) {
         const { stacks, repository, repositoryId } = request.claimant;
-        const intent = { ...request, environment: ticket.environment, stacks, repository, repositoryId };
+        const { environment } = ticket;
+        const creator = creatorOf(seen.snapshot, id);
+        const intent = { ...request, environment, stacks, repository, repositoryId, creator };
         const found = await outlast(() => obstacle(intent, seen.snapshot, ports));
         obstructed = found?.act === 'wait';
         if (found?.act !== 'warn')
@@ -2274,6 +2613,7 @@ async function takeTurn(request, ports) {
     while (!cancelled.aborted) {
         const seen = await outlast(() => queue.look(me));
         const { decision } = seen;
+        request.observe?.(seen);
         let inTheWay;
         await outlast(() => measure(seen));
         if (decision.act === 'hold')
@@ -2299,7 +2639,8 @@ async function takeTurn(request, ports) {
             refuseToWaitForOneself(request, seen);
             if (decision.act === 'withdraw')
                 await withdraw('waiting: another run came first');
-            if (request.onBusy !== 'wait')
+            const busy = decision.act !== 'wait' || decision.because !== 'unseen';
+            if (request.onBusy !== 'wait' && busy)
                 return { reason: room.reason(seen), act: request.onBusy };
             await outlast(() => room.wait(seen, deadline));
         }
@@ -2323,7 +2664,10 @@ function refuseToWaitForOneself({ ticket, claimant }, { snapshot }) {
         throw new errors/* UserError */.y(`This job holds ${ticket.environment} already, as registration ${own.id}, and would wait for itself: acquire an environment once in a job.`);
 }
 const foreignLine = (count, environment) => `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
-const lost = (id, how) => new errors/* UserError */.y(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`);
+function lost(id, how) {
+    const details = `registration ${id} is lost: ${how}`;
+    return new RefusedError(`Registration ${id} is lost: ${how}. Nothing was deployed; keep other actions from deactivating or deleting deployments of this environment, then run again.`, { acquired: false, reason: { code: 'registry-unavailable', details }, waitedSeconds: 0 });
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/src/acquire.ts
 
@@ -2347,7 +2691,7 @@ async function acquire(request, ports) {
         const { reason } = seen;
         const act = actOn(reason, request, request.onBusy);
         if (!seen.canDeploy)
-            return { ...refuse({ reason, act }, request.environment, 0), seen };
+            return refuse({ reason, act }, request.environment, 0, seen);
     }
     else {
         await requirePromotion(request, ports);
@@ -2395,18 +2739,25 @@ async function hold(request, ports) {
         if (await leave(ticket, why, ports))
             request.remember(undefined);
     };
-    const turn = await takeTurn(request, ports).catch(async (error) => {
+    const waited = () => Math.round((ports.clock.now() - began) / 1000);
+    let last;
+    const view = () => last && lookOf(last, request.claimant.priority, ticket.deploymentId);
+    const observe = (seen) => {
+        last = seen;
+    };
+    const turn = await takeTurn({ ...request, observe }, ports).catch(async (error) => {
         await giveUp('gave up');
-        throw error;
+        throw withView(error, view(), waited());
     });
-    const waitedSeconds = Math.round((ports.clock.now() - began) / 1000);
+    const waitedSeconds = waited();
     if (!('reason' in turn))
         return { acquired: true, deploymentId: turn.ticket.deploymentId, waitedSeconds, ...turn };
     await giveUp(turn.reason.code);
-    return refuse(turn, ticket.environment, waitedSeconds);
+    return refuse(turn, ticket.environment, waitedSeconds, view());
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/idle.ts
+
 
 
 
@@ -2426,10 +2777,13 @@ async function waitUntilIdle(request, ports) {
         const seen = await outlast(() => canDeploy({ ...request, onOutdated: 'ignore', promotedFrom: undefined }, ports));
         if (seen.canDeploy || (seen.active === undefined && seen.reason.code === 'queued-behind'))
             return Math.round((clock.now() - began) / 1000);
+        const waited = Math.round((clock.now() - began) / 1000);
         if (cancelled.aborted)
-            throw cancelledWhileWaiting(environment);
-        if (clock.now() >= deadline)
-            throw new errors/* UserError */.y(`Waited ${(0,duration/* formatDuration */.a3)(request.waitTimeoutSeconds)} for ${environment}: ${formatReason(seen.reason)}. Raise wait-timeout.`);
+            throw withView(cancelledWhileWaiting(environment), seen, waited);
+        if (clock.now() >= deadline) {
+            const line = `Waited ${(0,duration/* formatDuration */.a3)(request.waitTimeoutSeconds)} for ${environment}: ${formatReason(seen.reason)}. Raise wait-timeout.`;
+            throw withView(new errors/* UserError */.y(line), seen, waited);
+        }
         const key = `${seen.reason.code} ${seen.active?.deploymentId ?? ''}`;
         if (key !== said)
             log.info(`Waiting until ${environment} is idle: ${formatReason(seen.reason)}.`);
@@ -2497,14 +2851,22 @@ function refuseOfOthers(id, { scope, ...owner }, { inputs, step }) {
         throw new errors/* UserError */.y(`Input "deployment-id": ${id} belongs to the job of run ${owner.runId} that acquired it; wait for one that operation: register made.`);
 }
 async function reportTurn(context, turn) {
-    const { inputs, step } = context;
+    const { inputs, step, ports } = context;
     if (!turn.acquired) {
-        const reason = formatReason(turn.reason);
-        step.log.notice(`Not deploying to ${inputs.environment}: ${reason}.`, 'Skipped');
-        setRefusal(context, turn);
-        const shown = turn.seen && queueSection(reason, turn.seen.snapshot, context);
-        return await step.summary(shown ?? section(reason, context));
+        step.log.notice(`Not deploying to ${inputs.environment}: ${formatReason(turn.reason)}.`, 'Skipped');
+        return await reportRefusal(context, turn);
     }
+    const { environment } = inputs;
+    const creator = creatorOf(turn.snapshot, turn.deploymentId);
+    const { repository, repositoryId } = step.job;
+    const query = { environment, repository, repositoryId, creator };
+    // The turn is held: what cannot be read now is not known, and that is all.
+    const runs = await deployed(turn.snapshot, query, ports).catch((error) => ({
+        sha: undefined,
+        doubt: (0,errors/* errorLine */.B)(error),
+    }));
+    if (runs?.doubt !== undefined)
+        step.log.warning(`It is not known what ${environment} runs: ${runs.doubt}.`, 'Deployed commit');
     step.exportVariable(correlation/* DEPLOYMENT_VARIABLE */.x5, String(turn.deploymentId));
     setOutputs(context, {
         acquired: true,
@@ -2516,13 +2878,13 @@ async function reportTurn(context, turn) {
         'waited-seconds': turn.waitedSeconds,
         'estimated-wait-seconds': 0,
         state: 'in_progress',
-        'deployed-sha': deployedSha(turn.snapshot, step.job),
+        'deployed-sha': runs?.sha,
     });
     const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
     await step.summary(queueSection(title, withHold(turn), context));
 }
-/** The outputs of a step that has no turn, whether that fails it or not. */
-function setRefusal(context, { reason, waitedSeconds, seen }) {
+/** Outputs and summary of a step that has no turn, whether that fails it or not: who is in front. */
+async function reportRefusal(context, { reason, waitedSeconds, seen }) {
     setOutputs(context, {
         acquired: false,
         'can-deploy': false,
@@ -2532,6 +2894,8 @@ function setRefusal(context, { reason, waitedSeconds, seen }) {
         'estimated-wait-seconds': seen?.estimatedWaitSeconds,
         active: seen?.active,
     });
+    const title = formatReason(reason);
+    await context.step.summary(seen === undefined ? section(title, context) : queueSection(title, seen.snapshot, context));
 }
 /** What the turn was granted on, with the hold that came of it. */
 function withHold({ snapshot, deploymentId }) {
@@ -2594,14 +2958,17 @@ async function cleanup(request, ports) {
     }
     return { ended, deleted, left: old.length - deleted };
 }
-/** Newest first in, newest first out; what the environment runs now, its last success, always stays. */
+/** Newest first in, newest first out; what the environment runs now, the last success of each repository, always stays. */
 function deletable(past, { keep, olderThanSeconds }, now) {
-    const current = past.find(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success');
+    const successes = past.filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success');
+    // Oldest first, so that the newest of each stays in the map.
+    const current = new Map([...successes].reverse().map((one) => [one.payload.repository.toLowerCase(), one]));
     const until = now - olderThanSeconds * 1000;
     return past
         .filter(({ id, latest }) => (0,src_registration/* phaseOf */.hU)(latest) === 'over' && id !== src_registration/* UNKNOWN_ID */.n4)
         .slice(keep)
-        .filter((registration) => registration !== current && (registration.latest?.createdAt ?? 0) < until);
+        .filter((registration) => registration !== current.get(registration.payload.repository.toLowerCase()) &&
+        (registration.latest?.createdAt ?? 0) < until);
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/freeze.ts
@@ -2673,6 +3040,8 @@ async function upkeep_open(context) {
 
 
 
+
+
 const OPERATIONS = {
     acquire: acquireTurn,
     'can-deploy': canDeployNow,
@@ -2696,7 +3065,7 @@ async function run(inputs, step, connect) {
     }
     catch (error) {
         if (error instanceof RefusedError)
-            setRefusal(context, error.refusal);
+            await reportRefusal(context, error.refusal);
         const proceed = inputs['on-registry-error'] === 'proceed' && DISPENSABLE.includes(inputs.operation);
         if (!(error instanceof port/* RegistryError */.g) || !proceed || step.cancelled.aborted)
             throw error;
@@ -2714,6 +3083,8 @@ function checkTogether(inputs, env) {
         throw new errors/* UserError */.y('Input "deployment-id" is required by operation release: the id of the registration to end.');
     if (operation === 'freeze' && inputs.reason === undefined)
         throw new errors/* UserError */.y('Input "reason" is required by operation freeze: tell people why the environment is closed.');
+    if (!(0,payload/* fitsPayload */.d2)(inputs['stack-name']))
+        throw new errors/* UserError */.y('Input "stack-name" has more than 100 stacks, or a name of more than 400 characters.');
     if (inputs['promoted-from'] !== undefined && inputs['on-registry-error'] === 'proceed')
         throw new errors/* UserError */.y('Input "promoted-from" cannot be kept with on-registry-error: proceed, since only the registry knows what runs there; leave one of them out.');
     const regions = (0,names/* regionsOf */.NV)(inputs['aws-region'], env);
@@ -2724,7 +3095,7 @@ function checkTogether(inputs, env) {
 
 /***/ }),
 
-/***/ 2302:
+/***/ 9792:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3048,56 +3419,96 @@ function githubActions(client, { clock }) {
             endedForSeconds: Math.max(0, (now - since) / 1000),
         };
     }
-    /** `undefined` for what is not there, or not for our eyes. */
+    /**
+     * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
+     * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537).
+     * @throws RegistryError when GitHub is out of order
+     */
     async function lookUp(what, repository, request) {
         try {
-            return await read(what, orNothing(request), repository);
+            return (await read(what, orNothing(request), repository)) ?? 'absent';
         }
         catch (error) {
             if (error instanceof errors/* UserError */.y)
-                return undefined;
+                return 'unreadable';
             throw error;
         }
     }
-    async function job({ repository, checkRunId }) {
-        if (checkRunId === undefined)
-            return undefined;
-        const answer = await lookUp('read the owning job', repository, (signal) => get(`job ${repository} ${checkRunId}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+    const job = ({ repository }, id) => lookUp('read the owning job', repository, async (signal) => {
+        const { data, headers } = await get(`job ${repository} ${id}`, (tag) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
             ...(0,src_names/* named */.KT)(repository),
-            job_id: checkRunId,
-            headers,
+            job_id: id,
+            headers: tag,
             request: { signal },
-        })));
-        if (answer === undefined)
-            return undefined;
-        const { status, conclusion, completed_at } = answer.data;
-        if (status !== 'completed')
-            return { alive: true, by: 'job' };
-        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, serverTime(answer.headers, clock));
-    }
-    async function attempt({ repository, runId, runAttempt }) {
-        const answer = await lookUp('read the owning run', repository, (signal) => get(`run ${repository} ${runId} ${runAttempt}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+        }));
+        return { ...data, now: serverTime(headers, clock) };
+    });
+    const attempt = ({ repository, runId, runAttempt }) => lookUp('read the owning run', repository, async (signal) => {
+        const { data, headers } = await get(`run ${repository} ${runId} ${runAttempt}`, (tag) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
             ...(0,src_names/* named */.KT)(repository),
             run_id: runId,
             attempt_number: runAttempt,
-            headers,
+            headers: tag,
             request: { signal },
-        })));
-        if (answer === undefined)
+        }));
+        return { ...data, now: serverTime(headers, clock) };
+    });
+    async function jobState(owner) {
+        const { checkRunId, scope } = owner;
+        if (checkRunId === undefined || scope !== 'job')
             return undefined;
-        const { status, conclusion, updated_at } = answer.data;
+        const found = await job(owner, checkRunId);
+        if (typeof found === 'string')
+            return undefined;
+        const { status, conclusion, completed_at } = found;
+        if (status !== 'completed')
+            return { alive: true, by: 'job' };
+        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, found.now);
+    }
+    async function runState(owner) {
+        const found = await attempt(owner);
+        if (typeof found === 'string')
+            return undefined;
+        const { status, conclusion, updated_at } = found;
         // The schema lets a run have no status: then nobody knows.
         if (status === null)
             return undefined;
         if (status !== 'completed')
             return { alive: true, by: 'run' };
-        return ended(`run ${runId}`, { conclusion, at: updated_at }, serverTime(answer.headers, clock));
+        return ended(`run ${owner.runId}`, { conclusion, at: updated_at }, found.now);
+    }
+    /** When the owner ran, in milliseconds. */
+    async function life(owner) {
+        if (owner.checkRunId === undefined || owner.scope !== 'job') {
+            const found = await attempt(owner);
+            if (typeof found === 'string')
+                return found;
+            if (found.status === null)
+                return 'unreadable';
+            const over = found.status === 'completed';
+            return { from: found.run_started_at ?? found.created_at, until: over ? found.updated_at : null };
+        }
+        const found = await job(owner, owner.checkRunId);
+        if (typeof found === 'string')
+            return found;
+        const fits = Number(found.run_id) === owner.runId && (found.run_attempt ?? 1) === owner.runAttempt;
+        return fits ? { from: found.started_at, until: found.completed_at } : 'absent';
     }
     return {
         owners: {
             state: async (owner) => {
-                const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+                const known = (await jobState(owner)) ?? (await runState(owner));
                 return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+            },
+            lived: async (owner, from, until) => {
+                const found = await life(owner);
+                if (typeof found === 'string')
+                    return found === 'absent' ? false : 'unknown';
+                return Date.parse(found.from) <= until && (found.until === null || Date.parse(found.until) >= from);
+            },
+            headSha: async (owner) => {
+                const found = await attempt(owner);
+                return typeof found === 'string' ? undefined : found.head_sha;
             },
         },
         commits: {
@@ -3110,6 +3521,10 @@ function githubActions(client, { clock }) {
                 }), repository);
                 return data.status;
             },
+            defaultBranch: async (repository) => {
+                const answer = await lookUp('read the repository', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,src_names/* named */.KT)(repository), request: { signal } }));
+                return typeof answer === 'string' ? undefined : answer.data.default_branch;
+            },
         },
         groups: {
             ofRun: async (repository, runId) => {
@@ -3118,7 +3533,9 @@ function githubActions(client, { clock }) {
                     run_id: runId,
                     request: { signal },
                 }));
-                return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
+                if (typeof answer === 'string')
+                    return undefined;
+                return answer.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
                     ...(typeof jobId === 'number' ? { jobId } : {}),
                     name,
                     holds: status === 'in_progress',
@@ -3131,7 +3548,9 @@ function githubActions(client, { clock }) {
                     concurrency_group_name: name,
                     request: { signal },
                 }));
-                return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+                if (typeof answer === 'string')
+                    return [];
+                return answer.data.group_members.map(({ run_id: runId, job_name: jobName, status }) => ({
                     ...(typeof jobName === 'string' ? { jobName } : {}),
                     runId,
                     holds: status === 'in_progress',
@@ -3236,113 +3655,61 @@ function spellings({ octokit, read }, repository) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __nccwpck_require__(7732);
-;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
-
-const VERSION = 1;
-/** The stored form: {"signalbox":1, ...}. */
-function formatPayload(payload) {
-    return {
-        signalbox: VERSION,
-        nonce: payload.nonce,
-        correlation_id: payload.correlationId,
-        repository: payload.repository,
-        ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
-        run_id: payload.runId,
-        run_attempt: payload.runAttempt,
-        ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
-        workflow: payload.workflow,
-        actor: payload.actor,
-        priority: payload.priority,
-        scope: payload.scope,
-        stacks: payload.stacks,
-        ...(payload.sha === undefined ? {} : { sha: payload.sha }),
-    };
-}
-/** The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. */
-function parsePayload(stored) {
-    const raw = unwrap(stored);
-    if (raw === undefined || raw['signalbox'] !== VERSION)
-        return undefined;
-    const { nonce, correlation_id: correlationId, repository, run_id: runId, run_attempt: runAttempt } = raw;
-    if (typeof nonce !== 'string' || nonce === '' || typeof repository !== 'string')
-        return undefined;
-    if (!isId(runId) || !isId(runAttempt))
-        return undefined;
-    return {
-        nonce,
-        correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
-        repository,
-        ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
-        runId,
-        runAttempt,
-        ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
-        workflow: payload_text(raw['workflow']),
-        actor: payload_text(raw['actor']),
-        priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
-        scope: raw['scope'] === 'run' ? 'run' : 'job',
-        stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
-            ? { sha: raw['sha'].toLowerCase() }
-            : {}),
-    };
-}
-/** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
-function unwrap(stored) {
-    let value = stored;
-    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
-        try {
-            value = JSON.parse(value);
-        }
-        catch {
-            return undefined;
-        }
-    }
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-        ? value
-        : undefined;
-}
-const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const payload_text = (value) => (typeof value === 'string' ? value : '');
-
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
+// EXTERNAL MODULE: ./packages/registry/src/payload.ts
+var src_payload = __nccwpck_require__(2327);
 // EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
-var registration = __nccwpck_require__(7020);
+var src_registration = __nccwpck_require__(7020);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rows.ts
 
 
 
-/** Ours, or undefined: a deployment without our task and payload is somebody else's business. */
-function toRegistration(row) {
-    const payload = row.task === registration/* TASK */.wn ? parsePayload(row.payload) : undefined;
+
+/**
+ * Ours, or undefined: a deployment without our task and payload is somebody else's business. The commit is the
+ * deployment's own, whatever the payload says. Only for a run of another repository than the registry's, whose commits
+ * no deployment here can have, the payload's counts, as a claim.
+ */
+function toRegistration(row, registry) {
+    const payload = row.task === src_registration/* TASK */.wn ? (0,src_payload/* parsePayload */.ex)(row.payload) : undefined;
     if (payload === undefined)
         return undefined;
+    const claimed = (0,src_names/* sameRepository */.RB)(payload.repository, registry) ? undefined : payload.sha;
     return {
         id: row.id,
-        sha: payload.sha ?? row.sha,
+        sha: claimed ?? row.sha,
+        ...(claimed === undefined ? {} : { claimed: true }),
+        creator: row.creator,
         environment: (0,src_names/* canonical */.$N)(row.environment),
         createdAt: row.createdAt,
         ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
         payload,
         keptIn: row.repository,
-        ...(0,registration/* lifeOf */.c_)(row.statuses, row.latest),
+        ...(0,src_registration/* lifeOf */.c_)(row.statuses, row.latest),
     };
 }
+/** Characters: people read it in a log line. */
+const LONGEST_REASON = 300;
+const LONGEST_LOGIN = 50;
 function toFreeze(row) {
     // Without a status it was made a moment ago, or its maker was lost: closed until somebody opens it.
-    if (row.task !== registration/* FREEZE_TASK */.il || (0,registration/* phaseOf */.hU)(row.latest) === 'over')
+    if (row.task !== src_registration/* FREEZE_TASK */.il || (0,src_registration/* phaseOf */.hU)(row.latest) === 'over')
         return undefined;
-    const { reason, actor } = unwrap(row.payload) ?? {};
+    const { reason, actor } = (0,src_payload/* unwrap */.oA)(row.payload) ?? {};
+    // Whatever it says, it closes the environment: only its words are made short.
     return {
         id: row.id,
-        reason: typeof reason === 'string' ? reason : (row.latest?.description ?? ''),
-        by: typeof actor === 'string' ? actor : row.creator,
+        reason: (0,untrusted/* oneLine */.TN)(typeof reason === 'string' ? reason : (row.latest?.description ?? ''), LONGEST_REASON),
+        by: typeof actor === 'string' ? (0,untrusted/* oneLine */.TN)(actor, LONGEST_LOGIN) : row.creator,
         since: row.createdAt,
     };
 }
 /** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
-const foreignLife = (row) => row.task === registration/* FREEZE_TASK */.il || toRegistration(row) !== undefined ? [] : [(0,registration/* lifeOf */.c_)(row.statuses, row.latest)];
-const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && (0,registration/* phaseOf */.hU)(latest) === 'holding');
+const foreignLife = (row) => row.task === src_registration/* FREEZE_TASK */.il || (row.task === src_registration/* TASK */.wn && (0,src_payload/* parsePayload */.ex)(row.payload) !== undefined)
+    ? []
+    : [(0,src_registration/* lifeOf */.c_)(row.statuses, row.latest)];
+const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && (0,src_registration/* phaseOf */.hU)(latest) === 'holding');
 /** REST says `github-actions[bot]` where GraphQL says `github-actions`. */
 const loginOf = (login) => login.replace(/\[bot\]$/, '');
 const STATES = [
@@ -3425,10 +3792,9 @@ function oldestFirst(listed, latest) {
         return ordered;
     return [...ordered.filter(({ id }) => id !== latest.id), latest];
 }
-const rank = (node) => RANK[(0,registration/* phaseOf */.hU)(toStatus(node))];
+const rank = (node) => RANK[(0,src_registration/* phaseOf */.hU)(toStatus(node))];
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-graphql.ts
-
 
 
 
@@ -3441,46 +3807,65 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], 
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
-      nodes {
-        id task payload commitOid environment originalEnvironment createdAt
-        creator { login }
-        commit { committedDate }
-        ${STATUS_FIELDS}
-      }
+      nodes { ...deployment }
     }
   }
+}`;
+/** The deployments of these node ids, at most 100. */
+const NODES_QUERY = `query($ids: [ID!]!) {
+  nodes(ids: $ids) { ...deployment ... on Deployment { repository { nameWithOwner } } }
+}`;
+const github_graphql_FRAGMENTS = `
+fragment deployment on Deployment {
+  id task payload commitOid environment originalEnvironment createdAt
+  creator { __typename login }
+  commit { committedDate }
+  ${STATUS_FIELDS}
 }
 ${STATUS_FRAGMENTS}`;
 /** Deployments of one environment, newest first, with all their statuses: one GraphQL point a page, and seldom another. */
 async function deploymentPage(client, { repository, environments, after }, known) {
     const variables = { ...(0,src_names/* named */.KT)(repository), environments, after: after ?? null };
-    const { data, now } = await client.graphql('read deployments', QUERY, variables);
+    const { data, now } = await client.graphql('read deployments', QUERY + github_graphql_FRAGMENTS, variables);
     const found = data.repository;
     if (!found)
         throw new GraphqlError(`GraphQL knows no repository ${repository}`);
     const { hasNextPage, endCursor } = found.deployments.pageInfo;
-    const nodes = (found.deployments.nodes ?? [null]).map((node) => {
-        // Whoever holds may be behind what is not shown: REST is asked instead.
-        if (node === null)
-            throw new GraphqlError('GraphQL does not show a deployment that it counts');
-        return node;
-    });
+    // A page that cannot be followed is not the last one.
+    if (hasNextPage && endCursor === null)
+        throw new GraphqlError('GraphQL shows a page that has no end');
+    const nodes = whole(found.deployments.nodes);
     await completeLists(client, nodes, known);
-    const rows = nodes.map((node) => {
-        const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
-        return toRow(node, oldestFirst(listed, node.latestStatus), {
-            environment: environments[0] ?? '',
-            repository: found.nameWithOwner,
-        });
-    });
+    const asked = { environment: environments[0] ?? '', repository: found.nameWithOwner };
+    const rows = nodes.map((node) => toRow(node, known, asked));
     return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
+}
+/**
+ * The deployments of these node ids, at most 100, in their order, in one point: plural fields keep the order of what they
+ * are asked for (https://relay.dev/graphql/objectidentification.htm). @throws GraphqlError when one is not shown
+ */
+async function deploymentsById(client, ids, known) {
+    const { data } = await client.graphql('read deployments', NODES_QUERY + github_graphql_FRAGMENTS, { ids });
+    const nodes = whole(data.nodes);
+    await completeLists(client, nodes, known);
+    return nodes.map((node) => toRow(node, known, {
+        environment: node.originalEnvironment ?? '',
+        repository: node.repository.nameWithOwner,
+    }));
+}
+/** Whoever holds may be behind what is not shown: REST is asked instead. */
+function whole(nodes) {
+    const found = (nodes ?? [null]).filter((node) => node !== null);
+    if (found.length < (nodes?.length ?? 1))
+        throw new GraphqlError('GraphQL does not show a deployment that it counts');
+    return found;
 }
 /** Of ours, whose beginning or end may be on a later page. */
 async function completeLists(client, nodes, known) {
     const latest = ({ latestStatus }) => latestStatus?.id ?? '';
     const long = nodes.flatMap((node) => {
         const { id, task, statuses } = node;
-        const wanted = task === registration/* TASK */.wn && statuses?.pageInfo.hasNextPage === true;
+        const wanted = task === src_registration/* TASK */.wn && statuses?.pageInfo.hasNextPage === true;
         return wanted && known.get(id)?.latest !== latest(node) ? [[id, statuses]] : [];
     });
     const further = await furtherStatuses(client, new Map(long));
@@ -3490,7 +3875,11 @@ async function completeLists(client, nodes, known) {
             known.set(node.id, { latest: latest(node), nodes: [...nodesOf(node.statuses), ...more] });
     }
 }
-function toRow(node, statuses, asked) {
+/** GraphQL leaves out the `[bot]` that REST has, so that an app could pass for the person of that name. */
+const creatorOf = (creator) => creator === null ? '' : `${creator.login}${creator.__typename === 'Bot' ? '[bot]' : ''}`;
+function toRow(node, known, asked) {
+    const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
+    const statuses = oldestFirst(listed, node.latestStatus);
     const latest = statuses.at(-1);
     return {
         nodeId: node.id,
@@ -3501,7 +3890,7 @@ function toRow(node, statuses, asked) {
         payload: node.payload,
         createdAt: Date.parse(node.createdAt),
         ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
-        creator: loginOf(node.creator?.login ?? ''),
+        creator: creatorOf(node.creator),
         ...(latest === undefined ? {} : { latest: toStatus(latest) }),
         statuses: statuses.map(toStatus),
     };
@@ -3518,7 +3907,7 @@ function rowIds() {
     const byNode = new Map();
     const byNonce = new Map();
     const keyOf = (payload, createdAt) => {
-        const nonce = parsePayload(payload)?.nonce;
+        const nonce = (0,src_payload/* parsePayload */.ex)(payload)?.nonce;
         return nonce && `${createdAt} ${nonce}`;
     };
     return {
@@ -3539,6 +3928,38 @@ function rowIds() {
         },
     };
 }
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-pages.ts
+
+/** Reads pages until it is enough, or `limit` pages are read. */
+async function collect(pages, limit, enough) {
+    const rows = [];
+    let count = 0;
+    for await (const { rows: more, now, last } of pages) {
+        rows.push(...more);
+        count += 1;
+        if (last)
+            return { rows, now, end: 'all' };
+        if (enough(rows, now))
+            return { rows, now, end: 'enough' };
+        if (count >= limit)
+            return { rows, now, end: 'limit' };
+    }
+    throw new Error('pages end with the last one');
+}
+/** Ids that are given early can be stored late (docs/coordination.md, R1), so neighbours may be out of order by this. */
+const LATE_ID_MS = 60_000;
+/**
+ * Whether nothing live can be further back: all that could still hold or wait is younger than LIFETIME_MS, by the
+ * server's own clock. Rows come newest first; when they do not, age proves nothing.
+ */
+function isDeepEnough(rows, now) {
+    const sorted = rows.every(({ createdAt }, index) => createdAt <= (rows[index - 1]?.createdAt ?? now) + LATE_ID_MS);
+    const oldest = rows.at(-1);
+    return sorted && oldest !== undefined && now - oldest.createdAt >= src_registration/* LIFETIME_MS */.xN;
+}
+/** Each once: a filter that folds case shows the same deployment under each spelling. */
+const newestFirst = (rows) => [...new Map(rows.map((row) => [row.id, row])).values()].toSorted((a, b) => b.id - a.id);
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
 
@@ -3590,7 +4011,7 @@ function restReader(client, { repository, clock, learn }) {
         const found = rows.get(Number(listed.id));
         if (found?.updatedAt !== listed.updated_at)
             return undefined;
-        if ((0,registration/* phaseOf */.hU)(found.row.latest) === 'over')
+        if ((0,src_registration/* phaseOf */.hU)(found.row.latest) === 'over')
             return found.row;
         // Dates count whole seconds: two statuses of one second look like one.
         const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
@@ -3615,19 +4036,26 @@ function restReader(client, { repository, clock, learn }) {
         else if (last > row.createdAt + 1000)
             dates.moved = true;
     }
+    async function deployment(id) {
+        try {
+            return await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                ...(0,src_names/* named */.KT)(repository),
+                deployment_id: id,
+                request: { signal },
+            }));
+        }
+        catch (error) {
+            if (error instanceof NotFoundError)
+                return undefined;
+            throw error;
+        }
+    }
     async function one(id) {
-        const { data, headers } = await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-            ...(0,src_names/* named */.KT)(repository),
-            deployment_id: id,
-            request: { signal },
-        })).catch(nothing);
-        if (data === undefined)
+        const found = await deployment(id);
+        if (found === undefined)
             return undefined;
-        learn(data);
-        return await readRow(data, serverTime(headers ?? {}, clock)).catch((error) => {
-            nothing(error);
-            return undefined;
-        });
+        learn(found.data);
+        return (await withStatuses(found.data, serverTime(found.headers, clock)))[0];
     }
     /** Without its statuses a holder would look like one who waits, so they must be had. */
     async function withStatuses(listed, now) {
@@ -3637,10 +4065,9 @@ function restReader(client, { repository, clock, learn }) {
         catch (error) {
             if (!(error instanceof NotFoundError))
                 throw error;
-            const gone = (await one(Number(listed.id))) === undefined;
-            if (gone)
+            if ((await deployment(Number(listed.id))) === undefined)
                 return [];
-            throw new port/* RegistryError */.g(`GitHub shows deployment ${listed.id} without its statuses`);
+            throw new port/* RegistryError */.g(`GitHub does not show the statuses of deployment ${listed.id}`);
         }
     }
     return { list, withStatuses, known, datesMove, one };
@@ -3652,12 +4079,6 @@ const github_rest_toStatus = ({ state, description, created_at, creator, log_url
     ...(creator === null ? {} : { by: loginOf(creator.login) }),
     ...(log_url ? { logUrl: log_url } : {}),
 });
-/** For what is not there; every other error goes on. */
-function nothing(error) {
-    if (error instanceof NotFoundError)
-        return {};
-    throw error;
-}
 function github_rest_toRow(listed, statuses) {
     const latest = statuses.at(-1);
     return {
@@ -3668,7 +4089,7 @@ function github_rest_toRow(listed, statuses) {
         repository: listed.repository_url.split('/').slice(-2).join('/'),
         payload: listed.payload,
         createdAt: Date.parse(listed.created_at),
-        creator: loginOf(listed.creator?.login ?? ''),
+        creator: listed.creator?.login ?? '',
         ...(latest === undefined ? {} : { latest }),
         statuses,
     };
@@ -3677,6 +4098,7 @@ function github_rest_toRow(listed, statuses) {
 // EXTERNAL MODULE: ./packages/registry/src/decide.ts
 var decide = __nccwpck_require__(2577);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rest-rows.ts
+
 
 
 
@@ -3694,17 +4116,18 @@ const LEAST_READ = 10;
 const NEWEST = 5;
 /** No environment is read deeper than this many pages. */
 const DEEPEST = 50;
-/** What is not read may be alive. */
-const tooMany = (environment) => new port/* RegistryError */.g(`${environment} had more than ${DEEPEST * PAGE_SIZE} deployments within 6 days, and no more can be read: delete finished ones (operation: cleanup, older-than: 1d), or divide the environment`);
+/** What is not read may be alive. No outage, which users may choose to go on without: somebody made so many. */
+const tooMany = (environment) => new errors/* UserError */.y(`${environment} has more registrations than can be read (${DEEPEST * PAGE_SIZE}), so it is not known whether it is free: find out who makes so many, and delete what is over (operation: cleanup, older-than: 1d), or divide the environment.`);
 /** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
 const MARGIN_MS = 60_000;
-/** Reads what may be live, or `limit` of what is over, by REST alone; under all that the environment may be spelled as. */
-async function readByRest(rest, spellings, { limit = 0 } = {}) {
+/** Reads what may be live, or `limit` of what is over, by REST alone. */
+async function readByRest({ rest, repository, spellings }, { limit = 0 } = {}) {
     const { listed, now, pages, last } = await listOurs(rest, spellings, limit);
     let budget = Math.max(LEAST_READ, REQUESTS - 1 - pages);
     const rows = [];
     const unread = [];
     const proofs = [];
+    const grants = [];
     const read = async (each) => {
         const known = rest.known(each, now);
         if (known !== undefined)
@@ -3719,20 +4142,23 @@ async function readByRest(rest, spellings, { limit = 0 } = {}) {
         if (!wanted && rest.datesMove() && isProvenOver(each, proofs))
             continue;
         const found = await read(each);
-        if (found === undefined && parsePayload(each.payload) !== undefined)
+        if (found === undefined && (0,src_payload/* parsePayload */.ex)(each.payload) !== undefined)
             unread.push(Number(each.id));
         for (const row of found ?? []) {
             rows.push(row);
-            const registration = toRegistration(row);
-            if (registration?.heldSince !== undefined)
-                proofs.push(registration);
+            const registration = toRegistration(row, repository);
+            if (registration?.heldSince === undefined)
+                continue;
+            proofs.push(registration);
+            if (row.creator === src_names/* JOB_TOKEN */.IK)
+                grants.push(registration.heldSince);
         }
     }
-    // A grant proves that nothing was frozen then.
-    const proven = ({ created_at }) => proofs.some(({ heldSince = 0 }) => Date.parse(created_at) < heldSince - MARGIN_MS);
+    // A grant to a job proves that nothing was frozen then (see `withOldFreezes`).
+    const proven = ({ created_at }) => grants.some((heldSince) => Date.parse(created_at) < heldSince - MARGIN_MS);
     for (const environment of spellings) {
         for (let page = 1; page <= DEEPEST; page++) {
-            const freezes = await rest.list({ environment, task: registration/* FREEZE_TASK */.il, page });
+            const freezes = await rest.list({ environment, task: src_registration/* FREEZE_TASK */.il, page });
             for (const each of freezes.rows.filter((row) => !proven(row))) {
                 const found = await read(each);
                 if (found === undefined)
@@ -3746,13 +4172,13 @@ async function readByRest(rest, spellings, { limit = 0 } = {}) {
     }
     return { rows: onlyOnce(rows), unread, now, last };
 }
-/** Ours, newest first, without their statuses. @throws RegistryError when there are more than can be read */
+/** Ours, newest first, without their statuses. @throws UserError when there are more than can be read */
 async function listOurs(rest, spellings, limit) {
     const listed = [];
     let [now, pages, last] = [0, 0, true];
     for (const environment of spellings) {
         for (let page = 1;; page++) {
-            const answer = await rest.list({ environment, task: registration/* TASK */.wn, page });
+            const answer = await rest.list({ environment, task: src_registration/* TASK */.wn, page });
             pages += 1;
             listed.push(...answer.rows);
             now = answer.now;
@@ -3760,7 +4186,7 @@ async function listOurs(rest, spellings, limit) {
             if (answer.rows.length < PAGE_SIZE || oldest === undefined)
                 break;
             last = false;
-            if (now - Date.parse(oldest.created_at) > registration/* LIFETIME_MS */.xN && listed.length >= limit)
+            if (now - Date.parse(oldest.created_at) > src_registration/* LIFETIME_MS */.xN && listed.length >= limit)
                 break;
             if (page === DEEPEST && limit === 0)
                 throw tooMany(environment);
@@ -3768,7 +4194,7 @@ async function listOurs(rest, spellings, limit) {
                 break;
         }
     }
-    const newestFirst = onlyOnce(listed).toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+    const newestFirst = onlyOnce(listed).toSorted((a, b) => Number(b.id) - Number(a.id));
     return { listed: newestFirst, now, pages, last };
 }
 /** A filter that folds case shows the same deployment under each spelling. */
@@ -3781,7 +4207,7 @@ const onlyOnce = (rows) => [
  * had no status since has not begun since. A newer success of the same repository is what the environment runs.
  */
 function isProvenOver({ id, payload: raw, created_at, updated_at, }, proofs) {
-    const payload = parsePayload(raw);
+    const payload = (0,src_payload/* parsePayload */.ex)(raw);
     if (payload === undefined)
         return true;
     const touched = Math.max(Date.parse(created_at), Date.parse(updated_at));
@@ -3839,8 +4265,6 @@ function githubWatch({ octokit, read }, repository) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
-var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/registry/src/description.ts
 
 /** docs: rest/deployments/statuses, `description`: a longer one is refused. */
@@ -3881,8 +4305,13 @@ function githubWriter(client, { repository, signal }, learn) {
             throw new port/* AmbiguousWriteError */.y(`GitHub answered ${status} without saying what it made`);
         const id = Number(data.id);
         learn(data);
-        // Asked for as "staging", it is made in the environment "Staging" where that exists.
-        return { id, createdAt: Date.parse(data.created_at), environment: (0,src_names/* canonical */.$N)(data.environment) };
+        return {
+            id,
+            createdAt: Date.parse(data.created_at),
+            // Asked for as "staging", it is made in the environment "Staging" where that exists.
+            environment: (0,src_names/* canonical */.$N)(data.environment),
+            creator: data.creator?.login ?? '',
+        };
     }
     const post = async (id, status) => {
         for (let attempt = 1;; attempt++) {
@@ -3926,10 +4355,10 @@ function githubWriter(client, { repository, signal }, learn) {
             const stored = elsewhere ? { ...payload, sha } : payload;
             const made = await createDeployment('register a deployment', {
                 ref: elsewhere ? await defaultBranch() : sha,
-                task: registration/* TASK */.wn,
+                task: src_registration/* TASK */.wn,
                 environment: (0,src_names/* canonical */.$N)(environment),
                 description,
-                payload: formatPayload(stored),
+                payload: (0,src_payload/* formatPayload */.Oi)(stored),
             });
             return { ...made, sha, payload: stored };
         },
@@ -3937,7 +4366,7 @@ function githubWriter(client, { repository, signal }, learn) {
         freeze: async (environment, { reason, by }) => {
             const made = await createDeployment('freeze an environment', {
                 ref: await defaultBranch(),
-                task: registration/* FREEZE_TASK */.il,
+                task: src_registration/* FREEZE_TASK */.il,
                 environment: (0,src_names/* canonical */.$N)(environment),
                 description: `frozen by ${by}: ${reason}`,
                 payload: { signalbox: 1, reason: (0,untrusted/* truncate */.xv)(reason, 1000), actor: by },
@@ -3978,9 +4407,13 @@ function githubWriter(client, { repository, signal }, learn) {
 
 
 
-const isLive = ({ task, latest }) => task === registration/* TASK */.wn && (0,registration/* phaseOf */.hU)(latest) !== 'over';
-const isOurs = ({ task }) => task === registration/* TASK */.wn;
-const isStandingFreeze = ({ task, latest }) => task === registration/* FREEZE_TASK */.il && latest?.state === 'in_progress';
+
+/** So many pages of everything are read; then ours are asked for alone, so that others' cost nothing. */
+const MIXED_PAGES = 5;
+/** Pages of the list that are read for the REST ids of one look. An id that stays unknown counts as in front. */
+const ID_PAGES = 10;
+const isStandingFreeze = ({ task, latest }) => task === src_registration/* FREEZE_TASK */.il && latest?.state === 'in_progress';
+const isOver = ({ latest }) => latest !== undefined && (0,src_registration/* phaseOf */.hU)(latest) === 'over';
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 function githubRegistry(client, options) {
     const { repository, clock } = options;
@@ -3988,11 +4421,19 @@ function githubRegistry(client, options) {
     const names = spellings(client, repository);
     const rest = restReader(client, { repository, clock, learn: ids.learn });
     const longLists = new Map();
+    /** Environments with more of others than are worth reading. */
+    const crowded = new Set();
+    /** Environments in which no freeze stood when all were looked at: a later one is among the newest rows. */
+    const unfrozen = new Set();
+    const registration = (row) => toRegistration(row, repository);
+    const registrationsOf = (rows) => rows.flatMap((row) => registration(row) ?? []);
+    const isOurs = (row) => registration({ ...row, id: src_registration/* UNKNOWN_ID */.n4 }) !== undefined;
+    const isLive = (row) => (0,src_registration/* phaseOf */.hU)(row.latest) !== 'over' && isOurs(row);
     /** Asks the lists of REST for the ids of those rows that need one. */
     async function learnIds(environment, task, rows) {
         const missing = () => rows.some((row) => ids.of(row) === undefined);
         for (const spelling of names.of(environment)) {
-            for (let page = 1; page <= DEEPEST && missing(); page++) {
+            for (let page = 1; page <= ID_PAGES && missing(); page++) {
                 const listed = await rest.list({ environment: spelling, task, page });
                 if (listed.rows.length < PAGE_SIZE)
                     break;
@@ -4000,57 +4441,114 @@ function githubRegistry(client, options) {
         }
     }
     async function withIds(environment, rows, wanted) {
-        await learnIds(environment, registration/* TASK */.wn, rows.filter(wanted));
-        await learnIds(environment, registration/* FREEZE_TASK */.il, rows.filter(isStandingFreeze));
-        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? registration/* UNKNOWN_ID */.n4 }));
+        await learnIds(environment, src_registration/* TASK */.wn, rows.filter(wanted));
+        await learnIds(environment, src_registration/* FREEZE_TASK */.il, rows.filter(isStandingFreeze));
+        return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? src_registration/* UNKNOWN_ID */.n4 }));
     }
-    async function* graphqlPages(environment, wanted) {
-        for (let after, page = 1; page <= DEEPEST; page++) {
+    /** All deployments of the environment, whoever made them. */
+    async function* everything(environment, wanted) {
+        for (let after;;) {
             const request = { repository, environments: names.of(environment), after };
             const { data, now } = await deploymentPage(client, request, longLists);
             for (const row of data.rows)
-                if (isOurs(row))
+                if (row.task === src_registration/* TASK */.wn)
                     names.saw(row.environment);
-            const last = data.next === undefined;
-            yield { rows: await withIds(environment, data.rows, wanted), now, last };
-            if (data.next === undefined)
-                return;
+            yield { rows: await withIds(environment, data.rows, wanted), now, last: data.next === undefined };
             after = data.next;
         }
     }
-    /** Pages until `enough`; by REST where GraphQL cannot be used. */
-    async function readUntil(environment, enough, { wanted, limit }) {
+    /** The deployments of one task under one spelling: two requests a page, however many others there are. */
+    async function* pagesOfTask(spelling, task) {
+        for (let page = 1;; page++) {
+            const listed = await rest.list({ environment: spelling, task, page });
+            yield { rows: await withStatuses(listed.rows), now: listed.now, last: listed.rows.length < PAGE_SIZE };
+        }
+    }
+    async function withStatuses(listed) {
+        if (listed.length === 0)
+            return [];
+        const nodes = listed.map(({ node_id }) => node_id);
+        const rows = await deploymentsById(client, nodes, longLists);
+        return listed.map(({ id, task, created_at }, index) => {
+            const row = rows[index];
+            if (row?.task !== task || row.createdAt !== Date.parse(created_at))
+                throw new GraphqlError('GraphQL shows another deployment than was asked for');
+            return { ...row, id: Number(id) };
+        });
+    }
+    /** The deployments of one task, under every spelling. */
+    async function ofTask(environment, task, enough) {
+        const reads = [];
+        for (const spelling of names.of(environment))
+            reads.push(await collect(pagesOfTask(spelling, task), DEEPEST, enough));
+        const ends = reads.map(({ end }) => end);
+        return {
+            rows: newestFirst(reads.flatMap(({ rows }) => rows)),
+            now: reads[0]?.now ?? clock.now(),
+            end: ends.find((end) => end === 'limit') ?? ends.find((end) => end === 'enough') ?? 'all',
+        };
+    }
+    /** By REST where GraphQL cannot be used. */
+    async function orByRest(byGraphql, byRest) {
         try {
-            return { ...(await collect(graphqlPages(environment, wanted), enough)), unread: [] };
+            return await byGraphql();
         }
         catch (error) {
             const worthAnother = [GraphqlError, errors/* UserError */.y, port/* RegistryError */.g].some((kind) => error instanceof kind);
             if (!worthAnother || options.signal?.aborted)
                 throw error;
-            return await readByRest(rest, names.of(environment), limit === undefined ? {} : { limit });
+            return await byRest();
         }
     }
-    /** The same, once more under the name that GitHub has for the environment when nothing was found under ours. */
-    async function readAll(...asked) {
-        const page = await readUntil(...asked);
-        const again = page.rows.length === 0 && (await names.lookUp(asked[0]));
-        return again ? await readUntil(...asked) : page;
+    /** By REST alone; `limit` is how many are wanted of what is over. */
+    async function slowly(environment, limit = 0) {
+        const spelt = names.of(environment);
+        const { rows, unread, now, last } = await readByRest({ rest, repository, spellings: spelt }, { limit });
+        return { rows, now, unread, end: last && unread.length === 0 ? 'all' : 'enough' };
     }
-    /** All freezes there ever were: few, and none may be missed. */
-    async function freezeRows(environment) {
-        const rows = new Map();
-        for (const spelling of names.of(environment)) {
-            for (let page = 1; page <= DEEPEST; page++) {
-                const listed = await rest.list({ environment: spelling, task: registration/* FREEZE_TASK */.il, page });
-                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-                for (const each of listed.rows)
-                    for (const row of await rest.withStatuses(each, listed.now))
-                        rows.set(row.id, row);
-                if (listed.rows.length < PAGE_SIZE)
-                    break;
-            }
+    /** Once more under the name that GitHub has for the environment when nothing was found under ours. */
+    async function readAll(environment, read) {
+        const found = await read();
+        const again = found.rows.length === 0 && (await names.lookUp(environment));
+        return again ? await read() : found;
+    }
+    /** All that may be live, and more. */
+    async function live(name, wanted) {
+        const environment = (0,src_names/* canonical */.$N)(name);
+        if (!crowded.has(environment)) {
+            const read = await collect(everything(name, wanted), MIXED_PAGES, isDeepEnough);
+            if (read.end !== 'limit')
+                return await withOldFreezes(name, read);
+            crowded.add(environment);
         }
-        return [...rows.values()];
+        const own = await ofTask(name, src_registration/* TASK */.wn, isDeepEnough);
+        if (own.end === 'limit')
+            return own;
+        const closed = await freezes(name);
+        return { ...own, rows: [...own.rows, ...closed.rows], end: closed.end === 'limit' ? 'limit' : own.end };
+    }
+    const freezes = (name) => ofTask(name, src_registration/* FREEZE_TASK */.il, () => false);
+    /**
+     * Freezes have no age at which they end. That a job was granted its turn proves that none stood before; anybody who can
+     * forge that can open a freeze as well, but for what has another identity than jobs.
+     */
+    async function withOldFreezes(name, read) {
+        const environment = (0,src_names/* canonical */.$N)(name);
+        const granted = read.rows.some((row) => row.creator === src_names/* JOB_TOKEN */.IK && registration(row)?.heldSince !== undefined);
+        if (read.end === 'all' || granted || unfrozen.has(environment))
+            return read;
+        const { rows: closed, end } = await freezes(name);
+        if (end === 'limit')
+            return { ...read, end };
+        if (closed.every((row) => toFreeze(row) === undefined))
+            unfrozen.add(environment);
+        return { ...read, rows: [...read.rows.filter(({ task }) => task !== src_registration/* FREEZE_TASK */.il), ...closed] };
+    }
+    /** @throws UserError when it is not certain that `read` shows all */
+    function certain(name, read) {
+        if (read.end === 'limit')
+            throw tooMany((0,src_names/* canonical */.$N)(name));
+        return read;
     }
     const writer = githubWriter(client, options, (made) => {
         ids.learn(made);
@@ -4061,71 +4559,81 @@ function githubRegistry(client, options) {
         strain: client.strain,
         ...writer,
         ...githubWatch(client, repository),
-        snapshot: async (name, { everyId = false, until = () => true } = {}) => {
-            const found = (rows) => until(toSnapshot(rows, 0).registrations);
-            const isEnough = (rows) => isDeepEnough(rows, clock.now()) && found(rows);
-            const read = await readAll(name, isEnough, { wanted: everyId ? isOurs : isLive });
-            const { rows, now, unread, last } = read;
-            const whole = last && unread.length === 0;
-            if (rows.length >= DEEPEST * PAGE_SIZE && !isDeepEnough(rows, clock.now()))
-                throw tooMany((0,src_names/* canonical */.$N)(name));
-            if (!whole && !found(rows))
-                throw new port/* RegistryError */.g(`What ${(0,src_names/* canonical */.$N)(name)} runs is further back than can be read now`);
-            return { ...toSnapshot(rows, now), whole, ...(unread.length === 0 ? {} : { unread }) };
+        snapshot: async (name, { everyId = false } = {}) => {
+            const wanted = everyId ? isOurs : isLive;
+            const read = () => orByRest(() => live(name, wanted), () => slowly(name));
+            return toSnapshot(certain(name, await readAll(name, read)), repository);
         },
         find: async (id) => {
             const row = await rest.one(id);
-            return row && toRegistration(row);
+            return row && registration(row);
         },
         unfreeze: async (name, description) => {
-            const standing = (await freezeRows(name)).flatMap((row) => toFreeze(row) ?? []);
+            const read = () => orByRest(() => freezes(name), () => allFreezesByRest(name));
+            const { rows } = certain(name, await readAll(name, read));
+            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
             for (const { id } of standing)
                 await writer.post(id, { state: 'inactive', description });
             return standing.length;
         },
         past: async (name, limit) => {
-            const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
-            const { rows } = await readAll(name, (read) => over(read).length >= limit, { wanted: isOurs, limit });
+            const over = (rows) => registrationsOf(rows).filter(isOver);
+            const enough = (rows) => over(rows).length >= limit;
+            // Who asks for the past can do with less of it.
+            const { rows } = await readAll(name, () => orByRest(() => ofTask(name, src_registration/* TASK */.wn, enough), () => slowly(name, limit)));
             return over(rows).slice(0, limit);
+        },
+        findPast: async (name, wanted) => {
+            const found = (rows) => registrationsOf(rows).find(wanted);
+            const enough = (rows) => found(rows) !== undefined;
+            const read = await readAll(name, () => orByRest(() => ofTask(name, src_registration/* TASK */.wn, enough), () => slowly(name)));
+            const one = found(certain(name, read).rows);
+            if (one === undefined && read.end !== 'all')
+                throw new port/* RegistryError */.g(`What ${(0,src_names/* canonical */.$N)(name)} ran is further back than can be read now`);
+            return one;
         },
         foreignPast: async (name, limit) => {
-            const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => (0,registration/* phaseOf */.hU)(latest) === 'over');
-            const { rows } = await readAll(name, (read) => over(read).length >= limit, {
-                wanted: () => false,
-                limit: 0,
+            const over = (rows) => rows.flatMap(foreignLife).filter(isOver);
+            const enough = (rows) => over(rows).length >= limit;
+            const read = async () => orByRest(() => collect(everything(name, () => false), DEEPEST, enough), async () => {
+                // REST's list has no statuses, and a request for each would cost too much; it still tells what is forbidden.
+                const { now } = await rest.list({ environment: (0,src_names/* canonical */.$N)(name) });
+                return { rows: [], now, end: 'enough' };
             });
-            return over(rows).slice(0, limit);
+            return over((await readAll(name, read)).rows).slice(0, limit);
         },
     };
-}
-async function collect(pages, enough) {
-    const rows = [];
-    let [now, last] = [0, false];
-    for await (const page of pages) {
-        rows.push(...page.rows);
-        [now, last] = [page.now, page.last];
-        if (enough(rows))
-            break;
+    /** Every one, whatever it costs: whoever opens an environment wants it open. */
+    async function allFreezesByRest(name) {
+        const rows = [];
+        let [now, end] = [0, 'all'];
+        for (const spelling of names.of(name)) {
+            for (let page = 1;; page++) {
+                const listed = await rest.list({ environment: spelling, task: src_registration/* FREEZE_TASK */.il, page });
+                now = listed.now;
+                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+                for (const each of listed.rows)
+                    rows.push(...(await rest.withStatuses(each, now)));
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+                if (page === DEEPEST)
+                    end = 'limit';
+                if (page === DEEPEST)
+                    break;
+            }
+        }
+        return { rows: newestFirst(rows), now, end };
     }
-    return { rows, now, last };
 }
-/**
- * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
- * than LIFETIME_MS, and a registration that was granted its turn proves that no freeze stood before it.
- */
-function isDeepEnough(rows, now) {
-    const oldest = rows.at(-1);
-    if (oldest === undefined || now - oldest.createdAt < registration/* LIFETIME_MS */.xN)
-        return false;
-    return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
-}
-function toSnapshot(rows, now) {
-    const lifted = rows.flatMap(({ task, latest }) => task === registration/* FREEZE_TASK */.il && (0,registration/* phaseOf */.hU)(latest) === 'over' ? (latest?.createdAt ?? []) : []);
+function toSnapshot({ rows, now, end, unread = [] }, repository) {
+    const lifted = rows.flatMap(({ task, latest }) => task === src_registration/* FREEZE_TASK */.il && (0,src_registration/* phaseOf */.hU)(latest) === 'over' ? (latest?.createdAt ?? []) : []);
     return {
-        registrations: rows.flatMap((row) => toRegistration(row) ?? []),
+        registrations: rows.flatMap((row) => toRegistration(row, repository) ?? []),
         freezes: rows.flatMap((row) => toFreeze(row) ?? []),
         ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
         foreign: rows.filter(isForeign).length,
+        more: end !== 'all',
+        ...(unread.length === 0 ? {} : { unread }),
         now,
     };
 }
@@ -4724,18 +5232,148 @@ function decide({ me, mine, others, frozen, partial = false }) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $N: () => (/* binding */ canonical),
+/* harmony export */   IK: () => (/* binding */ JOB_TOKEN),
 /* harmony export */   KT: () => (/* binding */ named),
-/* harmony export */   RB: () => (/* binding */ sameRepository)
+/* harmony export */   RB: () => (/* binding */ sameRepository),
+/* harmony export */   Z6: () => (/* binding */ isRepository)
 /* harmony export */ });
-/** OWNER/NAME as the parts of a REST path. */
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
+
+/**
+ * Whether it can be the OWNER/NAME of a repository: ASCII letters, digits and `-`, `_` (managed users), `.` (names),
+ * at most 100 characters each (GitHub's limit for names; owners have 39).
+ */
+const isRepository = (name) => /^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(name);
+/** OWNER/NAME as the parts of a REST path. @throws UserError for what cannot be a repository */
 function named(repository) {
     const [owner = '', repo = ''] = repository.split('/');
+    if (!isRepository(repository))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('A repository is named OWNER/NAME.');
     return { owner, repo };
 }
+/** Who makes deployments with the token of a job. */
+const JOB_TOKEN = 'github-actions[bot]';
 /** Owners and names of repositories are not case sensitive. */
 const sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
 const canonical = (environment) => environment.toLowerCase();
+
+
+/***/ }),
+
+/***/ 2327:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BE: () => (/* binding */ PRIORITIES),
+/* harmony export */   Oi: () => (/* binding */ formatPayload),
+/* harmony export */   d2: () => (/* binding */ fitsPayload),
+/* harmony export */   ex: () => (/* binding */ parsePayload),
+/* harmony export */   oA: () => (/* binding */ unwrap)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7732);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5103);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6337);
+
+
+
+const VERSION = 1;
+/** The stored form: {"signalbox":1, ...}. */
+function formatPayload(payload) {
+    return {
+        signalbox: VERSION,
+        nonce: payload.nonce,
+        correlation_id: payload.correlationId,
+        repository: payload.repository,
+        ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
+        run_id: payload.runId,
+        run_attempt: payload.runAttempt,
+        ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
+        workflow: (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .xv)(payload.workflow.replace(/[\p{Cc}\p{Cs}]+/gu, ' '), STORED_WORKFLOW),
+        actor: payload.actor,
+        priority: payload.priority,
+        scope: payload.scope,
+        stacks: payload.stacks,
+        ...(payload.sha === undefined ? {} : { sha: payload.sha }),
+    };
+}
+/** Limits of what is stored, in characters; what is beyond them was not written by us. */
+const LONGEST = { nonce: 200, workflow: 1000, actor: 100, stack: 400 };
+const MOST_STACKS = 100;
+/** What a user names as stacks must fit: whoever cannot be read back has no place in the queue. */
+const fitsPayload = (stacks) => stacks.length <= MOST_STACKS && stacks.every(isStack);
+/** Of what we write: names of workflows have no limit that GitHub documents. */
+const STORED_WORKFLOW = 200;
+/** The bounds of the input `priority`, and of what counts when it is read. */
+const PRIORITIES = { least: -1000, most: 1000 };
+const isText = (value, most) => typeof value === 'string' && value.length <= most && !/[\p{Cc}\p{Cs}]/u.test(value);
+/** What may stand in a path, and in an address that people click. */
+const isStack = (value) => isText(value, LONGEST.stack) && /^[\w:/-]+$/.test(value);
+/** What each field must be; what is absent, or null, has a default where there is one. */
+const CHECKS = {
+    nonce: (value) => isText(value, LONGEST.nonce) && value !== '',
+    correlation_id: (value) => value === '' || (typeof value === 'string' && _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_ID */ .tU.test(value)),
+    repository: (value) => typeof value === 'string' && (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isRepository */ .Z6)(value),
+    repository_id: isId,
+    run_id: isId,
+    run_attempt: isId,
+    check_run_id: isId,
+    workflow: (value) => isText(value, LONGEST.workflow),
+    actor: (value) => isText(value, LONGEST.actor),
+    priority: (value) => Number.isSafeInteger(value) && Number(value) >= PRIORITIES.least && Number(value) <= PRIORITIES.most,
+    scope: (value) => value === 'job' || value === 'run',
+    stacks: (value) => Array.isArray(value) && value.length <= MOST_STACKS && value.every(isStack),
+    sha: (value) => typeof value === 'string' && /^[0-9a-f]{40}$/i.test(value),
+};
+const REQUIRED = ['nonce', 'repository', 'run_id', 'run_attempt'];
+/**
+ * The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. Whoever may
+ * write deployments may write anything here: with one field that we would not have written it is none of ours.
+ */
+function parsePayload(stored) {
+    const raw = unwrap(stored);
+    if (raw === undefined || raw['signalbox'] !== VERSION)
+        return undefined;
+    const given = (name) => raw[name] !== undefined && raw[name] !== null;
+    if (!REQUIRED.every(given))
+        return undefined;
+    if (!Object.entries(CHECKS).every(([name, valid]) => !given(name) || valid(raw[name])))
+        return undefined;
+    const checked = raw;
+    return {
+        nonce: checked.nonce,
+        correlationId: checked.correlation_id ?? '',
+        repository: checked.repository,
+        ...(given('repository_id') ? { repositoryId: Number(checked.repository_id) } : {}),
+        runId: checked.run_id,
+        runAttempt: checked.run_attempt,
+        ...(given('check_run_id') ? { checkRunId: Number(checked.check_run_id) } : {}),
+        workflow: checked.workflow ?? '',
+        actor: checked.actor ?? '',
+        priority: checked.priority ?? 0,
+        scope: checked.scope ?? 'job',
+        stacks: checked.stacks ?? [],
+        ...(given('sha') ? { sha: String(checked.sha).toLowerCase() } : {}),
+    };
+}
+/** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
+function unwrap(stored) {
+    let value = stored;
+    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            return undefined;
+        }
+    }
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : undefined;
+}
+function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) >= 1;
+}
 
 
 /***/ }),
@@ -4841,12 +5479,18 @@ function phaseOf(latest) {
             return 'over';
     }
 }
-/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
-function lifeOf(statuses, latest = statuses.at(-1)) {
+/**
+ * Reads a life from statuses, oldest first; `newest` may be newer than all of them. Nobody who has held is written back
+ * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
+ * nothing: who holds goes on holding, and what is over stays over.
+ */
+function lifeOf(statuses, newest = statuses.at(-1)) {
     const held = statuses.find((status) => phaseOf(status) === 'holding');
     const from = held === undefined ? 0 : statuses.indexOf(held);
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+    const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(phaseOf(newest));
+    const latest = movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = (0,calibration/* parsePrediction */.Pl)(held?.description ?? '');
     const holding = statuses.filter((status) => phaseOf(status) === 'holding');
@@ -4900,6 +5544,9 @@ const parseTicket = (saved) => saved === '' ? undefined : JSON.parse(saved);
 /* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
 /* unused harmony exports CORRELATION_VARIABLE, correlationId */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
@@ -4916,11 +5563,24 @@ function correlationId(input, env, job, environment) {
         return input;
     if (CORRELATION_ID.test(inherited))
         return inherited;
-    const slug = environment
-        .toLowerCase()
+    return `${job.runId}-${slugOf(environment)}`;
+}
+/** Characters, so that run and slug together stay a correlation id. */
+const LONGEST_SLUG = 60;
+/**
+ * The environment in characters of an id, and no other environment's: what is left out or cut off would make `eu/west`
+ * and `eu-west`, or `生产` and `测试`, one. So do a digest's digits where a name looks as if it had them already.
+ */
+function slugOf(environment) {
+    const name = environment.toLowerCase();
+    const slug = name
         .replace(/[^a-z0-9._-]+/g, '-')
-        .replace(/^[^a-z0-9]+/, '');
-    return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+        .replace(/^[^a-z0-9]+/, '')
+        .slice(0, LONGEST_SLUG);
+    if (slug === name && !/(^|-)[0-9a-f]{12}$/.test(name))
+        return slug;
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12);
+    return slug === '' ? digest : `${slug.slice(0, LONGEST_SLUG - 13)}-${digest}`;
 }
 /** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
 function correlate(step, input, environment) {
@@ -5040,8 +5700,16 @@ class UserError extends Error {
 }
 /** One safe line for anything that was thrown. */
 function errorLine(error) {
-    const message = error instanceof Error ? error.message || error.name : String(error);
+    const message = error instanceof Error ? error.message || error.name : wordsOf(error);
     return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+function wordsOf(thrown) {
+    try {
+        return String(thrown);
+    }
+    catch {
+        return 'an error without words'; // An object without a prototype has none.
+    }
 }
 
 
@@ -6227,6 +6895,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
 /******/ 	};
 /******/ })();
 /******/ 

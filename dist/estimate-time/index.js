@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 6236:
+/***/ 5776:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -635,11 +635,21 @@ function conditionalGets() {
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/names.ts
-/** OWNER/NAME as the parts of a REST path. */
+
+/**
+ * Whether it can be the OWNER/NAME of a repository: ASCII letters, digits and `-`, `_` (managed users), `.` (names),
+ * at most 100 characters each (GitHub's limit for names; owners have 39).
+ */
+const isRepository = (name) => /^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(name);
+/** OWNER/NAME as the parts of a REST path. @throws UserError for what cannot be a repository */
 function named(repository) {
     const [owner = '', repo = ''] = repository.split('/');
+    if (!isRepository(repository))
+        throw new errors/* UserError */.y('A repository is named OWNER/NAME.');
     return { owner, repo };
 }
+/** Who makes deployments with the token of a job. */
+const JOB_TOKEN = 'github-actions[bot]';
 /** Owners and names of repositories are not case sensitive. */
 const names_sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
@@ -666,56 +676,96 @@ function githubActions(client, { clock }) {
             endedForSeconds: Math.max(0, (now - since) / 1000),
         };
     }
-    /** `undefined` for what is not there, or not for our eyes. */
+    /**
+     * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
+     * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537).
+     * @throws RegistryError when GitHub is out of order
+     */
     async function lookUp(what, repository, request) {
         try {
-            return await read(what, orNothing(request), repository);
+            return (await read(what, orNothing(request), repository)) ?? 'absent';
         }
         catch (error) {
             if (error instanceof errors/* UserError */.y)
-                return undefined;
+                return 'unreadable';
             throw error;
         }
     }
-    async function job({ repository, checkRunId }) {
-        if (checkRunId === undefined)
-            return undefined;
-        const answer = await lookUp('read the owning job', repository, (signal) => get(`job ${repository} ${checkRunId}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+    const job = ({ repository }, id) => lookUp('read the owning job', repository, async (signal) => {
+        const { data, headers } = await get(`job ${repository} ${id}`, (tag) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
             ...named(repository),
-            job_id: checkRunId,
-            headers,
+            job_id: id,
+            headers: tag,
             request: { signal },
-        })));
-        if (answer === undefined)
-            return undefined;
-        const { status, conclusion, completed_at } = answer.data;
-        if (status !== 'completed')
-            return { alive: true, by: 'job' };
-        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, serverTime(answer.headers, clock));
-    }
-    async function attempt({ repository, runId, runAttempt }) {
-        const answer = await lookUp('read the owning run', repository, (signal) => get(`run ${repository} ${runId} ${runAttempt}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+        }));
+        return { ...data, now: serverTime(headers, clock) };
+    });
+    const attempt = ({ repository, runId, runAttempt }) => lookUp('read the owning run', repository, async (signal) => {
+        const { data, headers } = await get(`run ${repository} ${runId} ${runAttempt}`, (tag) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
             ...named(repository),
             run_id: runId,
             attempt_number: runAttempt,
-            headers,
+            headers: tag,
             request: { signal },
-        })));
-        if (answer === undefined)
+        }));
+        return { ...data, now: serverTime(headers, clock) };
+    });
+    async function jobState(owner) {
+        const { checkRunId, scope } = owner;
+        if (checkRunId === undefined || scope !== 'job')
             return undefined;
-        const { status, conclusion, updated_at } = answer.data;
+        const found = await job(owner, checkRunId);
+        if (typeof found === 'string')
+            return undefined;
+        const { status, conclusion, completed_at } = found;
+        if (status !== 'completed')
+            return { alive: true, by: 'job' };
+        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, found.now);
+    }
+    async function runState(owner) {
+        const found = await attempt(owner);
+        if (typeof found === 'string')
+            return undefined;
+        const { status, conclusion, updated_at } = found;
         // The schema lets a run have no status: then nobody knows.
         if (status === null)
             return undefined;
         if (status !== 'completed')
             return { alive: true, by: 'run' };
-        return ended(`run ${runId}`, { conclusion, at: updated_at }, serverTime(answer.headers, clock));
+        return ended(`run ${owner.runId}`, { conclusion, at: updated_at }, found.now);
+    }
+    /** When the owner ran, in milliseconds. */
+    async function life(owner) {
+        if (owner.checkRunId === undefined || owner.scope !== 'job') {
+            const found = await attempt(owner);
+            if (typeof found === 'string')
+                return found;
+            if (found.status === null)
+                return 'unreadable';
+            const over = found.status === 'completed';
+            return { from: found.run_started_at ?? found.created_at, until: over ? found.updated_at : null };
+        }
+        const found = await job(owner, owner.checkRunId);
+        if (typeof found === 'string')
+            return found;
+        const fits = Number(found.run_id) === owner.runId && (found.run_attempt ?? 1) === owner.runAttempt;
+        return fits ? { from: found.started_at, until: found.completed_at } : 'absent';
     }
     return {
         owners: {
             state: async (owner) => {
-                const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+                const known = (await jobState(owner)) ?? (await runState(owner));
                 return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+            },
+            lived: async (owner, from, until) => {
+                const found = await life(owner);
+                if (typeof found === 'string')
+                    return found === 'absent' ? false : 'unknown';
+                return Date.parse(found.from) <= until && (found.until === null || Date.parse(found.until) >= from);
+            },
+            headSha: async (owner) => {
+                const found = await attempt(owner);
+                return typeof found === 'string' ? undefined : found.head_sha;
             },
         },
         commits: {
@@ -728,6 +778,10 @@ function githubActions(client, { clock }) {
                 }), repository);
                 return data.status;
             },
+            defaultBranch: async (repository) => {
+                const answer = await lookUp('read the repository', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal } }));
+                return typeof answer === 'string' ? undefined : answer.data.default_branch;
+            },
         },
         groups: {
             ofRun: async (repository, runId) => {
@@ -736,7 +790,9 @@ function githubActions(client, { clock }) {
                     run_id: runId,
                     request: { signal },
                 }));
-                return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
+                if (typeof answer === 'string')
+                    return undefined;
+                return answer.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
                     ...(typeof jobId === 'number' ? { jobId } : {}),
                     name,
                     holds: status === 'in_progress',
@@ -749,7 +805,9 @@ function githubActions(client, { clock }) {
                     concurrency_group_name: name,
                     request: { signal },
                 }));
-                return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+                if (typeof answer === 'string')
+                    return [];
+                return answer.data.group_members.map(({ run_id: runId, job_name: jobName, status }) => ({
                     ...(typeof jobName === 'string' ? { jobName } : {}),
                     runId,
                     holds: status === 'in_progress',
@@ -854,9 +912,13 @@ function spellings({ octokit, read }, repository) {
     };
 }
 
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __nccwpck_require__(5103);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 ;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
+
+
 
 const VERSION = 1;
 /** The stored form: {"signalbox":1, ...}. */
@@ -870,7 +932,7 @@ function formatPayload(payload) {
         run_id: payload.runId,
         run_attempt: payload.runAttempt,
         ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
-        workflow: payload.workflow,
+        workflow: (0,untrusted/* truncate */.xv)(payload.workflow.replace(/[\p{Cc}\p{Cs}]+/gu, ' '), STORED_WORKFLOW),
         actor: payload.actor,
         priority: payload.priority,
         scope: payload.scope,
@@ -878,32 +940,63 @@ function formatPayload(payload) {
         ...(payload.sha === undefined ? {} : { sha: payload.sha }),
     };
 }
-/** The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. */
+/** Limits of what is stored, in characters; what is beyond them was not written by us. */
+const LONGEST = { nonce: 200, workflow: 1000, actor: 100, stack: 400 };
+const MOST_STACKS = 100;
+/** What a user names as stacks must fit: whoever cannot be read back has no place in the queue. */
+const fitsPayload = (stacks) => stacks.length <= MOST_STACKS && stacks.every(isStack);
+/** Of what we write: names of workflows have no limit that GitHub documents. */
+const STORED_WORKFLOW = 200;
+/** The bounds of the input `priority`, and of what counts when it is read. */
+const PRIORITIES = { least: -1000, most: 1000 };
+const isText = (value, most) => typeof value === 'string' && value.length <= most && !/[\p{Cc}\p{Cs}]/u.test(value);
+/** What may stand in a path, and in an address that people click. */
+const isStack = (value) => isText(value, LONGEST.stack) && /^[\w:/-]+$/.test(value);
+/** What each field must be; what is absent, or null, has a default where there is one. */
+const CHECKS = {
+    nonce: (value) => isText(value, LONGEST.nonce) && value !== '',
+    correlation_id: (value) => value === '' || (typeof value === 'string' && correlation/* CORRELATION_ID */.tU.test(value)),
+    repository: (value) => typeof value === 'string' && isRepository(value),
+    repository_id: isId,
+    run_id: isId,
+    run_attempt: isId,
+    check_run_id: isId,
+    workflow: (value) => isText(value, LONGEST.workflow),
+    actor: (value) => isText(value, LONGEST.actor),
+    priority: (value) => Number.isSafeInteger(value) && Number(value) >= PRIORITIES.least && Number(value) <= PRIORITIES.most,
+    scope: (value) => value === 'job' || value === 'run',
+    stacks: (value) => Array.isArray(value) && value.length <= MOST_STACKS && value.every(isStack),
+    sha: (value) => typeof value === 'string' && /^[0-9a-f]{40}$/i.test(value),
+};
+const REQUIRED = ['nonce', 'repository', 'run_id', 'run_attempt'];
+/**
+ * The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. Whoever may
+ * write deployments may write anything here: with one field that we would not have written it is none of ours.
+ */
 function parsePayload(stored) {
     const raw = unwrap(stored);
     if (raw === undefined || raw['signalbox'] !== VERSION)
         return undefined;
-    const { nonce, correlation_id: correlationId, repository, run_id: runId, run_attempt: runAttempt } = raw;
-    if (typeof nonce !== 'string' || nonce === '' || typeof repository !== 'string')
+    const given = (name) => raw[name] !== undefined && raw[name] !== null;
+    if (!REQUIRED.every(given))
         return undefined;
-    if (!isId(runId) || !isId(runAttempt))
+    if (!Object.entries(CHECKS).every(([name, valid]) => !given(name) || valid(raw[name])))
         return undefined;
+    const checked = raw;
     return {
-        nonce,
-        correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
-        repository,
-        ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
-        runId,
-        runAttempt,
-        ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
-        workflow: payload_text(raw['workflow']),
-        actor: payload_text(raw['actor']),
-        priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
-        scope: raw['scope'] === 'run' ? 'run' : 'job',
-        stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
-            ? { sha: raw['sha'].toLowerCase() }
-            : {}),
+        nonce: checked.nonce,
+        correlationId: checked.correlation_id ?? '',
+        repository: checked.repository,
+        ...(given('repository_id') ? { repositoryId: Number(checked.repository_id) } : {}),
+        runId: checked.run_id,
+        runAttempt: checked.run_attempt,
+        ...(given('check_run_id') ? { checkRunId: Number(checked.check_run_id) } : {}),
+        workflow: checked.workflow ?? '',
+        actor: checked.actor ?? '',
+        priority: checked.priority ?? 0,
+        scope: checked.scope ?? 'job',
+        stacks: checked.stacks ?? [],
+        ...(given('sha') ? { sha: String(checked.sha).toLowerCase() } : {}),
     };
 }
 /** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
@@ -921,8 +1014,9 @@ function unwrap(stored) {
         ? value
         : undefined;
 }
-const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const payload_text = (value) => (typeof value === 'string' ? value : '');
+function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) >= 1;
+}
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/calibration.ts
 function predict(forecast) {
@@ -985,12 +1079,18 @@ function phaseOf(latest) {
             return 'over';
     }
 }
-/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
-function lifeOf(statuses, latest = statuses.at(-1)) {
+/**
+ * Reads a life from statuses, oldest first; `newest` may be newer than all of them. Nobody who has held is written back
+ * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
+ * nothing: who holds goes on holding, and what is over stays over.
+ */
+function lifeOf(statuses, newest = statuses.at(-1)) {
     const held = statuses.find((status) => phaseOf(status) === 'holding');
     const from = held === undefined ? 0 : statuses.indexOf(held);
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+    const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(phaseOf(newest));
+    const latest = movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = parsePrediction(held?.description ?? '');
     const holding = statuses.filter((status) => phaseOf(status) === 'holding');
@@ -1019,14 +1119,22 @@ const LIFETIME_MS = 6 * 24 * 3600 * 1000;
 
 
 
-/** Ours, or undefined: a deployment without our task and payload is somebody else's business. */
-function toRegistration(row) {
+
+/**
+ * Ours, or undefined: a deployment without our task and payload is somebody else's business. The commit is the
+ * deployment's own, whatever the payload says. Only for a run of another repository than the registry's, whose commits
+ * no deployment here can have, the payload's counts, as a claim.
+ */
+function toRegistration(row, registry) {
     const payload = row.task === TASK ? parsePayload(row.payload) : undefined;
     if (payload === undefined)
         return undefined;
+    const claimed = names_sameRepository(payload.repository, registry) ? undefined : payload.sha;
     return {
         id: row.id,
-        sha: payload.sha ?? row.sha,
+        sha: claimed ?? row.sha,
+        ...(claimed === undefined ? {} : { claimed: true }),
+        creator: row.creator,
         environment: canonical(row.environment),
         createdAt: row.createdAt,
         ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
@@ -1035,20 +1143,26 @@ function toRegistration(row) {
         ...lifeOf(row.statuses, row.latest),
     };
 }
+/** Characters: people read it in a log line. */
+const LONGEST_REASON = 300;
+const LONGEST_LOGIN = 50;
 function toFreeze(row) {
     // Without a status it was made a moment ago, or its maker was lost: closed until somebody opens it.
     if (row.task !== FREEZE_TASK || phaseOf(row.latest) === 'over')
         return undefined;
     const { reason, actor } = unwrap(row.payload) ?? {};
+    // Whatever it says, it closes the environment: only its words are made short.
     return {
         id: row.id,
-        reason: typeof reason === 'string' ? reason : (row.latest?.description ?? ''),
-        by: typeof actor === 'string' ? actor : row.creator,
+        reason: (0,untrusted/* oneLine */.TN)(typeof reason === 'string' ? reason : (row.latest?.description ?? ''), LONGEST_REASON),
+        by: typeof actor === 'string' ? (0,untrusted/* oneLine */.TN)(actor, LONGEST_LOGIN) : row.creator,
         since: row.createdAt,
     };
 }
 /** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
-const foreignLife = (row) => row.task === FREEZE_TASK || toRegistration(row) !== undefined ? [] : [lifeOf(row.statuses, row.latest)];
+const foreignLife = (row) => row.task === FREEZE_TASK || (row.task === TASK && parsePayload(row.payload) !== undefined)
+    ? []
+    : [lifeOf(row.statuses, row.latest)];
 const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && phaseOf(latest) === 'holding');
 /** REST says `github-actions[bot]` where GraphQL says `github-actions`. */
 const loginOf = (login) => login.replace(/\[bot\]$/, '');
@@ -1139,7 +1253,6 @@ const rank = (node) => RANK[phaseOf(toStatus(node))];
 
 
 
-
 /** One page: 100 deployments with their latest and first statuses for one point. */
 const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
   repository(owner: $owner, name: $repo) {
@@ -1148,39 +1261,58 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], 
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
-      nodes {
-        id task payload commitOid environment originalEnvironment createdAt
-        creator { login }
-        commit { committedDate }
-        ${STATUS_FIELDS}
-      }
+      nodes { ...deployment }
     }
   }
+}`;
+/** The deployments of these node ids, at most 100. */
+const NODES_QUERY = `query($ids: [ID!]!) {
+  nodes(ids: $ids) { ...deployment ... on Deployment { repository { nameWithOwner } } }
+}`;
+const github_graphql_FRAGMENTS = `
+fragment deployment on Deployment {
+  id task payload commitOid environment originalEnvironment createdAt
+  creator { __typename login }
+  commit { committedDate }
+  ${STATUS_FIELDS}
 }
 ${STATUS_FRAGMENTS}`;
 /** Deployments of one environment, newest first, with all their statuses: one GraphQL point a page, and seldom another. */
 async function deploymentPage(client, { repository, environments, after }, known) {
     const variables = { ...named(repository), environments, after: after ?? null };
-    const { data, now } = await client.graphql('read deployments', QUERY, variables);
+    const { data, now } = await client.graphql('read deployments', QUERY + github_graphql_FRAGMENTS, variables);
     const found = data.repository;
     if (!found)
         throw new GraphqlError(`GraphQL knows no repository ${repository}`);
     const { hasNextPage, endCursor } = found.deployments.pageInfo;
-    const nodes = (found.deployments.nodes ?? [null]).map((node) => {
-        // Whoever holds may be behind what is not shown: REST is asked instead.
-        if (node === null)
-            throw new GraphqlError('GraphQL does not show a deployment that it counts');
-        return node;
-    });
+    // A page that cannot be followed is not the last one.
+    if (hasNextPage && endCursor === null)
+        throw new GraphqlError('GraphQL shows a page that has no end');
+    const nodes = whole(found.deployments.nodes);
     await completeLists(client, nodes, known);
-    const rows = nodes.map((node) => {
-        const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
-        return toRow(node, oldestFirst(listed, node.latestStatus), {
-            environment: environments[0] ?? '',
-            repository: found.nameWithOwner,
-        });
-    });
+    const asked = { environment: environments[0] ?? '', repository: found.nameWithOwner };
+    const rows = nodes.map((node) => toRow(node, known, asked));
     return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
+}
+/**
+ * The deployments of these node ids, at most 100, in their order, in one point: plural fields keep the order of what they
+ * are asked for (https://relay.dev/graphql/objectidentification.htm). @throws GraphqlError when one is not shown
+ */
+async function deploymentsById(client, ids, known) {
+    const { data } = await client.graphql('read deployments', NODES_QUERY + github_graphql_FRAGMENTS, { ids });
+    const nodes = whole(data.nodes);
+    await completeLists(client, nodes, known);
+    return nodes.map((node) => toRow(node, known, {
+        environment: node.originalEnvironment ?? '',
+        repository: node.repository.nameWithOwner,
+    }));
+}
+/** Whoever holds may be behind what is not shown: REST is asked instead. */
+function whole(nodes) {
+    const found = (nodes ?? [null]).filter((node) => node !== null);
+    if (found.length < (nodes?.length ?? 1))
+        throw new GraphqlError('GraphQL does not show a deployment that it counts');
+    return found;
 }
 /** Of ours, whose beginning or end may be on a later page. */
 async function completeLists(client, nodes, known) {
@@ -1197,7 +1329,11 @@ async function completeLists(client, nodes, known) {
             known.set(node.id, { latest: latest(node), nodes: [...nodesOf(node.statuses), ...more] });
     }
 }
-function toRow(node, statuses, asked) {
+/** GraphQL leaves out the `[bot]` that REST has, so that an app could pass for the person of that name. */
+const creatorOf = (creator) => creator === null ? '' : `${creator.login}${creator.__typename === 'Bot' ? '[bot]' : ''}`;
+function toRow(node, known, asked) {
+    const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
+    const statuses = oldestFirst(listed, node.latestStatus);
     const latest = statuses.at(-1);
     return {
         nodeId: node.id,
@@ -1208,7 +1344,7 @@ function toRow(node, statuses, asked) {
         payload: node.payload,
         createdAt: Date.parse(node.createdAt),
         ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
-        creator: loginOf(node.creator?.login ?? ''),
+        creator: creatorOf(node.creator),
         ...(latest === undefined ? {} : { latest: toStatus(latest) }),
         statuses: statuses.map(toStatus),
     };
@@ -1246,6 +1382,38 @@ function rowIds() {
         },
     };
 }
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-pages.ts
+
+/** Reads pages until it is enough, or `limit` pages are read. */
+async function collect(pages, limit, enough) {
+    const rows = [];
+    let count = 0;
+    for await (const { rows: more, now, last } of pages) {
+        rows.push(...more);
+        count += 1;
+        if (last)
+            return { rows, now, end: 'all' };
+        if (enough(rows, now))
+            return { rows, now, end: 'enough' };
+        if (count >= limit)
+            return { rows, now, end: 'limit' };
+    }
+    throw new Error('pages end with the last one');
+}
+/** Ids that are given early can be stored late (docs/coordination.md, R1), so neighbours may be out of order by this. */
+const LATE_ID_MS = 60_000;
+/**
+ * Whether nothing live can be further back: all that could still hold or wait is younger than LIFETIME_MS, by the
+ * server's own clock. Rows come newest first; when they do not, age proves nothing.
+ */
+function isDeepEnough(rows, now) {
+    const sorted = rows.every(({ createdAt }, index) => createdAt <= (rows[index - 1]?.createdAt ?? now) + LATE_ID_MS);
+    const oldest = rows.at(-1);
+    return sorted && oldest !== undefined && now - oldest.createdAt >= LIFETIME_MS;
+}
+/** Each once: a filter that folds case shows the same deployment under each spelling. */
+const newestFirst = (rows) => [...new Map(rows.map((row) => [row.id, row])).values()].toSorted((a, b) => b.id - a.id);
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
 
@@ -1322,19 +1490,26 @@ function restReader(client, { repository, clock, learn }) {
         else if (last > row.createdAt + 1000)
             dates.moved = true;
     }
+    async function deployment(id) {
+        try {
+            return await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                ...named(repository),
+                deployment_id: id,
+                request: { signal },
+            }));
+        }
+        catch (error) {
+            if (error instanceof NotFoundError)
+                return undefined;
+            throw error;
+        }
+    }
     async function one(id) {
-        const { data, headers } = await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-            ...named(repository),
-            deployment_id: id,
-            request: { signal },
-        })).catch(nothing);
-        if (data === undefined)
+        const found = await deployment(id);
+        if (found === undefined)
             return undefined;
-        learn(data);
-        return await readRow(data, serverTime(headers ?? {}, clock)).catch((error) => {
-            nothing(error);
-            return undefined;
-        });
+        learn(found.data);
+        return (await withStatuses(found.data, serverTime(found.headers, clock)))[0];
     }
     /** Without its statuses a holder would look like one who waits, so they must be had. */
     async function withStatuses(listed, now) {
@@ -1344,10 +1519,9 @@ function restReader(client, { repository, clock, learn }) {
         catch (error) {
             if (!(error instanceof NotFoundError))
                 throw error;
-            const gone = (await one(Number(listed.id))) === undefined;
-            if (gone)
+            if ((await deployment(Number(listed.id))) === undefined)
                 return [];
-            throw new port/* RegistryError */.g(`GitHub shows deployment ${listed.id} without its statuses`);
+            throw new port/* RegistryError */.g(`GitHub does not show the statuses of deployment ${listed.id}`);
         }
     }
     return { list, withStatuses, known, datesMove, one };
@@ -1359,12 +1533,6 @@ const github_rest_toStatus = ({ state, description, created_at, creator, log_url
     ...(creator === null ? {} : { by: loginOf(creator.login) }),
     ...(log_url ? { logUrl: log_url } : {}),
 });
-/** For what is not there; every other error goes on. */
-function nothing(error) {
-    if (error instanceof NotFoundError)
-        return {};
-    throw error;
-}
 function github_rest_toRow(listed, statuses) {
     const latest = statuses.at(-1);
     return {
@@ -1375,7 +1543,7 @@ function github_rest_toRow(listed, statuses) {
         repository: listed.repository_url.split('/').slice(-2).join('/'),
         payload: listed.payload,
         createdAt: Date.parse(listed.created_at),
-        creator: loginOf(listed.creator?.login ?? ''),
+        creator: listed.creator?.login ?? '',
         ...(latest === undefined ? {} : { latest }),
         statuses,
     };
@@ -1431,6 +1599,7 @@ function decide({ me, mine, others, frozen, partial = false }) {
 
 
 
+
 /**
  * Requests that one look may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
  * What is left unread is not taken for over: the next look goes on where this one ended, with what was read in memory.
@@ -1442,17 +1611,18 @@ const LEAST_READ = 10;
 const NEWEST = 5;
 /** No environment is read deeper than this many pages. */
 const DEEPEST = 50;
-/** What is not read may be alive. */
-const tooMany = (environment) => new port/* RegistryError */.g(`${environment} had more than ${DEEPEST * PAGE_SIZE} deployments within 6 days, and no more can be read: delete finished ones (operation: cleanup, older-than: 1d), or divide the environment`);
+/** What is not read may be alive. No outage, which users may choose to go on without: somebody made so many. */
+const tooMany = (environment) => new errors/* UserError */.y(`${environment} has more registrations than can be read (${DEEPEST * PAGE_SIZE}), so it is not known whether it is free: find out who makes so many, and delete what is over (operation: cleanup, older-than: 1d), or divide the environment.`);
 /** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
 const MARGIN_MS = 60_000;
-/** Reads what may be live, or `limit` of what is over, by REST alone; under all that the environment may be spelled as. */
-async function readByRest(rest, spellings, { limit = 0 } = {}) {
+/** Reads what may be live, or `limit` of what is over, by REST alone. */
+async function readByRest({ rest, repository, spellings }, { limit = 0 } = {}) {
     const { listed, now, pages, last } = await listOurs(rest, spellings, limit);
     let budget = Math.max(LEAST_READ, REQUESTS - 1 - pages);
     const rows = [];
     const unread = [];
     const proofs = [];
+    const grants = [];
     const read = async (each) => {
         const known = rest.known(each, now);
         if (known !== undefined)
@@ -1471,13 +1641,16 @@ async function readByRest(rest, spellings, { limit = 0 } = {}) {
             unread.push(Number(each.id));
         for (const row of found ?? []) {
             rows.push(row);
-            const registration = toRegistration(row);
-            if (registration?.heldSince !== undefined)
-                proofs.push(registration);
+            const registration = toRegistration(row, repository);
+            if (registration?.heldSince === undefined)
+                continue;
+            proofs.push(registration);
+            if (row.creator === JOB_TOKEN)
+                grants.push(registration.heldSince);
         }
     }
-    // A grant proves that nothing was frozen then.
-    const proven = ({ created_at }) => proofs.some(({ heldSince = 0 }) => Date.parse(created_at) < heldSince - MARGIN_MS);
+    // A grant to a job proves that nothing was frozen then (see `withOldFreezes`).
+    const proven = ({ created_at }) => grants.some((heldSince) => Date.parse(created_at) < heldSince - MARGIN_MS);
     for (const environment of spellings) {
         for (let page = 1; page <= DEEPEST; page++) {
             const freezes = await rest.list({ environment, task: FREEZE_TASK, page });
@@ -1494,7 +1667,7 @@ async function readByRest(rest, spellings, { limit = 0 } = {}) {
     }
     return { rows: onlyOnce(rows), unread, now, last };
 }
-/** Ours, newest first, without their statuses. @throws RegistryError when there are more than can be read */
+/** Ours, newest first, without their statuses. @throws UserError when there are more than can be read */
 async function listOurs(rest, spellings, limit) {
     const listed = [];
     let [now, pages, last] = [0, 0, true];
@@ -1516,7 +1689,7 @@ async function listOurs(rest, spellings, limit) {
                 break;
         }
     }
-    const newestFirst = onlyOnce(listed).toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+    const newestFirst = onlyOnce(listed).toSorted((a, b) => Number(b.id) - Number(a.id));
     return { listed: newestFirst, now, pages, last };
 }
 /** A filter that folds case shows the same deployment under each spelling. */
@@ -1587,8 +1760,6 @@ function githubWatch({ octokit, read }, repository) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
-var untrusted = __nccwpck_require__(5103);
 ;// CONCATENATED MODULE: ./packages/registry/src/description.ts
 
 /** docs: rest/deployments/statuses, `description`: a longer one is refused. */
@@ -1629,8 +1800,13 @@ function githubWriter(client, { repository, signal }, learn) {
             throw new port/* AmbiguousWriteError */.y(`GitHub answered ${status} without saying what it made`);
         const id = Number(data.id);
         learn(data);
-        // Asked for as "staging", it is made in the environment "Staging" where that exists.
-        return { id, createdAt: Date.parse(data.created_at), environment: canonical(data.environment) };
+        return {
+            id,
+            createdAt: Date.parse(data.created_at),
+            // Asked for as "staging", it is made in the environment "Staging" where that exists.
+            environment: canonical(data.environment),
+            creator: data.creator?.login ?? '',
+        };
     }
     const post = async (id, status) => {
         for (let attempt = 1;; attempt++) {
@@ -1726,9 +1902,13 @@ function githubWriter(client, { repository, signal }, learn) {
 
 
 
-const isLive = ({ task, latest }) => task === TASK && phaseOf(latest) !== 'over';
-const isOurs = ({ task }) => task === TASK;
+
+/** So many pages of everything are read; then ours are asked for alone, so that others' cost nothing. */
+const MIXED_PAGES = 5;
+/** Pages of the list that are read for the REST ids of one look. An id that stays unknown counts as in front. */
+const ID_PAGES = 10;
 const isStandingFreeze = ({ task, latest }) => task === FREEZE_TASK && latest?.state === 'in_progress';
+const isOver = ({ latest }) => latest !== undefined && phaseOf(latest) === 'over';
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 function githubRegistry(client, options) {
     const { repository, clock } = options;
@@ -1736,11 +1916,19 @@ function githubRegistry(client, options) {
     const names = spellings(client, repository);
     const rest = restReader(client, { repository, clock, learn: ids.learn });
     const longLists = new Map();
+    /** Environments with more of others than are worth reading. */
+    const crowded = new Set();
+    /** Environments in which no freeze stood when all were looked at: a later one is among the newest rows. */
+    const unfrozen = new Set();
+    const registration = (row) => toRegistration(row, repository);
+    const registrationsOf = (rows) => rows.flatMap((row) => registration(row) ?? []);
+    const isOurs = (row) => registration({ ...row, id: UNKNOWN_ID }) !== undefined;
+    const isLive = (row) => phaseOf(row.latest) !== 'over' && isOurs(row);
     /** Asks the lists of REST for the ids of those rows that need one. */
     async function learnIds(environment, task, rows) {
         const missing = () => rows.some((row) => ids.of(row) === undefined);
         for (const spelling of names.of(environment)) {
-            for (let page = 1; page <= DEEPEST && missing(); page++) {
+            for (let page = 1; page <= ID_PAGES && missing(); page++) {
                 const listed = await rest.list({ environment: spelling, task, page });
                 if (listed.rows.length < PAGE_SIZE)
                     break;
@@ -1752,53 +1940,110 @@ function githubRegistry(client, options) {
         await learnIds(environment, FREEZE_TASK, rows.filter(isStandingFreeze));
         return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? UNKNOWN_ID }));
     }
-    async function* graphqlPages(environment, wanted) {
-        for (let after, page = 1; page <= DEEPEST; page++) {
+    /** All deployments of the environment, whoever made them. */
+    async function* everything(environment, wanted) {
+        for (let after;;) {
             const request = { repository, environments: names.of(environment), after };
             const { data, now } = await deploymentPage(client, request, longLists);
             for (const row of data.rows)
-                if (isOurs(row))
+                if (row.task === TASK)
                     names.saw(row.environment);
-            const last = data.next === undefined;
-            yield { rows: await withIds(environment, data.rows, wanted), now, last };
-            if (data.next === undefined)
-                return;
+            yield { rows: await withIds(environment, data.rows, wanted), now, last: data.next === undefined };
             after = data.next;
         }
     }
-    /** Pages until `enough`; by REST where GraphQL cannot be used. */
-    async function readUntil(environment, enough, { wanted, limit }) {
+    /** The deployments of one task under one spelling: two requests a page, however many others there are. */
+    async function* pagesOfTask(spelling, task) {
+        for (let page = 1;; page++) {
+            const listed = await rest.list({ environment: spelling, task, page });
+            yield { rows: await withStatuses(listed.rows), now: listed.now, last: listed.rows.length < PAGE_SIZE };
+        }
+    }
+    async function withStatuses(listed) {
+        if (listed.length === 0)
+            return [];
+        const nodes = listed.map(({ node_id }) => node_id);
+        const rows = await deploymentsById(client, nodes, longLists);
+        return listed.map(({ id, task, created_at }, index) => {
+            const row = rows[index];
+            if (row?.task !== task || row.createdAt !== Date.parse(created_at))
+                throw new GraphqlError('GraphQL shows another deployment than was asked for');
+            return { ...row, id: Number(id) };
+        });
+    }
+    /** The deployments of one task, under every spelling. */
+    async function ofTask(environment, task, enough) {
+        const reads = [];
+        for (const spelling of names.of(environment))
+            reads.push(await collect(pagesOfTask(spelling, task), DEEPEST, enough));
+        const ends = reads.map(({ end }) => end);
+        return {
+            rows: newestFirst(reads.flatMap(({ rows }) => rows)),
+            now: reads[0]?.now ?? clock.now(),
+            end: ends.find((end) => end === 'limit') ?? ends.find((end) => end === 'enough') ?? 'all',
+        };
+    }
+    /** By REST where GraphQL cannot be used. */
+    async function orByRest(byGraphql, byRest) {
         try {
-            return { ...(await collect(graphqlPages(environment, wanted), enough)), unread: [] };
+            return await byGraphql();
         }
         catch (error) {
             const worthAnother = [GraphqlError, errors/* UserError */.y, port/* RegistryError */.g].some((kind) => error instanceof kind);
             if (!worthAnother || options.signal?.aborted)
                 throw error;
-            return await readByRest(rest, names.of(environment), limit === undefined ? {} : { limit });
+            return await byRest();
         }
     }
-    /** The same, once more under the name that GitHub has for the environment when nothing was found under ours. */
-    async function readAll(...asked) {
-        const page = await readUntil(...asked);
-        const again = page.rows.length === 0 && (await names.lookUp(asked[0]));
-        return again ? await readUntil(...asked) : page;
+    /** By REST alone; `limit` is how many are wanted of what is over. */
+    async function slowly(environment, limit = 0) {
+        const spelt = names.of(environment);
+        const { rows, unread, now, last } = await readByRest({ rest, repository, spellings: spelt }, { limit });
+        return { rows, now, unread, end: last && unread.length === 0 ? 'all' : 'enough' };
     }
-    /** All freezes there ever were: few, and none may be missed. */
-    async function freezeRows(environment) {
-        const rows = new Map();
-        for (const spelling of names.of(environment)) {
-            for (let page = 1; page <= DEEPEST; page++) {
-                const listed = await rest.list({ environment: spelling, task: FREEZE_TASK, page });
-                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-                for (const each of listed.rows)
-                    for (const row of await rest.withStatuses(each, listed.now))
-                        rows.set(row.id, row);
-                if (listed.rows.length < PAGE_SIZE)
-                    break;
-            }
+    /** Once more under the name that GitHub has for the environment when nothing was found under ours. */
+    async function readAll(environment, read) {
+        const found = await read();
+        const again = found.rows.length === 0 && (await names.lookUp(environment));
+        return again ? await read() : found;
+    }
+    /** All that may be live, and more. */
+    async function live(name, wanted) {
+        const environment = canonical(name);
+        if (!crowded.has(environment)) {
+            const read = await collect(everything(name, wanted), MIXED_PAGES, isDeepEnough);
+            if (read.end !== 'limit')
+                return await withOldFreezes(name, read);
+            crowded.add(environment);
         }
-        return [...rows.values()];
+        const own = await ofTask(name, TASK, isDeepEnough);
+        if (own.end === 'limit')
+            return own;
+        const closed = await freezes(name);
+        return { ...own, rows: [...own.rows, ...closed.rows], end: closed.end === 'limit' ? 'limit' : own.end };
+    }
+    const freezes = (name) => ofTask(name, FREEZE_TASK, () => false);
+    /**
+     * Freezes have no age at which they end. That a job was granted its turn proves that none stood before; anybody who can
+     * forge that can open a freeze as well, but for what has another identity than jobs.
+     */
+    async function withOldFreezes(name, read) {
+        const environment = canonical(name);
+        const granted = read.rows.some((row) => row.creator === JOB_TOKEN && registration(row)?.heldSince !== undefined);
+        if (read.end === 'all' || granted || unfrozen.has(environment))
+            return read;
+        const { rows: closed, end } = await freezes(name);
+        if (end === 'limit')
+            return { ...read, end };
+        if (closed.every((row) => toFreeze(row) === undefined))
+            unfrozen.add(environment);
+        return { ...read, rows: [...read.rows.filter(({ task }) => task !== FREEZE_TASK), ...closed] };
+    }
+    /** @throws UserError when it is not certain that `read` shows all */
+    function certain(name, read) {
+        if (read.end === 'limit')
+            throw tooMany(canonical(name));
+        return read;
     }
     const writer = githubWriter(client, options, (made) => {
         ids.learn(made);
@@ -1809,71 +2054,81 @@ function githubRegistry(client, options) {
         strain: client.strain,
         ...writer,
         ...githubWatch(client, repository),
-        snapshot: async (name, { everyId = false, until = () => true } = {}) => {
-            const found = (rows) => until(toSnapshot(rows, 0).registrations);
-            const isEnough = (rows) => isDeepEnough(rows, clock.now()) && found(rows);
-            const read = await readAll(name, isEnough, { wanted: everyId ? isOurs : isLive });
-            const { rows, now, unread, last } = read;
-            const whole = last && unread.length === 0;
-            if (rows.length >= DEEPEST * PAGE_SIZE && !isDeepEnough(rows, clock.now()))
-                throw tooMany(canonical(name));
-            if (!whole && !found(rows))
-                throw new port/* RegistryError */.g(`What ${canonical(name)} runs is further back than can be read now`);
-            return { ...toSnapshot(rows, now), whole, ...(unread.length === 0 ? {} : { unread }) };
+        snapshot: async (name, { everyId = false } = {}) => {
+            const wanted = everyId ? isOurs : isLive;
+            const read = () => orByRest(() => live(name, wanted), () => slowly(name));
+            return toSnapshot(certain(name, await readAll(name, read)), repository);
         },
         find: async (id) => {
             const row = await rest.one(id);
-            return row && toRegistration(row);
+            return row && registration(row);
         },
         unfreeze: async (name, description) => {
-            const standing = (await freezeRows(name)).flatMap((row) => toFreeze(row) ?? []);
+            const read = () => orByRest(() => freezes(name), () => allFreezesByRest(name));
+            const { rows } = certain(name, await readAll(name, read));
+            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
             for (const { id } of standing)
                 await writer.post(id, { state: 'inactive', description });
             return standing.length;
         },
         past: async (name, limit) => {
-            const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
-            const { rows } = await readAll(name, (read) => over(read).length >= limit, { wanted: isOurs, limit });
+            const over = (rows) => registrationsOf(rows).filter(isOver);
+            const enough = (rows) => over(rows).length >= limit;
+            // Who asks for the past can do with less of it.
+            const { rows } = await readAll(name, () => orByRest(() => ofTask(name, TASK, enough), () => slowly(name, limit)));
             return over(rows).slice(0, limit);
+        },
+        findPast: async (name, wanted) => {
+            const found = (rows) => registrationsOf(rows).find(wanted);
+            const enough = (rows) => found(rows) !== undefined;
+            const read = await readAll(name, () => orByRest(() => ofTask(name, TASK, enough), () => slowly(name)));
+            const one = found(certain(name, read).rows);
+            if (one === undefined && read.end !== 'all')
+                throw new port/* RegistryError */.g(`What ${canonical(name)} ran is further back than can be read now`);
+            return one;
         },
         foreignPast: async (name, limit) => {
-            const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
-            const { rows } = await readAll(name, (read) => over(read).length >= limit, {
-                wanted: () => false,
-                limit: 0,
+            const over = (rows) => rows.flatMap(foreignLife).filter(isOver);
+            const enough = (rows) => over(rows).length >= limit;
+            const read = async () => orByRest(() => collect(everything(name, () => false), DEEPEST, enough), async () => {
+                // REST's list has no statuses, and a request for each would cost too much; it still tells what is forbidden.
+                const { now } = await rest.list({ environment: canonical(name) });
+                return { rows: [], now, end: 'enough' };
             });
-            return over(rows).slice(0, limit);
+            return over((await readAll(name, read)).rows).slice(0, limit);
         },
     };
-}
-async function collect(pages, enough) {
-    const rows = [];
-    let [now, last] = [0, false];
-    for await (const page of pages) {
-        rows.push(...page.rows);
-        [now, last] = [page.now, page.last];
-        if (enough(rows))
-            break;
+    /** Every one, whatever it costs: whoever opens an environment wants it open. */
+    async function allFreezesByRest(name) {
+        const rows = [];
+        let [now, end] = [0, 'all'];
+        for (const spelling of names.of(name)) {
+            for (let page = 1;; page++) {
+                const listed = await rest.list({ environment: spelling, task: FREEZE_TASK, page });
+                now = listed.now;
+                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+                for (const each of listed.rows)
+                    rows.push(...(await rest.withStatuses(each, now)));
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+                if (page === DEEPEST)
+                    end = 'limit';
+                if (page === DEEPEST)
+                    break;
+            }
+        }
+        return { rows: newestFirst(rows), now, end };
     }
-    return { rows, now, last };
 }
-/**
- * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
- * than LIFETIME_MS, and a registration that was granted its turn proves that no freeze stood before it.
- */
-function isDeepEnough(rows, now) {
-    const oldest = rows.at(-1);
-    if (oldest === undefined || now - oldest.createdAt < LIFETIME_MS)
-        return false;
-    return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
-}
-function toSnapshot(rows, now) {
+function toSnapshot({ rows, now, end, unread = [] }, repository) {
     const lifted = rows.flatMap(({ task, latest }) => task === FREEZE_TASK && phaseOf(latest) === 'over' ? (latest?.createdAt ?? []) : []);
     return {
-        registrations: rows.flatMap((row) => toRegistration(row) ?? []),
+        registrations: rows.flatMap((row) => toRegistration(row, repository) ?? []),
         freezes: rows.flatMap((row) => toFreeze(row) ?? []),
         ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
         foreign: rows.filter(isForeign).length,
+        more: end !== 'all',
+        ...(unread.length === 0 ? {} : { unread }),
         now,
     };
 }
@@ -1928,7 +2183,7 @@ const connections = {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6236);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5776);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9494);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5888);
 
@@ -1966,7 +2221,7 @@ var inputs = __nccwpck_require__(5571);
 const environmentName = (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
 const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
-const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
 /** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* matching */.wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
@@ -3720,6 +3975,9 @@ class AmbiguousWriteError extends RegistryError {
 /* harmony export */   tU: () => (/* binding */ CORRELATION_ID)
 /* harmony export */ });
 /* unused harmony exports CORRELATION_VARIABLE, DEPLOYMENT_VARIABLE, correlationId */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
@@ -3736,11 +3994,24 @@ function correlationId(input, env, job, environment) {
         return input;
     if (CORRELATION_ID.test(inherited))
         return inherited;
-    const slug = environment
-        .toLowerCase()
+    return `${job.runId}-${slugOf(environment)}`;
+}
+/** Characters, so that run and slug together stay a correlation id. */
+const LONGEST_SLUG = 60;
+/**
+ * The environment in characters of an id, and no other environment's: what is left out or cut off would make `eu/west`
+ * and `eu-west`, or `生产` and `测试`, one. So do a digest's digits where a name looks as if it had them already.
+ */
+function slugOf(environment) {
+    const name = environment.toLowerCase();
+    const slug = name
         .replace(/[^a-z0-9._-]+/g, '-')
-        .replace(/^[^a-z0-9]+/, '');
-    return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+        .replace(/^[^a-z0-9]+/, '')
+        .slice(0, LONGEST_SLUG);
+    if (slug === name && !/(^|-)[0-9a-f]{12}$/.test(name))
+        return slug;
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12);
+    return slug === '' ? digest : `${slug.slice(0, LONGEST_SLUG - 13)}-${digest}`;
 }
 /** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
 function correlate(step, input, environment) {
@@ -3859,8 +4130,16 @@ class UserError extends Error {
 }
 /** One safe line for anything that was thrown. */
 function errorLine(error) {
-    const message = error instanceof Error ? error.message || error.name : String(error);
+    const message = error instanceof Error ? error.message || error.name : wordsOf(error);
     return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+function wordsOf(thrown) {
+    try {
+        return String(thrown);
+    }
+    catch {
+        return 'an error without words'; // An object without a prototype has none.
+    }
 }
 
 
@@ -5057,6 +5336,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
 /******/ 	};
 /******/ })();
 /******/ 

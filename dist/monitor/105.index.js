@@ -607,7 +607,7 @@ const errors_1 = __webpack_require__(8486);
 const file_upload_1 = __webpack_require__(2577);
 const helpers_1 = __importDefault(__webpack_require__(4060));
 const instrument_1 = __webpack_require__(9224);
-const logger_1 = __webpack_require__(4385);
+const logger_1 = __webpack_require__(6766);
 const methods_1 = __webpack_require__(9339);
 const retry_policies_1 = __webpack_require__(1766);
 /*
@@ -2019,7 +2019,7 @@ Object.defineProperty(exports, "WebAPIRateLimitedError", ({ enumerable: true, ge
 Object.defineProperty(exports, "WebAPIRequestError", ({ enumerable: true, get: function () { return errors_1.WebAPIRequestError; } }));
 var instrument_1 = __webpack_require__(9224);
 Object.defineProperty(exports, "addAppMetadata", ({ enumerable: true, get: function () { return instrument_1.addAppMetadata; } }));
-var logger_1 = __webpack_require__(4385);
+var logger_1 = __webpack_require__(6766);
 Object.defineProperty(exports, "LogLevel", ({ enumerable: true, get: function () { return logger_1.LogLevel; } }));
 var retry_policies_1 = __webpack_require__(1766);
 Object.defineProperty(exports, "retryPolicies", ({ enumerable: true, get: function () { return __importDefault(retry_policies_1).default; } }));
@@ -2129,7 +2129,7 @@ function getUserAgent() {
 
 /***/ }),
 
-/***/ 4385:
+/***/ 6766:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
 

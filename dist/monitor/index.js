@@ -10,11 +10,15 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3242);
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8981);
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5571);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1160);
-/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3459);
+/* harmony import */ var _signalbox_readiness_address__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5104);
+/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3242);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8981);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5571);
+/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5831);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1160);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3459);
+
+
 
 
 
@@ -25,16 +29,24 @@ const STATE = 'detached';
 /** The job's own budget for everything after a cancellation is 5 min. */
 const STOP_SECONDS = 10;
 /** Starts this bundle again, detached and in the foreground mode; the post step joins it. */
-function startBackground(inputs, step, bundle) {
+async function startBackground(inputs, step, { bundle, connect }) {
     const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
+    const services = inputs['ecs-service'];
+    if (services.length > 0)
+        await (0,_baseline_js__WEBPACK_IMPORTED_MODULE_5__/* .keepBaseline */ .r)(services, directory, step, await connect(inputs, step, ''));
     const detached = startIn(directory, step, bundle);
     step.saveState(STATE, JSON.stringify(detached));
-    step.log.info(`Watching ${inputs['stack-name'].join(', ')} in the background; the post step shows what was seen`);
+    step.log.info(`Watching ${watchedBy(inputs).join(', ')} in the background; the post step shows what was seen`);
 }
+const watchedBy = (inputs) => [
+    ...inputs['stack-name'],
+    ...inputs['ecs-service'],
+    ...(0,_signalbox_readiness_address__WEBPACK_IMPORTED_MODULE_1__/* .addressNames */ .RS)(inputs['health-url']),
+];
 function startIn(directory, step, bundle) {
-    const given = Object.keys(_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .inputs */ .Q).map((name) => [name, step.env[(0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__/* .inputVariable */ .LO)(name)] ?? '']);
+    const given = Object.keys(_inputs_js__WEBPACK_IMPORTED_MODULE_6__/* .inputs */ .Q).map((name) => [name, step.env[(0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_4__/* .inputVariable */ .LO)(name)] ?? '']);
     const inputs = { ...Object.fromEntries(given), mode: 'foreground' };
-    return (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .startDetached */ .tG)({ bundle, directory, inputs, env: step.env, now: step.clock.now() });
+    return (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__/* .startDetached */ .tG)({ bundle, directory, inputs, env: step.env, now: step.clock.now() });
 }
 /** The post step: goes on with a watch that was killed, shows what was seen, and fails as the monitor would have. */
 async function joinBackground(inputs, step, bundle) {
@@ -44,25 +56,101 @@ async function joinBackground(inputs, step, bundle) {
     const detached = JSON.parse(saved);
     const { clock, log, cancelled: signal } = step;
     const resume = () => startIn(detached.directory, step, bundle);
-    const joined = await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .join */ .fj)(detached, { clock, log, limitSeconds: inputs.timeout, signal, resume });
-    const last = joined.ended ? joined : await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .stop */ .ds)(detached, { clock, log, limitSeconds: STOP_SECONDS });
+    const joined = await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__/* .join */ .fj)(detached, { clock, log, limitSeconds: inputs.timeout, signal, resume });
+    const last = joined.ended ? joined : await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__/* .stop */ .ds)(detached, { clock, log, limitSeconds: STOP_SECONDS });
     await step.summary(last.summary);
     if (last.result === undefined) {
         // As the foreground would have: credentials that are missing, a stack that may not be read.
         if (last.failure !== undefined)
-            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(last.failure);
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(last.failure);
         log.warning('The background monitor ended without a report: what became of the deployment is not known.');
         return;
     }
-    const failure = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_5__/* .failureLine */ .P)(JSON.parse(last.result), inputs['fail-on']);
+    const failure = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_7__/* .failureLine */ .P)(JSON.parse(last.result), inputs['fail-on']);
     if (failure !== undefined)
-        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(failure);
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(failure);
 }
 
 
 /***/ }),
 
-/***/ 945:
+/***/ 5831:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ savedBaseline),
+/* harmony export */   r: () => (/* binding */ keepBaseline)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4483);
+/* harmony import */ var _signalbox_cloudformation_sight__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7419);
+/* harmony import */ var _signalbox_readiness_baseline__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2317);
+/* harmony import */ var _signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(4679);
+/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3242);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8981);
+
+
+
+
+
+
+
+
+const FILE = 'baseline.json';
+/** Without a baseline the times decide: that is nearly as good, and no reason to hold up a deployment. */
+const LIMIT_SECONDS = 30;
+/**
+ * Reads what stands before anything is deployed, and keeps it where the detached monitor finds it.
+ * @throws UserError when a service may not be read at all: nobody would learn what becomes of the deployment
+ */
+async function keepBaseline(subjects, directory, step, ecs) {
+    if (subjects.length === 0)
+        return;
+    const { clock, random, cancelled: signal, log } = step;
+    const reader = await ecs.services();
+    const deadline = clock.now() + LIMIT_SECONDS * 1000;
+    const quiet = { lost: () => { }, regained: () => { } };
+    const sight = (0,_signalbox_cloudformation_sight__WEBPACK_IMPORTED_MODULE_3__/* .openSight */ .w)({ clock, random, signal, deadline, renew: () => ecs.renew(), ...quiet });
+    const read = async (subject) => {
+        try {
+            const before = (0,_signalbox_readiness_baseline__WEBPACK_IMPORTED_MODULE_6__/* .baselineOf */ .B)(subject, await sight.look(() => reader.look((0,_signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_7__/* .parseService */ .nO)(subject))));
+            if (!before.exists)
+                log.info(`${subject} does not exist yet`);
+            return [before];
+        }
+        catch (error) {
+            if (!(error instanceof _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_2__/* .ReadError */ .F))
+                throw error;
+            if (error.trouble === 'denied' || error.trouble === 'expired')
+                throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .UserError */ .y(`Service "${subject}" cannot be read: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .errorLine */ .B)(error)}.`);
+            log.info(`${subject} could not be read before the deployment; times decide: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_5__/* .errorLine */ .B)(error)}`);
+            return [];
+        }
+    };
+    const found = (await Promise.all(subjects.map(read))).flat();
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, { recursive: true, mode: 0o700 });
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), JSON.stringify(found), { mode: 0o600 });
+}
+/** What the starter of this detached process kept; empty in any other process. */
+function savedBaseline(env) {
+    const directory = env[_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_4__/* .DETACHED_VARIABLE */ .gf] ?? '';
+    if (directory === '')
+        return [];
+    try {
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8'));
+    }
+    catch {
+        return [];
+    }
+}
+
+
+/***/ }),
+
+/***/ 4991:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -70,6 +158,8 @@ async function joinBackground(inputs, step, bundle) {
 __nccwpck_require__.d(__webpack_exports__, {
   o: () => (/* binding */ connections)
 });
+
+// UNUSED EXPORTS: connect
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/aws-trouble.ts
 const EXPIRED = /^(ExpiredToken|ExpiredTokenException|RequestExpired|TokenRefreshRequired)$/;
@@ -480,7 +570,76 @@ function logStreamOf(definition, container, taskArn) {
     return { group, stream, ...(region ? { region } : {}) };
 }
 
+;// CONCATENATED MODULE: ./packages/readiness/src/from-sdk.ts
+const timeOf = (date) => date?.getTime() ?? 0;
+function toRollout(deployment) {
+    const { serviceDeploymentArn, status, statusReason, lifecycleStage, alarms, createdAt } = deployment;
+    const endedAt = (deployment.finishedAt ?? deployment.stoppedAt)?.getTime();
+    const breaker = deployment.deploymentCircuitBreaker;
+    const failures = breaker && { count: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
+    const on = failures !== undefined && failures.threshold > 0 && breaker?.status !== 'DISABLED';
+    const { deploymentCircuitBreaker, alarms: alarmRule } = deployment.deploymentConfiguration ?? {};
+    const rollsBack = deploymentCircuitBreaker?.rollback || alarmRule?.rollback;
+    return {
+        ...{ id: serviceDeploymentArn ?? '', status: status ?? '', createdAt: timeOf(createdAt) },
+        alarms: alarms?.triggeredAlarmNames ?? [],
+        hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
+            ...{ id: hook.hookId ?? '', type: hook.targetType ?? '', status: hook.status ?? '' },
+            ...(hook.expiresAt === undefined ? {} : { expiresAt: timeOf(hook.expiresAt) }),
+            ...(hook.timeoutAction === undefined ? {} : { timeoutAction: hook.timeoutAction }),
+        })),
+        ...(statusReason ? { reason: statusReason } : {}),
+        ...(lifecycleStage ? { stage: lifecycleStage } : {}),
+        ...(on ? { failures } : {}),
+        ...(endedAt === undefined ? {} : { endedAt }),
+        ...(rollsBack === undefined ? {} : { rollsBack }),
+    };
+}
+const toBrief = (deployment) => ({
+    ...toRollout(deployment),
+    brief: true,
+});
+function toState(service) {
+    const { status = 'ACTIVE', desiredCount = 0, runningCount = 0, taskDefinition = '' } = service;
+    return {
+        ...{ status, controller: service.deploymentController?.type ?? 'ECS', taskDefinition },
+        ...{ desired: desiredCount, running: runningCount },
+        deployments: (service.deployments ?? []).map(toDeployment),
+        taskSets: (service.taskSets ?? []).map(toTaskSet),
+        events: (service.events ?? [])
+            .map(({ createdAt, message = '' }) => ({ time: timeOf(createdAt), message }))
+            .toSorted((a, b) => b.time - a.time),
+    };
+}
+const toDeployment = (deployment) => ({
+    ...{ id: deployment.id ?? '', status: deployment.status ?? '', state: deployment.rolloutState ?? '' },
+    ...{ reason: deployment.rolloutStateReason ?? '', failedTasks: deployment.failedTasks ?? 0 },
+    ...{ running: deployment.runningCount ?? 0, taskDefinition: deployment.taskDefinition ?? '' },
+    createdAt: timeOf(deployment.createdAt),
+});
+const toTaskSet = (set) => ({
+    ...{ id: set.id ?? '', status: set.status ?? '', steady: set.stabilityStatus === 'STEADY_STATE' },
+    ...{ running: set.runningCount ?? 0, desired: set.computedDesiredCount ?? 0 },
+    ...{ taskDefinition: set.taskDefinition ?? '', createdAt: timeOf(set.createdAt) },
+    ...(set.externalId === undefined ? {} : { externalId: set.externalId }),
+});
+const hasFailed = ({ exitCode, reason }) => reason !== undefined || (exitCode ?? 0) !== 0;
+const failedContainer = ({ containers = [] }) => containers.find(hasFailed)?.name;
+function describeTask({ stoppedReason = 'stopped', containers = [] }) {
+    const ended = containers.filter(hasFailed).map(({ name, exitCode, reason }) => {
+        const code = exitCode === undefined ? '' : ` exited with ${exitCode}`;
+        return `container ${name}${code}${reason ? `: ${reason}` : ''}`;
+    });
+    return [`task stopped: ${stoppedReason}`, ...ended].join('; ');
+}
+
+// EXTERNAL MODULE: ./packages/readiness/src/service.ts
+var src_service = __nccwpck_require__(4679);
 ;// CONCATENATED MODULE: ./packages/readiness/src/aws.ts
+
+
+
+
 
 
 
@@ -489,9 +648,11 @@ function logStreamOf(definition, container, taskArn) {
 const LINE_LENGTH = 300;
 /** Of the newest stopped tasks. */
 const TASKS = 5;
+/** Of a service's deployments, 100 each: more than the 90 days that ECS keeps hold for nearly everybody. */
+const PAGES = 20;
 /** The one room of the ECS SDK. Sends nothing yet. */
 async function connectEcs(options) {
-    const { region, correlationId, credentials, renew, called = () => { } } = options;
+    const { clock, region, correlationId, credentials, renew, called = () => { } } = options;
     const sdk = await Promise.all(/* import() */[__nccwpck_require__.e(118), __nccwpck_require__.e(956), __nccwpck_require__.e(861), __nccwpck_require__.e(212)]).then(__nccwpck_require__.t.bind(__nccwpck_require__, 212, 19));
     const client = new sdk.ECSClient({
         maxAttempts: 3,
@@ -512,7 +673,16 @@ async function connectEcs(options) {
         };
     };
     client.middlewareStack.add(counting, { step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' });
+    const server = aws_keepServerTime(client, clock);
     const readTail = tailReader(client, process.env, counting(fetch));
+    const call = async (action, send) => {
+        try {
+            return await send();
+        }
+        catch (error) {
+            throw aws_readError(action, error);
+        }
+    };
     const refused = new Set();
     /** What may not be read is said once. */
     const missing = (what, action, code) => {
@@ -529,7 +699,7 @@ async function connectEcs(options) {
             return [];
         try {
             const input = { taskDefinition: task.taskDefinitionArn };
-            const { taskDefinition } = await client.send(new sdk.DescribeTaskDefinitionCommand(input));
+            const { taskDefinition } = await call('DescribeTaskDefinition', () => client.send(new sdk.DescribeTaskDefinitionCommand(input)));
             const stream = taskDefinition && logStreamOf(taskDefinition, container, task.taskArn);
             if (stream === undefined)
                 return [];
@@ -537,100 +707,231 @@ async function connectEcs(options) {
         }
         catch (error) {
             const action = error instanceof LogError ? 'logs:GetLogEvents' : 'ecs:DescribeTaskDefinition';
-            const { name, code = name } = error;
-            return missing("the container's log was", action, code);
+            return missing("the container's log was", action, codeOf(error));
+        }
+    };
+    const service = async ({ cluster, service: name }) => {
+        try {
+            const answer = await call('DescribeServices', () => client.send(new sdk.DescribeServicesCommand({ cluster, services: [name] })));
+            return answer.services?.[0] && toState(answer.services[0]);
+        }
+        catch (error) {
+            if (codeOf(error) === 'ClusterNotFoundException')
+                return undefined;
+            throw error;
+        }
+    };
+    /** Those that are over do not change any more: they are asked for once. */
+    const over = new Map();
+    const describe = async (arns) => {
+        const open = arns.filter((arn) => !over.has(arn));
+        if (open.length > 0) {
+            const answer = await call('DescribeServiceDeployments', () => client.send(new sdk.DescribeServiceDeploymentsCommand({ serviceDeploymentArns: open })));
+            const found = (answer.serviceDeployments ?? []).map(toRollout);
+            for (const each of found)
+                if (!(0,src_service/* isUnderWay */.gn)(each))
+                    over.set(each.id, each);
+            return [...found, ...arns.flatMap((arn) => (open.includes(arn) ? [] : (over.get(arn) ?? [])))];
+        }
+        return arns.flatMap((arn) => over.get(arn) ?? []);
+    };
+    /** All that ECS keeps; the newest one (and the one that is followed) in full. */
+    const list = async ({ cluster, service: name }, followed) => {
+        const found = [];
+        let nextToken;
+        for (let page = 0; page < PAGES; page++) {
+            const input = { cluster, service: name, maxResults: 100, ...(nextToken ? { nextToken } : {}) };
+            const answer = await call('ListServiceDeployments', () => client.send(new sdk.ListServiceDeploymentsCommand(input)));
+            found.push(...(answer.serviceDeployments ?? []).map(toBrief));
+            nextToken = answer.nextToken;
+            if (!nextToken)
+                break;
+        }
+        const newest = found.toSorted((a, b) => b.createdAt - a.createdAt)[0];
+        const wanted = [
+            ...new Set([newest?.id, followed].filter((id) => id !== undefined && id !== '')),
+        ];
+        if (wanted.length === 0)
+            return found;
+        // What the list alone tells is enough to know the outcome.
+        const full = await describe(wanted).catch((error) => {
+            if (hiddenBy(error) === undefined)
+                throw error;
+            return [];
+        });
+        return found.map((each) => full.find(({ id }) => id === each.id) ?? each);
+    };
+    const rollouts = async (name, followed) => {
+        // Ids of other kinds (ecs-svc/…) are not of these deployments.
+        const arn = followed?.includes(':service-deployment/') ? followed : undefined;
+        try {
+            // One that is still under way was not replaced: a new one stops it.
+            const [still] = arn === undefined ? [] : await describe([arn]).catch(() => []);
+            if (still !== undefined && (0,src_service/* isUnderWay */.gn)(still))
+                return { rollouts: [still] };
+            return { rollouts: await list(name, arn) };
+        }
+        catch (error) {
+            const hidden = hiddenBy(error);
+            if (hidden === undefined)
+                throw error;
+            return { rollouts: [], hidden };
         }
     };
     return {
-        rollout: async ({ cluster, service }) => {
-            try {
-                const list = await client.send(new sdk.ListServiceDeploymentsCommand({ cluster, service, maxResults: 10 }));
-                const newest = [...(list.serviceDeployments ?? [])].sort((a, b) => timeOf(b) - timeOf(a))[0];
-                const arn = newest?.serviceDeploymentArn;
-                if (arn === undefined)
-                    return undefined;
-                const input = { serviceDeploymentArns: [arn] };
-                const answer = await client.send(new sdk.DescribeServiceDeploymentsCommand(input));
-                return answer.serviceDeployments?.[0] && toRollout(answer.serviceDeployments[0]);
-            }
-            catch (error) {
-                if (isRefusal(error))
-                    return undefined;
-                throw error;
-            }
+        now: server.now,
+        look: async (name, followed) => {
+            const state = await service(name);
+            const kept = state?.controller === 'ECS' && state.status !== 'INACTIVE';
+            return {
+                service: state,
+                ...(kept ? await rollouts(name, followed) : { rollouts: [] }),
+                now: server.now(),
+            };
         },
-        service: async ({ cluster, service }) => {
-            try {
-                const answer = await client.send(new sdk.DescribeServicesCommand({ cluster, services: [service] }));
-                const found = answer.services?.find(({ status }) => status !== 'INACTIVE');
-                return found && toState(found);
-            }
-            catch (error) {
-                if (error instanceof sdk.ClusterNotFoundException)
-                    return undefined;
-                throw error;
-            }
-        },
-        stoppedTasks: async ({ cluster, service }) => {
-            const list = { cluster, serviceName: service, desiredStatus: 'STOPPED', maxResults: 20 };
+        stoppedTasks: async ({ cluster, service: name }) => {
+            const input = { cluster, serviceName: name, desiredStatus: 'STOPPED', maxResults: 20 };
             let tasks = [];
-            let action = 'ecs:ListTasks';
+            let action = 'ListTasks';
             try {
-                const { taskArns = [] } = await client.send(new sdk.ListTasksCommand(list));
+                const { taskArns = [] } = await call(action, () => client.send(new sdk.ListTasksCommand(input)));
                 if (taskArns.length === 0)
                     return [];
-                action = 'ecs:DescribeTasks';
-                const answer = await client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns }));
+                action = 'DescribeTasks';
+                const answer = await call(action, () => client.send(new sdk.DescribeTasksCommand({ cluster, tasks: taskArns })));
                 tasks = answer.tasks ?? [];
             }
             catch (error) {
-                return missing('the stopped tasks were', action, error.name);
+                return missing('the stopped tasks were', `ecs:${action}`, codeOf(error));
             }
             const newest = tasks.sort((a, b) => (b.stoppedAt?.getTime() ?? 0) - (a.stoppedAt?.getTime() ?? 0));
             return [...new Set(newest.slice(0, TASKS).map(describeTask)), ...(await lastLines(newest))];
         },
     };
 }
-/** Not allowed, not offered here, or no such service: DescribeServices has to tell. */
-const isRefusal = (error) => /AccessDenied|UnsupportedFeature|InvalidParameter|UnknownOperation|NotFound|ClientException$/.test(error.name);
-const timeOf = ({ createdAt }) => createdAt?.getTime() ?? 0;
-function toRollout(deployment) {
-    const { serviceDeploymentArn, status, statusReason, lifecycleStage, alarms } = deployment;
-    const endedAt = (deployment.finishedAt ?? deployment.stoppedAt)?.getTime();
-    const breaker = deployment.deploymentCircuitBreaker;
-    const failures = breaker && { count: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
-    return {
-        id: serviceDeploymentArn ?? '',
-        status: status ?? '',
-        alarms: alarms?.triggeredAlarmNames ?? [],
-        ...(statusReason ? { reason: statusReason } : {}),
-        ...(lifecycleStage ? { stage: lifecycleStage } : {}),
-        ...(failures && failures.threshold > 0 ? { failures } : {}),
-        ...(endedAt === undefined ? {} : { endedAt }),
-    };
+/** AWS's clock, as its answers tell it. */
+function aws_keepServerTime(client, clock) {
+    let skew = 0;
+    client.middlewareStack.add((next) => async (given) => {
+        const result = await next(given);
+        const response = result.response;
+        const date = Date.parse(response?.headers?.['date'] ?? '');
+        // The header counts whole seconds: a smaller difference is no skew.
+        if (!Number.isNaN(date) && Math.abs(date - clock.now() - skew) > 2000)
+            skew = date - clock.now();
+        return result;
+    }, { step: 'deserialize', priority: 'low', name: 'signalboxServerTime' });
+    return { now: () => clock.now() + skew };
 }
-function toState({ desiredCount = 0, runningCount = 0, deployments = [] }) {
-    const primary = deployments.find(({ status }) => status === 'PRIMARY');
-    const { id = '', rolloutState = '', rolloutStateReason = '', failedTasks = 0 } = primary ?? {};
-    return {
-        desired: desiredCount,
-        running: runningCount,
-        deployments: deployments.length,
-        ...(primary ? { primary: { id, state: rolloutState, reason: rolloutStateReason, failedTasks } } : {}),
-    };
+/** AWS's own name of what went wrong. */
+function codeOf(error) {
+    const { name = '', code = name } = (error instanceof reader/* ReadError */.F ? error.cause : error);
+    return code;
 }
-const hasFailed = ({ exitCode, reason }) => reason !== undefined || (exitCode ?? 0) !== 0;
-const failedContainer = ({ containers = [] }) => containers.find(hasFailed)?.name;
-function describeTask({ stoppedReason = 'stopped', containers = [] }) {
-    const ended = containers.filter(hasFailed).map(({ name, exitCode, reason }) => {
-        const code = exitCode === undefined ? '' : ` exited with ${exitCode}`;
-        return `container ${name}${code}${reason ? `: ${reason}` : ''}`;
-    });
-    return [`task stopped: ${stoppedReason}`, ...ended].join('; ');
+function aws_readError(action, error) {
+    const { name = '', message = String(error) } = error;
+    const trouble = troubleOf(error);
+    if (name === 'CredentialsProviderError') {
+        return new reader/* ReadError */.F('denied', 'there are no AWS credentials: configure them before this step', error);
+    }
+    const needed = trouble === 'denied' ? ` (the credentials need ecs:${action})` : '';
+    return new reader/* ReadError */.F(trouble, `${action}: ${name && `${name}: `}${message}${needed}`, error);
+}
+/** Why the deployments that ECS keeps do not show; undefined for what passes. */
+function hiddenBy(error) {
+    const code = codeOf(error);
+    if (/AccessDenied|UnauthorizedOperation/.test(code)) {
+        return 'the credentials need ecs:ListServiceDeployments and ecs:DescribeServiceDeployments';
+    }
+    const isRefused = /UnsupportedFeature|InvalidParameter|UnknownOperation|NotFound|ClientException$|NotImplemented/;
+    return isRefused.test(code) ? `ECS does not list the deployments of this service (${code})` : undefined;
 }
 
-// EXTERNAL MODULE: ./packages/readiness/src/ecs.ts + 1 modules
-var src_ecs = __nccwpck_require__(9641);
+// EXTERNAL MODULE: ./packages/readiness/src/service-events.ts
+var service_events = __nccwpck_require__(4385);
+// EXTERNAL MODULE: ./packages/readiness/src/tell.ts
+var tell = __nccwpck_require__(3521);
+// EXTERNAL MODULE: ./packages/readiness/src/verdict.ts
+var verdict = __nccwpck_require__(5117);
+;// CONCATENATED MODULE: ./packages/readiness/src/inspect.ts
+
+
+
+
+const newestOf = ({ rollouts }) => rollouts.toSorted((a, b) => b.createdAt - a.createdAt)[0];
+/** What can be found out about a failed service before a rollback removes its tasks. */
+async function investigateService(arn, reader) {
+    const name = (0,src_service/* serviceOfArn */.Mf)(arn);
+    if (name === undefined)
+        return [];
+    const [seen, tasks] = await Promise.all([
+        reader.look(name).catch(() => undefined),
+        reader.stoppedTasks(name).catch(() => []),
+    ]);
+    const rollout = seen && newestOf(seen);
+    const breaker = rollout?.failures && rollout.failures.count > 0 ? [(0,verdict/* failureWords */.AC)(rollout.failures)] : [];
+    const events = seen === undefined ? [] : recentTrouble(seen).slice(-EVENTS);
+    return [...breaker, ...(rollout?.reason ? [rollout.reason] : []), ...events, ...tasks];
+}
+/** Of the scheduler's words for trouble. */
+const EVENTS = 3;
+/** What the scheduler complains of since the newest deployment began. */
+function recentTrouble(seen) {
+    const { service } = seen;
+    if (service === undefined)
+        return [];
+    const began = newestOf(seen)?.createdAt ?? (0,src_service/* primaryOf */.Os)(service)?.createdAt;
+    return began === undefined ? [] : (0,service_events/* troubleSince */["in"])(service.events, began);
+}
+/**
+ * What a service under deployment shows of trouble: tasks that die, with the reason the newest ones give; else what the
+ * scheduler complains of, such as no place for a task.
+ */
+async function inspectService(arn, reader) {
+    const name = (0,src_service/* serviceOfArn */.Mf)(arn);
+    if (name === undefined)
+        return undefined;
+    const seen = await reader.look(name);
+    const trouble = troubleIn(seen);
+    if (trouble === undefined) {
+        const said = isBusy(seen) ? recentTrouble(seen).at(-1) : undefined;
+        return said === undefined ? undefined : { words: (0,tell/* inBrief */.aV)(said, []), stalled: false };
+    }
+    const tasks = await reader.stoppedTasks(name).catch(() => []);
+    return { ...trouble, words: (0,tell/* inBrief */.aV)(trouble.words, tasks) };
+}
+function isBusy(seen) {
+    const newest = newestOf(seen);
+    if (newest !== undefined)
+        return (0,src_service/* isUnderWay */.gn)(newest);
+    return seen.service !== undefined && (0,src_service/* primaryOf */.Os)(seen.service)?.state === 'IN_PROGRESS';
+}
+/** Share of the failures that trip the circuit breaker from which tasks keep dying; 2 of 3 for a small service. */
+const KEEP_DYING_SHARE = 0.5;
+/** The least at which ECS's own breaker would trip: a service without one goes on for hours. */
+const KEEP_DYING_WITHOUT_BREAKER = 3;
+/** What a rollout under way shows of trouble; undefined when there is none. */
+function troubleIn(seen) {
+    const rollout = newestOf(seen);
+    // A finished one is the deployment before: this one has not begun.
+    if (rollout !== undefined && (!(0,src_service/* isUnderWay */.gn)(rollout) || /^ROLLBACK_/.test(rollout.status)))
+        return undefined;
+    const failures = rollout?.failures;
+    if (failures === undefined)
+        return withoutBreaker(seen);
+    if (failures.count === 0)
+        return undefined;
+    const { count, threshold } = failures;
+    return { words: (0,verdict/* failureWords */.AC)(failures), stalled: count >= 2 && count >= KEEP_DYING_SHARE * threshold };
+}
+function withoutBreaker({ service }) {
+    const primary = service && (0,src_service/* primaryOf */.Os)(service);
+    const failed = primary?.failedTasks ?? 0;
+    if (failed === 0 || primary?.state === 'COMPLETED')
+        return undefined;
+    return { words: `${failed} tasks failed`, stalled: failed >= KEEP_DYING_WITHOUT_BREAKER };
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/duration.ts
 var duration = __nccwpck_require__(3618);
 // EXTERNAL MODULE: ./packages/runner/src/errors.ts
@@ -932,11 +1233,21 @@ function conditionalGets() {
 }
 
 ;// CONCATENATED MODULE: ./packages/registry/src/names.ts
-/** OWNER/NAME as the parts of a REST path. */
+
+/**
+ * Whether it can be the OWNER/NAME of a repository: ASCII letters, digits and `-`, `_` (managed users), `.` (names),
+ * at most 100 characters each (GitHub's limit for names; owners have 39).
+ */
+const isRepository = (name) => /^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(name);
+/** OWNER/NAME as the parts of a REST path. @throws UserError for what cannot be a repository */
 function named(repository) {
     const [owner = '', repo = ''] = repository.split('/');
+    if (!isRepository(repository))
+        throw new errors/* UserError */.y('A repository is named OWNER/NAME.');
     return { owner, repo };
 }
+/** Who makes deployments with the token of a job. */
+const JOB_TOKEN = 'github-actions[bot]';
 /** Owners and names of repositories are not case sensitive. */
 const names_sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
@@ -963,56 +1274,96 @@ function githubActions(client, { clock }) {
             endedForSeconds: Math.max(0, (now - since) / 1000),
         };
     }
-    /** `undefined` for what is not there, or not for our eyes. */
+    /**
+     * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
+     * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537).
+     * @throws RegistryError when GitHub is out of order
+     */
     async function lookUp(what, repository, request) {
         try {
-            return await read(what, orNothing(request), repository);
+            return (await read(what, orNothing(request), repository)) ?? 'absent';
         }
         catch (error) {
             if (error instanceof errors/* UserError */.y)
-                return undefined;
+                return 'unreadable';
             throw error;
         }
     }
-    async function job({ repository, checkRunId }) {
-        if (checkRunId === undefined)
-            return undefined;
-        const answer = await lookUp('read the owning job', repository, (signal) => get(`job ${repository} ${checkRunId}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
+    const job = ({ repository }, id) => lookUp('read the owning job', repository, async (signal) => {
+        const { data, headers } = await get(`job ${repository} ${id}`, (tag) => octokit.request('GET /repos/{owner}/{repo}/actions/jobs/{job_id}', {
             ...named(repository),
-            job_id: checkRunId,
-            headers,
+            job_id: id,
+            headers: tag,
             request: { signal },
-        })));
-        if (answer === undefined)
-            return undefined;
-        const { status, conclusion, completed_at } = answer.data;
-        if (status !== 'completed')
-            return { alive: true, by: 'job' };
-        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, serverTime(answer.headers, clock));
-    }
-    async function attempt({ repository, runId, runAttempt }) {
-        const answer = await lookUp('read the owning run', repository, (signal) => get(`run ${repository} ${runId} ${runAttempt}`, (headers) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+        }));
+        return { ...data, now: serverTime(headers, clock) };
+    });
+    const attempt = ({ repository, runId, runAttempt }) => lookUp('read the owning run', repository, async (signal) => {
+        const { data, headers } = await get(`run ${repository} ${runId} ${runAttempt}`, (tag) => octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
             ...named(repository),
             run_id: runId,
             attempt_number: runAttempt,
-            headers,
+            headers: tag,
             request: { signal },
-        })));
-        if (answer === undefined)
+        }));
+        return { ...data, now: serverTime(headers, clock) };
+    });
+    async function jobState(owner) {
+        const { checkRunId, scope } = owner;
+        if (checkRunId === undefined || scope !== 'job')
             return undefined;
-        const { status, conclusion, updated_at } = answer.data;
+        const found = await job(owner, checkRunId);
+        if (typeof found === 'string')
+            return undefined;
+        const { status, conclusion, completed_at } = found;
+        if (status !== 'completed')
+            return { alive: true, by: 'job' };
+        return ended(`job ${checkRunId}`, { conclusion, at: completed_at }, found.now);
+    }
+    async function runState(owner) {
+        const found = await attempt(owner);
+        if (typeof found === 'string')
+            return undefined;
+        const { status, conclusion, updated_at } = found;
         // The schema lets a run have no status: then nobody knows.
         if (status === null)
             return undefined;
         if (status !== 'completed')
             return { alive: true, by: 'run' };
-        return ended(`run ${runId}`, { conclusion, at: updated_at }, serverTime(answer.headers, clock));
+        return ended(`run ${owner.runId}`, { conclusion, at: updated_at }, found.now);
+    }
+    /** When the owner ran, in milliseconds. */
+    async function life(owner) {
+        if (owner.checkRunId === undefined || owner.scope !== 'job') {
+            const found = await attempt(owner);
+            if (typeof found === 'string')
+                return found;
+            if (found.status === null)
+                return 'unreadable';
+            const over = found.status === 'completed';
+            return { from: found.run_started_at ?? found.created_at, until: over ? found.updated_at : null };
+        }
+        const found = await job(owner, owner.checkRunId);
+        if (typeof found === 'string')
+            return found;
+        const fits = Number(found.run_id) === owner.runId && (found.run_attempt ?? 1) === owner.runAttempt;
+        return fits ? { from: found.started_at, until: found.completed_at } : 'absent';
     }
     return {
         owners: {
             state: async (owner) => {
-                const known = (owner.scope === 'job' ? await job(owner) : undefined) ?? (await attempt(owner));
+                const known = (await jobState(owner)) ?? (await runState(owner));
                 return known ?? { alive: 'unknown', why: `run ${owner.runId} of ${owner.repository} cannot be read` };
+            },
+            lived: async (owner, from, until) => {
+                const found = await life(owner);
+                if (typeof found === 'string')
+                    return found === 'absent' ? false : 'unknown';
+                return Date.parse(found.from) <= until && (found.until === null || Date.parse(found.until) >= from);
+            },
+            headSha: async (owner) => {
+                const found = await attempt(owner);
+                return typeof found === 'string' ? undefined : found.head_sha;
             },
         },
         commits: {
@@ -1025,6 +1376,10 @@ function githubActions(client, { clock }) {
                 }), repository);
                 return data.status;
             },
+            defaultBranch: async (repository) => {
+                const answer = await lookUp('read the repository', repository, (signal) => octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal } }));
+                return typeof answer === 'string' ? undefined : answer.data.default_branch;
+            },
         },
         groups: {
             ofRun: async (repository, runId) => {
@@ -1033,7 +1388,9 @@ function githubActions(client, { clock }) {
                     run_id: runId,
                     request: { signal },
                 }));
-                return answer?.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
+                if (typeof answer === 'string')
+                    return undefined;
+                return answer.data.concurrency_groups.flatMap(({ group_name: name, group_members }) => group_members.map(({ job_id: jobId, status, position }) => ({
                     ...(typeof jobId === 'number' ? { jobId } : {}),
                     name,
                     holds: status === 'in_progress',
@@ -1046,7 +1403,9 @@ function githubActions(client, { clock }) {
                     concurrency_group_name: name,
                     request: { signal },
                 }));
-                return (answer?.data.group_members ?? []).map(({ run_id: runId, job_name: jobName, status }) => ({
+                if (typeof answer === 'string')
+                    return [];
+                return answer.data.group_members.map(({ run_id: runId, job_name: jobName, status }) => ({
                     ...(typeof jobName === 'string' ? { jobName } : {}),
                     runId,
                     holds: status === 'in_progress',
@@ -1155,6 +1514,8 @@ function spellings({ octokit, read }, repository) {
 var correlation = __nccwpck_require__(7732);
 ;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
 
+
+
 const VERSION = 1;
 /** The stored form: {"signalbox":1, ...}. */
 function formatPayload(payload) {
@@ -1167,7 +1528,7 @@ function formatPayload(payload) {
         run_id: payload.runId,
         run_attempt: payload.runAttempt,
         ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
-        workflow: payload.workflow,
+        workflow: (0,untrusted/* truncate */.xv)(payload.workflow.replace(/[\p{Cc}\p{Cs}]+/gu, ' '), STORED_WORKFLOW),
         actor: payload.actor,
         priority: payload.priority,
         scope: payload.scope,
@@ -1175,32 +1536,63 @@ function formatPayload(payload) {
         ...(payload.sha === undefined ? {} : { sha: payload.sha }),
     };
 }
-/** The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. */
+/** Limits of what is stored, in characters; what is beyond them was not written by us. */
+const LONGEST = { nonce: 200, workflow: 1000, actor: 100, stack: 400 };
+const MOST_STACKS = 100;
+/** What a user names as stacks must fit: whoever cannot be read back has no place in the queue. */
+const fitsPayload = (stacks) => stacks.length <= MOST_STACKS && stacks.every(isStack);
+/** Of what we write: names of workflows have no limit that GitHub documents. */
+const STORED_WORKFLOW = 200;
+/** The bounds of the input `priority`, and of what counts when it is read. */
+const PRIORITIES = { least: -1000, most: 1000 };
+const isText = (value, most) => typeof value === 'string' && value.length <= most && !/[\p{Cc}\p{Cs}]/u.test(value);
+/** What may stand in a path, and in an address that people click. */
+const isStack = (value) => isText(value, LONGEST.stack) && /^[\w:/-]+$/.test(value);
+/** What each field must be; what is absent, or null, has a default where there is one. */
+const CHECKS = {
+    nonce: (value) => isText(value, LONGEST.nonce) && value !== '',
+    correlation_id: (value) => value === '' || (typeof value === 'string' && correlation/* CORRELATION_ID */.tU.test(value)),
+    repository: (value) => typeof value === 'string' && isRepository(value),
+    repository_id: isId,
+    run_id: isId,
+    run_attempt: isId,
+    check_run_id: isId,
+    workflow: (value) => isText(value, LONGEST.workflow),
+    actor: (value) => isText(value, LONGEST.actor),
+    priority: (value) => Number.isSafeInteger(value) && Number(value) >= PRIORITIES.least && Number(value) <= PRIORITIES.most,
+    scope: (value) => value === 'job' || value === 'run',
+    stacks: (value) => Array.isArray(value) && value.length <= MOST_STACKS && value.every(isStack),
+    sha: (value) => typeof value === 'string' && /^[0-9a-f]{40}$/i.test(value),
+};
+const REQUIRED = ['nonce', 'repository', 'run_id', 'run_attempt'];
+/**
+ * The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. Whoever may
+ * write deployments may write anything here: with one field that we would not have written it is none of ours.
+ */
 function parsePayload(stored) {
     const raw = unwrap(stored);
     if (raw === undefined || raw['signalbox'] !== VERSION)
         return undefined;
-    const { nonce, correlation_id: correlationId, repository, run_id: runId, run_attempt: runAttempt } = raw;
-    if (typeof nonce !== 'string' || nonce === '' || typeof repository !== 'string')
+    const given = (name) => raw[name] !== undefined && raw[name] !== null;
+    if (!REQUIRED.every(given))
         return undefined;
-    if (!isId(runId) || !isId(runAttempt))
+    if (!Object.entries(CHECKS).every(([name, valid]) => !given(name) || valid(raw[name])))
         return undefined;
+    const checked = raw;
     return {
-        nonce,
-        correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
-        repository,
-        ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
-        runId,
-        runAttempt,
-        ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
-        workflow: payload_text(raw['workflow']),
-        actor: payload_text(raw['actor']),
-        priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
-        scope: raw['scope'] === 'run' ? 'run' : 'job',
-        stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
-            ? { sha: raw['sha'].toLowerCase() }
-            : {}),
+        nonce: checked.nonce,
+        correlationId: checked.correlation_id ?? '',
+        repository: checked.repository,
+        ...(given('repository_id') ? { repositoryId: Number(checked.repository_id) } : {}),
+        runId: checked.run_id,
+        runAttempt: checked.run_attempt,
+        ...(given('check_run_id') ? { checkRunId: Number(checked.check_run_id) } : {}),
+        workflow: checked.workflow ?? '',
+        actor: checked.actor ?? '',
+        priority: checked.priority ?? 0,
+        scope: checked.scope ?? 'job',
+        stacks: checked.stacks ?? [],
+        ...(given('sha') ? { sha: String(checked.sha).toLowerCase() } : {}),
     };
 }
 /** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
@@ -1218,8 +1610,9 @@ function unwrap(stored) {
         ? value
         : undefined;
 }
-const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const payload_text = (value) => (typeof value === 'string' ? value : '');
+function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) >= 1;
+}
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/calibration.ts
 function predict(forecast) {
@@ -1282,12 +1675,18 @@ function phaseOf(latest) {
             return 'over';
     }
 }
-/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
-function lifeOf(statuses, latest = statuses.at(-1)) {
+/**
+ * Reads a life from statuses, oldest first; `newest` may be newer than all of them. Nobody who has held is written back
+ * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
+ * nothing: who holds goes on holding, and what is over stays over.
+ */
+function lifeOf(statuses, newest = statuses.at(-1)) {
     const held = statuses.find((status) => phaseOf(status) === 'holding');
     const from = held === undefined ? 0 : statuses.indexOf(held);
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+    const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(phaseOf(newest));
+    const latest = movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = parsePrediction(held?.description ?? '');
     const holding = statuses.filter((status) => phaseOf(status) === 'holding');
@@ -1316,14 +1715,22 @@ const LIFETIME_MS = 6 * 24 * 3600 * 1000;
 
 
 
-/** Ours, or undefined: a deployment without our task and payload is somebody else's business. */
-function toRegistration(row) {
+
+/**
+ * Ours, or undefined: a deployment without our task and payload is somebody else's business. The commit is the
+ * deployment's own, whatever the payload says. Only for a run of another repository than the registry's, whose commits
+ * no deployment here can have, the payload's counts, as a claim.
+ */
+function toRegistration(row, registry) {
     const payload = row.task === TASK ? parsePayload(row.payload) : undefined;
     if (payload === undefined)
         return undefined;
+    const claimed = names_sameRepository(payload.repository, registry) ? undefined : payload.sha;
     return {
         id: row.id,
-        sha: payload.sha ?? row.sha,
+        sha: claimed ?? row.sha,
+        ...(claimed === undefined ? {} : { claimed: true }),
+        creator: row.creator,
         environment: canonical(row.environment),
         createdAt: row.createdAt,
         ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
@@ -1332,20 +1739,26 @@ function toRegistration(row) {
         ...lifeOf(row.statuses, row.latest),
     };
 }
+/** Characters: people read it in a log line. */
+const LONGEST_REASON = 300;
+const LONGEST_LOGIN = 50;
 function toFreeze(row) {
     // Without a status it was made a moment ago, or its maker was lost: closed until somebody opens it.
     if (row.task !== FREEZE_TASK || phaseOf(row.latest) === 'over')
         return undefined;
     const { reason, actor } = unwrap(row.payload) ?? {};
+    // Whatever it says, it closes the environment: only its words are made short.
     return {
         id: row.id,
-        reason: typeof reason === 'string' ? reason : (row.latest?.description ?? ''),
-        by: typeof actor === 'string' ? actor : row.creator,
+        reason: (0,untrusted/* oneLine */.TN)(typeof reason === 'string' ? reason : (row.latest?.description ?? ''), LONGEST_REASON),
+        by: typeof actor === 'string' ? (0,untrusted/* oneLine */.TN)(actor, LONGEST_LOGIN) : row.creator,
         since: row.createdAt,
     };
 }
 /** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
-const foreignLife = (row) => row.task === FREEZE_TASK || toRegistration(row) !== undefined ? [] : [lifeOf(row.statuses, row.latest)];
+const foreignLife = (row) => row.task === FREEZE_TASK || (row.task === TASK && parsePayload(row.payload) !== undefined)
+    ? []
+    : [lifeOf(row.statuses, row.latest)];
 const isForeign = (row) => foreignLife(row).some(({ latest }) => latest !== undefined && phaseOf(latest) === 'holding');
 /** REST says `github-actions[bot]` where GraphQL says `github-actions`. */
 const loginOf = (login) => login.replace(/\[bot\]$/, '');
@@ -1436,7 +1849,6 @@ const rank = (node) => RANK[phaseOf(toStatus(node))];
 
 
 
-
 /** One page: 100 deployments with their latest and first statuses for one point. */
 const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
   repository(owner: $owner, name: $repo) {
@@ -1445,39 +1857,58 @@ const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], 
       environments: $environments, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
-      nodes {
-        id task payload commitOid environment originalEnvironment createdAt
-        creator { login }
-        commit { committedDate }
-        ${STATUS_FIELDS}
-      }
+      nodes { ...deployment }
     }
   }
+}`;
+/** The deployments of these node ids, at most 100. */
+const NODES_QUERY = `query($ids: [ID!]!) {
+  nodes(ids: $ids) { ...deployment ... on Deployment { repository { nameWithOwner } } }
+}`;
+const github_graphql_FRAGMENTS = `
+fragment deployment on Deployment {
+  id task payload commitOid environment originalEnvironment createdAt
+  creator { __typename login }
+  commit { committedDate }
+  ${STATUS_FIELDS}
 }
 ${STATUS_FRAGMENTS}`;
 /** Deployments of one environment, newest first, with all their statuses: one GraphQL point a page, and seldom another. */
 async function deploymentPage(client, { repository, environments, after }, known) {
     const variables = { ...named(repository), environments, after: after ?? null };
-    const { data, now } = await client.graphql('read deployments', QUERY, variables);
+    const { data, now } = await client.graphql('read deployments', QUERY + github_graphql_FRAGMENTS, variables);
     const found = data.repository;
     if (!found)
         throw new GraphqlError(`GraphQL knows no repository ${repository}`);
     const { hasNextPage, endCursor } = found.deployments.pageInfo;
-    const nodes = (found.deployments.nodes ?? [null]).map((node) => {
-        // Whoever holds may be behind what is not shown: REST is asked instead.
-        if (node === null)
-            throw new GraphqlError('GraphQL does not show a deployment that it counts');
-        return node;
-    });
+    // A page that cannot be followed is not the last one.
+    if (hasNextPage && endCursor === null)
+        throw new GraphqlError('GraphQL shows a page that has no end');
+    const nodes = whole(found.deployments.nodes);
     await completeLists(client, nodes, known);
-    const rows = nodes.map((node) => {
-        const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
-        return toRow(node, oldestFirst(listed, node.latestStatus), {
-            environment: environments[0] ?? '',
-            repository: found.nameWithOwner,
-        });
-    });
+    const asked = { environment: environments[0] ?? '', repository: found.nameWithOwner };
+    const rows = nodes.map((node) => toRow(node, known, asked));
     return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
+}
+/**
+ * The deployments of these node ids, at most 100, in their order, in one point: plural fields keep the order of what they
+ * are asked for (https://relay.dev/graphql/objectidentification.htm). @throws GraphqlError when one is not shown
+ */
+async function deploymentsById(client, ids, known) {
+    const { data } = await client.graphql('read deployments', NODES_QUERY + github_graphql_FRAGMENTS, { ids });
+    const nodes = whole(data.nodes);
+    await completeLists(client, nodes, known);
+    return nodes.map((node) => toRow(node, known, {
+        environment: node.originalEnvironment ?? '',
+        repository: node.repository.nameWithOwner,
+    }));
+}
+/** Whoever holds may be behind what is not shown: REST is asked instead. */
+function whole(nodes) {
+    const found = (nodes ?? [null]).filter((node) => node !== null);
+    if (found.length < (nodes?.length ?? 1))
+        throw new GraphqlError('GraphQL does not show a deployment that it counts');
+    return found;
 }
 /** Of ours, whose beginning or end may be on a later page. */
 async function completeLists(client, nodes, known) {
@@ -1494,7 +1925,11 @@ async function completeLists(client, nodes, known) {
             known.set(node.id, { latest: latest(node), nodes: [...nodesOf(node.statuses), ...more] });
     }
 }
-function toRow(node, statuses, asked) {
+/** GraphQL leaves out the `[bot]` that REST has, so that an app could pass for the person of that name. */
+const creatorOf = (creator) => creator === null ? '' : `${creator.login}${creator.__typename === 'Bot' ? '[bot]' : ''}`;
+function toRow(node, known, asked) {
+    const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
+    const statuses = oldestFirst(listed, node.latestStatus);
     const latest = statuses.at(-1);
     return {
         nodeId: node.id,
@@ -1505,7 +1940,7 @@ function toRow(node, statuses, asked) {
         payload: node.payload,
         createdAt: Date.parse(node.createdAt),
         ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
-        creator: loginOf(node.creator?.login ?? ''),
+        creator: creatorOf(node.creator),
         ...(latest === undefined ? {} : { latest: toStatus(latest) }),
         statuses: statuses.map(toStatus),
     };
@@ -1543,6 +1978,38 @@ function rowIds() {
         },
     };
 }
+
+;// CONCATENATED MODULE: ./packages/registry/src/github-pages.ts
+
+/** Reads pages until it is enough, or `limit` pages are read. */
+async function collect(pages, limit, enough) {
+    const rows = [];
+    let count = 0;
+    for await (const { rows: more, now, last } of pages) {
+        rows.push(...more);
+        count += 1;
+        if (last)
+            return { rows, now, end: 'all' };
+        if (enough(rows, now))
+            return { rows, now, end: 'enough' };
+        if (count >= limit)
+            return { rows, now, end: 'limit' };
+    }
+    throw new Error('pages end with the last one');
+}
+/** Ids that are given early can be stored late (docs/coordination.md, R1), so neighbours may be out of order by this. */
+const LATE_ID_MS = 60_000;
+/**
+ * Whether nothing live can be further back: all that could still hold or wait is younger than LIFETIME_MS, by the
+ * server's own clock. Rows come newest first; when they do not, age proves nothing.
+ */
+function isDeepEnough(rows, now) {
+    const sorted = rows.every(({ createdAt }, index) => createdAt <= (rows[index - 1]?.createdAt ?? now) + LATE_ID_MS);
+    const oldest = rows.at(-1);
+    return sorted && oldest !== undefined && now - oldest.createdAt >= LIFETIME_MS;
+}
+/** Each once: a filter that folds case shows the same deployment under each spelling. */
+const newestFirst = (rows) => [...new Map(rows.map((row) => [row.id, row])).values()].toSorted((a, b) => b.id - a.id);
 
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rest.ts
 
@@ -1619,19 +2086,26 @@ function restReader(client, { repository, clock, learn }) {
         else if (last > row.createdAt + 1000)
             dates.moved = true;
     }
+    async function deployment(id) {
+        try {
+            return await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+                ...named(repository),
+                deployment_id: id,
+                request: { signal },
+            }));
+        }
+        catch (error) {
+            if (error instanceof NotFoundError)
+                return undefined;
+            throw error;
+        }
+    }
     async function one(id) {
-        const { data, headers } = await read('read a deployment', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
-            ...named(repository),
-            deployment_id: id,
-            request: { signal },
-        })).catch(nothing);
-        if (data === undefined)
+        const found = await deployment(id);
+        if (found === undefined)
             return undefined;
-        learn(data);
-        return await readRow(data, serverTime(headers ?? {}, clock)).catch((error) => {
-            nothing(error);
-            return undefined;
-        });
+        learn(found.data);
+        return (await withStatuses(found.data, serverTime(found.headers, clock)))[0];
     }
     /** Without its statuses a holder would look like one who waits, so they must be had. */
     async function withStatuses(listed, now) {
@@ -1641,10 +2115,9 @@ function restReader(client, { repository, clock, learn }) {
         catch (error) {
             if (!(error instanceof NotFoundError))
                 throw error;
-            const gone = (await one(Number(listed.id))) === undefined;
-            if (gone)
+            if ((await deployment(Number(listed.id))) === undefined)
                 return [];
-            throw new RegistryError(`GitHub shows deployment ${listed.id} without its statuses`);
+            throw new RegistryError(`GitHub does not show the statuses of deployment ${listed.id}`);
         }
     }
     return { list, withStatuses, known, datesMove, one };
@@ -1656,12 +2129,6 @@ const github_rest_toStatus = ({ state, description, created_at, creator, log_url
     ...(creator === null ? {} : { by: loginOf(creator.login) }),
     ...(log_url ? { logUrl: log_url } : {}),
 });
-/** For what is not there; every other error goes on. */
-function nothing(error) {
-    if (error instanceof NotFoundError)
-        return {};
-    throw error;
-}
 function github_rest_toRow(listed, statuses) {
     const latest = statuses.at(-1);
     return {
@@ -1672,7 +2139,7 @@ function github_rest_toRow(listed, statuses) {
         repository: listed.repository_url.split('/').slice(-2).join('/'),
         payload: listed.payload,
         createdAt: Date.parse(listed.created_at),
-        creator: loginOf(listed.creator?.login ?? ''),
+        creator: listed.creator?.login ?? '',
         ...(latest === undefined ? {} : { latest }),
         statuses,
     };
@@ -1728,6 +2195,7 @@ function decide({ me, mine, others, frozen, partial = false }) {
 
 
 
+
 /**
  * Requests that one look may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
  * What is left unread is not taken for over: the next look goes on where this one ended, with what was read in memory.
@@ -1739,17 +2207,18 @@ const LEAST_READ = 10;
 const NEWEST = 5;
 /** No environment is read deeper than this many pages. */
 const DEEPEST = 50;
-/** What is not read may be alive. */
-const tooMany = (environment) => new RegistryError(`${environment} had more than ${DEEPEST * PAGE_SIZE} deployments within 6 days, and no more can be read: delete finished ones (operation: cleanup, older-than: 1d), or divide the environment`);
+/** What is not read may be alive. No outage, which users may choose to go on without: somebody made so many. */
+const tooMany = (environment) => new errors/* UserError */.y(`${environment} has more registrations than can be read (${DEEPEST * PAGE_SIZE}), so it is not known whether it is free: find out who makes so many, and delete what is over (operation: cleanup, older-than: 1d), or divide the environment.`);
 /** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
 const MARGIN_MS = 60_000;
-/** Reads what may be live, or `limit` of what is over, by REST alone; under all that the environment may be spelled as. */
-async function readByRest(rest, spellings, { limit = 0 } = {}) {
+/** Reads what may be live, or `limit` of what is over, by REST alone. */
+async function readByRest({ rest, repository, spellings }, { limit = 0 } = {}) {
     const { listed, now, pages, last } = await listOurs(rest, spellings, limit);
     let budget = Math.max(LEAST_READ, REQUESTS - 1 - pages);
     const rows = [];
     const unread = [];
     const proofs = [];
+    const grants = [];
     const read = async (each) => {
         const known = rest.known(each, now);
         if (known !== undefined)
@@ -1768,13 +2237,16 @@ async function readByRest(rest, spellings, { limit = 0 } = {}) {
             unread.push(Number(each.id));
         for (const row of found ?? []) {
             rows.push(row);
-            const registration = toRegistration(row);
-            if (registration?.heldSince !== undefined)
-                proofs.push(registration);
+            const registration = toRegistration(row, repository);
+            if (registration?.heldSince === undefined)
+                continue;
+            proofs.push(registration);
+            if (row.creator === JOB_TOKEN)
+                grants.push(registration.heldSince);
         }
     }
-    // A grant proves that nothing was frozen then.
-    const proven = ({ created_at }) => proofs.some(({ heldSince = 0 }) => Date.parse(created_at) < heldSince - MARGIN_MS);
+    // A grant to a job proves that nothing was frozen then (see `withOldFreezes`).
+    const proven = ({ created_at }) => grants.some((heldSince) => Date.parse(created_at) < heldSince - MARGIN_MS);
     for (const environment of spellings) {
         for (let page = 1; page <= DEEPEST; page++) {
             const freezes = await rest.list({ environment, task: FREEZE_TASK, page });
@@ -1791,7 +2263,7 @@ async function readByRest(rest, spellings, { limit = 0 } = {}) {
     }
     return { rows: onlyOnce(rows), unread, now, last };
 }
-/** Ours, newest first, without their statuses. @throws RegistryError when there are more than can be read */
+/** Ours, newest first, without their statuses. @throws UserError when there are more than can be read */
 async function listOurs(rest, spellings, limit) {
     const listed = [];
     let [now, pages, last] = [0, 0, true];
@@ -1813,7 +2285,7 @@ async function listOurs(rest, spellings, limit) {
                 break;
         }
     }
-    const newestFirst = onlyOnce(listed).toSorted((a, b) => Date.parse(b.created_at) - Date.parse(a.created_at));
+    const newestFirst = onlyOnce(listed).toSorted((a, b) => Number(b.id) - Number(a.id));
     return { listed: newestFirst, now, pages, last };
 }
 /** A filter that folds case shows the same deployment under each spelling. */
@@ -1924,8 +2396,13 @@ function githubWriter(client, { repository, signal }, learn) {
             throw new AmbiguousWriteError(`GitHub answered ${status} without saying what it made`);
         const id = Number(data.id);
         learn(data);
-        // Asked for as "staging", it is made in the environment "Staging" where that exists.
-        return { id, createdAt: Date.parse(data.created_at), environment: canonical(data.environment) };
+        return {
+            id,
+            createdAt: Date.parse(data.created_at),
+            // Asked for as "staging", it is made in the environment "Staging" where that exists.
+            environment: canonical(data.environment),
+            creator: data.creator?.login ?? '',
+        };
     }
     const post = async (id, status) => {
         for (let attempt = 1;; attempt++) {
@@ -2021,9 +2498,13 @@ function githubWriter(client, { repository, signal }, learn) {
 
 
 
-const isLive = ({ task, latest }) => task === TASK && phaseOf(latest) !== 'over';
-const isOurs = ({ task }) => task === TASK;
+
+/** So many pages of everything are read; then ours are asked for alone, so that others' cost nothing. */
+const MIXED_PAGES = 5;
+/** Pages of the list that are read for the REST ids of one look. An id that stays unknown counts as in front. */
+const ID_PAGES = 10;
 const isStandingFreeze = ({ task, latest }) => task === FREEZE_TASK && latest?.state === 'in_progress';
+const isOver = ({ latest }) => latest !== undefined && phaseOf(latest) === 'over';
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 function githubRegistry(client, options) {
     const { repository, clock } = options;
@@ -2031,11 +2512,19 @@ function githubRegistry(client, options) {
     const names = spellings(client, repository);
     const rest = restReader(client, { repository, clock, learn: ids.learn });
     const longLists = new Map();
+    /** Environments with more of others than are worth reading. */
+    const crowded = new Set();
+    /** Environments in which no freeze stood when all were looked at: a later one is among the newest rows. */
+    const unfrozen = new Set();
+    const registration = (row) => toRegistration(row, repository);
+    const registrationsOf = (rows) => rows.flatMap((row) => registration(row) ?? []);
+    const isOurs = (row) => registration({ ...row, id: UNKNOWN_ID }) !== undefined;
+    const isLive = (row) => phaseOf(row.latest) !== 'over' && isOurs(row);
     /** Asks the lists of REST for the ids of those rows that need one. */
     async function learnIds(environment, task, rows) {
         const missing = () => rows.some((row) => ids.of(row) === undefined);
         for (const spelling of names.of(environment)) {
-            for (let page = 1; page <= DEEPEST && missing(); page++) {
+            for (let page = 1; page <= ID_PAGES && missing(); page++) {
                 const listed = await rest.list({ environment: spelling, task, page });
                 if (listed.rows.length < PAGE_SIZE)
                     break;
@@ -2047,53 +2536,110 @@ function githubRegistry(client, options) {
         await learnIds(environment, FREEZE_TASK, rows.filter(isStandingFreeze));
         return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? UNKNOWN_ID }));
     }
-    async function* graphqlPages(environment, wanted) {
-        for (let after, page = 1; page <= DEEPEST; page++) {
+    /** All deployments of the environment, whoever made them. */
+    async function* everything(environment, wanted) {
+        for (let after;;) {
             const request = { repository, environments: names.of(environment), after };
             const { data, now } = await deploymentPage(client, request, longLists);
             for (const row of data.rows)
-                if (isOurs(row))
+                if (row.task === TASK)
                     names.saw(row.environment);
-            const last = data.next === undefined;
-            yield { rows: await withIds(environment, data.rows, wanted), now, last };
-            if (data.next === undefined)
-                return;
+            yield { rows: await withIds(environment, data.rows, wanted), now, last: data.next === undefined };
             after = data.next;
         }
     }
-    /** Pages until `enough`; by REST where GraphQL cannot be used. */
-    async function readUntil(environment, enough, { wanted, limit }) {
+    /** The deployments of one task under one spelling: two requests a page, however many others there are. */
+    async function* pagesOfTask(spelling, task) {
+        for (let page = 1;; page++) {
+            const listed = await rest.list({ environment: spelling, task, page });
+            yield { rows: await withStatuses(listed.rows), now: listed.now, last: listed.rows.length < PAGE_SIZE };
+        }
+    }
+    async function withStatuses(listed) {
+        if (listed.length === 0)
+            return [];
+        const nodes = listed.map(({ node_id }) => node_id);
+        const rows = await deploymentsById(client, nodes, longLists);
+        return listed.map(({ id, task, created_at }, index) => {
+            const row = rows[index];
+            if (row?.task !== task || row.createdAt !== Date.parse(created_at))
+                throw new GraphqlError('GraphQL shows another deployment than was asked for');
+            return { ...row, id: Number(id) };
+        });
+    }
+    /** The deployments of one task, under every spelling. */
+    async function ofTask(environment, task, enough) {
+        const reads = [];
+        for (const spelling of names.of(environment))
+            reads.push(await collect(pagesOfTask(spelling, task), DEEPEST, enough));
+        const ends = reads.map(({ end }) => end);
+        return {
+            rows: newestFirst(reads.flatMap(({ rows }) => rows)),
+            now: reads[0]?.now ?? clock.now(),
+            end: ends.find((end) => end === 'limit') ?? ends.find((end) => end === 'enough') ?? 'all',
+        };
+    }
+    /** By REST where GraphQL cannot be used. */
+    async function orByRest(byGraphql, byRest) {
         try {
-            return { ...(await collect(graphqlPages(environment, wanted), enough)), unread: [] };
+            return await byGraphql();
         }
         catch (error) {
             const worthAnother = [GraphqlError, errors/* UserError */.y, RegistryError].some((kind) => error instanceof kind);
             if (!worthAnother || options.signal?.aborted)
                 throw error;
-            return await readByRest(rest, names.of(environment), limit === undefined ? {} : { limit });
+            return await byRest();
         }
     }
-    /** The same, once more under the name that GitHub has for the environment when nothing was found under ours. */
-    async function readAll(...asked) {
-        const page = await readUntil(...asked);
-        const again = page.rows.length === 0 && (await names.lookUp(asked[0]));
-        return again ? await readUntil(...asked) : page;
+    /** By REST alone; `limit` is how many are wanted of what is over. */
+    async function slowly(environment, limit = 0) {
+        const spelt = names.of(environment);
+        const { rows, unread, now, last } = await readByRest({ rest, repository, spellings: spelt }, { limit });
+        return { rows, now, unread, end: last && unread.length === 0 ? 'all' : 'enough' };
     }
-    /** All freezes there ever were: few, and none may be missed. */
-    async function freezeRows(environment) {
-        const rows = new Map();
-        for (const spelling of names.of(environment)) {
-            for (let page = 1; page <= DEEPEST; page++) {
-                const listed = await rest.list({ environment: spelling, task: FREEZE_TASK, page });
-                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
-                for (const each of listed.rows)
-                    for (const row of await rest.withStatuses(each, listed.now))
-                        rows.set(row.id, row);
-                if (listed.rows.length < PAGE_SIZE)
-                    break;
-            }
+    /** Once more under the name that GitHub has for the environment when nothing was found under ours. */
+    async function readAll(environment, read) {
+        const found = await read();
+        const again = found.rows.length === 0 && (await names.lookUp(environment));
+        return again ? await read() : found;
+    }
+    /** All that may be live, and more. */
+    async function live(name, wanted) {
+        const environment = canonical(name);
+        if (!crowded.has(environment)) {
+            const read = await collect(everything(name, wanted), MIXED_PAGES, isDeepEnough);
+            if (read.end !== 'limit')
+                return await withOldFreezes(name, read);
+            crowded.add(environment);
         }
-        return [...rows.values()];
+        const own = await ofTask(name, TASK, isDeepEnough);
+        if (own.end === 'limit')
+            return own;
+        const closed = await freezes(name);
+        return { ...own, rows: [...own.rows, ...closed.rows], end: closed.end === 'limit' ? 'limit' : own.end };
+    }
+    const freezes = (name) => ofTask(name, FREEZE_TASK, () => false);
+    /**
+     * Freezes have no age at which they end. That a job was granted its turn proves that none stood before; anybody who can
+     * forge that can open a freeze as well, but for what has another identity than jobs.
+     */
+    async function withOldFreezes(name, read) {
+        const environment = canonical(name);
+        const granted = read.rows.some((row) => row.creator === JOB_TOKEN && registration(row)?.heldSince !== undefined);
+        if (read.end === 'all' || granted || unfrozen.has(environment))
+            return read;
+        const { rows: closed, end } = await freezes(name);
+        if (end === 'limit')
+            return { ...read, end };
+        if (closed.every((row) => toFreeze(row) === undefined))
+            unfrozen.add(environment);
+        return { ...read, rows: [...read.rows.filter(({ task }) => task !== FREEZE_TASK), ...closed] };
+    }
+    /** @throws UserError when it is not certain that `read` shows all */
+    function certain(name, read) {
+        if (read.end === 'limit')
+            throw tooMany(canonical(name));
+        return read;
     }
     const writer = githubWriter(client, options, (made) => {
         ids.learn(made);
@@ -2104,71 +2650,81 @@ function githubRegistry(client, options) {
         strain: client.strain,
         ...writer,
         ...githubWatch(client, repository),
-        snapshot: async (name, { everyId = false, until = () => true } = {}) => {
-            const found = (rows) => until(toSnapshot(rows, 0).registrations);
-            const isEnough = (rows) => isDeepEnough(rows, clock.now()) && found(rows);
-            const read = await readAll(name, isEnough, { wanted: everyId ? isOurs : isLive });
-            const { rows, now, unread, last } = read;
-            const whole = last && unread.length === 0;
-            if (rows.length >= DEEPEST * PAGE_SIZE && !isDeepEnough(rows, clock.now()))
-                throw tooMany(canonical(name));
-            if (!whole && !found(rows))
-                throw new RegistryError(`What ${canonical(name)} runs is further back than can be read now`);
-            return { ...toSnapshot(rows, now), whole, ...(unread.length === 0 ? {} : { unread }) };
+        snapshot: async (name, { everyId = false } = {}) => {
+            const wanted = everyId ? isOurs : isLive;
+            const read = () => orByRest(() => live(name, wanted), () => slowly(name));
+            return toSnapshot(certain(name, await readAll(name, read)), repository);
         },
         find: async (id) => {
             const row = await rest.one(id);
-            return row && toRegistration(row);
+            return row && registration(row);
         },
         unfreeze: async (name, description) => {
-            const standing = (await freezeRows(name)).flatMap((row) => toFreeze(row) ?? []);
+            const read = () => orByRest(() => freezes(name), () => allFreezesByRest(name));
+            const { rows } = certain(name, await readAll(name, read));
+            const standing = rows.flatMap((row) => toFreeze(row) ?? []);
             for (const { id } of standing)
                 await writer.post(id, { state: 'inactive', description });
             return standing.length;
         },
         past: async (name, limit) => {
-            const over = (rows) => toSnapshot(rows, 0).registrations.filter(({ latest }) => phaseOf(latest) === 'over');
-            const { rows } = await readAll(name, (read) => over(read).length >= limit, { wanted: isOurs, limit });
+            const over = (rows) => registrationsOf(rows).filter(isOver);
+            const enough = (rows) => over(rows).length >= limit;
+            // Who asks for the past can do with less of it.
+            const { rows } = await readAll(name, () => orByRest(() => ofTask(name, TASK, enough), () => slowly(name, limit)));
             return over(rows).slice(0, limit);
+        },
+        findPast: async (name, wanted) => {
+            const found = (rows) => registrationsOf(rows).find(wanted);
+            const enough = (rows) => found(rows) !== undefined;
+            const read = await readAll(name, () => orByRest(() => ofTask(name, TASK, enough), () => slowly(name)));
+            const one = found(certain(name, read).rows);
+            if (one === undefined && read.end !== 'all')
+                throw new RegistryError(`What ${canonical(name)} ran is further back than can be read now`);
+            return one;
         },
         foreignPast: async (name, limit) => {
-            const over = (rows) => rows.flatMap(foreignLife).filter(({ latest }) => phaseOf(latest) === 'over');
-            const { rows } = await readAll(name, (read) => over(read).length >= limit, {
-                wanted: () => false,
-                limit: 0,
+            const over = (rows) => rows.flatMap(foreignLife).filter(isOver);
+            const enough = (rows) => over(rows).length >= limit;
+            const read = async () => orByRest(() => collect(everything(name, () => false), DEEPEST, enough), async () => {
+                // REST's list has no statuses, and a request for each would cost too much; it still tells what is forbidden.
+                const { now } = await rest.list({ environment: canonical(name) });
+                return { rows: [], now, end: 'enough' };
             });
-            return over(rows).slice(0, limit);
+            return over((await readAll(name, read)).rows).slice(0, limit);
         },
     };
-}
-async function collect(pages, enough) {
-    const rows = [];
-    let [now, last] = [0, false];
-    for await (const page of pages) {
-        rows.push(...page.rows);
-        [now, last] = [page.now, page.last];
-        if (enough(rows))
-            break;
+    /** Every one, whatever it costs: whoever opens an environment wants it open. */
+    async function allFreezesByRest(name) {
+        const rows = [];
+        let [now, end] = [0, 'all'];
+        for (const spelling of names.of(name)) {
+            for (let page = 1;; page++) {
+                const listed = await rest.list({ environment: spelling, task: FREEZE_TASK, page });
+                now = listed.now;
+                // One after the other: GitHub asks not to be hurried (docs: best practices for using the REST API).
+                for (const each of listed.rows)
+                    rows.push(...(await rest.withStatuses(each, now)));
+                if (listed.rows.length < PAGE_SIZE)
+                    break;
+                if (page === DEEPEST)
+                    end = 'limit';
+                if (page === DEEPEST)
+                    break;
+            }
+        }
+        return { rows: newestFirst(rows), now, end };
     }
-    return { rows, now, last };
 }
-/**
- * Whether nothing live can be further back (rows come newest first): all that could still hold or wait is younger
- * than LIFETIME_MS, and a registration that was granted its turn proves that no freeze stood before it.
- */
-function isDeepEnough(rows, now) {
-    const oldest = rows.at(-1);
-    if (oldest === undefined || now - oldest.createdAt < LIFETIME_MS)
-        return false;
-    return rows.some((row) => toRegistration(row)?.heldSince !== undefined);
-}
-function toSnapshot(rows, now) {
+function toSnapshot({ rows, now, end, unread = [] }, repository) {
     const lifted = rows.flatMap(({ task, latest }) => task === FREEZE_TASK && phaseOf(latest) === 'over' ? (latest?.createdAt ?? []) : []);
     return {
-        registrations: rows.flatMap((row) => toRegistration(row) ?? []),
+        registrations: rows.flatMap((row) => toRegistration(row, repository) ?? []),
         freezes: rows.flatMap((row) => toFreeze(row) ?? []),
         ...(lifted.length === 0 ? {} : { openedAt: Math.max(...lifted) }),
         foreign: rows.filter(isForeign).length,
+        more: end !== 'all',
+        ...(unread.length === 0 ? {} : { unread }),
         now,
     };
 }
@@ -2524,7 +3080,7 @@ function verdictOf(error) {
 ;// CONCATENATED MODULE: ./packages/slack/src/story.ts
 const ENDINGS = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
 const story_STATES = ['queued', 'running', 'stalled', ...ENDINGS];
-const isOver = ({ state }) => ENDINGS.includes(state);
+const story_isOver = ({ state }) => ENDINGS.includes(state);
 /** What only explains the present state, and is forgotten with it. */
 const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity', 'happenedAt'];
 const STATE_OF = {
@@ -2545,18 +3101,18 @@ const isPast = (story, { facts }, at) => story !== undefined && facts?.happenedA
 /** What an event is told with: the story including it or, of a past one, that event alone, which is no episode of the story. */
 function toldWith(story, event, at) {
     if (story === undefined || !isPast(story, event, at))
-        return tell(story, event, at);
+        return story_tell(story, event, at);
     const { environment } = story.facts;
     const facts = { ...(environment === undefined ? {} : { environment }), ...event.facts };
-    return { ...tell(undefined, { ...event, facts }, at), episode: 0 };
+    return { ...story_tell(undefined, { ...event, facts }, at), episode: 0 };
 }
 /** The story after one more event, which happened at `at`. */
-function tell(story, event, at) {
+function story_tell(story, event, at) {
     if (story !== undefined && isPast(story, event, at))
         return story;
     const facts = event.facts ?? {};
     // A start after an ending is a new deployment in the same thread: a re-run.
-    const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;
+    const before = story !== undefined && story_isOver(story) && event.kind === 'start' ? undefined : story;
     if (before === undefined) {
         const state = STATE_OF[event.kind] ?? 'running';
         const episode = (story?.episode ?? 0) + 1;
@@ -2583,7 +3139,7 @@ function nextState(before, kind) {
     if (state === undefined)
         return undefined;
     // The monitor's last look may arrive after the ending.
-    if (isOver(before) && !ENDINGS.includes(state))
+    if (story_isOver(before) && !ENDINGS.includes(state))
         return undefined;
     // A rollback, a time-out and a cancellation are how it failed: the plainer word adds nothing.
     if (state === 'failed' && ['rolled-back', 'timed-out', 'cancelled'].includes(before.state))
@@ -2692,14 +3248,14 @@ function bar(percent) {
 /** Whole percent, 100 only when it is over. */
 function percent(story) {
     const { progress } = story.facts;
-    if (progress === undefined || isOver(story))
+    if (progress === undefined || story_isOver(story))
         return undefined;
     return Math.min(99, Math.max(0, Math.floor(progress)));
 }
 /** A finish worth showing: of something that is under way, and not yet missed. */
 function expected(story) {
     const { finish } = story.facts;
-    if (finish === undefined || isOver(story) || story.state === 'queued')
+    if (finish === undefined || story_isOver(story) || story.state === 'queued')
         return undefined;
     return { finish, late: (finish.latest ?? finish.expected) < story.asOf };
 }
@@ -3010,7 +3566,7 @@ function head_fallback(story) {
     const parts = [
         `${mrkdwn(facts.environment ?? 'The environment', 80)} ${stateWords(story)}`,
         done === undefined ? '' : `${done} percent done`,
-        isOver(story) || story.state === 'queued' ? '' : `${(0,duration/* formatDuration */.a3)(elapsedSeconds(story))} so far`,
+        story_isOver(story) || story.state === 'queued' ? '' : `${(0,duration/* formatDuration */.a3)(elapsedSeconds(story))} so far`,
         when === undefined ? '' : finishWords(when.finish.expected, when),
         facts.reason === undefined ? '' : mrkdwn(facts.reason, 300),
         facts.actor === undefined ? '' : `started by ${mrkdwn(facts.actor, 60)}`,
@@ -3042,7 +3598,7 @@ const emptyThread = {
 };
 /** What is known including what still waits: what the head should show. */
 function storySoFar(thread, entries) {
-    return entries.reduce((story, { event, at }) => tell(story, event, at), thread.story);
+    return entries.reduce((story, { event, at }) => story_tell(story, event, at), thread.story);
 }
 const headOf = (thread, story) => renderHead(story, actorOf(thread, story));
 /** Slack id of who started the deployment, where known. */
@@ -3057,10 +3613,10 @@ function isDirty(thread, story) {
 const isStuck = (thread) => {
     const { head, story } = thread;
     const wrong = head !== undefined && story !== undefined && head.hash !== hashOf(headOf(thread, story));
-    return head?.frozen === true && wrong && !isOver(story);
+    return head?.frozen === true && wrong && !story_isOver(story);
 };
 /** The head shows another state than the deployment's: that may not wait for the next progress. */
-const isBehind = (thread, story) => isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
+const isBehind = (thread, story) => isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || story_isOver(story));
 /** Ids are remembered only until their files are surely gone. */
 const REMEMBERED = 50;
 const withDone = ({ done }, ids) => [...done, ...ids].slice(-Math.max(REMEMBERED, ids.length));
@@ -3090,18 +3646,18 @@ function isNews(before, { event, at }) {
     if (event.kind === 'concurrent')
         return true;
     if (isPast(before, event, at))
-        return isOver(toldWith(before, event, at));
-    const story = tell(before, event, at);
-    const announces = isOver(story) || story.state === 'stalled';
+        return story_isOver(toldWith(before, event, at));
+    const story = story_tell(before, event, at);
+    const announces = story_isOver(story) || story.state === 'stalled';
     if (announces && story.announced.includes(story.state))
         return false;
     return before === undefined || !announce_isStale(before, event);
 }
 /** A word from before the ending that arrives after it. */
-const announce_isStale = (before, { kind }) => isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
+const announce_isStale = (before, { kind }) => story_isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
 /** The story once the reply to `event` is out. */
 function announced(story) {
-    const news = isOver(story) || story.state === 'stalled';
+    const news = story_isOver(story) || story.state === 'stalled';
     return news && !story.announced.includes(story.state)
         ? { ...story, announced: [...story.announced, story.state] }
         : story;
@@ -3127,7 +3683,7 @@ function boardService(board, correlationId) {
         pending: (state, waiting) => waiting.filter((entry) => compose(board, state, entry) !== undefined).length,
     };
 }
-const storyWith = ({ story }, { event, at }) => tell(story, event, at);
+const storyWith = ({ story }, { event, at }) => story_tell(story, event, at);
 const compose = (board, state, entry) => isNews(state.story, entry) ? board.compose(entry, storyWith(state, entry)) : undefined;
 /** The state once `entry` is told, or need not be. */
 function told(state, entry) {
@@ -3433,7 +3989,7 @@ const headId = ({ correlationId }) => `${correlationId}/head`;
  * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
  * so that two who do are found out.
  */
-const replyId = ({ correlationId }, { id, event }, story) => story.episode > 0 && isOver(story) && event.kind !== 'concurrent'
+const replyId = ({ correlationId }, { id, event }, story) => story.episode > 0 && story_isOver(story) && event.kind !== 'concurrent'
     ? `${correlationId}/${story.episode}-${story.state}`
     : `${correlationId}/${id}`;
 
@@ -3515,7 +4071,7 @@ function reminderAt(story) {
 function reminderDue(thread, story, now) {
     const { reminder, head } = thread;
     const watched = (story.state === 'running' || story.state === 'stalled') && head !== undefined;
-    if (isOver(story) || !watched)
+    if (story_isOver(story) || !watched)
         return reminder === undefined || reminder.id === '' ? undefined : { do: 'unremind' };
     if (reminder === undefined)
         return { do: 'remind', at: reminderAt(story), story };
@@ -3575,13 +4131,13 @@ async function removeReminders(place) {
 
 
 
-const PAGES = 3;
+const head_PAGES = 3;
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
 async function look(thread, place) {
     const { slack, channel, threadTs, lookBackSeconds, signal } = place;
     const oldest = Math.floor(place.now() / 1000) - lookBackSeconds;
     const messages = threadTs === undefined
-        ? await slack.history({ channel, oldest, pages: PAGES }, signal)
+        ? await slack.history({ channel, oldest, pages: head_PAGES }, signal)
         : await slack.thread({ channel, thread: threadTs }, signal);
     const [head] = await findHeads(messages, place, thread);
     const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) };
@@ -3622,7 +4178,7 @@ function whereHeadsAre(thread, since, place) {
     const { slack, channel, signal } = place;
     const oldest = notBefore(since);
     return thread.root === undefined
-        ? slack.history({ channel, oldest, pages: PAGES }, signal)
+        ? slack.history({ channel, oldest, pages: head_PAGES }, signal)
         : slack.thread({ channel, thread: thread.root }, signal);
 }
 async function postHead(thread, story, place) {
@@ -3733,14 +4289,14 @@ const shape = (rendered, id, { plain }) => plain === id ? plainly(rendered) : fi
 
 
 
-const important = (rules) => ({ event }, story) => isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
+const important = (rules) => ({ event }, story) => story_isOver(story) || (0,severity/* severityOf */.x)(event, story.facts.environment, rules) !== 'info';
 /** Where people are asked: hears of concurrent deployments, each a message of its own. */
 function interactBoard({ slack, channel, correlationId }) {
     return {
         compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
         post: (rendered, id, signal) => slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal),
         find: async (id, since, signal) => {
-            const messages = await slack.history({ channel, oldest: notBefore(since), pages: PAGES }, signal);
+            const messages = await slack.history({ channel, oldest: notBefore(since), pages: head_PAGES }, signal);
             const marked = messages.filter(({ mark }) => mark?.id === id);
             const [own] = await ownMessages(marked, { slack, correlationId, signal });
             return own && { channel, ts: own.ts };
@@ -3759,7 +4315,7 @@ function webhookBoard(address, rules) {
         compose: ({ event }, story) => {
             const { kind } = event;
             // Undefined for a progress without a word of its own.
-            if (kind === 'progress' || kind === 'concurrent' || kind === 'stalled' || isOver(story))
+            if (kind === 'progress' || kind === 'concurrent' || kind === 'stalled' || story_isOver(story))
                 return renderReply(event, story);
             return renderWhole(event, story);
         },
@@ -3976,7 +4532,7 @@ const find_REQUEST_MS = 10_000;
 async function findHead(search) {
     const { slack, channel, clock, lookBackSeconds = WEEK_SECONDS } = search;
     const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
-    const messages = await withTimeout(search, find_REQUEST_MS, (signal) => slack.history({ channel, oldest, pages: PAGES }, signal));
+    const messages = await withTimeout(search, find_REQUEST_MS, (signal) => slack.history({ channel, oldest, pages: head_PAGES }, signal));
     return (await withTimeout(search, find_REQUEST_MS, (signal) => findHeads(messages, { ...search, signal })))[0];
 }
 
@@ -4044,7 +4600,7 @@ function replied(thread, entry) {
     const { flight, plain, ...landed } = thread;
     const { event, at, id } = entry;
     const past = isPast(thread.story, event, at);
-    const story = past ? thread.story : announced(tell(thread.story, event, at));
+    const story = past ? thread.story : announced(story_tell(thread.story, event, at));
     return { ...landed, ...(story === undefined ? {} : { story }), done: withDone(thread, [id]) };
 }
 /** Takes in events that need no reply. */
@@ -4336,11 +4892,11 @@ function reply(thread, waiting, entry, at) {
         return answer;
     if (answer.do !== 'reply')
         return meanwhile(answer, thread, story, at);
-    const quiet = isOver(story) && at.place.severity(entry.event, story) === 'info';
+    const quiet = story_isOver(story) && at.place.severity(entry.event, story) === 'info';
     const postFailed = thread.failing === methodOf(op, thread, at.place) && isBehind(thread, story);
     const head = show(thread, story, at);
     if (cannotShow(thread, head, at))
-        return { ...answer, ...(isOver(story) ? { loud: true } : {}) };
+        return { ...answer, ...(story_isOver(story) ? { loud: true } : {}) };
     return head !== undefined && (quiet || (postFailed && isOp(head))) ? head : answer;
 }
 /** The head cannot tell it in this delivery; `shown` is what it takes. */
@@ -4380,7 +4936,7 @@ function next_atLeisure(thread, story, at) {
     const confirm = head === undefined || head.confirmed ? next_REST : next_allowed({ do: 'confirm' }, thread, at);
     if (!isHopeless(confirm, at))
         return confirm;
-    if (doubted === undefined || !isOver(story))
+    if (doubted === undefined || !story_isOver(story))
         return next_REST;
     const settled = doubted.at + VERIFY_MS;
     return settled > at.now ? { do: 'wait', until: settled } : next_allowed({ do: 'verify' }, thread, at);
@@ -4465,7 +5021,7 @@ function doubt_assume(thread, entry, place) {
     if (flight?.op !== 'reply' || entry === undefined)
         return landed;
     const story = toldWith(thread.story, entry.event, entry.at);
-    const mustBeHeard = place.severity(entry.event, story) !== 'info' || isOver(story);
+    const mustBeHeard = place.severity(entry.event, story) !== 'info' || story_isOver(story);
     return mustBeHeard && flight.accepted !== true ? landed : replied(landed, entry);
 }
 /** A last look after requests were lost: a late one may have posted twice, or put an old text into the head. */
@@ -5082,7 +5638,7 @@ async function isOpen(channel, lost, options) {
         const story = knownStory(head?.mark?.story);
         if (story === undefined || !isOf(story, lost))
             return false;
-        if (!isOver(story))
+        if (!story_isOver(story))
             return true;
         await withTimeout({ clock, signal }, lost_REQUEST_MS, (limit) => removeReminders({ slack, channel, correlationId, signal: limit }));
     }
@@ -5555,7 +6111,9 @@ function outcome(report) {
     return {
         kind: slack_thread_ENDINGS[status],
         facts: {
-            stack: report.stacks.map(({ name }) => name).join(', '),
+            stack: (report.stacks.length > 0
+                ? report.stacks.map(({ name }) => name)
+                : report.checks.map(({ subject }) => subject)).join(', '),
             elapsedSeconds: report.durationSeconds,
             ...(reason && { reason }),
             ...(why && { rootCause: why }),
@@ -5565,6 +6123,7 @@ function outcome(report) {
 }
 
 ;// CONCATENATED MODULE: ./actions/monitor/src/connections.ts
+
 
 
 
@@ -5598,6 +6157,7 @@ const connections = {
         }
     },
 };
+/** AWS, with credentials that can be renewed. Loads the SDKs; sends nothing yet. */
 async function connect(inputs, step, correlationId) {
     const { env, clock } = step;
     const regions = (0,names/* regionsOf */.NV)(inputs['aws-region'], env);
@@ -5616,23 +6176,26 @@ async function connect(inputs, step, correlationId) {
         connected.push(reader);
         return reader;
     };
-    const ecs = (region) => once(services, region, () => connectEcs({ ...aws, region, called: () => ecsCalls++ }));
-    const home = region ?? (0,names/* regionOf */.AP)(inputs['stack-name'][0] ?? '', regions);
+    const ecs = (region) => once(services, region, () => connectEcs({ ...aws, region, clock, called: () => ecsCalls++ }));
+    const [first] = inputs['stack-name'];
+    // Addresses alone need no region.
+    const home = first === undefined ? region : (0,names/* regionOf */.AP)(first, regions);
     const ecsOf = (arn) => ecs((0,console/* parseArn */.Lw)(arn)?.region ?? region);
     return {
         reader: await once(readers, home, readerIn),
         readerOf: (stack) => once(readers, (0,names/* regionOf */.AP)(stack, regions), readerIn),
         calls: () => connected.reduce((sum, reader) => sum + reader.calls(), ecsCalls),
         renew: renewable?.renew ?? (async () => false),
-        investigate: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* investigateService */.L4)(physicalId, await ecsOf(physicalId)) : [],
-        inspect: async ({ type, physicalId }) => type === 'AWS::ECS::Service' ? (0,src_ecs/* inspectService */.Yc)(physicalId, await ecsOf(physicalId)) : undefined,
+        // Plain and Express services alike: their physical id is the service's ARN.
+        investigate: async ({ physicalId }) => (0,src_service/* serviceOfArn */.Mf)(physicalId) ? investigateService(physicalId, await ecsOf(physicalId)) : [],
+        inspect: async ({ physicalId }) => (0,src_service/* serviceOfArn */.Mf)(physicalId) ? inspectService(physicalId, await ecsOf(physicalId)) : undefined,
         services: () => ecs(region),
     };
 }
 /** What is made once for each region. */
-function once(made, region = '', make) {
-    const found = made.get(region) ?? make(region);
-    made.set(region, found);
+function once(made, region, make) {
+    const found = made.get(region ?? '') ?? make(region);
+    made.set(region ?? '', found);
     return found;
 }
 const HISTORY_LIMIT = 50;
@@ -5666,9 +6229,9 @@ async function slack(inputs, step, correlationId) {
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4809);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(945);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4991);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1160);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(5394);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7219);
 
 
 
@@ -5698,6 +6261,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
 var names = __nccwpck_require__(4754);
+// EXTERNAL MODULE: ./packages/readiness/src/address.ts
+var address = __nccwpck_require__(5104);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
 // EXTERNAL MODULE: ./packages/runner/src/inputs.ts
@@ -5709,7 +6274,7 @@ var inputs = __nccwpck_require__(5571);
 const environmentName = (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
 const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
-const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
 /** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* matching */.wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
@@ -5938,6 +6503,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 
 
+
 const STATUSES = [
     'failed',
     'rolled-back',
@@ -5947,13 +6513,15 @@ const STATUSES = [
     'no-changes',
     'not-found',
 ];
-const statusRange = {
-    accepts: 'an HTTP status such as 200, or a range such as 200-299',
-    parse: (raw) => {
-        const match = /^([1-5]\d\d)(?:\s*-\s*([1-5]\d\d))?$/.exec(raw);
-        const range = { low: Number(match?.[1]), high: Number(match?.[2] ?? match?.[1]) };
-        return range.low <= range.high ? range : undefined;
-    },
+const statuses = {
+    accepts: 'HTTP statuses such as 200, 200-299 or 200-204,404',
+    parse: address/* parseStatuses */.O7,
+};
+/** Refuses by itself: nothing of an address at fault may be quoted. */
+const addresses = {
+    accepts: 'http(s) addresses, separated by newlines or commas',
+    default: '',
+    parse: (raw) => (0,address/* parseAddresses */.ug)(raw, 'health-url'),
 };
 const src_inputs_inputs = {
     'stack-name': names/* stackNames */.zD,
@@ -5961,8 +6529,9 @@ const src_inputs_inputs = {
     mode: (0,inputs/* withDefault */.IQ)((0,inputs/* oneOf */.yL)('foreground', 'background'), 'foreground'),
     environment: environmentName,
     'ecs-service': (0,inputs/* list */.p_)('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
-    'health-url': (0,inputs/* list */.p_)('http(s) addresses', /^https?:\/\/[^\s/]+/i),
-    'health-status': (0,inputs/* withDefault */.IQ)(statusRange, '200-299'),
+    'health-url': addresses,
+    'health-status': (0,inputs/* withDefault */.IQ)(statuses, '200-299'),
+    'health-follow-redirects': (0,inputs/* withDefault */.IQ)((0,inputs/* boolean */.zM)(), 'false'),
     'health-successes': (0,inputs/* withDefault */.IQ)((0,inputs/* integer */.nd)(1, 100), '3'),
     'health-timeout': (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '5m'),
     timeout: (0,inputs/* withDefault */.IQ)((0,inputs/* duration */.p0)(1), '2h'),
@@ -6120,7 +6689,7 @@ function delayLine(kind, delay) {
 
 /***/ }),
 
-/***/ 5394:
+/***/ 7219:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7111,7 +7680,7 @@ function blind(error, stack, cancelled) {
 
 
 /** Types whose own service tells of trouble long before CloudFormation does. */
-const TELLING = /^AWS::ECS::Service$/;
+const TELLING = /^AWS::ECS::(Service|ExpressGatewayService)$/;
 /** Tasks need a moment to start and to die. */
 const FIRST_LOOK_SECONDS = 30;
 const PAUSE_SECONDS = 30;
@@ -8878,48 +9447,8 @@ async function cancel({ stack }, options, ports) {
     return { status: 'cancelled' };
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/sight.ts
-
-const FIRST_PAUSE_MS = 2000;
-const LONGEST_PAUSE_MS = 60_000;
-function openSight(options) {
-    const { clock, random, signal } = options;
-    let lostMs = 0;
-    const look = async (read) => {
-        const began = clock.now();
-        for (let tries = 1;; tries++) {
-            try {
-                const seen = await read();
-                if (tries > 1) {
-                    lostMs += clock.now() - began;
-                    options.regained((clock.now() - began) / 1000);
-                }
-                return seen;
-            }
-            catch (error) {
-                if (!(error instanceof src_reader/* ReadError */.F) || signal.aborted)
-                    throw error;
-                if (tries === 1)
-                    options.lost(error.trouble, error.message);
-                const repeat = await worthRepeating(error.trouble, tries, options);
-                const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + random() / 2);
-                if (!repeat || clock.now() + pause > options.deadline) {
-                    lostMs += clock.now() - began;
-                    throw error;
-                }
-                await clock.sleep(pause, signal);
-            }
-        }
-    };
-    return { look, lostSeconds: () => lostMs / 1000 };
-}
-const LONGEST_RENEWALS = 3;
-async function worthRepeating(trouble, tries, { renew }) {
-    if (trouble === 'expired')
-        return tries <= LONGEST_RENEWALS && (await renew());
-    return trouble === 'throttled' || trouble === 'unavailable';
-}
-
+// EXTERNAL MODULE: ./packages/cloudformation/src/sight.ts
+var src_sight = __nccwpck_require__(7419);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/watch.ts
 
 
@@ -8938,7 +9467,7 @@ async function watch(options, given) {
     const { clock, notice, limiter = openLimiter(clock) } = given;
     const ports = { ...given, limiter, reader: politely(given.reader, limiter, given.cancelled) };
     let began = clock.now();
-    const sight = openSight({
+    const sight = (0,src_sight/* openSight */.w)({
         clock,
         random: ports.random,
         signal: ports.cancelled,
@@ -9017,6 +9546,8 @@ function clearedTheWay({ older }, report) {
     return isWhole && attempts(older).every(({ decided }) => decided?.outcome !== 'succeeded');
 }
 
+// EXTERNAL MODULE: ./packages/readiness/src/address.ts
+var src_address = __nccwpck_require__(5104);
 // EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
 var background = __nccwpck_require__(3242);
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
@@ -9025,114 +9556,740 @@ var correlation = __nccwpck_require__(7732);
 var secrets = __nccwpck_require__(5453);
 // EXTERNAL MODULE: ./packages/slack/src/reach.ts
 var reach = __nccwpck_require__(3931);
-// EXTERNAL MODULE: ./packages/readiness/src/ecs.ts + 1 modules
-var ecs = __nccwpck_require__(9641);
+// EXTERNAL MODULE: ./packages/readiness/src/service-events.ts
+var service_events = __nccwpck_require__(4385);
+;// CONCATENATED MODULE: ./packages/readiness/src/doom.ts
+
+/** ECS's own circuit breaker would trip at half of the desired count, at least 3, at most 200. */
+const breakerThreshold = (desired) => Math.min(200, Math.max(3, Math.ceil(0.5 * desired)));
+/** What nobody would call bad luck: twice as many failures in a row as ECS itself calls a failed deployment. */
+const SURELY = 2;
+/**
+ * Errors that the next try only repeats: no such image, no access to it or to a secret, a role that cannot be assumed, the
+ * wrong processor. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+ */
+const PERMANENT = /CannotPull\w*Error.*(not found|manifest unknown|denied|does not exist|no basic auth|descriptor matching platform|invalid reference)|unable to assume (the )?role|ResourceInitializationError.*(AccessDenied|ResourceNotFound|not authorized|can't find)|exec format error/i;
+/**
+ * Why a rollout can no longer succeed although ECS goes on with it; undefined while it can. Without a circuit breaker ECS
+ * starts tasks for ever (https://github.com/aws/containers-roadmap/issues/1573).
+ */
+function doomOf(service, { breaker, primary, since }) {
+    const stuck = (0,service_events/* stuckSince */.Pu)(service.events, since);
+    if (stuck !== undefined)
+        return stuck;
+    if (breaker || primary === undefined || primary.running > 0)
+        return undefined;
+    const limit = SURELY * breakerThreshold(service.desired);
+    if (primary.failedTasks < limit)
+        return undefined;
+    return `${primary.failedTasks} tasks failed in a row and none runs; no circuit breaker is on, so ECS goes on trying`;
+}
+/** The same from what the stopped tasks say: fewer of them suffice when the next one must fail, too. */
+function permanentFailure(count, lines) {
+    if (count < breakerThreshold(0))
+        return undefined;
+    const line = lines.find((each) => PERMANENT.test(each));
+    return line === undefined ? undefined : `${count} tasks failed, and the next ones must: ${line}`;
+}
+
+// EXTERNAL MODULE: ./packages/readiness/src/baseline.ts
+var baseline = __nccwpck_require__(2317);
+// EXTERNAL MODULE: ./packages/readiness/src/service.ts
+var src_service = __nccwpck_require__(4679);
+// EXTERNAL MODULE: ./packages/readiness/src/verdict.ts
+var src_verdict = __nccwpck_require__(5117);
+;// CONCATENATED MODULE: ./packages/readiness/src/deployments.ts
+
+
+
+
+
+/**
+ * Judges by DescribeServices alone, where ECS keeps no deployments for us to read. It shows only what stands: a rollback
+ * that is over is told from success by the task definition, by the scheduler's events, or by having watched; else it is
+ * not known, and said.
+ */
+function judgeDeployments(seen, known, origin) {
+    const { service } = seen;
+    const primary = (0,src_service/* primaryOf */.Os)(service);
+    if (primary === undefined || !(0,baseline/* isNew */.U)(primary, 'deployments', origin)) {
+        return { known, verdict: nothingNew(seen, known, origin) };
+    }
+    const back = rollback(seen, known, origin, primary);
+    if (back !== undefined)
+        return { known, verdict: back };
+    const sameVersion = known.taskDefinition === primary.taskDefinition && known.taskDefinition !== '';
+    const follows = known.ours === undefined || known.ours === primary.id || known.closedAt === undefined || sameVersion;
+    if (!follows)
+        return { known, verdict: replaced(known, primary) };
+    const moves = primary.state === 'IN_PROGRESS' || service.deployments.length > 1;
+    const next = {
+        ...known,
+        ...{ ours: primary.id, taskDefinition: primary.taskDefinition },
+        began: (known.ours === primary.id && known.began === true) || moves,
+        ...(known.stepsAreSeen ? {} : { closedAt: known.closedAt ?? seen.now }),
+    };
+    return { known: next, verdict: judgePrimary(seen, next, origin, primary) };
+}
+function judgePrimary({ service, hidden }, known, origin, primary) {
+    const times = { startedAt: primary.createdAt };
+    if (primary.state === 'FAILED') {
+        const reason = primary.reason || 'its deployment FAILED';
+        return (0,src_verdict/* withTroubles */.VK)({ kind: 'settled', status: 'failed', reason, ...times }, service, primary.createdAt);
+    }
+    const counts = primary.state === '' && service.running === service.desired;
+    const stable = service.deployments.length === 1 && (primary.state === 'COMPLETED' || counts);
+    if (!stable)
+        return ongoing(primary, { service, ...(hidden === undefined ? {} : { hidden }) });
+    const before = origin.before?.taskDefinition ?? '';
+    const changed = before !== '' && primary.taskDefinition !== '' && before !== primary.taskDefinition;
+    const certain = hidden === undefined || known.began || changed || (0,service_events/* saysCompleted */.ef)(service.events, primary.id);
+    if (certain)
+        return (0,src_verdict/* succeeded */.gq)(service, times, origin.before?.desired);
+    return unknown(`${(0,src_verdict/* standsWords */.ZS)(service)}, but whether that is what was deployed or what was rolled back to is not known`, hidden);
+}
+function ongoing(primary, { service, hidden }) {
+    const unknown = hidden !== undefined;
+    const failures = (0,src_verdict/* failuresOf */.dJ)(undefined, primary, unknown);
+    const doomed = doomOf(service, { breaker: unknown, primary, since: primary.createdAt });
+    return {
+        ...{ kind: 'ongoing', rollingBack: false, startedAt: primary.createdAt },
+        activity: [`${primary.running} of ${service.desired} new tasks run`, failures?.words]
+            .filter(Boolean)
+            .join('; '),
+        progress: (0,src_verdict/* share */.uM)(primary.running, service.desired),
+        troubles: (0,service_events/* troubleSince */["in"])(service.events, primary.createdAt),
+        ...(failures === undefined ? {} : { failures }),
+        ...(doomed === undefined ? {} : { doomed }),
+    };
+}
+/** Whether the primary deployment is one that was rolled back to. */
+function rollback({ service }, known, origin, primary) {
+    const told = (0,service_events/* failureSince */.PN)(service.events, origin.before?.at ?? origin.since, origin.before?.deployments);
+    const failed = service.deployments.find((each) => each !== primary && each.state === 'FAILED' && (0,baseline/* isNew */.U)(each, 'deployments', origin));
+    const before = origin.before?.taskDefinition ?? '';
+    const other = known.ours !== undefined && known.ours !== primary.id;
+    // A deployment that failed is over: what comes after it is either ECS's way back, or the next try.
+    const isBack = /roll(ing|ed) back/i.test(primary.reason) ||
+        (0,service_events/* saysRollback */.BW)(service.events, primary.id) ||
+        failed !== undefined ||
+        (before !== '' && before === primary.taskDefinition && (told !== undefined || other));
+    if (!isBack)
+        return undefined;
+    const reason = [
+        failed?.reason || told || primary.reason || 'another deployment took its place',
+        `back to ${(0,src_verdict/* standsWords */.ZS)(service)}`,
+    ];
+    if (primary.state === 'IN_PROGRESS') {
+        return { ...ongoing(primary, { service }), rollingBack: true, activity: `rolling back: ${reason[0]}` };
+    }
+    const settled = {
+        kind: 'settled',
+        status: 'rolled-back',
+        reason: reason.join('; '),
+        startedAt: primary.createdAt,
+    };
+    return (0,src_verdict/* withTroubles */.VK)(settled, service, origin.before?.at ?? origin.since);
+}
+function replaced(known, primary) {
+    const brings = (0,src_service/* shortDefinition */.EJ)(primary.taskDefinition);
+    return {
+        ...{ kind: 'settled', status: 'failed', startedAt: primary.createdAt },
+        reason: `superseded: another deployment (${primary.id}) took the place of ${known.ours} and brings ${brings}`,
+    };
+}
+/** The primary deployment is an old one: nothing came, or what came is gone again. */
+function nothingNew(seen, known, origin) {
+    const { service, hidden } = seen;
+    const since = origin.before?.at ?? origin.since;
+    const told = (0,service_events/* failureSince */.PN)(service.events, since, origin.before?.deployments);
+    if (known.ours !== undefined || told !== undefined) {
+        const reason = `${told ?? 'another deployment took its place'}; back to ${(0,src_verdict/* standsWords */.ZS)(service)}`;
+        return (0,src_verdict/* withTroubles */.VK)({ kind: 'settled', status: 'rolled-back', reason }, service, since);
+    }
+    // The events of the time tell of a rollback, unless they were not kept so long.
+    const untold = service.events.length === 0 ||
+        (service.events.length >= 100 && (service.events.at(-1)?.time ?? 0) > since);
+    return unchanged(seen, origin, untold && hidden !== undefined ? { hidden } : {});
+}
+function unchanged({ service, rollouts }, origin, more = {}) {
+    const older = rollouts.find(src_service/* isUnderWay */.gn);
+    const emptying = service.desired === 0 && service.running > 0;
+    const before = origin.before?.desired;
+    if (service.desired === 0 && before !== undefined && before > 0 && service.running === 0) {
+        return (0,src_verdict/* succeeded */.gq)(service, {}, before, '; it was not deployed anew');
+    }
+    const foreign = older === undefined ? '' : `; a deployment that began before is ${older.stage ?? older.status}`;
+    const verdict = {
+        ...{ kind: 'unchanged', exists: true },
+        reason: `not deployed: ${(0,src_verdict/* standsWords */.ZS)(service)} as before${foreign}`,
+        moving: older !== undefined || emptying || service.deployments.length > 1,
+        ...more,
+    };
+    return verdict;
+}
+const unknown = (words, hidden) => ({
+    ...{ kind: 'settled', status: 'timed-out', reason: words },
+    lostSight: `${words}: ${hidden}`,
+});
+
+;// CONCATENATED MODULE: ./packages/readiness/src/rollout.ts
+
+
+
+
+
+const OUTCOMES = {
+    SUCCESSFUL: 'succeeded',
+    STOPPED: 'failed',
+    ROLLBACK_SUCCESSFUL: 'rolled-back',
+    ROLLBACK_FAILED: 'failed',
+};
+/** Order of API_ServiceDeployment's lifecycleStage. */
+const STAGES = [
+    'RECONCILE_SERVICE',
+    'PRE_SCALE_UP',
+    'SCALE_UP',
+    'POST_SCALE_UP',
+    'TEST_TRAFFIC_SHIFT',
+    'POST_TEST_TRAFFIC_SHIFT',
+    'PRE_PRODUCTION_TRAFFIC_SHIFT',
+    'PRODUCTION_TRAFFIC_SHIFT',
+    'POST_PRODUCTION_TRAFFIC_SHIFT',
+    'BAKE_TIME',
+    'CLEAN_UP',
+];
+/** Smaller differences between AWS's clock and ours are not corrected. */
+const SKEW_MS = 2000;
+/** The deployments that are newer than what stood before, oldest first. */
+const newRollouts = ({ rollouts }, origin) => rollouts.filter((each) => (0,baseline/* isNew */.U)(each, 'rollouts', origin)).toSorted((a, b) => a.createdAt - b.createdAt);
+/**
+ * Judges by the deployments that ECS keeps. The last one that the deploying steps began is ours. One that came after them
+ * and brings something else has superseded it: then what was to be deployed does not run.
+ */
+function judgeRollouts(fresh, { service, now }, known, origin) {
+    const closedAt = known.closedAt ?? (known.stepsAreSeen ? undefined : now + SKEW_MS);
+    const inTime = closedAt === undefined ? fresh : fresh.filter(({ createdAt }) => createdAt <= closedAt);
+    const ours = inTime.at(-1) ?? fresh[0];
+    if (ours === undefined)
+        throw new Error('judgeRollouts needs a rollout');
+    const newest = fresh.at(-1) ?? ours;
+    const definition = (0,src_service/* primaryOf */.Os)(service)?.taskDefinition ?? '';
+    const remembered = {
+        ...known,
+        ...(closedAt === undefined ? {} : { closedAt }),
+        ...(newest === ours && (0,src_service/* isUnderWay */.gn)(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
+    };
+    if (newest === ours || ours.status !== 'STOPPED') {
+        const replaced = fresh.filter((each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt);
+        return { known: remembered, verdict: judgeRollout(ours, service, origin, replaced) };
+    }
+    const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
+    const verdict = continues
+        ? judgeRollout(newest, service, origin, [ours])
+        : superseded(ours, newest, definition);
+    return { known: remembered, verdict };
+}
+function superseded(ours, by, definition) {
+    const brings = definition === '' ? '' : `, which brings ${(0,src_service/* shortDefinition */.EJ)(definition)}`;
+    return {
+        ...{ kind: 'settled', status: 'failed', startedAt: ours.createdAt },
+        reason: `superseded: deployment ${(0,src_service/* shortId */.m_)(ours.id)} was stopped because another one (${(0,src_service/* shortId */.m_)(by.id)}) took its place${brings}`,
+        ...(ours.endedAt === undefined ? {} : { endedAt: ours.endedAt }),
+    };
+}
+/** What one deployment says. A service that is stable again after a rollback has not been deployed. */
+function judgeRollout(rollout, service, origin = { since: 0 }, replaced = []) {
+    const { status, reason, alarms, createdAt, endedAt } = rollout;
+    const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
+    const outcome = OUTCOMES[status];
+    const times = { startedAt: createdAt, ...(endedAt === undefined ? {} : { endedAt }) };
+    if (outcome === 'succeeded') {
+        const note = replaced.length === 0 ? '' : `; replaced ${replaced.map(({ id }) => (0,src_service/* shortId */.m_)(id)).join(', ')}`;
+        return (0,src_verdict/* succeeded */.gq)(service, times, origin.before?.desired, note);
+    }
+    const trouble = (0,service_events/* troubleSince */["in"])(service.events, createdAt);
+    if (outcome !== undefined) {
+        return {
+            kind: 'settled',
+            status: outcome,
+            reason: why || WORDS[status] || status,
+            ...times,
+            troubles: trouble,
+        };
+    }
+    const primary = (0,src_service/* primaryOf */.Os)(service);
+    // "A deployment in FAILED state doesn't launch any new tasks" (API_Deployment): nothing more comes but a rollback.
+    const failed = primary?.state === 'FAILED' && primary.createdAt >= createdAt - SAME_MS;
+    if (failed && rollout.rollsBack !== true) {
+        const words = primary.reason || why || 'its deployment FAILED';
+        return { kind: 'settled', status: 'failed', reason: words, ...times, troubles: trouble };
+    }
+    return { ...rollout_ongoing(rollout, service, why), ...(failed ? { rollingBack: true } : {}) };
+}
+/** ECS notes a deployment in two places, a moment apart. */
+const SAME_MS = 5000;
+const WORDS = {
+    STOPPED: 'STOPPED: by hand, or it failed with rollback turned off',
+};
+function rollout_ongoing(rollout, service, why) {
+    const { status, stage, createdAt, hooks, alarms } = rollout;
+    const primary = (0,src_service/* primaryOf */.Os)(service);
+    const failures = (0,src_verdict/* failuresOf */.dJ)(rollout.failures, primary, rollout.brief);
+    const waits = hooks
+        .filter((hook) => hook.status === 'AWAITING_ACTION')
+        .map((hook) => waitWords(hook, stage));
+    const broken = hooks
+        .filter((hook) => /FAILED|TIMED_OUT/.test(hook.status))
+        .map((hook) => hookWords(hook, stage));
+    const running = primary === undefined ? '' : `, ${primary.running} of ${service.desired} new tasks run`;
+    const words = [
+        `${stage ?? status}${stage === undefined ? running : ''}`,
+        failures?.words,
+        why,
+        ...waits,
+        ...broken,
+    ];
+    const doomed = doomOf(service, {
+        breaker: rollout.failures !== undefined || rollout.brief === true,
+        primary,
+        since: createdAt,
+    });
+    return {
+        ...{ kind: 'ongoing', activity: words.filter(Boolean).join('; '), startedAt: createdAt },
+        progress: stage === undefined
+            ? (0,src_verdict/* share */.uM)(primary?.running ?? 0, service.desired)
+            : (0,src_verdict/* share */.uM)(STAGES.indexOf(stage), STAGES.length),
+        rollingBack: /^ROLLBACK_/.test(status),
+        troubles: [
+            ...waits,
+            ...broken,
+            ...alarms.map((alarm) => `alarm ${alarm} went off`),
+            ...(0,service_events/* troubleSince */["in"])(service.events, createdAt),
+        ],
+        ...(failures === undefined ? {} : { failures }),
+        ...(doomed === undefined ? {} : { doomed }),
+    };
+}
+const rollout_at = (stage) => (stage === undefined ? '' : ` at ${stage}`);
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html */
+function waitWords({ id, expiresAt, timeoutAction = 'ROLLBACK' }, stage) {
+    const until = expiresAt === undefined
+        ? ''
+        : ` until ${new Date(expiresAt).toISOString()}, then ECS does ${timeoutAction}`;
+    const how = `aws ecs continue-service-deployment --hook-id ${id} --action CONTINUE or ROLLBACK`;
+    return `AWAITING_ACTION${rollout_at(stage)}: somebody has to continue it or roll it back${until} (${how})`;
+}
+const hookWords = ({ type, status }, stage) => `${type} hook ${status}${rollout_at(stage)}`;
+
+;// CONCATENATED MODULE: ./packages/readiness/src/task-sets.ts
+
+
+
+
+
+/** CodeDeploy makes the task set in its step Install, a while after the deployment was created. */
+const INSTALL_SECONDS = 60;
+/**
+ * Judges a service of CodeDeploy or of an external controller: it has task sets, and neither deployments nor a rollout
+ * state. The new set that serves production traffic and is steady is deployed; one that is gone again has failed or was
+ * stopped. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
+ */
+function judgeTaskSets(seen, known, origin) {
+    const { service } = seen;
+    const since = origin.before?.at ?? origin.since;
+    const fresh = service.taskSets
+        .filter((each) => (0,baseline/* isNew */.U)(each, 'taskSets', origin))
+        .toSorted((a, b) => a.createdAt - b.createdAt);
+    const ours = fresh.findLast(({ status }) => status !== 'DRAINING') ?? fresh.at(-1);
+    const primary = service.taskSets.find(({ status }) => status === 'PRIMARY');
+    if (ours === undefined || (ours.status === 'DRAINING' && primary !== undefined)) {
+        const ids = service.taskSets.map(({ id }) => id);
+        const gone = ours?.id ??
+            known.ours ??
+            (0,service_events/* unknownTaskSet */.Q1)(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
+        if (gone !== undefined)
+            return { known, verdict: (0,src_verdict/* withTroubles */.VK)(takenBack(gone, ours, primary), service, since) };
+        return { known, verdict: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
+    }
+    const next = { ...known, ours: ours.id };
+    if (ours.status === 'PRIMARY' && ours.steady) {
+        const standing = service.taskSets.filter((each) => each !== ours && each.status === 'ACTIVE' && each.running > 0);
+        const note = standing.length === 0 ? '' : '; the task set before still stands by';
+        const { taskDefinition, running, desired } = ours;
+        const shown = { ...service, taskDefinition: taskDefinition || service.taskDefinition, running, desired };
+        const times = { startedAt: ours.createdAt };
+        return { known: next, verdict: (0,src_verdict/* succeeded */.gq)(shown, times, origin.before?.desired, note) };
+    }
+    return { known: next, verdict: task_sets_ongoing(ours, service) };
+}
+function takenBack(gone, ours, primary) {
+    const by = ours?.externalId === undefined ? '' : ` of ${ours.externalId}`;
+    const back = primary === undefined ? '' : `; ${(0,src_service/* shortDefinition */.EJ)(primary.taskDefinition)} serves as before`;
+    return {
+        ...{ kind: 'settled', status: 'rolled-back' },
+        reason: `task set ${gone}${by} is being removed or gone: its deployment failed or was stopped${back}`,
+        ...(ours === undefined ? {} : { startedAt: ours.createdAt }),
+    };
+}
+function task_sets_ongoing(ours, { controller, events }) {
+    const by = ours.externalId === undefined ? '' : ` (${ours.externalId})`;
+    const traffic = ours.status === 'PRIMARY' ? 'serves production traffic' : 'serves no production traffic yet';
+    const state = ours.steady ? 'steady' : 'stabilizing';
+    return {
+        ...{ kind: 'ongoing', rollingBack: false, startedAt: ours.createdAt },
+        activity: `${controller} task set${by}: ${ours.running} of ${ours.desired} tasks run, ${state}, ${traffic}`,
+        progress: (0,src_verdict/* share */.uM)(ours.running, ours.desired),
+        troubles: (0,service_events/* troubleSince */["in"])(events, ours.createdAt),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/readiness/src/judge.ts
+
+
+
+
+
+/** What a look means, given what stood before and what was seen since. */
+function judge_judge(seen, known, origin) {
+    const { service } = seen;
+    if (service === undefined || service.status === 'INACTIVE') {
+        const deleted = service !== undefined || origin.before?.exists === true;
+        const reason = deleted ? 'the service was deleted' : 'there is no such service';
+        return { known, verdict: { kind: 'unchanged', exists: false, reason, moving: false } };
+    }
+    if (service.status === 'DRAINING') {
+        const reason = `the service is being deleted (DRAINING), ${service.running} tasks still run`;
+        return { known, verdict: { kind: 'settled', status: 'failed', reason } };
+    }
+    const full = { ...seen, service };
+    if (service.controller !== 'ECS')
+        return judgeTaskSets(full, known, origin);
+    const fresh = newRollouts(seen, origin);
+    if (fresh.length > 0)
+        return judgeRollouts(fresh, full, known, origin);
+    const primary = (0,src_service/* primaryOf */.Os)(service);
+    const since = origin.before?.at ?? origin.since;
+    // A rollback of a deployment that began before us makes a new primary deployment, too: not ours either.
+    const theirs = seen.rollouts.some(({ status, endedAt }) => /^ROLLBACK_/.test(status) && (endedAt === undefined || endedAt >= since));
+    const listed = seen.hidden === undefined && seen.rollouts.length > 0 && known.ours === undefined;
+    const isOld = primary === undefined || !(0,baseline/* isNew */.U)(primary, 'deployments', origin);
+    if (listed && (theirs || isOld))
+        return { known, verdict: unchanged(full, origin) };
+    return judgeDeployments(full, known, origin);
+}
+
+// EXTERNAL MODULE: ./packages/readiness/src/tell.ts
+var src_tell = __nccwpck_require__(3521);
+;// CONCATENATED MODULE: ./packages/readiness/src/ecs.ts
+
+
+
+
+
+
+
+const ecs_PAUSE_SECONDS = 8;
+/** While the deploying steps have not begun anything. */
+const IDLE_SECONDS = 20;
+/** Smaller differences between AWS's clock and ours are not corrected. */
+const ecs_SKEW_MS = 2000;
+/** How soon it is noticed that they are over. */
+const SLICE_SECONDS = 2;
+/** What moves, but is not ours, is waited for at most this long: what we began shows by then. */
+const FOREIGN_SECONDS = 300;
+/**
+ * Watches what is deployed to a service to its end, and judges it against what stood before. Ends when the deploying steps
+ * are over and what they began has settled, can no longer succeed, or has not come. Warns of trouble as soon as it shows.
+ */
+async function awaitService(subject, watch, ports) {
+    const { clock, signal, reader } = ports;
+    const began = clock.now();
+    const tell = (0,src_tell/* openTeller */.fn)(subject, ports);
+    const look = openLook(subject, watch, ports);
+    const report = openReport(subject, began, ports);
+    let quietSince;
+    let last;
+    for (;;) {
+        const over = watch.stepsEnded?.() ?? true;
+        if (over)
+            quietSince ??= clock.now();
+        try {
+            last = await look();
+        }
+        catch (error) {
+            if (!(error instanceof src_reader/* ReadError */.F))
+                throw error;
+            if (signal.aborted)
+                return report(cancelled(last));
+            return report(lost(error, last));
+        }
+        const tasks = await tell(last);
+        if (over) {
+            const ended = endOf(last, tasks, clock.now() - (quietSince ?? 0), watch);
+            if (ended !== undefined)
+                return report(ended, await tell.final(ended));
+        }
+        if (signal.aborted)
+            return report(cancelled(last));
+        if (clock.now() >= watch.deadline)
+            return report(timedOut(last, reader.now(), over), tell.seen());
+        const pause = (last.kind === 'ongoing' ? ecs_PAUSE_SECONDS : over ? ecs_PAUSE_SECONDS : IDLE_SECONDS) * 1000;
+        await pauseUnless(() => !over && (watch.stepsEnded?.() ?? true), pause * (0.85 + 0.3 * ports.random()), watch, ports);
+    }
+}
+/** Sleeps, but not on when `changed` or the deadline has come. */
+async function pauseUnless(changed, milliseconds, { deadline }, { clock, signal }) {
+    const end = Math.min(clock.now() + milliseconds, Math.max(deadline, clock.now() + 1));
+    while (clock.now() < end && !signal.aborted && !changed()) {
+        await clock.sleep(Math.min(SLICE_SECONDS * 1000, end - clock.now()), signal);
+    }
+}
+/** How it ended, now that the deploying steps are over; undefined while it goes on. */
+function endOf(verdict, tasks, quietMs, { startTimeoutSeconds }) {
+    switch (verdict.kind) {
+        case 'settled':
+            return verdict;
+        case 'ongoing': {
+            const count = verdict.failures?.breaker === false ? verdict.failures.count : 0;
+            const doomed = verdict.doomed ?? permanentFailure(count, tasks);
+            if (doomed === undefined || verdict.rollingBack)
+                return undefined;
+            return { ...failed(verdict), reason: `can no longer succeed: ${doomed}` };
+        }
+        case 'unchanged': {
+            const own = Math.max(startTimeoutSeconds, verdict.patienceSeconds ?? 0);
+            const patience = verdict.moving ? Math.max(own, FOREIGN_SECONDS) : own;
+            return quietMs >= patience * 1000 ? nothing(verdict) : undefined;
+        }
+    }
+}
+function nothing({ exists, reason, hidden }) {
+    if (!exists)
+        return { kind: 'settled', status: 'not-found', reason };
+    if (hidden === undefined)
+        return { kind: 'settled', status: 'no-changes', reason };
+    const words = `${reason}, but whether something was deployed and rolled back is not known: ${hidden}`;
+    return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words };
+}
+const failed = ({ startedAt, progress, troubles }) => ({
+    ...{ kind: 'settled', status: 'failed', startedAt, progress, troubles },
+});
+const cancelled = (last) => ({
+    ...{
+        kind: 'settled',
+        status: 'cancelled',
+        reason: last === undefined ? 'not looked at yet' : (0,src_tell/* wordsOf */.Z9)(last),
+    },
+    ...(last?.kind === 'ongoing' ? { startedAt: last.startedAt, progress: last.progress } : {}),
+});
+/** What rolls back when the time is up has failed, whatever comes of the rollback. */
+function timedOut(last, now, over) {
+    if (last.kind === 'settled')
+        return { ...last, endedAt: last.endedAt ?? now };
+    if (last.kind === 'unchanged') {
+        return over ? nothing(last) : { kind: 'settled', status: 'timed-out', reason: last.reason };
+    }
+    const { activity, startedAt, progress, troubles, rollingBack } = last;
+    const status = rollingBack ? 'failed' : 'timed-out';
+    return { kind: 'settled', status, reason: activity, startedAt, endedAt: now, progress, troubles };
+}
+/**
+ * Nothing can be read any more. What was never seen is red: a missing permission is the user's to mend, and who asks in vain
+ * for the whole time has been told nothing. Credentials that have expired meanwhile are no such case.
+ */
+function lost(error, last) {
+    const { trouble } = error;
+    if (last === undefined && trouble !== 'expired') {
+        const status = trouble === 'denied' || trouble === 'other' ? 'failed' : 'timed-out';
+        return { kind: 'settled', status, reason: `its rollout cannot be read: ${(0,errors/* errorLine */.B)(error)}` };
+    }
+    if (last?.kind === 'ongoing' && last.rollingBack) {
+        return { ...failed(last), reason: `${last.activity}; then sight was lost: ${(0,errors/* errorLine */.B)(error)}` };
+    }
+    const seen = last === undefined ? '' : ` (last seen: ${(0,src_tell/* wordsOf */.Z9)(last)})`;
+    const words = `lost sight of its rollout: ${(0,errors/* errorLine */.B)(error)}${seen}`;
+    return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words };
+}
+/** Looks, and keeps what was learned; outages are waited out. */
+function openLook(subject, watch, ports) {
+    const { clock, reader, random, signal, renew, say } = ports;
+    const sight = (0,src_sight/* openSight */.w)({
+        ...{ clock, random, signal, renew, deadline: watch.deadline },
+        lost: (_, message) => say(`${subject}: lost sight: ${message}`, 'info'),
+        regained: () => say(`${subject}: sight regained`, 'info'),
+    });
+    const { stepsEnded, since, before } = watch;
+    let known = { stepsAreSeen: stepsEnded !== undefined };
+    return async () => {
+        const over = stepsEnded?.() === true;
+        const seen = await sight.look(() => reader.look((0,src_service/* parseService */.nO)(subject), known.ours));
+        if (over && known.closedAt === undefined)
+            known = { ...known, closedAt: seen.now + ecs_SKEW_MS };
+        const skew = seen.now - clock.now();
+        const origin = { since: since + skew, ...(before === undefined ? {} : { before }) };
+        const judged = judge_judge(seen, known, origin);
+        known = judged.known;
+        return judged.verdict;
+    };
+}
+function openReport(subject, began, { clock, reader }) {
+    return (ended, tasks = []) => {
+        const { status, reason, startedAt, endedAt, lostSight, progress, troubles = [] } = ended;
+        const until = startedAt === undefined ? undefined : (endedAt ?? reader.now());
+        const seconds = startedAt === undefined || until === undefined
+            ? (clock.now() - began) / 1000
+            : (until - startedAt) / 1000;
+        const ok = (status === 'succeeded' || status === 'no-changes') && lostSight === undefined;
+        return {
+            ...{ kind: 'ecs-service', subject, ok, status, reason: (0,src_tell/* inBrief */.aV)(reason, tasks, troubles) },
+            seconds: Math.max(0, Math.round(seconds)),
+            progress: status === 'succeeded' ? 100 : (progress ?? 0),
+            ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
+            ...(until === undefined ? {} : { endedAt: new Date(until).toISOString() }),
+            ...(lostSight === undefined ? {} : { lostSight }),
+        };
+    };
+}
+
 ;// CONCATENATED MODULE: ./packages/readiness/src/health.ts
 
-const PAUSE_MS = 2000;
+
+/** Between two answers. */
+const health_PAUSE_SECONDS = 2;
 const REQUEST_TIMEOUT_MS = 10_000;
 /** Asks an address until it answered well so often in a row, or the time is up. */
 async function awaitHealth(url, options, ports) {
     const { clock, signal, say } = ports;
+    const { name, successes, timeoutSeconds, deadline } = options;
     const start = clock.now();
+    let row = 0;
     const report = (status, reason) => {
-        const seconds = Math.round((clock.now() - start) / 1000);
-        return { kind: 'health-url', subject: url, ok: status === 'succeeded', status, reason, seconds };
+        const end = clock.now();
+        return {
+            ...{ kind: 'health-url', subject: name, ok: status === 'succeeded', status, reason },
+            seconds: Math.round((end - start) / 1000),
+            progress: status === 'succeeded' ? 100 : Math.min(99, Math.round((100 * row) / successes)),
+            ...{ startedAt: new Date(start).toISOString(), endedAt: new Date(end).toISOString() },
+        };
     };
     let told = '';
-    for (let row = 0;;) {
+    for (;;) {
         const { ok, words } = await ask(url, options, ports);
         row = ok ? row + 1 : 0;
-        if (row >= options.successes)
+        if (row >= successes)
             return report('succeeded', `${words}, ${row} times in a row`);
         if (words !== told)
-            say(`${url}: ${words}`, 'info');
+            say(`${name}: ${words}`, 'info');
         told = words;
         if (signal.aborted)
             return report('cancelled', words);
-        if (clock.now() - start >= options.timeoutSeconds * 1000)
-            return report('failed', `not healthy: ${words}`);
-        await clock.sleep(PAUSE_MS, signal);
+        const why = ok ? `${words}, but only ${row} of ${successes} times in a row` : words;
+        if (clock.now() - start >= timeoutSeconds * 1000)
+            return report('failed', `not healthy: ${why}`);
+        if (clock.now() >= deadline)
+            return report('timed-out', `not healthy when the time was up: ${why}`);
+        await clock.sleep(health_PAUSE_SECONDS * 1000, signal);
     }
 }
-async function ask(url, { status }, { fetch, signal }) {
+async function ask(url, { statuses, followRedirects }, { fetch, signal }) {
     try {
         const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
-        const answer = await fetch(url, { signal: limit, headers: { 'user-agent': 'signalbox' } });
+        // Following would ask another address than the one named: a login page answers 200, too.
+        const redirect = followRedirects ? 'follow' : 'manual';
+        const answer = await fetch(url, { signal: limit, redirect, headers: { 'user-agent': 'signalbox' } });
         await answer.body?.cancel();
-        return {
-            ok: answer.status >= status.low && answer.status <= status.high,
-            words: `HTTP ${answer.status}`,
-        };
+        const ok = (0,src_address/* isWithin */.UO)(answer.status, statuses);
+        return { ok, words: `HTTP ${answer.status}${ok ? '' : whereTo(answer, url)}` };
     }
     catch (error) {
-        const { cause } = error;
-        return { ok: false, words: cause === undefined ? (0,errors/* errorLine */.B)(error) : (0,errors/* errorLine */.B)(cause) };
+        return { ok: false, words: troubleWords(error) };
     }
 }
-
-;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
-
-
-/** The runner's clock and AWS's differ a little even when both are right. */
-const SLACK_MS = 5000;
-/** From when an operation counts, in milliseconds: since `startedAt`, or else as this job's. */
-const since = (startedAt, env, now) => startedAt === undefined ? jobStart(env, now) : startedAt - SLACK_MS;
-/**
- * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
- * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
- * that was killed.
- */
-function jobStart(env, now) {
-    const path = env['GITHUB_EVENT_PATH'] ?? '';
-    const detached = (0,background/* detachedSince */.D6)(env);
-    if (detached !== undefined || path === '')
-        return (detached ?? now) - SLACK_MS;
-    try {
-        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
-    }
-    catch {
-        return now - SLACK_MS;
-    }
+function whereTo({ status, headers }, url) {
+    const location = headers.get('location');
+    if (!src_address/* REDIRECTS */.eT.includes(status) || location === null || !URL.canParse(location, url))
+        return '';
+    const target = (0,src_address/* shownAddress */.Uk)(new URL(location, url).href);
+    return ` to ${target}, which is not asked (health-status: ${status} accepts it, health-follow-redirects: true follows it)`;
+}
+/** Why there was no answer; never the address, whose query may hold a token. */
+function troubleWords(error) {
+    const { name, cause } = error;
+    if (name === 'TimeoutError')
+        return `no answer within ${REQUEST_TIMEOUT_MS / 1000} s`;
+    return (0,errors/* errorLine */.B)(cause ?? error).replaceAll(/https?:\/\/\S+/gi, (address) => (0,src_address/* shownAddress */.Uk)(address));
 }
 
+// EXTERNAL MODULE: ./actions/monitor/src/baseline.ts
+var src_baseline = __nccwpck_require__(5831);
 ;// CONCATENATED MODULE: ./actions/monitor/src/after.ts
 
 
 
-/** "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. */
+
+
+/**
+ * "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. Beside
+ * the deploying steps nothing is judged, and no address is asked, before they are over.
+ */
 async function afterStacks(inputs, step, world) {
     const ports = checkPorts(step);
-    const { connection } = world;
-    const skew = connection.reader.now() - step.clock.now();
-    const begin = since(inputs['started-at'], step.env, step.clock.now()) + skew;
-    const services = await rollouts(inputs, { ...ports, connection, since: begin });
+    const services = await rollouts(inputs, step, { ...ports, ...world });
     if (services.some(({ ok }) => !ok))
         return services;
-    const options = {
-        status: inputs['health-status'],
-        successes: inputs['health-successes'],
-        timeoutSeconds: inputs['health-timeout'],
-    };
-    const health = inputs['health-url'].map((url) => awaitHealth(url, options, { ...ports, fetch: world.fetch }));
-    return [...services, ...(await Promise.all(health))];
+    return [...services, ...(await addresses(inputs, step, { ...ports, ...world }))];
 }
-async function rollouts(inputs, ports) {
-    const names = inputs['ecs-service'];
+/** The deploying steps are over: what they began must show by now. */
+const after_AFTER_STEPS_SECONDS = 10;
+async function rollouts(inputs, step, ports) {
+    const { 'ecs-service': given, 'stack-name': stacks, 'start-timeout': patience } = inputs;
+    const names = [...new Set(given)];
     if (names.length === 0)
         return [];
-    const { connection, since } = ports;
+    const { connection, since, deadline } = ports;
     const reader = await connection.services();
-    return Promise.all(names.map((name) => (0,ecs/* awaitService */.mS)(name, inputs.timeout, { ...ports, reader, since })));
+    const before = (0,src_baseline/* savedBaseline */.X)(step.env);
+    const beside = (0,background/* isDetached */.$w)(step.env);
+    const watch = {
+        since,
+        deadline,
+        // After a stack everything has begun.
+        startTimeoutSeconds: beside ? after_AFTER_STEPS_SECONDS : stacks.length > 0 ? 0 : patience,
+        ...(beside ? { stepsEnded: () => (0,background/* stepsEnded */.OC)(step.env) } : {}),
+    };
+    return Promise.all(names.map((name) => awaitService(name, { ...watch, before: before.find(({ subject }) => subject === name) }, { ...ports, reader, renew: connection.renew })));
+}
+/** Of the look whether the deploying steps are over. */
+const PAUSE_MS = 2000;
+async function addresses(inputs, step, ports) {
+    const urls = inputs['health-url'];
+    if (urls.length === 0)
+        return [];
+    const { clock, cancelled, env } = step;
+    const { deadline, fetch } = ports;
+    // An answer of before the deployment says nothing of it.
+    while ((0,background/* isDetached */.$w)(env) && !(0,background/* stepsEnded */.OC)(env) && !cancelled.aborted && clock.now() < deadline) {
+        await clock.sleep(PAUSE_MS, cancelled);
+    }
+    const names = (0,src_address/* addressNames */.RS)(urls);
+    const options = {
+        statuses: inputs['health-status'],
+        successes: inputs['health-successes'],
+        timeoutSeconds: inputs['health-timeout'],
+        followRedirects: inputs['health-follow-redirects'],
+        deadline,
+    };
+    return Promise.all(urls.map((url, index) => awaitHealth(url, { ...options, name: names[index] ?? '' }, { ...ports, fetch })));
 }
 function checkPorts({ clock, random, cancelled: signal, log }) {
     const told = new Set();
-    const say = (line, level) => {
+    const say = (line, level, title) => {
         if (told.has(line))
             return;
         told.add(line);
         if (level === 'warning')
-            log.warning(line, 'Tasks fail to start');
+            log.warning(line, title);
         else
             log.info(line);
     };
@@ -9221,6 +10378,43 @@ function crowd(audiences, failed) {
 
 // EXTERNAL MODULE: ./actions/monitor/src/background.ts
 var src_background = __nccwpck_require__(9624);
+;// CONCATENATED MODULE: ./actions/monitor/src/check.ts
+
+
+
+
+/** What no single input can tell about itself. @throws UserError before anything is sent or deployed */
+function checkTogether(inputs, env) {
+    const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls } = inputs;
+    if (stacks.length + services.length + urls.length === 0) {
+        throw new errors/* UserError */.y('Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.');
+    }
+    checkWatched(inputs, env);
+}
+/** The same where nothing has to be watched. */
+function checkWatched(inputs, env) {
+    const { 'stack-name': stacks, 'ecs-service': services, 'aws-region': region } = inputs;
+    const regions = (0,names/* regionsOf */.NV)(region, env);
+    for (const stack of stacks)
+        (0,names/* regionOf */.AP)(stack, regions);
+    if (services.length > 0)
+        (0,names/* regionOf */.AP)('', regions);
+    if (inputs['health-url'].length > 0)
+        checkHealth(inputs);
+}
+/** What no address could ever fulfil. */
+function checkHealth(inputs) {
+    const { 'health-successes': successes, 'health-timeout': timeout, 'health-status': statuses } = inputs;
+    const needed = (successes - 1) * health_PAUSE_SECONDS;
+    if (needed > timeout) {
+        throw new errors/* UserError */.y(`Input "health-timeout": ${successes} healthy answers in a row ("health-successes"), ${health_PAUSE_SECONDS} s apart, take at least ${needed} s, but the time-out is ${timeout} s.`);
+    }
+    const others = Array.from({ length: 400 }, (_, index) => 200 + index).filter((each) => !src_address/* REDIRECTS */.eT.includes(each));
+    if (inputs['health-follow-redirects'] && !others.some((status) => (0,src_address/* isWithin */.UO)(status, statuses))) {
+        throw new errors/* UserError */.y('Input "health-status" accepts redirects only, and "health-follow-redirects" follows them: no answer could be healthy. Set it to false.');
+    }
+}
+
 ;// CONCATENATED MODULE: ./actions/monitor/src/printer.ts
 
 
@@ -9270,6 +10464,31 @@ function printer({ log, clock }, prefix) {
             print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress) });
         }
     };
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
+
+
+/** The runner's clock and AWS's differ a little even when both are right. */
+const SLACK_MS = 5000;
+/** From when an operation counts, in milliseconds: since `startedAt`, or else as this job's. */
+const since = (startedAt, env, now) => startedAt === undefined ? jobStart(env, now) : startedAt - SLACK_MS;
+/**
+ * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
+ * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
+ * that was killed.
+ */
+function jobStart(env, now) {
+    const path = env['GITHUB_EVENT_PATH'] ?? '';
+    const detached = (0,background/* detachedSince */.D6)(env);
+    if (detached !== undefined || path === '')
+        return (detached ?? now) - SLACK_MS;
+    try {
+        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
+    }
+    catch {
+        return now - SLACK_MS;
+    }
 }
 
 // EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
@@ -9468,7 +10687,7 @@ function checkSection(checks) {
     return [
         '| check | status | took | |',
         '| --- | --- | ---: | --- |',
-        ...checks.map(({ kind, subject, status, seconds, reason }) => `| ${kind} ${(0,untrusted/* markdownText */.p7)(subject)} | ${ICONS[status]} ${status} | ${(0,duration/* formatDuration */.a3)(seconds)} | ${(0,untrusted/* markdownText */.p7)(reason, 1000)} |`),
+        ...checks.map(({ kind, subject, status, seconds, reason, lostSight }) => `| ${kind} ${(0,untrusted/* markdownText */.p7)(subject)} | ${lostSight === undefined ? `${ICONS[status]} ${status}` : '**Lost sight**'} | ${(0,duration/* formatDuration */.a3)(seconds)} | ${(0,untrusted/* markdownText */.p7)(reason, 1000)} |`),
         '',
     ];
 }
@@ -9534,11 +10753,16 @@ var verdict = __nccwpck_require__(3459);
 
 
 
+
+
 /** Watches until everything is settled, or starts a process that does. */
 async function run(inputs, step, ports) {
-    check(inputs, step);
+    checkTogether(inputs, step.env);
+    const [half] = (0,reach/* halves */.AP)(inputs);
+    if (half !== undefined)
+        throw new errors/* UserError */.y(half);
     if (inputs.mode === 'background')
-        return (0,src_background/* startBackground */.r)(inputs, step, ports.bundle);
+        return (0,src_background/* startBackground */.r)(inputs, step, ports);
     const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
     const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], name);
     const { report, refused } = await observe(inputs, step, ports, id);
@@ -9546,23 +10770,12 @@ async function run(inputs, step, ports) {
     if (refused !== undefined)
         throw refused;
 }
-/** What no single input can tell about itself. */
-function check(inputs, { env }) {
-    const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls, 'aws-region': region } = inputs;
-    if (stacks.length + services.length + urls.length === 0) {
-        throw new errors/* UserError */.y('Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.');
-    }
-    for (const stack of stacks)
-        (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(region, env));
-    if (services.length > 0)
-        (0,names/* regionOf */.AP)('', (0,names/* regionsOf */.NV)(region, env));
-    const [half] = (0,reach/* halves */.AP)(inputs);
-    if (half !== undefined)
-        throw new errors/* UserError */.y(half);
-}
 /** On cancellation the runner leaves 7.5 s. */
 const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
 async function observe(inputs, step, ports, id) {
+    const begin = since(inputs['started-at'], step.env, step.clock.now());
+    // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
+    const deadline = ((0,background/* detachedSince */.D6)(step.env) ?? step.clock.now()) + inputs.timeout * 1000;
     const connection = await ports.connect(inputs, step, id);
     const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
     const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${(0,errors/* errorLine */.B)(error)}`));
@@ -9581,7 +10794,7 @@ async function observe(inputs, step, ports, id) {
     const watched = names.map(async (stack) => {
         const print = printer(step, names.length > 1 ? `${stack} ` : '');
         const news = newsOf(stack, () => step.clock.now());
-        return watch(watchOptions(inputs, step, stack, runs), {
+        return watch(watchOptions(inputs, step, { stack, runs, begin, deadline }), {
             ...connection,
             reader: await connection.readerOf(stack),
             limiter,
@@ -9603,7 +10816,13 @@ async function observe(inputs, step, ports, id) {
     const bad = stacks.find((stack) => hidesChecks(stack, inputs));
     if (bad !== undefined)
         sayUnchecked(bad, inputs, step);
-    const checks = bad === undefined ? await afterStacks(inputs, step, { connection, fetch: ports.fetch }) : [];
+    const skew = () => connection.reader.now() - step.clock.now();
+    const checks = bad === undefined
+        ? await afterStacks(inputs, step, {
+            ...{ connection, fetch: ports.fetch, deadline },
+            since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
+        })
+        : [];
     const report = (0,verdict/* reportOf */.E)({
         correlationId: id,
         stacks,
@@ -9618,20 +10837,21 @@ async function observe(inputs, step, ports, id) {
 /** Services and addresses are looked at unless the step is red, or cancelled, without them. */
 const hidesChecks = ({ status, lostSight }, inputs) => status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
 function sayUnchecked({ name, status }, inputs, { log }) {
-    const checks = [...inputs['ecs-service'], ...inputs['health-url'].map(withoutSecrets)];
+    const checks = [...inputs['ecs-service'], ...(0,src_address/* addressNames */.RS)(inputs['health-url'])];
     if (checks.length > 0)
         log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
 }
-/** Addresses may hold credentials. */
-const withoutSecrets = (url) => url.replace(/\/\/[^/]*@/, '//').replace(/[?#].*/, '');
-function watchOptions(inputs, step, stack, runs) {
+/** What a stack's operation began counts with it, also when that began before this job. By AWS's clock. */
+const operationStarts = (stacks) => stacks.flatMap(({ startedAt }) => startedAt ?? []).map((at) => Date.parse(at));
+function watchOptions(inputs, step, watched) {
+    const { stack, runs, begin, deadline } = watched;
     return {
         stack,
         region: (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(inputs['aws-region'], step.env)),
         runs,
-        since: since(inputs['started-at'], step.env, step.clock.now()),
+        since: begin,
         startTimeoutSeconds: inputs['start-timeout'],
-        timeoutSeconds: inputs.timeout,
+        timeoutSeconds: Math.max(0, (deadline - step.clock.now()) / 1000),
         pollInterval: inputs['poll-interval'],
         stallAfter: inputs['stall-after'],
         endOnStall: inputs['fail-on'].includes('stalled'),
@@ -9647,7 +10867,11 @@ async function tell(report, inputs, step) {
         step.output(name, value);
     await step.summary(summaryOf(report));
     const failure = (0,verdict/* failureLine */.P)(report, inputs['fail-on']);
-    const words = report.stacks.map(({ name, status }) => `${name}: ${status}`).join(', ');
+    const parts = [
+        ...report.stacks.map(({ name, status }) => `${name}: ${status}`),
+        ...report.checks.map(({ subject, status, reason }) => `${subject}: ${status} (${reason})`),
+    ];
+    const words = parts.join(', ');
     step.log.info(`${words || report.status} (${report.apiCalls} API calls)`);
     for (const stack of report.stacks)
         if (stack.note)
@@ -9712,14 +10936,15 @@ const isBad = (status) => status !== 'succeeded' && status !== 'no-changes';
 function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }) {
     const rank = ({ status, lostSight }) => WORST_FIRST.indexOf(lostSight === undefined ? status : 'lost-sight');
     const worst = stacks.toSorted((a, b) => rank(a) - rank(b))[0];
-    const check = checks.toSorted((a, b) => rank(a) - rank(b))[0];
+    const check = deciding(checks, stacks).toSorted((a, b) => rank(a) - rank(b))[0];
     const byCheck = check !== undefined && (worst === undefined || rank(check) < rank(worst));
     // A deletion that was tried again, or a check that went well, names nothing that failed.
     const cause = worst !== undefined && isBad(worst.status) ? worst.rootCause : undefined;
     const failed = byCheck
-        ? isBad(check.status) && { failedResource: check.subject, failureReason: check.reason }
+        ? isFailure(check) && { failedResource: check.subject, failureReason: check.reason }
         : cause && { failedResource: cause.logicalId, failureReason: cause.reason };
-    const starts = stacks.flatMap(({ startedAt }) => startedAt ?? []).sort();
+    const starts = [...stacks, ...checks].flatMap(({ startedAt }) => startedAt ?? []).sort();
+    const lostSight = byCheck ? check.lostSight : worst?.lostSight;
     return {
         version: 1,
         correlationId,
@@ -9730,15 +10955,42 @@ function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }) {
         ...(cause && { rootCause: cause }),
         ...(worst?.consoleUrl && { consoleUrl: worst.consoleUrl }),
         ...(worst?.note && !byCheck && { note: worst.note }),
-        ...(worst?.lostSight && { lostSight: worst.lostSight }),
+        ...(lostSight && { lostSight }),
         ...(starts[0] && { startedAt: starts[0] }),
         endedAt: new Date(endedAt).toISOString(),
-        durationSeconds: Math.max(0, ...stacks.map(({ durationSeconds }) => durationSeconds)),
-        progress: Math.min(100, ...stacks.map(({ progress }) => progress)),
+        durationSeconds: durationOf(stacks, checks),
+        progress: Math.min(...[...stacks, ...deciding(checks, stacks)].map(({ progress }) => progress), 100),
         apiCalls,
         stacks,
         checks,
     };
+}
+const isFailure = ({ ok, status, lostSight }) => !ok && status !== 'cancelled' && lostSight === undefined;
+/**
+ * The checks that say how the deployment ended. An address that answers says nothing of a deployment that changed nothing,
+ * and a service that one left alone nothing of the rest.
+ */
+function deciding(checks, stacks) {
+    const deployed = [...stacks, ...checks.filter(({ kind }) => kind === 'ecs-service')];
+    const changed = deployed.some(({ status }) => status !== 'no-changes');
+    const alone = deployed.length === 0;
+    return checks.filter(({ ok, kind, status }) => {
+        if (!ok)
+            return true;
+        return kind === 'health-url' ? alone || changed : status !== 'no-changes' || !changed;
+    });
+}
+/** Seconds from the first begin to the last end of all that was seen to happen. */
+function durationOf(stacks, checks) {
+    const longest = Math.max(0, ...stacks.map(({ durationSeconds }) => durationSeconds));
+    const timed = checks.filter(({ startedAt, endedAt }) => startedAt !== undefined && endedAt !== undefined);
+    if (timed.length === 0)
+        return longest;
+    const starts = [...stacks, ...timed]
+        .flatMap(({ startedAt }) => startedAt ?? [])
+        .map((at) => Date.parse(at));
+    const ends = timed.flatMap(({ endedAt }) => endedAt ?? []).map((at) => Date.parse(at));
+    return Math.max(longest, Math.round((Math.max(...ends) - Math.min(...starts)) / 100) / 10);
 }
 /** Why the step fails, in one line; undefined when it does not. An outcome nobody saw is not a failure. */
 function failureLine(report, failOn) {
@@ -9747,15 +10999,14 @@ function failureLine(report, failOn) {
     const names = report.stacks
         .filter(({ status, lostSight }) => status === report.status && lostSight === undefined)
         .map(({ name }) => name);
-    const subject = names.length > 0 ? `Stack ${names.join(', ')}` : (report.failedResource ?? 'The deployment');
-    const check = report.checks.find(({ subject: name }) => names.length === 0 && name === report.failedResource);
+    const { failedResource, failureReason } = report;
+    const check = report.checks.find(({ subject }) => names.length === 0 && subject === failedResource);
+    const subject = names.length > 0 ? `Stack ${names.join(', ')}` : (failedResource ?? 'The deployment');
     const seconds = check?.seconds ?? report.durationSeconds;
     const after = seconds > 0 ? ` after ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(seconds)}` : '';
-    const why = report.failureReason
-        ? `: ${report.failedResource}: ${report.failureReason}`
-        : report.note
-            ? `: ${report.note}`
-            : '';
+    const named = check === undefined ? `${failedResource}: ` : '';
+    const told = failureReason ? `${named}${failureReason}` : report.note;
+    const why = told ? `: ${told}` : '';
     const advice = report.rootCause ? ` → ${report.rootCause.advice}` : '';
     return `${subject} ${report.status}${after}${why}${advice}`;
 }
@@ -9873,6 +11124,57 @@ class ReadError extends Error {
         super(message, { cause });
         this.trouble = trouble;
     }
+}
+
+
+/***/ }),
+
+/***/ 7419:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ openSight)
+/* harmony export */ });
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4483);
+
+const FIRST_PAUSE_MS = 2000;
+const LONGEST_PAUSE_MS = 60_000;
+function openSight(options) {
+    const { clock, random, signal } = options;
+    let lostMs = 0;
+    const look = async (read) => {
+        const began = clock.now();
+        for (let tries = 1;; tries++) {
+            try {
+                const seen = await read();
+                if (tries > 1) {
+                    lostMs += clock.now() - began;
+                    options.regained((clock.now() - began) / 1000);
+                }
+                return seen;
+            }
+            catch (error) {
+                if (!(error instanceof _reader_js__WEBPACK_IMPORTED_MODULE_0__/* .ReadError */ .F) || signal.aborted)
+                    throw error;
+                if (tries === 1)
+                    options.lost(error.trouble, error.message);
+                const repeat = await worthRepeating(error.trouble, tries, options);
+                const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1)) * (0.5 + random() / 2);
+                if (!repeat || clock.now() + pause > options.deadline) {
+                    lostMs += clock.now() - began;
+                    throw error;
+                }
+                await clock.sleep(pause, signal);
+            }
+        }
+    };
+    return { look, lostSeconds: () => lostMs / 1000 };
+}
+const LONGEST_RENEWALS = 3;
+async function worthRepeating(trouble, tries, { renew }) {
+    if (trouble === 'expired')
+        return tries <= LONGEST_RENEWALS && (await renew());
+    return trouble === 'throttled' || trouble === 'unavailable';
 }
 
 
@@ -10004,91 +11306,180 @@ function alike(runs, shape) {
 
 /***/ }),
 
-/***/ 9641:
+/***/ 5104:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O7: () => (/* binding */ parseStatuses),
+/* harmony export */   RS: () => (/* binding */ addressNames),
+/* harmony export */   UO: () => (/* binding */ isWithin),
+/* harmony export */   Uk: () => (/* binding */ shownAddress),
+/* harmony export */   eT: () => (/* binding */ REDIRECTS),
+/* harmony export */   ug: () => (/* binding */ parseAddresses)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8981);
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  mS: () => (/* binding */ awaitService),
-  Yc: () => (/* binding */ inspectService),
-  L4: () => (/* binding */ investigateService)
-});
-
-// UNUSED EXPORTS: parseService, serviceOfArn
-
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __nccwpck_require__(8981);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
-var untrusted = __nccwpck_require__(5103);
-;// CONCATENATED MODULE: ./packages/readiness/src/rollout.ts
-const OUTCOMES = {
-    SUCCESSFUL: 'succeeded',
-    STOPPED: 'failed',
-    ROLLBACK_SUCCESSFUL: 'rolled-back',
-    ROLLBACK_FAILED: 'failed',
-};
-/** Whether a rollout failed before the moment: what is deployed since then did not touch the service. */
-const isBygone = ({ status, endedAt }, since) => OUTCOMES[status] !== 'succeeded' && endedAt !== undefined && endedAt < since;
-/** What a rollout says. A service that is stable again after a rollback has not been deployed. */
-function judgeRollout({ status, reason, stage, failures, alarms }) {
-    const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
-    const outcome = OUTCOMES[status];
-    if (outcome !== undefined)
-        return { settled: true, status: outcome, reason: why || status };
-    const failed = failures === undefined || failures.count === 0 ? '' : `, ${failureWords(failures)}`;
-    return { settled: false, activity: `${stage ?? status}${failed}${why && `: ${why}`}` };
+/** `200-204, 404`: numbers and ranges. Undefined for anything else; 1xx is never the answer to a request. */
+function parseStatuses(text) {
+    const ranges = text
+        .split(/[\n,]/)
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .map((part) => {
+        const match = /^([2-5]\d\d)(?:\s*-\s*([2-5]\d\d))?$/.exec(part);
+        return { low: Number(match?.[1]), high: Number(match?.[2] ?? match?.[1]) };
+    });
+    return ranges.length > 0 && ranges.every(({ low, high }) => low <= high) ? ranges : undefined;
 }
-const failureWords = ({ count, threshold }) => `${count} of ${threshold} task failures that trip the circuit breaker`;
+const isWithin = (status, ranges) => ranges.some(({ low, high }) => status >= low && status <= high);
+/** Statuses that name another address to ask. https://fetch.spec.whatwg.org/#redirect-status */
+const REDIRECTS = [301, 302, 303, 307, 308];
+/** Ports that no fetch talks to. https://fetch.spec.whatwg.org/#bad-port */
+const BAD_PORTS = new Set(('1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123 135 137 ' +
+    '139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 993 995 1719 1720 ' +
+    '1723 2049 3659 4045 4190 5060 5061 6000 6566 6665 6666 6667 6668 6669 6679 6697 10080').split(' '));
 /**
- * The same from DescribeServices alone, given the primary deployment seen first: when another one takes its
- * place it was rolled back, though the service is stable again.
+ * Addresses, one a line, or separated by a comma before the next `http(s)://`: a comma or a space within one belongs to it.
+ * What can never be asked is refused, and so are credentials: they would be sent, and shown. Nothing of an address that is
+ * refused is quoted. @throws UserError
  */
-function judgeService(state, firstPrimary) {
-    const { primary, desired, running, deployments } = state;
-    if (primary?.state === 'FAILED')
-        return { settled: true, status: 'failed', reason: primary.reason };
-    if (primary !== undefined && firstPrimary !== undefined && primary.id !== firstPrimary) {
-        return {
-            settled: true,
-            status: 'rolled-back',
-            reason: primary.reason || 'another deployment took its place',
-        };
+function parseAddresses(text, input) {
+    return text
+        .split(/\n|,\s*(?=https?:\/\/)|,\s*$/im)
+        .map((part) => part.trim())
+        .filter((part) => part !== '')
+        .map((part, index) => checked(part, `Input "${input}": address ${index + 1}`));
+}
+function checked(text, which) {
+    if (!/^https?:\/\//i.test(text))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} does not begin with http:// or https://.`);
+    if (/\shttps?:\/\//i.test(text))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} holds another one: separate them by newlines or commas.`);
+    if (!URL.canParse(text))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} is not a valid URL (it is not shown, since it may hold a secret).`);
+    const url = new URL(text);
+    if (url.username !== '' || url.password !== '') {
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} holds credentials (user:password@host): they would be sent with each request. Give an address that answers without.`);
     }
-    const stable = deployments === 1 && running === desired && primary?.state !== 'IN_PROGRESS';
-    if (stable)
-        return { settled: true, status: 'succeeded', reason: `${running} of ${desired} tasks running` };
-    return { settled: false, activity: `${running} of ${desired} tasks running` };
+    if (BAD_PORTS.has(url.port))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`${which} can never be asked: port ${url.port} is barred for HTTP clients.`);
+    return url.href;
 }
-/** Share of the failures that trip the circuit breaker from which tasks keep dying; 2 of 3 for a small service. */
-const KEEP_DYING_SHARE = 0.5;
-/** The least at which ECS's own breaker would trip: a service without one goes on for hours. */
-const KEEP_DYING_WITHOUT_BREAKER = 3;
-/** What a rollout under way shows of trouble; undefined when there is none. */
-function troubleIn(rollout, state) {
-    // A finished one is the deployment before: this one has not begun.
-    if (rollout !== undefined && !/^(PENDING|IN_PROGRESS)$/.test(rollout.status))
-        return undefined;
-    const failures = rollout?.failures;
-    if (failures === undefined)
-        return withoutBreaker(state);
-    if (failures.count === 0)
-        return undefined;
-    const { count, threshold } = failures;
-    return { words: failureWords(failures), stalled: count >= 2 && count >= KEEP_DYING_SHARE * threshold };
+/** Origin and path: a query may hold a token. */
+function shownAddress(address) {
+    if (!URL.canParse(address))
+        return 'an address';
+    const { protocol, host, pathname } = new URL(address);
+    return `${protocol}//${host}${pathname}`;
 }
-function withoutBreaker(state) {
-    const failed = state?.primary?.failedTasks ?? 0;
-    if (failed === 0 || state?.primary?.state === 'COMPLETED')
-        return undefined;
-    return { words: `${failed} tasks failed`, stalled: failed >= KEEP_DYING_WITHOUT_BREAKER };
+/** How each is called where it is shown: those that differ in their queries alone are numbered. */
+function addressNames(addresses) {
+    const shown = addresses.map(shownAddress);
+    return shown.map((name, index) => shown.indexOf(name) === shown.lastIndexOf(name) ? name : `${name} (address ${index + 1})`);
 }
 
-;// CONCATENATED MODULE: ./packages/readiness/src/ecs.ts
+
+/***/ }),
+
+/***/ 2317:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ baselineOf),
+/* harmony export */   U: () => (/* binding */ isNew)
+/* harmony export */ });
+/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4679);
+
+function baselineOf(subject, { service, rollouts, hidden, now }) {
+    const primary = service && ((0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .primaryOf */ .Os)(service) ?? service.taskSets.find(({ status }) => status === 'PRIMARY'));
+    return {
+        subject,
+        exists: service !== undefined && service.status !== 'INACTIVE',
+        at: now,
+        ...(hidden === undefined ? { rollouts: rollouts.map(({ id }) => id) } : {}),
+        deployments: (service?.deployments ?? []).map(({ id }) => id),
+        taskSets: (service?.taskSets ?? []).map(({ id }) => id),
+        taskDefinition: primary?.taskDefinition ?? service?.taskDefinition ?? '',
+        desired: service?.desired ?? 0,
+    };
+}
+/** Whether something was not there before we deployed. */
+function isNew({ id, createdAt }, kind, { since, before }) {
+    const known = before?.[kind];
+    return known === undefined ? createdAt >= since : !known.includes(id);
+}
 
 
+/***/ }),
 
-const PAUSE_SECONDS = 8;
+/***/ 4385:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BW: () => (/* binding */ saysRollback),
+/* harmony export */   PN: () => (/* binding */ failureSince),
+/* harmony export */   Pu: () => (/* binding */ stuckSince),
+/* harmony export */   Q1: () => (/* binding */ unknownTaskSet),
+/* harmony export */   ef: () => (/* binding */ saysCompleted),
+/* harmony export */   "in": () => (/* binding */ troubleSince)
+/* harmony export */ });
+/**
+ * The scheduler's own words for trouble: "unable to place a task", "(port 80) is unhealthy in (target-group …)", "failed
+ * container health checks", "unable to consistently start tasks successfully", "failed to launch a task with (error …)",
+ * "operations are being throttled", "deployment failed: tasks failed to start."
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+ */
+const TROUBLE = /\bunable to\b|\bunhealthy\b|\bfailed\b|\bthrottled\b|\brolling back\b|\bviolat/i;
+/** "(deployment ecs-svc/…) deployment failed: tasks failed to start.", "… alarm detected.", "rolling back to deployment …". */
+const FAILED = /\bdeployment failed\b|\brolling back to deployment\b/i;
+/** The rollout cannot go on: neither may a task be stopped nor one started, whatever becomes of the tasks. */
+const STUCK = /unable to stop or start tasks during a deployment because of the service deployment configuration/i;
+const since = (events, from) => events.filter(({ time }) => time >= from);
+/** What went wrong since a moment, oldest first, each only once. */
+function troubleSince(events, from) {
+    const found = since(events, from).filter(({ message }) => TROUBLE.test(message));
+    return [...new Set(found.map(({ message }) => message))].toReversed();
+}
+/**
+ * That a deployment failed since, in the scheduler's words; the newest. A message that names one of the `others` (those that
+ * stood before) is about theirs, and so is the way back that follows from it.
+ */
+function failureSince(events, from, others = []) {
+    const found = since(events, from)
+        .map(({ message }) => message)
+        .filter((message) => FAILED.test(message));
+    const failed = found.filter((message) => /deployment failed/i.test(message));
+    const theirs = failed.filter((message) => others.some((id) => message.includes(`${id})`)));
+    if (failed.length > 0 && theirs.length === failed.length)
+        return undefined;
+    return failed.find((message) => !theirs.includes(message)) ?? found[0];
+}
+const stuckSince = (events, from) => since(events, from).find(({ message }) => STUCK.test(message))?.message;
+/** Whether the scheduler says that it rolls back to this very deployment. */
+const saysRollback = (events, deployment) => events.some(({ message }) => new RegExp(`rolling back to deployment ${deployment}\\b`, 'i').test(message));
+/** Whether the scheduler says that this very deployment was completed. */
+const saysCompleted = (events, deployment) => events.some(({ message }) => message.includes(deployment) && /\bdeployment completed\b/i.test(message));
+/** A task set that came and went since, as the events name it, other than these. */
+function unknownTaskSet(events, from, known) {
+    const named = since(events, from).flatMap(({ message }) => /taskSet (ecs-svc\/\d+)/i.exec(message)?.[1] ?? []);
+    return named.find((id) => !known.includes(id));
+}
+
+
+/***/ }),
+
+/***/ 4679:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EJ: () => (/* binding */ shortDefinition),
+/* harmony export */   Mf: () => (/* binding */ serviceOfArn),
+/* harmony export */   Os: () => (/* binding */ primaryOf),
+/* harmony export */   gn: () => (/* binding */ isUnderWay),
+/* harmony export */   m_: () => (/* binding */ shortId),
+/* harmony export */   nO: () => (/* binding */ parseService)
+/* harmony export */ });
+// A service as ECS tells of it, as plain data. Times are milliseconds since the epoch by AWS's clock.
 const parseService = (name) => {
     const [cluster = '', service = ''] = name.split('/');
     return { cluster, service };
@@ -10098,99 +11489,123 @@ function serviceOfArn(arn) {
     const match = /^arn:[\w-]+:ecs:[\w-]+:\d+:service\/([\w-]+)\/([\w-]+)$/.exec(arn);
     return match?.[1] && match[2] ? { cluster: match[1], service: match[2] } : undefined;
 }
-/** Waits until a service's newest rollout has settled; warns as soon as tasks fail, long before the breaker trips. */
-async function awaitService(subject, timeoutSeconds, ports) {
-    const { clock, random, signal, say } = ports;
-    const name = parseService(subject);
-    const start = clock.now();
-    const look = openLook(name, ports);
-    let warned = 0;
-    const report = (status, reason) => {
-        const seconds = Math.round((clock.now() - start) / 1000);
-        return { kind: 'ecs-service', subject, ok: status === 'succeeded', status, reason, seconds };
+const primaryOf = ({ deployments }) => deployments.find(({ status }) => status === 'PRIMARY');
+/** `web:7` of a task definition's ARN. */
+const shortDefinition = (arn) => arn.split('/').at(-1) ?? arn;
+/** `AbC12` of a deployment's ARN. */
+const shortId = (id) => id.split('/').at(-1) ?? id;
+const OVER = ['SUCCESSFUL', 'STOPPED', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'];
+/** A status that is not known to be an end is none. */
+const isUnderWay = ({ status }) => !OVER.includes(status);
+
+
+/***/ }),
+
+/***/ 3521:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   aV: () => (/* binding */ inBrief),
+/* harmony export */   fn: () => (/* binding */ openTeller)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5103);
+/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4679);
+
+
+function openTeller(subject, { say, reader }) {
+    const stopped = () => reader.stoppedTasks((0,_service_js__WEBPACK_IMPORTED_MODULE_1__/* .parseService */ .nO)(subject)).catch(() => []);
+    let tasks = [];
+    let count = 0;
+    const tell = async (verdict) => {
+        say(`${subject}: ${wordsOf(verdict)}`, 'info');
+        if (verdict.kind === 'settled')
+            return tasks;
+        if (verdict.kind === 'unchanged')
+            return [];
+        for (const trouble of verdict.troubles)
+            say(`${subject}: ${trouble}`, 'warning', titleOf(trouble));
+        const { failures } = verdict;
+        if (failures === undefined || failures.count <= count)
+            return tasks;
+        count = failures.count;
+        tasks = await stopped();
+        say(`${subject}: ${inBrief(failures.words, tasks)}`, 'warning', 'Tasks fail to start');
+        return tasks;
     };
-    for (;;) {
-        const { verdict, failures } = await look();
-        if (verdict.settled) {
-            const tasks = verdict.status === 'succeeded' ? [] : await stopped(name, ports);
-            for (const task of tasks)
-                say(`${subject}: ${task}`, 'info');
-            return report(verdict.status, inBrief(verdict.reason, tasks));
-        }
-        if (failures !== undefined && failures.count > warned) {
-            warned = failures.count;
-            const tasks = await stopped(name, ports);
-            say(`${subject}: ${inBrief(failureWords(failures), tasks)}`, 'warning');
-        }
-        else
-            say(`${subject}: ${verdict.activity}`, 'info');
-        if (signal.aborted)
-            return report('cancelled', verdict.activity);
-        if (clock.now() - start >= timeoutSeconds * 1000)
-            return report('timed-out', verdict.activity);
-        await clock.sleep(PAUSE_SECONDS * 1000 * (0.85 + 0.3 * random()), signal);
-    }
-}
-function openLook(name, { reader, since }) {
-    let firstPrimary;
-    return async () => {
-        try {
-            const rollout = await reader.rollout(name);
-            if (rollout !== undefined && !isBygone(rollout, since)) {
-                return { verdict: judgeRollout(rollout), failures: rollout.failures };
-            }
-            const state = await reader.service(name);
-            if (state === undefined) {
-                return { verdict: { settled: true, status: 'not-found', reason: 'there is no such service' } };
-            }
-            firstPrimary ??= state.primary?.id;
-            return { verdict: judgeService(state, firstPrimary) };
-        }
-        catch (error) {
-            return { verdict: blind(error) };
-        }
+    const final = async ({ status, lostSight, warning }) => {
+        if (warning !== undefined)
+            say(`${subject}: ${warning}`, 'warning', 'Nothing runs');
+        if (lostSight !== undefined || !['failed', 'rolled-back'].includes(status))
+            return [];
+        const found = await stopped();
+        for (const task of found)
+            say(`${subject}: ${task}`, 'info');
+        return found;
     };
+    return Object.assign(tell, { final, seen: () => tasks });
 }
-/** Whoever may not look will not see it later either: no reason to wait for the time-out. */
-const blind = (error) => /AccessDenied/.test(error.name)
-    ? {
-        settled: true,
-        status: 'failed',
-        reason: 'its rollout may not be read: the credentials need ecs:DescribeServices',
-    }
-    : { settled: false, activity: `lost sight: ${(0,errors/* errorLine */.B)(error)}` };
-/** Of a task or a line of its log, where many share a line. */
+const titleOf = (trouble) => trouble.startsWith('AWAITING_ACTION') ? 'The deployment waits for somebody' : 'The service is in trouble';
+const wordsOf = (verdict) => verdict.kind === 'ongoing' ? verdict.activity : verdict.reason;
+/** Of a task, an event or a line of its log, where many share a line. */
 const BRIEF_LENGTH = 200;
-/** In one line that nobody has to cut: why the newest task stopped, and where its log ends. */
-const inBrief = (words, tasks) => [words, ...new Set([...tasks.slice(0, 1), ...tasks.slice(-3)])]
-    .map((each) => (0,untrusted/* oneLine */.TN)(each, BRIEF_LENGTH))
-    .join('; ');
-const stopped = (name, { reader }) => reader.stoppedTasks(name).catch(() => []);
-/** What can be found out about a failed service before a rollback removes its tasks. */
-async function investigateService(arn, reader) {
-    const name = serviceOfArn(arn);
-    if (name === undefined)
-        return [];
-    const [rollout, tasks] = await Promise.all([
-        reader.rollout(name).catch(() => undefined),
-        reader.stoppedTasks(name).catch(() => []),
-    ]);
-    const breaker = rollout?.failures && rollout.failures.count > 0 ? [failureWords(rollout.failures)] : [];
-    return [...breaker, ...(rollout?.reason ? [rollout.reason] : []), ...tasks];
+/** In one line that nobody has to cut: what ECS said last, why the newest task stopped, and where its log ends. */
+function inBrief(words, tasks, troubles = []) {
+    const said = troubles.slice(-2).filter((trouble) => !words.includes(trouble));
+    return [words, ...new Set([...said, ...tasks.slice(0, 1), ...tasks.slice(-3)])]
+        .map((each, index) => (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(each, index === 0 ? 2 * BRIEF_LENGTH : BRIEF_LENGTH))
+        .join('; ');
 }
-/** What a service under deployment shows of trouble: tasks that die, with the reason the newest ones give. */
-async function inspectService(arn, reader) {
-    const name = serviceOfArn(arn);
-    if (name === undefined)
-        return undefined;
-    const rollout = await reader.rollout(name);
-    const state = rollout?.failures === undefined ? await reader.service(name) : undefined;
-    const trouble = troubleIn(rollout, state);
-    if (trouble === undefined)
-        return undefined;
-    const tasks = await stopped(name, { reader });
-    return { ...trouble, words: inBrief(trouble.words, tasks) };
+
+
+/***/ }),
+
+/***/ 5117:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   AC: () => (/* binding */ failureWords),
+/* harmony export */   VK: () => (/* binding */ withTroubles),
+/* harmony export */   ZS: () => (/* binding */ standsWords),
+/* harmony export */   dJ: () => (/* binding */ failuresOf),
+/* harmony export */   gq: () => (/* binding */ succeeded),
+/* harmony export */   uM: () => (/* binding */ share)
+/* harmony export */ });
+/* harmony import */ var _service_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4679);
+/* harmony import */ var _service_events_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4385);
+
+
+/** `2 of 2 tasks run web:7`. */
+function standsWords({ running, desired, taskDefinition, deployments }) {
+    const definition = deployments.find(({ status }) => status === 'PRIMARY')?.taskDefinition || taskDefinition;
+    const what = definition === '' ? '' : ` ${(0,_service_js__WEBPACK_IMPORTED_MODULE_0__/* .shortDefinition */ .EJ)(definition)}`;
+    return `${running} of ${desired} tasks run${what}`;
 }
+/** A service that has no tasks to run is as deployed as it gets, and serves nobody: that is said. */
+function succeeded(service, times, desiredBefore, note = '') {
+    const scaled = desiredBefore !== undefined && desiredBefore > 0 ? ` (scaled to 0 from ${desiredBefore})` : '';
+    const nothing = `nothing runs: the desired count is 0${scaled}`;
+    const reason = `${service.desired === 0 ? nothing : standsWords(service)}${note}`;
+    const warning = service.desired === 0 && scaled !== '' ? { warning: nothing } : {};
+    return { kind: 'settled', status: 'succeeded', reason, ...times, ...warning };
+}
+/** Percent of an ongoing rollout: 100 is kept for success. */
+const share = (done, of) => Math.min(99, Math.max(0, Math.round((100 * done) / Math.max(1, of))));
+/** Of the deployment that takes over; without a breaker ECS counts the tasks, but nothing trips. */
+function failuresOf(breaker, primary, breakerMayBeOn = false) {
+    if (breaker !== undefined) {
+        const { count } = breaker;
+        return count === 0 ? undefined : { count, words: failureWords(breaker), breaker: true };
+    }
+    const count = primary?.failedTasks ?? 0;
+    if (count === 0 || primary?.state === 'COMPLETED')
+        return undefined;
+    const unguarded = breakerMayBeOn ? '' : ', and no circuit breaker is on';
+    return { count, words: `${count} tasks failed${unguarded}`, breaker: breakerMayBeOn };
+}
+const failureWords = ({ count, threshold }) => `${count} of ${threshold} task failures that trip the circuit breaker`;
+/** The fields every settled failure has from the service's own events. */
+const withTroubles = (verdict, { events }, since) => verdict.status === 'succeeded' ? verdict : { ...verdict, troubles: (0,_service_events_js__WEBPACK_IMPORTED_MODULE_1__/* .troubleSince */ ["in"])(events, since) };
 
 
 /***/ }),
@@ -10459,6 +11874,9 @@ function kill(pid, signal) {
 /* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
 /* unused harmony exports CORRELATION_VARIABLE, correlationId */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
@@ -10475,11 +11893,24 @@ function correlationId(input, env, job, environment) {
         return input;
     if (CORRELATION_ID.test(inherited))
         return inherited;
-    const slug = environment
-        .toLowerCase()
+    return `${job.runId}-${slugOf(environment)}`;
+}
+/** Characters, so that run and slug together stay a correlation id. */
+const LONGEST_SLUG = 60;
+/**
+ * The environment in characters of an id, and no other environment's: what is left out or cut off would make `eu/west`
+ * and `eu-west`, or `生产` and `测试`, one. So do a digest's digits where a name looks as if it had them already.
+ */
+function slugOf(environment) {
+    const name = environment.toLowerCase();
+    const slug = name
         .replace(/[^a-z0-9._-]+/g, '-')
-        .replace(/^[^a-z0-9]+/, '');
-    return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+        .replace(/^[^a-z0-9]+/, '')
+        .slice(0, LONGEST_SLUG);
+    if (slug === name && !/(^|-)[0-9a-f]{12}$/.test(name))
+        return slug;
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12);
+    return slug === '' ? digest : `${slug.slice(0, LONGEST_SLUG - 13)}-${digest}`;
 }
 /** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
 function correlate(step, input, environment) {
@@ -10599,8 +12030,16 @@ class UserError extends Error {
 }
 /** One safe line for anything that was thrown. */
 function errorLine(error) {
-    const message = error instanceof Error ? error.message || error.name : String(error);
+    const message = error instanceof Error ? error.message || error.name : wordsOf(error);
     return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+function wordsOf(thrown) {
+    try {
+        return String(thrown);
+    }
+    catch {
+        return 'an error without words'; // An object without a prototype has none.
+    }
 }
 
 

@@ -142,7 +142,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7071);
 /* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7892);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7233);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2093);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7406);
 
 
 
@@ -180,7 +180,7 @@ var inputs = __nccwpck_require__(5571);
 const environmentName = (0,inputs/* matching */.wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
 const environment = (0,inputs/* required */.mw)(environmentName);
 const githubToken = (0,inputs/* required */.mw)((0,inputs/* secret */.rJ)((0,inputs/* fromRunner */.Bz)((0,inputs/* text */.Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
-const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w.-]+\/[\w.-]+$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const repository = (0,inputs/* required */.mw)((0,inputs/* fromRunner */.Bz)((0,inputs/* matching */.wC)(/^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
 const correlationIdInput = (0,inputs/* matching */.wC)(correlation/* CORRELATION_ID */.tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
 /** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
 const slackToken = (0,inputs/* secret */.rJ)((0,inputs/* matching */.wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
@@ -288,7 +288,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 2093:
+/***/ 7406:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3139,7 +3139,30 @@ const LIMIT = 140;
  */
 const description_description = (text) => (0,untrusted/* oneLine */.TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
 
+;// CONCATENATED MODULE: ./packages/registry/src/names.ts
+
+/**
+ * Whether it can be the OWNER/NAME of a repository: ASCII letters, digits and `-`, `_` (managed users), `.` (names),
+ * at most 100 characters each (GitHub's limit for names; owners have 39).
+ */
+const isRepository = (name) => /^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(name);
+/** OWNER/NAME as the parts of a REST path. @throws UserError for what cannot be a repository */
+function names_named(repository) {
+    const [owner = '', repo = ''] = repository.split('/');
+    if (!isRepository(repository))
+        throw new UserError('A repository is named OWNER/NAME.');
+    return { owner, repo };
+}
+/** Who makes deployments with the token of a job. */
+const JOB_TOKEN = 'github-actions[bot]';
+/** Owners and names of repositories are not case sensitive. */
+const names_sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
+/** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
+const canonical = (environment) => environment.toLowerCase();
+
 ;// CONCATENATED MODULE: ./packages/registry/src/payload.ts
+
+
 
 const payload_VERSION = 1;
 /** The stored form: {"signalbox":1, ...}. */
@@ -3153,7 +3176,7 @@ function formatPayload(payload) {
         run_id: payload.runId,
         run_attempt: payload.runAttempt,
         ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
-        workflow: payload.workflow,
+        workflow: truncate(payload.workflow.replace(/[\p{Cc}\p{Cs}]+/gu, ' '), STORED_WORKFLOW),
         actor: payload.actor,
         priority: payload.priority,
         scope: payload.scope,
@@ -3161,32 +3184,63 @@ function formatPayload(payload) {
         ...(payload.sha === undefined ? {} : { sha: payload.sha }),
     };
 }
-/** The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. */
+/** Limits of what is stored, in characters; what is beyond them was not written by us. */
+const LONGEST = { nonce: 200, workflow: 1000, actor: 100, stack: 400 };
+const MOST_STACKS = 100;
+/** What a user names as stacks must fit: whoever cannot be read back has no place in the queue. */
+const fitsPayload = (stacks) => stacks.length <= MOST_STACKS && stacks.every(isStack);
+/** Of what we write: names of workflows have no limit that GitHub documents. */
+const STORED_WORKFLOW = 200;
+/** The bounds of the input `priority`, and of what counts when it is read. */
+const PRIORITIES = { least: -1000, most: 1000 };
+const isText = (value, most) => typeof value === 'string' && value.length <= most && !/[\p{Cc}\p{Cs}]/u.test(value);
+/** What may stand in a path, and in an address that people click. */
+const isStack = (value) => isText(value, LONGEST.stack) && /^[\w:/-]+$/.test(value);
+/** What each field must be; what is absent, or null, has a default where there is one. */
+const CHECKS = {
+    nonce: (value) => isText(value, LONGEST.nonce) && value !== '',
+    correlation_id: (value) => value === '' || (typeof value === 'string' && correlation/* CORRELATION_ID */.tU.test(value)),
+    repository: (value) => typeof value === 'string' && isRepository(value),
+    repository_id: isId,
+    run_id: isId,
+    run_attempt: isId,
+    check_run_id: isId,
+    workflow: (value) => isText(value, LONGEST.workflow),
+    actor: (value) => isText(value, LONGEST.actor),
+    priority: (value) => Number.isSafeInteger(value) && Number(value) >= PRIORITIES.least && Number(value) <= PRIORITIES.most,
+    scope: (value) => value === 'job' || value === 'run',
+    stacks: (value) => Array.isArray(value) && value.length <= MOST_STACKS && value.every(isStack),
+    sha: (value) => typeof value === 'string' && /^[0-9a-f]{40}$/i.test(value),
+};
+const REQUIRED = ['nonce', 'repository', 'run_id', 'run_attempt'];
+/**
+ * The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. Whoever may
+ * write deployments may write anything here: with one field that we would not have written it is none of ours.
+ */
 function parsePayload(stored) {
     const raw = unwrap(stored);
     if (raw === undefined || raw['signalbox'] !== payload_VERSION)
         return undefined;
-    const { nonce, correlation_id: correlationId, repository, run_id: runId, run_attempt: runAttempt } = raw;
-    if (typeof nonce !== 'string' || nonce === '' || typeof repository !== 'string')
+    const given = (name) => raw[name] !== undefined && raw[name] !== null;
+    if (!REQUIRED.every(given))
         return undefined;
-    if (!isId(runId) || !isId(runAttempt))
+    if (!Object.entries(CHECKS).every(([name, valid]) => !given(name) || valid(raw[name])))
         return undefined;
+    const checked = raw;
     return {
-        nonce,
-        correlationId: typeof correlationId === 'string' && correlation/* CORRELATION_ID */.tU.test(correlationId) ? correlationId : '',
-        repository,
-        ...(isId(raw['repository_id']) ? { repositoryId: raw['repository_id'] } : {}),
-        runId,
-        runAttempt,
-        ...(isId(raw['check_run_id']) ? { checkRunId: raw['check_run_id'] } : {}),
-        workflow: payload_text(raw['workflow']),
-        actor: payload_text(raw['actor']),
-        priority: Number.isSafeInteger(raw['priority']) ? Number(raw['priority']) : 0,
-        scope: raw['scope'] === 'run' ? 'run' : 'job',
-        stacks: Array.isArray(raw['stacks']) ? raw['stacks'].filter((name) => typeof name === 'string') : [],
-        ...(typeof raw['sha'] === 'string' && /^[0-9a-f]{40}$/i.test(raw['sha'])
-            ? { sha: raw['sha'].toLowerCase() }
-            : {}),
+        nonce: checked.nonce,
+        correlationId: checked.correlation_id ?? '',
+        repository: checked.repository,
+        ...(given('repository_id') ? { repositoryId: Number(checked.repository_id) } : {}),
+        runId: checked.run_id,
+        runAttempt: checked.run_attempt,
+        ...(given('check_run_id') ? { checkRunId: Number(checked.check_run_id) } : {}),
+        workflow: checked.workflow ?? '',
+        actor: checked.actor ?? '',
+        priority: checked.priority ?? 0,
+        scope: checked.scope ?? 'job',
+        stacks: checked.stacks ?? [],
+        ...(given('sha') ? { sha: String(checked.sha).toLowerCase() } : {}),
     };
 }
 /** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
@@ -3204,8 +3258,9 @@ function unwrap(stored) {
         ? value
         : undefined;
 }
-const isId = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-const payload_text = (value) => (typeof value === 'string' ? value : '');
+function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) >= 1;
+}
 
 ;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
 
@@ -3241,12 +3296,18 @@ function phaseOf(latest) {
             return 'over';
     }
 }
-/** Reads a life from statuses, oldest first; `latest` may be newer than all of them. */
-function lifeOf(statuses, latest = statuses.at(-1)) {
+/**
+ * Reads a life from statuses, oldest first; `newest` may be newer than all of them. Nobody who has held is written back
+ * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
+ * nothing: who holds goes on holding, and what is over stays over.
+ */
+function lifeOf(statuses, newest = statuses.at(-1)) {
     const held = statuses.find((status) => phaseOf(status) === 'holding');
     const from = held === undefined ? 0 : statuses.indexOf(held);
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
     const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
+    const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(phaseOf(newest));
+    const latest = movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = parsePrediction(held?.description ?? '');
     const holding = statuses.filter((status) => phaseOf(status) === 'holding');
@@ -4239,6 +4300,9 @@ function summaryLine({ event }, { delivered, pending, permalink }) {
 /* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
 /* harmony export */ });
 /* unused harmony export CORRELATION_VARIABLE */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
 const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
 /** The registration that the job holds: the monitor shows the progress on its page. */
 const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
@@ -4255,11 +4319,24 @@ function correlationId(input, env, job, environment) {
         return input;
     if (CORRELATION_ID.test(inherited))
         return inherited;
-    const slug = environment
-        .toLowerCase()
+    return `${job.runId}-${slugOf(environment)}`;
+}
+/** Characters, so that run and slug together stay a correlation id. */
+const LONGEST_SLUG = 60;
+/**
+ * The environment in characters of an id, and no other environment's: what is left out or cut off would make `eu/west`
+ * and `eu-west`, or `生产` and `测试`, one. So do a digest's digits where a name looks as if it had them already.
+ */
+function slugOf(environment) {
+    const name = environment.toLowerCase();
+    const slug = name
         .replace(/[^a-z0-9._-]+/g, '-')
-        .replace(/^[^a-z0-9]+/, '');
-    return `${job.runId}-${slug || 'deployment'}`.slice(0, 80);
+        .replace(/^[^a-z0-9]+/, '')
+        .slice(0, LONGEST_SLUG);
+    if (slug === name && !/(^|-)[0-9a-f]{12}$/.test(name))
+        return slug;
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12);
+    return slug === '' ? digest : `${slug.slice(0, LONGEST_SLUG - 13)}-${digest}`;
 }
 /** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
 function correlate(step, input, environment) {
@@ -4379,8 +4456,16 @@ class UserError extends Error {
 }
 /** One safe line for anything that was thrown. */
 function errorLine(error) {
-    const message = error instanceof Error ? error.message || error.name : String(error);
+    const message = error instanceof Error ? error.message || error.name : wordsOf(error);
     return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+function wordsOf(thrown) {
+    try {
+        return String(thrown);
+    }
+    catch {
+        return 'an error without words'; // An object without a prototype has none.
+    }
 }
 
 
@@ -5863,6 +5948,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
+/******/ 	};
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/compat get default export */
+/******/ (() => {
+/******/ 	// getDefaultExport function for compatibility with non-harmony modules
+/******/ 	__nccwpck_require__.n = (module) => {
+/******/ 		var getter = module && module.__esModule ?
+/******/ 			() => (module['default']) :
+/******/ 			() => (module);
+/******/ 		__nccwpck_require__.d(getter, { a: getter });
+/******/ 		return getter;
 /******/ 	};
 /******/ })();
 /******/ 
