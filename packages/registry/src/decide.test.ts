@@ -125,3 +125,21 @@ test.each([
   { name: 'own claim not visible', given: seen({ me: claimed, mine: 'waiting' }), act: 'keep' },
   { name: 'frozen meanwhile', given: seen({ me: claimed, frozen: true }), act: 'withdraw' },
 ])('$name: $act', ({ given, act }) => expect(decide(given).act).toBe(act));
+
+describe('the reason, as people read it', () => {
+  const [held, queued, rival] = [other(60, 'holding'), other(1, 'waiting'), other(60, 'claiming')];
+  test.each([
+    { given: seen({ frozen: true }), because: 'frozen', blockers: [] },
+    { given: seen({ others: [held, queued] }), because: 'held', blockers: [held] },
+    { given: seen({ others: [rival] }), because: 'held', blockers: [rival] },
+    { given: seen({ others: [queued] }), because: 'queued-behind', blockers: [queued] },
+    { given: seen({ mine: 'unseen' }), because: 'unseen', blockers: [] },
+    { given: seen({ me: claimed, frozen: true }), because: 'frozen', blockers: [] },
+    { given: seen({ me: claimed, others: [held] }), because: 'held', blockers: [held] },
+    { given: seen({ me: claimed, others: [queued] }), because: 'queued-behind', blockers: [queued] },
+    { given: seen({ me: claimed, mine: 'waiting' }), because: 'unseen', blockers: [] },
+    { given: seen({ me: claimed, others: [rival] }), because: 'rival', blockers: [rival] },
+  ])('$because: $given', ({ given, because, blockers }) =>
+    expect(decide(given)).toMatchObject({ because, blockers }),
+  );
+});
