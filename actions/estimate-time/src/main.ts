@@ -22,7 +22,9 @@ export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Pro
   const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
   const runs = alike([...known, ...others], ahead?.shape);
   const given = blended(forecast(runs), ahead?.forecast);
-  const answer = estimate(given, step.clock.now(), elapsed);
+  const now = step.clock.now();
+  const atStart = blended(forecast(runs, now - (elapsed ?? 0) * 1000), ahead?.atStart);
+  const answer = estimate(given, now, elapsed, atStart);
   const subject = inputs['stack-name'] ?? inputs.environment;
   for (const [name, value] of Object.entries(outputsOf(answer))) step.output(name, value);
   step.log.info(`${subject}: ${answer.summary}`);

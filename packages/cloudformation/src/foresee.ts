@@ -15,6 +15,8 @@ import { ofType } from './usual.ts';
 /** What is known of an operation before it is over: the work that is left, and what the past says of the whole. */
 export interface Outlook {
   readonly tasks: readonly Task[];
+  /** All of the work, as it was before any of it began. */
+  readonly atStart: readonly Task[];
   /** Signature of all that it changes. */
   readonly shape?: string;
   /** Earlier operations of the same stack and kind. */
@@ -53,6 +55,7 @@ export async function outlookOf(
         .map((span) => underWay(span, history.usual(span), reader.now())),
       ...tasksOf(notBegun(changes, begun), history.usual, order),
     ],
+    atStart: tasksOf(changes, history.usual, order),
     ...(shape === undefined ? {} : { shape }),
     runs: history.runs(stackId, isNew(stack.status) ? 'CREATE' : 'UPDATE'),
   };
@@ -68,8 +71,10 @@ export function outlookOfTemplate(resources: readonly TemplateResource[]): Outlo
     action: 'CREATE' as const,
   }));
   const shape = shapeOf(planned);
+  const tasks = tasksOf(planned, ({ type, action }) => ofType(type, action), { stackId, resources });
   return {
-    tasks: tasksOf(planned, ({ type, action }) => ofType(type, action), { stackId, resources }),
+    tasks,
+    atStart: tasks,
     ...(shape === undefined ? {} : { shape }),
     runs: [],
   };

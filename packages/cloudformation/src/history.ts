@@ -1,5 +1,5 @@
 import type { FinishedRun } from '@signalbox/estimate/forecast';
-import { shapeOf } from '@signalbox/estimate/shape';
+import { NOTHING, shapeOf } from '@signalbox/estimate/shape';
 import { median } from '@signalbox/estimate/work';
 import { type Attempt, attempts } from './attempt.ts';
 import { type Action, isNestedStack, type Span, secondsOf, spanKey, spans } from './span.ts';
@@ -21,7 +21,8 @@ export interface History {
 
 /** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
 export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): History {
-  const work = [...stacks.values()].flatMap((events) => spans(events)).filter(wentWell);
+  const all = [...stacks.values()].flatMap((events) => spans(events));
+  const work = all.filter(wentWell);
   const own = new Map<string, Span[]>();
   const types = new Map<string, Span[]>();
   for (const span of work) {
@@ -41,7 +42,16 @@ export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): Histo
   return {
     usual,
     runs: (stackId, operation) =>
-      finished(stackId, operation).flatMap((attempt) => finishedRun(attempt, during(attempt, work)) ?? []),
+      finished(stackId, operation).flatMap((attempt) => {
+        const after = attempts(stacks.get(stackId) ?? []).find(
+          ({ startedAt }) => startedAt > attempt.startedAt,
+        );
+        const until = after?.startedAt ?? Number.POSITIVE_INFINITY;
+        const touched = all.some(
+          (span) => span.stackId === stackId && span.startedAt >= attempt.startedAt && span.startedAt < until,
+        );
+        return finishedRun(attempt, during(attempt, work), touched) ?? [];
+      }),
     lastWork: (stackId, operation) => {
       const last = finished(stackId, operation).findLast(({ decided }) => decided?.outcome === 'succeeded');
       return last === undefined ? [] : during(last, work);
@@ -86,9 +96,14 @@ function remember(map: Map<string, Span[]>, key: string, span: Span): void {
   else earlier.push(span);
 }
 
-function finishedRun({ startedAt, decided }: Attempt, work: readonly Span[]): FinishedRun | undefined {
+function finishedRun(
+  { startedAt, decided }: Attempt,
+  work: readonly Span[],
+  touched: boolean,
+): FinishedRun | undefined {
   if (decided === undefined) return undefined;
-  const shape = shapeOf(work.filter((span) => !isNestedStack(span)));
+  // An operation without a resource's event changed tags or outputs only.
+  const shape = touched ? shapeOf(work.filter((span) => !isNestedStack(span))) : NOTHING;
   return {
     endedAt: decided.at,
     seconds: (decided.at - startedAt) / 1000,

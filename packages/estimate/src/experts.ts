@@ -1,5 +1,6 @@
 import { type Mixture, mixture } from './mixture.ts';
 import { append, emptySeries, type Memory, memory, type Series } from './series.ts';
+import { median } from './work.ts';
 
 /** Half-lives in runs. The replay learns which memory fits the history at hand. */
 const MEMORIES = [2.2, 8, 30, 120].map(memory);
@@ -36,10 +37,13 @@ export const emptyPast = (): Past => ({
 });
 
 export function remember({ runs, levels }: Past, value: number): void {
+  const newest = runs.values.subarray(0, runs.count).slice(-2);
+  // The median of three: a lone outlier does not move a level, and two that agree do.
+  const steady = newest.length === 2 ? median([...newest, value]) : value;
   for (const level of levels) {
     const residual = runs.count === 0 ? 0 : value - level.value;
     append(level.residuals, residual);
-    level.value = value - residual * (1 - level.gain);
+    level.value = runs.count === 0 ? value : level.value + level.gain * (steady - level.value);
   }
   append(runs, value);
 }

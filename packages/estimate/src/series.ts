@@ -69,3 +69,45 @@ export function shortestHalf(
   }
   return { width, middle };
 }
+
+/** The density of a Normal distribution at its middle, times its standard deviation. */
+const NORMAL_PEAK = 0.4;
+
+/**
+ * How widely the values lie around each of them, by arrival: the standard deviation of a Normal distribution that
+ * is as dense at its middle as they are there. Density is judged by the interval that holds `share` of the weight.
+ */
+export function localSpreads(
+  { values, bySize, count }: Series,
+  { decay, total }: Memory,
+  share: number,
+): Float64Array {
+  const all = total[count] ?? 0;
+  const reach = (all * share) / 2;
+  const spreads = new Float64Array(count);
+  for (let place = 0; place < count; place++) {
+    const arrival = bySize[place] ?? 0;
+    SORTED[place] = values[arrival] ?? 0;
+    WEIGHTS[place] = decay[count - 1 - arrival] ?? 0;
+  }
+  let [low, below, high, above] = [0, 0, 0, 0];
+  for (let place = 0; place < count; place++) {
+    const own = WEIGHTS[place] ?? 0;
+    for (let least = WEIGHTS[low] ?? 0; low < place && below - least >= reach; least = WEIGHTS[low] ?? 0) {
+      below -= least;
+      low++;
+    }
+    if (place > 0) above -= own;
+    if (high <= place) [high, above] = [place, 0];
+    while (high < count - 1 && above < reach) above += WEIGHTS[++high] ?? 0;
+    const held = below + above;
+    const span = (SORTED[high] ?? 0) - (SORTED[low] ?? 0);
+    spreads[bySize[place] ?? 0] = held > 0 ? (NORMAL_PEAK * span * all) / held : 0;
+    below += own;
+  }
+  return spreads;
+}
+
+/** Filled anew by each call: it is called a thousand times for one forecast. */
+const SORTED = new Float64Array(LONGEST_HISTORY);
+const WEIGHTS = new Float64Array(LONGEST_HISTORY);

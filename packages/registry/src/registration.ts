@@ -1,5 +1,5 @@
 import { type Prediction, parsePrediction } from '@signalbox/estimate/calibration';
-import { parseShape } from '@signalbox/estimate/shape';
+import { NOTHING, parseShape } from '@signalbox/estimate/shape';
 import type { Payload } from './payload.ts';
 
 /** `task` of the GitHub deployments that are registrations. */
@@ -81,10 +81,7 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
   const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
   const over = latest !== undefined && phaseOf(latest) === 'over';
   const predicted = parsePrediction(held?.description ?? '');
-  const shape = statuses
-    .filter((status) => phaseOf(status) === 'holding')
-    .map(({ description }) => parseShape(description))
-    .find((found) => found !== undefined);
+  const shape = shapeIn(statuses.filter((status) => phaseOf(status) === 'holding'));
   return {
     ...(latest === undefined ? {} : { latest }),
     ...(held === undefined ? {} : { heldSince: held.createdAt }),
@@ -93,6 +90,13 @@ export function lifeOf(statuses: readonly Status[], latest = statuses.at(-1)): L
     ...(over ? { ended: ended ?? latest } : {}),
     ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
   };
+}
+
+/** Of several stacks one may have changed nothing: that holds for all only where none told of progress. */
+function shapeIn(holding: readonly Status[]): string | undefined {
+  const shapes = holding.flatMap(({ description }) => parseShape(description) ?? []);
+  const changed = holding.some(({ description }) => /: \d+%/.test(description));
+  return shapes.find((shape) => shape !== NOTHING) ?? (changed ? undefined : shapes[0]);
 }
 
 /** Until a read tells the id: in front of everybody, and nothing can be written to it. */

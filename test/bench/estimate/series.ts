@@ -52,6 +52,24 @@ export function synthesized(): Series[] {
   }));
 }
 
+/** Runs of which `share` take 3, 7, 13 or 20 times as long as the rest, 420 of each. */
+export function twoModes(share: number): Series[] {
+  return [3, 7, 13, 20].map((ratio) => {
+    const random = seededRandom(1000 * share + ratio);
+    const noise = () => Math.exp(0.2 * (random() + random() + random() - 1.5));
+    return {
+      name: `${100 * share} % take ${ratio} times as long`,
+      runs: Array.from({ length: 420 }, (_, i) =>
+        finishedRun(
+          Date.UTC(2026, 0, 1) + i * 10_800_000,
+          Math.round(60 * (random() < share ? ratio : 1) * noise()),
+          'success',
+        ),
+      ),
+    };
+  });
+}
+
 /** Every n-th success with enough before it, and what was known when it started; at most `targets` of them. */
 export function questions({ runs }: Series, targets: number) {
   const successes = runs.filter(({ outcome }) => outcome === 'success').slice(20);
