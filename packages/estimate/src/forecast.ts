@@ -39,7 +39,8 @@ export function forecast(runs: readonly FinishedRun[], now = Number.POSITIVE_INF
   return history.length > 0 ? fromPool(replay(history)) : undefined;
 }
 
-function fromPool({ sampleSize, survival: uncorrected, survivals }: Pool): Forecast {
+function fromPool({ sampleSize, survival: exact, survivals }: Pool): Forecast {
+  const uncorrected = remembered(exact);
   const survival = (seconds: number) =>
     seconds > 0 ? correct(uncorrected(Math.log(seconds)), survivals) : 1;
   const outlastedBy = (share: number, since: number) =>
@@ -69,7 +70,7 @@ function fromPool({ sampleSize, survival: uncorrected, survivals }: Pool): Forec
 /** The shares that outlast the corrected LEVELS, from all down to none. */
 const SURVIVALS = [1, ...LEVELS.map((level) => 1 - level), 0];
 /** Beyond the last of LEVELS there are too few runs to correct by, and real tails are longer than the kernels': share ** TAIL. */
-const TAIL = 0.6;
+const TAIL = 0.48;
 const RARE = LEVELS.length;
 
 /** The share of runs that outlast a moment, from the pool's share and what the replay showed of its levels. */
@@ -90,10 +91,10 @@ function undo(share: number, known: readonly number[]): number {
  * The product of the share left over and `still` must fall with `still`: else the total would fall as the run goes on.
  */
 const lowered = (level: number, still: number) =>
-  level - LEAN * still ** LEAN_FADES * Math.min(level, 4 * (1 - level) ** 3);
+  level - LEAN * still ** LEAN_FADES * Math.min(level, 16 * (1 - level) ** 5);
 
 const LEAN = 0.45;
-const LEAN_FADES = 0.25;
+const LEAN_FADES = 0.13;
 
 const gone = (elapsed: number | undefined) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
 
@@ -113,10 +114,11 @@ function interpolate(x: number, from: readonly number[], to: readonly number[]):
   return x0 > x1 ? y0 + ((y1 - y0) * (x0 - x)) / (x0 - x1) : y1;
 }
 
-/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
+/** The ln(seconds) where a falling `survival` comes down to `target`, or `least`; never under a third of a second. */
 function solve(survival: (x: number) => number, target: number, least: number): number {
-  let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
-  let [high, below] = [Math.max(21, low) + 12, 0];
+  // From the same ends for all but the absurd: then most of the points that are looked at are known.
+  let [low, above] = [least > LONGEST ? Math.min(LARGEST, least) : -1, 1];
+  let [high, below] = [Math.max(LONGEST, low) + 10, 0];
   while (high - low > CLOSE) {
     const middle = (low + high) / 2;
     const share = survival(middle);
@@ -127,6 +129,17 @@ function solve(survival: (x: number) => number, target: number, least: number): 
   return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
 }
 
+function remembered(survival: (x: number) => number): (x: number) => number {
+  const known = new Map<number, number>();
+  return (x) => {
+    const share = known.get(x) ?? survival(x);
+    known.set(x, share);
+    return share;
+  };
+}
+
+/** A little more than the longest duration that counts. */
+const LONGEST = 21;
 const CLOSE = 0.002;
 /** exp() of much more is infinite. */
 const LARGEST = 690;

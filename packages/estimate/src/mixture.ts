@@ -1,4 +1,13 @@
-import { localSpreads, type Memory, type Series, shortestHalf } from './series.ts';
+import { LONGEST_HISTORY } from './sample.ts';
+import {
+  emptyWeighed,
+  localSpreads,
+  type Memory,
+  type Series,
+  shortestHalf,
+  type Weighed,
+  weigh,
+} from './series.ts';
 
 /** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
 const PRIOR_SPREAD = 0.4;
@@ -18,33 +27,45 @@ const NARROWEST = 0.5;
 const HALF_WIDTH = 1.349;
 /** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
 export const LOGISTIC_SLOPE = 1.702;
-/** A kernel that weighs less is not worth its exp(). */
-const NEGLIGIBLE = 1e-5;
-
 /** A distribution of ln(seconds): one logistic kernel around each value of a series, weighed by its age. */
 export interface Mixture {
-  readonly series: Series;
-  readonly memory: Memory;
-  /** Added to each value. */
-  readonly shift: number;
-  /** Where the most of it lies, `shift` included. */
-  readonly middle: number;
-  /** Of each run's kernel, by arrival. */
+  readonly weighed: Weighed;
+  /** Of each value's kernel. */
   readonly slopes: Float64Array;
+  /** Of how many values of the series it was made. */
+  made: number;
+  /** Added to each value. */
+  shift: number;
+  /** Where the most of it lies, without `shift`. */
+  middle: number;
 }
 
-export function mixture(series: Series, memory: Memory, shift: number): Mixture {
-  const { width, middle } = shortestHalf(series, memory);
-  const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
-  const shrink = (seen: number) => (seen * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
-  const spread = shrink(width / HALF_WIDTH);
+export const emptyMixture = (): Mixture => ({
+  weighed: emptyWeighed(),
+  slopes: new Float64Array(LONGEST_HISTORY),
+  made: 0,
+  shift: 0,
+  middle: 0,
+});
+
+/** Makes `mixture` that of a series' values. */
+export function mix(mixture: Mixture, series: Series, memory: Memory): void {
+  const { weighed, slopes } = mixture;
+  weigh(weighed, series, memory);
+  const { width, middle } = shortestHalf(weighed);
+  const runs = memory.worth[series.count] ?? 1;
+  const trust = runs / (runs + PRIOR_RUNS);
+  const supposed = (1 - trust) * PRIOR_SPREAD;
+  const spread = (trust * width) / HALF_WIDTH + supposed;
   const usual = BANDWIDTH * runs ** -0.2;
-  const slopes = localSpreads(series, memory, Math.max(NEAR, NEAR_RUNS / runs));
-  for (let i = 0; i < slopes.length; i++) {
-    const wide = Math.sqrt(spread * Math.max(shrink(slopes[i] ?? 0), NARROWEST * spread));
-    slopes[i] = LOGISTIC_SLOPE / Math.max(FINEST, usual * wide);
+  localSpreads(weighed, Math.max(NEAR, NEAR_RUNS / runs), slopes);
+  for (let place = 0; place < weighed.count; place++) {
+    const around = trust * (slopes[place] ?? 0) + supposed;
+    const wide = Math.sqrt(spread * Math.max(around, NARROWEST * spread));
+    slopes[place] = LOGISTIC_SLOPE / Math.max(FINEST, usual * wide);
   }
-  return { series, memory, shift, middle: middle + shift, slopes };
+  mixture.made = series.count;
+  mixture.middle = middle;
 }
 
 /** What a distribution says of one value of ln(seconds). */
@@ -54,21 +75,30 @@ export interface Point {
   readonly density: number;
 }
 
-export function at({ series, memory, shift, slopes }: Mixture, x: number): Point {
-  const { values, count } = series;
+export function at({ weighed, slopes, shift }: Mixture, x: number): Point {
+  const { values, before, count } = weighed;
   let survival = 0;
   let density = 0;
-  for (let age = 0; age < count; age++) {
-    const weight = memory.decay[age] ?? 0;
-    if (weight < NEGLIGIBLE) break;
-    const arrival = count - 1 - age;
-    const slope = slopes[arrival] ?? 1;
-    const longer = logisticSurvival((x - shift - (values[arrival] ?? 0)) * slope);
+  let last = 0;
+  for (let place = 0; place < count; place++) {
+    const sum = before[place + 1] ?? 0;
+    const weight = sum - last;
+    last = sum;
+    const slope = slopes[place] ?? 1;
+    const z = (x - shift - (values[place] ?? 0)) * slope;
+    // Nothing of the kernel is left so far away, and exp() is most of the work.
+    if (z > FAR) continue;
+    if (z < -FAR) {
+      survival += weight;
+      continue;
+    }
+    const longer = logisticSurvival(z);
     survival += weight * longer;
     density += weight * longer * (1 - longer) * slope;
   }
-  const total = memory.total[count] ?? 1;
-  return { survival: survival / total, density: density / total };
+  return { survival: survival / last, density: density / last };
 }
+
+const FAR = 25;
 
 export const logisticSurvival = (z: number): number => 1 / (1 + Math.exp(z));

@@ -1,4 +1,4 @@
-import { EXPERTS, emptyPast, experts, type Past, remember } from './experts.ts';
+import { EXPERTS, emptyPast, opinions, type Past, remember } from './experts.ts';
 import { at, LOGISTIC_SLOPE, logisticSurvival, type Mixture } from './mixture.ts';
 import type { Observation } from './sample.ts';
 
@@ -38,7 +38,7 @@ export function replay(history: readonly Observation[]): Pool {
     if (past.runs.count > 0) {
       if (seen === 'stall') levels = adapt(levels, 1);
       else {
-        const { survival, densities } = judge(believe(past, trust, stalls), seen);
+        const { survival, densities } = judge(believe(past, trust, stalls, false), seen);
         levels = adapt(levels, 1 - survival);
         trust = learn(trust, densities);
       }
@@ -46,7 +46,7 @@ export function replay(history: readonly Observation[]): Pool {
     if (seen === 'stall') stalls++;
     else remember(past, seen);
   }
-  const belief = believe(past, trust, stalls);
+  const belief = believe(past, trust, stalls, true);
   return {
     sampleSize: past.runs.count,
     survival: (x) => judge(belief, x).survival,
@@ -69,21 +69,23 @@ interface Belief {
   readonly stallShare: number;
 }
 
-function believe(past: Past, trust: readonly number[], stalls: number): Belief {
-  const mixtures = experts(past);
-  const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
+function believe(past: Past, trust: readonly number[], stalls: number, exact: boolean): Belief {
+  const mixtures = opinions(past, exact);
+  const usual = mixtures.reduce((sum, { middle, shift }, i) => sum + (trust[i] ?? 0) * (middle + shift), 0);
   const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
   return { mixtures, trust, usual, stallShare };
 }
 
 function judge({ mixtures, trust, usual, stallShare }: Belief, x: number): Judged {
-  const points = mixtures.map((mixture) => at(mixture, x));
-  const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+  const densities: number[] = [];
+  let pooled = 0;
+  for (const mixture of mixtures) {
+    const { survival, density } = at(mixture, x);
+    pooled += (trust[densities.length] ?? 0) * survival;
+    densities.push(density);
+  }
   const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
-  return {
-    survival: (1 - stallShare) * survival + stallShare * stalled,
-    densities: points.map(({ density }) => density),
-  };
+  return { survival: (1 - stallShare) * pooled + stallShare * stalled, densities };
 }
 
 /** Moves each level up after a miss and down after a hit. */
