@@ -17,7 +17,7 @@ const OTHERS: Readonly<Record<string, readonly [file: string, ...values: string[
   FINEST: ['mixture', '0.01', '0.025'],
   NEAR: ['mixture', '0.06', '0.2'],
   NARROWEST: ['mixture', '0.3', '0.7'],
-  TAIL: ['forecast', '0.5', '0.7'],
+  TAIL: ['forecast', '0.4', '0.6'],
   MODE_SPREAD: ['sample', '0.1', '0.3'],
   DISCOUNT: ['pool', '0.9', '0.97'],
   FIXED_SHARE: ['pool', '0.02', '0.1'],
@@ -29,7 +29,7 @@ const OTHERS: Readonly<Record<string, readonly [file: string, ...values: string[
   STALL_FACTOR: ['sample', '5', '12'],
   ALIKE: ['sample', '0', '0.25'],
   LEAN: ['forecast', '0.3', '0.6'],
-  LEAN_FADES: ['forecast', '0.1', '0.5'],
+  LEAN_FADES: ['forecast', '0.05', '0.25'],
 };
 
 /** A third of the runs is enough to choose by, and both cores are used. */
