@@ -18,8 +18,16 @@ interface Times {
   readonly stallThreshold: number;
 }
 
-/** At `now` (milliseconds since the epoch), of a run under way since `elapsed` seconds, or one that starts now. */
-export function estimate(forecast: Forecast | undefined, now: number, elapsed?: number): Estimate {
+/**
+ * At `now` (milliseconds since the epoch), of a run under way since `elapsed` seconds, or one that starts now.
+ * `atStart` is what was known when it began.
+ */
+export function estimate(
+  forecast: Forecast | undefined,
+  now: number,
+  elapsed?: number,
+  atStart = forecast,
+): Estimate {
   const words = summary(forecast, elapsed);
   if (forecast === undefined) return { sampleSize: 0, confidence: 'none', summary: words };
   const total = (level: number) => Math.ceil(forecast.quantile(level, elapsed));
@@ -33,7 +41,7 @@ export function estimate(forecast: Forecast | undefined, now: number, elapsed?: 
       total: [total(0.5), total(0.8), total(0.95)],
       remaining: [remaining(0.5), remaining(0.8)],
       eta: [eta(0.5), eta(0.8)],
-      stallThreshold: Math.ceil(stallThreshold(forecast, elapsed)),
+      stallThreshold: Math.ceil(stallThreshold(atStart ?? forecast)),
     },
   };
 }

@@ -135,6 +135,15 @@ describe('of a deployment under way', () => {
     expect(step.outputs['summary']).toContain('left');
   });
 
+  test('the stall threshold is the one given at the start, whatever time is gone', async () => {
+    const threshold = async (given: Record<string, string>) =>
+      (await estimateWith(given, steady)).step.outputs['stall-threshold-seconds'];
+    const atStart = await threshold({});
+    for (const elapsed of ['200', '340', '5000']) {
+      expect(await threshold({ 'elapsed-seconds': elapsed })).toBe(atStart);
+    }
+  });
+
   test('an overdue one has time left all the same', async () => {
     const { step } = await estimateWith({ 'elapsed-seconds': '5000' }, steady);
     expect(Number(step.outputs['remaining-seconds'])).toBeGreaterThan(0);

@@ -22,7 +22,9 @@ export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Pro
   const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
   const runs = alike([...known, ...others], ahead?.shape);
   const given = blended(forecast(runs), ahead?.forecast);
-  const counted = estimate(given, step.clock.now(), elapsed);
+  const now = step.clock.now();
+  const atStart = blended(forecast(runs, now - (elapsed ?? 0) * 1000), ahead?.atStart);
+  const counted = estimate(given, now, elapsed, atStart);
   const answer =
     ahead?.atLeast && runs.length === 0
       ? { ...counted, summary: `at least: ${counted.summary} (${UNCOUNTED})` }

@@ -17,6 +17,8 @@ export interface StackPorts {
 /** What the deployment is going to do, and how long that takes by itself. */
 export interface Plan {
   readonly forecast: Forecast | undefined;
+  /** The same before it began. */
+  readonly atStart: Forecast | undefined;
   readonly shape?: string;
   /** It is more than what could be counted. */
   readonly atLeast?: boolean;
@@ -42,7 +44,8 @@ export async function plan(
   }
   if (template !== undefined) {
     const outlook = await fromFile(template, step);
-    return { ...outlook, forecast: planned(outlook.tasks) };
+    const atStart = planned(outlook.tasks);
+    return { ...outlook, forecast: atStart, atStart };
   }
   if (changeSet === undefined) return undefined;
   if (stack === undefined)
@@ -50,7 +53,7 @@ export async function plan(
   try {
     const outlook = await outlookOf(await ports.connectStacks(inputs, step), { stack, changeSet });
     if (outlook === undefined) throw new UserError(`Input "stack-name": there is no stack ${stack}.`);
-    return { ...outlook, forecast: planned(outlook.tasks, elapsed) };
+    return { ...outlook, forecast: planned(outlook.tasks, elapsed), atStart: planned(outlook.atStart) };
   } catch (error) {
     if (!(error instanceof ReadError)) throw error;
     step.log.warning(`Estimating without the change set, because it could not be read: ${errorLine(error)}`);

@@ -1,6 +1,7 @@
 // The deployment's page: what is new, and never so much that it hides the beginning and the end.
 import { expect, test } from '@jest/globals';
 import type { Progress } from '@signalbox/cloudformation/progress';
+import type { MonitorReport } from '@signalbox/cloudformation/report';
 import type { NewStatus, Registry } from '@signalbox/registry/port';
 import type { Registration } from '@signalbox/registry/registration';
 import fc from 'fast-check';
@@ -84,3 +85,28 @@ test('nothing is written to what is over: it would hold again', async () => {
   await open().tell(at('shop', 50));
   expect(written).toEqual([]);
 });
+
+type Stack = Pick<MonitorReport['stacks'][number], 'name' | 'status'>;
+
+/** What is written to the page when the watch has ended so. */
+async function toldAtEnd(stacks: readonly Stack[], checks: readonly object[] = []): Promise<string[]> {
+  const { written, open } = pageOf();
+  const page = open();
+  await page.tell({ kind: 'ended', report: { stacks, checks } as unknown as MonitorReport });
+  return written.map(({ description }) => description);
+}
+
+const ended = (name: string, status: Stack['status']): Stack => ({ name, status });
+
+test('that no stack changed is written down: the run is no history of those that change something', async () =>
+  expect(await toldAtEnd([ended('shop', 'no-changes'), ended('web', 'no-changes')])).toEqual([
+    'shop, web: changed nothing',
+  ]));
+
+test.each<[string, Stack[], object[]]>([
+  ['one changed', [ended('shop', 'no-changes'), ended('web', 'succeeded')], []],
+  ['a service was watched, too', [ended('shop', 'no-changes')], [{}]],
+  ['no stack was watched', [], []],
+])('nothing is written when %s', async (_, stacks, checks) =>
+  expect(await toldAtEnd(stacks, checks)).toEqual([]),
+);

@@ -1,5 +1,6 @@
 import type { Progress } from '@signalbox/cloudformation/progress';
-import { formatShape } from '@signalbox/estimate/shape';
+import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { formatShape, NOTHING } from '@signalbox/estimate/shape';
 import type { Registry } from '@signalbox/registry/port';
 import { progress } from '@signalbox/registry/progress';
 import { phaseOf } from '@signalbox/registry/registration';
@@ -65,6 +66,10 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
 const shareDone = ({ percent, shape }: Progress) =>
   `${percent}%${shape === undefined ? '' : ` of ${formatShape(shape)}`}`;
 
+/** As far as was watched: a service or a page that was checked, too, may well have changed. */
+const changedNothing = ({ stacks, checks }: MonitorReport) =>
+  stacks.length > 0 && checks.length === 0 && stacks.every(({ status }) => status === 'no-changes');
+
 function describe(update: Update): string | undefined {
   switch (update.kind) {
     case 'progress':
@@ -74,6 +79,8 @@ function describe(update: Update): string | undefined {
     case 'failing':
       return `${update.stack}: failing, ${update.reason}`;
     case 'ended':
-      return undefined;
+      return changedNothing(update.report)
+        ? `${update.report.stacks.map(({ name }) => name).join(', ')}: ${formatShape(NOTHING)}`
+        : undefined;
   }
 }

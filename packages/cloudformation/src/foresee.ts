@@ -17,6 +17,8 @@ export interface Outlook {
   readonly tasks: readonly Task[];
   /** There is more to do than these, but nobody knows how much. */
   readonly atLeast?: boolean;
+  /** All of the work, as it was before any of it began. */
+  readonly atStart: readonly Task[];
   /** Signature of all that it changes. */
   readonly shape?: string;
   /** Earlier operations of the same stack and kind. */
@@ -56,6 +58,7 @@ export async function outlookOf(
         .map((span) => underWay(span, history.usual(span), reader.now())),
       ...tasksOf(notBegun(changes, begun), history.usual, order),
     ],
+    atStart: tasksOf(changes, history.usual, order),
     ...(shape === undefined ? {} : { shape }),
     runs: history.runs(stackId, isNew(stack.status) ? 'CREATE' : 'UPDATE'),
   };
@@ -71,9 +74,11 @@ export function outlookOfTemplate({ resources, complete }: Template): Outlook {
     action: 'CREATE' as const,
   }));
   const shape = shapeOf(planned);
+  const tasks = tasksOf(planned, ({ type, action }) => ofType(type, action), { stackId, resources });
   return {
     ...(complete ? {} : { atLeast: true }),
-    tasks: tasksOf(planned, ({ type, action }) => ofType(type, action), { stackId, resources }),
+    tasks,
+    atStart: tasks,
     ...(shape === undefined ? {} : { shape }),
     runs: [],
   };

@@ -1,5 +1,5 @@
 import type { FinishedRun } from '@signalbox/estimate/forecast';
-import { shapeOf } from '@signalbox/estimate/shape';
+import { NOTHING, shapeOf } from '@signalbox/estimate/shape';
 import { median } from '@signalbox/estimate/work';
 import { type Attempt, attempts } from './attempt.ts';
 import { type Action, isNestedStack, type Span, secondsOf, spanKey, spans } from './span.ts';
@@ -21,7 +21,8 @@ export interface History {
 
 /** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
 export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): History {
-  const work = [...stacks.values()].flatMap((events) => spans(events)).filter(wentWell);
+  const all = [...stacks.values()].flatMap((events) => spans(events));
+  const work = all.filter(wentWell);
   const own = new Map<string, Span[]>();
   const types = new Map<string, Span[]>();
   for (const span of work) {
@@ -41,7 +42,10 @@ export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): Histo
   return {
     usual,
     runs: (stackId, operation) =>
-      finished(stackId, operation).flatMap((attempt) => finishedRun(attempt, during(attempt, work)) ?? []),
+      finished(stackId, operation).map((attempt) => ({
+        ...asRun(attempt),
+        ...shapeIn(attempt, stackId, { all, work, stacks }),
+      })),
     lastWork: (stackId, operation) => {
       const last = finished(stackId, operation).findLast(({ decided }) => decided?.outcome === 'succeeded');
       return last === undefined ? [] : during(last, work);
@@ -86,13 +90,38 @@ function remember(map: Map<string, Span[]>, key: string, span: Span): void {
   else earlier.push(span);
 }
 
-function finishedRun({ startedAt, decided }: Attempt, work: readonly Span[]): FinishedRun | undefined {
-  if (decided === undefined) return undefined;
-  const shape = shapeOf(work.filter((span) => !isNestedStack(span)));
+function asRun({ startedAt, decided }: Attempt): FinishedRun {
+  const at = decided?.at ?? startedAt;
   return {
-    endedAt: decided.at,
-    seconds: (decided.at - startedAt) / 1000,
-    outcome: decided.outcome === 'succeeded' ? 'success' : 'failure',
-    ...(shape === undefined ? {} : { shape }),
+    endedAt: at,
+    seconds: (at - startedAt) / 1000,
+    outcome: decided?.outcome === 'succeeded' ? 'success' : 'failure',
   };
+}
+
+interface Known {
+  /** Of all stacks known. */
+  readonly all: readonly Span[];
+  readonly work: readonly Span[];
+  readonly stacks: ReadonlyMap<string, readonly StackEvent[]>;
+}
+
+/** What an operation changed; an operation of tags or outputs only has no event of a resource. */
+function shapeIn(
+  attempt: Attempt,
+  stackId: string,
+  { all, work, stacks }: Known,
+): { readonly shape?: string } {
+  const next = attempts(stacks.get(stackId) ?? []).find(({ startedAt }) => startedAt > attempt.startedAt);
+  const until = next?.startedAt ?? Number.POSITIVE_INFINITY;
+  // A nested stack is updated together with its parent, and may change nothing: its own events tell, if they go back so far.
+  const isKnown = (stack: string) => (stacks.get(stack)?.[0]?.time ?? until) <= attempt.startedAt;
+  const changed = all.some(
+    (span) =>
+      span.startedAt >= attempt.startedAt &&
+      span.startedAt < until &&
+      !(isNestedStack(span) && isKnown(span.physicalId)),
+  );
+  const shape = changed ? shapeOf(during(attempt, work).filter((span) => !isNestedStack(span))) : NOTHING;
+  return shape === undefined ? {} : { shape };
 }

@@ -1,4 +1,3 @@
-import type { Question } from './mixture.ts';
 import { LEVELS, type Pool, replay } from './pool.ts';
 import { sample } from './sample.ts';
 
@@ -8,7 +7,7 @@ export interface FinishedRun {
   readonly endedAt: number;
   readonly seconds: number;
   readonly outcome: 'success' | 'failure' | 'cancelled' | 'stalled';
-  /** Signature of what it changed, where that is known. */
+  /** Signature of what it changed, where that is known; `NOTHING` where it changed nothing. */
   readonly shape?: string;
 }
 
@@ -25,9 +24,11 @@ export interface Forecast {
   endsWithin(seconds: number, elapsed?: number): number;
 }
 
-/** Elapsed seconds from which a run still going on is unusual. */
-export const stallThreshold = (forecast: Forecast, elapsed?: number): number =>
-  forecast.quantile(0.95, elapsed);
+/**
+ * Elapsed seconds from which a run still going on is unusual. It is the one given at the start: a threshold that
+ * moved on with the time gone would never be reached.
+ */
+export const stallThreshold = (atStart: Forecast): number => atStart.quantile(0.95);
 
 /**
  * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
@@ -38,21 +39,25 @@ export function forecast(runs: readonly FinishedRun[], now = Number.POSITIVE_INF
   return history.length > 0 ? fromPool(replay(history)) : undefined;
 }
 
-function fromPool(pool: Pool): Forecast {
-  const survival = (seconds: number) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
+function fromPool({ sampleSize, survival: exact, survivals }: Pool): Forecast {
+  const uncorrected = remembered(exact);
+  const survival = (seconds: number) =>
+    seconds > 0 ? correct(uncorrected(Math.log(seconds)), survivals) : 1;
+  const outlastedBy = (share: number, since: number) =>
+    Math.exp(solve(uncorrected, undo(share, survivals), Math.log(since)));
   const quantile = (level: number, elapsed?: number) => {
     const since = gone(elapsed);
-    const start = Math.log(since);
-    // The correction was learnt on runs at their start; it fades as the run outlasts them.
-    const corrected = level + (calibrate(level, pool.calibrated) - level) * survival(since);
-    const longer = since > 0 ? pool.asked(questionAt(since, pool.usual)) : pool.survival;
-    const still = since > 0 ? longer(start) : 1;
-    return Math.max(since, Math.exp(solve(longer, (1 - corrected) * still, start)));
+    const atStart = outlastedBy(1 - level, 0);
+    if (since === 0) return atStart;
+    const still = survival(since);
+    return Math.max(since, atStart, outlastedBy((1 - lowered(level, still)) * still, since));
   };
   return {
-    sampleSize: pool.sampleSize,
+    sampleSize,
     get confidence() {
-      return confidence(pool.sampleSize, quantile(0.8) / quantile(0.5));
+      const median = quantile(0.5);
+      const sides = [quantile(0.8) / median, median / quantile(0.2), quantile(0.95) / median / 2];
+      return confidence(sampleSize, Math.max(...sides));
     },
     quantile,
     endsWithin: (seconds, elapsed) => {
@@ -62,42 +67,58 @@ function fromPool(pool: Pool): Forecast {
   };
 }
 
-/**
- * Who asks may look at the clock, or at a share of the run. Asked by the clock, all runs that outlast `since`
- * count alike; asked somewhere on a run's way, one of `d` seconds stands at `since` for a share `1 / d` of it.
- * Nobody says which, so the exponent ends half way between 0 and 1. At the start there is nothing to choose.
- */
-const questionAt = (since: number, usual: number): Question => ({
-  logElapsed: Math.log(since),
-  exponent: HALF_WAY * Math.min(1, since / usual),
-});
+/** The shares that outlast the corrected LEVELS, from all down to none. */
+const SURVIVALS = [1, ...LEVELS.map((level) => 1 - level), 0];
+/** Beyond the last of LEVELS there are too few runs to correct by, and real tails are longer than the kernels': share ** TAIL. */
+const TAIL = 0.48;
+const RARE = LEVELS.length;
 
-const HALF_WAY = 0.5;
+/** The share of runs that outlast a moment, from the pool's share and what the replay showed of its levels. */
+function correct(share: number, known: readonly number[]): number {
+  const [from = 0, to = 0] = [known[RARE], SURVIVALS[RARE]];
+  return share < from ? to * (share / from) ** TAIL : interpolate(share, known, SURVIVALS);
+}
+
+/** The inverse of `correct`. */
+function undo(share: number, known: readonly number[]): number {
+  const [from = 0, to = 0] = [SURVIVALS[RARE], known[RARE]];
+  return share < from ? to * (share / from) ** (1 / TAIL) : interpolate(share, SURVIVALS, known);
+}
+
+/**
+ * Who asks may look at the clock, or at a share of the run: then a long run stands at `elapsed` less often, because it
+ * spends a smaller share of itself there. Bounds (p80, p95) are for the clock; the median and what is below it go half way.
+ * The product of the share left over and `still` must fall with `still`: else the total would fall as the run goes on.
+ */
+const lowered = (level: number, still: number) =>
+  level - LEAN * still ** LEAN_FADES * Math.min(level, 16 * (1 - level) ** 5);
+
+const LEAN = 0.45;
+const LEAN_FADES = 0.13;
 
 const gone = (elapsed: number | undefined) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
 
-/** By how many runs we know, and how far p80 lies above the median. */
+/** By how many runs we know, and how far p80 lies above the median, p20 below, or half of p95: with two modes the median is near one. */
 function confidence(sampleSize: number, spread: number): Confidence {
   if (sampleSize >= 20 && spread <= 1.5) return 'high';
   return sampleSize >= 5 && spread <= 2.5 ? 'medium' : 'low';
 }
 
-/** The corrected level: linear between 0, the corrected LEVELS and 1. */
-function calibrate(level: number, calibrated: readonly number[]): number {
-  const from = [0, ...LEVELS, 1];
-  const to = [0, ...calibrated, 1];
-  const above = Math.max(
+/** Where `x` lies among falling `from`, read off `to` in proportion. */
+function interpolate(x: number, from: readonly number[], to: readonly number[]): number {
+  const next = Math.max(
     1,
-    from.findIndex((known) => level <= known),
+    from.findIndex((known) => known <= x),
   );
-  const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
-  return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
+  const [x0 = 1, x1 = 0, y0 = 1, y1 = 0] = [from[next - 1], from[next], to[next - 1], to[next]];
+  return x0 > x1 ? y0 + ((y1 - y0) * (x0 - x)) / (x0 - x1) : y1;
 }
 
-/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
+/** The ln(seconds) where a falling `survival` comes down to `target`, or `least`; never under a third of a second. */
 function solve(survival: (x: number) => number, target: number, least: number): number {
-  let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
-  let [high, below] = [Math.max(21, low) + 12, 0];
+  // From the same ends for all but the absurd: then most of the points that are looked at are known.
+  let [low, above] = [least > LONGEST ? Math.min(LARGEST, least) : -1, 1];
+  let [high, below] = [Math.max(LONGEST, low) + 10, 0];
   while (high - low > CLOSE) {
     const middle = (low + high) / 2;
     const share = survival(middle);
@@ -108,6 +129,17 @@ function solve(survival: (x: number) => number, target: number, least: number): 
   return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
 }
 
+function remembered(survival: (x: number) => number): (x: number) => number {
+  const known = new Map<number, number>();
+  return (x) => {
+    const share = known.get(x) ?? survival(x);
+    known.set(x, share);
+    return share;
+  };
+}
+
+/** A little more than the longest duration that counts. */
+const LONGEST = 21;
 const CLOSE = 0.002;
 /** exp() of much more is infinite. */
 const LARGEST = 690;

@@ -1,40 +1,71 @@
-import { type Memory, type Series, shortestHalf } from './series.ts';
+import { LONGEST_HISTORY } from './sample.ts';
+import {
+  emptyWeighed,
+  localSpreads,
+  type Memory,
+  type Series,
+  shortestHalf,
+  type Weighed,
+  weigh,
+} from './series.ts';
 
 /** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
 const PRIOR_SPREAD = 0.4;
 const PRIOR_RUNS = 4;
-/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
-const BANDWIDTH = 0.9;
+/** Silverman's rule of thumb for kernels: about 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.88;
 const FINEST = 0.015;
-/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
-const TAIL = 1.7;
+/**
+ * A kernel is as wide as the runs around it are rare (Abramson 1982: with the root of it), so that scarce tails are
+ * smooth and a second mode stays as sharp as the first. Around it: where this share of the weight lies, or so many runs.
+ */
+const NEAR = 0.1;
+const NEAR_RUNS = 2;
+/** In spreads: no narrower, however many runs are alike. */
+const NARROWEST = 0.5;
 /** The width of the middle half of a Normal distribution, in standard deviations. */
 const HALF_WIDTH = 1.349;
 /** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
 export const LOGISTIC_SLOPE = 1.702;
-/** A kernel that weighs less is not worth its exp(). */
-const NEGLIGIBLE = 1e-5;
-
 /** A distribution of ln(seconds): one logistic kernel around each value of a series, weighed by its age. */
 export interface Mixture {
-  readonly series: Series;
-  readonly memory: Memory;
-  /** Of each run, newest first. */
-  readonly weights: Float64Array;
+  readonly weighed: Weighed;
+  /** Of each value's kernel. */
+  readonly slopes: Float64Array;
+  /** Of how many values of the series it was made. */
+  made: number;
   /** Added to each value. */
-  readonly shift: number;
-  /** Where the most of it lies, `shift` included. */
-  readonly middle: number;
-  readonly bandwidth: number;
-  readonly spread: number;
+  shift: number;
+  /** Where the most of it lies, without `shift`. */
+  middle: number;
 }
 
-export function mixture(series: Series, memory: Memory, shift: number): Mixture {
-  const { width, middle } = shortestHalf(series, memory);
-  const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
-  const spread = ((width / HALF_WIDTH) * runs + PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
-  const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
-  return { series, memory, weights: memory.decay, shift, middle: middle + shift, bandwidth, spread };
+export const emptyMixture = (): Mixture => ({
+  weighed: emptyWeighed(),
+  slopes: new Float64Array(LONGEST_HISTORY),
+  made: 0,
+  shift: 0,
+  middle: 0,
+});
+
+/** Makes `mixture` that of a series' values. */
+export function mix(mixture: Mixture, series: Series, memory: Memory): void {
+  const { weighed, slopes } = mixture;
+  weigh(weighed, series, memory);
+  const { width, middle } = shortestHalf(weighed);
+  const runs = memory.worth[series.count] ?? 1;
+  const trust = runs / (runs + PRIOR_RUNS);
+  const supposed = (1 - trust) * PRIOR_SPREAD;
+  const spread = (trust * width) / HALF_WIDTH + supposed;
+  const usual = BANDWIDTH * runs ** -0.2;
+  localSpreads(weighed, Math.max(NEAR, NEAR_RUNS / runs), slopes);
+  for (let place = 0; place < weighed.count; place++) {
+    const around = trust * (slopes[place] ?? 0) + supposed;
+    const wide = Math.sqrt(spread * Math.max(around, NARROWEST * spread));
+    slopes[place] = LOGISTIC_SLOPE / Math.max(FINEST, usual * wide);
+  }
+  mixture.made = series.count;
+  mixture.middle = middle;
 }
 
 /** What a distribution says of one value of ln(seconds). */
@@ -44,48 +75,30 @@ export interface Point {
   readonly density: number;
 }
 
-/**
- * A question about a run still under way, and how much each duration counts in the answer: runs of `d` seconds
- * count `(elapsed / d) ** exponent`, those shorter than `elapsed` all alike.
- */
-export interface Question {
-  readonly logElapsed: number;
-  /** 0..1: 0 counts all alike. */
-  readonly exponent: number;
-}
-
-export const share = ({ logElapsed, exponent }: Question, logSeconds: number): number =>
-  Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
-
-/** The mixture as it answers a question: its survival is then that of what counts, and begins below 1. */
-export function asked(mixture: Mixture, question: Question): Mixture {
-  const { series, shift, weights } = mixture;
-  const newest = series.count - 1;
-  const counting = weights
-    .slice(0, series.count)
-    .map((weight, age) => weight * share(question, (series.values[newest - age] ?? 0) + shift));
-  return { ...mixture, weights: counting };
-}
-
-export function at(mixture: Mixture, x: number): Point {
-  const { series, memory, weights, shift, middle, bandwidth, spread } = mixture;
-  const { values, count } = series;
-  const narrowest = LOGISTIC_SLOPE / bandwidth;
-  const perTail = 1 / (TAIL * spread);
+export function at({ weighed, slopes, shift }: Mixture, x: number): Point {
+  const { values, before, count } = weighed;
   let survival = 0;
   let density = 0;
-  for (let age = 0; age < count; age++) {
-    if ((memory.decay[age] ?? 0) < NEGLIGIBLE) break;
-    const weight = weights[age] ?? 0;
-    const centre = (values[count - 1 - age] ?? 0) + shift;
-    const distance = (centre - middle) * perTail;
-    const slope = narrowest / Math.sqrt(1 + distance * distance);
-    const longer = logisticSurvival((x - centre) * slope);
+  let last = 0;
+  for (let place = 0; place < count; place++) {
+    const sum = before[place + 1] ?? 0;
+    const weight = sum - last;
+    last = sum;
+    const slope = slopes[place] ?? 1;
+    const z = (x - shift - (values[place] ?? 0)) * slope;
+    // Nothing of the kernel is left so far away, and exp() is most of the work.
+    if (z > FAR) continue;
+    if (z < -FAR) {
+      survival += weight;
+      continue;
+    }
+    const longer = logisticSurvival(z);
     survival += weight * longer;
     density += weight * longer * (1 - longer) * slope;
   }
-  const total = memory.total[count] ?? 1;
-  return { survival: survival / total, density: density / total };
+  return { survival: survival / last, density: density / last };
 }
+
+const FAR = 25;
 
 export const logisticSurvival = (z: number): number => 1 / (1 + Math.exp(z));

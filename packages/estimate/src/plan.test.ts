@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { forecast } from './forecast.ts';
+import { type Forecast, forecast } from './forecast.ts';
 import { blended, planned, type Task, tasksLeft } from './plan.ts';
 
 const task = (id: string, seconds: number, rest: Partial<Task> = {}): Task => ({
@@ -8,6 +8,7 @@ const task = (id: string, seconds: number, rest: Partial<Task> = {}): Task => ({
   work: { seconds, shape: 4, samples: 0 },
   ...rest,
 });
+const times = <T>(count: number, make: (i: number) => T) => Array.from({ length: count }, (_, i) => make(i));
 const left = (tasks: readonly Task[], atOnce?: number) => Math.round(tasksLeft(tasks, 0.5, atOnce));
 
 describe('the time left of tasks', () => {
@@ -90,6 +91,47 @@ test('whatever is planned, quantiles are numbers, in order, and never below the 
       }
     }),
   );
+});
+
+describe('the total does not fall merely because the run goes on', () => {
+  const LEVELS = [0.1, 0.5, 0.8, 0.95];
+  const aged = (all: readonly Task[], by: number) =>
+    all.map((each) => (each.elapsed === undefined ? each : { ...each, elapsed: each.elapsed + by }));
+  const totals = (all: readonly Task[], spent: number, runs?: Forecast) =>
+    LEVELS.map((level) => blended(runs, planned(aged(all, spent), spent))?.quantile(level, spent) ?? 0);
+  const expectNoneFell = (before: readonly number[], now: readonly number[]) => {
+    for (const [i, total] of now.entries())
+      expect(total).toBeGreaterThanOrEqual((before[i] ?? 0) * (1 - 1e-4));
+  };
+  const runs = forecast([90, 700, 100].map((seconds, endedAt) => ({ endedAt, seconds, outcome: 'success' })));
+
+  test.each<[string, readonly Task[]]>([
+    ['many more at once than supposed', times(30, (i) => task(`t${i}`, 100 + i, { elapsed: 5 }))],
+    [
+      'one long beside many short',
+      [task('long', 900, { elapsed: 1 }), ...times(9, (i) => task(`t${i}`, 20))],
+    ],
+    ['a chain', [task('a', 300, { elapsed: 1 }), task('b', 60, { after: ['a'] })]],
+  ])('%s', (_, all) => {
+    for (const from of [undefined, runs]) {
+      let before = LEVELS.map(() => 0);
+      for (const spent of [0, 1, 10, 60, 100, 200, 1000]) {
+        const now = totals(all, spent, from);
+        expectNoneFell(before, now);
+        before = now;
+      }
+    }
+  });
+
+  test('whatever is planned', () => {
+    fc.assert(
+      fc.property(tasks, fc.nat(5000), fc.nat(5000), (all, first, then) => {
+        const before = totals(all, first, runs);
+        const now = totals(all, first + then, runs);
+        expectNoneFell(before, now);
+      }),
+    );
+  });
 });
 
 describe('plan and runs together', () => {

@@ -19,12 +19,14 @@ export const AT_ONCE = 8;
 /**
  * Seconds until all tasks are over, as for any list schedule: no less than the longest chain, and no less than
  * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
+ * While nothing begins or ends it falls by no more than the time that passes.
  */
 export function tasksLeft(tasks: readonly Task[], level: number, atOnce = AT_ONCE): number {
   const left = (task: Task) => leftAt(task.work, task.elapsed ?? 0, level);
   const ends = endsOf(tasks, left);
   const all = tasks.reduce((sum, task) => sum + left(task), 0);
-  return Math.max(0, ...tasks.map(ends), all / Math.max(1, atOnce));
+  const running = tasks.filter(({ elapsed }) => elapsed !== undefined).length;
+  return Math.max(0, ...tasks.map(ends), all / Math.max(1, atOnce, running));
 }
 
 /**
@@ -72,7 +74,11 @@ export function planned(tasks: readonly Task[], spent = 0): Forecast | undefined
   return {
     sampleSize: 0,
     confidence: 'low',
-    quantile: (level, elapsed) => spent + gone(elapsed) + leftAt(work, gone(elapsed), level),
+    // Of its own, a level falls no faster than time passes; one read off the kernel between two others would.
+    quantile: (level, elapsed) => {
+      const later = gone(elapsed) > 0 ? gone(elapsed) + leftAt(work, gone(elapsed), level) : 0;
+      return spent + Math.max(SHORTEST, tasksLeft(tasks, level), later);
+    },
     endsWithin: (within, elapsed) => {
       const still = survivalOf(work, gone(elapsed));
       return still > 0 ? 1 - survivalOf(work, gone(elapsed) + Math.max(0, within)) / still : 1;

@@ -1,13 +1,5 @@
-import { EXPERTS, emptyPast, experts, type Past, remember } from './experts.ts';
-import {
-  asked,
-  at,
-  LOGISTIC_SLOPE,
-  logisticSurvival,
-  type Mixture,
-  type Question,
-  share,
-} from './mixture.ts';
+import { EXPERTS, emptyPast, opinions, type Past, remember } from './experts.ts';
+import { at, LOGISTIC_SLOPE, logisticSurvival, type Mixture } from './mixture.ts';
 import type { Observation } from './sample.ts';
 
 /** The levels whose coverage is watched and corrected. */
@@ -16,14 +8,10 @@ export const LEVELS = [0.5, 0.8, 0.95] as const;
 /** What the history says of the next run. */
 export interface Pool {
   readonly sampleSize: number;
-  /** Seconds at the middle of it. */
-  readonly usual: number;
   /** The share of runs that take longer than exp(`x`) seconds. */
   survival(x: number): number;
-  /** The same of the runs that count in the answer to a question, in proportion. */
-  asked(question: Question): (x: number) => number;
-  /** For each of LEVELS, rising: the level of the pool that covered that share of the runs seen. */
-  readonly calibrated: readonly number[];
+  /** From 1 down to 0, between them for each of LEVELS: the survival at the level that covered that share of the runs seen. */
+  readonly survivals: readonly number[];
 }
 
 /** Trust forgets with each run, and a share of it is dealt out anew: who was wrong may be right after a change. */
@@ -50,7 +38,7 @@ export function replay(history: readonly Observation[]): Pool {
     if (past.runs.count > 0) {
       if (seen === 'stall') levels = adapt(levels, 1);
       else {
-        const { survival, densities } = judge(believe(past, trust, stalls), seen);
+        const { survival, densities } = judge(believe(past, trust, stalls, false), seen);
         levels = adapt(levels, 1 - survival);
         trust = learn(trust, densities);
       }
@@ -58,13 +46,11 @@ export function replay(history: readonly Observation[]): Pool {
     if (seen === 'stall') stalls++;
     else remember(past, seen);
   }
-  const belief = believe(past, trust, stalls);
+  const belief = believe(past, trust, stalls, true);
   return {
     sampleSize: past.runs.count,
-    usual: Math.exp(belief.usual),
     survival: (x) => judge(belief, x).survival,
-    asked: (question) => answer(belief, question),
-    calibrated: [...levels].sort((a, b) => a - b),
+    survivals: [1, ...[...levels].sort((a, b) => a - b).map((level) => 1 - level), 0],
   };
 }
 
@@ -83,27 +69,23 @@ interface Belief {
   readonly stallShare: number;
 }
 
-function believe(past: Past, trust: readonly number[], stalls: number): Belief {
-  const mixtures = experts(past);
-  const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
+function believe(past: Past, trust: readonly number[], stalls: number, exact: boolean): Belief {
+  const mixtures = opinions(past, exact);
+  const usual = mixtures.reduce((sum, { middle, shift }, i) => sum + (trust[i] ?? 0) * (middle + shift), 0);
   const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
   return { mixtures, trust, usual, stallShare };
 }
 
-function judge({ mixtures, trust, usual, stallShare }: Belief, x: number, stallCounts = 1): Judged {
-  const points = mixtures.map((mixture) => at(mixture, x));
-  const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+function judge({ mixtures, trust, usual, stallShare }: Belief, x: number): Judged {
+  const densities: number[] = [];
+  let pooled = 0;
+  for (const mixture of mixtures) {
+    const { survival, density } = at(mixture, x);
+    pooled += (trust[densities.length] ?? 0) * survival;
+    densities.push(density);
+  }
   const stalled = logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
-  return {
-    survival: (1 - stallShare) * survival + stallShare * stallCounts * stalled,
-    densities: points.map(({ density }) => density),
-  };
-}
-
-function answer(belief: Belief, question: Question): (x: number) => number {
-  const mixtures = belief.mixtures.map((mixture) => asked(mixture, question));
-  const stallCounts = share(question, belief.usual + STALL_SHIFT);
-  return (x) => judge({ ...belief, mixtures }, x, stallCounts).survival;
+  return { survival: (1 - stallShare) * pooled + stallShare * stalled, densities };
 }
 
 /** Moves each level up after a miss and down after a hit. */

@@ -1,4 +1,5 @@
 import type { FinishedRun } from './forecast.ts';
+import { NOTHING } from './shape.ts';
 import { median } from './work.ts';
 
 /** One run as the method sees it: ln(seconds), or a success that took so long that something else was wrong. */
@@ -9,6 +10,11 @@ export const LONGEST_HISTORY = 200;
 /** A success this many times the recent median is of another kind (a manual gate, a re-run). */
 const STALL_FACTOR = 8;
 const RECENT = 15;
+/** From fewer earlier runs nobody can tell what is usual: the first may have been the odd one. */
+const ENOUGH = 5;
+/** So large a share that comes again, half of it within so little (of ln) of its middle, is a second mode. */
+const MODE_SHARE = 0.04;
+const MODE_SPREAD = 0.2;
 /** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
 const NEW_REGIME = 3;
 const ALIKE = 0.12;
@@ -19,35 +25,66 @@ const SHORTEST_SECONDS = 1;
 
 /** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
 export function sample(runs: readonly FinishedRun[], now: number): Observation[] {
-  const logSeconds = runs
+  const inOrder = runs
     .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= LONGEST_SECONDS)
-    .filter(({ endedAt }) => endedAt <= now)
-    .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+    .filter(({ endedAt, shape }) => endedAt <= now && shape !== NOTHING)
+    .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds);
+  const logSeconds = scatterTies(inOrder)
     .slice(-LONGEST_HISTORY)
     .map(({ seconds }) => Math.log(Math.max(SHORTEST_SECONDS, seconds)));
   return separateStalls(logSeconds);
 }
 
 function separateStalls(values: readonly number[]): Observation[] {
-  const observations: Observation[] = [];
+  const stalls = stallsIn(values);
+  const seconds = [...stalls].map((i) => values[i] ?? 0);
+  return isMode(seconds, values.length)
+    ? [...values]
+    : values.map((each, i) => (stalls.has(i) ? 'stall' : each));
+}
+
+/** The places of those that are far above the ones before, and not the new normal. */
+function stallsIn(values: readonly number[]): Set<number> {
+  const stalls = new Set<number>();
   const usual: number[] = [];
   let suspects: number[] = [];
-  for (const value of values) {
-    if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+  for (const [i, value] of values.entries()) {
+    const judged = usual.length >= ENOUGH;
+    if (judged && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
       suspects.push(value);
+      stalls.add(i);
       if (!isNewNormal(suspects)) continue;
-      observations.push(...suspects);
+      for (let back = 0; back < suspects.length; back++) stalls.delete(i - back);
       usual.push(...suspects);
-    } else {
-      observations.push(...suspects.map(() => 'stall' as const), value);
-      usual.push(value);
-    }
+    } else usual.push(value);
     suspects = [];
   }
-  return [...observations, ...suspects.map(() => 'stall' as const)];
+  return stalls;
+}
+
+/** Whether they are a second kind of run that comes again and again: enough of them, and most of them alike. */
+function isMode(suspects: readonly number[], among: number): boolean {
+  if (suspects.length < Math.max(NEW_REGIME, MODE_SHARE * among)) return false;
+  const middle = median(suspects);
+  return median(suspects.map((each) => Math.abs(each - middle))) <= MODE_SPREAD;
 }
 
 function isNewNormal(suspects: readonly number[]): boolean {
   const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
   return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
 }
+
+/**
+ * Runs that ended at the same time have no order, but have to be given one, the same whatever the order they came in.
+ * By size they would look like a trend; multiples of the golden section put large and small evenly among each other.
+ */
+function scatterTies(runs: readonly FinishedRun[]): readonly FinishedRun[] {
+  let rank = 0;
+  const keyed = runs.map((run, i) => {
+    rank = run.endedAt === runs[i - 1]?.endedAt ? rank + 1 : i;
+    return { run, key: (rank * GOLDEN_SECTION) % 1 };
+  });
+  return keyed.sort((a, b) => a.run.endedAt - b.run.endedAt || a.key - b.key).map(({ run }) => run);
+}
+
+const GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { FinishedRun } from './forecast.ts';
-import { alike, formatShape, parseShape, shapeOf } from './shape.ts';
+import { alike, formatShape, NOTHING, parseShape, shapeOf } from './shape.ts';
 
 const change = fc.record({ type: fc.string(), action: fc.constantFrom('CREATE', 'UPDATE', 'DELETE') });
 
@@ -32,6 +32,11 @@ describe('the shape of a change', () => {
     'is not read from %j',
     (text) => expect(parseShape(text)).toBeUndefined(),
   );
+});
+
+test('that nothing was changed is read at the end only', () => {
+  expect(parseShape(`shop: ${formatShape(NOTHING)}`)).toBe(NOTHING);
+  expect(parseShape(`deploying (: ${formatShape(NOTHING)} by mona)`)).toBeUndefined();
 });
 
 describe('runs alike', () => {

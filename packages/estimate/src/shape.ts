@@ -22,10 +22,16 @@ function fnv1a(text: string): string {
   return (hash >>> 0).toString(16).padStart(8, '0');
 }
 
-/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
-export const formatShape = (shape: string): string => `change ${shape}`;
+/** The shape of a run that changed nothing: it says nothing of how long a change takes. */
+export const NOTHING = 'nothing';
 
-export const parseShape = (text: string): string | undefined => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
+/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+export const formatShape = (shape: string): string =>
+  shape === NOTHING ? 'changed nothing' : `change ${shape}`;
+
+/** That nothing was changed has to end the text: foreign words that stand in it may say the same. */
+export const parseShape = (text: string): string | undefined =>
+  /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1] ?? (/: changed nothing$/.test(text) ? NOTHING : undefined);
 
 /** So many successes of one shape say more than all of them. */
 const ENOUGH = 3;

@@ -43,3 +43,17 @@ test('successes that had a prediction are judged by it', () => {
 });
 
 test('without any prediction nothing is claimed', () => expect(calibrationOf([])).toBeUndefined());
+
+test.each([
+  ['one that told so', ['shop: changed nothing'], 'nothing'],
+  [
+    'unless another stack has a shape',
+    ['shop: changed nothing', 'web: 40% of change 0123abcd, 3 of 9'],
+    '0123abcd',
+  ],
+  ['or made progress of an unknown shape', ['shop: changed nothing', 'web: 40%, 3 resources'], undefined],
+  ['foreign words do not count', ['deploying 0123abc (: changed nothing by mona)'], undefined],
+])('a deployment that changed nothing is known: %s', (_, told, shape) => {
+  const statuses = told.map((description, i) => status('in_progress', description, i));
+  expect(finishedRun(lifeOf([...statuses, status('success', '', 900)]))?.shape).toBe(shape);
+});

@@ -1,5 +1,5 @@
 import { type Prediction, parsePrediction } from '@signalbox/estimate/calibration';
-import { parseShape } from '@signalbox/estimate/shape';
+import { NOTHING, parseShape } from '@signalbox/estimate/shape';
 import { sameRepository } from './names.ts';
 import type { Payload } from './payload.ts';
 
@@ -123,9 +123,7 @@ export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): L
   const over = latest !== undefined && phaseOf(latest) === 'over';
   const predicted = parsePrediction(held?.description ?? '');
   const holding = statuses.filter((status) => phaseOf(status) === 'holding');
-  const shape = holding
-    .map(({ description }) => parseShape(description))
-    .find((found) => found !== undefined);
+  const shape = shapeIn(holding);
   return {
     ...(latest === undefined ? {} : { latest }),
     ...(held === undefined ? {} : { heldSince: held.createdAt }),
@@ -135,6 +133,13 @@ export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): L
     ...(over ? { ended: ended ?? latest } : {}),
     ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
   };
+}
+
+/** Of several stacks one may have changed nothing: that holds for all only where none told of progress. */
+function shapeIn(holding: readonly Status[]): string | undefined {
+  const shapes = holding.flatMap(({ description }) => parseShape(description) ?? []);
+  const changed = holding.some(({ description }) => /: \d+%/.test(description));
+  return shapes.find((shape) => shape !== NOTHING) ?? (changed ? undefined : shapes[0]);
 }
 
 /** Until a read tells the id: in front of everybody, and nothing can be written to it. */

@@ -26,7 +26,7 @@ export const FIGURES: readonly Figure[] = [
   { name: 'inside p95, highest series', most: 0.97, of: each('c95', Math.max) },
   { name: 'width p50 to p95, in means', most: 1.15, of: macro('w95') },
   { name: 'error of time left at 50 %', most: 0.175, of: macro('r50') },
-  { name: 'error of time left at 75 %', most: 0.13, of: macro('r75') },
+  { name: 'error of time left at 75 %', most: 0.14, of: macro('r75') },
   { name: 'error of time left by the clock', most: 0.455, of: macro('clock') },
   { name: 'inside p95, with 1-4 runs', least: 0.93, of: macro('coldc95') },
   { name: 'inside p95, new regime', least: 0.91, of: macro('regc95') },

@@ -15,7 +15,10 @@ const OTHERS: Readonly<Record<string, readonly [file: string, ...values: string[
   PRIOR_RUNS: ['mixture', '2', '8'],
   BANDWIDTH: ['mixture', '0.7', '1.1'],
   FINEST: ['mixture', '0.01', '0.025'],
-  TAIL: ['mixture', '1.2', '2.5'],
+  NEAR: ['mixture', '0.06', '0.2'],
+  NARROWEST: ['mixture', '0.3', '0.7'],
+  TAIL: ['forecast', '0.4', '0.6'],
+  MODE_SPREAD: ['sample', '0.1', '0.3'],
   DISCOUNT: ['pool', '0.9', '0.97'],
   FIXED_SHARE: ['pool', '0.02', '0.1'],
   RATE: ['pool', '0.005', '0.02'],
@@ -25,7 +28,8 @@ const OTHERS: Readonly<Record<string, readonly [file: string, ...values: string[
   STALL_WIDTH: ['pool', '0.5', '1'],
   STALL_FACTOR: ['sample', '5', '12'],
   ALIKE: ['sample', '0', '0.25'],
-  HALF_WAY: ['forecast', '0.25', '0.75'],
+  LEAN: ['forecast', '0.3', '0.6'],
+  LEAN_FADES: ['forecast', '0.05', '0.25'],
 };
 
 /** A third of the runs is enough to choose by, and both cores are used. */
@@ -33,7 +37,7 @@ const TARGETS = 130;
 const AT_ONCE = 2;
 
 /** What a choice is judged by, each beside its allowed value. */
-const JUDGED: Readonly<Record<string, number>> = { pl: 0.165, r50: 0.175, r75: 0.13, clock: 0.455 };
+const JUDGED: Readonly<Record<string, number>> = { pl: 0.165, r50: 0.175, r75: 0.14, clock: 0.455 };
 const SHOWN = ['wape', 'pl', 'c80', 'c95', 'w95', 'r50', 'r75', 'clock', 'regc95'];
 
 /** The values of constants that differ from the source, by name. */
