@@ -208,6 +208,8 @@ function refuse({ reason, act }, environment, waitedSeconds, seen) {
 
 // EXTERNAL MODULE: ./packages/runner/src/correlation.ts
 var correlation = __nccwpck_require__(7732);
+// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
+var src_shape = __nccwpck_require__(8333);
 ;// CONCATENATED MODULE: ./packages/estimate/src/work.ts
 
 /** Spread of ln(seconds) supposed before anything was seen, and the number of samples that is worth. */
@@ -257,11 +259,17 @@ function median(values) {
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/sample.ts
 
+
 /** Older runs say nothing that newer ones do not. */
 const LONGEST_HISTORY = 200;
 /** A success this many times the recent median is of another kind (a manual gate, a re-run). */
 const STALL_FACTOR = 8;
 const RECENT = 15;
+/** From fewer earlier runs nobody can tell what is usual: the first may have been the odd one. */
+const ENOUGH = 5;
+/** So large a share that comes again, half of it within so little (of ln) of its middle, is a second mode. */
+const MODE_SHARE = 0.04;
+const MODE_SPREAD = 0.2;
 /** So many of them in a row are no stalls but the new normal; two are enough when they are alike. */
 const NEW_REGIME = 3;
 const ALIKE = 0.12;
@@ -271,38 +279,68 @@ const sample_LONGEST_SECONDS = 1e9;
 const sample_SHORTEST_SECONDS = 1;
 /** The successes that had ended by `now`, oldest first, the stalls among them set apart. */
 function sample(runs, now) {
-    const logSeconds = runs
+    const inOrder = runs
         .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && seconds <= sample_LONGEST_SECONDS)
-        .filter(({ endedAt }) => endedAt <= now)
-        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds)
+        .filter(({ endedAt, shape }) => endedAt <= now && shape !== src_shape/* NOTHING */.K$)
+        .sort((a, b) => a.endedAt - b.endedAt || a.seconds - b.seconds);
+    const logSeconds = scatterTies(inOrder)
         .slice(-LONGEST_HISTORY)
         .map(({ seconds }) => Math.log(Math.max(sample_SHORTEST_SECONDS, seconds)));
     return separateStalls(logSeconds);
 }
 function separateStalls(values) {
-    const observations = [];
+    const stalls = stallsIn(values);
+    const seconds = [...stalls].map((i) => values[i] ?? 0);
+    return isMode(seconds, values.length)
+        ? [...values]
+        : values.map((each, i) => (stalls.has(i) ? 'stall' : each));
+}
+/** The places of those that are far above the ones before, and not the new normal. */
+function stallsIn(values) {
+    const stalls = new Set();
     const usual = [];
     let suspects = [];
-    for (const value of values) {
-        if (usual.length > 0 && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
+    for (const [i, value] of values.entries()) {
+        const judged = usual.length >= ENOUGH;
+        if (judged && value > median(usual.slice(-RECENT)) + Math.log(STALL_FACTOR)) {
             suspects.push(value);
+            stalls.add(i);
             if (!isNewNormal(suspects))
                 continue;
-            observations.push(...suspects);
+            for (let back = 0; back < suspects.length; back++)
+                stalls.delete(i - back);
             usual.push(...suspects);
         }
-        else {
-            observations.push(...suspects.map(() => 'stall'), value);
+        else
             usual.push(value);
-        }
         suspects = [];
     }
-    return [...observations, ...suspects.map(() => 'stall')];
+    return stalls;
+}
+/** Whether they are a second kind of run that comes again and again: enough of them, and most of them alike. */
+function isMode(suspects, among) {
+    if (suspects.length < Math.max(NEW_REGIME, MODE_SHARE * among))
+        return false;
+    const middle = median(suspects);
+    return median(suspects.map((each) => Math.abs(each - middle))) <= MODE_SPREAD;
 }
 function isNewNormal(suspects) {
     const [first = 0, second = Number.POSITIVE_INFINITY] = suspects;
     return suspects.length >= NEW_REGIME || Math.abs(first - second) < ALIKE;
 }
+/**
+ * Runs that ended at the same time have no order, but have to be given one, the same whatever the order they came in.
+ * By size they would look like a trend; multiples of the golden section put large and small evenly among each other.
+ */
+function scatterTies(runs) {
+    let rank = 0;
+    const keyed = runs.map((run, i) => {
+        rank = run.endedAt === runs[i - 1]?.endedAt ? rank + 1 : i;
+        return { run, key: (rank * GOLDEN_SECTION) % 1 };
+    });
+    return keyed.sort((a, b) => a.run.endedAt - b.run.endedAt || a.key - b.key).map(({ run }) => run);
+}
+const GOLDEN_SECTION = (Math.sqrt(5) - 1) / 2;
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/series.ts
 
@@ -321,96 +359,162 @@ function append(series, value) {
     values[count] = value;
     series.count++;
 }
+/** A run that weighs less is forgotten. */
+const NEGLIGIBLE = 1e-5;
 /** @param halfLife runs until a run counts half */
 function memory(halfLife) {
-    const decay = new Float64Array(LONGEST_HISTORY);
-    const total = new Float64Array(LONGEST_HISTORY + 1);
-    const squares = new Float64Array(LONGEST_HISTORY + 1);
+    const decay = [];
+    const worth = new Float64Array(LONGEST_HISTORY + 1);
+    let [total, squares] = [0, 0];
     for (let age = 0; age < LONGEST_HISTORY; age++) {
         const weight = 2 ** (-age / halfLife);
-        decay[age] = weight;
-        total[age + 1] = (total[age] ?? 0) + weight;
-        squares[age + 1] = (squares[age] ?? 0) + weight * weight;
+        if (weight >= NEGLIGIBLE)
+            decay.push(weight);
+        total += weight;
+        squares += weight * weight;
+        worth[age + 1] = total ** 2 / squares;
     }
-    return { decay, total, squares };
+    return { decay: Float64Array.from(decay), worth };
+}
+const emptyWeighed = () => ({
+    values: new Float64Array(LONGEST_HISTORY),
+    before: new Float64Array(LONGEST_HISTORY + 1),
+    count: 0,
+});
+/** Fills `weighed` anew: forecasts do this a thousand times each, and new arrays would take longer than all the rest. */
+function weigh(weighed, { values, bySize, count }, { decay }) {
+    let kept = 0;
+    let sum = 0;
+    for (let place = 0; place < count; place++) {
+        const arrival = bySize[place] ?? 0;
+        const age = count - 1 - arrival;
+        if (age >= decay.length)
+            continue;
+        weighed.values[kept++] = values[arrival] ?? 0;
+        sum += decay[age] ?? 0;
+        weighed.before[kept] = sum;
+    }
+    weighed.count = kept;
 }
 /** The shortest interval that holds half of the weight: a spread that outliers and a second mode do not stretch. */
-function shortestHalf({ values, bySize, count }, { decay, total }) {
-    const half = ((total[count] ?? 0) / 2) * (1 - 1e-9);
+function shortestHalf({ values, before, count }) {
+    const half = ((before[count] ?? 0) / 2) * (1 - 1e-9);
     let width = Number.POSITIVE_INFINITY;
     let middle = 0;
     let end = 0;
-    let held = 0;
     for (let first = 0; first < count; first++) {
-        while (held < half && end < count)
-            held += decay[count - 1 - (bySize[end++] ?? 0)] ?? 0;
-        if (held < half)
+        const enough = (before[first] ?? 0) + half;
+        while (end < count && (before[end] ?? 0) < enough)
+            end++;
+        if ((before[end] ?? 0) < enough)
             break;
-        const arrival = bySize[first] ?? 0;
-        const [low, high] = [values[arrival] ?? 0, values[bySize[end - 1] ?? 0] ?? 0];
+        const low = values[first] ?? 0;
+        const high = values[end - 1] ?? 0;
         if (high - low < width) {
             width = high - low;
             middle = (low + high) / 2;
         }
-        held -= decay[count - 1 - arrival] ?? 0;
     }
     return { width, middle };
+}
+/** The density of a Normal distribution at its middle, times its standard deviation. */
+const NORMAL_PEAK = 0.4;
+/**
+ * How widely the values lie around each of them: the standard deviation of a Normal distribution that is as dense at
+ * its middle as they are there. Density is judged by the interval that holds `share` of the weight, half on each side.
+ */
+function localSpreads({ values, before, count }, share, spreads) {
+    const all = before[count] ?? 0;
+    const reach = (all * share) / 2;
+    let low = 0;
+    let high = 0;
+    for (let place = 0; place < count; place++) {
+        const below = before[place] ?? 0;
+        const upTo = before[place + 1] ?? 0;
+        while (below - (before[low + 1] ?? 0) >= reach)
+            low++;
+        if (high < place)
+            high = place;
+        while (high < count - 1 && (before[high + 1] ?? 0) - upTo < reach)
+            high++;
+        const held = below - (before[low] ?? 0) + (before[high + 1] ?? 0) - upTo;
+        const span = (values[high] ?? 0) - (values[low] ?? 0);
+        spreads[place] = held > 0 ? (NORMAL_PEAK * span * all) / held : 0;
+    }
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/mixture.ts
 
+
 /** Relative spread supposed before any run was seen, and how many runs that supposition is worth. */
 const mixture_PRIOR_SPREAD = 0.4;
 const PRIOR_RUNS = 4;
-/** Silverman's rule of thumb for kernels: 0.9 spread n^-0.2; and never finer than 1.5 %. */
-const BANDWIDTH = 0.9;
+/** Silverman's rule of thumb for kernels: about 0.9 spread n^-0.2; and never finer than 1.5 %. */
+const BANDWIDTH = 0.88;
 const FINEST = 0.015;
-/** From so many spreads off the middle kernels widen with the distance: the tails are scarce, so smooth. */
-const TAIL = 1.7;
+/**
+ * A kernel is as wide as the runs around it are rare (Abramson 1982: with the root of it), so that scarce tails are
+ * smooth and a second mode stays as sharp as the first. Around it: where this share of the weight lies, or so many runs.
+ */
+const NEAR = 0.1;
+const NEAR_RUNS = 2;
+/** In spreads: no narrower, however many runs are alike. */
+const NARROWEST = 0.5;
 /** The width of the middle half of a Normal distribution, in standard deviations. */
 const HALF_WIDTH = 1.349;
 /** Makes a logistic kernel nearly the Normal one of the same width, with tails that never quite vanish. */
 const LOGISTIC_SLOPE = 1.702;
-/** A kernel that weighs less is not worth its exp(). */
-const NEGLIGIBLE = 1e-5;
-function mixture(series, memory, shift) {
-    const { width, middle } = shortestHalf(series, memory);
-    const runs = (memory.total[series.count] ?? 0) ** 2 / (memory.squares[series.count] ?? 1);
-    const spread = ((width / HALF_WIDTH) * runs + mixture_PRIOR_SPREAD * PRIOR_RUNS) / (runs + PRIOR_RUNS);
-    const bandwidth = Math.max(FINEST, BANDWIDTH * spread * runs ** -0.2);
-    return { series, memory, weights: memory.decay, shift, middle: middle + shift, bandwidth, spread };
+const emptyMixture = () => ({
+    weighed: emptyWeighed(),
+    slopes: new Float64Array(LONGEST_HISTORY),
+    made: 0,
+    shift: 0,
+    middle: 0,
+});
+/** Makes `mixture` that of a series' values. */
+function mix(mixture, series, memory) {
+    const { weighed, slopes } = mixture;
+    weigh(weighed, series, memory);
+    const { width, middle } = shortestHalf(weighed);
+    const runs = memory.worth[series.count] ?? 1;
+    const trust = runs / (runs + PRIOR_RUNS);
+    const supposed = (1 - trust) * mixture_PRIOR_SPREAD;
+    const spread = (trust * width) / HALF_WIDTH + supposed;
+    const usual = BANDWIDTH * runs ** -0.2;
+    localSpreads(weighed, Math.max(NEAR, NEAR_RUNS / runs), slopes);
+    for (let place = 0; place < weighed.count; place++) {
+        const around = trust * (slopes[place] ?? 0) + supposed;
+        const wide = Math.sqrt(spread * Math.max(around, NARROWEST * spread));
+        slopes[place] = LOGISTIC_SLOPE / Math.max(FINEST, usual * wide);
+    }
+    mixture.made = series.count;
+    mixture.middle = middle;
 }
-const share = ({ logElapsed, exponent }, logSeconds) => Math.exp(exponent * Math.min(0, logElapsed - logSeconds));
-/** The mixture as it answers a question: its survival is then that of what counts, and begins below 1. */
-function asked(mixture, question) {
-    const { series, shift, weights } = mixture;
-    const newest = series.count - 1;
-    const counting = weights
-        .slice(0, series.count)
-        .map((weight, age) => weight * share(question, (series.values[newest - age] ?? 0) + shift));
-    return { ...mixture, weights: counting };
-}
-function at(mixture, x) {
-    const { series, memory, weights, shift, middle, bandwidth, spread } = mixture;
-    const { values, count } = series;
-    const narrowest = LOGISTIC_SLOPE / bandwidth;
-    const perTail = 1 / (TAIL * spread);
+function at({ weighed, slopes, shift }, x) {
+    const { values, before, count } = weighed;
     let survival = 0;
     let density = 0;
-    for (let age = 0; age < count; age++) {
-        if ((memory.decay[age] ?? 0) < NEGLIGIBLE)
-            break;
-        const weight = weights[age] ?? 0;
-        const centre = (values[count - 1 - age] ?? 0) + shift;
-        const distance = (centre - middle) * perTail;
-        const slope = narrowest / Math.sqrt(1 + distance * distance);
-        const longer = mixture_logisticSurvival((x - centre) * slope);
+    let last = 0;
+    for (let place = 0; place < count; place++) {
+        const sum = before[place + 1] ?? 0;
+        const weight = sum - last;
+        last = sum;
+        const slope = slopes[place] ?? 1;
+        const z = (x - shift - (values[place] ?? 0)) * slope;
+        // Nothing of the kernel is left so far away, and exp() is most of the work.
+        if (z > FAR)
+            continue;
+        if (z < -FAR) {
+            survival += weight;
+            continue;
+        }
+        const longer = mixture_logisticSurvival(z);
         survival += weight * longer;
         density += weight * longer * (1 - longer) * slope;
     }
-    const total = memory.total[count] ?? 1;
-    return { survival: survival / total, density: density / total };
+    return { survival: survival / last, density: density / last };
 }
+const FAR = 25;
 const mixture_logisticSurvival = (z) => 1 / (1 + Math.exp(z));
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
@@ -431,23 +535,41 @@ const EXPERTS = MEMORIES.length + LEVELS.length;
 const emptyPast = () => ({
     runs: emptySeries(),
     levels: LEVELS.map((each) => ({ ...each, residuals: emptySeries(), value: 0 })),
+    experts: Array.from({ length: EXPERTS }, emptyMixture),
 });
 function remember({ runs, levels }, value) {
+    const { values, count } = runs;
+    // The median of three: a lone outlier does not move a level, and two that agree do.
+    const steady = count < 2 ? value : medianOf(value, values[count - 1] ?? 0, values[count - 2] ?? 0);
     for (const level of levels) {
-        const residual = runs.count === 0 ? 0 : value - level.value;
-        append(level.residuals, residual);
-        level.value = value - residual * (1 - level.gain);
+        append(level.residuals, count === 0 ? 0 : value - level.value);
+        level.value = count === 0 ? value : level.value + level.gain * (steady - level.value);
     }
     append(runs, value);
 }
+const medianOf = (a, b, c) => Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
 /**
- * What each expert says of the next run. Most differ in memory only. The last ones move the older deviations
- * to the recent level: they keep the shape of the spread when the level jumps or drifts.
+ * What each expert says of the next run; true until the next call. Most differ in memory only. The last ones move
+ * the older deviations to the recent level: they keep the shape of the spread when the level jumps or drifts.
+ * Where `exact` is false the newest runs may be missing from those who remember many: it changes little, and saves
+ * half of the time.
  */
-const experts = ({ runs, levels }) => [
-    ...MEMORIES.map((each) => mixture(runs, each, 0)),
-    ...levels.map((level) => mixture(level.residuals, level.memory, level.value)),
-];
+function opinions({ runs, levels, experts }, exact) {
+    for (const [i, expert] of experts.entries()) {
+        const level = levels[i - MEMORIES.length];
+        const series = level?.residuals ?? runs;
+        const memory = level?.memory ?? MEMORIES[i];
+        if (memory === undefined)
+            continue;
+        const missing = series.count - expert.made;
+        if (missing > (exact ? 0 : MAY_MISS * (memory.worth[expert.made] ?? 0)))
+            mix(expert, series, memory);
+        expert.shift = level?.value ?? 0;
+    }
+    return experts;
+}
+/** The share of what an expert remembers. */
+const MAY_MISS = 1 / 32;
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/pool.ts
 
@@ -478,7 +600,7 @@ function replay(history) {
             if (seen === 'stall')
                 levels = adapt(levels, 1);
             else {
-                const { survival, densities } = judge(believe(past, trust, stalls), seen);
+                const { survival, densities } = judge(believe(past, trust, stalls, false), seen);
                 levels = adapt(levels, 1 - survival);
                 trust = learn(trust, densities);
             }
@@ -488,34 +610,29 @@ function replay(history) {
         else
             remember(past, seen);
     }
-    const belief = believe(past, trust, stalls);
+    const belief = believe(past, trust, stalls, true);
     return {
         sampleSize: past.runs.count,
-        usual: Math.exp(belief.usual),
         survival: (x) => judge(belief, x).survival,
-        asked: (question) => answer(belief, question),
-        calibrated: [...levels].sort((a, b) => a - b),
+        survivals: [1, ...[...levels].sort((a, b) => a - b).map((level) => 1 - level), 0],
     };
 }
-function believe(past, trust, stalls) {
-    const mixtures = experts(past);
-    const usual = mixtures.reduce((sum, { middle }, i) => sum + (trust[i] ?? 0) * middle, 0);
+function believe(past, trust, stalls, exact) {
+    const mixtures = opinions(past, exact);
+    const usual = mixtures.reduce((sum, { middle, shift }, i) => sum + (trust[i] ?? 0) * (middle + shift), 0);
     const stallShare = (STALLS_SUPPOSED + stalls) / (RUNS_SUPPOSED + past.runs.count + stalls);
     return { mixtures, trust, usual, stallShare };
 }
-function judge({ mixtures, trust, usual, stallShare }, x, stallCounts = 1) {
-    const points = mixtures.map((mixture) => at(mixture, x));
-    const survival = points.reduce((sum, point, i) => sum + (trust[i] ?? 0) * point.survival, 0);
+function judge({ mixtures, trust, usual, stallShare }, x) {
+    const densities = [];
+    let pooled = 0;
+    for (const mixture of mixtures) {
+        const { survival, density } = at(mixture, x);
+        pooled += (trust[densities.length] ?? 0) * survival;
+        densities.push(density);
+    }
     const stalled = mixture_logisticSurvival(((x - usual - STALL_SHIFT) * LOGISTIC_SLOPE) / STALL_WIDTH);
-    return {
-        survival: (1 - stallShare) * survival + stallShare * stallCounts * stalled,
-        densities: points.map(({ density }) => density),
-    };
-}
-function answer(belief, question) {
-    const mixtures = belief.mixtures.map((mixture) => asked(mixture, question));
-    const stallCounts = share(question, belief.usual + STALL_SHIFT);
-    return (x) => judge({ ...belief, mixtures }, x, stallCounts).survival;
+    return { survival: (1 - stallShare) * pooled + stallShare * stalled, densities };
 }
 /** Moves each level up after a miss and down after a hit. */
 const adapt = (levels, seen) => pool_LEVELS.map((level, i) => {
@@ -532,8 +649,11 @@ function learn(trust, densities) {
 ;// CONCATENATED MODULE: ./packages/estimate/src/forecast.ts
 
 
-/** Elapsed seconds from which a run still going on is unusual. */
-const stallThreshold = (forecast, elapsed) => forecast.quantile(0.95, elapsed);
+/**
+ * Elapsed seconds from which a run still going on is unusual. It is the one given at the start: a threshold that
+ * moved on with the time gone would never be reached.
+ */
+const stallThreshold = (atStart) => atStart.quantile(0.95);
 /**
  * The forecast for the next run, from the runs that had ended by `now` (milliseconds since the epoch; default all),
  * in any order. Undefined when none of them succeeded: without history there is no number.
@@ -542,21 +662,24 @@ function forecast(runs, now = Number.POSITIVE_INFINITY) {
     const history = sample(runs, now);
     return history.length > 0 ? fromPool(replay(history)) : undefined;
 }
-function fromPool(pool) {
-    const survival = (seconds) => (seconds > 0 ? pool.survival(Math.log(seconds)) : 1);
+function fromPool({ sampleSize, survival: exact, survivals }) {
+    const uncorrected = remembered(exact);
+    const survival = (seconds) => seconds > 0 ? correct(uncorrected(Math.log(seconds)), survivals) : 1;
+    const outlastedBy = (share, since) => Math.exp(solve(uncorrected, undo(share, survivals), Math.log(since)));
     const quantile = (level, elapsed) => {
         const since = gone(elapsed);
-        const start = Math.log(since);
-        // The correction was learnt on runs at their start; it fades as the run outlasts them.
-        const corrected = level + (calibrate(level, pool.calibrated) - level) * survival(since);
-        const longer = since > 0 ? pool.asked(questionAt(since, pool.usual)) : pool.survival;
-        const still = since > 0 ? longer(start) : 1;
-        return Math.max(since, Math.exp(solve(longer, (1 - corrected) * still, start)));
+        const atStart = outlastedBy(1 - level, 0);
+        if (since === 0)
+            return atStart;
+        const still = survival(since);
+        return Math.max(since, atStart, outlastedBy((1 - lowered(level, still)) * still, since));
     };
     return {
-        sampleSize: pool.sampleSize,
+        sampleSize,
         get confidence() {
-            return confidence(pool.sampleSize, quantile(0.8) / quantile(0.5));
+            const median = quantile(0.5);
+            const sides = [quantile(0.8) / median, median / quantile(0.2), quantile(0.95) / median / 2];
+            return confidence(sampleSize, Math.max(...sides));
         },
         quantile,
         endsWithin: (seconds, elapsed) => {
@@ -565,35 +688,47 @@ function fromPool(pool) {
         },
     };
 }
+/** The shares that outlast the corrected LEVELS, from all down to none. */
+const SURVIVALS = [1, ...pool_LEVELS.map((level) => 1 - level), 0];
+/** Beyond the last of LEVELS there are too few runs to correct by, and real tails are longer than the kernels': share ** TAIL. */
+const TAIL = 0.48;
+const RARE = pool_LEVELS.length;
+/** The share of runs that outlast a moment, from the pool's share and what the replay showed of its levels. */
+function correct(share, known) {
+    const [from = 0, to = 0] = [known[RARE], SURVIVALS[RARE]];
+    return share < from ? to * (share / from) ** TAIL : interpolate(share, known, SURVIVALS);
+}
+/** The inverse of `correct`. */
+function undo(share, known) {
+    const [from = 0, to = 0] = [SURVIVALS[RARE], known[RARE]];
+    return share < from ? to * (share / from) ** (1 / TAIL) : interpolate(share, SURVIVALS, known);
+}
 /**
- * Who asks may look at the clock, or at a share of the run. Asked by the clock, all runs that outlast `since`
- * count alike; asked somewhere on a run's way, one of `d` seconds stands at `since` for a share `1 / d` of it.
- * Nobody says which, so the exponent ends half way between 0 and 1. At the start there is nothing to choose.
+ * Who asks may look at the clock, or at a share of the run: then a long run stands at `elapsed` less often, because it
+ * spends a smaller share of itself there. Bounds (p80, p95) are for the clock; the median and what is below it go half way.
+ * The product of the share left over and `still` must fall with `still`: else the total would fall as the run goes on.
  */
-const questionAt = (since, usual) => ({
-    logElapsed: Math.log(since),
-    exponent: HALF_WAY * Math.min(1, since / usual),
-});
-const HALF_WAY = 0.5;
+const lowered = (level, still) => level - LEAN * still ** LEAN_FADES * Math.min(level, 16 * (1 - level) ** 5);
+const LEAN = 0.45;
+const LEAN_FADES = 0.13;
 const gone = (elapsed) => (elapsed !== undefined && elapsed > 0 ? elapsed : 0);
-/** By how many runs we know, and how far p80 lies above the median. */
+/** By how many runs we know, and how far p80 lies above the median, p20 below, or half of p95: with two modes the median is near one. */
 function confidence(sampleSize, spread) {
     if (sampleSize >= 20 && spread <= 1.5)
         return 'high';
     return sampleSize >= 5 && spread <= 2.5 ? 'medium' : 'low';
 }
-/** The corrected level: linear between 0, the corrected LEVELS and 1. */
-function calibrate(level, calibrated) {
-    const from = [0, ...pool_LEVELS, 1];
-    const to = [0, ...calibrated, 1];
-    const above = Math.max(1, from.findIndex((known) => level <= known));
-    const [x0 = 0, x1 = 1, y0 = 0, y1 = 1] = [from[above - 1], from[above], to[above - 1], to[above]];
-    return y0 + ((y1 - y0) * (level - x0)) / (x1 - x0);
+/** Where `x` lies among falling `from`, read off `to` in proportion. */
+function interpolate(x, from, to) {
+    const next = Math.max(1, from.findIndex((known) => known <= x));
+    const [x0 = 1, x1 = 0, y0 = 1, y1 = 0] = [from[next - 1], from[next], to[next - 1], to[next]];
+    return x0 > x1 ? y0 + ((y1 - y0) * (x0 - x)) / (x0 - x1) : y1;
 }
-/** The ln(seconds) above `least` where a falling `survival` comes down to `target`; never under a third of a second. */
+/** The ln(seconds) where a falling `survival` comes down to `target`, or `least`; never under a third of a second. */
 function solve(survival, target, least) {
-    let [low, above] = [Math.min(LARGEST, Math.max(-1, least)), 1];
-    let [high, below] = [Math.max(21, low) + 12, 0];
+    // From the same ends for all but the absurd: then most of the points that are looked at are known.
+    let [low, above] = [least > LONGEST ? Math.min(LARGEST, least) : -1, 1];
+    let [high, below] = [Math.max(LONGEST, low) + 10, 0];
     while (high - low > CLOSE) {
         const middle = (low + high) / 2;
         const share = survival(middle);
@@ -605,6 +740,16 @@ function solve(survival, target, least) {
     // So close, a straight line will do.
     return above > target && target >= below ? low + ((high - low) * (above - target)) / (above - below) : high;
 }
+function remembered(survival) {
+    const known = new Map();
+    return (x) => {
+        const share = known.get(x) ?? survival(x);
+        known.set(x, share);
+        return share;
+    };
+}
+/** A little more than the longest duration that counts. */
+const LONGEST = 21;
 const CLOSE = 0.002;
 /** exp() of much more is infinite. */
 const LARGEST = 690;
@@ -659,8 +804,8 @@ function forecastOf(snapshot) {
 
 // EXTERNAL MODULE: ./packages/registry/src/names.ts
 var src_names = __nccwpck_require__(6337);
-// EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
-var src_registration = __nccwpck_require__(7020);
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts
+var src_registration = __nccwpck_require__(9544);
 ;// CONCATENATED MODULE: ./packages/registry/src/deployed.ts
 
 
@@ -3659,8 +3804,8 @@ function spellings({ octokit, read }, repository) {
 var untrusted = __nccwpck_require__(5103);
 // EXTERNAL MODULE: ./packages/registry/src/payload.ts
 var src_payload = __nccwpck_require__(2327);
-// EXTERNAL MODULE: ./packages/registry/src/registration.ts + 1 modules
-var src_registration = __nccwpck_require__(7020);
+// EXTERNAL MODULE: ./packages/registry/src/registration.ts
+var src_registration = __nccwpck_require__(9544);
 ;// CONCATENATED MODULE: ./packages/registry/src/github-rows.ts
 
 
@@ -5175,6 +5320,48 @@ function calibration(judged) {
 
 /***/ }),
 
+/***/ 8333:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K$: () => (/* binding */ NOTHING),
+/* harmony export */   Tr: () => (/* binding */ parseShape)
+/* harmony export */ });
+/* unused harmony exports shapeOf, formatShape, alike */
+/**
+ * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
+ * same types, however many of each. Undefined for a change of nothing.
+ */
+function shapeOf(changes) {
+    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
+    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
+}
+/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
+function fnv1a(text) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < text.length; i++)
+        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, '0');
+}
+/** The shape of a run that changed nothing: it says nothing of how long a change takes. */
+const NOTHING = 'nothing';
+/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+const formatShape = (shape) => shape === NOTHING ? 'changed nothing' : `change ${shape}`;
+/** That nothing was changed has to end the text: foreign words that stand in it may say the same. */
+const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1] ?? (/: changed nothing$/.test(text) ? NOTHING : undefined);
+/** So many successes of one shape say more than all of them. */
+const ENOUGH = 3;
+/** The runs of the same shape where enough of them succeeded; else all. */
+function alike(runs, shape) {
+    if (shape === undefined)
+        return runs;
+    const same = runs.filter((run) => run.shape === shape);
+    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
+}
+
+
+/***/ }),
+
 /***/ 2577:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
@@ -5397,55 +5584,21 @@ class AmbiguousWriteError extends RegistryError {
 
 /***/ }),
 
-/***/ 7020:
+/***/ 9544:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  il: () => (/* binding */ FREEZE_TASK),
-  xN: () => (/* binding */ LIFETIME_MS),
-  wn: () => (/* binding */ TASK),
-  n4: () => (/* binding */ UNKNOWN_ID),
-  g4: () => (/* binding */ belongsTo),
-  c_: () => (/* binding */ lifeOf),
-  hU: () => (/* binding */ phaseOf)
-});
-
-// EXTERNAL MODULE: ./packages/estimate/src/calibration.ts
-var calibration = __nccwpck_require__(9420);
-;// CONCATENATED MODULE: ./packages/estimate/src/shape.ts
-/**
- * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
- * same types, however many of each. Undefined for a change of nothing.
- */
-function shapeOf(changes) {
-    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
-    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
-}
-/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
-function fnv1a(text) {
-    let hash = 0x811c9dc5;
-    for (let i = 0; i < text.length; i++)
-        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-    return (hash >>> 0).toString(16).padStart(8, '0');
-}
-/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
-const formatShape = (shape) => `change ${shape}`;
-const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1];
-/** So many successes of one shape say more than all of them. */
-const ENOUGH = 3;
-/** The runs of the same shape where enough of them succeeded; else all. */
-function alike(runs, shape) {
-    if (shape === undefined)
-        return runs;
-    const same = runs.filter((run) => run.shape === shape);
-    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
-}
-
-// EXTERNAL MODULE: ./packages/registry/src/names.ts
-var names = __nccwpck_require__(6337);
-;// CONCATENATED MODULE: ./packages/registry/src/registration.ts
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   c_: () => (/* binding */ lifeOf),
+/* harmony export */   g4: () => (/* binding */ belongsTo),
+/* harmony export */   hU: () => (/* binding */ phaseOf),
+/* harmony export */   il: () => (/* binding */ FREEZE_TASK),
+/* harmony export */   n4: () => (/* binding */ UNKNOWN_ID),
+/* harmony export */   wn: () => (/* binding */ TASK),
+/* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
+/* harmony export */ });
+/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9420);
+/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8333);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6337);
 
 
 
@@ -5460,9 +5613,9 @@ const FREEZE_TASK = 'signalbox:freeze';
 function belongsTo({ payload, keptIn }, { repository, repositoryId }) {
     if (payload.repositoryId !== undefined && repositoryId !== undefined)
         return payload.repositoryId === repositoryId;
-    if ((0,names/* sameRepository */.RB)(payload.repository, repository))
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(payload.repository, repository))
         return true;
-    return payload.sha === undefined && keptIn !== undefined && (0,names/* sameRepository */.RB)(keptIn, repository);
+    return payload.sha === undefined && keptIn !== undefined && (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(keptIn, repository);
 }
 /** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
@@ -5492,11 +5645,9 @@ function lifeOf(statuses, newest = statuses.at(-1)) {
     const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(phaseOf(newest));
     const latest = movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
     const over = latest !== undefined && phaseOf(latest) === 'over';
-    const predicted = (0,calibration/* parsePrediction */.Pl)(held?.description ?? '');
+    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__/* .parsePrediction */ .Pl)(held?.description ?? '');
     const holding = statuses.filter((status) => phaseOf(status) === 'holding');
-    const shape = holding
-        .map(({ description }) => parseShape(description))
-        .find((found) => found !== undefined);
+    const shape = shapeIn(holding);
     return {
         ...(latest === undefined ? {} : { latest }),
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
@@ -5506,6 +5657,12 @@ function lifeOf(statuses, newest = statuses.at(-1)) {
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
+}
+/** Of several stacks one may have changed nothing: that holds for all only where none told of progress. */
+function shapeIn(holding) {
+    const shapes = holding.flatMap(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__/* .parseShape */ .Tr)(description) ?? []);
+    const changed = holding.some(({ description }) => /: \d+%/.test(description));
+    return shapes.find((shape) => shape !== _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__/* .NOTHING */ .K$) ?? (changed ? undefined : shapes[0]);
 }
 /** Until a read tells the id: in front of everybody, and nothing can be written to it. */
 const UNKNOWN_ID = 0;

@@ -3311,9 +3311,7 @@ function lifeOf(statuses, newest = statuses.at(-1)) {
     const over = latest !== undefined && phaseOf(latest) === 'over';
     const predicted = parsePrediction(held?.description ?? '');
     const holding = statuses.filter((status) => phaseOf(status) === 'holding');
-    const shape = holding
-        .map(({ description }) => parseShape(description))
-        .find((found) => found !== undefined);
+    const shape = shapeIn(holding);
     return {
         ...(latest === undefined ? {} : { latest }),
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
@@ -3323,6 +3321,12 @@ function lifeOf(statuses, newest = statuses.at(-1)) {
         ...(over ? { ended: ended ?? latest } : {}),
         ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
     };
+}
+/** Of several stacks one may have changed nothing: that holds for all only where none told of progress. */
+function shapeIn(holding) {
+    const shapes = holding.flatMap(({ description }) => parseShape(description) ?? []);
+    const changed = holding.some(({ description }) => /: \d+%/.test(description));
+    return shapes.find((shape) => shape !== NOTHING) ?? (changed ? undefined : shapes[0]);
 }
 /** Until a read tells the id: in front of everybody, and nothing can be written to it. */
 const UNKNOWN_ID = 0;
