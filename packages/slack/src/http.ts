@@ -17,7 +17,7 @@ const NOT_SENT_WORDS =
 /** What a failure below HTTP means, from the error and its causes. */
 export function connectionFault(error: unknown): SlackFault {
   const all = causes(error);
-  const codes = all.map((each) => String(Object(each)['code'] ?? ''));
+  const codes = all.map((each) => Object(each)['code']).filter((code) => typeof code === 'string');
   const line = all.map(errorLine).join(' ');
   const unsent =
     NOT_SENT_WORDS.test(line) || codes.some((code) => NOT_SENT_CODES.some((pattern) => pattern.test(code)));
