@@ -2,7 +2,14 @@ import { UserError } from '@signalbox/runner/errors';
 import { type Client, type ConnectOptions, orNothing, serverTime } from './client.ts';
 import { conditionalGets } from './conditional.ts';
 import { named, sameRepository } from './names.ts';
-import type { Commits, ConcurrencyGroups, Owner, OwnerState, Owners } from './port.ts';
+import {
+  type Commits,
+  type ConcurrencyGroups,
+  type Owner,
+  type OwnerState,
+  type Owners,
+  RegistryError,
+} from './port.ts';
 
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
 export function githubActions(
@@ -53,8 +60,8 @@ export function githubActions(
     try {
       return (await read(what, asked, repository)) ?? 'absent';
     } catch (error) {
-      if (error instanceof UserError || refused) return 'unreadable';
-      throw error;
+      if (error instanceof RegistryError && !refused) throw error;
+      return 'unreadable';
     }
   }
 
