@@ -1,13 +1,20 @@
 import { UserError } from '@signalbox/runner/errors';
 import { type Client, type ConnectOptions, orNothing, serverTime } from './client.ts';
 import { conditionalGets } from './conditional.ts';
-import { named } from './names.ts';
-import type { Commits, ConcurrencyGroups, Owner, OwnerState, Owners } from './port.ts';
+import { named, sameRepository } from './names.ts';
+import {
+  type Commits,
+  type ConcurrencyGroups,
+  type Owner,
+  type OwnerState,
+  type Owners,
+  RegistryError,
+} from './port.ts';
 
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
 export function githubActions(
   client: Client,
-  { clock }: Pick<ConnectOptions, 'clock'>,
+  { clock, repository: registry }: Pick<ConnectOptions, 'clock' | 'repository'>,
 ): { readonly owners: Owners; readonly commits: Commits; readonly groups: ConcurrencyGroups } {
   const { octokit, read } = client;
   const get = conditionalGets();
@@ -31,7 +38,8 @@ export function githubActions(
 
   /**
    * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
-   * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537).
+   * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537). That a
+   * token is refused in general, the registry's own repository tells.
    * @throws RegistryError when GitHub is out of order
    */
   async function lookUp<T>(
@@ -39,11 +47,21 @@ export function githubActions(
     repository: string,
     request: (signal: AbortSignal) => Promise<T>,
   ): Promise<T | 'absent' | 'unreadable'> {
+    const foreign = !sameRepository(repository, registry);
+    let refused = false;
+    const asked = (signal: AbortSignal) =>
+      orNothing(request)(signal).catch((error: { readonly status?: number }) => {
+        refused = foreign && (error.status === 401 || error.status === 403);
+        // Not worth the patience with a token that was good.
+        if (foreign && error.status === 401)
+          throw new UserError(`GitHub refuses the token for ${repository}`);
+        throw error;
+      });
     try {
-      return (await read(what, orNothing(request), repository)) ?? 'absent';
+      return (await read(what, asked, repository)) ?? 'absent';
     } catch (error) {
-      if (error instanceof UserError) return 'unreadable';
-      throw error;
+      if (error instanceof RegistryError && !refused) throw error;
+      return 'unreadable';
     }
   }
 

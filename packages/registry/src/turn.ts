@@ -127,7 +127,7 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
     request.observe?.(seen);
     let inTheWay: Reason | undefined;
     await outlast(() => measure(seen));
-    if (decision.act === 'hold') return await hold(seen);
+    if (decision.act === 'hold' || holdsAlready(seen)) return await hold(seen);
     if (decision.act === 'lost') throw lost(id, 'somebody else ended it');
     if (decision.act === 'claim') {
       const found = await claim(seen);
@@ -151,6 +151,10 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   }
   throw cancelledWhileWaiting(ticket.environment);
 }
+
+/** Whoever held before and claims again is shown as holding still: nothing stands against it but that its claim is unseen. */
+const holdsAlready = ({ decision, view }: Observed): boolean =>
+  decision.act === 'keep' && decision.because === 'unseen' && view.mine === 'holding' && !view.partial;
 
 /** What this very job holds is released when the job ends: waiting for it would take until wait-timeout. */
 function refuseToWaitForOneself({ ticket, claimant }: TurnRequest, { snapshot }: Observed): void {
