@@ -2,6 +2,7 @@ import type { FinishedRun } from '@signalbox/estimate/forecast';
 import type { Task } from '@signalbox/estimate/plan';
 import { shapeOf } from '@signalbox/estimate/shape';
 import { attempts } from './attempt.ts';
+import { withNested } from './change-set.ts';
 import { openFeed } from './feed.ts';
 import { learn } from './history.ts';
 import { flatten, notBegun, tasksOf } from './plan.ts';
@@ -35,7 +36,7 @@ export async function outlookOf(
   const stack = await reader.describeStack(name);
   if (stack === undefined) return undefined;
   const { stackId } = stack;
-  const changes = flatten(await reader.changes(changeSet, stackId), stackId);
+  const changes = flatten(await withNested(reader, await reader.changes(changeSet, stackId)), stackId);
   const resources = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
   const events = await readEvents(reader, stackId);
   const current = attempts(events).at(-1);

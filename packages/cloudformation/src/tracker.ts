@@ -1,14 +1,15 @@
 import { type FinishedRun, type Forecast, forecast } from '@signalbox/estimate/forecast';
 import { alike, shapeOf } from '@signalbox/estimate/shape';
 import { type Attempt, attempts } from './attempt.ts';
+import { endsWithin } from './ends-within.ts';
 import { type History, learn } from './history.ts';
-import { flatten, notBegun, notUndone, type Order, type Planned, tasksOf } from './plan.ts';
-import { left, type Progress, percent } from './progress.ts';
+import { flatten, isBack, notBegun, notUndone, type Order, type Planned, tasksOf } from './plan.ts';
+import { left, type Progress, percent, type Workload } from './progress.ts';
 import { type Span, secondsOf, spanKey, spanRecorder } from './span.ts';
 import type { PlannedChange } from './stack.ts';
 import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.ts';
 import { limits, mayStall, type Pace, pace } from './stall.ts';
-import type { Operation } from './status.ts';
+import { isInProgress, type Operation } from './status.ts';
 import type { TemplateResource } from './template.ts';
 
 /** All that is known of one attempt, grown event by event. Reads nothing itself. */
@@ -18,7 +19,8 @@ export interface Tracker {
   seen(stackId: string, at: number): void;
   /** Older events, of this stack or a nested one: they teach what is usual. */
   learnFrom(events: readonly StackEvent[]): void;
-  plan(changes: readonly PlannedChange[]): void;
+  /** What is to be touched; `partial` while what nested stacks are to change is not known. */
+  plan(changes: readonly PlannedChange[], given: { readonly partial: boolean }): void;
   /** Tells in which order the root stack's resources are worked on. */
   order(resources: readonly TemplateResource[]): void;
   /** Takes a resource under way for stalled, because of what was seen of it. */
@@ -29,6 +31,8 @@ export interface Tracker {
   spans(): readonly Span[];
   usualSeconds(span: Span): number;
   progress(now: number): Progress;
+  /** Probability that the operation ends within so many seconds, by the work in sight and by earlier runs. */
+  endsWithin(now: number): (seconds: number) => number;
   /** Of the whole operation; none while it rolls back. */
   forecast(): Forecast | undefined;
   /** What is under way, and how it keeps to its usual time. */
@@ -55,6 +59,9 @@ export interface Paced {
 export interface Nested {
   readonly stackId: string;
   readonly status: string;
+  /** When the latest work on it began, and when its parent last told of it. */
+  readonly since: number;
+  readonly toldAt: number;
 }
 
 export interface TrackerOptions {
@@ -69,11 +76,12 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   const all: StackEvent[] = [];
   const own: StackEvent[] = [];
   const past = new Map<string, StackEvent[]>();
-  /** A nested stack's latest event in its parent. */
-  const parents = new Map<string, StackEvent>();
+  /** A nested stack's latest event in its parent, and when the work that it tells of began. */
+  const parents = new Map<string, StackEvent & { readonly since: number }>();
   const seenAt = new Map<string, number>();
   const suspected = new Map<string, string>();
   let changes: readonly Planned[] | undefined;
+  let partial = false;
   let order: Order | undefined;
   let learnt: History | undefined = learn(past);
   let foreseen: { readonly forecast: Forecast | undefined } | undefined;
@@ -91,13 +99,15 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     foreseen ??= { forecast: foresee(current.operation) };
     return foreseen.forecast;
   };
+  /** Not known before the changes of the nested stacks are. */
+  const shape = () => (partial ? undefined : shapeOf(changes ?? []));
   const foresee = (operation: Operation) => {
     const own = history().runs(rootId, operation);
-    return forecast(alike(own.length > 0 ? own : runs, shapeOf(changes ?? [])));
+    return forecast(alike(own.length > 0 ? own : runs, shape()));
   };
   const plan = (current: Attempt): readonly Planned[] | undefined => {
     if (current.rollbackSince !== undefined)
-      return notUndone(recorder.spans(), current.operation === 'CREATE');
+      return notUndone(recorder.spans(), current.rollbackSince, current.operation === 'CREATE');
     const planned = changes ?? history().lastWork(rootId, current.operation);
     return planned.length === 0 ? undefined : notBegun(planned, recorder.spans());
   };
@@ -108,7 +118,10 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
       recorder.add(event);
       if (isOfStackItself(event) && event.stackId === rootId) own.push(event);
       const nested = nestedStackId(event);
-      if (nested !== undefined) parents.set(nested, event);
+      if (nested === undefined) continue;
+      const before = parents.get(nested);
+      const goesOn = before !== undefined && (isInProgress(before.status) || !isInProgress(event.status));
+      parents.set(nested, { ...event, since: goesOn ? before.since : event.time });
     }
   };
   const learnFrom = (events: readonly StackEvent[]) => {
@@ -122,27 +135,43 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     learnt = undefined;
     foreseen = undefined;
   };
+  const workloadOf = (current: Attempt): Workload => {
+    const { startedAt, rollbackSince } = current;
+    const back = rollbackSince !== undefined;
+    const spans = recorder.spans().filter((span) => isBack(span, rollbackSince) === back);
+    const planned = plan(current);
+    const { usual } = history();
+    const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
+    return {
+      ...{ spans, pending, usual, planned: planned !== undefined },
+      ...{ began: rollbackSince ?? startedAt, seenAt: (stackId) => seenAt.get(stackId) },
+    };
+  };
+  const elapsedOf = ({ startedAt, decided }: Attempt, now: number) =>
+    Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
   const progress = (now: number): Progress => {
     const current = attempt();
     if (current === undefined) return NOTHING;
-    const { startedAt, decided, rollbackSince } = current;
-    const elapsedSeconds = Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
-    const back = rollbackSince !== undefined;
-    const spans = recorder.spans().filter(({ phase }) => (phase !== 'forward') === back);
+    const { decided } = current;
+    const elapsedSeconds = elapsedOf(current, now);
+    const workload = workloadOf(current);
+    const { spans, pending } = workload;
     const running = spans.filter(({ endedAt }) => endedAt === undefined);
-    const planned = plan(current);
-    const usual = history().usual;
-    const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
-    const workload = { spans, pending, usual, planned: planned !== undefined };
     const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
     shown = decided ? 100 : percent(elapsedSeconds, rest.seconds, shown);
     const total = new Set(spans.map(spanKey)).size + pending.length;
     const done = total - pending.length - new Set(running.map(spanKey)).size;
-    const shape = shapeOf(changes ?? []);
+    const signature = shape();
     return {
-      ...{ elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) },
-      ...(planned === undefined && !decided && { unplanned: true }),
+      ...{ elapsedSeconds, percent: shown, left: rest, done, total, running },
+      ...(signature && { shape: signature }),
+      ...(!workload.planned && !decided && { unplanned: true }),
     };
+  };
+  const nearness = (now: number) => {
+    const current = attempt();
+    if (current === undefined) return () => 0;
+    return endsWithin(workloadOf(current), { now, elapsed: elapsedOf(current, now), runs: expected() });
   };
   /** A resource may have ended since its stack was last looked at: until then it is judged. */
   const paced = (span: Span, now: number): Paced => {
@@ -170,8 +199,9 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     add,
     seen: (stackId, at) => seenAt.set(stackId, at),
     learnFrom,
-    plan: (planned) => {
+    plan: (planned, given) => {
       changes = planned.length === 0 ? undefined : flatten(planned, rootId);
+      partial = given.partial;
       foreseen = undefined;
     },
     order: (resources) => {
@@ -183,13 +213,15 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
     spans: recorder.spans,
     usualSeconds: (span) => history().usual(span).seconds,
     progress,
+    endsWithin: nearness,
     forecast: expected,
     paces: (now) =>
       running()
         .filter(mayStall)
         .map((span) => paced(span, now)),
     isOverdue: (stackId, now) => running().some((span) => isLate(span, stackId, now)),
-    nested: () => [...parents].map(([stackId, { status }]) => ({ stackId, status })),
+    nested: () =>
+      [...parents].map(([stackId, { status, since, time }]) => ({ stackId, status, since, toldAt: time })),
     pathOf,
   };
 }

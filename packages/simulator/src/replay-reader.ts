@@ -77,7 +77,13 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
         const status = own.at(-1)?.status;
         if (status === undefined || (name !== stackId && status === 'DELETE_COMPLETE')) return undefined;
         const changeSetId = options.changeSet === false ? {} : { changeSetId: `${stackId}#changes` };
-        return { stackId, name: timeline.stack.name, status, lastOperations: [], ...changeSetId };
+        const disableRollback = told.some(
+          (event) => event.physicalId === stackId && /^(CREATE|UPDATE)_FAILED$/.test(event.status),
+        );
+        return {
+          ...{ stackId, name: timeline.stack.name, status, lastOperations: [], disableRollback },
+          ...changeSetId,
+        };
       }),
     events: (stackId, next) =>
       call('DescribeStackEvents', () => {
@@ -87,7 +93,11 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
         const last = page.at(-1);
         return { events: page, ...(from + pageSize < newest.length && last ? { next: last.id } : {}) };
       }),
-    changes: () => call('DescribeChangeSet', () => changesIn(timeline.stack.arn, byStack, startsAt)),
+    changes: (changeSet) =>
+      call('DescribeChangeSet', () => {
+        const [stackId = ''] = changeSet.split('#');
+        return changesIn(byStack.has(stackId) ? stackId : timeline.stack.arn, byStack, startsAt);
+      }),
     template: () => call('GetTemplate', () => options.template),
     resources: (stackId) => call('ListStackResources', () => resourcesOf(byStack.get(stackId) ?? [])),
     failures: () => call('DescribeEvents', () => options.failures ?? []),
@@ -137,7 +147,7 @@ function changesIn(stackId: string, byStack: Map<string, StackEvent[]>, since: n
       const { logicalId, type } = event;
       changes.set(logicalId, {
         ...{ logicalId, type, action },
-        ...(nested ? { physicalId: nested, nested: changesIn(nested, byStack, since) } : {}),
+        ...(nested ? { physicalId: nested, changeSetId: `${nested}#changes` } : {}),
       });
     }
   }

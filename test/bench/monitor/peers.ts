@@ -1,9 +1,12 @@
-import type { StackEvent } from '@signalbox/cloudformation/stack-event';
+import { isOfStackItself, type StackEvent } from '@signalbox/cloudformation/stack-event';
+import { outcomeOf } from '@signalbox/cloudformation/status';
 
 /** An operation as a poller sees it, in seconds from its first event. */
 export interface Operation {
   /** The stack's own last event. */
   readonly ends: number;
+  /** When its outcome is certain: before the cleanup. */
+  readonly decided: number;
   /** Of each event of the root stack. */
   readonly rootEvents: readonly number[];
   /** From when to when each nested stack is at work. */
@@ -111,6 +114,11 @@ export function operationOf(rootId: string, events: readonly StackEvent[]): Oper
   const nestedIds = new Set(events.map(({ stackId }) => stackId).filter((id) => id !== rootId));
   return {
     ends: Math.max(...root.map(at)),
+    decided: at(
+      root.find((event) => isOfStackItself(event) && outcomeOf(event.status) !== undefined) ??
+        root.at(-1) ??
+        (events[0] as StackEvent),
+    ),
     rootEvents: root.map(at),
     nested: [...nestedIds].map((id) => {
       const times = events.filter(({ stackId }) => stackId === id).map(at);
