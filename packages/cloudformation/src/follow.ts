@@ -22,8 +22,8 @@ const NESTED_PATIENCE = { unknown: 60, known: 90 };
 const HISTORY_PAGES = 10;
 /** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
 const SECONDS_A_PAGE = 30;
-/** So many tell what a resource of its own takes (stall.ts), and how long the whole does. */
-const ENOUGH_RUNS = 4;
+/** So many tell what each resource takes (stall.ts), and how long the whole does. */
+const ENOUGH_RUNS = 10;
 
 export type Attached = Extract<Attachment, { kind: 'attempt' }>;
 type FollowPorts = WatchPorts & { readonly sight: Sight; readonly limiter: Limiter };

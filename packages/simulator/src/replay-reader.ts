@@ -95,8 +95,9 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
       }),
     changes: (changeSet) =>
       call('DescribeChangeSet', () => {
-        const [stackId = ''] = changeSet.split('#');
-        return changesIn(byStack.has(stackId) ? stackId : timeline.stack.arn, byStack, startsAt);
+        // By a name of its own it is the root stack's; that of a nested stack without changes is empty.
+        const [stackId = '', own] = changeSet.split('#');
+        return changesIn(own === undefined ? timeline.stack.arn : stackId, byStack, startsAt);
       }),
     template: () => call('GetTemplate', () => options.template),
     resources: (stackId) => call('ListStackResources', () => resourcesOf(byStack.get(stackId) ?? [])),
