@@ -218,15 +218,18 @@ async function family(): Promise<Claim[]> {
   const shareOf = (some: { readonly calls: number }, all: { readonly calls: number }) =>
     some.calls / all.calls;
   return [
-    atMost('held out: calls beside 5-15 s of the root only', shareOf(held.without, held.simple), 1.3),
-    atMost('held out: mean lag, without history', held.without.lag, 4.2),
-    atMost('held out: worst lag, without history', held.without.worstLag, 16),
+    atMost('held out: calls for 26 operations, without history', held.without.calls, 600, 0),
+    atMost('held out: mean lag, without history', held.without.lag, 4),
+    atMost('held out: worst lag, without history', held.without.worstLag, 12),
+    // 0.6 is the aim, of which the change sets, the root's ends and one read of each nested stack take most.
+    atMost('held out: share of calls, with 10 runs', shareOf(held.with, held.without), 0.85),
+    atMost('held out: mean lag, with 10 runs', held.with.lag, 2.8),
     atMost(
       'held out, succeeded: share of calls, with 10 runs',
       shareOf(held.withSucceeded, held.withoutSucceeded),
-      0.85,
+      0.76,
     ),
-    atMost('held out, succeeded: mean lag, with 10 runs', held.withSucceeded.lag, 3),
+    atMost('held out, succeeded: mean lag, with 10 runs', held.withSucceeded.lag, 1.5),
     atMost('held out: nested stacks not read to the end', held.unread, 0, 0),
   ];
 }

@@ -165,6 +165,106 @@ describe('a nested stack', () => {
   });
 });
 
+/** What each look at it may have missed is in the report in the end. */
+describe('nothing of a nested stack is missing in the report', () => {
+  test.each([
+    [
+      'that failed within another, and of which only an idle rollback is seen',
+      `
+        0     *               UPDATE_IN_PROGRESS  User Initiated
+        2     Api             UPDATE_IN_PROGRESS
+        3     Api/*           UPDATE_IN_PROGRESS  User Initiated
+        4     Api/Inner       UPDATE_IN_PROGRESS
+        5     Api/Inner/*     UPDATE_IN_PROGRESS  User Initiated
+        7     Api/Inner/Queue UPDATE_IN_PROGRESS
+        7.5   Api/Inner/Queue UPDATE_FAILED  Invalid value
+        7.8   Api/Inner/*     UPDATE_ROLLBACK_IN_PROGRESS
+        8     Api/Inner       UPDATE_FAILED  Embedded stack was not successfully updated
+        8.3   Api/*           UPDATE_ROLLBACK_IN_PROGRESS
+        8.6   Api/Inner       UPDATE_IN_PROGRESS
+        9.1   Api/Inner       UPDATE_COMPLETE
+        9.5   Api/*           UPDATE_ROLLBACK_COMPLETE
+        9.8   Api             UPDATE_FAILED  Embedded stack was not successfully updated
+        10    *               UPDATE_ROLLBACK_IN_PROGRESS
+        10.4  Api             UPDATE_IN_PROGRESS
+        10.9  Api             UPDATE_COMPLETE
+        12    *               UPDATE_ROLLBACK_COMPLETE
+      `,
+    ],
+    [
+      'that was over once, and is brought back after it was read again',
+      `
+        0    *          UPDATE_IN_PROGRESS  User Initiated
+        2    Api        UPDATE_IN_PROGRESS
+        3    Api/*      UPDATE_IN_PROGRESS  User Initiated
+        4    Api/Queue  UPDATE_IN_PROGRESS
+        19   Api/Queue  UPDATE_COMPLETE
+        20   Api/*      UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+        40   Api        UPDATE_COMPLETE
+        41   Bad        UPDATE_IN_PROGRESS
+        60   Bad        UPDATE_FAILED  Invalid value
+        61   *          UPDATE_ROLLBACK_IN_PROGRESS
+        62   Api        UPDATE_IN_PROGRESS
+        140  Api/*      UPDATE_ROLLBACK_IN_PROGRESS
+        141  Api/Queue  UPDATE_IN_PROGRESS
+        143  Api/Queue  UPDATE_COMPLETE
+        144  Api/*      UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS
+        145  Api/*      UPDATE_ROLLBACK_COMPLETE
+        146  Api        UPDATE_COMPLETE
+        147  *          UPDATE_ROLLBACK_COMPLETE
+      `,
+    ],
+    [
+      'that cleans up its rollback when it is read',
+      `
+        0    *          UPDATE_IN_PROGRESS  User Initiated
+        2    Api        UPDATE_IN_PROGRESS
+        3    Api/*      UPDATE_IN_PROGRESS  User Initiated
+        4    Api/Queue  UPDATE_IN_PROGRESS
+        60   Bad        UPDATE_FAILED  Invalid value
+        61   *          UPDATE_ROLLBACK_IN_PROGRESS
+        62   Api        UPDATE_IN_PROGRESS
+        63   Api/*      UPDATE_ROLLBACK_IN_PROGRESS
+        64   Api/*      UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS
+        110  Api/New    DELETE_IN_PROGRESS
+        118  Api/New    DELETE_FAILED  It is still used
+        119  Api/*      UPDATE_ROLLBACK_COMPLETE
+        120  Api        UPDATE_COMPLETE
+        121  *          UPDATE_ROLLBACK_COMPLETE
+      `,
+    ],
+  ])('%s', async (_, lines) => {
+    const timeline = story(lines);
+    const { report } = await asking(timeline, { changeSet: false });
+    const told = report.events.map(({ id }) => id).sort();
+    expect(told).toEqual(timeline.events.map(({ id }) => id).sort());
+    expect(report.status).toBe('rolled-back');
+  });
+});
+
+test('what is nested in a stack that is over is not looked at as if it were at work', async () => {
+  const { times } = await asking(
+    story(`
+      0    *                CREATE_IN_PROGRESS  User Initiated
+      1    Api              CREATE_IN_PROGRESS
+      2    Api/*            CREATE_IN_PROGRESS  User Initiated
+      3    Api/Inner        CREATE_IN_PROGRESS
+      4    Api/Inner/*      CREATE_IN_PROGRESS  User Initiated
+      5    Api/Inner/Queue  CREATE_IN_PROGRESS
+      60   Api/Inner/Queue  CREATE_COMPLETE
+      61   Api/Inner/*      CREATE_COMPLETE
+      62   Api/Inner        CREATE_COMPLETE
+      63   Api/*            CREATE_COMPLETE
+      64   Api              CREATE_COMPLETE
+      65   Table:AWS::RDS::DBInstance  CREATE_IN_PROGRESS
+      900  Table:AWS::RDS::DBInstance  CREATE_COMPLETE
+      901  *                CREATE_COMPLETE
+    `),
+    { changeSet: false },
+  );
+  expect(times('shop-Api-Inner')).toBeLessThan(3);
+});
+
 test('a description made while the operation runs is not made again', async () => {
   const { log } = await watching(LATE_END, { startsIn: -1, options: { since: 0 } });
   expect(log.filter((name) => name === 'DescribeStacks')).toHaveLength(1);

@@ -22,8 +22,10 @@ const NESTED_PATIENCE = { unknown: 60, known: 90 };
 const HISTORY_PAGES = 10;
 /** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
 const SECONDS_A_PAGE = 30;
-/** So many tell what each resource takes (stall.ts), and how long the whole does. */
-const ENOUGH_RUNS = 10;
+/** So many tell how long the whole takes; where a resource is slow, more tell whether it has stalled (stall.ts). */
+const ENOUGH_RUNS = { usually: 3, slow: 10 };
+/** Of a large stack one run fills more: to read enough of them costs more calls than they save. */
+const PAGES_A_RUN = 2;
 
 export type Attached = Extract<Attachment, { kind: 'attempt' }>;
 type FollowPorts = WatchPorts & { readonly sight: Sight; readonly limiter: Limiter };
@@ -118,7 +120,12 @@ function openPast({ feed }: Attached, tracker: Tracker, { reader, sight }: Follo
       return;
     const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
     if (pages >= Math.min(HISTORY_PAGES, Math.floor(elapsedSeconds / SECONDS_A_PAGE))) return;
-    if ((tracker.forecast()?.sampleSize ?? 0) >= ENOUGH_RUNS) return;
+    const isSlow = tracker
+      .paces(reader.now())
+      .some(({ pace, elapsedSeconds }) => pace !== 'normal' && elapsedSeconds >= SECONDS_A_PAGE);
+    const enough = isSlow ? ENOUGH_RUNS.slow : ENOUGH_RUNS.usually;
+    const runs = tracker.forecast()?.sampleSize ?? 0;
+    if (runs >= enough || (!isSlow && pages >= PAGES_A_RUN * (runs + 1))) return;
     pages++;
     tracker.learnFrom(await sight.look(() => feed.past()));
   };

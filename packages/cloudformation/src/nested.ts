@@ -2,7 +2,8 @@ import { type Feed, openFeed } from './feed.ts';
 import { ReadError, type StackReader } from './reader.ts';
 import type { Sight } from './sight.ts';
 import { isOfStackItself, type StackEvent } from './stack-event.ts';
-import { isCleanup, isFailed, isInProgress } from './status.ts';
+import { isWellKnown } from './stall.ts';
+import { isFailed, isInProgress } from './status.ts';
 import type { Nested, Tracker } from './tracker.ts';
 
 /** Reads nested stacks when it pays: at once when one failed, now and then while it works, once at the end. */
@@ -33,13 +34,13 @@ const FIRST_LOOK_SECONDS = 5;
 interface Known {
   readonly feed: Feed;
   readAt: number;
-  /** From its past. */
-  learnt: boolean;
+  /** Of its past, that were read. */
+  pages: number;
   /** The parent's latest word when it was read, and when the work that it told of began. */
   status: string;
   since: number;
-  /** By its own latest event of this attempt; empty when there is none. */
-  own: string;
+  /** Its own latest event of this attempt. */
+  own: StackEvent | undefined;
 }
 
 export function followNested(reader: StackReader, sight: Sight, tracker: Tracker): NestedStacks {
@@ -49,46 +50,61 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
   const read = async (nested: Nested, now: number) => {
     const { stackId, status, since } = nested;
     const entry = known.get(stackId) ?? {
-      ...{ feed: openFeed(reader, stackId), readAt: now, learnt: false, status, since, own: '' },
+      ...{ feed: openFeed(reader, stackId), readAt: now, pages: 0, status, since, own: undefined },
     };
     known.set(stackId, entry);
     Object.assign(entry, { readAt: now, status, since });
     const began = tracker.attempt()?.startedAt ?? 0;
     const events = await sight.look(() => entry.feed.read(({ time }) => time < began)).catch(withoutIt);
     const ours = events.filter(({ time }) => time >= began);
-    entry.own = ours.findLast(isOfStackItself)?.status ?? entry.own;
+    entry.own = ours.findLast(isOfStackItself) ?? entry.own;
     tracker.learnFrom(events.filter(({ time }) => time < began));
     tracker.add(ours);
     tracker.seen(stackId, now);
   };
   /** Whether it hangs or is only slow, its own past can tell. */
-  const learnMore = async ({ stackId }: Nested) => {
+  const learnMore = async ({ stackId }: Nested, now: number) => {
     const entry = known.get(stackId);
-    if (entry === undefined || entry.learnt) return;
-    entry.learnt = true;
-    for (let page = 0; page < HISTORY_PAGES; page++) {
+    const isOpen = () => tracker.late(stackId, now).some((usual) => !isWellKnown(usual));
+    while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
+      entry.pages++;
       tracker.learnFrom(await sight.look(() => entry.feed.past()));
     }
   };
   /** It has something to tell that was not read: not what came to its end without doing anything, or before the last read. */
-  const changed = ({ stackId, status, since, toldAt }: Nested) => {
+  const changed = ({ stackId, status, since, quietFor }: Nested) => {
     const entry = known.get(stackId);
     if (entry?.status === status && entry.since === since) return false;
     if (isFailed(status)) return true;
-    if (entry === undefined) return !(status === 'UPDATE_COMPLETE' && toldAt - since < NOTHING_DONE_MS);
-    return !(entry.since === since && isOver(entry.own));
+    if (status === 'UPDATE_COMPLETE' && quietFor < NOTHING_DONE_MS) return false;
+    return !isOver(entry?.own, since);
   };
 
   const age = ({ stackId }: Nested, now: number) =>
     now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
-  const atWork = () => tracker.nested().filter(({ status }) => isInProgress(status));
+  /** Those of which neither their own events nor what they are nested in tell the end. */
+  const atWork = (): Nested[] => {
+    const all = tracker.nested();
+    const open = all.filter(
+      ({ stackId, status, since }) => isInProgress(status) && !isOver(known.get(stackId)?.own, since),
+    );
+    const closed = new Set(all.filter((each) => !open.includes(each)).map(({ stackId }) => stackId));
+    // A parent comes before what is nested in it.
+    for (const { stackId, parentId } of all) if (closed.has(parentId)) closed.add(stackId);
+    return open.filter(({ stackId }) => !closed.has(stackId));
+  };
   const mayWitness = ({ stackId, since }: Nested, now: number) => {
     const own = known.get(stackId)?.own;
-    return now - since > 1000 * FIRST_LOOK_SECONDS && (own === undefined || isAtWork(own));
+    return now - since > 1000 * FIRST_LOOK_SECONDS && (own === undefined || isAtWork(own.status));
   };
-  const goesOn = (stackId: string) =>
-    isAtWork(known.get(stackId)?.own ?? '') &&
-    !tracker.spans().some((span) => span.stackId === stackId && isFailed(span.status));
+  /** Its own event may be missing, and what it works on is not. */
+  const goesOn = (stackId: string) => {
+    const inside = tracker.spans().filter((span) => span.stackId === stackId);
+    const own = known.get(stackId)?.own;
+    const works =
+      own === undefined ? inside.some(({ status }) => isInProgress(status)) : isAtWork(own.status);
+    return works && !inside.some(({ status }) => isFailed(status));
+  };
   const witness = async (now: number) => {
     const [next] = atWork()
       .filter((each) => mayWitness(each, now))
@@ -96,6 +112,7 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
     const patient = now - rootReadAt <= 1000 * ROOT_PATIENCE_SECONDS;
     if (next !== undefined && patient) {
       await read(next, now);
+      await learnMore(next, now);
       if (goesOn(next.stackId)) return true;
     }
     rootReadAt = now;
@@ -108,9 +125,9 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
     const [next] = atWork().toSorted((a, b) => waits(b) - waits(a));
     if (next === undefined || waits(next) < 0) return;
     await read(next, now);
-    if (isOverdue(next, now)) await learnMore(next);
+    await learnMore(next, now);
   };
-  const isOverdue = ({ stackId }: Nested, now: number) => tracker.isOverdue(stackId, now);
+  const isOverdue = ({ stackId }: Nested, now: number) => tracker.late(stackId, now).length > 0;
 
   const seenAt = new Map<string, number>();
   const firstSeen = (stackId: string, now: number) => {
@@ -140,7 +157,14 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
   return { witness, look, finish };
 }
 
-const isOver = (own: string) => own !== '' && (!isInProgress(own) || isCleanup(own));
+/**
+ * Whether its own event tells the end of the work that began then. What an update cleans up comes after the root's outcome,
+ * what a rollback does before it.
+ */
+const isOver = (own: StackEvent | undefined, since: number) =>
+  own !== undefined &&
+  own.time >= since &&
+  (!isInProgress(own.status) || own.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
 const isAtWork = (own: string) => /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(own);
 
 /** Some policies allow the root stack only: then, or when there is no such stack, its own events have to do. */

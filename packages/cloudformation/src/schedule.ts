@@ -19,16 +19,14 @@ export interface Outlook {
 const SHORTEST = 2;
 /** With the jitter, an end is seen 12 s late at most. */
 const LONGEST = 11.2;
-/** Where the end is improbable, without history and with it. */
-const LONGEST_IMPROBABLE = 15;
+/** Where earlier runs say that the end is improbable. */
 const LONGEST_KNOWN = 30;
-const IMPROBABLE = 0.06;
-/** An operation may fail as soon as it begins. */
-const FIRST = 7;
+/** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
+const FIRST = { unknown: 7, known: 14 };
 /** Seconds of delay that are worth one call. */
-const COST = 1.1;
-/** With history the end is known to a few seconds, and calls are saved long before it. */
-const COST_KNOWN = 0.4;
+const COST = 0.8;
+/** With history the end is known to a few seconds: calls are saved long before it, and spent near it. */
+const COST_KNOWN = 0.3;
 const ENOUGH_RUNS = 3;
 /** The longer it goes on, the less a few seconds matter. */
 const MINIMUM_SHARE = 0.02;
@@ -47,15 +45,11 @@ export function pause(outlook: Outlook, configured: number | 'auto', random: () 
 
 function unhurried({ endsWithin, forecast, elapsedSeconds, endsAtFailure }: Outlook): number {
   const known = forecast !== undefined && forecast.sampleSize >= ENOUGH_RUNS;
-  const most = endsAtFailure ? LONGEST : known ? LONGEST_KNOWN : LONGEST_IMPROBABLE;
-  const minimum = Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * elapsedSeconds);
-  const maximum = Math.min(known ? most : LONGEST, FIRST + elapsedSeconds);
-  let wanted = nextPoll({ endsWithin }, elapsedSeconds, {
+  const most = known && !endsAtFailure ? LONGEST_KNOWN : LONGEST;
+  const waited = known ? Math.max(0, elapsedSeconds - forecast.quantile(0.95)) : elapsedSeconds;
+  return nextPoll({ endsWithin }, elapsedSeconds, {
     cost: known ? COST_KNOWN : COST,
-    minimum,
-    maximum,
+    minimum: Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * waited),
+    maximum: Math.min(most, (known ? FIRST.known : FIRST.unknown) + elapsedSeconds),
   });
-  if (wanted < LONGEST) return wanted;
-  while (wanted < most && endsWithin(wanted + 1) <= IMPROBABLE) wanted++;
-  return Math.min(wanted, most);
 }

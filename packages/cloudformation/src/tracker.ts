@@ -1,5 +1,6 @@
 import { type FinishedRun, type Forecast, forecast } from '@signalbox/estimate/forecast';
 import { alike, shapeOf } from '@signalbox/estimate/shape';
+import { quantileOf } from '@signalbox/estimate/work';
 import { type Attempt, attempts } from './attempt.ts';
 import { endsWithin } from './ends-within.ts';
 import { type History, learn } from './history.ts';
@@ -11,6 +12,7 @@ import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.t
 import { limits, mayStall, type Pace, pace } from './stall.ts';
 import { isInProgress, type Operation } from './status.ts';
 import type { TemplateResource } from './template.ts';
+import type { Usual } from './usual.ts';
 
 /** All that is known of one attempt, grown event by event. Reads nothing itself. */
 export interface Tracker {
@@ -38,8 +40,8 @@ export interface Tracker {
   /** What is under way, and how it keeps to its usual time. */
   paces(now: number): readonly Paced[];
   nested(): readonly Nested[];
-  /** Whether a nested stack takes longer than it usually does, or a resource in it may have stalled. */
-  isOverdue(stackId: string, now: number): boolean;
+  /** Of a nested stack and of what is under way in it: what those usually take that take longer than most. */
+  late(stackId: string, now: number): readonly Usual[];
   /** Logical ids from below the root down to a stack. */
   pathOf(stackId: string): readonly string[];
 }
@@ -58,10 +60,12 @@ export interface Paced {
 /** A nested stack as its parent's latest event shows it. */
 export interface Nested {
   readonly stackId: string;
+  readonly parentId: string;
   readonly status: string;
-  /** When the latest work on it began, and when its parent last told of it. */
+  /** When the latest work on it began: milliseconds since the epoch. */
   readonly since: number;
-  readonly toldAt: number;
+  /** Its parent told of no more than updates without a failure that took so many milliseconds at most. */
+  readonly quietFor: number;
 }
 
 export interface TrackerOptions {
@@ -76,8 +80,8 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
   const all: StackEvent[] = [];
   const own: StackEvent[] = [];
   const past = new Map<string, StackEvent[]>();
-  /** A nested stack's latest event in its parent, and when the work that it tells of began. */
-  const parents = new Map<string, StackEvent & { readonly since: number }>();
+  /** A nested stack's latest event in its parent, and what all of them tell. */
+  const parents = new Map<string, StackEvent & Pick<Nested, 'since' | 'quietFor'>>();
   const seenAt = new Map<string, number>();
   const suspected = new Map<string, string>();
   let changes: readonly Planned[] | undefined;
@@ -121,7 +125,9 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
       if (nested === undefined) continue;
       const before = parents.get(nested);
       const goesOn = before !== undefined && (isInProgress(before.status) || !isInProgress(event.status));
-      parents.set(nested, { ...event, since: goesOn ? before.since : event.time });
+      const since = goesOn ? before.since : event.time;
+      const quiet = isUpdate(event.status) ? event.time - since : Number.POSITIVE_INFINITY;
+      parents.set(nested, { ...event, since, quietFor: Math.max(quiet, before?.quietFor ?? 0) });
     }
   };
   const learnFrom = (events: readonly StackEvent[]) => {
@@ -186,10 +192,12 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
       : { ...common, pace: 'stalled', evidence };
   };
   const running = () => recorder.spans().filter(({ endedAt }) => endedAt === undefined);
-  const isLate = (span: Span, stackId: string, now: number) =>
-    span.physicalId === stackId
-      ? secondsOf(span, now) > history().usual(span).seconds
-      : span.stackId === stackId && mayStall(span) && paced(span, now).stallsIn <= 0;
+  const late = (stackId: string, now: number) =>
+    running()
+      .filter((span) => span.physicalId === stackId || span.stackId === stackId)
+      .map((span) => ({ seconds: secondsOf(span, now), usual: history().usual(span) }))
+      .filter(({ seconds, usual }) => seconds > quantileOf(usual, LATE_LEVEL))
+      .map(({ usual }) => usual);
   const pathOf = (stackId: string): string[] => {
     const parent = parents.get(stackId);
     return parent === undefined || stackId === rootId ? [] : [...pathOf(parent.stackId), parent.logicalId];
@@ -219,12 +227,19 @@ export function openTracker({ rootId, runs = [], stallAfter }: TrackerOptions): 
       running()
         .filter(mayStall)
         .map((span) => paced(span, now)),
-    isOverdue: (stackId, now) => running().some((span) => isLate(span, stackId, now)),
+    late,
     nested: () =>
-      [...parents].map(([stackId, { status, since, time }]) => ({ stackId, status, since, toldAt: time })),
+      [...parents].map(([stackId, { stackId: parentId, status, since, quietFor }]) => ({
+        ...{ stackId, parentId, status, since, quietFor },
+      })),
     pathOf,
   };
 }
+
+/** Late is what takes longer than so many of its kind. */
+const LATE_LEVEL = 0.8;
+
+const isUpdate = (status: string) => status === 'UPDATE_IN_PROGRESS' || status === 'UPDATE_COMPLETE';
 
 const NOTHING: Progress = {
   elapsedSeconds: 0,
