@@ -242,6 +242,25 @@ describe('nothing of a nested stack is missing in the report', () => {
   });
 });
 
+test('where nothing is rolled back, the end is seen in time beside a nested stack at work', async () => {
+  const { times, log, report } = await asking(
+    story(`
+      0    *          CREATE_IN_PROGRESS  User Initiated
+      1    Slow       CREATE_IN_PROGRESS
+      1    Bad        CREATE_IN_PROGRESS
+      2    Slow/*     CREATE_IN_PROGRESS  User Initiated
+      3    Slow/Table CREATE_IN_PROGRESS
+      200  Bad        CREATE_FAILED  Invalid value
+      201  *          CREATE_FAILED  The following resource(s) failed to create: [Bad]
+    `),
+    { changeSet: false },
+  );
+  expect(report.status).toBe('failed');
+  // A root that is read every 12 s is read so often.
+  expect(times('shop')).toBeGreaterThanOrEqual(16);
+  expect(log.length).toBeLessThan(45);
+});
+
 test('what is nested in a stack that is over is not looked at as if it were at work', async () => {
   const { times } = await asking(
     story(`

@@ -99,7 +99,7 @@ async function toTheEnd(following: Following): Promise<Ending> {
     if (clock.now() >= deadline) return { status: 'timed-out', cause: await teller.cause() };
     await rest(pause(outlook(stack, tracker, ports), options.pollInterval, ports.random), tracker, ports);
     if (cancelled.aborted) return cancel(attached, options, ports);
-    if (await nested.witness(reader.now())) continue;
+    if (!endsAtFailure(stack, tracker) && (await nested.witness(reader.now()))) continue;
     const asked = reader.now();
     tracker.add(await sight.look(() => attached.feed.read()));
     tracker.seen(attached.stack.stackId, asked);
@@ -158,13 +158,17 @@ async function current({ stack }: Attached, tracker: Tracker, { reader, sight, n
   return now;
 }
 
+/** Nothing is brought back: the first failure is the end, whatever else is still at work. */
+const endsAtFailure = (stack: Stack, tracker: Tracker) =>
+  stack.disableRollback === true || tracker.attempt()?.operation === 'DELETE';
+
 function outlook(stack: Stack, tracker: Tracker, { reader, limiter }: FollowPorts): Outlook {
   const now = reader.now();
   const forecast = tracker.forecast();
   const waits = tracker.paces(now).map(({ stallsIn }) => stallsIn);
   return {
     endsWithin: tracker.endsWithin(now),
-    endsAtFailure: stack.disableRollback === true || tracker.attempt()?.operation === 'DELETE',
+    endsAtFailure: endsAtFailure(stack, tracker),
     elapsedSeconds: tracker.progress(now).elapsedSeconds,
     ...(forecast === undefined ? {} : { forecast }),
     nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),

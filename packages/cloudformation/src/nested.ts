@@ -9,7 +9,7 @@ import type { Nested, Tracker } from './tracker.ts';
 /** Reads nested stacks when it pays: at once when one failed, now and then while it works, once at the end. */
 export interface NestedStacks {
   /**
-   * Looks at one that is at work in place of the root stack, which cannot end before it.
+   * Looks at one that is at work in place of the root stack, which cannot end before it when it rolls back at a failure.
    * @returns whether it still works; if not, or if there is none to look at, the root has to be read
    */
   witness(now: number): Promise<boolean>;
