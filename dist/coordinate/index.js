@@ -249,6 +249,13 @@ function leftAt(work, elapsed, level = 0.5) {
         return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
     return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
 }
+/** Of works still going on after `elapsed` seconds: the share that is over within so many more. */
+function endsBy(work, elapsed, seconds) {
+    const still = elapsed > 0 ? survivalOf(work, elapsed) : 1;
+    if (still < NONE_LEFT)
+        return 1 - (elapsed / (elapsed + Math.max(0, seconds))) ** work.shape;
+    return 1 - survivalOf(work, Math.max(0, elapsed) + Math.max(0, seconds)) / still;
+}
 /** Below it 1 - `still` is too near to 1 to be told apart. */
 const NONE_LEFT = 1e-9;
 function median(values) {
@@ -2761,7 +2768,7 @@ async function takeTurn(request, ports) {
         request.observe?.(seen);
         let inTheWay;
         await outlast(() => measure(seen));
-        if (decision.act === 'hold')
+        if (decision.act === 'hold' || holdsAlready(seen))
             return await hold(seen);
         if (decision.act === 'lost')
             throw lost(id, 'somebody else ended it');
@@ -2794,6 +2801,8 @@ async function takeTurn(request, ports) {
     }
     throw cancelledWhileWaiting(ticket.environment);
 }
+/** Whoever held before and claims again is shown as holding still: nothing stands against it but that its claim is unseen. */
+const holdsAlready = ({ decision, view }) => decision.act === 'keep' && decision.because === 'unseen' && view.mine === 'holding' && !view.partial;
 /** What this very job holds is released when the job ends: waiting for it would take until wait-timeout. */
 function refuseToWaitForOneself({ ticket, claimant }, { snapshot }) {
     const { repository, runId, runAttempt, checkRunId } = claimant;
@@ -3548,8 +3557,9 @@ var src_names = __nccwpck_require__(6337);
 
 
 
+
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
-function githubActions(client, { clock }) {
+function githubActions(client, { clock, repository: registry }) {
     const { octokit, read } = client;
     const get = conditionalGets();
     /** When owners were first seen to be over, for those whose end GitHub gives no time. */
@@ -3566,17 +3576,27 @@ function githubActions(client, { clock }) {
     }
     /**
      * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
-     * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537).
+     * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537). That a
+     * token is refused in general, the registry's own repository tells.
      * @throws RegistryError when GitHub is out of order
      */
     async function lookUp(what, repository, request) {
+        const foreign = !(0,src_names/* sameRepository */.RB)(repository, registry);
+        let refused = false;
+        const asked = (signal) => orNothing(request)(signal).catch((error) => {
+            refused = foreign && (error.status === 401 || error.status === 403);
+            // Not worth the patience with a token that was good.
+            if (foreign && error.status === 401)
+                throw new errors/* UserError */.y(`GitHub refuses the token for ${repository}`);
+            throw error;
+        });
         try {
-            return (await read(what, orNothing(request), repository)) ?? 'absent';
+            return (await read(what, asked, repository)) ?? 'absent';
         }
         catch (error) {
-            if (error instanceof errors/* UserError */.y)
-                return 'unreadable';
-            throw error;
+            if (error instanceof port/* RegistryError */.g && !refused)
+                throw error;
+            return 'unreadable';
         }
     }
     const job = ({ repository }, id) => lookUp('read the owning job', repository, async (signal) => {
@@ -4976,10 +4996,7 @@ async function connectCloudFormation(options) {
         do {
             const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
             const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
-            for (const change of answer.Changes ?? []) {
-                const nestedId = change.ResourceChange?.ChangeSetId;
-                found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
-            }
+            found.push(...(answer.Changes ?? []).map(toChange));
             next = answer.NextToken;
         } while (next !== undefined);
         return found;
@@ -5088,6 +5105,7 @@ function toStack(stack) {
             statusReason: stack.StackStatusReason,
             changeSetId: stack.ChangeSetId,
             deploymentMode: stack.DeploymentConfig?.Mode,
+            disableRollback: stack.DisableRollback,
         }),
     };
 }
@@ -5118,15 +5136,12 @@ function toEvent(event) {
         ...(hook ? { hook } : {}),
     };
 }
-function toChange({ ResourceChange: change }, nested) {
-    return {
-        logicalId: change?.LogicalResourceId ?? '',
-        type: change?.ResourceType ?? '',
-        action: change?.Action ?? '',
-        ...given({ physicalId: change?.PhysicalResourceId }),
-        ...(nested === undefined ? {} : { nested }),
-    };
-}
+const toChange = ({ ResourceChange: change }) => ({
+    logicalId: change?.LogicalResourceId ?? '',
+    type: change?.ResourceType ?? '',
+    action: change?.Action ?? '',
+    ...given({ physicalId: change?.PhysicalResourceId, changeSetId: change?.ChangeSetId }),
+});
 const toSummary = (summary) => ({
     name: summary.StackName ?? '',
     stackId: summary.StackId ?? '',

@@ -164,10 +164,7 @@ async function connectCloudFormation(options) {
         do {
             const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
             const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
-            for (const change of answer.Changes ?? []) {
-                const nestedId = change.ResourceChange?.ChangeSetId;
-                found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
-            }
+            found.push(...(answer.Changes ?? []).map(toChange));
             next = answer.NextToken;
         } while (next !== undefined);
         return found;
@@ -276,6 +273,7 @@ function toStack(stack) {
             statusReason: stack.StackStatusReason,
             changeSetId: stack.ChangeSetId,
             deploymentMode: stack.DeploymentConfig?.Mode,
+            disableRollback: stack.DisableRollback,
         }),
     };
 }
@@ -306,15 +304,12 @@ function toEvent(event) {
         ...(hook ? { hook } : {}),
     };
 }
-function toChange({ ResourceChange: change }, nested) {
-    return {
-        logicalId: change?.LogicalResourceId ?? '',
-        type: change?.ResourceType ?? '',
-        action: change?.Action ?? '',
-        ...given({ physicalId: change?.PhysicalResourceId }),
-        ...(nested === undefined ? {} : { nested }),
-    };
-}
+const toChange = ({ ResourceChange: change }) => ({
+    logicalId: change?.LogicalResourceId ?? '',
+    type: change?.ResourceType ?? '',
+    action: change?.Action ?? '',
+    ...given({ physicalId: change?.PhysicalResourceId, changeSetId: change?.ChangeSetId }),
+});
 const toSummary = (summary) => ({
     name: summary.StackName ?? '',
     stackId: summary.StackId ?? '',
@@ -660,8 +655,9 @@ const canonical = (environment) => environment.toLowerCase();
 
 
 
+
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
-function githubActions(client, { clock }) {
+function githubActions(client, { clock, repository: registry }) {
     const { octokit, read } = client;
     const get = conditionalGets();
     /** When owners were first seen to be over, for those whose end GitHub gives no time. */
@@ -678,17 +674,27 @@ function githubActions(client, { clock }) {
     }
     /**
      * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
-     * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537).
+     * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537). That a
+     * token is refused in general, the registry's own repository tells.
      * @throws RegistryError when GitHub is out of order
      */
     async function lookUp(what, repository, request) {
+        const foreign = !names_sameRepository(repository, registry);
+        let refused = false;
+        const asked = (signal) => orNothing(request)(signal).catch((error) => {
+            refused = foreign && (error.status === 401 || error.status === 403);
+            // Not worth the patience with a token that was good.
+            if (foreign && error.status === 401)
+                throw new errors/* UserError */.y(`GitHub refuses the token for ${repository}`);
+            throw error;
+        });
         try {
-            return (await read(what, orNothing(request), repository)) ?? 'absent';
+            return (await read(what, asked, repository)) ?? 'absent';
         }
         catch (error) {
-            if (error instanceof errors/* UserError */.y)
-                return 'unreadable';
-            throw error;
+            if (error instanceof port/* RegistryError */.g && !refused)
+                throw error;
+            return 'unreadable';
         }
     }
     const job = ({ repository }, id) => lookUp('read the owning job', repository, async (signal) => {
@@ -2189,7 +2195,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4702);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5776);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9494);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5888);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2436);
 
 
 
@@ -2267,7 +2273,7 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 /***/ }),
 
-/***/ 5888:
+/***/ 2436:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -2316,6 +2322,13 @@ function leftAt(work, elapsed, level = 0.5) {
     if (still < NONE_LEFT)
         return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
     return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
+}
+/** Of works still going on after `elapsed` seconds: the share that is over within so many more. */
+function endsBy(work, elapsed, seconds) {
+    const still = elapsed > 0 ? survivalOf(work, elapsed) : 1;
+    if (still < NONE_LEFT)
+        return 1 - (elapsed / (elapsed + Math.max(0, seconds))) ** work.shape;
+    return 1 - survivalOf(work, Math.max(0, elapsed) + Math.max(0, seconds)) / still;
 }
 /** Below it 1 - `still` is too near to 1 to be told apart. */
 const NONE_LEFT = 1e-9;
@@ -3186,6 +3199,21 @@ function decision(open, event, outcome) {
     return open.decided?.outcome === outcome ? open.decided : { at: event.time, outcome };
 }
 
+;// CONCATENATED MODULE: ./packages/cloudformation/src/change-set.ts
+/** Whether a nested stack's change set is there to be read, and was not. */
+const hasUnread = (changes) => changes.some(({ changeSetId, nested }) => changeSetId !== undefined && nested === undefined);
+/** The same changes with what nested stacks are to change, to any depth: one call for each that is nested. */
+async function withNested(reader, changes) {
+    const whole = [];
+    for (const change of changes) {
+        const { changeSetId } = change;
+        whole.push(changeSetId === undefined
+            ? change
+            : { ...change, nested: await withNested(reader, await reader.changes(changeSetId)) });
+    }
+    return whole;
+}
+
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/feed.ts
 function openFeed(reader, stackId) {
     const known = new Set();
@@ -3536,14 +3564,16 @@ function notBegun(planned, spans) {
         return count <= 0;
     });
 }
+/** Whether work belongs to the rollback: a nested stack that is only deleted then has no word of it in its own events. */
+const isBack = ({ phase, startedAt }, rollbackSince = Number.POSITIVE_INFINITY) => phase !== 'forward' || startedAt >= rollbackSince;
 /**
  * What a rollback still has to undo of the work done: a failed creation deletes what it created; a failed
  * update changes back what it changed, and leaves what it created to the cleanup, after the outcome.
  */
-function notUndone(spans, deletes) {
-    const undone = new Set(spans.filter(({ phase }) => phase !== 'forward').map(spanKey));
+function notUndone(spans, since, deletes) {
+    const undone = new Set(spans.filter((span) => isBack(span, since)).map(spanKey));
     return spans
-        .filter((span) => span.phase === 'forward' && !isNestedStack(span) && !undone.has(spanKey(span)))
+        .filter((span) => !isBack(span, since) && !isNestedStack(span) && !undone.has(spanKey(span)))
         .filter((span) => (deletes ? !hasFailed(span) : span.action === 'UPDATE'))
         .map(({ stackId, logicalId, type }) => ({
         stackId,
@@ -3574,20 +3604,62 @@ const TAIL_SECONDS = 2;
 /** Without a plan there may be more to come: about this share of the time passed, and at the start about this long. */
 const UNPLANNED_SHARE = 0.25;
 const UNKNOWN_SECONDS = 60;
+function restOf({ spans, usual, pending, seenAt, began }, now) {
+    const lastIn = new Map();
+    for (const { stackId, startedAt, endedAt = startedAt } of spans)
+        lastIn.set(stackId, Math.max(endedAt, lastIn.get(stackId) ?? 0));
+    // A nested stack whose resources are seen takes what they take; in one that is over nothing runs or waits.
+    const isSeenInto = (span) => isNestedStack(span) && lastIn.has(span.physicalId);
+    const isRunning = ({ endedAt }) => endedAt === undefined;
+    const over = stacksOver(spans);
+    const work = spans.filter((span) => !isSeenInto(span));
+    const running = work.filter((span) => isRunning(span) && !over.has(span.stackId));
+    const busy = new Set(running.map(({ stackId }) => stackId));
+    const inside = spans.filter((span) => isRunning(span) && isSeenInto(span) && !over.has(span.stackId));
+    const closing = inside
+        .filter(({ physicalId }) => !busy.has(physicalId))
+        .map((span) => closingOf(span, Math.max(0, now - (lastIn.get(span.physicalId) ?? now)) / 1000));
+    const keys = new Set(inside.map(spanKey));
+    const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
+    const staleness = ({ stackId }) => Math.max(0, now - (seenAt(stackId) ?? now)) / 1000;
+    return {
+        running: [
+            ...running.map((span) => ({ ...underWay(span, usual(span), now), stale: staleness(span) })),
+            ...closing,
+        ],
+        pending: pending
+            .filter(({ id }) => !over.has(id.slice(0, id.indexOf(' '))))
+            .map((task) => unlessInside(task, keys)),
+        atOnce: Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (Math.max(0, now - began) / 1000 + PRIOR_SECONDS)),
+    };
+}
+/** Nested stacks whose parents say that they are over, and what is nested in these. */
+function stacksOver(spans) {
+    const latest = new Map();
+    for (const span of spans)
+        if (isNestedStack(span) && span.physicalId !== '')
+            latest.set(span.physicalId, span);
+    const over = new Set();
+    // A parent's span comes before those of what is nested in it.
+    for (const [stackId, { endedAt, stackId: parent }] of latest)
+        if (endedAt !== undefined || over.has(parent))
+            over.add(stackId);
+    return over;
+}
+/**
+ * A nested stack in which nothing is seen to run is at its end, or between two resources: its parent told of the end 0.4
+ * to 24 s later in the recordings. The longer that takes already, the longer it may still.
+ */
+const CLOSING = { seconds: 5, shape: 1.3, samples: 0 };
+const closingOf = (span, elapsed) => ({
+    ...{ id: spanKey(span), work: CLOSING, elapsed, stale: 0 },
+});
 /** Time left of the work itself, with as much done at once as so far. */
 function timeLeft(workload, now, elapsed, level = 0.5) {
     if (workload.spans.length === 0 && workload.pending.length === 0)
         return UNKNOWN_SECONDS;
-    const opened = new Set(workload.spans.map(({ stackId }) => stackId));
-    // A nested stack whose resources are seen takes what they take.
-    const isSeenInto = (span) => isNestedStack(span) && opened.has(span.physicalId);
-    const work = workload.spans.filter((span) => !isSeenInto(span));
-    const isRunning = ({ endedAt }) => endedAt === undefined;
-    const running = work.filter(isRunning).map((span) => underWay(span, workload.usual(span), now));
-    const inside = new Set(workload.spans.filter((span) => isRunning(span) && isSeenInto(span)).map(spanKey));
-    const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
-    const atOnce = Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
-    const known = tasksLeft([...running, ...workload.pending.map((task) => unlessInside(task, inside))], level, atOnce);
+    const { running, pending, atOnce } = restOf(workload, now);
+    const known = tasksLeft([...running, ...pending], level, atOnce);
     return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
 }
 /** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
@@ -3761,6 +3833,7 @@ const template_fields = (value) => typeof value === 'object' && value !== null &
 
 
 
+
 /** Pages of the stack's past that are read: some ten operations of a stack of middle size. */
 const PAGES = 3;
 /**
@@ -3772,7 +3845,7 @@ async function outlookOf(reader, { stack: name, changeSet }) {
     if (stack === undefined)
         return undefined;
     const { stackId } = stack;
-    const changes = flatten(await reader.changes(changeSet, stackId), stackId);
+    const changes = flatten(await withNested(reader, await reader.changes(changeSet, stackId)), stackId);
     const template = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
     const resources = template?.resources;
     const events = await readEvents(reader, stackId);

@@ -315,10 +315,7 @@ async function connectCloudFormation(options) {
         do {
             const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
             const answer = await call('DescribeChangeSet', () => client.send(new sdk.DescribeChangeSetCommand(input)));
-            for (const change of answer.Changes ?? []) {
-                const nestedId = change.ResourceChange?.ChangeSetId;
-                found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
-            }
+            found.push(...(answer.Changes ?? []).map(toChange));
             next = answer.NextToken;
         } while (next !== undefined);
         return found;
@@ -427,6 +424,7 @@ function toStack(stack) {
             statusReason: stack.StackStatusReason,
             changeSetId: stack.ChangeSetId,
             deploymentMode: stack.DeploymentConfig?.Mode,
+            disableRollback: stack.DisableRollback,
         }),
     };
 }
@@ -457,15 +455,12 @@ function toEvent(event) {
         ...(hook ? { hook } : {}),
     };
 }
-function toChange({ ResourceChange: change }, nested) {
-    return {
-        logicalId: change?.LogicalResourceId ?? '',
-        type: change?.ResourceType ?? '',
-        action: change?.Action ?? '',
-        ...given({ physicalId: change?.PhysicalResourceId }),
-        ...(nested === undefined ? {} : { nested }),
-    };
-}
+const toChange = ({ ResourceChange: change }) => ({
+    logicalId: change?.LogicalResourceId ?? '',
+    type: change?.ResourceType ?? '',
+    action: change?.Action ?? '',
+    ...given({ physicalId: change?.PhysicalResourceId, changeSetId: change?.ChangeSetId }),
+});
 const toSummary = (summary) => ({
     name: summary.StackName ?? '',
     stackId: summary.StackId ?? '',
@@ -1258,8 +1253,9 @@ const canonical = (environment) => environment.toLowerCase();
 
 
 
+
 /** What GitHub knows about jobs, commits and native concurrency groups. Always by id: lists lag. */
-function githubActions(client, { clock }) {
+function githubActions(client, { clock, repository: registry }) {
     const { octokit, read } = client;
     const get = conditionalGets();
     /** When owners were first seen to be over, for those whose end GitHub gives no time. */
@@ -1276,17 +1272,27 @@ function githubActions(client, { clock }) {
     }
     /**
      * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
-     * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537).
+     * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537). That a
+     * token is refused in general, the registry's own repository tells.
      * @throws RegistryError when GitHub is out of order
      */
     async function lookUp(what, repository, request) {
+        const foreign = !names_sameRepository(repository, registry);
+        let refused = false;
+        const asked = (signal) => orNothing(request)(signal).catch((error) => {
+            refused = foreign && (error.status === 401 || error.status === 403);
+            // Not worth the patience with a token that was good.
+            if (foreign && error.status === 401)
+                throw new errors/* UserError */.y(`GitHub refuses the token for ${repository}`);
+            throw error;
+        });
         try {
-            return (await read(what, orNothing(request), repository)) ?? 'absent';
+            return (await read(what, asked, repository)) ?? 'absent';
         }
         catch (error) {
-            if (error instanceof errors/* UserError */.y)
-                return 'unreadable';
-            throw error;
+            if (error instanceof RegistryError && !refused)
+                throw error;
+            return 'unreadable';
         }
     }
     const job = ({ repository }, id) => lookUp('read the owning job', repository, async (signal) => {
@@ -3810,7 +3816,7 @@ const NOT_SENT_WORDS = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|bad port|HTTP Tunnel
 /** What a failure below HTTP means, from the error and its causes. */
 function connectionFault(error) {
     const all = causes(error);
-    const codes = all.map((each) => String(Object(each)['code'] ?? ''));
+    const codes = all.map((each) => Object(each)['code']).filter((code) => typeof code === 'string');
     const line = all.map(errors/* errorLine */.B).join(' ');
     const unsent = NOT_SENT_WORDS.test(line) || codes.some((code) => NOT_SENT_CODES.some((pattern) => pattern.test(code)));
     const code = /abort|timeout/i.test(`${codes.join(' ')} ${line}`) ? 'timeout' : 'connection';
@@ -6239,7 +6245,7 @@ __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9624);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4991);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1160);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7219);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4176);
 
 
 
@@ -6697,7 +6703,7 @@ function delayLine(kind, delay) {
 
 /***/ }),
 
-/***/ 7219:
+/***/ 4176:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7692,6 +7698,9 @@ const TELLING = /^AWS::ECS::(Service|ExpressGatewayService)$/;
 /** Tasks need a moment to start and to die. */
 const FIRST_LOOK_SECONDS = 30;
 const PAUSE_SECONDS = 30;
+/** What was well for long is looked at more rarely: this share of its time, up to so many seconds. */
+const PAUSE_SHARE = 0.1;
+const evidence_LONGEST_PAUSE_SECONDS = 120;
 /**
  * Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. Nor does it hold
  * up the watch: what is found counts at the next look at the stack.
@@ -7702,7 +7711,8 @@ function openEvidence(tracker, ports) {
     const told = new Map();
     let looking = false;
     const isDue = (span, now) => {
-        const pause = PAUSE_SECONDS * 1000 * limiter.strain();
+        const rare = Math.min(evidence_LONGEST_PAUSE_SECONDS, PAUSE_SHARE * secondsOf(span, now));
+        const pause = Math.max(PAUSE_SECONDS, rare) * 1000 * limiter.strain();
         const before = lookedAt.get(spanKey(span)) ?? Number.NEGATIVE_INFINITY;
         return secondsOf(span, now) >= FIRST_LOOK_SECONDS && now - before >= pause;
     };
@@ -7738,320 +7748,6 @@ function openEvidence(tracker, ports) {
         void judge(span, inspect);
     };
     return { look };
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/nested.ts
-
-
-
-/** One that is past its usual time may hide a stall. */
-const OVERDUE_PATIENCE_SECONDS = 15;
-const HISTORY_PAGES = 5;
-function followNested(reader, sight, tracker) {
-    const known = new Map();
-    const read = async ({ stackId, status }, now) => {
-        const entry = known.get(stackId) ?? {
-            feed: openFeed(reader, stackId),
-            readAt: now,
-            learnt: false,
-            status,
-        };
-        known.set(stackId, entry);
-        entry.readAt = now;
-        entry.status = status;
-        const since = tracker.attempt()?.startedAt ?? 0;
-        const events = await sight.look(() => entry.feed.read(({ time }) => time < since)).catch(withoutIt);
-        tracker.learnFrom(events.filter(({ time }) => time < since));
-        tracker.add(events.filter(({ time }) => time >= since));
-        tracker.seen(stackId, now);
-    };
-    /** Whether it hangs or is only slow, its own past can tell. */
-    const learnMore = async ({ stackId }) => {
-        const entry = known.get(stackId);
-        if (entry === undefined || entry.learnt)
-            return;
-        entry.learnt = true;
-        for (let page = 0; page < HISTORY_PAGES; page++) {
-            tracker.learnFrom(await sight.look(() => entry.feed.past()));
-        }
-    };
-    const changed = ({ stackId, status }) => known.get(stackId)?.status !== status;
-    const look = async (now, patience) => {
-        if (await readAll((each) => (0,src_status/* isFailed */.Ix)(each.status) && changed(each), now))
-            return;
-        const age = ({ stackId }) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
-        const waits = (each) => age(each) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
-        const working = tracker.nested().filter(({ status }) => (0,src_status/* isInProgress */.LT)(status));
-        const [next] = working.toSorted((a, b) => waits(b) - waits(a));
-        if (next === undefined || waits(next) < 0)
-            return;
-        await read(next, now);
-        if (isOverdue(next, now))
-            await learnMore(next);
-    };
-    const isOverdue = ({ stackId }, now) => tracker.isOverdue(stackId, now);
-    const seenAt = new Map();
-    const firstSeen = (stackId, now) => {
-        const at = seenAt.get(stackId) ?? now;
-        seenAt.set(stackId, at);
-        return at;
-    };
-    /** A nested stack may tell of further ones, so it goes on until nothing is new. @returns whether there were any */
-    const readAll = async (isMeant, now) => {
-        let some = false;
-        for (;;) {
-            const meant = tracker.nested().filter(isMeant);
-            if (meant.length === 0)
-                return some;
-            some = true;
-            for (const each of meant)
-                await read(each, now);
-        }
-    };
-    /** The outcome is certain without it, so what cannot be read is left out. */
-    const finish = async () => {
-        try {
-            await readAll(changed, reader.now());
-        }
-        catch (error) {
-            if (!(error instanceof src_reader/* ReadError */.F))
-                throw error;
-        }
-    };
-    return { look, finish };
-}
-/** Some policies allow the root stack only: then, or when there is no such stack, its own events have to do. */
-function withoutIt(error) {
-    if (error instanceof src_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
-        return [];
-    throw error;
-}
-
-;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
-/**
- * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
- * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
- * over the interval itself. Frequent where the end is probable, rare where it is not.
- */
-function nextPoll(forecast, elapsed, options = {}) {
-    const { cost = 1, minimum = 2, maximum = 60 } = options;
-    const since = Math.max(0, elapsed) || 0;
-    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
-    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
-    let [low, high] = [minimum, Math.max(minimum, maximum)];
-    while (high - low > 0.05) {
-        const middle = (low + high) / 2;
-        if (spent(middle) < 2 * cost)
-            low = middle;
-        else
-            high = middle;
-    }
-    return high;
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/schedule.ts
-
-const SHORTEST = 2;
-const LONGEST_KNOWN = 30;
-const LONGEST_UNKNOWN = 12;
-/** Seconds of delay that are worth one call. */
-const POLL_COST = 0.2;
-const ENOUGH_RUNS = 3;
-/** The longer it is overdue, the less a few seconds matter. */
-const OVERDUE_SHARE = 0.05;
-const JITTER = 0.15;
-/**
- * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
- * the jobs of a matrix do not ask in step.
- */
-function pause(outlook, configured, random) {
-    const jitter = 1 - JITTER / 2 + JITTER * random();
-    if (configured !== 'auto')
-        return configured * jitter;
-    const wanted = outlook.idle
-        ? SHORTEST
-        : Math.min(unhurried(outlook), Math.max(SHORTEST, outlook.nextStall));
-    return wanted * outlook.strain * jitter;
-}
-function unhurried({ forecast, progress }) {
-    const { elapsedSeconds, left } = progress;
-    if (forecast !== undefined && forecast.sampleSize >= ENOUGH_RUNS) {
-        const overdue = Math.max(0, elapsedSeconds - forecast.quantile(0.95));
-        const minimum = Math.min(LONGEST_UNKNOWN, SHORTEST + OVERDUE_SHARE * overdue);
-        return nextPoll(forecast, elapsedSeconds, { cost: POLL_COST, minimum, maximum: LONGEST_KNOWN });
-    }
-    // The work in sight tells more of the end than the time passed, all that `nextPoll` has here: at the same number of
-    // calls that saw the end half a second later (npm run bench -- monitor).
-    return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/standing.ts
-
-/** What a deletion has to remove, stacks nested to any depth included: all that still stands. */
-async function standing(reader, stackId) {
-    const found = [];
-    for (const { status, ...resource } of await reader.resources(stackId)) {
-        if (status === 'DELETE_COMPLETE')
-            continue;
-        const isNested = resource.type === stack_event/* STACK_TYPE */.Q9 && resource.physicalId.startsWith('arn:');
-        const nested = isNested ? { nested: await standing(reader, resource.physicalId) } : {};
-        found.push({ ...resource, action: 'Remove', ...nested });
-    }
-    return found;
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/cause.ts
-
-
-
-/**
- * CloudFormation's own sentences, whole or from their begin: they alone say that a failure follows from another one.
- * A resource's own reason may hold any word, and comes from its handler.
- */
-const CANCELLED = /^Resource (creation|update|deletion|import) cancelled\.?$/;
-const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|import): \[/;
-/**
- * The first real failure, at the deepest stack: not a cancellation, not an echo of another one, and not one
- * that only came up while rolling back (unless nothing else failed, as in a rollback that somebody asked for).
- * Hook results are failures of the resource they judged. Undefined when nothing failed.
- */
-function rootCause({ rootId, events }) {
-    const ordered = [...events].sort((a, b) => a.time - b.time);
-    const failures = failuresOf(ordered, rootId);
-    const real = failures.filter(({ echo, cancelled }) => !echo && !cancelled);
-    const first = real.find(({ late }) => !late) ?? failures.find(({ late, cancelled }) => !late && !cancelled);
-    const chosen = first ?? real[0] ?? failures[0];
-    if (chosen === undefined)
-        return undefined;
-    const { event } = chosen;
-    const reason = reasonOf(event, ordered);
-    return {
-        stackId: event.stackId,
-        stackName: event.stackName,
-        logicalId: event.logicalId,
-        physicalId: event.physicalId,
-        type: event.type,
-        status: event.status,
-        reason,
-        time: new Date(event.time).toISOString(),
-        nested: event.stackId !== rootId,
-        ...diagnose(`${reason} ${event.type.startsWith('Custom::') ? 'custom resource' : ''}`),
-        evidence: [],
-        others: real.filter((other) => other !== chosen && !other.late).map(({ event }) => failure(event)),
-        rollbackFailures: real
-            .filter((other) => other !== chosen && other.late)
-            .map(({ event }) => failure(event)),
-        cancelled: failures.filter(({ cancelled }) => cancelled).map(({ event }) => event.logicalId),
-    };
-}
-function failuresOf(ordered, rootId) {
-    const turned = new Set();
-    /** A stack's own status before the event at hand. */
-    const before = new Map();
-    const failedInside = new Set(ordered.filter(tellsOfFailure).map(({ stackId }) => stackId));
-    const judged = [];
-    for (const event of ordered) {
-        const own = (0,stack_event/* isOfStackItself */.D)(event);
-        const { stackId, status, reason = '' } = event;
-        const late = turned.has(stackId) || (own && stackId !== rootId && turned.has(rootId));
-        if (own && turnsByItself(status, before.get(stackId))) {
-            judged.push({
-                event,
-                cancelled: CANCELLED.test(reason),
-                echo: reason === '' || FOLLOW_UP.test(reason),
-                late,
-            });
-        }
-        else if (!own && (0,src_status/* isFailed */.Ix)(status) && !wasHealed(event, ordered)) {
-            const echo = failedInside.has((0,stack_event/* nestedStackId */.n0)(event) ?? '');
-            judged.push({ event, cancelled: CANCELLED.test(reason), echo, late });
-        }
-        if (own && (/ROLLBACK/.test(status) || (0,src_status/* isCleanup */.FV)(status)))
-            turned.add(stackId);
-        if (own)
-            before.set(stackId, status);
-    }
-    return judged;
-}
-/**
- * The stack itself turned away from what it was doing: its reason is the cause unless it repeats what happened to
- * resources. A cancelled update, an export in use, a parameter that cannot be fetched, a stack policy.
- */
-function turnsByItself(status, before) {
-    if ((0,src_status/* isFailed */.Ix)(status))
-        return true;
-    if (before === undefined)
-        return false;
-    if ((0,src_status/* isRollingBack */.Fw)(status))
-        return !/ROLLBACK/.test(before);
-    if (before === 'DELETE_IN_PROGRESS')
-        return status !== 'DELETE_COMPLETE' && status !== before;
-    return status === 'DELETE_IN_PROGRESS' && before === 'CREATE_IN_PROGRESS';
-}
-/** A nested stack's failure in its parent repeats one of its own, where that is known. */
-function tellsOfFailure(event) {
-    const { status, reason = '' } = event;
-    if (CANCELLED.test(reason))
-        return false;
-    return (0,src_status/* isFailed */.Ix)(status) || ((0,stack_event/* isOfStackItself */.D)(event) && (0,src_status/* isRollingBack */.Fw)(status) && reason !== '');
-}
-/** CloudFormation tries a deletion again (three times in a cleanup), and the last time counts. */
-const wasHealed = ({ status, stackId, logicalId, physicalId, time }, all) => status === 'DELETE_FAILED' &&
-    all.some((later) => later.status === 'DELETE_COMPLETE' &&
-        later.time >= time &&
-        later.stackId === stackId &&
-        later.logicalId === logicalId &&
-        later.physicalId === physicalId);
-/** The event's own reason; a hook's own words where that only names the hook. */
-function reasonOf(event, ordered) {
-    const hooks = refusals(event, ordered).filter(({ time }) => time <= event.time);
-    const words = hooks.map(({ hook }) => `${hook?.type}: ${hook?.reason}`);
-    return [event.reason ?? event.hook?.reason ?? 'no reason was given', ...words].join(' | ');
-}
-/** The results of hooks that refused a resource: one in the mode WARN lets it pass. */
-const refusals = ({ stackId, logicalId }, events) => events.filter((event) => event.hook?.failureMode !== 'WARN' &&
-    /FAILED$/.test(event.hook?.status ?? '') &&
-    event.stackId === stackId &&
-    event.logicalId === logicalId);
-function failure({ stackName, logicalId, type, status, reason = '', time }) {
-    return { stackName, logicalId, type, status, reason, time: new Date(time).toISOString() };
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/explain.ts
-
-
-/** The root cause with all that can still be found out about it. What cannot be read is left out. */
-async function explain(options) {
-    const { events, rootId, reader, earlier } = options;
-    const cause = rootCause({ rootId, events });
-    if (cause === undefined)
-        return undefined;
-    if (earlier?.logicalId === cause.logicalId && earlier.stackId === cause.stackId) {
-        return { ...cause, evidence: earlier.evidence };
-    }
-    const evidence = await Promise.all([
-        hookFindings(cause, events, reader),
-        validationErrors(options),
-        settled(options.investigate?.(cause)),
-    ]);
-    return { ...cause, evidence: [...new Set(evidence.flat())].filter((line) => line !== cause.reason) };
-}
-async function hookFindings(cause, events, reader) {
-    const ids = new Set(refusals(cause, events).flatMap(({ hook }) => hook?.invocationId ?? []));
-    const found = await Promise.all([...ids].map((id) => settled(reader.hookFindings(id))));
-    return found.flat();
-}
-/** Only a hook or a validation has more to say here than the event's own reason. */
-async function validationErrors({ reader, operationIds, events, }) {
-    const told = events.some(({ hook, detailedStatus }) => hook || detailedStatus === 'VALIDATION_FAILED');
-    if (!told)
-        return [];
-    const failures = await settled(Promise.all(operationIds.map((id) => reader.failures(id))).then((each) => each.flat()));
-    return failures.filter(({ failureMode }) => failureMode !== 'WARN').map(describeFailure);
-}
-/** Evidence is worth having, not worth failing for. */
-async function settled(found) {
-    return (await found?.catch(() => [])) ?? [];
 }
 
 // EXTERNAL MODULE: ./packages/estimate/src/shape.ts
@@ -8355,6 +8051,13 @@ function work_leftAt(work, elapsed, level = 0.5) {
         return elapsed * ((1 - level) ** (-1 / work.shape) - 1);
     return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
 }
+/** Of works still going on after `elapsed` seconds: the share that is over within so many more. */
+function endsBy(work, elapsed, seconds) {
+    const still = elapsed > 0 ? work_survivalOf(work, elapsed) : 1;
+    if (still < NONE_LEFT)
+        return 1 - (elapsed / (elapsed + Math.max(0, seconds))) ** work.shape;
+    return 1 - work_survivalOf(work, Math.max(0, elapsed) + Math.max(0, seconds)) / still;
+}
 /** Below it 1 - `still` is too near to 1 to be told apart. */
 const NONE_LEFT = 1e-9;
 function median(values) {
@@ -8484,12 +8187,13 @@ function limits(type, usual, stallAfter) {
     const slow = Math.max(quantileOf(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
     if (stallAfter !== 'auto')
         return { slow: Math.min(slow, stallAfter), stalled: stallAfter };
-    const known = usual.source === 'own' && usual.samples >= stall_ENOUGH;
-    const stalled = known
+    const stalled = isWellKnown(usual)
         ? Math.max(quantileOf(usual, 0.99), usual.seconds + GRACE_SECONDS)
         : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), quantileOf(usual, 0.99));
     return { slow, stalled };
 }
+/** Whether its own earlier times alone tell from when on it has stalled. */
+const isWellKnown = ({ source, samples }) => source === 'own' && samples >= stall_ENOUGH;
 function pace(elapsedSeconds, { slow, stalled }) {
     if (elapsedSeconds >= stalled)
         return 'stalled';
@@ -8537,6 +8241,371 @@ const HINTS = [
 /** What usually hangs in a resource of this type, and where to look. */
 function stallHint(type) {
     return HINTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'look at the resource in its own console';
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/nested.ts
+
+
+
+
+
+/** One that is past its usual time may hide a stall. */
+const OVERDUE_PATIENCE_SECONDS = 15;
+const HISTORY_PAGES = 5;
+/**
+ * An update of a nested stack in which nothing changes is over within a second; the shortest one recorded that had
+ * anything to do took five.
+ */
+const NOTHING_DONE_MS = 2000;
+/** For so long the root stack, and what else is in it, may go unread. */
+const ROOT_PATIENCE_SECONDS = 20;
+/** A nested stack has nothing to tell before. */
+const nested_FIRST_LOOK_SECONDS = 5;
+function followNested(reader, sight, tracker) {
+    const known = new Map();
+    let rootReadAt = reader.now();
+    const read = async (nested, now) => {
+        const { stackId, status, since } = nested;
+        const entry = known.get(stackId) ?? {
+            ...{ feed: openFeed(reader, stackId), readAt: now, pages: 0, status, since, own: undefined },
+        };
+        known.set(stackId, entry);
+        Object.assign(entry, { readAt: now, status, since });
+        const began = tracker.attempt()?.startedAt ?? 0;
+        const events = await sight.look(() => entry.feed.read(({ time }) => time < began)).catch(withoutIt);
+        const ours = events.filter(({ time }) => time >= began);
+        entry.own = ours.findLast(stack_event/* isOfStackItself */.D) ?? entry.own;
+        tracker.learnFrom(events.filter(({ time }) => time < began));
+        tracker.add(ours);
+        tracker.seen(stackId, now);
+    };
+    /** Whether it hangs or is only slow, its own past can tell. */
+    const learnMore = async ({ stackId }, now) => {
+        const entry = known.get(stackId);
+        const isOpen = () => tracker.late(stackId, now).some((usual) => !isWellKnown(usual));
+        while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
+            entry.pages++;
+            tracker.learnFrom(await sight.look(() => entry.feed.past()));
+        }
+    };
+    /** It has something to tell that was not read: not what came to its end without doing anything, or before the last read. */
+    const changed = ({ stackId, status, since, quietFor }) => {
+        const entry = known.get(stackId);
+        if (entry?.status === status && entry.since === since)
+            return false;
+        if ((0,src_status/* isFailed */.Ix)(status))
+            return true;
+        if (status === 'UPDATE_COMPLETE' && quietFor < NOTHING_DONE_MS)
+            return false;
+        return !isOver(entry?.own, since);
+    };
+    const age = ({ stackId }, now) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
+    /** Those of which neither their own events nor what they are nested in tell the end. */
+    const atWork = () => {
+        const all = tracker.nested();
+        const open = all.filter(({ stackId, status, since }) => (0,src_status/* isInProgress */.LT)(status) && !isOver(known.get(stackId)?.own, since));
+        const closed = new Set(all.filter((each) => !open.includes(each)).map(({ stackId }) => stackId));
+        // A parent comes before what is nested in it.
+        for (const { stackId, parentId } of all)
+            if (closed.has(parentId))
+                closed.add(stackId);
+        return open.filter(({ stackId }) => !closed.has(stackId));
+    };
+    const mayWitness = ({ stackId, since }, now) => {
+        const own = known.get(stackId)?.own;
+        return now - since > 1000 * nested_FIRST_LOOK_SECONDS && (own === undefined || isAtWork(own.status));
+    };
+    /** Its own event may be missing, and what it works on is not. */
+    const goesOn = (stackId) => {
+        const inside = tracker.spans().filter((span) => span.stackId === stackId);
+        const own = known.get(stackId)?.own;
+        const works = own === undefined ? inside.some(({ status }) => (0,src_status/* isInProgress */.LT)(status)) : isAtWork(own.status);
+        return works && !inside.some(({ status }) => (0,src_status/* isFailed */.Ix)(status));
+    };
+    const witness = async (now) => {
+        const [next] = atWork()
+            .filter((each) => mayWitness(each, now))
+            .toSorted((a, b) => age(b, now) - age(a, now));
+        const patient = now - rootReadAt <= 1000 * ROOT_PATIENCE_SECONDS;
+        if (next !== undefined && patient) {
+            await read(next, now);
+            await learnMore(next, now);
+            if (goesOn(next.stackId))
+                return true;
+        }
+        rootReadAt = now;
+        return false;
+    };
+    const look = async (now, patience) => {
+        if (await readAll((each) => (0,src_status/* isFailed */.Ix)(each.status) && changed(each), now))
+            return;
+        const waits = (each) => age(each, now) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
+        const [next] = atWork().toSorted((a, b) => waits(b) - waits(a));
+        if (next === undefined || waits(next) < 0)
+            return;
+        await read(next, now);
+        await learnMore(next, now);
+    };
+    const isOverdue = ({ stackId }, now) => tracker.late(stackId, now).length > 0;
+    const seenAt = new Map();
+    const firstSeen = (stackId, now) => {
+        const at = seenAt.get(stackId) ?? now;
+        seenAt.set(stackId, at);
+        return at;
+    };
+    /** A nested stack may tell of further ones, so it goes on until nothing is new. @returns whether there were any */
+    const readAll = async (isMeant, now) => {
+        let some = false;
+        for (;;) {
+            const meant = tracker.nested().filter(isMeant);
+            if (meant.length === 0)
+                return some;
+            some = true;
+            for (const each of meant)
+                await read(each, now);
+        }
+    };
+    /** The outcome is certain without it, so what cannot be read is left out. */
+    const finish = async () => {
+        try {
+            await readAll(changed, reader.now());
+        }
+        catch (error) {
+            if (!(error instanceof src_reader/* ReadError */.F))
+                throw error;
+        }
+    };
+    return { witness, look, finish };
+}
+/**
+ * Whether its own event tells the end of the work that began then. What an update cleans up comes after the root's outcome,
+ * what a rollback does before it.
+ */
+const isOver = (own, since) => own !== undefined &&
+    own.time >= since &&
+    (!(0,src_status/* isInProgress */.LT)(own.status) || own.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+const isAtWork = (own) => /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(own);
+/** Some policies allow the root stack only: then, or when there is no such stack, its own events have to do. */
+function withoutIt(error) {
+    if (error instanceof src_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
+        return [];
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/poll.ts
+/**
+ * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
+ * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
+ * over the interval itself. Frequent where the end is probable, rare where it is not.
+ */
+function nextPoll(forecast, elapsed, options = {}) {
+    const { cost = 1, minimum = 2, maximum = 60 } = options;
+    const since = Math.max(0, elapsed) || 0;
+    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
+    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
+    let [low, high] = [minimum, Math.max(minimum, maximum)];
+    while (high - low > 0.05) {
+        const middle = (low + high) / 2;
+        if (spent(middle) < 2 * cost)
+            low = middle;
+        else
+            high = middle;
+    }
+    return high;
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/schedule.ts
+
+// Tuned on one part of a family of made-up operations, measured on another (npm run bench -- monitor).
+const SHORTEST = 2;
+/** With the jitter, an end is seen 12 s late at most. */
+const LONGEST = 11.2;
+/** Where earlier runs say that the end is improbable. */
+const LONGEST_KNOWN = 30;
+/** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
+const FIRST = { unknown: 7, known: 14 };
+/** Seconds of delay that are worth one call. */
+const COST = 0.8;
+/** With history the end is known to a few seconds: calls are saved long before it, and spent near it. */
+const COST_KNOWN = 0.3;
+const ENOUGH_RUNS = 3;
+/** The longer it goes on, the less a few seconds matter. */
+const MINIMUM_SHARE = 0.02;
+const JITTER = 0.1;
+/**
+ * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
+ * the jobs of a matrix do not ask in step.
+ */
+function pause(outlook, configured, random) {
+    const jitter = 1 - JITTER / 2 + JITTER * random();
+    if (configured !== 'auto')
+        return configured * jitter;
+    const wanted = Math.min(unhurried(outlook), Math.max(LONGEST, outlook.nextStall));
+    return wanted * outlook.strain * jitter;
+}
+function unhurried({ endsWithin, forecast, elapsedSeconds, endsAtFailure }) {
+    const known = forecast !== undefined && forecast.sampleSize >= ENOUGH_RUNS;
+    const most = known && !endsAtFailure ? LONGEST_KNOWN : LONGEST;
+    const waited = known ? Math.max(0, elapsedSeconds - forecast.quantile(0.95)) : elapsedSeconds;
+    return nextPoll({ endsWithin }, elapsedSeconds, {
+        cost: known ? COST_KNOWN : COST,
+        minimum: Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * waited),
+        maximum: Math.min(most, (known ? FIRST.known : FIRST.unknown) + elapsedSeconds),
+    });
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause.ts
+
+
+
+/**
+ * CloudFormation's own sentences, whole or from their begin: they alone say that a failure follows from another one.
+ * A resource's own reason may hold any word, and comes from its handler.
+ */
+const CANCELLED = /^Resource (creation|update|deletion|import) cancelled\.?$/;
+const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|import): \[/;
+/**
+ * The first real failure, at the deepest stack: not a cancellation, not an echo of another one, and not one
+ * that only came up while rolling back (unless nothing else failed, as in a rollback that somebody asked for).
+ * Hook results are failures of the resource they judged. Undefined when nothing failed.
+ */
+function rootCause({ rootId, events }) {
+    const ordered = [...events].sort((a, b) => a.time - b.time);
+    const failures = failuresOf(ordered, rootId);
+    const real = failures.filter(({ echo, cancelled }) => !echo && !cancelled);
+    const first = real.find(({ late }) => !late) ?? failures.find(({ late, cancelled }) => !late && !cancelled);
+    const chosen = first ?? real[0] ?? failures[0];
+    if (chosen === undefined)
+        return undefined;
+    const { event } = chosen;
+    const reason = reasonOf(event, ordered);
+    return {
+        stackId: event.stackId,
+        stackName: event.stackName,
+        logicalId: event.logicalId,
+        physicalId: event.physicalId,
+        type: event.type,
+        status: event.status,
+        reason,
+        time: new Date(event.time).toISOString(),
+        nested: event.stackId !== rootId,
+        ...diagnose(`${reason} ${event.type.startsWith('Custom::') ? 'custom resource' : ''}`),
+        evidence: [],
+        others: real.filter((other) => other !== chosen && !other.late).map(({ event }) => failure(event)),
+        rollbackFailures: real
+            .filter((other) => other !== chosen && other.late)
+            .map(({ event }) => failure(event)),
+        cancelled: failures.filter(({ cancelled }) => cancelled).map(({ event }) => event.logicalId),
+    };
+}
+function failuresOf(ordered, rootId) {
+    const turned = new Set();
+    /** A stack's own status before the event at hand. */
+    const before = new Map();
+    const failedInside = new Set(ordered.filter(tellsOfFailure).map(({ stackId }) => stackId));
+    const judged = [];
+    for (const event of ordered) {
+        const own = (0,stack_event/* isOfStackItself */.D)(event);
+        const { stackId, status, reason = '' } = event;
+        const late = turned.has(stackId) || (own && stackId !== rootId && turned.has(rootId));
+        if (own && turnsByItself(status, before.get(stackId))) {
+            judged.push({
+                event,
+                cancelled: CANCELLED.test(reason),
+                echo: reason === '' || FOLLOW_UP.test(reason),
+                late,
+            });
+        }
+        else if (!own && (0,src_status/* isFailed */.Ix)(status) && !wasHealed(event, ordered)) {
+            const echo = failedInside.has((0,stack_event/* nestedStackId */.n0)(event) ?? '');
+            judged.push({ event, cancelled: CANCELLED.test(reason), echo, late });
+        }
+        if (own && (/ROLLBACK/.test(status) || (0,src_status/* isCleanup */.FV)(status)))
+            turned.add(stackId);
+        if (own)
+            before.set(stackId, status);
+    }
+    return judged;
+}
+/**
+ * The stack itself turned away from what it was doing: its reason is the cause unless it repeats what happened to
+ * resources. A cancelled update, an export in use, a parameter that cannot be fetched, a stack policy.
+ */
+function turnsByItself(status, before) {
+    if ((0,src_status/* isFailed */.Ix)(status))
+        return true;
+    if (before === undefined)
+        return false;
+    if ((0,src_status/* isRollingBack */.Fw)(status))
+        return !/ROLLBACK/.test(before);
+    if (before === 'DELETE_IN_PROGRESS')
+        return status !== 'DELETE_COMPLETE' && status !== before;
+    return status === 'DELETE_IN_PROGRESS' && before === 'CREATE_IN_PROGRESS';
+}
+/** A nested stack's failure in its parent repeats one of its own, where that is known. */
+function tellsOfFailure(event) {
+    const { status, reason = '' } = event;
+    if (CANCELLED.test(reason))
+        return false;
+    return (0,src_status/* isFailed */.Ix)(status) || ((0,stack_event/* isOfStackItself */.D)(event) && (0,src_status/* isRollingBack */.Fw)(status) && reason !== '');
+}
+/** CloudFormation tries a deletion again (three times in a cleanup), and the last time counts. */
+const wasHealed = ({ status, stackId, logicalId, physicalId, time }, all) => status === 'DELETE_FAILED' &&
+    all.some((later) => later.status === 'DELETE_COMPLETE' &&
+        later.time >= time &&
+        later.stackId === stackId &&
+        later.logicalId === logicalId &&
+        later.physicalId === physicalId);
+/** The event's own reason; a hook's own words where that only names the hook. */
+function reasonOf(event, ordered) {
+    const hooks = refusals(event, ordered).filter(({ time }) => time <= event.time);
+    const words = hooks.map(({ hook }) => `${hook?.type}: ${hook?.reason}`);
+    return [event.reason ?? event.hook?.reason ?? 'no reason was given', ...words].join(' | ');
+}
+/** The results of hooks that refused a resource: one in the mode WARN lets it pass. */
+const refusals = ({ stackId, logicalId }, events) => events.filter((event) => event.hook?.failureMode !== 'WARN' &&
+    /FAILED$/.test(event.hook?.status ?? '') &&
+    event.stackId === stackId &&
+    event.logicalId === logicalId);
+function failure({ stackName, logicalId, type, status, reason = '', time }) {
+    return { stackName, logicalId, type, status, reason, time: new Date(time).toISOString() };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/explain.ts
+
+
+/** The root cause with all that can still be found out about it. What cannot be read is left out. */
+async function explain(options) {
+    const { events, rootId, reader, earlier } = options;
+    const cause = rootCause({ rootId, events });
+    if (cause === undefined)
+        return undefined;
+    if (earlier?.logicalId === cause.logicalId && earlier.stackId === cause.stackId) {
+        return { ...cause, evidence: earlier.evidence };
+    }
+    const evidence = await Promise.all([
+        hookFindings(cause, events, reader),
+        validationErrors(options),
+        settled(options.investigate?.(cause)),
+    ]);
+    return { ...cause, evidence: [...new Set(evidence.flat())].filter((line) => line !== cause.reason) };
+}
+async function hookFindings(cause, events, reader) {
+    const ids = new Set(refusals(cause, events).flatMap(({ hook }) => hook?.invocationId ?? []));
+    const found = await Promise.all([...ids].map((id) => settled(reader.hookFindings(id))));
+    return found.flat();
+}
+/** Only a hook or a validation has more to say here than the event's own reason. */
+async function validationErrors({ reader, operationIds, events, }) {
+    const told = events.some(({ hook, detailedStatus }) => hook || detailedStatus === 'VALIDATION_FAILED');
+    if (!told)
+        return [];
+    const failures = await settled(Promise.all(operationIds.map((id) => reader.failures(id))).then((each) => each.flat()));
+    return failures.filter(({ failureMode }) => failureMode !== 'WARN').map(describeFailure);
+}
+/** Evidence is worth having, not worth failing for. */
+async function settled(found) {
+    return (await found?.catch(() => [])) ?? [];
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/trail.ts
@@ -8622,6 +8691,44 @@ function openTeller(rootId, tracker, ports) {
         return paces.some((each) => each.pace === 'stalled');
     };
     return { events, cause, failure, delays };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/change-set.ts
+/** Whether a nested stack's change set is there to be read, and was not. */
+const hasUnread = (changes) => changes.some(({ changeSetId, nested }) => changeSetId !== undefined && nested === undefined);
+/** The same changes with what nested stacks are to change, to any depth: one call for each that is nested. */
+async function withNested(reader, changes) {
+    const whole = [];
+    for (const change of changes) {
+        const { changeSetId } = change;
+        whole.push(changeSetId === undefined
+            ? change
+            : { ...change, nested: await withNested(reader, await reader.changes(changeSetId)) });
+    }
+    return whole;
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/standing.ts
+
+/** What a deletion has to remove from one stack: all that still stands. */
+async function standing(reader, stackId) {
+    const resources = await reader.resources(stackId);
+    return resources
+        .filter(({ status }) => status !== 'DELETE_COMPLETE')
+        .map(({ status: _, ...resource }) => ({ ...resource, action: 'Remove' }));
+}
+const isNested = ({ type, physicalId = '' }) => type === stack_event/* STACK_TYPE */.Q9 && physicalId.startsWith('arn:');
+/** The same with what stands in nested stacks, to any depth: one call for each. */
+async function withNestedStanding(reader, removed) {
+    const whole = [];
+    for (const change of removed) {
+        const { physicalId = '' } = change;
+        const inside = isNested(change)
+            ? { nested: await withNestedStanding(reader, await standing(reader, physicalId)) }
+            : {};
+        whole.push({ ...change, ...inside });
+    }
+    return whole;
 }
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/for-each.ts
@@ -8763,6 +8870,61 @@ function template_substituted(value) {
 const beforeDot = (name) => name.split('.')[0] ?? '';
 const texts = (value) => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === 'string');
 const template_fields = (value) => typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/totals.ts
+
+
+
+
+/** Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. */
+const LATER_SECONDS = 30;
+/** So many earlier runs tell how long it takes in all, and what it touches. */
+const totals_ENOUGH_RUNS = 3;
+/**
+ * The totals: from the change set that was executed, and for a deletion from what stands. An update without a
+ * change set tells nobody what it will touch; then the history and what has begun have to do. Where no earlier run
+ * tells how long it takes in all, the template tells in which order.
+ */
+function followTotals(stack, tracker, { reader, sight }) {
+    let first;
+    let whole = false;
+    const orNone = (read) => sight.look(read).catch(() => []);
+    const begin = async (operation) => {
+        const id = (0,src_status/* isRollback */.z1)(operation) ? undefined : stack.changeSetId;
+        const removed = operation === 'DELETE';
+        if (!removed && id === undefined)
+            return [];
+        const found = await orNone(() => (removed ? standing(reader, stack.stackId) : reader.changes(id ?? '')));
+        tracker.plan(found, { partial: removed ? found.some(isNested) : hasUnread(found) });
+        return found;
+    };
+    const complete = async (operation, begun) => {
+        const read = operation === 'DELETE' ? withNestedStanding : withNested;
+        if (begun.some(isNested) || hasUnread(begun)) {
+            const all = await orNone(() => read(reader, begun));
+            if (all.length > 0)
+                tracker.plan(all, { partial: false });
+        }
+        if (!['CREATE', 'UPDATE', 'IMPORT'].includes(operation) || tracker.forecast() !== undefined)
+            return;
+        const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
+        tracker.order((await readTemplate(template ?? ''))?.resources ?? []);
+    };
+    const look = async () => {
+        const attempt = tracker.attempt();
+        if (whole || attempt === undefined)
+            return;
+        if (attempt.decided !== undefined || attempt.rollbackSince !== undefined)
+            return;
+        first ??= await begin(attempt.operation);
+        const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
+        if (elapsedSeconds < LATER_SECONDS || (tracker.forecast()?.sampleSize ?? 0) >= totals_ENOUGH_RUNS)
+            return;
+        whole = true;
+        await complete(attempt.operation, first);
+    };
+    return { look };
+}
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/experts.ts
 
@@ -8974,8 +9136,8 @@ function interpolate(x, from, to) {
 /** The ln(seconds) where a falling `survival` comes down to `target`, or `least`; never under a third of a second. */
 function solve(survival, target, least) {
     // From the same ends for all but the absurd: then most of the points that are looked at are known.
-    let [low, above] = [least > LONGEST ? Math.min(LARGEST, least) : -1, 1];
-    let [high, below] = [Math.max(LONGEST, low) + 10, 0];
+    let [low, above] = [least > forecast_LONGEST ? Math.min(LARGEST, least) : -1, 1];
+    let [high, below] = [Math.max(forecast_LONGEST, low) + 10, 0];
     while (high - low > CLOSE) {
         const middle = (low + high) / 2;
         const share = survival(middle);
@@ -8996,10 +9158,271 @@ function remembered(survival) {
     };
 }
 /** A little more than the longest duration that counts. */
-const LONGEST = 21;
+const forecast_LONGEST = 21;
 const CLOSE = 0.002;
 /** exp() of much more is infinite. */
 const LARGEST = 690;
+
+;// CONCATENATED MODULE: ./packages/estimate/src/plan.ts
+
+/** Tasks worked on at once, supposed before anything was seen. */
+const AT_ONCE = 8;
+/**
+ * Seconds until all tasks are over, as for any list schedule: no less than the longest chain, and no less than
+ * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
+ * While nothing begins or ends it falls by no more than the time that passes.
+ */
+function tasksLeft(tasks, level, atOnce = AT_ONCE) {
+    const left = (task) => work_leftAt(task.work, task.elapsed ?? 0, level);
+    const ends = endsOf(tasks, left);
+    const all = tasks.reduce((sum, task) => sum + left(task), 0);
+    const running = tasks.filter(({ elapsed }) => elapsed !== undefined).length;
+    return Math.max(0, ...tasks.map(ends), all / Math.max(1, atOnce, running));
+}
+/**
+ *   VPC ===|--> Subnet ===|---------> Service =====     ends when the last of its chain does;
+ *               Role =======|------->                   | is where a task is ready for those that follow
+ *
+ * A task whose prerequisites are unknown waits for the first of those under way: else it had begun.
+ */
+function endsOf(tasks, left) {
+    const byId = new Map(tasks.map((task) => [task.id, task]));
+    const running = tasks.filter(({ elapsed }) => elapsed !== undefined).map(left);
+    const soonest = running.length > 0 ? Math.min(...running) : 0;
+    const ends = new Map();
+    const endOf = (task) => {
+        if (!ends.has(task)) {
+            // Should the tasks wait for each other in a circle, that is where it is cut.
+            ends.set(task, 0);
+            ends.set(task, startOf(task) + left(task));
+        }
+        return ends.get(task) ?? 0;
+    };
+    const startOf = ({ elapsed, after }) => {
+        if (elapsed !== undefined)
+            return 0;
+        return after === undefined ? soonest : Math.max(0, ...after.map((id) => readyAt(byId.get(id))));
+    };
+    const readyAt = (task) => {
+        if (task === undefined || task.ready)
+            return 0;
+        const whole = (task.elapsed ?? 0) + left(task);
+        return endOf(task) - whole * (1 - (task.work.readyShare ?? 1));
+    };
+    return endOf;
+}
+/**
+ * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Tasks one
+ * after the other and beside each other take a time of their own kind: one kernel again. Of a plan under way
+ * since `spent` seconds the tasks are those that are left.
+ */
+function planned(tasks, spent = 0) {
+    if (tasks.length === 0)
+        return undefined;
+    const seconds = Math.max(plan_SHORTEST, tasksLeft(tasks, 0.5));
+    const shape = Math.log(19) / Math.log(Math.max(plan_NARROWEST, tasksLeft(tasks, 0.95) / seconds));
+    const work = { seconds, shape, samples: 0 };
+    const gone = (elapsed = 0) => Math.max(0, elapsed - spent) || 0;
+    return {
+        sampleSize: 0,
+        confidence: 'low',
+        // Of its own, a level falls no faster than time passes; one read off the kernel between two others would.
+        quantile: (level, elapsed) => {
+            const later = gone(elapsed) > 0 ? gone(elapsed) + leftAt(work, gone(elapsed), level) : 0;
+            return spent + Math.max(plan_SHORTEST, tasksLeft(tasks, level), later);
+        },
+        endsWithin: (within, elapsed) => {
+            const still = survivalOf(work, gone(elapsed));
+            return still > 0 ? 1 - survivalOf(work, gone(elapsed) + Math.max(0, within)) / still : 1;
+        },
+    };
+}
+const plan_SHORTEST = 0.5;
+/** The least that p95 lies above the median, so that there always is a kernel. */
+const plan_NARROWEST = 1.05;
+/**
+ * From what finished runs say and what the work at hand says. Whole runs know the order that the work does not
+ * show, the work knows what is different this time: the first run counts as much as all the work, and so on.
+ */
+function blend(runs, fromRuns, fromWork) {
+    if (runs === undefined)
+        return fromWork();
+    const trust = runs.sampleSize / (runs.sampleSize + 1);
+    return trust * fromRuns(runs) + (1 - trust) * fromWork();
+}
+/** The forecast from finished runs blended with that from a plan, where there are both. */
+function blended(runs, plan) {
+    if (runs === undefined || plan === undefined)
+        return runs ?? plan;
+    const of = (value) => blend(runs, value, () => value(plan));
+    return {
+        ...runs,
+        quantile: (level, elapsed) => of((forecast) => forecast.quantile(level, elapsed)),
+        endsWithin: (seconds, elapsed) => of((forecast) => forecast.endsWithin(seconds, elapsed)),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress.ts
+
+
+/** How long it takes to learn how many resources are worked on at once. */
+const PRIOR_SECONDS = 30;
+/** The stack's own event follows the last resource's after about so long. */
+const TAIL_SECONDS = 2;
+/** Without a plan there may be more to come: about this share of the time passed, and at the start about this long. */
+const UNPLANNED_SHARE = 0.25;
+const UNKNOWN_SECONDS = 60;
+function restOf({ spans, usual, pending, seenAt, began }, now) {
+    const lastIn = new Map();
+    for (const { stackId, startedAt, endedAt = startedAt } of spans)
+        lastIn.set(stackId, Math.max(endedAt, lastIn.get(stackId) ?? 0));
+    // A nested stack whose resources are seen takes what they take; in one that is over nothing runs or waits.
+    const isSeenInto = (span) => isNestedStack(span) && lastIn.has(span.physicalId);
+    const isRunning = ({ endedAt }) => endedAt === undefined;
+    const over = stacksOver(spans);
+    const work = spans.filter((span) => !isSeenInto(span));
+    const running = work.filter((span) => isRunning(span) && !over.has(span.stackId));
+    const busy = new Set(running.map(({ stackId }) => stackId));
+    const inside = spans.filter((span) => isRunning(span) && isSeenInto(span) && !over.has(span.stackId));
+    const closing = inside
+        .filter(({ physicalId }) => !busy.has(physicalId))
+        .map((span) => closingOf(span, Math.max(0, now - (lastIn.get(span.physicalId) ?? now)) / 1000));
+    const keys = new Set(inside.map(spanKey));
+    const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
+    const staleness = ({ stackId }) => Math.max(0, now - (seenAt(stackId) ?? now)) / 1000;
+    return {
+        running: [
+            ...running.map((span) => ({ ...underWay(span, usual(span), now), stale: staleness(span) })),
+            ...closing,
+        ],
+        pending: pending
+            .filter(({ id }) => !over.has(id.slice(0, id.indexOf(' '))))
+            .map((task) => unlessInside(task, keys)),
+        atOnce: Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (Math.max(0, now - began) / 1000 + PRIOR_SECONDS)),
+    };
+}
+/** Nested stacks whose parents say that they are over, and what is nested in these. */
+function stacksOver(spans) {
+    const latest = new Map();
+    for (const span of spans)
+        if (isNestedStack(span) && span.physicalId !== '')
+            latest.set(span.physicalId, span);
+    const over = new Set();
+    // A parent's span comes before those of what is nested in it.
+    for (const [stackId, { endedAt, stackId: parent }] of latest)
+        if (endedAt !== undefined || over.has(parent))
+            over.add(stackId);
+    return over;
+}
+/**
+ * A nested stack in which nothing is seen to run is at its end, or between two resources: its parent told of the end 0.4
+ * to 24 s later in the recordings. The longer that takes already, the longer it may still.
+ */
+const CLOSING = { seconds: 5, shape: 1.3, samples: 0 };
+const closingOf = (span, elapsed) => ({
+    ...{ id: spanKey(span), work: CLOSING, elapsed, stale: 0 },
+});
+/** Time left of the work itself, with as much done at once as so far. */
+function timeLeft(workload, now, elapsed, level = 0.5) {
+    if (workload.spans.length === 0 && workload.pending.length === 0)
+        return UNKNOWN_SECONDS;
+    const { running, pending, atOnce } = restOf(workload, now);
+    const known = tasksLeft([...running, ...pending], level, atOnce);
+    return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
+}
+/** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
+function unlessInside({ after, ...task }, nested) {
+    return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
+}
+const underWay = (span, work, now) => ({
+    id: spanKey(span),
+    work,
+    elapsed: secondsOf(span, now),
+    ready: span.configuredAt !== undefined,
+});
+/** Time left, from the work at hand and from how long such operations took before. */
+function left(workload, now, elapsed, forecast) {
+    const at = (level) => blend(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => timeLeft(workload, now, elapsed, level));
+    return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
+}
+/** The percentage to show after `before` was shown. */
+function percent(elapsed, leftSeconds, before) {
+    const share = (100 * elapsed) / Math.max(1, elapsed + leftSeconds);
+    return Math.min(99, Math.max(before, Math.floor(share)));
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/ends-within.ts
+
+
+
+/** The stack's own event follows its last resource's after 0.5 to 2 s; when it does not, something else is to follow. */
+const SETTLING = { seconds: 1.2, shape: 1.4, samples: 0 };
+const ends_within_TAIL_SECONDS = 1;
+/** Seconds until half of the operations have ended of which nothing is seen yet, by whether a plan says that nothing comes. */
+const NOTHING_SEEN = { planned: 8, unplanned: 20 };
+/** How probable it is that nothing follows what is under way, where no plan tells. */
+const NOTHING_FOLLOWS = 0.7;
+/** 0: all resources are late together, so that the latest decides; 1: each by itself, so that all their probabilities do. */
+const INDEPENDENCE = 0.3;
+/** How much earlier runs weigh beside the work in sight, when there are many. */
+const RUNS_WEIGHT = 0.5;
+/**
+ * Probability that an operation ends within so many seconds: that all that is under way and all that waits is over by then,
+ * weighed with what earlier runs say.
+ */
+function endsWithin(workload, { now, elapsed, runs }) {
+    const byWork = workEndsWithin(workload, now, elapsed);
+    if (runs === undefined)
+        return byWork;
+    const weight = (RUNS_WEIGHT * runs.sampleSize) / (runs.sampleSize + 1);
+    return (seconds) => byWork(seconds) ** (1 - weight) * runs.endsWithin(seconds, elapsed) ** weight;
+}
+function workEndsWithin(workload, now, elapsed) {
+    const { spans, planned } = workload;
+    const rest = restOf(workload, now);
+    const { running, pending } = rest;
+    if (running.length === 0 && pending.length === 0) {
+        const half = planned ? NOTHING_SEEN.planned : NOTHING_SEEN.unplanned;
+        if (spans.length === 0)
+            return (seconds) => seconds / (half + seconds);
+        const last = spans.reduce((at, { startedAt, endedAt = startedAt }) => Math.max(at, endedAt), 0);
+        const quiet = Math.min(elapsed, Math.max(0, now - last) / 1000);
+        return (seconds) => endsBy(SETTLING, quiet, seconds);
+    }
+    const waitingEnds = pendingWithin(rest);
+    const oldest = Math.max(0, ...running.map(({ stale }) => stale));
+    return (seconds) => {
+        const within = Math.max(0, seconds - ends_within_TAIL_SECONDS);
+        // What was seen a while ago may have ended since: counted from when it was seen.
+        const each = running.map(({ work, elapsed, stale }) => {
+            const unseen = Math.min(elapsed, stale);
+            return endsBy(work, elapsed - unseen, within + unseen);
+        });
+        const last = Math.min(1, ...each);
+        const independent = each.reduce((all, one) => all * one, 1);
+        const runningEnds = last > 0 ? last * (independent / last) ** INDEPENDENCE : 0;
+        return runningEnds * waitingEnds(within + oldest) * (planned ? 1 : NOTHING_FOLLOWS);
+    };
+}
+const ends_within_LEVELS = [0.02, 0.1, 0.3, 0.5, 0.7, 0.9];
+/** Probability that all that waits is over within so many seconds: linear between some levels. */
+function pendingWithin({ running, pending, atOnce }) {
+    if (pending.length === 0)
+        return () => 1;
+    const tasks = [...running, ...pending];
+    const points = [
+        { seconds: 0, level: 0 },
+        ...ends_within_LEVELS.map((level) => ({ seconds: tasksLeft(tasks, level, atOnce), level })),
+    ];
+    return (seconds) => {
+        const above = points.findIndex((point) => point.seconds > seconds);
+        const [before, after] = [points[above - 1], points[above]];
+        if (before === undefined || after === undefined)
+            return 1;
+        const share = (seconds - before.seconds) / (after.seconds - before.seconds);
+        return before.level + share * (after.level - before.level);
+    };
+}
 
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/usual.ts
 
@@ -9130,14 +9553,16 @@ function notBegun(planned, spans) {
         return count <= 0;
     });
 }
+/** Whether work belongs to the rollback: a nested stack that is only deleted then has no word of it in its own events. */
+const isBack = ({ phase, startedAt }, rollbackSince = Number.POSITIVE_INFINITY) => phase !== 'forward' || startedAt >= rollbackSince;
 /**
  * What a rollback still has to undo of the work done: a failed creation deletes what it created; a failed
  * update changes back what it changed, and leaves what it created to the cleanup, after the outcome.
  */
-function notUndone(spans, deletes) {
-    const undone = new Set(spans.filter(({ phase }) => phase !== 'forward').map(spanKey));
+function notUndone(spans, since, deletes) {
+    const undone = new Set(spans.filter((span) => isBack(span, since)).map(spanKey));
     return spans
-        .filter((span) => span.phase === 'forward' && !isNestedStack(span) && !undone.has(spanKey(span)))
+        .filter((span) => !isBack(span, since) && !isNestedStack(span) && !undone.has(spanKey(span)))
         .filter((span) => (deletes ? !hasFailed(span) : span.action === 'UPDATE'))
         .map(({ stackId, logicalId, type }) => ({
         stackId,
@@ -9158,153 +9583,9 @@ function tasksOf(planned, usual, order) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/estimate/src/plan.ts
-
-/** Tasks worked on at once, supposed before anything was seen. */
-const AT_ONCE = 8;
-/**
- * Seconds until all tasks are over, as for any list schedule: no less than the longest chain, and no less than
- * all the work divided by how much is done at once. `level` is that of every task: slow days are slow for all.
- * While nothing begins or ends it falls by no more than the time that passes.
- */
-function tasksLeft(tasks, level, atOnce = AT_ONCE) {
-    const left = (task) => work_leftAt(task.work, task.elapsed ?? 0, level);
-    const ends = endsOf(tasks, left);
-    const all = tasks.reduce((sum, task) => sum + left(task), 0);
-    const running = tasks.filter(({ elapsed }) => elapsed !== undefined).length;
-    return Math.max(0, ...tasks.map(ends), all / Math.max(1, atOnce, running));
-}
-/**
- *   VPC ===|--> Subnet ===|---------> Service =====     ends when the last of its chain does;
- *               Role =======|------->                   | is where a task is ready for those that follow
- *
- * A task whose prerequisites are unknown waits for the first of those under way: else it had begun.
- */
-function endsOf(tasks, left) {
-    const byId = new Map(tasks.map((task) => [task.id, task]));
-    const running = tasks.filter(({ elapsed }) => elapsed !== undefined).map(left);
-    const soonest = running.length > 0 ? Math.min(...running) : 0;
-    const ends = new Map();
-    const endOf = (task) => {
-        if (!ends.has(task)) {
-            // Should the tasks wait for each other in a circle, that is where it is cut.
-            ends.set(task, 0);
-            ends.set(task, startOf(task) + left(task));
-        }
-        return ends.get(task) ?? 0;
-    };
-    const startOf = ({ elapsed, after }) => {
-        if (elapsed !== undefined)
-            return 0;
-        return after === undefined ? soonest : Math.max(0, ...after.map((id) => readyAt(byId.get(id))));
-    };
-    const readyAt = (task) => {
-        if (task === undefined || task.ready)
-            return 0;
-        const whole = (task.elapsed ?? 0) + left(task);
-        return endOf(task) - whole * (1 - (task.work.readyShare ?? 1));
-    };
-    return endOf;
-}
-/**
- * What a plan says of its whole duration, without any finished run; undefined when nothing is planned. Tasks one
- * after the other and beside each other take a time of their own kind: one kernel again. Of a plan under way
- * since `spent` seconds the tasks are those that are left.
- */
-function planned(tasks, spent = 0) {
-    if (tasks.length === 0)
-        return undefined;
-    const seconds = Math.max(plan_SHORTEST, tasksLeft(tasks, 0.5));
-    const shape = Math.log(19) / Math.log(Math.max(plan_NARROWEST, tasksLeft(tasks, 0.95) / seconds));
-    const work = { seconds, shape, samples: 0 };
-    const gone = (elapsed = 0) => Math.max(0, elapsed - spent) || 0;
-    return {
-        sampleSize: 0,
-        confidence: 'low',
-        // Of its own, a level falls no faster than time passes; one read off the kernel between two others would.
-        quantile: (level, elapsed) => {
-            const later = gone(elapsed) > 0 ? gone(elapsed) + leftAt(work, gone(elapsed), level) : 0;
-            return spent + Math.max(plan_SHORTEST, tasksLeft(tasks, level), later);
-        },
-        endsWithin: (within, elapsed) => {
-            const still = survivalOf(work, gone(elapsed));
-            return still > 0 ? 1 - survivalOf(work, gone(elapsed) + Math.max(0, within)) / still : 1;
-        },
-    };
-}
-const plan_SHORTEST = 0.5;
-/** The least that p95 lies above the median, so that there always is a kernel. */
-const plan_NARROWEST = 1.05;
-/**
- * From what finished runs say and what the work at hand says. Whole runs know the order that the work does not
- * show, the work knows what is different this time: the first run counts as much as all the work, and so on.
- */
-function blend(runs, fromRuns, fromWork) {
-    if (runs === undefined)
-        return fromWork();
-    const trust = runs.sampleSize / (runs.sampleSize + 1);
-    return trust * fromRuns(runs) + (1 - trust) * fromWork();
-}
-/** The forecast from finished runs blended with that from a plan, where there are both. */
-function blended(runs, plan) {
-    if (runs === undefined || plan === undefined)
-        return runs ?? plan;
-    const of = (value) => blend(runs, value, () => value(plan));
-    return {
-        ...runs,
-        quantile: (level, elapsed) => of((forecast) => forecast.quantile(level, elapsed)),
-        endsWithin: (seconds, elapsed) => of((forecast) => forecast.endsWithin(seconds, elapsed)),
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/progress.ts
-
-
-/** How long it takes to learn how many resources are worked on at once. */
-const PRIOR_SECONDS = 30;
-/** The stack's own event follows the last resource's after about so long. */
-const TAIL_SECONDS = 2;
-/** Without a plan there may be more to come: about this share of the time passed, and at the start about this long. */
-const UNPLANNED_SHARE = 0.25;
-const UNKNOWN_SECONDS = 60;
-/** Time left of the work itself, with as much done at once as so far. */
-function timeLeft(workload, now, elapsed, level = 0.5) {
-    if (workload.spans.length === 0 && workload.pending.length === 0)
-        return UNKNOWN_SECONDS;
-    const opened = new Set(workload.spans.map(({ stackId }) => stackId));
-    // A nested stack whose resources are seen takes what they take.
-    const isSeenInto = (span) => isNestedStack(span) && opened.has(span.physicalId);
-    const work = workload.spans.filter((span) => !isSeenInto(span));
-    const isRunning = ({ endedAt }) => endedAt === undefined;
-    const running = work.filter(isRunning).map((span) => underWay(span, workload.usual(span), now));
-    const inside = new Set(workload.spans.filter((span) => isRunning(span) && isSeenInto(span)).map(spanKey));
-    const spent = work.reduce((sum, span) => sum + secondsOf(span, now), 0);
-    const atOnce = Math.max(1, (spent + AT_ONCE * PRIOR_SECONDS) / (elapsed + PRIOR_SECONDS));
-    const known = tasksLeft([...running, ...workload.pending.map((task) => unlessInside(task, inside))], level, atOnce);
-    return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
-}
-/** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
-function unlessInside({ after, ...task }, nested) {
-    return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
-}
-const underWay = (span, work, now) => ({
-    id: spanKey(span),
-    work,
-    elapsed: secondsOf(span, now),
-    ready: span.configuredAt !== undefined,
-});
-/** Time left, from the work at hand and from how long such operations took before. */
-function left(workload, now, elapsed, forecast) {
-    const at = (level) => blend(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => timeLeft(workload, now, elapsed, level));
-    return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
-}
-/** The percentage to show after `before` was shown. */
-function percent(elapsed, leftSeconds, before) {
-    const share = (100 * elapsed) / Math.max(1, elapsed + leftSeconds);
-    return Math.min(99, Math.max(before, Math.floor(share)));
-}
-
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/tracker.ts
+
+
 
 
 
@@ -9320,11 +9601,12 @@ function openTracker({ rootId, runs = [], stallAfter, before }) {
     const all = [];
     const own = [];
     const past = new Map();
-    /** A nested stack's latest event in its parent. */
+    /** A nested stack's latest event in its parent, and what all of them tell. */
     const parents = new Map();
     const seenAt = new Map();
     const suspected = new Map();
     let changes;
+    let partial = false;
     let order;
     let learnt = history_learn(past);
     let foreseen;
@@ -9342,13 +9624,15 @@ function openTracker({ rootId, runs = [], stallAfter, before }) {
         foreseen ??= { forecast: foresee(current.operation) };
         return foreseen.forecast;
     };
+    /** Not known before the changes of the nested stacks are. */
+    const shape = () => (partial ? undefined : (0,src_shape/* shapeOf */.F5)(changes ?? []));
     const foresee = (operation) => {
         const own = history().runs(rootId, operation);
-        return forecast((0,src_shape/* alike */.nO)(own.length > 0 ? own : runs, (0,src_shape/* shapeOf */.F5)(changes ?? [])));
+        return forecast((0,src_shape/* alike */.nO)(own.length > 0 ? own : runs, shape()));
     };
     const plan = (current) => {
         if (current.rollbackSince !== undefined)
-            return notUndone(recorder.spans(), current.operation === 'CREATE');
+            return notUndone(recorder.spans(), current.rollbackSince, current.operation === 'CREATE');
         const planned = changes ?? history().lastWork(rootId, current.operation);
         return planned.length === 0 ? undefined : notBegun(planned, recorder.spans());
     };
@@ -9366,8 +9650,13 @@ function openTracker({ rootId, runs = [], stallAfter, before }) {
             all.push(event);
             recorder.add(event);
             const nested = (0,stack_event/* nestedStackId */.n0)(event);
-            if (nested !== undefined)
-                parents.set(nested, event);
+            if (nested === undefined)
+                continue;
+            const before = parents.get(nested);
+            const goesOn = before !== undefined && ((0,src_status/* isInProgress */.LT)(before.status) || !(0,src_status/* isInProgress */.LT)(event.status));
+            const since = goesOn ? before.since : event.time;
+            const quiet = isUpdate(event.status) ? event.time - since : Number.POSITIVE_INFINITY;
+            parents.set(nested, { ...event, since, quietFor: Math.max(quiet, before?.quietFor ?? 0) });
         }
     };
     const learnFrom = (events) => {
@@ -9385,28 +9674,45 @@ function openTracker({ rootId, runs = [], stallAfter, before }) {
         learnt = undefined;
         foreseen = undefined;
     };
+    const workloadOf = (current) => {
+        const { startedAt, operation } = current;
+        const rollbackSince = current.rollbackSince ?? ((0,src_status/* isRollback */.z1)(operation) ? startedAt : undefined);
+        const back = rollbackSince !== undefined;
+        const spans = recorder.spans().filter((span) => isBack(span, rollbackSince) === back);
+        const planned = plan(current);
+        const { usual } = history();
+        const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
+        return {
+            ...{ spans, pending, usual, planned: planned !== undefined },
+            ...{ began: rollbackSince ?? startedAt, seenAt: (stackId) => seenAt.get(stackId) },
+        };
+    };
+    const elapsedOf = ({ startedAt, decided }, now) => Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
     const progress = (now) => {
         const current = attempt();
         if (current === undefined)
             return NOTHING;
-        const { startedAt, decided, rollbackSince } = current;
-        const elapsedSeconds = Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
-        const back = rollbackSince !== undefined || (0,src_status/* isRollback */.z1)(current.operation);
-        const spans = recorder.spans().filter(({ phase }) => (phase !== 'forward') === back);
+        const { decided } = current;
+        const elapsedSeconds = elapsedOf(current, now);
+        const workload = workloadOf(current);
+        const { spans, pending } = workload;
         const running = spans.filter(({ endedAt }) => endedAt === undefined);
-        const planned = plan(current);
-        const usual = history().usual;
-        const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
-        const workload = { spans, pending, usual, planned: planned !== undefined };
         const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
         shown = decided ? at100(decided.outcome, shown) : percent(elapsedSeconds, rest.seconds, shown);
         const total = new Set(spans.map(spanKey)).size + pending.length;
         const done = total - pending.length - new Set(running.map(spanKey)).size;
-        const shape = (0,src_shape/* shapeOf */.F5)(changes ?? []);
+        const signature = shape();
         return {
-            ...{ elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) },
-            ...((planned === undefined || isOpaque(changes)) && !decided && { unplanned: true }),
+            ...{ elapsedSeconds, percent: shown, left: rest, done, total, running },
+            ...(signature && { shape: signature }),
+            ...((!workload.planned || isOpaque(changes)) && !decided && { unplanned: true }),
         };
+    };
+    const nearness = (now) => {
+        const current = attempt();
+        if (current === undefined)
+            return () => 0;
+        return endsWithin(workloadOf(current), { now, elapsed: elapsedOf(current, now), runs: expected() });
     };
     /** A resource may have ended since its stack was last looked at: until then it is judged. */
     const paced = (span, now) => {
@@ -9421,9 +9727,11 @@ function openTracker({ rootId, runs = [], stallAfter, before }) {
             : { ...common, pace: 'stalled', evidence };
     };
     const running = () => recorder.spans().filter(({ endedAt }) => endedAt === undefined);
-    const isLate = (span, stackId, now) => span.physicalId === stackId
-        ? secondsOf(span, now) > history().usual(span).seconds
-        : span.stackId === stackId && mayStall(span) && paced(span, now).stallsIn <= 0;
+    const late = (stackId, now) => running()
+        .filter((span) => span.physicalId === stackId || span.stackId === stackId)
+        .map((span) => ({ seconds: secondsOf(span, now), usual: history().usual(span) }))
+        .filter(({ seconds, usual }) => seconds > quantileOf(usual, LATE_LEVEL))
+        .map(({ usual }) => usual);
     const pathOf = (stackId) => {
         const parent = parents.get(stackId);
         return parent === undefined || stackId === rootId ? [] : [...pathOf(parent.stackId), parent.logicalId];
@@ -9432,8 +9740,9 @@ function openTracker({ rootId, runs = [], stallAfter, before }) {
         add,
         seen: (stackId, at) => seenAt.set(stackId, at),
         learnFrom,
-        plan: (planned) => {
+        plan: (planned, given) => {
             changes = planned.length === 0 ? undefined : flatten(planned, rootId);
+            partial = given.partial;
             foreseen = undefined;
         },
         order: (resources) => {
@@ -9445,18 +9754,24 @@ function openTracker({ rootId, runs = [], stallAfter, before }) {
         spans: recorder.spans,
         usualSeconds: (span) => history().usual(span).seconds,
         progress,
+        endsWithin: nearness,
         forecast: expected,
         paces: (now) => running()
             .filter(mayStall)
             .map((span) => paced(span, now)),
-        isOverdue: (stackId, now) => running().some((span) => isLate(span, stackId, now)),
-        nested: () => [...parents].map(([stackId, { status }]) => ({ stackId, status })),
+        late,
+        nested: () => [...parents].map(([stackId, { stackId: parentId, status, since, quietFor }]) => ({
+            ...{ stackId, parentId, status, since, quietFor },
+        })),
         pathOf,
     };
 }
 const isOpaque = (planned = []) => planned.some(({ opaque }) => opaque);
 /** All of it is done only by success. */
 const at100 = (outcome, shown) => (outcome === 'succeeded' ? 100 : Math.min(99, shown));
+/** Late is what takes longer than so many of its kind. */
+const LATE_LEVEL = 0.8;
+const isUpdate = (status) => status === 'UPDATE_IN_PROGRESS' || status === 'UPDATE_COMPLETE';
 const NOTHING = {
     elapsedSeconds: 0,
     percent: 0,
@@ -9479,11 +9794,15 @@ const NOTHING = {
 
 
 
-
 /** Seconds after which a nested stack at work is looked into again. */
-const NESTED_PATIENCE = { unknown: 30, known: 45 };
+const NESTED_PATIENCE = { unknown: 60, known: 90 };
 const follow_HISTORY_PAGES = 10;
-const follow_ENOUGH_RUNS = 10;
+/** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
+const SECONDS_A_PAGE = 30;
+/** So many tell how long the whole takes; where a resource is slow, more tell whether it has stalled (stall.ts). */
+const follow_ENOUGH_RUNS = { usually: 3, slow: 10 };
+/** Of a large stack one run fills more: to read enough of them costs more calls than they save. */
+const PAGES_A_RUN = 2;
 /** Follows an attempt to its end. */
 async function follow_follow(attached, options, ports) {
     const { reader, sight, notice } = ports;
@@ -9505,8 +9824,8 @@ async function follow_follow(attached, options, ports) {
     let stack = attached.stack;
     let ending;
     try {
-        stack = await readPlan(attached, tracker, ports);
-        ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
+        stack = await current(attached, tracker, ports);
+        ending = await toTheEnd({ attached, stack, options, ports, tracker, nested, teller });
     }
     catch (error) {
         ending = outOfSight(error, ports.cancelled);
@@ -9518,15 +9837,19 @@ async function follow_follow(attached, options, ports) {
     }
     return reportOf({ stack, tracker, ending, sight, now: reader.now() });
 }
-async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
+async function toTheEnd(following) {
+    const { attached, stack, options, ports, tracker, nested, teller } = following;
     const { clock, reader, sight, notice, cancelled } = ports;
     const deadline = clock.now() + options.timeoutSeconds * 1000;
     const evidence = openEvidence(tracker, ports);
-    let pages = 0;
+    const totals = followTotals(stack, tracker, ports);
+    const past = openPast(attached, tracker, ports);
     for (;;) {
         const attempt = tracker.attempt();
         if (attempt?.decided !== undefined)
             await nested.finish();
+        else
+            await totals.look();
         teller.events();
         const progress = tracker.progress(reader.now());
         notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
@@ -9545,19 +9868,43 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }) {
             return cancel(attached, options, ports);
         if (clock.now() >= deadline)
             return { status: 'timed-out', cause: await teller.cause() };
-        await rest(pause(outlook(tracker, ports), options.pollInterval, ports.random), tracker, ports);
+        await rest(pause(outlook(stack, tracker, ports), options.pollInterval, ports.random), tracker, ports);
         if (cancelled.aborted)
             return cancel(attached, options, ports);
+        if (!endsAtFailure(stack, tracker) && (await nested.witness(reader.now())))
+            continue;
+        const asked = reader.now();
         tracker.add(await sight.look(() => attached.feed.read()));
+        tracker.seen(attached.stack.stackId, asked);
         if (tracker.attempt()?.decided !== undefined)
             continue;
-        if (pages < follow_HISTORY_PAGES && (tracker.forecast()?.sampleSize ?? 0) < follow_ENOUGH_RUNS) {
-            pages++;
-            tracker.learnFrom(await sight.look(() => attached.feed.past()));
-        }
+        await past.look();
         const patience = tracker.forecast() === undefined ? NESTED_PATIENCE.unknown : NESTED_PATIENCE.known;
         await nested.look(reader.now(), patience);
     }
+}
+/** The stack's older events, which teach what is usual: a page at a time, where that can pay. */
+function openPast({ feed }, tracker, { reader, sight }) {
+    let pages = 0;
+    const look = async () => {
+        const attempt = tracker.attempt();
+        // How long a rollback takes no earlier operation tells, and nothing is deleted twice.
+        if (attempt === undefined || attempt.rollbackSince !== undefined || attempt.operation === 'DELETE')
+            return;
+        const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
+        if (pages >= Math.min(follow_HISTORY_PAGES, Math.floor(elapsedSeconds / SECONDS_A_PAGE)))
+            return;
+        const isSlow = tracker
+            .paces(reader.now())
+            .some(({ pace, elapsedSeconds }) => pace !== 'normal' && elapsedSeconds >= SECONDS_A_PAGE);
+        const enough = isSlow ? follow_ENOUGH_RUNS.slow : follow_ENOUGH_RUNS.usually;
+        const runs = tracker.forecast()?.sampleSize ?? 0;
+        if (runs >= enough || (!isSlow && pages >= PAGES_A_RUN * (runs + 1)))
+            return;
+        pages++;
+        tracker.learnFrom(await sight.look(() => feed.past()));
+    };
+    return { look };
 }
 /** Time goes on between looks, and so does the progress shown: by about a percent at a time. */
 const TICK_SHARE = 0.01;
@@ -9572,39 +9919,29 @@ async function rest(seconds, tracker, { clock, reader, notice, cancelled }) {
             notice({ kind: 'progress', progress: tracker.progress(reader.now()), rollingBack });
     }
 }
-/**
- * The totals: from the change set that was executed, and for a deletion from what stands. An update without a
- * change set tells nobody what it will touch; then the history and what has begun have to do. Where no earlier run
- * tells how long it takes in all, the template tells in which order.
- */
-async function readPlan({ stack }, tracker, { reader, sight, notice }) {
+/** The stack as this attempt has it: its change set and its mode. A description made before it began tells of another. */
+async function current({ stack }, tracker, { reader, sight, notice }) {
     const attempt = tracker.attempt();
     if (attempt === undefined || attempt.decided !== undefined)
         return stack;
-    const now = (await sight.look(() => reader.describeStack(stack.stackId))) ?? stack;
+    const { status } = stack;
+    const isCurrent = (0,src_status/* isInProgress */.LT)(status) && !(0,src_status/* isCleanup */.FV)(status) && (0,src_status/* operationOf */.zI)(status) === attempt.operation;
+    const now = isCurrent ? stack : ((await sight.look(() => reader.describeStack(stack.stackId))) ?? stack);
     if (now.deploymentMode === 'EXPRESS')
         notice({ kind: 'express' });
-    const read = () => {
-        if (attempt.operation === 'DELETE')
-            return standing(reader, stack.stackId);
-        const id = (0,src_status/* isRollback */.z1)(attempt.operation) ? undefined : now.changeSetId;
-        return id === undefined ? Promise.resolve([]) : reader.changes(id);
-    };
-    tracker.plan(await sight.look(read).catch(() => []));
-    if (['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation) && tracker.forecast() === undefined) {
-        const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
-        tracker.order((await readTemplate(template ?? ''))?.resources ?? []);
-    }
     return now;
 }
-function outlook(tracker, { reader, limiter }) {
-    const progress = tracker.progress(reader.now());
+/** Nothing is brought back: the first failure is the end, whatever else is still at work. */
+const endsAtFailure = (stack, tracker) => stack.disableRollback === true || tracker.attempt()?.operation === 'DELETE';
+function outlook(stack, tracker, { reader, limiter }) {
+    const now = reader.now();
     const forecast = tracker.forecast();
-    const waits = tracker.paces(reader.now()).map(({ stallsIn }) => stallsIn);
+    const waits = tracker.paces(now).map(({ stallsIn }) => stallsIn);
     return {
-        progress,
+        endsWithin: tracker.endsWithin(now),
+        endsAtFailure: endsAtFailure(stack, tracker),
+        elapsedSeconds: tracker.progress(now).elapsedSeconds,
         ...(forecast === undefined ? {} : { forecast }),
-        idle: progress.running.length === 0 && progress.done > 0 && progress.done === progress.total,
         nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),
         strain: limiter.strain(),
     };

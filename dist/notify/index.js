@@ -5425,7 +5425,7 @@ const NOT_SENT_WORDS = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|bad port|HTTP Tunnel
 /** What a failure below HTTP means, from the error and its causes. */
 function connectionFault(error) {
     const all = causes(error);
-    const codes = all.map((each) => String(Object(each)['code'] ?? ''));
+    const codes = all.map((each) => Object(each)['code']).filter((code) => typeof code === 'string');
     const line = all.map(_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B).join(' ');
     const unsent = NOT_SENT_WORDS.test(line) || codes.some((code) => NOT_SENT_CODES.some((pattern) => pattern.test(code)));
     const code = /abort|timeout/i.test(`${codes.join(' ')} ${line}`) ? 'timeout' : 'connection';

@@ -82,10 +82,7 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
       const answer = await call('DescribeChangeSet', () =>
         client.send(new sdk.DescribeChangeSetCommand(input)),
       );
-      for (const change of answer.Changes ?? []) {
-        const nestedId = change.ResourceChange?.ChangeSetId;
-        found.push(toChange(change, nestedId === undefined ? undefined : await changes(nestedId)));
-      }
+      found.push(...(answer.Changes ?? []).map(toChange));
       next = answer.NextToken;
     } while (next !== undefined);
     return found;
@@ -216,6 +213,7 @@ function toStack(stack: SdkStack): Stack {
       statusReason: stack.StackStatusReason,
       changeSetId: stack.ChangeSetId,
       deploymentMode: stack.DeploymentConfig?.Mode,
+      disableRollback: stack.DisableRollback,
     }),
   };
 }
@@ -248,15 +246,12 @@ function toEvent(event: SdkStackEvent): StackEvent {
   };
 }
 
-function toChange({ ResourceChange: change }: SdkChange, nested?: readonly PlannedChange[]): PlannedChange {
-  return {
-    logicalId: change?.LogicalResourceId ?? '',
-    type: change?.ResourceType ?? '',
-    action: change?.Action ?? '',
-    ...given({ physicalId: change?.PhysicalResourceId }),
-    ...(nested === undefined ? {} : { nested }),
-  };
-}
+const toChange = ({ ResourceChange: change }: SdkChange): PlannedChange => ({
+  logicalId: change?.LogicalResourceId ?? '',
+  type: change?.ResourceType ?? '',
+  action: change?.Action ?? '',
+  ...given({ physicalId: change?.PhysicalResourceId, changeSetId: change?.ChangeSetId }),
+});
 
 const toSummary = (summary: SdkStackSummary): StackSummary => ({
   name: summary.StackName ?? '',

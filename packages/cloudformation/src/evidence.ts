@@ -19,6 +19,9 @@ const TELLING = /^AWS::ECS::(Service|ExpressGatewayService)$/;
 /** Tasks need a moment to start and to die. */
 const FIRST_LOOK_SECONDS = 30;
 const PAUSE_SECONDS = 30;
+/** What was well for long is looked at more rarely: this share of its time, up to so many seconds. */
+const PAUSE_SHARE = 0.1;
+const LONGEST_PAUSE_SECONDS = 120;
 
 /**
  * Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. Nor does it hold
@@ -31,7 +34,8 @@ export function openEvidence(tracker: Tracker, ports: WatchPorts & { readonly li
   let looking = false;
 
   const isDue = (span: Span, now: number) => {
-    const pause = PAUSE_SECONDS * 1000 * limiter.strain();
+    const rare = Math.min(LONGEST_PAUSE_SECONDS, PAUSE_SHARE * secondsOf(span, now));
+    const pause = Math.max(PAUSE_SECONDS, rare) * 1000 * limiter.strain();
     const before = lookedAt.get(spanKey(span)) ?? Number.NEGATIVE_INFINITY;
     return secondsOf(span, now) >= FIRST_LOOK_SECONDS && now - before >= pause;
   };

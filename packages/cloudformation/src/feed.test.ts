@@ -57,6 +57,7 @@ describe('reads', () => {
 
   test('nothing but events in the steady state', async () => {
     const { log } = await watching(UPDATE);
-    expect(new Set(log.slice(5))).toEqual(new Set(['DescribeStackEvents']));
+    const others = log.filter((name) => name !== 'DescribeStackEvents');
+    expect(others).toEqual([...new Set(others)]);
   });
 });

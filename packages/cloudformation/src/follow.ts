@@ -12,17 +12,21 @@ import { type Outlook, pause } from './schedule.ts';
 import type { Sight } from './sight.ts';
 import type { Stack } from './stack.ts';
 import { reportOf } from './stack-report.ts';
-import { standing } from './standing.ts';
-import { isRollback } from './status.ts';
+import { isCleanup, isInProgress, operationOf } from './status.ts';
 import { openTeller, type Teller } from './teller.ts';
-import { readTemplate } from './template.ts';
+import { followTotals } from './totals.ts';
 import { openTracker, type Tracker } from './tracker.ts';
 import type { WatchOptions, WatchPorts } from './watch.ts';
 
 /** Seconds after which a nested stack at work is looked into again. */
-const NESTED_PATIENCE = { unknown: 30, known: 45 };
+const NESTED_PATIENCE = { unknown: 60, known: 90 };
 const HISTORY_PAGES = 10;
-const ENOUGH_RUNS = 10;
+/** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
+const SECONDS_A_PAGE = 30;
+/** So many tell how long the whole takes; where a resource is slow, more tell whether it has stalled (stall.ts). */
+const ENOUGH_RUNS = { usually: 3, slow: 10 };
+/** Of a large stack one run fills more: to read enough of them costs more calls than they save. */
+const PAGES_A_RUN = 2;
 
 export type Attached = Extract<Attachment, { kind: 'attempt' }>;
 type FollowPorts = WatchPorts & { readonly sight: Sight; readonly limiter: Limiter };
@@ -51,8 +55,8 @@ export async function follow(
   let stack = attached.stack;
   let ending: Ending;
   try {
-    stack = await readPlan(attached, tracker, ports);
-    ending = await toTheEnd({ attached, options, ports, tracker, nested, teller });
+    stack = await current(attached, tracker, ports);
+    ending = await toTheEnd({ attached, stack, options, ports, tracker, nested, teller });
   } catch (error) {
     ending = outOfSight(error, ports.cancelled);
     if (ending.status === 'cancelled') ending = await cancel(attached, options, ports);
@@ -65,6 +69,7 @@ export async function follow(
 
 interface Following {
   readonly attached: Attached;
+  readonly stack: Stack;
   readonly options: WatchOptions;
   readonly ports: FollowPorts;
   readonly tracker: Tracker;
@@ -72,14 +77,17 @@ interface Following {
   readonly teller: Teller;
 }
 
-async function toTheEnd({ attached, options, ports, tracker, nested, teller }: Following): Promise<Ending> {
+async function toTheEnd(following: Following): Promise<Ending> {
+  const { attached, stack, options, ports, tracker, nested, teller } = following;
   const { clock, reader, sight, notice, cancelled } = ports;
   const deadline = clock.now() + options.timeoutSeconds * 1000;
   const evidence = openEvidence(tracker, ports);
-  let pages = 0;
+  const totals = followTotals(stack, tracker, ports);
+  const past = openPast(attached, tracker, ports);
   for (;;) {
     const attempt = tracker.attempt();
     if (attempt?.decided !== undefined) await nested.finish();
+    else await totals.look();
     teller.events();
     const progress = tracker.progress(reader.now());
     notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
@@ -95,17 +103,39 @@ async function toTheEnd({ attached, options, ports, tracker, nested, teller }: F
     if (stalled && options.endOnStall) return { status: 'stalled', cause: await teller.cause() };
     if (cancelled.aborted) return cancel(attached, options, ports);
     if (clock.now() >= deadline) return { status: 'timed-out', cause: await teller.cause() };
-    await rest(pause(outlook(tracker, ports), options.pollInterval, ports.random), tracker, ports);
+    await rest(pause(outlook(stack, tracker, ports), options.pollInterval, ports.random), tracker, ports);
     if (cancelled.aborted) return cancel(attached, options, ports);
+    if (!endsAtFailure(stack, tracker) && (await nested.witness(reader.now()))) continue;
+    const asked = reader.now();
     tracker.add(await sight.look(() => attached.feed.read()));
+    tracker.seen(attached.stack.stackId, asked);
     if (tracker.attempt()?.decided !== undefined) continue;
-    if (pages < HISTORY_PAGES && (tracker.forecast()?.sampleSize ?? 0) < ENOUGH_RUNS) {
-      pages++;
-      tracker.learnFrom(await sight.look(() => attached.feed.past()));
-    }
+    await past.look();
     const patience = tracker.forecast() === undefined ? NESTED_PATIENCE.unknown : NESTED_PATIENCE.known;
     await nested.look(reader.now(), patience);
   }
+}
+
+/** The stack's older events, which teach what is usual: a page at a time, where that can pay. */
+function openPast({ feed }: Attached, tracker: Tracker, { reader, sight }: FollowPorts) {
+  let pages = 0;
+  const look = async () => {
+    const attempt = tracker.attempt();
+    // How long a rollback takes no earlier operation tells, and nothing is deleted twice.
+    if (attempt === undefined || attempt.rollbackSince !== undefined || attempt.operation === 'DELETE')
+      return;
+    const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
+    if (pages >= Math.min(HISTORY_PAGES, Math.floor(elapsedSeconds / SECONDS_A_PAGE))) return;
+    const isSlow = tracker
+      .paces(reader.now())
+      .some(({ pace, elapsedSeconds }) => pace !== 'normal' && elapsedSeconds >= SECONDS_A_PAGE);
+    const enough = isSlow ? ENOUGH_RUNS.slow : ENOUGH_RUNS.usually;
+    const runs = tracker.forecast()?.sampleSize ?? 0;
+    if (runs >= enough || (!isSlow && pages >= PAGES_A_RUN * (runs + 1))) return;
+    pages++;
+    tracker.learnFrom(await sight.look(() => feed.past()));
+  };
+  return { look };
 }
 
 /** Time goes on between looks, and so does the progress shown: by about a percent at a time. */
@@ -123,41 +153,30 @@ async function rest(seconds: number, tracker: Tracker, { clock, reader, notice, 
   }
 }
 
-/**
- * The totals: from the change set that was executed, and for a deletion from what stands. An update without a
- * change set tells nobody what it will touch; then the history and what has begun have to do. Where no earlier run
- * tells how long it takes in all, the template tells in which order.
- */
-async function readPlan(
-  { stack }: Attached,
-  tracker: Tracker,
-  { reader, sight, notice }: FollowPorts,
-): Promise<Stack> {
+/** The stack as this attempt has it: its change set and its mode. A description made before it began tells of another. */
+async function current({ stack }: Attached, tracker: Tracker, { reader, sight, notice }: FollowPorts) {
   const attempt = tracker.attempt();
   if (attempt === undefined || attempt.decided !== undefined) return stack;
-  const now = (await sight.look(() => reader.describeStack(stack.stackId))) ?? stack;
+  const { status } = stack;
+  const isCurrent = isInProgress(status) && !isCleanup(status) && operationOf(status) === attempt.operation;
+  const now = isCurrent ? stack : ((await sight.look(() => reader.describeStack(stack.stackId))) ?? stack);
   if (now.deploymentMode === 'EXPRESS') notice({ kind: 'express' });
-  const read = () => {
-    if (attempt.operation === 'DELETE') return standing(reader, stack.stackId);
-    const id = isRollback(attempt.operation) ? undefined : now.changeSetId;
-    return id === undefined ? Promise.resolve([]) : reader.changes(id);
-  };
-  tracker.plan(await sight.look(read).catch(() => []));
-  if (['CREATE', 'UPDATE', 'IMPORT'].includes(attempt.operation) && tracker.forecast() === undefined) {
-    const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
-    tracker.order((await readTemplate(template ?? ''))?.resources ?? []);
-  }
   return now;
 }
 
-function outlook(tracker: Tracker, { reader, limiter }: FollowPorts): Outlook {
-  const progress = tracker.progress(reader.now());
+/** Nothing is brought back: the first failure is the end, whatever else is still at work. */
+const endsAtFailure = (stack: Stack, tracker: Tracker) =>
+  stack.disableRollback === true || tracker.attempt()?.operation === 'DELETE';
+
+function outlook(stack: Stack, tracker: Tracker, { reader, limiter }: FollowPorts): Outlook {
+  const now = reader.now();
   const forecast = tracker.forecast();
-  const waits = tracker.paces(reader.now()).map(({ stallsIn }) => stallsIn);
+  const waits = tracker.paces(now).map(({ stallsIn }) => stallsIn);
   return {
-    progress,
+    endsWithin: tracker.endsWithin(now),
+    endsAtFailure: endsAtFailure(stack, tracker),
+    elapsedSeconds: tracker.progress(now).elapsedSeconds,
     ...(forecast === undefined ? {} : { forecast }),
-    idle: progress.running.length === 0 && progress.done > 0 && progress.done === progress.total,
     nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),
     strain: limiter.strain(),
   };

@@ -2,6 +2,7 @@ import type { FinishedRun } from '@signalbox/estimate/forecast';
 import type { Task } from '@signalbox/estimate/plan';
 import { shapeOf } from '@signalbox/estimate/shape';
 import { attempts } from './attempt.ts';
+import { withNested } from './change-set.ts';
 import { openFeed } from './feed.ts';
 import { learn } from './history.ts';
 import { flatten, notBegun, tasksOf } from './plan.ts';
@@ -39,7 +40,7 @@ export async function outlookOf(
   const stack = await reader.describeStack(name);
   if (stack === undefined) return undefined;
   const { stackId } = stack;
-  const changes = flatten(await reader.changes(changeSet, stackId), stackId);
+  const changes = flatten(await withNested(reader, await reader.changes(changeSet, stackId)), stackId);
   const template = await readTemplate((await reader.template(stackId, changeSet)) ?? '');
   const resources = template?.resources;
   const events = await readEvents(reader, stackId);

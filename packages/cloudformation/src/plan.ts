@@ -45,14 +45,18 @@ export function notBegun(planned: readonly Planned[], spans: readonly Span[]): P
   });
 }
 
+/** Whether work belongs to the rollback: a nested stack that is only deleted then has no word of it in its own events. */
+export const isBack = ({ phase, startedAt }: Span, rollbackSince = Number.POSITIVE_INFINITY): boolean =>
+  phase !== 'forward' || startedAt >= rollbackSince;
+
 /**
  * What a rollback still has to undo of the work done: a failed creation deletes what it created; a failed
  * update changes back what it changed, and leaves what it created to the cleanup, after the outcome.
  */
-export function notUndone(spans: readonly Span[], deletes: boolean): Planned[] {
-  const undone = new Set(spans.filter(({ phase }) => phase !== 'forward').map(spanKey));
+export function notUndone(spans: readonly Span[], since: number, deletes: boolean): Planned[] {
+  const undone = new Set(spans.filter((span) => isBack(span, since)).map(spanKey));
   return spans
-    .filter((span) => span.phase === 'forward' && !isNestedStack(span) && !undone.has(spanKey(span)))
+    .filter((span) => !isBack(span, since) && !isNestedStack(span) && !undone.has(spanKey(span)))
     .filter((span) => (deletes ? !hasFailed(span) : span.action === 'UPDATE'))
     .map(({ stackId, logicalId, type }) => ({
       stackId,

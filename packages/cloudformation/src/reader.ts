@@ -14,7 +14,7 @@ export interface StackReader {
   describeStack(name: string): Promise<Stack | undefined>;
   /** The newest events of one stack (not of those nested in it), or older ones from `next` on. */
   events(stackId: string, next?: string): Promise<EventPage>;
-  /** What a change set is to do, nested ones included: one call a page of each. A name needs its stack's. */
+  /** What a change set is to do (not what nested ones are): one call a page. A name needs its stack's. */
   changes(changeSet: string, stack?: string): Promise<readonly PlannedChange[]>;
   /** The template of a stack, or of one of its change sets; undefined when it may not be read. */
   template(stack: string, changeSet?: string): Promise<string | undefined>;

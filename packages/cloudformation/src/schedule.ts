@@ -1,28 +1,36 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
 import { nextPoll } from '@signalbox/estimate/poll';
-import type { Progress } from './progress.ts';
 
 export interface Outlook {
-  readonly progress: Progress;
+  /** Probability that the operation ends within so many seconds. */
+  readonly endsWithin: (seconds: number) => number;
   /** Of the whole operation, where there is history. */
   readonly forecast?: Forecast;
-  /** Nothing is under way and nothing is known to follow: the end must be close. */
-  readonly idle: boolean;
+  readonly elapsedSeconds: number;
+  /** A failure ends it at once, and may come at any time; else there is something to undo first. */
+  readonly endsAtFailure: boolean;
   /** Seconds until the first resource under way would count as stalled. */
   readonly nextStall: number;
   /** Above 1 while the account is short of calls. */
   readonly strain: number;
 }
 
+// Tuned on one part of a family of made-up operations, measured on another (npm run bench -- monitor).
 const SHORTEST = 2;
+/** With the jitter, an end is seen 12 s late at most. */
+const LONGEST = 11.2;
+/** Where earlier runs say that the end is improbable. */
 const LONGEST_KNOWN = 30;
-const LONGEST_UNKNOWN = 12;
+/** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
+const FIRST = { unknown: 7, known: 14 };
 /** Seconds of delay that are worth one call. */
-const POLL_COST = 0.2;
+const COST = 0.8;
+/** With history the end is known to a few seconds: calls are saved long before it, and spent near it. */
+const COST_KNOWN = 0.3;
 const ENOUGH_RUNS = 3;
-/** The longer it is overdue, the less a few seconds matter. */
-const OVERDUE_SHARE = 0.05;
-const JITTER = 0.15;
+/** The longer it goes on, the less a few seconds matter. */
+const MINIMUM_SHARE = 0.02;
+const JITTER = 0.1;
 
 /**
  * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
@@ -31,20 +39,17 @@ const JITTER = 0.15;
 export function pause(outlook: Outlook, configured: number | 'auto', random: () => number): number {
   const jitter = 1 - JITTER / 2 + JITTER * random();
   if (configured !== 'auto') return configured * jitter;
-  const wanted = outlook.idle
-    ? SHORTEST
-    : Math.min(unhurried(outlook), Math.max(SHORTEST, outlook.nextStall));
+  const wanted = Math.min(unhurried(outlook), Math.max(LONGEST, outlook.nextStall));
   return wanted * outlook.strain * jitter;
 }
 
-function unhurried({ forecast, progress }: Outlook): number {
-  const { elapsedSeconds, left } = progress;
-  if (forecast !== undefined && forecast.sampleSize >= ENOUGH_RUNS) {
-    const overdue = Math.max(0, elapsedSeconds - forecast.quantile(0.95));
-    const minimum = Math.min(LONGEST_UNKNOWN, SHORTEST + OVERDUE_SHARE * overdue);
-    return nextPoll(forecast, elapsedSeconds, { cost: POLL_COST, minimum, maximum: LONGEST_KNOWN });
-  }
-  // The work in sight tells more of the end than the time passed, all that `nextPoll` has here: at the same number of
-  // calls that saw the end half a second later (npm run bench -- monitor).
-  return Math.min(LONGEST_UNKNOWN, Math.max(SHORTEST + 1, left.low / 3));
+function unhurried({ endsWithin, forecast, elapsedSeconds, endsAtFailure }: Outlook): number {
+  const known = forecast !== undefined && forecast.sampleSize >= ENOUGH_RUNS;
+  const most = known && !endsAtFailure ? LONGEST_KNOWN : LONGEST;
+  const waited = known ? Math.max(0, elapsedSeconds - forecast.quantile(0.95)) : elapsedSeconds;
+  return nextPoll({ endsWithin }, elapsedSeconds, {
+    cost: known ? COST_KNOWN : COST,
+    minimum: Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * waited),
+    maximum: Math.min(most, (known ? FIRST.known : FIRST.unknown) + elapsedSeconds),
+  });
 }

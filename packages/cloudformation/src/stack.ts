@@ -11,6 +11,8 @@ export interface Stack {
   readonly lastOperations: readonly StackOperation[];
   /** `EXPRESS`: complete means configured, not ready. */
   readonly deploymentMode?: string;
+  /** A failure ends the operation at once: nothing is rolled back. */
+  readonly disableRollback?: boolean;
 }
 
 /** A stack in a list of all. */
@@ -35,7 +37,9 @@ export interface PlannedChange {
   /** Add, Modify, Remove, Import, Dynamic. */
   readonly action: string;
   readonly physicalId?: string;
-  /** Resources of a nested stack, where its own change set is known. */
+  /** A nested stack's own change set, where it was made together with its parent's. */
+  readonly changeSetId?: string;
+  /** Resources of a nested stack, where its own change set was read. */
   readonly nested?: readonly PlannedChange[];
 }
 

@@ -26,12 +26,14 @@ const TIMEOUT_SHARE = 0.5;
 export function limits(type: string, usual: Usual, stallAfter: number | 'auto'): Limits {
   const slow = Math.max(quantileOf(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
   if (stallAfter !== 'auto') return { slow: Math.min(slow, stallAfter), stalled: stallAfter };
-  const known = usual.source === 'own' && usual.samples >= ENOUGH;
-  const stalled = known
+  const stalled = isWellKnown(usual)
     ? Math.max(quantileOf(usual, 0.99), usual.seconds + GRACE_SECONDS)
     : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), quantileOf(usual, 0.99));
   return { slow, stalled };
 }
+
+/** Whether its own earlier times alone tell from when on it has stalled. */
+export const isWellKnown = ({ source, samples }: Usual): boolean => source === 'own' && samples >= ENOUGH;
 
 export function pace(elapsedSeconds: number, { slow, stalled }: Limits): Pace {
   if (elapsedSeconds >= stalled) return 'stalled';

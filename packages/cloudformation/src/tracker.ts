@@ -1,15 +1,18 @@
 import { type FinishedRun, type Forecast, forecast } from '@signalbox/estimate/forecast';
 import { alike, shapeOf } from '@signalbox/estimate/shape';
+import { quantileOf } from '@signalbox/estimate/work';
 import { type Attempt, attempts } from './attempt.ts';
+import { endsWithin } from './ends-within.ts';
 import { type History, learn } from './history.ts';
-import { flatten, notBegun, notUndone, type Order, type Planned, tasksOf } from './plan.ts';
-import { left, type Progress, percent } from './progress.ts';
+import { flatten, isBack, notBegun, notUndone, type Order, type Planned, tasksOf } from './plan.ts';
+import { left, type Progress, percent, type Workload } from './progress.ts';
 import { type Span, secondsOf, spanKey, spanRecorder } from './span.ts';
 import type { PlannedChange } from './stack.ts';
 import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.ts';
 import { limits, mayStall, type Pace, pace } from './stall.ts';
-import { isRollback, type Operation, type Outcome } from './status.ts';
+import { isInProgress, isRollback, type Operation, type Outcome } from './status.ts';
 import type { TemplateResource } from './template.ts';
+import type { Usual } from './usual.ts';
 
 /** All that is known of one attempt, grown event by event. Reads nothing itself. */
 export interface Tracker {
@@ -18,7 +21,8 @@ export interface Tracker {
   seen(stackId: string, at: number): void;
   /** Older events, of this stack or a nested one: they teach what is usual. */
   learnFrom(events: readonly StackEvent[]): void;
-  plan(changes: readonly PlannedChange[]): void;
+  /** What is to be touched; `partial` while what nested stacks are to change is not known. */
+  plan(changes: readonly PlannedChange[], given: { readonly partial: boolean }): void;
   /** Tells in which order the root stack's resources are worked on. */
   order(resources: readonly TemplateResource[]): void;
   /** Takes a resource under way for stalled, because of what was seen of it. */
@@ -29,13 +33,15 @@ export interface Tracker {
   spans(): readonly Span[];
   usualSeconds(span: Span): number;
   progress(now: number): Progress;
+  /** Probability that the operation ends within so many seconds, by the work in sight and by earlier runs. */
+  endsWithin(now: number): (seconds: number) => number;
   /** Of the whole operation; none while it rolls back. */
   forecast(): Forecast | undefined;
   /** What is under way, and how it keeps to its usual time. */
   paces(now: number): readonly Paced[];
   nested(): readonly Nested[];
-  /** Whether a nested stack takes longer than it usually does, or a resource in it may have stalled. */
-  isOverdue(stackId: string, now: number): boolean;
+  /** Of a nested stack and of what is under way in it: what those usually take that take longer than most. */
+  late(stackId: string, now: number): readonly Usual[];
   /** Logical ids from below the root down to a stack. */
   pathOf(stackId: string): readonly string[];
 }
@@ -54,7 +60,12 @@ export interface Paced {
 /** A nested stack as its parent's latest event shows it. */
 export interface Nested {
   readonly stackId: string;
+  readonly parentId: string;
   readonly status: string;
+  /** When the latest work on it began: milliseconds since the epoch. */
+  readonly since: number;
+  /** Its parent told of no more than updates without a failure that took so many milliseconds at most. */
+  readonly quietFor: number;
 }
 
 export interface TrackerOptions {
@@ -71,11 +82,12 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
   const all: StackEvent[] = [];
   const own: StackEvent[] = [];
   const past = new Map<string, StackEvent[]>();
-  /** A nested stack's latest event in its parent. */
-  const parents = new Map<string, StackEvent>();
+  /** A nested stack's latest event in its parent, and what all of them tell. */
+  const parents = new Map<string, StackEvent & Pick<Nested, 'since' | 'quietFor'>>();
   const seenAt = new Map<string, number>();
   const suspected = new Map<string, string>();
   let changes: readonly Planned[] | undefined;
+  let partial = false;
   let order: Order | undefined;
   let learnt: History | undefined = learn(past);
   let foreseen: { readonly forecast: Forecast | undefined } | undefined;
@@ -93,13 +105,15 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
     foreseen ??= { forecast: foresee(current.operation) };
     return foreseen.forecast;
   };
+  /** Not known before the changes of the nested stacks are. */
+  const shape = () => (partial ? undefined : shapeOf(changes ?? []));
   const foresee = (operation: Operation) => {
     const own = history().runs(rootId, operation);
-    return forecast(alike(own.length > 0 ? own : runs, shapeOf(changes ?? [])));
+    return forecast(alike(own.length > 0 ? own : runs, shape()));
   };
   const plan = (current: Attempt): readonly Planned[] | undefined => {
     if (current.rollbackSince !== undefined)
-      return notUndone(recorder.spans(), current.operation === 'CREATE');
+      return notUndone(recorder.spans(), current.rollbackSince, current.operation === 'CREATE');
     const planned = changes ?? history().lastWork(rootId, current.operation);
     return planned.length === 0 ? undefined : notBegun(planned, recorder.spans());
   };
@@ -116,7 +130,12 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
       all.push(event);
       recorder.add(event);
       const nested = nestedStackId(event);
-      if (nested !== undefined) parents.set(nested, event);
+      if (nested === undefined) continue;
+      const before = parents.get(nested);
+      const goesOn = before !== undefined && (isInProgress(before.status) || !isInProgress(event.status));
+      const since = goesOn ? before.since : event.time;
+      const quiet = isUpdate(event.status) ? event.time - since : Number.POSITIVE_INFINITY;
+      parents.set(nested, { ...event, since, quietFor: Math.max(quiet, before?.quietFor ?? 0) });
     }
   };
   const learnFrom = (events: readonly StackEvent[]) => {
@@ -130,27 +149,44 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
     learnt = undefined;
     foreseen = undefined;
   };
+  const workloadOf = (current: Attempt): Workload => {
+    const { startedAt, operation } = current;
+    const rollbackSince = current.rollbackSince ?? (isRollback(operation) ? startedAt : undefined);
+    const back = rollbackSince !== undefined;
+    const spans = recorder.spans().filter((span) => isBack(span, rollbackSince) === back);
+    const planned = plan(current);
+    const { usual } = history();
+    const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
+    return {
+      ...{ spans, pending, usual, planned: planned !== undefined },
+      ...{ began: rollbackSince ?? startedAt, seenAt: (stackId) => seenAt.get(stackId) },
+    };
+  };
+  const elapsedOf = ({ startedAt, decided }: Attempt, now: number) =>
+    Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
   const progress = (now: number): Progress => {
     const current = attempt();
     if (current === undefined) return NOTHING;
-    const { startedAt, decided, rollbackSince } = current;
-    const elapsedSeconds = Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
-    const back = rollbackSince !== undefined || isRollback(current.operation);
-    const spans = recorder.spans().filter(({ phase }) => (phase !== 'forward') === back);
+    const { decided } = current;
+    const elapsedSeconds = elapsedOf(current, now);
+    const workload = workloadOf(current);
+    const { spans, pending } = workload;
     const running = spans.filter(({ endedAt }) => endedAt === undefined);
-    const planned = plan(current);
-    const usual = history().usual;
-    const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
-    const workload = { spans, pending, usual, planned: planned !== undefined };
     const rest = decided ? NOTHING.left : left(workload, now, elapsedSeconds, expected());
     shown = decided ? at100(decided.outcome, shown) : percent(elapsedSeconds, rest.seconds, shown);
     const total = new Set(spans.map(spanKey)).size + pending.length;
     const done = total - pending.length - new Set(running.map(spanKey)).size;
-    const shape = shapeOf(changes ?? []);
+    const signature = shape();
     return {
-      ...{ elapsedSeconds, percent: shown, left: rest, done, total, running, ...(shape && { shape }) },
-      ...((planned === undefined || isOpaque(changes)) && !decided && { unplanned: true }),
+      ...{ elapsedSeconds, percent: shown, left: rest, done, total, running },
+      ...(signature && { shape: signature }),
+      ...((!workload.planned || isOpaque(changes)) && !decided && { unplanned: true }),
     };
+  };
+  const nearness = (now: number) => {
+    const current = attempt();
+    if (current === undefined) return () => 0;
+    return endsWithin(workloadOf(current), { now, elapsed: elapsedOf(current, now), runs: expected() });
   };
   /** A resource may have ended since its stack was last looked at: until then it is judged. */
   const paced = (span: Span, now: number): Paced => {
@@ -165,10 +201,12 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
       : { ...common, pace: 'stalled', evidence };
   };
   const running = () => recorder.spans().filter(({ endedAt }) => endedAt === undefined);
-  const isLate = (span: Span, stackId: string, now: number) =>
-    span.physicalId === stackId
-      ? secondsOf(span, now) > history().usual(span).seconds
-      : span.stackId === stackId && mayStall(span) && paced(span, now).stallsIn <= 0;
+  const late = (stackId: string, now: number) =>
+    running()
+      .filter((span) => span.physicalId === stackId || span.stackId === stackId)
+      .map((span) => ({ seconds: secondsOf(span, now), usual: history().usual(span) }))
+      .filter(({ seconds, usual }) => seconds > quantileOf(usual, LATE_LEVEL))
+      .map(({ usual }) => usual);
   const pathOf = (stackId: string): string[] => {
     const parent = parents.get(stackId);
     return parent === undefined || stackId === rootId ? [] : [...pathOf(parent.stackId), parent.logicalId];
@@ -178,8 +216,9 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
     add,
     seen: (stackId, at) => seenAt.set(stackId, at),
     learnFrom,
-    plan: (planned) => {
+    plan: (planned, given) => {
       changes = planned.length === 0 ? undefined : flatten(planned, rootId);
+      partial = given.partial;
       foreseen = undefined;
     },
     order: (resources) => {
@@ -191,13 +230,17 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
     spans: recorder.spans,
     usualSeconds: (span) => history().usual(span).seconds,
     progress,
+    endsWithin: nearness,
     forecast: expected,
     paces: (now) =>
       running()
         .filter(mayStall)
         .map((span) => paced(span, now)),
-    isOverdue: (stackId, now) => running().some((span) => isLate(span, stackId, now)),
-    nested: () => [...parents].map(([stackId, { status }]) => ({ stackId, status })),
+    late,
+    nested: () =>
+      [...parents].map(([stackId, { stackId: parentId, status, since, quietFor }]) => ({
+        ...{ stackId, parentId, status, since, quietFor },
+      })),
     pathOf,
   };
 }
@@ -206,6 +249,11 @@ const isOpaque = (planned: readonly Planned[] = []) => planned.some(({ opaque })
 
 /** All of it is done only by success. */
 const at100 = (outcome: Outcome, shown: number) => (outcome === 'succeeded' ? 100 : Math.min(99, shown));
+
+/** Late is what takes longer than so many of its kind. */
+const LATE_LEVEL = 0.8;
+
+const isUpdate = (status: string) => status === 'UPDATE_IN_PROGRESS' || status === 'UPDATE_COMPLETE';
 
 const NOTHING: Progress = {
   elapsedSeconds: 0,

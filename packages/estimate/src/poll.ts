@@ -14,7 +14,11 @@ export interface PollOptions {
  * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
  * over the interval itself. Frequent where the end is probable, rare where it is not.
  */
-export function nextPoll(forecast: Forecast | undefined, elapsed: number, options: PollOptions = {}): number {
+export function nextPoll(
+  forecast: Pick<Forecast, 'endsWithin'> | undefined,
+  elapsed: number,
+  options: PollOptions = {},
+): number {
   const { cost = 1, minimum = 2, maximum = 60 } = options;
   const since = Math.max(0, elapsed) || 0;
   // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.

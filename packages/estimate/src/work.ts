@@ -54,6 +54,13 @@ export function leftAt(work: Work, elapsed: number, level = 0.5): number {
   return Math.max(0, quantileOf(work, 1 - (1 - level) * still) - elapsed);
 }
 
+/** Of works still going on after `elapsed` seconds: the share that is over within so many more. */
+export function endsBy(work: Work, elapsed: number, seconds: number): number {
+  const still = elapsed > 0 ? survivalOf(work, elapsed) : 1;
+  if (still < NONE_LEFT) return 1 - (elapsed / (elapsed + Math.max(0, seconds))) ** work.shape;
+  return 1 - survivalOf(work, Math.max(0, elapsed) + Math.max(0, seconds)) / still;
+}
+
 /** Below it 1 - `still` is too near to 1 to be told apart. */
 const NONE_LEFT = 1e-9;
 

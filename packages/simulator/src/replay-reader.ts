@@ -84,7 +84,13 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
         const status = own.at(-1)?.status;
         if (status === undefined || (name !== stackId && status === 'DELETE_COMPLETE')) return undefined;
         const changeSetId = options.changeSet === false ? {} : { changeSetId: `${stackId}#changes` };
-        return { stackId, name: timeline.stack.name, status, lastOperations: [], ...changeSetId };
+        const disableRollback = told.some(
+          (event) => event.physicalId === stackId && /^(CREATE|UPDATE)_FAILED$/.test(event.status),
+        );
+        return {
+          ...{ stackId, name: timeline.stack.name, status, lastOperations: [], disableRollback },
+          ...changeSetId,
+        };
       }),
     events: (stackId, next) =>
       call('DescribeStackEvents', () => {
@@ -94,7 +100,12 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
         const last = page.at(-1);
         return { events: page, ...(from + pageSize < newest.length && last ? { next: last.id } : {}) };
       }),
-    changes: () => call('DescribeChangeSet', () => changesIn(timeline.stack.arn, byStack, startsAt)),
+    changes: (changeSet) =>
+      call('DescribeChangeSet', () => {
+        // By a name of its own it is the root stack's; that of a nested stack without changes is empty.
+        const [stackId = '', own] = changeSet.split('#');
+        return changesIn(own === undefined ? timeline.stack.arn : stackId, byStack, startsAt);
+      }),
     template: () => call('GetTemplate', () => options.template),
     resources: (stackId) => call('ListStackResources', () => resourcesOf(byStack.get(stackId) ?? [])),
     stacks: () => call('ListStacks', () => options.stacks ?? []),
@@ -145,7 +156,7 @@ function changesIn(stackId: string, byStack: Map<string, StackEvent[]>, since: n
       const { logicalId, type } = event;
       changes.set(logicalId, {
         ...{ logicalId, type, action },
-        ...(nested ? { physicalId: nested, nested: changesIn(nested, byStack, since) } : {}),
+        ...(nested ? { physicalId: nested, changeSetId: `${nested}#changes` } : {}),
       });
     }
   }

@@ -1,15 +1,19 @@
 import { attempts } from '@signalbox/cloudformation/attempt';
-import type { MonitorStatus } from '@signalbox/cloudformation/report';
+import type { MonitorStatus, StackReport } from '@signalbox/cloudformation/report';
 import type { StackEvent } from '@signalbox/cloudformation/stack-event';
 import { watch } from '@signalbox/cloudformation/watch';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
-import { type Replayable, replayReader } from '@signalbox/simulator/replay-reader';
+import { type Replayable, replayReader, toEvent } from '@signalbox/simulator/replay-reader';
 
 export interface Watched {
   readonly status: MonitorStatus;
   readonly cause: string | undefined;
   readonly calls: number;
+  /** What was asked, in order. */
+  readonly asked: readonly string[];
+  /** Nested stacks whose events are not all in the report. */
+  readonly unread: number;
   /** Seconds from the moment the outcome was certain to its detection. */
   readonly lag: number;
   /** Mean absolute difference between the percentage shown and the share of time passed, 0 to 1. */
@@ -25,13 +29,21 @@ export interface WatchRun {
   /** Seconds after the operation's first event at which the monitor begins. */
   readonly phase: number;
   readonly timeoutSeconds?: number;
+  /** @default true */
+  readonly changeSet?: boolean;
 }
 
 /** Watches a timeline on a virtual clock and measures what the watch did. */
 export async function watchTimeline({ timeline, earlier, seed, phase, ...rest }: WatchRun): Promise<Watched> {
   const start = Date.UTC(2026, 0, 1);
   const clock = virtualClock(start + phase * 1000);
-  const reader = replayReader(timeline, { clock, startAt: start, earlier: earlier?.(start) ?? [] });
+  const reader = replayReader(timeline, {
+    clock,
+    startAt: start,
+    earlier: earlier?.(start) ?? [],
+    ...(rest.changeSet === false && { changeSet: false }),
+  });
+  const asked: string[] = [];
   const shown: (readonly [at: number, share: number])[] = [];
   const stalls: (readonly [string, number])[] = [];
   let decidedAt = 0;
@@ -47,7 +59,15 @@ export async function watchTimeline({ timeline, earlier, seed, phase, ...rest }:
       onCancel: 'leave',
     },
     {
-      reader,
+      reader: {
+        ...reader,
+        events: (id, next) => {
+          asked.push(
+            `${id === timeline.stack.arn ? 'root' : 'nested'}${next === undefined ? '' : ', older'}`,
+          );
+          return reader.events(id, next);
+        },
+      },
       clock,
       random: seededRandom(seed),
       cancelled: new AbortController().signal,
@@ -67,10 +87,25 @@ export async function watchTimeline({ timeline, earlier, seed, phase, ...rest }:
     status: report.status,
     cause: report.rootCause?.logicalId,
     calls: reader.calls(),
+    asked: [...reader.log.filter((name) => name !== 'DescribeStackEvents'), ...asked],
+    unread: unreadIn(report, timeline, end - start),
     lag: (decidedAt - end) / 1000,
     progressError: errorOf(shown, certain?.startedAt ?? start, end),
     stalls,
   };
+}
+
+function unreadIn(report: StackReport, { stack, events }: Replayable, until: number): number {
+  const told = events.map((event) => ('ts' in event ? toEvent(event) : event));
+  const from = told[0]?.time ?? 0;
+  const count = (all: readonly StackEvent[]) => {
+    const counts = new Map<string, number>();
+    for (const { stackId } of all) counts.set(stackId, (counts.get(stackId) ?? 0) + 1);
+    return counts;
+  };
+  const seen = count(report.events);
+  const there = count(told.filter(({ time, stackId }) => time - from <= until && stackId !== stack.arn));
+  return [...there].filter(([stackId, all]) => (seen.get(stackId) ?? 0) < all).length;
 }
 
 /** Integrates |shown - true| over the operation's time. */

@@ -1,9 +1,12 @@
+import { attempts } from '@signalbox/cloudformation/attempt';
 import type { StackEvent } from '@signalbox/cloudformation/stack-event';
 
 /** An operation as a poller sees it, in seconds from its first event. */
 export interface Operation {
   /** The stack's own last event. */
   readonly ends: number;
+  /** When its outcome is certain: before the cleanup. */
+  readonly decided: number;
   /** Of each event of the root stack. */
   readonly rootEvents: readonly number[];
   /** From when to when each nested stack is at work. */
@@ -108,9 +111,11 @@ export function operationOf(rootId: string, events: readonly StackEvent[]): Oper
   const from = events[0]?.time ?? 0;
   const at = (event: StackEvent) => (event.time - from) / 1000;
   const root = events.filter(({ stackId }) => stackId === rootId);
+  const decided = attempts(root).find((attempt) => attempt.decided !== undefined)?.decided;
   const nestedIds = new Set(events.map(({ stackId }) => stackId).filter((id) => id !== rootId));
   return {
     ends: Math.max(...root.map(at)),
+    decided: decided === undefined ? Math.max(...root.map(at)) : (decided.at - from) / 1000,
     rootEvents: root.map(at),
     nested: [...nestedIds].map((id) => {
       const times = events.filter(({ stackId }) => stackId === id).map(at);
