@@ -1,16 +1,13 @@
 // Writes the name of the repository that publishes these actions wherever documents and examples show how to use them.
 //   npm run owner -- octo/signalbox                         once, by whoever publishes them
 //   npm run owner -- octo/signalbox --self <full SHA>       on GitHub Enterprise Server, which does not know `uses: $/`
+//
+// Until then the documents say `__OWNER__`, which GitHub gives nobody: a login has letters, digits and single hyphens, and a
+// managed user's an underscore before its suffix alone.
+// https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-
-/**
- * Stands for the owner until one is written. GitHub gives nobody this name: a login has letters, digits and single
- * hyphens, and a managed user's an underscore before its suffix alone.
- * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
- */
-export const PLACEHOLDER = '__OWNER__';
 
 /** `text` with `name` (`owner/repository`) where the repository of these actions was named. */
 export const renamed = (text: string, from: string, name: string): string =>
