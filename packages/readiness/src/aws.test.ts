@@ -14,7 +14,7 @@ const credentials = async () => ({ accessKeyId: key, secretAccessKey: 'example',
 
 const START = Date.UTC(2026, 0, 5, 10);
 let second = 0;
-const clock = { now: () => START + second * 1000, sleep: async () => {} };
+const clock = { now: () => START + second * 1000, sleep: async () => {}, timeout: AbortSignal.timeout };
 
 const died = (at: number) => ({
   second: at,

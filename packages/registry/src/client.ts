@@ -2,7 +2,7 @@ import type { getOctokit } from '@actions/github';
 import type { Clock } from '@signalbox/runner/clock';
 import { clockTime } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
-import { retry, type Verdict } from '@signalbox/runner/retry';
+import { type RetryDecision, retry } from '@signalbox/runner/retry';
 import { AmbiguousWriteError, RegistryError } from './port.ts';
 import { type Trust, trustMeter } from './trust.ts';
 
@@ -72,7 +72,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
   /** Says for one request how each failure is to be taken. */
   const classifier = (asked: Asked, outages: boolean) => {
     let failures = 0;
-    return (error: unknown): Verdict => {
+    return (error: unknown): RetryDecision => {
       failures += 1;
       if (isOutage(error)) return { retry: outages && failures < ATTEMPTS };
       const limit = limited(error, clock);
@@ -177,7 +177,7 @@ function isOutage(error: unknown): boolean {
 const SECONDARY_MS = 60_000;
 
 /** Rate limits: 429, or 403 with a header or word of it (docs: rest/using-the-rest-api/rate-limits-for-the-rest-api). */
-function limited(error: unknown, clock: Clock): Verdict {
+function limited(error: unknown, clock: Clock): RetryDecision {
   const headers = headersOf(error);
   const refused = statusOf(error) === 429 || statusOf(error) === 403 || error instanceof GraphqlError;
   const after = Number(headers['retry-after']);

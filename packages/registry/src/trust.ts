@@ -1,5 +1,5 @@
 import type { Clock } from '@signalbox/runner/clock';
-import type { Verdict } from '@signalbox/runner/retry';
+import type { RetryDecision } from '@signalbox/runner/retry';
 
 /**
  * Whether a refusal (401, 403, 404) may be a stray one that the next request would not see. GitHub answers 401 and 403
@@ -10,7 +10,7 @@ import type { Verdict } from '@signalbox/runner/retry';
 export interface Trust {
   succeeded(what: string): void;
   /** How to go on after the `failures`-th refusal in a row of `what`. */
-  verdict(what: string, status: number, failures: number): Verdict;
+  verdict(what: string, status: number, failures: number): RetryDecision;
   /** Whether a refusal that lasted says more about GitHub than about the token. */
   isStray(what: string, status: number): boolean;
   /** When GitHub last accepted the token. */

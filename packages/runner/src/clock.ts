@@ -4,6 +4,14 @@ export interface Clock {
   now(): number;
   /** Resolves after `milliseconds`, or at once when `signal` aborts. Never rejects. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
+  /** Aborts after `milliseconds`; keeps no process alive. For requests: a clock of a test that jumps lets them take real time. */
+  timeout(milliseconds: number): AbortSignal;
+}
+
+/** Ends a request by its own time limit, or with `signal`. */
+export function withTimeout(milliseconds: number, clock: Clock, signal?: AbortSignal): AbortSignal {
+  const limit = clock.timeout(milliseconds);
+  return signal === undefined ? limit : AbortSignal.any([signal, limit]);
 }
 
 /** Node's timers overflow above 2^31-1 ms and then fire at once. */
@@ -18,6 +26,7 @@ export const systemClock: Clock = {
       await timer(Math.min(left, LONGEST_TIMER), signal);
     }
   },
+  timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
 };
 
 function timer(milliseconds: number, signal?: AbortSignal): Promise<void> {

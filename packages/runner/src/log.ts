@@ -37,3 +37,14 @@ export function actionsLog(prefix = ''): Log {
     with: (more) => actionsLog(`${prefix}${more}`),
   };
 }
+
+/** Prints each line once, however often it is told, whatever its level. */
+export function logOnce(log: Log): Pick<Log, 'info' | 'notice' | 'warning' | 'error'> {
+  const printed = new Set<string>();
+  const once = (level: 'info' | 'notice' | 'warning' | 'error') => (line: string, title?: string) => {
+    if (printed.has(line)) return;
+    printed.add(line);
+    log[level](line, title);
+  };
+  return { info: once('info'), notice: once('notice'), warning: once('warning'), error: once('error') };
+}

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { virtualClock } from '@signalbox/simulator/clock';
-import { retry, type Verdict } from './retry.ts';
+import { type RetryDecision, retry } from './retry.ts';
 
 /** Fails with each error in turn, then succeeds; keeps when it was called. */
 function flaky(clock: { now(): number }, errors: readonly Error[]) {
@@ -17,7 +17,7 @@ function flaky(clock: { now(): number }, errors: readonly Error[]) {
   };
 }
 
-const always = (): Verdict => ({ retry: true });
+const always = (): RetryDecision => ({ retry: true });
 const outage = new Error('outage');
 
 test('doubles its pauses and succeeds', async () => {
@@ -55,7 +55,11 @@ test('obeys the pause the server asks for', async () => {
 test('a pause that would end after the deadline is not begun', async () => {
   const clock = virtualClock();
   const operation = flaky(clock, [outage]);
-  const options = { clock, random: () => 0, classify: () => ({ retry: true, afterMs: 9000 }) as Verdict };
+  const options = {
+    clock,
+    random: () => 0,
+    classify: () => ({ retry: true, afterMs: 9000 }) as RetryDecision,
+  };
   await expect(retry(operation.run, { ...options, deadline: clock.now() + 8000 })).rejects.toBe(outage);
   expect(operation.calls).toEqual([0]);
 });

@@ -1,36 +1,52 @@
 import type { Clock } from './clock.ts';
 
-/** What to do about an error: give up, or try again, at the earliest after `afterMs`. */
-export type Verdict = { readonly retry: false } | { readonly retry: true; readonly afterMs?: number };
+/** What to do about an error: give up, or try again, after `afterMs` where the server named a time. */
+export type RetryDecision = { readonly retry: false } | { readonly retry: true; readonly afterMs?: number };
 
-export interface RetryOptions {
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly classify: (error: unknown) => Verdict;
-  /** Tries in all. @default 4 */
-  readonly attempts?: number;
+export interface Backoff {
   /** Longest first pause; doubles with each try. @default 1000 */
   readonly firstDelayMs?: number;
   /** Longest pause of our own choosing. @default 15000 */
   readonly maxDelayMs?: number;
+}
+
+export interface RetryOptions extends Backoff {
+  readonly clock: Clock;
+  readonly random: () => number;
+  /** Asked after each failure, with the number of tries so far. */
+  readonly classify: (error: unknown, tries: number) => RetryDecision | Promise<RetryDecision>;
+  /** Tries in all. @default 4 */
+  readonly attempts?: number;
   /** No pause may end after this moment (clock.now()); then the last error is thrown. */
   readonly deadline?: number;
   readonly signal?: AbortSignal;
 }
 
-/** Exponential backoff with full jitter; a server's own Retry-After wins over ours. */
+/** Exponential backoff with jitter; a server's own Retry-After wins over ours. @throws the last error */
 export async function retry<T>(operation: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { clock, random, classify, signal, attempts = 4, firstDelayMs = 1000, maxDelayMs = 15_000 } = options;
-  for (let attempt = 1; ; attempt++) {
+  const { clock, random, classify, signal, attempts = 4, deadline } = options;
+  for (let tries = 1; ; tries++) {
     try {
       return await operation();
     } catch (error) {
-      const verdict = classify(error);
-      if (!verdict.retry || attempt >= attempts || signal?.aborted) throw error;
-      const ceiling = Math.min(maxDelayMs, firstDelayMs * 2 ** (attempt - 1));
-      const delay = verdict.afterMs ?? ceiling * (0.5 + random() / 2);
-      if (options.deadline !== undefined && clock.now() + delay > options.deadline) throw error;
+      if (signal?.aborted) throw error;
+      const decision = await classify(error, tries);
+      if (!decision.retry || tries >= attempts) throw error;
+      const delay = decision.afterMs ?? backoff(tries, options, random);
+      if (deadline !== undefined && clock.now() + delay > deadline) throw error;
       await clock.sleep(delay, signal);
     }
   }
 }
+
+/** Milliseconds to pause after so many failed tries: between half of the doubled pause and all of it. */
+export function backoff(
+  tries: number,
+  { firstDelayMs = 1000, maxDelayMs = 15_000 }: Backoff,
+  random: () => number,
+): number {
+  return Math.min(maxDelayMs, firstDelayMs * 2 ** (tries - 1)) * (0.5 + random() / 2);
+}
+
+/** A fifth shorter to a fifth longer, so that processes that began together do not ask together. */
+export const jittered = (pause: number, random: () => number): number => pause * (0.8 + random() * 0.4);

@@ -35,6 +35,7 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): Clock & { readonly s
   return {
     now: () => now,
     sleeping: () => sleepers.length,
+    timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted || milliseconds <= 0) return resolve();

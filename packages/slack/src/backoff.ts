@@ -1,4 +1,4 @@
-import type { Verdict } from '@signalbox/runner/retry';
+import type { RetryDecision } from '@signalbox/runner/retry';
 import { SlackError } from './error.ts';
 
 const FIRST_PAUSE_MS = 1000;
@@ -47,7 +47,7 @@ export const unpaused = <S extends Backoff>(state: S): S => ({
 });
 
 /** For `retry`: what may work a little later is tried again, after Slack's own pause where it named one. */
-export function verdictOf(error: unknown): Verdict {
+export function verdictOf(error: unknown): RetryDecision {
   if (!(error instanceof SlackError) || (error.fault !== 'retry' && error.fault !== 'ambiguous')) {
     return { retry: false };
   }

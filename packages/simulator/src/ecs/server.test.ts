@@ -8,7 +8,9 @@ let second = 0;
 let ecs: EcsSimulator;
 beforeEach(async () => {
   second = 0;
-  ecs = await startEcs({ clock: { now: () => START + second * 1000, sleep: async () => {} } });
+  ecs = await startEcs({
+    clock: { now: () => START + second * 1000, sleep: async () => {}, timeout: AbortSignal.timeout },
+  });
 });
 afterEach(() => ecs.close());
 

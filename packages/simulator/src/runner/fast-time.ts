@@ -21,6 +21,7 @@ export function fastTime(speed: number): FastTime {
   return {
     clock: {
       now,
+      timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
       sleep: (milliseconds, signal) =>
         new Promise((resolve) => {
           if (signal?.aborted || milliseconds <= 0) return resolve();

@@ -61,7 +61,7 @@ test('rich text reads as people see it', async () => {
 
 test('a scheduled message is posted when its time has come, unless it was deleted', async () => {
   let now = Date.now();
-  const clock = { now: () => now, sleep: async () => {} };
+  const clock = { now: () => now, sleep: async () => {}, timeout: AbortSignal.timeout };
   const { slack, client, channel } = await start({ clock });
   const post_at = Math.floor(now / 1000) + 600;
   const ids: string[] = [];

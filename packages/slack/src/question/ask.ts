@@ -1,6 +1,6 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
-import { retry, type Verdict } from '@signalbox/runner/retry';
+import { type RetryDecision, retry } from '@signalbox/runner/retry';
 import { verdictOf } from '../backoff.ts';
 import { SlackError } from '../error.ts';
 import type { Facts } from '../event.ts';
@@ -149,7 +149,7 @@ async function post(question: Question, ways: Ways, asking: Asking): Promise<Pos
       slack.post({ channel, ...rendered, ...where, mark: { id, revision: 1 } }, limit),
     );
   };
-  const classify = (error: unknown): Verdict => {
+  const classify = (error: unknown): RetryDecision => {
     if (!(error instanceof SlackError)) return { retry: false };
     if (error.fault === 'ambiguous') lost = true;
     if (error.fault !== 'payload' || rendered.blocks.length === 0) return verdictOf(error);

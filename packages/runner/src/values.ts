@@ -1,0 +1,16 @@
+/** The same record without the keys whose value is undefined: an optional field is left out, never set to undefined. */
+export function compact<T extends object>(record: T): Compact<T> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Compact<T>;
+}
+
+type OptionalKeys<T> = { [K in keyof T]-?: undefined extends T[K] ? K : never }[keyof T];
+
+/** Keys that may be undefined become optional, as `exactOptionalPropertyTypes` wants them. */
+export type Compact<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
+  [K in OptionalKeys<T>]?: Exclude<T[K], undefined>;
+};
+
+/** `digits` random characters of 0-9 and a-z: enough to tell processes apart, not a secret. */
+export function nonce(random: () => number, digits: number): string {
+  return Array.from({ length: digits }, () => Math.floor(random() * 36).toString(36)).join('');
+}
