@@ -23,8 +23,8 @@ export interface Outlook {
 const SHORTEST = 2;
 /** With the jitter, an end is seen 12 s late at most. */
 const LONGEST = 11.2;
-/** Where earlier runs say that the end is improbable; a share of the time gone in a long operation, up to the last. */
-const LONGEST_KNOWN = { usually: 30, share: 0.05, ever: 60 };
+/** Where earlier runs say that the end is improbable. A failure is heard no later than this. */
+const LONGEST_KNOWN = 30;
 /** So improbable is an end that is seen later than that. */
 const EARLY = 0.01;
 /** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
@@ -60,11 +60,8 @@ function unhurried(outlook: Outlook): number {
 }
 
 /** The end may come sooner than earlier runs tell, by a failure: but not before what was done is undone. */
-function longestKnown({ elapsedSeconds, endsAtFailure, undoSeconds }: Outlook): number {
-  if (endsAtFailure) return LONGEST;
-  const { usually, share, ever } = LONGEST_KNOWN;
-  return Math.min(ever, Math.max(usually, share * elapsedSeconds), LONGEST + undoSeconds);
-}
+const longestKnown = ({ endsAtFailure, undoSeconds }: Outlook): number =>
+  endsAtFailure ? LONGEST : Math.min(LONGEST_KNOWN, LONGEST + undoSeconds);
 
 const STEP = 0.25;
 
