@@ -32,6 +32,7 @@ const TARGETS: readonly Target[] = [
 const EQUIVALENT: Readonly<Record<string, string>> = {
   'packages/registry/src/decide.ts:52 < -> <=': 'two registrations never have one id',
   'packages/registry/src/decide.ts:52 > -> >=': 'equal priorities have been told apart before',
+  "packages/cloudformation/src/attempt.ts:60 'UPDATE' -> ''": 'what belongs to no operation begins none',
 };
 
 const LEAST_NOTICED = 0.9;
