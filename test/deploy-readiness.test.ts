@@ -23,11 +23,14 @@ const WATCH = Object.keys(monitor).filter((name) =>
   /^(health-|ecs-service|stack-name|aws-region|role-to-assume|timeout|stall-after|fail-on)/.test(name),
 );
 
-test.each(['ready', 'watch'])('the watch of step %s has every input that says what and how to watch', (id) => {
-  const given = step(id)?.with ?? {};
-  expect(WATCH.length).toBeGreaterThan(10);
-  for (const name of WATCH) expect(given).toHaveProperty(name, `\${{ inputs.${name} }}`);
-});
+test.each(['ready', 'watch'])(
+  'the watch of step %s has every input that says what and how to watch',
+  (id) => {
+    const given = step(id)?.with ?? {};
+    expect(WATCH.length).toBeGreaterThan(10);
+    for (const name of WATCH) expect(given).toHaveProperty(name, `\${{ inputs.${name} }}`);
+  },
+);
 
 test('what the workflow takes over from the root action has its default, and the guard gets it', () => {
   const same = Object.keys(called).filter((name) => name in root && 'default' in called[name]);
