@@ -145,6 +145,27 @@ describe('the root action over a service alone', () => {
     expect(world.endings()).toEqual([expect.stringMatching(/^failure: shop\/web: task set ecs-svc\/2/)]);
   });
 
+  test.each([
+    ['no place for a task', 'was unable to place a task. Reason: Capacity is unavailable at this time.'],
+    ['a failing check', '(port 80) is unhealthy in (target-group tg) due to (reason Health checks failed).'],
+  ])('%s is told in Slack and on the page while the rollout goes on', async (_, words) => {
+    service({});
+    const job = deployment();
+    await job.guard({ ...SERVICE, ...world.slackInputs });
+    const rollout = [
+      { second: 0, status: 'IN_PROGRESS' },
+      { second: 120, status: 'SUCCESSFUL' },
+    ];
+    service({ rollout, events: [{ second: 5, message: `(service web) ${words}` }] }, 0);
+    const said = () =>
+      world.shop.deployments.flatMap(({ statuses }) => statuses.map((one) => one.description));
+    await world.until(() => said().some((line) => line.startsWith('shop/web: in trouble, (service web)')));
+    await world.until(async () => (await world.threads())[0]?.text.includes('in trouble') === true);
+    expect(world.endings()).toEqual([expect.stringMatching(/^in_progress/)]);
+    await seconds(120);
+    expect((await job.finish()).status).toBe('success');
+  });
+
   describe('CodeDeploy over a task set that serves and is steady', () => {
     const set = (id: string, second: number, revision: number, status: 'PRIMARY' | 'ACTIVE') => ({
       ...{ id, second, revision },

@@ -100,6 +100,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
     bad === undefined
       ? await afterStacks(inputs, step, {
           ...{ connection, fetch: ports.fetch, deadline },
+          trouble: (stack, reason) => people.tell({ kind: 'trouble', stack, reason }),
           since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
         })
       : [];

@@ -330,3 +330,14 @@ describe('without the permission', () => {
     expect(await inspectService(ARN, reader)).toMatchObject({ stalled: true });
   });
 });
+
+test.each([
+  [{ cluster: 'shop', service: 'wbe' }, ['shop/web']],
+  [{ cluster: 'shpo', service: 'web' }, ['shop/web']],
+  [{ cluster: 'shop', service: 'checkout' }, []],
+])('what may have been meant by %j', async (name, near) => {
+  add({});
+  expect(await reader.near?.(name)).toEqual(near);
+  ecs.denied.add('ListServices');
+  expect(await reader.near?.(name)).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { ECSClient, Task } from '@aws-sdk/client-ecs';
 import { troubleOf } from '@signalbox/cloudformation/aws-trouble';
+import { nearNames } from '@signalbox/cloudformation/near';
 import { renewOnExpiry } from '@signalbox/cloudformation/oidc';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
@@ -163,6 +164,20 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     }
   };
 
+  /** One page: more names than that tell nobody anything. */
+  const nearServices = async ({ cluster, service: name }: ServiceName): Promise<readonly string[]> => {
+    const last = (arn: string) => arn.split('/').at(-1) ?? arn;
+    try {
+      const input = { cluster, maxResults: 100 };
+      const { serviceArns = [] } = await client.send(new sdk.ListServicesCommand(input));
+      return nearNames(name, serviceArns.map(last)).map((each) => `${cluster}/${each}`);
+    } catch (error) {
+      if (codeOf(error) !== 'ClusterNotFoundException') throw error;
+      const { clusterArns = [] } = await client.send(new sdk.ListClustersCommand({}));
+      return nearNames(cluster, clusterArns.map(last)).map((each) => `${each}/${name}`);
+    }
+  };
+
   return {
     now: server.now,
     look: async (name, followed) => {
@@ -181,6 +196,7 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
         now: server.now(),
       };
     },
+    near: ({ cluster, service: name }) => nearServices({ cluster, service: name }).catch(() => []),
     stoppedTasks: async ({ cluster, service: name }) => {
       const input = { cluster, serviceName: name, desiredStatus: 'STOPPED' as const, maxResults: 20 };
       let tasks: Task[] = [];

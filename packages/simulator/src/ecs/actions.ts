@@ -59,6 +59,15 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       failures: failures.map((name) => ({ arn: `${ACCOUNT}:service/${name}`, reason: 'MISSING' })),
     };
   },
+  ListServices: ({ services }, { cluster }) => {
+    const names = services.map(({ name }) => name).filter((name) => name.startsWith(`${cluster}/`));
+    if (names.length === 0) throw new Refusal('ClusterNotFoundException', 'Cluster not found.');
+    return { serviceArns: names.map((name) => `${ACCOUNT}:service/${name}`) };
+  },
+  ListClusters: ({ services }) => {
+    const names = new Set(services.map(({ name }) => name.split('/')[0]));
+    return { clusterArns: [...names].map((name) => `${ACCOUNT}:cluster/${name}`) };
+  },
   ListTasks: (world, input) => {
     const service = find(world, `${input['cluster']}/${input['serviceName']}`);
     if (service === undefined) throw new Refusal('ServiceNotFoundException', 'Service not found.');
