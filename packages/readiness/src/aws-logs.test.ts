@@ -2,6 +2,7 @@ import { ECSClient } from '@aws-sdk/client-ecs';
 import { expect, test } from '@jest/globals';
 import { tailReader } from './aws-logs.ts';
 import { logStreamOf } from './container-logs.ts';
+import { signedCaller } from './signed-call.ts';
 
 const TASK = 'arn:aws:ecs:eu-west-1:123456789012:task/shop/0a1b';
 const client = new ECSClient({
@@ -15,7 +16,7 @@ function logs(answer: () => Response, env: NodeJS.ProcessEnv = {}) {
     asked.push({ url: String(url), init });
     return answer();
   }) as typeof fetch;
-  return { asked, tail: tailReader(client, env, send) };
+  return { asked, tail: tailReader(signedCaller(client, { env, send })) };
 }
 
 const definition = (options: Record<string, string>, logDriver: 'awslogs' | 'splunk' = 'awslogs') => ({
@@ -65,4 +66,33 @@ test('goes where the SDKs would go', async () => {
 test('names CloudWatch’s own error', async () => {
   const { tail } = logs(() => Response.json({ __type: 'com.amazon#AccessDeniedException' }, { status: 400 }));
   await expect(tail({ group: 'g', stream: 's' })).rejects.toMatchObject({ code: 'AccessDeniedException' });
+});
+
+test.each([
+  ['cn-north-1', 'https://logs.cn-north-1.amazonaws.com.cn/'],
+  ['eusc-de-east-1', 'https://logs.eusc-de-east-1.amazonaws.eu/'],
+  ['us-gov-west-1', 'https://logs.us-gov-west-1.amazonaws.com/'],
+])('the region %s has its own partition’s address', async (region, url) => {
+  const { asked, tail } = logs(() => Response.json({}));
+  await tail({ group: 'g', stream: 's', region });
+  expect(asked[0]?.url).toBe(url);
+});
+
+test('expired credentials are renewed, once, and the request is sent again', async () => {
+  const expired = () => Response.json({ __type: 'ExpiredTokenException' }, { status: 403 });
+  const answers = [expired, () => Response.json({ events: [{ message: 'no DB_URL' }] }), expired, expired];
+  let renewals = 0;
+  const renew = async () => ++renewals > 0;
+  const send = (async () => answers.shift()?.()) as unknown as typeof fetch;
+  const tail = tailReader(signedCaller(client, { env: {}, send, renew }));
+  expect(await tail({ group: 'g', stream: 's' })).toEqual(['no DB_URL']);
+  await expect(tail({ group: 'g', stream: 's' })).rejects.toMatchObject({ code: 'ExpiredTokenException' });
+  expect(renewals).toBe(2);
+  const hopeless = signedCaller(client, {
+    env: {},
+    send: (async () => expired()) as unknown as typeof fetch,
+  });
+  await expect(tailReader(hopeless)({ group: 'g', stream: 's' })).rejects.toMatchObject({
+    code: 'ExpiredTokenException',
+  });
 });

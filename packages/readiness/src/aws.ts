@@ -1,14 +1,17 @@
 import type { ECSClient, Task } from '@aws-sdk/client-ecs';
 import { troubleOf } from '@signalbox/cloudformation/aws-trouble';
+import { nearNames } from '@signalbox/cloudformation/near';
 import { renewOnExpiry } from '@signalbox/cloudformation/oidc';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
 import { oneLine } from '@signalbox/runner/untrusted';
-import { LogError, tailReader } from './aws-logs.ts';
+import { tailReader } from './aws-logs.ts';
+import { openCodeDeploy } from './code-deploy.ts';
 import { logStreamOf } from './container-logs.ts';
 import { describeTask, failedContainer, toBrief, toRollout, toState } from './from-sdk.ts';
 import type { EcsReader } from './ports.ts';
 import { isUnderWay, type Rollout, type Seen, type ServiceName, type ServiceState } from './service.ts';
+import { CallError, signedCaller } from './signed-call.ts';
 
 export interface ConnectOptions {
   readonly clock: Clock;
@@ -19,7 +22,7 @@ export interface ConnectOptions {
     | undefined;
   /** Gets new credentials when those in use have expired. False: it cannot. */
   readonly renew?: (() => Promise<boolean>) | undefined;
-  /** Told of each request, to ECS or CloudWatch Logs. */
+  /** Told of each request, to ECS, CodeDeploy or CloudWatch Logs. */
   readonly called?: () => void;
 }
 
@@ -53,7 +56,9 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
   };
   client.middlewareStack.add(counting, { step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' });
   const server = keepServerTime(client, clock);
-  const readTail = tailReader(client, process.env, counting(fetch));
+  const signed = signedCaller(client, { send: counting(fetch), renew });
+  const readTail = tailReader(signed);
+  const codeDeploy = openCodeDeploy(signed);
   const call = async <T>(action: string, send: () => Promise<T>): Promise<T> => {
     try {
       return await send();
@@ -82,7 +87,7 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
       if (stream === undefined) return [];
       return (await readTail(stream)).map((line) => `${container} | ${oneLine(line, LINE_LENGTH)}`);
     } catch (error) {
-      const action = error instanceof LogError ? 'logs:GetLogEvents' : 'ecs:DescribeTaskDefinition';
+      const action = error instanceof CallError ? 'logs:GetLogEvents' : 'ecs:DescribeTaskDefinition';
       return missing("the container's log was", action, codeOf(error));
     }
   };
@@ -159,6 +164,20 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     }
   };
 
+  /** One page: more names than that tell nobody anything. */
+  const nearServices = async ({ cluster, service: name }: ServiceName): Promise<readonly string[]> => {
+    const last = (arn: string) => arn.split('/').at(-1) ?? arn;
+    try {
+      const input = { cluster, maxResults: 100 };
+      const { serviceArns = [] } = await client.send(new sdk.ListServicesCommand(input));
+      return nearNames(name, serviceArns.map(last)).map((each) => `${cluster}/${each}`);
+    } catch (error) {
+      if (codeOf(error) !== 'ClusterNotFoundException') throw error;
+      const { clusterArns = [] } = await client.send(new sdk.ListClustersCommand({}));
+      return nearNames(cluster, clusterArns.map(last)).map((each) => `${each}/${name}`);
+    }
+  };
+
   return {
     now: server.now,
     look: async (name, followed) => {
@@ -167,9 +186,17 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
       return {
         service: state,
         ...(kept ? await rollouts(name, followed) : { rollouts: [] }),
+        ...(state?.controller === 'CODE_DEPLOY'
+          ? {
+              codeDeploy: await codeDeploy(name, state.taskSets).catch((error) => {
+                throw new ReadError(troubleOf(error), `GetDeployment: ${String(error)}`, error);
+              }),
+            }
+          : {}),
         now: server.now(),
       };
     },
+    near: ({ cluster, service: name }) => nearServices({ cluster, service: name }).catch(() => []),
     stoppedTasks: async ({ cluster, service: name }) => {
       const input = { cluster, serviceName: name, desiredStatus: 'STOPPED' as const, maxResults: 20 };
       let tasks: Task[] = [];
