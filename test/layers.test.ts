@@ -58,6 +58,7 @@ test.each([
   '@actions/github',
   '@actions/cache',
   '@aws-sdk/client-cloudformation',
+  '@aws-sdk/client-cloudwatch-logs',
   '@slack/web-api',
 ])('%s has one adapter', (sdk) => {
   const rooms = sources.filter(

@@ -44,16 +44,15 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
   });
-  if (renew !== undefined) renewOnExpiry(client, renew);
-  const counting = <A extends readonly unknown[], T>(send: (...given: A) => T) => {
-    return (...given: A): T => {
-      called();
-      return send(...given);
-    };
+  const prepare = (each: Client) => {
+    if (renew !== undefined) renewOnExpiry(each, renew);
+    each.middlewareStack.add(counted(called), {
+      ...{ step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' },
+    });
   };
-  client.middlewareStack.add(counting, { step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' });
+  prepare(client);
   const server = keepServerTime(client, clock);
-  const readTail = tailReader(client, process.env, counting(fetch));
+  const readTail = tailReader({ ecs: client, clock, prepare });
   const call = async <T>(action: string, send: () => Promise<T>): Promise<T> => {
     try {
       return await send();
@@ -190,6 +189,17 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     },
   };
 }
+
+type Client = Parameters<typeof renewOnExpiry>[0];
+
+/** Middleware that tells of each request, each try of it too. */
+const counted =
+  (called: () => void) =>
+  <A extends readonly unknown[], T>(send: (...given: A) => T) =>
+  (...given: A): T => {
+    called();
+    return send(...given);
+  };
 
 /** AWS's clock, as its answers tell it. */
 function keepServerTime(client: ECSClient, clock: Clock) {
