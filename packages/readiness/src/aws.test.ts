@@ -215,8 +215,10 @@ describe('CodeDeploy’s own word', () => {
     deploy();
     ecs.denied.add('GetDeployment');
     const hidden = { hidden: 'the credentials need codedeploy:GetDeployment' };
-    expect([await told(10), await told(20)]).toEqual([hidden, hidden]);
-    expect(ecs.calls()['GetDeployment']).toBe(1);
+    expect(await told(10)).toEqual(hidden);
+    const calls = ecs.calls()['GetDeployment'];
+    expect(await told(20)).toEqual(hidden);
+    expect(ecs.calls()['GetDeployment']).toBe(calls);
   });
 
   test('without the permission for its target the end is waited for', async () => {
@@ -228,7 +230,8 @@ describe('CodeDeploy’s own word', () => {
   test('is lost sight of in an outage, no longer than that lasts', async () => {
     deploy();
     const isCodeDeploy = ({ headers }: Incoming) => /^CodeDeploy/.test(headers['x-amz-target'] ?? '');
-    ecs.faults.add({ match: isCodeDeploy, fault: { kind: 'status', status: 500 }, times: 1 });
+    // The SDK tries three times by itself.
+    ecs.faults.add({ match: isCodeDeploy, fault: { kind: 'status', status: 500 }, times: 3 });
     await expect(told(10)).rejects.toMatchObject({ trouble: 'unavailable' });
     expect(await told(20)).toMatchObject({ deployment: { id: 'd-ABC' } });
   });

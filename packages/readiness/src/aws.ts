@@ -5,13 +5,12 @@ import { renewOnExpiry } from '@signalbox/cloudformation/oidc';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
 import { oneLine } from '@signalbox/runner/untrusted';
-import { tailReader } from './aws-logs.ts';
+import { LogError, tailReader } from './aws-logs.ts';
 import { openCodeDeploy } from './code-deploy.ts';
 import { logStreamOf } from './container-logs.ts';
 import { describeTask, failedContainer, toBrief, toRollout, toState } from './from-sdk.ts';
 import type { EcsReader } from './ports.ts';
 import { isUnderWay, type Rollout, type Seen, type ServiceName, type ServiceState } from './service.ts';
-import { CallError, signedCaller } from './signed-call.ts';
 
 export interface ConnectOptions {
   readonly clock: Clock;
@@ -47,18 +46,16 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
   });
-  if (renew !== undefined) renewOnExpiry(client, renew);
-  const counting = <A extends readonly unknown[], T>(send: (...given: A) => T) => {
-    return (...given: A): T => {
-      called();
-      return send(...given);
-    };
+  const prepare = (each: Client) => {
+    if (renew !== undefined) renewOnExpiry(each, renew);
+    each.middlewareStack.add(counted(called), {
+      ...{ step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' },
+    });
   };
-  client.middlewareStack.add(counting, { step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' });
+  prepare(client);
   const server = keepServerTime(client, clock);
-  const signed = signedCaller(client, { send: counting(fetch), renew });
-  const readTail = tailReader(signed);
-  const codeDeploy = openCodeDeploy(signed);
+  const readTail = tailReader({ ecs: client, clock, prepare });
+  const codeDeploy = openCodeDeploy({ ecs: client, prepare });
   const call = async <T>(action: string, send: () => Promise<T>): Promise<T> => {
     try {
       return await send();
@@ -87,7 +84,7 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
       if (stream === undefined) return [];
       return (await readTail(stream)).map((line) => `${container} | ${oneLine(line, LINE_LENGTH)}`);
     } catch (error) {
-      const action = error instanceof CallError ? 'logs:GetLogEvents' : 'ecs:DescribeTaskDefinition';
+      const action = error instanceof LogError ? 'logs:GetLogEvents' : 'ecs:DescribeTaskDefinition';
       return missing("the container's log was", action, codeOf(error));
     }
   };
@@ -217,6 +214,17 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     },
   };
 }
+
+type Client = Parameters<typeof renewOnExpiry>[0];
+
+/** Middleware that tells of each request, each try of it too. */
+const counted =
+  (called: () => void) =>
+  <A extends readonly unknown[], T>(send: (...given: A) => T) =>
+  (...given: A): T => {
+    called();
+    return send(...given);
+  };
 
 /** AWS's clock, as its answers tell it. */
 function keepServerTime(client: ECSClient, clock: Clock) {

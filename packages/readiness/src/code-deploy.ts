@@ -1,28 +1,53 @@
+import type { CodeDeployClient } from '@aws-sdk/client-codedeploy';
+import type { ECSClient } from '@aws-sdk/client-ecs';
 import { troubleOf } from '@signalbox/cloudformation/aws-trouble';
 import type { CodeDeployment, SeenCodeDeployment, ServiceName, TaskSet } from './service.ts';
-import { CallError, type SignedCall } from './signed-call.ts';
 
 /**
  * A deployment of CodeDeploy. `serving`: its task set serves and is steady, so what it still does matters.
- * @throws CallError when it may not or cannot be read
+ * @throws the SDK's error when it may not or cannot be read
  */
 type ReadCodeDeployment = (id: string, service: ServiceName, serving: boolean) => Promise<CodeDeployment>;
 
-/** CodeDeploy (GetDeployment, GetDeploymentTarget), as far as a service's task set needs it. */
-function codeDeploymentReader(call: SignedCall): ReadCodeDeployment {
-  const ask = (action: string, input: object) => call({ service: 'codedeploy', action, input });
+interface CodeDeployOptions {
+  /** Its region and credentials are used. */
+  readonly ecs: ECSClient;
+  /** Adds to the client of CodeDeploy what the ECS client has. */
+  readonly prepare: (client: CodeDeployClient) => void;
+}
+
+/** The one room of the SDK of CodeDeploy, which is loaded by the first read of a service that CodeDeploy deploys. */
+async function connect({ ecs, prepare }: CodeDeployOptions) {
+  const sdk = await import('@aws-sdk/client-codedeploy');
+  const region = await ecs.config.region();
+  const client = new sdk.CodeDeployClient({
+    region,
+    credentials: ecs.config.credentials,
+    maxAttempts: 3,
+    requestHandler: { requestTimeout: 10_000 },
+  });
+  prepare(client);
+  return { sdk, client };
+}
+
+function codeDeploymentReader(options: CodeDeployOptions): ReadCodeDeployment {
+  let connected: ReturnType<typeof connect> | undefined;
+  const connection = () => (connected ??= connect(options));
   /**
    * Whether only the wait before the old task set is removed is left. The deployment's own sign of it is not set; its target
    * is Succeeded by then (https://github.com/aws/containers-roadmap/issues/269). A target that may not be read tells nothing:
    * then the end of the deployment is waited for.
    */
   const isShifted = async (deploymentId: string, { cluster, service }: ServiceName) => {
+    const { sdk, client } = await connection();
     const input = { deploymentId, targetId: `${cluster}:${service}` };
-    const answer = (await ask('GetDeploymentTarget', input).catch(() => ({}))) as Target;
-    return answer.deploymentTarget?.ecsTarget?.status === 'Succeeded';
+    const answer = await client.send(new sdk.GetDeploymentTargetCommand(input)).catch(() => undefined);
+    return answer?.deploymentTarget?.ecsTarget?.status === 'Succeeded';
   };
   return async (id, service, serving) => {
-    const { deploymentInfo = {} } = (await ask('GetDeployment', { deploymentId: id })) as Answer;
+    const { sdk, client } = await connection();
+    // https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html
+    const { deploymentInfo = {} } = await client.send(new sdk.GetDeploymentCommand({ deploymentId: id }));
     const { status = '', errorInformation, rollbackInfo = {}, completeTime } = deploymentInfo;
     const started = deploymentInfo.instanceTerminationWaitTimeStarted === true;
     const shifted = status === 'InProgress' && serving && (started || (await isShifted(id, service)));
@@ -34,7 +59,7 @@ function codeDeploymentReader(call: SignedCall): ReadCodeDeployment {
       reason: [error, rollbackMessage].filter(Boolean).join('; '),
       ...(rollbackDeploymentId ? { rolledBackBy: rollbackDeploymentId } : {}),
       ...(isRollback ? { rollbackOf: rollbackTriggeringDeploymentId ?? 'another one' } : {}),
-      ...(completeTime === undefined ? {} : { endedAt: completeTime * 1000 }),
+      ...(completeTime === undefined ? {} : { endedAt: completeTime.getTime() }),
     };
   };
 }
@@ -42,9 +67,9 @@ function codeDeploymentReader(call: SignedCall): ReadCodeDeployment {
 /** The deployment of a service's newest task set, though that be gone again. */
 type Look = (service: ServiceName, taskSets: readonly TaskSet[]) => Promise<SeenCodeDeployment>;
 
-/** Asks of a deployment until it is over. @throws CallError for what passes: an outage, throttling, expired credentials */
-export function openCodeDeploy(call: SignedCall): Look {
-  const read = codeDeploymentReader(call);
+/** Asks of a deployment until it is over. @throws the SDK's error for what passes: an outage, throttling, expired credentials */
+export function openCodeDeploy(options: CodeDeployOptions): Look {
+  const read = codeDeploymentReader(options);
   const newest = new Map<string, TaskSet>();
   const over = new Map<string, CodeDeployment>();
   let refused: string | undefined;
@@ -80,28 +105,8 @@ const NO_ID = 'the task set does not name its CodeDeploy deployment';
 /** Why the deployment cannot be read; undefined for what passes. */
 function hiddenBy(error: unknown, id: string): string | undefined {
   if (troubleOf(error) === 'denied') return 'the credentials need codedeploy:GetDeployment';
-  const name = error instanceof CallError ? error.code : '';
+  const name = error instanceof Error ? error.name : '';
   return /^(Deployment|InvalidDeployment)/.test(name)
     ? `CodeDeploy does not know ${id} (${name})`
     : undefined;
-}
-
-/** https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html; times are in seconds. */
-interface Answer {
-  readonly deploymentInfo?: {
-    readonly status?: string;
-    readonly creator?: string;
-    readonly completeTime?: number;
-    readonly instanceTerminationWaitTimeStarted?: boolean;
-    readonly errorInformation?: { readonly code?: string; readonly message?: string };
-    readonly rollbackInfo?: {
-      readonly rollbackDeploymentId?: string;
-      readonly rollbackTriggeringDeploymentId?: string;
-      readonly rollbackMessage?: string;
-    };
-  };
-}
-
-interface Target {
-  readonly deploymentTarget?: { readonly ecsTarget?: { readonly status?: string } };
 }
