@@ -31,11 +31,16 @@ const BUILD = join(ROOT, '.cache/build');
  */
 const FREE_OF_SIDE_EFFECTS = ['core', 'exec', 'http-client', 'io'];
 
+/** Node opens a file by `require` in a fraction of the time of `import`, and a start opens up to eight. */
+const COMMON_JS = '{"type":"commonjs"}\n';
+
 const source = copySource(join(BUILD, 'source'));
 const doors = [...actionDoors(), ...workerDoors()];
 writeFileSync(join(source, 'index.ts'), entry());
+writeFileSync(join(source, 'package.json'), COMMON_JS);
 const fresh = bundle(join(BUILD, 'dist'));
 for (const door of doors) addDoor(door);
+writeFileSync(join(fresh, 'package.json'), COMMON_JS);
 addLicences();
 replace(join(ROOT, 'dist'), fresh);
 
@@ -104,7 +109,7 @@ function addDoor({ file }: Door): void {
   const path = join(fresh, file);
   mkdirSync(dirname(path), { recursive: true });
   const up = '../'.repeat(file.split('/').length - 1) || './';
-  writeFileSync(path, `import { start } from '${up}index.js';\nawait start('${file}');\n`);
+  writeFileSync(path, `require('${up}index.js').start('${file}');\n`);
 }
 
 /** ncc names no package of which a bundled module was merged into another one. Adds those. */
