@@ -15,11 +15,11 @@ interface Target {
 
 const TARGETS: readonly Target[] = [
   // Deciding the queue.
-  { file: 'packages/registry/src/decide.ts', tests: ['packages/registry/src/decide'] },
+  { file: 'packages/registry/src/model/decide.ts', tests: ['packages/registry/src/model/decide'] },
   // Reading registrations.
   {
-    file: 'packages/registry/src/payload.ts',
-    tests: ['packages/registry/src/(payload|registration)', 'test/fuzz'],
+    file: 'packages/registry/src/model/payload.ts',
+    tests: ['packages/registry/src/model/(payload|registration)', 'test/fuzz'],
   },
   // Judging the end.
   {
@@ -34,8 +34,8 @@ const TARGETS: readonly Target[] = [
 
 /** `<file>:<line> <change>`: why no test can notice. */
 const EQUIVALENT: Readonly<Record<string, string>> = {
-  'packages/registry/src/decide.ts:52 < -> <=': 'two registrations never have one id',
-  'packages/registry/src/decide.ts:52 > -> >=': 'equal priorities have been told apart before',
+  'packages/registry/src/model/decide.ts:52 < -> <=': 'two registrations never have one id',
+  'packages/registry/src/model/decide.ts:52 > -> >=': 'equal priorities have been told apart before',
 };
 
 const LEAST_NOTICED = 0.9;

@@ -1,5 +1,5 @@
 import type { Step } from '@signalbox/runner/step';
-import { type Connection, connectRegistry } from './github.ts';
+import { type Connection, connectRegistry } from './github/connect.ts';
 
 /** The inputs that say where the registry is, under the contract's names. */
 export interface RegistryInputs {

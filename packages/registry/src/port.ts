@@ -1,5 +1,5 @@
-import type { Payload } from './payload.ts';
-import type { Freeze, Life, Registration, State, Status } from './registration.ts';
+import type { Payload } from './model/payload.ts';
+import type { Freeze, Life, Registration, State, Status } from './model/registration.ts';
 
 /** The registry, or something needed to trust it, could not be read or written: an outage, not a mistake. */
 export class RegistryError extends Error {

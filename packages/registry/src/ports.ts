@@ -1,9 +1,9 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
-import type { Payload } from './payload.ts';
+import type { Payload } from './model/payload.ts';
+import type { Reason } from './model/reason.ts';
+import type { Registration } from './model/registration.ts';
 import type { Commits, OwnerState, Owners, Registry, StackStatusReader } from './port.ts';
-import type { Reason } from './reason.ts';
-import type { Registration } from './registration.ts';
 
 /** What the registry's operations need of the world. */
 export interface RegistryPorts {

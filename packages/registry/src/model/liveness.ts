@@ -1,0 +1,37 @@
+import type { OwnerState } from '../port.ts';
+import { phaseOf, type Registration } from './registration.ts';
+
+/**
+ * What may be done about somebody else's registration:
+ * `alive`: nothing. `idle`: it only waits and its owner is gone, so it has no place any more, but stays unwritten.
+ * `ending`: its owner is gone, but what it started may still run. `dead`: end it.
+ */
+export type Liveness = 'alive' | 'idle' | 'ending' | 'dead';
+
+/**
+ * A runner that loses sight of GitHub carries on until its job lock expires, and five minutes more
+ * (actions/runner src/Runner.Listener/JobDispatcher.cs), while GitHub already calls the job completed.
+ * Before this grace is over nobody else's registration is written to.
+ */
+export const GRACE_SECONDS = 360;
+
+export function liveness(
+  registration: Pick<Registration, 'latest' | 'createdAt'>,
+  owner: OwnerState,
+  {
+    now,
+    maxHoldSeconds,
+  }: { /** The server's time. */ readonly now: number; readonly maxHoldSeconds: number },
+): Liveness {
+  const waits = phaseOf(registration.latest) === 'waiting';
+  if (owner.alive === false) {
+    if (owner.endedForSeconds >= GRACE_SECONDS) return 'dead';
+    return waits ? 'idle' : 'ending';
+  }
+  // A job's own end is certain to be seen. A run may look alive for days after its last job, and an owner nobody
+  // can read may be anything: both get a lease, renewed by every sign of life on the registration.
+  if (owner.alive === true && owner.by === 'job') return 'alive';
+  const lastSign = registration.latest?.createdAt ?? registration.createdAt;
+  if (now - lastSign <= maxHoldSeconds * 1000) return 'alive';
+  return owner.alive === true && waits ? 'alive' : 'dead';
+}

@@ -1,0 +1,50 @@
+import type { Snapshot } from '../port.ts';
+import type { Contender, View } from './decide.ts';
+import type { Liveness } from './liveness.ts';
+import { phaseOf, type Registration } from './registration.ts';
+
+/** A contender's own place, as it remembers it. */
+export interface Me {
+  readonly id: number;
+  readonly nonce: string;
+  readonly priority: number;
+  readonly claimed: boolean;
+}
+
+/** What a contender knows of others besides the snapshot. */
+export interface Knowledge {
+  readonly liveness: ReadonlyMap<number, Liveness>;
+  /** Were first in line and did not claim in time. */
+  readonly passedOver: ReadonlySet<number>;
+  /** Leave the dead out at once, rather than when their end is written. */
+  readonly withoutDead?: boolean;
+}
+
+/** The snapshot through the eyes of one contender. */
+export function viewOf(
+  { registrations, freezes, unread = [] }: Snapshot,
+  me: Me,
+  knowledge: Knowledge,
+): View {
+  const { liveness, passedOver, withoutDead = false } = knowledge;
+  const own = registrations.find(({ id }) => id === me.id);
+  const others = registrations.flatMap((registration): Contender[] => {
+    const phase = phaseOf(registration.latest);
+    const { id, payload } = registration;
+    if (phase === 'over' || id === me.id || isTwin(registration, me)) return [];
+    if (withoutDead && liveness.get(id) === 'dead') return [];
+    if (phase === 'waiting' && (passedOver.has(id) || (liveness.get(id) ?? 'alive') !== 'alive')) return [];
+    return [{ id, priority: payload.priority, phase }];
+  });
+  return {
+    me: { id: me.id, priority: me.priority, claimed: me.claimed },
+    mine: own === undefined ? 'unseen' : phaseOf(own.latest),
+    others,
+    frozen: freezes.length > 0,
+    ...(unread.length === 0 ? {} : { partial: true }),
+  };
+}
+
+/** A second registration made by the same creation, whose answer was lost. */
+export const isTwin = ({ id, payload }: Registration, me: Pick<Me, 'id' | 'nonce'>): boolean =>
+  payload.nonce === me.nonce && id !== me.id;

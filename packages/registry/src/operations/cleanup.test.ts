@@ -1,0 +1,61 @@
+import { expect, test } from '@jest/globals';
+import type { Registration, State } from '../model/registration.ts';
+import { deletable } from './cleanup.ts';
+
+const NOW = 1_000_000_000;
+const payload = {
+  ...{
+    nonce: 'n',
+    correlationId: 'c',
+    repository: 'octo/shop',
+    runId: 1,
+    runAttempt: 1,
+    workflow: '',
+    actor: '',
+  },
+  ...{ priority: 0, scope: 'job' as const, stacks: [] },
+};
+/** Ended so many seconds ago, newest first. */
+function ended(id: number, secondsAgo: number, state: State = 'success'): Registration {
+  const end = { state, description: '', createdAt: NOW - secondsAgo * 1000 };
+  const createdAt = end.createdAt - 1000;
+  return {
+    id,
+    sha: 'a'.repeat(40),
+    creator: 'github-actions[bot]',
+    environment: 'production',
+    createdAt,
+    payload,
+    heldSince: createdAt,
+    latest: end,
+    ended: end,
+  };
+}
+const ids = (registrations: readonly Registration[]) => registrations.map(({ id }) => id);
+
+const past = [
+  ended(5, 10, 'failure'),
+  ended(4, 100),
+  ended(3, 200),
+  ended(2, 300, 'inactive'),
+  ended(1, 400),
+];
+
+test('keeps the newest, the young, and what the environment runs', () => {
+  expect(ids(deletable(past, { keep: 0, olderThanSeconds: 0 }, NOW))).toEqual([5, 3, 2, 1]);
+  expect(ids(deletable(past, { keep: 3, olderThanSeconds: 0 }, NOW))).toEqual([2, 1]);
+  expect(ids(deletable(past, { keep: 0, olderThanSeconds: 250 }, NOW))).toEqual([2, 1]);
+  expect(ids(deletable(past, { keep: 50, olderThanSeconds: 0 }, NOW))).toEqual([]);
+  // A row whose id no read tells cannot be deleted.
+  expect(ids(deletable([ended(0, 500, 'failure')], { keep: 0, olderThanSeconds: 0 }, NOW))).toEqual([]);
+});
+
+test('keeps what each repository of a shared registry runs', () => {
+  const of = (repository: string, one: Registration) => ({ ...one, payload: { ...one.payload, repository } });
+  const shared = [
+    of('octo/shop', ended(3, 10)),
+    of('octo/blog', ended(2, 20)),
+    of('octo/Shop', ended(1, 30)),
+  ];
+  expect(ids(deletable(shared, { keep: 0, olderThanSeconds: 0 }, NOW))).toEqual([1]);
+});
