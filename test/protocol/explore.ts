@@ -1,5 +1,5 @@
 // Every interleaving of a few contenders, as the protocol's own `decide` leads them, over a store whose reads lag.
-import { type Decision, decide, type Contender as Other } from '@signalbox/registry/decide';
+import { type Decision, decide, type QueueEntry as Other } from '@signalbox/registry/decide';
 import {
   type Contender,
   mayRead,

@@ -1,5 +1,5 @@
 // Random schedules: many contenders on a store in continuous time, led by the protocol's own `decide`.
-import { decide, type Contender as Other } from '@signalbox/registry/decide';
+import { decide, type QueueEntry as Other } from '@signalbox/registry/decide';
 import { seededRandom } from '@signalbox/simulator/random';
 
 export interface Conditions {

@@ -1,13 +1,8 @@
 import { UserError } from '@signalbox/runner/errors';
+import type { Owner, OwnerState } from '../model/liveness.ts';
 import { named, sameRepository } from '../model/names.ts';
-import {
-  type Commits,
-  type ConcurrencyGroups,
-  type Owner,
-  type OwnerState,
-  type Owners,
-  RegistryError,
-} from '../port.ts';
+import { RegistryError } from '../model/snapshot.ts';
+import type { Commits, ConcurrencyGroups, Owners } from '../ports.ts';
 import { type Client, type ConnectOptions, orNothing, serverTime } from './client/client.ts';
 import { conditionalGets } from './client/conditional.ts';
 

@@ -1,10 +1,10 @@
-import { description as fit } from '../model/description.ts';
+import { description as fit } from '../model/names.ts';
 import { parsePayload } from '../model/payload.ts';
-import { phaseOf, type Status, TASK } from '../model/registration.ts';
+import { queuePhaseOf, type Status, TASK } from '../model/registration.ts';
 
 type StoredStatus = Pick<Status, 'state' | 'description'> & { readonly id: number };
 
-export interface NoteOptions {
+interface NoteOptions {
   /** OWNER/NAME whose deployments are the registry. */
   readonly repository: string;
   readonly token: string;
@@ -24,7 +24,7 @@ export async function addNote(id: number, line: string, options: NoteOptions): P
   const deployment = (await request(page, options)) as { task?: unknown; payload?: unknown };
   if (deployment.task !== TASK || parsePayload(deployment.payload) === undefined)
     throw new Error('it is no registration of Signalbox');
-  const phase = phaseOf(await latestStatus(page, options));
+  const phase = queuePhaseOf(await latestStatus(page, options));
   if (phase === 'over' || phase === 'claiming') throw new Error(`it is ${phase}`);
   const state = phase === 'holding' ? 'in_progress' : 'queued';
   // A description that begins like a claim would turn the holder into a claimant.

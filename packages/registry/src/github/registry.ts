@@ -1,9 +1,10 @@
 import { UserError } from '@signalbox/runner/errors';
 import { canonical, JOB_TOKEN } from '../model/names.ts';
-import { FREEZE_TASK, phaseOf, type Registration, TASK, UNKNOWN_ID } from '../model/registration.ts';
-import { type Registry, RegistryError, type Snapshot } from '../port.ts';
+import { FREEZE_TASK, queuePhaseOf, type Registration, TASK, UNKNOWN_ID } from '../model/registration.ts';
+import { RegistryError, type Snapshot } from '../model/snapshot.ts';
+import type { Registry } from '../ports.ts';
 import { type Client, type ConnectOptions, GraphqlError } from './client/client.ts';
-import { githubWatch } from './glimpse.ts';
+import { githubPoll } from './poll.ts';
 import { deploymentPage, deploymentsById, type LongLists, type NodeRow } from './reading/graphql.ts';
 import { rowIds } from './reading/ids.ts';
 import { collect, type Enough, isDeepEnough, newestFirst, type Page, type Read } from './reading/pages.ts';
@@ -24,7 +25,7 @@ type Wanted = (row: NodeRow) => boolean;
 const isStandingFreeze = ({ task, latest }: Pick<Row, 'task' | 'latest'>) =>
   task === FREEZE_TASK && latest?.state === 'in_progress';
 const isOver = ({ latest }: Pick<Registration, 'latest'>) =>
-  latest !== undefined && phaseOf(latest) === 'over';
+  latest !== undefined && queuePhaseOf(latest) === 'over';
 
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 export function githubRegistry(client: Client, options: ConnectOptions): Registry {
@@ -41,7 +42,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   const registration = (row: Row) => toRegistration(row, repository);
   const registrationsOf = (rows: readonly Row[]) => rows.flatMap((row) => registration(row) ?? []);
   const isOurs: Wanted = (row) => registration({ ...row, id: UNKNOWN_ID }) !== undefined;
-  const isLive: Wanted = (row) => phaseOf(row.latest) !== 'over' && isOurs(row);
+  const isLive: Wanted = (row) => queuePhaseOf(row.latest) !== 'over' && isOurs(row);
 
   /** Asks the lists of REST for the ids of those rows that need one. */
   async function learnIds(environment: string, task: string, rows: readonly NodeRow[]): Promise<void> {
@@ -173,9 +174,9 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   });
   return {
     repository,
-    strain: client.strain,
+    backpressure: client.backpressure,
     ...writer,
-    ...githubWatch(client, repository),
+    ...githubPoll(client, repository),
     snapshot: async (name, { everyId = false } = {}) => {
       const wanted = everyId ? isOurs : isLive;
       const read = () =>
@@ -268,7 +269,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
 
 function toSnapshot({ rows, now, end, unread = [] }: Read, repository: string): Snapshot {
   const lifted = rows.flatMap(({ task, latest }) =>
-    task === FREEZE_TASK && phaseOf(latest) === 'over' ? (latest?.createdAt ?? []) : [],
+    task === FREEZE_TASK && queuePhaseOf(latest) === 'over' ? (latest?.createdAt ?? []) : [],
   );
   return {
     registrations: rows.flatMap((row) => toRegistration(row, repository) ?? []),

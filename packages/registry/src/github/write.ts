@@ -1,9 +1,9 @@
 import { truncate } from '@signalbox/runner/untrusted';
-import { description as fit } from '../model/description.ts';
-import { canonical, named, sameRepository } from '../model/names.ts';
+import { canonical, description as fit, named, sameRepository } from '../model/names.ts';
 import { formatPayload, type Payload } from '../model/payload.ts';
 import { FREEZE_TASK, TASK } from '../model/registration.ts';
-import { AmbiguousWriteError, type Registry } from '../port.ts';
+import { AmbiguousWriteError } from '../model/snapshot.ts';
+import type { Registry } from '../ports.ts';
 import type { Client, ConnectOptions } from './client/client.ts';
 import type { Identified } from './reading/ids.ts';
 import { toState } from './reading/rows.ts';

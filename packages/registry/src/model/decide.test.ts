@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { before, type Contender, decide, type View } from './decide.ts';
+import { before, decide, type QueueEntry, type View } from './decide.ts';
 
 const contender = fc.record({
   id: fc.integer({ min: 1, max: 40 }),
@@ -31,7 +31,7 @@ const seen = (given: Partial<View>): View => ({
   frozen: false,
   ...given,
 });
-const other = (id: number, phase: Contender['phase'], priority = 0): Contender => ({ id, phase, priority });
+const other = (id: number, phase: QueueEntry['phase'], priority = 0): QueueEntry => ({ id, phase, priority });
 const claimed = { id: 50, priority: 0, claimed: true };
 
 describe('whatever is read', () => {

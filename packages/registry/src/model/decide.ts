@@ -1,10 +1,10 @@
-import type { Phase } from './registration.ts';
+import type { QueuePhase } from './registration.ts';
 
 /** One living registration as far as the order is concerned. */
-export interface Contender {
+export interface QueueEntry {
   readonly id: number;
   readonly priority: number;
-  readonly phase: Exclude<Phase, 'over'>;
+  readonly phase: Exclude<QueuePhase, 'over'>;
 }
 
 /** What one read of the registry means to one contender. */
@@ -15,9 +15,9 @@ export interface View {
     readonly claimed: boolean;
   };
   /** Our own registration as the read shows it. */
-  readonly mine: Phase | 'unseen';
+  readonly mine: QueuePhase | 'unseen';
   /** Everybody else who is alive; those that wait only if they still have a right to their place. */
-  readonly others: readonly Contender[];
+  readonly others: readonly QueueEntry[];
   readonly frozen: boolean;
   /** The read left out some who may be alive: it shows who is in the way, not that nobody is. @default false */
   readonly partial?: boolean;
@@ -28,17 +28,17 @@ export type Decision =
   | {
       readonly act: 'wait';
       readonly because: 'frozen' | 'held' | 'queued-behind' | 'unseen';
-      readonly blockers: readonly Contender[];
+      readonly blockers: readonly QueueEntry[];
     }
   /** Post a claim, let it settle, read again. */
   | { readonly act: 'claim' }
   /** Leave the claim standing, let it settle again, read again. */
-  | { readonly act: 'keep'; readonly because: 'unseen' | 'rival'; readonly blockers: readonly Contender[] }
+  | { readonly act: 'keep'; readonly because: 'unseen' | 'rival'; readonly blockers: readonly QueueEntry[] }
   /** Take the claim back and wait. */
   | {
       readonly act: 'withdraw';
       readonly because: 'frozen' | 'held' | 'queued-behind';
-      readonly blockers: readonly Contender[];
+      readonly blockers: readonly QueueEntry[];
     }
   /** The turn is ours. */
   | { readonly act: 'hold' }
@@ -47,8 +47,8 @@ export type Decision =
 
 /** Priority first, then the smaller id. */
 export const before = (
-  a: Pick<Contender, 'id' | 'priority'>,
-  b: Pick<Contender, 'id' | 'priority'>,
+  a: Pick<QueueEntry, 'id' | 'priority'>,
+  b: Pick<QueueEntry, 'id' | 'priority'>,
 ): boolean => (a.priority === b.priority ? a.id < b.id : a.priority > b.priority);
 
 /**

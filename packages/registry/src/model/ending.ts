@@ -25,7 +25,7 @@ export const endWords = (outcome: Outcome, heldSeconds: number): string =>
   `${WORDS[outcome]} ${formatDuration(heldSeconds)}`;
 
 /** The end that a release means to write. */
-export interface IntendedEnd {
+interface IntendedEnd {
   readonly outcome: Outcome;
   readonly description?: string;
   /** The page of the run that releases. */

@@ -1,20 +1,8 @@
 import { type Calibration, calibration } from '@signalbox/estimate/calibration';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
-import type { Registry } from '../port.ts';
+import { type Forecast, forecast } from '@signalbox/estimate/forecast';
 import type { Life } from './registration.ts';
-
-/**
- * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
- * Registrations that never held are no deployments and are left out.
- */
-export async function history(
-  registry: Registry,
-  environment: string,
-  limit: number,
-): Promise<FinishedRun[]> {
-  const past = await registry.past(environment, limit);
-  return past.flatMap((registration) => finishedRun(registration) ?? []);
-}
+import type { Snapshot } from './snapshot.ts';
 
 export function finishedRun({ heldSince, ended, shape }: Life): FinishedRun | undefined {
   if (heldSince === undefined || ended === undefined) return undefined;
@@ -34,4 +22,18 @@ export function calibrationOf(registrations: readonly Life[]): Calibration | und
     return counts ? [{ predicted: life.predicted, seconds: run.seconds }] : [];
   });
   return calibration(judged.reverse());
+}
+
+const made = new WeakMap<Snapshot, Forecast | undefined>();
+
+/**
+ * How long a deployment of the environment takes, from what one read showed of the past; undefined without any.
+ * Made once for each snapshot: whoever waits asks several times.
+ */
+export function forecastOf(snapshot: Snapshot): Forecast | undefined {
+  if (!made.has(snapshot)) {
+    const runs = snapshot.registrations.flatMap((registration) => finishedRun(registration) ?? []);
+    made.set(snapshot, forecast(runs, snapshot.now));
+  }
+  return made.get(snapshot);
 }

@@ -1,6 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { OwnerState } from '../port.ts';
-import { liveness } from './liveness.ts';
+import { liveness, type OwnerState } from './liveness.ts';
 import type { Status } from './registration.ts';
 
 const NOW = 1_000_000_000;

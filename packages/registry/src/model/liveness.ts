@@ -1,5 +1,22 @@
-import type { OwnerState } from '../port.ts';
-import { phaseOf, type Registration } from './registration.ts';
+import { queuePhaseOf, type Registration } from './registration.ts';
+
+/** The job, or run attempt, that answers for a registration. */
+export interface Owner {
+  readonly repository: string;
+  readonly runId: number;
+  readonly runAttempt: number;
+  readonly checkRunId?: number;
+  readonly scope: 'job' | 'run';
+}
+
+export type OwnerState =
+  | { readonly alive: true; readonly by: 'job' | 'run' }
+  | {
+      readonly alive: false;
+      readonly conclusion: string /** By the server's clock. */;
+      readonly endedForSeconds: number;
+    }
+  | { readonly alive: 'unknown'; readonly why: string };
 
 /**
  * What may be done about somebody else's registration:
@@ -23,7 +40,7 @@ export function liveness(
     maxHoldSeconds,
   }: { /** The server's time. */ readonly now: number; readonly maxHoldSeconds: number },
 ): Liveness {
-  const waits = phaseOf(registration.latest) === 'waiting';
+  const waits = queuePhaseOf(registration.latest) === 'waiting';
   if (owner.alive === false) {
     if (owner.endedForSeconds >= GRACE_SECONDS) return 'dead';
     return waits ? 'idle' : 'ending';

@@ -1,4 +1,5 @@
 import { UserError } from '@signalbox/runner/errors';
+import { oneLine } from '@signalbox/runner/untrusted';
 
 /**
  * Whether it can be the OWNER/NAME of a repository: ASCII letters, digits and `-`, `_` (managed users), `.` (names),
@@ -21,3 +22,13 @@ export const sameRepository = (a: string, b: string): boolean => a.toLowerCase()
 
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
 export const canonical = (environment: string) => environment.toLowerCase();
+
+/** docs: rest/deployments/statuses, `description`: a longer one is refused. */
+const LIMIT = 140;
+
+/**
+ * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
+ * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
+ */
+export const description = (text: string): string =>
+  oneLine(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);

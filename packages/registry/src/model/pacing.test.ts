@@ -38,7 +38,7 @@ test('nobody sleeps for more than a minute, wherever it stands and whatever hist
         expect(pause).toBeGreaterThan(3);
         expect(pause).toBeLessThanOrEqual(place.position <= 1 ? 9.6 : 48);
         if (place.waiting <= 70) expect(pause).toBeLessThanOrEqual(22);
-        const strained = pauseSeconds({ ...place, strain: 20 }, () => random);
+        const strained = pauseSeconds({ ...place, backpressure: 20 }, () => random);
         expect(strained).toBeGreaterThanOrEqual(pause);
         expect(strained).toBeLessThanOrEqual(LONGEST_PAUSE_SECONDS);
       },
@@ -49,7 +49,7 @@ test('nobody sleeps for more than a minute, wherever it stands and whatever hist
 test('the whole queue is read the more rarely the further back, and when the budget is short', () => {
   const seconds = [1, 2, 3, 5, 20].map((position) => readAgainSeconds({ position }));
   expect(seconds).toEqual([180, 180, 360, 720, 1800]);
-  expect(readAgainSeconds({ position: 1, strain: 3 })).toBe(540);
+  expect(readAgainSeconds({ position: 1, backpressure: 3 })).toBe(540);
 });
 
 test('jitter keeps waiters apart', () => {

@@ -1,12 +1,14 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
 import { clockTime, formatDuration } from '@signalbox/runner/duration';
 import { oneLine } from '@signalbox/runner/untrusted';
-import type { Snapshot } from '../port.ts';
-import { before, type Contender } from './decide.ts';
-import { phaseOf, type Registration } from './registration.ts';
+import type { Decision } from './decide.ts';
+import { before, type QueueEntry } from './decide.ts';
+import type { Reason } from './reason.ts';
+import { queuePhaseOf, type Registration } from './registration.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** One's place in the queue. */
-export interface Standing {
+export interface QueuePosition {
   /** Those in front, first first: whoever holds or claims, then those who wait. */
   readonly ahead: readonly Registration[];
   /** Seconds until the turn at the median; absent without history. */
@@ -20,12 +22,12 @@ const NONE: Ending = new Map();
 
 export function standing(
   snapshot: Snapshot,
-  others: readonly Contender[],
-  me: Pick<Contender, 'id' | 'priority'>,
+  others: readonly QueueEntry[],
+  me: Pick<QueueEntry, 'id' | 'priority'>,
   forecast: Forecast | undefined,
   ending: Ending = NONE,
-): Standing {
-  const rank = ({ phase }: Contender) => (phase === 'waiting' ? 1 : 0);
+): QueuePosition {
+  const rank = ({ phase }: QueueEntry) => (phase === 'waiting' ? 1 : 0);
   const ahead = others
     .filter((other) => other.phase !== 'waiting' || before(other, me))
     .sort((a, b) => rank(a) - rank(b) || (before(a, b) ? -1 : 1))
@@ -47,7 +49,7 @@ export function remainingSeconds(registration: Registration, forecast: Forecast,
 }
 
 export function heldSeconds({ latest, heldSince }: Registration, now: number): number | undefined {
-  if (phaseOf(latest) !== 'holding') return undefined;
+  if (queuePhaseOf(latest) !== 'holding') return undefined;
   return Math.max(0, (now - (heldSince ?? now)) / 1000);
 }
 
@@ -71,17 +73,17 @@ export function whoLine(
   const held = heldSeconds(registration, now);
   const state =
     held === undefined
-      ? `${phaseOf(registration.latest)} for ${formatDuration((now - registration.createdAt) / 1000)}`
+      ? `${queuePhaseOf(registration.latest)} for ${formatDuration((now - registration.createdAt) / 1000)}`
       : `deploying for ${formatDuration(held)}`;
   return `${runLine(registration)}, ${state}`;
 }
 
 /** Changes when there is something new to say to whoever reads the log. */
-export const standingKey = ({ ahead, ending = NONE }: Standing): string =>
-  ahead.map(({ id, latest }) => `${id}:${ending.has(id) ? 'ending' : phaseOf(latest)}`).join(' ');
+export const positionKey = ({ ahead, ending = NONE }: QueuePosition): string =>
+  ahead.map(({ id, latest }) => `${id}:${ending.has(id) ? 'ending' : queuePhaseOf(latest)}`).join(' ');
 
 /** `2nd in line behind run ...; expected to start in about 6 min`. */
-export function standingLine(standing: Standing, now: number): string {
+export function positionLine(standing: QueuePosition, now: number): string {
   return lineOf(
     standing,
     (first) => whoLine(first, now, standing),
@@ -90,12 +92,12 @@ export function standingLine(standing: Standing, now: number): string {
 }
 
 /** The same for a page that shows it long afterwards: `2nd in line behind run ...; expected to start about 14:32 UTC`. */
-export function standingNotice(standing: Standing, now: number): string {
+export function positionNotice(standing: QueuePosition, now: number): string {
   return lineOf(standing, runLine, (seconds) => `about ${clockTime(now + seconds * 1000)}`);
 }
 
 function lineOf(
-  { ahead, expectedSeconds }: Standing,
+  { ahead, expectedSeconds }: QueuePosition,
   who: (first: Registration) => string,
   when: (seconds: number) => string,
 ): string {
@@ -109,4 +111,17 @@ function lineOf(
 function ordinal(count: number): string {
   const suffix = { 1: 'st', 2: 'nd', 3: 'rd' }[count % 10] ?? 'th';
   return `${count}${count % 100 >= 11 && count % 100 <= 13 ? 'th' : suffix}`;
+}
+
+/** The contract's word for why there is no turn yet. */
+export function reasonOf(
+  { snapshot, decision }: { readonly snapshot: Snapshot; readonly decision: Decision },
+  { ahead, ending }: QueuePosition,
+): Reason {
+  const [freeze] = snapshot.freezes;
+  if (freeze !== undefined) return { code: 'frozen', details: `by ${freeze.by}: ${freeze.reason}` };
+  const [first] = ahead;
+  if (first === undefined) return { code: 'free', details: '' };
+  const code = 'because' in decision && decision.because === 'queued-behind' ? 'queued-behind' : 'held';
+  return { code, details: whoLine(first, snapshot.now, ending && { ending }) };
 }

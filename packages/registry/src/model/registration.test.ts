@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formatPayload, parsePayload } from './payload.ts';
-import { lifeOf, phaseOf, type State, type Status } from './registration.ts';
+import { lifeOf, queuePhaseOf, type State, type Status } from './registration.ts';
 
 const status = (state: State, createdAt: number, description = ''): Status => ({
   state,
@@ -22,7 +22,9 @@ test.each([
     latest: status(state, 1),
     phase: 'over',
   })),
-])('$latest.state $latest.description: $phase', ({ latest, phase }) => expect(phaseOf(latest)).toBe(phase));
+])('$latest.state $latest.description: $phase', ({ latest, phase }) =>
+  expect(queuePhaseOf(latest)).toBe(phase),
+);
 
 describe('the life that statuses tell', () => {
   test.each([

@@ -89,12 +89,12 @@ export interface Freeze {
 }
 
 /** What the latest status means. */
-export type Phase = 'waiting' | 'claiming' | 'holding' | 'over';
+export type QueuePhase = 'waiting' | 'claiming' | 'holding' | 'over';
 
 /** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
 
-export function phaseOf(latest: Pick<Status, 'state' | 'description'> | undefined): Phase {
+export function queuePhaseOf(latest: Pick<Status, 'state' | 'description'> | undefined): QueuePhase {
   if (latest === undefined) return 'waiting';
   switch (latest.state) {
     case 'queued':
@@ -113,16 +113,16 @@ export function phaseOf(latest: Pick<Status, 'state' | 'description'> | undefine
  * nothing: who holds goes on holding, and what is over stays over.
  */
 export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): Life {
-  const held = statuses.find((status) => phaseOf(status) === 'holding');
+  const held = statuses.find((status) => queuePhaseOf(status) === 'holding');
   const from = held === undefined ? 0 : statuses.indexOf(held);
   // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
-  const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
-  const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(phaseOf(newest));
+  const ended = statuses.slice(from).find((status) => queuePhaseOf(status) === 'over');
+  const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(queuePhaseOf(newest));
   const latest =
     movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
-  const over = latest !== undefined && phaseOf(latest) === 'over';
+  const over = latest !== undefined && queuePhaseOf(latest) === 'over';
   const predicted = parsePrediction(held?.description ?? '');
-  const holding = statuses.filter((status) => phaseOf(status) === 'holding');
+  const holding = statuses.filter((status) => queuePhaseOf(status) === 'holding');
   const shape = shapeIn(holding);
   return {
     ...(latest === undefined ? {} : { latest }),

@@ -1,6 +1,6 @@
 import { StackStatus } from '@aws-sdk/client-cloudformation';
 import { expect, test } from '@jest/globals';
-import { STACK_STATUSES, stackVerdict } from './stack-status.ts';
+import { deployability, STACK_STATUSES } from './stack-status.ts';
 
 test('every status that AWS has is in the table, and no other', () => {
   expect(Object.keys(STACK_STATUSES).sort()).toEqual(Object.values(StackStatus).sort());
@@ -18,6 +18,6 @@ test('whatever is in progress is busy, but for a review', () => {
 test('what is broken has a way out; what nobody knows is not deployable', () => {
   for (const verdict of Object.values(STACK_STATUSES))
     if (verdict.kind === 'broken') expect(verdict.wayOut).toMatch(/\w/);
-  expect(stackVerdict('SOMETHING_NEW')).toMatchObject({ kind: 'broken' });
-  expect(stackVerdict(undefined)).toEqual({ kind: 'deployable' });
+  expect(deployability('SOMETHING_NEW')).toMatchObject({ kind: 'broken' });
+  expect(deployability(undefined)).toEqual({ kind: 'deployable' });
 });

@@ -1,20 +1,20 @@
 /** What a stack's status means to somebody who wants to deploy it. */
-export type StackVerdict =
+type Deployability =
   | { readonly kind: 'deployable' }
   /** Something is under way: wait for it. */
   | { readonly kind: 'busy' }
   /** No deployment can start: `wayOut` says what a person has to do. */
   | { readonly kind: 'broken'; readonly wayOut: string };
 
-const DEPLOYABLE: StackVerdict = { kind: 'deployable' };
-const BUSY: StackVerdict = { kind: 'busy' };
-const broken = (wayOut: string): StackVerdict => ({ kind: 'broken', wayOut });
+const DEPLOYABLE: Deployability = { kind: 'deployable' };
+const BUSY: Deployability = { kind: 'busy' };
+const broken = (wayOut: string): Deployability => ({ kind: 'broken', wayOut });
 
 const DELETE =
   'the first creation never completed and cannot be updated: delete the stack, then deploy again';
 
 /** Every stack status there is (AWS: CloudFormation API reference, Stack, StackStatus). */
-export const STACK_STATUSES: Readonly<Record<string, StackVerdict>> = {
+export const STACK_STATUSES: Readonly<Record<string, Deployability>> = {
   CREATE_COMPLETE: DEPLOYABLE,
   CREATE_IN_PROGRESS: BUSY,
   CREATE_FAILED: broken(
@@ -46,7 +46,7 @@ export const STACK_STATUSES: Readonly<Record<string, StackVerdict>> = {
 };
 
 /** The verdict on one status; no stack at all can be created, and an unknown status may be anything. */
-export function stackVerdict(status: string | undefined): StackVerdict {
+export function deployability(status: string | undefined): Deployability {
   if (status === undefined) return DEPLOYABLE;
   return STACK_STATUSES[status] ?? broken(`its status is not known to this version: look at the stack`);
 }

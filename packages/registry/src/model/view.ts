@@ -1,7 +1,7 @@
-import type { Snapshot } from '../port.ts';
-import type { Contender, View } from './decide.ts';
+import { before, type QueueEntry, type View } from './decide.ts';
 import type { Liveness } from './liveness.ts';
-import { phaseOf, type Registration } from './registration.ts';
+import { queuePhaseOf, type Registration } from './registration.ts';
+import type { Snapshot } from './snapshot.ts';
 
 /** A contender's own place, as it remembers it. */
 export interface Me {
@@ -12,7 +12,7 @@ export interface Me {
 }
 
 /** What a contender knows of others besides the snapshot. */
-export interface Knowledge {
+interface Knowledge {
   readonly liveness: ReadonlyMap<number, Liveness>;
   /** Were first in line and did not claim in time. */
   readonly passedOver: ReadonlySet<number>;
@@ -28,8 +28,8 @@ export function viewOf(
 ): View {
   const { liveness, passedOver, withoutDead = false } = knowledge;
   const own = registrations.find(({ id }) => id === me.id);
-  const others = registrations.flatMap((registration): Contender[] => {
-    const phase = phaseOf(registration.latest);
+  const others = registrations.flatMap((registration): QueueEntry[] => {
+    const phase = queuePhaseOf(registration.latest);
     const { id, payload } = registration;
     if (phase === 'over' || id === me.id || isTwin(registration, me)) return [];
     if (withoutDead && liveness.get(id) === 'dead') return [];
@@ -38,7 +38,7 @@ export function viewOf(
   });
   return {
     me: { id: me.id, priority: me.priority, claimed: me.claimed },
-    mine: own === undefined ? 'unseen' : phaseOf(own.latest),
+    mine: own === undefined ? 'unseen' : queuePhaseOf(own.latest),
     others,
     frozen: freezes.length > 0,
     ...(unread.length === 0 ? {} : { partial: true }),
@@ -48,3 +48,23 @@ export function viewOf(
 /** A second registration made by the same creation, whose answer was lost. */
 export const isTwin = ({ id, payload }: Registration, me: Pick<Me, 'id' | 'nonce'>): boolean =>
   payload.nonce === me.nonce && id !== me.id;
+
+type Placed = Pick<Registration, 'id' | 'payload' | 'createdAt' | 'latest'>;
+
+const placeOf = ({ id, payload: { priority } }: Pick<Placed, 'id' | 'payload'>) => ({ id, priority });
+
+/**
+ * Since when, by the server's clock, `first` could have claimed its turn for all that one read shows: when it came, when
+ * it last said something, when whoever held or stood before it ended, or when the last freeze was lifted.
+ */
+export function claimableSince(
+  first: Placed,
+  { registrations, openedAt = 0 }: Pick<Snapshot, 'registrations' | 'openedAt'>,
+): number {
+  const ends = registrations
+    .filter((other) => other.heldSince !== undefined || before(placeOf(other), placeOf(first)))
+    .flatMap(({ latest }) =>
+      latest !== undefined && queuePhaseOf(latest) === 'over' ? latest.createdAt : [],
+    );
+  return Math.max(first.createdAt, first.latest?.createdAt ?? 0, openedAt, ...ends);
+}

@@ -1,15 +1,13 @@
 import type { Reason } from '../model/reason.ts';
+import { complete, type Snapshot } from '../model/snapshot.ts';
 import type { Ticket } from '../model/ticket.ts';
-import type { Snapshot } from '../port.ts';
 import type { RegistryPorts } from '../ports.ts';
-import { beforeJoining, type JoinRequest, join } from './join.ts';
-import { leave } from './leave.ts';
+import { beforeJoining, type JoinRequest, join, leave } from './join.ts';
 import { outdated } from './preconditions/outdated.ts';
-import { complete } from './preconditions/partial.ts';
 import { notPromoted } from './preconditions/promotion.ts';
-import { canDeploy, lookOf } from './queue/inspect.ts';
+import { canDeploy, inspectionOf } from './queue/inspect.ts';
 import { type Refusal, type Refused, refuse, withView } from './queue/refusal.ts';
-import { type TurnRequest, takeTurn } from './queue/turn.ts';
+import { acquireLock, type TurnRequest } from './queue/turn.ts';
 import type { Observed } from './queue/watch.ts';
 
 export interface AcquireRequest extends JoinRequest, Omit<TurnRequest, 'ticket'> {}
@@ -96,11 +94,11 @@ export async function hold(request: TurnRequest, ports: RegistryPorts): Promise<
   };
   const waited = () => Math.round((ports.clock.now() - began) / 1000);
   let last: Observed | undefined;
-  const view = () => last && lookOf(last, request.claimant.priority, ticket.deploymentId);
+  const view = () => last && inspectionOf(last, request.claimant.priority, ticket.deploymentId);
   const observe = (seen: Observed) => {
     last = seen;
   };
-  const turn = await takeTurn({ ...request, observe }, ports).catch(async (error: unknown) => {
+  const turn = await acquireLock({ ...request, observe }, ports).catch(async (error: unknown) => {
     await giveUp('gave up');
     throw withView(error, view(), waited());
   });

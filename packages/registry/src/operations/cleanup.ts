@@ -1,9 +1,8 @@
-import { phaseOf, type Registration, UNKNOWN_ID } from '../model/registration.ts';
+import { queuePhaseOf, type Registration, UNKNOWN_ID } from '../model/registration.ts';
 import type { RegistryPorts } from '../ports.ts';
-import { watchQueue } from './queue/watch.ts';
-import { unlessGone } from './unless-gone.ts';
+import { unlessGone, watchQueue } from './queue/watch.ts';
 
-export interface CleanupRequest {
+interface CleanupRequest {
   readonly environment: string;
   readonly olderThanSeconds: number;
   /** So many of the newest stay, however old. */
@@ -11,7 +10,7 @@ export interface CleanupRequest {
   readonly maxHoldSeconds: number;
 }
 
-export interface CleanedUp {
+interface CleanedUp {
   readonly ended: number;
   readonly deleted: number;
   /** Old ones that were left for the next time. */
@@ -64,7 +63,7 @@ export function deletable(
   );
   const until = now - olderThanSeconds * 1000;
   return past
-    .filter(({ id, latest }) => phaseOf(latest) === 'over' && id !== UNKNOWN_ID)
+    .filter(({ id, latest }) => queuePhaseOf(latest) === 'over' && id !== UNKNOWN_ID)
     .slice(keep)
     .filter(
       (registration) =>

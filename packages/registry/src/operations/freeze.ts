@@ -1,8 +1,8 @@
 import { whoLine } from '../model/position.ts';
-import { phaseOf } from '../model/registration.ts';
+import { queuePhaseOf } from '../model/registration.ts';
 import type { RegistryPorts } from '../ports.ts';
 
-export interface FreezeRequest {
+interface FreezeRequest {
   readonly environment: string;
   readonly reason: string;
   /** Login of who asks. */
@@ -26,7 +26,7 @@ export async function freeze(
   await registry.freeze(environment, { reason, by });
   const { registrations, now } = await registry.snapshot(environment);
   const holder = registrations.find(
-    ({ latest }) => phaseOf(latest) === 'holding' || phaseOf(latest) === 'claiming',
+    ({ latest }) => queuePhaseOf(latest) === 'holding' || queuePhaseOf(latest) === 'claiming',
   );
   return { made: true, ...(holder === undefined ? {} : { holder: whoLine(holder, now) }) };
 }

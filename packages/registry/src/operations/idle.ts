@@ -2,18 +2,18 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
 import { formatReason } from '../model/reason.ts';
 import type { RegistryPorts } from '../ports.ts';
-import { canDeploy, type LookRequest } from './queue/inspect.ts';
-import { cancelledWhileWaiting, outlaster } from './queue/outage.ts';
+import { canDeploy, type InspectRequest } from './queue/inspect.ts';
+import { cancelledWhileWaiting, retryThroughOutage } from './queue/outage.ts';
 import { withView } from './queue/refusal.ts';
 
 const LOOK_SECONDS = 15;
 /** However short the budget is. */
 const LONGEST_SECONDS = 60;
 
-export interface IdleRequest extends LookRequest {
+interface IdleRequest extends InspectRequest {
   readonly waitTimeoutSeconds: number;
   /** Wait for GitHub, too, when it is out of order. */
-  readonly outlastOutages: boolean;
+  readonly retryOutages: boolean;
 }
 
 /** Waits, without registering, until no deployment is active. Returns the seconds it took. */
@@ -21,8 +21,8 @@ export async function waitUntilIdle(request: IdleRequest, ports: RegistryPorts):
   const { clock, cancelled, log, random, registry } = ports;
   const began = clock.now();
   const deadline = began + request.waitTimeoutSeconds * 1000;
-  const { environment, outlastOutages: outlasts } = request;
-  const outlast = outlaster({ environment, deadline, outlasts }, ports);
+  const { environment, retryOutages: outlasts } = request;
+  const outlast = retryThroughOutage({ environment, deadline, outlasts }, ports);
   for (let said = ''; ; ) {
     const seen = await outlast(() =>
       canDeploy({ ...request, onOutdated: 'ignore', promotedFrom: undefined }, ports),
@@ -38,7 +38,7 @@ export async function waitUntilIdle(request: IdleRequest, ports: RegistryPorts):
     const key = `${seen.reason.code} ${seen.active?.deploymentId ?? ''}`;
     if (key !== said) log.info(`Waiting until ${environment} is idle: ${formatReason(seen.reason)}.`);
     said = key;
-    const pause = Math.min(LONGEST_SECONDS, LOOK_SECONDS * registry.strain()) * (0.8 + random() * 0.4);
+    const pause = Math.min(LONGEST_SECONDS, LOOK_SECONDS * registry.backpressure()) * (0.8 + random() * 0.4);
     await clock.sleep(Math.min(pause * 1000, deadline - clock.now()), cancelled);
   }
 }

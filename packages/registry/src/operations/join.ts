@@ -1,9 +1,10 @@
+import { errorLine } from '@signalbox/runner/errors';
 import type { Payload } from '../model/payload.ts';
 import { UNKNOWN_ID } from '../model/registration.ts';
-import type { KnownTicket, Ticket } from '../model/ticket.ts';
-import { AmbiguousWriteError, type Draft } from '../port.ts';
-import type { Claimant, RegistryPorts } from '../ports.ts';
-import { outlaster } from './queue/outage.ts';
+import { AmbiguousWriteError } from '../model/snapshot.ts';
+import type { Claimant, KnownTicket, Ticket } from '../model/ticket.ts';
+import type { Draft, RegistryPorts } from '../ports.ts';
+import { retryThroughOutage } from './queue/outage.ts';
 
 export interface JoinRequest {
   readonly environment: string;
@@ -17,7 +18,7 @@ export interface JoinRequest {
   readonly remember: (ticket: Ticket | undefined) => void;
   readonly waitTimeoutSeconds: number;
   /** Wait for GitHub, too, when it is out of order. Without it only lost answers are looked after. */
-  readonly outlastOutages?: boolean;
+  readonly retryOutages?: boolean;
 }
 
 /** Nobody is in line yet: whoever cannot register should hear of it while they still look. */
@@ -42,12 +43,15 @@ export function beforeJoining(
   {
     environment,
     waitTimeoutSeconds,
-    outlastOutages,
-  }: Pick<JoinRequest, 'environment' | 'waitTimeoutSeconds' | 'outlastOutages'>,
+    retryOutages,
+  }: Pick<JoinRequest, 'environment' | 'waitTimeoutSeconds' | 'retryOutages'>,
   ports: RegistryPorts,
 ) {
-  const patience = outlastOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
-  return outlaster({ environment, deadline: ports.clock.now() + patience * 1000, outlasts: true }, ports);
+  const patience = retryOutages ? Math.min(OUTAGE_SECONDS, waitTimeoutSeconds) : LOST_ANSWER_SECONDS;
+  return retryThroughOutage(
+    { environment, deadline: ports.clock.now() + patience * 1000, outlasts: true },
+    ports,
+  );
 }
 
 /** A registration of unknown fate is looked for before another one is made. */
@@ -88,4 +92,29 @@ export async function findByNonce(
 function newNonce({ runId, runAttempt }: Claimant, random: () => number): string {
   const digits = () => Math.floor(random() * 2 ** 32).toString(36);
   return `${runId}.${runAttempt}.${digits()}${digits()}`;
+}
+
+/** How the description of a registration ends that never held. */
+export const LEFT = 'left the queue';
+
+/**
+ * Ends a registration that will not deploy. Never throws: should the write fail, the post step tries again,
+ * and after that the others see that the job is over.
+ * @returns whether it is over for certain
+ */
+export async function leave(
+  { deploymentId }: Ticket,
+  why: string,
+  { registry, log }: Pick<RegistryPorts, 'registry' | 'log'>,
+): Promise<boolean> {
+  if (deploymentId === undefined) return false;
+  try {
+    await registry.post(deploymentId, { state: 'inactive', description: `${LEFT}: ${why}` });
+    return true;
+  } catch (error) {
+    log.warning(
+      `Registration ${deploymentId} could not be ended: ${errorLine(error)}. Others skip it once this job is over.`,
+    );
+    return false;
+  }
 }

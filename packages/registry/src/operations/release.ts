@@ -2,12 +2,11 @@ import { errorLine } from '@signalbox/runner/errors';
 import { endLine, endOf, endWords, isOurs, type Outcome, STATES } from '../model/ending.ts';
 import { sameRepository } from '../model/names.ts';
 import { whoLine } from '../model/position.ts';
-import { phaseOf, type Registration, type State, UNKNOWN_ID } from '../model/registration.ts';
+import { queuePhaseOf, type Registration, type State, UNKNOWN_ID } from '../model/registration.ts';
+import type { Snapshot } from '../model/snapshot.ts';
 import type { Ticket } from '../model/ticket.ts';
-import type { Snapshot } from '../port.ts';
 import type { RegistryPorts } from '../ports.ts';
-import { findByNonce } from './join.ts';
-import { LEFT } from './leave.ts';
+import { findByNonce, LEFT } from './join.ts';
 import { stackObstacle } from './preconditions/obstacles.ts';
 
 export interface ReleaseRequest {
@@ -57,7 +56,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   const own = seen && { ...seen, ...heldSince(seen, ticket) };
   if (own === undefined)
     return { ended: false, overlaps: [], ...(ticket.holding ? { lost: 'it was deleted' } : {}) };
-  if (phaseOf(own.latest) === 'over') return await foundOver(own, request, { snapshot, ports });
+  if (queuePhaseOf(own.latest) === 'over') return await foundOver(own, request, { snapshot, ports });
   const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
   if (busy && request.closedWhileBusy && own.heldSince !== undefined)
     return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
@@ -192,7 +191,7 @@ async function overlaps(
 }
 
 /** Those that say they held while we did, and when. */
-export function overlapping(own: Registration | undefined, { registrations, now }: Snapshot) {
+function overlapping(own: Registration | undefined, { registrations, now }: Snapshot) {
   const since = own?.heldSince;
   if (own === undefined || since === undefined) return [];
   const end = own.ended?.createdAt ?? now;

@@ -1,9 +1,16 @@
+import type { FinishedRun } from '@signalbox/estimate/forecast';
+import { finishedRun } from '../model/history.ts';
 import type { Liveness } from '../model/liveness.ts';
-import { type Phase, phaseOf, type Registration, type RepositoryIdentity } from '../model/registration.ts';
-import type { RegistryPorts } from '../ports.ts';
+import {
+  type QueuePhase,
+  queuePhaseOf,
+  type Registration,
+  type RepositoryIdentity,
+} from '../model/registration.ts';
+import { complete } from '../model/snapshot.ts';
+import type { Registry, RegistryPorts } from '../ports.ts';
 import { creatorOf, type Deployed, deployed } from './preconditions/deployed.ts';
-import { complete } from './preconditions/partial.ts';
-import { type Look, lookAt } from './queue/inspect.ts';
+import { type Inspection, inspect } from './queue/inspect.ts';
 
 export interface LatestState {
   readonly state: 'in_progress' | 'queued' | 'success' | 'failure' | 'inactive' | 'not-found';
@@ -14,7 +21,7 @@ export interface LatestState {
 
 export interface EnvironmentStatus extends LatestState {
   /** Who holds and waits, as somebody sees it who would come now. */
-  readonly look: Look;
+  readonly look: Inspection;
   /** What runs; absent when the registry knows of nothing. */
   readonly deployed?: Deployed;
   /** The last deployments that are over, newest first. */
@@ -22,7 +29,7 @@ export interface EnvironmentStatus extends LatestState {
 }
 
 /** `repository`: whose commits count for what runs. */
-export interface StatusQuery extends RepositoryIdentity {
+interface StatusQuery extends RepositoryIdentity {
   readonly environment: string;
   /** Of one deployment only. */
   readonly correlationId?: string | undefined;
@@ -41,7 +48,7 @@ export async function environmentStatus(
   ports: RegistryPorts,
 ): Promise<EnvironmentStatus> {
   const { environment, correlationId, repository, repositoryId, own } = query;
-  const look = await lookAt({ ...query, everyId: true }, ports);
+  const look = await inspect({ ...query, everyId: true }, ports);
   const { snapshot } = look;
   const creator = creatorOf(snapshot, own);
   const runs = await deployed(snapshot, { environment, repository, repositoryId, creator }, ports);
@@ -61,7 +68,7 @@ export async function environmentStatus(
 
 async function recentDeployments(
   environment: string,
-  { snapshot }: Look,
+  { snapshot }: Inspection,
   { registry }: RegistryPorts,
 ): Promise<readonly Registration[]> {
   const finished = (all: readonly Registration[]) => all.filter(hasHeld).filter(isOver).slice(0, RECENT);
@@ -70,23 +77,23 @@ async function recentDeployments(
   return finished(await registry.past(environment, READ_BACK));
 }
 
-const isOver = ({ latest }: Registration) => phaseOf(latest) === 'over';
+const isOver = ({ latest }: Registration) => queuePhaseOf(latest) === 'over';
 const hasHeld = ({ heldSince }: Registration) => heldSince !== undefined;
 
 /** Those who live come first: who deploys, who is about to, who waits. */
-const PRECEDENCE: readonly Phase[] = ['holding', 'claiming', 'waiting'];
+const PRECEDENCE: readonly QueuePhase[] = ['holding', 'claiming', 'waiting'];
 
 /**
  * The latest state of these registrations. One whose job is over without releasing it is no longer under way; as nobody
  * knows how it ended, it has failed. Of what is over only deployments count: who left the queue has no outcome.
  */
-export function latestState(
+function latestState(
   registrations: readonly Registration[],
   liveness: ReadonlyMap<number, Liveness>,
 ): LatestState {
   const lives = ({ id }: Registration) => (liveness.get(id) ?? 'alive') === 'alive';
   const living = PRECEDENCE.map((phase) =>
-    newest(registrations.filter((one) => phaseOf(one.latest) === phase && lives(one))),
+    newest(registrations.filter((one) => queuePhaseOf(one.latest) === phase && lives(one))),
   ).find((found) => found !== undefined);
   const last = living ?? newest(registrations.filter((one) => hasHeld(one) && (isOver(one) || !lives(one))));
   if (last === undefined) return { state: 'not-found', details: '' };
@@ -106,9 +113,22 @@ const newest = (registrations: readonly Registration[]): Registration | undefine
   );
 
 function stateOf({ latest, ended }: Registration): LatestState['state'] {
-  const phase = phaseOf(latest);
+  const phase = queuePhaseOf(latest);
   if (phase === 'waiting') return 'queued';
   if (phase !== 'over') return 'in_progress';
   if (ended?.state === 'success' || ended?.state === 'inactive') return ended.state;
   return 'failure';
+}
+
+/**
+ * The environment's finished deployments, newest first: from the status that made each hold to its outcome.
+ * Registrations that never held are no deployments and are left out.
+ */
+export async function history(
+  registry: Registry,
+  environment: string,
+  limit: number,
+): Promise<FinishedRun[]> {
+  const past = await registry.past(environment, limit);
+  return past.flatMap((registration) => finishedRun(registration) ?? []);
 }

@@ -3,7 +3,7 @@ import type { Clock } from '@signalbox/runner/clock';
 import { clockTime } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { type RetryDecision, retry } from '@signalbox/runner/retry';
-import { AmbiguousWriteError, RegistryError } from '../../port.ts';
+import { AmbiguousWriteError, RegistryError } from '../../model/snapshot.ts';
 import { type Trust, trustMeter } from './trust.ts';
 
 export type Octokit = ReturnType<typeof getOctokit>;
@@ -37,7 +37,7 @@ export interface Client {
   write<T>(what: string, request: (signal: AbortSignal) => Promise<T>): Promise<T>;
   graphql(what: string, query: string, variables: Record<string, unknown>): Promise<Answered<unknown>>;
   /** How much longer than usual to pause so that the budget lasts: 1 when there is plenty. */
-  strain(): number;
+  backpressure(): number;
 }
 
 export interface Answered<T> {
@@ -77,7 +77,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
       if (isOutage(error)) return { retry: outages && failures < ATTEMPTS };
       const limit = limited(error, clock);
       if (limit.retry) return failures < ATTEMPTS ? limit : { retry: false };
-      return isRateLimit(error) ? limit : trust.verdict(rightOf(asked), statusOf(error) ?? 0, failures);
+      return isRateLimit(error) ? limit : trust.decision(rightOf(asked), statusOf(error) ?? 0, failures);
     };
   };
   const proving = async <T>(asked: Asked, request: Promise<T>): Promise<T> => {
@@ -121,7 +121,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
         throw Object.assign(new GraphqlError(fault.message ?? 'unknown'), { type: fault.type, headers });
       return { data: (data as { data: unknown }).data, now: serverTime(headers, clock) };
     });
-  return { octokit, read, write, graphql, strain: budget.strain };
+  return { octokit, read, write, graphql, backpressure: budget.backpressure };
 }
 
 /** Of an outage or a limit; refusals that may be stray have their own number. */
@@ -258,7 +258,7 @@ function budgetMeter(clock: Clock) {
       const until = clock.now() + untilReset(headers, clock);
       shares.set(String(headers['x-ratelimit-resource']), { share: remaining / limit, until });
     },
-    strain: () => {
+    backpressure: () => {
       const now = clock.now();
       const strains = [...shares.values()].map(({ share, until }) => {
         const time = Math.max(0, until - now) / WINDOW_MS;

@@ -6,7 +6,7 @@ interface Response<T> {
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
 
-export interface Fetched<T> {
+interface Fetched<T> {
   readonly data: T;
   readonly headers: Headers;
   /** GitHub said that nothing has changed, and so counted nothing. */

@@ -10,7 +10,7 @@ import type { RetryDecision } from '@signalbox/runner/retry';
 export interface Trust {
   succeeded(what: string): void;
   /** How to go on after the `failures`-th refusal in a row of `what`. */
-  verdict(what: string, status: number, failures: number): RetryDecision;
+  decision(what: string, status: number, failures: number): RetryDecision;
   /** Whether a refusal that lasted says more about GitHub than about the token. */
   isStray(what: string, status: number): boolean;
   /** When GitHub last accepted the token. */
@@ -43,7 +43,7 @@ export function trustMeter({ now }: Pick<Clock, 'now'>, provenAt?: number): Trus
       refused.delete(what);
       accepted = now();
     },
-    verdict: (what, status, failures) => {
+    decision: (what, status, failures) => {
       const { retries, firstMs, longestMs } = wasAllowed(what, status) ? PATIENT : QUICK;
       if (![401, 403, 404].includes(status)) return { retry: false };
       const known = refused.has(what) && !wasAllowed(what, status);

@@ -16,7 +16,7 @@ import {
 /** A deployment whose REST id is not known yet: GraphQL's `databaseId` is too narrow for today's ids. */
 export type NodeRow = Omit<Row, 'id'> & { readonly nodeId: string };
 
-export interface NodePage {
+interface NodePage {
   readonly rows: readonly NodeRow[];
   /** Absent on the last page. */
   readonly next?: string;
@@ -78,7 +78,7 @@ interface Page {
   } | null;
 }
 
-export interface PageRequest {
+interface PageRequest {
   readonly repository: string;
   /** Every spelling of the one environment. */
   readonly environments: readonly string[];

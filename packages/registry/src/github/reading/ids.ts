@@ -9,7 +9,7 @@ export interface Identified {
 }
 
 /** The REST ids of deployments that GraphQL shows. */
-export interface RowIds {
+interface RowIds {
   learn(listed: Identified): void;
   of(row: {
     readonly nodeId: string;

@@ -6,7 +6,7 @@ import { FREEZE_TASK, LIFETIME_MS, type Registration, TASK } from '../../model/r
 import { type ListedDeployment, PAGE_SIZE, type RestReader } from './rest.ts';
 import { type Row, toRegistration } from './rows.ts';
 
-export interface RestRows {
+interface RestRows {
   /** Newest first. */
   readonly rows: readonly Row[];
   /** Those of ours whose statuses there was no budget for, and that may be alive for all that is known. */
@@ -38,7 +38,7 @@ export const tooMany = (environment: string) =>
 const MARGIN_MS = 60_000;
 
 /** `rest`: reads the deployments of `repository`. */
-export interface RestSource {
+interface RestSource {
   readonly rest: RestReader;
   readonly repository: string;
   /** All that the environment may be spelled as. */

@@ -1,7 +1,7 @@
 import type { Clock } from '@signalbox/runner/clock';
 import { named } from '../../model/names.ts';
-import { phaseOf, type Status } from '../../model/registration.ts';
-import { RegistryError } from '../../port.ts';
+import { queuePhaseOf, type Status } from '../../model/registration.ts';
+import { RegistryError } from '../../model/snapshot.ts';
 import { type Client, NotFoundError, serverTime } from '../client/client.ts';
 import type { Identified } from './ids.ts';
 import { loginOf, type Row, toState } from './rows.ts';
@@ -16,13 +16,13 @@ export interface ListedDeployment extends Identified {
   readonly repository_url: string;
 }
 
-export interface ListOptions {
+interface ListOptions {
   readonly environment: string;
   readonly task?: string;
   readonly page?: number;
 }
 
-export interface Listed {
+interface Listed {
   readonly rows: readonly ListedDeployment[];
   readonly now: number;
 }
@@ -44,7 +44,7 @@ export const PAGE_SIZE = 100;
 /** Longer than reads lag. */
 const SETTLED_MS = 15_000;
 
-export interface RestOptions {
+interface RestOptions {
   readonly repository: string;
   readonly clock: Clock;
   /** Is told of every deployment that is seen. */
@@ -95,7 +95,7 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
   function known(listed: ListedDeployment, now: number): Row | undefined {
     const found = rows.get(Number(listed.id));
     if (found?.updatedAt !== listed.updated_at) return undefined;
-    if (phaseOf(found.row.latest) === 'over') return found.row;
+    if (queuePhaseOf(found.row.latest) === 'over') return found.row;
     // Dates count whole seconds: two statuses of one second look like one.
     const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
     return settled && datesMove() ? found.row : undefined;

@@ -6,7 +6,7 @@ import {
   type Freeze,
   type Life,
   lifeOf,
-  phaseOf,
+  queuePhaseOf,
   type Registration,
   type State,
   type Status,
@@ -59,7 +59,7 @@ const LONGEST_LOGIN = 50;
 
 export function toFreeze(row: Row): Freeze | undefined {
   // Without a status it was made a moment ago, or its maker was lost: closed until somebody opens it.
-  if (row.task !== FREEZE_TASK || phaseOf(row.latest) === 'over') return undefined;
+  if (row.task !== FREEZE_TASK || queuePhaseOf(row.latest) === 'over') return undefined;
   const { reason, actor } = unwrap(row.payload) ?? {};
   // Whatever it says, it closes the environment: only its words are made short.
   return {
@@ -77,7 +77,7 @@ export const foreignLife = (row: Row): Life[] =>
     : [lifeOf(row.statuses, row.latest)];
 
 export const isForeign = (row: Row): boolean =>
-  foreignLife(row).some(({ latest }) => latest !== undefined && phaseOf(latest) === 'holding');
+  foreignLife(row).some(({ latest }) => latest !== undefined && queuePhaseOf(latest) === 'holding');
 
 /** REST says `github-actions[bot]` where GraphQL says `github-actions`. */
 export const loginOf = (login: string): string => login.replace(/\[bot\]$/, '');

@@ -1,4 +1,4 @@
-import { type Phase, phaseOf, type Status } from '../../model/registration.ts';
+import { type QueuePhase, queuePhaseOf, type Status } from '../../model/registration.ts';
 import type { Client } from '../client/client.ts';
 import { loginOf, toState } from './rows.ts';
 
@@ -77,7 +77,7 @@ export const toStatus = ({ state, description, createdAt, logUrl, creator }: Sta
 });
 
 /** In what order phases usually follow each other. */
-const RANK: Readonly<Record<Phase, number>> = { waiting: 0, claiming: 1, holding: 2, over: 3 };
+const RANK: Readonly<Record<QueuePhase, number>> = { waiting: 0, claiming: 1, holding: 2, over: 3 };
 
 /**
  * Statuses oldest first. GraphQL promises no order for them, and its times are whole seconds: a list that runs one
@@ -100,4 +100,4 @@ export function oldestFirst(listed: readonly StatusNode[], latest: StatusNode | 
   return [...ordered.filter(({ id }) => id !== latest.id), latest];
 }
 
-const rank = (node: StatusNode): number => RANK[phaseOf(toStatus(node))];
+const rank = (node: StatusNode): number => RANK[queuePhaseOf(toStatus(node))];

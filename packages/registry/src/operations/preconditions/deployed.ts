@@ -5,7 +5,7 @@ import {
   type RepositoryIdentity,
   UNKNOWN_ID,
 } from '../../model/registration.ts';
-import type { Snapshot } from '../../port.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { RegistryPorts } from '../../ports.ts';
 
 /** What the registry says an environment runs. */

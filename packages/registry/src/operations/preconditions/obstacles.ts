@@ -1,19 +1,11 @@
-import type { Reason } from '../../model/reason.ts';
-import { stackVerdict } from '../../model/stack-status.ts';
-import type { Snapshot } from '../../port.ts';
+import type { Obstacle } from '../../model/reason.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { deployability } from '../../model/stack-status.ts';
 import type { RegistryPorts } from '../../ports.ts';
 import { type Age, outdated } from './outdated.ts';
 import { notPromoted, type Promotion } from './promotion.ts';
 
-/** What stands in the way although the queue is free. */
-export interface Obstacle {
-  readonly reason: Reason;
-  readonly act: 'wait' | 'fail' | 'skip' | 'warn';
-  /** Said when it is deployed all the same. */
-  readonly warning?: string;
-}
-
-export interface Intent extends Promotion, Age {
+interface Intent extends Promotion, Age {
   readonly stacks: readonly string[];
 }
 
@@ -40,7 +32,7 @@ export async function stackObstacle(
   const read = await Promise.all(
     names.map(async (name) => {
       const status = await stacks.status(name);
-      return { name, status, verdict: stackVerdict(status) };
+      return { name, status, verdict: deployability(status) };
     }),
   );
   const busy = read.filter(({ verdict }) => verdict.kind === 'busy');

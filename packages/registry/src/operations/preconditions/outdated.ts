@@ -1,9 +1,9 @@
 import { errorLine, UserError } from '@signalbox/runner/errors';
+import type { Obstacle } from '../../model/reason.ts';
 import { belongsTo, type Registration } from '../../model/registration.ts';
-import type { Snapshot } from '../../port.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
 import type { RegistryPorts } from '../../ports.ts';
 import { type DeployedQuery, deployed } from './deployed.ts';
-import type { Obstacle } from './obstacles.ts';
 
 export type OnOutdated = 'ignore' | 'warn' | 'fail' | 'skip';
 

@@ -1,8 +1,8 @@
+import type { Obstacle } from '../../model/reason.ts';
 import type { RepositoryIdentity } from '../../model/registration.ts';
+import { complete } from '../../model/snapshot.ts';
 import type { RegistryPorts } from '../../ports.ts';
 import { deployed } from './deployed.ts';
-import type { Obstacle } from './obstacles.ts';
-import { complete } from './partial.ts';
 
 /** `repository`: whose commits count, since other repositories may share the registry. */
 export interface Promotion extends RepositoryIdentity {

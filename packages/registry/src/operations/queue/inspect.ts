@@ -1,15 +1,14 @@
-import { forecastOf } from '../../model/forecast.ts';
+import { forecastOf } from '../../model/history.ts';
 import type { Liveness } from '../../model/liveness.ts';
-import { type Ending, remainingSeconds, standing } from '../../model/position.ts';
+import { type Ending, reasonOf, remainingSeconds, standing } from '../../model/position.ts';
 import type { Reason } from '../../model/reason.ts';
-import { phaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
+import { queuePhaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
+import { complete, type Snapshot, type SnapshotOptions } from '../../model/snapshot.ts';
+import type { Claimant } from '../../model/ticket.ts';
 import type { Me } from '../../model/view.ts';
-import type { Snapshot, SnapshotOptions } from '../../port.ts';
-import type { Claimant, RegistryPorts } from '../../ports.ts';
+import type { RegistryPorts } from '../../ports.ts';
 import { obstacle } from '../preconditions/obstacles.ts';
 import type { OnOutdated } from '../preconditions/outdated.ts';
-import { complete } from '../preconditions/partial.ts';
-import { reasonOf } from './waiting.ts';
 import { type Observed, watchQueue } from './watch.ts';
 
 /** Who holds an environment: for people, and as JSON the output `active`. */
@@ -30,7 +29,7 @@ export interface Active {
   readonly remainingSeconds?: number;
 }
 
-export interface Look {
+export interface Inspection {
   readonly canDeploy: boolean;
   readonly reason: Reason;
   /** True of a commit that may be deployed although a newer one is. */
@@ -46,7 +45,7 @@ export interface Look {
   readonly liveness: ReadonlyMap<number, Liveness>;
 }
 
-export interface LookRequest {
+export interface InspectRequest {
   readonly environment: string;
   /** Full SHA that would be deployed. */
   readonly sha: string;
@@ -57,10 +56,10 @@ export interface LookRequest {
 }
 
 /** One look, nothing written: free? frozen? stacks at rest? outdated? */
-export async function canDeploy(request: LookRequest, ports: RegistryPorts): Promise<Look> {
+export async function canDeploy(request: InspectRequest, ports: RegistryPorts): Promise<Inspection> {
   const { claimant } = request;
-  const seen = await lookOnce(request, claimant.priority, ports);
-  const looked = lookOf(seen, claimant.priority);
+  const seen = await observeOnce(request, claimant.priority, ports);
+  const looked = inspectionOf(seen, claimant.priority);
   if (looked.reason.code !== 'free') return looked;
   const { stacks, repository, repositoryId } = claimant;
   const intent = { ...request, stacks, repository, repositoryId };
@@ -71,12 +70,12 @@ export async function canDeploy(request: LookRequest, ports: RegistryPorts): Pro
 }
 
 /** Who holds and waits, as somebody sees it who would come now. */
-export async function lookAt(
-  request: Pick<LookRequest, 'environment' | 'maxHoldSeconds'> & SnapshotOptions,
+export async function inspect(
+  request: Pick<InspectRequest, 'environment' | 'maxHoldSeconds'> & SnapshotOptions,
   ports: RegistryPorts,
-): Promise<Look> {
-  const seen = await lookOnce(request, 0, ports);
-  const found = lookOf(seen, 0);
+): Promise<Inspection> {
+  const seen = await observeOnce(request, 0, ports);
+  const found = inspectionOf(seen, 0);
   if (found.active === undefined) complete(seen.snapshot);
   return found;
 }
@@ -85,21 +84,21 @@ export async function lookAt(
 const NEWCOMER = Number.MAX_SAFE_INTEGER;
 
 /** The look of a registration that is in the queue already. */
-export async function lookFrom(
+export async function inspectAs(
   me: Pick<Me, 'id' | 'nonce'>,
-  request: LookRequest,
+  request: InspectRequest,
   ports: RegistryPorts,
-): Promise<Look> {
+): Promise<Inspection> {
   const { priority } = request.claimant;
-  return lookOf(await lookOnce(request, priority, ports, me), priority, me.id);
+  return inspectionOf(await observeOnce(request, priority, ports, me), priority, me.id);
 }
 
-async function lookOnce(
+async function observeOnce(
   {
     environment,
     maxHoldSeconds,
     everyId,
-  }: Pick<LookRequest, 'environment' | 'maxHoldSeconds'> & SnapshotOptions,
+  }: Pick<InspectRequest, 'environment' | 'maxHoldSeconds'> & SnapshotOptions,
   priority: number,
   ports: RegistryPorts,
   me: Pick<Me, 'id' | 'nonce'> = { id: NEWCOMER, nonce: '' },
@@ -114,11 +113,11 @@ async function lookOnce(
 }
 
 /** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
-export function lookOf(
+export function inspectionOf(
   { snapshot, view, decision, ending, liveness }: Observed,
   priority: number,
   id = NEWCOMER,
-): Look {
+): Inspection {
   const expected = forecastOf(snapshot);
   const mine = standing(snapshot, view.others, { id, priority }, expected, ending);
   const { ahead, expectedSeconds } = mine;
@@ -128,7 +127,7 @@ export function lookOf(
     if (endsAt !== undefined) return Math.max(0, (endsAt - snapshot.now) / 1000);
     return expected && remainingSeconds(one, expected, snapshot.now);
   };
-  const holder = ahead.find(({ latest }) => phaseOf(latest) === 'holding');
+  const holder = ahead.find(({ latest }) => queuePhaseOf(latest) === 'holding');
   return {
     canDeploy: reason.code === 'free',
     reason,

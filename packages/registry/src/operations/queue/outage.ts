@@ -1,8 +1,8 @@
 import { errorLine, UserError } from '@signalbox/runner/errors';
-import { RegistryError } from '../../port.ts';
+import { RegistryError } from '../../model/snapshot.ts';
 import type { RegistryPorts } from '../../ports.ts';
 
-export interface Endurance {
+interface OutageOptions {
   readonly environment: string;
   /** `clock.now()` at which the wait is over, whatever GitHub does. */
   readonly deadline: number;
@@ -16,7 +16,7 @@ const LONGEST_PAUSE_SECONDS = 20;
 const FIRST_PAUSE_SECONDS = 5;
 
 /** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
-export function outlaster({ environment, deadline, outlasts }: Endurance, ports: RegistryPorts) {
+export function retryThroughOutage({ environment, deadline, outlasts }: OutageOptions, ports: RegistryPorts) {
   const { clock, cancelled, random, log } = ports;
   const said = new Set<string>();
   const warn = (line: string) => {

@@ -1,7 +1,7 @@
 import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
 import { formatReason, type Reason, type ReasonCode } from '../../model/reason.ts';
-import type { Look } from './inspect.ts';
+import type { Inspection } from './inspect.ts';
 
 /** The turn was not taken. */
 export interface Refusal {
@@ -9,7 +9,7 @@ export interface Refusal {
   readonly reason: Reason;
   readonly waitedSeconds: number;
   /** The last look, where there was one. */
-  readonly seen?: Look;
+  readonly seen?: Inspection;
 }
 
 /** A refusal that fails the step. */
@@ -59,7 +59,7 @@ export function tooLate(environment: string, waitedSeconds: number, reason: Reas
 }
 
 /** The error of a wait that was given up, with what was seen last. Every other error stays what it is. */
-export function withView(error: unknown, seen: Look | undefined, waitedSeconds: number): unknown {
+export function withView(error: unknown, seen: Inspection | undefined, waitedSeconds: number): unknown {
   if (seen === undefined || !(error instanceof UserError)) return error;
   const { reason } = error instanceof RefusedError ? error.refusal : seen;
   return new RefusedError(error.message, { acquired: false, reason, waitedSeconds, seen });
@@ -70,7 +70,7 @@ export function refuse(
   { reason, act }: Refused,
   environment: string,
   waitedSeconds: number,
-  seen?: Look,
+  seen?: Inspection,
 ): Refusal {
   const refusal: Refusal = { acquired: false, reason, waitedSeconds, ...(seen && { seen }) };
   if (act === 'skip') return refusal;

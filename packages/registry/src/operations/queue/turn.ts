@@ -1,22 +1,22 @@
 import { formatPrediction, predict } from '@signalbox/estimate/calibration';
 import { UserError } from '@signalbox/runner/errors';
-import { forecastOf } from '../../model/forecast.ts';
+import { forecastOf } from '../../model/history.ts';
 import { sameRepository } from '../../model/names.ts';
-import type { Reason } from '../../model/reason.ts';
-import { phaseOf } from '../../model/registration.ts';
-import { settle } from '../../model/settle.ts';
-import type { KnownTicket, Ticket } from '../../model/ticket.ts';
-import type { Snapshot } from '../../port.ts';
-import type { Claimant, Patience, RegistryPorts } from '../../ports.ts';
+import { settle } from '../../model/pacing.ts';
+import type { Obstacle, Reason } from '../../model/reason.ts';
+import { queuePhaseOf } from '../../model/registration.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import type { Claimant, KnownTicket, Ticket } from '../../model/ticket.ts';
+import type { RegistryPorts, TimeoutPolicy } from '../../ports.ts';
 import { creatorOf } from '../preconditions/deployed.ts';
-import { type Obstacle, obstacle } from '../preconditions/obstacles.ts';
+import { obstacle } from '../preconditions/obstacles.ts';
 import type { OnOutdated } from '../preconditions/outdated.ts';
-import { cancelledWhileWaiting, outlaster } from './outage.ts';
+import { cancelledWhileWaiting, retryThroughOutage } from './outage.ts';
 import { type Refused, RefusedError, tooLate } from './refusal.ts';
 import { type Waiting, waitingRoom } from './waiting.ts';
 import { type Observed, watchQueue } from './watch.ts';
 
-export interface TurnRequest extends Patience {
+export interface TurnRequest extends TimeoutPolicy {
   readonly ticket: KnownTicket;
   /** Full SHA that will be deployed. */
   readonly sha: string;
@@ -35,7 +35,7 @@ export interface TurnRequest extends Patience {
   /** Told of each look. */
   readonly observe?: (seen: Observed) => void;
   /** Wait for GitHub, too, when it is out of order. Without it the turn is given up then. */
-  readonly outlastOutages?: boolean;
+  readonly retryOutages?: boolean;
 }
 
 export interface Held {
@@ -49,7 +49,7 @@ export interface Held {
  * Does what `decide` says until the registration holds: read, decide, write, pause.
  * Returns why not if that is to be skipped or failed; the caller ends the registration then, and when this throws.
  */
-export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Promise<Held | Refused> {
+export async function acquireLock(request: TurnRequest, ports: RegistryPorts): Promise<Held | Refused> {
   const { ticket, logUrl } = request;
   const { registry, clock, cancelled, log } = ports;
   const id = ticket.deploymentId;
@@ -58,8 +58,8 @@ export async function takeTurn(request: TurnRequest, ports: RegistryPorts): Prom
   const settling = settle(request.settleSeconds);
   const deadline = clock.now() + request.waitTimeoutSeconds * 1000;
   // All that is done here may be repeated, and a claim stands meanwhile.
-  const outlasts = request.outlastOutages === true && request.onBusy === 'wait';
-  const outlast = outlaster({ environment: ticket.environment, deadline, outlasts }, ports);
+  const outlasts = request.retryOutages === true && request.onBusy === 'wait';
+  const outlast = retryThroughOutage({ environment: ticket.environment, deadline, outlasts }, ports);
   const me = { id, nonce: ticket.nonce, priority: request.claimant.priority, claimed: false };
   let written = clock.now();
   let obstructed = false;
@@ -162,7 +162,7 @@ function refuseToWaitForOneself({ ticket, claimant }: TurnRequest, { snapshot }:
   const own = snapshot.registrations.find(
     ({ id, latest, payload }) =>
       id !== ticket.deploymentId &&
-      phaseOf(latest) === 'holding' &&
+      queuePhaseOf(latest) === 'holding' &&
       payload.scope === 'job' &&
       payload.checkRunId !== undefined &&
       payload.checkRunId === checkRunId &&

@@ -1,17 +1,17 @@
 import type { View } from '../../model/decide.ts';
-import { forecastOf } from '../../model/forecast.ts';
+import { forecastOf } from '../../model/history.ts';
 import { pauseSeconds, readAgainSeconds } from '../../model/pacing.ts';
 import {
   heldSeconds,
-  type Standing,
+  positionKey,
+  positionLine,
+  positionNotice,
+  type QueuePosition,
+  reasonOf,
   standing,
-  standingKey,
-  standingLine,
-  standingNotice,
-  whoLine,
 } from '../../model/position.ts';
 import { formatReason, type Reason } from '../../model/reason.ts';
-import { RegistryError } from '../../port.ts';
+import { RegistryError } from '../../model/snapshot.ts';
 import type { RegistryPorts } from '../../ports.ts';
 import type { TurnRequest } from './turn.ts';
 import type { Observed, Peek, Queue } from './watch.ts';
@@ -37,7 +37,7 @@ const UNSEEN_SECONDS = 15;
 const GONE_MS = 60_000;
 
 export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, ports: RegistryPorts): Waiting {
-  const { registry, clock, cancelled, log, random, audience } = ports;
+  const { registry, clock, cancelled, log, random, subscriber } = ports;
   const { ticket } = request;
   const said = new Set<string>();
   let last = '';
@@ -51,7 +51,7 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
     last = key;
   };
 
-  const standingOf = ({ snapshot, view, ending }: Observed): Standing =>
+  const standingOf = ({ snapshot, view, ending }: Observed): QueuePosition =>
     standing(snapshot, view.others, view.me, forecastOf(snapshot), ending);
 
   /**
@@ -66,12 +66,12 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
   }
 
   /** Sleeps until the one in front has moved on or died, or until it is time to read everything again. */
-  async function sleepUntilChange(seen: Observed, { ahead }: Standing, deadline: number): Promise<void> {
+  async function sleepUntilChange(seen: Observed, { ahead }: QueuePosition, deadline: number): Promise<void> {
     const { snapshot, view, decision } = seen;
     const idleHead = decision.act === 'wait' && decision.because === 'queued-behind' && ahead.length === 1;
     const again = idleHead
       ? IDLE_HEAD_SECONDS
-      : readAgainSeconds({ position: ahead.length, strain: registry.strain() });
+      : readAgainSeconds({ position: ahead.length, backpressure: registry.backpressure() });
     const end = Math.min(deadline, clock.now() + again * 1000);
     const held = ahead[0] && heldSeconds(ahead[0], snapshot.now);
     const place = {
@@ -85,7 +85,7 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
         {
           ...place,
           heldSeconds: held === undefined ? undefined : held + (clock.now() - seen.at) / 1000,
-          strain: counted ? registry.strain() : 1,
+          backpressure: counted ? registry.backpressure() : 1,
         },
         random,
       );
@@ -109,10 +109,10 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
       const mine = standingOf(seen);
       const frozen = snapshot.freezes.length > 0;
       const closed = frozen && `frozen ${reasonOf(seen, mine).details}`;
-      say(closed || standingKey(mine), closed || standingLine(mine, snapshot.now));
+      say(closed || positionKey(mine), closed || positionLine(mine, snapshot.now));
       const over = mine.ahead[0] !== undefined && (mine.ending?.has(mine.ahead[0].id) ?? false);
-      if (!queued) audience?.waits(reasonOf(seen, mine), mine.ahead, over);
-      await showQueued(closed || standingNotice(mine, snapshot.now));
+      if (!queued) subscriber?.waits(reasonOf(seen, mine), mine.ahead, over);
+      await showQueued(closed || positionNotice(mine, snapshot.now));
       await sleepUntilChange(seen, mine, deadline);
     },
     obstructed: async (reason) => {
@@ -136,19 +136,6 @@ export function waitingRoom(request: TurnRequest, queue: Pick<Queue, 'peek'>, po
 function lookInstead(error: unknown): Peek {
   if (error instanceof RegistryError) return { moved: true, free: false };
   throw error;
-}
-
-/** The contract's word for why there is no turn yet. */
-export function reasonOf(
-  { snapshot, decision }: Pick<Observed, 'snapshot' | 'decision'>,
-  { ahead, ending }: Standing,
-): Reason {
-  const [freeze] = snapshot.freezes;
-  if (freeze !== undefined) return { code: 'frozen', details: `by ${freeze.by}: ${freeze.reason}` };
-  const [first] = ahead;
-  if (first === undefined) return { code: 'free', details: '' };
-  const code = 'because' in decision && decision.because === 'queued-behind' ? 'queued-behind' : 'held';
-  return { code, details: whoLine(first, snapshot.now, ending && { ending }) };
 }
 
 /** Nobody is in front, but a read that does not show our own registration proves nothing. */

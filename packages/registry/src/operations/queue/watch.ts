@@ -1,13 +1,11 @@
 import { formatDuration } from '@signalbox/runner/duration';
-import { before, type Contender, type Decision, decide, type View } from '../../model/decide.ts';
-import { claimableSince } from '../../model/idle-head.ts';
-import { GRACE_SECONDS, type Liveness, liveness } from '../../model/liveness.ts';
+import { before, type Decision, decide, type QueueEntry, type View } from '../../model/decide.ts';
+import { GRACE_SECONDS, type Liveness, liveness, type OwnerState } from '../../model/liveness.ts';
 import { LONGEST_PAUSE_SECONDS } from '../../model/pacing.ts';
-import { phaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
-import { isTwin, type Me, viewOf } from '../../model/view.ts';
-import type { OwnerState, Snapshot } from '../../port.ts';
-import type { Patience, RegistryPorts } from '../../ports.ts';
-import { unlessGone } from '../unless-gone.ts';
+import { queuePhaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
+import type { Snapshot } from '../../model/snapshot.ts';
+import { claimableSince, isTwin, type Me, viewOf } from '../../model/view.ts';
+import type { Registry, RegistryPorts, TimeoutPolicy } from '../../ports.ts';
 
 export interface Observed {
   readonly snapshot: Snapshot;
@@ -55,9 +53,9 @@ const LEAST_CLAIM_SECONDS = LONGEST_PAUSE_SECONDS + 18;
 /** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
 const MISSES = 2;
 
-type Ports = Pick<RegistryPorts, 'registry' | 'owners' | 'clock' | 'log' | 'audience'>;
+type Ports = Pick<RegistryPorts, 'registry' | 'owners' | 'clock' | 'log' | 'subscriber'>;
 
-export interface WatchOptions extends Patience {
+interface WatchOptions extends TimeoutPolicy {
   /** Write nothing: registrations of dead owners are left as they are, and out of account. */
   readonly readOnly?: boolean;
   /** What is over has its id, too. */
@@ -67,7 +65,7 @@ export interface WatchOptions extends Patience {
 export function watchQueue(
   environment: string,
   { maxHoldSeconds, claimTimeoutSeconds, readOnly = false, everyId }: WatchOptions,
-  { registry, owners, clock, log, audience }: Ports,
+  { registry, owners, clock, log, subscriber }: Ports,
 ): Queue {
   const judged = new Map<number, Judged>();
   const known = new Map<number, { readonly registration: Registration; readonly misses: number }>();
@@ -93,7 +91,7 @@ export function watchQueue(
     const registrations = [...snapshot.registrations, ...recovered];
     for (const registration of registrations) {
       if (registration.id === UNKNOWN_ID) continue;
-      if (phaseOf(registration.latest) === 'over') known.delete(registration.id);
+      if (queuePhaseOf(registration.latest) === 'over') known.delete(registration.id);
       else if (shown.has(registration.id)) known.set(registration.id, { registration, misses: 0 });
     }
     for (const [id, { misses }] of known) if (misses >= MISSES) known.delete(id);
@@ -136,7 +134,7 @@ export function watchQueue(
     await unlessGone(registry, id, () =>
       registry.post(id, { state: held ? 'error' : 'inactive', description }),
     );
-    audience?.ended(registration, state);
+    subscriber?.ended(registration, state);
   }
 
   /** Lets those behind pass when the first in line of a free environment does not move. */
@@ -166,9 +164,9 @@ export function watchQueue(
     const id = frozen ? freeze : target?.id;
     // Nothing is known that could be watched.
     if (id === undefined || id === UNKNOWN_ID) return { moved: true, free: true };
-    const seen = await registry.glimpse(id);
+    const seen = await registry.poll(id);
     if (seen === undefined) return { moved: true, free: false };
-    const moved = phaseOf(seen.latest) !== (frozen ? 'holding' : target?.phase);
+    const moved = queuePhaseOf(seen.latest) !== (frozen ? 'holding' : target?.phase);
     const registration = frozen ? undefined : snapshot.registrations.find((each) => each.id === id);
     if (moved || registration === undefined) return { moved, free: seen.free };
     const known = judged.get(id);
@@ -185,9 +183,9 @@ export function watchQueue(
     const snapshot = await complete(await registry.snapshot(environment, { everyId }));
     const at = clock.now();
     for (const { id, latest } of snapshot.registrations)
-      if (phaseOf(latest) !== 'waiting') passedOver.delete(id);
+      if (queuePhaseOf(latest) !== 'waiting') passedOver.delete(id);
     const twins = snapshot.registrations.filter(
-      (one) => isTwin(one, me) && one.id !== UNKNOWN_ID && phaseOf(one.latest) !== 'over' && !readOnly,
+      (one) => isTwin(one, me) && one.id !== UNKNOWN_ID && queuePhaseOf(one.latest) !== 'over' && !readOnly,
     );
     for (const registration of twins.slice(0, MOST_TWINS)) {
       const description = `left the queue: same as ${me.id}`;
@@ -216,7 +214,7 @@ export function watchQueue(
    * whoever holds. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
    * A look that only reports wants all.
    */
-  const suspects = (decision: Decision, ahead: Contender | undefined): readonly Contender[] =>
+  const suspects = (decision: Decision, ahead: QueueEntry | undefined): readonly QueueEntry[] =>
     ahead === undefined || readOnly ? blockersOf(decision) : [ahead];
 
   const ending = (): ReadonlyMap<number, number> =>
@@ -225,7 +223,7 @@ export function watchQueue(
   async function reapAll(): Promise<number> {
     const snapshot = await registry.snapshot(environment);
     const live = snapshot.registrations
-      .filter(({ id, latest }) => id !== UNKNOWN_ID && phaseOf(latest) !== 'over')
+      .filter(({ id, latest }) => id !== UNKNOWN_ID && queuePhaseOf(latest) !== 'over')
       .sort((a, b) => a.id - b.id)
       .slice(0, MOST_REAPED);
     for (const registration of live) await judge(registration, snapshot);
@@ -244,24 +242,24 @@ interface Judged {
   readonly endsAt?: number;
 }
 
-const blockersOf = (decision: Decision): readonly Contender[] =>
+const blockersOf = (decision: Decision): readonly QueueEntry[] =>
   'blockers' in decision ? decision.blockers : [];
 
 /** Of those who wait before us, the one right in front. */
-const lastBefore = ({ others, me }: View): Contender | undefined =>
+const lastBefore = ({ others, me }: View): QueueEntry | undefined =>
   others
     .filter((other) => other.phase === 'waiting' && before(other, me))
-    .reduce<Contender | undefined>((a, b) => (a === undefined || before(a, b) ? b : a), undefined);
+    .reduce<QueueEntry | undefined>((a, b) => (a === undefined || before(a, b) ? b : a), undefined);
 
 /**
  * The one whose next step can make it our turn: whoever waits right in front of us, else whoever is in progress. While it
  * stands there, it is not our turn; and it looks after the one before it, as we look after it (the recipe of ZooKeeper's
  * locks, which wakes one waiter for each change, not all).
  */
-export const inFront = (view: View): Contender | undefined =>
+const inFront = (view: View): QueueEntry | undefined =>
   lastBefore(view) ?? view.others.find(({ phase }) => phase !== 'waiting');
 
-const firstOf = (contenders: readonly Contender[]): Contender | undefined =>
+const firstOf = (contenders: readonly QueueEntry[]): QueueEntry | undefined =>
   [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
 
 const unknownLine = ({ id }: Registration, why: string): string =>
@@ -271,3 +269,16 @@ const endingLine = ({ id, payload }: Registration, state: OwnerState): string =>
   const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;
   return `The job of registration ${id} (run ${payload.runId}) is over without releasing; what it started may still run for ${formatDuration(left)}.`;
 };
+
+/** Writes to what is not ours. Somebody else may have deleted it meanwhile: then there is nothing left to write to. */
+export async function unlessGone(
+  registry: Pick<Registry, 'find'>,
+  id: number,
+  write: () => Promise<unknown>,
+): Promise<void> {
+  try {
+    await write();
+  } catch (error) {
+    if ((await registry.find(id)) !== undefined) throw error;
+  }
+}

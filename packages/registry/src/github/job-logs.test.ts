@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { lastBytes } from './last-bytes.ts';
+import { lastBytes } from './job-logs.ts';
 
 function streamOf(text: string, size: number): ReadableStream<Uint8Array> {
   const bytes = Buffer.from(text);

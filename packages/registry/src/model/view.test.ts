@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { claimableSince } from './idle-head.ts';
 import type { Registration, State } from './registration.ts';
+import { claimableSince } from './view.ts';
 
 const at = (id: number, given: Partial<Registration> = {}, priority = 0): Registration => ({
   ...{ id, sha: '', creator: '', environment: 'production', createdAt: 1000 },

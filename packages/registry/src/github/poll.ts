@@ -1,5 +1,5 @@
 import { named } from '../model/names.ts';
-import type { Registry } from '../port.ts';
+import type { Registry } from '../ports.ts';
 import type { Client } from './client/client.ts';
 import { conditionalGets } from './client/conditional.ts';
 import { toState } from './reading/rows.ts';
@@ -14,10 +14,10 @@ const PAGE_SIZE = 100;
  * The cheapest thing that tells whether one deployment has moved on: its own list of statuses, asked for conditionally.
  * The list of all deployments would change with everybody's every step, and nobody documents that a status changes it.
  */
-export function githubWatch({ octokit, read }: Client, repository: string): Pick<Registry, 'glimpse'> {
+export function githubPoll({ octokit, read }: Client, repository: string): Pick<Registry, 'poll'> {
   const get = conditionalGets();
   return {
-    glimpse: async (id) => {
+    poll: async (id) => {
       const answer = await read('read deployment statuses', async (signal) => {
         try {
           return await get(String(id), (headers) =>
