@@ -23,7 +23,7 @@ export interface NewStatus {
   readonly autoInactive?: boolean;
 }
 
-interface Polled {
+interface PolledStatus {
   /** Absent until the first status. */
   readonly latest?: Status;
   /** Whether the look cost nothing of the hour's budget. */
@@ -44,7 +44,7 @@ export interface Registry {
    */
   snapshot(environment: string, options?: SnapshotOptions): Promise<Snapshot>;
   /** A cheap look at one deployment, a freeze too; undefined when it is not there. To sleep on, never to claim on. */
-  poll(id: number): Promise<Polled | undefined>;
+  poll(id: number): Promise<PolledStatus | undefined>;
   /** One registration by id, read by itself; undefined when it is gone or not ours. */
   find(id: number): Promise<Registration | undefined>;
   /** Up to `limit` registrations of the environment that are over, newest first. */

@@ -1,7 +1,7 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
 import { nextPoll } from '@signalbox/estimate/poll';
 
-interface Place {
+export interface Place {
   /** How many are in front; 1 is next in line. */
   readonly position: number;
   /** Seconds since the holder began to hold; undefined when nobody holds. */
@@ -26,17 +26,19 @@ export const LONGEST_PAUSE_SECONDS = BEHIND.strained * 1.2;
  * it everybody before it: so nobody sleeps for long, wherever it stands. An unchanged answer costs nothing of the hour's
  * budget; only where GitHub counts it all the same (`backpressure`) do pauses grow.
  */
-export function pauseSeconds(
-  { position, heldSeconds, forecast, waiting = position, backpressure = 1 }: Place,
-  random: () => number,
-): number {
-  const jitter = 0.8 + random() * 0.4;
+export function pauseSeconds({
+  position,
+  heldSeconds,
+  forecast,
+  waiting = position,
+  backpressure = 1,
+}: Place): number {
   if (position <= 1) {
     const next = heldSeconds === undefined ? NEXT.maximum : nextPoll(forecast, heldSeconds, NEXT);
-    return jitter * Math.min(NEXT.strained, next * backpressure);
+    return Math.min(NEXT.strained, next * backpressure);
   }
   const usual = Math.min(BEHIND.crowded, BEHIND.usual * Math.max(1, waiting / CROWD));
-  return jitter * Math.min(BEHIND.strained, usual * backpressure);
+  return Math.min(BEHIND.strained, usual * backpressure);
 }
 
 const READ = { next: 180, longest: 1800 } as const;
@@ -51,24 +53,9 @@ export const readAgainSeconds = ({
 }: Pick<Place, 'position' | 'backpressure'>): number =>
   backpressure * Math.min(READ.longest, READ.next * Math.max(1, position - 1));
 
-/** How long a claim must stand before a read of the others counts: longer than reads lag behind writes. */
-interface Settle {
-  seconds(): number;
-  /** A write was first seen so long after it was done. */
-  saw(lagSeconds: number): void;
-  readonly worstLagSeconds: () => number;
-}
-
-const LEAST_SECONDS = 2;
+const LEAST_SETTLE_SECONDS = 2;
 const SAFETY = 3;
 
-export function settle(configured: number | 'auto'): Settle {
-  let worst = 0;
-  return {
-    seconds: () => (configured === 'auto' ? Math.max(LEAST_SECONDS, SAFETY * worst) : configured),
-    saw: (lagSeconds) => {
-      worst = Math.max(worst, lagSeconds);
-    },
-    worstLagSeconds: () => worst,
-  };
-}
+/** How long a claim must stand before a read of the others counts: longer than reads lag behind writes. */
+export const settleSeconds = (configured: number | 'auto', worstLagSeconds: number): number =>
+  configured === 'auto' ? Math.max(LEAST_SETTLE_SECONDS, SAFETY * worstLagSeconds) : configured;

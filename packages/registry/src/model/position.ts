@@ -20,7 +20,7 @@ export interface QueuePosition {
 export type Ending = ReadonlyMap<number, number>;
 const NONE: Ending = new Map();
 
-export function standing(
+export function queuePosition(
   snapshot: Snapshot,
   others: readonly QueueEntry[],
   me: Pick<QueueEntry, 'id' | 'priority'>,
@@ -83,17 +83,17 @@ export const positionKey = ({ ahead, ending = NONE }: QueuePosition): string =>
   ahead.map(({ id, latest }) => `${id}:${ending.has(id) ? 'ending' : queuePhaseOf(latest)}`).join(' ');
 
 /** `2nd in line behind run ...; expected to start in about 6 min`. */
-export function positionLine(standing: QueuePosition, now: number): string {
+export function positionLine(position: QueuePosition, now: number): string {
   return lineOf(
-    standing,
-    (first) => whoLine(first, now, standing),
+    position,
+    (first) => whoLine(first, now, position),
     (seconds) => `in about ${formatDuration(seconds)}`,
   );
 }
 
 /** The same for a page that shows it long afterwards: `2nd in line behind run ...; expected to start about 14:32 UTC`. */
-export function positionNotice(standing: QueuePosition, now: number): string {
-  return lineOf(standing, runLine, (seconds) => `about ${clockTime(now + seconds * 1000)}`);
+export function positionNotice(position: QueuePosition, now: number): string {
+  return lineOf(position, runLine, (seconds) => `about ${clockTime(now + seconds * 1000)}`);
 }
 
 function lineOf(

@@ -1,6 +1,6 @@
 import { forecastOf } from '../../model/history.ts';
 import type { Liveness } from '../../model/liveness.ts';
-import { type Ending, reasonOf, remainingSeconds, standing } from '../../model/position.ts';
+import { type Ending, queuePosition, reasonOf, remainingSeconds } from '../../model/position.ts';
 import type { Reason } from '../../model/reason.ts';
 import { queuePhaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
 import { complete, type Snapshot, type SnapshotOptions } from '../../model/snapshot.ts';
@@ -105,7 +105,7 @@ async function observeOnce(
 ): Promise<Observed> {
   const patience = { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY };
   const queue = watchQueue(environment, { ...patience, readOnly: true, everyId }, ports);
-  const seen = await queue.look({ ...me, priority, claimed: false });
+  const seen = await queue.observe({ ...me, priority, claimed: false });
   const { decision } = seen;
   // Who is in the way is known by the first one found; that nobody is, only when all have been read.
   if (decision.act === 'wait' && decision.because === 'unseen') complete(seen.snapshot);
@@ -119,7 +119,7 @@ export function inspectionOf(
   id = NEWCOMER,
 ): Inspection {
   const expected = forecastOf(snapshot);
-  const mine = standing(snapshot, view.others, { id, priority }, expected, ending);
+  const mine = queuePosition(snapshot, view.others, { id, priority }, expected, ending);
   const { ahead, expectedSeconds } = mine;
   const reason = reasonOf({ snapshot, decision }, mine);
   const leftOf = (one: Registration) => {

@@ -1,4 +1,6 @@
 import { errorLine, UserError } from '@signalbox/runner/errors';
+import { logOnce } from '@signalbox/runner/log';
+import { backoff, type RetryDecision, retry } from '@signalbox/runner/retry';
 import { RegistryError } from '../../model/snapshot.ts';
 import type { RegistryPorts } from '../../ports.ts';
 
@@ -10,36 +12,35 @@ interface OutageOptions {
   readonly outlasts: boolean;
 }
 
-/** Doubles up to this. */
-const LONGEST_PAUSE_SECONDS = 20;
-/** Long enough for a write of unknown fate to show in a read. */
-const FIRST_PAUSE_SECONDS = 5;
+/** From 5 to 10 s first, long enough for a write of unknown fate to show in a read; up to 30 s later. */
+const PAUSE = { firstDelayMs: 10_000, maxDelayMs: 30_000 };
 
 /** Repeats what may be repeated for as long as GitHub is out of order: an outage only takes time. */
-export function retryThroughOutage({ environment, deadline, outlasts }: OutageOptions, ports: RegistryPorts) {
-  const { clock, cancelled, random, log } = ports;
-  const said = new Set<string>();
-  const warn = (line: string) => {
-    if (!said.has(line)) log.warning(line);
-    said.add(line);
-  };
+export function retryThroughOutage(
+  { environment, deadline, outlasts }: OutageOptions,
+  { clock, cancelled, random, log }: RegistryPorts,
+) {
+  const { warning } = logOnce(log);
+
+  function classify(error: unknown, tries: number): RetryDecision {
+    const afterMs = backoff(tries, PAUSE, random);
+    if (!(error instanceof RegistryError) || !outlasts || clock.now() + afterMs >= deadline)
+      return { retry: false };
+    const line = `Still waiting for ${environment}: ${errorLine(error)}.`;
+    // One answer that was lost is no outage yet.
+    if (tries === 1) log.info(line);
+    else warning(line);
+    return { retry: true, afterMs };
+  }
 
   /** @throws RegistryError of the last attempt before the deadline; UserError when cancelled */
-  return async function outlast<T>(attempt: () => Promise<T>): Promise<T> {
-    for (let pause = FIRST_PAUSE_SECONDS; ; pause = Math.min(LONGEST_PAUSE_SECONDS, 2 * pause)) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (cancelled.aborted) throw cancelledWhileWaiting(environment);
-        const hopeless = clock.now() + pause * 1000 >= deadline;
-        if (!(error instanceof RegistryError) || !outlasts || hopeless) throw error;
-        const line = `Still waiting for ${environment}: ${errorLine(error)}.`;
-        // One answer that was lost is no outage yet.
-        if (pause === FIRST_PAUSE_SECONDS) log.info(line);
-        else warn(line);
-        await clock.sleep(pause * 1000 * (1 + random() / 2), cancelled);
-      }
-    }
+  return async function persist<T>(attempt: () => Promise<T>): Promise<T> {
+    const attempts = Number.POSITIVE_INFINITY;
+    return await retry(attempt, { clock, random, classify, attempts, signal: cancelled }).catch(
+      (error: unknown) => {
+        throw cancelled.aborted ? cancelledWhileWaiting(environment) : error;
+      },
+    );
   };
 }
 

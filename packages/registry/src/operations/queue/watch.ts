@@ -1,4 +1,5 @@
 import { formatDuration } from '@signalbox/runner/duration';
+import type { Polled } from '../../model/contender.ts';
 import { before, type Decision, decide, type QueueEntry, type View } from '../../model/decide.ts';
 import { GRACE_SECONDS, type Liveness, liveness, type OwnerState } from '../../model/liveness.ts';
 import { LONGEST_PAUSE_SECONDS } from '../../model/pacing.ts';
@@ -21,18 +22,11 @@ export interface Observed {
 
 /** The queue of one environment as one contender watches it: every look is a fresh read. */
 export interface Queue {
-  look(me: Me): Promise<Observed>;
+  observe(me: Me): Promise<Observed>;
   /** A cheap look at the one in front: whether `seen` may no longer be so. Good enough to sleep on. */
-  peek(seen: Observed): Promise<Peek>;
+  poll(seen: Observed): Promise<Polled>;
   /** Ends every registration whose owner is dead. Returns how many. */
   reapAll(): Promise<number>;
-}
-
-export interface Peek {
-  /** A look is worth while. */
-  readonly moved: boolean;
-  /** GitHub counted nothing for it. */
-  readonly free: boolean;
 }
 
 /** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
@@ -157,7 +151,7 @@ export function watchQueue(
     return true;
   }
 
-  async function peek({ snapshot, view, at }: Observed): Promise<Peek> {
+  async function poll({ snapshot, view, at }: Observed): Promise<Polled> {
     const target = inFront(view);
     const freeze = snapshot.freezes[0]?.id;
     const frozen = freeze !== undefined && target?.phase !== 'waiting';
@@ -179,7 +173,7 @@ export function watchQueue(
     return { moved: true, free: seen.free };
   }
 
-  async function look(me: Me): Promise<Observed> {
+  async function observe(me: Me): Promise<Observed> {
     const snapshot = await complete(await registry.snapshot(environment, { everyId }));
     const at = clock.now();
     for (const { id, latest } of snapshot.registrations)
@@ -230,7 +224,7 @@ export function watchQueue(
     return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
   }
 
-  return { look, peek, reapAll };
+  return { observe, poll, reapAll };
 }
 
 /** What was found about an owner. */
