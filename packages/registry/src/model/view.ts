@@ -49,6 +49,20 @@ export function viewOf(
 export const isTwin = ({ id, payload }: Registration, me: Pick<Me, 'id' | 'nonce'>): boolean =>
   payload.nonce === me.nonce && id !== me.id;
 
+/** Of those who wait before us, the one right in front. */
+export const lastBefore = ({ others, me }: View): QueueEntry | undefined =>
+  others
+    .filter((other) => other.phase === 'waiting' && before(other, me))
+    .reduce<QueueEntry | undefined>((a, b) => (a === undefined || before(a, b) ? b : a), undefined);
+
+/**
+ * The one whose next step can make it our turn: whoever waits right in front of us, else whoever is in progress. While it
+ * stands there, it is not our turn; and it looks after the one before it, as we look after it (the recipe of ZooKeeper's
+ * locks, which wakes one waiter for each change, not all).
+ */
+export const inFront = (view: View): QueueEntry | undefined =>
+  lastBefore(view) ?? view.others.find(({ phase }) => phase !== 'waiting');
+
 type Placed = Pick<Registration, 'id' | 'payload' | 'createdAt' | 'latest'>;
 
 const placeOf = ({ id, payload: { priority } }: Pick<Placed, 'id' | 'payload'>) => ({ id, priority });

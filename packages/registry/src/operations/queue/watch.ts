@@ -5,7 +5,7 @@ import { GRACE_SECONDS, type Liveness, liveness, type OwnerState } from '../../m
 import { LONGEST_PAUSE_SECONDS } from '../../model/pacing.ts';
 import { queuePhaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { claimableSince, isTwin, type Me, viewOf } from '../../model/view.ts';
+import { claimableSince, inFront, isTwin, lastBefore, type Me, viewOf } from '../../model/view.ts';
 import type { Registry, RegistryPorts, TimeoutPolicy } from '../../ports.ts';
 
 export interface Observed {
@@ -238,20 +238,6 @@ interface Judged {
 
 const blockersOf = (decision: Decision): readonly QueueEntry[] =>
   'blockers' in decision ? decision.blockers : [];
-
-/** Of those who wait before us, the one right in front. */
-const lastBefore = ({ others, me }: View): QueueEntry | undefined =>
-  others
-    .filter((other) => other.phase === 'waiting' && before(other, me))
-    .reduce<QueueEntry | undefined>((a, b) => (a === undefined || before(a, b) ? b : a), undefined);
-
-/**
- * The one whose next step can make it our turn: whoever waits right in front of us, else whoever is in progress. While it
- * stands there, it is not our turn; and it looks after the one before it, as we look after it (the recipe of ZooKeeper's
- * locks, which wakes one waiter for each change, not all).
- */
-const inFront = (view: View): QueueEntry | undefined =>
-  lastBefore(view) ?? view.others.find(({ phase }) => phase !== 'waiting');
 
 const firstOf = (contenders: readonly QueueEntry[]): QueueEntry | undefined =>
   [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
