@@ -1,6 +1,6 @@
-export const id = 17;
-export const ids = [17];
-export const modules = {
+exports.id = 17;
+exports.ids = [17];
+exports.modules = {
 
 /***/ 75017:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
@@ -5285,3 +5285,4 @@ exports.paginateListSourcesForS3TableIntegration = paginateListSourcesForS3Table
 /***/ })
 
 };
+;

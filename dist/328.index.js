@@ -1,6 +1,7 @@
-export const id = 328;
-export const ids = [328];
-export const modules = {
+"use strict";
+exports.id = 328;
+exports.ids = [328];
+exports.modules = {
 
 /***/ 83328:
 /***/ ((__webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -84,3 +85,4 @@ __webpack_async_result__();
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 342;
-export const ids = [342];
-export const modules = {
+"use strict";
+exports.id = 342;
+exports.ids = [342];
+exports.modules = {
 
 /***/ 38240:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -87,9 +88,9 @@ async function joinBackground(inputs, step, bundle) {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86607);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95895);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38240);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(64817);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37575);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31717);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66833);
 
@@ -3525,85 +3526,7 @@ function outputsOf(report, path) {
 }
 
 
-/***/ }),
-
-/***/ 58915:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ nextPoll)
-/* harmony export */ });
-/**
- * Seconds until the next poll of a run that still goes on at `elapsed` seconds: `sqrt(2 cost / hazard)`,
- * the optimal inspection interval (Barlow, Hunter and Proschan 1963; Keller 1974), with the hazard averaged
- * over the interval itself. Frequent where the end is probable, rare where it is not.
- */
-function nextPoll(forecast, elapsed, options = {}) {
-    const { cost = 1, minimum = 2, maximum = 60 } = options;
-    const since = Math.max(0, elapsed) || 0;
-    // interval = sqrt(2 cost / (P(interval) / interval)) is the same as interval * P(interval) = 2 cost.
-    const spent = (interval) => interval * (forecast?.endsWithin(interval, since) ?? interval / (since + interval || 1));
-    let [low, high] = [minimum, Math.max(minimum, maximum)];
-    while (high - low > 0.05) {
-        const middle = (low + high) / 2;
-        if (spent(middle) < 2 * cost)
-            low = middle;
-        else
-            high = middle;
-    }
-    return high;
-}
-
-
-/***/ }),
-
-/***/ 43510:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   e3: () => (/* binding */ unknownIn),
-/* harmony export */   f2: () => (/* binding */ unknownLine),
-/* harmony export */   zX: () => (/* binding */ handOnUnknown)
-/* harmony export */ });
-/* unused harmony export UNKNOWN_VARIABLE */
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2583);
-
-/** Tells the job's later steps what a step has lost sight of: JSON, a reason by each name. Post steps see it, too. */
-const UNKNOWN_VARIABLE = 'SIGNALBOX_OUTCOME_UNKNOWN';
-const REASON_LENGTH = 300;
-/** Hands on what became unknown in this step; what it saw after all is unknown no more. */
-function handOnUnknown({ env, exportVariable }, lost, seen) {
-    const before = unknownIn(env, seen);
-    const after = { ...before, ...shortened(lost) };
-    const had = Object.keys(unknownIn(env)).length > 0;
-    if (had || Object.keys(after).length > 0)
-        exportVariable(UNKNOWN_VARIABLE, JSON.stringify(after));
-}
-const shortened = (lost) => Object.fromEntries(Object.entries(lost).map(([name, reason]) => [name, (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(reason, REASON_LENGTH)]));
-/** What earlier steps of the job have lost sight of, but for what was `seen` since. */
-function unknownIn(env, seen = []) {
-    const entries = Object.entries(parse(env[UNKNOWN_VARIABLE])).filter(([name]) => !seen.includes(name));
-    return Object.fromEntries(entries);
-}
-/** In one line; undefined when nothing is unknown. */
-function unknownLine(reasons) {
-    const lines = Object.entries(reasons).map(([name, reason]) => `${name}: ${reason}`);
-    return lines.length === 0 ? undefined : (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(lines.join('; '), REASON_LENGTH);
-}
-/** Any step of the job may write the variable. */
-function parse(text) {
-    if (!text)
-        return {};
-    try {
-        const value = JSON.parse(text);
-        if (typeof value === 'object' && value !== null && !Array.isArray(value))
-            return Object.fromEntries(Object.entries(value).map(([name, reason]) => [name, String(reason)]));
-    }
-    catch { }
-    return { 'the deployment': text };
-}
-
-
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 396;
-export const ids = [396];
-export const modules = {
+"use strict";
+exports.id = 396;
+exports.ids = [396];
+exports.modules = {
 
 /***/ 35003:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -1157,3 +1158,4 @@ function blended(runs, plan) {
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 41;
-export const ids = [41];
-export const modules = {
+"use strict";
+exports.id = 41;
+exports.ids = [41];
+exports.modules = {
 
 /***/ 75467:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -3888,3 +3889,4 @@ const quietLogger = {
 /***/ })
 
 };
+;

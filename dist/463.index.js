@@ -1,6 +1,6 @@
-export const id = 463;
-export const ids = [463];
-export const modules = {
+exports.id = 463;
+exports.ids = [463];
+exports.modules = {
 
 /***/ 56012:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
@@ -3582,3 +3582,4 @@ exports.providerConfigFromInit = providerConfigFromInit;
 /***/ })
 
 };
+;

@@ -1,6 +1,6 @@
-export const id = 50;
-export const ids = [50];
-export const modules = {
+exports.id = 50;
+exports.ids = [50];
+exports.modules = {
 
 /***/ 21050:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
@@ -7212,3 +7212,4 @@ exports.waitUntilTasksStopped = waitUntilTasksStopped;
 /***/ })
 
 };
+;

@@ -1,6 +1,6 @@
-export const id = 642;
-export const ids = [642];
-export const modules = {
+exports.id = 642;
+exports.ids = [642];
+exports.modules = {
 
 /***/ 29946:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
@@ -4408,6 +4408,7 @@ exports.parseXML = parseXML;
 /***/ 50870:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
+"use strict";
 
 
 const PROTECTED_KEYS = {
@@ -20249,3 +20250,4 @@ function(e,t){for(var r=0;r<t.length;r++){var i=t[r];i.enumerable=i.enumerable||
 /***/ })
 
 };
+;

@@ -1,6 +1,6 @@
-export const id = 753;
-export const ids = [753];
-export const modules = {
+exports.id = 753;
+exports.ids = [753];
+exports.modules = {
 
 /***/ 59753:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
@@ -4740,3 +4740,4 @@ exports.waitUntilDeploymentSuccessful = waitUntilDeploymentSuccessful;
 /***/ })
 
 };
+;

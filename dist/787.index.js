@@ -1,6 +1,6 @@
-export const id = 787;
-export const ids = [787];
-export const modules = {
+exports.id = 787;
+exports.ids = [787];
+exports.modules = {
 
 /***/ 92787:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
@@ -5985,3 +5985,4 @@ exports.waitUntilTypeRegistrationComplete = waitUntilTypeRegistrationComplete;
 /***/ })
 
 };
+;

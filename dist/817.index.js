@@ -1,6 +1,7 @@
-export const id = 817;
-export const ids = [817];
-export const modules = {
+"use strict";
+exports.id = 817;
+exports.ids = [817];
+exports.modules = {
 
 /***/ 25581:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -10,7 +11,7 @@ export const modules = {
 /* harmony export */ });
 /* harmony import */ var _signalbox_cloudformation_aws__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96051);
 /* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47674);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(21930);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76455);
 
 
 
@@ -120,10 +121,10 @@ function estimate(forecast, now, elapsed, atStart = forecast) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/history.ts
-var src_history = __webpack_require__(59329);
-// EXTERNAL MODULE: ./packages/registry/src/port.ts
-var port = __webpack_require__(1834);
+// EXTERNAL MODULE: ./packages/registry/src/model/history.ts
+var model_history = __webpack_require__(16239);
+// EXTERNAL MODULE: ./packages/registry/src/model/snapshot.ts
+var snapshot = __webpack_require__(68875);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/history.ts
 
 
@@ -137,7 +138,7 @@ async function history_history(inputs, step, ports) {
         return await read(registry, inputs);
     }
     catch (error) {
-        if (!(error instanceof port/* RegistryError */.g))
+        if (!(error instanceof snapshot/* RegistryError */.gl))
             throw error;
         step.log.warning(`No estimate, because the history could not be read: ${(0,errors/* errorLine */.B)(error)}`);
         return [];
@@ -148,12 +149,12 @@ async function read(registry, inputs) {
     const past = await registry.past(environment, limit);
     const ours = past
         .filter(({ payload }) => stack === undefined || payload.stacks.includes(stack))
-        .flatMap((registration) => (0,src_history/* finishedRun */.sV)(registration) ?? []);
+        .flatMap((registration) => (0,model_history/* finishedRun */.sV)(registration) ?? []);
     const successes = ours.filter(({ outcome }) => outcome === 'success').length;
     if (!inputs['foreign-history'] || stack !== undefined || successes >= ENOUGH_OF_OURS)
         return ours;
     const theirs = await registry.foreignPast(environment, limit);
-    return [...ours, ...theirs.flatMap((life) => (0,src_history/* finishedRun */.sV)(life) ?? [])];
+    return [...ours, ...theirs.flatMap((life) => (0,model_history/* finishedRun */.sV)(life) ?? [])];
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -167,7 +168,7 @@ var change_set = __webpack_require__(98581);
 // EXTERNAL MODULE: ./packages/cloudformation/src/feed.ts
 var src_feed = __webpack_require__(79568);
 // EXTERNAL MODULE: ./packages/cloudformation/src/history.ts
-var cloudformation_src_history = __webpack_require__(50466);
+var src_history = __webpack_require__(50466);
 // EXTERNAL MODULE: ./packages/cloudformation/src/plan.ts
 var src_plan = __webpack_require__(29375);
 // EXTERNAL MODULE: ./packages/cloudformation/src/progress.ts
@@ -208,7 +209,7 @@ async function outlookOf(reader, { stack: name, changeSet }) {
     // An operation under way is the change set's own: CloudFormation lets no other begin beside it.
     const since = current?.decided === undefined ? current?.startedAt : undefined;
     const began = since ?? Number.POSITIVE_INFINITY;
-    const history = (0,cloudformation_src_history/* learn */.n)(new Map([[stackId, events.filter(({ time }) => time < began)]]));
+    const history = (0,src_history/* learn */.n)(new Map([[stackId, events.filter(({ time }) => time < began)]]));
     const begun = (0,span/* spans */.iV)(events.filter(({ time }) => time >= began));
     const order = resources && { stackId, resources };
     const shape = (0,src_shape/* shapeOf */.F5)(changes);
@@ -762,7 +763,7 @@ const identityOf = (inputs, step) => step.state(IDENTITY) || (0,_signalbox_runne
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86607);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95895);
 /* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50459);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18512);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77661);
@@ -1065,9 +1066,9 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24843);
 /* harmony import */ var _coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86055);
-/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8628);
+/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34942);
 /* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88463);
-/* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(28939);
+/* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41991);
 /* harmony import */ var _heard_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(92209);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18512);
 
@@ -1128,7 +1129,7 @@ async function releaseTurn(step, { outcome, reason }, { certain = true, hurried 
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28605);
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24843);
 /* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37263);
-/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(64817);
+/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37575);
 /* harmony import */ var _monitor_src_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34271);
 /* harmony import */ var _notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3742);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18512);
@@ -1223,3 +1224,4 @@ const problemOf = ({ ended }) => ended ? 'the monitor ended without a report' : 
 /***/ })
 
 };
+;

@@ -1,6 +1,7 @@
-export const id = 917;
-export const ids = [917];
-export const modules = {
+"use strict";
+exports.id = 917;
+exports.ids = [917];
+exports.modules = {
 
 /***/ 49987:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
@@ -8570,3 +8571,4 @@ exports.visitAsync = visitAsync;
 /***/ })
 
 };
+;

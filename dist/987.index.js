@@ -1,16 +1,17 @@
-export const id = 987;
-export const ids = [987];
-export const modules = {
+"use strict";
+exports.id = 987;
+exports.ids = [987];
+exports.modules = {
 
 /***/ 29687:
 /***/ ((module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86607);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95895);
 /* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27297);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3742);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(87219);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(78189);
 
 
 
@@ -26,7 +27,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 87219:
+/***/ 78189:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -45,13 +46,13 @@ var src_errors = __webpack_require__(28605);
 var for_step = __webpack_require__(72238);
 // EXTERNAL MODULE: ./packages/slack/src/reach.ts
 var reach = __webpack_require__(57395);
-// EXTERNAL MODULE: ./packages/registry/src/description.ts
-var src_description = __webpack_require__(15131);
-// EXTERNAL MODULE: ./packages/registry/src/payload.ts
-var payload = __webpack_require__(52735);
-// EXTERNAL MODULE: ./packages/registry/src/registration.ts
-var registration = __webpack_require__(15712);
-;// CONCATENATED MODULE: ./packages/registry/src/note.ts
+// EXTERNAL MODULE: ./packages/registry/src/model/names.ts
+var names = __webpack_require__(55107);
+// EXTERNAL MODULE: ./packages/registry/src/model/payload.ts
+var payload = __webpack_require__(16981);
+// EXTERNAL MODULE: ./packages/registry/src/model/registration.ts
+var registration = __webpack_require__(81118);
+;// CONCATENATED MODULE: ./packages/registry/src/github/note.ts
 
 
 
@@ -66,12 +67,12 @@ async function addNote(id, line, options) {
     const deployment = (await request(page, options));
     if (deployment.task !== registration/* TASK */.wn || (0,payload/* parsePayload */.ex)(deployment.payload) === undefined)
         throw new Error('it is no registration of Signalbox');
-    const phase = (0,registration/* phaseOf */.hU)(await latestStatus(page, options));
+    const phase = (0,registration/* queuePhaseOf */.Em)(await latestStatus(page, options));
     if (phase === 'over' || phase === 'claiming')
         throw new Error(`it is ${phase}`);
     const state = phase === 'holding' ? 'in_progress' : 'queued';
     // A description that begins like a claim would turn the holder into a claimant.
-    const description = (0,src_description/* description */.h)(`note: ${line}`);
+    const description = (0,names/* description */.h_)(`note: ${line}`);
     await request(`${page}/statuses`, options, { state, description, auto_inactive: false });
 }
 /** The one with the greatest id: GitHub promises no order. */
@@ -1104,26 +1105,7 @@ function alike(runs, shape) {
 
 /***/ }),
 
-/***/ 15131:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   h: () => (/* binding */ description)
-/* harmony export */ });
-/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2583);
-
-/** docs: rest/deployments/statuses, `description`: a longer one is refused. */
-const LIMIT = 140;
-/**
- * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
- * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
- */
-const description = (text) => (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
-
-
-/***/ }),
-
-/***/ 61065:
+/***/ 55107:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1131,9 +1113,12 @@ const description = (text) => (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_M
 /* harmony export */   IK: () => (/* binding */ JOB_TOKEN),
 /* harmony export */   KT: () => (/* binding */ named),
 /* harmony export */   RB: () => (/* binding */ sameRepository),
-/* harmony export */   Z6: () => (/* binding */ isRepository)
+/* harmony export */   Z6: () => (/* binding */ isRepository),
+/* harmony export */   h_: () => (/* binding */ description)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28605);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2583);
+
 
 /**
  * Whether it can be the OWNER/NAME of a repository: ASCII letters, digits and `-`, `_` (managed users), `.` (names),
@@ -1153,11 +1138,18 @@ const JOB_TOKEN = 'github-actions[bot]';
 const sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
 const canonical = (environment) => environment.toLowerCase();
+/** docs: rest/deployments/statuses, `description`: a longer one is refused. */
+const LIMIT = 140;
+/**
+ * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
+ * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
+ */
+const description = (text) => (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
 
 
 /***/ }),
 
-/***/ 52735:
+/***/ 16981:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -1169,7 +1161,7 @@ const canonical = (environment) => environment.toLowerCase();
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21740);
 /* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2583);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(61065);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55107);
 
 
 
@@ -1274,13 +1266,13 @@ function isId(value) {
 
 /***/ }),
 
-/***/ 15712:
+/***/ 81118:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Em: () => (/* binding */ queuePhaseOf),
 /* harmony export */   c_: () => (/* binding */ lifeOf),
 /* harmony export */   g4: () => (/* binding */ belongsTo),
-/* harmony export */   hU: () => (/* binding */ phaseOf),
 /* harmony export */   il: () => (/* binding */ FREEZE_TASK),
 /* harmony export */   n4: () => (/* binding */ UNKNOWN_ID),
 /* harmony export */   wn: () => (/* binding */ TASK),
@@ -1288,7 +1280,7 @@ function isId(value) {
 /* harmony export */ });
 /* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14292);
 /* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80549);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(61065);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55107);
 
 
 
@@ -1309,7 +1301,7 @@ function belongsTo({ payload, keptIn }, { repository, repositoryId }) {
 }
 /** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
-function phaseOf(latest) {
+function queuePhaseOf(latest) {
     if (latest === undefined)
         return 'waiting';
     switch (latest.state) {
@@ -1328,15 +1320,15 @@ function phaseOf(latest) {
  * nothing: who holds goes on holding, and what is over stays over.
  */
 function lifeOf(statuses, newest = statuses.at(-1)) {
-    const held = statuses.find((status) => phaseOf(status) === 'holding');
+    const held = statuses.find((status) => queuePhaseOf(status) === 'holding');
     const from = held === undefined ? 0 : statuses.indexOf(held);
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
-    const ended = statuses.slice(from).find((status) => phaseOf(status) === 'over');
-    const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(phaseOf(newest));
+    const ended = statuses.slice(from).find((status) => queuePhaseOf(status) === 'over');
+    const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(queuePhaseOf(newest));
     const latest = movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
-    const over = latest !== undefined && phaseOf(latest) === 'over';
+    const over = latest !== undefined && queuePhaseOf(latest) === 'over';
     const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__/* .parsePrediction */ .Pl)(held?.description ?? '');
-    const holding = statuses.filter((status) => phaseOf(status) === 'holding');
+    const holding = statuses.filter((status) => queuePhaseOf(status) === 'holding');
     const shape = shapeIn(holding);
     return {
         ...(latest === undefined ? {} : { latest }),
@@ -1459,9 +1451,10 @@ function correlate(step, input, environment) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JN: () => (/* binding */ backoff),
 /* harmony export */   L5: () => (/* binding */ retry)
 /* harmony export */ });
-/* unused harmony exports backoff, jittered */
+/* unused harmony export jittered */
 /** Exponential backoff with jitter; a server's own Retry-After wins over ours. @throws the last error */
 async function retry(operation, options) {
     const { clock, random, classify, signal, attempts = 4, deadline } = options;
@@ -1493,3 +1486,4 @@ const jittered = (pause, random) => pause * (0.8 + random() * 0.4);
 /***/ })
 
 };
+;

@@ -1,10 +1,11 @@
-export const id = 99;
-export const ids = [99];
-export const modules = {
+exports.id = 99;
+exports.ids = [99];
+exports.modules = {
 
 /***/ 51656:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.ConsoleLogger = exports.LogLevel = void 0;
@@ -109,6 +110,7 @@ exports.ConsoleLogger = ConsoleLogger;
 /***/ 23773:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 // This file contains objects documented here: https://docs.slack.dev/reference/block-kit/block-elements
 Object.defineProperty(exports, "__esModule", ({ value: true }));
@@ -119,6 +121,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 34358:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=blocks.js.map
@@ -128,6 +131,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 79105:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 // This file contains objects documented here: https://docs.slack.dev/reference/block-kit/composition-objects
 Object.defineProperty(exports, "__esModule", ({ value: true }));
@@ -138,6 +142,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 30910:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=extensions.js.map
@@ -147,6 +152,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 50648:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 // These types represent users in Slack Calls, which is an API for showing 3rd party calls within the Slack client.
 // More information on the API guide for Calls: https://docs.slack.dev/apis/web-api/using-the-calls-api
@@ -159,6 +165,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 2800:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=chunk.js.map
@@ -168,6 +175,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 46673:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=dialog.js.map
@@ -177,6 +185,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 15278:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=agent.js.map
@@ -186,6 +195,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 60132:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=app.js.map
@@ -195,6 +205,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 62131:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=assistant.js.map
@@ -204,6 +215,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 57795:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=call.js.map
@@ -213,6 +225,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 52644:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=channel.js.map
@@ -222,6 +235,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 89157:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=dnd.js.map
@@ -231,6 +245,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 73579:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=email.js.map
@@ -240,6 +255,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 67949:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=emoji.js.map
@@ -249,6 +265,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 41525:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 // NOTE: `file_comment_added` and `file_comment_edited` are left out because they are discontinued
 Object.defineProperty(exports, "__esModule", ({ value: true }));
@@ -259,6 +276,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 81291:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=function.js.map
@@ -268,6 +286,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 10710:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=grid-migration.js.map
@@ -277,6 +296,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 78636:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=group.js.map
@@ -286,6 +306,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 28681:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=im.js.map
@@ -295,6 +316,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 20023:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
+"use strict";
 
 var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
     if (k2 === undefined) k2 = k;
@@ -345,6 +367,7 @@ __exportStar(__webpack_require__(51628), exports);
 /***/ 92902:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=invite.js.map
@@ -354,6 +377,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 98653:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=link-shared.js.map
@@ -363,6 +387,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 82729:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=member.js.map
@@ -372,6 +397,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 50996:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=message-metadata.js.map
@@ -381,6 +407,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 48488:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=message.js.map
@@ -390,6 +417,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 34736:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=pin.js.map
@@ -399,6 +427,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 38212:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=reaction.js.map
@@ -408,6 +437,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 98468:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=shared-channel.js.map
@@ -417,6 +447,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 23171:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=star.js.map
@@ -426,6 +457,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 86782:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=steps-from-apps.js.map
@@ -435,6 +467,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 2620:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=subteam.js.map
@@ -444,6 +477,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 54582:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=team.js.map
@@ -453,6 +487,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 56394:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=token.js.map
@@ -462,6 +497,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 51628:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=user.js.map
@@ -471,6 +507,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 29997:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
+"use strict";
 
 var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
     if (k2 === undefined) k2 = k;
@@ -505,6 +542,7 @@ __exportStar(__webpack_require__(3427), exports);
 /***/ 99877:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=message-attachments.js.map
@@ -514,6 +552,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 93262:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.CustomFieldType = exports.EntityType = void 0;
@@ -547,6 +586,7 @@ var CustomFieldType;
 /***/ 3427:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=views.js.map
@@ -556,6 +596,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 51630:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
+"use strict";
 
 var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
     if (k2 === undefined) k2 = k;
@@ -1312,6 +1353,7 @@ function redact(body) {
 /***/ 64258:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.ChatStreamer = void 0;
@@ -1511,6 +1553,7 @@ exports.ChatStreamer = ChatStreamer;
 /***/ 74220:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.WebAPIFileUploadReadFileDataError = exports.WebAPIFileUploadInvalidArgumentsError = exports.WebAPIRateLimitedError = exports.WebAPIHTTPError = exports.WebAPIRequestError = exports.WebAPIPlatformError = exports.SlackError = exports.ErrorCode = void 0;
@@ -1606,6 +1649,7 @@ exports.WebAPIFileUploadReadFileDataError = WebAPIFileUploadReadFileDataError;
 /***/ 8671:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.getFileUploadJob = getFileUploadJob;
@@ -1967,6 +2011,7 @@ function buildInvalidFilesUploadParamError() {
 /***/ 58338:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports["default"] = delay;
@@ -1987,6 +2032,7 @@ function delay(ms) {
 /***/ 36099:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
+"use strict";
 
 /// <reference lib="es2017" />
 var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
@@ -2039,6 +2085,7 @@ __exportStar(__webpack_require__(11185), exports);
 /***/ 68082:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
+"use strict";
 
 var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
     if (k2 === undefined) k2 = k;
@@ -2132,6 +2179,7 @@ function getUserAgent() {
 /***/ 88419:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.LogLevel = void 0;
@@ -2167,6 +2215,7 @@ function getLogger(name, level, existingLogger) {
 /***/ 11185:
 /***/ (function(__unused_webpack_module, exports, __webpack_require__) {
 
+"use strict";
 
 var __createBinding = (this && this.__createBinding) || (Object.create ? (function(o, m, k, k2) {
     if (k2 === undefined) k2 = k;
@@ -3856,6 +3905,7 @@ __exportStar(__webpack_require__(29997), exports);
 /***/ 16732:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 exports.rapidRetryPolicy = exports.fiveRetriesInFiveMinutes = exports.tenRetriesInAboutThirtyMinutes = void 0;
@@ -3896,6 +3946,7 @@ exports["default"] = policies;
 /***/ 99483:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=index.js.map
@@ -3905,6 +3956,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 35205:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 //# sourceMappingURL=index.js.map
@@ -3914,6 +3966,7 @@ Object.defineProperty(exports, "__esModule", ({ value: true }));
 /***/ 97641:
 /***/ ((module) => {
 
+"use strict";
 
 
 var has = Object.prototype.hasOwnProperty
@@ -4257,6 +4310,7 @@ if (true) {
 /***/ 17400:
 /***/ ((module) => {
 
+"use strict";
 
 module.exports = (promise, onFinally) => {
 	onFinally = onFinally || (() => {});
@@ -4279,6 +4333,7 @@ module.exports = (promise, onFinally) => {
 /***/ 78841:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 const EventEmitter = __webpack_require__(2399);
@@ -4565,6 +4620,7 @@ exports["default"] = PQueue;
 /***/ 94161:
 /***/ ((__unused_webpack_module, exports) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 // Port of lower_bound from https://en.cppreference.com/w/cpp/algorithm/lower_bound
@@ -4593,6 +4649,7 @@ exports["default"] = lowerBound;
 /***/ 37811:
 /***/ ((__unused_webpack_module, exports, __webpack_require__) => {
 
+"use strict";
 
 Object.defineProperty(exports, "__esModule", ({ value: true }));
 const lower_bound_1 = __webpack_require__(94161);
@@ -4632,6 +4689,7 @@ exports["default"] = PriorityQueue;
 /***/ 2399:
 /***/ ((module) => {
 
+"use strict";
 
 
 var has = Object.prototype.hasOwnProperty
@@ -4975,6 +5033,7 @@ if (true) {
 /***/ 58505:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
+"use strict";
 
 const retry = __webpack_require__(9188);
 
@@ -5067,6 +5126,7 @@ module.exports.AbortError = AbortError;
 /***/ 85784:
 /***/ ((module, __unused_webpack_exports, __webpack_require__) => {
 
+"use strict";
 
 
 const pFinally = __webpack_require__(17400);
@@ -5414,8 +5474,10 @@ RetryOperation.prototype.mainError = function() {
 /***/ 24452:
 /***/ ((module) => {
 
+"use strict";
 module.exports = /*#__PURE__*/JSON.parse('{"name":"@slack/web-api","version":"8.2.0","description":"Official library for using the Slack Platform\'s Web API","author":"Slack Technologies, LLC","license":"MIT","keywords":["slack","web-api","bot","client","http","api","proxy","rate-limiting","pagination"],"main":"dist/index.js","types":"./dist/index.d.ts","files":["dist/**/*"],"engines":{"node":">= 20","npm":">=9.6.4"},"repository":{"type":"git","url":"git+https://github.com/slackapi/node-slack-sdk.git"},"homepage":"https://docs.slack.dev/tools/node-slack-sdk/web-api/","publishConfig":{"access":"public"},"bugs":{"url":"https://github.com/slackapi/node-slack-sdk/issues"},"scripts":{"build":"npm run build:clean && tsc","build:clean":"shx rm -rf ./dist","docs":"npx typedoc --plugin typedoc-plugin-markdown","prepack":"npm run build","test":"npm run build && bash -c \'node --test-reporter=spec --test-reporter-destination=stdout --test-reporter=junit --test-reporter-destination=test-results.xml --import tsx --test src/*.test.ts\'","test:coverage":"npm run build && node --experimental-test-coverage --test-reporter=spec --test-reporter-destination=stdout --test-reporter=lcov --test-reporter-destination=lcov.info --test-reporter=junit --test-reporter-destination=test-results.xml --import tsx --test src/*.test.ts","test:integration":"npm run build && node test/integration/commonjs-project/index.js && node test/integration/esm-project/index.mjs && npm run test:integration:ts","test:integration:ts":"cd test/integration/ts-4.7-project && npm i && npm run build","test:types":"tsd","watch":"npx nodemon --watch \'src\' --ext \'ts\' --exec npm run build"},"dependencies":{"@slack/logger":"^5.0.0","@slack/types":"^3.2.0","@types/node":">=20","@types/retry":"0.12.5","eventemitter3":"^5.0.1","p-queue":"^6.6.2","p-retry":"^4.6.2","retry":"^0.13.1"},"devDependencies":{"@types/busboy":"^1.5.4","@types/sinon":"^22.0.0","busboy":"^1","nock":"^14.0.17","sinon":"^22.1.0","tsd":"^0.33.0"},"tsd":{"directory":"test/types"}}');
 
 /***/ })
 
 };
+;

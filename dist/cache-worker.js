@@ -1,2 +1,1 @@
-import { start } from './index.js';
-await start('cache-worker.js');
+require('./index.js').start('cache-worker.js');

@@ -16,13 +16,16 @@ interface Target {
 
 const TARGETS: readonly Target[] = [
   // Deciding the queue.
-  { file: 'packages/registry/src/decide.ts', tests: ['packages/registry/src/decide'] },
+  { file: 'packages/registry/src/model/decide.ts', tests: ['packages/registry/src/model/decide'] },
   // Reading registrations.
   {
-    file: 'packages/registry/src/payload.ts',
-    tests: ['packages/registry/src/payload'],
+    file: 'packages/registry/src/model/payload.ts',
+    tests: ['packages/registry/src/model/payload'],
   },
-  { file: 'packages/registry/src/registration.ts', tests: ['packages/registry/src/registration'] },
+  {
+    file: 'packages/registry/src/model/registration.ts',
+    tests: ['packages/registry/src/model/registration'],
+  },
   // Judging the end.
   { file: 'packages/cloudformation/src/status.ts', tests: ['packages/cloudformation/src/status'] },
   { file: 'packages/cloudformation/src/attempt.ts', tests: ['packages/cloudformation/src/attempt'] },
@@ -30,8 +33,8 @@ const TARGETS: readonly Target[] = [
 
 /** `<file>:<line> <change>`: why no test can notice. */
 const EQUIVALENT: Readonly<Record<string, string>> = {
-  'packages/registry/src/decide.ts:52 < -> <=': 'two registrations never have one id',
-  'packages/registry/src/decide.ts:52 > -> >=': 'equal priorities have been told apart before',
+  'packages/registry/src/model/decide.ts:52 < -> <=': 'two registrations never have one id',
+  'packages/registry/src/model/decide.ts:52 > -> >=': 'equal priorities have been told apart before',
   "packages/cloudformation/src/attempt.ts:60 'UPDATE' -> ''": 'what belongs to no operation begins none',
 };
 

@@ -1,2 +1,1 @@
-import { start } from '../index.js';
-await start('coordinate/index.js');
+require('../index.js').start('coordinate/index.js');

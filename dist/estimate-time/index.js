@@ -1,2 +1,1 @@
-import { start } from '../index.js';
-await start('estimate-time/index.js');
+require('../index.js').start('estimate-time/index.js');

@@ -1,2 +1,1 @@
-import { start } from '../index.js';
-await start('guard/index.js');
+require('../index.js').start('guard/index.js');

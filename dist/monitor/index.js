@@ -1,2 +1,1 @@
-import { start } from '../index.js';
-await start('monitor/index.js');
+require('../index.js').start('monitor/index.js');

@@ -1,2 +1,1 @@
-import { start } from '../index.js';
-await start('notify/index.js');
+require('../index.js').start('notify/index.js');

@@ -1,7 +1,7 @@
 import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import { fitsPayload } from '@signalbox/registry/payload';
-import { RegistryError } from '@signalbox/registry/port';
 import { RefusedError } from '@signalbox/registry/refusal';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import { correlate } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';

@@ -1,8 +1,8 @@
 import type { Outcome } from '@signalbox/registry/ending';
 import type { Payload } from '@signalbox/registry/payload';
-import { RegistryError } from '@signalbox/registry/port';
 import { findRegistration } from '@signalbox/registry/registered';
 import { type Released, type ReleaseRequest, release } from '@signalbox/registry/release';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import { parseTicket, TICKET } from '@signalbox/registry/ticket';
 import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';

@@ -2,7 +2,7 @@ import { calibrationLine } from '@signalbox/estimate/words';
 import type { Deployed } from '@signalbox/registry/deployed';
 import { calibrationOf, finishedRun } from '@signalbox/registry/history';
 import { formatReason } from '@signalbox/registry/reason';
-import { phaseOf, type Registration } from '@signalbox/registry/registration';
+import { queuePhaseOf, type Registration } from '@signalbox/registry/registration';
 import { type RollbackTarget, rollbackTarget } from '@signalbox/registry/rollback';
 import { type EnvironmentStatus, environmentStatus } from '@signalbox/registry/status';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
@@ -99,7 +99,7 @@ const MOST_QUEUED = 100;
 const queueOf = ({ look: { snapshot, liveness } }: EnvironmentStatus): readonly Registration[] =>
   snapshot.registrations
     .filter(({ id, latest }) => {
-      const phase = phaseOf(latest);
+      const phase = queuePhaseOf(latest);
       const seen = liveness.get(id) ?? 'alive';
       return phase !== 'over' && (phase !== 'waiting' || seen === 'alive') && seen !== 'dead';
     })
@@ -111,7 +111,7 @@ function shownInQueue(registration: Registration, serverUrl: string) {
   const { id, payload, sha, latest, heldSince, createdAt } = registration;
   const { workflow, actor, correlationId } = payload;
   return {
-    ...{ deploymentId: id, phase: phaseOf(latest), sha, actor, workflow, correlationId },
+    ...{ deploymentId: id, phase: queuePhaseOf(latest), sha, actor, workflow, correlationId },
     run: runAddress(registration, serverUrl),
     since: when(heldSince ?? createdAt),
   };

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Progress } from '@signalbox/cloudformation/progress';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
-import type { NewStatus, Registry } from '@signalbox/registry/port';
+import type { NewStatus, Registry } from '@signalbox/registry/ports';
 import type { Registration } from '@signalbox/registry/registration';
 import fc from 'fast-check';
 import type { Update } from './audience.ts';

@@ -1,9 +1,9 @@
 import type { Progress } from '@signalbox/cloudformation/progress';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { formatShape, NOTHING } from '@signalbox/estimate/shape';
-import type { Registry } from '@signalbox/registry/port';
-import { progress } from '@signalbox/registry/progress';
-import { phaseOf } from '@signalbox/registry/registration';
+import type { Registry } from '@signalbox/registry/ports';
+import { progress } from '@signalbox/registry/registered';
+import { queuePhaseOf } from '@signalbox/registry/registration';
 import type { Audience, Update } from './audience.ts';
 import { leftWords } from './lines.ts';
 
@@ -27,7 +27,7 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
   /** Other monitors of the deployment have written, too. Undefined while it is not seen to hold. */
   async function updatesLeft(): Promise<number | undefined> {
     const found = await registry.find(deploymentId);
-    if (found === undefined || phaseOf(found.latest) !== 'holding') return undefined;
+    if (found === undefined || queuePhaseOf(found.latest) !== 'holding') return undefined;
     // The first of them began the hold.
     return MOST_UPDATES + 1 - (found.updates ?? 0);
   }
