@@ -23,11 +23,13 @@ const SILENT: Log = {
   with: () => SILENT,
 };
 
-/** Arguments: those of one repository's load, then the fleet; or `fleet` alone, and how many deployments a day. */
+/** Arguments: `repository` or `fleet` alone, and its own arguments; without any both. */
 export async function run(args: readonly string[]): Promise<boolean> {
-  const [only, perDay] = args;
-  if (only === 'fleet') return await fleet(perDay === undefined ? undefined : Number(perDay));
-  const one = await oneRepository(args);
+  const [only, ...rest] = args;
+  if (only === 'fleet') return await fleet(rest);
+  if (only === 'repository') return await oneRepository(rest);
+  if (only !== undefined) throw new Error(`No load "${only}"; there are: repository, fleet.`);
+  const one = await oneRepository([]);
   return (await fleet()) && one;
 }
 

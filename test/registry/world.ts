@@ -46,7 +46,7 @@ export async function startWorld(options: GitHubOptions = {}) {
     const own =
       given.skewMs === undefined ? clock : { ...clock, now: () => clock.now() + (given.skewMs ?? 0) };
     const step = recordedStep({ clock: own, seed, env: { GITHUB_RUN_ID: String(run.id) } });
-    const connection = await connectRegistry({
+    const connecting = connectRegistry({
       token: given.token ?? token,
       repository: given.repository ?? 'octo/shop',
       apiUrl: github.url,
@@ -56,6 +56,7 @@ export async function startWorld(options: GitHubOptions = {}) {
       signal: step.cancelled,
       fetch: given.fetch ?? github.fetch,
     });
+    const connection = await clock.stopped(connecting);
     const ports = {
       ...connection,
       ...(given.stacks === undefined ? {} : { stacks: given.stacks }),

@@ -2,8 +2,13 @@ import type { Clock } from '@signalbox/runner/clock';
 
 interface Sleeper {
   readonly at: number;
-  readonly order: number;
   readonly wake: () => void;
+}
+
+export interface VirtualClock extends Clock {
+  readonly sleeping: () => number;
+  /** Time stands still until `work` is done that does not go through the clock: loading a module takes node many turns. */
+  readonly stopped: <T>(work: Promise<T>) => Promise<T>;
 }
 
 /**
@@ -11,23 +16,33 @@ interface Sleeper {
  * Only for code whose every wait goes through the clock (no sockets): "everybody sleeps" is seen
  * as "the microtask queue ran dry".
  */
-export function virtualClock(start = Date.UTC(2026, 0, 1)): Clock & { readonly sleeping: () => number } {
+export function virtualClock(start = Date.UTC(2026, 0, 1)): VirtualClock {
   let now = start;
-  let order = 0;
   let scheduled = false;
+  let stops = 0;
+  /** Who wakes next is last: thousands sleep at once in a fleet. */
   const sleepers: Sleeper[] = [];
 
+  /** Whoever lies down later wakes later, if at the same moment. */
+  const add = (sleeper: Sleeper) => {
+    let [low, high] = [0, sleepers.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sleepers[middle]?.at ?? 0) > sleeper.at) low = middle + 1;
+      else high = middle;
+    }
+    sleepers.splice(low, 0, sleeper);
+  };
   const wakeNext = () => {
     scheduled = false;
-    sleepers.sort((a, b) => a.at - b.at || a.order - b.order);
-    const next = sleepers.shift();
+    const next = stops === 0 ? sleepers.pop() : undefined;
     if (next === undefined) return;
     now = Math.max(now, next.at);
     next.wake();
     schedule();
   };
   const schedule = () => {
-    if (scheduled || sleepers.length === 0) return;
+    if (scheduled || stops > 0 || sleepers.length === 0) return;
     scheduled = true;
     setImmediate(wakeNext);
   };
@@ -36,6 +51,15 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): Clock & { readonly s
     now: () => now,
     sleeping: () => sleepers.length,
     timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
+    stopped: async (work) => {
+      stops += 1;
+      try {
+        return await work;
+      } finally {
+        stops -= 1;
+        schedule();
+      }
+    },
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
         if (signal?.aborted || milliseconds <= 0) return resolve();
@@ -43,13 +67,13 @@ export function virtualClock(start = Date.UTC(2026, 0, 1)): Clock & { readonly s
           signal?.removeEventListener('abort', abort);
           resolve();
         };
-        const sleeper: Sleeper = { at: now + milliseconds, order: order++, wake };
+        const sleeper: Sleeper = { at: now + milliseconds, wake };
         const abort = () => {
           const index = sleepers.indexOf(sleeper);
           if (index >= 0) sleepers.splice(index, 1);
           wake();
         };
-        sleepers.push(sleeper);
+        add(sleeper);
         signal?.addEventListener('abort', abort, { once: true });
         schedule();
       }),

@@ -1,210 +1,180 @@
-import { canDeploy } from '@signalbox/registry/inspect';
-import { addDeployment } from '@signalbox/simulator/github/builders';
 import { seededRandom } from '@signalbox/simulator/random';
-import { startWorld } from '../../registry/world.ts';
-import { uncontended } from '../coordinate/ours.ts';
 import { quantile } from '../coordinate/trace.ts';
 import { table } from '../table.ts';
-import { type Deployment, deployAll, openFleet, type Ran } from './fleet-world.ts';
+import { crowd, flatness } from './fleet-past.ts';
+import { type Deployment, deployAll, type Ran } from './fleet-run.ts';
+import { type Fleet, openFleet } from './fleet-world.ts';
 
 const FLEET = { repositories: 200, environments: 5, aDay: 10_000 };
 /** A working day: most of it within eight hours. */
 const WORKING = { from: 8, hours: 8, share: 0.7 };
 /** Of GitHub App installations with 200 repositories (docs: rate limits for the REST API; for the GraphQL API). */
 const APP_LIMITS = { restPerHour: 12_500, graphqlPerHour: 12_500 };
-/** Deployments an hour that one shared registry is tried with; the last is the fleet's own mean. */
-const RATES = [60, 100, 120, 150, 417];
-const YEAR = 3650;
+/** Deployments an hour that one registry is tried with; the last is the fleet's own mean. */
+const RATES = { app: [100, 120, 150, 417], token: [100, 120], told: [15, 20, 25] };
+const HOURS_AT_A_RATE = 2;
+/**
+ * Registries of (a) share nothing, neither rows nor a token's budget, so some of the 200 stand for all: those with the
+ * busiest hours of the plan, which carry the most, and as many of the quietest. `load fleet own 10000 200` plays all.
+ */
+const PLAYED = 20;
+/** As often as a monitor may (docs/operating.md). */
+const TOLD = 20;
+/**
+ * The past of each environment: the deployments of its last day; of every 50th, the whole year. A year of all would be 3.6
+ * million deployments, more than memory holds. What lies within six days comes in pages of a hundred, so ten rows cost the
+ * same requests as the week's seventy that the nightly cleanup leaves; `flatness` measures what more of them would add.
+ */
+const KEPT = { count: 10, days: 1 };
+const YEAR = { count: 3650, days: 365, every: 50 };
 
 const ENVIRONMENTS = Array.from({ length: FLEET.environments }, (_, index) => `env${index}`);
 
-/** 3 to 7 minutes. */
-const holdSeconds = (random: () => number) => 180 + 240 * random();
-
-function plan(count: number, when: () => number, random: () => number): Deployment[] {
+function plan(count: number, when: () => number, random: () => number, told = 0): Deployment[] {
   return Array.from({ length: count }, () => ({
     repository: Math.floor(random() * FLEET.repositories),
     environment: ENVIRONMENTS[Math.floor(random() * ENVIRONMENTS.length)] ?? 'env0',
     at: when(),
-    hold: holdSeconds(random),
+    // 3 to 7 minutes.
+    hold: 180 + 240 * random(),
+    told,
   }));
 }
 
-/** The fleet: each repository its own registry, one registry for all, a year of history, a crowd in one environment. */
-export async function fleet(perDay = FLEET.aDay): Promise<boolean> {
+function rememberAll(fleet: Fleet): void {
+  for (let repository = 0; repository < FLEET.repositories; repository++)
+    for (const [index, environment] of ENVIRONMENTS.entries()) {
+      const uncleaned = (repository * ENVIRONMENTS.length + index) % YEAR.every === 0;
+      fleet.remember(repository, environment, uncleaned ? YEAR : KEPT);
+    }
+}
+
+export type Check = (allowed: boolean) => string;
+
+const PARTS: Readonly<Record<string, (check: Check, perDay: number, played: number) => Promise<void>>> = {
+  own: ownRegistries,
+  app: (check) => oneRegistry({ name: 'an App', limits: APP_LIMITS, rates: RATES.app, told: 0 }, check),
+  token: (check) => oneRegistry({ name: 'GITHUB_TOKEN', limits: {}, rates: RATES.token, told: 0 }, check),
+  told: (check) => oneRegistry({ name: 'an App', limits: APP_LIMITS, rates: RATES.told, told: TOLD }, check),
+  flat: flatness,
+  crowd,
+};
+
+/**
+ * Each repository its own registry, one registry for all, a year of history, a crowd in one environment. Arguments: one of
+ * PARTS, without it all of them; how many deployments a day; how many repositories are played.
+ */
+export async function fleet(args: readonly string[] = []): Promise<boolean> {
+  const [part, perDay = FLEET.aDay, played = PLAYED] = args;
   const verdicts: boolean[] = [];
-  const check = (allowed: boolean, otherwise = 'MISSED') => {
+  const check: Check = (allowed) => {
     verdicts.push(allowed);
-    return allowed ? 'ok' : otherwise;
+    return allowed ? 'ok' : 'MISSED';
   };
-  await ownRegistries(perDay, check);
-  await sharedRegistry();
-  await flatness(check);
-  await crowd(check);
+  const wanted = Object.entries(PARTS).filter(([name]) => part === undefined || name === part);
+  if (wanted.length === 0) throw new Error(`No part "${part}"; there are: ${Object.keys(PARTS).join(', ')}.`);
+  for (const [, measure] of wanted) await measure(check, Number(perDay), Number(played));
   return verdicts.every(Boolean);
 }
 
-type Check = (allowed: boolean, otherwise?: string) => string;
-
-async function ownRegistries(perDay: number, check: Check): Promise<void> {
+async function ownRegistries(check: Check, perDay: number, most: number): Promise<void> {
   const random = seededRandom(1);
   const hour = () =>
     random() < WORKING.share
       ? WORKING.from + random() * WORKING.hours
       : (WORKING.from + WORKING.hours + random() * 16) % 24;
   const opened = await openFleet({ ...FLEET, shared: false, limits: {} });
-  // GraphQL requests name no repository: all count for one budget, and so does that figure.
-  const ran = await deployAll(
-    opened,
-    plan(perDay, () => hour() * 3600, random),
-    (path) => /^\/repos\/([^/]+\/[^/]+)/.exec(path)?.[1] ?? 'all',
+  rememberAll(opened);
+  const all = plan(perDay, () => hour() * 3600, random);
+  const played = busiestFirst(all).filter(
+    (_, index) => index < most / 2 || index >= FLEET.repositories - most / 2,
   );
+  const day = all.filter(({ repository }) => played.includes(repository));
+  const ran = await deployAll(opened, day, 'own registries');
   await opened.github.close();
   console.log(
-    `\n(a) ${FLEET.repositories} repositories x ${FLEET.environments} environments, ${perDay} deployments in a day, each repository its own registry with GITHUB_TOKEN\n`,
+    `\n(a) ${FLEET.repositories} repositories x ${FLEET.environments} environments, ${perDay} deployments in a day, each repository its own registry with GITHUB_TOKEN.\n    Played: ${day.length} deployments of ${played.length} registries, which share nothing: those with the busiest hours and the quietest\n`,
   );
-  const { busiest, gaps } = ran;
-  const rows: [string, number, number | string, string][] = [
-    ['deployed', ran.deployed, perDay, check(ran.deployed === perDay)],
-    [
-      'not deployed, or not released',
-      ran.failed.length + ran.unreleased,
-      0,
-      check(ran.failed.length + ran.unreleased === 0),
-    ],
+  const { used, gaps, alone, waits } = ran;
+  const left = ran.failed.length + ran.unreleased;
+  const each = (count: number) => round(count / day.length);
+  const longest = Math.max(0, ...gaps);
+  const rows: [string, string | number, string | number, string][] = [
+    ['deployed', ran.deployed, day.length, check(ran.deployed === day.length)],
+    ['not deployed, or not released', left, 0, check(left === 0)],
     ['two at once in an environment', ran.overlaps, 0, check(ran.overlaps === 0)],
-    ['REST requests of a repository in its busiest hour', busiest.rest, 1000, check(busiest.rest <= 1000)],
-    ['writes of a repository in its busiest hour', busiest.writes, 500, check(busiest.writes <= 500)],
-    ['GraphQL requests of all in the busiest hour', busiest.graphql, '', ''],
-    ['requests that GitHub limited', ran.limited, 0, check(ran.limited === 0)],
-    ['added when nobody is there, p50 s', round(quantile(ran.waits, 0.5)), '', ''],
-    ['wait p95, s', round(quantile(ran.waits, 0.95)), '', ''],
-    ['gap p95, s', round(quantile(gaps, 0.95)), 30, check(!(quantile(gaps, 0.95) > 30))],
-    ['gap at most, s', round(Math.max(0, ...gaps)), 60, check(Math.max(0, ...gaps) <= 60)],
-    ['heap, MB', round(ran.heapMb), 1000, check(ran.heapMb <= 1000)],
+    [`alive and not seen, in ${ran.reads} reads`, ran.missed, 0, check(ran.missed === 0)],
+    ['REST requests of a repository in its busiest hour', used.rest, 1000, check(used.rest <= 1000)],
+    ['GraphQL points of a repository in its busiest hour', used.points, 1000, check(used.points <= 1000)],
+    ['writes of a repository in its busiest hour', used.writes, 500, check(used.writes <= 500)],
+    ['writes of a repository in its busiest minute', used.writesAMinute, 80, check(used.writesAMinute <= 80)],
+    ['requests that GitHub limited', used.limited, 0, check(used.limited === 0)],
+    ['a deployment: REST requests that count', each(used.all.rest), '', ''],
+    ['a deployment: GraphQL requests', each(used.all.graphql), '', ''],
+    ['a deployment: writes', each(used.all.writes), '', ''],
+    ['added when nobody is there, p50 / p95 s', pair(alone), '', ''],
+    [`wait of the ${waits.length} that met somebody, p50 / p95 s`, pair(waits), '', ''],
+    [`gap p95, of ${gaps.length}, s`, round(quantile(gaps, 0.95)), 30, check(!(quantile(gaps, 0.95) > 30))],
+    ['gap at most, s', round(longest), 60, check(longest <= 60)],
+    ['heap at most, MB', Math.round(ran.heapMb), 1000, check(ran.heapMb <= 1000)],
   ];
   console.log(table(['', 'ours', 'allowed', ''], rows));
   for (const line of new Set(ran.failed)) console.log(line);
 }
 
-const round = (value: number) => Math.round(value * 10) / 10;
+/** Repositories, the one whose busiest hour has most arrivals first. */
+function busiestFirst(all: readonly Deployment[]): readonly number[] {
+  const busiest = (repository: number) => {
+    const times = all.filter((one) => one.repository === repository).map(({ at }) => at);
+    return Math.max(0, ...times.map((from) => times.filter((at) => at >= from && at < from + 3600).length));
+  };
+  const most = Array.from({ length: FLEET.repositories }, (_, repository) => busiest(repository));
+  return most.map((_, repository) => repository).sort((a, b) => (most[b] ?? 0) - (most[a] ?? 0));
+}
 
-/** Raises the rate until the registry cannot follow: that is where it ends, not a fault. */
-async function sharedRegistry(): Promise<void> {
+const round = (value: number) => Math.round(value * 10) / 10;
+const pair = (values: readonly number[]) =>
+  `${round(quantile(values, 0.5))} / ${round(quantile(values, 0.95))}`;
+
+interface Tried {
+  readonly name: string;
+  readonly limits: { readonly restPerHour?: number; readonly graphqlPerHour?: number };
+  readonly rates: readonly number[];
+  readonly told: number;
+}
+
+/** Raises the rate until the registry cannot follow: that is where it ends, not a fault. What is alive is seen even then. */
+async function oneRegistry({ name, limits, rates, told }: Tried, check: Check): Promise<void> {
+  const { restPerHour = 1000 } = limits;
+  const how = told > 0 ? `, each telling its progress ${told} times` : '';
   console.log(
-    `\n(b) the same fleet in one shared registry with an App's limits (${APP_LIMITS.restPerHour} requests and points, 500 writes an hour), two hours at each rate\n`,
+    `\n(b) the same fleet in one shared registry with the limits of ${name} (${restPerHour} requests and points, 500 writes an hour, 80 a minute), ${HOURS_AT_A_RATE} hours at each rate${how}\n`,
   );
   const rows: (string | number)[][] = [];
-  for (const rate of RATES) {
+  for (const rate of rates) {
     const random = seededRandom(rate);
-    const opened = await openFleet({ ...FLEET, shared: true, limits: APP_LIMITS });
-    for (let repository = 0; repository < 20; repository++)
-      opened.remember(repository, 'env0', { count: 200, days: 365 });
-    const ran = await deployAll(
-      opened,
-      plan(rate * 2, () => random() * 7200, random),
-      () => 'app',
-    );
+    const opened = await openFleet({ ...FLEET, shared: true, limits });
+    rememberAll(opened);
+    const arrivals = plan(rate * HOURS_AT_A_RATE, () => random() * HOURS_AT_A_RATE * 3600, random, told);
+    const ran = await deployAll(opened, arrivals, `${rate} an hour by ${name}`);
     await opened.github.close();
-    rows.push([`${rate} deployments an hour`, ...sharedCells(ran)]);
+    const seen = check(ran.overlaps + ran.missed === 0);
+    rows.push([`${rate} deployments an hour`, ...sharedCells(ran), seen]);
   }
   const header = [
-    '',
-    'deployed',
-    'failed',
-    'overlaps',
-    'REST/h',
-    'GraphQL/h',
-    'writes/h',
-    'limited',
-    'wait p50 s',
-    'p95 s',
-    'MB',
-    '',
+    ...['', 'deployed', 'failed', 'overlaps', 'unseen', 'REST/h', 'points/h', 'writes/h', 'limited'],
+    ...['alone p50 / p95 s', 'gap p95 s', 'MB', '', 'safe'],
   ];
   console.log(table(header, rows));
 }
 
-function sharedCells({
-  deployed,
-  failed,
-  unreleased,
-  overlaps,
-  busiest,
-  limited,
-  waits,
-  heapMb,
-}: Ran): (string | number)[] {
-  const carries = failed.length + unreleased === 0 && quantile(waits, 0.95) < 60;
+function sharedCells(ran: Ran): (string | number)[] {
+  const { deployed, overlaps, missed, used, alone, gaps, heapMb } = ran;
+  const failed = ran.failed.length + ran.unreleased;
+  const carries = failed === 0 && quantile(alone, 0.95) < 60;
   return [
-    ...[
-      deployed,
-      failed.length + unreleased,
-      overlaps,
-      busiest.rest,
-      busiest.graphql,
-      busiest.writes,
-      limited,
-    ],
-    ...[round(quantile(waits, 0.5)), round(quantile(waits, 0.95)), round(heapMb)],
+    ...[deployed, failed, overlaps, missed, used.rest, used.points, used.writes, used.limited],
+    ...[pair(alone), gaps.length === 0 ? '' : round(quantile(gaps, 0.95)), Math.round(heapMb)],
     carries ? 'carried' : 'too much',
   ];
-}
-
-async function flatness(check: Check): Promise<void> {
-  console.log('\nWhat a year of finished deployments adds to one turn (nobody else there)\n');
-  const [none, year] = [await uncontended({ finished: 0 }), await uncontended({ finished: YEAR })];
-  const rows = [
-    ['nothing finished', none.requests, none.addedSeconds.toFixed(2), ''],
-    [
-      `${YEAR} finished`,
-      year.requests,
-      year.addedSeconds.toFixed(2),
-      check(year.requests <= none.requests + 1),
-    ],
-  ];
-  console.log(table(['', 'requests', 'added s', ''], rows));
-}
-
-/** More than the deepest read can hold, and one that lives behind all of them. */
-async function crowd(check: Check): Promise<void> {
-  console.log('\nOne that holds behind so many finished ones of the last five days\n');
-  const rows: (string | number)[][] = [];
-  for (const count of [100, 1000, 4000, 6000]) {
-    const world = await startWorld({
-      validate: false,
-      limits: { restPerHour: 100_000, graphqlPerHour: 100_000 },
-    });
-    const { github, shop, clock } = world;
-    const begin = clock.now() - 5 * 24 * 3_600_000;
-    const holder = await world.contender();
-    const { runId, checkRunId } = holder.request.claimant;
-    for (let index = 0; index <= count; index++) {
-      const at = begin + (index * (clock.now() - begin)) / (count + 1);
-      const own =
-        index === 0 ? { run_id: runId, check_run_id: checkRunId } : { run_id: index, check_run_id: index };
-      const over = [{ state: 'inactive' as const, description: 'left the queue', at: at + 1000 }];
-      addDeployment(github.state, shop, {
-        task: 'signalbox',
-        payload: {
-          signalbox: 1,
-          nonce: `n${index}`,
-          repository: 'octo/shop',
-          run_attempt: 1,
-          scope: 'job',
-          ...own,
-        },
-        createdAt: at,
-        statuses: index === 0 ? [{ state: 'in_progress', description: 'deploying', at }] : over,
-      });
-    }
-    const observer = await world.contender();
-    const found = await canDeploy(observer.request, observer.ports).then(
-      ({ canDeploy: free }) => (free ? 'MISSED' : 'found'),
-      (error: Error) => `refused: ${error.message.slice(0, 60)}...`,
-    );
-    rows.push([`${count}`, github.log.length, found, check(found !== 'MISSED')]);
-    await github.close();
-  }
-  console.log(table(['finished', 'requests', 'the holder is', ''], rows));
 }

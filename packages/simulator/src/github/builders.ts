@@ -28,6 +28,7 @@ export function emptyState(clock: Clock, seed: number): GitHubState {
     random: seededRandom(seed),
     repositories: new Map(),
     moved: new Map(),
+    repositoryOf: new Map(),
     quirks: { ...PLAIN },
     tokens: new Map(),
     lastIds: { ...FIRST_IDS },
@@ -52,6 +53,7 @@ export function addRepository(
     refs: new Map(),
     conflicting: new Set(),
     deployments: [],
+    index: { byId: new Map(), byEnvironment: new Map() },
     environments: new Map(),
     workflows: [],
     runs: new Map(),
@@ -190,6 +192,9 @@ export function addDeployment(
     statuses: [],
   };
   insertById(repository.deployments, deployment);
+  repository.index.byId.set(deployment.id, deployment);
+  state.repositoryOf.set(deployment, repository);
+  indexEnvironment(repository, deployment, deployment.originalEnvironment);
   addEnvironment(state, repository, environment);
   for (const status of given.statuses ?? []) addStatus(state, deployment, status);
   return deployment;
@@ -200,6 +205,13 @@ function insertById(rows: Deployment[], row: Deployment): void {
   let index = rows.length;
   while (index > 0 && (rows[index - 1]?.id ?? 0) > row.id) index--;
   rows.splice(index, 0, row);
+}
+
+function indexEnvironment({ index }: Repository, deployment: Deployment, environment: string): void {
+  const key = environment.toLowerCase();
+  const rows = index.byEnvironment.get(key) ?? [];
+  index.byEnvironment.set(key, rows);
+  insertById(rows, deployment);
 }
 
 export interface NewStatus {
@@ -218,19 +230,24 @@ export interface NewStatus {
 
 export function addStatus(state: GitHubState, deployment: Deployment, given: NewStatus): DeploymentStatus {
   const createdAt = given.at ?? state.clock.now();
+  const { originalEnvironment, statuses } = deployment;
   const status: DeploymentStatus = {
     id: given.id ?? nextId(state, 'status'),
     state: given.state,
     description: given.description ?? '',
-    environment:
-      given.environment ?? deployment.statuses.at(-1)?.environment ?? deployment.originalEnvironment,
+    environment: given.environment ?? statuses.at(-1)?.environment ?? originalEnvironment,
     environmentUrl: given.environmentUrl ?? '',
     logUrl: given.logUrl ?? '',
     creator: given.creator ?? deployment.creator,
     createdAt,
     committedAt: given.committedAt ?? createdAt,
   };
-  deployment.statuses.push(status);
+  const moves = ![originalEnvironment, ...statuses.map(({ environment }) => environment)].some(
+    (known) => known.toLowerCase() === status.environment.toLowerCase(),
+  );
+  const repository = state.repositoryOf.get(deployment);
+  if (moves && repository !== undefined) indexEnvironment(repository, deployment, status.environment);
+  statuses.push(status);
   return status;
 }
 

@@ -38,17 +38,29 @@ function list(call: Call): Answer {
     (ref === undefined || deployment.ref === ref) &&
     (task === undefined || deployment.task === task) &&
     (typeof environment !== 'string' || filtersTo(environment, current, call.state.quirks));
-  const rows = visibleDeployments(call).filter(wanted);
+  const rows = visibleDeployments(call, typeof environment === 'string' ? [environment] : undefined).filter(
+    wanted,
+  );
   const { page, headers } = paginate(rows, call);
   return { status: 200, headers, data: page.map((row) => rendered(call, row)) };
 }
 
-/** Newest first. */
-export function visibleDeployments({ repository, snapshot }: Pick<Call, 'repository' | 'snapshot'>) {
-  return repository.deployments
+/** Newest first; with `environments` all that may be in one of them, and perhaps others. */
+export function visibleDeployments(
+  { repository, snapshot }: Pick<Call, 'repository' | 'snapshot'>,
+  environments?: readonly string[],
+) {
+  return candidates(repository, environments)
     .map((deployment) => see(deployment, snapshot))
     .filter((row) => row !== undefined)
     .reverse();
+}
+
+function candidates({ deployments, index }: Repository, environments?: readonly string[]) {
+  if (environments === undefined) return deployments;
+  const names = [...new Set(environments.map((name) => name.toLowerCase()))];
+  const rows = names.flatMap((name) => index.byEnvironment.get(name) ?? []);
+  return names.length < 2 ? rows : [...new Set(rows)].sort((a, b) => a.id - b.id);
 }
 
 /** A deployment as of one status is rendered once, so that long lists stay cheap. */
@@ -71,7 +83,7 @@ function get(call: Call): Answer {
 }
 
 function visible({ repository, parameters, snapshot }: Call): VisibleDeployment {
-  const deployment = repository.deployments.find(({ id }) => id === parameters['deployment_id']);
+  const deployment = repository.index.byId.get(Number(parameters['deployment_id']));
   const row = deployment && see(deployment, snapshot);
   if (!row) throw notFound();
   return row;
@@ -192,7 +204,7 @@ export function deleteDeployment(state: GitHubState, repository: Repository, dep
 
 /** The row a write works on. @throws Refusal 404 */
 function primary({ repository, parameters }: Call): Deployment {
-  const deployment = repository.deployments.find(({ id }) => id === parameters['deployment_id']);
+  const deployment = repository.index.byId.get(Number(parameters['deployment_id']));
   if (!deployment || deployment.deletedAt !== undefined) throw notFound();
   return deployment;
 }

@@ -3,8 +3,8 @@ import { Refusal } from './answer.ts';
 export interface ConnectionArguments {
   readonly first?: number;
   readonly last?: number;
-  readonly after?: string;
-  readonly before?: string;
+  readonly after?: string | null;
+  readonly before?: string | null;
 }
 
 const PAGE_LIMIT = 100;
@@ -33,9 +33,12 @@ export function connection<Row>(
     );
   }
   const encode = (one: Row) => Buffer.from(row.cursor(one)).toString('base64');
-  const place = (cursor: string) => rows.findIndex((one) => encode(one) === cursor);
-  const start = args.after === undefined ? 0 : place(args.after) + 1;
-  const end = args.before === undefined ? rows.length : place(args.before);
+  const place = (cursor: string) => {
+    const name = Buffer.from(cursor, 'base64').toString();
+    return rows.findIndex((one) => row.cursor(one) === name);
+  };
+  const start = args.after == null ? 0 : place(args.after) + 1;
+  const end = args.before == null ? rows.length : place(args.before);
   const window = rows.slice(start, Math.max(start, end));
   const page = first !== undefined ? window.slice(0, first) : window.slice(Math.max(0, window.length - size));
   const offset = first !== undefined ? start : start + window.length - page.length;

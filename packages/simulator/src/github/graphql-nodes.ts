@@ -50,7 +50,8 @@ interface DeploymentsArguments extends ConnectionArguments {
 
 function deployments(call: GraphqlCall, repository: Repository, args: DeploymentsArguments) {
   requireAccess(call, repository, 'read');
-  const newestFirst = visibleDeployments({ repository, snapshot: call.snapshot }).filter(
+  const { snapshot } = call;
+  const newestFirst = visibleDeployments({ repository, snapshot }, args.environments).filter(
     ({ environment }) =>
       args.environments?.some((name) => filtersTo(name, environment, call.state.quirks)) ?? true,
   );
@@ -174,23 +175,23 @@ export function statusNode(
   };
 }
 
-const nodeIds = new WeakMap<Deployment, string>();
+const deploymentNodeId = ({ id }: Deployment) => nodeId('DE', id);
 
-/** Made once: a request for a hundred of thousands compares all of them. */
-function deploymentNodeId(deployment: Deployment): string {
-  const id = nodeIds.get(deployment) ?? nodeId('DE', deployment.id);
-  nodeIds.set(deployment, id);
-  return id;
+/** The number within a node id, whichever of the two forms it has. */
+function numberIn(id: string): number {
+  const [, current] = /^DE_(.+)$/.exec(id) ?? [];
+  if (current !== undefined) return Number(Buffer.from(current, 'base64url').toString());
+  return Number(/^010:Deployment(\d+)$/.exec(Buffer.from(id, 'base64').toString())?.[1]);
 }
 
 /** A deployment by node id, in any repository the token can see. */
 export function locate(call: GraphqlCall, id: string) {
   for (const candidate of call.state.repositories.values()) {
     const repository = visibleRepository(call.state, call.token, fullName(candidate));
-    const deployment = repository?.deployments.find((one) =>
-      // Both forms name it, whichever is shown.
-      [deploymentNodeId(one), deploymentId(call, one)].includes(id),
-    );
+    const known = repository?.index.byId.get(numberIn(id));
+    // Both forms name it, whichever is shown.
+    const names = known && [deploymentNodeId(known), deploymentId(call, known)];
+    const deployment = names?.includes(id) ? known : undefined;
     const row = deployment && see(deployment, call.snapshot);
     if (repository && row) return { repository, row };
   }

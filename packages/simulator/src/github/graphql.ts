@@ -1,5 +1,6 @@
 import {
   buildSchema,
+  type DocumentNode,
   execute,
   GraphQLError,
   type GraphQLFieldResolver,
@@ -43,16 +44,41 @@ async function officialSchema(): Promise<GraphQLSchema> {
   return schema;
 }
 
+interface Checked {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly faults: readonly GraphQLError[];
+}
+
+/** Reading and checking a query takes longer than answering it, and clients send a few again and again. */
+const checked = new Map<string, Checked>();
+const MOST_CHECKED = 1000;
+
+/** @throws GraphQLError when it is no query */
+async function check(query: string): Promise<Checked> {
+  const known = checked.get(query);
+  if (known) return known;
+  const document = parse(query);
+  const official = await officialSchema();
+  const result = { schema: official, document, faults: validate(official, document) };
+  if (checked.size >= MOST_CHECKED) checked.clear();
+  checked.set(query, result);
+  return result;
+}
+
 /** Executes a query on the part of the schema that is simulated. Errors are in the body, as GitHub has it. */
 export async function executeGraphql(call: GraphqlCall, request: GraphqlRequest): Promise<GraphqlResult> {
-  const document = attempt(() => parse(request.query));
-  if (document instanceof GraphQLError) return { cost: 1, body: { errors: [errorBody(document)] } };
-  const official = await officialSchema();
-  const faults = validate(official, document);
-  if (faults.length > 0) return { cost: 1, body: { errors: faults.map(errorBody) } };
+  const query = await check(request.query).catch((error: unknown) => {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  });
+  const faults = query instanceof GraphQLError ? [query] : query.faults;
+  if (query instanceof GraphQLError || faults.length > 0)
+    return { cost: 1, body: { errors: faults.map(errorBody) } };
+  const { document } = query;
   const cost = queryCost(document, request.variables ?? {});
   const result = await execute({
-    schema: official,
+    schema: query.schema,
     document,
     rootValue: root(call, cost),
     variableValues: request.variables,
@@ -65,15 +91,6 @@ export async function executeGraphql(call: GraphqlCall, request: GraphqlRequest)
   if (bug && !(bug.originalError instanceof GraphQLError)) throw bug.originalError;
   const errors = result.errors?.map(errorBody);
   return { cost, body: { ...(errors ? { errors } : {}), data: result.data } };
-}
-
-function attempt<T>(read: () => T): T | GraphQLError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof GraphQLError) return error;
-    throw error;
-  }
 }
 
 /** A field the simulator does not know must not look like a field without a value. */

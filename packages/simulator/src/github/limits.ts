@@ -25,8 +25,9 @@ export interface Usage {
   core: number;
   graphql: number;
   resetAt: number;
-  /** Recent requests, for the secondary limits; oldest first. */
-  readonly recent: { readonly at: number; readonly points: number; readonly write: boolean }[];
+  /** For the secondary limits; each oldest first. */
+  readonly lastMinute: { readonly at: number; readonly points: number }[];
+  readonly writesOfHour: number[];
 }
 
 export interface Meter {
@@ -44,7 +45,8 @@ export function startMeter(now: () => number, limits: Limits): Meter {
   const usage = (budget: string): Usage => {
     const known = budgets.get(budget);
     if (known && now() < known.resetAt) return known;
-    const fresh: Usage = { core: 0, graphql: 0, resetAt: now() + HOUR_MS, recent: known?.recent ?? [] };
+    const { lastMinute = [], writesOfHour = [] } = known ?? {};
+    const fresh = { core: 0, graphql: 0, resetAt: now() + HOUR_MS, lastMinute, writesOfHour };
     budgets.set(budget, fresh);
     return fresh;
   };
@@ -76,18 +78,18 @@ export function startMeter(now: () => number, limits: Limits): Meter {
   };
 }
 
-function admitBurst({ recent }: Usage, now: number, write: boolean): void {
-  while (recent[0] && recent[0].at <= now - HOUR_MS) recent.shift();
-  const lastMinute = recent.filter((request) => request.at > now - MINUTE_MS);
+function admitBurst({ lastMinute, writesOfHour }: Usage, now: number, write: boolean): void {
+  while (lastMinute[0] && lastMinute[0].at <= now - MINUTE_MS) lastMinute.shift();
+  while (writesOfHour[0] !== undefined && writesOfHour[0] <= now - HOUR_MS) writesOfHour.shift();
   const points = lastMinute.reduce((sum, request) => sum + request.points, 0);
-  const writes = (requests: typeof recent) => requests.filter((request) => request.write).length;
   const own = write ? WRITE_POINTS : READ_POINTS;
   const full =
     points + own > SECONDARY.pointsPerMinute ||
-    (write && writes(lastMinute) >= SECONDARY.writesPerMinute) ||
-    (write && writes(recent) >= SECONDARY.writesPerHour);
+    (write && writesOfHour.filter((at) => at > now - MINUTE_MS).length >= SECONDARY.writesPerMinute) ||
+    (write && writesOfHour.length >= SECONDARY.writesPerHour);
   if (full) throw secondaryLimit(60);
-  recent.push({ at: now, points: own, write });
+  lastMinute.push({ at: now, points: own });
+  if (write) writesOfHour.push(now);
 }
 
 export const secondaryLimit = (retryAfterSeconds: number) =>

@@ -92,7 +92,8 @@ function redirectMoved(
 /** `/repositories/ID/...` by the repository's present name; other paths as they are. */
 export function pathByName({ repositories }: GitHubState, path: string): string {
   const [, id, rest] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? [];
-  const repository = [...repositories.values()].find((one) => String(one.id) === id);
+  const repository =
+    id === undefined ? undefined : [...repositories.values()].find((one) => String(one.id) === id);
   return repository === undefined ? path : `/repos/${fullName(repository)}${rest ?? ''}`;
 }
 

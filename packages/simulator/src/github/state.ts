@@ -11,6 +11,7 @@ export interface GitHubState {
   /** Where those that were renamed or transferred are now, by their earlier full names in lower case. */
   readonly moved: Map<string, Repository>;
   readonly quirks: Quirks;
+  readonly repositoryOf: Map<Deployment, Repository>;
   /** By the secret itself. */
   readonly tokens: Map<string, Token>;
   readonly lastIds: Record<IdKind, number>;
@@ -74,6 +75,7 @@ export interface Repository {
   readonly conflicting: Set<string>;
   /** Ascending by id. */
   readonly deployments: Deployment[];
+  readonly index: DeploymentIndex;
   /** By name in lower case. */
   readonly environments: Map<string, Environment>;
   readonly workflows: Workflow[];
@@ -83,6 +85,13 @@ export interface Repository {
   readonly concurrencyGroups: Map<string, ConcurrencyGroup>;
   /** What `POST /dispatches` asked for. */
   readonly dispatches: { readonly eventType: string; readonly clientPayload: unknown }[];
+}
+
+/** Finds deployments without a look at all of them. */
+export interface DeploymentIndex {
+  readonly byId: Map<number, Deployment>;
+  /** By name in lower case: those that are or were in the environment, ascending by id. */
+  readonly byEnvironment: Map<string, Deployment[]>;
 }
 
 export interface Commit {
