@@ -39,6 +39,7 @@ const doors = [...actionDoors(), ...workerDoors()];
 writeFileSync(join(source, 'index.ts'), entry());
 writeFileSync(join(source, 'package.json'), COMMON_JS);
 const fresh = bundle(join(BUILD, 'dist'));
+giveBackRequire();
 for (const door of doors) addDoor(door);
 writeFileSync(join(fresh, 'package.json'), COMMON_JS);
 addLicences();
@@ -112,15 +113,33 @@ function addDoor({ file }: Door): void {
   writeFileSync(path, `require('${up}index.js').start('${file}');\n`);
 }
 
+/**
+ * webpack writes `import.meta.url` as `require("url")…(__filename)`, and renames both in a module that has variables of
+ * these names (@azure/storage-common: crc64.js), where they hold nothing yet.
+ */
+function giveBackRequire(): void {
+  for (const path of scripts()) {
+    const text = readFileSync(path, 'utf8');
+    const given = text.replaceAll(
+      /\b\w+_require(\("url"\)\.pathToFileURL\()\w+_filename\b/g,
+      'require$1__filename',
+    );
+    if (given !== text) writeFileSync(path, given);
+  }
+}
+
+function scripts(): string[] {
+  return readdirSync(fresh)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => join(fresh, name));
+}
+
 /** ncc names no package of which a bundled module was merged into another one. Adds those. */
 function addLicences(): void {
   const list = join(fresh, 'licenses.txt');
   const named = readFileSync(list, 'utf8').split('\n');
-  const scripts = readdirSync(fresh).filter((name) => name.endsWith('.js'));
-  const merged = scripts.flatMap((name) => [
-    ...readFileSync(join(fresh, name), 'utf8').matchAll(
-      /MODULE: (\S*node_modules\/((?:@[^/\s]+\/)?[^/\s]+))/g,
-    ),
+  const merged = scripts().flatMap((path) => [
+    ...readFileSync(path, 'utf8').matchAll(/MODULE: (\S*node_modules\/((?:@[^/\s]+\/)?[^/\s]+))/g),
   ]);
   const folders = new Map(merged.map(([, folder = '', name = '']) => [name, join(source, folder)]));
   for (const [name, folder] of [...folders].toSorted()) {

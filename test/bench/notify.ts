@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
@@ -11,7 +11,7 @@ const MINUTES = 10;
 const BUDGET_SECONDS = 60;
 /** What a notifier sends that posts, updates each 15 s, and updates at the end. */
 const NAIVE = 2 + (MINUTES * 60) / 15;
-const BUNDLE = join(import.meta.dirname, '../../dist/notify');
+const DIST = join(import.meta.dirname, '../../dist');
 
 /**
  * Lives through deployments of ten minutes: troubled requests (429, 5xx, cut before and after their effect, hanging,
@@ -99,9 +99,22 @@ async function calmRequests(): Promise<Row[]> {
   ];
 }
 
+/** All that the action may load: its door, and each chunk that one of those names. */
 function size(): Row[] {
-  const bytes = readdirSync(BUNDLE)
-    .filter((file) => file.endsWith('.js'))
-    .reduce((sum, file) => sum + statSync(join(BUNDLE, file)).size, 0);
+  const files = new Set([join(DIST, 'notify/index.js'), join(DIST, 'index.js')]);
+  const [, wanted = ''] =
+    /'notify\/index\.js': \(\) => (.*)/.exec(readFileSync(join(DIST, 'index.js'), 'utf8')) ?? [];
+  let texts = [wanted];
+  while (texts.length > 0) {
+    const named = texts.flatMap((text) => [
+      ...text.matchAll(/__(?:nccwpck|webpack)_require__\.e\((?:\/\*.*?\*\/ )?(\d+)\)/g),
+    ]);
+    const found = [...new Set(named.map(([, id]) => join(DIST, `${id}.index.js`)))].filter(
+      (file) => !files.has(file),
+    );
+    for (const file of found) files.add(file);
+    texts = found.map((file) => readFileSync(file, 'utf8'));
+  }
+  const bytes = [...files].reduce((sum, file) => sum + statSync(file).size, 0);
   return [{ name: 'kB of bundle with Slack chunk', value: Math.round(bytes / 1000), most: 1500 }];
 }
