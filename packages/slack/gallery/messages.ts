@@ -1,10 +1,10 @@
-import type { DeploymentEvent, Facts } from '../src/event.ts';
+import type { DeploymentEvent, Facts } from '../src/message/event.ts';
+import { severityOf } from '../src/message/severity.ts';
+import { type Story, tell } from '../src/message/state.ts';
 import { optionsOf } from '../src/question/question.ts';
 import { renderAnswer, renderQuestion } from '../src/question/render.ts';
 import { renderHead } from '../src/render/head.ts';
 import { renderReply } from '../src/render/reply.ts';
-import { severityOf } from '../src/severity.ts';
-import { type Story, tell } from '../src/story.ts';
 import type { Shown } from './svg.ts';
 
 const BOTH = { reactions: true, replies: true };

@@ -1,4 +1,4 @@
-import type { Block, Context, Inline, RichPart } from '../src/block.ts';
+import type { Block, Context, Inline, RichPart } from '../src/message/block.ts';
 
 /** A piece of text that looks alike throughout. */
 export interface Run {

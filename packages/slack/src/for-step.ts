@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import type { Step } from '@signalbox/runner/step';
-import type { DeploymentEvent } from './event.ts';
-import { actionsCache } from './handover/cache.ts';
-import { drainInherited, handOver, type Relay, takeOver } from './handover/handover.ts';
-import { endLost, type LostDeployment } from './lost.ts';
-import { type Notifier, type NotifierOptions, openNotifier, type Receipt } from './notifier.ts';
-import type { Slack } from './port.ts';
-import { hasBot, reachesSomebody } from './reach.ts';
-import type { Rule } from './severity.ts';
-import { connectSlack } from './web-api.ts';
+import { actionsCache } from './carry-over/cache.ts';
+import { drainInherited, handOver, type Relay, takeOver } from './carry-over/carry-over.ts';
+import { endLost, type LostDeployment } from './carry-over/lost.ts';
+import { connectSlack } from './client/web-api.ts';
+import { type Notifier, type NotifierOptions, openNotifier, type Receipt } from './destinations/notifier.ts';
+import { hasBot, reachesSomebody } from './inputs.ts';
+import type { DeploymentEvent } from './message/event.ts';
+import type { Rule } from './message/severity.ts';
+import type { Slack } from './ports.ts';
 
 /** The inputs that say how Slack is reached, under the contract's names. An action may have fewer. */
 export interface SlackInputs {

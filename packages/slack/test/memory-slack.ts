@@ -1,6 +1,6 @@
 import type { Clock } from '@signalbox/runner/clock';
-import { SlackError, type SlackFault } from '../src/error.ts';
-import type { Mark, Message, NewMessage, Rendered, Scheduled, Slack } from '../src/port.ts';
+import { SlackError, type SlackFault } from '../src/client/error.ts';
+import type { Mark, Message, NewMessage, Rendered, Scheduled, Slack } from '../src/ports.ts';
 
 /** What goes wrong with one request. */
 export type Trouble = SlackFault & {

@@ -1,18 +1,18 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
 import { type RetryDecision, retry } from '@signalbox/runner/retry';
-import { verdictOf } from '../backoff.ts';
-import { SlackError } from '../error.ts';
-import type { Facts } from '../event.ts';
-import { fit, plainly } from '../limits.ts';
-import type { Posted, Slack } from '../port.ts';
-import { notBefore } from '../skew.ts';
+import { verdictOf } from '../client/backoff.ts';
+import { SlackError } from '../client/error.ts';
+import { notBefore } from '../client/skew.ts';
+import { withTimeout } from '../client/timeout.ts';
+import type { Facts } from '../message/event.ts';
+import { fit, plainly } from '../message/limits.ts';
+import type { Posted, Slack } from '../ports.ts';
 import { PAGES } from '../thread/head.ts';
-import { withTimeout } from '../timeout.ts';
+import { NEEDED, type Ways, waysOf } from './asking.ts';
 import { listen } from './listen.ts';
 import type { Answer, Question } from './question.ts';
 import { renderAnswer, renderQuestion } from './render.ts';
-import { NEEDED, type Ways, waysOf } from './ways.ts';
 
 export interface Asking {
   readonly slack: Slack;

@@ -1,9 +1,9 @@
 import { errorLine } from '@signalbox/runner/errors';
-import { SlackError } from '../error.ts';
-import type { Message, Posted } from '../port.ts';
+import { SlackError } from '../client/error.ts';
+import type { Message, Posted } from '../ports.ts';
 import { type Asking, within } from './ask.ts';
+import type { Ways } from './asking.ts';
 import { type Answer, agreed, type Question, undecided, votesOf } from './question.ts';
-import type { Ways } from './ways.ts';
 
 /** reactions.get and conversations.replies allow 50 a minute to all jobs together. */
 const POLL_MS = 6000;

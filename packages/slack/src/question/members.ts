@@ -1,11 +1,11 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
 import { retry } from '@signalbox/runner/retry';
-import { verdictOf } from '../backoff.ts';
-import { SlackError } from '../error.ts';
-import { isGroupId } from '../escape.ts';
-import type { Slack } from '../port.ts';
-import { withTimeout } from '../timeout.ts';
+import { verdictOf } from '../client/backoff.ts';
+import { SlackError } from '../client/error.ts';
+import { withTimeout } from '../client/timeout.ts';
+import { isGroupId } from '../message/escape.ts';
+import type { Slack } from '../ports.ts';
 
 interface Setting {
   readonly slack: Slack;

@@ -1,4 +1,4 @@
-import type { Message } from '../port.ts';
+import type { Message } from '../ports.ts';
 
 /** Asked of people in Slack, with a default that counts whenever there is no clear answer. */
 export interface Question {

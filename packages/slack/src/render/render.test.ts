@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { events, hostile } from '../../test/arbitraries.ts';
-import { excesses, fit } from '../limits.ts';
-import type { Rendered } from '../port.ts';
+import { excesses, fit } from '../message/limits.ts';
+import { publicStory } from '../message/public-state.ts';
+import { type Story, tell } from '../message/state.ts';
+import type { Rendered } from '../ports.ts';
 import { optionsOf } from '../question/question.ts';
 import { renderAnswer, renderQuestion } from '../question/render.ts';
-import { type Story, tell } from '../story.ts';
-import { publicStory } from '../thread/public-story.ts';
 import { renderHead } from './head.ts';
 import { renderReply } from './reply.ts';
 

@@ -1,9 +1,9 @@
 import { clockTime, formatDuration } from '@signalbox/runner/duration';
-import type { Inline, RichPart } from '../block.ts';
-import { linkable, mrkdwn } from '../escape.ts';
-import type { ActiveDeployment, DeploymentEvent, Facts } from '../event.ts';
-import type { Rendered } from '../port.ts';
-import { elapsedSeconds, type Story } from '../story.ts';
+import type { Inline, RichPart } from '../message/block.ts';
+import { linkable, mrkdwn } from '../message/escape.ts';
+import type { ActiveDeployment, DeploymentEvent, Facts } from '../message/event.ts';
+import { elapsedSeconds, type Story } from '../message/state.ts';
+import type { Rendered } from '../ports.ts';
 import {
   andMore,
   bold,

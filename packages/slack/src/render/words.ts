@@ -1,6 +1,6 @@
 import { formatDuration } from '@signalbox/runner/duration';
-import type { Finish } from '../event.ts';
-import { elapsedSeconds, isOver, type State, type Story } from '../story.ts';
+import type { Finish } from '../message/event.ts';
+import { elapsedSeconds, isOver, type State, type Story } from '../message/state.ts';
 
 export const EMOJI: Readonly<Record<State | 'concurrent' | 'question', string>> = {
   queued: 'hourglass_flowing_sand',

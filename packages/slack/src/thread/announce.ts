@@ -1,8 +1,8 @@
-import type { DeploymentEvent } from '../event.ts';
-import type { Entry } from '../outbox.ts';
+import type { DeploymentEvent } from '../message/event.ts';
+import { isOver, isPast, type Story, tell, toldWith } from '../message/state.ts';
+import type { Entry } from '../outbox/outbox.ts';
 import { renderReply } from '../render/reply.ts';
-import { isOver, isPast, type Story, tell, toldWith } from '../story.ts';
-import type { Place } from './place.ts';
+import type { Place } from './context.ts';
 import { actorOf, type Thread } from './state.ts';
 
 /** Whom a reply calls, and whether it shows in the channel, too. */

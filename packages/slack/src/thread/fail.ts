@@ -1,9 +1,9 @@
-import { backOff } from '../backoff.ts';
-import type { Failure, Setback } from '../deliver.ts';
-import type { SlackError } from '../error.ts';
+import { backOff } from '../client/backoff.ts';
+import type { SlackError } from '../client/error.ts';
+import type { Failure, Setback } from '../outbox/deliver.ts';
+import type { Place } from './context.ts';
 import { methodOf } from './method.ts';
 import type { Op } from './next.ts';
-import type { Place } from './place.ts';
 import { absorb } from './reply.ts';
 import type { Flight, Thread } from './state.ts';
 

@@ -1,6 +1,6 @@
 import type { Clock } from '@signalbox/runner/clock';
-import type { Message, Slack } from '../port.ts';
-import { withTimeout } from '../timeout.ts';
+import { withTimeout } from '../client/timeout.ts';
+import type { Message, Slack } from '../ports.ts';
 import { findHeads, PAGES } from './head.ts';
 
 /** How far back a thread is looked for, unless said otherwise. */

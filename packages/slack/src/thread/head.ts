@@ -1,11 +1,11 @@
-import { SlackError } from '../error.ts';
-import { fit, plainly } from '../limits.ts';
-import type { Mark, Message, Rendered } from '../port.ts';
-import { notBefore } from '../skew.ts';
-import type { Story } from '../story.ts';
-import { ownMessages } from './own.ts';
-import { headId, type Place, type Visit } from './place.ts';
-import { knownStory, publicStory } from './public-story.ts';
+import { SlackError } from '../client/error.ts';
+import { ownMessages } from '../client/own-messages.ts';
+import { notBefore } from '../client/skew.ts';
+import { fit, plainly } from '../message/limits.ts';
+import { knownStory, publicStory } from '../message/public-state.ts';
+import type { Story } from '../message/state.ts';
+import type { Mark, Message, Rendered } from '../ports.ts';
+import { headId, type Place, type Visit } from './context.ts';
 import { foundReminder } from './reminder.ts';
 import { type Head, hashOf, headOf, type Thread } from './state.ts';
 

@@ -1,5 +1,5 @@
+import type { Place } from './context.ts';
 import type { Op } from './next.ts';
-import type { Place } from './place.ts';
 import type { Thread } from './state.ts';
 
 /** What no request is needed for. */

@@ -1,10 +1,10 @@
-import { pauseOf } from '../backoff.ts';
-import type { Moment, Pause } from '../deliver.ts';
-import type { Entry } from '../outbox.ts';
-import { isOver, type Story, toldWith } from '../story.ts';
+import { pauseOf } from '../client/backoff.ts';
+import { isOver, type Story, toldWith } from '../message/state.ts';
+import type { Moment, Pause } from '../outbox/deliver.ts';
+import type { Entry } from '../outbox/outbox.ts';
 import { isReply } from './announce.ts';
+import { headId, type Place, replyId } from './context.ts';
 import { methodOf } from './method.ts';
-import { headId, type Place, replyId } from './place.ts';
 import { reminderDue } from './reminder.ts';
 import { actorOf, isBehind, isDirty, storySoFar, type Thread } from './state.ts';
 

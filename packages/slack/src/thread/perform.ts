@@ -1,7 +1,7 @@
-import { assume, readBack, recall, verify } from './doubt.ts';
+import type { Visit } from './context.ts';
 import { confirm, identify, look, permalink, postHead, update } from './head.ts';
 import type { Op } from './next.ts';
-import type { Visit } from './place.ts';
+import { assume, readBack, recall, verify } from './reconcile.ts';
 import { remind, unremind } from './reminder.ts';
 import { absorb, postReply } from './reply.ts';
 import type { Thread } from './state.ts';

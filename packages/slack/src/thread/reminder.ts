@@ -1,9 +1,9 @@
-import { SlackError } from '../error.ts';
-import { mrkdwn } from '../escape.ts';
+import { SlackError } from '../client/error.ts';
+import { mrkdwn } from '../message/escape.ts';
+import { isOver, type Story } from '../message/state.ts';
 import { pageLinks } from '../render/rich.ts';
-import { isOver, type Story } from '../story.ts';
+import type { Visit } from './context.ts';
 import type { Op } from './next.ts';
-import type { Visit } from './place.ts';
 import type { Thread } from './state.ts';
 
 // A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.

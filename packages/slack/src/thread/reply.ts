@@ -1,9 +1,9 @@
-import type { Entry } from '../outbox.ts';
+import { isPast, tell, toldWith } from '../message/state.ts';
+import type { Entry } from '../outbox/outbox.ts';
 import { renderReply } from '../render/reply.ts';
-import { isPast, tell, toldWith } from '../story.ts';
 import { announced, loudness } from './announce.ts';
+import { replyId, type Visit } from './context.ts';
 import { shape } from './head.ts';
-import { replyId, type Visit } from './place.ts';
 import { storySoFar, type Thread, withDone } from './state.ts';
 
 export async function postReply(

@@ -1,9 +1,9 @@
-import { unpaused } from '../backoff.ts';
-import type { Service } from '../deliver.ts';
+import { unpaused } from '../client/backoff.ts';
+import type { Service } from '../outbox/deliver.ts';
+import type { Place } from './context.ts';
 import { failed } from './fail.ts';
 import { next, type Op } from './next.ts';
 import { perform } from './perform.ts';
-import type { Place } from './place.ts';
 import { emptyThread, type Flight, isDirty, storySoFar, type Thread } from './state.ts';
 
 /** One head message with its thread, in one channel, by a bot. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Backoff } from '../backoff.ts';
-import type { Entry } from '../outbox.ts';
-import type { Rendered } from '../port.ts';
+import type { Backoff } from '../client/backoff.ts';
+import { isOver, type State, type Story, tell } from '../message/state.ts';
+import type { Entry } from '../outbox/outbox.ts';
+import type { Rendered } from '../ports.ts';
 import { renderHead } from '../render/head.ts';
-import { isOver, type State, type Story, tell } from '../story.ts';
 
 /** What is known of one channel's head message and thread; kept between processes as JSON. */
 export interface Thread extends Backoff {

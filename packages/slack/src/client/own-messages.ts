@@ -1,0 +1,25 @@
+import type { Message, Slack } from '../ports.ts';
+
+interface Whose {
+  readonly slack: Slack;
+  readonly correlationId: string;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * The messages that are the deployment's: they have its mark, and our own bot wrote them. Metadata alone proves
+ * nothing: every app of the workspace may read ours and put the same on a message of its own
+ * (docs.slack.dev/messaging/message-metadata). Slack is asked who we are only for messages that are not in `known`.
+ */
+export async function ownMessages(
+  messages: readonly Message[],
+  { slack, correlationId, signal }: Whose,
+  known: readonly string[] = [],
+): Promise<readonly Message[]> {
+  const marked = messages.filter(({ mark }) => mark?.id.startsWith(`${correlationId}/`));
+  if (marked.every(({ ts }) => known.includes(ts))) return marked;
+  const self = await slack.whoAmI(signal);
+  const isOurs = ({ ts, user, botId }: Message) =>
+    known.includes(ts) || user === self.user || (botId !== undefined && botId === self.botId);
+  return marked.filter(isOurs);
+}

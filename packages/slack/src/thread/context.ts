@@ -1,0 +1,39 @@
+import type { DeploymentEvent } from '../message/event.ts';
+import type { Severity } from '../message/severity.ts';
+import { isOver, type Story } from '../message/state.ts';
+import type { Request } from '../outbox/deliver.ts';
+import type { Entry } from '../outbox/outbox.ts';
+import type { Slack } from '../ports.ts';
+
+/** What serving a thread needs beyond its state. */
+export interface Place {
+  readonly slack: Slack;
+  /** Slack's id of the channel. */
+  readonly channel: string;
+  readonly correlationId: string;
+  /** That the thread is about: another one's with the same id is left alone. */
+  readonly environment?: string;
+  /** A message whose thread to use, named by the user. */
+  readonly threadTs?: string;
+  /** No head of this deployment can be older (seconds). */
+  readonly lookBackSeconds: number;
+  /** Others may tell the same at this moment. */
+  readonly contested: boolean;
+  /** Ids called by critical events. */
+  readonly onDuty: readonly string[];
+  severity(event: DeploymentEvent, story: Story): Severity;
+}
+
+/** The same during one request. */
+export type Visit = Place & Request;
+
+export const headId = ({ correlationId }: Pick<Place, 'correlationId'>): string => `${correlationId}/head`;
+
+/**
+ * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
+ * so that two who do are found out.
+ */
+export const replyId = ({ correlationId }: Place, { id, event }: Entry, story: Story): string =>
+  story.episode > 0 && isOver(story) && event.kind !== 'concurrent'
+    ? `${correlationId}/${story.episode}-${story.state}`
+    : `${correlationId}/${id}`;
