@@ -1,7 +1,7 @@
 import { RegistryError } from '@signalbox/registry/port';
 import type { Log } from '@signalbox/runner/log';
 import { seededRandom } from '@signalbox/simulator/random';
-import { openNotifier } from '@signalbox/slack/destinations/notifier';
+import { openNotifier } from '@signalbox/slack/notifier';
 import { memoryOutbox } from '../../packages/slack/test/memory-outbox.ts';
 import { memorySlack } from '../../packages/slack/test/memory-slack.ts';
 import { type Contender, startWorld, type World } from '../registry/world.ts';

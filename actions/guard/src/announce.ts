@@ -1,7 +1,7 @@
 import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
+import type { DeploymentEvent } from '@signalbox/slack/event';
 import { type JobNotifier, notifierFor } from '@signalbox/slack/for-step';
-import type { DeploymentEvent } from '@signalbox/slack/message/event';
 import type { GuardInputs } from './inputs.ts';
 
 export interface Teller {

@@ -1,6 +1,6 @@
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
-import type { Finish } from '@signalbox/slack/message/event';
+import type { Finish } from '@signalbox/slack/event';
 import { connections } from '../../estimate-time/src/connections.ts';
 import { inputs as fields } from '../../estimate-time/src/inputs.ts';
 import { run as estimate } from '../../estimate-time/src/main.ts';

@@ -1,6 +1,6 @@
 import type { MonitorReport } from '@signalbox/cloudformation/report';
-import type { Notifier } from '@signalbox/slack/destinations/notifier';
-import type { DeploymentEvent } from '@signalbox/slack/message/event';
+import type { DeploymentEvent } from '@signalbox/slack/event';
+import type { Notifier } from '@signalbox/slack/notifier';
 import type { Audience, Update } from './audience.ts';
 
 /** Set by a starter that tells the outcome itself, since it knows more of the deployment than its stacks. */

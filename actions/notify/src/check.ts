@@ -1,8 +1,8 @@
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { markdownText } from '@signalbox/runner/untrusted';
-import { checkConfiguration, type Finding } from '@signalbox/slack/client/check';
-import { checkPager, checkWebhook } from '@signalbox/slack/client/check-ways';
+import { checkConfiguration, type Finding } from '@signalbox/slack/check';
+import { checkPager, checkWebhook } from '@signalbox/slack/check-ways';
 import type { Slack } from '@signalbox/slack/ports';
 import type { NotifyInputs } from './inputs.ts';
 import { unreachable } from './validate.ts';

@@ -1,6 +1,6 @@
 import { type Field, integer, matching, url } from '@signalbox/runner/inputs';
 import { oneLine } from '@signalbox/runner/untrusted';
-import type { ActiveDeployment, Facts } from '@signalbox/slack/message/event';
+import type { ActiveDeployment, Facts } from '@signalbox/slack/event';
 
 /** What was given for a fact and cannot be shown. */
 export const UNREADABLE = Symbol('unreadable');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Env } from '@signalbox/runner/inputs';
 import type { Job } from '@signalbox/runner/job';
-import type { Facts, Finish } from '@signalbox/slack/message/event';
+import type { Facts, Finish } from '@signalbox/slack/event';
 import type { NotifyInputs } from './inputs.ts';
 
 /** What the inputs say, completed by what the job knows. */

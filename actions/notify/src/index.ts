@@ -1,5 +1,5 @@
 import { runAction } from '@signalbox/runner/step';
-import { connectSlack } from '@signalbox/slack/client/web-api';
+import { connectSlack } from '@signalbox/slack/web-api';
 import { inputs } from './inputs.ts';
 import { drain, run } from './main.ts';
 

@@ -21,8 +21,8 @@ import {
   text,
   withDefault,
 } from '@signalbox/runner/inputs';
-import { KINDS, type Kind } from '@signalbox/slack/message/event';
-import { type Rule, SEVERITIES } from '@signalbox/slack/message/severity';
+import { KINDS, type Kind } from '@signalbox/slack/event';
+import { type Rule, SEVERITIES } from '@signalbox/slack/severity';
 import { deployedRef, factInputs, type readable } from './fact-inputs.ts';
 
 const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;

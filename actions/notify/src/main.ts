@@ -1,11 +1,11 @@
 import { correlate, correlationId } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
-import type { ConnectOptions } from '@signalbox/slack/client/web-api';
-import type { Receipt } from '@signalbox/slack/destinations/notifier';
 import { openForJob } from '@signalbox/slack/for-step';
 import { hasBot } from '@signalbox/slack/inputs';
+import type { Receipt } from '@signalbox/slack/notifier';
 import type { Slack } from '@signalbox/slack/ports';
+import type { ConnectOptions } from '@signalbox/slack/web-api';
 import { askQuestion } from './ask.ts';
 import { check } from './check.ts';
 import { readable, unreadLines, withSign } from './fact-inputs.ts';

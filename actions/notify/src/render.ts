@@ -1,10 +1,10 @@
 import type { Step } from '@signalbox/runner/step';
-import type { Facts } from '@signalbox/slack/message/event';
-import { tell } from '@signalbox/slack/message/state';
+import type { Facts } from '@signalbox/slack/event';
 import { optionsOf } from '@signalbox/slack/question/question';
 import { renderQuestion } from '@signalbox/slack/question/render';
 import { renderHead } from '@signalbox/slack/render/head';
 import { renderReply } from '@signalbox/slack/render/reply';
+import { tell } from '@signalbox/slack/state';
 import type { NotifyInputs } from './inputs.ts';
 
 /** Dry run: what would be sent, as Block Kit, in the output `rendered` and the log. */

@@ -1,6 +1,6 @@
 import { UserError } from '@signalbox/runner/errors';
+import { isGroupId } from '@signalbox/slack/escape';
 import { halves, reachesSomebody } from '@signalbox/slack/inputs';
-import { isGroupId } from '@signalbox/slack/message/escape';
 import { MOST_OPTIONS } from '@signalbox/slack/question/question';
 import type { NotifyInputs } from './inputs.ts';
 

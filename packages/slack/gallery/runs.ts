@@ -37,10 +37,6 @@ export function paragraphs(block: Block): Paragraph[] {
       return merged(block.elements).flatMap(richParagraphs);
     case 'context':
       return [{ small: true, runs: block.elements.flatMap(contextRuns) }];
-    case 'actions':
-      return [{ runs: block.elements.map(({ text }) => ({ text: ` ${text.text} `, bold: true })) }];
-    case 'divider':
-      return [];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Rendered } from '../src/ports.ts';
+import type { Rendered } from '../src/message/block.ts';
 import { type Paragraph, paragraphs, type Run } from './runs.ts';
 
 /** A message in a picture; replies stand below the head they belong to. */

@@ -4,30 +4,14 @@ import { actionsCache } from './carry-over/cache.ts';
 import { drainInherited, handOver, type Relay, takeOver } from './carry-over/carry-over.ts';
 import { endLost, type LostDeployment } from './carry-over/lost.ts';
 import { connectSlack } from './client/web-api.ts';
-import { type Notifier, type NotifierOptions, openNotifier, type Receipt } from './destinations/notifier.ts';
-import { hasBot, reachesSomebody } from './inputs.ts';
+import { type Notifier, openNotifier, type Receipt } from './destinations/notifier.ts';
+import type { NotifierOptions } from './destinations/options.ts';
+import { hasBot, reachesSomebody, type SlackInputs } from './inputs.ts';
 import type { DeploymentEvent } from './message/event.ts';
-import type { Rule } from './message/severity.ts';
 import type { Slack } from './ports.ts';
 
-/** The inputs that say how Slack is reached, under the contract's names. An action may have fewer. */
-export interface SlackInputs {
-  readonly 'slack-token'?: string | undefined;
-  readonly 'slack-api-url': string;
-  readonly 'slack-webhook-url'?: string | undefined;
-  readonly 'updates-channel': readonly string[];
-  readonly 'interact-channel'?: string | undefined;
-  readonly 'thread-ts'?: string | undefined;
-  readonly 'delivery-budget': number;
-  readonly mentions?: readonly (readonly [login: string, id: string])[] | undefined;
-  readonly 'on-duty': readonly string[];
-  readonly severity?: readonly Rule[] | undefined;
-  readonly 'pager-url'?: string | undefined;
-  readonly 'pager-key'?: string | undefined;
-}
-
 /** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
-export function notifierOptions(
+function notifierOptions(
   inputs: SlackInputs,
   step: Step,
   { id, slack }: { readonly id: string; readonly slack: Slack | undefined },

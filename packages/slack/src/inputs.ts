@@ -1,4 +1,20 @@
-import type { SlackInputs } from './for-step.ts';
+import type { Rule } from './message/severity.ts';
+
+/** The inputs that say how Slack is reached, under the contract's names. An action may have fewer. */
+export interface SlackInputs {
+  readonly 'slack-token'?: string | undefined;
+  readonly 'slack-api-url': string;
+  readonly 'slack-webhook-url'?: string | undefined;
+  readonly 'updates-channel': readonly string[];
+  readonly 'interact-channel'?: string | undefined;
+  readonly 'thread-ts'?: string | undefined;
+  readonly 'delivery-budget': number;
+  readonly mentions?: readonly (readonly [login: string, id: string])[] | undefined;
+  readonly 'on-duty': readonly string[];
+  readonly severity?: readonly Rule[] | undefined;
+  readonly 'pager-url'?: string | undefined;
+  readonly 'pager-key'?: string | undefined;
+}
 
 type Ways = Pick<
   SlackInputs,
@@ -10,7 +26,7 @@ export const hasBot = ({ 'slack-token': token, 'updates-channel': channels }: Wa
   token !== undefined && channels.length > 0;
 
 /** PagerDuty refuses an event without a key, and a key alone leads nowhere. */
-export const hasPager = ({ 'pager-url': url, 'pager-key': key }: Ways): boolean =>
+const hasPager = ({ 'pager-url': url, 'pager-key': key }: Ways): boolean =>
   url !== undefined && key !== undefined;
 
 /** Whether the inputs name any way to tell somebody. */

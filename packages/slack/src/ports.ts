@@ -1,4 +1,6 @@
-import type { Block } from './message/block.ts';
+import type { Rendered } from './message/block.ts';
+import type { DeploymentEvent } from './message/event.ts';
+import type { Mark } from './message/metadata.ts';
 
 /** What the suite asks of Slack: the Web API behind one adapter, or a Slack in memory. All throw SlackError. */
 export interface Slack {
@@ -28,12 +30,6 @@ export interface Slack {
   channel(id: string, signal: AbortSignal): Promise<Channel>;
 }
 
-/** What a message looks like: blocks for eyes, text for notifications and screen readers. */
-export interface Rendered {
-  readonly text: string;
-  readonly blocks: readonly Block[];
-}
-
 export interface NewMessage extends Rendered {
   readonly channel: string;
   readonly mark: Mark;
@@ -42,20 +38,10 @@ export interface NewMessage extends Rendered {
   readonly broadcast?: boolean;
 }
 
-export interface Edit extends Rendered {
+interface Edit extends Rendered {
   readonly channel: string;
   readonly ts: string;
   readonly mark: Mark;
-}
-
-/** Ours on a message, as Slack metadata: finds it again. Anybody in the workspace can read it. */
-export interface Mark {
-  /** `<correlation id>/<message>`: the same for every attempt to send it. */
-  readonly id: string;
-  /** Rises with every change of the message. */
-  readonly revision: number;
-  /** What the next job needs to go on with the head. */
-  readonly story?: unknown;
 }
 
 export interface Posted {
@@ -74,19 +60,19 @@ export interface Message {
   readonly mark?: Mark;
 }
 
-export interface ThreadRead {
+interface ThreadRead {
   readonly channel: string;
   readonly thread: string;
   readonly oldest?: string;
 }
 
-export interface HistoryRead {
+interface HistoryRead {
   readonly channel: string;
   readonly oldest: number;
   readonly pages: number;
 }
 
-export interface Reminder {
+interface Reminder {
   readonly channel: string;
   readonly thread: string;
   readonly at: number;
@@ -99,7 +85,7 @@ export interface Scheduled {
   readonly text: string;
 }
 
-export interface Identity {
+interface Identity {
   readonly user: string;
   readonly botId?: string;
   readonly team: string;
@@ -112,4 +98,31 @@ export interface Channel {
   readonly name: string;
   readonly member: boolean;
   readonly archived: boolean;
+}
+
+/** An event waiting to be delivered to one channel. */
+export interface Entry {
+  /** Sorts by time; the same for every attempt to send it. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly event: DeploymentEvent;
+}
+
+/**
+ * What one channel still has to hear, and what was done there so far. Shared by the processes of a job.
+ * Synchronous, so that an event is on disk before anything else can happen to it.
+ */
+export interface Outbox {
+  /** Durable when it returns. Needs no lock. */
+  add(entry: Entry): void;
+  /** Oldest first. */
+  entries(): readonly Entry[];
+  remove(id: string): void;
+  /** What `save` wrote last, whole, or undefined. */
+  load(): unknown;
+  /** Durable when it returns; only by the holder of the lock. */
+  save(state: unknown): void;
+  /** The way to give it back, or undefined while another process works here. */
+  tryLock(): (() => void) | undefined;
 }

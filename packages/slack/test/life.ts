@@ -2,7 +2,7 @@ import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
 import { type Notifier, openNotifier } from '../src/destinations/notifier.ts';
 import type { DeploymentEvent } from '../src/message/event.ts';
-import type { Outbox } from '../src/outbox/outbox.ts';
+import type { Outbox } from '../src/ports.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 import { type Kept, type MemorySlack, memorySlack, type Trouble } from './memory-slack.ts';
 

@@ -1,6 +1,8 @@
 import type { Clock } from '@signalbox/runner/clock';
 import { SlackError, type SlackFault } from '../src/client/error.ts';
-import type { Mark, Message, NewMessage, Rendered, Scheduled, Slack } from '../src/ports.ts';
+import type { Rendered } from '../src/message/block.ts';
+import type { Mark } from '../src/message/metadata.ts';
+import type { Message, NewMessage, Scheduled, Slack } from '../src/ports.ts';
 
 /** What goes wrong with one request. */
 export type Trouble = SlackFault & {

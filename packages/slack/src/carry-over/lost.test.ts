@@ -6,7 +6,8 @@ import { seededRandom } from '@signalbox/simulator/random';
 import { type RecordedStep, recordedStep } from '@signalbox/simulator/step';
 import { type MemorySlack, memorySlack } from '../../test/memory-slack.ts';
 import { SlackError } from '../client/error.ts';
-import { type NotifierOptions, openNotifier } from '../destinations/notifier.ts';
+import { openNotifier } from '../destinations/notifier.ts';
+import type { NotifierOptions } from '../destinations/options.ts';
 import { endLost, type LostDeployment } from './lost.ts';
 
 let step: RecordedStep;

@@ -1,9 +1,10 @@
 import { errorLine } from '@signalbox/runner/errors';
 import { SlackError } from '../client/error.ts';
 import { withTimeout } from '../client/timeout.ts';
-import { type NotifierOptions, openNotifier } from '../destinations/notifier.ts';
+import { openNotifier } from '../destinations/notifier.ts';
+import type { NotifierOptions } from '../destinations/options.ts';
 import type { DeploymentEvent, Kind } from '../message/event.ts';
-import { knownStory } from '../message/public-state.ts';
+import { knownStory } from '../message/metadata.ts';
 import { isOver, type Story } from '../message/state.ts';
 import { findHead } from '../thread/find.ts';
 import { removeReminders } from '../thread/reminder.ts';

@@ -1,6 +1,6 @@
 import { CORRELATION_ID } from '@signalbox/runner/correlation';
 import { type DeploymentEvent, type Facts, KINDS, type Kind } from '../message/event.ts';
-import type { Entry } from '../outbox/outbox.ts';
+import type { Entry } from '../ports.ts';
 
 /** What one deployment's places have not heard yet. */
 export interface Box {
@@ -8,7 +8,7 @@ export interface Box {
   readonly lines: readonly BoxLine[];
 }
 
-export interface BoxLine {
+interface BoxLine {
   /** Of the place: a channel's id, `webhook`, `pager`. */
   readonly name: string;
   readonly entries: readonly Entry[];

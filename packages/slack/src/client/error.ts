@@ -7,7 +7,7 @@
  * - `gone`: the message to change or answer no longer is, or can no longer be changed.
  * - `late`: a scheduled message was already sent.
  */
-export type Fault = 'retry' | 'ambiguous' | 'config' | 'payload' | 'gone' | 'late';
+type Fault = 'retry' | 'ambiguous' | 'config' | 'payload' | 'gone' | 'late';
 
 export class SlackError extends Error {
   override readonly name = 'SlackError';

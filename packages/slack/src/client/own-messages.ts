@@ -23,3 +23,15 @@ export async function ownMessages(
     known.includes(ts) || user === self.user || (botId !== undefined && botId === self.botId);
   return marked.filter(isOurs);
 }
+
+/**
+ * Runners keep time by themselves, and a self-hosted one may be minutes off, while a message's `ts` is Slack's time.
+ * What is looked for has an id that no other message has, so a wide window costs nothing.
+ */
+const SKEW_SECONDS = 15 * 60;
+
+/** Seconds since the epoch by Slack's clock: nothing sent at `at` (ours, in milliseconds) or later is older. */
+export const notBefore = (at: number): number => Math.max(0, Math.floor(at / 1000) - SKEW_SECONDS);
+
+/** As many pages of a channel are read for messages of ours. */
+export const PAGES = 3;

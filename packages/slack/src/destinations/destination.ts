@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { severityOf } from '../message/severity.ts';
 import { type Delivery, deliver, type Service, type Terms } from '../outbox/deliver.ts';
 import { fileOutbox } from '../outbox/files.ts';
-import type { Entry, Outbox } from '../outbox/outbox.ts';
-import type { Posted } from '../ports.ts';
+import type { Entry, Outbox, Posted } from '../ports.ts';
 import type { Place } from '../thread/context.ts';
 import { WEEK_SECONDS } from '../thread/find.ts';
 import { threadService } from '../thread/service.ts';
 import { isStuck, type Thread } from '../thread/state.ts';
-import { interactBoard, pagerBoard, webhookBoard } from './channels.ts';
-import type { NotifierOptions, Receipt } from './notifier.ts';
+import { interactBoard } from './interact.ts';
+import type { NotifierOptions } from './options.ts';
+import { pagerBoard } from './pager.ts';
+import { webhookBoard } from './webhook.ts';
 import { type Board, boardService } from './write-only.ts';
 
 /** One place that hears of the deployment, with an outbox of its own: trouble in one never holds up another. */
@@ -21,13 +22,22 @@ export interface Line {
   deliver(terms: Terms): Promise<Report>;
 }
 
-export interface Report extends Omit<Delivery<unknown>, 'state'> {
+interface Report extends Omit<Delivery<unknown>, 'state'> {
   /** Of the place: a channel's id, `webhook`, `pager`. */
   readonly name: string;
   readonly duplicatesAvoided: number;
   /** Why people see less than was told, although nothing waits. */
   readonly stuck?: string;
-  readonly place?: Pick<Receipt, 'channelId' | 'messageTs' | 'threadTs' | 'permalink'>;
+  readonly place?: MessageLocation;
+}
+
+/** Where the message that people look at stands. */
+export interface MessageLocation {
+  readonly channelId: string;
+  /** Of the head, or of the last message. */
+  readonly messageTs: string;
+  readonly threadTs: string;
+  readonly permalink?: string;
 }
 
 export function openLines(options: NotifierOptions): Line[] {

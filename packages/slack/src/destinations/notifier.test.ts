@@ -5,8 +5,9 @@ import { memoryOutbox } from '../../test/memory-outbox.ts';
 import { memorySlack } from '../../test/memory-slack.ts';
 import { SlackError } from '../client/error.ts';
 import type { Facts } from '../message/event.ts';
-import type { Mark } from '../ports.ts';
-import { type NotifierOptions, openNotifier } from './notifier.ts';
+import type { Mark } from '../message/metadata.ts';
+import { openNotifier } from './notifier.ts';
+import type { NotifierOptions } from './options.ts';
 
 const MINUTE = 60_000;
 

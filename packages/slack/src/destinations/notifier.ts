@@ -1,11 +1,7 @@
-import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
 import type { DeploymentEvent, Kind } from '../message/event.ts';
-import type { Rule } from '../message/severity.ts';
-import type { Outbox } from '../outbox/outbox.ts';
-import type { Slack } from '../ports.ts';
-import type { PagerOptions } from './channels.ts';
-import { type Line, openLines } from './destination.ts';
+import { type Line, type MessageLocation, openLines } from './destination.ts';
+import type { NotifierOptions } from './options.ts';
 
 /** Tells Slack about one deployment. Safe to open in several processes of a job at once. */
 export interface Notifier {
@@ -22,66 +18,17 @@ export interface Urgency {
   readonly last?: boolean;
 }
 
-export interface NotifierOptions {
-  /** The bot; from `connectSlack` (web-api.ts). Without it only webhook and pager are served. */
-  readonly slack?: Slack;
-  /** An incoming webhook, which posts and nothing else. */
-  readonly webhookUrl?: string;
-  /** Where critical events wake somebody. */
-  readonly pager?: Pick<PagerOptions, 'url' | 'key' | 'rerun'>;
-  /** Shared by all processes of the job: below RUNNER_TEMP. */
-  readonly outboxDirectory: string;
-  readonly correlationId: string;
-  /** That the deployment is of, where it is known. */
-  readonly environment?: string;
-  readonly channels: Channels;
-  /** Longest one `send` or `drain` may take. */
-  readonly budgetSeconds: number;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Log;
-  /** Ends all waiting at once: the step was cancelled. What is left stays in the outbox. */
-  readonly signal?: AbortSignal;
-  /** A message in whose thread all is told, instead of a thread of the deployment's own. */
-  readonly threadTs?: string;
-  /** GitHub login (in lower case) to Slack user id. */
-  readonly mentions?: Readonly<Record<string, string>>;
-  /** Ids of users or groups, or `here` or `channel`: called by critical events. */
-  readonly onDuty?: readonly string[];
-  readonly rules?: readonly Rule[];
-  /** Others may tell the same at this moment: looks afterwards, and takes away what then stands twice. */
-  readonly contested?: boolean;
-  /** How far back a thread of the same correlation id is looked for. @default 7 days */
-  readonly lookBackSeconds?: number;
-  /** Fetches and delivers what earlier runs left, within so many seconds: after an event is written down, before it is sent. */
-  readonly inherit?: (budgetSeconds: number) => Promise<void>;
-  /** Where an outbox is kept. @default files below `outboxDirectory` */
-  readonly outbox?: (name: string) => Outbox;
-}
-
-export interface Channels {
-  /** Ids; each gets its own head and thread. */
-  readonly updates: readonly string[];
-  /** Gets concurrent deployments and questions; without it they go to the thread. */
-  readonly interact?: string;
-}
-
 /**
  * What became of what was sent. Ids and permalink are those of the first updates channel, or of the interact channel
  * for what is told only there.
  */
-export interface Receipt {
+export interface Receipt extends Partial<MessageLocation> {
   /** Everything is known to have arrived. */
   readonly delivered: boolean;
   /** Messages still in the outbox, a progress that is held back included. */
   readonly pending: number;
   /** Sends that were not repeated, because a read-back found the message. */
   readonly duplicatesAvoided: number;
-  readonly channelId?: string;
-  /** The head's. */
-  readonly messageTs?: string;
-  readonly threadTs?: string;
-  readonly permalink?: string;
   /** Why something was not delivered, in one line; absent for a progress that is only held back. */
   readonly problem?: string;
 }

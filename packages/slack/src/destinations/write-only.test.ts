@@ -5,7 +5,8 @@ import { systemClock } from '@signalbox/runner/clock';
 import { recordedStep } from '@signalbox/simulator/step';
 import { memoryOutbox } from '../../test/memory-outbox.ts';
 import { memorySlack } from '../../test/memory-slack.ts';
-import { type NotifierOptions, openNotifier } from './notifier.ts';
+import { openNotifier } from './notifier.ts';
+import type { NotifierOptions } from './options.ts';
 
 /** A receiver of webhooks that answers as it is told, else with 200. */
 let server: Server;

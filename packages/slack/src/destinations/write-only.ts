@@ -1,8 +1,7 @@
 import { type Backoff, backOff, pauseOf, unpaused } from '../client/backoff.ts';
 import { type Story, tell } from '../message/state.ts';
 import type { Failure, Moment, Pause, Request, Service, Setback } from '../outbox/deliver.ts';
-import type { Entry } from '../outbox/outbox.ts';
-import type { Posted } from '../ports.ts';
+import type { Entry, Posted } from '../ports.ts';
 import { announced, isNews } from '../thread/announce.ts';
 
 /** A place where messages are only posted, never changed: the interact channel, a webhook, a pager. */
@@ -21,7 +20,7 @@ export interface Board<T> {
   plainly?(message: T): T;
 }
 
-export interface BoardState extends Backoff {
+interface BoardState extends Backoff {
   readonly story?: Story;
   readonly flight?: Flight;
   readonly done: readonly string[];

@@ -1,14 +1,20 @@
 // The part of Block Kit that Signalbox writes. Text from outside only ever stands in `text` elements of
 // rich_text and in plain_text, which Slack does not parse, or passes `mrkdwn()` (escape.ts).
 
-export type Block = RichText | Context | Actions | Divider;
+/** What a message looks like: blocks for eyes, text for notifications and screen readers. */
+export interface Rendered {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block = RichText | Context;
 
 export interface RichText {
   readonly type: 'rich_text';
   readonly elements: readonly RichPart[];
 }
 
-export type RichPart = Section | Preformatted | Quote | List;
+export type RichPart = Section | Preformatted | List;
 
 export interface Section {
   readonly type: 'rich_text_section';
@@ -20,20 +26,15 @@ export interface Preformatted {
   readonly elements: readonly Inline[];
 }
 
-export interface Quote {
-  readonly type: 'rich_text_quote';
-  readonly elements: readonly Inline[];
-}
-
-export interface List {
+interface List {
   readonly type: 'rich_text_list';
-  readonly style: 'bullet' | 'ordered';
+  readonly style: 'bullet';
   readonly elements: readonly Section[];
 }
 
 export type Inline =
-  | { readonly type: 'text'; readonly text: string; readonly style?: Style }
-  | { readonly type: 'link'; readonly url: string; readonly text: string; readonly style?: Style }
+  | { readonly type: 'text'; readonly text: string; readonly style?: { readonly bold: true } }
+  | { readonly type: 'link'; readonly url: string; readonly text: string }
   | { readonly type: 'emoji'; readonly name: string }
   | { readonly type: 'user'; readonly user_id: string }
   | { readonly type: 'usergroup'; readonly usergroup_id: string }
@@ -46,33 +47,10 @@ export type Inline =
       readonly fallback: string;
     };
 
-export interface Style {
-  readonly bold?: true;
-  readonly italic?: true;
-  readonly code?: true;
-}
-
 export interface Context {
   readonly type: 'context';
   readonly elements: readonly (
     | { readonly type: 'mrkdwn'; readonly text: string; readonly verbatim: true }
     | { readonly type: 'plain_text'; readonly text: string; readonly emoji: false }
   )[];
-}
-
-export interface Actions {
-  readonly type: 'actions';
-  readonly elements: readonly Button[];
-}
-
-/** A button that only opens a page: it needs no server of ours. */
-export interface Button {
-  readonly type: 'button';
-  readonly text: { readonly type: 'plain_text'; readonly text: string; readonly emoji: false };
-  readonly url: string;
-  readonly action_id: string;
-}
-
-export interface Divider {
-  readonly type: 'divider';
 }

@@ -1,12 +1,10 @@
-import type { Rendered } from '../ports.ts';
-import type { Block, Inline, RichPart } from './block.ts';
+import type { Block, Inline, Rendered, RichPart } from './block.ts';
 
 // docs.slack.dev/reference/block-kit and the comments of @slack/types; the sum of all text is capped
 // without documentation somewhere above 9,500 characters (slackapi/bolt-js#2867), so it stays well below.
 const BLOCKS = 50;
 const CONTEXT_ELEMENTS = 10;
 const CONTEXT_TEXT = 2000;
-const BUTTON_TEXT = 75;
 const ALL_TEXT = 8000;
 /** Longer fallback texts were split or posted twice (slackapi/bolt-python#764). */
 const FALLBACK = 3000;
@@ -29,23 +27,16 @@ function blockExcess(block: Block): string {
     if (block.elements.length > CONTEXT_ELEMENTS) return `${block.elements.length} context elements`;
     if (block.elements.some(({ text }) => text === '' || text.length > CONTEXT_TEXT)) return 'a context text';
   }
-  if (block.type === 'actions' && block.elements.some(({ text }) => text.text.length > BUTTON_TEXT)) {
-    return 'a button text';
-  }
   return '';
 }
 
 /** All characters of a block that count. */
-export function blockText(block: Block): string {
+function blockText(block: Block): string {
   switch (block.type) {
     case 'rich_text':
       return block.elements.map(partText).join('');
     case 'context':
       return block.elements.map(({ text }) => text).join('');
-    case 'actions':
-      return block.elements.map(({ text, url }) => text.text + url).join('');
-    case 'divider':
-      return '';
   }
 }
 

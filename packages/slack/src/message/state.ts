@@ -2,7 +2,7 @@ import type { DeploymentEvent, Facts, Kind } from './event.ts';
 
 /** Where a deployment stands: what the head shows. */
 export type State = 'queued' | 'running' | 'stalled' | Ending;
-export type Ending = 'complete' | 'failed' | 'rolled-back' | 'cancelled' | 'timed-out' | 'skipped';
+type Ending = 'complete' | 'failed' | 'rolled-back' | 'cancelled' | 'timed-out' | 'skipped';
 
 /** All that was told of one deployment, in the order it was told. Times are milliseconds since the epoch. */
 export interface Story {

@@ -1,7 +1,7 @@
 import type { Clock } from '@signalbox/runner/clock';
 import { SlackError } from '../client/error.ts';
 import { withTimeout } from '../client/timeout.ts';
-import type { Entry, Outbox } from './outbox.ts';
+import type { Entry, Outbox } from '../ports.ts';
 
 /** Nothing can be done now: `rest` until there is news, `wait` until a moment. */
 export type Pause = { readonly do: 'rest' } | { readonly do: 'wait'; readonly until: number };

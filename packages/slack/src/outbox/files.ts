@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { redact } from '@signalbox/runner/secrets';
+import type { Entry, Outbox } from '../ports.ts';
 import { tryLock } from './lock.ts';
-import type { Entry, Outbox } from './outbox.ts';
 
 const STATE = 'state.json';
 

@@ -1,36 +1,15 @@
-import type { Clock } from '@signalbox/runner/clock';
-import type { Log } from '@signalbox/runner/log';
 import { type RetryDecision, retry } from '@signalbox/runner/retry';
 import { verdictOf } from '../client/backoff.ts';
 import { SlackError } from '../client/error.ts';
-import { notBefore } from '../client/skew.ts';
+import { notBefore, PAGES } from '../client/own-messages.ts';
 import { withTimeout } from '../client/timeout.ts';
-import type { Facts } from '../message/event.ts';
 import { fit, plainly } from '../message/limits.ts';
-import type { Posted, Slack } from '../ports.ts';
-import { PAGES } from '../thread/head.ts';
-import { NEEDED, type Ways, waysOf } from './asking.ts';
+import type { Posted } from '../ports.ts';
+import { type Asking, NEEDED, REQUEST_MS, type Ways, waysOf, within } from './asking.ts';
 import { listen } from './listen.ts';
 import type { Answer, Question } from './question.ts';
 import { renderAnswer, renderQuestion } from './render.ts';
 
-export interface Asking {
-  readonly slack: Slack;
-  readonly channel: string;
-  /** Ask in this thread, and in the channel, too. */
-  readonly thread?: string;
-  /** Of this question alone, re-runs included: an old answer must never count. */
-  readonly id: string;
-  readonly facts: Facts;
-  /** Ids to wake. */
-  readonly called: readonly string[];
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-}
-
-const REQUEST_MS = 10_000;
 /** Slack must be reached within this time, or the default counts. */
 const REACH_MS = 60_000;
 /** For marking the question as over; a cancelled step is killed after 7.5 s. */
@@ -207,6 +186,3 @@ async function close(
     log.warning(`The question still looks open in Slack: ${error.message}`, 'Slack');
   }
 }
-
-export const within = <T>(asking: Asking, request: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-  withTimeout(asking, REQUEST_MS, request);

@@ -1,4 +1,24 @@
+import type { Clock } from '@signalbox/runner/clock';
+import type { Log } from '@signalbox/runner/log';
+import { withTimeout } from '../client/timeout.ts';
+import type { Facts } from '../message/event.ts';
 import type { Slack } from '../ports.ts';
+
+export interface Asking {
+  readonly slack: Slack;
+  readonly channel: string;
+  /** Ask in this thread, and in the channel, too. */
+  readonly thread?: string;
+  /** Of this question alone, re-runs included: an old answer must never count. */
+  readonly id: string;
+  readonly facts: Facts;
+  /** Ids to wake. */
+  readonly called: readonly string[];
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly log: Log;
+  readonly signal: AbortSignal;
+}
 
 /** How people can answer, that is: what of it can be read. */
 export interface Ways {
@@ -26,3 +46,9 @@ export async function waysOf(slack: Slack, signal: AbortSignal): Promise<Ways> {
   const has = (way: keyof Ways) => scopes.length === 0 || SCOPES[way].some((scope) => scopes.includes(scope));
   return { reactions: has('reactions'), replies: has('replies') };
 }
+
+/** No request may take longer. */
+export const REQUEST_MS = 10_000;
+
+export const within = <T>(asking: Asking, request: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  withTimeout(asking, REQUEST_MS, request);

@@ -1,8 +1,7 @@
 import { errorLine } from '@signalbox/runner/errors';
 import { SlackError } from '../client/error.ts';
 import type { Message, Posted } from '../ports.ts';
-import { type Asking, within } from './ask.ts';
-import type { Ways } from './asking.ts';
+import { type Asking, type Ways, within } from './asking.ts';
 import { type Answer, agreed, type Question, undecided, votesOf } from './question.ts';
 
 /** reactions.get and conversations.replies allow 50 a minute to all jobs together. */
@@ -17,7 +16,7 @@ interface Said {
   readonly replies: readonly Message[];
 }
 
-export type Heard = Answer | { readonly why: string };
+type Heard = Answer | { readonly why: string };
 
 interface Listening {
   readonly posted: Posted;

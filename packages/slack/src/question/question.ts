@@ -15,7 +15,7 @@ export interface Question {
   readonly until: number;
 }
 
-export interface Option {
+interface Option {
   readonly word: string;
   /** The reaction that means it. */
   readonly emoji: string;
@@ -30,7 +30,7 @@ export interface Answer {
 }
 
 /** What people said so far, by option. */
-export type Votes = Readonly<Record<string, readonly string[]>>;
+type Votes = Readonly<Record<string, readonly string[]>>;
 
 const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   white_check_mark: ['proceed', 'approve', 'yes', 'deploy', 'ok', 'go', 'continue'],

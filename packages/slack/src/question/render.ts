@@ -1,8 +1,7 @@
 import { clockTime } from '@signalbox/runner/duration';
-import type { Inline } from '../message/block.ts';
+import type { Inline, Rendered } from '../message/block.ts';
 import { mrkdwn } from '../message/escape.ts';
 import type { Facts } from '../message/event.ts';
-import type { Rendered } from '../ports.ts';
 import {
   bold,
   context,

@@ -1,10 +1,9 @@
 import { clockTime, formatDuration } from '@signalbox/runner/duration';
 import { truncate } from '@signalbox/runner/untrusted';
-import type { Inline, Section } from '../message/block.ts';
+import type { Inline, Rendered, Section } from '../message/block.ts';
 import { mrkdwn } from '../message/escape.ts';
 import type { DeploymentEvent } from '../message/event.ts';
 import { elapsedSeconds, isOver, type Story } from '../message/state.ts';
-import type { Rendered } from '../ports.ts';
 import { additions, additionWords, titleOf } from './reply.ts';
 import { context, emoji, ours, outside, outsideBold, richText, section, time } from './rich.ts';
 import { bar, EMOJI, expected, percent, shortSha, stateWords } from './words.ts';

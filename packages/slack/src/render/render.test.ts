@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { events, hostile } from '../../test/arbitraries.ts';
+import type { Rendered } from '../message/block.ts';
 import { excesses, fit } from '../message/limits.ts';
-import { publicStory } from '../message/public-state.ts';
+import { publicStory } from '../message/metadata.ts';
 import { type Story, tell } from '../message/state.ts';
-import type { Rendered } from '../ports.ts';
 import { optionsOf } from '../question/question.ts';
 import { renderAnswer, renderQuestion } from '../question/render.ts';
 import { renderHead } from './head.ts';

@@ -1,9 +1,8 @@
 import { clockTime, formatDuration } from '@signalbox/runner/duration';
-import type { Inline, RichPart } from '../message/block.ts';
+import type { Inline, Rendered, RichPart } from '../message/block.ts';
 import { linkable, mrkdwn } from '../message/escape.ts';
 import type { ActiveDeployment, DeploymentEvent, Facts } from '../message/event.ts';
 import { elapsedSeconds, type Story } from '../message/state.ts';
-import type { Rendered } from '../ports.ts';
 import {
   andMore,
   bold,

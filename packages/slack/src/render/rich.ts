@@ -59,7 +59,7 @@ export const richText = (...elements: RichText['elements'][number][]): RichText 
 
 type ContextElement = Context['elements'][number];
 
-export const contextText = (text: string, limit?: number): ContextElement => ({
+const contextText = (text: string, limit?: number): ContextElement => ({
   type: 'plain_text',
   text: plain(text, limit),
   emoji: false,

@@ -1,6 +1,6 @@
 import type { DeploymentEvent } from '../message/event.ts';
 import { isOver, isPast, type Story, tell, toldWith } from '../message/state.ts';
-import type { Entry } from '../outbox/outbox.ts';
+import type { Entry } from '../ports.ts';
 import { renderReply } from '../render/reply.ts';
 import type { Place } from './context.ts';
 import { actorOf, type Thread } from './state.ts';

@@ -6,7 +6,8 @@ import fc from 'fast-check';
 import { memoryOutbox } from '../../test/memory-outbox.ts';
 import { memorySlack, type Trouble } from '../../test/memory-slack.ts';
 import { SlackError } from '../client/error.ts';
-import { type NotifierOptions, openNotifier } from '../destinations/notifier.ts';
+import { openNotifier } from '../destinations/notifier.ts';
+import type { NotifierOptions } from '../destinations/options.ts';
 
 function job(options: Partial<NotifierOptions> = {}) {
   const step = recordedStep();

@@ -2,8 +2,7 @@ import type { DeploymentEvent } from '../message/event.ts';
 import type { Severity } from '../message/severity.ts';
 import { isOver, type Story } from '../message/state.ts';
 import type { Request } from '../outbox/deliver.ts';
-import type { Entry } from '../outbox/outbox.ts';
-import type { Slack } from '../ports.ts';
+import type { Entry, Slack } from '../ports.ts';
 
 /** What serving a thread needs beyond its state. */
 export interface Place {

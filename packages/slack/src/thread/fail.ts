@@ -2,8 +2,7 @@ import { backOff } from '../client/backoff.ts';
 import type { SlackError } from '../client/error.ts';
 import type { Failure, Setback } from '../outbox/deliver.ts';
 import type { Place } from './context.ts';
-import { methodOf } from './method.ts';
-import type { Op } from './next.ts';
+import { methodOf, type Op } from './op.ts';
 import { absorb } from './reply.ts';
 import type { Flight, Thread } from './state.ts';
 

@@ -1,15 +1,14 @@
 import { SlackError } from '../client/error.ts';
-import { ownMessages } from '../client/own-messages.ts';
-import { notBefore } from '../client/skew.ts';
+import { ownMessages, PAGES } from '../client/own-messages.ts';
+import type { Rendered } from '../message/block.ts';
 import { fit, plainly } from '../message/limits.ts';
-import { knownStory, publicStory } from '../message/public-state.ts';
+import { knownStory, type Mark, publicStory } from '../message/metadata.ts';
 import type { Story } from '../message/state.ts';
-import type { Mark, Message, Rendered } from '../ports.ts';
+import type { Message } from '../ports.ts';
 import { headId, type Place, type Visit } from './context.ts';
+import { findHeads, whereHeadsAre } from './find.ts';
 import { foundReminder } from './reminder.ts';
 import { type Head, hashOf, headOf, type Thread } from './state.ts';
-
-export const PAGES = 3;
 
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
 export async function look(thread: Thread, place: Visit): Promise<Thread> {
@@ -41,36 +40,6 @@ export function adopt(thread: Thread, { ts, mark }: Message, { channel }: Place)
   const head: Head = { channel, ts, revision: mark?.revision ?? 0, hash: '', state, at: 0, confirmed: true };
   const revision = Math.max(thread.revision, head.revision);
   return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
-}
-
-type Whose = Pick<Visit, 'slack' | 'correlationId' | 'environment' | 'signal'>;
-
-/** The deployment's heads, oldest first, but for those that are known to be gone. */
-export async function findHeads(
-  messages: readonly Message[],
-  place: Whose,
-  { head, gone = [] }: Pick<Thread, 'head' | 'gone'> = {},
-): Promise<Message[]> {
-  const marked = messages.filter(({ ts, mark }) => mark?.id === headId(place) && !gone.includes(ts));
-  const own = await ownMessages(marked, place, head === undefined ? [] : [head.ts]);
-  return own.filter((each) => fits(each, place)).sort((a, b) => Number(a.ts) - Number(b.ts));
-}
-
-/** One id may have been given to the deployments of two environments. */
-function fits({ mark }: Message, { environment }: Whose): boolean {
-  const theirs = knownStory(mark?.story)?.facts.environment;
-  return (
-    environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase()
-  );
-}
-
-/** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
-export function whereHeadsAre(thread: Thread, since: number, place: Visit): Promise<readonly Message[]> {
-  const { slack, channel, signal } = place;
-  const oldest = notBefore(since);
-  return thread.root === undefined
-    ? slack.history({ channel, oldest, pages: PAGES }, signal)
-    : slack.thread({ channel, thread: thread.root }, signal);
 }
 
 export async function postHead(thread: Thread, story: Story, place: Visit): Promise<Thread> {

@@ -1,34 +1,12 @@
 import { pauseOf } from '../client/backoff.ts';
 import { isOver, type Story, toldWith } from '../message/state.ts';
 import type { Moment, Pause } from '../outbox/deliver.ts';
-import type { Entry } from '../outbox/outbox.ts';
+import type { Entry } from '../ports.ts';
 import { isReply } from './announce.ts';
 import { headId, type Place, replyId } from './context.ts';
-import { methodOf } from './method.ts';
+import { methodOf, type Op } from './op.ts';
 import { reminderDue } from './reminder.ts';
 import { actorOf, isBehind, isDirty, storySoFar, type Thread } from './state.ts';
-
-/** One request to Slack, or one step of bookkeeping. */
-export type Op =
-  | { readonly do: 'read-back' | 'assume'; readonly entry: Entry | undefined }
-  | { readonly do: 'recall'; readonly told: readonly Told[] }
-  | { readonly do: 'look' }
-  | { readonly do: 'identify'; readonly story: Story }
-  | { readonly do: 'head' | 'update'; readonly id: string; readonly story: Story }
-  | { readonly do: 'confirm' }
-  /** `loud`: the head cannot tell it. */
-  | { readonly do: 'reply'; readonly id: string; readonly entry: Entry; readonly loud?: true }
-  | { readonly do: 'absorb'; readonly entries: readonly Entry[] }
-  | { readonly do: 'remind'; readonly at: number; readonly story: Story }
-  | { readonly do: 'unremind' }
-  | { readonly do: 'permalink' }
-  | { readonly do: 'verify' };
-
-/** An entry, and the id of its reply, if it has been told. */
-export interface Told {
-  readonly entry: Entry;
-  readonly id: string;
-}
 
 /** A lost request is carried out within this time, or so we hope; then a read shows it. */
 const SETTLE_MS = 3000;
@@ -37,7 +15,7 @@ const VERIFY_MS = 5000;
 /** Slack asks for no more than an update each three seconds (docs.slack.dev/reference/methods/chat.update). */
 const SPACING_MS = 3000;
 
-export interface Now extends Moment {
+interface Now extends Moment {
   readonly place: Place;
 }
 
@@ -206,7 +184,7 @@ function atLeisure(thread: Thread, story: Story, at: Now): Op | Pause {
 }
 
 /** Milliseconds between two updates that only show progress: about seven in a deployment. */
-export function updateGap(thread: Thread, story: Story): number {
+function updateGap(thread: Thread, story: Story): number {
   const { finish } = story.facts;
   const expected = finish === undefined ? 4 * 60_000 : finish.expected - story.startedAt;
   const gap = Math.min(120_000, Math.max(15_000, expected / 7));

@@ -1,6 +1,6 @@
 import type { Visit } from './context.ts';
 import { confirm, identify, look, permalink, postHead, update } from './head.ts';
-import type { Op } from './next.ts';
+import type { Op } from './op.ts';
 import { assume, readBack, recall, verify } from './reconcile.ts';
 import { remind, unremind } from './reminder.ts';
 import { absorb, postReply } from './reply.ts';

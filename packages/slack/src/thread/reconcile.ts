@@ -1,11 +1,10 @@
-import { ownMessages } from '../client/own-messages.ts';
-import { notBefore } from '../client/skew.ts';
+import { notBefore, ownMessages } from '../client/own-messages.ts';
 import { isOver, toldWith } from '../message/state.ts';
-import type { Entry } from '../outbox/outbox.ts';
-import type { Message } from '../ports.ts';
+import type { Entry, Message } from '../ports.ts';
 import type { Place, Visit } from './context.ts';
-import { adopt, findHeads, removeOwn, retire, whereHeadsAre } from './head.ts';
-import type { Told } from './next.ts';
+import { findHeads, whereHeadsAre } from './find.ts';
+import { adopt, removeOwn, retire } from './head.ts';
+import type { Told } from './op.ts';
 import { foundReminder, removeReminders } from './reminder.ts';
 import { replied } from './reply.ts';
 import type { Flight, Thread } from './state.ts';

@@ -3,7 +3,7 @@ import { mrkdwn } from '../message/escape.ts';
 import { isOver, type Story } from '../message/state.ts';
 import { pageLinks } from '../render/rich.ts';
 import type { Visit } from './context.ts';
-import type { Op } from './next.ts';
+import type { Op } from './op.ts';
 import type { Thread } from './state.ts';
 
 // A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.

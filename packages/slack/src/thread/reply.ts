@@ -1,5 +1,5 @@
 import { isPast, tell, toldWith } from '../message/state.ts';
-import type { Entry } from '../outbox/outbox.ts';
+import type { Entry } from '../ports.ts';
 import { renderReply } from '../render/reply.ts';
 import { announced, loudness } from './announce.ts';
 import { replyId, type Visit } from './context.ts';

@@ -2,7 +2,8 @@ import { unpaused } from '../client/backoff.ts';
 import type { Service } from '../outbox/deliver.ts';
 import type { Place } from './context.ts';
 import { failed } from './fail.ts';
-import { next, type Op } from './next.ts';
+import { next } from './next.ts';
+import type { Op } from './op.ts';
 import { perform } from './perform.ts';
 import { emptyThread, type Flight, isDirty, storySoFar, type Thread } from './state.ts';
 

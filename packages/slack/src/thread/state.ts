@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Backoff } from '../client/backoff.ts';
+import type { Rendered } from '../message/block.ts';
 import { isOver, type State, type Story, tell } from '../message/state.ts';
-import type { Entry } from '../outbox/outbox.ts';
-import type { Rendered } from '../ports.ts';
+import type { Entry } from '../ports.ts';
 import { renderHead } from '../render/head.ts';
 
 /** What is known of one channel's head message and thread; kept between processes as JSON. */
@@ -70,12 +70,12 @@ export interface Flight {
   readonly accepted?: true;
 }
 
-export interface Doubt {
+interface Doubt {
   readonly what: 'thread' | 'head';
   readonly at: number;
 }
 
-export interface Reminder {
+interface Reminder {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;

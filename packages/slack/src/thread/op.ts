@@ -1,6 +1,29 @@
+import type { Story } from '../message/state.ts';
+import type { Entry } from '../ports.ts';
 import type { Place } from './context.ts';
-import type { Op } from './next.ts';
 import type { Thread } from './state.ts';
+
+/** One request to Slack, or one step of bookkeeping. */
+export type Op =
+  | { readonly do: 'read-back' | 'assume'; readonly entry: Entry | undefined }
+  | { readonly do: 'recall'; readonly told: readonly Told[] }
+  | { readonly do: 'look' }
+  | { readonly do: 'identify'; readonly story: Story }
+  | { readonly do: 'head' | 'update'; readonly id: string; readonly story: Story }
+  | { readonly do: 'confirm' }
+  /** `loud`: the head cannot tell it. */
+  | { readonly do: 'reply'; readonly id: string; readonly entry: Entry; readonly loud?: true }
+  | { readonly do: 'absorb'; readonly entries: readonly Entry[] }
+  | { readonly do: 'remind'; readonly at: number; readonly story: Story }
+  | { readonly do: 'unremind' }
+  | { readonly do: 'permalink' }
+  | { readonly do: 'verify' };
+
+/** An entry, and the id of its reply, if it has been told. */
+export interface Told {
+  readonly entry: Entry;
+  readonly id: string;
+}
 
 /** What no request is needed for. */
 const NONE = '';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { renderHead } from '../render/head.ts';
 import { stateWords } from '../render/words.ts';
 import { reminderAt, reminderText } from '../thread/reminder.ts';
-import { knownStory, publicStory } from './public-state.ts';
+import { knownStory, publicStory } from './metadata.ts';
 import { tell } from './state.ts';
 
 const kept = (facts: object) => publicStory(tell(undefined, { kind: 'start', facts }, 1000)).facts;

@@ -1,71 +1,11 @@
 import { formatDuration } from '@signalbox/runner/duration';
-import { pagerAnswer, postJson, webhookAnswer } from '../client/http.ts';
-import { ownMessages } from '../client/own-messages.ts';
-import { notBefore } from '../client/skew.ts';
+import { pagerAnswer, postJson } from '../client/http.ts';
 import { linkable, plain } from '../message/escape.ts';
-import { fit, plainly } from '../message/limits.ts';
 import { type Rule, severityOf } from '../message/severity.ts';
-import { elapsedSeconds, isOver, type Story } from '../message/state.ts';
-import type { Entry } from '../outbox/outbox.ts';
-import type { Rendered, Slack } from '../ports.ts';
-import { renderWhole } from '../render/head.ts';
-import { renderReply } from '../render/reply.ts';
+import { elapsedSeconds, type Story } from '../message/state.ts';
 import { andMore } from '../render/rich.ts';
 import { stateWords } from '../render/words.ts';
-import { PAGES } from '../thread/head.ts';
 import type { Board } from './write-only.ts';
-
-const important =
-  (rules: readonly Rule[]) =>
-  ({ event }: Entry, story: Story) =>
-    isOver(story) || severityOf(event, story.facts.environment, rules) !== 'info';
-
-interface Interact {
-  readonly slack: Slack;
-  readonly channel: string;
-  readonly correlationId: string;
-}
-
-/** Where people are asked: hears of concurrent deployments, each a message of its own. */
-export function interactBoard({ slack, channel, correlationId }: Interact): Board<Rendered> {
-  return {
-    compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
-    post: (rendered, id, signal) =>
-      slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal),
-    find: async (id, since, signal) => {
-      const messages = await slack.history({ channel, oldest: notBefore(since), pages: PAGES }, signal);
-      const marked = messages.filter(({ mark }) => mark?.id === id);
-      const [own] = await ownMessages(marked, { slack, correlationId, signal });
-      return own && { channel, ts: own.ts };
-    },
-    permalink: ({ channel: at, ts }, signal) => slack.permalink(at, ts, signal),
-    mustBeHeard: () => false,
-    plainly,
-  };
-}
-
-/**
- * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
- * So it tells beginnings, endings and trouble, and an ending twice rather than never.
- */
-export function webhookBoard(address: string, rules: readonly Rule[]): Board<Rendered> {
-  return {
-    compose: ({ event }, story) => {
-      const { kind } = event;
-      // Undefined for a progress without a word of its own.
-      if (kind === 'progress' || kind === 'concurrent' || kind === 'stalled' || isOver(story))
-        return renderReply(event, story);
-      return renderWhole(event, story);
-    },
-    post: async (rendered, _, signal) => {
-      const request = { body: { ...fit(rendered) }, signal, judge: webhookAnswer };
-      await postJson('The webhook of input "slack-webhook-url"', address, request);
-      return undefined;
-    },
-    mustBeHeard: important(rules),
-    plainly,
-  };
-}
 
 export interface PagerOptions {
   readonly url: string;

@@ -1,0 +1,30 @@
+import { notBefore, ownMessages, PAGES } from '../client/own-messages.ts';
+import type { Rendered } from '../message/block.ts';
+import { fit, plainly } from '../message/limits.ts';
+import type { Slack } from '../ports.ts';
+import { renderReply } from '../render/reply.ts';
+import type { Board } from './write-only.ts';
+
+interface Interact {
+  readonly slack: Slack;
+  readonly channel: string;
+  readonly correlationId: string;
+}
+
+/** Where people are asked: hears of concurrent deployments, each a message of its own. */
+export function interactBoard({ slack, channel, correlationId }: Interact): Board<Rendered> {
+  return {
+    compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
+    post: (rendered, id, signal) =>
+      slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal),
+    find: async (id, since, signal) => {
+      const messages = await slack.history({ channel, oldest: notBefore(since), pages: PAGES }, signal);
+      const marked = messages.filter(({ mark }) => mark?.id === id);
+      const [own] = await ownMessages(marked, { slack, correlationId, signal });
+      return own && { channel, ts: own.ts };
+    },
+    permalink: ({ channel: at, ts }, signal) => slack.permalink(at, ts, signal),
+    mustBeHeard: () => false,
+    plainly,
+  };
+}

@@ -1,0 +1,37 @@
+import { postJson, webhookAnswer } from '../client/http.ts';
+import type { Rendered } from '../message/block.ts';
+import { fit, plainly } from '../message/limits.ts';
+import { type Rule, severityOf } from '../message/severity.ts';
+import { isOver, type Story } from '../message/state.ts';
+import type { Entry } from '../ports.ts';
+import { renderWhole } from '../render/head.ts';
+import { renderReply } from '../render/reply.ts';
+import type { Board } from './write-only.ts';
+
+const important =
+  (rules: readonly Rule[]) =>
+  ({ event }: Entry, story: Story) =>
+    isOver(story) || severityOf(event, story.facts.environment, rules) !== 'info';
+
+/**
+ * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
+ * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ */
+export function webhookBoard(address: string, rules: readonly Rule[]): Board<Rendered> {
+  return {
+    compose: ({ event }, story) => {
+      const { kind } = event;
+      // Undefined for a progress without a word of its own.
+      if (kind === 'progress' || kind === 'concurrent' || kind === 'stalled' || isOver(story))
+        return renderReply(event, story);
+      return renderWhole(event, story);
+    },
+    post: async (rendered, _, signal) => {
+      const request = { body: { ...fit(rendered) }, signal, judge: webhookAnswer };
+      await postJson('The webhook of input "slack-webhook-url"', address, request);
+      return undefined;
+    },
+    mustBeHeard: important(rules),
+    plainly,
+  };
+}
