@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Env } from '@signalbox/runner/inputs';
+import { type Env, parseInputs } from '@signalbox/runner/inputs';
 import { type CacheSimulator, startActionsCache } from '@signalbox/simulator/actions-cache/server';
 import { type RecordedStep, recordedStep } from '@signalbox/simulator/step';
 import { type MemorySlack, memorySlack } from '../../test/memory-slack.ts';
 import { openForJob } from '../for-step.ts';
+import { slackInputs } from '../inputs.ts';
 import type { DeploymentEvent } from '../message/event.ts';
 import { actionsCache } from './cache.ts';
 import { seal, sealedName, unseal } from './seal.ts';
@@ -46,8 +47,8 @@ function job(
   const { env = cache.runtime, secret = SECRET, ref = 'main', channel = 'C1' } = more;
   const own = { ...step, env, job: { ...step.job, tempDir: folder, refName: ref } };
   const inputs = {
-    ...{ 'slack-token': secret, 'slack-api-url': '', 'updates-channel': [channel], 'delivery-budget': 30 },
-    'on-duty': [],
+    ...parseInputs(slackInputs, {}),
+    ...{ 'slack-token': secret, 'updates-channel': [channel], 'delivery-budget': 30 },
   };
   return openForJob(inputs, own, { id: `${runId}-production`, slack, environment: 'production' });
 }
