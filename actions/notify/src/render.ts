@@ -4,7 +4,7 @@ import { optionsOf } from '@signalbox/slack/question/question';
 import { renderQuestion } from '@signalbox/slack/question/render';
 import { renderHead } from '@signalbox/slack/render/head';
 import { renderReply } from '@signalbox/slack/render/reply';
-import { tell } from '@signalbox/slack/state';
+import { applyEvent } from '@signalbox/slack/state';
 import type { NotifyInputs } from './inputs.ts';
 
 /** Dry run: what would be sent, as Block Kit, in the output `rendered` and the log. */
@@ -29,7 +29,7 @@ function messagesOf(inputs: NotifyInputs, facts: Facts, now: number): object {
     return { question: renderQuestion(question, { facts, called: [] }, { reactions: true, replies: true }) };
   }
   const event = { kind: inputs.event, facts };
-  const story = tell(undefined, event, now);
-  const reply = renderReply(event, story);
-  return { head: renderHead(story), ...(reply === undefined ? {} : { reply }) };
+  const deployment = applyEvent(undefined, event, now);
+  const reply = renderReply(event, deployment);
+  return { head: renderHead(deployment), ...(reply === undefined ? {} : { reply }) };
 }

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { Step } from '@signalbox/runner/step';
 import { actionsCache } from './carry-over/cache.ts';
-import { drainInherited, handOver, type Relay, takeOver } from './carry-over/carry-over.ts';
+import { type CarryOver, deliverCarryOver, saveCarryOver, takeCarryOver } from './carry-over/carry-over.ts';
 import { endLost, type LostDeployment } from './carry-over/lost.ts';
 import { connectSlack } from './client/web-api.ts';
-import { type Notifier, openNotifier, type Receipt } from './destinations/notifier.ts';
+import { type Notifier, openNotifier, type Receipt, type Urgency } from './destinations/notifier.ts';
 import type { NotifierOptions } from './destinations/options.ts';
 import { hasBot, reachesSomebody, type SlackInputs } from './inputs.ts';
 import type { DeploymentEvent } from './message/event.ts';
@@ -36,7 +36,7 @@ function notifierOptions(
   };
 }
 
-/** The notifier of a job's deployment, which also tells what the last run could not, and leaves what this one cannot. */
+/** The notifier of a job's deployment, which also delivers what the last run could not, and keeps what this one cannot. */
 export interface JobNotifier extends Notifier {
   /** The last thing a job does: delivers what is left; what cannot be delivered waits for the next run. */
   finish(event?: DeploymentEvent): Promise<Receipt>;
@@ -59,34 +59,29 @@ export function openForJob(
     ...notifierOptions(inputs, step, { id, slack }),
     ...(environment === '' ? {} : { environment }),
   };
-  const relay = relayOf(inputs, step, environment);
-  let finishing = false;
-  let others: Readonly<Record<string, number>> = {};
-  const inherit = async (budgetSeconds: number) => {
-    const taken = relay === undefined ? [] : await takeOver(options, relay);
-    if (taken.length > 0 || finishing) {
-      others = await drainInherited(options, { budgetSeconds, last: finishing });
-    }
+  const carryOver = carryOverOf(inputs, step, environment);
+  const inherit = async ({ budgetSeconds, last }: Required<Urgency>) => {
+    const found = carryOver === undefined ? [] : await takeCarryOver(options, carryOver);
+    return found.length > 0 || last ? await deliverCarryOver(options, { budgetSeconds, last }) : {};
   };
   const notifier = openNotifier({ ...options, inherit });
   return {
     ...notifier,
     endLost: (lost) => endLost(lost, options),
     finish: async (event) => {
-      finishing = true;
       const last = { last: true };
       const receipt = await (event === undefined ? notifier.drain(last) : notifier.send(event, last));
-      await handOver({ ...others, [id]: receipt.pending }, options, relay);
+      await saveCarryOver({ ...receipt.inherited, [id]: receipt.pending }, options, carryOver);
       return receipt;
     },
   };
 }
 
-function relayOf(inputs: SlackInputs, { env, job }: Step, environment: string): Relay | undefined {
-  const carrier = actionsCache(env);
+function carryOverOf(inputs: SlackInputs, { env, job }: Step, environment: string): CarryOver | undefined {
+  const store = actionsCache(env);
   const secret =
     inputs['slack-token'] ?? inputs['slack-webhook-url'] ?? inputs['pager-key'] ?? inputs['pager-url'];
-  return carrier && secret ? { carrier, secret, environment, ref: job.refName } : undefined;
+  return store && secret ? { store, secret, environment, ref: job.refName } : undefined;
 }
 
 /** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */

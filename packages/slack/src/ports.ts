@@ -1,6 +1,6 @@
 import type { Rendered } from './message/block.ts';
 import type { DeploymentEvent } from './message/event.ts';
-import type { Mark } from './message/metadata.ts';
+import type { MessageMetadata } from './message/metadata.ts';
 
 /** What the suite asks of Slack: the Web API behind one adapter, or a Slack in memory. All throw SlackError. */
 export interface Slack {
@@ -32,7 +32,7 @@ export interface Slack {
 
 export interface NewMessage extends Rendered {
   readonly channel: string;
-  readonly mark: Mark;
+  readonly metadata: MessageMetadata;
   readonly thread?: string;
   /** Shows the reply in the channel, too. */
   readonly broadcast?: boolean;
@@ -41,7 +41,7 @@ export interface NewMessage extends Rendered {
 interface Edit extends Rendered {
   readonly channel: string;
   readonly ts: string;
-  readonly mark: Mark;
+  readonly metadata: MessageMetadata;
 }
 
 export interface Posted {
@@ -57,7 +57,7 @@ export interface Message {
   readonly user?: string;
   readonly botId?: string;
   readonly bot: boolean;
-  readonly mark?: Mark;
+  readonly metadata?: MessageMetadata;
 }
 
 interface ThreadRead {
@@ -125,4 +125,17 @@ export interface Outbox {
   save(state: unknown): void;
   /** The way to give it back, or undefined while another process works here. */
   tryLock(): (() => void) | undefined;
+}
+
+/** A store of small things that outlives the run. Keys are written once; losing one costs no more than what it saves. */
+export interface CacheStore {
+  /** The newest entry whose key begins so. @throws Error when it cannot be asked or read */
+  newest(prefix: string, signal: AbortSignal): Promise<CacheEntry | undefined>;
+  /** False when somebody else wrote this key before: at most one writer of a key gets true. @throws Error */
+  put(key: string, bytes: Buffer, signal: AbortSignal): Promise<boolean>;
+}
+
+export interface CacheEntry {
+  readonly key: string;
+  readonly bytes: Buffer;
 }

@@ -154,7 +154,7 @@ function wrongsOf(slack: MemorySlack, outbox: Outbox, ending: Ending): string[] 
 }
 
 function repeated(messages: readonly Kept[]): string[] {
-  const ids = messages.flatMap(({ mark }) => mark?.id ?? []);
+  const ids = messages.flatMap(({ metadata }) => metadata?.id ?? []);
   return ids.filter((id, index) => ids.indexOf(id) !== index);
 }
 

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
-import { takeOver } from '../src/carry-over/carry-over.ts';
+import { takeCarryOver } from '../src/carry-over/carry-over.ts';
 import { openNotifier } from '../src/destinations/notifier.ts';
 import type { NotifierOptions } from '../src/destinations/options.ts';
-import { readMark } from '../src/message/metadata.ts';
+import { fromSlackMetadata } from '../src/message/metadata.ts';
 import type { Scheduled } from '../src/ports.ts';
 import { type Kept, type MemorySlack, memorySlack } from './memory-slack.ts';
 import { memoryCache, RELAY, type Stored, scenarios, storedBy } from './stored.ts';
@@ -43,7 +43,7 @@ describe('what the version before stored is gone on with', () => {
     const stored = fixtures[name] as Stored;
     const outboxDirectory = mkdtempSync(join(tmpdir(), 'stored-'));
     folders.push(outboxDirectory);
-    const clock = virtualClock(stored.at + 180_000);
+    const clock = virtualClock(stored.at + 180_000, { timeouts: 'virtual' });
     const slack = memorySlack(clock);
     slack.messages.push(...stored.messages.map(kept));
     slack.scheduledMessages.push(...(stored.scheduled as Scheduled[]));
@@ -65,9 +65,9 @@ describe('what the version before stored is gone on with', () => {
 
   const kept = (raw: object): Kept => {
     const { metadata, ...message } = raw as Kept & { readonly metadata?: unknown };
-    return { ...message, mark: readMark(metadata) };
+    return { ...message, metadata: fromSlackMetadata(metadata) };
   };
-  const ids = ({ messages }: MemorySlack) => messages.flatMap(({ mark }) => mark?.id ?? []);
+  const ids = ({ messages }: MemorySlack) => messages.flatMap(({ metadata }) => metadata?.id ?? []);
   const replies = ({ messages }: MemorySlack, title: RegExp) =>
     messages.filter(({ thread, text }) => thread !== undefined && title.test(text));
 
@@ -128,11 +128,11 @@ describe('what the version before stored is gone on with', () => {
     const entries = Object.entries(stored.cache).map(
       ([key, { bytes }]) => [key, Buffer.from(bytes, 'base64')] as const,
     );
-    const carrier = memoryCache(new Map(entries));
-    expect(await takeOver(options, { carrier, ...RELAY })).toHaveLength(1);
+    const store = memoryCache(new Map(entries));
+    expect(await takeCarryOver(options, { store, ...RELAY })).toHaveLength(1);
     await openNotifier(options).drain({ last: true });
     expect(replies(slack, /production failed after .*told late/)).toHaveLength(1);
     expect(annotations).toEqual([]);
-    expect([...carrier.entries.keys()].at(-1)).toBe(`${entries[0]?.[0]}-taken`);
+    expect([...store.entries.keys()].at(-1)).toBe(`${entries[0]?.[0]}-taken`);
   });
 });

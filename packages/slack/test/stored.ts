@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Log } from '@signalbox/runner/log';
 import { virtualClock } from '@signalbox/simulator/clock';
-import type { Carrier } from '../src/carry-over/cache.ts';
-import { handOver, type Relay } from '../src/carry-over/carry-over.ts';
+import { type CarryOver, saveCarryOver } from '../src/carry-over/carry-over.ts';
 import { unseal } from '../src/carry-over/seal.ts';
 import { openNotifier } from '../src/destinations/notifier.ts';
 import type { NotifierOptions } from '../src/destinations/options.ts';
-import { writeMark } from '../src/message/metadata.ts';
+import { toSlackMetadata } from '../src/message/metadata.ts';
+import type { CacheStore } from '../src/ports.ts';
 import { type Kept, type MemorySlack, memorySlack, type Trouble } from './memory-slack.ts';
 
 // What is stored by jobs that were interrupted in every way that leaves a trace. The same scenarios made the fixtures
@@ -155,7 +155,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
   },
   'own-thread': async (stage) => {
     const root = await stage.slack.post(
-      { channel: 'C1', text: 'Release 2.14', blocks: [], mark: { id: 'somebody/else', revision: 1 } },
+      { channel: 'C1', text: 'Release 2.14', blocks: [], metadata: { id: 'somebody/else', revision: 1 } },
       new AbortController().signal,
     );
     const more = { threadTs: root.ts };
@@ -197,7 +197,7 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
 };
 
 /** A cache in memory, as the actions cache is: keys are written once. */
-export function memoryCache(entries: Map<string, Buffer> = new Map()): Carrier & {
+export function memoryCache(entries: Map<string, Buffer> = new Map()): CacheStore & {
   readonly entries: ReadonlyMap<string, Buffer>;
 } {
   return {
@@ -220,7 +220,7 @@ const random = () => 1 - 2 ** -40;
 
 /** Runs a scenario and gives what it leaves. */
 export async function storedBy(play: (stage: Stage) => Promise<void>): Promise<Stored> {
-  const virtual = virtualClock(START);
+  const virtual = virtualClock(START, { timeouts: 'virtual' });
   const clock = { ...virtual, now: () => Math.round(virtual.now()) };
   const slack = memorySlack(clock);
   const cache = memoryCache();
@@ -242,8 +242,8 @@ export async function storedBy(play: (stage: Stage) => Promise<void>): Promise<S
         }
       },
       leave: (pending) => {
-        const relay: Relay = { carrier: cache, ...RELAY };
-        return handOver({ '42-production': pending }, options, relay);
+        const carryOver: CarryOver = { store: cache, ...RELAY };
+        return saveCarryOver({ '42-production': pending }, options, carryOver);
       },
     });
     return {
@@ -263,9 +263,9 @@ export async function storedBy(play: (stage: Stage) => Promise<void>): Promise<S
   }
 }
 
-const raw = ({ mark, ...message }: Kept) => ({
+const raw = ({ metadata, ...message }: Kept) => ({
   ...message,
-  ...(mark === undefined ? {} : { metadata: writeMark(mark) }),
+  ...(metadata === undefined ? {} : { metadata: toSlackMetadata(metadata) }),
 });
 
 function filesBelow(directory: string): Record<string, string> {

@@ -11,7 +11,7 @@ import { slackInputs } from '../inputs.ts';
 import type { DeploymentEvent } from '../message/event.ts';
 import { actionsCache } from './cache.ts';
 import { seal, sealedName, unseal } from './seal.ts';
-import { readBoxes } from './snapshot.ts';
+import { parseSnapshots } from './snapshot.ts';
 
 const SECRET = 'xoxb-secret';
 
@@ -161,8 +161,8 @@ describe('what a run could not deliver', () => {
       version: 1,
       boxes: [{ correlationId: 'a', lines: [{ name: 'C1', entries, state: {} }] }],
     };
-    const [box] = readBoxes(parcel, 240_000);
-    expect(box?.lines[0]?.entries.map(({ event }) => event.kind)).toEqual(['failed', 'progress']);
+    const [snapshot] = parseSnapshots(parcel, 240_000);
+    expect(snapshot?.destinations[0]?.entries.map(({ event }) => event.kind)).toEqual(['failed', 'progress']);
   });
 });
 
@@ -195,13 +195,13 @@ describe('nothing breaks and nothing false is told when the cache', () => {
 
 describe('whoever may write the cache', () => {
   const signal = AbortSignal.timeout(60_000);
-  const carrier = () => {
+  const store = () => {
     const found = actionsCache(cache.runtime);
     if (found === undefined) throw new Error('no cache');
     return found;
   };
   const parcel = async () => {
-    const found = await carrier().newest('signalbox-outbox-', signal);
+    const found = await store().newest('signalbox-outbox-', signal);
     if (found === undefined) throw new Error('nothing was left');
     return found;
   };
@@ -214,7 +214,7 @@ describe('whoever may write the cache', () => {
     await job('2').send({ kind: 'start' });
     const later = key.replace(/\d{13}/, (at) => String(Number(at) + 3_600_000));
     expect(later).not.toBe(key);
-    await carrier().put(later, bytes, signal);
+    await store().put(later, bytes, signal);
     await job('3').send({ kind: 'start' });
     expect(toldLate()).toBe(1);
     expect(warnings()).toHaveLength(1);
@@ -226,7 +226,7 @@ describe('whoever may write the cache', () => {
     await job('2').send({ kind: 'start' });
     expect(toldLate()).toBe(1);
     cache.lose('signalbox-outbox-');
-    await carrier().put(key, bytes, signal);
+    await store().put(key, bytes, signal);
     await job('3').send({ kind: 'start' });
     expect(toldLate()).toBe(1);
   });
@@ -244,8 +244,8 @@ describe('whoever may write the cache', () => {
     const { key, bytes } = await parcel();
     cache.lose(key);
     const places = place === '-taken' ? ['-taken'] : ['-taken', '-taken1'];
-    for (const each of places) await carrier().put(key + each, bytes, signal);
-    await carrier().put(key, bytes, signal);
+    for (const each of places) await store().put(key + each, bytes, signal);
+    await store().put(key, bytes, signal);
     await Promise.all(['2', '3'].map((id) => job(id).send({ kind: 'start' })));
     expect(toldLate()).toBe(1);
   });
@@ -253,7 +253,7 @@ describe('whoever may write the cache', () => {
   test('hides a parcel at most, and not silently', async () => {
     await leaveBehind();
     const { key, bytes } = await parcel();
-    await carrier().put(`${key}-taken`, bytes, signal);
+    await store().put(`${key}-taken`, bytes, signal);
     await job('2').send({ kind: 'start' });
     expect(toldLate()).toBe(0);
     expect(warnings()).toHaveLength(1);

@@ -1,82 +1,87 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withTimeout } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
-import { openLines } from '../destinations/destination.ts';
+import { nonce } from '@signalbox/runner/values';
+import { openDestinations } from '../destinations/destination.ts';
 import { openNotifier, type Urgency } from '../destinations/notifier.ts';
 import type { NotifierOptions } from '../destinations/options.ts';
 import { fileOutbox } from '../outbox/files.ts';
-import type { Carrier } from './cache.ts';
+import type { CacheStore } from '../ports.ts';
+import { claim, kindOf } from './claim.ts';
 import { seal, sealedName, unseal } from './seal.ts';
-import { type Box, LINE_NAME, readBoxes, writeBoxes } from './snapshot.ts';
-import { kindOf, take } from './taken.ts';
+import { DESTINATION_NAME, type OutboxSnapshot, parseSnapshots, toStored } from './snapshot.ts';
 
-/** Where what a job could not deliver waits for the next run, and whose it is. */
-export interface Relay {
-  readonly carrier: Carrier;
-  /** Whoever has it may post anyway: seals what is carried. */
+/** Where what a job could not deliver is kept for the next run, and for which. */
+export interface CarryOver {
+  readonly store: CacheStore;
+  /** Seals what is kept: who has it may post anyway. */
   readonly secret: string;
   readonly environment: string;
   /** The cache is divided by branch, so one run of the branch hands on to the next. */
   readonly ref: string;
 }
 
-/** Slack's own budget is what is short; the cache gets a few seconds beside it. */
+/** Comes on top of the budget, which is for Slack. */
 const REQUEST_MS = 5000;
 /** As long as GitHub keeps an entry that nobody uses (docs.github.com/actions/reference/workflows-and-actions/dependency-caching). */
 const OLDEST_MS = 7 * 86_400_000;
 /** Clocks of two runners may differ by so much. */
 const CLOCK_SKEW_MS = 600_000;
 
-/** Subfolder with an empty file for each deployment that was taken over, so that the post step knows them. */
+/** Subfolder with an empty file for each deployment that was added, so that the post step knows them. */
 const INHERITED = '.inherited';
-/** File with the key of the parcel that this job left last. */
+/** File with the key of the entry that this job wrote last. */
 const LEFT = '.left';
 
-const prefixOf = ({ environment, ref, secret }: Relay): string =>
+const prefixOf = ({ environment, ref, secret }: CarryOver): string =>
   `signalbox-outbox-${sealedName(`${environment.toLowerCase()}\n${ref}`, secret)}-`;
 
-/** Takes what the last run of the branch could not deliver into this job's outbox; once a job. */
-export async function takeOver(options: NotifierOptions, relay: Relay): Promise<readonly Box[]> {
-  return isFirst(options.outboxDirectory, prefixOf(relay)) ? await collect(options, relay) : [];
+/** Adds what the last run of the branch could not deliver to this job's outbox; once a job. */
+export async function takeCarryOver(
+  options: NotifierOptions,
+  carryOver: CarryOver,
+): Promise<readonly OutboxSnapshot[]> {
+  return isFirst(options.outboxDirectory, prefixOf(carryOver)) ? await collect(options, carryOver) : [];
 }
 
-/** Of several runs one gets it. Trouble is said and never thrown. */
-async function collect(options: NotifierOptions, relay: Relay): Promise<readonly Box[]> {
+/** Of several runs one gets it. Trouble is logged and never thrown. */
+async function collect(options: NotifierOptions, carryOver: CarryOver): Promise<readonly OutboxSnapshot[]> {
   const { clock, log, outboxDirectory } = options;
-  const prefix = prefixOf(relay);
+  const prefix = prefixOf(carryOver);
   try {
-    const parcel = await relay.carrier.newest(prefix, AbortSignal.timeout(REQUEST_MS));
-    if (parcel === undefined || !parcel.key.startsWith(prefix)) return [];
-    const kind = kindOf(parcel, relay.secret);
-    if (kind === 'taken' || parcel.key === lastLeft(outboxDirectory)) return [];
-    if (kind === 'strange' || !isFresh(parcel.key.slice(prefix.length), clock.now())) {
+    const entry = await carryOver.store.newest(prefix, withTimeout(REQUEST_MS, clock));
+    if (entry === undefined || !entry.key.startsWith(prefix)) return [];
+    const kind = kindOf(entry, carryOver.secret);
+    if (kind === 'claim' || entry.key === lastLeft(outboxDirectory)) return [];
+    if (kind === 'foreign' || !isFresh(entry.key.slice(prefix.length), clock.now())) {
       log.warning(
         'What stands in the cache as left for Slack is damaged, old or not ours: nothing of it is told.',
         'Slack',
       );
       return [];
     }
-    if (!(await take(parcel.key, relay))) return [];
-    const boxes = readBoxes(unseal(parcel.bytes, relay.secret, parcel.key), clock.now());
-    for (const box of boxes) unpack(box, options);
-    warnOfUnserved(boxes, options);
-    return boxes;
+    if (!(await claim(entry.key, { ...carryOver, clock }))) return [];
+    const snapshots = parseSnapshots(unseal(entry.bytes, carryOver.secret, entry.key), clock.now());
+    for (const snapshot of snapshots) restore(snapshot, options);
+    warnOfUnserved(snapshots, options);
+    return snapshots;
   } catch (error) {
     log.info(`Whether an earlier run left messages for Slack is not known: ${errorLine(error)}`);
     return [];
   }
 }
 
-/** `rest` of a parcel's key begins with the time at which it was left. */
+/** `rest` of an entry's key begins with the time at which it was written. */
 function isFresh(rest: string, now: number): boolean {
   const age = now - Number(rest.split('-')[0]);
   return age <= OLDEST_MS && age >= -CLOCK_SKEW_MS;
 }
 
-/** The workflow may have changed since: what was for a channel that it no longer names reaches nobody. */
-function warnOfUnserved(boxes: readonly Box[], options: NotifierOptions): void {
-  const served = new Set(openLines(options).map(({ name }) => name));
-  const left = boxes.flatMap(({ lines }) => lines).filter(({ name }) => !served.has(name));
+/** The workflow may have changed since: messages for a channel that it no longer names reach nobody. */
+function warnOfUnserved(snapshots: readonly OutboxSnapshot[], options: NotifierOptions): void {
+  const served = new Set(openDestinations(options).map(({ name }) => name));
+  const left = snapshots.flatMap(({ destinations }) => destinations).filter(({ name }) => !served.has(name));
   const names = new Set(left.filter(({ entries }) => entries.length > 0).map(({ name }) => name));
   for (const name of names) {
     options.log.warning(
@@ -86,59 +91,64 @@ function warnOfUnserved(boxes: readonly Box[], options: NotifierOptions): void {
   }
 }
 
-/** Leaves what could not be delivered to the next run, in place of what this job left before. Never throws. */
-export async function handOver(
+/** Keeps what could not be delivered for the next run, in place of what this job kept before. Never throws. */
+export async function saveCarryOver(
   pending: Readonly<Record<string, number>>,
   options: NotifierOptions,
-  relay: Relay | undefined,
+  carryOver: CarryOver | undefined,
 ): Promise<void> {
-  const { log } = options;
+  const { log, clock } = options;
   const total = Object.values(pending).reduce((sum, count) => sum + count, 0);
   const what = total === 1 ? '1 message' : `${total} messages`;
   const lost = (why: string) => log.warning(`${what} for Slack will not be delivered: ${why}.`, 'Slack');
-  if (relay === undefined) return total === 0 ? undefined : lost('this runner has no cache to keep them in');
+  if (carryOver === undefined)
+    return total === 0 ? undefined : lost('this runner has no cache to keep them in');
   try {
     const before = lastLeft(options.outboxDirectory);
     if (total > 0) {
-      await leave(pending, options, relay);
-      const { ref, environment } = relay;
+      await write(pending, options, carryOver);
+      const { ref, environment } = carryOver;
       log.warning(`${what} for Slack left to the next run of ${ref} that tells of ${environment}.`, 'Slack');
-    } else if (before !== undefined) await take(before, relay);
+    } else if (before !== undefined) await claim(before, { ...carryOver, clock });
   } catch (error) {
     lost(errorLine(error));
   }
 }
 
-async function leave(
+async function write(
   pending: Readonly<Record<string, number>>,
   options: NotifierOptions,
-  relay: Relay,
+  carryOver: CarryOver,
 ): Promise<void> {
   const { clock, random, outboxDirectory } = options;
-  // The newest parcel hides the others, so it has theirs in it.
-  const found = await collect(options, relay);
+  // The newest entry hides the others, so it includes what they have.
+  const found = await collect(options, carryOver);
   const own = Object.keys(pending).filter((id) => (pending[id] ?? 0) > 0);
   const ids = new Set([...own, ...found.map(({ correlationId }) => correlationId)]);
-  const boxes = [...ids].map((id) => pack(id, outboxDirectory, clock.now));
-  const key = `${prefixOf(relay)}${clock.now()}-${Math.floor(random() * 36 ** 6).toString(36)}`;
-  await relay.carrier.put(key, seal(writeBoxes(boxes), relay.secret, key), AbortSignal.timeout(REQUEST_MS));
+  const snapshots = [...ids].map((id) => snapshotOf(id, outboxDirectory, clock.now));
+  const key = `${prefixOf(carryOver)}${clock.now()}-${nonce(random, 6)}`;
+  await carryOver.store.put(
+    key,
+    seal(toStored(snapshots), carryOver.secret, key),
+    withTimeout(REQUEST_MS, clock),
+  );
   writeFileSync(join(outboxDirectory, LEFT), key);
 }
 
-/** Another deployment whose messages are this job's to deliver, or else to leave. */
-export function adoptDeployment(correlationId: string, directory: string): void {
+/** Notes another deployment whose messages this job delivers, or else keeps for the next run. */
+export function addDeployment(correlationId: string, directory: string): void {
   mkdirSync(join(directory, INHERITED), { recursive: true, mode: 0o700 });
   writeFileSync(join(directory, INHERITED, correlationId), '');
 }
 
-/** Delivers the deployments that were adopted, within the budget in all. Gives what is pending of each. */
-export async function drainInherited(
+/** Delivers to the deployments that were added, within the budget in all. Returns how many messages of each are pending. */
+export async function deliverCarryOver(
   options: NotifierOptions,
   { budgetSeconds, last }: Required<Urgency>,
 ): Promise<Readonly<Record<string, number>>> {
   const pending: Record<string, number> = {};
   const deadline = options.clock.now() + budgetSeconds * 1000;
-  for (const correlationId of inherited(options.outboxDirectory)) {
+  for (const correlationId of added(options.outboxDirectory)) {
     if (correlationId === options.correlationId) continue;
     const { threadTs, inherit, environment, ...shared } = options;
     const left = { budgetSeconds: (deadline - options.clock.now()) / 1000, last };
@@ -158,11 +168,14 @@ function isFirst(directory: string, prefix: string): boolean {
   }
 }
 
-function unpack({ correlationId, lines }: Box, { outboxDirectory, clock }: NotifierOptions): void {
-  adoptDeployment(correlationId, outboxDirectory);
-  for (const { name, entries, state } of lines) {
+function restore(
+  { correlationId, destinations }: OutboxSnapshot,
+  { outboxDirectory, clock }: NotifierOptions,
+): void {
+  addDeployment(correlationId, outboxDirectory);
+  for (const { name, entries, state } of destinations) {
     const outbox = fileOutbox(join(outboxDirectory, correlationId, name), clock.now);
-    // The pauses were that job's: by now it may be tried anew. And the head may show more than that job saw of it.
+    // The pauses were that job's and are over. And the head may show more than that job saw of it: it is looked at again.
     const { looked, ...kept } = Object(state) as Record<string, unknown>;
     if (outbox.load() === undefined)
       outbox.save({ ...kept, inherited: true, pausedUntil: 0, failures: 0, pauses: {} });
@@ -170,16 +183,16 @@ function unpack({ correlationId, lines }: Box, { outboxDirectory, clock }: Notif
   }
 }
 
-function pack(correlationId: string, directory: string, now: () => number): Box {
-  const names = readdirSync(join(directory, correlationId)).filter((name) => LINE_NAME.test(name));
-  const lines = names.map((name) => {
+function snapshotOf(correlationId: string, directory: string, now: () => number): OutboxSnapshot {
+  const names = readdirSync(join(directory, correlationId)).filter((name) => DESTINATION_NAME.test(name));
+  const destinations = names.map((name) => {
     const outbox = fileOutbox(join(directory, correlationId, name), now);
     return { name, entries: outbox.entries(), state: outbox.load() };
   });
-  return { correlationId, lines };
+  return { correlationId, destinations };
 }
 
-function inherited(directory: string): readonly string[] {
+function added(directory: string): readonly string[] {
   try {
     return readdirSync(join(directory, INHERITED));
   } catch {

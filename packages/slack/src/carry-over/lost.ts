@@ -1,14 +1,14 @@
+import { withTimeout } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
 import { SlackError } from '../client/error.ts';
-import { withTimeout } from '../client/timeout.ts';
 import { openNotifier } from '../destinations/notifier.ts';
 import type { NotifierOptions } from '../destinations/options.ts';
 import type { DeploymentEvent, Kind } from '../message/event.ts';
-import { knownStory } from '../message/metadata.ts';
-import { isOver, type Story } from '../message/state.ts';
+import { parseState } from '../message/metadata.ts';
+import { type DeploymentState, isOver } from '../message/state.ts';
 import { findHead } from '../thread/find.ts';
 import { removeReminders } from '../thread/reminder.ts';
-import { adoptDeployment } from './carry-over.ts';
+import { addDeployment } from './carry-over.ts';
 
 /** A deployment whose job is over without having told how it ended. */
 export interface LostDeployment {
@@ -45,7 +45,7 @@ async function endOne(lost: LostDeployment, options: NotifierOptions): Promise<v
   if (updates.length === 0 && options.webhookUrl === undefined) return;
   const { threadTs, inherit, ...shared } = options;
   const { environment } = lost;
-  adoptDeployment(correlationId, options.outboxDirectory);
+  addDeployment(correlationId, options.outboxDirectory);
   const theirs = { ...shared, correlationId, environment, channels: { updates }, contested: true };
   await openNotifier(theirs).send(endOf(lost));
 }
@@ -57,12 +57,11 @@ async function isOpen(channel: string, lost: LostDeployment, options: NotifierOp
   if (slack === undefined) return false;
   try {
     const head = await findHead({ ...options, slack, channel, correlationId, environment, signal });
-    const story = knownStory(head?.mark?.story);
-    if (story === undefined || !isOf(story, lost)) return false;
-    if (!isOver(story)) return true;
-    await withTimeout({ clock, signal }, REQUEST_MS, (limit) =>
-      removeReminders({ slack, channel, correlationId, signal: limit }),
-    );
+    const deployment = parseState(head?.metadata?.deployment);
+    if (deployment === undefined || !isOf(deployment, lost)) return false;
+    if (!isOver(deployment)) return true;
+    const limit = withTimeout(REQUEST_MS, clock, signal);
+    await removeReminders({ slack, channel, correlationId, signal: limit });
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     const where = `The thread of ${correlationId} in ${channel}`;
@@ -76,7 +75,7 @@ async function isOpen(channel: string, lost: LostDeployment, options: NotifierOp
  * environment, the run and the job that were lost, by what its own head says.
  */
 function isOf(
-  { facts }: Story,
+  { facts }: DeploymentState,
   { environment, repository, runId, runAttempt, jobId }: LostDeployment,
 ): boolean {
   const run = `/${repository}/actions/runs/${runId}`.toLowerCase();

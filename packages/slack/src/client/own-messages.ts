@@ -16,7 +16,7 @@ export async function ownMessages(
   { slack, correlationId, signal }: Whose,
   known: readonly string[] = [],
 ): Promise<readonly Message[]> {
-  const marked = messages.filter(({ mark }) => mark?.id.startsWith(`${correlationId}/`));
+  const marked = messages.filter(({ metadata }) => metadata?.id.startsWith(`${correlationId}/`));
   if (marked.every(({ ts }) => known.includes(ts))) return marked;
   const self = await slack.whoAmI(signal);
   const isOurs = ({ ts, user, botId }: Message) =>

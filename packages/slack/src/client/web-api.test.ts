@@ -19,7 +19,10 @@ afterAll(() => simulator.close());
 beforeEach(() => simulator.faults.clear());
 
 const post = (id = 'cid/1', on: Slack = slack) =>
-  on.post({ channel, text: id, blocks: [], mark: { id, revision: 1, story: { state: 'running' } } }, signal);
+  on.post(
+    { channel, text: id, blocks: [], metadata: { id, revision: 1, deployment: { state: 'running' } } },
+    signal,
+  );
 
 const failure = (request: Promise<unknown>): Promise<SlackError> =>
   request.then(
@@ -88,26 +91,29 @@ describe('an error of Slack', () => {
     simulator.faults.add({ fault: { kind: 'hang' }, times: 1 });
     const patience = AbortSignal.timeout(200);
     const request = slack.post(
-      { channel, text: 'late', blocks: [], mark: { id: 'x', revision: 1 } },
+      { channel, text: 'late', blocks: [], metadata: { id: 'x', revision: 1 } },
       patience,
     );
     expect(await failure(request)).toMatchObject({ fault: 'ambiguous', code: 'timeout' });
   });
 });
 
-test('a message is found again by its mark, in the channel and in its thread', async () => {
+test('a message is found again by its metadata, in the channel and in its thread', async () => {
   const { ts } = await post('cid/head');
   await slack.post(
-    { channel, thread: ts, text: 'reply', blocks: [], mark: { id: 'cid/reply', revision: 1 } },
+    { channel, thread: ts, text: 'reply', blocks: [], metadata: { id: 'cid/reply', revision: 1 } },
     signal,
   );
-  await slack.update({ channel, ts, text: 'new', blocks: [], mark: { id: 'cid/head', revision: 2 } }, signal);
+  await slack.update(
+    { channel, ts, text: 'new', blocks: [], metadata: { id: 'cid/head', revision: 2 } },
+    signal,
+  );
   const channelMarks = (await slack.history({ channel, oldest: 0, pages: 3 }, signal)).map(
-    ({ mark }) => mark,
+    ({ metadata }) => metadata,
   );
   expect(channelMarks).toContainEqual({ id: 'cid/head', revision: 2 });
   const thread = await slack.thread({ channel, thread: ts }, signal);
-  expect(thread.map(({ mark }) => mark?.id)).toEqual(['cid/head', 'cid/reply']);
+  expect(thread.map(({ metadata }) => metadata?.id)).toEqual(['cid/head', 'cid/reply']);
 });
 
 test('a reminder is listed until it is taken back', async () => {

@@ -1,6 +1,6 @@
 import { errorLine } from '@signalbox/runner/errors';
 import type { WebClient } from '@slack/web-api';
-import { readMark, writeMark } from '../message/metadata.ts';
+import { fromSlackMetadata, toSlackMetadata } from '../message/metadata.ts';
 import type { Message, Posted, Slack } from '../ports.ts';
 import { explain, faultOf, SlackError } from './error.ts';
 import { connectionFault, connectionLine, retryAfterMs } from './http.ts';
@@ -58,14 +58,14 @@ function slackBy(call: Call): Slack {
     unfurl_media: false,
   });
   return {
-    post: async ({ channel, text, blocks, mark, thread, broadcast }, signal) => {
+    post: async ({ channel, text, blocks, metadata, thread, broadcast }, signal) => {
       const threaded = thread === undefined ? {} : { thread_ts: thread, reply_broadcast: broadcast ?? false };
-      const args = { channel, ...message(text, blocks), ...threaded, metadata: writeMark(mark) };
+      const args = { channel, ...message(text, blocks), ...threaded, metadata: toSlackMetadata(metadata) };
       return posted(await call('chat.postMessage', args, signal));
     },
-    update: async ({ channel, ts, text, blocks, mark }, signal) => {
+    update: async ({ channel, ts, text, blocks, metadata }, signal) => {
       const { unfurl_links, unfurl_media, ...content } = message(text, blocks);
-      await call('chat.update', { channel, ts, ...content, metadata: writeMark(mark) }, signal);
+      await call('chat.update', { channel, ts, ...content, metadata: toSlackMetadata(metadata) }, signal);
     },
     remove: async (channel, ts, signal) => void (await call('chat.delete', { channel, ts }, signal)),
     thread: async ({ channel, thread, oldest }, signal) => {
@@ -148,14 +148,14 @@ async function pages(
 }
 
 function messageOf(raw: Answer): Message {
-  const mark = readMark(raw['metadata']);
+  const metadata = fromSlackMetadata(raw['metadata']);
   return {
     ts: String(raw['ts']),
     text: String(raw['text'] ?? ''),
     bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
     ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
     ...(typeof raw['bot_id'] === 'string' ? { botId: raw['bot_id'] } : {}),
-    ...(mark === undefined ? {} : { mark }),
+    ...(metadata === undefined ? {} : { metadata }),
   };
 }
 

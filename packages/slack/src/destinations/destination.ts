@@ -1,34 +1,36 @@
 import { join } from 'node:path';
+import { compact } from '@signalbox/runner/values';
 import { severityOf } from '../message/severity.ts';
-import { type Delivery, deliver, type Service, type Terms } from '../outbox/deliver.ts';
+import { type Delivery, type DeliveryOptions, deliver, type Service } from '../outbox/deliver.ts';
 import { fileOutbox } from '../outbox/files.ts';
 import type { Entry, Outbox, Posted } from '../ports.ts';
-import type { Place } from '../thread/context.ts';
+import type { ThreadContext } from '../thread/context.ts';
 import { WEEK_SECONDS } from '../thread/find.ts';
 import { threadService } from '../thread/service.ts';
-import { isStuck, type Thread } from '../thread/state.ts';
-import { interactBoard } from './interact.ts';
+import { isStuck } from '../thread/state.ts';
+import { interactDestination } from './interact.ts';
 import type { NotifierOptions } from './options.ts';
-import { pagerBoard } from './pager.ts';
-import { webhookBoard } from './webhook.ts';
-import { type Board, boardService } from './write-only.ts';
+import { pagerDestination } from './pager.ts';
+import { webhookDestination } from './webhook.ts';
+import { type WriteOnlyDestination, writeOnlyService } from './write-only.ts';
 
-/** One place that hears of the deployment, with an outbox of its own: trouble in one never holds up another. */
-export interface Line {
-  /** Of the place: a channel's id, `webhook`, `pager`. */
+/** What receives the deployment's messages, with an outbox of its own: trouble in one never holds up another. */
+interface Destination {
+  /** A channel's id, `webhook` or `pager`. */
   readonly name: string;
-  takes(entry: Entry): boolean;
+  accepts(entry: Entry): boolean;
   add(entry: Entry): void;
-  deliver(terms: Terms): Promise<Report>;
+  deliver(options: DeliveryOptions): Promise<DeliveryReport>;
 }
 
-interface Report extends Omit<Delivery<unknown>, 'state'> {
-  /** Of the place: a channel's id, `webhook`, `pager`. */
+/** What became of one delivery to one destination. */
+export interface DeliveryReport extends Omit<Delivery<unknown>, 'state'> {
+  /** Of the destination. */
   readonly name: string;
   readonly duplicatesAvoided: number;
-  /** Why people see less than was told, although nothing waits. */
+  /** Why people see less than is known, although nothing waits. */
   readonly stuck?: string;
-  readonly place?: MessageLocation;
+  readonly location?: MessageLocation;
 }
 
 /** Where the message that people look at stands. */
@@ -40,97 +42,91 @@ export interface MessageLocation {
   readonly permalink?: string;
 }
 
-export function openLines(options: NotifierOptions): Line[] {
+export function openDestinations(options: NotifierOptions): Destination[] {
   const { slack, channels, correlationId, clock, rules = [], webhookUrl, pager } = options;
   const outbox =
     options.outbox ?? ((name) => fileOutbox(join(options.outboxDirectory, correlationId, name), clock.now));
-  const posts = <T>(name: string, board: Board<T>): Line => {
-    const service = boardService(board, correlationId);
-    return line(outbox(name), service, {
+  const writeOnly = <T>(name: string, destination: WriteOnlyDestination<T>): Destination =>
+    served(outbox(name), writeOnlyService(destination, correlationId), {
       name,
-      takes: () => true,
+      accepts: () => true,
       report: ({ duplicatesAvoided, posted }) => ({
         duplicatesAvoided,
-        ...(posted === undefined ? {} : { place: placeOf(posted) }),
+        ...compact({ location: posted && locationOf(posted) }),
       }),
     });
-  };
   const interact = separateInteract(channels);
   return [
     ...(slack === undefined
       ? []
-      : channels.updates.map((channel) => threadLine({ slack, channel }, outbox(channel), options))),
+      : channels.updates.map((channel) => threadDestination({ slack, channel }, outbox(channel), options))),
     ...(slack === undefined || interact === undefined
       ? []
-      : [posts(`${interact}-interact`, interactBoard({ slack, channel: interact, correlationId }))]),
-    ...(webhookUrl === undefined ? [] : [posts('webhook', webhookBoard(webhookUrl, rules))]),
-    ...(pager === undefined ? [] : [posts('pager', pagerBoard({ ...pager, correlationId, rules }))]),
+      : [
+          writeOnly(`${interact}-interact`, interactDestination({ slack, channel: interact, correlationId })),
+        ]),
+    ...(webhookUrl === undefined ? [] : [writeOnly('webhook', webhookDestination(webhookUrl, rules))]),
+    ...(pager === undefined
+      ? []
+      : [writeOnly('pager', pagerDestination({ ...pager, correlationId, rules }))]),
   ];
 }
 
+/** The interact channel, unless it is an updates channel, too. */
 const separateInteract = ({ updates, interact }: NotifierOptions['channels']): string | undefined =>
   interact !== undefined && !updates.includes(interact) ? interact : undefined;
 
-function threadLine(
-  { slack, channel }: Pick<Place, 'slack' | 'channel'>,
+function threadDestination(
+  { slack, channel }: Pick<ThreadContext, 'slack' | 'channel'>,
   outbox: Outbox,
   options: NotifierOptions,
-): Line {
-  const {
-    correlationId,
-    environment,
-    threadTs,
-    onDuty = [],
-    rules = [],
-    contested = false,
-    lookBackSeconds = WEEK_SECONDS,
-  } = options;
-  const place: Place = {
+): Destination {
+  const { correlationId, environment, threadTs, onDuty = [], rules = [] } = options;
+  const { contested = false, lookBackSeconds = WEEK_SECONDS } = options;
+  const context: ThreadContext = {
     ...{ slack, channel, correlationId, onDuty, lookBackSeconds, contested },
-    ...(threadTs === undefined ? {} : { threadTs }),
-    ...(environment === undefined ? {} : { environment }),
-    severity: (event, story) => severityOf(event, story.facts.environment, rules),
+    ...compact({ threadTs, environment }),
+    severity: (event, deployment) => severityOf(event, deployment.facts.environment, rules),
   };
-  const elsewhere = separateInteract(options.channels) !== undefined;
-  return line(outbox, threadService(place), {
+  const interactElsewhere = separateInteract(options.channels) !== undefined;
+  return served(outbox, threadService(context), {
     name: channel,
-    takes: ({ event }) => !(event.kind === 'concurrent' && elsewhere),
+    accepts: ({ event }) => !(event.kind === 'concurrent' && interactElsewhere),
     report: (thread) => ({
       duplicatesAvoided: thread.duplicatesAvoided,
-      ...whereabouts(thread),
-      ...(isStuck(thread) ? { stuck: STUCK } : {}),
+      ...compact({
+        location: thread.head && locationOf(thread.head, thread.root),
+        stuck: isStuck(thread) ? STUCK : undefined,
+      }),
     }),
   });
 }
 
 const STUCK = 'Slack no longer lets the message be changed: progress is not shown.';
 
-const whereabouts = ({ head, root }: Thread): Pick<Report, 'place'> =>
-  head === undefined ? {} : { place: placeOf(head, root) };
-
-const placeOf = ({ channel, ts, permalink }: Posted & { readonly permalink?: string }, root = ts) => ({
+const locationOf = (
+  { channel, ts, permalink }: Posted & { readonly permalink?: string },
+  root = ts,
+): MessageLocation => ({
   ...{ channelId: channel, messageTs: ts, threadTs: root },
   ...(permalink ? { permalink } : {}),
 });
 
-interface Ways<S> {
-  readonly name: string;
-  readonly takes: Line['takes'];
-  readonly report: (state: S) => Pick<Report, 'duplicatesAvoided' | 'place' | 'stuck'>;
+interface ServedOptions<S> extends Pick<Destination, 'name' | 'accepts'> {
+  readonly report: (state: S) => Pick<DeliveryReport, 'duplicatesAvoided' | 'location' | 'stuck'>;
 }
 
-function line<S, O extends { readonly do: string }>(
+/** A destination that a service delivers to. */
+const served = <S extends object, O extends { readonly do: string }>(
   outbox: Outbox,
   service: Service<S, O>,
-  ways: Ways<S>,
-): Line {
-  return {
-    name: ways.name,
-    takes: ways.takes,
-    add: (entry) => outbox.add(entry),
-    deliver: async (terms) => {
-      const { state, ...delivery } = await deliver(outbox, service, terms);
-      return { ...delivery, ...ways.report(state), name: ways.name };
-    },
-  };
-}
+  { name, accepts, report }: ServedOptions<S>,
+): Destination => ({
+  name,
+  accepts,
+  add: (entry) => outbox.add(entry),
+  deliver: async (options) => {
+    const { state, ...delivery } = await deliver(outbox, service, options);
+    return { ...delivery, ...report(state), name };
+  },
+});

@@ -3,7 +3,7 @@ import type { Rendered } from '../message/block.ts';
 import { fit, plainly } from '../message/limits.ts';
 import type { Slack } from '../ports.ts';
 import { renderReply } from '../render/reply.ts';
-import type { Board } from './write-only.ts';
+import type { WriteOnlyDestination } from './write-only.ts';
 
 interface Interact {
   readonly slack: Slack;
@@ -12,14 +12,19 @@ interface Interact {
 }
 
 /** Where people are asked: hears of concurrent deployments, each a message of its own. */
-export function interactBoard({ slack, channel, correlationId }: Interact): Board<Rendered> {
+export function interactDestination({
+  slack,
+  channel,
+  correlationId,
+}: Interact): WriteOnlyDestination<Rendered> {
   return {
-    compose: ({ event }, story) => (event.kind === 'concurrent' ? renderReply(event, story) : undefined),
+    compose: ({ event }, deployment) =>
+      event.kind === 'concurrent' ? renderReply(event, deployment) : undefined,
     post: (rendered, id, signal) =>
-      slack.post({ channel, ...fit(rendered), mark: { id, revision: 1 } }, signal),
+      slack.post({ channel, ...fit(rendered), metadata: { id, revision: 1 } }, signal),
     find: async (id, since, signal) => {
       const messages = await slack.history({ channel, oldest: notBefore(since), pages: PAGES }, signal);
-      const marked = messages.filter(({ mark }) => mark?.id === id);
+      const marked = messages.filter(({ metadata }) => metadata?.id === id);
       const [own] = await ownMessages(marked, { slack, correlationId, signal });
       return own && { channel, ts: own.ts };
     },

@@ -1,11 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
 import { recordedStep } from '@signalbox/simulator/step';
 import { memoryOutbox } from '../../test/memory-outbox.ts';
 import { memorySlack } from '../../test/memory-slack.ts';
 import { SlackError } from '../client/error.ts';
 import type { Facts } from '../message/event.ts';
-import type { Mark } from '../message/metadata.ts';
+import type { MessageMetadata } from '../message/metadata.ts';
 import { openNotifier } from './notifier.ts';
 import type { NotifierOptions } from './options.ts';
 
@@ -13,7 +14,7 @@ const MINUTE = 60_000;
 
 /** A job: one Slack, one directory, and as many notifiers on them as it has processes. */
 function job(options: Partial<NotifierOptions> = {}) {
-  const step = recordedStep();
+  const step = recordedStep({ clock: virtualClock(undefined, { timeouts: 'virtual' }) });
   const { clock } = step;
   const slack = memorySlack(clock);
   const outboxes: Record<string, ReturnType<typeof memoryOutbox>> = {};
@@ -185,11 +186,11 @@ describe('when Slack', () => {
   test.each(['complete', 'failed'] as const)(
     'took %s but answers something unreadable, that is delivered, also where nothing can be read back',
     async (kind) => {
-      for (const blind of [false, true]) {
+      for (const cannotRead of [false, true]) {
         const { slack, open } = job();
         const unreadable = { fault: 'ambiguous', code: 'bad_answer', accepted: true, done: true } as const;
         const unset = { fault: 'config', code: 'missing_scope', done: false } as const;
-        const reads = (method: string) => blind && (method === 'history' || method === 'thread');
+        const reads = (method: string) => cannotRead && (method === 'history' || method === 'thread');
         slack.trouble = (method) => (reads(method) ? unset : undefined);
         await open().send({ kind: 'start', facts });
         slack.trouble = (method) => (reads(method) ? unset : method === 'post' ? unreadable : undefined);
@@ -298,9 +299,11 @@ describe('when Slack', () => {
   test('finds the metadata too large, the head goes without', async () => {
     const { slack, open } = job();
     const strict =
-      <M extends { readonly mark: Mark }, R>(send: (message: M, signal: AbortSignal) => Promise<R>) =>
+      <M extends { readonly metadata: MessageMetadata }, R>(
+        send: (message: M, signal: AbortSignal) => Promise<R>,
+      ) =>
       async (message: M, signal: AbortSignal): Promise<R> => {
-        if (message.mark.story === undefined) return send(message, signal);
+        if (message.metadata.deployment === undefined) return send(message, signal);
         throw new SlackError('too large', { fault: 'payload', code: 'metadata_too_large' });
       };
     Object.assign(slack, { post: strict(slack.post), update: strict(slack.update) });
@@ -326,7 +329,7 @@ describe('when Slack', () => {
 describe('the thread that the user names', () => {
   const release = (slack: ReturnType<typeof job>['slack']) =>
     slack.post(
-      { channel: 'C1', text: 'Release 2', blocks: [], mark: { id: 'x', revision: 1 } },
+      { channel: 'C1', text: 'Release 2', blocks: [], metadata: { id: 'x', revision: 1 } },
       new AbortController().signal,
     );
 

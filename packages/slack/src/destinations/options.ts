@@ -35,8 +35,14 @@ export interface NotifierOptions {
   readonly contested?: boolean;
   /** How far back a thread of the same correlation id is looked for. @default 7 days */
   readonly lookBackSeconds?: number;
-  /** Fetches and delivers what earlier runs left, within so many seconds: after an event is written down, before it is sent. */
-  readonly inherit?: (budgetSeconds: number) => Promise<void>;
+  /**
+   * Fetches and delivers what earlier runs could not, within so many seconds: after an event is written down, before
+   * it is sent. Returns how many messages of which deployment are pending.
+   */
+  readonly inherit?: (urgency: {
+    readonly budgetSeconds: number;
+    readonly last: boolean;
+  }) => Promise<Readonly<Record<string, number>>>;
   /** Where an outbox is kept. @default files below `outboxDirectory` */
   readonly outbox?: (name: string) => Outbox;
 }

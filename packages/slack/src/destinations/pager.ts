@@ -2,10 +2,10 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { pagerAnswer, postJson } from '../client/http.ts';
 import { linkable, plain } from '../message/escape.ts';
 import { type Rule, severityOf } from '../message/severity.ts';
-import { elapsedSeconds, type Story } from '../message/state.ts';
+import { type DeploymentState, elapsedSeconds } from '../message/state.ts';
 import { andMore } from '../render/rich.ts';
 import { stateWords } from '../render/words.ts';
-import type { Board } from './write-only.ts';
+import type { WriteOnlyDestination } from './write-only.ts';
 
 export interface PagerOptions {
   readonly url: string;
@@ -22,18 +22,24 @@ export interface PagerOptions {
  * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
  * `dedup_key` makes every repetition harmless.
  */
-export function pagerBoard({ url, key, rerun, correlationId, rules }: PagerOptions): Board<object> {
+export function pagerDestination({
+  url,
+  key,
+  rerun,
+  correlationId,
+  rules,
+}: PagerOptions): WriteOnlyDestination<object> {
   return {
-    compose: ({ event }, story) => {
-      const critical = severityOf(event, story.facts.environment, rules) === 'critical';
-      const resolves = event.kind === 'complete' && (rerun === true || story.announced.length > 0);
+    compose: ({ event }, deployment) => {
+      const critical = severityOf(event, deployment.facts.environment, rules) === 'critical';
+      const resolves = event.kind === 'complete' && (rerun === true || deployment.announced.length > 0);
       if (!critical && !resolves) return undefined;
       const common = {
         routing_key: key,
         dedup_key: correlationId,
         event_action: critical ? 'trigger' : 'resolve',
       };
-      return critical ? { ...common, ...alert(story, correlationId) } : common;
+      return critical ? { ...common, ...alert(deployment, correlationId) } : common;
     },
     post: async (body, _, signal) => {
       await postJson('The pager of input "pager-url"', url, { body, signal, judge: pagerAnswer });
@@ -45,8 +51,8 @@ export function pagerBoard({ url, key, rerun, correlationId, rules }: PagerOptio
 
 const CAUSE_LINES = 10;
 
-function alert(story: Story, correlationId: string) {
-  const { facts } = story;
+function alert(deployment: DeploymentState, correlationId: string) {
+  const { facts } = deployment;
   const cause = facts.rootCause ?? [];
   const reason = facts.reason === undefined ? '' : `: ${facts.reason}`;
   const pages = [
@@ -59,17 +65,17 @@ function alert(story: Story, correlationId: string) {
   });
   return {
     payload: {
-      summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(story)}${reason}`, 1000),
+      summary: plain(`${facts.environment ?? 'A deployment'} ${stateWords(deployment)}${reason}`, 1000),
       source: plain(facts.repository ?? facts.environment ?? 'signalbox', 200),
       severity: 'critical',
-      timestamp: new Date(story.asOf).toISOString(),
+      timestamp: new Date(deployment.asOf).toISOString(),
       component: plain(facts.stack ?? facts.environment ?? 'deployment', 200),
-      class: story.state,
+      class: deployment.state,
       custom_details: {
         correlation_id: correlationId,
         sha: plain(facts.sha ?? ''),
         actor: plain(facts.actor ?? ''),
-        elapsed: formatDuration(elapsedSeconds(story)),
+        elapsed: formatDuration(elapsedSeconds(deployment)),
         root_cause: [
           ...cause.slice(0, CAUSE_LINES).map((line) => plain(line)),
           ...andMore(cause.length, CAUSE_LINES, ' lines'),

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { renderHead } from '../render/head.ts';
 import { stateWords } from '../render/words.ts';
 import { reminderAt, reminderText } from '../thread/reminder.ts';
-import { knownStory, publicStory } from './metadata.ts';
-import { tell } from './state.ts';
+import { parseState, publicState } from './metadata.ts';
+import { applyEvent } from './state.ts';
 
-const kept = (facts: object) => publicStory(tell(undefined, { kind: 'start', facts }, 1000)).facts;
+const kept = (facts: object) => publicState(applyEvent(undefined, { kind: 'start', facts }, 1000)).facts;
 
 const STACK_PAGE = `https://us-gov-west-1.console.amazonaws-us-gov.com/cloudformation/home?region=us-gov-west-1#/stacks/events?stackId=${encodeURIComponent(
   `arn:aws-us-gov:cloudformation:us-gov-west-1:123456789012:stack/${'s'.repeat(128)}/0b2f3c50-1111-11ee-be56-0242ac120002`,
@@ -40,11 +40,11 @@ const forged = fc.record({
 test('whatever an app wrote into the metadata of a message, it is shown or not known', () => {
   fc.assert(
     fc.property(forged, (raw) => {
-      const story = knownStory(raw);
-      if (story === undefined) return;
-      expect(renderHead(story).text).toContain(stateWords(story));
-      expect(reminderText(story, '1-production')).toContain('1-production');
-      expect(reminderAt(story)).not.toBeNaN();
+      const deployment = parseState(raw);
+      if (deployment === undefined) return;
+      expect(renderHead(deployment).text).toContain(stateWords(deployment));
+      expect(reminderText(deployment, '1-production')).toContain('1-production');
+      expect(reminderAt(deployment)).not.toBeNaN();
     }),
     { numRuns: 500 },
   );

@@ -1,36 +1,38 @@
 import { truncate } from '@signalbox/runner/untrusted';
+import { compact } from '@signalbox/runner/values';
 import type { Facts, Finish } from './event.ts';
-import { STATES, type Story } from './state.ts';
+import { type DeploymentState, STATES } from './state.ts';
 
-/** Ours on a message, as Slack metadata: finds it again. Anybody in the workspace can read it. */
-export interface Mark {
+/** What we attach to each message, so that it can be found again. Everybody in the workspace can read it. */
+export interface MessageMetadata {
   /** `<correlation id>/<message>`: the same for every attempt to send it. */
   readonly id: string;
   /** Rises with every change of the message. */
   readonly revision: number;
-  /** What the next job needs to go on with the head. */
-  readonly story?: unknown;
+  /** The deployment as the head shows it: what the next job goes on from. */
+  readonly deployment?: unknown;
 }
 
 const EVENT_TYPE = 'signalbox';
 
 /** Slack's `metadata` of a message (docs.slack.dev/messaging/message-metadata). */
-export const writeMark = ({ id, revision, story }: Mark) => ({
+export const toSlackMetadata = ({ id, revision, deployment }: MessageMetadata) => ({
   event_type: EVENT_TYPE,
-  event_payload: { id, revision, ...(story === undefined ? {} : { story: JSON.stringify(story) }) },
+  // The key is stored in channels: earlier and later versions read it.
+  event_payload: compact({ id, revision, story: deployment && JSON.stringify(deployment) }),
 });
 
 /** Undefined for anybody else's metadata. */
-export function readMark(metadata: unknown): Mark | undefined {
-  const { event_type: type, event_payload: payload } = Object(metadata) as Record<string, unknown>;
+export function fromSlackMetadata(raw: unknown): MessageMetadata | undefined {
+  const { event_type: type, event_payload: payload } = Object(raw) as Record<string, unknown>;
   if (type !== EVENT_TYPE) return undefined;
   const { id, revision, story } = Object(payload) as Record<string, unknown>;
   if (typeof id !== 'string') return undefined;
-  const mark = { id, revision: Number(revision ?? 0) || 0 };
+  const metadata = { id, revision: Number(revision ?? 0) || 0 };
   try {
-    return typeof story === 'string' ? { ...mark, story: JSON.parse(story) } : mark;
+    return typeof story === 'string' ? { ...metadata, deployment: JSON.parse(story) } : metadata;
   } catch {
-    return mark;
+    return metadata;
   }
 }
 
@@ -48,11 +50,14 @@ const LONGEST_LINK = 500;
 /** The last moment that a Date can be. */
 const LAST_TIME = 8.64e15;
 
-/** A story fit for metadata, which everybody in the workspace can read and Slack limits in size. */
-export const publicStory = ({ facts, ...story }: Story): Story => ({ ...story, facts: publicFacts(facts) });
+/** The state without what is not for everybody in the workspace; Slack limits metadata in size, too. */
+export const publicState = ({ facts, ...deployment }: DeploymentState): DeploymentState => ({
+  ...deployment,
+  facts: publicFacts(facts),
+});
 
-/** A story read from metadata: ours, but anybody's app could have written it. */
-export function knownStory(raw: unknown): Story | undefined {
+/** The state read from metadata, checked: any app of the workspace could have written it. */
+export function parseState(raw: unknown): DeploymentState | undefined {
   const { state, facts, startedAt, asOf, episode, announced } = Object(raw) as Record<string, unknown>;
   const known = stateOf(state);
   if (known === undefined || !isTime(startedAt) || !isTime(asOf)) return undefined;

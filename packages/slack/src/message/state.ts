@@ -1,17 +1,18 @@
+import { compact } from '@signalbox/runner/values';
 import type { DeploymentEvent, Facts, Kind } from './event.ts';
 
 /** Where a deployment stands: what the head shows. */
 export type State = 'queued' | 'running' | 'stalled' | Ending;
 type Ending = 'complete' | 'failed' | 'rolled-back' | 'cancelled' | 'timed-out' | 'skipped';
 
-/** All that was told of one deployment, in the order it was told. Times are milliseconds since the epoch. */
-export interface Story {
+/** What is known of one deployment after its events so far. Times are milliseconds since the epoch. */
+export interface DeploymentState {
   readonly state: State;
   readonly facts: Facts;
   readonly startedAt: number;
-  /** When the last event happened: what the head is true as of. */
+  /** When the last event happened. */
   readonly asOf: number;
-  /** Counts the deployments told under one correlation id: re-runs. */
+  /** Counts the deployments under one correlation id: a re-run begins the next. */
   readonly episode: number;
   /** The endings and stalls that were announced, so that none is announced twice. */
   readonly announced: readonly State[];
@@ -20,9 +21,9 @@ export interface Story {
 const ENDINGS: readonly State[] = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 'skipped'];
 export const STATES: readonly State[] = ['queued', 'running', 'stalled', ...ENDINGS];
 
-export const isOver = ({ state }: Pick<Story, 'state'>): boolean => ENDINGS.includes(state);
+export const isOver = ({ state }: Pick<DeploymentState, 'state'>): boolean => ENDINGS.includes(state);
 
-/** What only explains the present state, and is forgotten with it. */
+/** Facts that only explain the present state, and are dropped when it changes. */
 const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity', 'happenedAt'] as const;
 
 const STATE_OF: Readonly<Record<Kind, State | undefined>> = {
@@ -39,74 +40,93 @@ const STATE_OF: Readonly<Record<Kind, State | undefined>> = {
   skipped: 'skipped',
 };
 
-/** Told late, by whoever found it, of a deployment that has gone on since: a re-run does not become what its predecessor was. */
-export const isPast = (story: Story | undefined, { facts }: DeploymentEvent, at: number): boolean =>
-  story !== undefined && facts?.happenedAt !== undefined && at < story.asOf;
+/**
+ * Whether the event is of a deployment that has gone on since. Somebody who found it reports it late: a re-run must
+ * not become what its predecessor was.
+ */
+export const isPast = (
+  deployment: DeploymentState | undefined,
+  { facts }: DeploymentEvent,
+  at: number,
+): boolean => deployment !== undefined && facts?.happenedAt !== undefined && at < deployment.asOf;
 
-/** What an event is told with: the story including it or, of a past one, that event alone, which is no episode of the story. */
-export function toldWith(story: Story | undefined, event: DeploymentEvent, at: number): Story {
-  if (story === undefined || !isPast(story, event, at)) return tell(story, event, at);
-  const { environment } = story.facts;
-  const facts = { ...(environment === undefined ? {} : { environment }), ...event.facts };
-  return { ...tell(undefined, { ...event, facts }, at), episode: 0 };
+/**
+ * The state that a message about the event shows: the one after the event or, for a past event, one made of that event
+ * alone. The latter has episode 0, since it is none of the deployment's.
+ */
+export function stateForEvent(
+  deployment: DeploymentState | undefined,
+  event: DeploymentEvent,
+  at: number,
+): DeploymentState {
+  if (deployment === undefined || !isPast(deployment, event, at)) return applyEvent(deployment, event, at);
+  const { environment } = deployment.facts;
+  const facts = { ...compact({ environment }), ...event.facts };
+  return { ...applyEvent(undefined, { ...event, facts }, at), episode: 0 };
 }
 
-/** The story after one more event, which happened at `at`. */
-export function tell(story: Story | undefined, event: DeploymentEvent, at: number): Story {
-  if (story !== undefined && isPast(story, event, at)) return story;
+/** The state after one more event, which happened at `at`. Past events change nothing. */
+export function applyEvent(
+  deployment: DeploymentState | undefined,
+  event: DeploymentEvent,
+  at: number,
+): DeploymentState {
+  if (deployment !== undefined && isPast(deployment, event, at)) return deployment;
   const facts = event.facts ?? {};
   // A start after an ending is a new deployment in the same thread: a re-run.
-  const before = story !== undefined && isOver(story) && event.kind === 'start' ? undefined : story;
-  if (before === undefined) {
+  const isRerun = deployment !== undefined && isOver(deployment) && event.kind === 'start';
+  if (deployment === undefined || isRerun) {
     const state = STATE_OF[event.kind] ?? 'running';
-    const episode = (story?.episode ?? 0) + 1;
-    return { state, facts, startedAt: began(facts, at, at), asOf: at, episode, announced: [] };
+    const episode = (deployment?.episode ?? 0) + 1;
+    return { state, facts, startedAt: startOf(facts, at, at), asOf: at, episode, announced: [] };
   }
-  const state = nextState(before, event.kind);
-  if (state === undefined) return { ...before, facts: merge(before.facts, unsaid(facts, before.facts)) };
-  const kept = state === before.state ? before.facts : without(before.facts);
-  const wentOn = before.state === 'queued' && state === 'running';
+  const state = nextState(deployment, event.kind);
+  if (state === undefined) {
+    return { ...deployment, facts: merge(deployment.facts, onlyNew(facts, deployment.facts)) };
+  }
+  const kept = state === deployment.state ? deployment.facts : withoutPassing(deployment.facts);
+  const leftTheQueue = deployment.state === 'queued' && state === 'running';
   return {
-    ...before,
+    ...deployment,
     state,
     facts: merge(kept, facts),
-    startedAt: began(facts, at, wentOn ? at : before.startedAt),
-    asOf: Math.max(before.asOf, at),
-    // It may get stuck again, which is news again.
-    announced: state === 'running' ? before.announced.filter((each) => each !== 'stalled') : before.announced,
+    startedAt: startOf(facts, at, leftTheQueue ? at : deployment.startedAt),
+    asOf: Math.max(deployment.asOf, at),
+    // It may get stuck again, which is to be announced again.
+    announced:
+      state === 'running' ? deployment.announced.filter((each) => each !== 'stalled') : deployment.announced,
   };
 }
 
 /** The state that `kind` leads to, or undefined when it changes nothing. */
-function nextState(before: Story, kind: Kind): State | undefined {
+function nextState(before: DeploymentState, kind: Kind): State | undefined {
   const state = STATE_OF[kind];
   if (state === undefined) return undefined;
-  // The monitor's last look may arrive after the ending.
+  // The monitor's last poll may arrive after the ending.
   if (isOver(before) && !ENDINGS.includes(state)) return undefined;
-  // A rollback, a time-out and a cancellation are how it failed: the plainer word adds nothing.
-  if (state === 'failed' && ['rolled-back', 'timed-out', 'cancelled'].includes(before.state))
+  // A rollback, a time-out and a cancellation are how it failed: a plain failure adds nothing.
+  if (state === 'failed' && ['rolled-back', 'timed-out', 'cancelled'].includes(before.state)) {
     return before.state;
+  }
   return state;
 }
 
-/** It began no later than what is told of it says: a stack's own time is a part of the deployment's. */
-const began = ({ elapsedSeconds }: Facts, at: number, otherwise: number): number =>
-  elapsedSeconds === undefined ? otherwise : Math.min(otherwise, at - Math.round(elapsedSeconds * 1000));
+/** The start by the event's own elapsed time, unless a known start is earlier: a stack's time is a part of the deployment's. */
+const startOf = ({ elapsedSeconds }: Facts, at: number, known: number): number =>
+  elapsedSeconds === undefined ? known : Math.min(known, at - Math.round(elapsedSeconds * 1000));
 
-const merge = (old: Facts, more: Facts): Facts => ({
-  ...old,
-  ...Object.fromEntries(Object.entries(more).filter(([, value]) => value !== undefined)),
-});
+const merge = (old: Facts, more: Facts): Facts => ({ ...old, ...compact(more) });
 
-const unsaid = (facts: Facts, said: Facts): Facts =>
+const onlyNew = (facts: Facts, known: Facts): Facts =>
   Object.fromEntries(
-    Object.entries(facts).filter(([key]) => !(key in said) && !PASSING.some((passing) => passing === key)),
+    Object.entries(facts).filter(([key]) => !(key in known) && !PASSING.some((passing) => passing === key)),
   );
 
-function without(facts: Facts): Facts {
+function withoutPassing(facts: Facts): Facts {
   const kept = { ...facts };
   for (const key of PASSING) delete kept[key];
   return kept;
 }
 
-export const elapsedSeconds = ({ startedAt, asOf }: Story): number => Math.max(0, (asOf - startedAt) / 1000);
+export const elapsedSeconds = ({ startedAt, asOf }: DeploymentState): number =>
+  Math.max(0, (asOf - startedAt) / 1000);

@@ -1,21 +1,22 @@
-import type { Clock } from '@signalbox/runner/clock';
+import { type Clock, withTimeout } from '@signalbox/runner/clock';
+import { compact } from '@signalbox/runner/values';
 import { SlackError } from '../client/error.ts';
-import { withTimeout } from '../client/timeout.ts';
 import type { Entry, Outbox } from '../ports.ts';
+import { fromStored, toStored } from './stored-form.ts';
 
 /** Nothing can be done now: `rest` until there is news, `wait` until a moment. */
 export type Pause = { readonly do: 'rest' } | { readonly do: 'wait'; readonly until: number };
 
-/** How one kind of channel is served. All but `perform` is pure. */
-export interface Service<S, O extends { readonly do: string }> {
-  /** What is known of the channel, from what `save` kept. */
-  read(saved: unknown): S;
+/** How one kind of destination is served: what to do next by its state, and the state after it. All but `perform` is pure. */
+export interface Service<S extends object, O extends { readonly do: string }> {
+  /** The state of a destination that nothing was done for. */
+  readonly empty: S;
   next(state: S, entries: readonly Entry[], at: Moment): O | Pause;
-  /** The state to keep before the request is sent, so that a crash leaves its trace. */
-  takeOff(state: S, op: O, now: number): S;
+  /** The state to store before the request is sent, so that a crash leaves its trace. */
+  markInFlight(state: S, op: O, now: number): S;
   /** One request; the state after it. @throws SlackError */
   perform(op: O, state: S, request: Request): Promise<S>;
-  failed(state: S, failure: Failure<O>): Setback<S>;
+  failed(state: S, failure: Failure<O>): FailureResult<S>;
   /** The state without the pauses that earlier failures asked for. */
   unpaused(state: S): S;
   /** Ids of entries that are delivered. */
@@ -29,7 +30,7 @@ export interface Moment {
   readonly now: number;
   /** What may not be done before then is left to a later step. */
   readonly deadline: number;
-  /** What Slack refused in this delivery: asked again, it would be refused again. */
+  /** Kinds of requests that Slack refused in this delivery and would refuse again. */
   readonly refused: ReadonlySet<string>;
   /** There will be no later step. */
   readonly last: boolean;
@@ -47,9 +48,10 @@ export interface Failure<O> {
   readonly random: () => number;
 }
 
-export interface Setback<S> {
+/** What a failed request means for what comes next. */
+export interface FailureResult<S> {
   readonly state: S;
-  /** Why nothing more can be delivered until a person mends it. */
+  /** Why nothing more can be delivered until a person repairs it. */
   readonly halt?: string;
   /** Something a person should know of, although delivery goes on. */
   readonly warning?: string;
@@ -70,7 +72,7 @@ export interface Delivery<S> {
   readonly trouble?: string;
 }
 
-export interface Terms {
+export interface DeliveryOptions {
   readonly clock: Clock;
   readonly random: () => number;
   /** Moment by which it must be over. */
@@ -94,123 +96,154 @@ const PAUSED = 'a pause after earlier trouble is longer than this step may take 
  * What Slack refuses is not asked again, but what else can be delivered still is.
  * The lock is held for a request, never for a pause: other processes of the job go on in between.
  */
-export async function deliver<S, O extends { readonly do: string }>(
+export async function deliver<S extends object, O extends { readonly do: string }>(
   outbox: Outbox,
   service: Service<S, O>,
-  terms: Terms,
+  options: DeliveryOptions,
 ): Promise<Delivery<S>> {
-  const { clock, deadline, signal } = terms;
-  const course: Course<S, O> = { outbox, service, terms, refused: new Set(), begun: false };
-  const warnings: string[] = [];
-  const troubles = new Map<string, string>();
-  let halt: string | undefined;
-  let lost = 0;
+  const { clock, deadline, signal, impatient } = options;
+  const context = { outbox, service, options };
+  let progress = NOTHING_YET;
   for (;;) {
-    const turn = await takeTurn(course);
-    const { state, pause, tried } = turn;
-    if (turn.warning !== undefined) warnings.push(turn.warning);
-    if (turn.lost) lost++;
-    if (tried !== undefined) troubles.delete(tried);
-    if (tried !== undefined && turn.trouble !== undefined) troubles.set(tried, turn.trouble);
-    if (tried !== undefined && (turn.refused || turn.halt !== undefined)) course.refused.add(tried);
-    halt ??= turn.halt;
+    const step = await deliverNext(context, progress);
+    progress = noted(progress, step);
+    const { state, pause } = step;
     const until = pause?.do === 'wait' ? pause.until : clock.now();
-    const hopeless = until > deadline || signal.aborted || (pause !== undefined && terms.impatient);
+    const hopeless = until > deadline || signal.aborted || (pause !== undefined && impatient === true);
     if (pause?.do === 'rest' || hopeless) {
+      const { lost, warnings, halt, troubles } = progress;
       const pending = service.pending(state, waiting(outbox, service, state));
-      // Of a pause that an earlier step ran into, the failure itself is not known here.
-      const paused = hopeless && !terms.impatient ? PAUSED : undefined;
-      const trouble = [...troubles.values()].at(-1) ?? paused;
-      const why = { ...(halt === undefined ? {} : { halt }), ...(trouble === undefined ? {} : { trouble }) };
-      return { state, pending, lost, warnings, ...why };
+      // The failure behind a pause that an earlier step ran into is not known here.
+      const trouble = [...troubles.values()].at(-1) ?? (hopeless && !impatient ? PAUSED : undefined);
+      return { state, pending, lost, warnings, ...compact({ halt, trouble }) };
     }
     if (pause !== undefined) await clock.sleep(until - clock.now(), signal);
   }
 }
 
-interface Course<S, O extends { readonly do: string }> {
-  readonly outbox: Outbox;
-  readonly service: Service<S, O>;
-  readonly terms: Terms;
-  /** Kinds of requests that were refused in this delivery. */
-  readonly refused: Set<string>;
+/** What happened in this delivery so far. */
+interface Progress {
   /** Whether the outbox was ours at least once. */
-  begun: boolean;
+  readonly begun: boolean;
+  /** Kinds of requests that were refused. */
+  readonly refused: ReadonlySet<string>;
+  readonly warnings: readonly string[];
+  /** The last failure of each kind of request that has not succeeded since. */
+  readonly troubles: ReadonlyMap<string, string>;
+  readonly lost: number;
+  /** The first reason why nothing more can be delivered. */
+  readonly halt?: string;
 }
 
-interface Turn<S> {
+const NOTHING_YET: Progress = {
+  ...{ begun: false, refused: new Set(), warnings: [], troubles: new Map(), lost: 0 },
+};
+
+interface Step<S> extends Omit<FailureResult<S>, 'state'> {
   readonly state: S;
+  /** The outbox was ours. */
+  readonly held?: true;
   /** The kind of request that was made. */
   readonly tried?: string;
   readonly pause?: Pause;
-  readonly halt?: string;
-  readonly warning?: string;
   readonly trouble?: string;
-  readonly lost?: true;
-  readonly refused?: true;
 }
 
-async function takeTurn<S, O extends { readonly do: string }>(course: Course<S, O>): Promise<Turn<S>> {
-  const { outbox, service, terms, refused } = course;
-  const { clock, deadline, impatient, last = false } = terms;
+/** The progress after one more step. */
+function noted(before: Progress, step: Step<unknown>): Progress {
+  const { tried, trouble, warning, held } = step;
+  const halt = before.halt ?? step.halt;
+  const others = [...before.troubles].filter(([kind]) => kind !== tried);
+  const own: [string, string][] = tried === undefined || trouble === undefined ? [] : [[tried, trouble]];
+  const isRefused = tried !== undefined && (step.refused === true || step.halt !== undefined);
+  return {
+    begun: before.begun || held === true,
+    refused: isRefused ? new Set([...before.refused, tried]) : before.refused,
+    warnings: warning === undefined ? before.warnings : [...before.warnings, warning],
+    troubles: new Map([...others, ...own]),
+    lost: before.lost + (step.lost ? 1 : 0),
+    ...compact({ halt }),
+  };
+}
+
+interface DeliveryContext<S extends object, O extends { readonly do: string }> {
+  readonly outbox: Outbox;
+  readonly service: Service<S, O>;
+  readonly options: DeliveryOptions;
+}
+
+/** At most one request, with the lock held. */
+async function deliverNext<S extends object, O extends { readonly do: string }>(
+  context: DeliveryContext<S, O>,
+  { begun, refused }: Progress,
+): Promise<Step<S>> {
+  const { outbox, service, options } = context;
+  const { clock, deadline, impatient, last = false, signal } = options;
   const release = outbox.tryLock();
   if (release === undefined) {
     const pause = { do: 'wait', until: clock.now() + LOCK_POLL_MS } as const;
-    return { state: service.read(outbox.load()), pause };
+    return { state: load(context), pause };
   }
   try {
-    const state = begin(course);
+    const state = last && !begun ? forgetPauses(context) : load(context);
     const now = clock.now();
-    // Whoever waits for nothing gives nothing up either.
+    // A delivery that waits for nothing gives nothing up either.
     const at = { now, refused, last, deadline: impatient ? Number.POSITIVE_INFINITY : deadline };
     const op = service.next(state, waiting(outbox, service, state), at);
-    if (isPause(op)) return { state, pause: op };
-    if (terms.deadline - clock.now() < SHORTEST_REQUEST_MS || terms.signal.aborted) {
-      return { state, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
+    if (isPause(op)) return { state, held: true, pause: op };
+    if (deadline - clock.now() < SHORTEST_REQUEST_MS || signal.aborted) {
+      return { state, held: true, pause: { do: 'wait', until: Number.POSITIVE_INFINITY } };
     }
-    return await attempt({ op, state }, course);
+    return { ...(await attempt({ op, state }, context)), held: true };
   } finally {
     release();
   }
 }
 
-function begin<S, O extends { readonly do: string }>(course: Course<S, O>): S {
-  const { outbox, service, terms, begun } = course;
-  const kept = service.read(outbox.load());
-  course.begun = true;
-  if (!terms.last || begun) return kept;
-  const state = service.unpaused(kept);
-  outbox.save(state);
+interface LoadContext<S extends object> {
+  readonly outbox: Outbox;
+  readonly service: Pick<Service<S, never>, 'empty' | 'unpaused'>;
+}
+
+const load = <S extends object>({ outbox, service }: LoadContext<S>): S =>
+  fromStored(outbox.load(), service.empty);
+
+function forgetPauses<S extends object>(context: LoadContext<S>): S {
+  const state = context.service.unpaused(load(context));
+  context.outbox.save(toStored(state));
   return state;
 }
 
-async function attempt<S, O extends { readonly do: string }>(
+async function attempt<S extends object, O extends { readonly do: string }>(
   { op, state }: { readonly op: O; readonly state: S },
-  { outbox, service, terms }: Course<S, O>,
-): Promise<Turn<S>> {
-  const { clock, random } = terms;
-  const flying = service.takeOff(state, op, clock.now());
-  if (flying !== state) outbox.save(flying);
-  const keep = (after: S) => {
-    outbox.save(after);
+  { outbox, service, options }: DeliveryContext<S, O>,
+): Promise<Step<S>> {
+  const { clock, random, deadline } = options;
+  const marked = service.markInFlight(state, op, clock.now());
+  if (marked !== state) outbox.save(toStored(marked));
+  const store = (after: S) => {
+    outbox.save(toStored(after));
     for (const id of service.done(after)) outbox.remove(id);
   };
   try {
-    const after = await withTimeout(terms, Math.min(REQUEST_MS, terms.deadline - clock.now()), (signal) =>
-      service.perform(op, flying, { now: clock.now, signal }),
-    );
-    keep(after);
+    const signal = withTimeout(Math.min(REQUEST_MS, deadline - clock.now()), clock, options.signal);
+    const after = await service.perform(op, marked, { now: clock.now, signal });
+    store(after);
     return { state: after, tried: op.do };
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
-    const setback = service.failed(flying, { op, error, now: clock.now(), random });
-    keep(setback.state);
-    return { ...setback, tried: op.do, trouble: error.message };
+    const result = service.failed(marked, { op, error, now: clock.now(), random });
+    store(result.state);
+    return { ...result, tried: op.do, trouble: error.message };
   }
 }
 
 /** Entries that are not yet delivered. A crash can leave delivered ones behind. */
-function waiting<S>(outbox: Outbox, service: Pick<Service<S, never>, 'done'>, state: S): readonly Entry[] {
+function waiting<S extends object>(
+  outbox: Outbox,
+  service: Pick<Service<S, never>, 'done'>,
+  state: S,
+): readonly Entry[] {
   const done = new Set(service.done(state));
   const entries = outbox.entries();
   for (const { id } of entries) if (done.has(id)) outbox.remove(id);

@@ -1,8 +1,8 @@
+import { withTimeout } from '@signalbox/runner/clock';
 import { type RetryDecision, retry } from '@signalbox/runner/retry';
 import { verdictOf } from '../client/backoff.ts';
 import { SlackError } from '../client/error.ts';
 import { notBefore, PAGES } from '../client/own-messages.ts';
-import { withTimeout } from '../client/timeout.ts';
 import { fit, plainly } from '../message/limits.ts';
 import type { Posted } from '../ports.ts';
 import { type Asking, NEEDED, REQUEST_MS, type Ways, waysOf, within } from './asking.ts';
@@ -95,7 +95,7 @@ async function hear(
     const edit = {
       ...posted,
       ...fit(renderQuestion(question, asking, left)),
-      mark: { id: asking.id, revision: 1 },
+      metadata: { id: asking.id, revision: 1 },
     };
     await conveniently(() => within(asking, (limit) => slack.update(edit, limit)));
   };
@@ -125,7 +125,7 @@ async function post(question: Question, ways: Ways, asking: Asking): Promise<Pos
     const found = lost ? await standing(asking, begun) : undefined;
     if (found !== undefined) return { channel, ts: found };
     return within(asking, (limit) =>
-      slack.post({ channel, ...rendered, ...where, mark: { id, revision: 1 } }, limit),
+      slack.post({ channel, ...rendered, ...where, metadata: { id, revision: 1 } }, limit),
     );
   };
   const classify = (error: unknown): RetryDecision => {
@@ -148,7 +148,7 @@ async function standing(asking: Asking, since: number): Promise<string | undefin
       ? slack.history({ channel, oldest, pages: PAGES }, limit)
       : slack.thread({ channel, thread, oldest: String(oldest) }, limit),
   );
-  return messages.find(({ mark }) => mark?.id === id)?.ts;
+  return messages.find(({ metadata }) => metadata?.id === id)?.ts;
 }
 
 /** Seeds the reactions, so that an answer is one click. People can add them themselves, too. */
@@ -171,16 +171,14 @@ async function close(
   const { slack, facts, id, clock, random, log } = asking;
   const rendered = fit(renderAnswer(question, facts, answer));
   const limitMs = asking.signal.aborted ? CLOSE_MS.cancelled : CLOSE_MS.usual;
-  // Also after a cancellation nobody should answer any more.
-  const setting = { clock, signal: new AbortController().signal };
-  try {
-    await retry(
-      () =>
-        withTimeout(setting, Math.min(REQUEST_MS, limitMs), (limit) =>
-          slack.update({ channel, ts, ...rendered, mark: { id, revision: 2 } }, limit),
-        ),
-      { clock, random, deadline: clock.now() + limitMs, classify: verdictOf },
+  // Without the step's signal: after a cancellation, too, nobody should answer any more.
+  const update = () =>
+    slack.update(
+      { channel, ts, ...rendered, metadata: { id, revision: 2 } },
+      withTimeout(Math.min(REQUEST_MS, limitMs), clock),
     );
+  try {
+    await retry(update, { clock, random, deadline: clock.now() + limitMs, classify: verdictOf });
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     log.warning(`The question still looks open in Slack: ${error.message}`, 'Slack');

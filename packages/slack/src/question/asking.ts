@@ -1,6 +1,5 @@
-import type { Clock } from '@signalbox/runner/clock';
+import { type Clock, withTimeout } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
-import { withTimeout } from '../client/timeout.ts';
 import type { Facts } from '../message/event.ts';
 import type { Slack } from '../ports.ts';
 
@@ -51,4 +50,4 @@ export async function waysOf(slack: Slack, signal: AbortSignal): Promise<Ways> {
 export const REQUEST_MS = 10_000;
 
 export const within = <T>(asking: Asking, request: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-  withTimeout(asking, REQUEST_MS, request);
+  request(withTimeout(REQUEST_MS, asking.clock, asking.signal));

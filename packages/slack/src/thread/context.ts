@@ -1,11 +1,11 @@
 import type { DeploymentEvent } from '../message/event.ts';
 import type { Severity } from '../message/severity.ts';
-import { isOver, type Story } from '../message/state.ts';
+import { type DeploymentState, isOver } from '../message/state.ts';
 import type { Request } from '../outbox/deliver.ts';
 import type { Entry, Slack } from '../ports.ts';
 
 /** What serving a thread needs beyond its state. */
-export interface Place {
+export interface ThreadContext {
   readonly slack: Slack;
   /** Slack's id of the channel. */
   readonly channel: string;
@@ -20,19 +20,24 @@ export interface Place {
   readonly contested: boolean;
   /** Ids called by critical events. */
   readonly onDuty: readonly string[];
-  severity(event: DeploymentEvent, story: Story): Severity;
+  severity(event: DeploymentEvent, deployment: DeploymentState): Severity;
 }
 
 /** The same during one request. */
-export type Visit = Place & Request;
+export type RequestContext = ThreadContext & Request;
 
-export const headId = ({ correlationId }: Pick<Place, 'correlationId'>): string => `${correlationId}/head`;
+export const headId = ({ correlationId }: Pick<ThreadContext, 'correlationId'>): string =>
+  `${correlationId}/head`;
 
 /**
  * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
  * so that two who do are found out.
  */
-export const replyId = ({ correlationId }: Place, { id, event }: Entry, story: Story): string =>
-  story.episode > 0 && isOver(story) && event.kind !== 'concurrent'
-    ? `${correlationId}/${story.episode}-${story.state}`
+export const replyId = (
+  { correlationId }: ThreadContext,
+  { id, event }: Entry,
+  deployment: DeploymentState,
+): string =>
+  deployment.episode > 0 && isOver(deployment) && event.kind !== 'concurrent'
+    ? `${correlationId}/${deployment.episode}-${deployment.state}`
     : `${correlationId}/${id}`;

@@ -1,9 +1,8 @@
-import type { Clock } from '@signalbox/runner/clock';
+import { type Clock, withTimeout } from '@signalbox/runner/clock';
 import { notBefore, ownMessages, PAGES } from '../client/own-messages.ts';
-import { withTimeout } from '../client/timeout.ts';
-import { knownStory } from '../message/metadata.ts';
+import { parseState } from '../message/metadata.ts';
 import type { Message, Slack } from '../ports.ts';
-import { headId, type Visit } from './context.ts';
+import { headId, type RequestContext } from './context.ts';
 import type { Thread } from './state.ts';
 
 /** How far back a thread is looked for, unless said otherwise. */
@@ -24,36 +23,41 @@ interface Search {
 export async function findHead(search: Search): Promise<Message | undefined> {
   const { slack, channel, clock, lookBackSeconds = WEEK_SECONDS } = search;
   const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
-  const messages = await withTimeout(search, REQUEST_MS, (signal) =>
-    slack.history({ channel, oldest, pages: PAGES }, signal),
-  );
-  return (await withTimeout(search, REQUEST_MS, (signal) => findHeads(messages, { ...search, signal })))[0];
+  const limit = () => withTimeout(REQUEST_MS, clock, search.signal);
+  const messages = await slack.history({ channel, oldest, pages: PAGES }, limit());
+  return (await findHeads(messages, { ...search, signal: limit() }))[0];
 }
 
-type Whose = Pick<Visit, 'slack' | 'correlationId' | 'environment' | 'signal'>;
+type Whose = Pick<RequestContext, 'slack' | 'correlationId' | 'environment' | 'signal'>;
 
 /** The deployment's heads, oldest first, but for those that are known to be gone. */
 export async function findHeads(
   messages: readonly Message[],
-  place: Whose,
+  context: Whose,
   { head, gone = [] }: Pick<Thread, 'head' | 'gone'> = {},
 ): Promise<Message[]> {
-  const marked = messages.filter(({ ts, mark }) => mark?.id === headId(place) && !gone.includes(ts));
-  const own = await ownMessages(marked, place, head === undefined ? [] : [head.ts]);
-  return own.filter((each) => fits(each, place)).sort((a, b) => Number(a.ts) - Number(b.ts));
+  const marked = messages.filter(
+    ({ ts, metadata }) => metadata?.id === headId(context) && !gone.includes(ts),
+  );
+  const own = await ownMessages(marked, context, head === undefined ? [] : [head.ts]);
+  return own.filter((each) => fits(each, context)).sort((a, b) => Number(a.ts) - Number(b.ts));
 }
 
 /** One id may have been given to the deployments of two environments. */
-function fits({ mark }: Message, { environment }: Whose): boolean {
-  const theirs = knownStory(mark?.story)?.facts.environment;
+function fits({ metadata }: Message, { environment }: Whose): boolean {
+  const theirs = parseState(metadata?.deployment)?.facts.environment;
   return (
     environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase()
   );
 }
 
 /** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
-export function whereHeadsAre(thread: Thread, since: number, place: Visit): Promise<readonly Message[]> {
-  const { slack, channel, signal } = place;
+export function whereHeadsAre(
+  thread: Thread,
+  since: number,
+  context: RequestContext,
+): Promise<readonly Message[]> {
+  const { slack, channel, signal } = context;
   const oldest = notBefore(since);
   return thread.root === undefined
     ? slack.history({ channel, oldest, pages: PAGES }, signal)

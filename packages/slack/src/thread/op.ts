@@ -1,6 +1,6 @@
-import type { Story } from '../message/state.ts';
+import type { DeploymentState } from '../message/state.ts';
 import type { Entry } from '../ports.ts';
-import type { Place } from './context.ts';
+import type { ThreadContext } from './context.ts';
 import type { Thread } from './state.ts';
 
 /** One request to Slack, or one step of bookkeeping. */
@@ -8,16 +8,16 @@ export type Op =
   | { readonly do: 'read-back' | 'assume'; readonly entry: Entry | undefined }
   | { readonly do: 'recall'; readonly told: readonly Told[] }
   | { readonly do: 'look' }
-  | { readonly do: 'identify'; readonly story: Story }
-  | { readonly do: 'head' | 'update'; readonly id: string; readonly story: Story }
+  | { readonly do: 'identify'; readonly deployment: DeploymentState }
+  | { readonly do: 'head' | 'update'; readonly id: string; readonly deployment: DeploymentState }
   | { readonly do: 'confirm' }
   /** `loud`: the head cannot tell it. */
   | { readonly do: 'reply'; readonly id: string; readonly entry: Entry; readonly loud?: true }
-  | { readonly do: 'absorb'; readonly entries: readonly Entry[] }
-  | { readonly do: 'remind'; readonly at: number; readonly story: Story }
+  | { readonly do: 'mark-delivered'; readonly entries: readonly Entry[] }
+  | { readonly do: 'remind'; readonly at: number; readonly deployment: DeploymentState }
   | { readonly do: 'unremind' }
   | { readonly do: 'permalink' }
-  | { readonly do: 'verify' };
+  | { readonly do: 'reconcile' };
 
 /** An entry, and the id of its reply, if it has been told. */
 export interface Told {
@@ -29,7 +29,11 @@ export interface Told {
 const NONE = '';
 
 /** The method of Slack that an op begins with: the one whose limit it meets. */
-export function methodOf(op: Op, { flight, root }: Thread, { threadTs }: Pick<Place, 'threadTs'>): string {
+export function methodOf(
+  op: Op,
+  { inFlight, root }: Thread,
+  { threadTs }: Pick<ThreadContext, 'threadTs'>,
+): string {
   switch (op.do) {
     case 'head':
     case 'reply':
@@ -41,10 +45,12 @@ export function methodOf(op: Op, { flight, root }: Thread, { threadTs }: Pick<Pl
     case 'confirm':
       return root === undefined ? 'conversations.history' : 'conversations.replies';
     case 'read-back':
-      if (flight?.op === 'remind') return 'chat.scheduledMessages.list';
-      return flight?.op === 'head' && root === undefined ? 'conversations.history' : 'conversations.replies';
+      if (inFlight?.op === 'remind') return 'chat.scheduledMessages.list';
+      return inFlight?.op === 'head' && root === undefined
+        ? 'conversations.history'
+        : 'conversations.replies';
     case 'recall':
-    case 'verify':
+    case 'reconcile':
       return 'conversations.replies';
     case 'identify':
       return 'users.lookupByEmail';
@@ -54,7 +60,7 @@ export function methodOf(op: Op, { flight, root }: Thread, { threadTs }: Pick<Pl
       return 'chat.deleteScheduledMessage';
     case 'permalink':
       return 'chat.getPermalink';
-    case 'absorb':
+    case 'mark-delivered':
     case 'assume':
       return NONE;
   }
