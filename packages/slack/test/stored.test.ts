@@ -18,6 +18,8 @@ const fixtures: Readonly<Record<string, Stored>> = JSON.parse(
   readFileSync(join(import.meta.dirname, '../fixtures/stored-before-rooms.json'), 'utf8'),
 );
 
+const clockFrom = (start: number) => virtualClock(start, { timeouts: 'virtual' });
+
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
@@ -29,7 +31,7 @@ test('there is a fixture of each scenario', () => {
 
 test.each(Object.keys(fixtures))('%s is stored as the version before stored it', async (name) => {
   const play = scenarios[name];
-  const { cache, ...now } = await storedBy(play ?? (async () => {}));
+  const { cache, ...now } = await storedBy(play ?? (async () => {}), clockFrom);
   const { cache: kept, ...before } = fixtures[name] as Stored;
   expect(now).toEqual(before);
   const contents = (entries: Stored['cache']) =>
@@ -43,7 +45,7 @@ describe('what the version before stored is gone on with', () => {
     const stored = fixtures[name] as Stored;
     const outboxDirectory = mkdtempSync(join(tmpdir(), 'stored-'));
     folders.push(outboxDirectory);
-    const clock = virtualClock(stored.at + 180_000, { timeouts: 'virtual' });
+    const clock = clockFrom(stored.at + 180_000);
     const slack = memorySlack(clock);
     slack.messages.push(...stored.messages.map(kept));
     slack.scheduledMessages.push(...(stored.scheduled as Scheduled[]));

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
-import { virtualClock } from '@signalbox/simulator/clock';
 import { type CarryOver, saveCarryOver } from '../src/carry-over/carry-over.ts';
 import { unseal } from '../src/carry-over/seal.ts';
 import { openNotifier } from '../src/destinations/notifier.ts';
@@ -219,8 +219,11 @@ export function memoryCache(entries: Map<string, Buffer> = new Map()): CacheStor
 const random = () => 1 - 2 ** -40;
 
 /** Runs a scenario and gives what it leaves. */
-export async function storedBy(play: (stage: Stage) => Promise<void>): Promise<Stored> {
-  const virtual = virtualClock(START, { timeouts: 'virtual' });
+export async function storedBy(
+  play: (stage: Stage) => Promise<void>,
+  clockFrom: (start: number) => Clock,
+): Promise<Stored> {
+  const virtual = clockFrom(START);
   const clock = { ...virtual, now: () => Math.round(virtual.now()) };
   const slack = memorySlack(clock);
   const cache = memoryCache();

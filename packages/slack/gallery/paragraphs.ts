@@ -1,13 +1,5 @@
+import type { Run } from '@signalbox/drawing/text';
 import type { Block, Context, Inline, RichPart } from '../src/message/block.ts';
-
-/** A piece of text that looks alike throughout. */
-export interface Run {
-  readonly text: string;
-  readonly bold?: boolean;
-  readonly link?: boolean;
-  readonly mono?: boolean;
-  readonly mention?: boolean;
-}
 
 /** A paragraph as drawn: text of one size, maybe in a box. */
 export interface Paragraph {
@@ -86,11 +78,11 @@ function run(inline: Inline): Run {
     case 'emoji':
       return { text: EMOJI[inline.name] ?? `:${inline.name}:` };
     case 'user':
-      return { text: '@Mona', mention: true };
+      return { text: '@Mona', link: true };
     case 'usergroup':
-      return { text: '@on-call', mention: true };
+      return { text: '@on-call', link: true };
     case 'broadcast':
-      return { text: `@${inline.range}`, mention: true };
+      return { text: `@${inline.range}`, link: true };
     case 'date':
       return { text: new Date(inline.timestamp * 1000).toISOString().slice(11, 16) };
   }
@@ -98,8 +90,11 @@ function run(inline: Inline): Run {
 
 function contextRuns(element: Context['elements'][number]): Run[] {
   const gap = { text: '   ' };
-  if (element.type === 'plain_text') return [{ text: element.text }, gap];
+  if (element.type === 'plain_text') return [{ text: element.text, soft: true }, gap];
   const link = /^<[^|>]+\|([^>]+)>$/.exec(element.text)?.[1];
   if (link !== undefined) return [{ text: link, link: true }, gap];
-  return [element.text.startsWith('<@') ? { text: '@Mona', mention: true } : { text: element.text }, gap];
+  return [
+    element.text.startsWith('<@') ? { text: '@Mona', link: true } : { text: element.text, soft: true },
+    gap,
+  ];
 }
