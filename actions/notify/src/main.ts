@@ -18,7 +18,7 @@ export interface Ports {
   connect(options: ConnectOptions): Promise<Slack>;
 }
 
-/** Tells one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
+/** Sends one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
 export async function run(given: GivenInputs, step: Step, ports: Ports): Promise<void> {
   const { inputs, unread } = readable(given);
   refuseContradictions(inputs);
@@ -37,7 +37,7 @@ export async function run(given: GivenInputs, step: Step, ports: Ports): Promise
   await conclude(inputs, step, await notifier.send({ kind: inputs.event, facts }));
 }
 
-/** Post: what the job's steps left in the outbox, or else it is left to the next run. */
+/** Post: delivers what the job's steps left in the outbox, or keeps it for the next run. */
 export async function drain(given: GivenInputs, step: Step, ports: Ports): Promise<void> {
   const { inputs } = readable(given);
   if (inputs['dry-run'] || inputs.event === 'check') return;
@@ -48,7 +48,7 @@ export async function drain(given: GivenInputs, step: Step, ports: Ports): Promi
 
 async function connect(inputs: NotifyInputs, ports: Ports): Promise<Slack | undefined> {
   const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
-  // Without a channel to tell, the token is of no use.
+  // Without a channel, the token is of no use.
   const useful = hasBot(inputs) || inputs['interact-channel'] !== undefined;
   return token === undefined || !useful ? undefined : await ports.connect({ token, apiUrl });
 }

@@ -1,4 +1,5 @@
 import type { Step } from '@signalbox/runner/step';
+import { compact } from '@signalbox/runner/values';
 import type { Facts } from '@signalbox/slack/event';
 import { optionsOf } from '@signalbox/slack/question/question';
 import { renderQuestion } from '@signalbox/slack/question/render';
@@ -22,8 +23,11 @@ function messagesOf(inputs: NotifyInputs, facts: Facts, now: number): object {
   if (inputs.event === 'check') return {};
   if (inputs.event === 'question') {
     const question = {
-      ...{ text: inputs.question ?? '', options: optionsOf(inputs.options), allowed: [] },
-      ...{ required: inputs['required-answers'], defaultAnswer: inputs['default-answer'] ?? '' },
+      text: inputs.question ?? '',
+      options: optionsOf(inputs.options),
+      allowed: [],
+      required: inputs['required-answers'],
+      defaultAnswer: inputs['default-answer'] ?? '',
       until: now + inputs['answer-timeout'] * 1000,
     };
     return { question: renderQuestion(question, { facts, called: [] }, { reactions: true, replies: true }) };
@@ -31,5 +35,5 @@ function messagesOf(inputs: NotifyInputs, facts: Facts, now: number): object {
   const event = { kind: inputs.event, facts };
   const deployment = applyEvent(undefined, event, now);
   const reply = renderReply(event, deployment);
-  return { head: renderHead(deployment), ...(reply === undefined ? {} : { reply }) };
+  return { head: renderHead(deployment), ...compact({ reply }) };
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Step } from '@signalbox/runner/step';
+import { compact } from '@signalbox/runner/values';
 import { actionsCache } from './carry-over/cache.ts';
 import { type CarryOver, deliverCarryOver, saveCarryOver, takeCarryOver } from './carry-over/carry-over.ts';
 import { endLost, type LostDeployment } from './carry-over/lost.ts';
@@ -20,19 +21,24 @@ function notifierOptions(
   const { 'interact-channel': interact, 'slack-webhook-url': webhookUrl, 'thread-ts': threadTs } = inputs;
   const { 'pager-url': url, 'pager-key': key } = inputs;
   return {
-    ...(slack === undefined ? {} : { slack }),
-    // A bot does all that a webhook does.
-    ...(webhookUrl === undefined || slack !== undefined ? {} : { webhookUrl }),
-    ...(url === undefined || key === undefined ? {} : { pager: { url, key, rerun: job.runAttempt > 1 } }),
-    ...(threadTs === undefined ? {} : { threadTs }),
+    ...compact({
+      slack,
+      // A bot does all that a webhook does.
+      webhookUrl: slack === undefined ? webhookUrl : undefined,
+      pager: url === undefined || key === undefined ? undefined : { url, key, rerun: job.runAttempt > 1 },
+      threadTs,
+    }),
     outboxDirectory: join(job.tempDir, 'signalbox', 'outbox'),
     correlationId: id,
-    channels: { updates: inputs['updates-channel'], ...(interact === undefined ? {} : { interact }) },
+    channels: { updates: inputs['updates-channel'], ...compact({ interact }) },
     budgetSeconds: inputs['delivery-budget'],
     mentions: Object.fromEntries(inputs.mentions ?? []),
     onDuty: inputs['on-duty'],
     rules: inputs.severity ?? [],
-    ...{ clock, random, log, signal },
+    clock,
+    random,
+    log,
+    signal,
   };
 }
 
@@ -40,7 +46,7 @@ function notifierOptions(
 export interface JobNotifier extends Notifier {
   /** The last thing a job does: delivers what is left; what cannot be delivered waits for the next run. */
   finish(event?: DeploymentEvent): Promise<Receipt>;
-  /** Ends the threads of deployments whose runners died without a word. */
+  /** Ends the threads of deployments whose runners died without reporting an end. */
   endLost(lost: readonly LostDeployment[]): Promise<void>;
 }
 
@@ -84,7 +90,7 @@ function carryOverOf(inputs: SlackInputs, { env, job }: Step, environment: strin
   return store && secret ? { store, secret, environment, ref: job.refName } : undefined;
 }
 
-/** The notifier, or undefined where the inputs name no way to tell anybody. Loads the SDK for a bot only. */
+/** The notifier, or undefined where the inputs name no destination. Loads the SDK for a bot only. */
 export async function notifierFor(
   inputs: SlackInputs & { readonly environment?: string | undefined },
   step: Step,

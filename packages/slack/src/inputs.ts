@@ -9,6 +9,7 @@ import {
   text,
   withDefault,
 } from '@signalbox/runner/inputs';
+import { compact } from '@signalbox/runner/values';
 import { KINDS } from './message/event.ts';
 import { type Rule, SEVERITIES } from './message/severity.ts';
 
@@ -47,13 +48,13 @@ function rule(raw: string): Rule | undefined {
   const known = KINDS.find((each) => each === kind);
   const severity = SEVERITIES.find((each) => each === level);
   if (known === undefined || severity === undefined) return undefined;
-  return { kind: known, severity, ...(environment === undefined ? {} : { environment }) };
+  return { kind: known, severity, ...compact({ environment }) };
 }
 
 /** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
 const token = secret(matching(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
 
-/** How Slack is reached: the same for every action that tells it something. */
+/** How Slack is reached: the same for every action that notifies. */
 export const slackInputs = {
   'slack-token': token,
   'slack-webhook-url': secret(endpoint()),
@@ -90,11 +91,11 @@ export const hasBot = ({ 'slack-token': token, 'updates-channel': channels }: Wa
 const hasPager = ({ 'pager-url': url, 'pager-key': key }: Ways): boolean =>
   url !== undefined && key !== undefined;
 
-/** Whether the inputs name any way to tell somebody. */
+/** Whether the inputs name any destination. */
 export const reachesSomebody = (inputs: Ways): boolean =>
   hasBot(inputs) || hasPager(inputs) || inputs['slack-webhook-url'] !== undefined;
 
-/** What of the inputs reaches nobody since its other half is missing: one line each, naming the input to give. */
+/** Inputs that reach nobody because the input that belongs to them is missing: one line each, naming it. */
 export function halves(inputs: Ways): string[] {
   const { 'slack-token': token, 'updates-channel': updates, 'interact-channel': interact } = inputs;
   const { 'pager-url': url, 'pager-key': key } = inputs;

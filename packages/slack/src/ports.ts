@@ -100,7 +100,7 @@ export interface Channel {
   readonly archived: boolean;
 }
 
-/** An event waiting to be delivered to one channel. */
+/** An event waiting to be delivered to one destination. */
 export interface Entry {
   /** Sorts by time; the same for every attempt to send it. */
   readonly id: string;
@@ -110,7 +110,7 @@ export interface Entry {
 }
 
 /**
- * What one channel still has to hear, and what was done there so far. Shared by the processes of a job.
+ * What one destination is still to be sent, and what was done there so far. Shared by the processes of a job.
  * Synchronous, so that an event is on disk before anything else can happen to it.
  */
 export interface Outbox {

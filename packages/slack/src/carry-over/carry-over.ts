@@ -18,7 +18,7 @@ export interface CarryOver {
   /** Seals what is kept: who has it may post anyway. */
   readonly secret: string;
   readonly environment: string;
-  /** The cache is divided by branch, so one run of the branch hands on to the next. */
+  /** The cache is divided by branch, so what a run keeps is for the next run of that branch. */
   readonly ref: string;
 }
 

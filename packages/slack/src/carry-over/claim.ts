@@ -3,7 +3,7 @@ import type { CacheEntry, CacheStore } from '../ports.ts';
 import { seal, unseal } from './seal.ts';
 
 /**
- * Of several runs one claims an entry: the one that writes the key beside it, which can be written once. What stands
+ * Of several runs one claims an entry: the one that writes a second key, which can be written once. What stands
  * there is sealed for that key, so that nobody without the secret can make an entry look claimed; where somebody else
  * wrote something, it is ignored, and the next key counts.
  *

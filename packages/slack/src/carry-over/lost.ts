@@ -10,7 +10,7 @@ import { findHead } from '../thread/find.ts';
 import { removeReminders } from '../thread/reminder.ts';
 import { addDeployment } from './carry-over.ts';
 
-/** A deployment whose job is over without having told how it ended. */
+/** A deployment whose job is over and never reported how it ended. */
 export interface LostDeployment {
   readonly correlationId: string;
   readonly environment: string;
@@ -29,7 +29,7 @@ export interface LostDeployment {
 const REQUEST_MS = 10_000;
 
 /**
- * Ends the threads of lost deployments truthfully and takes back their reminders.
+ * Ends the threads of lost deployments by what GitHub knows and removes their reminders.
  * A thread that is not found is not begun, and one that was ended is left alone. Never throws because of Slack.
  */
 export async function endLost(lost: readonly LostDeployment[], options: NotifierOptions): Promise<void> {
@@ -50,7 +50,7 @@ async function endOne(lost: LostDeployment, options: NotifierOptions): Promise<v
   await openNotifier(theirs).send(endOf(lost));
 }
 
-/** Whether the channel has a head of the deployment that says nothing of its end. Trouble is said, for this channel alone. */
+/** Whether the channel has a head of the deployment that shows no ending. Trouble is logged, for this channel alone. */
 async function isOpen(channel: string, lost: LostDeployment, options: NotifierOptions): Promise<boolean> {
   const { correlationId, environment } = lost;
   const { slack, clock, log, signal = new AbortController().signal } = options;
@@ -92,7 +92,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   skipped: 'skipped',
 };
 
-/** By GitHub's own word: the job could no longer say which it was. */
+/** By GitHub's own conclusion: the job could no longer report one. */
 function endOf({ environment, conclusion, began }: LostDeployment): DeploymentEvent {
   const how = conclusion === undefined ? 'gave no sign of life' : `ended (${conclusion}) without a word`;
   const advice = began ? 'Look at the deployment itself.' : 'Nothing was deployed.';

@@ -1,8 +1,8 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
-// What is left where others can write is sealed with a key made from the Slack secret itself: only jobs that could
-// post anyway can make a parcel, and nobody else can read one. The name that it is left under is sealed in, too
-// (additional authenticated data, NIST SP 800-38D): a copy under another name is no parcel.
+// What is kept where others can write is sealed with a key made from the Slack secret itself: only jobs that could
+// post anyway can make an entry, and nobody else can read one. The name that it is kept under is sealed in, too
+// (additional authenticated data, NIST SP 800-38D): a copy under another name is refused.
 
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -34,6 +34,6 @@ export function unseal(sealed: Buffer, secret: string, name: string): unknown {
   }
 }
 
-/** A name that tells nothing, the same for everybody with the same secret. */
+/** A name from which nothing can be learned, the same for everybody with the same secret. */
 export const sealedName = (text: string, secret: string): string =>
   derive(secret, `name ${text}`).toString('hex').slice(0, 32);

@@ -1,8 +1,6 @@
-import type { RetryDecision } from '@signalbox/runner/retry';
+import { backoff, type RetryDecision } from '@signalbox/runner/retry';
+import { compact } from '@signalbox/runner/values';
 import { SlackError } from './error.ts';
-
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 15_000;
 
 export interface Backoff {
   /** Nothing is asked of Slack until then: it, or the way to it, is in trouble. */
@@ -10,8 +8,8 @@ export interface Backoff {
   /** Failures since the last success. */
   readonly failures: number;
   /**
-   * Moments until which single methods rest, by name. Slack limits "per API method per workspace per app"
-   * (docs.slack.dev/apis/web-api/rate-limits): what one of them is told says nothing of the others.
+   * Moments until which single methods must wait, by name. Slack limits "per API method per workspace per app"
+   * (docs.slack.dev/apis/web-api/rate-limits): a pause of one of them says nothing about the others.
    */
   readonly pauses?: Readonly<Record<string, number>>;
 }
@@ -25,8 +23,7 @@ interface Setting {
 /** Slack's own Retry-After exactly, for `method` alone; else exponential backoff with jitter, for all. */
 export function backOff(state: Backoff, { error, now, random }: Setting, method: string): Backoff {
   const { failures, pauses, pausedUntil } = state;
-  const ceiling = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failures, 10));
-  const until = now + (error.retryAfterMs ?? ceiling * (0.5 + random() / 2));
+  const until = now + (error.retryAfterMs ?? backoff(failures + 1, {}, random));
   const limited = error.retryAfterMs !== undefined || error.code === 'ratelimited';
   return {
     failures: failures + 1,
@@ -51,5 +48,5 @@ export function verdictOf(error: unknown): RetryDecision {
   if (!(error instanceof SlackError) || (error.fault !== 'retry' && error.fault !== 'ambiguous')) {
     return { retry: false };
   }
-  return { retry: true, ...(error.retryAfterMs === undefined ? {} : { afterMs: error.retryAfterMs }) };
+  return { retry: true, ...compact({ afterMs: error.retryAfterMs }) };
 }

@@ -27,8 +27,8 @@ async function probe({ name, address, body, signal }: Probe): Promise<Said | Fin
 }
 
 /**
- * A webhook that lives refuses a message without text, and says so: 400 `no_text`. One that is gone says that
- * (trufflesecurity/trufflehog#1761 tells live ones from dead ones in this way).
+ * A live webhook refuses a message without text with 400 `no_text`, a deleted one with another code
+ * (trufflesecurity/trufflehog#1761 distinguishes them in this way).
  */
 export async function checkWebhook(address: string, signal: AbortSignal): Promise<Finding> {
   const name = 'The webhook of input "slack-webhook-url"';

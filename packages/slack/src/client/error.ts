@@ -2,7 +2,7 @@
  * What a failed request means for what comes next.
  * - `retry`: not done, worth another try after a pause.
  * - `ambiguous`: it may have been done; read back before a post is repeated.
- * - `config`: a person must mend the token, a scope or the channel; the message keeps waiting.
+ * - `config`: a person must repair the token, a scope or the channel; the message keeps waiting.
  * - `payload`: Slack refuses this message as it is; it may accept it plainer.
  * - `gone`: the message to change or answer no longer is, or can no longer be changed.
  * - `late`: a scheduled message was already sent.
@@ -12,7 +12,7 @@ type Fault = 'retry' | 'ambiguous' | 'config' | 'payload' | 'gone' | 'late';
 export class SlackError extends Error {
   override readonly name = 'SlackError';
   readonly fault: Fault;
-  /** Slack's own word for it, or `http_503`, `connection`, `timeout`. */
+  /** Slack's own code, or `http_503`, `connection`, `timeout`. */
   readonly code: string;
   /** Slack asked for this pause. */
   readonly retryAfterMs: number | undefined;
@@ -62,7 +62,7 @@ export function faultOf(code: string): Fault {
   return 'config';
 }
 
-const MEND: Readonly<Record<string, string>> = {
+const REPAIRS: Readonly<Record<string, string>> = {
   invalid_auth: 'Slack does not accept the token in input "slack-token"; copy the Bot User OAuth Token anew',
   not_authed: 'input "slack-token" is empty',
   token_revoked: 'the token in input "slack-token" was revoked; install the app again',
@@ -79,7 +79,7 @@ const MEND: Readonly<Record<string, string>> = {
   channel_is_archived: 'the channel of the webhook is archived; make a webhook for another one',
 };
 
-/** One line: who refused what, the code that was given, and how to mend it. */
+/** One line: who refused what, the code that was given, and how to repair it. */
 export function explain(
   refusal: string,
   code: string,
@@ -89,6 +89,6 @@ export function explain(
   if (code === 'missing_scope' || code === 'no_permission') {
     return `${said}. The app needs the scope ${scopes?.needed || 'that the method asks for'} (it has ${scopes?.provided || 'others'}); add it and install the app again.`;
   }
-  const mend = MEND[code];
-  return mend === undefined ? `${said}.` : `${said}: ${mend}.`;
+  const repair = REPAIRS[code];
+  return repair === undefined ? `${said}.` : `${said}: ${repair}.`;
 }

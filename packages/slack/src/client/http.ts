@@ -37,7 +37,7 @@ export function retryAfterMs(header: string | null | undefined): number | undefi
   return Number.isFinite(seconds) ? seconds * 1000 : undefined;
 }
 
-/** What a 2xx answer says, if that is not that the message was taken. */
+/** What is wrong with a 2xx answer, if it does not say that the message was accepted. */
 type Judge = (body: string) => (SlackFault & { readonly words: string }) | undefined;
 
 /** A body that a person would see in a browser. */
@@ -45,7 +45,7 @@ export const isPage = (body: string): boolean => /^\s*<(!doctype|html|head|body|
 const PAGE = 'a web page: a proxy or a sign-in page stands in between';
 
 /**
- * Slack's webhooks say exactly `ok` once the message is posted, and one word of their own otherwise, at times with 200
+ * Slack's webhooks say exactly `ok` once the message is posted, and a code otherwise, at times with 200
  * (docs.slack.dev/messaging/sending-messages-using-incoming-webhooks, "Handling errors"; cloud-custodian/cloud-custodian#4654).
  */
 export const webhookAnswer: Judge = (body) => {
@@ -107,7 +107,9 @@ function httpError(name: string, { status, headers }: Response, said: string): S
   const code = isCode(said) ? said : `http_${status}`;
   if (status >= 500) {
     return new SlackError(`${name} answered with HTTP ${status}.`, {
-      ...{ fault: 'ambiguous', code: `http_${status}`, ...pause },
+      fault: 'ambiguous',
+      code: `http_${status}`,
+      ...pause,
     });
   }
   const line =

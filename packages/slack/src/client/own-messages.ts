@@ -7,7 +7,7 @@ interface Whose {
 }
 
 /**
- * The messages that are the deployment's: they have its mark, and our own bot wrote them. Metadata alone proves
+ * The messages that are the deployment's: they have its metadata, and our own bot wrote them. Metadata alone proves
  * nothing: every app of the workspace may read ours and put the same on a message of its own
  * (docs.slack.dev/messaging/message-metadata). Slack is asked who we are only for messages that are not in `known`.
  */

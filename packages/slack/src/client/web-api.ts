@@ -1,4 +1,5 @@
 import { errorLine } from '@signalbox/runner/errors';
+import { compact } from '@signalbox/runner/values';
 import type { WebClient } from '@slack/web-api';
 import { fromSlackMetadata, toSlackMetadata } from '../message/metadata.ts';
 import type { Message, Posted, Slack } from '../ports.ts';
@@ -155,7 +156,7 @@ function messageOf(raw: Answer): Message {
     bot: raw['bot_id'] !== undefined || raw['subtype'] === 'bot_message',
     ...(typeof raw['user'] === 'string' ? { user: raw['user'] } : {}),
     ...(typeof raw['bot_id'] === 'string' ? { botId: raw['bot_id'] } : {}),
-    ...(metadata === undefined ? {} : { metadata }),
+    ...compact({ metadata }),
   };
 }
 
@@ -163,11 +164,13 @@ function posted(answer: Answer): Posted {
   const { channel, ts } = answer;
   if (typeof channel === 'string' && typeof ts === 'string') return { channel, ts };
   throw new SlackError('Slack accepted chat.postMessage, but its answer has no channel or ts.', {
-    ...{ fault: 'ambiguous', code: 'bad_answer', accepted: true },
+    fault: 'ambiguous',
+    code: 'bad_answer',
+    accepted: true,
   });
 }
 
-/** One error for all the SDK's: told apart by its `code`, since ncc may bundle its classes twice. */
+/** One error for all of the SDK's, by their `code`: ncc may bundle their classes twice. */
 function slackError(method: string, error: unknown): SlackError {
   const raw = record(error);
   switch (raw['code']) {
@@ -184,7 +187,9 @@ function slackError(method: string, error: unknown): SlackError {
       const fault = status >= 500 || status === 408 ? 'ambiguous' : 'config';
       const pause = retryAfterMs(record(raw['headers'])['retry-after'] as string | undefined);
       return new SlackError(`Slack answered ${method} with HTTP ${status}.`, {
-        ...{ fault, code: `http_${status}`, retryAfterMs: pause },
+        fault,
+        code: `http_${status}`,
+        retryAfterMs: pause,
       });
     }
     case 'slack_webapi_platform_error':
@@ -199,8 +204,10 @@ function platformError(method: string, data: Answer): SlackError {
   // The SDK puts a body that is no JSON here.
   if (!/^[a-z][a-z0-9_:]{1,80}$/.test(code)) {
     return new SlackError(`Slack accepted ${method}, but its answer cannot be read.`, {
-      // A page is a proxy's, and no sign that Slack heard of it.
-      ...{ fault: 'ambiguous', code: 'bad_answer', accepted: !code.trimStart().startsWith('<') },
+      // A page is a proxy's, and no sign that Slack got the request.
+      fault: 'ambiguous',
+      code: 'bad_answer',
+      accepted: !code.trimStart().startsWith('<'),
     });
   }
   const seconds = Number(

@@ -84,7 +84,12 @@ function threadDestination(
   const { correlationId, environment, threadTs, onDuty = [], rules = [] } = options;
   const { contested = false, lookBackSeconds = WEEK_SECONDS } = options;
   const context: ThreadContext = {
-    ...{ slack, channel, correlationId, onDuty, lookBackSeconds, contested },
+    slack,
+    channel,
+    correlationId,
+    onDuty,
+    lookBackSeconds,
+    contested,
     ...compact({ threadTs, environment }),
     severity: (event, deployment) => severityOf(event, deployment.facts.environment, rules),
   };
@@ -108,7 +113,9 @@ const locationOf = (
   { channel, ts, permalink }: Posted & { readonly permalink?: string },
   root = ts,
 ): MessageLocation => ({
-  ...{ channelId: channel, messageTs: ts, threadTs: root },
+  channelId: channel,
+  messageTs: ts,
+  threadTs: root,
   ...(permalink ? { permalink } : {}),
 });
 

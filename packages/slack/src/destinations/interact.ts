@@ -11,7 +11,7 @@ interface Interact {
   readonly correlationId: string;
 }
 
-/** Where people are asked: hears of concurrent deployments, each a message of its own. */
+/** The channel where people are asked. It gets a message for each concurrent deployment. */
 export function interactDestination({
   slack,
   channel,
@@ -29,7 +29,7 @@ export function interactDestination({
       return own && { channel, ts: own.ts };
     },
     permalink: ({ channel: at, ts }, signal) => slack.permalink(at, ts, signal),
-    mustBeHeard: () => false,
+    mustArrive: () => false,
     plainly,
   };
 }

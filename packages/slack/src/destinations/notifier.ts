@@ -21,7 +21,7 @@ export interface Urgency {
 
 /**
  * What became of what was sent. Ids and permalink are those of the first updates channel, or of the interact channel
- * for what is told only there.
+ * for what is posted only there.
  */
 export interface Receipt extends Partial<MessageLocation> {
   /** Everything is known to have arrived. */
@@ -99,7 +99,7 @@ function problemOf({ name, pending, lost, halt, trouble, warnings, stuck }: Deli
   return line === undefined ? [] : [named(name, line)];
 }
 
-/** What is said of a webhook and a pager names them already. */
+/** Lines about a webhook or a pager name it already. */
 const named = (name: string, line: string): string =>
   name === 'webhook' || name === 'pager' ? line : `${name.replace(/-interact$/, '')}: ${line}`;
 

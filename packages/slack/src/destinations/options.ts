@@ -24,14 +24,14 @@ export interface NotifierOptions {
   readonly log: Log;
   /** Ends all waiting at once: the step was cancelled. What is left stays in the outbox. */
   readonly signal?: AbortSignal;
-  /** A message in whose thread all is told, instead of a thread of the deployment's own. */
+  /** A message in whose thread everything is posted, instead of a thread of the deployment's own. */
   readonly threadTs?: string;
   /** GitHub login (in lower case) to Slack user id. */
   readonly mentions?: Readonly<Record<string, string>>;
   /** Ids of users or groups, or `here` or `channel`: called by critical events. */
   readonly onDuty?: readonly string[];
   readonly rules?: readonly Rule[];
-  /** Others may tell the same at this moment: looks afterwards, and takes away what then stands twice. */
+  /** Others may post the same at this moment: reads the thread afterwards and deletes duplicates. */
   readonly contested?: boolean;
   /** How far back a thread of the same correlation id is looked for. @default 7 days */
   readonly lookBackSeconds?: number;

@@ -18,7 +18,7 @@ export interface PagerOptions {
 }
 
 /**
- * Wakes somebody for a critical event, and says when it is over: PagerDuty Events v2
+ * Alerts for a critical event, and resolves the alert when it is over: PagerDuty Events v2
  * (developer.pagerduty.com/docs/send-alert-event), which other receivers read, too.
  * `dedup_key` makes every repetition harmless.
  */
@@ -45,7 +45,7 @@ export function pagerDestination({
       await postJson('The pager of input "pager-url"', url, { body, signal, judge: pagerAnswer });
       return undefined;
     },
-    mustBeHeard: () => true,
+    mustArrive: () => true,
   };
 }
 

@@ -15,13 +15,13 @@ const important =
 
 /**
  * An incoming webhook posts and nothing else: no updates, no thread, nothing can be read back.
- * So it tells beginnings, endings and trouble, and an ending twice rather than never.
+ * So it gets beginnings, endings and trouble, and an ending twice rather than never.
  */
 export function webhookDestination(address: string, rules: readonly Rule[]): WriteOnlyDestination<Rendered> {
   return {
     compose: ({ event }, deployment) => {
       const { kind } = event;
-      // Undefined for a progress without a word of its own.
+      // Undefined for a progress without a message of its own.
       if (kind === 'progress' || kind === 'concurrent' || kind === 'stalled' || isOver(deployment))
         return renderReply(event, deployment);
       return renderWhole(event, deployment);
@@ -31,7 +31,7 @@ export function webhookDestination(address: string, rules: readonly Rule[]): Wri
       await postJson('The webhook of input "slack-webhook-url"', address, request);
       return undefined;
     },
-    mustBeHeard: important(rules),
+    mustArrive: important(rules),
     plainly,
   };
 }

@@ -1,22 +1,23 @@
+import { compact } from '@signalbox/runner/values';
 import { type Backoff, backOff, pauseOf, unpaused } from '../client/backoff.ts';
 import { applyEvent, type DeploymentState } from '../message/state.ts';
 import type { Failure, FailureResult, Moment, Pause, Request, Service } from '../outbox/deliver.ts';
 import type { Entry, Posted } from '../ports.ts';
 import { announced, isNews } from '../thread/announce.ts';
 
-/** A place where messages are only posted, never changed: the interact channel, a webhook, a pager. */
+/** A destination where messages are only posted, never changed: the interact channel, a webhook, a pager. */
 export interface WriteOnlyDestination<T> {
-  /** Undefined when this event is not told here. */
+  /** Undefined when this event gets no message here. */
   compose(entry: Entry, deployment: DeploymentState): T | undefined;
-  /** Where the message is now, if that is known. */
+  /** Returns where the message is, if that is known. */
   post(message: T, id: string, signal: AbortSignal): Promise<Posted | undefined>;
-  /** The message with this id, if it stands there; absent where nothing can be read. `since` is milliseconds since the epoch. */
+  /** The message with this id, if it was posted; absent where nothing can be read. `since` is milliseconds since the epoch. */
   find?(id: string, since: number, signal: AbortSignal): Promise<Posted | undefined>;
   /** The message's address; absent where there is none. */
   permalink?(posted: Posted, signal: AbortSignal): Promise<string>;
-  /** Told again when it is not known whether it was told, and that cannot be found out. */
-  mustBeHeard(entry: Entry, deployment: DeploymentState): boolean;
-  /** The message as it is taken in any case; absent where there is no such form. */
+  /** Whether to resend when delivery is uncertain and cannot be read back. */
+  mustArrive(entry: Entry, deployment: DeploymentState): boolean;
+  /** The message in a form that is not refused; absent where there is none. */
   plainly?(message: T): T;
 }
 
@@ -80,8 +81,8 @@ const compose = <T>(
 ): T | undefined =>
   isNews(state.deployment, entry) ? destination.compose(entry, stateWith(state, entry)) : undefined;
 
-/** The state once `entry` is told, or need not be. */
-function told(state: WriteOnlyState, entry: Entry): WriteOnlyState {
+/** The state once `entry` is delivered, or needs no message. */
+function delivered(state: WriteOnlyState, entry: Entry): WriteOnlyState {
   const { inFlight, plain, ...rest } = state;
   const deployment = announced(stateWith(state, entry));
   return { ...rest, deployment, done: [...state.done, entry.id].slice(-REMEMBERED), failures: 0 };
@@ -94,7 +95,7 @@ interface At<T> extends Moment {
 function next<T>(state: WriteOnlyState, entry: Entry | undefined, at: At<T>): Op | Pause {
   const { destination, now } = at;
   if (state.pausedUntil > now) return { do: 'wait', until: state.pausedUntil };
-  if (entry === undefined) return atLeisure(state, at);
+  if (entry === undefined) return whenIdle(state, at);
   if (state.inFlight?.id !== entry.id) {
     if (compose(destination, state, entry) === undefined) return { do: 'mark-delivered', entry };
     return allowed({ do: 'post', entry }, state, at);
@@ -104,7 +105,7 @@ function next<T>(state: WriteOnlyState, entry: Entry | undefined, at: At<T>): Op
   return settled > now ? { do: 'wait', until: settled } : allowed({ do: 'read-back', entry }, state, at);
 }
 
-function atLeisure<T>(state: WriteOnlyState, at: At<T>): Op | Pause {
+function whenIdle<T>(state: WriteOnlyState, at: At<T>): Op | Pause {
   const { posted } = state;
   if (posted === undefined || posted.permalink !== undefined || at.destination.permalink === undefined)
     return REST;
@@ -114,7 +115,7 @@ function atLeisure<T>(state: WriteOnlyState, at: At<T>): Op | Pause {
 
 const REST: Pause = { do: 'rest' };
 
-/** The op, unless it has to rest, or was refused in this delivery. */
+/** The op, unless it has to wait, or was refused in this delivery. */
 function allowed(op: Op, state: WriteOnlyState, { now, refused }: Moment): Op | Pause {
   if (refused.has(op.do)) return REST;
   const until = pauseOf(state, op.do);
@@ -135,22 +136,22 @@ async function perform<T>(
   const id = `${correlationId}/${entry.id}`;
   switch (op.do) {
     case 'mark-delivered':
-      return told(state, entry);
+      return delivered(state, entry);
     case 'assume': {
-      const again = destination.mustBeHeard(entry, stateWith(state, entry)) && !inFlight?.accepted;
-      return again ? cleared : told(state, entry);
+      const again = destination.mustArrive(entry, stateWith(state, entry)) && !inFlight?.accepted;
+      return again ? cleared : delivered(state, entry);
     }
     case 'read-back': {
       const posted = await destination.find?.(id, inFlight?.at ?? 0, signal);
       if (posted === undefined) return cleared;
-      return { ...told(state, entry), posted, duplicatesAvoided: state.duplicatesAvoided + 1 };
+      return { ...delivered(state, entry), posted, duplicatesAvoided: state.duplicatesAvoided + 1 };
     }
     case 'post': {
       const message = compose(destination, state, entry);
-      if (message === undefined) return told(state, entry);
+      if (message === undefined) return delivered(state, entry);
       const sent = state.plain ? (destination.plainly?.(message) ?? message) : message;
       const posted = await destination.post(sent, id, signal);
-      return { ...told(state, entry), ...(posted === undefined ? {} : { posted }) };
+      return { ...delivered(state, entry), ...compact({ posted }) };
     }
   }
 }
@@ -168,13 +169,13 @@ function failed<T>(
   if (op.do === 'permalink') return { state: { ...state, posted: { ...op.posted, permalink: '' } } };
   switch (error.fault) {
     case 'retry':
-      // A read that failed tells nothing about the post it asks after.
+      // A read that failed does not say what became of the post in flight.
       return { state: { ...(op.do === 'post' ? cleared : state), ...paused } };
     case 'ambiguous': {
       if (op.do !== 'post' || inFlight === undefined) return { state: { ...state, ...paused } };
       const readable = destination.find !== undefined && !state.cannotRead;
-      if (!readable && !destination.mustBeHeard(op.entry, stateWith(state, op.entry))) {
-        return { state: told(state, op.entry), lost: true, warning: `${error.message} ${ONCE}` };
+      if (!readable && !destination.mustArrive(op.entry, stateWith(state, op.entry))) {
+        return { state: delivered(state, op.entry), lost: true, warning: `${error.message} ${ONCE}` };
       }
       const lost = { ...inFlight, at: now, ...(error.accepted ? ({ accepted: true } as const) : {}) };
       return { state: { ...cleared, inFlight: lost, ...paused } };
@@ -182,7 +183,7 @@ function failed<T>(
     case 'payload':
       if (destination.plainly !== undefined && !state.plain) return { state: { ...cleared, plain: true } };
       return {
-        state: told(state, op.entry),
+        state: delivered(state, op.entry),
         lost: true,
         warning: `${error.message} The message was dropped.`,
       };

@@ -1,4 +1,4 @@
-/** What happened to a deployment. Every kind but `question` is told by somebody else; questions go through `ask`. */
+/** What happened to a deployment. Questions are no events: they go through `ask`. */
 export const KINDS = [
   'start',
   'queued',
@@ -22,8 +22,8 @@ export interface DeploymentEvent {
 }
 
 /**
- * What is known. A later event adds to what earlier ones told; a fact once told need not be repeated.
- * A `start` after an ending begins anew, in the same thread: a re-run.
+ * What is known. A later event adds to the facts of earlier ones, which need not be repeated.
+ * A `start` after an ending is a re-run: it begins without them, in the same thread.
  */
 export interface Facts {
   readonly environment?: string;
@@ -40,7 +40,7 @@ export interface Facts {
   /** Slack id of the actor, where it is known. */
   readonly actorId?: string;
   readonly runUrl?: string;
-  /** The check run of the job that deploys. Never shown: tells whose thread it is. */
+  /** The check run of the job that deploys. Never shown: identifies the job that a thread belongs to. */
   readonly jobId?: number;
   readonly consoleUrl?: string;
   readonly environmentUrl?: string;
@@ -63,7 +63,7 @@ export interface Facts {
   readonly queuePosition?: number;
   /** The deployment that holds the environment. */
   readonly active?: ActiveDeployment;
-  /** When it happened (milliseconds since the epoch), if it could not be told then. */
+  /** When it happened (milliseconds since the epoch), if it could not be sent then. */
   readonly happenedAt?: number;
 }
 

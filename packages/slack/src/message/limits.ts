@@ -56,7 +56,7 @@ function inlineText(inline: Inline): string {
   }
 }
 
-/** The message as Slack takes it in any case: without blocks. An event is never lost over its looks. */
+/** The message without blocks, which Slack does not refuse: an event is never lost because of its layout. */
 export const plainly = ({ text }: Rendered): Rendered => ({ text, blocks: [] });
 
 /** The message, or its plain form where it would be refused. */

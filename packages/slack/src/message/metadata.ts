@@ -62,7 +62,11 @@ export function parseState(raw: unknown): DeploymentState | undefined {
   const known = stateOf(state);
   if (known === undefined || !isTime(startedAt) || !isTime(asOf)) return undefined;
   return {
-    ...{ state: known, facts: publicFacts(facts), startedAt, asOf, episode: Number(episode) || 1 },
+    state: known,
+    facts: publicFacts(facts),
+    startedAt,
+    asOf,
+    episode: Number(episode) || 1,
     announced: Array.isArray(announced) ? announced.flatMap((each) => stateOf(each) ?? []) : [],
   };
 }

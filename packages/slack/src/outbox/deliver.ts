@@ -136,7 +136,11 @@ interface Progress {
 }
 
 const NOTHING_YET: Progress = {
-  ...{ begun: false, refused: new Set(), warnings: [], troubles: new Map(), lost: 0 },
+  begun: false,
+  refused: new Set(),
+  warnings: [],
+  troubles: new Map(),
+  lost: 0,
 };
 
 interface Step<S> extends Omit<FailureResult<S>, 'state'> {

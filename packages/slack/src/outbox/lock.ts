@@ -11,7 +11,7 @@ interface Generation {
 
 /**
  * A lock between processes of one machine that survives the death of its holder.
- * Each holding is a generation: `7.held` becomes `7.free`, and whoever creates `8.held` (atomically) has it next.
+ * Each holding is a generation: `7.held` becomes `7.free`, and the process that creates `8.held` (atomically) has it next.
  * A stale `7.held` is not taken away but followed by `8.held`, so two that find it stale cannot both win.
  * Returns the way to give it back, or undefined while another process has it.
  */
@@ -26,7 +26,7 @@ export function tryLock(directory: string, now: () => number): (() => void) | un
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
     throw error;
   }
-  // Whoever looked long ago may create a generation that was cleaned up meanwhile: a higher one tells.
+  // A process that read the directory long ago may create a generation that was cleaned up since: a higher one shows that.
   const all = generations(directory);
   if (all.some((other) => other.number > number)) {
     rmSync(mine, { force: true });

@@ -62,7 +62,7 @@ const byDefault = ({ defaultAnswer }: Question, why: string): Answer => ({
   why,
 });
 
-/** What can be read; both where that cannot be said now. What cannot be read is not offered. */
+/** Which ways of answering can be read; both where that is not known. The others are not offered. */
 async function readableWays(asking: Asking): Promise<Ways> {
   try {
     const ways = await within(asking, (limit) => waysOf(asking.slack, limit));
@@ -122,7 +122,7 @@ async function post(question: Question, ways: Ways, asking: Asking): Promise<Pos
   const begun = clock.now();
   let lost = false;
   const once = async (): Promise<Posted> => {
-    const found = lost ? await standing(asking, begun) : undefined;
+    const found = lost ? await findPosted(asking, begun) : undefined;
     if (found !== undefined) return { channel, ts: found };
     return within(asking, (limit) =>
       slack.post({ channel, ...rendered, ...where, metadata: { id, revision: 1 } }, limit),
@@ -139,8 +139,8 @@ async function post(question: Question, ways: Ways, asking: Asking): Promise<Pos
   return retry(once, { clock, random, classify, attempts: 8, firstDelayMs: 3000, deadline, signal });
 }
 
-/** The question's ts, if a send whose answer was lost was carried out. */
-async function standing(asking: Asking, since: number): Promise<string | undefined> {
+/** The question's ts, if a post whose answer was lost was carried out. */
+async function findPosted(asking: Asking, since: number): Promise<string | undefined> {
   const { slack, channel, thread, id } = asking;
   const oldest = notBefore(since);
   const messages = await within(asking, (limit) =>

@@ -27,7 +27,7 @@ export interface Ways {
 
 const SCOPES = {
   reactions: ['reactions:read'],
-  // By the kind of the channel, which its id no longer tells.
+  // Which one depends on the kind of channel, which its id no longer shows.
   replies: ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
 } as const;
 
@@ -38,7 +38,7 @@ export const NEEDED: Readonly<Record<keyof Ways, string>> = {
 
 /**
  * What the app's scopes let us read. Slack names them in the header `x-oauth-scopes` of its answers
- * (docs.slack.dev/apis/web-api: "Evaluating responses"). Where it does not, both: the first read tells.
+ * (docs.slack.dev/apis/web-api: "Evaluating responses"). Where it does not, both: the first read shows.
  */
 export async function waysOf(slack: Slack, signal: AbortSignal): Promise<Ways> {
   const { scopes } = await slack.whoAmI(signal);

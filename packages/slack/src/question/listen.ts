@@ -1,4 +1,5 @@
 import { errorLine } from '@signalbox/runner/errors';
+import { jittered } from '@signalbox/runner/retry';
 import { SlackError } from '../client/error.ts';
 import type { Message, Posted } from '../ports.ts';
 import { type Asking, type Ways, within } from './asking.ts';
@@ -10,7 +11,7 @@ const CONFIRM_MS = 2000;
 
 type Reactions = Readonly<Record<string, readonly string[]>>;
 
-/** What was said by the last read of each way that succeeded. */
+/** The answers by the last successful read of reactions and of replies. */
 interface Said {
   readonly reactions: Reactions;
   readonly replies: readonly Message[];
@@ -50,7 +51,7 @@ export async function listen(question: Question, listening: Listening, asking: A
       if (answer !== undefined && seen?.answer === answer.answer) return answer;
       seen = answer;
     }
-    const pause = read.whole && seen !== undefined ? CONFIRM_MS : POLL_MS * (0.8 + 0.4 * random());
+    const pause = read.whole && seen !== undefined ? CONFIRM_MS : jittered(POLL_MS, random);
     await clock.sleep(Math.min(Math.max(pause, read.pauseMs), question.until - clock.now()), signal);
   }
   if (signal.aborted) return { why: 'the step was cancelled' };

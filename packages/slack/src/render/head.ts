@@ -24,7 +24,7 @@ export function renderHead(deployment: DeploymentState, actor?: string): Rendere
   };
 }
 
-/** Where nothing can be said below it: the head with what an event adds. */
+/** For a destination without threads: the head with what an event adds. */
 export function renderWhole(event: DeploymentEvent, deployment: DeploymentState): Rendered {
   const { facts = {} } = event;
   const title = event.kind === 'queued' ? titleOf(event, deployment) : undefined;
@@ -85,7 +85,7 @@ function why(deployment: DeploymentState): Inline[] {
   return reason === undefined ? [] : [ours(': '), outside(reason, 120)];
 }
 
-/** The same in words: for notifications and screen readers. */
+/** The same as text: for notifications and screen readers. */
 function fallback(deployment: DeploymentState): string {
   const { facts } = deployment;
   const done = percent(deployment);

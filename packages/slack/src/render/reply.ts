@@ -29,8 +29,8 @@ const FIELD = 200;
 const MESSAGE = 1500;
 
 /**
- * What the thread hears of an event, `story` being what is known including it.
- * Undefined when the head says it all. `called` are ids of users and groups to wake.
+ * The reply to an event, `deployment` being the state after it. Undefined when the head shows everything.
+ * `called` are ids of users and groups to notify.
  */
 export function renderReply(
   event: DeploymentEvent,
@@ -87,7 +87,7 @@ export function titleOf(
   }
 }
 
-/** A message that comes hours after what it tells must say so. */
+/** A message that comes hours after its event must say so. */
 const toldLate = ({ happenedAt }: Facts): Inline[] =>
   happenedAt === undefined ? [] : [ours(' (at '), time(happenedAt), ours(', told late)')];
 
@@ -141,7 +141,7 @@ export function additions({ message, fields = {} }: Facts): RichPart[] {
   ];
 }
 
-/** The same in words. */
+/** The same as text. */
 export function additionWords({ message, fields = {} }: Facts): string[] {
   const entries = Object.entries(fields);
   const shown = entries

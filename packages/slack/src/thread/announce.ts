@@ -5,14 +5,14 @@ import { renderReply } from '../render/reply.ts';
 import type { ThreadContext } from './context.ts';
 import { actorOf, type Thread } from './state.ts';
 
-/** Whom a reply calls, and whether it shows in the channel, too. */
+/** Whom a reply mentions, and whether it shows in the channel, too. */
 export function loudness(
   thread: Thread,
   { event, at }: Entry,
-  told: { readonly deployment: DeploymentState; readonly context: ThreadContext },
+  subject: { readonly deployment: DeploymentState; readonly context: ThreadContext },
 ) {
-  const { deployment, context } = told;
-  // Nobody is woken for what was overtaken.
+  const { deployment, context } = subject;
+  // Nobody is called for a deployment that has gone on since.
   if (isPast(thread.deployment, event, at)) return { broadcast: false, called: [] };
   const severity = context.severity(event, deployment);
   const actor = actorOf(thread, deployment);
@@ -23,12 +23,12 @@ export function loudness(
   };
 }
 
-/** Whether an event gets a reply of its own, told after `before`. */
+/** Whether an event gets a reply of its own, `before` being the state without it. */
 export const isReply = (before: DeploymentState | undefined, entry: Entry): boolean =>
   isNews(before, entry) &&
   renderReply(entry.event, stateForEvent(before, entry.event, entry.at)) !== undefined;
 
-/** False for what was announced before, and for what comes after the ending although it was before it. */
+/** False for what was announced already, and for an event from before the ending that arrives after it. */
 export function isNews(before: DeploymentState | undefined, { event, at }: Entry): boolean {
   if (event.kind === 'concurrent') return true;
   if (isPast(before, event, at)) return isOver(stateForEvent(before, event, at));
@@ -38,11 +38,11 @@ export function isNews(before: DeploymentState | undefined, { event, at }: Entry
   return before === undefined || !isStale(before, event);
 }
 
-/** A word from before the ending that arrives after it. */
+/** An event from before the ending that arrives after it. */
 const isStale = (before: DeploymentState, { kind }: DeploymentEvent): boolean =>
   isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
 
-/** The story once the reply to `event` is out. */
+/** The state once the reply that announces it is posted. */
 export function announced(deployment: DeploymentState): DeploymentState {
   const news = isOver(deployment) || deployment.state === 'stalled';
   return news && !deployment.announced.includes(deployment.state)

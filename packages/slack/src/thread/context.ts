@@ -4,7 +4,7 @@ import { type DeploymentState, isOver } from '../message/state.ts';
 import type { Request } from '../outbox/deliver.ts';
 import type { Entry, Slack } from '../ports.ts';
 
-/** What serving a thread needs beyond its state. */
+/** What serving a thread needs besides its state. */
 export interface ThreadContext {
   readonly slack: Slack;
   /** Slack's id of the channel. */
@@ -16,7 +16,7 @@ export interface ThreadContext {
   readonly threadTs?: string;
   /** No head of this deployment can be older (seconds). */
   readonly lookBackSeconds: number;
-  /** Others may tell the same at this moment. */
+  /** Others may post the same at this moment. */
   readonly contested: boolean;
   /** Ids called by critical events. */
   readonly onDuty: readonly string[];
@@ -30,8 +30,8 @@ export const headId = ({ correlationId }: Pick<ThreadContext, 'correlationId'>):
   `${correlationId}/head`;
 
 /**
- * Of the reply to `entry`, `story` being what is known including it. An ending has the same id whoever tells it,
- * so that two who do are found out.
+ * The id of the reply to `entry`, `deployment` being the state after it. An ending has the same id whichever process
+ * posts it, so that a second post of it is found.
  */
 export const replyId = (
   { correlationId }: ThreadContext,

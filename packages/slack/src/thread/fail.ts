@@ -1,3 +1,4 @@
+import { compact } from '@signalbox/runner/values';
 import { backOff } from '../client/backoff.ts';
 import type { SlackError } from '../client/error.ts';
 import type { Failure, FailureResult } from '../outbox/deliver.ts';
@@ -16,7 +17,7 @@ export function failed(thread: Thread, failure: Failed): FailureResult<Thread> {
   const paused = pause(thread, failure);
   switch (error.fault) {
     case 'retry':
-      // A read that failed tells nothing about the request it asks after.
+      // A read that failed does not say what became of the request in flight.
       return { state: cleared(paused, op) };
     case 'ambiguous':
       return { state: lost(paused, failure) };
@@ -38,16 +39,16 @@ function pause(thread: Thread, failure: Failed): Thread {
 
 const TAKEN_OFF: readonly Op['do'][] = ['head', 'reply', 'remind'];
 
-/** It is known not to have been carried out. */
+/** The thread without the request in flight, which is known not to have been carried out. */
 function cleared(thread: Thread, op: Op): Thread {
   const { inFlight, updating, ...rest } = thread;
-  if (op.do === 'update') return { ...rest, ...(inFlight === undefined ? {} : { inFlight }) };
-  const kept = { ...rest, ...(updating === undefined ? {} : { updating }) };
-  // A read that failed tells nothing about the request it asks after.
+  if (op.do === 'update') return { ...rest, ...compact({ inFlight }) };
+  const kept = { ...rest, ...compact({ updating }) };
+  // A read that failed does not say what became of the request in flight.
   return TAKEN_OFF.includes(op.do) || inFlight === undefined ? kept : { ...kept, inFlight };
 }
 
-/** It may have been carried out, or may yet be. */
+/** The thread after a request that may have been carried out, or may yet be. */
 function lost(thread: Thread, { op, error, now }: Failed): Thread {
   const { inFlight } = thread;
   const what = op.do === 'head' || thread.uncertain?.what === 'head' ? 'head' : 'thread';
@@ -60,7 +61,7 @@ function lost(thread: Thread, { op, error, now }: Failed): Thread {
 
 /** Ids of heads are remembered only as long as a read may still show them. */
 const REMEMBERED = 10;
-/** After so many it is not the heads: nothing more is posted only to have its replies refused. */
+/** After so many the cause is not the heads: no more are posted only to have their replies refused. */
 const MOST_GONE = 3;
 
 function gone(thread: Thread, { op, error }: Failed): FailureResult<Thread> {
@@ -76,12 +77,12 @@ function gone(thread: Thread, { op, error }: Failed): FailureResult<Thread> {
         head: { ...head, frozen: true },
         gone: remembered(known, head.ts),
       } as const;
-      return { state: { ...frozen, ...(root === undefined ? {} : { root }) } };
+      return { state: { ...frozen, ...compact({ root }) } };
     }
     case 'reply':
     case 'read-back':
       if (head === undefined || known.length >= MOST_GONE) return giveUp(thread, op, error.message);
-      // It was deleted, and its thread with it: the next message goes to another job's head, or begins a new one.
+      // It was deleted with its thread: the next message goes to another job's head, or begins a new one.
       return { state: { ...rest, head: { ...head, lost: true }, gone: remembered(known, head.ts) } };
     case 'head':
     case 'look':
@@ -98,7 +99,7 @@ const remembered = (known: readonly string[], ts: string): readonly string[] =>
 
 const NO_THREAD = 'Input "thread-ts" names no message of this channel: the deployment gets one of its own.';
 
-/** Once more without blocks, then it is given up, loudly. */
+/** Once more without blocks; then it is dropped, with a warning. */
 function refused(thread: Thread, { op, error }: Failed): FailureResult<Thread> {
   const id = op.do === 'reply' ? op.id : op.do === 'head' || op.do === 'update' ? op.id : undefined;
   if (id === undefined) return giveUp(thread, op, error.message);
@@ -117,7 +118,7 @@ function misconfigured(thread: Thread, op: Op, { code, message }: SlackError): F
     case 'read-back':
     case 'confirm':
     case 'reconcile':
-      // Reading is a scope of its own. Whatever else is wrong, the next post will tell.
+      // Reading needs a scope of its own. Whatever else is wrong shows at the next post.
       return UNREADABLE.includes(code) || op.do === 'read-back'
         ? { state: { ...thread, cannotRead: true }, warning: `${message} ${CANNOT_READ}` }
         : op.do === 'look'

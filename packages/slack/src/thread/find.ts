@@ -5,7 +5,7 @@ import type { Message, Slack } from '../ports.ts';
 import { headId, type RequestContext } from './context.ts';
 import type { Thread } from './state.ts';
 
-/** How far back a thread is looked for, unless said otherwise. */
+/** How far back a thread is looked for by default. */
 export const WEEK_SECONDS = 7 * 86_400;
 const REQUEST_MS = 10_000;
 
@@ -19,7 +19,7 @@ interface Search {
   readonly lookBackSeconds?: number;
 }
 
-/** The head of a deployment, by its mark: for whoever does not serve its thread. @throws SlackError */
+/** The head of a deployment, by its metadata, for callers that do not serve its thread. @throws SlackError */
 export async function findHead(search: Search): Promise<Message | undefined> {
   const { slack, channel, clock, lookBackSeconds = WEEK_SECONDS } = search;
   const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
@@ -30,7 +30,7 @@ export async function findHead(search: Search): Promise<Message | undefined> {
 
 type Whose = Pick<RequestContext, 'slack' | 'correlationId' | 'environment' | 'signal'>;
 
-/** The deployment's heads, oldest first, but for those that are known to be gone. */
+/** The deployment's heads, oldest first, without those that are known to be gone. */
 export async function findHeads(
   messages: readonly Message[],
   context: Whose,

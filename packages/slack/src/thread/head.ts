@@ -1,3 +1,4 @@
+import { compact } from '@signalbox/runner/values';
 import { SlackError } from '../client/error.ts';
 import { ownMessages, PAGES } from '../client/own-messages.ts';
 import type { Rendered } from '../message/block.ts';
@@ -19,7 +20,7 @@ export async function look(thread: Thread, context: RequestContext): Promise<Thr
       ? await slack.history({ channel, oldest, pages: PAGES }, signal)
       : await slack.thread({ channel, thread: threadTs }, signal);
   const [head] = await findHeads(messages, context, thread);
-  const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) } as const;
+  const looked = { ...thread, looked: true, ...compact({ root: threadTs }) } as const;
   if (head !== undefined && head.ts === thread.head?.ts) {
     const shown = parseState(head.metadata?.deployment);
     const later =
@@ -30,11 +31,11 @@ export async function look(thread: Thread, context: RequestContext): Promise<Thr
   // Ours was posted while nobody could look; now there is an older one.
   if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost)
     await retire(thread.head.ts, head.ts, context);
-  // Whoever posted it may have left a reminder, which is now ours to move and remove.
+  // The job that posted it may have set a reminder, which is now ours to move and remove.
   return await foundReminder(adopt(looked, head, context), context);
 }
 
-/** Takes a message for the head. What it shows is not known, so it is written again. */
+/** Makes a message the thread's head. What it shows is not known, so it is written again. */
 export function adopt(thread: Thread, { ts, metadata }: Message, { channel }: ThreadContext): Thread {
   const deployment = thread.deployment ?? parseState(metadata?.deployment);
   const state = deployment?.state ?? 'running';
@@ -48,7 +49,7 @@ export function adopt(thread: Thread, { ts, metadata }: Message, { channel }: Th
     confirmed: true,
   };
   const revision = Math.max(thread.revision, head.revision);
-  return { ...thread, head, revision, ...(deployment === undefined ? {} : { deployment }) };
+  return { ...thread, head, revision, ...compact({ deployment }) };
 }
 
 export async function postHead(
@@ -60,13 +61,13 @@ export async function postHead(
   const { revision } = thread;
   // Where nothing can be read, nobody looked whether the user's thread exists.
   const root = thread.root ?? (thread.looked ? undefined : context.threadTs);
-  const within = root === undefined ? {} : { root };
+  const within = compact({ root });
   const metadata = metadataOf(thread, deployment, context);
   const message = {
     channel: context.channel,
     ...rendered,
     metadata,
-    ...(root === undefined ? {} : { thread: root }),
+    ...compact({ thread: root }),
   };
   const posted = await context.slack.post(message, context.signal);
   const { inFlight, ...cleared } = thread;
@@ -92,8 +93,8 @@ export async function confirm(thread: Thread, context: RequestContext): Promise<
 }
 
 /**
- * Takes away a head beside the one that stays. Its replies move: each is told under the other head, unless it stands
- * there already, and deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
+ * Deletes a second head. Its replies move: each is posted under the head that stays, unless it is there already, and
+ * deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
  */
 export async function retire(ts: string, stays: string, context: RequestContext): Promise<void> {
   const { slack, channel, signal } = context;
@@ -107,7 +108,7 @@ export async function retire(ts: string, stays: string, context: RequestContext)
   const replies = await ours(ts);
   const told = replies.length === 0 ? [] : (await ours(stays)).map(({ metadata }) => metadata?.id);
   for (const { ts: reply, text, metadata } of replies) {
-    // Our own words have no markup; what has is by somebody who copied our mark.
+    // Our own fallback texts have no markup; one that has is by somebody who copied our metadata.
     const moves = metadata !== undefined && !told.includes(metadata.id) && !text.includes('<');
     if (moves) await slack.post({ channel, thread: stays, text, blocks: [], metadata }, signal);
     await removeOwn(reply, context);
@@ -157,7 +158,7 @@ export async function identify(
   return { ...thread, actor: await slack.userByEmail(facts.email ?? '', signal) };
 }
 
-/** Plain, the head has no story either: it may have been too large. */
+/** A head without blocks has no state in its metadata either: that may have been too large. */
 function metadataOf(
   { revision, plain }: Thread,
   deployment: DeploymentState,

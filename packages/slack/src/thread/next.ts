@@ -8,9 +8,9 @@ import { methodOf, type Op } from './op.ts';
 import { reminderDue } from './reminder.ts';
 import { actorOf, isBehind, isDirty, stateSoFar, type Thread } from './state.ts';
 
-/** A lost request is carried out within this time, or so we hope; then a read shows it. */
+/** We assume that a request whose answer was lost is carried out within this time, if at all; then a read shows it. */
 const SETTLE_MS = 3000;
-/** And a last look waits a little longer. */
+/** The final reconciliation waits a little longer. */
 const RECONCILE_MS = 5000;
 /** Slack asks for no more than an update each three seconds (docs.slack.dev/reference/methods/chat.update). */
 const SPACING_MS = 3000;
@@ -21,8 +21,8 @@ interface Now extends Moment {
 
 /**
  * What to do next for a thread; `waiting` are the entries not yet delivered, oldest first.
- *   lost request -> find or make the head -> replies in order -> head -> reminder -> a last look
- * What one method of Slack is kept from doing keeps no other from it: whatever can be seen tells the outcome.
+ *   request in flight -> find or post the head -> replies in order -> head -> reminder -> reconciliation
+ * Slack limits each method by itself, so a method that has to wait holds up no other: one of them shows the outcome.
  */
 export function next(thread: Thread, waiting: readonly Entry[], at: Now): Op | Pause {
   const { now } = at;
@@ -36,14 +36,14 @@ export function next(thread: Thread, waiting: readonly Entry[], at: Now): Op | P
     recall(thread, waiting, at) ??
     inOrder(thread, waiting, at) ??
     show(thread, deployment, at) ??
-    atLeisure(thread, deployment, at)
+    whenIdle(thread, deployment, at)
   );
 }
 
 const REST: Pause = { do: 'rest' };
 const isOp = (step: Op | Pause): step is Op => step.do !== 'rest' && step.do !== 'wait';
 
-/** The op, unless its method has to rest, or was refused in this delivery. */
+/** The op, unless its method has to wait, or was refused in this delivery. */
 function allowed<O extends Op>(op: O, thread: Thread, { now, context, refused }: Now): O | Pause {
   if (refused.has(op.do)) return REST;
   const until = pauseOf(thread, methodOf(op, thread, context));
@@ -54,7 +54,7 @@ function allowed<O extends Op>(op: O, thread: Thread, { now, context, refused }:
 const isHopeless = (step: Op | Pause, { deadline }: Now): boolean =>
   step.do === 'rest' || (step.do === 'wait' && step.until > deadline);
 
-/** While `pause` keeps all else, the head can still be brought up to date. */
+/** While everything else waits for `pause`, the head can still be updated. */
 function meanwhile(pause: Pause, thread: Thread, deployment: DeploymentState, at: Now): Op | Pause {
   const shown = isBehind(thread, deployment) ? show(thread, deployment, at) : undefined;
   if (shown === undefined || shown.do === 'rest') return pause;
@@ -62,7 +62,7 @@ function meanwhile(pause: Pause, thread: Thread, deployment: DeploymentState, at
   return shown.until < pause.until ? shown : pause;
 }
 
-/** What may have been carried out already is looked up. */
+/** Looks up whether the request in flight was carried out. */
 function resolve(thread: Thread, waiting: readonly Entry[], at: Now): Op | Pause | undefined {
   const { inFlight } = thread;
   if (inFlight === undefined) return undefined;
@@ -79,7 +79,7 @@ function resolve(thread: Thread, waiting: readonly Entry[], at: Now): Op | Pause
 }
 
 function findHead(thread: Thread, deployment: DeploymentState, at: Now): Op | Pause | undefined {
-  // If it is only that nothing can be said below it, it can still tell.
+  // A head that takes no replies may still be updated, and show the outcome.
   const last = thread.head?.lost ? show(thread, deployment, at) : undefined;
   if (last !== undefined && !isHopeless(last, at)) return last;
   // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
@@ -101,14 +101,14 @@ function findHead(thread: Thread, deployment: DeploymentState, at: Now): Op | Pa
   return isOp(confirm) ? confirm : undefined;
 }
 
-/** What an earlier run left may be a copy of what another one has told since. Where that cannot be read, it is told. */
+/** What an earlier run kept may have been delivered by another since. Where that cannot be read, it is delivered. */
 function recall(thread: Thread, waiting: readonly Entry[], at: Now): Op | undefined {
   if (!thread.inherited || thread.cannotRead) return undefined;
-  const told = waiting.map((entry, index) => ({
+  const entries = waiting.map((entry, index) => ({
     entry,
     id: idOf(thread, waiting.slice(0, index), entry, at.context),
   }));
-  const op = allowed({ do: 'recall', told }, thread, at);
+  const op = allowed({ do: 'recall', entries }, thread, at);
   return isOp(op) ? op : undefined;
 }
 
@@ -116,7 +116,7 @@ function idOf(thread: Thread, before: readonly Entry[], entry: Entry, context: T
   return replyId(context, entry, stateForEvent(stateSoFar(thread, before), entry.event, entry.at));
 }
 
-/** Replies keep their order; events that need none are absorbed in one go. */
+/** Replies keep their order; events that need none are marked as delivered in one go. */
 function inOrder(thread: Thread, waiting: readonly Entry[], at: Now): Op | Pause | undefined {
   const firstReply = waiting.findIndex((entry, index) =>
     isReply(stateSoFar(thread, waiting.slice(0, index)), entry),
@@ -128,8 +128,8 @@ function inOrder(thread: Thread, waiting: readonly Entry[], at: Now): Op | Pause
 }
 
 /**
- * A quiet ending is to show in the head before it is told: only then is it known whether the reply has to be loud
- * instead. After a post that failed the head comes first, too: it may be all that can be seen.
+ * An ending that calls nobody is shown in the head before its reply: only then is it known whether the reply must also
+ * show in the channel instead. After a post that failed the head comes first, too: it may be all that can be seen.
  */
 function reply(thread: Thread, waiting: readonly Entry[], entry: Entry, at: Now): Op | Pause {
   const deployment = stateSoFar(thread, waiting);
@@ -144,9 +144,9 @@ function reply(thread: Thread, waiting: readonly Entry[], entry: Entry, at: Now)
   return head !== undefined && (quiet || (postFailed && isOp(head))) ? head : answer;
 }
 
-/** The head cannot tell it in this delivery; `shown` is what it takes. */
+/** Whether the head cannot show it in this delivery; `shown` is what showing it takes. */
 function cannotShow({ head, failing, failures }: Thread, shown: Op | Pause | undefined, at: Now): boolean {
-  const stuck = at.last && failing === 'chat.update' && failures >= PATIENCE;
+  const stuck = at.last && failing === 'chat.update' && failures >= MOST_FAILURES;
   return head?.frozen === true || stuck || (shown !== undefined && isHopeless(shown, at));
 }
 
@@ -161,19 +161,19 @@ function show(thread: Thread, deployment: DeploymentState, at: Now): Op | Pause 
   return due > at.now && isOp(update) ? { do: 'wait', until: due } : update;
 }
 
-/** After so many failures in a row, what is only convenient is left. */
-const PATIENCE = 3;
+/** After so many failures in a row, what is only convenient is not tried. */
+const MOST_FAILURES = 3;
 
-function atLeisure(thread: Thread, deployment: DeploymentState, at: Now): Op | Pause {
+function whenIdle(thread: Thread, deployment: DeploymentState, at: Now): Op | Pause {
   const { head, uncertain } = thread;
-  const patient = thread.failures < PATIENCE;
+  const fewFailures = thread.failures < MOST_FAILURES;
   const due = reminderDue(thread, deployment, at.now);
   const reminder = due && allowed(due, thread, at);
-  // A reminder left behind would raise a false alarm; all else is only convenient.
+  // A reminder that is not removed would raise a false alarm; everything else is only convenient.
   if (reminder !== undefined && due?.do === 'unremind' && reminder.do !== 'rest') return reminder;
-  if (patient && reminder !== undefined && isOp(reminder)) return reminder;
+  if (fewFailures && reminder !== undefined && isOp(reminder)) return reminder;
   const permalink =
-    patient && head?.permalink === undefined ? allowed({ do: 'permalink' }, thread, at) : REST;
+    fewFailures && head?.permalink === undefined ? allowed({ do: 'permalink' }, thread, at) : REST;
   if (isOp(permalink)) return permalink;
   if (thread.cannotRead) return REST;
   const confirm = head === undefined || head.confirmed ? REST : allowed({ do: 'confirm' }, thread, at);

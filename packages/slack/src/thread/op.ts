@@ -6,12 +6,12 @@ import type { Thread } from './state.ts';
 /** One request to Slack, or one step of bookkeeping. */
 export type Op =
   | { readonly do: 'read-back' | 'assume'; readonly entry: Entry | undefined }
-  | { readonly do: 'recall'; readonly told: readonly Told[] }
+  | { readonly do: 'recall'; readonly entries: readonly AddressedEntry[] }
   | { readonly do: 'look' }
   | { readonly do: 'identify'; readonly deployment: DeploymentState }
   | { readonly do: 'head' | 'update'; readonly id: string; readonly deployment: DeploymentState }
   | { readonly do: 'confirm' }
-  /** `loud`: the head cannot tell it. */
+  /** `loud`: it shows in the channel, too, since the head cannot show it. */
   | { readonly do: 'reply'; readonly id: string; readonly entry: Entry; readonly loud?: true }
   | { readonly do: 'mark-delivered'; readonly entries: readonly Entry[] }
   | { readonly do: 'remind'; readonly at: number; readonly deployment: DeploymentState }
@@ -19,8 +19,8 @@ export type Op =
   | { readonly do: 'permalink' }
   | { readonly do: 'reconcile' };
 
-/** An entry, and the id of its reply, if it has been told. */
-export interface Told {
+/** An entry, and the id that the reply to it has. */
+export interface AddressedEntry {
   readonly entry: Entry;
   readonly id: string;
 }

@@ -41,7 +41,7 @@ function carryOut(op: Op, thread: Thread, context: RequestContext): Promise<Thre
     case 'assume':
       return assume(thread, op.entry, context);
     case 'recall':
-      return recall(thread, op.told, context);
+      return recall(thread, op.entries, context);
     case 'reconcile':
       return reconcile(thread, context);
   }

@@ -4,12 +4,12 @@ import type { Entry, Message } from '../ports.ts';
 import type { RequestContext, ThreadContext } from './context.ts';
 import { findHeads, whereHeadsAre } from './find.ts';
 import { adopt, removeOwn, retire } from './head.ts';
-import type { Told } from './op.ts';
+import type { AddressedEntry } from './op.ts';
 import { foundReminder, removeReminders } from './reminder.ts';
 import { replied } from './reply.ts';
 import type { InFlight, Thread } from './state.ts';
 
-/** Looks whether a request whose answer was lost was carried out; `entry` is what it was to deliver. */
+/** Reads whether the request in flight was carried out; `entry` is what it was to deliver. */
 export async function readBack(
   thread: Thread,
   entry: Entry | undefined,
@@ -56,15 +56,19 @@ async function replyReadBack(
     { channel, thread: root, oldest: String(notBefore(inFlight.at)) },
     signal,
   );
-  const told = messages.filter(({ metadata }) => metadata?.id === inFlight.id);
-  const found = byId(await ownMessages(told, context)).get(inFlight.id) ?? [];
+  const sent = messages.filter(({ metadata }) => metadata?.id === inFlight.id);
+  const found = byId(await ownMessages(sent, context)).get(inFlight.id) ?? [];
   if (found.length === 0) return thread;
   for (const { ts } of found.slice(1)) await removeOwn(ts, context);
   return { ...replied(thread, entry), duplicatesAvoided: thread.duplicatesAvoided + 1 };
 }
 
-/** Takes for told, of what came from an earlier run, what stands in the thread already. */
-export async function recall(thread: Thread, all: readonly Told[], context: RequestContext): Promise<Thread> {
+/** Marks those entries of an earlier run as delivered whose replies are in the thread already. */
+export async function recall(
+  thread: Thread,
+  all: readonly AddressedEntry[],
+  context: RequestContext,
+): Promise<Thread> {
   const { inherited, ...fresh } = thread;
   const root = thread.root ?? thread.head?.ts;
   if (root === undefined) return fresh;
@@ -82,23 +86,23 @@ export async function recall(thread: Thread, all: readonly Told[], context: Requ
 }
 
 /**
- * The same where nothing can be read: news that must be heard is told at least once, the rest at most once.
- * Without a head there is no thread, so a head counts as such news.
+ * What to assume of the request in flight where nothing can be read: important messages are sent at least once, the
+ * others at most once. Without a head there is no thread, so a head is important.
  */
 export function assume(thread: Thread, entry: Entry | undefined, context: ThreadContext): Thread {
   const { inFlight, ...cleared } = thread;
   if (inFlight?.op === 'remind') {
-    // If one stands, the last look takes it away.
+    // If there is one, the reconciliation removes it.
     const uncertain = thread.uncertain ?? ({ what: 'thread', at: inFlight.at } as const);
     return { ...cleared, uncertain, reminder: { id: '', at: 0 } };
   }
   if (inFlight?.op !== 'reply' || entry === undefined) return cleared;
   const deployment = stateForEvent(thread.deployment, entry.event, entry.at);
-  const mustBeHeard = context.severity(entry.event, deployment) !== 'info' || isOver(deployment);
-  return mustBeHeard && inFlight.accepted !== true ? cleared : replied(cleared, entry);
+  const mustArrive = context.severity(entry.event, deployment) !== 'info' || isOver(deployment);
+  return mustArrive && inFlight.accepted !== true ? cleared : replied(cleared, entry);
 }
 
-/** A last look after requests were lost: a late one may have posted twice, or put an old text into the head. */
+/** Repairs what requests with lost answers may have done late: posted twice, or put an old text into the head. */
 export async function reconcile(thread: Thread, context: RequestContext): Promise<Thread> {
   const { slack, channel, signal } = context;
   const { head, uncertain, ...rest } = thread;

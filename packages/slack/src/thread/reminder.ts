@@ -6,17 +6,17 @@ import type { RequestContext } from './context.ts';
 import type { Op } from './op.ts';
 import type { Thread } from './state.ts';
 
-// A dead man's switch that needs no server: Slack itself says that we fell silent, unless we are back in time.
+// A dead man's switch that needs no server: Slack posts that there has been no news, unless we move the reminder in time.
 
 const MINUTE = 60_000;
 /** Silence allowed to a deployment of unknown duration. */
 const UNKNOWN = 2 * 60 * MINUTE;
-/** Slack refuses to delete what it posts within a minute, so the switch is moved well before. */
+/** Slack refuses to delete what it posts within a minute, so the reminder is moved well before. */
 const MARGIN = 5 * MINUTE;
 
 type Whose = Pick<RequestContext, 'slack' | 'channel' | 'correlationId' | 'signal'>;
 
-/** When the absence of any news becomes news: twice the time it should take, at least a quarter of an hour more. */
+/** When silence is to be reported: after twice the expected time, and at least a quarter of an hour more than it. */
 export function reminderAt(deployment: DeploymentState): number {
   const { finish } = deployment.facts;
   if (finish === undefined) return deployment.asOf + UNKNOWN;

@@ -1,3 +1,4 @@
+import { compact } from '@signalbox/runner/values';
 import { applyEvent, isPast, stateForEvent } from '../message/state.ts';
 import type { Entry } from '../ports.ts';
 import { renderReply } from '../render/reply.ts';
@@ -18,7 +19,9 @@ export async function postReply(
   if (head === undefined || rendered === undefined) return markDelivered(thread, [entry]);
   const id = replyId(context, entry, deployment);
   const message = {
-    ...{ channel: head.channel, thread: thread.root ?? head.ts, metadata: { id, revision: 1 } },
+    channel: head.channel,
+    thread: thread.root ?? head.ts,
+    metadata: { id, revision: 1 },
     ...shape(rendered, id, thread),
     broadcast: broadcast || loud,
   };
@@ -32,7 +35,7 @@ export function replied(thread: Thread, entry: Entry): Thread {
   const { event, at, id } = entry;
   const past = isPast(thread.deployment, event, at);
   const deployment = past ? thread.deployment : announced(applyEvent(thread.deployment, event, at));
-  return { ...cleared, ...(deployment === undefined ? {} : { deployment }), done: withDone(thread, [id]) };
+  return { ...cleared, ...compact({ deployment }), done: withDone(thread, [id]) };
 }
 
 /** Takes in events that need no reply. */

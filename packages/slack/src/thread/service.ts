@@ -20,7 +20,7 @@ export function threadService(context: ThreadContext): Service<Thread, Op> {
     pending: (thread, waiting) => {
       const deployment = stateSoFar(thread, waiting);
       const messages = waiting.filter(({ event }) => event.kind !== 'progress').length;
-      // A progress that is held back is not told yet.
+      // A progress that is held back is not delivered yet.
       return messages + (deployment !== undefined && isDirty(thread, deployment) ? 1 : 0);
     },
   };
@@ -37,7 +37,7 @@ interface Taking {
   readonly now: number;
 }
 
-/** Notes what is about to be sent, so that a crash or a lost answer leaves its trace. */
+/** Notes what is about to be sent, so that a crash or a lost answer leaves a trace. */
 function markInFlight(thread: Thread, op: Op, { context, now }: Taking): Thread {
   const kind = IN_FLIGHT[op.do];
   const doubtful = thread.updating !== undefined || (context.contested && op.do === 'reply');
@@ -48,7 +48,7 @@ function markInFlight(thread: Thread, op: Op, { context, now }: Taking): Thread 
   return { ...before, revision, inFlight: { op: kind, id: 'id' in op ? op.id : op.do, at: now } };
 }
 
-/** An update that was begun by a process that died may yet be carried out; and somebody else may tell the same. */
+/** An update that a dead process began may yet be carried out; and another process may post the same. */
 function uncertain({ updating, ...thread }: Thread, now: number): Thread {
   return { ...thread, uncertain: thread.uncertain ?? { what: 'thread', at: now } };
 }

@@ -7,14 +7,14 @@ import { renderHead } from '../render/head.ts';
 
 /** What is known of one channel's head message and thread; kept between processes as JSON. */
 export interface Thread extends Backoff {
-  /** What was told so far, delivered entries only. */
+  /** The deployment's state by the delivered entries. */
   readonly deployment?: DeploymentState;
   readonly head?: Head;
   /** The message whose thread it is: the head, or somebody else's message named by the user. */
   readonly root?: string;
-  /** It came through the cache: what stands in the thread already is not told again. */
+  /** It came through the cache: entries whose replies are in the thread already are not sent again. */
   readonly inherited?: true;
-  /** Somebody looked for a head that an earlier job posted. */
+  /** The channel was searched for a head that an earlier job posted. */
   readonly looked?: true;
   /** A request whose answer is not known: what a crash or a time-out leaves. */
   readonly inFlight?: InFlight;
@@ -29,7 +29,7 @@ export interface Thread extends Backoff {
   readonly revision: number;
   /** How often Slack limited us: updates become rarer. */
   readonly limited: number;
-  /** A lost request may be carried out late, so all is looked over at the end. */
+  /** A request whose answer was lost may be carried out late, so the thread is reconciled at the end. */
   readonly uncertain?: Uncertainty;
   /** The message Slack posts by itself if we fall silent; `id` is empty where that is not to be had. */
   readonly reminder?: Reminder;
@@ -52,11 +52,11 @@ export interface Head {
   readonly state: State;
   /** When it was last written. */
   readonly at: number;
-  /** No other job's head exists beside it. */
+  /** No other job has posted a second head. */
   readonly confirmed?: true;
   /** Slack no longer lets us change it. */
   readonly frozen?: true;
-  /** Slack no longer lets anything be said below it: it is gone, or takes no replies. */
+  /** It is gone, or takes no replies any more. */
   readonly lost?: true;
   readonly permalink?: string;
 }
@@ -66,7 +66,7 @@ export interface InFlight {
   /** Of the message. */
   readonly id: string;
   readonly at: number;
-  /** HTTP said 2xx: it was done, only its ts is not known. */
+  /** HTTP answered 2xx: it was posted, only its ts is not known. */
   readonly accepted?: true;
 }
 
@@ -90,7 +90,7 @@ export const emptyThread: Thread = {
   duplicatesAvoided: 0,
 };
 
-/** What is known including what still waits: what the head should show. */
+/** The state after the entries that still wait, too: what the head should show. */
 export function stateSoFar(thread: Thread, entries: readonly Entry[]): DeploymentState | undefined {
   return entries.reduce<DeploymentState | undefined>(
     (deployment, { event, at }) => applyEvent(deployment, event, at),
@@ -114,7 +114,7 @@ export function isDirty(thread: Thread, deployment: DeploymentState): boolean {
   return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, deployment));
 }
 
-/** The head can no longer be changed, and shows less than is known; an ending is told by a reply instead. */
+/** The head can no longer be changed and shows less than is known. An ending is shown by a reply instead. */
 export const isStuck = (thread: Thread): boolean => {
   const { head, deployment } = thread;
   const wrong =
@@ -127,7 +127,7 @@ export const isBehind = (thread: Thread, deployment: DeploymentState): boolean =
   isDirty(thread, deployment) &&
   (thread.head?.state !== deployment.state || thread.head.hash === '' || isOver(deployment));
 
-/** Ids are remembered only until their files are surely gone. */
+/** Ids are kept only until their files are certainly gone. */
 const REMEMBERED = 50;
 
 export const withDone = ({ done }: Thread, ids: readonly string[]): readonly string[] =>
