@@ -157,11 +157,11 @@ describe('what a run could not deliver', () => {
       entry('failed', 0),
       entry('progress', 200_000),
     ];
-    const parcel = {
+    const stored = {
       version: 1,
       boxes: [{ correlationId: 'a', lines: [{ name: 'C1', entries, state: {} }] }],
     };
-    const [snapshot] = parseSnapshots(parcel, 240_000);
+    const [snapshot] = parseSnapshots(stored, 240_000);
     expect(snapshot?.destinations[0]?.entries.map(({ event }) => event.kind)).toEqual(['failed', 'progress']);
   });
 });
@@ -200,7 +200,7 @@ describe('whoever may write the cache', () => {
     if (found === undefined) throw new Error('no cache');
     return found;
   };
-  const parcel = async () => {
+  const newestEntry = async () => {
     const found = await store().newest('signalbox-outbox-', signal);
     if (found === undefined) throw new Error('nothing was left');
     return found;
@@ -210,7 +210,7 @@ describe('whoever may write the cache', () => {
 
   test('tells nothing again by a copy under a newer key', async () => {
     await leaveBehind();
-    const { key, bytes } = await parcel();
+    const { key, bytes } = await newestEntry();
     await job('2').send({ kind: 'start' });
     const later = key.replace(/\d{13}/, (at) => String(Number(at) + 3_600_000));
     expect(later).not.toBe(key);
@@ -220,9 +220,9 @@ describe('whoever may write the cache', () => {
     expect(warnings()).toHaveLength(1);
   });
 
-  test('tells nothing again when parcel and mark were deleted, and the same parcel was put back', async () => {
+  test('tells nothing again when entry and claim were deleted, and the same entry was put back', async () => {
     await leaveBehind();
-    const { key, bytes } = await parcel();
+    const { key, bytes } = await newestEntry();
     await job('2').send({ kind: 'start' });
     expect(toldLate()).toBe(1);
     cache.lose('signalbox-outbox-');
@@ -231,7 +231,7 @@ describe('whoever may write the cache', () => {
     expect(toldLate()).toBe(1);
   });
 
-  test('tells nothing by a parcel of long ago', async () => {
+  test('sends nothing by an entry of long ago', async () => {
     await leaveBehind();
     await step.clock.sleep(8 * 86_400_000);
     await job('2').send({ kind: 'start' });
@@ -239,9 +239,9 @@ describe('whoever may write the cache', () => {
     expect(warnings()).toHaveLength(1);
   });
 
-  test.each(['-taken', '-taken1'])('cannot make a parcel look taken by %s', async (place) => {
+  test.each(['-taken', '-taken1'])('cannot make an entry look claimed by %s', async (place) => {
     await leaveBehind();
-    const { key, bytes } = await parcel();
+    const { key, bytes } = await newestEntry();
     cache.lose(key);
     const places = place === '-taken' ? ['-taken'] : ['-taken', '-taken1'];
     for (const each of places) await store().put(key + each, bytes, signal);
@@ -250,9 +250,9 @@ describe('whoever may write the cache', () => {
     expect(toldLate()).toBe(1);
   });
 
-  test('hides a parcel at most, and not silently', async () => {
+  test('hides an entry at most, and not silently', async () => {
     await leaveBehind();
-    const { key, bytes } = await parcel();
+    const { key, bytes } = await newestEntry();
     await store().put(`${key}-taken`, bytes, signal);
     await job('2').send({ kind: 'start' });
     expect(toldLate()).toBe(0);
@@ -260,7 +260,7 @@ describe('whoever may write the cache', () => {
   });
 });
 
-test('a parcel says nothing to those without the secret, and cannot be changed', () => {
+test('an entry shows nothing to those without the secret, and cannot be changed', () => {
   const sealed = seal({ word: 'capacity' }, SECRET, 'key-1');
   expect(sealed.toString('latin1')).not.toContain('capacity');
   expect(unseal(sealed, SECRET, 'key-1')).toEqual({ word: 'capacity' });

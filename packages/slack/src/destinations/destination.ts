@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { compact } from '@signalbox/runner/values';
 import { severityOf } from '../message/severity.ts';
-import { type Delivery, type DeliveryOptions, deliver, type Service } from '../outbox/deliver.ts';
+import { type Delivery, type DeliveryOptions, deliver } from '../outbox/deliver.ts';
 import { fileOutbox } from '../outbox/files.ts';
+import type { Service } from '../outbox/service.ts';
 import type { Entry, Outbox, Posted } from '../ports.ts';
 import type { ThreadContext } from '../thread/context.ts';
 import { WEEK_SECONDS } from '../thread/find.ts';

@@ -1,7 +1,7 @@
 import { compact } from '@signalbox/runner/values';
 import { type Backoff, backOff, pauseOf, unpaused } from '../client/backoff.ts';
 import { applyEvent, type DeploymentState } from '../message/state.ts';
-import type { Failure, FailureResult, Moment, Pause, Request, Service } from '../outbox/deliver.ts';
+import type { Failure, FailureResult, Moment, Pause, Request, Service } from '../outbox/service.ts';
 import type { Entry, Posted } from '../ports.ts';
 import { announced, isNews } from '../thread/announce.ts';
 

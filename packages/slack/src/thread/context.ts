@@ -1,7 +1,7 @@
 import type { DeploymentEvent } from '../message/event.ts';
 import type { Severity } from '../message/severity.ts';
 import { type DeploymentState, isOver } from '../message/state.ts';
-import type { Request } from '../outbox/deliver.ts';
+import type { Request } from '../outbox/service.ts';
 import type { Entry, Slack } from '../ports.ts';
 
 /** What serving a thread needs besides its state. */

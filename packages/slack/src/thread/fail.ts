@@ -1,7 +1,7 @@
 import { compact } from '@signalbox/runner/values';
 import { backOff } from '../client/backoff.ts';
 import type { SlackError } from '../client/error.ts';
-import type { Failure, FailureResult } from '../outbox/deliver.ts';
+import type { Failure, FailureResult } from '../outbox/service.ts';
 import type { ThreadContext } from './context.ts';
 import { methodOf, type Op } from './op.ts';
 import { markDelivered } from './reply.ts';

@@ -1,6 +1,6 @@
 import { pauseOf } from '../client/backoff.ts';
 import { type DeploymentState, isOver, stateForEvent } from '../message/state.ts';
-import type { Moment, Pause } from '../outbox/deliver.ts';
+import type { Moment, Pause } from '../outbox/service.ts';
 import type { Entry } from '../ports.ts';
 import { isReply } from './announce.ts';
 import { headId, replyId, type ThreadContext } from './context.ts';

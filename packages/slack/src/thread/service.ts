@@ -1,5 +1,5 @@
 import { unpaused } from '../client/backoff.ts';
-import type { Service } from '../outbox/deliver.ts';
+import type { Service } from '../outbox/service.ts';
 import type { ThreadContext } from './context.ts';
 import { failed } from './fail.ts';
 import { next } from './next.ts';
