@@ -9,7 +9,7 @@ import { type Notifier, openNotifier, type Receipt, type Urgency } from './desti
 import type { NotifierOptions } from './destinations/options.ts';
 import { hasBot, reachesSomebody, type SlackInputs } from './inputs.ts';
 import type { DeploymentEvent } from './message/event.ts';
-import type { Slack } from './ports.ts';
+import type { CacheStore, Slack } from './ports.ts';
 
 /** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
 function notifierOptions(
@@ -54,18 +54,17 @@ interface Deployment {
   readonly id: string;
   readonly environment: string;
   readonly slack: Slack | undefined;
+  /** @default the actions cache, where there is one */
+  readonly store?: CacheStore;
 }
 
-export function openForJob(
-  inputs: SlackInputs,
-  step: Step,
-  { id, slack, environment }: Deployment,
-): JobNotifier {
+export function openForJob(inputs: SlackInputs, step: Step, deployment: Deployment): JobNotifier {
+  const { id, environment } = deployment;
   const options = {
-    ...notifierOptions(inputs, step, { id, slack }),
+    ...notifierOptions(inputs, step, deployment),
     ...(environment === '' ? {} : { environment }),
   };
-  const carryOver = carryOverOf(inputs, step, environment);
+  const carryOver = carryOverOf(inputs, step, deployment);
   const inherit = async ({ budgetSeconds, last }: Required<Urgency>) => {
     const found = carryOver === undefined ? [] : await takeCarryOver(options, carryOver);
     return found.length > 0 || last ? await deliverCarryOver(options, { budgetSeconds, last }) : {};
@@ -83,8 +82,11 @@ export function openForJob(
   };
 }
 
-function carryOverOf(inputs: SlackInputs, { env, job }: Step, environment: string): CarryOver | undefined {
-  const store = actionsCache(env);
+function carryOverOf(
+  inputs: SlackInputs,
+  { env, job }: Step,
+  { environment, store = actionsCache(env) }: Deployment,
+): CarryOver | undefined {
   const secret =
     inputs['slack-token'] ?? inputs['slack-webhook-url'] ?? inputs['pager-key'] ?? inputs['pager-url'];
   return store && secret ? { store, secret, environment, ref: job.refName } : undefined;

@@ -129,9 +129,12 @@ export interface Outbox {
 
 /** A store of small things that outlives the run. Keys are written once; losing one costs no more than what it saves. */
 export interface CacheStore {
-  /** The newest entry whose key begins so. @throws Error when it cannot be asked or read */
+  /** The newest entry whose key begins so; without bytes when it is damaged. @throws Error when it cannot be asked or read */
   newest(prefix: string, signal: AbortSignal): Promise<CacheEntry | undefined>;
-  /** False when somebody else wrote this key before: at most one writer of a key gets true. @throws Error */
+  /**
+   * False when the key was not to be had, as a rule because somebody else wrote it before: at most one writer of a key
+   * gets true. @throws Error
+   */
   put(key: string, bytes: Buffer, signal: AbortSignal): Promise<boolean>;
 }
 

@@ -8,7 +8,7 @@ import { unseal } from '../src/carry-over/seal.ts';
 import { openNotifier } from '../src/destinations/notifier.ts';
 import type { NotifierOptions } from '../src/destinations/options.ts';
 import { toSlackMetadata } from '../src/message/metadata.ts';
-import type { CacheStore } from '../src/ports.ts';
+import { memoryCache } from './memory-cache.ts';
 import { type Kept, type MemorySlack, memorySlack, type Trouble } from './memory-slack.ts';
 
 // What is stored by jobs that were interrupted in every way that leaves a trace. The same scenarios made the fixtures
@@ -196,25 +196,6 @@ export const scenarios: Readonly<Record<string, (stage: Stage) => Promise<void>>
   },
 };
 
-/** A cache in memory, as the actions cache is: keys are written once. */
-export function memoryCache(entries: Map<string, Buffer> = new Map()): CacheStore & {
-  readonly entries: ReadonlyMap<string, Buffer>;
-} {
-  return {
-    entries,
-    newest: async (prefix) => {
-      const key = [...entries.keys()].filter((each) => each.startsWith(prefix)).at(-1);
-      const bytes = key === undefined ? undefined : entries.get(key);
-      return key === undefined || bytes === undefined ? undefined : { key, bytes };
-    },
-    put: async (key, bytes) => {
-      if (entries.has(key)) return false;
-      entries.set(key, bytes);
-      return true;
-    },
-  };
-}
-
 /** Always the same, and the last of its digits in every base: what is stored does not tell how it was drawn. */
 const random = () => 1 - 2 ** -40;
 
@@ -255,10 +236,12 @@ export async function storedBy(
       messages: slack.messages.map(raw),
       scheduled: slack.scheduledMessages.map((each) => ({ ...each })),
       cache: Object.fromEntries(
-        [...cache.entries].map(([key, bytes]) => [
-          key,
-          { bytes: bytes.toString('base64'), content: unseal(bytes, SECRET, key) },
-        ]),
+        cache
+          .entries()
+          .map(({ key, bytes }) => [
+            key,
+            { bytes: bytes.toString('base64'), content: unseal(bytes, SECRET, key) },
+          ]),
       ),
     };
   } finally {

@@ -14,7 +14,7 @@ import { seal, unseal } from './seal.ts';
 const CLAIMS = ['-taken', '-taken1', '-taken2', '-taken3', '-taken4'];
 /** Stored: other versions read it. */
 const CLAIM = { taken: true };
-const REQUEST_MS = 5000;
+const REQUEST_MS = 10_000;
 
 interface Sealed {
   readonly store: CacheStore;
