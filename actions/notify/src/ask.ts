@@ -14,7 +14,7 @@ import { membersOf } from '@signalbox/slack/question/members';
 import { type Answer, holdsBack, optionsOf, type Question } from '@signalbox/slack/question/question';
 import { findHead } from '@signalbox/slack/thread/find';
 import type { NotifyInputs } from './inputs.ts';
-import { report } from './main.ts';
+import { report } from './report.ts';
 
 interface Setting {
   readonly slack: Slack | undefined;

@@ -12,6 +12,7 @@ import { readable, unreadLines, withSign } from './fact-inputs.ts';
 import { factsOf } from './facts.ts';
 import type { GivenInputs, NotifyInputs } from './inputs.ts';
 import { render } from './render.ts';
+import { report, summaryLine } from './report.ts';
 import { refuseContradictions, unreachable } from './validate.ts';
 
 export interface Ports {
@@ -66,19 +67,4 @@ async function conclude(inputs: NotifyInputs, step: Step, receipt: Receipt): Pro
       `Slack was not told of "${inputs.event}" (input "fail-on-error" makes that an error): ${problem}`,
     );
   }
-}
-
-export function report(step: Step, receipt: Receipt): void {
-  step.output('delivered', receipt.delivered);
-  step.output('pending', receipt.pending);
-  step.output('duplicates-avoided', receipt.duplicatesAvoided);
-  step.output('channel-id', receipt.channelId ?? '');
-  step.output('message-ts', receipt.messageTs ?? '');
-  step.output('thread-ts', receipt.threadTs ?? '');
-  step.output('permalink', receipt.permalink ?? '');
-}
-
-function summaryLine({ event }: NotifyInputs, { delivered, pending, permalink }: Receipt): string {
-  const state = delivered ? 'told' : `${pending} pending in the outbox`;
-  return `Slack: \`${event}\` ${state}${permalink === undefined ? '' : ` ([message](${permalink}))`}\n`;
 }

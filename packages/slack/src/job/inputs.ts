@@ -10,8 +10,8 @@ import {
   withDefault,
 } from '@signalbox/runner/inputs';
 import { compact } from '@signalbox/runner/values';
-import { KINDS } from './message/event.ts';
-import { type Rule, SEVERITIES } from './message/severity.ts';
+import { KINDS } from '../message/event.ts';
+import { type Rule, SEVERITIES } from '../message/severity.ts';
 
 const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
 const channelId = matching(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');

@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
-import { actionsCache } from './carry-over/cache.ts';
-import { type CarryOver, deliverCarryOver, saveCarryOver, takeCarryOver } from './carry-over/carry-over.ts';
-import { endLost, type LostDeployment } from './carry-over/lost.ts';
-import { connectSlack } from './client/web-api.ts';
-import { type Notifier, openNotifier, type Receipt, type Urgency } from './destinations/notifier.ts';
-import type { NotifierOptions } from './destinations/options.ts';
+import { actionsCache } from '../carry-over/cache.ts';
+import { type CarryOver, deliverCarryOver, saveCarryOver, takeCarryOver } from '../carry-over/carry-over.ts';
+import { endLost, type LostDeployment } from '../carry-over/lost.ts';
+import { connectSlack } from '../client/web-api.ts';
+import { type Notifier, openNotifier, type Receipt, type Urgency } from '../destinations/notifier.ts';
+import type { NotifierOptions } from '../destinations/options.ts';
+import type { DeploymentEvent } from '../message/event.ts';
+import type { CacheStore, Slack } from '../ports.ts';
 import { hasBot, reachesSomebody, type SlackInputs } from './inputs.ts';
-import type { DeploymentEvent } from './message/event.ts';
-import type { CacheStore, Slack } from './ports.ts';
 
 /** The notifier of one deployment as an action's inputs describe it; every process of the job shares its outbox. */
 function notifierOptions(
