@@ -1,8 +1,9 @@
 import { withTimeout } from '@signalbox/runner/clock';
-import { type RetryDecision, retry } from '@signalbox/runner/retry';
+import { retry } from '@signalbox/runner/retry';
 import { verdictOf } from '../client/backoff.ts';
 import { SlackError } from '../client/error.ts';
 import { notBefore, PAGES } from '../client/own-messages.ts';
+import type { Rendered } from '../message/block.ts';
 import { fit, plainly } from '../message/limits.ts';
 import type { Posted } from '../ports.ts';
 import { type Asking, NEEDED, REQUEST_MS, type Ways, waysOf, within } from './asking.ts';
@@ -115,28 +116,42 @@ async function conveniently<T>(request: () => Promise<T>): Promise<T | undefined
   }
 }
 
+/** What the next attempt sends, and whether an earlier one may have arrived. */
+interface Attempt {
+  readonly rendered: Rendered;
+  readonly uncertain: boolean;
+}
+
 async function post(question: Question, ways: Ways, asking: Asking): Promise<Posted> {
   const { slack, channel, thread, id, clock, random, signal } = asking;
-  let rendered = fit(renderQuestion(question, asking, ways));
   const where = thread === undefined ? {} : { thread, broadcast: true };
   const begun = clock.now();
-  let lost = false;
+  let attempt: Attempt = { rendered: fit(renderQuestion(question, asking, ways)), uncertain: false };
   const once = async (): Promise<Posted> => {
-    const found = lost ? await findPosted(asking, begun) : undefined;
+    const found = attempt.uncertain ? await findPosted(asking, begun) : undefined;
     if (found !== undefined) return { channel, ts: found };
-    return within(asking, (limit) =>
-      slack.post({ channel, ...rendered, ...where, metadata: { id, revision: 1 } }, limit),
-    );
-  };
-  const classify = (error: unknown): RetryDecision => {
-    if (!(error instanceof SlackError)) return { retry: false };
-    if (error.fault === 'ambiguous') lost = true;
-    if (error.fault !== 'payload' || rendered.blocks.length === 0) return verdictOf(error);
-    rendered = plainly(rendered);
-    return { retry: true, afterMs: 0 };
+    const message = { channel, ...attempt.rendered, ...where, metadata: { id, revision: 1 } };
+    try {
+      return await within(asking, (limit) => slack.post(message, limit));
+    } catch (error) {
+      const refused = error instanceof SlackError && error.fault === 'payload' && message.blocks.length > 0;
+      attempt = afterFailure(attempt, error);
+      if (refused) return await once();
+      throw error;
+    }
   };
   const deadline = Math.min(question.until, begun + REACH_MS);
-  return retry(once, { clock, random, classify, attempts: 8, firstDelayMs: 3000, deadline, signal });
+  const limits = { attempts: 8, firstDelayMs: 3000, deadline, signal };
+  return retry(once, { clock, random, classify: verdictOf, ...limits });
+}
+
+/** A message that Slack refuses is sent without blocks; one whose answer was lost is looked for first. */
+function afterFailure({ rendered, uncertain }: Attempt, error: unknown): Attempt {
+  const fault = error instanceof SlackError ? error.fault : undefined;
+  return {
+    rendered: fault === 'payload' ? plainly(rendered) : rendered,
+    uncertain: uncertain || fault === 'ambiguous',
+  };
 }
 
 /** The question's ts, if a post whose answer was lost was carried out. */
