@@ -11,11 +11,10 @@ import { UserError } from '@signalbox/runner/errors';
 import { type Fields, inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { replay } from '@signalbox/runner/replay';
 import { logLine, markdownText, mermaidText, oneLine, safeUrl } from '@signalbox/runner/untrusted';
-import { readBoxes } from '@signalbox/slack/handover/parcel';
-import { seal, unseal } from '@signalbox/slack/handover/seal';
+import { seal, unseal } from '@signalbox/slack/carry-over/seal';
+import { parseSnapshots } from '@signalbox/slack/carry-over/snapshot';
 import { connectionFault, retryAfterMs } from '@signalbox/slack/http';
-import { readMark } from '@signalbox/slack/mark';
-import { knownStory } from '@signalbox/slack/thread/public-story';
+import { fromSlackMetadata, parseState } from '@signalbox/slack/metadata';
 import fc from 'fast-check';
 import { inputs as coordinate } from '../actions/coordinate/src/inputs.ts';
 import { inputs as estimate } from '../actions/estimate-time/src/inputs.ts';
@@ -171,8 +170,8 @@ describe(`with seed ${seed}`, () => {
       ...Object(given),
       event_type: 'signalbox',
     }));
-    holds(metadata, (given) => void readMark(given));
-    holds(withFields('state', 'facts', 'episode', 'startedAt', 'asOf'), (given) => void knownStory(given));
+    holds(metadata, (given) => void fromSlackMetadata(given));
+    holds(withFields('state', 'facts', 'episode', 'startedAt', 'asOf'), (given) => void parseState(given));
     holds(withFields('code', 'message', 'cause'), (given) => void connectionFault(given));
     holds(text, (header) => {
       const pause = retryAfterMs(header);
@@ -197,8 +196,8 @@ describe(`with seed ${seed}`, () => {
       ),
     });
     holds(fc.oneof(value, parcel), (given) => {
-      for (const { lines } of readBoxes(given, 1e12))
-        for (const { name } of lines) expect(name).toMatch(/^[A-Za-z0-9-]{1,40}$/);
+      for (const { destinations } of parseSnapshots(given, 1e12))
+        for (const { name } of destinations) expect(name).toMatch(/^[A-Za-z0-9-]{1,40}$/);
     });
     const sealed = seal({ secret: 'words' }, 'key', 'name');
     holds(fc.uint8Array({ maxLength: 80 }), (bytes) => {

@@ -24,7 +24,7 @@ export async function run([runs = String(RUNS), first = '1']: readonly string[])
     const random = seededRandom(seed);
     const chances = { trouble: random() * 0.3, crash: random() < 0.5 ? random() * 0.03 : 0 };
     const life = await live({
-      clock: virtualClock(),
+      clock: virtualClock(undefined, { timeouts: 'virtual' }),
       random,
       minutes: MINUTES,
       budgetSeconds: BUDGET_SECONDS,
@@ -85,7 +85,7 @@ async function calmRequests(): Promise<Row[]> {
   const runs = 40;
   for (let seed = 1; seed <= runs; seed++) {
     const world = {
-      clock: virtualClock(),
+      clock: virtualClock(undefined, { timeouts: 'virtual' }),
       random: seededRandom(seed),
       minutes: MINUTES,
       budgetSeconds: BUDGET_SECONDS,

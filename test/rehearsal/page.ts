@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { escapeXml } from '@signalbox/drawing/text';
 import { Marked } from 'marked';
 import type { Told } from './deployment.ts';
 import type { Claim, Evidence } from './evidence.ts';
-import { escapeHtml } from './html.ts';
 import { chart } from './pictures/chart.ts';
 import { deploymentsPage, slackPage } from './pictures/write.ts';
 import { registrations } from './queue-view.ts';
@@ -46,21 +46,21 @@ function page(evidence: Evidence, claims: readonly Claim[]): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Signalbox rehearsal</title>',
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}"><style>${STYLE}</style></head><body>`,
-    `<h1>Rehearsal: ${escapeHtml(world.operations.first.name)}</h1>`,
+    `<h1>Rehearsal: ${escapeXml(world.operations.first.name)}</h1>`,
     `<ul class="claims">${claims.map(claimItem).join('')}</ul>`,
     `<h2>Timeline</h2>${svg}`,
     `<h2>Deployments page, while one deploys and one waits</h2><div class="picture">${deploymentsPage(world)}</div>`,
     `<h2>Slack</h2><div class="picture">${slackPage(channel)}</div>`,
     ...[first, second].flatMap(({ deployment, finished }) => [
       `<h2>Job summary of deployment ${deployment.name}</h2>${summary(finished.job.summary)}`,
-      `<details><summary>Its log</summary><pre>${escapeHtml(log(deployment.lines))}</pre></details>`,
+      `<details><summary>Its log</summary><pre>${escapeXml(log(deployment.lines))}</pre></details>`,
     ]),
     '</body></html>',
   ].join('\n');
 }
 
 const claimItem = ({ text, holds, found }: Claim) =>
-  `<li class="${holds ? 'holds' : 'broken'}">${escapeHtml(text)} <span class="found">${escapeHtml(found)}</span></li>`;
+  `<li class="${holds ? 'holds' : 'broken'}">${escapeXml(text)} <span class="found">${escapeXml(found)}</span></li>`;
 
 const CHART = 900;
 
@@ -70,7 +70,7 @@ const markdown = new Marked({
   renderer: {
     code: ({ text, lang }) => {
       const drawn = lang === 'mermaid' ? chart(text, CHART) : undefined;
-      if (drawn === undefined) return `<pre>${escapeHtml(text)}</pre>`;
+      if (drawn === undefined) return `<pre>${escapeXml(text)}</pre>`;
       return `<svg viewBox="0 0 ${CHART} ${Math.ceil(drawn.height)}" role="img" aria-label="Chart">${drawn.svg}</svg>`;
     },
   },

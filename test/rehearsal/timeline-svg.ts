@@ -1,5 +1,6 @@
+import { box } from '@signalbox/drawing/shapes';
+import { line } from '@signalbox/drawing/text';
 import type { PlacedEvent } from '@signalbox/simulator/cloudformation/stack';
-import { escapeHtml } from './html.ts';
 import { placeOf } from './operation.ts';
 import { phase, type Registered } from './queue-view.ts';
 
@@ -37,14 +38,22 @@ export function timelineSvg(given: {
   const scale = (WIDTH - LABELS) / Math.max(1, to - from);
   const x = (at: number) => LABELS + (Math.min(Math.max(at, from), to) - from) * scale;
   const lines = rows.flatMap(({ label, bars }, row) => [
-    `<text x="${LABELS - 8}" y="${row * ROW + 12}" text-anchor="end">${escapeHtml(label.slice(0, 40))}</text>`,
-    ...bars.map(
-      (bar) =>
-        `<rect x="${x(bar.from).toFixed(1)}" y="${row * ROW + 3}" width="${Math.max(2, x(bar.to) - x(bar.from)).toFixed(1)}" height="${ROW - 5}" fill="${COLOURS[bar.kind] ?? '#888'}"><title>${escapeHtml(`${bar.label}: ${((bar.to - bar.from) / 1000).toFixed(1)} s`)}</title></rect>`,
+    line([{ text: label.slice(0, 40) }], { x: LABELS - 8, y: row * ROW + 12, size: 11, end: true }),
+    ...bars.map((bar) =>
+      box(
+        {
+          ...{ x: x(bar.from), y: row * ROW + 3 },
+          ...{ width: Math.max(2, x(bar.to) - x(bar.from)), height: ROW - 5 },
+        },
+        {
+          fill: COLOURS[bar.kind] ?? '#888',
+          title: `${bar.label}: ${((bar.to - bar.from) / 1000).toFixed(1)} s`,
+        },
+      ),
     ),
   ]);
   const height = rows.length * ROW + 4;
-  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Timeline" font-size="11">${lines.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Timeline">${lines.join('')}</svg>`;
 }
 
 function phaseBars({ statuses }: Registered, end: number): Bar[] {

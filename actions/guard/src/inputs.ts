@@ -1,8 +1,9 @@
 import type { Inputs } from '@signalbox/runner/inputs';
+import { slackInputs } from '@signalbox/slack/inputs';
 import { inputs as coordinate, outputs as coordinateOutputs } from '../../coordinate/src/inputs.ts';
 import { inputs as estimate, outputs as estimateOutputs } from '../../estimate-time/src/inputs.ts';
 import { inputs as monitor } from '../../monitor/src/inputs.ts';
-import { inputs as notify, slackInputs } from '../../notify/src/inputs.ts';
+import { inputs as notify } from '../../notify/src/inputs.ts';
 
 /** The fields of `from` under `names`. */
 function pick<const F extends object, const K extends keyof F>(from: F, ...names: readonly K[]): Pick<F, K> {

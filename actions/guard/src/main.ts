@@ -1,7 +1,7 @@
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import type { Facts } from '@signalbox/slack/event';
-import { halves } from '@signalbox/slack/reach';
+import { halves } from '@signalbox/slack/inputs';
 import { checkWatched } from '../../monitor/src/check.ts';
 import { readable, unreadLines, withSign } from '../../notify/src/fact-inputs.ts';
 import { announce } from './announce.ts';

@@ -11,10 +11,10 @@ import {
 import { errorLine } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
+import { slackInputs } from '@signalbox/slack/inputs';
 import { keepBaseline as keep } from '../../monitor/src/baseline.ts';
 import { connect } from '../../monitor/src/connections.ts';
 import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/slack-thread.ts';
-import { slackInputs } from '../../notify/src/inputs.ts';
 import { type GuardInputs, monitorInputs } from './inputs.ts';
 
 /** Where the main step keeps the monitor it started for the post step, or why there is none. */

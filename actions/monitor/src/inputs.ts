@@ -17,7 +17,7 @@ import {
   text,
   withDefault,
 } from '@signalbox/runner/inputs';
-import { slackInputs } from '../../notify/src/inputs.ts';
+import { slackInputs } from '@signalbox/slack/inputs';
 
 const STATUSES = [
   'failed',

@@ -19,7 +19,7 @@ import { errorLine, UserError } from '@signalbox/runner/errors';
 import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import { handOnUnknown } from '@signalbox/runner/unknown';
-import { halves } from '@signalbox/slack/reach';
+import { halves } from '@signalbox/slack/inputs';
 import { afterStacks } from './after.ts';
 import { crowd, newsOf } from './audience.ts';
 import { startBackground } from './background.ts';

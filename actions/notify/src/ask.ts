@@ -3,17 +3,18 @@ import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { markdownText } from '@signalbox/runner/untrusted';
+import { compact, nonce } from '@signalbox/runner/values';
 import { SlackError } from '@signalbox/slack/error';
 import { isGroupId, isUserId } from '@signalbox/slack/escape';
 import type { Facts } from '@signalbox/slack/event';
 import type { Notifier, Receipt } from '@signalbox/slack/notifier';
-import type { Slack } from '@signalbox/slack/port';
+import type { Slack } from '@signalbox/slack/ports';
 import { type Asked, ask } from '@signalbox/slack/question/ask';
 import { membersOf } from '@signalbox/slack/question/members';
 import { type Answer, holdsBack, optionsOf, type Question } from '@signalbox/slack/question/question';
 import { findHead } from '@signalbox/slack/thread/find';
 import type { NotifyInputs } from './inputs.ts';
-import { report } from './main.ts';
+import { report } from './report.ts';
 
 interface Setting {
   readonly slack: Slack | undefined;
@@ -42,12 +43,18 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
   const interact = inputs['interact-channel'];
   const thread = interact === undefined ? await threadOf(inputs, step, { slack, id, receipt }) : undefined;
   const asked = await ask(question, {
-    ...{ slack, facts, called, clock, random, log, signal },
+    slack,
+    facts,
+    called,
+    clock,
+    random,
+    log,
+    signal,
     channel: interact ?? receipt.channelId ?? inputs['updates-channel'][0] ?? '',
-    ...(thread === undefined ? {} : { thread }),
-    id: `${id}/question/${step.job.runAttempt}-${Math.floor(random() * 36 ** 8).toString(36)}`,
+    ...compact({ thread }),
+    id: `${id}/question/${step.job.runAttempt}-${nonce(random, 8)}`,
   });
-  report(step, told(receipt, asked, thread));
+  report(step, receiptOfQuestion(receipt, asked, thread));
   await record(question, asked.answer, step);
   await recordInRegistry(inputs, step, asked.answer);
   if (inputs['fail-on-error'] && asked.problem !== undefined) {
@@ -55,13 +62,17 @@ export async function askQuestion(inputs: NotifyInputs, step: Step, setting: Set
   }
 }
 
-/** The question is what the outputs speak of; what still waits of other news is counted, too. */
-function told(receipt: Receipt, { posted, permalink }: Asked, thread: string | undefined): Receipt {
+/** The receipt with the question as its message; pending messages of other events count, too. */
+function receiptOfQuestion(
+  receipt: Receipt,
+  { posted, permalink }: Asked,
+  thread: string | undefined,
+): Receipt {
   if (posted === undefined) return { ...receipt, delivered: false };
   const { permalink: _, ...rest } = receipt;
   const { channel, ts } = posted;
   const where = { channelId: channel, messageTs: ts, threadTs: thread ?? ts };
-  return { ...rest, ...where, ...(permalink === undefined ? {} : { permalink }) };
+  return { ...rest, ...where, ...compact({ permalink }) };
 }
 
 interface Search extends Pick<Setting, 'id'> {
@@ -99,7 +110,7 @@ function requesters(inputs: NotifyInputs, { env, job }: Step, called: readonly s
   const mapped = new Set(known.values());
   return [...logins].flatMap((login) => {
     const id = known.get(login.toLowerCase());
-    // A bot has no hands in Slack; and whoever is in the map under another login is somebody else.
+    // A bot cannot answer in Slack; and users who are all in the map under other logins are somebody else.
     if (id === undefined && !login.endsWith('[bot]') && !called.every((each) => mapped.has(each))) {
       throw new UserError(
         `Input "mentions" has no Slack user for "${login}", who asked for this deployment and so may not approve it: add the line "${login}: U...", with the member id of their Slack profile, or set input "self-approval" to true.`,
@@ -109,7 +120,7 @@ function requesters(inputs: NotifyInputs, { env, job }: Step, called: readonly s
   });
 }
 
-/** On the registration's page, where there is one: who answered what. Trouble is said, and never thrown. */
+/** On the registration's page, where there is one: who answered what. Trouble is logged, and never thrown. */
 async function recordInRegistry(inputs: NotifyInputs, step: Step, answer: Answer): Promise<void> {
   const { 'github-token': token, repository = step.job.repository } = inputs;
   const id = inputs['deployment-id'] ?? Number(step.env[DEPLOYMENT_VARIABLE] || 0);

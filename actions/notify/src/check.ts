@@ -1,18 +1,19 @@
+import { withTimeout } from '@signalbox/runner/clock';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { checkConfiguration, type Finding } from '@signalbox/slack/check';
 import { checkPager, checkWebhook } from '@signalbox/slack/check-ways';
-import type { Slack } from '@signalbox/slack/port';
+import type { Slack } from '@signalbox/slack/ports';
 import type { NotifyInputs } from './inputs.ts';
 import { unreachable } from './validate.ts';
 
 const MARKS = { ok: '✓', warning: '!', error: '✗' } as const;
 
-/** Says what token, scopes, channels, webhook and pager are good for, and tells nobody anything. */
+/** Reports what token, scopes, channels, webhook and pager can do, and sends no message. */
 export async function check(inputs: NotifyInputs, step: Step, slack: Slack | undefined): Promise<void> {
-  const budget = AbortSignal.timeout(inputs['delivery-budget'] * 1000);
-  const findings = await findingsOf(inputs, slack, AbortSignal.any([budget, step.cancelled]));
+  const signal = withTimeout(inputs['delivery-budget'] * 1000, step.clock, step.cancelled);
+  const findings = await findingsOf(inputs, slack, signal);
   for (const { level, line } of findings) step.log.info(`${MARKS[level]} ${line}`);
   const errors = findings.filter(({ level }) => level === 'error');
   for (const { line } of errors) step.log.error(line, 'Slack is not set up right');

@@ -6,8 +6,8 @@ import type { ActiveDeployment, Facts } from '@signalbox/slack/event';
 export const UNREADABLE = Symbol('unreadable');
 
 /**
- * A fact for a message. It never fails the step: what went wrong is told by the very steps whose outputs are then
- * empty or odd. What cannot be shown is left out, with a sign.
+ * A fact for a message. It never fails the step: steps that report a failure pass outputs that are then empty or odd.
+ * What cannot be shown is left out, with a sign.
  */
 const fact = <T>(inner: Field<T | undefined>): Field<T | typeof UNREADABLE | undefined> => ({
   ...inner,
@@ -29,7 +29,7 @@ const fields: Field<Readonly<Record<string, string>> | undefined> = {
     for (const line of raw.split(/\r\n|[\n\r]/)) {
       const [, label, rest] = /^(\S[^:=]*?)\s*[:=](?!\/\/)(.*)$/.exec(line) ?? [];
       if (label !== undefined && rest !== undefined && label.length <= LABEL) {
-        // What is said twice is shown twice.
+        // A label that is given twice has both values.
         value = facts.get(label) ?? [];
         facts.set(label, value);
         value.push(rest.trim());

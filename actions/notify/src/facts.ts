@@ -14,12 +14,24 @@ export function factsOf(
   const commit = headCommit(options.env, inputs.ref ?? sha);
   const given = {
     environment: inputs.environment,
-    ...{ stack: inputs['stack-name'], consoleUrl: inputs['console-url'] },
-    ...{ environmentUrl: inputs['environment-url'], url: inputs.url },
-    ...{ message: inputs.message, fields: inputs.fields, progress: inputs.progress, reason: inputs.reason },
-    ...{ rootCause: inputs['root-cause'], active: inputs.active, elapsedSeconds: inputs['elapsed-seconds'] },
+    stack: inputs['stack-name'],
+    consoleUrl: inputs['console-url'],
+    environmentUrl: inputs['environment-url'],
+    url: inputs.url,
+    message: inputs.message,
+    fields: inputs.fields,
+    progress: inputs.progress,
+    reason: inputs.reason,
+    rootCause: inputs['root-cause'],
+    active: inputs.active,
+    elapsedSeconds: inputs['elapsed-seconds'],
     finish: finishOf(inputs, options.now),
-    ...{ repository, ref, actor, runUrl, sha: inputs.ref ?? sha, ...commit },
+    repository,
+    ref,
+    actor,
+    runUrl,
+    sha: inputs.ref ?? sha,
+    ...commit,
   };
   const known = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
   return Object.fromEntries(known);

@@ -311,7 +311,7 @@ describe('a question without a channel of its own is asked', () => {
 
   test('in the thread that "thread-ts" names', async () => {
     const { ts } = await slack.post(
-      { channel: 'C0123', text: 'Release 2', blocks: [], mark: { id: 'x', revision: 1 } },
+      { channel: 'C0123', text: 'Release 2', blocks: [], metadata: { id: 'x', revision: 1 } },
       step.cancelled,
     );
     await notify({ ...question, 'thread-ts': ts });

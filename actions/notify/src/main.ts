@@ -2,9 +2,9 @@ import { correlate, correlationId } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { openForJob } from '@signalbox/slack/for-step';
+import { hasBot } from '@signalbox/slack/inputs';
 import type { Receipt } from '@signalbox/slack/notifier';
-import type { Slack } from '@signalbox/slack/port';
-import { hasBot } from '@signalbox/slack/reach';
+import type { Slack } from '@signalbox/slack/ports';
 import type { ConnectOptions } from '@signalbox/slack/web-api';
 import { askQuestion } from './ask.ts';
 import { check } from './check.ts';
@@ -12,13 +12,14 @@ import { readable, unreadLines, withSign } from './fact-inputs.ts';
 import { factsOf } from './facts.ts';
 import type { GivenInputs, NotifyInputs } from './inputs.ts';
 import { render } from './render.ts';
+import { report, summaryLine } from './report.ts';
 import { refuseContradictions, unreachable } from './validate.ts';
 
 export interface Ports {
   connect(options: ConnectOptions): Promise<Slack>;
 }
 
-/** Tells one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
+/** Sends one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
 export async function run(given: GivenInputs, step: Step, ports: Ports): Promise<void> {
   const { inputs, unread } = readable(given);
   refuseContradictions(inputs);
@@ -37,7 +38,7 @@ export async function run(given: GivenInputs, step: Step, ports: Ports): Promise
   await conclude(inputs, step, await notifier.send({ kind: inputs.event, facts }));
 }
 
-/** Post: what the job's steps left in the outbox, or else it is left to the next run. */
+/** Post: delivers what the job's steps left in the outbox, or keeps it for the next run. */
 export async function drain(given: GivenInputs, step: Step, ports: Ports): Promise<void> {
   const { inputs } = readable(given);
   if (inputs['dry-run'] || inputs.event === 'check') return;
@@ -48,7 +49,7 @@ export async function drain(given: GivenInputs, step: Step, ports: Ports): Promi
 
 async function connect(inputs: NotifyInputs, ports: Ports): Promise<Slack | undefined> {
   const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
-  // Without a channel to tell, the token is of no use.
+  // Without a channel, the token is of no use.
   const useful = hasBot(inputs) || inputs['interact-channel'] !== undefined;
   return token === undefined || !useful ? undefined : await ports.connect({ token, apiUrl });
 }
@@ -66,19 +67,4 @@ async function conclude(inputs: NotifyInputs, step: Step, receipt: Receipt): Pro
       `Slack was not told of "${inputs.event}" (input "fail-on-error" makes that an error): ${problem}`,
     );
   }
-}
-
-export function report(step: Step, receipt: Receipt): void {
-  step.output('delivered', receipt.delivered);
-  step.output('pending', receipt.pending);
-  step.output('duplicates-avoided', receipt.duplicatesAvoided);
-  step.output('channel-id', receipt.channelId ?? '');
-  step.output('message-ts', receipt.messageTs ?? '');
-  step.output('thread-ts', receipt.threadTs ?? '');
-  step.output('permalink', receipt.permalink ?? '');
-}
-
-function summaryLine({ event }: NotifyInputs, { delivered, pending, permalink }: Receipt): string {
-  const state = delivered ? 'told' : `${pending} pending in the outbox`;
-  return `Slack: \`${event}\` ${state}${permalink === undefined ? '' : ` ([message](${permalink}))`}\n`;
 }

@@ -1,10 +1,11 @@
 import type { Step } from '@signalbox/runner/step';
+import { compact } from '@signalbox/runner/values';
 import type { Facts } from '@signalbox/slack/event';
 import { optionsOf } from '@signalbox/slack/question/question';
 import { renderQuestion } from '@signalbox/slack/question/render';
 import { renderHead } from '@signalbox/slack/render/head';
 import { renderReply } from '@signalbox/slack/render/reply';
-import { tell } from '@signalbox/slack/story';
+import { applyEvent } from '@signalbox/slack/state';
 import type { NotifyInputs } from './inputs.ts';
 
 /** Dry run: what would be sent, as Block Kit, in the output `rendered` and the log. */
@@ -22,14 +23,17 @@ function messagesOf(inputs: NotifyInputs, facts: Facts, now: number): object {
   if (inputs.event === 'check') return {};
   if (inputs.event === 'question') {
     const question = {
-      ...{ text: inputs.question ?? '', options: optionsOf(inputs.options), allowed: [] },
-      ...{ required: inputs['required-answers'], defaultAnswer: inputs['default-answer'] ?? '' },
+      text: inputs.question ?? '',
+      options: optionsOf(inputs.options),
+      allowed: [],
+      required: inputs['required-answers'],
+      defaultAnswer: inputs['default-answer'] ?? '',
       until: now + inputs['answer-timeout'] * 1000,
     };
     return { question: renderQuestion(question, { facts, called: [] }, { reactions: true, replies: true }) };
   }
   const event = { kind: inputs.event, facts };
-  const story = tell(undefined, event, now);
-  const reply = renderReply(event, story);
-  return { head: renderHead(story), ...(reply === undefined ? {} : { reply }) };
+  const deployment = applyEvent(undefined, event, now);
+  const reply = renderReply(event, deployment);
+  return { head: renderHead(deployment), ...compact({ reply }) };
 }

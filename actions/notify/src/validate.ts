@@ -1,7 +1,7 @@
 import { UserError } from '@signalbox/runner/errors';
 import { isGroupId } from '@signalbox/slack/escape';
+import { halves, reachesSomebody } from '@signalbox/slack/inputs';
 import { MOST_OPTIONS } from '@signalbox/slack/question/question';
-import { halves, reachesSomebody } from '@signalbox/slack/reach';
 import type { NotifyInputs } from './inputs.ts';
 
 /** What needs no `updates-channel`. */
@@ -20,7 +20,7 @@ const WAYS = ['slack-token', 'slack-webhook-url', 'pager-url', 'pager-key'] as c
 const NOBODY = 'Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".';
 
 /**
- * What of the inputs reaches nobody, one line each. While anything else does, it is no reason to tell nobody:
+ * Inputs that reach nobody, one line each. While any other destination is reached, that is no reason to fail:
  * a step that reports a failure must not fail over it.
  */
 export const unreachable = (inputs: NotifyInputs): string[] =>

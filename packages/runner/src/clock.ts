@@ -10,7 +10,8 @@ export interface Clock {
 
 /** Ends a request by its own time limit, or with `signal`. */
 export function withTimeout(milliseconds: number, clock: Clock, signal?: AbortSignal): AbortSignal {
-  const limit = clock.timeout(milliseconds);
+  // Node takes whole milliseconds only.
+  const limit = clock.timeout(Math.max(0, Math.round(milliseconds)));
   return signal === undefined ? limit : AbortSignal.any([signal, limit]);
 }
 

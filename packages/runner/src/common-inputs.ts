@@ -1,5 +1,5 @@
 import { CORRELATION_ID } from './correlation.ts';
-import { endpoint, fromRunner, matching, required, secret, text, withDefault } from './inputs.ts';
+import { fromRunner, matching, required, secret, text } from './inputs.ts';
 
 /** The inputs every action has, under the names of the contract. */
 export const environmentName = matching(
@@ -27,8 +27,3 @@ export const correlationIdInput = matching(
   CORRELATION_ID,
   'an id of at most 80 letters, digits, dots, dashes and underscores',
 );
-
-/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
-export const slackToken = secret(matching(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
-
-export const slackApiUrl = withDefault(endpoint(), 'https://slack.com/api/');

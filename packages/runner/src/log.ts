@@ -38,13 +38,20 @@ export function actionsLog(prefix = ''): Log {
   };
 }
 
+/** The levels of a log, each line once. A line that changes while it says the same has a `key` of its own. */
+type OnceLog = Readonly<
+  Record<'info' | 'notice' | 'warning' | 'error', (line: string, title?: string, key?: string) => void>
+>;
+
 /** Prints each line once, however often it is told, whatever its level. */
-export function logOnce(log: Log): Pick<Log, 'info' | 'notice' | 'warning' | 'error'> {
+export function logOnce(log: Log): OnceLog {
   const printed = new Set<string>();
-  const once = (level: 'info' | 'notice' | 'warning' | 'error') => (line: string, title?: string) => {
-    if (printed.has(line)) return;
-    printed.add(line);
-    log[level](line, title);
-  };
+  const once =
+    (level: keyof OnceLog) =>
+    (line: string, title?: string, key = line) => {
+      if (printed.has(key)) return;
+      printed.add(key);
+      log[level](line, title);
+    };
   return { info: once('info'), notice: once('notice'), warning: once('warning'), error: once('error') };
 }

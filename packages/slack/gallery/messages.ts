@@ -1,10 +1,10 @@
-import type { DeploymentEvent, Facts } from '../src/event.ts';
+import type { DeploymentEvent, Facts } from '../src/message/event.ts';
+import { severityOf } from '../src/message/severity.ts';
+import { applyEvent, type DeploymentState } from '../src/message/state.ts';
 import { optionsOf } from '../src/question/question.ts';
 import { renderAnswer, renderQuestion } from '../src/question/render.ts';
 import { renderHead } from '../src/render/head.ts';
 import { renderReply } from '../src/render/reply.ts';
-import { severityOf } from '../src/severity.ts';
-import { type Story, tell } from '../src/story.ts';
 import type { Shown } from './svg.ts';
 
 const BOTH = { reactions: true, replies: true };
@@ -85,24 +85,26 @@ function failure(reason: string): Facts {
 }
 
 function thread(told: readonly Told[]): Shown[] {
-  let story: Story | undefined;
+  let deployment: DeploymentState | undefined;
   const replies: Shown[] = [];
   for (const [minutes, event] of told) {
     const at = START + minutes * MINUTE;
-    story = tell(story, event, at);
+    deployment = applyEvent(deployment, event, at);
     const severity = severityOf(event, 'production', []);
     const called = severity === 'critical' ? ['SONCALL', 'U0MONA'] : severity === 'warning' ? ['U0MONA'] : [];
-    const reply = renderReply(event, story, called);
+    const reply = renderReply(event, deployment, called);
     if (reply !== undefined) {
       replies.push({ ...reply, at: clock(at), reply: true, broadcast: severity !== 'info' });
     }
   }
-  return story === undefined ? [] : [{ ...renderHead(story, 'U0MONA'), at: clock(START) }, ...replies];
+  return deployment === undefined
+    ? []
+    : [{ ...renderHead(deployment, 'U0MONA'), at: clock(START) }, ...replies];
 }
 
 function concurrent(): Shown[] {
   const event: DeploymentEvent = { kind: 'concurrent', facts: { ...facts, active } };
-  const reply = renderReply(event, tell(undefined, event, START));
+  const reply = renderReply(event, applyEvent(undefined, event, START));
   return reply === undefined ? [] : [{ ...reply, at: clock(START) }];
 }
 

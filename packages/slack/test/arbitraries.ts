@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type DeploymentEvent, type Facts, KINDS } from '../src/event.ts';
+import { type DeploymentEvent, type Facts, KINDS } from '../src/message/event.ts';
 
 const nasty = fc.constantFrom(
   ...[

@@ -1,8 +1,8 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
-import type { DeploymentEvent } from '../src/event.ts';
-import { type Notifier, openNotifier } from '../src/notifier.ts';
-import type { Outbox } from '../src/outbox.ts';
+import { type Notifier, openNotifier } from '../src/destinations/notifier.ts';
+import type { DeploymentEvent } from '../src/message/event.ts';
+import type { Outbox } from '../src/ports.ts';
 import { memoryOutbox } from './memory-outbox.ts';
 import { type Kept, type MemorySlack, memorySlack, type Trouble } from './memory-slack.ts';
 
@@ -154,7 +154,7 @@ function wrongsOf(slack: MemorySlack, outbox: Outbox, ending: Ending): string[] 
 }
 
 function repeated(messages: readonly Kept[]): string[] {
-  const ids = messages.flatMap(({ mark }) => mark?.id ?? []);
+  const ids = messages.flatMap(({ metadata }) => metadata?.id ?? []);
   return ids.filter((id, index) => ids.indexOf(id) !== index);
 }
 

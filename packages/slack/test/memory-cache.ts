@@ -1,7 +1,9 @@
-import type { Carrier, Parcel } from '../src/handover/cache.ts';
+import type { CacheEntry, CacheStore } from '../src/ports.ts';
 
 /** The actions cache as a list, with what may happen to its entries. */
-export interface MemoryCache extends Carrier {
+export interface MemoryCache extends CacheStore {
+  /** Oldest first. */
+  entries(): readonly CacheEntry[];
   /** Entries whose key begins so are evicted. */
   lose(prefix: string): void;
   corrupt(prefix: string): void;
@@ -11,16 +13,17 @@ export interface MemoryCache extends Carrier {
   refuse(): void;
 }
 
-export function memoryCache(): MemoryCache {
-  let entries: Parcel[] = [];
+export function memoryCache(kept: readonly CacheEntry[] = []): MemoryCache {
+  let entries = [...kept];
   let state: 'up' | 'down' | 'read-only' = 'up';
   const ask = () => {
     if (state === 'down') throw new Error('the actions cache: HTTP 503');
   };
-  const changed = (prefix: string, change: (entry: Parcel) => Parcel[]) => {
+  const changed = (prefix: string, change: (entry: CacheEntry) => CacheEntry[]) => {
     entries = entries.flatMap((entry) => (entry.key.startsWith(prefix) ? change(entry) : [entry]));
   };
   return {
+    entries: () => entries,
     newest: async (prefix) => {
       ask();
       return (

@@ -1,4 +1,4 @@
-import type { Entry, Outbox } from '../src/outbox.ts';
+import type { Entry, Outbox } from '../src/ports.ts';
 
 /** Keeps JSON, as files do, and survives the "processes" of a test, whose locks end with them. */
 export function memoryOutbox(): Outbox {

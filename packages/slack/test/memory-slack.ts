@@ -1,6 +1,8 @@
 import type { Clock } from '@signalbox/runner/clock';
-import { SlackError, type SlackFault } from '../src/error.ts';
-import type { Mark, Message, NewMessage, Rendered, Scheduled, Slack } from '../src/port.ts';
+import { SlackError, type SlackFault } from '../src/client/error.ts';
+import type { Rendered } from '../src/message/block.ts';
+import type { MessageMetadata } from '../src/message/metadata.ts';
+import type { Message, NewMessage, Scheduled, Slack } from '../src/ports.ts';
 
 /** What goes wrong with one request. */
 export type Trouble = SlackFault & {
@@ -17,7 +19,7 @@ export interface Kept extends Rendered {
   readonly ts: string;
   readonly thread: string | undefined;
   readonly broadcast: boolean;
-  readonly mark: Mark | undefined;
+  readonly metadata: MessageMetadata | undefined;
   readonly edits: number;
   readonly byReminder: boolean;
   /** Who wrote it. */
@@ -52,7 +54,7 @@ export function memorySlack(clock: Clock): MemorySlack {
     for (const due of scheduledMessages.filter(({ at }) => at * 1000 <= clock.now())) {
       scheduledMessages.splice(scheduledMessages.indexOf(due), 1);
       const { channel, thread, text } = due;
-      const plain = { channel, thread, text, blocks: [], mark: undefined };
+      const plain = { channel, thread, text, blocks: [], metadata: undefined };
       messages.push({ ...plain, ts: ts(), broadcast: false, edits: 0, byReminder: true, user: BOT });
     }
   };
@@ -66,12 +68,12 @@ export function memorySlack(clock: Clock): MemorySlack {
     replies: [],
     scopes: ['chat:write', 'channels:history', 'reactions:read', 'reactions:write'],
     post: (message, signal) => ask('post', signal, () => keep(message)),
-    update: ({ channel, ts: at, text, blocks, mark }, signal) =>
+    update: ({ channel, ts: at, text, blocks, metadata }, signal) =>
       ask('update', signal, () => {
         const index = messages.findIndex((each) => each.channel === channel && each.ts === at);
         const old = messages[index];
         if (old === undefined) throw refusal('gone', 'message_not_found');
-        messages[index] = { ...old, text, blocks, mark, edits: old.edits + 1 };
+        messages[index] = { ...old, text, blocks, metadata, edits: old.edits + 1 };
       }),
     remove: (channel, at, signal) =>
       ask('remove', signal, () => {
@@ -135,12 +137,12 @@ export function memorySlack(clock: Clock): MemorySlack {
   };
   return slack;
 
-  function keep({ channel, text, blocks, mark, thread, broadcast = false }: NewMessage) {
+  function keep({ channel, text, blocks, metadata, thread, broadcast = false }: NewMessage) {
     // As Slack does for a parent that was deleted with all its replies.
     const root = messages.some((each) => each.ts === thread || each.thread === thread);
     if (thread !== undefined && !root) throw refusal('gone', 'thread_not_found');
     const at = ts();
-    const kept = { channel, text, blocks, mark, thread, broadcast, ts: at, user: BOT };
+    const kept = { channel, text, blocks, metadata, thread, broadcast, ts: at, user: BOT };
     messages.push({ ...kept, edits: 0, byReminder: false });
     return { channel, ts: at };
   }
@@ -171,10 +173,10 @@ export function memorySlack(clock: Clock): MemorySlack {
 
 const refusal = (fault: SlackFault['fault'], code: string) => new SlackError(code, { fault, code });
 
-const seen = ({ ts, text, mark, user }: Kept): Message => ({
+const seen = ({ ts, text, metadata, user }: Kept): Message => ({
   ts,
   text,
   user,
   bot: true,
-  ...(mark === undefined ? {} : { mark }),
+  ...(metadata === undefined ? {} : { metadata }),
 });

@@ -1,5 +1,7 @@
 // The two kinds of Mermaid chart in our summaries, drawn as GitHub would, roughly.
-import { box, type Drawn, INK, line } from './ink.ts';
+import { box } from '@signalbox/drawing/shapes';
+import { type Drawn, line } from '@signalbox/drawing/text';
+import { LIGHT } from '@signalbox/drawing/theme';
 
 /** Undefined for any other diagram. */
 export function chart(mermaid: string, width: number): Drawn | undefined {
@@ -10,7 +12,7 @@ export function chart(mermaid: string, width: number): Drawn | undefined {
 
 const TASK = /^\s*(.+?) :(done|crit|active), (\d+), (\d+)$/;
 const SECTION = /^\s*section (.+)$/;
-const COLOURS: Readonly<Record<string, string>> = { done: '#8fc7a0', crit: INK.red, active: '#9ec5e8' };
+const COLOURS: Readonly<Record<string, string>> = { done: '#8fc7a0', crit: LIGHT.red, active: '#9ec5e8' };
 const LABELS = 150;
 const ROW = 18;
 
@@ -44,7 +46,7 @@ function gantt(source: string, width: number): Drawn {
         box(
           { x: x(from), y: index * ROW + 3, width: Math.max(3, x(to) - x(from)), height: ROW - 6 },
           {
-            fill: COLOURS[kind] ?? INK.soft,
+            fill: COLOURS[kind] ?? LIGHT.soft,
             radius: 2,
             title: `${label}: ${((to - from) / 1000).toFixed(1)} s`,
           },
@@ -58,7 +60,7 @@ function gantt(source: string, width: number): Drawn {
     const text = new Date(time).toISOString().slice(11, 19);
     return line([{ text, soft: true }], { x: x(time), y: bottom + 14, size: 11, end: share === 1 });
   });
-  const axis = `<path d="M${LABELS} ${bottom} H${width}" stroke="${INK.edge}"/>`;
+  const axis = `<path d="M${LABELS} ${bottom} H${width}" stroke="${LIGHT.edge}"/>`;
   return { svg: [...drawn, axis, ...ticks].join(''), height: bottom + 20 };
 }
 
@@ -83,10 +85,10 @@ function bars(source: string, width: number): Drawn {
       ),
     ),
     ...lines.flatMap((value, index) => [
-      `<path d="M0 ${y(value).toFixed(1)} H${right}" stroke="${[INK.green, INK.amber, INK.red][index] ?? INK.soft}" stroke-dasharray="4 3"/>`,
+      `<path d="M0 ${y(value).toFixed(1)} H${right}" stroke="${[LIGHT.green, LIGHT.amber, LIGHT.red][index] ?? LIGHT.soft}" stroke-dasharray="4 3"/>`,
       line([{ text: LEVELS[index] ?? '', soft: true }], { x: right + 8, y: y(value) + 4, size: 11 }),
     ]),
-    `<path d="M0 ${y(0)} H${right}" stroke="${INK.edge}"/>`,
+    `<path d="M0 ${y(0)} H${right}" stroke="${LIGHT.edge}"/>`,
   ];
   return { svg: drawn.join(''), height: y(0) + 4 };
 }

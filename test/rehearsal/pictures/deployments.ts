@@ -1,9 +1,11 @@
 // The repository's Deployments page at a moment, as GitHub shows it, roughly.
+
+import { below, box } from '@signalbox/drawing/shapes';
+import { type Drawn, escapeXml, line, paragraph } from '@signalbox/drawing/text';
+import { LIGHT } from '@signalbox/drawing/theme';
 import { formatDuration } from '@signalbox/runner/duration';
-import { escapeHtml } from '../html.ts';
 import { phase } from '../queue-view.ts';
 import { ENVIRONMENT, type World } from '../world.ts';
-import { below, box, type Drawn, INK, line, paragraph } from './ink.ts';
 
 const ROWS = 6;
 
@@ -57,11 +59,11 @@ const latest = (statuses: readonly Status[], at: number) =>
   statuses.findLast(({ createdAt }) => createdAt <= at);
 
 const BADGES: Readonly<Record<string, readonly [text: string, colour: string]>> = {
-  waits: ['Queued', INK.amber],
-  claims: ['In progress', INK.blue],
-  holds: ['In progress', INK.blue],
-  success: ['Active', INK.green],
-  inactive: ['Inactive', INK.soft],
+  waits: ['Queued', LIGHT.amber],
+  claims: ['In progress', LIGHT.blue],
+  holds: ['In progress', LIGHT.blue],
+  success: ['Active', LIGHT.green],
+  inactive: ['Inactive', LIGHT.soft],
 };
 
 function row(
@@ -77,14 +79,14 @@ function row(
       : status;
   const failed = status?.state === 'failure' || status?.state === 'error';
   const [badge, colour] = failed
-    ? ['Failed', INK.red]
-    : (BADGES[now === 'over' ? (status?.state ?? '') : now] ?? ['', INK.soft]);
+    ? ['Failed', LIGHT.red]
+    : (BADGES[now === 'over' ? (status?.state ?? '') : now] ?? ['', LIGHT.soft]);
   const commit = repository.commits.get(deployment.sha);
   const ago = formatDuration(Math.max(0, (at - deployment.createdAt) / 1000));
   const height = 58;
   return {
     svg: [
-      `<path d="M0 0.5 H${width}" stroke="${INK.edge}"/>`,
+      `<path d="M0 0.5 H${width}" stroke="${LIGHT.edge}"/>`,
       `<circle cx="8" cy="22" r="6" fill="${colour}"/>`,
       line(
         [
@@ -102,7 +104,7 @@ function row(
         end: true,
       }),
       box({ x: width - 92, y: 10, width: 92, height: 21 }, { fill: '#ffffff', stroke: colour, radius: 10 }),
-      `<text x="${width - 46}" y="25" font-size="12" text-anchor="middle" fill="${colour}">${escapeHtml(badge)}</text>`,
+      `<text x="${width - 46}" y="25" font-size="12" text-anchor="middle" fill="${colour}">${escapeXml(badge)}</text>`,
     ].join(''),
     height,
   };

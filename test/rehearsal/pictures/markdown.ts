@@ -1,7 +1,10 @@
 // A job summary as GitHub shows it, roughly: what our own summaries are made of, and nothing else.
+
+import { below, box } from '@signalbox/drawing/shapes';
+import { type Drawn, line, paragraph, type Run, runsWidth } from '@signalbox/drawing/text';
+import { LIGHT } from '@signalbox/drawing/theme';
 import { marked, type Token, type Tokens } from 'marked';
 import { chart } from './chart.ts';
-import { below, box, type Drawn, INK, line, paragraph, type Run, runsWidth } from './ink.ts';
 
 const GAP = 12;
 
@@ -57,7 +60,7 @@ function block(token: Token, page: Page): Drawn[] {
 
 function quote(parts: readonly Drawn[]): Drawn {
   const { svg, height } = below(parts, GAP, 18);
-  return { svg: `${box({ x: 0, y: 0, width: 4, height }, { fill: INK.edge })}${svg}`, height };
+  return { svg: `${box({ x: 0, y: 0, width: 4, height }, { fill: LIGHT.edge })}${svg}`, height };
 }
 
 const ROW = 30;
@@ -76,7 +79,7 @@ function table({ header, rows, align }: Tokens.Table, width: number): Drawn {
   const svg = cells.flatMap((row, index) => [
     box(
       { x: 0.5, y: index * ROW + 0.5, width: total, height: ROW },
-      { fill: index > 0 && index % 2 === 0 ? INK.shade : '#ffffff', stroke: INK.edge },
+      { fill: index > 0 && index % 2 === 0 ? LIGHT.shade : '#ffffff', stroke: LIGHT.edge },
     ),
     ...row.map((cell, column) => {
       const end = align[column] === 'right';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { gantt } from '@signalbox/cloudformation/gantt';
+import { below, picture } from '@signalbox/drawing/shapes';
+import { paragraph } from '@signalbox/drawing/text';
 import { type FinishedRun, forecast } from '@signalbox/estimate/forecast';
 import { picture as durations } from '@signalbox/estimate/picture';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { chart } from './chart.ts';
-import { below, paragraph, picture } from './ink.ts';
 import { drawMarkdown } from './markdown.ts';
 
 const count = (svg: string, tag: string) => svg.split(`<${tag} `).length - 1;
@@ -68,7 +69,7 @@ test('a picture is as high as its parts, and needs nothing from outside', () => 
   const one = paragraph([{ text: 'a line' }], 600);
   const two = below([one, paragraph([{ text: 'word '.repeat(100) }], 200)], 10);
   expect(two.height).toBeGreaterThan(10 * one.height);
-  const svg = picture('A & B', two, 650);
+  const svg = picture('A & B', two, { width: 650 });
   expect(svg).toContain('aria-label="A &amp; B"');
   expect(svg.match(/(href|src|url\()/)).toBeNull();
 });

@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { picture } from '@signalbox/drawing/shapes';
 import type { Channel, SeenMessage } from '@signalbox/simulator/slack/channel';
 import { drawMessages, type Shown } from '../../../packages/slack/gallery/svg.ts';
 import type { Evidence } from '../evidence.ts';
 import type { World } from '../world.ts';
 import { busiest, drawDeployments } from './deployments.ts';
-import { picture } from './ink.ts';
 import { drawMarkdown } from './markdown.ts';
 
 const WIDTH = 860;
@@ -31,8 +31,8 @@ export function pictures({ world, first, channel, underWay }: Evidence): Picture
   );
   const summary = (markdown = '') => drawMarkdown(markdown, INNER, (title) => !/resources$/.test(title));
   return {
-    estimate: picture('The job summary as the deployment begins', summary(began), WIDTH),
-    summary: picture('The job summary as the deployment ended', summary(ended), WIDTH),
+    estimate: picture('The job summary as the deployment begins', summary(began), { width: WIDTH }),
+    summary: picture('The job summary as the deployment ended', summary(ended), { width: WIDTH }),
     deployments: deploymentsPage(world),
     slack: slackPage(underWay ?? channel),
   };
@@ -42,7 +42,7 @@ export const deploymentsPage = (world: World) =>
   picture(
     'The Deployments page while one deploys and one waits',
     drawDeployments(world, busiest(world), INNER),
-    WIDTH,
+    { width: WIDTH },
   );
 
 export const slackPage = ({ threads }: Channel) =>

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
 import { type MemorySlack, memorySlack } from '../../test/memory-slack.ts';
 import { ask } from './ask.ts';
@@ -8,7 +9,7 @@ import { agreed, optionsOf, type Question, votesOf } from './question.ts';
 const MINUTE = 60_000;
 
 function asked(more: Partial<Question> = {}, trouble: MemorySlack['trouble'] = () => undefined) {
-  const step = recordedStep();
+  const step = recordedStep({ clock: virtualClock(undefined, { timeouts: 'virtual' }) });
   const { clock } = step;
   const slack = memorySlack(clock);
   slack.trouble = trouble;
@@ -18,13 +19,13 @@ function asked(more: Partial<Question> = {}, trouble: MemorySlack['trouble'] = (
     ...more,
   };
   const { random, log, cancelled: signal } = step;
-  const place = {
+  const context = {
     channel: 'C2',
     id: 'cid/question/1-x',
     facts: { environment: 'production' },
     called: ['UANA'],
   };
-  const whole = ask(question, { slack, ...place, clock, random, log, signal });
+  const whole = ask(question, { slack, ...context, clock, random, log, signal });
   const answer = whole.then(({ answer: one }) => one);
   const react = (users: Record<string, string[]>) => {
     const [message] = slack.messages;
@@ -246,10 +247,10 @@ test.each([-300_000, 300_000])('a runner whose clock is %d ms off asks once', as
   const off = { ...clock, now: () => clock.now() + offset };
   const question = { text: 'Go?', options: optionsOf(['yes', 'no']), allowed: ['UANA'], required: 1 };
   const { random, log, cancelled: signal } = step;
-  const place = { channel: 'C2', id: 'cid/question/2-x', facts: {}, called: [] };
+  const context = { channel: 'C2', id: 'cid/question/2-x', facts: {}, called: [] };
   const whole = await ask(
     { ...question, defaultAnswer: 'no', until: off.now() + MINUTE },
-    { slack, ...place, clock: off, random, log, signal },
+    { slack, ...context, clock: off, random, log, signal },
   );
   expect(slack.messages).toHaveLength(1);
   expect(whole).toMatchObject({ posted: { channel: 'C2', ts: slack.messages[0]?.ts } });

@@ -1,36 +1,16 @@
-import type { Clock } from '@signalbox/runner/clock';
-import type { Log } from '@signalbox/runner/log';
-import { type RetryDecision, retry } from '@signalbox/runner/retry';
-import { verdictOf } from '../backoff.ts';
-import { SlackError } from '../error.ts';
-import type { Facts } from '../event.ts';
-import { fit, plainly } from '../limits.ts';
-import type { Posted, Slack } from '../port.ts';
-import { notBefore } from '../skew.ts';
-import { PAGES } from '../thread/head.ts';
-import { withTimeout } from '../timeout.ts';
+import { withTimeout } from '@signalbox/runner/clock';
+import { retry } from '@signalbox/runner/retry';
+import { verdictOf } from '../client/backoff.ts';
+import { SlackError } from '../client/error.ts';
+import { notBefore, PAGES } from '../client/own-messages.ts';
+import type { Rendered } from '../message/block.ts';
+import { fit, plainly } from '../message/limits.ts';
+import type { Posted } from '../ports.ts';
+import { type Asking, NEEDED, REQUEST_MS, type Ways, waysOf, within } from './asking.ts';
 import { listen } from './listen.ts';
 import type { Answer, Question } from './question.ts';
 import { renderAnswer, renderQuestion } from './render.ts';
-import { NEEDED, type Ways, waysOf } from './ways.ts';
 
-export interface Asking {
-  readonly slack: Slack;
-  readonly channel: string;
-  /** Ask in this thread, and in the channel, too. */
-  readonly thread?: string;
-  /** Of this question alone, re-runs included: an old answer must never count. */
-  readonly id: string;
-  readonly facts: Facts;
-  /** Ids to wake. */
-  readonly called: readonly string[];
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly log: Log;
-  readonly signal: AbortSignal;
-}
-
-const REQUEST_MS = 10_000;
 /** Slack must be reached within this time, or the default counts. */
 const REACH_MS = 60_000;
 /** For marking the question as over; a cancelled step is killed after 7.5 s. */
@@ -83,7 +63,7 @@ const byDefault = ({ defaultAnswer }: Question, why: string): Answer => ({
   why,
 });
 
-/** What can be read; both where that cannot be said now. What cannot be read is not offered. */
+/** Which ways of answering can be read; both where that is not known. The others are not offered. */
 async function readableWays(asking: Asking): Promise<Ways> {
   try {
     const ways = await within(asking, (limit) => waysOf(asking.slack, limit));
@@ -116,7 +96,7 @@ async function hear(
     const edit = {
       ...posted,
       ...fit(renderQuestion(question, asking, left)),
-      mark: { id: asking.id, revision: 1 },
+      metadata: { id: asking.id, revision: 1 },
     };
     await conveniently(() => within(asking, (limit) => slack.update(edit, limit)));
   };
@@ -136,32 +116,46 @@ async function conveniently<T>(request: () => Promise<T>): Promise<T | undefined
   }
 }
 
-async function post(question: Question, ways: Ways, asking: Asking): Promise<Posted> {
-  const { slack, channel, thread, id, clock, random, signal } = asking;
-  let rendered = fit(renderQuestion(question, asking, ways));
-  const where = thread === undefined ? {} : { thread, broadcast: true };
-  const begun = clock.now();
-  let lost = false;
-  const once = async (): Promise<Posted> => {
-    const found = lost ? await standing(asking, begun) : undefined;
-    if (found !== undefined) return { channel, ts: found };
-    return within(asking, (limit) =>
-      slack.post({ channel, ...rendered, ...where, mark: { id, revision: 1 } }, limit),
-    );
-  };
-  const classify = (error: unknown): RetryDecision => {
-    if (!(error instanceof SlackError)) return { retry: false };
-    if (error.fault === 'ambiguous') lost = true;
-    if (error.fault !== 'payload' || rendered.blocks.length === 0) return verdictOf(error);
-    rendered = plainly(rendered);
-    return { retry: true, afterMs: 0 };
-  };
-  const deadline = Math.min(question.until, begun + REACH_MS);
-  return retry(once, { clock, random, classify, attempts: 8, firstDelayMs: 3000, deadline, signal });
+/** What the next attempt sends, and whether an earlier one may have arrived. */
+interface Attempt {
+  readonly rendered: Rendered;
+  readonly uncertain: boolean;
 }
 
-/** The question's ts, if a send whose answer was lost was carried out. */
-async function standing(asking: Asking, since: number): Promise<string | undefined> {
+async function post(question: Question, ways: Ways, asking: Asking): Promise<Posted> {
+  const { slack, channel, thread, id, clock, random, signal } = asking;
+  const where = thread === undefined ? {} : { thread, broadcast: true };
+  const begun = clock.now();
+  let attempt: Attempt = { rendered: fit(renderQuestion(question, asking, ways)), uncertain: false };
+  const once = async (): Promise<Posted> => {
+    const found = attempt.uncertain ? await findPosted(asking, begun) : undefined;
+    if (found !== undefined) return { channel, ts: found };
+    const message = { channel, ...attempt.rendered, ...where, metadata: { id, revision: 1 } };
+    try {
+      return await within(asking, (limit) => slack.post(message, limit));
+    } catch (error) {
+      const refused = error instanceof SlackError && error.fault === 'payload' && message.blocks.length > 0;
+      attempt = afterFailure(attempt, error);
+      if (refused) return await once();
+      throw error;
+    }
+  };
+  const deadline = Math.min(question.until, begun + REACH_MS);
+  const limits = { attempts: 8, firstDelayMs: 3000, deadline, signal };
+  return retry(once, { clock, random, classify: verdictOf, ...limits });
+}
+
+/** A message that Slack refuses is sent without blocks; one whose answer was lost is looked for first. */
+function afterFailure({ rendered, uncertain }: Attempt, error: unknown): Attempt {
+  const fault = error instanceof SlackError ? error.fault : undefined;
+  return {
+    rendered: fault === 'payload' ? plainly(rendered) : rendered,
+    uncertain: uncertain || fault === 'ambiguous',
+  };
+}
+
+/** The question's ts, if a post whose answer was lost was carried out. */
+async function findPosted(asking: Asking, since: number): Promise<string | undefined> {
   const { slack, channel, thread, id } = asking;
   const oldest = notBefore(since);
   const messages = await within(asking, (limit) =>
@@ -169,7 +163,7 @@ async function standing(asking: Asking, since: number): Promise<string | undefin
       ? slack.history({ channel, oldest, pages: PAGES }, limit)
       : slack.thread({ channel, thread, oldest: String(oldest) }, limit),
   );
-  return messages.find(({ mark }) => mark?.id === id)?.ts;
+  return messages.find(({ metadata }) => metadata?.id === id)?.ts;
 }
 
 /** Seeds the reactions, so that an answer is one click. People can add them themselves, too. */
@@ -192,21 +186,16 @@ async function close(
   const { slack, facts, id, clock, random, log } = asking;
   const rendered = fit(renderAnswer(question, facts, answer));
   const limitMs = asking.signal.aborted ? CLOSE_MS.cancelled : CLOSE_MS.usual;
-  // Also after a cancellation nobody should answer any more.
-  const setting = { clock, signal: new AbortController().signal };
-  try {
-    await retry(
-      () =>
-        withTimeout(setting, Math.min(REQUEST_MS, limitMs), (limit) =>
-          slack.update({ channel, ts, ...rendered, mark: { id, revision: 2 } }, limit),
-        ),
-      { clock, random, deadline: clock.now() + limitMs, classify: verdictOf },
+  // Without the step's signal: after a cancellation, too, nobody should answer any more.
+  const update = () =>
+    slack.update(
+      { channel, ts, ...rendered, metadata: { id, revision: 2 } },
+      withTimeout(Math.min(REQUEST_MS, limitMs), clock),
     );
+  try {
+    await retry(update, { clock, random, deadline: clock.now() + limitMs, classify: verdictOf });
   } catch (error) {
     if (!(error instanceof SlackError)) throw error;
     log.warning(`The question still looks open in Slack: ${error.message}`, 'Slack');
   }
 }
-
-export const within = <T>(asking: Asking, request: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-  withTimeout(asking, REQUEST_MS, request);

@@ -1,9 +1,9 @@
 import { errorLine } from '@signalbox/runner/errors';
-import { SlackError } from '../error.ts';
-import type { Message, Posted } from '../port.ts';
-import { type Asking, within } from './ask.ts';
+import { jittered } from '@signalbox/runner/retry';
+import { SlackError } from '../client/error.ts';
+import type { Message, Posted } from '../ports.ts';
+import { type Asking, type Ways, within } from './asking.ts';
 import { type Answer, agreed, type Question, undecided, votesOf } from './question.ts';
-import type { Ways } from './ways.ts';
 
 /** reactions.get and conversations.replies allow 50 a minute to all jobs together. */
 const POLL_MS = 6000;
@@ -11,13 +11,13 @@ const CONFIRM_MS = 2000;
 
 type Reactions = Readonly<Record<string, readonly string[]>>;
 
-/** What was said by the last read of each way that succeeded. */
+/** The answers by the last successful read of reactions and of replies. */
 interface Said {
   readonly reactions: Reactions;
   readonly replies: readonly Message[];
 }
 
-export type Heard = Answer | { readonly why: string };
+type Heard = Answer | { readonly why: string };
 
 interface Listening {
   readonly posted: Posted;
@@ -51,7 +51,7 @@ export async function listen(question: Question, listening: Listening, asking: A
       if (answer !== undefined && seen?.answer === answer.answer) return answer;
       seen = answer;
     }
-    const pause = read.whole && seen !== undefined ? CONFIRM_MS : POLL_MS * (0.8 + 0.4 * random());
+    const pause = read.whole && seen !== undefined ? CONFIRM_MS : jittered(POLL_MS, random);
     await clock.sleep(Math.min(Math.max(pause, read.pauseMs), question.until - clock.now()), signal);
   }
   if (signal.aborted) return { why: 'the step was cancelled' };

@@ -1,11 +1,10 @@
-import type { Clock } from '@signalbox/runner/clock';
+import { type Clock, withTimeout } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
 import { retry } from '@signalbox/runner/retry';
-import { verdictOf } from '../backoff.ts';
-import { SlackError } from '../error.ts';
-import { isGroupId } from '../escape.ts';
-import type { Slack } from '../port.ts';
-import { withTimeout } from '../timeout.ts';
+import { verdictOf } from '../client/backoff.ts';
+import { SlackError } from '../client/error.ts';
+import { isGroupId } from '../message/escape.ts';
+import type { Slack } from '../ports.ts';
 
 interface Setting {
   readonly slack: Slack;
@@ -26,10 +25,7 @@ export async function membersOf(ids: readonly string[], setting: Setting): Promi
   const members = new Set(ids.filter((id) => !isGroupId(id)));
   for (const group of ids.filter(isGroupId)) {
     try {
-      const found = await retry(
-        () => withTimeout(setting, REQUEST_MS, (limit) => slack.membersOf(group, limit)),
-        terms,
-      );
+      const found = await retry(() => slack.membersOf(group, withTimeout(REQUEST_MS, clock, signal)), terms);
       for (const id of found) members.add(id);
     } catch (error) {
       if (!(error instanceof SlackError)) throw error;

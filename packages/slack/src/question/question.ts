@@ -1,4 +1,4 @@
-import type { Message } from '../port.ts';
+import type { Message } from '../ports.ts';
 
 /** Asked of people in Slack, with a default that counts whenever there is no clear answer. */
 export interface Question {
@@ -15,7 +15,7 @@ export interface Question {
   readonly until: number;
 }
 
-export interface Option {
+interface Option {
   readonly word: string;
   /** The reaction that means it. */
   readonly emoji: string;
@@ -30,7 +30,7 @@ export interface Answer {
 }
 
 /** What people said so far, by option. */
-export type Votes = Readonly<Record<string, readonly string[]>>;
+type Votes = Readonly<Record<string, readonly string[]>>;
 
 const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   white_check_mark: ['proceed', 'approve', 'yes', 'deploy', 'ok', 'go', 'continue'],
@@ -40,27 +40,27 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
 };
 const DIGITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'keycap_ten'];
 
-/** Options that keep something from happening; any other lets it happen, and needs somebody else's word. */
+/** Whether the option keeps something from happening. Any other lets it happen, and needs somebody else's consent. */
 export const holdsBack = ({ emoji }: Pick<Option, 'emoji'>): boolean =>
   ['x', 'hourglass_flowing_sand', 'rewind'].includes(emoji);
 
 /** As many as there are digits. */
 export const MOST_OPTIONS = DIGITS.length;
 
-/** Words with a reaction each: a telling one where there is, else a digit. */
+/** Words with a reaction each: one that means the word where there is, else a digit. */
 export function optionsOf(words: readonly string[]): Option[] {
   const taken = new Set<string>();
   return words.map((word, index) => {
-    const telling = Object.entries(MEANINGS).find(([, synonyms]) =>
+    const meaning = Object.entries(MEANINGS).find(([, synonyms]) =>
       synonyms.includes(word.toLowerCase()),
     )?.[0];
-    const emoji = telling !== undefined && !taken.has(telling) ? telling : (DIGITS[index] ?? 'question');
+    const emoji = meaning !== undefined && !taken.has(meaning) ? meaning : (DIGITS[index] ?? 'question');
     taken.add(emoji);
     return { word, emoji };
   });
 }
 
-/** Only authorised people count, and no requester towards an approval; whoever replied more than once means the last. */
+/** Only authorised people count, and no requester towards an approval; of several replies of one person the last counts. */
 export function votesOf(
   { options, allowed, requesters = [] }: Question,
   said: {
@@ -84,7 +84,7 @@ export function votesOf(
   );
 }
 
-/** The reply is the option's word and nothing else, but for marks and case: "Proceed!" but not "do not proceed". */
+/** The reply is the option's word and nothing else, apart from punctuation and case: "Proceed!" but not "do not proceed". */
 const isWord = (word: string, text: string): boolean => normal(text) === normal(word);
 const normal = (text: string): string =>
   text

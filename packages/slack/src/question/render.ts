@@ -1,8 +1,7 @@
 import { clockTime } from '@signalbox/runner/duration';
-import type { Inline } from '../block.ts';
-import { mrkdwn } from '../escape.ts';
-import type { Facts } from '../event.ts';
-import type { Rendered } from '../port.ts';
+import type { Inline, Rendered } from '../message/block.ts';
+import { mrkdwn } from '../message/escape.ts';
+import type { Facts } from '../message/event.ts';
 import {
   bold,
   context,
@@ -17,8 +16,8 @@ import {
   time,
 } from '../render/rich.ts';
 import { EMOJI } from '../render/words.ts';
+import type { Ways } from './asking.ts';
 import type { Answer, Question } from './question.ts';
-import type { Ways } from './ways.ts';
 
 interface About {
   readonly facts: Facts;

@@ -1,10 +1,9 @@
 import { clockTime, formatDuration } from '@signalbox/runner/duration';
 import { truncate } from '@signalbox/runner/untrusted';
-import type { Inline, Section } from '../block.ts';
-import { mrkdwn } from '../escape.ts';
-import type { DeploymentEvent } from '../event.ts';
-import type { Rendered } from '../port.ts';
-import { elapsedSeconds, isOver, type Story } from '../story.ts';
+import type { Inline, Rendered, Section } from '../message/block.ts';
+import { mrkdwn } from '../message/escape.ts';
+import type { DeploymentEvent } from '../message/event.ts';
+import { type DeploymentState, elapsedSeconds, isOver } from '../message/state.ts';
 import { additions, additionWords, titleOf } from './reply.ts';
 import { context, emoji, ours, outside, outsideBold, richText, section, time } from './rich.ts';
 import { bar, EMOJI, expected, percent, shortSha, stateWords } from './words.ts';
@@ -18,50 +17,57 @@ const TEXT = 2900;
  *   mona  abc1234  main · Fix the login  Run · Console · Environment
  * `actor` is the Slack id of who started it, where known.
  */
-export function renderHead(story: Story, actor?: string): Rendered {
-  return { text: fallback(story), blocks: [richText(headLine(story)), ...context(story.facts, actor)] };
-}
-
-/** Where nothing can be said below it: the head with what an event adds. */
-export function renderWhole(event: DeploymentEvent, story: Story): Rendered {
-  const { facts = {} } = event;
-  const title = event.kind === 'queued' ? titleOf(event, story) : undefined;
-  const waits = title === undefined ? [] : [section(ours('\n'), ...title)];
-  const words = additionWords(facts).map((each) => ` ${each}.`);
+export function renderHead(deployment: DeploymentState, actor?: string): Rendered {
   return {
-    text: truncate(fallback(story) + words.join(''), TEXT),
-    blocks: [richText(headLine(story), ...waits, ...additions(facts)), ...context(story.facts, undefined)],
+    text: fallback(deployment),
+    blocks: [richText(headLine(deployment)), ...context(deployment.facts, actor)],
   };
 }
 
-function headLine(story: Story): Section {
-  const { facts } = story;
+/** For a destination without threads: the head with what an event adds. */
+export function renderWhole(event: DeploymentEvent, deployment: DeploymentState): Rendered {
+  const { facts = {} } = event;
+  const title = event.kind === 'queued' ? titleOf(event, deployment) : undefined;
+  const waits = title === undefined ? [] : [section(ours('\n'), ...title)];
+  const words = additionWords(facts).map((each) => ` ${each}.`);
+  return {
+    text: truncate(fallback(deployment) + words.join(''), TEXT),
+    blocks: [
+      richText(headLine(deployment), ...waits, ...additions(facts)),
+      ...context(deployment.facts, undefined),
+    ],
+  };
+}
+
+function headLine(deployment: DeploymentState): Section {
+  const { facts } = deployment;
   return section(
-    emoji(EMOJI[story.state]),
+    emoji(EMOJI[deployment.state]),
     ours(' '),
     outsideBold(facts.environment ?? 'The environment', 80),
-    ours(` ${stateWords(story)}`),
-    ...progress(story),
-    ...whenDone(story),
-    ...why(story),
+    ours(` ${stateWords(deployment)}`),
+    ...progress(deployment),
+    ...whenDone(deployment),
+    ...why(deployment),
   );
 }
 
-function progress(story: Story): Inline[] {
-  const done = percent(story);
+function progress(deployment: DeploymentState): Inline[] {
+  const done = percent(deployment);
   const shown = done === undefined ? '' : `  ${bar(done)} ${done} %`;
-  const elapsed = elapsedSeconds(story);
-  const underWay = story.state === 'running' || story.state === 'stalled';
+  const elapsed = elapsedSeconds(deployment);
+  const underWay = deployment.state === 'running' || deployment.state === 'stalled';
   const since = underWay && elapsed >= 1 ? `  ·  ${formatDuration(elapsed)}` : '';
-  const what = underWay && facts(story).activity !== undefined ? [ours('  ·  '), activity(story)] : [];
+  const what =
+    underWay && facts(deployment).activity !== undefined ? [ours('  ·  '), activity(deployment)] : [];
   return [...(shown + since === '' ? [] : [ours(shown + since)]), ...what];
 }
 
-const facts = (story: Story) => story.facts;
-const activity = (story: Story): Inline => outside(story.facts.activity ?? '', 80);
+const facts = (deployment: DeploymentState) => deployment.facts;
+const activity = (deployment: DeploymentState): Inline => outside(deployment.facts.activity ?? '', 80);
 
-function whenDone(story: Story): Inline[] {
-  const when = expected(story);
+function whenDone(deployment: DeploymentState): Inline[] {
+  const when = expected(deployment);
   if (when === undefined) return [];
   const { finish, late } = when;
   if (late) return [ours('  ·  late, was expected by '), time(finish.latest ?? finish.expected)];
@@ -74,21 +80,23 @@ function whenDone(story: Story): Inline[] {
 }
 
 /** The first words of the reason; all of it is in the thread. */
-function why(story: Story): Inline[] {
-  const { reason } = story.facts;
+function why(deployment: DeploymentState): Inline[] {
+  const { reason } = deployment.facts;
   return reason === undefined ? [] : [ours(': '), outside(reason, 120)];
 }
 
-/** The same in words: for notifications and screen readers. */
-function fallback(story: Story): string {
-  const { facts } = story;
-  const done = percent(story);
-  const when = expected(story);
+/** The same as text: for notifications and screen readers. */
+function fallback(deployment: DeploymentState): string {
+  const { facts } = deployment;
+  const done = percent(deployment);
+  const when = expected(deployment);
   const commit = shortSha(facts.sha);
   const parts = [
-    `${mrkdwn(facts.environment ?? 'The environment', 80)} ${stateWords(story)}`,
+    `${mrkdwn(facts.environment ?? 'The environment', 80)} ${stateWords(deployment)}`,
     done === undefined ? '' : `${done} percent done`,
-    isOver(story) || story.state === 'queued' ? '' : `${formatDuration(elapsedSeconds(story))} so far`,
+    isOver(deployment) || deployment.state === 'queued'
+      ? ''
+      : `${formatDuration(elapsedSeconds(deployment))} so far`,
     when === undefined ? '' : finishWords(when.finish.expected, when),
     facts.reason === undefined ? '' : mrkdwn(facts.reason, 300),
     facts.actor === undefined ? '' : `started by ${mrkdwn(facts.actor, 60)}`,

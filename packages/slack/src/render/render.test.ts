@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { events, hostile } from '../../test/arbitraries.ts';
-import { excesses, fit } from '../limits.ts';
-import type { Rendered } from '../port.ts';
+import type { Rendered } from '../message/block.ts';
+import { excesses, fit } from '../message/limits.ts';
+import { publicState } from '../message/metadata.ts';
+import { applyEvent, type DeploymentState } from '../message/state.ts';
 import { optionsOf } from '../question/question.ts';
 import { renderAnswer, renderQuestion } from '../question/render.ts';
-import { type Story, tell } from '../story.ts';
-import { publicStory } from '../thread/public-story.ts';
 import { renderHead } from './head.ts';
 import { renderReply } from './reply.ts';
 
@@ -34,12 +34,12 @@ function expectSafe({ text, blocks }: Rendered): void {
   }
 }
 
-const renderings = (told: readonly Parameters<typeof tell>[1][]): Rendered[] => {
-  let story: Story | undefined;
+const renderings = (told: readonly Parameters<typeof applyEvent>[1][]): Rendered[] => {
+  let deployment: DeploymentState | undefined;
   return told.flatMap((event) => {
-    story = tell(story, event, AT);
-    const reply = renderReply(event, story);
-    return [renderHead(story), ...(reply === undefined ? [] : [reply])];
+    deployment = applyEvent(deployment, event, AT);
+    const reply = renderReply(event, deployment);
+    return [renderHead(deployment), ...(reply === undefined ? [] : [reply])];
   });
 };
 
@@ -63,8 +63,12 @@ describe('whatever the facts say', () => {
   test('its metadata is small', () => {
     fc.assert(
       fc.property(events, (told) => {
-        const story = told.reduce<Story | undefined>((before, event) => tell(before, event, AT), undefined);
-        const size = story === undefined ? 0 : Buffer.byteLength(JSON.stringify(publicStory(story)));
+        const deployment = told.reduce<DeploymentState | undefined>(
+          (before, event) => applyEvent(before, event, AT),
+          undefined,
+        );
+        const size =
+          deployment === undefined ? 0 : Buffer.byteLength(JSON.stringify(publicState(deployment)));
         expect(size).toBeLessThan(8000);
       }),
     );
@@ -102,15 +106,15 @@ describe('the head says in one line', () => {
     progress: 52.4,
     finish: { expected: AT + 600_000, earliest: AT + 500_000, latest: AT + 700_000 },
   };
-  const started = tell(
+  const started = applyEvent(
     undefined,
     { kind: 'start', facts: { ...facts, actor: 'mona', sha: 'abc1234def' } },
     AT,
   );
 
   test('how far it is and when it should be over', () => {
-    const story = tell(started, { kind: 'progress', facts: {} }, AT + 250_000);
-    expect(renderHead(story).text).toBe(
+    const deployment = applyEvent(started, { kind: 'progress', facts: {} }, AT + 250_000);
+    expect(renderHead(deployment).text).toBe(
       'production is deploying, 52 percent done, 4 min 10 s so far, expected to finish at 12:10 UTC, between 12:08 and 12:11 UTC, started by mona, commit abc1234.'.replace(
         'between 12:08 and',
         'between 12:08 UTC and',
@@ -119,8 +123,8 @@ describe('the head says in one line', () => {
   });
 
   test('that it is late', () => {
-    const story = tell(started, { kind: 'progress', facts: {} }, AT + 800_000);
-    expect(renderHead(story).text).toContain('late, was expected by 12:11 UTC');
+    const deployment = applyEvent(started, { kind: 'progress', facts: {} }, AT + 800_000);
+    expect(renderHead(deployment).text).toContain('late, was expected by 12:11 UTC');
   });
 
   test.each([
@@ -131,7 +135,7 @@ describe('the head says in one line', () => {
     ['timed-out', 'ran out of time after 5 min'],
     ['skipped', 'was skipped'],
   ] as const)('that it is %s', (kind, words) => {
-    expect(renderHead(tell(started, { kind }, AT + 300_000)).text).toMatch(
+    expect(renderHead(applyEvent(started, { kind }, AT + 300_000)).text).toMatch(
       new RegExp(`^production ${words}`),
     );
   });

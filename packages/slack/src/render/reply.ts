@@ -1,9 +1,8 @@
 import { clockTime, formatDuration } from '@signalbox/runner/duration';
-import type { Inline, RichPart } from '../block.ts';
-import { linkable, mrkdwn } from '../escape.ts';
-import type { ActiveDeployment, DeploymentEvent, Facts } from '../event.ts';
-import type { Rendered } from '../port.ts';
-import { elapsedSeconds, type Story } from '../story.ts';
+import type { Inline, Rendered, RichPart } from '../message/block.ts';
+import { linkable, mrkdwn } from '../message/escape.ts';
+import type { ActiveDeployment, DeploymentEvent, Facts } from '../message/event.ts';
+import { type DeploymentState, elapsedSeconds } from '../message/state.ts';
 import {
   andMore,
   bold,
@@ -30,30 +29,33 @@ const FIELD = 200;
 const MESSAGE = 1500;
 
 /**
- * What the thread hears of an event, `story` being what is known including it.
- * Undefined when the head says it all. `called` are ids of users and groups to wake.
+ * The reply to an event, `deployment` being the state after it. Undefined when the head shows everything.
+ * `called` are ids of users and groups to notify.
  */
 export function renderReply(
   event: DeploymentEvent,
-  story: Story,
+  deployment: DeploymentState,
   called: readonly string[] = [],
 ): Rendered | undefined {
   const { kind } = event;
-  const title = titleOf(event, story);
+  const title = titleOf(event, deployment);
   if (title === undefined) return undefined;
   const call = called.flatMap((id) => [...mention(id), ours(' ')]);
   const loud = kind === 'failed' || kind === 'stalled' || kind === 'rolled-back' || kind === 'timed-out';
-  const links = loud ? context(story.facts, undefined) : [];
+  const links = loud ? context(deployment.facts, undefined) : [];
   const line = section(...call, ...title);
   return {
-    text: fallback(event, story),
-    blocks: [richText(line, ...details(event, story)), ...links],
+    text: fallback(event, deployment),
+    blocks: [richText(line, ...details(event, deployment)), ...links],
   };
 }
 
 /** The event's own line, without the name of the state. */
-export function titleOf({ kind, facts = {} }: DeploymentEvent, story: Story): Inline[] | undefined {
-  const name = outsideBold(story.facts.environment ?? 'The environment', 80);
+export function titleOf(
+  { kind, facts = {} }: DeploymentEvent,
+  deployment: DeploymentState,
+): Inline[] | undefined {
+  const name = outsideBold(deployment.facts.environment ?? 'The environment', 80);
   switch (kind) {
     case 'progress':
       return facts.message === undefined ? undefined : [name, ours(':')];
@@ -74,18 +76,18 @@ export function titleOf({ kind, facts = {} }: DeploymentEvent, story: Story): In
     case 'concurrent':
       return concurrent(facts, name);
     default: {
-      const state = EMOJI[story.state];
-      const at = percent(story);
+      const state = EMOJI[deployment.state];
+      const at = percent(deployment);
       const stuck =
         kind === 'stalled'
-          ? ` at ${at === undefined ? '' : `${at} % after `}${formatDuration(elapsedSeconds(story))}`
+          ? ` at ${at === undefined ? '' : `${at} % after `}${formatDuration(elapsedSeconds(deployment))}`
           : '';
-      return [emoji(state), ours(' '), name, ours(` ${stateWords(story)}${stuck}`), ...toldLate(facts)];
+      return [emoji(state), ours(' '), name, ours(` ${stateWords(deployment)}${stuck}`), ...toldLate(facts)];
     }
   }
 }
 
-/** A message that comes hours after what it tells must say so. */
+/** A message that comes hours after its event must say so. */
 const toldLate = ({ happenedAt }: Facts): Inline[] =>
   happenedAt === undefined ? [] : [ours(' (at '), time(happenedAt), ours(', told late)')];
 
@@ -112,9 +114,9 @@ const since = (active: ActiveDeployment | undefined): Inline[] =>
   active?.since === undefined ? [] : [ours(' since '), time(active.since)];
 
 /** Reason, message, facts and cause; of more than fits it is said how many more there are. */
-function details({ kind, facts = {} }: DeploymentEvent, story: Story): RichPart[] {
-  const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
-  const lines = kind === 'progress' ? [] : (story.facts.rootCause ?? []);
+function details({ kind, facts = {} }: DeploymentEvent, deployment: DeploymentState): RichPart[] {
+  const reason = kind === 'concurrent' ? facts.reason : deployment.facts.reason;
+  const lines = kind === 'progress' ? [] : (deployment.facts.rootCause ?? []);
   // The reason often is the first line already.
   const unsaid = lines.filter((line) => !isSaid(line, reason));
   const cause = [...unsaid.slice(0, CAUSE_LINES), ...andMore(unsaid.length, CAUSE_LINES, ' lines')];
@@ -139,7 +141,7 @@ export function additions({ message, fields = {} }: Facts): RichPart[] {
   ];
 }
 
-/** The same in words. */
+/** The same as text. */
 export function additionWords({ message, fields = {} }: Facts): string[] {
   const entries = Object.entries(fields);
   const shown = entries
@@ -155,14 +157,14 @@ export function additionWords({ message, fields = {} }: Facts): string[] {
 const isSaid = (line: string, reason: string | undefined): boolean =>
   reason?.slice(0, REASON).includes(line.trim()) ?? false;
 
-function fallback({ kind, facts = {} }: DeploymentEvent, story: Story): string {
-  const environment = mrkdwn(story.facts.environment ?? 'The environment', 80);
-  const reason = kind === 'concurrent' ? facts.reason : story.facts.reason;
+function fallback({ kind, facts = {} }: DeploymentEvent, deployment: DeploymentState): string {
+  const environment = mrkdwn(deployment.facts.environment ?? 'The environment', 80);
+  const reason = kind === 'concurrent' ? facts.reason : deployment.facts.reason;
   const title =
     kind === 'concurrent'
       ? `Two deployments want ${environment}${activeWords(facts.active)}`
-      : `${environment} ${stateWords(story)}${kind === 'queued' ? activeWords(facts.active) : ''}${lateWords(facts)}`;
-  const cause = story.facts.rootCause?.[0];
+      : `${environment} ${stateWords(deployment)}${kind === 'queued' ? activeWords(facts.active) : ''}${lateWords(facts)}`;
+  const cause = deployment.facts.rootCause?.[0];
   const parts = [
     title,
     reason === undefined ? '' : mrkdwn(reason, REASON),

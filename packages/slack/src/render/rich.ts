@@ -1,8 +1,8 @@
 import { clockTime } from '@signalbox/runner/duration';
 import { truncate } from '@signalbox/runner/untrusted';
-import type { Block, Context, Inline, Preformatted, RichText, Section } from '../block.ts';
-import { isGroupId, isUserId, linkable, mrkdwnLink, plain } from '../escape.ts';
-import type { Facts } from '../event.ts';
+import type { Block, Context, Inline, Preformatted, RichText, Section } from '../message/block.ts';
+import { isGroupId, isUserId, linkable, mrkdwnLink, plain } from '../message/escape.ts';
+import type { Facts } from '../message/event.ts';
 import { shortSha } from './words.ts';
 
 // Small builders. What strangers wrote comes in through `outside` and `contextText` only.
@@ -59,7 +59,7 @@ export const richText = (...elements: RichText['elements'][number][]): RichText 
 
 type ContextElement = Context['elements'][number];
 
-export const contextText = (text: string, limit?: number): ContextElement => ({
+const contextText = (text: string, limit?: number): ContextElement => ({
   type: 'plain_text',
   text: plain(text, limit),
   emoji: false,

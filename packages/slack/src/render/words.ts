@@ -1,6 +1,6 @@
 import { formatDuration } from '@signalbox/runner/duration';
-import type { Finish } from '../event.ts';
-import { elapsedSeconds, isOver, type State, type Story } from '../story.ts';
+import type { Finish } from '../message/event.ts';
+import { type DeploymentState, elapsedSeconds, isOver, type State } from '../message/state.ts';
 
 export const EMOJI: Readonly<Record<State | 'concurrent' | 'question', string>> = {
   queued: 'hourglass_flowing_sand',
@@ -17,10 +17,10 @@ export const EMOJI: Readonly<Record<State | 'concurrent' | 'question', string>> 
 };
 
 /** What follows the environment's name: "production" + "is deploying". */
-export function stateWords(story: Story): string {
-  const time = formatDuration(elapsedSeconds(story));
-  const position = story.facts.queuePosition;
-  switch (story.state) {
+export function stateWords(deployment: DeploymentState): string {
+  const time = formatDuration(elapsedSeconds(deployment));
+  const position = deployment.facts.queuePosition;
+  switch (deployment.state) {
     case 'queued':
       return position === undefined || position < 1
         ? 'is waiting for its turn'
@@ -53,17 +53,19 @@ export function bar(percent: number): string {
 }
 
 /** Whole percent, 100 only when it is over. */
-export function percent(story: Story): number | undefined {
-  const { progress } = story.facts;
-  if (progress === undefined || isOver(story)) return undefined;
+export function percent(deployment: DeploymentState): number | undefined {
+  const { progress } = deployment.facts;
+  if (progress === undefined || isOver(deployment)) return undefined;
   return Math.min(99, Math.max(0, Math.floor(progress)));
 }
 
 /** A finish worth showing: of something that is under way, and not yet missed. */
-export function expected(story: Story): { readonly finish: Finish; readonly late: boolean } | undefined {
-  const { finish } = story.facts;
-  if (finish === undefined || isOver(story) || story.state === 'queued') return undefined;
-  return { finish, late: (finish.latest ?? finish.expected) < story.asOf };
+export function expected(
+  deployment: DeploymentState,
+): { readonly finish: Finish; readonly late: boolean } | undefined {
+  const { finish } = deployment.facts;
+  if (finish === undefined || isOver(deployment) || deployment.state === 'queued') return undefined;
+  return { finish, late: (finish.latest ?? finish.expected) < deployment.asOf };
 }
 
 export const shortSha = (sha: string | undefined): string | undefined =>

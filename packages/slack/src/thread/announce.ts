@@ -1,50 +1,51 @@
-import type { DeploymentEvent } from '../event.ts';
-import type { Entry } from '../outbox.ts';
+import type { DeploymentEvent } from '../message/event.ts';
+import { applyEvent, type DeploymentState, isOver, isPast, stateForEvent } from '../message/state.ts';
+import type { Entry } from '../ports.ts';
 import { renderReply } from '../render/reply.ts';
-import { isOver, isPast, type Story, tell, toldWith } from '../story.ts';
-import type { Place } from './place.ts';
+import type { ThreadContext } from './context.ts';
 import { actorOf, type Thread } from './state.ts';
 
-/** Whom a reply calls, and whether it shows in the channel, too. */
+/** Whom a reply mentions, and whether it shows in the channel, too. */
 export function loudness(
   thread: Thread,
   { event, at }: Entry,
-  told: { readonly story: Story; readonly place: Place },
+  subject: { readonly deployment: DeploymentState; readonly context: ThreadContext },
 ) {
-  const { story, place } = told;
-  // Nobody is woken for what was overtaken.
-  if (isPast(thread.story, event, at)) return { broadcast: false, called: [] };
-  const severity = place.severity(event, story);
-  const actor = actorOf(thread, story);
-  const called = severity === 'critical' ? [...place.onDuty, ...(actor === undefined ? [] : [actor])] : [];
+  const { deployment, context } = subject;
+  // Nobody is called for a deployment that has gone on since.
+  if (isPast(thread.deployment, event, at)) return { broadcast: false, called: [] };
+  const severity = context.severity(event, deployment);
+  const actor = actorOf(thread, deployment);
+  const called = severity === 'critical' ? [...context.onDuty, ...(actor === undefined ? [] : [actor])] : [];
   return {
     broadcast: severity !== 'info',
     called: severity === 'warning' && actor !== undefined ? [actor] : called,
   };
 }
 
-/** Whether an event gets a reply of its own, told after `before`. */
-export const isReply = (before: Story | undefined, entry: Entry): boolean =>
-  isNews(before, entry) && renderReply(entry.event, toldWith(before, entry.event, entry.at)) !== undefined;
+/** Whether an event gets a reply of its own, `before` being the state without it. */
+export const isReply = (before: DeploymentState | undefined, entry: Entry): boolean =>
+  isNews(before, entry) &&
+  renderReply(entry.event, stateForEvent(before, entry.event, entry.at)) !== undefined;
 
-/** False for what was announced before, and for what comes after the ending although it was before it. */
-export function isNews(before: Story | undefined, { event, at }: Entry): boolean {
+/** False for what was announced already, and for an event from before the ending that arrives after it. */
+export function isNews(before: DeploymentState | undefined, { event, at }: Entry): boolean {
   if (event.kind === 'concurrent') return true;
-  if (isPast(before, event, at)) return isOver(toldWith(before, event, at));
-  const story = tell(before, event, at);
-  const announces = isOver(story) || story.state === 'stalled';
-  if (announces && story.announced.includes(story.state)) return false;
+  if (isPast(before, event, at)) return isOver(stateForEvent(before, event, at));
+  const deployment = applyEvent(before, event, at);
+  const announces = isOver(deployment) || deployment.state === 'stalled';
+  if (announces && deployment.announced.includes(deployment.state)) return false;
   return before === undefined || !isStale(before, event);
 }
 
-/** A word from before the ending that arrives after it. */
-const isStale = (before: Story, { kind }: DeploymentEvent): boolean =>
+/** An event from before the ending that arrives after it. */
+const isStale = (before: DeploymentState, { kind }: DeploymentEvent): boolean =>
   isOver(before) && (kind === 'stalled' || kind === 'queued' || kind === 'progress');
 
-/** The story once the reply to `event` is out. */
-export function announced(story: Story): Story {
-  const news = isOver(story) || story.state === 'stalled';
-  return news && !story.announced.includes(story.state)
-    ? { ...story, announced: [...story.announced, story.state] }
-    : story;
+/** The state once the reply that announces it is posted. */
+export function announced(deployment: DeploymentState): DeploymentState {
+  const news = isOver(deployment) || deployment.state === 'stalled';
+  return news && !deployment.announced.includes(deployment.state)
+    ? { ...deployment, announced: [...deployment.announced, deployment.state] }
+    : deployment;
 }

@@ -1,9 +1,11 @@
-import type { Clock } from '@signalbox/runner/clock';
-import type { Message, Slack } from '../port.ts';
-import { withTimeout } from '../timeout.ts';
-import { findHeads, PAGES } from './head.ts';
+import { type Clock, withTimeout } from '@signalbox/runner/clock';
+import { notBefore, ownMessages, PAGES } from '../client/own-messages.ts';
+import { parseState } from '../message/metadata.ts';
+import type { Message, Slack } from '../ports.ts';
+import { headId, type RequestContext } from './context.ts';
+import type { Thread } from './state.ts';
 
-/** How far back a thread is looked for, unless said otherwise. */
+/** How far back a thread is looked for by default. */
 export const WEEK_SECONDS = 7 * 86_400;
 const REQUEST_MS = 10_000;
 
@@ -17,12 +19,47 @@ interface Search {
   readonly lookBackSeconds?: number;
 }
 
-/** The head of a deployment, by its mark: for whoever does not serve its thread. @throws SlackError */
+/** The head of a deployment, by its metadata, for callers that do not serve its thread. @throws SlackError */
 export async function findHead(search: Search): Promise<Message | undefined> {
   const { slack, channel, clock, lookBackSeconds = WEEK_SECONDS } = search;
   const oldest = Math.floor(clock.now() / 1000) - lookBackSeconds;
-  const messages = await withTimeout(search, REQUEST_MS, (signal) =>
-    slack.history({ channel, oldest, pages: PAGES }, signal),
+  const limit = () => withTimeout(REQUEST_MS, clock, search.signal);
+  const messages = await slack.history({ channel, oldest, pages: PAGES }, limit());
+  return (await findHeads(messages, { ...search, signal: limit() }))[0];
+}
+
+type Whose = Pick<RequestContext, 'slack' | 'correlationId' | 'environment' | 'signal'>;
+
+/** The deployment's heads, oldest first, without those that are known to be gone. */
+export async function findHeads(
+  messages: readonly Message[],
+  context: Whose,
+  { head, gone = [] }: Pick<Thread, 'head' | 'gone'> = {},
+): Promise<Message[]> {
+  const marked = messages.filter(
+    ({ ts, metadata }) => metadata?.id === headId(context) && !gone.includes(ts),
   );
-  return (await withTimeout(search, REQUEST_MS, (signal) => findHeads(messages, { ...search, signal })))[0];
+  const own = await ownMessages(marked, context, head === undefined ? [] : [head.ts]);
+  return own.filter((each) => fits(each, context)).sort((a, b) => Number(a.ts) - Number(b.ts));
+}
+
+/** One id may have been given to the deployments of two environments. */
+function fits({ metadata }: Message, { environment }: Whose): boolean {
+  const theirs = parseState(metadata?.deployment)?.facts.environment;
+  return (
+    environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase()
+  );
+}
+
+/** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
+export function whereHeadsAre(
+  thread: Thread,
+  since: number,
+  context: RequestContext,
+): Promise<readonly Message[]> {
+  const { slack, channel, signal } = context;
+  const oldest = notBefore(since);
+  return thread.root === undefined
+    ? slack.history({ channel, oldest, pages: PAGES }, signal)
+    : slack.thread({ channel, thread: thread.root }, signal);
 }

@@ -1,132 +1,119 @@
-import { SlackError } from '../error.ts';
-import { fit, plainly } from '../limits.ts';
-import type { Mark, Message, Rendered } from '../port.ts';
-import { notBefore } from '../skew.ts';
-import type { Story } from '../story.ts';
-import { ownMessages } from './own.ts';
-import { headId, type Place, type Visit } from './place.ts';
-import { knownStory, publicStory } from './public-story.ts';
+import { compact } from '@signalbox/runner/values';
+import { SlackError } from '../client/error.ts';
+import { ownMessages, PAGES } from '../client/own-messages.ts';
+import type { Rendered } from '../message/block.ts';
+import { fit, plainly } from '../message/limits.ts';
+import { type MessageMetadata, parseState, publicState } from '../message/metadata.ts';
+import type { DeploymentState } from '../message/state.ts';
+import type { Message } from '../ports.ts';
+import { headId, type RequestContext, type ThreadContext } from './context.ts';
+import { findHeads, whereHeadsAre } from './find.ts';
 import { foundReminder } from './reminder.ts';
 import { type Head, hashOf, headOf, type Thread } from './state.ts';
 
-export const PAGES = 3;
-
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
-export async function look(thread: Thread, place: Visit): Promise<Thread> {
-  const { slack, channel, threadTs, lookBackSeconds, signal } = place;
-  const oldest = Math.floor(place.now() / 1000) - lookBackSeconds;
+export async function look(thread: Thread, context: RequestContext): Promise<Thread> {
+  const { slack, channel, threadTs, lookBackSeconds, signal } = context;
+  const oldest = Math.floor(context.now() / 1000) - lookBackSeconds;
   const messages =
     threadTs === undefined
       ? await slack.history({ channel, oldest, pages: PAGES }, signal)
       : await slack.thread({ channel, thread: threadTs }, signal);
-  const [head] = await findHeads(messages, place, thread);
-  const looked = { ...thread, looked: true, ...(threadTs === undefined ? {} : { root: threadTs }) } as const;
+  const [head] = await findHeads(messages, context, thread);
+  const looked = { ...thread, looked: true, ...compact({ root: threadTs }) } as const;
   if (head !== undefined && head.ts === thread.head?.ts) {
-    const shown = knownStory(head.mark?.story);
-    const later = shown !== undefined && shown.asOf > (thread.story?.asOf ?? 0) ? { story: shown } : {};
-    return adopt({ ...looked, ...later }, head, place);
+    const shown = parseState(head.metadata?.deployment);
+    const later =
+      shown !== undefined && shown.asOf > (thread.deployment?.asOf ?? 0) ? { deployment: shown } : {};
+    return adopt({ ...looked, ...later }, head, context);
   }
   if (head === undefined) return looked;
   // Ours was posted while nobody could look; now there is an older one.
   if (thread.head !== undefined && !thread.head.frozen && !thread.head.lost)
-    await retire(thread.head.ts, head.ts, place);
-  // Whoever posted it may have left a reminder, which is now ours to move and remove.
-  return await foundReminder(adopt(looked, head, place), place);
+    await retire(thread.head.ts, head.ts, context);
+  // The job that posted it may have set a reminder, which is now ours to move and remove.
+  return await foundReminder(adopt(looked, head, context), context);
 }
 
-/** Takes a message for the head. What it shows is not known, so it is written again. */
-export function adopt(thread: Thread, { ts, mark }: Message, { channel }: Place): Thread {
-  const story = thread.story ?? knownStory(mark?.story);
-  const state = story?.state ?? 'running';
-  const head: Head = { channel, ts, revision: mark?.revision ?? 0, hash: '', state, at: 0, confirmed: true };
+/** Makes a message the thread's head. What it shows is not known, so it is written again. */
+export function adopt(thread: Thread, { ts, metadata }: Message, { channel }: ThreadContext): Thread {
+  const deployment = thread.deployment ?? parseState(metadata?.deployment);
+  const state = deployment?.state ?? 'running';
+  const head: Head = {
+    channel,
+    ts,
+    revision: metadata?.revision ?? 0,
+    hash: '',
+    state,
+    at: 0,
+    confirmed: true,
+  };
   const revision = Math.max(thread.revision, head.revision);
-  return { ...thread, head, revision, ...(story === undefined ? {} : { story }) };
+  return { ...thread, head, revision, ...compact({ deployment }) };
 }
 
-type Whose = Pick<Visit, 'slack' | 'correlationId' | 'environment' | 'signal'>;
-
-/** The deployment's heads, oldest first, but for those that are known to be gone. */
-export async function findHeads(
-  messages: readonly Message[],
-  place: Whose,
-  { head, gone = [] }: Pick<Thread, 'head' | 'gone'> = {},
-): Promise<Message[]> {
-  const marked = messages.filter(({ ts, mark }) => mark?.id === headId(place) && !gone.includes(ts));
-  const own = await ownMessages(marked, place, head === undefined ? [] : [head.ts]);
-  return own.filter((each) => fits(each, place)).sort((a, b) => Number(a.ts) - Number(b.ts));
-}
-
-/** One id may have been given to the deployments of two environments. */
-function fits({ mark }: Message, { environment }: Whose): boolean {
-  const theirs = knownStory(mark?.story)?.facts.environment;
-  return (
-    environment === undefined || theirs === undefined || theirs.toLowerCase() === environment.toLowerCase()
-  );
-}
-
-/** Messages among which our head must be, if it was posted after `since` (milliseconds since the epoch). */
-export function whereHeadsAre(thread: Thread, since: number, place: Visit): Promise<readonly Message[]> {
-  const { slack, channel, signal } = place;
-  const oldest = notBefore(since);
-  return thread.root === undefined
-    ? slack.history({ channel, oldest, pages: PAGES }, signal)
-    : slack.thread({ channel, thread: thread.root }, signal);
-}
-
-export async function postHead(thread: Thread, story: Story, place: Visit): Promise<Thread> {
-  const rendered = shape(headOf(thread, story), headId(place), thread);
+export async function postHead(
+  thread: Thread,
+  deployment: DeploymentState,
+  context: RequestContext,
+): Promise<Thread> {
+  const rendered = shape(headOf(thread, deployment), headId(context), thread);
   const { revision } = thread;
   // Where nothing can be read, nobody looked whether the user's thread exists.
-  const root = thread.root ?? (thread.looked ? undefined : place.threadTs);
-  const within = root === undefined ? {} : { root };
-  const mark = markOf(thread, story, place);
+  const root = thread.root ?? (thread.looked ? undefined : context.threadTs);
+  const within = compact({ root });
+  const metadata = metadataOf(thread, deployment, context);
   const message = {
-    channel: place.channel,
+    channel: context.channel,
     ...rendered,
-    mark,
-    ...(root === undefined ? {} : { thread: root }),
+    metadata,
+    ...compact({ thread: root }),
   };
-  const posted = await place.slack.post(message, place.signal);
-  const { flight, ...landed } = thread;
-  const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
+  const posted = await context.slack.post(message, context.signal);
+  const { inFlight, ...cleared } = thread;
+  const shown = { hash: hashOf(headOf(thread, deployment)), state: deployment.state, at: context.now() };
   // Where nobody could look for another one, that is to be made good.
   const unsure =
-    thread.looked || thread.blind ? {} : ({ doubted: { what: 'head', at: place.now() } } as const);
-  return { ...landed, ...within, ...unsure, head: { ...posted, revision, ...shown } };
+    thread.looked || thread.cannotRead ? {} : ({ uncertain: { what: 'head', at: context.now() } } as const);
+  return { ...cleared, ...within, ...unsure, head: { ...posted, revision, ...shown } };
 }
 
 /** Two jobs may have posted a head at once. Everybody keeps the oldest and retires the others. */
-export async function confirm(thread: Thread, place: Visit): Promise<Thread> {
+export async function confirm(thread: Thread, context: RequestContext): Promise<Thread> {
   const { head } = thread;
   if (head === undefined) return thread;
-  const [oldest, ...others] = await findHeads(await whereHeadsAre(thread, place.now(), place), place, thread);
-  for (const { ts } of others) await retire(ts, oldest?.ts ?? head.ts, place);
+  const [oldest, ...others] = await findHeads(
+    await whereHeadsAre(thread, context.now(), context),
+    context,
+    thread,
+  );
+  for (const { ts } of others) await retire(ts, oldest?.ts ?? head.ts, context);
   const ours = oldest === undefined || oldest.ts === head.ts;
-  return ours ? { ...thread, head: { ...head, confirmed: true } } : adopt(thread, oldest, place);
+  return ours ? { ...thread, head: { ...head, confirmed: true } } : adopt(thread, oldest, context);
 }
 
 /**
- * Takes away a head beside the one that stays. Its replies move: each is told under the other head, unless it stands
- * there already, and deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
+ * Deletes a second head. Its replies move: each is posted under the head that stays, unless it is there already, and
+ * deleted here. The job whose head it was finds it gone, looks, and goes on under the other.
  */
-export async function retire(ts: string, stays: string, place: Visit): Promise<void> {
-  const { slack, channel, signal } = place;
+export async function retire(ts: string, stays: string, context: RequestContext): Promise<void> {
+  const { slack, channel, signal } = context;
   const ours = async (thread: string) => {
     const messages = await slack.thread({ channel, thread }, signal).catch(noneIfGone);
     return await ownMessages(
       messages.filter(({ ts: each }) => each !== thread),
-      place,
+      context,
     );
   };
   const replies = await ours(ts);
-  const told = replies.length === 0 ? [] : (await ours(stays)).map(({ mark }) => mark?.id);
-  for (const { ts: reply, text, mark } of replies) {
-    // Our own words have no markup; what has is by somebody who copied our mark.
-    const moves = mark !== undefined && !told.includes(mark.id) && !text.includes('<');
-    if (moves) await slack.post({ channel, thread: stays, text, blocks: [], mark }, signal);
-    await removeOwn(reply, place);
+  const told = replies.length === 0 ? [] : (await ours(stays)).map(({ metadata }) => metadata?.id);
+  for (const { ts: reply, text, metadata } of replies) {
+    // Our own fallback texts have no markup; one that has is by somebody who copied our metadata.
+    const moves = metadata !== undefined && !told.includes(metadata.id) && !text.includes('<');
+    if (moves) await slack.post({ channel, thread: stays, text, blocks: [], metadata }, signal);
+    await removeOwn(reply, context);
   }
-  await removeOwn(ts, place);
+  await removeOwn(ts, context);
 }
 
 function noneIfGone(error: unknown): readonly Message[] {
@@ -134,7 +121,7 @@ function noneIfGone(error: unknown): readonly Message[] {
   throw error;
 }
 
-export async function removeOwn(ts: string, { slack, channel, signal }: Visit): Promise<void> {
+export async function removeOwn(ts: string, { slack, channel, signal }: RequestContext): Promise<void> {
   try {
     await slack.remove(channel, ts, signal);
   } catch (error) {
@@ -142,31 +129,43 @@ export async function removeOwn(ts: string, { slack, channel, signal }: Visit): 
   }
 }
 
-export async function update(thread: Thread, story: Story, place: Visit): Promise<Thread> {
-  const { head, updating, ...landed } = thread;
+export async function update(
+  thread: Thread,
+  deployment: DeploymentState,
+  context: RequestContext,
+): Promise<Thread> {
+  const { head, updating, ...cleared } = thread;
   if (head === undefined) return thread;
   const { revision } = thread;
-  const rendered = shape(headOf(thread, story), headId(place), thread);
-  const mark = markOf(thread, story, place);
-  await place.slack.update({ channel: head.channel, ts: head.ts, ...rendered, mark }, place.signal);
-  const shown = { hash: hashOf(headOf(thread, story)), state: story.state, at: place.now() };
-  return { ...landed, head: { ...head, revision, ...shown } };
+  const rendered = shape(headOf(thread, deployment), headId(context), thread);
+  const metadata = metadataOf(thread, deployment, context);
+  await context.slack.update({ channel: head.channel, ts: head.ts, ...rendered, metadata }, context.signal);
+  const shown = { hash: hashOf(headOf(thread, deployment)), state: deployment.state, at: context.now() };
+  return { ...cleared, head: { ...head, revision, ...shown } };
 }
 
-export async function permalink(thread: Thread, { slack, signal }: Visit): Promise<Thread> {
+export async function permalink(thread: Thread, { slack, signal }: RequestContext): Promise<Thread> {
   const { head } = thread;
   if (head === undefined) return thread;
   return { ...thread, head: { ...head, permalink: await slack.permalink(head.channel, head.ts, signal) } };
 }
 
-export async function identify(thread: Thread, { facts }: Story, { slack, signal }: Visit): Promise<Thread> {
+export async function identify(
+  thread: Thread,
+  { facts }: DeploymentState,
+  { slack, signal }: RequestContext,
+): Promise<Thread> {
   return { ...thread, actor: await slack.userByEmail(facts.email ?? '', signal) };
 }
 
-/** Plain, the head has no story either: it may have been too large. */
-function markOf({ revision, plain }: Thread, story: Story, place: Place): Mark {
-  const id = headId(place);
-  return { id, revision, ...(plain === id ? {} : { story: publicStory(story) }) };
+/** A head without blocks has no state in its metadata either: that may have been too large. */
+function metadataOf(
+  { revision, plain }: Thread,
+  deployment: DeploymentState,
+  context: ThreadContext,
+): MessageMetadata {
+  const id = headId(context);
+  return { id, revision, ...(plain === id ? {} : { deployment: publicState(deployment) }) };
 }
 
 /** A message that Slack refused in full goes out plain. */

@@ -1,48 +1,48 @@
-import { assume, readBack, recall, verify } from './doubt.ts';
+import type { RequestContext } from './context.ts';
 import { confirm, identify, look, permalink, postHead, update } from './head.ts';
-import type { Op } from './next.ts';
-import type { Visit } from './place.ts';
+import type { Op } from './op.ts';
+import { assume, readBack, recall, reconcile } from './reconcile.ts';
 import { remind, unremind } from './reminder.ts';
-import { absorb, postReply } from './reply.ts';
+import { markDelivered, postReply } from './reply.ts';
 import type { Thread } from './state.ts';
 
 /** Carries out one op and gives the thread after it. @throws SlackError */
-export async function perform(op: Op, thread: Thread, place: Visit): Promise<Thread> {
-  const after = await carryOut(op, thread, place);
-  if (op.do === 'absorb' || op.do === 'assume') return after;
+export async function perform(op: Op, thread: Thread, context: RequestContext): Promise<Thread> {
+  const after = await carryOut(op, thread, context);
+  if (op.do === 'mark-delivered' || op.do === 'assume') return after;
   const { failing, ...well } = after;
   return { ...well, failures: 0 };
 }
 
-function carryOut(op: Op, thread: Thread, place: Visit): Promise<Thread> | Thread {
+function carryOut(op: Op, thread: Thread, context: RequestContext): Promise<Thread> | Thread {
   switch (op.do) {
     case 'look':
-      return look(thread, place);
+      return look(thread, context);
     case 'identify':
-      return identify(thread, op.story, place);
+      return identify(thread, op.deployment, context);
     case 'head':
-      return postHead(thread, op.story, place);
+      return postHead(thread, op.deployment, context);
     case 'confirm':
-      return confirm(thread, place);
+      return confirm(thread, context);
     case 'reply':
-      return postReply(thread, op, place);
-    case 'absorb':
-      return absorb(thread, op.entries);
+      return postReply(thread, op, context);
+    case 'mark-delivered':
+      return markDelivered(thread, op.entries);
     case 'update':
-      return update(thread, op.story, place);
+      return update(thread, op.deployment, context);
     case 'remind':
-      return remind(thread, op, place);
+      return remind(thread, op, context);
     case 'unremind':
-      return unremind(thread, place);
+      return unremind(thread, context);
     case 'permalink':
-      return permalink(thread, place);
+      return permalink(thread, context);
     case 'read-back':
-      return readBack(thread, op.entry, place);
+      return readBack(thread, op.entry, context);
     case 'assume':
-      return assume(thread, op.entry, place);
+      return assume(thread, op.entry, context);
     case 'recall':
-      return recall(thread, op.told, place);
-    case 'verify':
-      return verify(thread, place);
+      return recall(thread, op.entries, context);
+    case 'reconcile':
+      return reconcile(thread, context);
   }
 }

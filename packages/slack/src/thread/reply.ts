@@ -1,43 +1,46 @@
-import type { Entry } from '../outbox.ts';
+import { compact } from '@signalbox/runner/values';
+import { applyEvent, isPast, stateForEvent } from '../message/state.ts';
+import type { Entry } from '../ports.ts';
 import { renderReply } from '../render/reply.ts';
-import { isPast, tell, toldWith } from '../story.ts';
 import { announced, loudness } from './announce.ts';
+import { type RequestContext, replyId } from './context.ts';
 import { shape } from './head.ts';
-import { replyId, type Visit } from './place.ts';
-import { storySoFar, type Thread, withDone } from './state.ts';
+import { stateSoFar, type Thread, withDone } from './state.ts';
 
 export async function postReply(
   thread: Thread,
   { entry, loud = false }: { readonly entry: Entry; readonly loud?: boolean },
-  place: Visit,
+  context: RequestContext,
 ): Promise<Thread> {
   const { head } = thread;
-  const story = toldWith(thread.story, entry.event, entry.at);
-  const { called, broadcast } = loudness(thread, entry, { story, place });
-  const rendered = renderReply(entry.event, story, called);
-  if (head === undefined || rendered === undefined) return absorb(thread, [entry]);
-  const id = replyId(place, entry, story);
+  const deployment = stateForEvent(thread.deployment, entry.event, entry.at);
+  const { called, broadcast } = loudness(thread, entry, { deployment, context });
+  const rendered = renderReply(entry.event, deployment, called);
+  if (head === undefined || rendered === undefined) return markDelivered(thread, [entry]);
+  const id = replyId(context, entry, deployment);
   const message = {
-    ...{ channel: head.channel, thread: thread.root ?? head.ts, mark: { id, revision: 1 } },
+    channel: head.channel,
+    thread: thread.root ?? head.ts,
+    metadata: { id, revision: 1 },
     ...shape(rendered, id, thread),
     broadcast: broadcast || loud,
   };
-  await place.slack.post(message, place.signal);
+  await context.slack.post(message, context.signal);
   return replied(thread, entry);
 }
 
 /** The thread once the reply to `entry` is out, however that became known. */
 export function replied(thread: Thread, entry: Entry): Thread {
-  const { flight, plain, ...landed } = thread;
+  const { inFlight, plain, ...cleared } = thread;
   const { event, at, id } = entry;
-  const past = isPast(thread.story, event, at);
-  const story = past ? thread.story : announced(tell(thread.story, event, at));
-  return { ...landed, ...(story === undefined ? {} : { story }), done: withDone(thread, [id]) };
+  const past = isPast(thread.deployment, event, at);
+  const deployment = past ? thread.deployment : announced(applyEvent(thread.deployment, event, at));
+  return { ...cleared, ...compact({ deployment }), done: withDone(thread, [id]) };
 }
 
 /** Takes in events that need no reply. */
-export function absorb(thread: Thread, entries: readonly Entry[]): Thread {
-  const story = storySoFar(thread, entries);
+export function markDelivered(thread: Thread, entries: readonly Entry[]): Thread {
+  const deployment = stateSoFar(thread, entries);
   const done = entries.map(({ id }) => id);
-  return story === undefined ? thread : { ...thread, story, done: withDone(thread, done) };
+  return deployment === undefined ? thread : { ...thread, deployment, done: withDone(thread, done) };
 }

@@ -1,23 +1,23 @@
 import { createHash } from 'node:crypto';
-import type { Backoff } from '../backoff.ts';
-import type { Entry } from '../outbox.ts';
-import type { Rendered } from '../port.ts';
+import type { Backoff } from '../client/backoff.ts';
+import type { Rendered } from '../message/block.ts';
+import { applyEvent, type DeploymentState, isOver, type State } from '../message/state.ts';
+import type { Entry } from '../ports.ts';
 import { renderHead } from '../render/head.ts';
-import { isOver, type State, type Story, tell } from '../story.ts';
 
 /** What is known of one channel's head message and thread; kept between processes as JSON. */
 export interface Thread extends Backoff {
-  /** What was told so far, delivered entries only. */
-  readonly story?: Story;
+  /** The deployment's state by the delivered entries. */
+  readonly deployment?: DeploymentState;
   readonly head?: Head;
   /** The message whose thread it is: the head, or somebody else's message named by the user. */
   readonly root?: string;
-  /** It came through the cache: what stands in the thread already is not told again. */
+  /** It came through the cache: entries whose replies are in the thread already are not sent again. */
   readonly inherited?: true;
-  /** Somebody looked for a head that an earlier job posted. */
+  /** The channel was searched for a head that an earlier job posted. */
   readonly looked?: true;
   /** A request whose answer is not known: what a crash or a time-out leaves. */
-  readonly flight?: Flight;
+  readonly inFlight?: InFlight;
   /** An update was begun then, and its answer is not known. It is simply repeated. */
   readonly updating?: number;
   /** The method that failed last: what another method can do comes first now. */
@@ -29,12 +29,12 @@ export interface Thread extends Backoff {
   readonly revision: number;
   /** How often Slack limited us: updates become rarer. */
   readonly limited: number;
-  /** A lost request may be carried out late, so all is looked over at the end. */
-  readonly doubted?: Doubt;
+  /** A request whose answer was lost may be carried out late, so the thread is reconciled at the end. */
+  readonly uncertain?: Uncertainty;
   /** The message Slack posts by itself if we fall silent; `id` is empty where that is not to be had. */
   readonly reminder?: Reminder;
   /** Messages cannot be read back: a scope is missing. */
-  readonly blind?: true;
+  readonly cannotRead?: true;
   /** Slack id of who started it; empty when there is none. */
   readonly actor?: string;
   /** The message that Slack refused in full and gets plain. */
@@ -52,30 +52,30 @@ export interface Head {
   readonly state: State;
   /** When it was last written. */
   readonly at: number;
-  /** No other job's head exists beside it. */
+  /** No other job has posted a second head. */
   readonly confirmed?: true;
   /** Slack no longer lets us change it. */
   readonly frozen?: true;
-  /** Slack no longer lets anything be said below it: it is gone, or takes no replies. */
+  /** It is gone, or takes no replies any more. */
   readonly lost?: true;
   readonly permalink?: string;
 }
 
-export interface Flight {
+export interface InFlight {
   readonly op: 'head' | 'reply' | 'remind';
   /** Of the message. */
   readonly id: string;
   readonly at: number;
-  /** HTTP said 2xx: it was done, only its ts is not known. */
+  /** HTTP answered 2xx: it was posted, only its ts is not known. */
   readonly accepted?: true;
 }
 
-export interface Doubt {
+interface Uncertainty {
   readonly what: 'thread' | 'head';
   readonly at: number;
 }
 
-export interface Reminder {
+interface Reminder {
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -90,38 +90,44 @@ export const emptyThread: Thread = {
   duplicatesAvoided: 0,
 };
 
-/** What is known including what still waits: what the head should show. */
-export function storySoFar(thread: Thread, entries: readonly Entry[]): Story | undefined {
-  return entries.reduce<Story | undefined>((story, { event, at }) => tell(story, event, at), thread.story);
+/** The state after the entries that still wait, too: what the head should show. */
+export function stateSoFar(thread: Thread, entries: readonly Entry[]): DeploymentState | undefined {
+  return entries.reduce<DeploymentState | undefined>(
+    (deployment, { event, at }) => applyEvent(deployment, event, at),
+    thread.deployment,
+  );
 }
 
-export const headOf = (thread: Thread, story: Story): Rendered => renderHead(story, actorOf(thread, story));
+export const headOf = (thread: Thread, deployment: DeploymentState): Rendered =>
+  renderHead(deployment, actorOf(thread, deployment));
 
 /** Slack id of who started the deployment, where known. */
-export const actorOf = ({ actor }: Thread, { facts }: Story): string | undefined =>
+export const actorOf = ({ actor }: Thread, { facts }: DeploymentState): string | undefined =>
   facts.actorId ?? (actor || undefined);
 
 export const hashOf = (rendered: Rendered): string =>
   createHash('sha256').update(JSON.stringify(rendered)).digest('hex').slice(0, 16);
 
 /** The head shows something else than it should. */
-export function isDirty(thread: Thread, story: Story): boolean {
+export function isDirty(thread: Thread, deployment: DeploymentState): boolean {
   const { head } = thread;
-  return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, story));
+  return head !== undefined && head.frozen !== true && head.hash !== hashOf(headOf(thread, deployment));
 }
 
-/** The head can no longer be changed, and shows less than is known; an ending is told by a reply instead. */
+/** The head can no longer be changed and shows less than is known. An ending is shown by a reply instead. */
 export const isStuck = (thread: Thread): boolean => {
-  const { head, story } = thread;
-  const wrong = head !== undefined && story !== undefined && head.hash !== hashOf(headOf(thread, story));
-  return head?.frozen === true && wrong && !isOver(story);
+  const { head, deployment } = thread;
+  const wrong =
+    head !== undefined && deployment !== undefined && head.hash !== hashOf(headOf(thread, deployment));
+  return head?.frozen === true && wrong && !isOver(deployment);
 };
 
 /** The head shows another state than the deployment's: that may not wait for the next progress. */
-export const isBehind = (thread: Thread, story: Story): boolean =>
-  isDirty(thread, story) && (thread.head?.state !== story.state || thread.head.hash === '' || isOver(story));
+export const isBehind = (thread: Thread, deployment: DeploymentState): boolean =>
+  isDirty(thread, deployment) &&
+  (thread.head?.state !== deployment.state || thread.head.hash === '' || isOver(deployment));
 
-/** Ids are remembered only until their files are surely gone. */
+/** Ids are kept only until their files are certainly gone. */
 const REMEMBERED = 50;
 
 export const withDone = ({ done }: Thread, ids: readonly string[]): readonly string[] =>
