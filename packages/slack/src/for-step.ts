@@ -100,8 +100,8 @@ export function openForJob(
 
 function relayOf(inputs: SlackInputs, { env, job }: Step, environment: string): Relay | undefined {
   const carrier = actionsCache(env);
-  const secret =
-    inputs['slack-token'] ?? inputs['slack-webhook-url'] ?? inputs['pager-key'] ?? inputs['pager-url'];
+  // Not the pager's address: it is the same for everybody.
+  const secret = inputs['slack-token'] ?? inputs['slack-webhook-url'] ?? inputs['pager-key'];
   return carrier && secret ? { carrier, secret, environment, ref: job.refName } : undefined;
 }
 
