@@ -100,6 +100,8 @@ describe.each([302, 307, 308])('sent elsewhere with %d', (status) => {
   });
 });
 
+const hexOf = (mark: string) => mark.charCodeAt(0).toString(16);
+
 /** How PHP, HTML pages and hand-made proxies write what they were sent. */
 const FORMS: Readonly<Record<string, (secret: string) => string>> = {
   'percent-encoded': encodeURIComponent,
@@ -107,6 +109,14 @@ const FORMS: Readonly<Record<string, (secret: string) => string>> = {
     encodeURIComponent(secret).replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase()),
   'with escaped slashes': (secret) => secret.replaceAll('/', '\\/'),
   'as HTML': (secret) => secret.replace(/[^A-Za-z0-9]/g, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`),
+  // Mustache leaves the dot (https://github.com/janl/mustache.js: escapeHtml).
+  'as mustache writes it': (secret) => secret.replace(/[/=`]/g, (mark) => `&#x${hexOf(mark).toUpperCase()};`),
+  'in a mixture of forms': (secret) => {
+    const ways = [(mark: string) => `%${hexOf(mark)}`, (mark: string) => `&#${mark.charCodeAt(0)};`];
+    const others = [(mark: string) => `\\u00${hexOf(mark)}`, (mark: string) => `%25${hexOf(mark)}`, String];
+    const all = [...ways, ...others];
+    return secret.replace(/[^A-Za-z]/g, (mark, at: number) => all[at % all.length]?.(mark) ?? mark);
+  },
   'in base64': (secret) => Buffer.from(`x-access-token:${secret}`).toString('base64'),
 };
 

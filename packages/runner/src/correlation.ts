@@ -19,8 +19,12 @@ export function correlationId(input: string | undefined, env: Env, job: Job, env
   const inherited = env[CORRELATION_VARIABLE]?.trim() ?? '';
   if (input !== undefined) return input;
   if (CORRELATION_ID.test(inherited)) return inherited;
-  return `${job.runId}-${slugOf(environment)}`;
+  return runCorrelationId(job.runId, environment);
 }
+
+/** The id of a run's deployment to an environment, unless the workflow names another one. */
+export const runCorrelationId = (runId: number, environment: string): string =>
+  `${runId}-${slugOf(environment)}`;
 
 /** Characters, so that run and slug together stay a correlation id. */
 const LONGEST_SLUG = 60;

@@ -25,8 +25,18 @@ test.each([
     '<p>***</p>',
   ],
   ['in a page, by numbers', TOKEN.replace(/[^A-Za-z0-9]/g, (mark) => `&#${mark.charCodeAt(0)};`), '***'],
+  [
+    'as mustache writes it',
+    TOKEN.replace(/[/=]/g, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`),
+    '***',
+  ],
+  ['in JSON in an address', encodeURIComponent(TOKEN.replaceAll('/', '\\/')), '***'],
+  ['in an address in a page', encodeURIComponent(TOKEN).replaceAll('%', '&#37;'), '***'],
+  ['folded', TOKEN.replace(/.{76}/g, '$&\r\n'), '***'],
+  ['twice', `${TOKEN} and ${encodeURIComponent(TOKEN)}`, '*** and ***'],
   ['a line of several', 'found kqhkiG9w0BAQEF here', 'found *** here'],
   ['nothing', 'nothing of it', 'nothing of it'],
+  ['what is encoded and no secret', '{"a":"\\/b%2Fc &amp;#x2f;"}', '{"a":"\\/b%2Fc &amp;#x2f;"}'],
 ])('%s', (_, text, expected) => expect(redact(text)).toBe(expected));
 
 test('in base64, wherever it begins', () => {

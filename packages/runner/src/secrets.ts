@@ -1,5 +1,6 @@
 // What this process must tell nobody. The runner masks secrets in the log and in summaries; it masks no file, no message to
 // Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
+import { endOf, type Readings, readingsOf } from './encodings.ts';
 
 /** Variables that hold a secret, whoever set them. */
 export const SECRET_VARIABLES = [
@@ -18,35 +19,54 @@ const SHORTEST = 6;
  */
 const GITHUB_TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
 
-const known = new Set<string>();
+/** By their first character, the longest first: one may be the beginning of another. */
+const known = new Map<string, string[]>();
 
-/** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
+/** From here on `redact` takes it out: whole, each of its lines, and as a part of base64. */
 export function rememberSecret(secret: string): void {
   const lines = secret.split(/\r?\n/).map((line) => line.trim());
   for (const part of [secret, ...lines]) {
-    if (part.length >= SHORTEST) for (const form of formsOf(part)) known.add(form);
+    if (part.length < SHORTEST) continue;
+    for (const form of [part, ...base64Forms(part), ...base64Forms(encodeURIComponent(part))]) remember(form);
   }
 }
 
-/** The text with `***` for each known secret, in whatever form. Before anything is cut: a part of a secret is found no more. */
-export function redact(text: string): string {
-  let redacted = text;
-  for (const secret of known) if (redacted.includes(secret)) redacted = redacted.replaceAll(secret, HIDDEN);
-  return redacted.replace(GITHUB_TOKEN, '$1***');
+function remember(form: string): void {
+  const same = known.get(form.charAt(0)) ?? [];
+  if (!same.includes(form))
+    known.set(
+      form.charAt(0),
+      [...same, form].toSorted((a, b) => b.length - a.length),
+    );
 }
 
-/** As JSON, addresses, web pages and PHP (which escapes slashes) write it. Longest first: one may be a part of another. */
-function formsOf(secret: string): string[] {
-  const escaped = JSON.stringify(secret).slice(1, -1);
-  const percent = encodeURIComponent(secret);
-  const marked = (write: (code: number) => string) =>
-    secret.replace(/[^A-Za-z0-9]/g, (mark) => write(mark.charCodeAt(0)));
-  return [
-    ...[secret, escaped, escaped.replaceAll('/', '\\/'), ...base64Forms(secret)],
-    ...[percent, percent.replace(/%../g, (code) => code.toLowerCase())],
-    ...[marked((code) => `&#${code};`), marked((code) => `&#x${code.toString(16)};`)],
-    ...[secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')],
-  ].toSorted((a, b) => b.length - a.length);
+/**
+ * The text with `***` for each known secret, however its characters are encoded: others repeat it so. Before anything is cut:
+ * a part of a secret is found no more. Time grows with the length of the text.
+ */
+export function redact(text: string): string {
+  const readings = readingsOf(text);
+  const kept: string[] = [];
+  let copied = 0;
+  for (let at = 0; at < text.length; at++) {
+    const end = secretEnd(at, readings);
+    if (end === undefined) continue;
+    kept.push(text.slice(copied, at), HIDDEN);
+    copied = end;
+    at = end - 1;
+  }
+  return [...kept, text.slice(copied)].join('').replace(GITHUB_TOKEN, '$1***');
+}
+
+/** Where a secret ends that begins here. */
+function secretEnd(from: number, readings: Readings): number | undefined {
+  for (const { text } of readings(from)) {
+    for (const secret of known.get(text.charAt(0)) ?? []) {
+      const end = endOf(secret, from, readings);
+      if (end !== undefined) return end;
+    }
+  }
+  return undefined;
 }
 
 /** How it looks inside longer base64 text, by where it begins there: `x-access-token:<secret>` is Basic authorization. */

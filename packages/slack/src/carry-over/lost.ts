@@ -1,4 +1,5 @@
 import { withTimeout } from '@signalbox/runner/clock';
+import { runCorrelationId } from '@signalbox/runner/correlation';
 import { errorLine } from '@signalbox/runner/errors';
 import { SlackError } from '../client/error.ts';
 import { openNotifier } from '../destinations/notifier.ts';
@@ -37,7 +38,6 @@ export async function endLost(lost: readonly LostDeployment[], options: Notifier
 }
 
 async function endOne(lost: LostDeployment, options: NotifierOptions): Promise<void> {
-  const { correlationId } = lost;
   const updates: string[] = [];
   for (const channel of options.channels.updates) {
     if (await isOpen(channel, lost, options)) updates.push(channel);
@@ -45,6 +45,8 @@ async function endOne(lost: LostDeployment, options: NotifierOptions): Promise<v
   if (updates.length === 0 && options.webhookUrl === undefined) return;
   const { threadTs, inherit, ...shared } = options;
   const { environment } = lost;
+  // Where no thread can be read, nothing shows whose the id is that the registration names: it gets one of its own run.
+  const correlationId = updates.length > 0 ? lost.correlationId : runCorrelationId(lost.runId, environment);
   addDeployment(correlationId, options.outboxDirectory);
   const theirs = { ...shared, correlationId, environment, channels: { updates }, contested: true };
   await openNotifier(theirs).send(endOf(lost));
@@ -82,8 +84,8 @@ function isOf(
   const path =
     facts.runUrl === undefined || !URL.canParse(facts.runUrl) ? '' : new URL(facts.runUrl).pathname;
   const ofRun = [run, `${run}/attempts/${runAttempt}`].some((each) => path.toLowerCase().endsWith(each));
-  const ofJob = facts.jobId === undefined || facts.jobId === jobId;
-  return facts.environment?.toLowerCase() === environment.toLowerCase() && ofRun && ofJob;
+  // Where the runner names no job (GitHub Enterprise Server), the registration of our own job names none either.
+  return facts.environment?.toLowerCase() === environment.toLowerCase() && ofRun && facts.jobId === jobId;
 }
 
 const KINDS: Readonly<Record<string, Kind>> = {

@@ -87,8 +87,8 @@ function carryOverOf(
   { env, job }: Step,
   { environment, store = actionsCache(env) }: Deployment,
 ): CarryOver | undefined {
-  const secret =
-    inputs['slack-token'] ?? inputs['slack-webhook-url'] ?? inputs['pager-key'] ?? inputs['pager-url'];
+  // Not the pager's address: it is the same for everybody.
+  const secret = inputs['slack-token'] ?? inputs['slack-webhook-url'] ?? inputs['pager-key'];
   return store && secret ? { store, secret, environment, ref: job.refName } : undefined;
 }
 
