@@ -118,7 +118,9 @@ async function recordInRegistry(inputs: NotifyInputs, step: Step, answer: Answer
   const who = answer.by.map((user) => logins[user] ?? user).join(', ') || `default, because ${answer.why}`;
   const line = `answered ${answer.answer} (by ${who})`;
   try {
-    await addNote(id, line, { repository, token, apiUrl: step.job.apiUrl, signal: step.cancelled });
+    await addNote(id, line, {
+      ...{ repository, token, apiUrl: step.job.apiUrl, clock: step.clock, signal: step.cancelled },
+    });
   } catch (error) {
     step.log.warning(`The answer is not recorded with registration ${id}: ${errorLine(error)}`);
   }

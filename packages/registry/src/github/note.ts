@@ -1,3 +1,5 @@
+import { type Clock, withTimeout } from '@signalbox/runner/clock';
+import { compact } from '@signalbox/runner/values';
 import { description as fit } from '../model/names.ts';
 import { parsePayload } from '../model/payload.ts';
 import { queuePhaseOf, type Status, TASK } from '../model/registration.ts';
@@ -9,6 +11,7 @@ interface NoteOptions {
   readonly repository: string;
   readonly token: string;
   readonly apiUrl: string;
+  readonly clock: Clock;
   readonly signal: AbortSignal;
 }
 
@@ -44,7 +47,7 @@ async function latestStatus(page: string, options: NoteOptions): Promise<StoredS
 }
 
 async function request(path: string, options: NoteOptions, body?: object): Promise<unknown> {
-  const { repository, token, apiUrl, signal } = options;
+  const { repository, token, apiUrl, clock, signal } = options;
   const answer = await fetch(`${apiUrl}/repos/${repository}/${path}`, {
     method: body === undefined ? 'GET' : 'POST',
     headers: {
@@ -53,8 +56,8 @@ async function request(path: string, options: NoteOptions, body?: object): Promi
       'content-type': 'application/json',
       'user-agent': 'signalbox',
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]),
+    ...compact({ body: body && JSON.stringify(body) }),
+    signal: withTimeout(REQUEST_MS, clock, signal),
   });
   if (!answer.ok) {
     const advice = answer.status === 403 ? ' (the token needs deployments: write)' : '';
