@@ -1,4 +1,5 @@
 import type { Step } from '@signalbox/runner/step';
+import { compact } from '@signalbox/runner/values';
 import { githubActions } from './github/actions.ts';
 import { type ConnectOptions, connectClient } from './github/client/client.ts';
 import { githubJobLogs } from './github/job-logs.ts';
@@ -16,10 +17,7 @@ export function registryFor(inputs: RegistryInputs, step: Step, provenAt?: numbe
   const { clock, random, job, cancelled: signal } = step;
   const { apiUrl, graphqlUrl } = job;
   const { 'github-token': token, repository } = inputs;
-  return connectRegistry({
-    ...{ token, repository, apiUrl, graphqlUrl, clock, random, signal },
-    ...(provenAt === undefined ? {} : { provenAt }),
-  });
+  return connectRegistry(compact({ token, repository, apiUrl, graphqlUrl, clock, random, signal, provenAt }));
 }
 
 export interface Connection {

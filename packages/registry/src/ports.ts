@@ -26,7 +26,7 @@ export interface NewStatus {
 interface PolledStatus {
   /** Absent until the first status. */
   readonly latest?: Status;
-  /** Whether the look cost nothing of the hour's budget. */
+  /** Whether the request cost nothing of the hour's budget. */
   readonly free: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface Registry {
    * @throws UserError when it is not certain that it is all
    */
   snapshot(environment: string, options?: SnapshotOptions): Promise<Snapshot>;
-  /** A cheap look at one deployment, a freeze too; undefined when it is not there. To sleep on, never to claim on. */
+  /** The latest status of one deployment, a freeze too, at the least cost; undefined when it is not there. To sleep on, never to claim on. */
   poll(id: number): Promise<PolledStatus | undefined>;
   /** One registration by id, read by itself; undefined when it is gone or not ours. */
   find(id: number): Promise<Registration | undefined>;
@@ -80,7 +80,7 @@ export interface StackStatusReader {
 
 /** How `head` relates to `base`, as GitHub's compare says it. */
 export interface Commits {
-  /** @throws UserError when GitHub does not tell, whether it lacks a commit or the token a permission */
+  /** @throws UserError when GitHub does not say, whether it lacks a commit or the token a permission */
   compare(
     repository: string,
     base: string,
@@ -96,8 +96,6 @@ interface ConcurrencyGroup {
   /** Of the run, or of the one job of it that has this id. */
   readonly jobId?: number;
   readonly holds: boolean;
-  /** How many are before it. */
-  readonly position: number;
 }
 
 export interface GroupMember {
@@ -136,7 +134,7 @@ export interface RegistryPorts {
 /** Hears what happens in the queue while somebody waits there. Called in passing: returns at once, never throws. */
 export interface QueueSubscriber {
   /**
-   * We have to wait: told once. `ahead` are those before us, the holder first; `over` that its job is over, and only its
+   * We have to wait; called once. `ahead` are those before us, the holder first; `over` that its job is over, and only its
    * release is missing.
    */
   waits(reason: Reason, ahead: readonly Registration[], over: boolean): void;

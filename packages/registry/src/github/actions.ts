@@ -34,7 +34,7 @@ export function githubActions(
   /**
    * What is asked here can be a stranger's field, so no answer about it ends our own work: a repository can be gone
    * (404), blocked (403, or 451: github/rest-api-description#3314), its name too long (414: github/docs#4537). That a
-   * token is refused in general, the registry's own repository tells.
+   * token is refused in general, the registry's own repository shows.
    * @throws RegistryError when GitHub is out of order
    */
   async function lookUp<T>(
@@ -173,11 +173,10 @@ export function githubActions(
         );
         if (typeof answer === 'string') return undefined;
         return answer.data.concurrency_groups.flatMap(({ group_name: name, group_members }) =>
-          group_members.map(({ job_id: jobId, status, position }) => ({
+          group_members.map(({ job_id: jobId, status }) => ({
             ...(typeof jobId === 'number' ? { jobId } : {}),
             name,
             holds: status === 'in_progress',
-            position,
           })),
         );
       },

@@ -1,6 +1,6 @@
 import { oneLine } from '@signalbox/runner/untrusted';
 
-/** Lines of a job's log that are worth repeating where the failure is told. */
+/** Lines of a job's log that are worth repeating where the failure is reported. */
 const LINES = 15;
 /** Of these, how many may come after the first error. */
 const AFTER = 4;

@@ -1,5 +1,6 @@
 import { type Clock, withTimeout } from '@signalbox/runner/clock';
 import { type RetryDecision, retry } from '@signalbox/runner/retry';
+import { compact } from '@signalbox/runner/values';
 import { description as fit } from '../model/names.ts';
 import { parsePayload } from '../model/payload.ts';
 import { queuePhaseOf, type Status, TASK } from '../model/registration.ts';
@@ -96,7 +97,7 @@ async function send(path: string, options: NoteOptions, body?: object): Promise<
       'content-type': 'application/json',
       'user-agent': 'signalbox',
     },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...compact({ body: body && JSON.stringify(body) }),
     signal: withTimeout(REQUEST_MS, clock, signal),
   });
   if (!answer.ok) throw new Refused(answer.status);

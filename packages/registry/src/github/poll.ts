@@ -11,7 +11,7 @@ import { toState } from './reading/rows.ts';
 const PAGE_SIZE = 100;
 
 /**
- * The cheapest thing that tells whether one deployment has moved on: its own list of statuses, asked for conditionally.
+ * The cheapest way to see whether one deployment has moved on: its own list of statuses, asked for conditionally.
  * The list of all deployments would change with everybody's every step, and nobody documents that a status changes it.
  */
 export function githubPoll({ octokit, read }: Client, repository: string): Pick<Registry, 'poll'> {

@@ -16,7 +16,7 @@ import { githubWriter } from './write.ts';
 
 /** So many pages of everything are read; then ours are asked for alone, so that others' cost nothing. */
 const MIXED_PAGES = 5;
-/** Pages of the list that are read for the REST ids of one look. An id that stays unknown counts as in front. */
+/** Pages of the list that are read for the REST ids of one snapshot. An id that stays unknown counts as in front. */
 const ID_PAGES = 10;
 
 type Pages = AsyncGenerator<Page, void>;
@@ -36,7 +36,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   const longLists: LongLists = new Map();
   /** Environments with more of others than are worth reading. */
   const crowded = new Set<string>();
-  /** Environments in which no freeze stood when all were looked at: a later one is among the newest rows. */
+  /** Environments in which no freeze stood when all were read: a later one is among the newest rows. */
   const unfrozen = new Set<string>();
 
   const registration = (row: Row) => toRegistration(row, repository);
@@ -239,7 +239,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
               enough,
             ),
           async () => {
-            // REST's list has no statuses, and a request for each would cost too much; it still tells what is forbidden.
+            // REST's list has no statuses, and a request for each would cost too much; it still shows what is forbidden.
             const { now } = await rest.list({ environment: canonical(name) });
             return { rows: [], now, end: 'enough' };
           },
@@ -248,7 +248,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     },
   };
 
-  /** Every one, whatever it costs: whoever opens an environment wants it open. */
+  /** Every one, whatever it costs: somebody who opens an environment wants it open. */
   async function allFreezesByRest(name: string): Promise<Read> {
     const rows: Row[] = [];
     let [now, end]: [number, Read['end']] = [0, 'all'];

@@ -1,4 +1,5 @@
 import { truncate } from '@signalbox/runner/untrusted';
+import { compact } from '@signalbox/runner/values';
 import { canonical, description as fit, named, sameRepository } from '../model/names.ts';
 import { formatPayload, type Payload } from '../model/payload.ts';
 import { FREEZE_TASK, TASK } from '../model/registration.ts';
@@ -21,7 +22,7 @@ interface NewDeployment {
 /** Status writes may be repeated: the second says the same as the first. */
 const ATTEMPTS = 3;
 
-/** The four writes of the registry. `learn` is told what is made. */
+/** The four writes of the registry. `learn` is called with what is made. */
 export function githubWriter(
   client: Client,
   { repository, signal }: ConnectOptions,
@@ -81,8 +82,7 @@ export function githubWriter(
         state,
         description: fit(description),
         auto_inactive: autoInactive,
-        ...(logUrl === undefined ? {} : { log_url: logUrl }),
-        ...(environmentUrl === undefined ? {} : { environment_url: environmentUrl }),
+        ...compact({ log_url: logUrl, environment_url: environmentUrl }),
         request: { signal: once },
       }),
     );

@@ -4,7 +4,7 @@ import type { Obstacle } from './reason.ts';
 
 /**
  * One that wants the environment, from its registration to its hold, as plain data. `nextMove` says what to do,
- * whoever performs it tells `applied` what came of it. Both are pure: operations/queue/turn.ts performs moves on GitHub,
+ * and `applied` what the contender is after it. Both are pure: operations/queue/turn.ts performs moves on GitHub,
  * test/protocol explores every interleaving of them. All times are of the contender's own clock, in milliseconds.
  */
 export interface Contender {
@@ -33,7 +33,7 @@ export interface Contender {
 }
 
 /** What has just happened, which is what the next move depends on. */
-export type Stage =
+type Stage =
   /** There is a registration, or a claim has settled: read. */
   | 'due'
   /** A pause is over: read, unless it is too late. */
@@ -126,7 +126,7 @@ export interface Polled {
 
 /** The next after an idle head reads so often, so that nobody is passed over for what was true a while ago. */
 const IDLE_HEAD_SECONDS = 60;
-/** Between checks of what is in the way beside the queue. */
+/** Between checks of what is in the way apart from the queue. */
 const OBSTRUCTED_SECONDS = 20;
 /** Between reads that do not show our own registration: from 1 s up to this. */
 const UNSEEN_SECONDS = 15;
@@ -300,7 +300,7 @@ function pauseBeforePoll(contender: Contender, observed: Observation, now: numbe
   return sleep(pause, { jitter: FIFTH, until });
 }
 
-/** How long a write of ours stays invisible tells how long a claim has to settle. */
+/** A claim has to settle for longer than a write of ours was invisible. */
 function afterRead(contender: Contender, { at, backpressure, observed }: Result): Contender {
   const mine = observed?.mine ?? 'unseen';
   const { claimed, writtenAt, worstLagSeconds } = contender;

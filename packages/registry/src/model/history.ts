@@ -28,7 +28,7 @@ const made = new WeakMap<Snapshot, Forecast | undefined>();
 
 /**
  * How long a deployment of the environment takes, from what one read showed of the past; undefined without any.
- * Made once for each snapshot: whoever waits asks several times.
+ * Made once for each snapshot, since a waiter asks several times.
  */
 export function forecastOf(snapshot: Snapshot): Forecast | undefined {
   if (!made.has(snapshot)) {

@@ -18,11 +18,11 @@ const BEHIND = { usual: 18, crowded: 40, strained: 60 } as const;
 /** Beyond so many waiters for one environment those behind poll less often: the secondary limit counts every poll. */
 const CROWD = 70;
 
-/** No pause is longer, jitter included: whoever sleeps has looked by then. */
+/** The longest pause before a poll, jitter included. */
 export const LONGEST_PAUSE_SECONDS = BEHIND.strained * 1.2;
 
 /**
- * Seconds until the one in front is looked at again. It may end, or die, at any moment, whatever history says, and with
+ * Seconds until the one in front is polled again. It may end, or die, at any moment, whatever history says, and with
  * it everybody before it: so nobody sleeps for long, wherever it stands. An unchanged answer costs nothing of the hour's
  * budget; only where GitHub counts it all the same (`backpressure`) do pauses grow.
  */

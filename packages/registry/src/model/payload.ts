@@ -1,5 +1,6 @@
 import { CORRELATION_ID } from '@signalbox/runner/correlation';
 import { truncate } from '@signalbox/runner/untrusted';
+import { compact } from '@signalbox/runner/values';
 import { isRepository } from './names.ts';
 
 /** What a registration says about its owner: the `payload` of the GitHub deployment. Holds no secret. */
@@ -29,29 +30,29 @@ const VERSION = 1;
 
 /** The stored form: {"signalbox":1, ...}. */
 export function formatPayload(payload: Payload): Record<string, unknown> {
-  return {
+  return compact({
     signalbox: VERSION,
     nonce: payload.nonce,
     correlation_id: payload.correlationId,
     repository: payload.repository,
-    ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
+    repository_id: payload.repositoryId,
     run_id: payload.runId,
     run_attempt: payload.runAttempt,
-    ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
+    check_run_id: payload.checkRunId,
     workflow: truncate(payload.workflow.replace(/[\p{Cc}\p{Cs}]+/gu, ' '), STORED_WORKFLOW),
     actor: payload.actor,
     priority: payload.priority,
     scope: payload.scope,
     stacks: payload.stacks,
-    ...(payload.sha === undefined ? {} : { sha: payload.sha }),
-  };
+    sha: payload.sha,
+  });
 }
 
 /** Limits of what is stored, in characters; what is beyond them was not written by us. */
 const LONGEST = { nonce: 200, workflow: 1000, actor: 100, stack: 400 } as const;
 const MOST_STACKS = 100;
 
-/** What a user names as stacks must fit: whoever cannot be read back has no place in the queue. */
+/** Whether a registration with these stacks can be read back: one that cannot has no place in the queue. */
 export const fitsPayload = (stacks: readonly string[]): boolean =>
   stacks.length <= MOST_STACKS && stacks.every(isStack);
 
@@ -87,8 +88,8 @@ const CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
 const REQUIRED = ['nonce', 'repository', 'run_id', 'run_attempt'];
 
 /**
- * The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. Whoever may
- * write deployments may write anything here: with one field that we would not have written it is none of ours.
+ * The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. Anybody
+ * who may write deployments may write anything here, so one field that we would not have written makes it a stranger's.
  */
 export function parsePayload(stored: unknown): Payload | undefined {
   const raw = unwrap(stored);

@@ -9,7 +9,7 @@ import type { Snapshot } from './snapshot.ts';
 
 /** One's place in the queue. */
 export interface QueuePosition {
-  /** Those in front, first first: whoever holds or claims, then those who wait. */
+  /** Those in front, first first: the one that holds or claims, then those that wait. */
   readonly ahead: readonly Registration[];
   /** Seconds until the turn at the median; absent without history. */
   readonly expectedSeconds?: number | undefined;
@@ -78,7 +78,7 @@ export function whoLine(
   return `${runLine(registration)}, ${state}`;
 }
 
-/** Changes when there is something new to say to whoever reads the log. */
+/** Changes when there is something new to say in the log. */
 export const positionKey = ({ ahead, ending = NONE }: QueuePosition): string =>
   ahead.map(({ id, latest }) => `${id}:${ending.has(id) ? 'ending' : queuePhaseOf(latest)}`).join(' ');
 

@@ -16,7 +16,7 @@ export interface Status {
   readonly description: string;
   /** Milliseconds since the epoch, by the server's clock, which counts whole seconds. */
   readonly createdAt: number;
-  /** Login of whoever wrote it; `github-actions` for GITHUB_TOKEN. */
+  /** Login of its writer; `github-actions` for GITHUB_TOKEN. */
   readonly by?: string;
   /** The page of the run that wrote it, where it said so. */
   readonly logUrl?: string;
@@ -34,7 +34,7 @@ export interface Registration extends Life {
   /** In lower case: environments are not case sensitive. */
   readonly environment: string;
   readonly createdAt: number;
-  /** When the commit was made, where the read told. */
+  /** When the commit was made, where the read shows it. */
   readonly committedAt?: number;
   readonly payload: Payload;
   /** OWNER/NAME of the repository whose deployment it is, as it is called now. */
@@ -62,7 +62,7 @@ export function belongsTo(
   return payload.sha === undefined && keptIn !== undefined && sameRepository(keptIn, repository);
 }
 
-/** What the statuses of a registration tell. */
+/** What the statuses of a registration say. */
 export interface Life {
   /** Absent until the first status. */
   readonly latest?: Status;
@@ -70,7 +70,7 @@ export interface Life {
   readonly heldSince?: number;
   /** How long it was expected to take when it began to hold. */
   readonly predicted?: Prediction;
-  /** How many statuses say that it holds: the one that began it, and what was told since. */
+  /** How many statuses say that it holds: the one that began it, and those that followed. */
   readonly updates?: number;
   /** Signature of what it changed, where somebody who watched it wrote that down. */
   readonly shape?: string;
@@ -135,14 +135,14 @@ export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): L
   };
 }
 
-/** Of several stacks one may have changed nothing: that holds for all only where none told of progress. */
+/** Of several stacks one may have changed nothing: that holds for all only where none showed progress. */
 function shapeIn(holding: readonly Status[]): string | undefined {
   const shapes = holding.flatMap(({ description }) => parseShape(description) ?? []);
   const changed = holding.some(({ description }) => /: \d+%/.test(description));
   return shapes.find((shape) => shape !== NOTHING) ?? (changed ? undefined : shapes[0]);
 }
 
-/** Until a read tells the id: in front of everybody, and nothing can be written to it. */
+/** Until a read shows the id: in front of everybody, and nothing can be written to it. */
 export const UNKNOWN_ID = 0;
 
 /**

@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly registrations: readonly Registration[];
   /** Those that stand. */
   readonly freezes: readonly Freeze[];
-  /** When the last freeze that stands no more was lifted, where the read told. */
+  /** When the last freeze that was lifted ended, where the read shows it. */
   readonly openedAt?: number;
   /** How many deployments without our mark are under way in the environment, as far as was read. */
   readonly foreign: number;

@@ -1,4 +1,5 @@
 import type { Job } from '@signalbox/runner/job';
+import { compact } from '@signalbox/runner/values';
 import type { Payload } from './payload.ts';
 
 /** Who asks for a turn: everything about the registration but the nonce, which is made for each. */
@@ -39,15 +40,13 @@ export function claimantOf(
     readonly stacks: readonly string[];
   },
 ): Claimant {
-  const { checkRunId, ...rest } = more;
-  return {
-    ...rest,
-    ...(checkRunId === undefined ? {} : { checkRunId }),
+  return compact({
+    ...more,
     repository: job.repository,
-    ...(job.repositoryId === undefined ? {} : { repositoryId: job.repositoryId }),
+    repositoryId: job.repositoryId,
     runId: job.runId,
     runAttempt: job.runAttempt,
     workflow: job.workflow,
     actor: job.actor,
-  };
+  });
 }

@@ -56,7 +56,7 @@ export const lastBefore = ({ others, me }: View): QueueEntry | undefined =>
     .reduce<QueueEntry | undefined>((a, b) => (a === undefined || before(a, b) ? b : a), undefined);
 
 /**
- * The one whose next step can make it our turn: whoever waits right in front of us, else whoever is in progress. While it
+ * The one whose next step can make it our turn: the one waiting right in front of us, else the one in progress. While it
  * stands there, it is not our turn; and it looks after the one before it, as we look after it (the recipe of ZooKeeper's
  * locks, which wakes one waiter for each change, not all).
  */
@@ -69,7 +69,7 @@ const placeOf = ({ id, payload: { priority } }: Pick<Placed, 'id' | 'payload'>) 
 
 /**
  * Since when, by the server's clock, `first` could have claimed its turn for all that one read shows: when it came, when
- * it last said something, when whoever held or stood before it ended, or when the last freeze was lifted.
+ * it last said something, when the holder or one before it ended, or when the last freeze was lifted.
  */
 export function claimableSince(
   first: Placed,

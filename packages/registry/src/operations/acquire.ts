@@ -46,7 +46,7 @@ export async function acquire(request: AcquireRequest, ports: RegistryPorts): Pr
 }
 
 /**
- * Nobody waits for hours to hear what can be said now; looked at again when the turn has come.
+ * Checked before the wait, so that nobody waits for hours in vain, and again when the turn has come.
  * @throws RefusedError when the earlier environment runs anything else
  */
 export async function requirePromotion(

@@ -16,7 +16,7 @@ export interface Frozen {
   readonly holder?: string;
 }
 
-/** Closes an environment: nobody's claim is granted from now on. Whoever holds already goes on. */
+/** Closes an environment: no claim is granted from now on. A holder goes on. */
 export async function freeze(
   { environment, reason, by }: FreezeRequest,
   { registry }: Pick<RegistryPorts, 'registry'>,

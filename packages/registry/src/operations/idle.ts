@@ -1,12 +1,14 @@
 import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
+import { jittered } from '@signalbox/runner/retry';
 import { formatReason } from '../model/reason.ts';
 import type { RegistryPorts } from '../ports.ts';
 import { canDeploy, type InspectRequest } from './queue/inspect.ts';
 import { cancelledWhileWaiting, retryThroughOutage } from './queue/outage.ts';
 import { withView } from './queue/refusal.ts';
 
-const LOOK_SECONDS = 15;
+/** Between observations. */
+const PAUSE_SECONDS = 15;
 /** However short the budget is. */
 const LONGEST_SECONDS = 60;
 
@@ -22,9 +24,9 @@ export async function waitUntilIdle(request: IdleRequest, ports: RegistryPorts):
   const began = clock.now();
   const deadline = began + request.waitTimeoutSeconds * 1000;
   const { environment, retryOutages: outlasts } = request;
-  const outlast = retryThroughOutage({ environment, deadline, outlasts }, ports);
+  const persist = retryThroughOutage({ environment, deadline, outlasts }, ports);
   for (let said = ''; ; ) {
-    const seen = await outlast(() =>
+    const seen = await persist(() =>
       canDeploy({ ...request, onOutdated: 'ignore', promotedFrom: undefined }, ports),
     );
     if (seen.canDeploy || (seen.active === undefined && seen.reason.code === 'queued-behind'))
@@ -38,7 +40,7 @@ export async function waitUntilIdle(request: IdleRequest, ports: RegistryPorts):
     const key = `${seen.reason.code} ${seen.active?.deploymentId ?? ''}`;
     if (key !== said) log.info(`Waiting until ${environment} is idle: ${formatReason(seen.reason)}.`);
     said = key;
-    const pause = Math.min(LONGEST_SECONDS, LOOK_SECONDS * registry.backpressure()) * (0.8 + random() * 0.4);
+    const pause = jittered(Math.min(LONGEST_SECONDS, PAUSE_SECONDS * registry.backpressure()), random);
     await clock.sleep(Math.min(pause * 1000, deadline - clock.now()), cancelled);
   }
 }

@@ -1,4 +1,5 @@
 import { errorLine } from '@signalbox/runner/errors';
+import { nonce } from '@signalbox/runner/values';
 import type { Payload } from '../model/payload.ts';
 import { UNKNOWN_ID } from '../model/registration.ts';
 import { AmbiguousWriteError } from '../model/snapshot.ts';
@@ -17,11 +18,11 @@ export interface JoinRequest {
    */
   readonly remember: (ticket: Ticket | undefined) => void;
   readonly waitTimeoutSeconds: number;
-  /** Wait for GitHub, too, when it is out of order. Without it only lost answers are looked after. */
+  /** Wait for GitHub, too, when it is out of order. Without it only lost answers are searched for. */
   readonly retryOutages?: boolean;
 }
 
-/** Nobody is in line yet: whoever cannot register should hear of it while they still look. */
+/** Before there is a place in line: a user who cannot register should hear of it soon. */
 const OUTAGE_SECONDS = 15 * 60;
 const LOST_ANSWER_SECONDS = 20;
 
@@ -90,8 +91,7 @@ export async function findByNonce(
 }
 
 function newNonce({ runId, runAttempt }: Claimant, random: () => number): string {
-  const digits = () => Math.floor(random() * 2 ** 32).toString(36);
-  return `${runId}.${runAttempt}.${digits()}${digits()}`;
+  return `${runId}.${runAttempt}.${nonce(random, 12)}`;
 }
 
 /** How the description of a registration ends that never held. */

@@ -1,4 +1,5 @@
 import { errorLine } from '@signalbox/runner/errors';
+import { compact } from '@signalbox/runner/values';
 import { endLine, endOf, endWords, isOurs, type Outcome, STATES } from '../model/ending.ts';
 import { sameRepository } from '../model/names.ts';
 import { whoLine } from '../model/position.ts';
@@ -34,7 +35,7 @@ export interface Released {
   readonly heldSeconds?: number;
   /** Others that held while we did: the registry was not safe. One line each. */
   readonly overlaps: readonly string[];
-  /** The same by registrations of which GitHub does not tell whether their job ever ran. */
+  /** The same by registrations of which GitHub does not say whether their job ever ran. */
   readonly doubtful?: readonly string[];
   /** Our registration was ended or deleted by somebody else while we held it; says how. */
   readonly lost?: string;
@@ -51,7 +52,6 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   const snapshot = await registry.snapshot(ticket.environment);
   const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
   if (id === undefined) return { ended: false, overlaps: [] };
-  const met = (own: Registration | undefined) => overlaps(own, snapshot, ports);
   const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
   const own = seen && { ...seen, ...heldSince(seen, ticket) };
   if (own === undefined)
@@ -65,21 +65,21 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
     state: held === undefined ? 'inactive' : STATES[outcome],
     description: request.description ?? describe(request, held, unsettled),
     autoInactive: held !== undefined && outcome === 'success',
-    ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
-    ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
+    ...compact({ logUrl: request.logUrl, environmentUrl: request.environmentUrl }),
   });
-  return {
+  const lost = own.interrupted && `it was ended (${endLine(own.interrupted)})`;
+  return compact({
     ended: true,
-    ...(await met(own)),
-    ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
-    ...(held === undefined ? {} : { heldSeconds: held }),
-    ...(unsettled === undefined ? {} : { unsettled }),
-  };
+    ...(await overlaps(own, snapshot, ports)),
+    lost,
+    heldSeconds: held,
+    unsettled,
+  });
 }
 
 /**
  * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
- * deployed beside us. Whoever names a registration that is over only hears how it ended.
+ * deployed at the same time. A release by the id of what is over only hears how it ended.
  */
 async function foundOver(
   own: Registration,
@@ -130,15 +130,16 @@ async function leaveClosed(
   await ports.registry.post(id, {
     state: 'in_progress',
     description: `closed until it is known what became of it (job: ${outcome}); ${unsettled}`,
-    ...(logUrl === undefined ? {} : { logUrl }),
+    ...compact({ logUrl }),
   });
-  return {
+  const lost = own.interrupted && `it was ended (${endLine(own.interrupted)})`;
+  return compact({
     ended: false,
     closed: true,
     ...(await overlaps(own, snapshot, ports)),
-    ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
-    ...(unsettled === undefined ? {} : { unsettled }),
-  };
+    lost,
+    unsettled,
+  });
 }
 
 /** What cannot be read now must not keep the environment closed. */
@@ -164,7 +165,7 @@ function describe(
   return `${endWords(outcome, held)}${whose}${unsettled === undefined ? '' : `; ${unsettled}`}`;
 }
 
-/** So many jobs are asked about: whoever may write deployments may write a thousand. */
+/** So many jobs are asked about: anybody who may write deployments may write a thousand. */
 const MOST_ASKED = 10;
 
 /**

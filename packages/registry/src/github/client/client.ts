@@ -1,8 +1,9 @@
 import type { getOctokit } from '@actions/github';
-import type { Clock } from '@signalbox/runner/clock';
+import { type Clock, withTimeout } from '@signalbox/runner/clock';
 import { clockTime } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { type RetryDecision, retry } from '@signalbox/runner/retry';
+import { compact } from '@signalbox/runner/values';
 import { AmbiguousWriteError, RegistryError } from '../../model/snapshot.ts';
 import { type Trust, trustMeter } from './trust.ts';
 
@@ -58,7 +59,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
   const { token, apiUrl: baseUrl, graphqlUrl, clock, random, signal, fetch } = options;
   const octokit = github.getOctokit(token, {
     baseUrl,
-    ...(fetch === undefined ? {} : { request: { fetch } }),
+    ...compact({ request: fetch && { fetch } }),
   });
   const budget = budgetMeter(clock);
   octokit.hook.after('request', (response) => budget.saw(response.headers));
@@ -68,7 +69,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
   });
 
   const trust = trustMeter(clock, options.provenAt);
-  const policy = { clock, random, attempts: MOST_ATTEMPTS, ...(signal === undefined ? {} : { signal }) };
+  const policy = compact({ clock, random, attempts: MOST_ATTEMPTS, signal });
   /** Says for one request how each failure is to be taken. */
   const classifier = (asked: Asked, outages: boolean) => {
     let failures = 0;
@@ -88,7 +89,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
   const read: Client['read'] = async (what, request, repository = options.repository) => {
     const asked = { what, repository, trust };
     const classify = classifier(asked, true);
-    const once = () => proving(asked, request(signal ? AbortSignal.any([signal, timeout()]) : timeout()));
+    const once = () => proving(asked, request(withTimeout(TIMEOUT_MS, clock, signal)));
     return await retry(once, { ...policy, classify }).catch((error: unknown) => {
       throw explain(error, asked);
     });
@@ -98,7 +99,7 @@ export async function connectClient(options: ConnectOptions): Promise<Client> {
     let began = clock.now();
     const once = () => {
       began = clock.now();
-      return proving(asked, request(timeout()));
+      return proving(asked, request(clock.timeout(TIMEOUT_MS)));
     };
     try {
       return await retry(once, { ...policy, classify: classifier(asked, false) });
@@ -142,7 +143,7 @@ interface GraphqlFault {
   readonly message?: string;
 }
 
-/** Not there, not for this token, or not there yet: whoever asked has been patient. */
+/** Not there, not for this token, or not there yet, although it was asked for patiently. */
 export class NotFoundError extends UserError {}
 
 /** GraphQL says with status 200 that it cannot answer. */
@@ -151,8 +152,6 @@ export class GraphqlError extends Error {
 }
 
 type Headers = Readonly<Record<string, string | number | undefined>>;
-
-const timeout = () => AbortSignal.timeout(TIMEOUT_MS);
 
 /** By GitHub's Date header: our clock may be wrong. */
 export function serverTime(headers: Headers, clock: Clock): number {

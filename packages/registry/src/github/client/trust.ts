@@ -29,7 +29,7 @@ const TOKEN_LIFE_MS = 3_600_000;
 /** `provenAt`: when an earlier step of this job used the token for all that is needed, by its clock. */
 export function trustMeter({ now }: Pick<Clock, 'now'>, provenAt?: number): Trust {
   const proven = new Set<string>();
-  /** Retries of what was refused for good would only delay whoever does without it. */
+  /** Retries of what was refused for good would only delay what can be done without it. */
   const refused = new Set<string>();
   let accepted: number | undefined =
     provenAt !== undefined && now() - provenAt < TOKEN_LIFE_MS ? now() : provenAt;

@@ -129,7 +129,7 @@ export async function deploymentsById(
   );
 }
 
-/** Whoever holds may be behind what is not shown: REST is asked instead. */
+/** A holder may be among what is not shown: REST is asked instead. */
 function whole<T>(nodes: readonly (T | null)[] | null): readonly T[] {
   const found = (nodes ?? [null]).filter((node) => node !== null);
   if (found.length < (nodes?.length ?? 1))

@@ -17,8 +17,8 @@ interface RestRows {
 }
 
 /**
- * Requests that one look may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
- * What is left unread is not taken for over: the next look goes on where this one ended, with what was read in memory.
+ * Requests that one snapshot may cost while GraphQL is out of order: the list has no statuses, so each registration costs one.
+ * What is left unread is not taken for over: the next one goes on where this one ended, with what was read in memory.
  */
 const REQUESTS = 40;
 /** However many pages the list has. */
@@ -34,7 +34,7 @@ export const tooMany = (environment: string) =>
     `${environment} has more registrations than can be read (${DEEPEST * PAGE_SIZE}), so it is not known whether it is free: find out who makes so many, and delete what is over (operation: cleanup, older-than: 1d), or divide the environment.`,
   );
 
-/** Writes that crossed the grant's own read are looked at all the same. Far more than a claim settles. */
+/** Writes that crossed the grant's own read are read all the same. Far more than a claim settles. */
 const MARGIN_MS = 60_000;
 
 /** `rest`: reads the deployments of `repository`. */

@@ -47,7 +47,7 @@ const SETTLED_MS = 15_000;
 interface RestOptions {
   readonly repository: string;
   readonly clock: Clock;
-  /** Is told of every deployment that is seen. */
+  /** Is called with every deployment that is seen. */
   readonly learn: (listed: Identified) => void;
 }
 

@@ -2,7 +2,7 @@ import { type QueuePhase, queuePhaseOf, type Status } from '../../model/registra
 import { type Client, GraphqlError } from '../client/client.ts';
 import { loginOf, toState } from './rows.ts';
 
-/** A deployment status as GraphQL gives it: without the REST id, which would tell the order. */
+/** A deployment status as GraphQL gives it: without the REST id, which would give the order. */
 export interface StatusNode {
   readonly id: string;
   readonly state: string;

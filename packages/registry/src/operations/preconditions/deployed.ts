@@ -25,7 +25,7 @@ export interface DeployedQuery extends RepositoryIdentity {
 }
 
 /**
- * The newest success of the repository in the environment: what the environment runs. Whoever may write deployments may
+ * The newest success of the repository in the environment: what the environment runs. Anybody who may write deployments may
  * write one that says so, so nothing of it counts that is only its payload's word, and nothing that was made with
  * another identity than our own or that of jobs. An older success is no answer then: it no longer runs.
  * @throws UserError when GitHub cannot be read far enough back

@@ -22,7 +22,7 @@ export async function obstacle(
   );
 }
 
-/** A stack that is not at rest makes the environment busy, whoever left it so. */
+/** A stack that is not at rest makes the environment busy, no matter who left it so. */
 export async function stackObstacle(
   names: readonly string[],
   { stacks }: Pick<RegistryPorts, 'stacks'>,
@@ -32,13 +32,13 @@ export async function stackObstacle(
   const read = await Promise.all(
     names.map(async (name) => {
       const status = await stacks.status(name);
-      return { name, status, verdict: deployability(status) };
+      return { name, status, state: deployability(status) };
     }),
   );
-  const busy = read.filter(({ verdict }) => verdict.kind === 'busy');
-  for (const { name, status, verdict } of read) {
-    if (verdict.kind !== 'broken') continue;
-    const details = `stack ${name} is ${status}: ${verdict.wayOut}`;
+  const busy = read.filter(({ state }) => state.kind === 'busy');
+  for (const { name, status, state } of read) {
+    if (state.kind !== 'broken') continue;
+    const details = `stack ${name} is ${status}: ${state.wayOut}`;
     return { reason: { code: 'stack-broken', details }, act: 'fail' };
   }
   if (busy.length === 0) return undefined;

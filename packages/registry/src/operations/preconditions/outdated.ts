@@ -15,7 +15,7 @@ export interface Age extends DeployedQuery {
 
 /**
  * Whether the environment already runs a descendant of the commit to be deployed.
- * @throws UserError when that decides and GitHub does not tell: unknown is not newer
+ * @throws UserError when that decides and GitHub does not say: unknown is not newer
  */
 export async function outdated(
   query: Age,

@@ -6,7 +6,7 @@ import type { Deployed } from './deployed.ts';
 export type RollbackTarget = { readonly sha: string } | { readonly refused: string };
 
 /**
- * Whether the code of an earlier commit may be run with the environment's secrets. Whoever may write deployments may name
+ * Whether the code of an earlier commit may be run with the environment's secrets. Anybody who may write deployments may name
  * any commit that GitHub knows, one of a fork too, since a fork's commits can be had from its parent
  * (https://www.chainguard.dev/unchained/what-the-fork-imposter-commits-in-github-actions-and-ci-cd). So it must be an
  * ancestor of what was to be deployed, or of the default branch, and a run of this repository must have deployed it.
@@ -38,7 +38,7 @@ export async function rollbackTarget(
   };
 }
 
-/** What GitHub does not tell is no permission. */
+/** An answer that GitHub withholds permits nothing. */
 async function compared(
   commits: RegistryPorts['commits'],
   {

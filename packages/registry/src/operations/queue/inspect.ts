@@ -1,3 +1,4 @@
+import { compact } from '@signalbox/runner/values';
 import { forecastOf } from '../../model/history.ts';
 import type { Liveness } from '../../model/liveness.ts';
 import { type Ending, queuePosition, reasonOf, remainingSeconds } from '../../model/position.ts';
@@ -13,7 +14,7 @@ import { type Observed, watchQueue } from './watch.ts';
 
 /** Who holds an environment: for people, and as JSON the output `active`. */
 export interface Active {
-  /** Absent while only GraphQL shows the registration, which does not tell the id. */
+  /** Absent while only GraphQL shows the registration, which does not show the id. */
   readonly deploymentId?: number;
   readonly sha: string;
   readonly actor: string;
@@ -55,18 +56,18 @@ export interface InspectRequest {
   readonly maxHoldSeconds: number;
 }
 
-/** One look, nothing written: free? frozen? stacks at rest? outdated? */
+/** Whether a deployment could start now: free, not frozen, stacks at rest, not outdated? Writes nothing. */
 export async function canDeploy(request: InspectRequest, ports: RegistryPorts): Promise<Inspection> {
   const { claimant } = request;
   const seen = await observeOnce(request, claimant.priority, ports);
-  const looked = inspectionOf(seen, claimant.priority);
-  if (looked.reason.code !== 'free') return looked;
+  const inspection = inspectionOf(seen, claimant.priority);
+  if (inspection.reason.code !== 'free') return inspection;
   const { stacks, repository, repositoryId } = claimant;
   const intent = { ...request, stacks, repository, repositoryId };
   const found = await obstacle(intent, seen.snapshot, ports);
-  if (found === undefined) return looked;
-  if (found.act === 'warn') return { ...looked, warning: found.warning ?? found.reason.details };
-  return { ...looked, canDeploy: false, reason: found.reason };
+  if (found === undefined) return inspection;
+  if (found.act === 'warn') return { ...inspection, warning: found.warning ?? found.reason.details };
+  return { ...inspection, canDeploy: false, reason: found.reason };
 }
 
 /** Who holds and waits, as somebody sees it who would come now. */
@@ -83,7 +84,7 @@ export async function inspect(
 /** Nobody's id: behind everybody else of the same priority. */
 const NEWCOMER = Number.MAX_SAFE_INTEGER;
 
-/** The look of a registration that is in the queue already. */
+/** The same as a registration sees it that is in the queue already. */
 export async function inspectAs(
   me: Pick<Me, 'id' | 'nonce'>,
   request: InspectRequest,
@@ -112,7 +113,7 @@ async function observeOnce(
   return seen;
 }
 
-/** A look as seen by registration `id`, or by somebody who is not in the queue yet. */
+/** An observation as it concerns registration `id`, or somebody who is not in the queue yet. */
 export function inspectionOf(
   { snapshot, view, decision, ending, liveness }: Observed,
   priority: number,
@@ -122,32 +123,32 @@ export function inspectionOf(
   const mine = queuePosition(snapshot, view.others, { id, priority }, expected, ending);
   const { ahead, expectedSeconds } = mine;
   const reason = reasonOf({ snapshot, decision }, mine);
-  const leftOf = (one: Registration) => {
+  const remainingOf = (one: Registration) => {
     const endsAt = ending.get(one.id);
     if (endsAt !== undefined) return Math.max(0, (endsAt - snapshot.now) / 1000);
     return expected && remainingSeconds(one, expected, snapshot.now);
   };
   const holder = ahead.find(({ latest }) => queuePhaseOf(latest) === 'holding');
-  return {
+  return compact({
     canDeploy: reason.code === 'free',
     reason,
     ahead,
     snapshot,
     ending,
     liveness,
-    ...(holder === undefined ? {} : { active: activeOf(holder, snapshot.now, leftOf(holder)) }),
-    ...(expectedSeconds === undefined ? {} : { estimatedWaitSeconds: Math.round(expectedSeconds) }),
-  };
+    active: holder && activeOf(holder, snapshot.now, remainingOf(holder)),
+    estimatedWaitSeconds: expectedSeconds === undefined ? undefined : Math.round(expectedSeconds),
+  });
 }
 
-function activeOf(registration: Registration, now: number, left: number | undefined): Active {
+function activeOf(registration: Registration, now: number, remaining: number | undefined): Active {
   const { id, sha, payload, heldSince, latest } = registration;
   const { actor, workflow, repository, runId, correlationId, stacks } = payload;
-  return {
-    ...(id === UNKNOWN_ID ? {} : { deploymentId: id }),
+  return compact({
+    deploymentId: id === UNKNOWN_ID ? undefined : id,
     ...{ sha, actor, workflow, repository, runId, correlationId, stacks },
     since: new Date(heldSince ?? now).toISOString(),
     description: latest?.description ?? '',
-    ...(left === undefined ? {} : { remainingSeconds: Math.round(left) }),
-  };
+    remainingSeconds: remaining === undefined ? undefined : Math.round(remaining),
+  });
 }

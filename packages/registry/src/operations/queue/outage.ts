@@ -23,14 +23,13 @@ export function retryThroughOutage(
   const { warning } = logOnce(log);
 
   function classify(error: unknown, tries: number): RetryDecision {
-    const afterMs = backoff(tries, PAUSE, random);
-    if (!(error instanceof RegistryError) || !outlasts || clock.now() + afterMs >= deadline)
-      return { retry: false };
+    const soonest = clock.now() + backoff(tries, PAUSE, () => 0);
+    if (!(error instanceof RegistryError) || !outlasts || soonest >= deadline) return { retry: false };
     const line = `Still waiting for ${environment}: ${errorLine(error)}.`;
     // One answer that was lost is no outage yet.
     if (tries === 1) log.info(line);
     else warning(line);
-    return { retry: true, afterMs };
+    return { retry: true, afterMs: backoff(tries, PAUSE, random) };
   }
 
   /** @throws RegistryError of the last attempt before the deadline; UserError when cancelled */

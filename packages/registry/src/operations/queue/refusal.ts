@@ -8,7 +8,7 @@ export interface Refusal {
   readonly acquired: false;
   readonly reason: Reason;
   readonly waitedSeconds: number;
-  /** The last look, where there was one. */
+  /** What was observed last, where anything was. */
   readonly seen?: Inspection;
 }
 

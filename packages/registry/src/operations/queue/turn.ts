@@ -187,7 +187,7 @@ const DESCRIPTIONS = {
   obstacle: ({ obstacle: found }: Contender) => `waiting: ${found?.reason.details ?? ''}`,
 } as const;
 
-/** What cannot be polled is read in full: that may work, and tells an outage when it does not. */
+/** What cannot be polled is read in full: that may work, and shows an outage when it does not. */
 function readInstead(error: unknown) {
   if (error instanceof RegistryError) return { moved: true, free: false };
   throw error;

@@ -1,13 +1,24 @@
 import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Polled } from '../../model/contender.ts';
-import { before, type Decision, decide, type QueueEntry, type View } from '../../model/decide.ts';
-import { GRACE_SECONDS, type Liveness, liveness, type OwnerState } from '../../model/liveness.ts';
-import { LONGEST_PAUSE_SECONDS } from '../../model/pacing.ts';
+import { type Decision, decide, type View } from '../../model/decide.ts';
+import { GRACE_SECONDS, type Liveness, type OwnerState } from '../../model/liveness.ts';
 import { queuePhaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
-import { claimableSince, inFront, isTwin, lastBefore, type Me, viewOf } from '../../model/view.ts';
+import { inFront, isTwin, lastBefore, type Me, viewOf } from '../../model/view.ts';
 import type { Registry, RegistryPorts, TimeoutPolicy } from '../../ports.ts';
+import {
+  completed,
+  endingIn,
+  judgementOf,
+  livenessIn,
+  missing,
+  NO_MEMORY,
+  suspect,
+  watchHead,
+  withJudgement,
+  withoutJudgement,
+} from './memory.ts';
 
 export interface Observed {
   readonly snapshot: Snapshot;
@@ -21,10 +32,10 @@ export interface Observed {
   readonly liveness: ReadonlyMap<number, Liveness>;
 }
 
-/** The queue of one environment as one contender watches it: every look is a fresh read. */
+/** The queue of one environment as one contender watches it: every observation is a fresh read. */
 export interface Queue {
   observe(me: Me): Promise<Observed>;
-  /** A cheap look at the one in front: whether `seen` may no longer be so. Good enough to sleep on. */
+  /** Asks cheaply about the one in front: whether `seen` may no longer be so. Good enough to sleep on. */
   poll(seen: Observed): Promise<Polled>;
   /** Ends every registration whose owner is dead. Returns how many. */
   reapAll(): Promise<Reaped>;
@@ -36,23 +47,14 @@ export interface Reaped {
   readonly refused: readonly string[];
 }
 
-/** How long what was found out about an owner holds good. An unchanged job costs nothing; a refusal does. */
-const TRUSTED_MS = { known: 20_000, unknown: 300_000 };
 /**
- * What one look costs at most beside the read: whoever may write deployments may write a thousand. Owners beyond count as
- * alive until the next look. Without the job's id each is two requests.
+ * What one observation costs at most, apart from the read: anybody who may write deployments may write a thousand. Owners
+ * beyond count as alive until the next one. Without the job's id each is two requests.
  */
 const OWNERS_AT_ONCE = 10;
 const MOST_TWINS = 3;
 /** So many owners one cleanup asks about, the oldest registrations first. */
 const MOST_REAPED = 100;
-/**
- * Nobody is passed over sooner: a living waiter sleeps so long at most, and then reads and claims. A contender must also
- * have seen the first in line idle for so long itself.
- */
-const LEAST_CLAIM_SECONDS = LONGEST_PAUSE_SECONDS + 18;
-/** Reads in a row that must miss a registration, and its own page be gone, before it counts as gone. */
-const MISSES = 2;
 
 type Ports = Pick<RegistryPorts, 'registry' | 'owners' | 'clock' | 'log' | 'subscriber'>;
 
@@ -63,66 +65,39 @@ interface WatchOptions extends TimeoutPolicy {
   readonly everyId?: boolean | undefined;
 }
 
+/** Reads, asks and writes as the steps of memory.ts say. What was found out outlives a request that fails. */
 export function watchQueue(
   environment: string,
   { maxHoldSeconds, claimTimeoutSeconds, readOnly = false, everyId }: WatchOptions,
   { registry, owners, clock, log, subscriber }: Ports,
 ): Queue {
-  const judged = new Map<number, Judged>();
-  const known = new Map<number, { readonly registration: Registration; readonly misses: number }>();
-  const passedOver = new Set<number>();
+  let memory = NO_MEMORY;
   /** Dead ones that GitHub did not let us end, and why. */
   const refused = new Map<number, string>();
-  let head: { readonly id: number; readonly since: number } | undefined;
 
-  /** Reads again, one by one, what earlier reads showed alive and this one does not: reads are not monotonic. */
-  async function complete(snapshot: Snapshot): Promise<Snapshot> {
-    const shown = new Set(snapshot.registrations.map(({ id }) => id));
-    const unread = new Set(snapshot.unread);
-    const recovered: Registration[] = [];
-    for (const [id, { registration, misses }] of known) {
-      if (shown.has(id)) continue;
-      if (unread.has(id)) {
-        recovered.push(registration);
-        continue;
-      }
-      const found = await registry.find(id);
-      if (found !== undefined) recovered.push(found);
-      else if (misses + 1 < MISSES) recovered.push(registration);
-      if (found === undefined) known.set(id, { registration, misses: misses + 1 });
-    }
-    const registrations = [...snapshot.registrations, ...recovered];
-    for (const registration of registrations) {
-      if (registration.id === UNKNOWN_ID) continue;
-      if (queuePhaseOf(registration.latest) === 'over') known.delete(registration.id);
-      else if (shown.has(registration.id)) known.set(registration.id, { registration, misses: 0 });
-    }
-    for (const [id, { misses }] of known) if (misses >= MISSES) known.delete(id);
-    return { ...snapshot, registrations };
+  async function read(): Promise<Snapshot> {
+    const snapshot = await registry.snapshot(environment, { everyId });
+    const found = new Map<number, Registration | undefined>();
+    for (const id of missing(memory, snapshot)) found.set(id, await registry.find(id));
+    const all = completed(memory, snapshot, found);
+    memory = all.memory;
+    return all.snapshot;
   }
 
-  /** `now` is the server's time. */
+  /** `now`: the server's time. */
   async function askOwner(registration: Registration, now: number) {
     const state = await owners.state(registration.payload);
-    const verdict = liveness(registration, state, { now, maxHoldSeconds });
-    const trusted =
-      verdict === 'ending' && state.alive === false
-        ? (GRACE_SECONDS - state.endedForSeconds) * 1000
-        : TRUSTED_MS[state.alive === 'unknown' ? 'unknown' : 'known'];
-    judged.set(registration.id, {
-      liveness: verdict,
-      until: clock.now() + trusted,
-      ...(verdict === 'ending' ? { endsAt: now + trusted } : {}),
-    });
-    return { state, verdict };
+    const judged = judgementOf(registration, state, { now, at: clock.now(), maxHoldSeconds });
+    memory = withJudgement(memory, registration.id, judged);
+    return { state, liveness: judged.liveness };
   }
 
   async function judge(registration: Registration, snapshot: Snapshot): Promise<void> {
-    const first = !judged.has(registration.id);
-    const { state, verdict } = await askOwner(registration, snapshot.now);
+    const first = !memory.judged.has(registration.id);
+    const { state, liveness } = await askOwner(registration, snapshot.now);
     if (state.alive === 'unknown' && first) log.info(unknownLine(registration, state.why));
-    if (verdict === 'ending') log.info(endingLine(registration, state));
-    if (verdict === 'dead' && !readOnly) await reap(registration, state);
+    if (liveness === 'ending') log.info(endingLine(registration, state));
+    if (liveness === 'dead' && !readOnly) await reap(registration, state);
   }
 
   async function reap(registration: Registration, state: OwnerState): Promise<void> {
@@ -150,24 +125,41 @@ export function watchQueue(
     subscriber?.ended(registration, state);
   }
 
-  /** Lets those behind pass when the first in line of a free environment does not move. */
+  /** Ends other registrations of one's own creation, whose answer was lost. */
+  async function endTwins({ registrations }: Snapshot, me: Me): Promise<void> {
+    const isLiveTwin = (one: Registration) =>
+      isTwin(one, me) && one.id !== UNKNOWN_ID && queuePhaseOf(one.latest) !== 'over';
+    const description = `left the queue: same as ${me.id}`;
+    for (const { id } of registrations.filter(isLiveTwin).slice(0, MOST_TWINS))
+      await unlessGone(registry, id, () => registry.post(id, { state: 'inactive', description }));
+  }
+
   function passOver(decision: Decision, snapshot: Snapshot): boolean {
-    const first =
-      decision.act === 'wait' && decision.because === 'queued-behind'
-        ? firstOf(decision.blockers)
-        : undefined;
-    if (first === undefined || first.id !== head?.id) head = first && { id: first.id, since: clock.now() };
-    const registration = snapshot.registrations.find(({ id }) => id === head?.id);
-    if (head === undefined || registration === undefined) return false;
-    const patience = Math.max(LEAST_CLAIM_SECONDS, claimTimeoutSeconds);
-    if (clock.now() - head.since < LEAST_CLAIM_SECONDS * 1000) return false;
-    if (snapshot.now - claimableSince(registration, snapshot) < patience * 1000) return false;
-    log.info(
-      `Registration ${head.id} did not claim its turn within ${formatDuration(patience)}: passing it over.`,
-    );
-    passedOver.add(head.id);
-    head = undefined;
+    const head = watchHead(memory, decision, snapshot, { at: clock.now(), claimTimeoutSeconds });
+    memory = head.memory;
+    if (head.passed === undefined) return false;
+    const waited = formatDuration(head.afterSeconds);
+    log.info(`Registration ${head.passed} did not claim its turn within ${waited}: passing it over.`);
     return true;
+  }
+
+  async function observe(me: Me): Promise<Observed> {
+    const snapshot = await read();
+    const at = clock.now();
+    if (!readOnly) await endTwins(snapshot, me);
+    for (let asked = 0; ; asked++) {
+      const { passedOver } = memory;
+      const liveness = livenessIn(memory);
+      const view = viewOf(snapshot, me, { liveness, passedOver, withoutDead: readOnly });
+      const decision = decide(view);
+      // An observation that only reports wants to know of all that are in the way.
+      const asks = suspect(memory, decision, readOnly ? undefined : lastBefore(view), clock.now());
+      const registration = snapshot.registrations.find(({ id }) => id === asks?.id && id !== UNKNOWN_ID);
+      // One that is not asked about stays in the way until the next observation.
+      if (registration !== undefined && asked < OWNERS_AT_ONCE) await judge(registration, snapshot);
+      else if (!passOver(decision, snapshot))
+        return { snapshot, view, decision, at, ending: endingIn(memory), liveness };
+    }
   }
 
   async function poll({ snapshot, view, at }: Observed): Promise<Polled> {
@@ -175,63 +167,22 @@ export function watchQueue(
     const freeze = snapshot.freezes[0]?.id;
     const frozen = freeze !== undefined && target?.phase !== 'waiting';
     const id = frozen ? freeze : target?.id;
-    // Nothing is known that could be watched.
+    // Nothing is known that could be polled.
     if (id === undefined || id === UNKNOWN_ID) return { moved: true, free: true };
-    const seen = await registry.poll(id);
-    if (seen === undefined) return { moved: true, free: false };
-    const moved = queuePhaseOf(seen.latest) !== (frozen ? 'holding' : target?.phase);
+    const answer = await registry.poll(id);
+    if (answer === undefined) return { moved: true, free: false };
+    const { latest, free } = answer;
+    const moved = queuePhaseOf(latest) !== (frozen ? 'holding' : target?.phase);
     const registration = frozen ? undefined : snapshot.registrations.find((each) => each.id === id);
-    if (moved || registration === undefined) return { moved, free: seen.free };
-    const known = judged.get(id);
-    if (known !== undefined && clock.now() < known.until) return { moved, free: seen.free };
-    const { verdict } = await askOwner(registration, snapshot.now + clock.now() - at);
-    if (verdict === known?.liveness || (verdict === 'alive' && known === undefined))
-      return { moved, free: seen.free };
-    // The look that follows asks again, says what it finds, and ends what is dead.
-    judged.delete(id);
-    return { moved: true, free: seen.free };
+    if (moved || registration === undefined) return { moved, free };
+    const known = memory.judged.get(id);
+    if (known !== undefined && clock.now() < known.until) return { moved, free };
+    const { liveness } = await askOwner(registration, snapshot.now + clock.now() - at);
+    if (liveness === (known?.liveness ?? 'alive')) return { moved, free };
+    // The observation that follows asks again, says what it finds, and ends what is dead.
+    memory = withoutJudgement(memory, id);
+    return { moved: true, free };
   }
-
-  async function observe(me: Me): Promise<Observed> {
-    const snapshot = await complete(await registry.snapshot(environment, { everyId }));
-    const at = clock.now();
-    for (const { id, latest } of snapshot.registrations)
-      if (queuePhaseOf(latest) !== 'waiting') passedOver.delete(id);
-    const twins = snapshot.registrations.filter(
-      (one) => isTwin(one, me) && one.id !== UNKNOWN_ID && queuePhaseOf(one.latest) !== 'over' && !readOnly,
-    );
-    for (const registration of twins.slice(0, MOST_TWINS)) {
-      const description = `left the queue: same as ${me.id}`;
-      await unlessGone(registry, registration.id, () =>
-        registry.post(registration.id, { state: 'inactive', description }),
-      );
-    }
-    for (let asked = 0; ; asked++) {
-      const verdicts = new Map([...judged].map(([id, verdict]) => [id, verdict.liveness]));
-      const view = viewOf(snapshot, me, { liveness: verdicts, passedOver, withoutDead: readOnly });
-      const decision = decide(view);
-      const ahead = lastBefore(view);
-      const doubtful = suspects(decision, ahead).find(
-        ({ id }) => (judged.get(id)?.until ?? Number.NEGATIVE_INFINITY) <= clock.now(),
-      );
-      const registration = snapshot.registrations.find(({ id }) => id === doubtful?.id && id !== UNKNOWN_ID);
-      // Whoever is not asked about stays in the way until the next look.
-      if (registration !== undefined && asked < OWNERS_AT_ONCE) await judge(registration, snapshot);
-      else if (!passOver(decision, snapshot))
-        return { snapshot, view, decision, at, ending: ending(), liveness: verdicts };
-    }
-  }
-
-  /**
-   * Whose owner is worth asking about. Behind somebody who waits, that one alone: while it lives, it looks after
-   * whoever holds. In a queue of a hundred, asking about all the others would cost everybody a hundred requests.
-   * A look that only reports wants all.
-   */
-  const suspects = (decision: Decision, ahead: QueueEntry | undefined): readonly QueueEntry[] =>
-    ahead === undefined || readOnly ? blockersOf(decision) : [ahead];
-
-  const ending = (): ReadonlyMap<number, number> =>
-    new Map([...judged].flatMap(([id, { endsAt }]) => (endsAt === undefined ? [] : [[id, endsAt]])));
 
   async function reapAll(): Promise<Reaped> {
     const snapshot = await registry.snapshot(environment);
@@ -240,27 +191,12 @@ export function watchQueue(
       .sort((a, b) => a.id - b.id)
       .slice(0, MOST_REAPED);
     for (const registration of live) await judge(registration, snapshot);
-    const dead = live.filter(({ id }) => judged.get(id)?.liveness === 'dead');
+    const dead = live.filter(({ id }) => memory.judged.get(id)?.liveness === 'dead');
     return { ended: dead.length - refused.size, refused: [...refused.values()] };
   }
 
   return { observe, poll, reapAll };
 }
-
-/** What was found about an owner. */
-interface Judged {
-  readonly liveness: Liveness;
-  /** Good until then, by our own clock. */
-  readonly until: number;
-  /** When it is ended at the earliest, by the server's. */
-  readonly endsAt?: number;
-}
-
-const blockersOf = (decision: Decision): readonly QueueEntry[] =>
-  'blockers' in decision ? decision.blockers : [];
-
-const firstOf = (contenders: readonly QueueEntry[]): QueueEntry | undefined =>
-  [...contenders].sort((a, b) => (before(a, b) ? -1 : 1))[0];
 
 const unknownLine = ({ id }: Registration, why: string): string =>
   `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;
