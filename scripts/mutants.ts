@@ -23,12 +23,12 @@ const TARGETS: readonly Target[] = [
   },
   // Judging the end.
   {
-    file: 'packages/cloudformation/src/status.ts',
-    tests: ['packages/cloudformation/src/(attempt|cause|attach|follow)'],
+    file: 'packages/cloudformation/src/model/status.ts',
+    tests: ['packages/cloudformation/src/(model/attempt|cause/cause|watch/attach|watch/follow)'],
   },
   {
-    file: 'packages/cloudformation/src/attempt.ts',
-    tests: ['packages/cloudformation/src/(attempt|cause|attach|follow)'],
+    file: 'packages/cloudformation/src/model/attempt.ts',
+    tests: ['packages/cloudformation/src/(model/attempt|cause/cause|watch/attach|watch/follow)'],
   },
 ];
 

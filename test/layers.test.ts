@@ -15,7 +15,7 @@ interface Source {
 
 const sources: readonly Source[] = ['packages', 'actions'].flatMap((top) =>
   readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !/^[^/]+\/test\//.test(name))
     .map((name) => {
       const text = readFileSync(join(root, top, name), 'utf8');
       const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');

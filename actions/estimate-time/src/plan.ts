@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Outlook, outlookOf, outlookOfTemplate } from '@signalbox/cloudformation/foresee';
+import { type Outlook, outlookOf, outlookOfTemplate } from '@signalbox/cloudformation/operation-plan';
 import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
 import { readTemplate } from '@signalbox/cloudformation/template';
 import type { FinishedRun, Forecast } from '@signalbox/estimate/forecast';

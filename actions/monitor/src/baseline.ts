@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReadError } from '@signalbox/cloudformation/reader';
-import { openSight } from '@signalbox/cloudformation/sight';
+import { openSight } from '@signalbox/cloudformation/resilient-read';
 import { baselineOf, type ServiceBaseline } from '@signalbox/readiness/baseline';
 import type { EcsReader } from '@signalbox/readiness/ports';
 import { parseService } from '@signalbox/readiness/service';
