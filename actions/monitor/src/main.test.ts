@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import type { Inspect } from '@signalbox/cloudformation/evidence';
+import type { Inspect } from '@signalbox/cloudformation/ports';
 import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { FAILING_STORIES } from '@signalbox/cloudformation/test/failing-stories';

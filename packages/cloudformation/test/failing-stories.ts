@@ -1,7 +1,7 @@
 import { type Story, story } from './stack-story.ts';
 
 /** A failing operation, and what a reader should conclude. */
-export interface FailingStory extends Story {
+interface FailingStory extends Story {
   readonly name: string;
   readonly status: 'failed' | 'rolled-back';
   readonly cause: string;

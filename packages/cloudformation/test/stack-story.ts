@@ -10,7 +10,7 @@ export interface Story {
   readonly events: readonly StackEvent[];
 }
 
-export interface StoryOptions {
+interface StoryOptions {
   /** ClientRequestToken of every event. */
   readonly token?: string;
   /** @default UUID of zeros */

@@ -2,7 +2,8 @@ import type { Clock } from '@signalbox/runner/clock';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
 import type { Notice } from '../src/watch/notice.ts';
-import { type WatchOptions, type WatchPorts, watch } from '../src/watch/watch.ts';
+import type { WatchOptions, WatchPorts } from '../src/watch/ports.ts';
+import { watch } from '../src/watch/watch.ts';
 import { type Replay, type Replayable, type ReplayOptions, replayReader } from './replay-reader.ts';
 import { story } from './stack-story.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { diagnose, KINDS } from './catalogue.ts';
+import { diagnose, KINDS } from './diagnose.ts';
 
 /** Reasons as they were met, each under the place where it was reported or is documented. */
 const REPORTED: readonly (readonly [kind: string, reason: string])[] = [

@@ -1,6 +1,3 @@
-import { SERVICE_REASONS } from './catalogue-services.ts';
-import { STACK_REASONS } from './catalogue-stack.ts';
-
 /** A kind of mistake, how its reason reads, and the next step to take. */
 export interface Entry {
   readonly kind: string;
@@ -12,7 +9,7 @@ export interface Entry {
  * What any service may say, in the words of its error codes, the more specific first.
  * (Handler error codes: docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html.)
  */
-const GENERAL_REASONS: readonly Entry[] = [
+export const GENERAL_REASONS: readonly Entry[] = [
   {
     kind: 'image',
     reads:
@@ -120,17 +117,3 @@ const GENERAL_REASONS: readonly Entry[] = [
     advice: 'The service had an error of its own: deploy again.',
   },
 ];
-
-/** The more specific first: a service's own words, then CloudFormation's, then those of error codes. */
-const CATALOGUE: readonly Entry[] = [...STACK_REASONS, ...SERVICE_REASONS, ...GENERAL_REASONS];
-
-/** All kinds of mistakes that are known. */
-export const KINDS: readonly string[] = [...new Set(CATALOGUE.map(({ kind }) => kind))];
-
-const UNKNOWN = { kind: 'unknown', advice: 'Look at the resource’s events in the console.' };
-
-/** The kind of mistake that a reason tells of, and what to do next. */
-export function diagnose(reason: string): { readonly kind: string; readonly advice: string } {
-  const entry = CATALOGUE.find(({ reads }) => reads.test(reason));
-  return entry === undefined ? UNKNOWN : { kind: entry.kind, advice: entry.advice };
-}

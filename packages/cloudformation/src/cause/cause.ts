@@ -1,7 +1,7 @@
 import type { Failure, RootCause } from '../model/report.ts';
 import { isOfStackItself, nestedStackId, type StackEvent } from '../model/stack-event.ts';
 import { isCleanup, isFailed, isRollingBack } from '../model/status.ts';
-import { diagnose } from './catalogue.ts';
+import { diagnose } from './diagnose.ts';
 
 /**
  * CloudFormation's own sentences, whole or from their begin: they alone say that a failure follows from another one.

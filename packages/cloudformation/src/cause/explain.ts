@@ -7,7 +7,7 @@ import { describeFailure } from './validation.ts';
 /** Finds out more about a failed resource while it still exists: stopped tasks, a service's events. */
 export type Investigate = (resource: Pick<RootCause, 'type' | 'physicalId'>) => Promise<readonly string[]>;
 
-export interface ExplainOptions {
+interface ExplainOptions {
   readonly rootId: string;
   readonly events: readonly StackEvent[];
   readonly operationIds: readonly string[];

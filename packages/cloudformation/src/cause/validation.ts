@@ -1,7 +1,7 @@
 import type { RootCause } from '../model/report.ts';
 import type { OperationFailure, Stack } from '../model/stack.ts';
 import type { StackReader } from '../reader/reader.ts';
-import { diagnose } from './catalogue.ts';
+import { diagnose } from './diagnose.ts';
 
 /** `reason (at path)`, as one line of evidence. */
 export const describeFailure = ({ kind, logicalId, reason, path }: OperationFailure) =>

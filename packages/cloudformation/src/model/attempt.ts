@@ -53,7 +53,7 @@ function beginsAfter(open: Attempt, event: StackEvent): boolean {
 }
 
 /** CloudFormation's reason on what an API call began. */
-export const USER_INITIATED = 'User Initiated';
+const USER_INITIATED = 'User Initiated';
 
 function begin(event: StackEvent, before: string): Attempt {
   const continued = before === 'UPDATE_ROLLBACK_FAILED' && event.status.startsWith('UPDATE_ROLLBACK_');

@@ -1,6 +1,6 @@
 type Fields = Readonly<Record<string, unknown>>;
 
-export interface Expanded {
+interface Expanded {
   readonly resources: Fields;
   /** False: there are more than these, but only CloudFormation knows how many. */
   readonly complete: boolean;

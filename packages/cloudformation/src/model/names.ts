@@ -31,7 +31,7 @@ export function stackArn(stack: string) {
   return region === '' ? undefined : { partition, region, name };
 }
 
-export interface Regions {
+interface Regions {
   /** The input `aws-region`. */
   readonly given: string | undefined;
   /** AWS_REGION or AWS_DEFAULT_REGION. */

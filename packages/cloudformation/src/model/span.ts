@@ -4,7 +4,7 @@ import { isCleanup, isFailed, isInProgress } from './status.ts';
 export type Action = 'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT';
 
 /** Where in the attempt a resource is worked on. */
-export type Phase = 'forward' | 'rollback' | 'cleanup';
+type Phase = 'forward' | 'rollback' | 'cleanup';
 
 /** One resource worked on once, from its first IN_PROGRESS event to its end. */
 export interface Span {

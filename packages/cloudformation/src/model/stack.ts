@@ -24,7 +24,7 @@ export interface StackSummary {
   readonly deletedAt?: number;
 }
 
-export interface StackOperation {
+interface StackOperation {
   readonly id: string;
   /** CREATE_STACK, UPDATE_STACK, DELETE_STACK, CONTINUE_ROLLBACK, ROLLBACK or CREATE_CHANGESET. */
   readonly type: string;

@@ -4,7 +4,7 @@ import { endsByUnlessOdd, type Work } from '@signalbox/estimate/work';
 import type { ByLandmarks } from './landmark.ts';
 import { type Rest, restOf, type Workload } from './progress.ts';
 
-export interface Moment {
+interface Moment {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** Seconds since the operation began. */

@@ -18,7 +18,7 @@ export interface Landmarks {
 export type Direction = 'forward' | 'back';
 
 /** An earlier run, as far as it is known. */
-export interface PastRun {
+interface PastRun {
   readonly attempt: Attempt;
   /** Milliseconds since the epoch; it may have begun before. */
   readonly from: number;
@@ -86,7 +86,7 @@ export function wentAlike(attempt: Attempt, operation: Operation, direction: Dir
     : !back && (attempt.decided?.outcome === 'succeeded' || isRollback(operation));
 }
 
-export interface Passing {
+interface Passing {
   /** Of the attempt, in the direction it goes now. */
   readonly events: readonly StackEvent[];
   readonly now: number;

@@ -21,7 +21,7 @@ export interface Progress {
   readonly shape?: string;
 }
 
-export interface Left {
+interface Left {
   readonly seconds: number;
   readonly low: number;
   readonly high: number;
@@ -57,7 +57,7 @@ export interface Rest {
 }
 
 /** A task under way, as it was seen so many seconds ago: it may be over since. */
-export interface UnderWay extends Task {
+interface UnderWay extends Task {
   readonly elapsed: number;
   readonly stale: number;
 }
@@ -117,7 +117,7 @@ const closingOf = (span: Span, elapsed: number): UnderWay => ({
 });
 
 /** Time left of the work itself, with as much done at once as so far. */
-export function timeLeft(workload: Workload, now: number, elapsed: number, level = 0.5): number {
+function timeLeft(workload: Workload, now: number, elapsed: number, level = 0.5): number {
   if (workload.spans.length === 0 && workload.pending.length === 0) return UNKNOWN_SECONDS;
   const { running, pending, atOnce } = restOf(workload, now);
   const known = tasksLeft([...running, ...pending], level, atOnce);

@@ -5,7 +5,7 @@ import { TIMEOUT_MINUTES, TIMEOUT_MINUTES_DEFAULT } from './table.ts';
 
 export type Pace = 'normal' | 'slow' | 'stalled';
 
-export interface Limits {
+interface Limits {
   /** Seconds from which a resource is slower than is likely. */
   readonly slow: number;
   /** Seconds from which it can no longer be called slow. */

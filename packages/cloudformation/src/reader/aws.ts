@@ -11,16 +11,10 @@ import type { Clock } from '@signalbox/runner/clock';
 import type { OperationFailure, PlannedChange, Stack, StackResource, StackSummary } from '../model/stack.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 import { troubleOf } from './errors.ts';
-import { renewOnExpiry } from './oidc.ts';
+import { type AwsCredentials, renewOnExpiry } from './oidc.ts';
 import { ReadError, type StackReader } from './reader.ts';
 
-export interface AwsCredentials {
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-}
-
-export interface ConnectOptions {
+interface ConnectOptions {
   /** @default AWS_REGION, as the SDK reads it */
   readonly region?: string | undefined;
   readonly clock: Clock;

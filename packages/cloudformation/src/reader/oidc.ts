@@ -1,8 +1,13 @@
 import type { Env } from '@signalbox/runner/inputs';
-import type { AwsCredentials } from './aws.ts';
 import { troubleOf } from './errors.ts';
 
-export interface OidcOptions {
+export interface AwsCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+interface OidcOptions {
   readonly roleArn: string;
   readonly region: string | undefined;
   readonly env: Env;
@@ -10,7 +15,7 @@ export interface OidcOptions {
 }
 
 /** Credentials that can be had anew, for a watch that outlives them. */
-export interface Renewable {
+interface Renewable {
   /** Those of the environment, until they were renewed. */
   readonly credentials: () => Promise<AwsCredentials & { readonly expiration: Date }>;
   /** False: no new ones are to be had. */

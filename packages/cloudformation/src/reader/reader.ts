@@ -2,7 +2,7 @@ import type { OperationFailure, PlannedChange, Stack, StackResource, StackSummar
 import type { StackEvent } from '../model/stack-event.ts';
 
 /** Some events of one stack, newest first. */
-export interface EventPage {
+interface EventPage {
   readonly events: readonly StackEvent[];
   /** Where older ones follow. */
   readonly next?: string;

@@ -10,7 +10,7 @@ import { ReadError } from '../reader/reader.ts';
 import type { Sight } from '../reader/resilient-read.ts';
 import { nearNames } from './near.ts';
 import type { Notice } from './notice.ts';
-import type { WatchOptions, WatchPorts } from './watch.ts';
+import type { WatchOptions, WatchPorts } from './ports.ts';
 
 /** The operation to watch, or why there is none. */
 export type Attachment =
@@ -32,7 +32,7 @@ export type Attachment =
     };
 
 /** The operation that was watched before: only a later one counts. */
-export interface Previous {
+interface Previous {
   readonly stackId: string;
   readonly startedAt: number;
 }

@@ -2,17 +2,7 @@ import { type Span, secondsOf, spanKey } from '../model/span.ts';
 import { isInProgress } from '../model/status.ts';
 import type { Tracker } from '../progress/tracker.ts';
 import type { Limiter } from '../reader/limiter.ts';
-import type { WatchPorts } from './watch.ts';
-
-/** What a resource under way shows of itself: more than its time can tell. */
-export interface Suspicion {
-  readonly words: string;
-  /** It fails again and again: this is not merely slow. */
-  readonly stalled: boolean;
-}
-
-/** Looks at a resource that is being worked on; undefined when nothing is wrong, or nothing can be said. */
-export type Inspect = (resource: Pick<Span, 'type' | 'physicalId'>) => Promise<Suspicion | undefined>;
+import type { Inspect, WatchPorts } from './ports.ts';
 
 /** Types whose own service tells of trouble long before CloudFormation does. */
 const TELLING = /^AWS::ECS::(Service|ExpressGatewayService)$/;

@@ -13,10 +13,10 @@ import type { Ending } from './ending.ts';
 import { outOfSight } from './ending.ts';
 import { openEvidence } from './evidence.ts';
 import { followNested, type NestedStacks } from './nested.ts';
+import type { WatchOptions, WatchPorts } from './ports.ts';
 import { reportOf } from './stack-report.ts';
 import { openTeller, type Teller } from './teller.ts';
 import { followTotals } from './totals.ts';
-import type { WatchOptions, WatchPorts } from './watch.ts';
 
 /** Seconds after which a nested stack at work is looked into again. */
 const NESTED_PATIENCE = { unknown: 60, known: 90 };

@@ -5,7 +5,7 @@ import { isFailed } from '../model/status.ts';
 import { openTrail } from '../progress/percent-history.ts';
 import { stallHint } from '../progress/stall.ts';
 import type { Paced, Tracker } from '../progress/tracker.ts';
-import type { WatchPorts } from './watch.ts';
+import type { WatchPorts } from './ports.ts';
 
 /** Tells each thing once. */
 export interface Teller {

@@ -5,7 +5,7 @@ import type { Tracker } from '../progress/tracker.ts';
 import { hasUnread, withNested } from '../reader/change-set.ts';
 import { isNested, standing, withNestedStanding } from '../reader/existing-resources.ts';
 import type { Sight } from '../reader/resilient-read.ts';
-import type { WatchPorts } from './watch.ts';
+import type { WatchPorts } from './ports.ts';
 
 /** Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. */
 const LATER_SECONDS = 30;

@@ -1,52 +1,14 @@
-import type { FinishedRun } from '@signalbox/estimate/forecast';
-import type { Clock } from '@signalbox/runner/clock';
-import type { Investigate } from '../cause/explain.ts';
 import { attempts } from '../model/attempt.ts';
 import type { StackReport } from '../model/report.ts';
 import { isOfStackItself, type StackEvent } from '../model/stack-event.ts';
-import { type Limiter, openLimiter, politely } from '../reader/limiter.ts';
-import { ReadError, type StackReader } from '../reader/reader.ts';
+import { openLimiter, politely } from '../reader/limiter.ts';
+import { ReadError } from '../reader/reader.ts';
 import { openSight, type Sight } from '../reader/resilient-read.ts';
 import { type Attachment, attach } from './attach.ts';
 import { blind } from './ending.ts';
-import type { Inspect } from './evidence.ts';
 import { type Attached, follow } from './follow.ts';
-import type { Notice } from './notice.ts';
+import type { WatchOptions, WatchPorts } from './ports.ts';
 import { reportOfNone } from './stack-report.ts';
-
-export interface WatchOptions {
-  /** Name or ARN. */
-  readonly stack: string;
-  /** Where it is looked for; only said. */
-  readonly region?: string;
-  /** An operation that is over counts as ours when it began at this moment (by `clock`) or later. */
-  readonly since: number;
-  readonly startTimeoutSeconds: number;
-  readonly timeoutSeconds: number;
-  readonly pollInterval: number | 'auto';
-  readonly stallAfter: number | 'auto';
-  /** A stall ends the watch. */
-  readonly endOnStall: boolean;
-  readonly onCancel: 'leave' | 'cancel-update';
-  /** Finished runs of this deployment, known from elsewhere. */
-  readonly runs?: readonly FinishedRun[];
-}
-
-export interface WatchPorts {
-  readonly reader: StackReader;
-  readonly clock: Clock;
-  readonly random: () => number;
-  readonly cancelled: AbortSignal;
-  readonly notice: (notice: Notice) => void;
-  /** Gets new credentials. False: it cannot. */
-  readonly renew?: () => Promise<boolean>;
-  readonly investigate?: Investigate;
-  readonly inspect?: Inspect;
-  /** Shared with the other stacks that are watched. @default one of its own */
-  readonly limiter?: Limiter;
-  /** True once nothing more will start an operation. Absent where nobody can tell. */
-  readonly stepsEnded?: () => boolean;
-}
 
 /**
  * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and

@@ -16,7 +16,7 @@ import { LogError, tailReader } from './aws-logs.ts';
 import { logStreamOf } from './container-logs.ts';
 import { describeTask, failedContainer, toBrief, toRollout, toState } from './from-sdk.ts';
 
-export interface ConnectOptions {
+interface ConnectOptions {
   readonly clock: Clock;
   readonly region?: string | undefined;
   readonly correlationId?: string | undefined;

@@ -3,10 +3,10 @@ import type { CheckReport } from '@signalbox/cloudformation/report';
 import { openSight } from '@signalbox/cloudformation/resilient-read';
 import { errorLine } from '@signalbox/runner/errors';
 import { permanentFailure } from '../judge/doom.ts';
-import { judge, type Known } from '../judge/judge.ts';
+import { judge } from '../judge/judge.ts';
 import type { Origin, ServiceBaseline } from '../model/baseline.ts';
 import { parseService, type Seen } from '../model/service.ts';
-import type { Ongoing, Settled, Unchanged, Verdict } from '../model/verdict.ts';
+import type { Known, Ongoing, Settled, Unchanged, Verdict } from '../model/verdict.ts';
 import type { CheckPorts, EcsReader } from '../ports.ts';
 import { inBrief, openTeller, wordsOf } from './tell.ts';
 
@@ -22,7 +22,7 @@ export interface ServiceWatch {
   readonly stepsEnded?: (() => boolean) | undefined;
 }
 
-export interface EcsPorts extends CheckPorts {
+interface EcsPorts extends CheckPorts {
   readonly reader: EcsReader;
   /** Gets new credentials. False: it cannot. */
   readonly renew: () => Promise<boolean>;

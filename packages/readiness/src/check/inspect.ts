@@ -1,4 +1,4 @@
-import type { Suspicion } from '@signalbox/cloudformation/evidence';
+import type { Suspicion } from '@signalbox/cloudformation/ports';
 import { isUnderWay, primaryOf, type Rollout, type Seen, serviceOfArn } from '../model/service.ts';
 import { troubleSince } from '../model/service-events.ts';
 import { failureWords } from '../model/verdict.ts';

@@ -4,7 +4,7 @@ import type { Settled, Verdict } from '../model/verdict.ts';
 import type { CheckPorts, EcsReader } from '../ports.ts';
 
 /** Tells people what a service does, each line once. */
-export interface Teller {
+interface Teller {
   /** Tells what is new, and returns what the stopped tasks say where some failed. */
   (verdict: Verdict): Promise<readonly string[]>;
   /** Why the tasks stopped, at the end of what failed. */

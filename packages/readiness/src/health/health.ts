@@ -16,7 +16,7 @@ export interface HealthOptions {
   readonly name: string;
 }
 
-export interface HealthPorts extends CheckPorts {
+interface HealthPorts extends CheckPorts {
   readonly fetch: typeof fetch;
 }
 

@@ -10,6 +10,8 @@ import {
 import { failureSince, saysCompleted, saysRollback, troubleSince } from '../model/service-events.ts';
 import {
   failuresOf,
+  type Judged,
+  type Known,
   type Ongoing,
   type Settled,
   share,
@@ -20,7 +22,6 @@ import {
   withTroubles,
 } from '../model/verdict.ts';
 import { doomOf } from './doom.ts';
-import type { Judged, Known } from './judge.ts';
 
 type Full = Seen & { readonly service: ServiceState };
 

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { deployment, rollout, seen, state, taskSet } from '../../test/samples.ts';
 import { baselineOf, type Origin } from '../model/baseline.ts';
 import type { Seen } from '../model/service.ts';
-import { type Judged, judge, type Known } from './judge.ts';
+import type { Judged, Known } from '../model/verdict.ts';
+import { judge } from './judge.ts';
 
 const NOW = 600_000;
 const HIDDEN = 'the credentials need ecs:ListServiceDeployments';

@@ -1,27 +1,9 @@
 import { isNew, type Origin } from '../model/baseline.ts';
 import { primaryOf, type Seen } from '../model/service.ts';
-import type { Verdict } from '../model/verdict.ts';
+import type { Judged, Known } from '../model/verdict.ts';
 import { judgeDeployments, unchanged } from './deployments.ts';
 import { judgeRollouts, newRollouts } from './rollout.ts';
 import { judgeTaskSets } from './task-sets.ts';
-
-/** What the looks before have shown. */
-export interface Known {
-  /** Whether it is seen when the deploying steps are over; else the first look that shows a deployment is after them. */
-  readonly stepsAreSeen: boolean;
-  /** When they were over, by AWS's clock: what begins later is somebody else's. */
-  readonly closedAt?: number;
-  /** Id of the deployment or task set that was followed. */
-  readonly ours?: string;
-  readonly taskDefinition?: string;
-  /** It was seen under way. */
-  readonly began?: boolean;
-}
-
-export interface Judged {
-  readonly known: Known;
-  readonly verdict: Verdict;
-}
 
 /** What a look means, given what stood before and what was seen since. */
 export function judge(seen: Seen, known: Known, origin: Origin): Judged {

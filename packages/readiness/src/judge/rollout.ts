@@ -11,9 +11,17 @@ import {
   shortId,
 } from '../model/service.ts';
 import { troubleSince } from '../model/service-events.ts';
-import { failuresOf, type Ongoing, type Settled, share, succeeded, type Verdict } from '../model/verdict.ts';
+import {
+  failuresOf,
+  type Judged,
+  type Known,
+  type Ongoing,
+  type Settled,
+  share,
+  succeeded,
+  type Verdict,
+} from '../model/verdict.ts';
 import { doomOf } from './doom.ts';
-import type { Judged, Known } from './judge.ts';
 
 const OUTCOMES: Readonly<Record<string, MonitorStatus>> = {
   SUCCESSFUL: 'succeeded',
@@ -88,7 +96,7 @@ function superseded(ours: Rollout, by: Rollout, definition: string): Settled {
 }
 
 /** What one deployment says. A service that is stable again after a rollback has not been deployed. */
-export function judgeRollout(
+function judgeRollout(
   rollout: Rollout,
   service: ServiceState,
   origin: Origin = { since: 0 },

@@ -1,9 +1,16 @@
 import { isNew, type Origin } from '../model/baseline.ts';
 import { type Seen, type ServiceState, shortDefinition, type TaskSet } from '../model/service.ts';
 import { troubleSince, unknownTaskSet } from '../model/service-events.ts';
-import { type Ongoing, type Settled, share, succeeded, withTroubles } from '../model/verdict.ts';
+import {
+  type Judged,
+  type Known,
+  type Ongoing,
+  type Settled,
+  share,
+  succeeded,
+  withTroubles,
+} from '../model/verdict.ts';
 import { unchanged } from './deployments.ts';
-import type { Judged, Known } from './judge.ts';
 
 /** CodeDeploy makes the task set in its step Install, a while after the deployment was created. */
 const INSTALL_SECONDS = 60;

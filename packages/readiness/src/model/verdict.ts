@@ -32,7 +32,7 @@ export interface Ongoing {
 }
 
 /** Tasks of the new version that died. */
-export interface TaskFailures {
+interface TaskFailures {
   readonly count: number;
   readonly words: string;
   /** Whether ECS itself gives up at some count. */
@@ -57,6 +57,24 @@ export interface Settled {
 }
 
 export type Verdict = Unchanged | Ongoing | Settled;
+
+/** What the looks before have shown. */
+export interface Known {
+  /** Whether it is seen when the deploying steps are over; else the first look that shows a deployment is after them. */
+  readonly stepsAreSeen: boolean;
+  /** When they were over, by AWS's clock: what begins later is somebody else's. */
+  readonly closedAt?: number;
+  /** Id of the deployment or task set that was followed. */
+  readonly ours?: string;
+  readonly taskDefinition?: string;
+  /** It was seen under way. */
+  readonly began?: boolean;
+}
+
+export interface Judged {
+  readonly known: Known;
+  readonly verdict: Verdict;
+}
 
 /** `2 of 2 tasks run web:7`. */
 export function standsWords({ running, desired, taskDefinition, deployments }: ServiceState): string {
