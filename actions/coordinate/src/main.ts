@@ -11,7 +11,7 @@ import type { CoordinateInputs } from './inputs.ts';
 import { canDeployNow, showActive } from './looks.ts';
 import type { Ports } from './ports.ts';
 import { proceedWithout } from './proceed.ts';
-import { releaseAfterJob, releaseById } from './release.ts';
+import { knownEnd, releaseAfterJob, releaseById } from './release.ts';
 import { showStatus } from './status.ts';
 import { acquireTurn, register, reportRefusal, wait } from './turns.ts';
 import { cleanUp, close, open } from './upkeep.ts';
@@ -57,7 +57,7 @@ export async function post(
   step: Step,
   connect: () => Promise<Ports>,
 ): Promise<void> {
-  if (inputs.operation === 'acquire') await releaseAfterJob(inputs, step, connect);
+  if (inputs.operation === 'acquire') await releaseAfterJob(knownEnd(inputs, step), step, connect);
 }
 
 /** Inputs that only make sense together. @throws UserError before anything is sent */

@@ -7,7 +7,7 @@ import { type RollbackTarget, rollbackTarget } from '@signalbox/registry/rollbac
 import { type EnvironmentStatus, environmentStatus } from '@signalbox/registry/status';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { formatDuration } from '@signalbox/runner/duration';
-import { markdownText } from '@signalbox/runner/untrusted';
+import { markdownText, oneLine } from '@signalbox/runner/untrusted';
 import { type Context, setOutputs, turnOptions } from './context.ts';
 import { showFailure } from './failure.ts';
 import { deploymentsTable, inOrder, queueSection, runAddress, runLink, when } from './summary.ts';
@@ -32,7 +32,9 @@ export async function showStatus(context: Context): Promise<void> {
   const { sha } = turnOptions(context);
   const target = deployed && (await rollbackTarget({ earlier: deployed, sha, repository }, ports));
   const lines = describe(found, target);
-  step.log.info(`${environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+  // A holder's own words may have several lines.
+  const title = `${found.state}${found.details && ` (${oneLine(found.details, 300)})`}`;
+  step.log.info(`${environment}: ${title}.`);
   for (const line of lines) step.log.info(line);
   const failure = await showFailure(found, context);
   const truth = calibrationOf(look.snapshot.registrations);
@@ -57,7 +59,6 @@ export async function showStatus(context: Context): Promise<void> {
       ? {}
       : { 'correlation-id': found.registration.payload.correlationId }),
   });
-  const title = `${found.state}${found.details && ` (${found.details})`}`;
   const sections = [
     queueSection(title, look.snapshot, context, look.liveness),
     deployedLine(deployed, serverUrl),

@@ -11,6 +11,8 @@ import { leftWords } from './lines.ts';
 const MOST_UPDATES = 20;
 /** Kept for what people must hear: stalls, the first failure, a rollback. */
 const RESERVED = 6;
+/** Of these, for what is worse than a trouble that may pass. */
+const RESERVED_FROM_TROUBLE = 3;
 /** A page that is read now and then says something new with every tenth; with several stacks, each more seldom. */
 const STEP_PERCENT = 10;
 
@@ -57,7 +59,8 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
       const description = describe(update);
       if (description === undefined) return;
       const news = update.kind === 'progress' ? isNew(update) : 'turn';
-      if (news !== 'no') await write(update, description, news === 'turn' ? 0 : RESERVED);
+      const reserved = update.kind === 'trouble' ? RESERVED_FROM_TROUBLE : news === 'turn' ? 0 : RESERVED;
+      if (news !== 'no') await write(update, description, reserved);
     },
   };
 }
@@ -78,6 +81,8 @@ function describe(update: Update): string | undefined {
       return `${update.stack}: stalled at ${update.reason}`;
     case 'failing':
       return `${update.stack}: failing, ${update.reason}`;
+    case 'trouble':
+      return `${update.stack}: in trouble, ${update.reason}`;
     case 'ended':
       return changedNothing(update.report)
         ? `${update.report.stacks.map(({ name }) => name).join(', ')}: ${formatShape(NOTHING)}`

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { deletable } from './cleanup.ts';
 import type { Registration, State } from './registration.ts';
 
@@ -58,4 +58,37 @@ test('keeps what each repository of a shared registry runs', () => {
     of('octo/Shop', ended(1, 30)),
   ];
   expect(ids(deletable(shared, { keep: 0, olderThanSeconds: 0 }, NOW))).toEqual([1]);
+});
+
+describe('what a repository runs is the success that ended last', () => {
+  const whole = { keep: 0, olderThanSeconds: 0 };
+  const from = (one: Registration, repository: string, more: Partial<Registration['payload']> = {}) => ({
+    ...one,
+    payload: { ...one.payload, repository, ...more },
+  });
+
+  test('also where the one that waited longer had registered earlier', () => {
+    const [later, earlier] = [ended(2, 300), ended(1, 100)];
+    expect(ids(deletable([later, earlier], whole, NOW))).toEqual([2]);
+  });
+
+  test('a renamed repository is one: by its id, or because the record is kept in it', () => {
+    const newest = from(ended(3, 10), 'octo/store', { repositoryId: 7 });
+    const sameId = from(ended(2, 20), 'octo/shop', { repositoryId: 7 });
+    const kept = { ...from(ended(1, 30), 'octo/shop'), keptIn: 'octo/store' };
+    expect(ids(deletable([newest, sameId, kept], whole, NOW))).toEqual([2, 1]);
+  });
+
+  test('another that has the old name now is another', () => {
+    const past = [
+      from(ended(2, 10), 'octo/shop', { repositoryId: 8 }),
+      from(ended(1, 20), 'octo/shop', { repositoryId: 7 }),
+    ];
+    expect(ids(deletable(past, whole, NOW))).toEqual([]);
+  });
+
+  test('a success by another identity does not take the place of what jobs wrote', () => {
+    const strange = { ...ended(3, 10), creator: 'integration[bot]' };
+    expect(ids(deletable([strange, ended(2, 20), ended(1, 30)], whole, NOW))).toEqual([1]);
+  });
 });

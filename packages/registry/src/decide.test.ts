@@ -95,6 +95,7 @@ test('of two who claim at once exactly one keeps its claim', () => {
 
 test.each([
   { name: 'nobody there', given: seen({}), act: 'claim' },
+  { name: 'frozen', given: seen({ frozen: true }), act: 'wait' },
   { name: 'somebody behind', given: seen({ others: [other(60, 'waiting')] }), act: 'claim' },
   { name: 'somebody in front', given: seen({ others: [other(1, 'waiting')] }), act: 'wait' },
   { name: 'a later one of higher priority', given: seen({ others: [other(60, 'waiting', 1)] }), act: 'wait' },

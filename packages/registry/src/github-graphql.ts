@@ -11,6 +11,7 @@ import {
   toStatus,
 } from './github-statuses.ts';
 import { named } from './names.ts';
+import { parsePayload } from './payload.ts';
 import { TASK } from './registration.ts';
 
 /** A deployment whose REST id is not known yet: GraphQL's `databaseId` is too narrow for today's ids. */
@@ -144,8 +145,10 @@ async function completeLists(
 ): Promise<void> {
   const latest = ({ latestStatus }: DeploymentNode) => latestStatus?.id ?? '';
   const long = nodes.flatMap((node): [string, StatusPage][] => {
-    const { id, task, statuses } = node;
-    const wanted = task === TASK && statuses?.pageInfo.hasNextPage === true;
+    const { id, task, payload, statuses } = node;
+    // What strangers write without our mark costs nothing more.
+    const ours = task === TASK && parsePayload(payload) !== undefined;
+    const wanted = ours && statuses?.pageInfo.hasNextPage === true;
     return wanted && known.get(id)?.latest !== latest(node) ? [[id, statuses]] : [];
   });
   const further = await furtherStatuses(client, new Map(long));

@@ -1,4 +1,4 @@
-import type { Client } from './client.ts';
+import { type Client, GraphqlError } from './client.ts';
 import { loginOf, toState } from './github-rows.ts';
 import { type Phase, phaseOf, type Status } from './registration.ts';
 
@@ -55,9 +55,11 @@ export async function furtherStatuses(
     );
     const { data } = await client.graphql('read deployments', query, variables);
     const answers = data as Readonly<Record<string, { readonly statuses: StatusPage | null } | null>>;
-    const pages = asked.flatMap(([id], index): [string, StatusPage][] => {
+    const pages = asked.map(([id], index): [string, StatusPage] => {
       const page = answers[`n${index}`]?.statuses;
-      return page ? [[id, page]] : [];
+      // The beginning of a hold may be on it: who holds would look like one who waits.
+      if (!page) throw new GraphqlError('GraphQL does not show the statuses of a deployment that it counts');
+      return [id, page];
     });
     for (const [id, page] of pages) found.set(id, [...(found.get(id) ?? []), ...nodesOf(page)]);
     open = new Map([...pages.filter(([, page]) => page.pageInfo.hasNextPage), ...rest]);

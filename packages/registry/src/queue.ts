@@ -1,4 +1,5 @@
 import { formatDuration } from '@signalbox/runner/duration';
+import { errorLine, UserError } from '@signalbox/runner/errors';
 import { before, type Contender, type Decision, decide, type View } from './decide.ts';
 import { claimableSince } from './idle-head.ts';
 import { GRACE_SECONDS, type Liveness, liveness } from './liveness.ts';
@@ -27,7 +28,13 @@ export interface Queue {
   /** A cheap look at the one in front: whether `seen` may no longer be so. Good enough to sleep on. */
   peek(seen: Observed): Promise<Peek>;
   /** Ends every registration whose owner is dead. Returns how many. */
-  reapAll(): Promise<number>;
+  reapAll(): Promise<Reaped>;
+}
+
+export interface Reaped {
+  readonly ended: number;
+  /** One line for each that GitHub did not let us end. */
+  readonly refused: readonly string[];
 }
 
 export interface Peek {
@@ -72,6 +79,8 @@ export function watchQueue(
   const judged = new Map<number, Judged>();
   const known = new Map<number, { readonly registration: Registration; readonly misses: number }>();
   const passedOver = new Set<number>();
+  /** Dead ones that GitHub did not let us end, and why. */
+  const refused = new Map<number, string>();
   let head: { readonly id: number; readonly since: number } | undefined;
 
   /** Reads again, one by one, what earlier reads showed alive and this one does not: reads are not monotonic. */
@@ -130,12 +139,22 @@ export function watchQueue(
       state.alive === false
         ? `its job ended (${state.conclusion}) without releasing`
         : `no sign of life for ${formatDuration(maxHoldSeconds)}`;
-    log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
     const held = registration.heldSince !== undefined;
     const description = `ended by another run: ${why}`;
-    await unlessGone(registry, id, () =>
-      registry.post(id, { state: held ? 'error' : 'inactive', description }),
-    );
+    try {
+      await unlessGone(registry, id, () =>
+        registry.post(id, { state: held ? 'error' : 'inactive', description }),
+      );
+    } catch (error) {
+      // What GitHub says about another's row ends no work of ours: a dead holder that cannot be ended stays in the way.
+      if (!(error instanceof UserError)) throw error;
+      const line = `Registration ${id} of run ${payload.runId} could not be ended (${why}): ${errorLine(error)}`;
+      if (!refused.has(id)) log.warning(line);
+      refused.set(id, line);
+      return;
+    }
+    refused.delete(id);
+    log.notice(`Ended registration ${id} of run ${payload.runId}: ${why}.`);
     audience?.ended(registration, state);
   }
 
@@ -222,14 +241,15 @@ export function watchQueue(
   const ending = (): ReadonlyMap<number, number> =>
     new Map([...judged].flatMap(([id, { endsAt }]) => (endsAt === undefined ? [] : [[id, endsAt]])));
 
-  async function reapAll(): Promise<number> {
+  async function reapAll(): Promise<Reaped> {
     const snapshot = await registry.snapshot(environment);
     const live = snapshot.registrations
       .filter(({ id, latest }) => id !== UNKNOWN_ID && phaseOf(latest) !== 'over')
       .sort((a, b) => a.id - b.id)
       .slice(0, MOST_REAPED);
     for (const registration of live) await judge(registration, snapshot);
-    return live.filter(({ id }) => judged.get(id)?.liveness === 'dead').length;
+    const dead = live.filter(({ id }) => judged.get(id)?.liveness === 'dead');
+    return { ended: dead.length - refused.size, refused: [...refused.values()] };
   }
 
   return { look, peek, reapAll };

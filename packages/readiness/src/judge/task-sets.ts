@@ -1,5 +1,11 @@
 import { isNew, type Origin } from '../model/baseline.ts';
-import { type Seen, type ServiceState, shortDefinition, type TaskSet } from '../model/service.ts';
+import {
+  type CodeDeployment,
+  type Seen,
+  type ServiceState,
+  shortDefinition,
+  type TaskSet,
+} from '../model/service.ts';
 import { troubleSince, unknownTaskSet } from '../model/service-events.ts';
 import {
   type Judged,
@@ -10,6 +16,7 @@ import {
   succeeded,
   withTroubles,
 } from '../model/verdict.ts';
+import { codeDeployWords, isBad, judgeCodeDeploy } from './code-deploy-verdict.ts';
 import { unchanged } from './deployments.ts';
 
 /** CodeDeploy makes the task set in its step Install, a while after the deployment was created. */
@@ -36,11 +43,15 @@ export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged 
       ours?.id ??
       known.ours ??
       unknownTaskSet(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
-    if (gone !== undefined)
-      return { known, verdict: withTroubles(takenBack(gone, ours, primary), service, since) };
+    if (gone !== undefined) {
+      const settled = takenBack(gone, ours, primary, seen.codeDeploy?.deployment);
+      return { known, verdict: withTroubles(settled, service, since) };
+    }
     return { known, verdict: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
   }
   const next: Known = { ...known, ours: ours.id };
+  const told = judgeCodeDeploy(ours, ongoing(ours, service), seen);
+  if (told !== undefined) return { known: next, verdict: told };
   if (ours.status === 'PRIMARY' && ours.steady) {
     const standing = service.taskSets.filter(
       (each) => each !== ours && each.status === 'ACTIVE' && each.running > 0,
@@ -54,8 +65,15 @@ export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged 
   return { known: next, verdict: ongoing(ours, service) };
 }
 
-function takenBack(gone: string, ours: TaskSet | undefined, primary: TaskSet | undefined): Settled {
-  const by = ours?.externalId === undefined ? '' : ` of ${ours.externalId}`;
+function takenBack(
+  gone: string,
+  ours: TaskSet | undefined,
+  primary: TaskSet | undefined,
+  deployment: CodeDeployment | undefined,
+): Settled {
+  const id = ours?.externalId ?? (deployment && isBad(deployment) ? deployment.id : undefined);
+  const said = deployment !== undefined && deployment.id === id ? ` (${codeDeployWords(deployment)})` : '';
+  const by = id === undefined ? '' : ` of ${id}${said}`;
   const back = primary === undefined ? '' : `; ${shortDefinition(primary.taskDefinition)} serves as before`;
   return {
     ...{ kind: 'settled', status: 'rolled-back' },
