@@ -24,7 +24,7 @@ export interface RetryOptions extends Backoff {
 
 /** Exponential backoff with jitter; a server's own Retry-After wins over ours. @throws the last error */
 export async function retry<T>(operation: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { clock, random, classify, signal, attempts = 4, deadline } = options;
+  const { clock, random, classify, signal, attempts = 4 } = options;
   for (let tries = 1; ; tries++) {
     try {
       return await operation();
@@ -33,6 +33,8 @@ export async function retry<T>(operation: () => Promise<T>, options: RetryOption
       const decision = await classify(error, tries);
       if (!decision.retry || tries >= attempts) throw error;
       const delay = decision.afterMs ?? backoff(tries, options, random);
+      // Read anew each time: a deadline may move on meanwhile.
+      const { deadline } = options;
       if (deadline !== undefined && clock.now() + delay > deadline) throw error;
       await clock.sleep(delay, signal);
     }

@@ -4,7 +4,7 @@ import { isCleanup, isFailed, isInProgress } from './status.ts';
 export type Action = 'CREATE' | 'UPDATE' | 'DELETE' | 'IMPORT';
 
 /** Where in the attempt a resource is worked on. */
-type Phase = 'forward' | 'rollback' | 'cleanup';
+type ResourcePhase = 'forward' | 'rollback' | 'cleanup';
 
 /** One resource worked on once, from its first IN_PROGRESS event to its end. */
 export interface Span {
@@ -14,7 +14,7 @@ export interface Span {
   readonly physicalId: string;
   readonly type: string;
   readonly action: Action;
-  readonly phase: Phase;
+  readonly phase: ResourcePhase;
   readonly startedAt: number;
   readonly endedAt?: number;
   readonly status: string;
@@ -33,27 +33,33 @@ export const isNestedStack = (span: Pick<Span, 'type'>) => span.type === STACK_T
 export const secondsOf = (span: Span, now: number) =>
   Math.max(0, (span.endedAt ?? now) - span.startedAt) / 1000;
 
-/** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
-export function spans(events: Iterable<StackEvent>): Span[] {
-  const recorder = spanRecorder();
-  for (const event of events) recorder.add(event);
-  return recorder.spans();
+/** What events have told of spans so far. */
+export interface SpanRecord {
+  /** In the order they began. */
+  readonly spans: readonly Span[];
+  /** Index in `spans` of what is under way, by resource. */
+  readonly open: ReadonlyMap<string, number>;
+  /** Of each stack, by its own latest event. */
+  readonly phases: ReadonlyMap<string, ResourcePhase>;
 }
 
-/** Grows spans event by event, at a cost that does not grow with their number. */
-export function spanRecorder() {
-  const all: Span[] = [];
-  /** Index in `all` of what is under way, by resource. */
-  const open = new Map<string, number>();
-  const phases = new Map<string, Phase>();
+export const NO_SPANS: SpanRecord = { spans: [], open: new Map(), phases: new Map() };
 
-  const add = (event: StackEvent) => {
+/** The spans in one or more stacks' events, in the order they began. Events: oldest first in each stack. */
+export const spans = (events: Iterable<StackEvent>): readonly Span[] => recorded(NO_SPANS, events).spans;
+
+/** The record with further events: at a cost of one copy, however many there are. */
+export function recorded(record: SpanRecord, events: Iterable<StackEvent>): SpanRecord {
+  const all = [...record.spans];
+  const open = new Map(record.open);
+  const phases = new Map(record.phases);
+  for (const event of events) {
     if (isOfStackItself(event)) {
       phases.set(event.stackId, phaseOf(event.status));
-      return;
+      continue;
     }
     const action = actionOf(event.status);
-    if (action === undefined) return;
+    if (action === undefined) continue;
     const index = open.get(spanKey(event));
     const current = index === undefined ? undefined : all[index];
     if (index !== undefined && current !== undefined && current.action === action) {
@@ -63,11 +69,11 @@ export function spanRecorder() {
       all.push(begin(event, action, phases.get(event.stackId) ?? 'forward'));
     }
     if (!isInProgress(event.status)) open.delete(spanKey(event));
-  };
-  return { add, spans: (): Span[] => all };
+  }
+  return { spans: all, open, phases };
 }
 
-function phaseOf(status: string): Phase {
+function phaseOf(status: string): ResourcePhase {
   if (isCleanup(status)) return 'cleanup';
   return /ROLLBACK/.test(status) ? 'rollback' : 'forward';
 }
@@ -77,7 +83,7 @@ function actionOf(status: string): Action | undefined {
   return (['CREATE', 'UPDATE', 'DELETE', 'IMPORT'] as const).find((each) => status.startsWith(`${each}_`));
 }
 
-function begin(event: StackEvent, action: Action, phase: Phase): Span {
+function begin(event: StackEvent, action: Action, phase: ResourcePhase): Span {
   const { stackId, stackName, logicalId, physicalId, type, status } = event;
   const told = { status, ...optional(event), ...(isInProgress(status) ? {} : { endedAt: event.time }) };
   return { stackId, stackName, logicalId, physicalId, type, action, phase, startedAt: event.time, ...told };

@@ -2,16 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import { leftAt } from '@signalbox/estimate/work';
 import fc from 'fast-check';
 import { type Span, secondsOf } from '../model/span.ts';
-import { learnt, ofType, type Usual } from './baseline.ts';
-import { limits, pace } from './stall.ts';
+import { type DurationBaseline, learnt, ofType } from './baseline.ts';
+import { limits, timing } from './stall.ts';
 
 const seconds = fc.double({ min: 0.5, max: 1e5, noNaN: true });
 const samples = fc.array(seconds, { minLength: 1, maxLength: 30 });
 
-function ownOf(seen: readonly number[]): Usual {
-  const usual = learnt(seen, 'own');
-  if (usual === undefined) throw new Error('nothing was learnt');
-  return usual;
+function ownOf(seen: readonly number[]): DurationBaseline {
+  const baseline = learnt(seen, 'own');
+  if (baseline === undefined) throw new Error('nothing was learnt');
+  return baseline;
 }
 
 describe('whatever was seen', () => {
@@ -20,29 +20,29 @@ describe('whatever was seen', () => {
       fc.property(samples, seconds, (seen, elapsed) => {
         const bounds = limits('AWS::SQS::Queue', ownOf(seen), 'auto');
         expect(bounds.slow).toBeLessThanOrEqual(bounds.stalled);
-        expect(pace(elapsed, bounds) === 'stalled').toBe(elapsed >= bounds.stalled);
+        expect(timing(elapsed, bounds) === 'stalled').toBe(elapsed >= bounds.stalled);
       }),
     );
   });
 });
 
 test('the longer it lasts, the longer it may still last', () => {
-  const usual = ofType('AWS::ECS::Service', 'CREATE');
-  expect(leftAt(usual, 3000)).toBeGreaterThan(leftAt(usual, 1000));
+  const baseline = ofType('AWS::ECS::Service', 'CREATE');
+  expect(leftAt(baseline, 3000)).toBeGreaterThan(leftAt(baseline, 1000));
 });
 
 test.each([
   ['few runs are not enough history', 3, 3600],
   ['ten are', 10, 250],
 ])('%s', (_, runs, most) => {
-  const usual = ownOf(Array.from({ length: runs }, () => 150));
-  expect(limits('AWS::Lambda::Function', usual, 'auto').stalled).toBeLessThanOrEqual(most);
-  if (runs < 4) expect(limits('AWS::Lambda::Function', usual, 'auto').stalled).toBe(3600);
+  const baseline = ownOf(Array.from({ length: runs }, () => 150));
+  expect(limits('AWS::Lambda::Function', baseline, 'auto').stalled).toBeLessThanOrEqual(most);
+  if (runs < 4) expect(limits('AWS::Lambda::Function', baseline, 'auto').stalled).toBe(3600);
 });
 
 test('the longest healthy silence on record is no stall', () => {
   const bounds = limits('AWS::ECS::Service', ofType('AWS::ECS::Service', 'CREATE'), 'auto');
-  expect(pace(1476, bounds)).not.toBe('stalled');
+  expect(timing(1476, bounds)).not.toBe('stalled');
 });
 
 test('an event newer than our clock has begun just now', () => {

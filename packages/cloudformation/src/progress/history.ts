@@ -5,7 +5,7 @@ import { type Attempt, attempts } from '../model/attempt.ts';
 import { type Action, isNestedStack, type Span, secondsOf, spanKey, spans } from '../model/span.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 import type { Operation } from '../model/status.ts';
-import { learnt, ofType, type Usual } from './baseline.ts';
+import { type DurationBaseline, learnt, ofType } from './baseline.ts';
 import { type Direction, type Landmarks, learnLandmarks, pastRuns, wentAlike } from './landmark.ts';
 
 type Work = { readonly [K in 'stackId' | 'logicalId' | 'type']: string } & { readonly action: Action };
@@ -13,7 +13,7 @@ type Work = { readonly [K in 'stackId' | 'logicalId' | 'type']: string } & { rea
 /** What earlier operations of the same stacks teach. */
 export interface History {
   /** Its own earlier times, else those of its type in these stacks, else those of the type anywhere. */
-  usual(work: Work): Usual;
+  baseline(work: Work): DurationBaseline;
   /** Finished operations of a stack, of one kind. */
   runs(stackId: string, operation: Operation): readonly FinishedRun[];
   /** What the latest successful one of them worked on, nested stacks included. */
@@ -36,10 +36,10 @@ export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): Histo
     remember(own, ownKey(span), span);
     remember(types, typeKey(span), span);
   }
-  const cache = new Map<string, Usual>();
+  const cache = new Map<string, DurationBaseline>();
   const marks = new Map<string, Landmarks>();
-  const usual = (work: Work): Usual => {
-    const made = cache.get(ownKey(work)) ?? usualOf(work, own, types);
+  const baseline = (work: Work): DurationBaseline => {
+    const made = cache.get(ownKey(work)) ?? baselineFrom(work, own, types);
     cache.set(ownKey(work), made);
     return made;
   };
@@ -48,7 +48,7 @@ export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): Histo
       (attempt) => attempt.decided !== undefined && attempt.operation === operation,
     );
   return {
-    usual,
+    baseline,
     runs: (stackId, operation) =>
       finished(stackId, operation).map((attempt) => ({
         ...asRun(attempt),
@@ -88,7 +88,7 @@ function during({ startedAt, decided }: Attempt, work: readonly Span[]): Span[] 
 const ownKey = (work: Work) => `${spanKey(work)} ${work.action}`;
 const typeKey = ({ type, action }: Work) => `${type} ${action}`;
 
-function usualOf(work: Work, own: Map<string, Span[]>, types: Map<string, Span[]>): Usual {
+function baselineFrom(work: Work, own: Map<string, Span[]>, types: Map<string, Span[]>): DurationBaseline {
   return (
     fromSpans(own.get(ownKey(work)), 'own') ??
     fromSpans(types.get(typeKey(work)), 'type') ??
@@ -96,15 +96,15 @@ function usualOf(work: Work, own: Map<string, Span[]>, types: Map<string, Span[]
   );
 }
 
-function fromSpans(spans: readonly Span[] = [], source: 'own' | 'type'): Usual | undefined {
-  const usual = learnt(
+function fromSpans(spans: readonly Span[] = [], source: 'own' | 'type'): DurationBaseline | undefined {
+  const baseline = learnt(
     spans.map((span) => secondsOf(span, span.startedAt)),
     source,
   );
   const shares = spans.map(({ startedAt, configuredAt, endedAt = 0 }) =>
     configuredAt === undefined ? 1 : (configuredAt - startedAt) / (endedAt - startedAt),
   );
-  return usual && { ...usual, readyShare: median(shares) };
+  return baseline && { ...baseline, readyShare: median(shares) };
 }
 
 function remember(map: Map<string, Span[]>, key: string, span: Span): void {

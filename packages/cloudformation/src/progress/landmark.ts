@@ -9,7 +9,7 @@ import { isCleanup, isRollback, type Operation } from '../model/status.ts';
  */
 export interface Landmarks {
   /** From the event to the end, by what tells the event. */
-  readonly left: ReadonlyMap<string, Work>;
+  readonly remaining: ReadonlyMap<string, Work>;
   /** Earlier runs, of which the oldest may be known from its middle on only. */
   readonly runs: number;
 }
@@ -69,12 +69,12 @@ export function learnLandmarks(
       samples.set(key, earlier);
     }
   }
-  const left = new Map<string, Work>();
+  const remaining = new Map<string, Work>();
   for (const [key, seconds] of samples) {
     const work = workFrom(seconds);
-    if (work !== undefined) left.set(key, work);
+    if (work !== undefined) remaining.set(key, work);
   }
-  return { left, runs: runs.length };
+  return { remaining, runs: runs.length };
 }
 
 /** Of which operations a run's landmarks are to be used: those that went the same way to the same end. */
@@ -113,7 +113,7 @@ export interface ByLandmarks {
 
 /** Undefined where no earlier run is known. */
 export function endsByLandmarks(
-  { left, runs }: Landmarks,
+  { remaining, runs }: Landmarks,
   { events, now, seenAt }: Passing,
 ): ByLandmarks | undefined {
   if (runs === 0) return undefined;
@@ -124,7 +124,7 @@ export function endsByLandmarks(
   }
   const behind = [...passed]
     .flatMap(([key, at]) => {
-      const work = left.get(key);
+      const work = remaining.get(key);
       if (work === undefined) return [];
       const elapsed = Math.max(0, now - at) / 1000;
       const spread = leftAt(work, elapsed, 0.9) - leftAt(work, elapsed, 0.1);
@@ -138,7 +138,7 @@ export function endsByLandmarks(
       (sum, { work, elapsed, weight }) => sum + weight * endsByUnlessOdd(work, elapsed, seconds),
       0,
     ) / total;
-  const ahead = [...left]
+  const ahead = [...remaining]
     .filter(([key, { samples }]) => samples >= ALWAYS * runs && !passed.has(key))
     .flatMap(([key, work]) => {
       const seen = seenAt(key.slice(0, key.indexOf(' ')));

@@ -4,7 +4,7 @@ import { virtualClock } from '@signalbox/simulator/clock';
 import { PLANS } from '@signalbox/simulator/cloudformation/plans';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
 import { replayReader } from '../../test/replay-reader.ts';
-import { outlookOf } from './operation-plan.ts';
+import { operationPlan } from './operation-plan.ts';
 
 const START = Date.UTC(2026, 0, 1);
 
@@ -18,7 +18,7 @@ async function foreseen(name: string, options: { readonly ordered: boolean }) {
     ...{ clock: virtualClock(START), startAt: START },
     ...(options.ordered ? { template } : {}),
   });
-  const outlook = await outlookOf(reader, { stack: 'shop', changeSet: 'release-7' });
+  const outlook = await operationPlan(reader, { stack: 'shop', changeSet: 'release-7' });
   const expected = Math.round(planned(outlook?.tasks ?? [])?.quantile(0.5) ?? 0);
   return { expected, actual: Math.round((reader.endsAt - START) / 1000) };
 }
@@ -39,5 +39,5 @@ test('of a stack that does not exist nothing is foreseen', async () => {
     { stack: { name: 'shop', arn: 'arn:shop', region: 'eu-central-1' }, events: [] },
     { clock: virtualClock(START) },
   );
-  expect(await outlookOf(reader, { stack: 'shop', changeSet: 'release-7' })).toBeUndefined();
+  expect(await operationPlan(reader, { stack: 'shop', changeSet: 'release-7' })).toBeUndefined();
 });

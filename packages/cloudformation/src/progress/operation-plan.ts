@@ -14,7 +14,7 @@ import { flatten, notBegun, tasksOf } from './plan.ts';
 import { underWay } from './progress.ts';
 
 /** What is known of an operation before it is over: the work that is left, and what the past says of the whole. */
-export interface Outlook {
+export interface OperationPlan {
   readonly tasks: readonly Task[];
   /** There is more to do than these, but nobody knows how much. */
   readonly atLeast?: boolean;
@@ -33,10 +33,10 @@ const PAGES = 3;
  * What a change set will do, or is doing, from the stack's own events and template.
  * Undefined when there is no such stack. @throws ReadError
  */
-export async function outlookOf(
+export async function operationPlan(
   reader: StackReader,
   { stack: name, changeSet }: { readonly stack: string; readonly changeSet: string },
-): Promise<Outlook | undefined> {
+): Promise<OperationPlan | undefined> {
   const stack = await reader.describeStack(name);
   if (stack === undefined) return undefined;
   const { stackId } = stack;
@@ -56,17 +56,17 @@ export async function outlookOf(
     tasks: [
       ...begun
         .filter(({ endedAt }) => endedAt === undefined)
-        .map((span) => underWay(span, history.usual(span), reader.now())),
-      ...tasksOf(notBegun(changes, begun), history.usual, order),
+        .map((span) => underWay(span, history.baseline(span), reader.now())),
+      ...tasksOf(notBegun(changes, begun), history.baseline, order),
     ],
-    atStart: tasksOf(changes, history.usual, order),
+    atStart: tasksOf(changes, history.baseline, order),
     ...(shape === undefined ? {} : { shape }),
     runs: history.runs(stackId, isNew(stack.status) ? 'CREATE' : 'UPDATE'),
   };
 }
 
 /** What a template would create in a stack that does not exist yet, from what its types take anywhere. */
-export function outlookOfTemplate({ resources, complete }: Template): Outlook {
+export function templatePlan({ resources, complete }: Template): OperationPlan {
   const stackId = '';
   const planned = resources.map(({ logicalId, type }) => ({
     stackId,

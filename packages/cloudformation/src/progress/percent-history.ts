@@ -1,11 +1,11 @@
 /** The percentages shown so far, so that an event read late shows that of its own time. */
-export interface Trail {
+export interface PercentHistory {
   mark(time: number, percent: number): void;
   /** Percentage at a moment: between two marks, in proportion. */
   at(time: number): number;
 }
 
-export function openTrail(startedAt: number): Trail {
+export function openPercentHistory(startedAt: number): PercentHistory {
   const marks: { readonly time: number; readonly percent: number }[] = [{ time: startedAt, percent: 0 }];
   return {
     mark: (time, percent) => {

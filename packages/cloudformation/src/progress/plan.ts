@@ -73,13 +73,13 @@ export interface Order {
 }
 
 /** The plan as tasks that take their usual time, in their order where that is known. */
-export function tasksOf(planned: readonly Planned[], usual: History['usual'], order?: Order): Task[] {
+export function tasksOf(planned: readonly Planned[], baseline: History['baseline'], order?: Order): Task[] {
   const prerequisites = new Map(order?.resources.map(({ logicalId, after }) => [logicalId, after]));
   return planned.map((item) => {
     // Removals come after all else, and in an order of their own.
     const ordered = item.stackId === order?.stackId && item.action !== 'DELETE';
     const after = ordered ? prerequisites.get(item.logicalId) : undefined;
     const ids = after?.map((logicalId) => spanKey({ stackId: item.stackId, logicalId }));
-    return { id: spanKey(item), work: usual(item), ...(ids === undefined ? {} : { after: ids }) };
+    return { id: spanKey(item), work: baseline(item), ...(ids === undefined ? {} : { after: ids }) };
   });
 }

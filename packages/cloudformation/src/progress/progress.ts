@@ -2,7 +2,7 @@ import type { Forecast } from '@signalbox/estimate/forecast';
 import { AT_ONCE, blend, type Task, tasksLeft } from '@signalbox/estimate/plan';
 import type { Work } from '@signalbox/estimate/work';
 import { isNestedStack, type Span, secondsOf, spanKey } from '../model/span.ts';
-import type { Usual } from './baseline.ts';
+import type { DurationBaseline } from './baseline.ts';
 
 /** How far an operation is. */
 export interface Progress {
@@ -10,7 +10,7 @@ export interface Progress {
   /** Share of the operation's expected time that has passed: never falls, and is 100 only at the end. */
   readonly percent: number;
   /** Time left: median, and the range that holds 8 of 10. */
-  readonly left: Left;
+  readonly left: Remaining;
   readonly done: number;
   /** Known to be touched in all; grows when nested stacks tell of more. */
   readonly total: number;
@@ -21,7 +21,7 @@ export interface Progress {
   readonly shape?: string;
 }
 
-interface Left {
+interface Remaining {
   readonly seconds: number;
   readonly low: number;
   readonly high: number;
@@ -32,7 +32,7 @@ export interface Workload {
   readonly spans: readonly Span[];
   /** Resources that are still to be worked on. */
   readonly pending: readonly Task[];
-  readonly usual: (span: Span) => Usual;
+  readonly baseline: (span: Span) => DurationBaseline;
   /** False: `pending` may lack some, because no plan was to be read. */
   readonly planned: boolean;
   /** When the phase began, and until when all of a stack is known: milliseconds since the epoch. */
@@ -48,7 +48,7 @@ const TAIL_SECONDS = 2;
 const UNPLANNED_SHARE = 0.25;
 const UNKNOWN_SECONDS = 60;
 
-/** What is left of a workload: what is under way, and what waits. */
+/** What remains of a workload: what is under way, and what waits. */
 export interface Rest {
   readonly running: readonly UnderWay[];
   readonly pending: readonly Task[];
@@ -62,7 +62,7 @@ interface UnderWay extends Task {
   readonly stale: number;
 }
 
-export function restOf({ spans, usual, pending, seenAt, began }: Workload, now: number): Rest {
+export function restOf({ spans, baseline, pending, seenAt, began }: Workload, now: number): Rest {
   const lastIn = new Map<string, number>();
   for (const { stackId, startedAt, endedAt = startedAt } of spans)
     lastIn.set(stackId, Math.max(endedAt, lastIn.get(stackId) ?? 0));
@@ -82,7 +82,7 @@ export function restOf({ spans, usual, pending, seenAt, began }: Workload, now: 
   const staleness = ({ stackId }: Span) => Math.max(0, now - (seenAt(stackId) ?? now)) / 1000;
   return {
     running: [
-      ...running.map((span) => ({ ...underWay(span, usual(span), now), stale: staleness(span) })),
+      ...running.map((span) => ({ ...underWay(span, baseline(span), now), stale: staleness(span) })),
       ...closing,
     ],
     pending: pending
@@ -129,7 +129,7 @@ function unlessInside({ after, ...task }: Task, nested: ReadonlySet<string>): Ta
   return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
 }
 
-export const underWay = (span: Span, work: Usual, now: number) => ({
+export const underWay = (span: Span, work: DurationBaseline, now: number) => ({
   id: spanKey(span),
   work,
   elapsed: secondsOf(span, now),
@@ -137,7 +137,7 @@ export const underWay = (span: Span, work: Usual, now: number) => ({
 });
 
 /** Time left, from the work at hand and from how long such operations took before. */
-export function left(workload: Workload, now: number, elapsed: number, forecast?: Forecast): Left {
+export function remaining(workload: Workload, now: number, elapsed: number, forecast?: Forecast): Remaining {
   const at = (level: number) =>
     blend(
       forecast,

@@ -1,7 +1,7 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
 import { nextPoll } from '@signalbox/estimate/poll';
 
-export interface Outlook {
+export interface PollContext {
   /** Probability that the operation ends within so many seconds. */
   readonly endsWithin: (seconds: number) => number;
   /** Of the whole operation, where there is history. */
@@ -16,7 +16,7 @@ export interface Outlook {
   /** Seconds until the first resource under way would count as stalled. */
   readonly nextStall: number;
   /** Above 1 while the account is short of calls. */
-  readonly strain: number;
+  readonly backpressure: number;
 }
 
 // Tuned on one part of a family of made-up operations, measured on another (npm run bench -- monitor).
@@ -41,18 +41,18 @@ const JITTER = 0.1;
  * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
  * the jobs of a matrix do not ask in step.
  */
-export function pause(outlook: Outlook, configured: number | 'auto', random: () => number): number {
+export function pause(context: PollContext, configured: number | 'auto', random: () => number): number {
   const jitter = 1 - JITTER / 2 + JITTER * random();
   if (configured !== 'auto') return configured * jitter;
-  const wanted = Math.min(unhurried(outlook), Math.max(LONGEST, outlook.nextStall));
-  return wanted * outlook.strain * jitter;
+  const wanted = Math.min(unhurried(context), Math.max(LONGEST, context.nextStall));
+  return wanted * context.backpressure * jitter;
 }
 
-function unhurried(outlook: Outlook): number {
-  const { endsWithin, forecast, elapsedSeconds, known } = outlook;
+function unhurried(context: PollContext): number {
+  const { endsWithin, forecast, elapsedSeconds, known } = context;
   const waited = known ? Math.max(0, elapsedSeconds - (forecast?.quantile(0.95) ?? 0)) : elapsedSeconds;
   const minimum = Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * waited);
-  if (known) return untilLate(endsWithin, minimum, longestKnown(outlook));
+  if (known) return untilLate(endsWithin, minimum, longestKnown(context));
   return nextPoll({ endsWithin }, elapsedSeconds, {
     ...{ cost: COST, minimum },
     maximum: Math.min(LONGEST, FIRST + elapsedSeconds),
@@ -60,7 +60,7 @@ function unhurried(outlook: Outlook): number {
 }
 
 /** The end may come sooner than earlier runs tell, by a failure: but not before what was done is undone. */
-const longestKnown = ({ endsAtFailure, undoSeconds }: Outlook): number =>
+const longestKnown = ({ endsAtFailure, undoSeconds }: PollContext): number =>
   endsAtFailure ? LONGEST : Math.min(LONGEST_KNOWN, LONGEST + undoSeconds);
 
 const STEP = 0.25;
@@ -70,7 +70,7 @@ const STEP = 0.25;
  * `endsWithin` up to then. For a steady hazard that is the optimal inspection interval, sqrt(2 cost / hazard) (Barlow, Hunter
  * and Proschan 1963); where the end is far and well known it waits for it, as an interval by the mean hazard would not.
  */
-function untilLate(endsWithin: Outlook['endsWithin'], minimum: number, maximum: number): number {
+function untilLate(endsWithin: PollContext['endsWithin'], minimum: number, maximum: number): number {
   let [late, seconds, longest] = [0, 0, maximum];
   for (; late < COST_KNOWN && seconds < longest; seconds += STEP) {
     const ended = endsWithin(seconds + STEP / 2);

@@ -1,9 +1,9 @@
 import { quantileOf } from '@signalbox/estimate/work';
 import { isNestedStack, type Span } from '../model/span.ts';
-import type { Usual } from './baseline.ts';
+import type { DurationBaseline } from './baseline.ts';
 import { TIMEOUT_MINUTES, TIMEOUT_MINUTES_DEFAULT } from './table.ts';
 
-export type Pace = 'normal' | 'slow' | 'stalled';
+export type Timing = 'normal' | 'slow' | 'stalled';
 
 interface Limits {
   /** Seconds from which a resource is slower than is likely. */
@@ -23,19 +23,20 @@ const TIMEOUT_SHARE = 0.5;
  * From when a resource counts as slow (its p95) and as stalled: the p99 of enough history of its own, else
  * half of the time-out in its type's schema. Silence alone says nothing: a service may take 25 min in silence.
  */
-export function limits(type: string, usual: Usual, stallAfter: number | 'auto'): Limits {
-  const slow = Math.max(quantileOf(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
+export function limits(type: string, baseline: DurationBaseline, stallAfter: number | 'auto'): Limits {
+  const slow = Math.max(quantileOf(baseline, 0.95), baseline.seconds + GRACE_SECONDS / 2);
   if (stallAfter !== 'auto') return { slow: Math.min(slow, stallAfter), stalled: stallAfter };
-  const stalled = isWellKnown(usual)
-    ? Math.max(quantileOf(usual, 0.99), usual.seconds + GRACE_SECONDS)
-    : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), quantileOf(usual, 0.99));
+  const stalled = isWellKnown(baseline)
+    ? Math.max(quantileOf(baseline, 0.99), baseline.seconds + GRACE_SECONDS)
+    : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), quantileOf(baseline, 0.99));
   return { slow, stalled };
 }
 
 /** Whether its own earlier times alone tell from when on it has stalled. */
-export const isWellKnown = ({ source, samples }: Usual): boolean => source === 'own' && samples >= ENOUGH;
+export const isWellKnown = ({ source, samples }: DurationBaseline): boolean =>
+  source === 'own' && samples >= ENOUGH;
 
-export function pace(elapsedSeconds: number, { slow, stalled }: Limits): Pace {
+export function timing(elapsedSeconds: number, { slow, stalled }: Limits): Timing {
   if (elapsedSeconds >= stalled) return 'stalled';
   return elapsedSeconds >= slow ? 'slow' : 'normal';
 }

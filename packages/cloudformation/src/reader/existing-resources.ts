@@ -5,7 +5,7 @@ import type { StackReader } from './reader.ts';
 type Reader = Pick<StackReader, 'resources'>;
 
 /** What a deletion has to remove from one stack: all that still stands. */
-export async function standing(reader: Reader, stackId: string): Promise<readonly PlannedChange[]> {
+export async function existingResources(reader: Reader, stackId: string): Promise<readonly PlannedChange[]> {
   const resources = await reader.resources(stackId);
   return resources
     .filter(({ status }) => status !== 'DELETE_COMPLETE')
@@ -16,7 +16,7 @@ export const isNested = ({ type, physicalId = '' }: PlannedChange): boolean =>
   type === STACK_TYPE && physicalId.startsWith('arn:');
 
 /** The same with what stands in nested stacks, to any depth: one call for each. */
-export async function withNestedStanding(
+export async function withNestedResources(
   reader: Reader,
   removed: readonly PlannedChange[],
 ): Promise<PlannedChange[]> {
@@ -24,7 +24,7 @@ export async function withNestedStanding(
   for (const change of removed) {
     const { physicalId = '' } = change;
     const inside = isNested(change)
-      ? { nested: await withNestedStanding(reader, await standing(reader, physicalId)) }
+      ? { nested: await withNestedResources(reader, await existingResources(reader, physicalId)) }
       : {};
     whole.push({ ...change, ...inside });
   }

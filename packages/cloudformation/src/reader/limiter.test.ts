@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { replayReader } from '../../test/replay-reader.ts';
 import { story } from '../../test/stack-story.ts';
-import { openLimiter, politely } from './limiter.ts';
+import { openLimiter, rateLimited } from './limiter.ts';
 
 const SIGNAL = new AbortController().signal;
 
@@ -32,16 +32,16 @@ test('what throttles one stack slows all', async () => {
   expect(Math.max(...at)).toBe(10);
 });
 
-test('the strain grows to fourfold and passes', async () => {
+test('the backpressure grows to fourfold and passes', async () => {
   const clock = virtualClock();
   const limiter = openLimiter(clock);
   const told = [];
   for (let throttle = 0; throttle < 4; throttle++) {
     limiter.throttled();
-    told.push(limiter.strain());
+    told.push(limiter.backpressure());
   }
   await clock.sleep(200_000);
-  expect([...told, limiter.strain()]).toEqual([2, 4, 4, 4, 1]);
+  expect([...told, limiter.backpressure()]).toEqual([2, 4, 4, 4, 1]);
 });
 
 test('nobody waits once the job is cancelled', async () => {
@@ -56,7 +56,7 @@ test('a reader learns of a throttle by the answer', async () => {
   const clock = virtualClock();
   const limiter = openLimiter(clock);
   const timeline = story('0 * CREATE_COMPLETE');
-  const reader = politely(replayReader(timeline, { clock, trouble: () => 'throttled' }), limiter, SIGNAL);
+  const reader = rateLimited(replayReader(timeline, { clock, trouble: () => 'throttled' }), limiter, SIGNAL);
   await expect(reader.events(timeline.stack.arn)).rejects.toThrow('throttled');
-  expect(limiter.strain()).toBe(2);
+  expect(limiter.backpressure()).toBe(2);
 });

@@ -10,15 +10,15 @@ export interface Limiter {
   turn(signal: AbortSignal): Promise<void>;
   throttled(): void;
   /** How much longer than usual to pause: above 1 for a while after throttling. */
-  strain(): number;
+  backpressure(): number;
 }
 
 /** A first look at several stacks, or at a long operation, may be made at once. */
 const BURST = 10;
 /** Far below the 5 to 8 reads a second at which accounts were seen to be throttled. */
 const CALLS_PER_SECOND = 2;
-const LARGEST_STRAIN = 4;
-const STRAIN_HALVES_MS = 60_000;
+const LARGEST_BACKPRESSURE = 4;
+const BACKPRESSURE_HALVES_MS = 60_000;
 
 export function openLimiter(clock: Clock): Limiter {
   let left = BURST;
@@ -26,28 +26,28 @@ export function openLimiter(clock: Clock): Limiter {
   let throttles = 0;
   let throttledAt = Number.NEGATIVE_INFINITY;
 
-  const strain = () => {
-    const halvings = Math.floor((clock.now() - throttledAt) / STRAIN_HALVES_MS);
-    return Math.min(LARGEST_STRAIN, Math.max(1, 2 ** (throttles - halvings)));
+  const backpressure = () => {
+    const halvings = Math.floor((clock.now() - throttledAt) / BACKPRESSURE_HALVES_MS);
+    return Math.min(LARGEST_BACKPRESSURE, Math.max(1, 2 ** (throttles - halvings)));
   };
   const turn = async (signal: AbortSignal) => {
-    const rate = CALLS_PER_SECOND / strain();
+    const rate = CALLS_PER_SECOND / backpressure();
     left = Math.min(BURST, left + ((clock.now() - filledAt) / 1000) * rate);
     filledAt = clock.now();
     left--;
     if (left < 0 && !signal.aborted) await clock.sleep((-left / rate) * 1000, signal);
   };
   const throttled = () => {
-    throttles = Math.min(Math.log2(LARGEST_STRAIN), Math.log2(strain()) + 1);
+    throttles = Math.min(Math.log2(LARGEST_BACKPRESSURE), Math.log2(backpressure()) + 1);
     throttledAt = clock.now();
     left = Math.min(left, 0);
     filledAt = clock.now();
   };
-  return { turn, throttled, strain };
+  return { turn, throttled, backpressure };
 }
 
 /** A reader that waits for its turn before each of its methods: the pages of a change set are one turn. */
-export function politely(reader: StackReader, limiter: Limiter, signal: AbortSignal): StackReader {
+export function rateLimited(reader: StackReader, limiter: Limiter, signal: AbortSignal): StackReader {
   const wait =
     <A extends readonly unknown[], T>(read: (...given: A) => Promise<T>) =>
     async (...given: A): Promise<T> => {

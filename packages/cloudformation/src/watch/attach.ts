@@ -7,7 +7,7 @@ import type { StackEvent } from '../model/stack-event.ts';
 import { beginsOperation } from '../model/status.ts';
 import { type Feed, openFeed } from '../reader/feed.ts';
 import { ReadError } from '../reader/reader.ts';
-import type { Sight } from '../reader/resilient-read.ts';
+import type { ResilientRead } from '../reader/resilient-read.ts';
 import { nearNames } from './near.ts';
 import type { Notice } from './notice.ts';
 import type { WatchOptions, WatchPorts } from './ports.ts';
@@ -52,7 +52,7 @@ const AFTER_STEPS_SECONDS = { first: 10, further: 3 };
 export async function attach(
   options: WatchOptions,
   ports: WatchPorts,
-  sight: Sight,
+  resilient: ResilientRead,
   previous?: Previous,
 ): Promise<Attachment> {
   const { clock, reader, notice, cancelled } = ports;
@@ -67,14 +67,14 @@ export async function attach(
     // Asked before the look: what the last step began is seen by a look after its end.
     const deploying = ports.stepsEnded?.() === false;
     if (stack === undefined) {
-      stack = await sight.look(() => reader.describeStack(options.stack));
-      const cause = stack && (await sight.look(() => refusedChangeSet(reader, stack as Stack, since())));
+      stack = await resilient.read(() => reader.describeStack(options.stack));
+      const cause = stack && (await resilient.read(() => refusedChangeSet(reader, stack as Stack, since())));
       if (cause !== undefined) return none('failed', stack, { cause });
     }
     if (stack !== undefined) {
       feed ??= openFeed(reader, stack.stackId);
       const source = feed;
-      seen.push(...(await sight.look(() => source.read(beginsOperation))));
+      seen.push(...(await resilient.read(() => source.read(beginsOperation))));
       const attempt = attempts(seen).at(-1);
       if (attempt !== undefined && isOurs(attempt, since()) && isLater(attempt, stack, previous)) {
         return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
@@ -86,7 +86,7 @@ export async function attach(
       deadline = clock.now() + 1000 * Math.min(options.startTimeoutSeconds, graceSeconds(previous));
     }
     const late = clock.now() >= deadline;
-    if (late && !deploying) return nothingBegan(options, ports, sight);
+    if (late && !deploying) return nothingBegan(options, ports, resilient);
     if (!told) notice(waiting(options, stack, previous));
     told = true;
     const longest =
@@ -147,11 +147,15 @@ function none(
 }
 
 /** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
-async function nothingBegan(options: WatchOptions, ports: WatchPorts, sight: Sight): Promise<Attachment> {
+async function nothingBegan(
+  options: WatchOptions,
+  ports: WatchPorts,
+  resilient: ResilientRead,
+): Promise<Attachment> {
   const { reader } = ports;
-  const stack = await sight.look(() => reader.describeStack(options.stack));
-  if (stack === undefined) return notThere(options, ports, sight);
-  const cause = await sight.look(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
+  const stack = await resilient.read(() => reader.describeStack(options.stack));
+  if (stack === undefined) return notThere(options, ports, resilient);
+  const cause = await resilient.read(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
   return cause === undefined
     ? none('no-changes', stack, { note: restNote(stack) })
     : none('failed', stack, { cause });
@@ -170,13 +174,17 @@ function restNote({ name, status, statusReason }: Stack): string {
  * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
  * looked for in the wrong region.
  */
-async function notThere(options: WatchOptions, ports: WatchPorts, sight: Sight): Promise<Attachment> {
+async function notThere(
+  options: WatchOptions,
+  ports: WatchPorts,
+  resilient: ResilientRead,
+): Promise<Attachment> {
   const name = stackArn(options.stack)?.name ?? options.stack;
-  const all = await sight.look(() => ports.reader.stacks()).catch(withoutList);
+  const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
   const since = sinceByAws(options, ports);
   const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
   if (deleted !== undefined && deleted.stackId !== options.stack) {
-    return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, sight);
+    return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient);
   }
   const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
   const near = nearNames(

@@ -1,58 +1,56 @@
 import { type Span, secondsOf, spanKey } from '../model/span.ts';
 import { isInProgress } from '../model/status.ts';
-import type { Tracker } from '../progress/tracker.ts';
-import type { Limiter } from '../reader/limiter.ts';
-import type { Inspect, WatchPorts } from './ports.ts';
+import { isRollingBack, suspected } from '../progress/tracker.ts';
+import type { FollowPorts, Inspect, Watched } from './ports.ts';
 
 /** Types whose own service tells of trouble long before CloudFormation does. */
 const TELLING = /^AWS::ECS::(Service|ExpressGatewayService)$/;
 /** Tasks need a moment to start and to die. */
-const FIRST_LOOK_SECONDS = 30;
+const FIRST_INSPECTION_SECONDS = 30;
 const PAUSE_SECONDS = 30;
-/** What was well for long is looked at more rarely: this share of its time, up to so many seconds. */
+/** What was well for long is inspected more rarely: this share of its time, up to so many seconds. */
 const PAUSE_SHARE = 0.1;
 const LONGEST_PAUSE_SECONDS = 120;
 
 /**
- * Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. Nor does it hold
- * up the watch: what is found counts at the next look at the stack.
+ * Inspects rarely, and one resource at a time: evidence is worth having, not worth the account's calls. Nor does it hold
+ * up the watch: what is found counts at the next poll of the stack.
  */
-export function openEvidence(tracker: Tracker, ports: WatchPorts & { readonly limiter: Limiter }) {
-  const { inspect, limiter, notice } = ports;
-  const lookedAt = new Map<string, number>();
+export function openEvidence(watched: Watched, { inspect, limiter, notice }: FollowPorts) {
+  const inspectedAt = new Map<string, number>();
   const told = new Map<string, string>();
-  let looking = false;
+  let inspecting = false;
 
   const isDue = (span: Span, now: number) => {
     const rare = Math.min(LONGEST_PAUSE_SECONDS, PAUSE_SHARE * secondsOf(span, now));
-    const pause = Math.max(PAUSE_SECONDS, rare) * 1000 * limiter.strain();
-    const before = lookedAt.get(spanKey(span)) ?? Number.NEGATIVE_INFINITY;
-    return secondsOf(span, now) >= FIRST_LOOK_SECONDS && now - before >= pause;
+    const pause = Math.max(PAUSE_SECONDS, rare) * 1000 * limiter.backpressure();
+    const before = inspectedAt.get(spanKey(span)) ?? Number.NEGATIVE_INFINITY;
+    return secondsOf(span, now) >= FIRST_INSPECTION_SECONDS && now - before >= pause;
   };
   const judge = async (span: Span, inspect: Inspect): Promise<void> => {
-    looking = true;
+    inspecting = true;
     const suspicion = await inspect(span).catch(() => undefined);
-    looking = false;
+    inspecting = false;
     const key = spanKey(span);
-    if (tracker.attempt()?.decided !== undefined) return;
+    if (watched.tracker.attempt?.decided !== undefined) return;
     if (suspicion === undefined || told.get(key) === suspicion.words) return;
     told.set(key, suspicion.words);
-    if (suspicion.stalled) tracker.suspect(span, suspicion.words);
+    if (suspicion.stalled) watched.tracker = suspected(watched.tracker, span, suspicion.words);
     else notice({ kind: 'early-warning', span, words: suspicion.words });
   };
-  const look = (now: number): void => {
-    if (inspect === undefined || looking || tracker.attempt()?.rollbackSince !== undefined) return;
-    const working = tracker
-      .spans()
-      .filter(({ status, type, action, physicalId }) => {
-        return isInProgress(status) && TELLING.test(type) && action !== 'DELETE' && physicalId !== '';
-      })
+  /** Begins to inspect the resource that was not inspected for longest, where one is due. */
+  const inspectNext = (now: number): void => {
+    if (inspect === undefined || inspecting || isRollingBack(watched.tracker)) return;
+    const [span] = watched.tracker.record.spans
+      .filter(isTelling)
       .filter((span) => isDue(span, now))
-      .toSorted((a, b) => (lookedAt.get(spanKey(a)) ?? 0) - (lookedAt.get(spanKey(b)) ?? 0));
-    const [span] = working;
+      .toSorted((a, b) => (inspectedAt.get(spanKey(a)) ?? 0) - (inspectedAt.get(spanKey(b)) ?? 0));
     if (span === undefined) return;
-    lookedAt.set(spanKey(span), now);
+    inspectedAt.set(spanKey(span), now);
     void judge(span, inspect);
   };
-  return { look };
+  return { inspectNext };
 }
+
+const isTelling = ({ status, type, action, physicalId }: Span) =>
+  isInProgress(status) && TELLING.test(type) && action !== 'DELETE' && physicalId !== '';

@@ -2,8 +2,10 @@ import type { FinishedRun } from '@signalbox/estimate/forecast';
 import type { Clock } from '@signalbox/runner/clock';
 import type { Investigate } from '../cause/explain.ts';
 import type { Span } from '../model/span.ts';
+import type { Tracker } from '../progress/tracker.ts';
 import type { Limiter } from '../reader/limiter.ts';
 import type { StackReader } from '../reader/reader.ts';
+import type { ResilientRead } from '../reader/resilient-read.ts';
 import type { Notice } from './notice.ts';
 
 export interface WatchOptions {
@@ -49,3 +51,11 @@ export interface Suspicion {
 
 /** Looks at a resource that is being worked on; undefined when nothing is wrong, or nothing can be said. */
 export type Inspect = (resource: Pick<Span, 'type' | 'physicalId'>) => Promise<Suspicion | undefined>;
+
+/** What following an attempt needs. */
+export type FollowPorts = WatchPorts & { readonly resilient: ResilientRead; readonly limiter: Limiter };
+
+/** The one place that holds the state of the attempt: who observes something puts the next state here. */
+export interface Watched {
+  tracker: Tracker;
+}

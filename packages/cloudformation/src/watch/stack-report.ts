@@ -2,15 +2,17 @@ import { operationUrl, stackUrl } from '../model/console.ts';
 import type { ResourceReport, StackReport } from '../model/report.ts';
 import { type Span, secondsOf } from '../model/span.ts';
 import type { Stack } from '../model/stack.ts';
+import { progressOf } from '../progress/tracked-progress.ts';
+import { timedSpans } from '../progress/tracked-timing.ts';
 import type { Tracker } from '../progress/tracker.ts';
-import type { Sight } from '../reader/resilient-read.ts';
+import type { ResilientRead } from '../reader/resilient-read.ts';
 import type { Ending } from './ending.ts';
 
 interface Watched {
   readonly stack: Stack;
   readonly tracker: Tracker;
   readonly ending: Ending;
-  readonly sight: Sight;
+  readonly resilient: ResilientRead;
   readonly now: number;
 }
 
@@ -18,9 +20,9 @@ const iso = (time: number) => new Date(time).toISOString();
 const tenths = (seconds: number) => Math.round(seconds * 10) / 10;
 
 /** What was seen of an operation, as plain data. */
-export function reportOf({ stack, tracker, ending, sight, now }: Watched): StackReport {
-  const attempt = tracker.attempt();
-  const progress = tracker.progress(now);
+export function reportOf({ stack, tracker, ending, resilient, now }: Watched): StackReport {
+  const { attempt } = tracker;
+  const progress = progressOf(tracker, now);
   const consoleUrl = operationUrl(stack.stackId, attempt?.operationIds.at(-1));
   const operationId = attempt?.operationIds[0];
   return {
@@ -36,14 +38,15 @@ export function reportOf({ stack, tracker, ending, sight, now }: Watched): Stack
     progress: progress.percent,
     ...(consoleUrl && { consoleUrl }),
     ...(ending.cause && { rootCause: ending.cause }),
-    resources: tracker.spans().map((span) => resource(span, tracker.usualSeconds(span), now)),
-    stalled: tracker
-      .paces(now)
-      .filter(({ pace }) => pace === 'stalled')
+    resources: tracker.record.spans.map((span) =>
+      resource(span, tracker.history.baseline(span).seconds, now),
+    ),
+    stalled: timedSpans(tracker, now)
+      .filter(({ timing }) => timing === 'stalled')
       .map(({ span }) => span.logicalId),
-    lostSightSeconds: tenths(sight.lostSeconds()),
+    lostSightSeconds: tenths(resilient.lostSeconds()),
     ...(ending.lostSight === undefined ? {} : { lostSight: ending.lostSight }),
-    events: tracker.events().toSorted((a, b) => a.time - b.time),
+    events: tracker.events.toSorted((a, b) => a.time - b.time),
   };
 }
 
@@ -63,7 +66,7 @@ function resource(span: Span, usualSeconds: number, now: number): ResourceReport
 export function reportOfNone(
   name: string,
   none: Ending & { stack?: Stack; note?: string },
-  sight: Pick<Sight, 'lostSeconds'>,
+  resilient: Pick<ResilientRead, 'lostSeconds'>,
 ): StackReport {
   const { stack, cause, lostSight, note } = none;
   const consoleUrl = stack && stackUrl(stack.stackId);
@@ -78,7 +81,7 @@ export function reportOfNone(
     ...(note === undefined ? {} : { note }),
     resources: [],
     stalled: [],
-    lostSightSeconds: tenths(sight.lostSeconds()),
+    lostSightSeconds: tenths(resilient.lostSeconds()),
     ...(lostSight === undefined ? {} : { lostSight }),
     events: [],
   };

@@ -2,10 +2,12 @@ import { explain } from '../cause/explain.ts';
 import type { RootCause } from '../model/report.ts';
 import { spanKey } from '../model/span.ts';
 import { isFailed } from '../model/status.ts';
-import { openTrail } from '../progress/percent-history.ts';
+import { openPercentHistory } from '../progress/percent-history.ts';
 import { stallHint } from '../progress/stall.ts';
-import type { Paced, Tracker } from '../progress/tracker.ts';
-import type { WatchPorts } from './ports.ts';
+import { progressOf, withShown } from '../progress/tracked-progress.ts';
+import { type TimedSpan, timedSpans } from '../progress/tracked-timing.ts';
+import { pathOf } from '../progress/tracker.ts';
+import type { Watched, WatchPorts } from './ports.ts';
 
 /** Tells each thing once. */
 export interface Teller {
@@ -19,39 +21,43 @@ export interface Teller {
   cause(): Promise<RootCause | undefined>;
 }
 
-export function openTeller(rootId: string, tracker: Tracker, ports: WatchPorts): Teller {
+export function openTeller(rootId: string, watched: Watched, ports: WatchPorts): Teller {
   const { reader, notice } = ports;
-  const told = new Map<string, Paced['pace']>();
-  const trail = openTrail(tracker.attempt()?.startedAt ?? reader.now());
+  const told = new Map<string, TimedSpan['timing']>();
+  const percents = openPercentHistory(watched.tracker.attempt?.startedAt ?? reader.now());
   let next = 0;
   let first: RootCause | undefined;
 
   const events = () => {
-    const fresh = tracker.events().slice(next);
+    const progress = progressOf(watched.tracker, reader.now());
+    watched.tracker = withShown(watched.tracker, progress);
+    const { tracker } = watched;
+    const fresh = tracker.events.slice(next);
     next += fresh.length;
-    const attempt = tracker.attempt();
+    const { attempt } = tracker;
     const since = attempt?.startedAt ?? 0;
-    trail.mark(attempt?.decided?.at ?? reader.now(), tracker.progress(reader.now()).percent);
+    percents.mark(attempt?.decided?.at ?? reader.now(), progress.percent);
     for (const event of fresh.sort((a, b) => a.time - b.time)) {
       const elapsedSeconds = (event.time - since) / 1000;
       notice({
         kind: 'event',
         event,
         elapsedSeconds,
-        percent: trail.at(event.time),
-        path: tracker.pathOf(event.stackId).join('/'),
+        percent: percents.at(event.time),
+        path: pathOf(tracker, event.stackId).join('/'),
       });
     }
   };
   const cause = () => {
-    const operationIds = tracker.attempt()?.operationIds ?? [];
+    const { attempt, events } = watched.tracker;
     const { investigate } = ports;
-    return explain({ rootId, events: tracker.events(), operationIds, reader, investigate, earlier: first });
+    const operationIds = attempt?.operationIds ?? [];
+    return explain({ rootId, events, operationIds, reader, investigate, earlier: first });
   };
   const failure = async () => {
-    if (first !== undefined || !tracker.spans().some(({ status }) => isFailed(status))) return;
+    if (first !== undefined || !watched.tracker.record.spans.some(({ status }) => isFailed(status))) return;
     // A deletion is tried again, and may then succeed.
-    const { operation, decided } = tracker.attempt() ?? {};
+    const { operation, decided } = watched.tracker.attempt ?? {};
     if (operation === 'DELETE' && decided?.outcome !== 'failed') return;
     const found = await cause();
     if (found === undefined) return;
@@ -59,15 +65,15 @@ export function openTeller(rootId: string, tracker: Tracker, ports: WatchPorts):
     notice({ kind: 'failing', cause: found });
   };
   const delays = (): boolean => {
-    const paces = tracker.paces(reader.now());
-    for (const each of paces) {
+    const timed = timedSpans(watched.tracker, reader.now());
+    for (const each of timed) {
       const key = spanKey(each.span);
-      if (each.pace === 'normal' || told.get(key) === each.pace || told.get(key) === 'stalled') continue;
-      told.set(key, each.pace);
-      const { pace, stallsIn: _, ...delay } = each;
-      notice({ kind: pace, delay: { ...delay, hint: stallHint(each.span.type) } });
+      if (each.timing === 'normal' || told.get(key) === each.timing || told.get(key) === 'stalled') continue;
+      told.set(key, each.timing);
+      const { timing, stallsIn: _, ...delay } = each;
+      notice({ kind: timing, delay: { ...delay, hint: stallHint(each.span.type) } });
     }
-    return paces.some((each) => each.pace === 'stalled');
+    return timed.some((each) => each.timing === 'stalled');
   };
   return { events, cause, failure, delays };
 }

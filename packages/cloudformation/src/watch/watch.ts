@@ -1,9 +1,9 @@
 import { attempts } from '../model/attempt.ts';
 import type { StackReport } from '../model/report.ts';
 import { isOfStackItself, type StackEvent } from '../model/stack-event.ts';
-import { openLimiter, politely } from '../reader/limiter.ts';
+import { openLimiter, rateLimited } from '../reader/limiter.ts';
 import { ReadError } from '../reader/reader.ts';
-import { openSight, type Sight } from '../reader/resilient-read.ts';
+import { openResilientRead, type ResilientRead } from '../reader/resilient-read.ts';
 import { type Attachment, attach } from './attach.ts';
 import { blind } from './ending.ts';
 import { type Attached, follow } from './follow.ts';
@@ -16,9 +16,9 @@ import { reportOfNone } from './stack-report.ts';
  */
 export async function watch(options: WatchOptions, given: WatchPorts): Promise<StackReport> {
   const { clock, notice, limiter = openLimiter(clock) } = given;
-  const ports = { ...given, limiter, reader: politely(given.reader, limiter, given.cancelled) };
+  const ports = { ...given, limiter, reader: rateLimited(given.reader, limiter, given.cancelled) };
   let began = clock.now();
-  const sight = openSight({
+  const resilient = openResilientRead({
     clock,
     random: ports.random,
     signal: ports.cancelled,
@@ -32,9 +32,9 @@ export async function watch(options: WatchOptions, given: WatchPorts): Promise<S
     renew: ports.renew ?? (async () => false),
   });
   try {
-    return await lastOperation(options, ports, sight);
+    return await lastOperation(options, ports, resilient);
   } catch (error) {
-    return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), sight);
+    return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), resilient);
   }
 }
 
@@ -47,15 +47,15 @@ type FollowPorts = Parameters<typeof follow>[2];
  */
 async function lastOperation(
   options: WatchOptions,
-  given: Omit<FollowPorts, 'sight'>,
-  sight: Sight,
+  given: Omit<FollowPorts, 'resilient'>,
+  resilient: ResilientRead,
 ): Promise<StackReport> {
-  const ports = { ...given, sight };
+  const ports = { ...given, resilient };
   const end = (attachment: Attachment) =>
     attachment.kind === 'none'
-      ? reportOfNone(options.stack, attachment, sight)
+      ? reportOfNone(options.stack, attachment, resilient)
       : follow(attachment, options, ports);
-  let attachment = await attach(options, ports, sight);
+  let attachment = await attach(options, ports, resilient);
   for (;;) {
     const report = await end(attachment);
     if (attachment.kind === 'none' || !isDecided(report)) return report;
@@ -81,10 +81,10 @@ async function further(
   // A stack that is created again has another ARN.
   const again = { ...options, stack: report.stackStatus === 'DELETE_COMPLETE' ? stack.name : options.stack };
   try {
-    let next = await attach(again, ports, ports.sight, previous);
+    let next = await attach(again, ports, ports.resilient, previous);
     // The stack is there again, with a change set that may take a while to be made and executed.
     if (next.kind === 'none' && next.stack?.status === 'REVIEW_IN_PROGRESS') {
-      next = await attach(again, ports, ports.sight, previous);
+      next = await attach(again, ports, ports.resilient, previous);
     }
     if (next.kind === 'attempt' || next.status === 'failed') return next;
     return cleared && next.status === 'cancelled' ? next : undefined;

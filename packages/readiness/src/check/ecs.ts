@@ -1,6 +1,6 @@
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { CheckReport } from '@signalbox/cloudformation/report';
-import { openSight } from '@signalbox/cloudformation/resilient-read';
+import { openResilientRead } from '@signalbox/cloudformation/resilient-read';
 import { errorLine } from '@signalbox/runner/errors';
 import { permanentFailure } from '../judge/doom.ts';
 import { judge } from '../judge/judge.ts';
@@ -179,7 +179,7 @@ function lost(error: ReadError, last: Verdict | undefined): Settled {
 /** Looks, and keeps what was learned; outages are waited out. */
 function openLook(subject: string, watch: ServiceWatch, ports: EcsPorts): () => Promise<Verdict> {
   const { clock, reader, random, signal, renew, say } = ports;
-  const sight = openSight({
+  const resilient = openResilientRead({
     ...{ clock, random, signal, renew, deadline: watch.deadline },
     lost: (_, message) => say(`${subject}: lost sight: ${message}`, 'info'),
     regained: () => say(`${subject}: sight regained`, 'info'),
@@ -188,7 +188,7 @@ function openLook(subject: string, watch: ServiceWatch, ports: EcsPorts): () => 
   let known: Known = { stepsAreSeen: stepsEnded !== undefined };
   return async () => {
     const over = stepsEnded?.() === true;
-    const seen: Seen = await sight.look(() => reader.look(parseService(subject), known.ours));
+    const seen: Seen = await resilient.read(() => reader.look(parseService(subject), known.ours));
     if (over && known.closedAt === undefined) known = { ...known, closedAt: seen.now + SKEW_MS };
     const skew = seen.now - clock.now();
     const origin: Origin = { since: since + skew, ...(before === undefined ? {} : { before }) };
