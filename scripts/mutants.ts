@@ -38,7 +38,7 @@ const TARGETS: readonly Target[] = [
 const EQUIVALENT: Readonly<Record<string, string>> = {
   'packages/registry/src/decide.ts:52 < -> <=': 'two registrations never have one id',
   'packages/registry/src/decide.ts:52 > -> >=': 'equal priorities have been told apart before',
-  "packages/cloudformation/src/model/attempt.ts:60 'UPDATE' -> ''":
+  "packages/cloudformation/src/model/attempt.ts:59 'UPDATE' -> ''":
     'what belongs to no operation begins none',
 };
 

@@ -50,5 +50,6 @@ export function backoff(
   return Math.min(maxDelayMs, firstDelayMs * 2 ** (tries - 1)) * (0.5 + random() / 2);
 }
 
-/** A fifth shorter to a fifth longer, so that processes that began together do not ask together. */
-export const jittered = (pause: number, random: () => number): number => pause * (0.8 + random() * 0.4);
+/** Shorter or longer by up to `share` of it, so that processes that began together do not ask together. */
+export const jittered = (pause: number, random: () => number, share = 0.2): number =>
+  pause * (1 - share + 2 * share * random());

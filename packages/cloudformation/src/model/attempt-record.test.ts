@@ -18,7 +18,7 @@ describe('the beginning', () => {
     expect(events).toStrictEqual([
       {
         ...{ operation: 'UPDATE', startedAt: 0, token: 't', operationIds: ['o'] },
-        ...{ stackStatus: 'UPDATE_IN_PROGRESS', statusReason: 'User Initiated' },
+        stackStatus: 'UPDATE_IN_PROGRESS',
       },
     ]);
   });
@@ -56,14 +56,6 @@ describe('what follows', () => {
     const ids = { 0: { operationId: 'a' }, 1: { operationId: 'b' }, 2: { operationId: 'a' } };
     expect(told(lines, ids)).toMatchObject([{ operationIds: ['a', 'b'] }]);
     expect(told(lines, { 1: { operationId: 'b' } })).toMatchObject([{ operationIds: ['b'] }]);
-  });
-
-  test('the last reason that was given', () => {
-    const lines = (reason: string) => `0 * UPDATE_IN_PROGRESS User Initiated\n1 * UPDATE_FAILED ${reason}`;
-    expect(told(lines('no capacity'))[0]?.statusReason).toBe('no capacity');
-    expect(told(lines(''))[0]?.statusReason).toBe('User Initiated');
-    const none = told('0 * UPDATE_IN_PROGRESS\n1 * UPDATE_FAILED');
-    expect(none[0]).not.toHaveProperty('statusReason');
   });
 
   test('the first moment of going back', () => {

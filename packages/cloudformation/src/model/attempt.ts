@@ -21,7 +21,6 @@ export interface Attempt {
   readonly operationIds: readonly string[];
   /** Of the stack itself, at its last event. */
   readonly stackStatus: string;
-  readonly statusReason?: string;
   /** When it began to roll back. */
   readonly rollbackSince?: number;
   /** When its outcome became certain, and which. */
@@ -65,7 +64,6 @@ function begin(event: StackEvent, before: string): Attempt {
     ...(event.token === undefined ? {} : { token: event.token }),
     operationIds: event.operationId === undefined ? [] : [event.operationId],
     stackStatus: event.status,
-    ...(event.reason === undefined ? {} : { statusReason: event.reason }),
     ...(outcome === undefined ? {} : { decided: { at: event.time, outcome } }),
   };
 }
@@ -79,7 +77,6 @@ function follow(open: Attempt, event: StackEvent): Attempt {
     ...rest,
     operationIds: known ? open.operationIds : [...open.operationIds, event.operationId ?? ''],
     stackStatus: event.status,
-    ...(event.reason === undefined ? {} : { statusReason: event.reason }),
     ...(rollsBack && !isUndoing(open.operation) ? { rollbackSince: event.time } : {}),
     ...(outcome === undefined ? {} : { decided: decision(open, event, outcome) }),
   };

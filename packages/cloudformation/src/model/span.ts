@@ -1,3 +1,4 @@
+import { compact } from '@signalbox/runner/values';
 import { isOfStackItself, STACK_TYPE, type StackEvent } from './stack-event.ts';
 import { isCleanup, isFailed, isInProgress } from './status.ts';
 
@@ -18,7 +19,6 @@ export interface Span {
   readonly startedAt: number;
   readonly endedAt?: number;
   readonly status: string;
-  readonly reason?: string;
   /** `CONFIGURATION_COMPLETE`: configured, still settling. */
   readonly detailedStatus?: string;
   /** When it was configured: from then on what depends on it may begin. */
@@ -103,9 +103,6 @@ function grow(span: Span, event: StackEvent): Span {
 
 const CONFIGURED = 'CONFIGURATION_COMPLETE';
 
-const optional = ({ reason, detailedStatus }: StackEvent) => ({
-  ...(reason === undefined ? {} : { reason }),
-  ...(detailedStatus === undefined ? {} : { detailedStatus }),
-});
+const optional = ({ detailedStatus }: StackEvent) => compact({ detailedStatus });
 
 export const hasFailed = (span: Span) => isFailed(span.status);

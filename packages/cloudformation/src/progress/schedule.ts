@@ -1,5 +1,6 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
 import { nextPoll } from '@signalbox/estimate/poll';
+import { jittered } from '@signalbox/runner/retry';
 
 export interface PollContext {
   /** Probability that the operation ends within so many seconds. */
@@ -35,17 +36,16 @@ const COST = 0.8;
 const COST_KNOWN = 0.5;
 /** The longer it goes on, the less a few seconds matter. */
 const MINIMUM_SHARE = 0.02;
-const JITTER = 0.1;
+const JITTER = 0.05;
 
 /**
  * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
  * the jobs of a matrix do not ask in step.
  */
 export function pause(context: PollContext, configured: number | 'auto', random: () => number): number {
-  const jitter = 1 - JITTER / 2 + JITTER * random();
-  if (configured !== 'auto') return configured * jitter;
+  if (configured !== 'auto') return jittered(configured, random, JITTER);
   const wanted = Math.min(unhurried(context), Math.max(LONGEST, context.nextStall));
-  return wanted * context.backpressure * jitter;
+  return jittered(wanted * context.backpressure, random, JITTER);
 }
 
 function unhurried(context: PollContext): number {

@@ -35,7 +35,7 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
   const sdk = await import('@aws-sdk/client-cloudformation');
   const { clock, correlationId, credentials, region, renew } = options;
   const client = new sdk.CloudFormationClient({
-    // Repeating is our own affair (sight.ts): the SDK's quick tries would only add to a throttle.
+    // Repeating is our own affair (resilient-read.ts): the SDK's quick tries would only add to a throttle.
     maxAttempts: 1,
     requestHandler: { requestTimeout: REQUEST_TIMEOUT_MS, connectionTimeout: REQUEST_TIMEOUT_MS },
     customUserAgent: [
@@ -57,6 +57,25 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
     }
   };
 
+  return {
+    ...stackReads(sdk, client, call),
+    ...explanationReads(sdk, client, call),
+    cancelUpdate: async (stackId) => {
+      await call('CancelUpdateStack', () =>
+        client.send(new sdk.CancelUpdateStackCommand({ StackName: stackId })),
+      );
+    },
+    now: server.now,
+    calls: () => calls,
+  };
+}
+
+type Sdk = typeof import('@aws-sdk/client-cloudformation');
+/** Counts a request, and makes its error a ReadError that names it. */
+type Call = <T>(what: string, send: () => Promise<T>) => Promise<T>;
+
+/** A stack as it is, what it consists of and what is to be done to it. */
+function stackReads(sdk: Sdk, client: CloudFormationClient, call: Call) {
   const describeStack = async (name: string) => {
     try {
       const answer = await call('DescribeStacks', () =>
@@ -68,87 +87,82 @@ export async function connectCloudFormation(options: ConnectOptions): Promise<St
       throw error;
     }
   };
-  const changes = async (changeSet: string, stack?: string): Promise<PlannedChange[]> => {
-    const found: PlannedChange[] = [];
-    let next: string | undefined;
-    do {
+  const events = async (stackId: string, next?: string) => {
+    const input = { StackName: stackId, ...given({ NextToken: next }) };
+    const answer = await call('DescribeStackEvents', () =>
+      client.send(new sdk.DescribeStackEventsCommand(input)),
+    );
+    return { events: (answer.StackEvents ?? []).map(toEvent), ...given({ next: answer.NextToken }) };
+  };
+  const changes = (changeSet: string, stack?: string) =>
+    allPages(async (next) => {
       const input = { ChangeSetName: changeSet, ...given({ StackName: stack, NextToken: next }) };
       const answer = await call('DescribeChangeSet', () =>
         client.send(new sdk.DescribeChangeSetCommand(input)),
       );
-      found.push(...(answer.Changes ?? []).map(toChange));
-      next = answer.NextToken;
-    } while (next !== undefined);
-    return found;
-  };
-  const resources = async (stackId: string): Promise<StackResource[]> => {
-    const found: StackResource[] = [];
-    let next: string | undefined;
-    do {
-      const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
+      return { items: (answer.Changes ?? []).map(toChange), next: answer.NextToken };
+    });
+  const resources = (stackId: string) =>
+    allPages(async (next) => {
+      const input = { StackName: stackId, ...given({ NextToken: next }) };
       const answer = await call('ListStackResources', () =>
         client.send(new sdk.ListStackResourcesCommand(input)),
       );
-      found.push(...(answer.StackResourceSummaries ?? []).map(toResource));
-      next = answer.NextToken;
-    } while (next !== undefined);
-    return found;
-  };
-  return {
-    describeStack,
-    changes,
-    template: (stack, changeSet) =>
-      unlessDenied(undefined, async () => {
-        const input = { StackName: stack, ...given({ ChangeSetName: changeSet }) };
-        const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
-        return answer.TemplateBody;
-      }),
-    resources,
-    events: async (stackId, next) => {
-      const input = { StackName: stackId, ...(next === undefined ? {} : { NextToken: next }) };
-      const answer = await call('DescribeStackEvents', () =>
-        client.send(new sdk.DescribeStackEventsCommand(input)),
-      );
-      const events = (answer.StackEvents ?? []).map(toEvent);
-      return { events, ...(answer.NextToken === undefined ? {} : { next: answer.NextToken }) };
-    },
-    stacks: () =>
-      unlessDenied([], async () => {
-        const found: StackSummary[] = [];
-        let next: string | undefined;
-        for (let pages = 0; pages === 0 || (next !== undefined && pages < LIST_PAGES); pages++) {
-          const input = given({ NextToken: next });
-          const answer = await call('ListStacks', () => client.send(new sdk.ListStacksCommand(input)));
-          found.push(...(answer.StackSummaries ?? []).map(toSummary));
-          next = answer.NextToken;
-        }
-        return found;
-      }),
-    failures: (operationId) =>
-      unlessDenied([], async () => {
-        const input = { OperationId: operationId, Filters: { FailedEvents: true } };
-        const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
-        return (answer.OperationEvents ?? []).map(toFailure);
-      }),
-    hookFindings: (invocationId) =>
-      unlessDenied([], async () => {
-        const input = { HookResultId: invocationId };
-        const answer = await call('GetHookResult', () => client.send(new sdk.GetHookResultCommand(input)));
-        const annotations = answer.Annotations ?? [];
-        return annotations
-          .filter(({ Status }) => Status !== 'PASSED')
-          .map(({ AnnotationName, StatusMessage, RemediationMessage }) =>
-            [AnnotationName, StatusMessage, RemediationMessage].filter(Boolean).join(': '),
-          );
-      }),
-    cancelUpdate: async (stackId) => {
-      await call('CancelUpdateStack', () =>
-        client.send(new sdk.CancelUpdateStackCommand({ StackName: stackId })),
-      );
-    },
-    now: server.now,
-    calls: () => calls,
-  };
+      return { items: (answer.StackResourceSummaries ?? []).map(toResource), next: answer.NextToken };
+    });
+  return { describeStack, events, changes, resources };
+}
+
+/** What only helps to say or to foretell more: where a policy denies it, it is left out. */
+function explanationReads(sdk: Sdk, client: CloudFormationClient, call: Call) {
+  const template = (stack: string, changeSet?: string) =>
+    unlessDenied(undefined, async () => {
+      const input = { StackName: stack, ...given({ ChangeSetName: changeSet }) };
+      const answer = await call('GetTemplate', () => client.send(new sdk.GetTemplateCommand(input)));
+      return answer.TemplateBody;
+    });
+  const stacks = () =>
+    unlessDenied([], () =>
+      allPages(async (next) => {
+        const input = given({ NextToken: next });
+        const answer = await call('ListStacks', () => client.send(new sdk.ListStacksCommand(input)));
+        return { items: (answer.StackSummaries ?? []).map(toSummary), next: answer.NextToken };
+      }, LIST_PAGES),
+    );
+  const failures = (operationId: string) =>
+    unlessDenied([], async () => {
+      const input = { OperationId: operationId, Filters: { FailedEvents: true } };
+      const answer = await call('DescribeEvents', () => client.send(new sdk.DescribeEventsCommand(input)));
+      return (answer.OperationEvents ?? []).map(toFailure);
+    });
+  const hookFindings = (invocationId: string) =>
+    unlessDenied([], async () => {
+      const input = { HookResultId: invocationId };
+      const answer = await call('GetHookResult', () => client.send(new sdk.GetHookResultCommand(input)));
+      return (answer.Annotations ?? [])
+        .filter(({ Status }) => Status !== 'PASSED')
+        .map(({ AnnotationName, StatusMessage, RemediationMessage }) =>
+          [AnnotationName, StatusMessage, RemediationMessage].filter(Boolean).join(': '),
+        );
+    });
+  return { template, stacks, failures, hookFindings };
+}
+
+/** The items of all pages, or of the first `most`. */
+async function allPages<T>(
+  read: (
+    next: string | undefined,
+  ) => Promise<{ readonly items: readonly T[]; readonly next: string | undefined }>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<T[]> {
+  const found: T[] = [];
+  let next: string | undefined;
+  for (let pages = 0; pages === 0 || (next !== undefined && pages < most); pages++) {
+    const page = await read(next);
+    found.push(...page.items);
+    next = page.next;
+  }
+  return found;
 }
 
 /** AWS's time by the Date of its answers, so that a runner whose clock is wrong measures rightly. */

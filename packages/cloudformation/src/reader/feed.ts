@@ -12,7 +12,6 @@ import type { StackReader } from './reader.ts';
  * may come in any order, so only the id tells new from old.
  */
 export interface Feed {
-  readonly stackId: string;
   /** Events not seen before, oldest first. Reads back to the first known one, or to `until` at the first read. */
   read(until?: (event: StackEvent) => boolean): Promise<StackEvent[]>;
   /** One more page of older events, oldest first; empty when there are no more. */
@@ -50,7 +49,7 @@ export function openFeed(reader: Pick<StackReader, 'events'>, stackId: string): 
     older = page.next;
     return handOut(unknown(page.events));
   };
-  return { stackId, read, past };
+  return { read, past };
 }
 
 /** Oldest first. Of events of one instant the one told later comes first in a page, so turning it round is right. */

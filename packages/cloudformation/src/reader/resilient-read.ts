@@ -19,7 +19,7 @@ interface ResilientReadOptions {
   readonly signal: AbortSignal;
   /** Moment (of `clock`) after which nothing is repeated. */
   readonly deadline: number;
-  readonly lost: (trouble: Trouble, message: string) => void;
+  readonly lost: (message: string) => void;
   readonly regained: (seconds: number) => void;
   /** Gets new credentials. False: it cannot. */
   readonly renew: () => Promise<boolean>;
@@ -37,7 +37,7 @@ export function openResilientRead(options: ResilientReadOptions): ResilientRead 
     const classify = async (error: unknown, tries: number): Promise<RetryDecision> => {
       if (!(error instanceof ReadError)) return { retry: false };
       failures = tries;
-      if (tries === 1) options.lost(error.trouble, error.message);
+      if (tries === 1) options.lost(error.message);
       return { retry: await worthRepeating(error.trouble, tries, options) };
     };
     try {

@@ -3,7 +3,6 @@ import type { Span } from '../model/span.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 import type { Operation, Outcome } from '../model/status.ts';
 import type { Progress } from '../progress/progress.ts';
-import type { Trouble } from '../reader/reader.ts';
 
 /** A resource that takes longer than is likely. */
 export interface Delay {
@@ -50,7 +49,7 @@ export type Notice =
   | { readonly kind: 'slow' | 'stalled'; readonly delay: Delay }
   /** The first failure: the outcome is bad, even while the rollback goes on. */
   | { readonly kind: 'failing'; readonly cause: RootCause }
-  | { readonly kind: 'lost-sight'; readonly trouble: Trouble; readonly message: string }
+  | { readonly kind: 'lost-sight'; readonly message: string }
   /** The update was to be cancelled, but goes on. */
   | { readonly kind: 'not-cancelled'; readonly message: string }
   | { readonly kind: 'regained'; readonly seconds: number }

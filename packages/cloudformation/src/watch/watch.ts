@@ -27,7 +27,7 @@ export async function watch(options: WatchOptions, given: WatchPorts): Promise<S
       if (ports.stepsEnded?.() === false) began = clock.now();
       return began + options.timeoutSeconds * 1000;
     },
-    lost: (trouble, message) => notice({ kind: 'lost-sight', trouble, message }),
+    lost: (message) => notice({ kind: 'lost-sight', message }),
     regained: (seconds) => notice({ kind: 'regained', seconds }),
     renew: ports.renew ?? (async () => false),
   });

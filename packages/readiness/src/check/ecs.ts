@@ -2,11 +2,12 @@ import { ReadError } from '@signalbox/cloudformation/reader';
 import type { CheckReport } from '@signalbox/cloudformation/report';
 import { openResilientRead } from '@signalbox/cloudformation/resilient-read';
 import { errorLine } from '@signalbox/runner/errors';
+import { jittered } from '@signalbox/runner/retry';
 import { permanentFailure } from '../judge/doom.ts';
 import { judge } from '../judge/judge.ts';
 import type { Origin, ServiceBaseline } from '../model/baseline.ts';
 import { parseService, type Seen } from '../model/service.ts';
-import type { Known, Ongoing, Settled, Unchanged, Verdict } from '../model/verdict.ts';
+import type { Known, Ongoing, RolloutState, Settled, Unchanged } from '../model/verdict.ts';
 import type { CheckPorts, EcsReader } from '../ports.ts';
 import { inBrief, openTeller, wordsOf } from './tell.ts';
 
@@ -31,6 +32,7 @@ interface EcsPorts extends CheckPorts {
 }
 
 const PAUSE_SECONDS = 8;
+const JITTER = 0.15;
 /** While the deploying steps have not begun anything. */
 const IDLE_SECONDS = 20;
 /** Smaller differences between AWS's clock and ours are not corrected. */
@@ -55,7 +57,7 @@ export async function awaitService(
   const look = openLook(subject, watch, ports);
   const report = openReport(subject, began, ports);
   let quietSince: number | undefined;
-  let last: Verdict | undefined;
+  let last: RolloutState | undefined;
   for (;;) {
     const over = watch.stepsEnded?.() ?? true;
     if (over) quietSince ??= clock.now();
@@ -76,7 +78,7 @@ export async function awaitService(
     const pause = (last.kind === 'ongoing' ? PAUSE_SECONDS : over ? PAUSE_SECONDS : IDLE_SECONDS) * 1000;
     await pauseUnless(
       () => !over && (watch.stepsEnded?.() ?? true),
-      pause * (0.85 + 0.3 * ports.random()),
+      jittered(pause, ports.random, JITTER),
       watch,
       ports,
     );
@@ -98,7 +100,7 @@ async function pauseUnless(
 
 /** How it ended, now that the deploying steps are over; undefined while it goes on. */
 function endOf(
-  verdict: Verdict,
+  verdict: RolloutState,
   tasks: readonly string[],
   quietMs: number,
   { startTimeoutSeconds }: ServiceWatch,
@@ -138,7 +140,7 @@ const failed = ({ startedAt, progress, troubles }: Ongoing): Omit<Settled, 'reas
   ...{ kind: 'settled', status: 'failed', startedAt, progress, troubles },
 });
 
-const cancelled = (last: Verdict | undefined): Settled => ({
+const cancelled = (last: RolloutState | undefined): Settled => ({
   ...{
     kind: 'settled',
     status: 'cancelled',
@@ -148,7 +150,7 @@ const cancelled = (last: Verdict | undefined): Settled => ({
 });
 
 /** What rolls back when the time is up has failed, whatever comes of the rollback. */
-function timedOut(last: Verdict, now: number, over: boolean): Settled {
+function timedOut(last: RolloutState, now: number, over: boolean): Settled {
   if (last.kind === 'settled') return { ...last, endedAt: last.endedAt ?? now };
   if (last.kind === 'unchanged') {
     return over ? nothing(last) : { kind: 'settled', status: 'timed-out', reason: last.reason };
@@ -162,7 +164,7 @@ function timedOut(last: Verdict, now: number, over: boolean): Settled {
  * Nothing can be read any more. What was never seen is red: a missing permission is the user's to mend, and who asks in vain
  * for the whole time has been told nothing. Credentials that have expired meanwhile are no such case.
  */
-function lost(error: ReadError, last: Verdict | undefined): Settled {
+function lost(error: ReadError, last: RolloutState | undefined): Settled {
   const { trouble } = error;
   if (last === undefined && trouble !== 'expired') {
     const status = trouble === 'denied' || trouble === 'other' ? 'failed' : 'timed-out';
@@ -177,11 +179,11 @@ function lost(error: ReadError, last: Verdict | undefined): Settled {
 }
 
 /** Looks, and keeps what was learned; outages are waited out. */
-function openLook(subject: string, watch: ServiceWatch, ports: EcsPorts): () => Promise<Verdict> {
+function openLook(subject: string, watch: ServiceWatch, ports: EcsPorts): () => Promise<RolloutState> {
   const { clock, reader, random, signal, renew, say } = ports;
   const resilient = openResilientRead({
     ...{ clock, random, signal, renew, deadline: watch.deadline },
-    lost: (_, message) => say(`${subject}: lost sight: ${message}`, 'info'),
+    lost: (message) => say(`${subject}: lost sight: ${message}`, 'info'),
     regained: () => say(`${subject}: sight regained`, 'info'),
   });
   const { stepsEnded, since, before } = watch;

@@ -1,12 +1,12 @@
 import { oneLine } from '@signalbox/runner/untrusted';
 import { parseService } from '../model/service.ts';
-import type { Settled, Verdict } from '../model/verdict.ts';
+import type { RolloutState, Settled } from '../model/verdict.ts';
 import type { CheckPorts, EcsReader } from '../ports.ts';
 
 /** Tells people what a service does, each line once. */
 interface Teller {
   /** Tells what is new, and returns what the stopped tasks say where some failed. */
-  (verdict: Verdict): Promise<readonly string[]>;
+  (verdict: RolloutState): Promise<readonly string[]>;
   /** Why the tasks stopped, at the end of what failed. */
   final(ended: Settled): Promise<readonly string[]>;
   /** What was told of them last. */
@@ -32,7 +32,7 @@ export function openTeller(
   const stopped = () => reader.stoppedTasks(parseService(subject)).catch(() => []);
   let tasks: readonly string[] = [];
   let count = 0;
-  const tell = async (verdict: Verdict) => {
+  const tell = async (verdict: RolloutState) => {
     say(`${subject}: ${wordsOf(verdict)}`, 'info');
     if (verdict.kind === 'settled') return tasks;
     if (verdict.kind === 'unchanged') return [];
@@ -59,7 +59,7 @@ const titleOf = (trouble: string) =>
     ? 'The deployment waits for somebody'
     : 'The service is in trouble';
 
-export const wordsOf = (verdict: Verdict): string =>
+export const wordsOf = (verdict: RolloutState): string =>
   verdict.kind === 'ongoing' ? verdict.activity : verdict.reason;
 
 /** Of a task, an event or a line of its log, where many share a line. */

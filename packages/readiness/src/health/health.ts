@@ -1,4 +1,5 @@
 import type { CheckReport } from '@signalbox/cloudformation/report';
+import { withTimeout } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
 import type { CheckPorts } from '../ports.ts';
 import { isWithin, REDIRECTS, type StatusRange, shownAddress } from './address.ts';
@@ -61,10 +62,10 @@ export async function awaitHealth(
 async function ask(
   url: string,
   { statuses, followRedirects }: HealthOptions,
-  { fetch, signal }: HealthPorts,
+  { fetch, clock, signal }: HealthPorts,
 ) {
   try {
-    const limit = AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]);
+    const limit = withTimeout(REQUEST_TIMEOUT_MS, clock, signal);
     // Following would ask another address than the one named: a login page answers 200, too.
     const redirect = followRedirects ? 'follow' : 'manual';
     const answer = await fetch(url, { signal: limit, redirect, headers: { 'user-agent': 'signalbox' } });

@@ -1,5 +1,5 @@
 import type { CodeDeployment, Seen, ServiceState, TaskSet } from '../model/service.ts';
-import type { Ongoing, Settled, Verdict } from '../model/verdict.ts';
+import type { Ongoing, RolloutState, Settled } from '../model/verdict.ts';
 
 /** Whether it ended otherwise than well. */
 export const isBad = ({ status }: CodeDeployment): boolean => status === 'Failed' || status === 'Stopped';
@@ -19,7 +19,7 @@ export function judgeCodeDeploy(
   ours: TaskSet,
   base: Ongoing,
   { service, codeDeploy }: Full,
-): Verdict | undefined {
+): RolloutState | undefined {
   if (service.controller !== 'CODE_DEPLOY') return undefined;
   const told = codeDeploy?.deployment;
   const serves = ours.status === 'PRIMARY';

@@ -13,12 +13,12 @@ import {
   type Judged,
   type Known,
   type Ongoing,
+  type RolloutState,
   type Settled,
   share,
   standsWords,
   succeeded,
   type Unchanged,
-  type Verdict,
   withTroubles,
 } from '../model/verdict.ts';
 import { doomOf } from './doom.ts';
@@ -52,7 +52,12 @@ export function judgeDeployments(seen: Full, known: Known, origin: Origin): Judg
   return { known: next, verdict: judgePrimary(seen, next, origin, primary) };
 }
 
-function judgePrimary({ service, hidden }: Full, known: Known, origin: Origin, primary: Deployment): Verdict {
+function judgePrimary(
+  { service, hidden }: Full,
+  known: Known,
+  origin: Origin,
+  primary: Deployment,
+): RolloutState {
   const times = { startedAt: primary.createdAt };
   if (primary.state === 'FAILED') {
     const reason = primary.reason || 'its deployment FAILED';
@@ -132,7 +137,7 @@ function replaced(known: Known, primary: Deployment): Settled {
 }
 
 /** The primary deployment is an old one: nothing came, or what came is gone again. */
-function nothingNew(seen: Full, known: Known, origin: Origin): Verdict {
+function nothingNew(seen: Full, known: Known, origin: Origin): RolloutState {
   const { service, hidden } = seen;
   const since = origin.before?.at ?? origin.since;
   const told = failureSince(service.events, since, origin.before?.deployments);
@@ -151,7 +156,7 @@ export function unchanged(
   { service, rollouts }: Full,
   origin: Origin,
   more: Pick<Unchanged, 'hidden' | 'patienceSeconds'> = {},
-): Verdict {
+): RolloutState {
   const older = rollouts.find(isUnderWay);
   const emptying = service.desired === 0 && service.running > 0;
   const before = origin.before?.desired;

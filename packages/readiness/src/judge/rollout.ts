@@ -16,10 +16,10 @@ import {
   type Judged,
   type Known,
   type Ongoing,
+  type RolloutState,
   type Settled,
   share,
   succeeded,
-  type Verdict,
 } from '../model/verdict.ts';
 import { doomOf } from './doom.ts';
 
@@ -101,7 +101,7 @@ function judgeRollout(
   service: ServiceState,
   origin: Origin = { since: 0 },
   replaced: readonly Rollout[] = [],
-): Verdict {
+): RolloutState {
   const { status, reason, alarms, createdAt, endedAt } = rollout;
   const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
   const outcome = OUTCOMES[status];

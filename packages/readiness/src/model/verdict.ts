@@ -56,7 +56,7 @@ export interface Settled {
   readonly troubles?: readonly string[];
 }
 
-export type Verdict = Unchanged | Ongoing | Settled;
+export type RolloutState = Unchanged | Ongoing | Settled;
 
 /** What the looks before have shown. */
 export interface Known {
@@ -73,7 +73,7 @@ export interface Known {
 
 export interface Judged {
   readonly known: Known;
-  readonly verdict: Verdict;
+  readonly verdict: RolloutState;
 }
 
 /** `2 of 2 tasks run web:7`. */
