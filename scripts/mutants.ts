@@ -27,15 +27,22 @@ const TARGETS: readonly Target[] = [
     tests: ['packages/registry/src/model/registration'],
   },
   // Judging the end.
-  { file: 'packages/cloudformation/src/status.ts', tests: ['packages/cloudformation/src/status'] },
-  { file: 'packages/cloudformation/src/attempt.ts', tests: ['packages/cloudformation/src/attempt'] },
+  {
+    file: 'packages/cloudformation/src/model/status.ts',
+    tests: ['packages/cloudformation/src/model/status'],
+  },
+  {
+    file: 'packages/cloudformation/src/model/attempt.ts',
+    tests: ['packages/cloudformation/src/model/attempt'],
+  },
 ];
 
 /** `<file>:<line> <change>`: why no test can notice. */
 const EQUIVALENT: Readonly<Record<string, string>> = {
   'packages/registry/src/model/decide.ts:52 < -> <=': 'two registrations never have one id',
   'packages/registry/src/model/decide.ts:52 > -> >=': 'equal priorities have been told apart before',
-  "packages/cloudformation/src/attempt.ts:60 'UPDATE' -> ''": 'what belongs to no operation begins none',
+  "packages/cloudformation/src/model/attempt.ts:59 'UPDATE' -> ''":
+    'what belongs to no operation begins none',
 };
 
 const LEAST_NOTICED = 0.9;

@@ -15,7 +15,7 @@ interface Source {
 
 const sources: readonly Source[] = ['packages', 'actions'].flatMap((top) =>
   readdirSync(join(root, top), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /(?<!\.test)\.[jt]s$/.test(name))
+    .filter((name) => /(?<!\.test)\.[jt]s$/.test(name) && !/^[^/]+\/test\//.test(name))
     .map((name) => {
       const text = readFileSync(join(root, top, name), 'utf8');
       const imports = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');

@@ -1,8 +1,8 @@
 // npm run bench -- monitor
 // Calls, end lag, progress, causes and stalls of ours beside the algorithms of its peers, on a virtual clock.
-import { FAILING_STORIES } from '@signalbox/simulator/failing-stories';
+import { FAILING_STORIES } from '@signalbox/cloudformation/test/failing-stories';
+import { toEvent } from '@signalbox/cloudformation/test/replay-reader';
 import { seededRandom } from '@signalbox/simulator/random';
-import { toEvent } from '@signalbox/simulator/replay-reader';
 import { familyFigures } from './monitor/family-figures.ts';
 import { type Load, watchLarge } from './monitor/large.ts';
 import { type Watched, watchTimeline } from './monitor/ours.ts';

@@ -1,7 +1,5 @@
-import { connectCloudFormation } from '@signalbox/cloudformation/aws';
-import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
-import { renewableCredentials } from '@signalbox/cloudformation/oidc';
-import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
+import { awsFor } from '@signalbox/cloudformation/for-step';
+import { ReadError } from '@signalbox/cloudformation/reader';
 import type { StackStatusReader } from '@signalbox/registry/ports';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { retry } from '@signalbox/runner/retry';
@@ -16,25 +14,10 @@ export async function connectStacks(
   step: Step,
   roleArn?: string,
 ): Promise<StackStatusReader> {
-  const { clock, env, random, cancelled: signal } = step;
-  const regions = regionsOf(inputs['aws-region'], env);
-  const renewable =
-    roleArn === undefined
-      ? undefined
-      : renewableCredentials({
-          ...{ roleArn, env, fetch: globalThis.fetch },
-          region: regions.given ?? regions.environment,
-        });
-  const readers = new Map<string, Promise<StackReader>>();
+  const { clock, random, cancelled: signal } = step;
+  const { 'aws-region': region, 'correlation-id': correlationId } = inputs;
   /** Each stack is asked for in its own region. */
-  const readerOf = (stack: string) => {
-    const region = regionOf(stack, regions);
-    const reader =
-      readers.get(region) ??
-      connectCloudFormation({ clock, region, correlationId: inputs['correlation-id'], ...renewable });
-    readers.set(region, reader);
-    return reader;
-  };
+  const { readerOf } = awsFor({ region, roleArn, correlationId }, step);
   const classify = (error: unknown) => ({
     retry: error instanceof ReadError && PASSING.includes(error.trouble),
   });

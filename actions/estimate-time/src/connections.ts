@@ -1,14 +1,12 @@
-import { connectCloudFormation } from '@signalbox/cloudformation/aws';
-import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
+import { awsFor } from '@signalbox/cloudformation/for-step';
 import { registryFor } from '@signalbox/registry/for-step';
 import type { Ports } from './main.ts';
 
 /** The real world. */
 export const connections: Ports = {
   connect: registryFor,
-  connectStacks: async (inputs, { clock, env }) => {
-    const stack = inputs['stack-name'] ?? '';
-    const region = regionOf(stack, regionsOf(inputs['aws-region'], env));
-    return connectCloudFormation({ clock, region, correlationId: inputs['correlation-id'] });
+  connectStacks: (inputs, step) => {
+    const { 'aws-region': region, 'correlation-id': correlationId } = inputs;
+    return awsFor({ region, correlationId }, step).readerOf(inputs['stack-name'] ?? '');
   },
 };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Outlook, outlookOf, outlookOfTemplate } from '@signalbox/cloudformation/foresee';
+import { type OperationPlan, operationPlan, templatePlan } from '@signalbox/cloudformation/operation-plan';
 import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
 import { readTemplate } from '@signalbox/cloudformation/template';
 import type { FinishedRun, Forecast } from '@signalbox/estimate/forecast';
@@ -51,7 +51,7 @@ export async function plan(
   if (stack === undefined)
     throw new UserError('Input "change-set": needs the stack it is of as "stack-name".');
   try {
-    const outlook = await outlookOf(await ports.connectStacks(inputs, step), { stack, changeSet });
+    const outlook = await operationPlan(await ports.connectStacks(inputs, step), { stack, changeSet });
     if (outlook === undefined) throw new UserError(`Input "stack-name": there is no stack ${stack}.`);
     return { ...outlook, forecast: planned(outlook.tasks, elapsed), atStart: planned(outlook.atStart) };
   } catch (error) {
@@ -61,7 +61,7 @@ export async function plan(
   }
 }
 
-async function fromFile(path: string, step: Step): Promise<Outlook> {
+async function fromFile(path: string, step: Step): Promise<OperationPlan> {
   let body: string;
   try {
     body = readFileSync(resolve(step.env['GITHUB_WORKSPACE'] ?? '.', path), 'utf8');
@@ -72,5 +72,5 @@ async function fromFile(path: string, step: Step): Promise<Outlook> {
   if (template === undefined) {
     throw new UserError(`Input "template": ${path} is no CloudFormation template in JSON or YAML.`);
   }
-  return outlookOfTemplate(template);
+  return templatePlan(template);
 }

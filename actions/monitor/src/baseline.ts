@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ReadError } from '@signalbox/cloudformation/reader';
-import { openSight } from '@signalbox/cloudformation/sight';
+import { openResilientRead } from '@signalbox/cloudformation/resilient-read';
 import { baselineOf, type ServiceBaseline } from '@signalbox/readiness/baseline';
 import type { EcsReader } from '@signalbox/readiness/ports';
 import { parseService } from '@signalbox/readiness/service';
@@ -34,10 +34,17 @@ export async function keepBaseline(
   const reader = await ecs.services();
   const deadline = clock.now() + LIMIT_SECONDS * 1000;
   const quiet = { lost: () => {}, regained: () => {} };
-  const sight = openSight({ clock, random, signal, deadline, renew: () => ecs.renew(), ...quiet });
+  const resilient = openResilientRead({
+    clock,
+    random,
+    signal,
+    deadline,
+    renew: () => ecs.renew(),
+    ...quiet,
+  });
   const read = async (subject: string): Promise<readonly ServiceBaseline[]> => {
     try {
-      const before = baselineOf(subject, await sight.look(() => reader.look(parseService(subject))));
+      const before = baselineOf(subject, await resilient.read(() => reader.look(parseService(subject))));
       if (!before.exists) log.info(`${subject} does not exist yet`);
       return [before];
     } catch (error) {

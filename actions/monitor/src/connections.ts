@@ -1,8 +1,5 @@
-import { connectCloudFormation } from '@signalbox/cloudformation/aws';
 import { parseArn } from '@signalbox/cloudformation/console';
-import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
-import { renewableCredentials } from '@signalbox/cloudformation/oidc';
-import type { StackReader } from '@signalbox/cloudformation/reader';
+import { awsFor } from '@signalbox/cloudformation/for-step';
 import { connectEcs } from '@signalbox/readiness/aws';
 import { inspectService, investigateService } from '@signalbox/readiness/inspect';
 import type { EcsReader } from '@signalbox/readiness/ports';
@@ -44,35 +41,24 @@ export async function connect(
   step: Step,
   correlationId: string,
 ): Promise<Connection> {
-  const { env, clock } = step;
-  const regions = regionsOf(inputs['aws-region'], env);
-  const region = regions.given ?? regions.environment;
-  const roleArn = inputs['role-to-assume'];
-  const renewable =
-    roleArn === undefined
-      ? undefined
-      : renewableCredentials({ roleArn, region, env, fetch: globalThis.fetch });
-  const aws = { correlationId, ...renewable };
-  const readers = new Map<string, Promise<StackReader>>();
-  const services = new Map<string, Promise<EcsReader>>();
-  const connected: StackReader[] = [];
+  const { 'aws-region': given, 'role-to-assume': roleArn, 'stack-name': stacks } = inputs;
+  const aws = awsFor({ region: given, roleArn, correlationId }, step);
+  const { region, connection, readerIn, readerOf, renew } = aws;
+  const services = new Map<string | undefined, Promise<EcsReader>>();
   let ecsCalls = 0;
-  const readerIn = async (region?: string) => {
-    const reader = await connectCloudFormation({ ...aws, region, clock });
-    connected.push(reader);
+  const ecs = (region?: string) => {
+    const reader = services.get(region) ?? connectEcs({ ...connection, region, called: () => ecsCalls++ });
+    services.set(region, reader);
     return reader;
   };
-  const ecs = (region?: string) =>
-    once(services, region, () => connectEcs({ ...aws, region, clock, called: () => ecsCalls++ }));
-  const [first] = inputs['stack-name'];
-  // Addresses alone need no region.
-  const home = first === undefined ? region : regionOf(first, regions);
+  const [first] = stacks;
   const ecsOf = (arn: string) => ecs(parseArn(arn)?.region ?? region);
   return {
-    reader: await once(readers, home, readerIn),
-    readerOf: (stack) => once(readers, regionOf(stack, regions), readerIn),
-    calls: () => connected.reduce((sum, reader) => sum + reader.calls(), ecsCalls),
-    renew: renewable?.renew ?? (async () => false),
+    // Addresses alone need no region.
+    reader: await (first === undefined ? readerIn(region) : readerOf(first)),
+    readerOf,
+    calls: () => aws.calls() + ecsCalls,
+    renew,
     // Plain and Express services alike: their physical id is the service's ARN.
     investigate: async ({ physicalId }) =>
       serviceOfArn(physicalId) ? investigateService(physicalId, await ecsOf(physicalId)) : [],
@@ -80,17 +66,6 @@ export async function connect(
       serviceOfArn(physicalId) ? inspectService(physicalId, await ecsOf(physicalId)) : undefined,
     services: () => ecs(region),
   };
-}
-
-/** What is made once for each region. */
-function once<T>(
-  made: Map<string, Promise<T>>,
-  region: string | undefined,
-  make: (region?: string) => Promise<T>,
-): Promise<T> {
-  const found = made.get(region ?? '') ?? make(region);
-  made.set(region ?? '', found);
-  return found;
 }
 
 const HISTORY_LIMIT = 50;

@@ -1,5 +1,5 @@
-import type { Inspect } from '@signalbox/cloudformation/evidence';
 import type { Investigate } from '@signalbox/cloudformation/explain';
+import type { Inspect } from '@signalbox/cloudformation/ports';
 import type { StackReader } from '@signalbox/cloudformation/reader';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
 import type { EcsReader } from '@signalbox/readiness/ports';

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Notice } from '@signalbox/cloudformation/notice';
 import type { Progress } from '@signalbox/cloudformation/progress';
+import { story } from '@signalbox/cloudformation/test/stack-story';
 import { actionsLog } from '@signalbox/runner/log';
 import { virtualClock } from '@signalbox/simulator/clock';
-import { story } from '@signalbox/simulator/stack-story';
 import { recordedStep } from '@signalbox/simulator/step';
 import { stillLine } from './lines.ts';
 import { printer } from './printer.ts';

@@ -1,15 +1,8 @@
 import { LEVELS, type Pool, replay } from './pool.ts';
 import { sample } from './sample.ts';
+import type { FinishedRun } from './shape.ts';
 
-/** One finished run of the thing to be estimated. */
-export interface FinishedRun {
-  /** Milliseconds since the epoch. */
-  readonly endedAt: number;
-  readonly seconds: number;
-  readonly outcome: 'success' | 'failure' | 'cancelled' | 'stalled';
-  /** Signature of what it changed, where that is known; `NOTHING` where it changed nothing. */
-  readonly shape?: string;
-}
+export type { FinishedRun };
 
 export type Confidence = 'none' | 'low' | 'medium' | 'high';
 

@@ -1,6 +1,6 @@
-import { LONGEST_HISTORY } from './sample.ts';
 import {
   emptyWeighed,
+  LONGEST_HISTORY,
   localSpreads,
   type Memory,
   type Series,
@@ -69,7 +69,7 @@ export function mix(mixture: Mixture, series: Series, memory: Memory): void {
 }
 
 /** What a distribution says of one value of ln(seconds). */
-export interface Point {
+interface Point {
   /** The share that takes longer. */
   readonly survival: number;
   readonly density: number;

@@ -1,6 +1,6 @@
 import type { Forecast } from './forecast.ts';
 
-export interface PollOptions {
+interface PollOptions {
   /** What one poll costs, as seconds of delay that we would accept to save it. @default 1 */
   readonly cost?: number;
   /** Seconds. @default 2 */

@@ -1,12 +1,10 @@
-import type { FinishedRun } from './forecast.ts';
-import { NOTHING } from './shape.ts';
+import { LONGEST_HISTORY } from './series.ts';
+import { type FinishedRun, NOTHING } from './shape.ts';
 import { median } from './work.ts';
 
 /** One run as the method sees it: ln(seconds), or a success that took so long that something else was wrong. */
 export type Observation = number | 'stall';
 
-/** Older runs say nothing that newer ones do not. */
-export const LONGEST_HISTORY = 200;
 /** A success this many times the recent median is of another kind (a manual gate, a re-run). */
 const STALL_FACTOR = 8;
 const RECENT = 15;

@@ -1,7 +1,15 @@
-import type { FinishedRun } from './forecast.ts';
+/** One finished run of the thing to be estimated. */
+export interface FinishedRun {
+  /** Milliseconds since the epoch. */
+  readonly endedAt: number;
+  readonly seconds: number;
+  readonly outcome: 'success' | 'failure' | 'cancelled' | 'stalled';
+  /** Signature of what it changed, where that is known; `NOTHING` where it changed nothing. */
+  readonly shape?: string;
+}
 
 /** What is done to one thing. */
-export interface Change {
+interface Change {
   readonly type: string;
   readonly action: string;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@signalbox/runner/clock';
-import type { Seen, ServiceName } from './service.ts';
+import type { Seen, ServiceName } from './model/service.ts';
 
 /** ECS as the checks need it. Every read that fails throws a ReadError that names the permission or the outage. */
 export interface EcsReader {

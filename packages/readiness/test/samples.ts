@@ -1,5 +1,5 @@
 // What ECS shows, for tests: a service of two tasks that run web:1, unless said otherwise.
-import type { Deployment, Rollout, Seen, ServiceState, TaskSet } from '../src/service.ts';
+import type { Deployment, Rollout, Seen, ServiceState, TaskSet } from '../src/model/service.ts';
 
 export const ARN = 'arn:aws:ecs:eu-west-1:123456789012';
 const definition = (revision: number) => `${ARN}:task-definition/web:${revision}`;

@@ -24,7 +24,7 @@ export interface RetryOptions extends Backoff {
 
 /** Exponential backoff with jitter; a server's own Retry-After wins over ours. @throws the last error */
 export async function retry<T>(operation: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { clock, random, classify, signal, attempts = 4, deadline } = options;
+  const { clock, random, classify, signal, attempts = 4 } = options;
   for (let tries = 1; ; tries++) {
     try {
       return await operation();
@@ -33,6 +33,8 @@ export async function retry<T>(operation: () => Promise<T>, options: RetryOption
       const decision = await classify(error, tries);
       if (!decision.retry || tries >= attempts) throw error;
       const delay = decision.afterMs ?? backoff(tries, options, random);
+      // Read anew each time: a deadline may move on meanwhile.
+      const { deadline } = options;
       if (deadline !== undefined && clock.now() + delay > deadline) throw error;
       await clock.sleep(delay, signal);
     }
@@ -48,5 +50,6 @@ export function backoff(
   return Math.min(maxDelayMs, firstDelayMs * 2 ** (tries - 1)) * (0.5 + random() / 2);
 }
 
-/** A fifth shorter to a fifth longer, so that processes that began together do not ask together. */
-export const jittered = (pause: number, random: () => number): number => pause * (0.8 + random() * 0.4);
+/** Shorter or longer by up to `share` of it, so that processes that began together do not ask together. */
+export const jittered = (pause: number, random: () => number, share = 0.2): number =>
+  pause * (1 - share + 2 * share * random());

@@ -3,8 +3,8 @@
 
 import { STACK_TYPE, type StackEvent } from '@signalbox/cloudformation/stack-event';
 import { TABLE } from '@signalbox/cloudformation/table';
+import type { Replayable } from '@signalbox/cloudformation/test/replay-reader';
 import { seededRandom } from '@signalbox/simulator/random';
-import type { Replayable } from '@signalbox/simulator/replay-reader';
 import { type Action, type Fault, type Part, play, type StackPlan } from './play.ts';
 
 export interface Member {

@@ -1,8 +1,8 @@
+import { replayReader } from '@signalbox/cloudformation/test/replay-reader';
+import { story } from '@signalbox/cloudformation/test/stack-story';
 import { watch } from '@signalbox/cloudformation/watch';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
-import { replayReader } from '@signalbox/simulator/replay-reader';
-import { story } from '@signalbox/simulator/stack-story';
 
 export interface Load {
   /** Events of the stack when the operation began. */

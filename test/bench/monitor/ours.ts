@@ -1,10 +1,10 @@
 import { attempts } from '@signalbox/cloudformation/attempt';
 import type { MonitorStatus, StackReport } from '@signalbox/cloudformation/report';
 import type { StackEvent } from '@signalbox/cloudformation/stack-event';
+import { type Replayable, replayReader, toEvent } from '@signalbox/cloudformation/test/replay-reader';
 import { watch } from '@signalbox/cloudformation/watch';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
-import { type Replayable, replayReader, toEvent } from '@signalbox/simulator/replay-reader';
 
 export interface Watched {
   readonly status: MonitorStatus;

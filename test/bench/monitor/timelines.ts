@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { isNestedStack, secondsOf, spans } from '@signalbox/cloudformation/span';
 import type { StackEvent } from '@signalbox/cloudformation/stack-event';
 import { beginsOperation } from '@signalbox/cloudformation/status';
+import { toEvent } from '@signalbox/cloudformation/test/replay-reader';
 import { PLANS } from '@signalbox/simulator/cloudformation/plans';
 import { type PlannedResource, synthesize } from '@signalbox/simulator/cloudformation/synthesize';
 import { readTimeline, type Timeline } from '@signalbox/simulator/cloudformation/timeline';
 import { seededRandom } from '@signalbox/simulator/random';
-import { toEvent } from '@signalbox/simulator/replay-reader';
 
 export interface Case {
   readonly timeline: Timeline;

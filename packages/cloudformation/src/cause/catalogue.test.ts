@@ -1,0 +1,317 @@
+import { expect, test } from '@jest/globals';
+import { diagnose, KINDS } from './diagnose.ts';
+
+/** Reasons as they were met, each under the place where it was reported or is documented. */
+const REPORTED: readonly (readonly [kind: string, reason: string])[] = [
+  // docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html
+  ['cancelled-update', 'User Initiated'],
+  // github.com/aws-cloudformation/aws-cloudformation-templates/issues/263
+  ['export-missing', 'No export named production:ECSTaskExecutionRole found. Rollback requested by user.'],
+  // github.com/aws/aws-cdk/issues/604
+  ['export-in-use', 'Export vpc-demo:Subnet cannot be deleted as it is in use by cdk-vpc-demo and elb-demo'],
+  // github.com/linz/geostore/issues/630
+  ['export-in-use', 'Export geo:Table cannot be updated as it is in use by geo-api'],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html
+  [
+    'export-name-taken',
+    'Export with name shop-vpc is already exported by stack shop-old. Rollback requested by user.',
+  ],
+  // github.com/aws-samples/amazon-deequ-glue/issues/4
+  [
+    'parameter-not-fetched',
+    'Unable to fetch parameters [/DataQuality/S3/ArtifactsBucket] from parameter store for this account.',
+  ],
+  // github.com/aws-samples/data-mesh-datazone-cdk-cloudformation/issues/19
+  ['parameter-not-fetched', 'Parameters: [ssm:/xxxx/blueprintId] cannot be found.'],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
+  [
+    'secret-not-resolved',
+    "Secrets Manager can't find the specified secret. (Service: AWSSecretsManager; Status Code: 400; Error Code: ResourceNotFoundException)",
+  ],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
+  ['parameter-invalid', 'Parameters: [KeyName] must have values'],
+  // github.com/aws/serverless-application-model/issues/646
+  ['circular-dependency', 'Circular dependency between resources: [A, B]'],
+  // github.com/serverless/serverless/issues/4745
+  [
+    'unresolved-reference',
+    'Template format error: Unresolved resource dependencies [VpcID] in the Resources block of the template',
+  ],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-macros.html
+  ['transform-failed', 'Transform 123456789012::Counter failed with: macro timed out'],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html
+  ['capability-missing', 'Requires capabilities : [CAPABILITY_NAMED_IAM]'],
+  // github.com/aws/aws-cli/issues/8032
+  ['unknown-type', 'Template format error: Unrecognized resource types: [AWS::OSIS::Pipeline]'],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html
+  ['nested-template', 'TemplateURL must be a supported URL.'],
+  // github.com/localstack/localstack/pull/11013
+  [
+    'template-format',
+    'Template format error: [/Resources/Table] Every Resources object must contain a Type member.',
+  ],
+  // github.com/aws-amplify/amplify-cli/issues/82
+  ['stack-state', 'Resource is not in the state stackUpdateComplete'],
+  // github.com/apex/up/issues/501
+  ['stack-state', 'Stack:arn:aws:cloudformation:x is in CREATE_FAILED state and can not be updated.'],
+  // repost.aws/knowledge-center/cloudformation-stack-delete-failed
+  ['service-role', 'Role arn:aws:iam::1:role/deploy is invalid or cannot be assumed'],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html
+  [
+    'stack-policy',
+    'Action denied by stack policy: Statement [#1] does not allow [Update:*] for resource [Db];',
+  ],
+  // github.com/aws-cloudformation/rain/pull/744
+  [
+    'early-validation',
+    'The following hook(s)/validation failed: [AWS::EarlyValidation::ResourceExistenceCheck].',
+  ],
+  // docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+  ['ecs-circuit-breaker', "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'."],
+  // github.com/aws-cloudformation/rain/issues/462
+  [
+    'iam-entity-in-use',
+    'Cannot delete entity, must detach all policies first. (Service: Iam, Status Code: 409)',
+  ],
+  // github.com/convox/rack/issues/2672
+  ['iam-entity-in-use', 'Cannot delete entity, must delete policies first'],
+  // github.com/aws-cloudformation/rain/pull/93
+  ['iam-policy-malformed', 'Invalid principal in policy (Service: S3, Status Code: 400)'],
+  // github.com/waterbear-cloud/paco/issues/40
+  [
+    'subnet-conflict',
+    "The CIDR '10.4.3.0/24' conflicts with another subnet (Service: AmazonEC2; Error Code: InvalidSubnet.Conflict)",
+  ],
+  // docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+  ['subnet-conflict', 'VPC peering is not possible: the VPCs have overlapping CIDR blocks'],
+  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  ['subnet-range', "The CIDR '10.9.0.0/30' is invalid. (Error Code: InvalidSubnet.Range)"],
+  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  ['subnet-full', 'There are not enough free addresses in subnet (InsufficientFreeAddressesInSubnet)'],
+  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  ['route-exists', 'The route identified by 0.0.0.0/0 already exists. (RouteAlreadyExists)'],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html
+  ['security-group-vpc', 'The security group sg-1 does not exist in VPC vpc-1'],
+  // github.com/binxio/cfn-postgresql-user-provider/issues/9
+  [
+    'network-interface-in-use',
+    'resource sg-0b8b2fcf05a0509b6 has a dependent object (Error Code: DependencyViolation)',
+  ],
+  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  [
+    'instance-type-unsupported',
+    'Your requested instance type (t3.micro) is not supported in your requested Availability Zone (us-east-1e).',
+  ],
+  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  [
+    'vcpu-limit',
+    'You have requested more vCPU capacity than your current vCPU limit of 32 allows (VcpuLimitExceeded)',
+  ],
+  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  ['key-pair-missing', "The key pair 'deploy' does not exist (InvalidKeyPair.NotFound)"],
+  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  ['account-not-ready', 'Your account is currently being verified. (PendingVerification)'],
+  // docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
+  [
+    'queue-deleted-recently',
+    'You must wait 60 seconds after deleting a queue before you can create another with the same name. (QueueDeletedRecently)',
+  ],
+  // github.com/udondan/cdk-ec2-key-pair/issues/2
+  [
+    'scheduled-for-deletion',
+    "You can't create this secret because a secret with this name is already scheduled for deletion.",
+  ],
+  // github.com/awslabs/amazon-neptune-tools/issues/324
+  [
+    'lambda-concurrency',
+    "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its minimum value of [50].",
+  ],
+  // github.com/aws-samples/serverless-pdf-chat/issues/51
+  [
+    'lambda-code-size',
+    'Unzipped size must be smaller than 255174947 bytes (Service: Lambda, Status Code: 400)',
+  ],
+  // github.com/convox/rack/issues/2403
+  [
+    'lambda-code-size',
+    'ZipFile length cannot exceed 4096 characters. For larger source use S3Bucket/S3Key properties instead.',
+  ],
+  // github.com/aws-cloudformation/rain/issues/176
+  [
+    'lambda-code-missing',
+    'Error occurred while GetObject. S3 Error Code: NoSuchBucket. S3 Error Message: The specified bucket does not exist',
+  ],
+  // github.com/pgarbe/cdk-ecr-sync/issues/715
+  [
+    'lambda-runtime',
+    'The runtime parameter of nodejs12.x is no longer supported for creating or updating AWS Lambda functions.',
+  ],
+  // github.com/aws/aws-cdk/issues/14920
+  ['gsi-one-at-a-time', 'Cannot perform more than one GSI creation or deletion in a single update'],
+  // docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html
+  [
+    'table-subscriber-limit',
+    'Subscriber limit exceeded: Only 10 tables can be created, updated, or deleted simultaneously',
+  ],
+  // github.com/aws/aws-cdk/issues/3464
+  [
+    'certificate-region',
+    "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, or doesn't include a valid certificate chain.",
+  ],
+  // docs.aws.amazon.com/cloudfront/latest/APIReference/API_CreateDistribution.html
+  [
+    'alias-taken',
+    'One or more of the CNAMEs you provided are already associated with a different resource. (CNAMEAlreadyExists)',
+  ],
+  // docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html
+  [
+    'certificate-not-validated',
+    "The certificate 'arn:aws:acm:x' must have a fully-qualified domain name (UnsupportedCertificate)",
+  ],
+  // github.com/apex/up/issues/501
+  [
+    'dns-record-exists',
+    "Tried to create resource record set [name='lk-staging.browserinabox.com.', type='A'] but it already exists",
+  ],
+  // github.com/aws-samples/amazon-cloudfront-secure-static-site/issues/76
+  ['dns-zone', '[RRSet with DNS name _1.test.example.com. is not permitted in zone example.com.]'],
+  // github.com/serverless/serverless/issues/10247
+  [
+    's3-destination',
+    'Unable to validate the following destination configurations (Service: Amazon S3; Error Code: InvalidArgument)',
+  ],
+  // github.com/awslabs/sandbox-accounts-for-events/issues/29
+  [
+    's3-public-access',
+    "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting (Error Code: InvalidBucketAclWithObjectOwnership)",
+  ],
+  // github.com/aws-solutions/virtual-waiting-room-on-aws/issues/74
+  ['api-gateway-log-role', 'CloudWatch Logs role ARN must be set in account settings to enable logging'],
+  // docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
+  ['log-policy-limit', 'Resource limit exceeded: too many resource policies'],
+  // github.com/aws-samples/cfn101-workshop/issues/265
+  [
+    'rds-combination',
+    'RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.t2.micro, Engine=mysql',
+  ],
+  // github.com/aws-samples/aws-refarch-wordpress/issues/97
+  [
+    'rds-combination',
+    'Cannot find version 5.7.mysql_aurora.2.10.1 for aurora-mysql (Service: Rds, Status Code: 400)',
+  ],
+  // github.com/hashicorp/terraform-provider-aws/issues/31686
+  ['rds-upgrade', 'Cannot find upgrade target from 14.6 with requested version 16.1'],
+  // docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+  [
+    'rds-zones',
+    "DB Subnet Group doesn't meet availability zone coverage requirement (DBSubnetGroupDoesNotCoverEnoughAZs)",
+  ],
+  // github.com/aws/aws-cdk/issues/21899
+  [
+    'rds-state',
+    'The specified DB Instance is a member of a cluster. Modify the DB engine version for the DB Cluster',
+  ],
+  // docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+  ['kms-key', 'An error occurred accessing an Amazon KMS key (KMSKeyNotAccessibleFault)'],
+  // docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+  [
+    'ecs-no-instances',
+    '(service shop) was unable to place a task because no container instance met all of its requirements.',
+  ],
+  // github.com/aws/aws-cdk/issues/1160
+  [
+    'target-group-unattached',
+    'The target group with targetGroupArn arn:aws:x does not have an associated load balancer.',
+  ],
+  // docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteTargetGroup.html
+  [
+    'target-group-in-use',
+    "Target group 'arn:aws:x' is currently in use by a listener or a rule (ResourceInUse)",
+  ],
+  // github.com/aws/aws-lambda-go/issues/77
+  ['physical-id-changed', 'Invalid PhysicalResourceId'],
+  // github.com/aws-samples/aws-security-reference-architecture-examples/issues/162
+  [
+    'custom-resource-silent',
+    'CloudFormation did not receive a response from your Custom Resource. Please check your logs for requestId [1].',
+  ],
+  // github.com/awslabs/amazon-eks-irsa-cfn/issues/8
+  [
+    'custom-resource',
+    'Received response status [FAILED] from custom resource. Message returned: no (RequestId: 1)',
+  ],
+  // docs.aws.amazon.com/cloudformation-cli/latest/hooks-userguide/hooks-concepts.html
+  ['hook', 'The following hook(s) failed: [Acme::S3::Encrypted]'],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-schema.html
+  [
+    'validation',
+    'Properties validation failed for resource Q with message: #: extraneous key [Nme] is not permitted',
+  ],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+  [
+    'permission',
+    'User: arn:aws:sts::1:assumed-role/x is not authorized to perform: s3:CreateBucket (HandlerErrorCode: AccessDenied)',
+  ],
+  // docs.aws.amazon.com/lambda/latest/dg/troubleshooting-execution.html
+  ['pass-role', 'The role defined for the function cannot be assumed by Lambda.'],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+  [
+    'already-exists',
+    "Resource of type 'AWS::S3::Bucket' with identifier 'shop' already exists. (HandlerErrorCode: AlreadyExists)",
+  ],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+  ['limit', 'The maximum number of addresses has been reached. (HandlerErrorCode: ServiceLimitExceeded)'],
+  // docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+  ['capacity', 'We currently do not have sufficient t3.large capacity (InsufficientInstanceCapacity)'],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+  ['throttled', 'Rate exceeded (HandlerErrorCode: Throttling)'],
+  // repost.aws/knowledge-center/cloudformation-stack-delete-failed
+  ['not-empty', 'The bucket you tried to delete is not empty (Service: S3, Status Code: 409)'],
+  // docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_DeleteInstance.html
+  ['protected', 'Cannot delete protected DB Instance, please disable deletion protection and try again.'],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-name.html
+  ['replacement', 'CloudFormation cannot update a stack when a custom-named resource requires replacing.'],
+  // docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
+  ['image', 'CannotPullContainerError: pull access denied'],
+  // docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html
+  ['wait-condition', 'WaitCondition timed out. Received 0 conditions when expecting 1'],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+  ['timeout', 'Resource did not stabilize. (HandlerErrorCode: NotStabilized)'],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+  [
+    'not-found',
+    "Resource of type 'AWS::SQS::Queue' with identifier 'q' was not found. (HandlerErrorCode: NotFound)",
+  ],
+  // docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html
+  ['invalid', 'Value is malformed (HandlerErrorCode: InvalidRequest)'],
+  // github.com/awslabs/ec2-spot-workshops/issues/14
+  ['service', 'Internal Failure'],
+];
+
+// Every handler's reason ends in "HandlerErrorCode": that word tells nothing.
+const HANDLED: typeof REPORTED = [
+  [
+    'permission',
+    'Resource handler returned message: "The provided execution role does not have permissions to call ReceiveMessage on SQS (Service: Lambda, Status Code: 400, Request ID: 6f0c)" (HandlerErrorCode: InvalidRequest)',
+  ],
+  ['custom-resource', 'Received response status [FAILED] from custom resource. Lambda function error'],
+];
+
+test.each([...REPORTED, ...HANDLED])('%s: %s', (kind, reason) => {
+  expect(diagnose(reason)).toMatchObject({ kind, advice: expect.stringMatching(/\.$/) });
+  // As a handler hands it on, and as a nested stack repeats it.
+  const handed = `Resource handler returned message: "${reason}" (RequestToken: 0a1b, HandlerErrorCode: GeneralServiceException)`;
+  if (kind !== 'cancelled-update') expect(diagnose(handed).kind).toBe(kind);
+});
+
+test('there are 60 kinds at least, and each was met somewhere', () => {
+  expect(KINDS.length).toBeGreaterThanOrEqual(60);
+  expect(KINDS.filter((kind) => !REPORTED.some(([reported]) => reported === kind))).toEqual([]);
+});
+
+test('what nobody knows has an advice, too', () => {
+  expect(diagnose('The widget is sad.')).toEqual({
+    kind: 'unknown',
+    advice: 'Look at the resource’s events in the console.',
+  });
+});

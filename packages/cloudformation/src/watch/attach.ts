@@ -1,0 +1,204 @@
+import { refusedChangeSet } from '../cause/validation.ts';
+import { type Attempt, attempts } from '../model/attempt.ts';
+import { stackArn } from '../model/names.ts';
+import type { RootCause } from '../model/report.ts';
+import type { Stack, StackSummary } from '../model/stack.ts';
+import type { StackEvent } from '../model/stack-event.ts';
+import { beginsOperation } from '../model/status.ts';
+import { type Feed, openFeed } from '../reader/feed.ts';
+import { ReadError } from '../reader/reader.ts';
+import type { ResilientRead } from '../reader/resilient-read.ts';
+import { nearNames } from './near.ts';
+import type { Notice } from './notice.ts';
+import type { WatchOptions, WatchPorts } from './ports.ts';
+
+/** The operation to watch, or why there is none. */
+export type Attachment =
+  | {
+      readonly kind: 'attempt';
+      readonly stack: Stack;
+      readonly feed: Feed;
+      /** From the attempt's first event on, oldest first. */
+      readonly events: readonly StackEvent[];
+      readonly older: readonly StackEvent[];
+    }
+  | {
+      readonly kind: 'none';
+      readonly status: 'no-changes' | 'not-found' | 'failed' | 'cancelled';
+      readonly stack?: Stack;
+      readonly cause?: RootCause;
+      /** One sentence for people. */
+      readonly note?: string;
+    };
+
+/** The operation that was watched before: only a later one counts. */
+interface Previous {
+  readonly stackId: string;
+  readonly startedAt: number;
+}
+
+const FIRST_PAUSE_SECONDS = 3;
+const LONGEST_PAUSE_SECONDS = 10;
+/** Nothing is expected any more, but the job's own steps still run. */
+const IDLE_PAUSE_SECONDS = 30;
+/** The deploying steps are over: what they started must show within this time; a further operation sooner. */
+const AFTER_STEPS_SECONDS = { first: 10, further: 3 };
+
+/**
+ * Finds the operation to watch: one under way, whoever started it; else one that began since `since`, even
+ * if it is over; else the next one to begin. It is waited for until the start time-out, and beside deploying steps
+ * until these are over, however long they take.
+ */
+export async function attach(
+  options: WatchOptions,
+  ports: WatchPorts,
+  resilient: ResilientRead,
+  previous?: Previous,
+): Promise<Attachment> {
+  const { clock, reader, notice, cancelled } = ports;
+  const seen: StackEvent[] = [];
+  let deadline = clock.now() + options.startTimeoutSeconds * 1000;
+  let wasDeploying = true;
+  let feed: Feed | undefined;
+  let stack: Stack | undefined;
+  let told = false;
+  const since = () => sinceByAws(options, ports);
+  for (let pause = FIRST_PAUSE_SECONDS; ; pause *= 1.4) {
+    // Asked before the look: what the last step began is seen by a look after its end.
+    const deploying = ports.stepsEnded?.() === false;
+    if (stack === undefined) {
+      stack = await resilient.read(() => reader.describeStack(options.stack));
+      const cause = stack && (await resilient.read(() => refusedChangeSet(reader, stack as Stack, since())));
+      if (cause !== undefined) return none('failed', stack, { cause });
+    }
+    if (stack !== undefined) {
+      feed ??= openFeed(reader, stack.stackId);
+      const source = feed;
+      seen.push(...(await resilient.read(() => source.read(beginsOperation))));
+      const attempt = attempts(seen).at(-1);
+      if (attempt !== undefined && isOurs(attempt, since()) && isLater(attempt, stack, previous)) {
+        return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
+      }
+    }
+    if (cancelled.aborted) return none('cancelled', stack);
+    if (wasDeploying && ports.stepsEnded?.()) {
+      wasDeploying = false;
+      deadline = clock.now() + 1000 * Math.min(options.startTimeoutSeconds, graceSeconds(previous));
+    }
+    const late = clock.now() >= deadline;
+    if (late && !deploying) return nothingBegan(options, ports, resilient);
+    if (!told) notice(waiting(options, stack, previous));
+    told = true;
+    const longest =
+      deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
+    const until = clock.now() + Math.min(pause, longest) * 1000;
+    await sleepUntil(deploying ? until : Math.min(until, deadline), ports);
+  }
+}
+
+const graceSeconds = (previous: Previous | undefined) =>
+  AFTER_STEPS_SECONDS[previous === undefined ? 'first' : 'further'];
+
+/** Ends early when the deploying steps do. */
+async function sleepUntil(moment: number, { clock, cancelled, stepsEnded }: WatchPorts): Promise<void> {
+  const before = stepsEnded?.();
+  for (let left = moment - clock.now(); left > 0 && !cancelled.aborted; left = moment - clock.now()) {
+    if (stepsEnded?.() !== before) return;
+    await clock.sleep(before === false ? Math.min(left, 1000) : left, cancelled);
+  }
+}
+
+function waiting(
+  { stack: name }: WatchOptions,
+  stack: Stack | undefined,
+  previous: Previous | undefined,
+): Notice {
+  return {
+    kind: 'waiting',
+    stack: name,
+    further: previous !== undefined,
+    ...(stack && { stackStatus: stack.status }),
+  };
+}
+
+/** `since` by AWS's clock, as far as an answer has told it: events carry that clock's time. */
+const sinceByAws = ({ since }: WatchOptions, { clock, reader }: WatchPorts) =>
+  since + reader.now() - clock.now();
+
+const isOurs = ({ decided, startedAt }: Attempt, since: number) =>
+  decided === undefined || startedAt >= since;
+
+const isLater = ({ startedAt }: Attempt, { stackId }: Stack, previous: Previous | undefined) =>
+  previous?.stackId !== stackId || startedAt > previous.startedAt;
+
+function parted(seen: readonly StackEvent[], { startedAt }: Attempt) {
+  return {
+    events: seen.filter(({ time }) => time >= startedAt),
+    older: seen.filter(({ time }) => time < startedAt),
+  };
+}
+
+function none(
+  status: 'no-changes' | 'not-found' | 'failed' | 'cancelled',
+  stack?: Stack,
+  more: { readonly cause?: RootCause; readonly note?: string } = {},
+): Attachment {
+  return { kind: 'none', status, ...(stack && { stack }), ...more };
+}
+
+/** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
+async function nothingBegan(
+  options: WatchOptions,
+  ports: WatchPorts,
+  resilient: ResilientRead,
+): Promise<Attachment> {
+  const { reader } = ports;
+  const stack = await resilient.read(() => reader.describeStack(options.stack));
+  if (stack === undefined) return notThere(options, ports, resilient);
+  const cause = await resilient.read(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
+  return cause === undefined
+    ? none('no-changes', stack, { note: restNote(stack) })
+    : none('failed', stack, { cause });
+}
+
+/** What to know of a stack that nothing was done to. */
+function restNote({ name, status, statusReason }: Stack): string {
+  if (status === 'REVIEW_IN_PROGRESS') {
+    return `${name} is in REVIEW_IN_PROGRESS: a change set was made and never executed, so nothing of it is deployed. Execute the change set, or delete the stack`;
+  }
+  const why = statusReason === undefined ? '' : ` (${statusReason})`;
+  return `no operation began: ${name} is ${status}${why}, as it was before`;
+}
+
+/**
+ * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
+ * looked for in the wrong region.
+ */
+async function notThere(
+  options: WatchOptions,
+  ports: WatchPorts,
+  resilient: ResilientRead,
+): Promise<Attachment> {
+  const name = stackArn(options.stack)?.name ?? options.stack;
+  const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
+  const since = sinceByAws(options, ports);
+  const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
+  if (deleted !== undefined && deleted.stackId !== options.stack) {
+    return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient);
+  }
+  const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
+  const near = nearNames(
+    name,
+    there.map((stack) => stack.name),
+  );
+  const region = there[0] === undefined ? options.region : stackArn(there[0].stackId)?.region;
+  const where = region === undefined ? '' : ` in ${region}`;
+  const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
+  return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
+}
+
+/** The list only helps to say more. */
+function withoutList(error: unknown): readonly StackSummary[] {
+  if (error instanceof ReadError) return [];
+  throw error;
+}

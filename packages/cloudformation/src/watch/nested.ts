@@ -1,0 +1,211 @@
+import { isOfStackItself, type StackEvent } from '../model/stack-event.ts';
+import { isFailed, isInProgress } from '../model/status.ts';
+import { isWellKnown } from '../progress/stall.ts';
+import { lateIn } from '../progress/tracked-timing.ts';
+import { isRollingBack, learned, type Nested, observed, readUntil } from '../progress/tracker.ts';
+import { type Feed, openFeed } from '../reader/feed.ts';
+import { ReadError } from '../reader/reader.ts';
+import type { FollowPorts, Watched } from './ports.ts';
+
+/** Reads nested stacks when it pays: at once when one failed, now and then while it works, once at the end. */
+export interface NestedStacks {
+  /**
+   * Polls one that is at work in place of the root stack, which cannot end before it when it rolls back at a failure.
+   * @returns whether it still works; if not, or if there is none to poll, the root has to be read
+   */
+  witness(now: number): Promise<boolean>;
+  poll(now: number, patience: number): Promise<void>;
+  /** What was not read since it last changed. */
+  finish(): Promise<void>;
+}
+
+/** One that is past its usual time may hide a stall. */
+const OVERDUE_PATIENCE_SECONDS = 15;
+const HISTORY_PAGES = 5;
+/**
+ * An update of a nested stack in which nothing changes is over within a second; the shortest one recorded that had
+ * anything to do took five.
+ */
+const NOTHING_DONE_MS = 2000;
+/** For so long the root stack, and what else is in it, may go unread. */
+const ROOT_PATIENCE_SECONDS = 20;
+/** A nested stack has nothing to tell before. */
+const FIRST_POLL_SECONDS = 5;
+
+interface Known {
+  readonly feed: Feed;
+  readAt: number;
+  /** Of its past, that were read. */
+  pages: number;
+  /** The parent's latest status of it when it was read, and when the work that it told of began. */
+  status: string;
+  since: number;
+  /** Its own latest event of this attempt. */
+  own: StackEvent | undefined;
+}
+
+/** What following nested stacks shares between its functions. */
+interface Following {
+  readonly watched: Watched;
+  readonly ports: FollowPorts;
+  /** Those that were read. */
+  readonly known: Map<string, Known>;
+  /** When each was first heard of. */
+  readonly firstSeen: Map<string, number>;
+  rootReadAt: number;
+}
+
+export function followNested(watched: Watched, ports: FollowPorts): NestedStacks {
+  const following: Following = {
+    ...{ watched, ports, known: new Map(), firstSeen: new Map() },
+    rootReadAt: ports.reader.now(),
+  };
+  return {
+    witness: (now) => witness(following, now),
+    poll: (now, patience) => poll(following, now, patience),
+    finish: () => finish(following),
+  };
+}
+
+async function witness(following: Following, now: number): Promise<boolean> {
+  const [next] = atWork(following)
+    .filter((each) => mayWitness(following, each, now))
+    .toSorted((a, b) => age(following, a, now) - age(following, b, now));
+  const patient = now - following.rootReadAt <= 1000 * ROOT_PATIENCE_SECONDS;
+  if (next !== undefined && patient) {
+    await read(following, next, now);
+    await learnMore(following, next, now);
+    if (goesOn(following, next.stackId)) return true;
+  }
+  following.rootReadAt = now;
+  return false;
+}
+
+async function poll(following: Following, now: number, patience: number): Promise<void> {
+  const failed = (each: Nested) => isFailed(each.status) && !each.cancelled && changed(following, each);
+  if (await readAll(following, failed, now)) return;
+  const isOverdue = ({ stackId }: Nested) => lateIn(following.watched.tracker, stackId, now).length > 0;
+  const waits = (each: Nested) =>
+    age(following, each, now) - 1000 * (isOverdue(each) ? OVERDUE_PATIENCE_SECONDS : patience);
+  const [next] = atWork(following).toSorted((a, b) => waits(b) - waits(a));
+  if (next === undefined || waits(next) < 0) return;
+  await read(following, next, now);
+  await learnMore(following, next, now);
+}
+
+/** The outcome is certain without it, so what cannot be read is left out. */
+async function finish(following: Following): Promise<void> {
+  try {
+    await readAll(following, (each) => changed(following, each), following.ports.reader.now());
+  } catch (error) {
+    if (!(error instanceof ReadError)) throw error;
+  }
+}
+
+/** A nested stack may tell of further ones, so it goes on until nothing is new. @returns whether there were any */
+async function readAll(
+  following: Following,
+  isMeant: (nested: Nested) => boolean,
+  now: number,
+): Promise<boolean> {
+  let some = false;
+  for (;;) {
+    const meant = [...following.watched.tracker.nested.values()].filter(isMeant);
+    if (meant.length === 0) return some;
+    some = true;
+    for (const each of meant) await read(following, each, now);
+  }
+}
+
+async function read({ watched, ports, known }: Following, nested: Nested, now: number): Promise<void> {
+  const { stackId, status, since } = nested;
+  const entry: Known = known.get(stackId) ?? {
+    ...{ feed: openFeed(ports.reader, stackId), readAt: now, pages: 0, status, since, own: undefined },
+  };
+  known.set(stackId, entry);
+  Object.assign(entry, { readAt: now, status, since });
+  const began = watched.tracker.attempt?.startedAt ?? 0;
+  const events = await ports.resilient
+    .read(() => entry.feed.read(({ time }) => time < began))
+    .catch(withoutIt);
+  const ours = events.filter(({ time }) => time >= began);
+  entry.own = ours.findLast(isOfStackItself) ?? entry.own;
+  const older = events.filter(({ time }) => time < began);
+  watched.tracker = readUntil(observed(learned(watched.tracker, older), ours), stackId, now);
+}
+
+/** Whether it hangs or is only slow, its own past can tell. */
+async function learnMore(
+  { watched, ports, known }: Following,
+  { stackId }: Nested,
+  now: number,
+): Promise<void> {
+  const entry = known.get(stackId);
+  const isOpen = () => lateIn(watched.tracker, stackId, now).some((baseline) => !isWellKnown(baseline));
+  // How long a rollback takes no earlier operation tells.
+  if (isRollingBack(watched.tracker)) return;
+  while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
+    entry.pages++;
+    const events = await ports.resilient.read(() => entry.feed.past());
+    watched.tracker = learned(watched.tracker, events);
+  }
+}
+
+/** It has something to tell that was not read: not what came to its end without doing anything, or before the last read. */
+function changed({ known }: Following, { stackId, status, since, quietFor }: Nested): boolean {
+  const entry = known.get(stackId);
+  if (entry?.status === status && entry.since === since) return false;
+  if (isFailed(status)) return true;
+  if (status === 'UPDATE_COMPLETE' && quietFor < NOTHING_DONE_MS) return false;
+  return !isOver(entry?.own, since);
+}
+
+/** Milliseconds since it was read, or first heard of. */
+function age({ known, firstSeen }: Following, { stackId }: Nested, now: number): number {
+  const readAt = known.get(stackId)?.readAt;
+  if (readAt !== undefined) return now - readAt;
+  const at = firstSeen.get(stackId) ?? now;
+  firstSeen.set(stackId, at);
+  return now - at;
+}
+
+/** Those of which neither their own events nor what they are nested in tell the end. */
+function atWork({ watched, known }: Following): Nested[] {
+  const all = [...watched.tracker.nested.values()];
+  const open = all.filter(
+    ({ stackId, status, since }) => isInProgress(status) && !isOver(known.get(stackId)?.own, since),
+  );
+  const closed = new Set(all.filter((each) => !open.includes(each)).map(({ stackId }) => stackId));
+  // A parent comes before what is nested in it.
+  for (const { stackId, parentId } of all) if (closed.has(parentId)) closed.add(stackId);
+  return open.filter(({ stackId }) => !closed.has(stackId));
+}
+
+function mayWitness({ known }: Following, { stackId, since }: Nested, now: number): boolean {
+  const own = known.get(stackId)?.own;
+  return now - since > 1000 * FIRST_POLL_SECONDS && (own === undefined || isAtWork(own.status));
+}
+
+/** Its own event may be missing, and what it works on is not. */
+function goesOn({ watched, known }: Following, stackId: string): boolean {
+  const inside = watched.tracker.record.spans.filter((span) => span.stackId === stackId);
+  const own = known.get(stackId)?.own;
+  const works = own === undefined ? inside.some(({ status }) => isInProgress(status)) : isAtWork(own.status);
+  return works && !inside.some(({ status }) => isFailed(status));
+}
+
+/**
+ * Whether its own event tells the end of the work that began then. What an update cleans up comes after the root's outcome,
+ * what a rollback does before it.
+ */
+const isOver = (own: StackEvent | undefined, since: number) =>
+  own !== undefined &&
+  own.time >= since &&
+  (!isInProgress(own.status) || own.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+const isAtWork = (own: string) => /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(own);
+
+/** Some policies allow the root stack only: then, or when there is no such stack, its own events have to do. */
+function withoutIt(error: unknown): StackEvent[] {
+  if (error instanceof ReadError && (error.trouble === 'denied' || error.trouble === 'other')) return [];
+  throw error;
+}

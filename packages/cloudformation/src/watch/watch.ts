@@ -1,0 +1,104 @@
+import { attempts } from '../model/attempt.ts';
+import type { StackReport } from '../model/report.ts';
+import { isOfStackItself, type StackEvent } from '../model/stack-event.ts';
+import { openLimiter, rateLimited } from '../reader/limiter.ts';
+import { ReadError } from '../reader/reader.ts';
+import { openResilientRead, type ResilientRead } from '../reader/resilient-read.ts';
+import { type Attachment, attach } from './attach.ts';
+import { blind } from './ending.ts';
+import { type Attached, follow } from './follow.ts';
+import type { WatchOptions, WatchPorts } from './ports.ts';
+import { reportOfNone } from './stack-report.ts';
+
+/**
+ * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
+ * said. @throws UserError when the stack may not be read at all
+ */
+export async function watch(options: WatchOptions, given: WatchPorts): Promise<StackReport> {
+  const { clock, notice, limiter = openLimiter(clock) } = given;
+  const ports = { ...given, limiter, reader: rateLimited(given.reader, limiter, given.cancelled) };
+  let began = clock.now();
+  const resilient = openResilientRead({
+    clock,
+    random: ports.random,
+    signal: ports.cancelled,
+    get deadline() {
+      // Deploying steps may take longer than any watch: what they begin is watched all the same.
+      if (ports.stepsEnded?.() === false) began = clock.now();
+      return began + options.timeoutSeconds * 1000;
+    },
+    lost: (message) => notice({ kind: 'lost-sight', message }),
+    regained: (seconds) => notice({ kind: 'regained', seconds }),
+    renew: ports.renew ?? (async () => false),
+  });
+  try {
+    return await lastOperation(options, ports, resilient);
+  } catch (error) {
+    return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), resilient);
+  }
+}
+
+type FollowPorts = Parameters<typeof follow>[2];
+
+/**
+ * What a deploy tool does may be several operations: it deletes a stack whose creation failed and creates it again, or
+ * tries once more. While its steps run the next one is waited for, and the last one counts. Where nobody tells when
+ * they are over, only a deletion that cleared the way for a creation is waited beyond.
+ */
+async function lastOperation(
+  options: WatchOptions,
+  given: Omit<FollowPorts, 'resilient'>,
+  resilient: ResilientRead,
+): Promise<StackReport> {
+  const ports = { ...given, resilient };
+  const end = (attachment: Attachment) =>
+    attachment.kind === 'none'
+      ? reportOfNone(options.stack, attachment, resilient)
+      : follow(attachment, options, ports);
+  let attachment = await attach(options, ports, resilient);
+  for (;;) {
+    const report = await end(attachment);
+    if (attachment.kind === 'none' || !isDecided(report)) return report;
+    const next = await further(attachment, report, { options, ports });
+    if (next === undefined) return report;
+    attachment = next;
+  }
+}
+
+/** Its operation came to an end, so another one may begin. */
+const isDecided = ({ status }: StackReport) => /^(succeeded|failed|rolled-back)$/.test(status);
+
+/** What follows in place of `report`; undefined when nothing does. */
+async function further(
+  attached: Attached,
+  report: StackReport,
+  { options, ports }: { readonly options: WatchOptions; readonly ports: FollowPorts },
+): Promise<Attachment | undefined> {
+  const cleared = clearedTheWay(attached, report);
+  if (ports.stepsEnded === undefined && !cleared) return undefined;
+  const { stack, events } = attached;
+  const previous = { stackId: stack.stackId, startedAt: events[0]?.time ?? 0 };
+  // A stack that is created again has another ARN.
+  const again = { ...options, stack: report.stackStatus === 'DELETE_COMPLETE' ? stack.name : options.stack };
+  try {
+    let next = await attach(again, ports, ports.resilient, previous);
+    // The stack is there again, with a change set that may take a while to be made and executed.
+    if (next.kind === 'none' && next.stack?.status === 'REVIEW_IN_PROGRESS') {
+      next = await attach(again, ports, ports.resilient, previous);
+    }
+    if (next.kind === 'attempt' || next.status === 'failed') return next;
+    return cleared && next.status === 'cancelled' ? next : undefined;
+  } catch (error) {
+    // What was seen stays true, though sight of what may follow is lost; a deletion alone tells nothing.
+    if (cleared || !(error instanceof ReadError)) throw error;
+    return undefined;
+  }
+}
+
+/** A stack that never stood can only be deleted and created anew: some tools do both in one go. */
+function clearedTheWay({ older }: Attached, report: StackReport): boolean {
+  if (report.operation !== 'DELETE' || report.status !== 'succeeded') return false;
+  const isFirst = ({ status }: StackEvent) => /^(REVIEW|CREATE)_IN_PROGRESS$/.test(status);
+  const isWhole = older.some((event) => isOfStackItself(event) && isFirst(event));
+  return isWhole && attempts(older).every(({ decided }) => decided?.outcome !== 'succeeded');
+}

@@ -1,0 +1,308 @@
+// What the monitor asks, and when: each call is one of those that the account shares with the user's own tool.
+import { describe, expect, test } from '@jest/globals';
+import type { Replayable } from './replay-reader.ts';
+import { story } from './stack-story.ts';
+import { type Setup, watching } from './watching.ts';
+
+/** Watches, and tells which stacks' events were asked for, by name, in order. */
+async function asking(timeline: Replayable, setup: Setup = {}) {
+  const asked: { readonly stack: string; readonly older: boolean }[] = [];
+  const watched = await watching(timeline, {
+    ...setup,
+    reader: (replay) => ({
+      events: (id, next) => {
+        asked.push({ stack: id.split('/')[1] ?? '', older: next !== undefined });
+        return replay.events(id, next);
+      },
+    }),
+  });
+  const times = (stack: string) => asked.filter((each) => each.stack === stack).length;
+  return { ...watched, asked, times };
+}
+
+/** A nested stack is brought back for minutes; its resources are soon done, or never touched. */
+const NESTED_ROLLBACK = story(`
+  0    *          UPDATE_IN_PROGRESS  User Initiated
+  2    Api        UPDATE_IN_PROGRESS
+  3    Api/*      UPDATE_IN_PROGRESS  User Initiated
+  4    Api/Queue  UPDATE_IN_PROGRESS
+  9    Api/Queue  UPDATE_FAILED  Invalid value
+  10   Api/*      UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [Queue]
+  14   Api        UPDATE_FAILED  Embedded stack was not successfully updated
+  15   *          UPDATE_ROLLBACK_IN_PROGRESS  The following resource(s) failed to update: [Api]
+  17   Api        UPDATE_IN_PROGRESS
+  19   Api/Queue  UPDATE_IN_PROGRESS
+  25   Api/Queue  UPDATE_COMPLETE
+  300  Api/*      UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS
+  303  Api        UPDATE_COMPLETE
+  304  *          UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS
+`);
+
+/** A creation is undone: the nested stack is deleted, and waits for something in it that is not seen. */
+const NESTED_REMOVAL = story(`
+  0    *          CREATE_IN_PROGRESS  User Initiated
+  2    Api        CREATE_IN_PROGRESS
+  3    Api/*      CREATE_IN_PROGRESS  User Initiated
+  4    Api/Queue  CREATE_IN_PROGRESS
+  9    Api/Queue  CREATE_COMPLETE
+  10   Api/*      CREATE_COMPLETE
+  12   Api        CREATE_COMPLETE
+  13   Broken     CREATE_IN_PROGRESS
+  15   Broken     CREATE_FAILED  Invalid value
+  16   *          ROLLBACK_IN_PROGRESS  The following resource(s) failed to create: [Broken]
+  18   Api        DELETE_IN_PROGRESS
+  19   Api/*      DELETE_IN_PROGRESS
+  21   Api/Queue  DELETE_IN_PROGRESS
+  25   Api/Queue  DELETE_COMPLETE
+  290  Api/*      DELETE_COMPLETE
+  299  Api        DELETE_COMPLETE
+  300  *          ROLLBACK_COMPLETE
+`);
+
+/** Nothing is seen to run between the last resource and the stack's own end. */
+const LATE_END = story(`
+  0    *          UPDATE_IN_PROGRESS  User Initiated
+  2    Queue      UPDATE_IN_PROGRESS
+  20   Queue      UPDATE_COMPLETE
+  300  *          UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+`);
+
+describe('does not hurry because nothing is seen to run', () => {
+  test.each([
+    ['in a nested stack that is rolled back', NESTED_ROLLBACK],
+    ['in a nested stack that is removed again', NESTED_REMOVAL],
+    ['before the stack’s own end', LATE_END],
+  ])('%s', async (_, timeline) => {
+    const { times, report } = await asking(timeline, { changeSet: false });
+    expect(report.durationSeconds).toBeGreaterThan(295);
+    // Every 3 s were a hundred.
+    expect(times('shop')).toBeLessThan(45);
+  });
+});
+
+describe('a nested stack', () => {
+  test('in which nothing changed is not read', async () => {
+    const { times, report } = await asking(
+      story(`
+        0    *          UPDATE_IN_PROGRESS  User Initiated
+        2.0  Idle       UPDATE_IN_PROGRESS
+        2.6  Idle       UPDATE_COMPLETE
+        2.6  Api        UPDATE_IN_PROGRESS
+        3    Api/*      UPDATE_IN_PROGRESS  User Initiated
+        5    Api/Queue  UPDATE_IN_PROGRESS
+        9    Api/Queue  UPDATE_COMPLETE
+        10   Api/*      UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+        11   Api        UPDATE_COMPLETE
+        12   *          UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+        13   Idle/*     UPDATE_COMPLETE
+      `),
+    );
+    expect(times('shop-Idle')).toBe(0);
+    expect(times('shop-Api')).toBe(1);
+    expect(report.events.filter(({ stackName }) => stackName === 'shop-Api')).toHaveLength(4);
+  });
+
+  test('that is seen to its end is not read again', async () => {
+    const { asked, times } = await asking(
+      story(`
+        0    *          CREATE_IN_PROGRESS  User Initiated
+        1    Api        CREATE_IN_PROGRESS
+        2    Api/*      CREATE_IN_PROGRESS  User Initiated
+        3    Api/Queue  CREATE_IN_PROGRESS
+        20   Api/Queue  CREATE_COMPLETE
+        21   Api/*      CREATE_COMPLETE
+        80   Api        CREATE_COMPLETE
+        81   *          CREATE_COMPLETE
+      `),
+    );
+    const last = asked.findLastIndex(({ stack }) => stack === 'shop-Api');
+    expect(times('shop-Api')).toBeGreaterThan(0);
+    expect(last).toBeLessThan(asked.length - 2);
+  });
+
+  test('at work is looked at in place of the root, which is not forgotten', async () => {
+    const { asked, report } = await asking(
+      story(`
+        0    *          CREATE_IN_PROGRESS  User Initiated
+        1    Api        CREATE_IN_PROGRESS
+        2    Api/*      CREATE_IN_PROGRESS  User Initiated
+        3    Api/Table:AWS::RDS::DBInstance  CREATE_IN_PROGRESS
+        290  Api/Table:AWS::RDS::DBInstance  CREATE_COMPLETE
+        291  Api/*      CREATE_COMPLETE
+        295  Api        CREATE_COMPLETE
+        296  *          CREATE_COMPLETE
+      `),
+    );
+    const stacks = asked.map(({ stack }) => stack);
+    expect(report.status).toBe('succeeded');
+    expect(stacks.length).toBeLessThan(45);
+    const longest = stacks
+      .join(' ')
+      .split(/\bshop(?!-)/)
+      .map((between) => between.trim().split(' ').length);
+    expect(Math.max(...longest)).toBeLessThan(5);
+  });
+
+  test('that failed beside it is seen though another still works', async () => {
+    const { kinds, report } = await asking(
+      story(`
+        0    *          CREATE_IN_PROGRESS  User Initiated
+        1    Slow       CREATE_IN_PROGRESS
+        1    Bad        CREATE_IN_PROGRESS
+        2    Slow/*     CREATE_IN_PROGRESS  User Initiated
+        2    Bad/*      CREATE_IN_PROGRESS  User Initiated
+        3    Slow/Table CREATE_IN_PROGRESS
+        3    Bad/Queue  CREATE_IN_PROGRESS
+        60   Bad/Queue  CREATE_FAILED  Invalid value
+        61   Bad/*      CREATE_FAILED
+        63   Bad        CREATE_FAILED  Embedded stack was not successfully created
+        64   *          CREATE_FAILED  The following resource(s) failed to create: [Bad]
+        200  Slow/Table CREATE_COMPLETE
+      `),
+    );
+    expect(report).toMatchObject({ status: 'failed', durationSeconds: 64 });
+    expect(kinds('failing')).toMatchObject([{ cause: { logicalId: 'Queue' } }]);
+  });
+});
+
+/** What each look at it may have missed is in the report in the end. */
+describe('nothing of a nested stack is missing in the report', () => {
+  test.each([
+    [
+      'that failed within another, and of which only an idle rollback is seen',
+      `
+        0     *               UPDATE_IN_PROGRESS  User Initiated
+        2     Api             UPDATE_IN_PROGRESS
+        3     Api/*           UPDATE_IN_PROGRESS  User Initiated
+        4     Api/Inner       UPDATE_IN_PROGRESS
+        5     Api/Inner/*     UPDATE_IN_PROGRESS  User Initiated
+        7     Api/Inner/Queue UPDATE_IN_PROGRESS
+        7.5   Api/Inner/Queue UPDATE_FAILED  Invalid value
+        7.8   Api/Inner/*     UPDATE_ROLLBACK_IN_PROGRESS
+        8     Api/Inner       UPDATE_FAILED  Embedded stack was not successfully updated
+        8.3   Api/*           UPDATE_ROLLBACK_IN_PROGRESS
+        8.6   Api/Inner       UPDATE_IN_PROGRESS
+        9.1   Api/Inner       UPDATE_COMPLETE
+        9.5   Api/*           UPDATE_ROLLBACK_COMPLETE
+        9.8   Api             UPDATE_FAILED  Embedded stack was not successfully updated
+        10    *               UPDATE_ROLLBACK_IN_PROGRESS
+        10.4  Api             UPDATE_IN_PROGRESS
+        10.9  Api             UPDATE_COMPLETE
+        12    *               UPDATE_ROLLBACK_COMPLETE
+      `,
+    ],
+    [
+      'that was over once, and is brought back after it was read again',
+      `
+        0    *          UPDATE_IN_PROGRESS  User Initiated
+        2    Api        UPDATE_IN_PROGRESS
+        3    Api/*      UPDATE_IN_PROGRESS  User Initiated
+        4    Api/Queue  UPDATE_IN_PROGRESS
+        19   Api/Queue  UPDATE_COMPLETE
+        20   Api/*      UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+        40   Api        UPDATE_COMPLETE
+        41   Bad        UPDATE_IN_PROGRESS
+        60   Bad        UPDATE_FAILED  Invalid value
+        61   *          UPDATE_ROLLBACK_IN_PROGRESS
+        62   Api        UPDATE_IN_PROGRESS
+        140  Api/*      UPDATE_ROLLBACK_IN_PROGRESS
+        141  Api/Queue  UPDATE_IN_PROGRESS
+        143  Api/Queue  UPDATE_COMPLETE
+        144  Api/*      UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS
+        145  Api/*      UPDATE_ROLLBACK_COMPLETE
+        146  Api        UPDATE_COMPLETE
+        147  *          UPDATE_ROLLBACK_COMPLETE
+      `,
+    ],
+    [
+      'that cleans up its rollback when it is read',
+      `
+        0    *          UPDATE_IN_PROGRESS  User Initiated
+        2    Api        UPDATE_IN_PROGRESS
+        3    Api/*      UPDATE_IN_PROGRESS  User Initiated
+        4    Api/Queue  UPDATE_IN_PROGRESS
+        60   Bad        UPDATE_FAILED  Invalid value
+        61   *          UPDATE_ROLLBACK_IN_PROGRESS
+        62   Api        UPDATE_IN_PROGRESS
+        63   Api/*      UPDATE_ROLLBACK_IN_PROGRESS
+        64   Api/*      UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS
+        110  Api/New    DELETE_IN_PROGRESS
+        118  Api/New    DELETE_FAILED  It is still used
+        119  Api/*      UPDATE_ROLLBACK_COMPLETE
+        120  Api        UPDATE_COMPLETE
+        121  *          UPDATE_ROLLBACK_COMPLETE
+      `,
+    ],
+  ])('%s', async (_, lines) => {
+    const timeline = story(lines);
+    const { report } = await asking(timeline, { changeSet: false });
+    const told = report.events.map(({ id }) => id).sort();
+    expect(told).toEqual(timeline.events.map(({ id }) => id).sort());
+    expect(report.status).toBe('rolled-back');
+  });
+});
+
+test('where nothing is rolled back, the end is seen in time beside a nested stack at work', async () => {
+  const { times, log, report } = await asking(
+    story(`
+      0    *          CREATE_IN_PROGRESS  User Initiated
+      1    Slow       CREATE_IN_PROGRESS
+      1    Bad        CREATE_IN_PROGRESS
+      2    Slow/*     CREATE_IN_PROGRESS  User Initiated
+      3    Slow/Table CREATE_IN_PROGRESS
+      200  Bad        CREATE_FAILED  Invalid value
+      201  *          CREATE_FAILED  The following resource(s) failed to create: [Bad]
+    `),
+    { changeSet: false },
+  );
+  expect(report.status).toBe('failed');
+  // A root that is read every 12 s is read so often.
+  expect(times('shop')).toBeGreaterThanOrEqual(16);
+  expect(log.length).toBeLessThan(45);
+});
+
+test('what is nested in a stack that is over is not looked at as if it were at work', async () => {
+  const { times } = await asking(
+    story(`
+      0    *                CREATE_IN_PROGRESS  User Initiated
+      1    Api              CREATE_IN_PROGRESS
+      2    Api/*            CREATE_IN_PROGRESS  User Initiated
+      3    Api/Inner        CREATE_IN_PROGRESS
+      4    Api/Inner/*      CREATE_IN_PROGRESS  User Initiated
+      5    Api/Inner/Queue  CREATE_IN_PROGRESS
+      60   Api/Inner/Queue  CREATE_COMPLETE
+      61   Api/Inner/*      CREATE_COMPLETE
+      62   Api/Inner        CREATE_COMPLETE
+      63   Api/*            CREATE_COMPLETE
+      64   Api              CREATE_COMPLETE
+      65   Table:AWS::RDS::DBInstance  CREATE_IN_PROGRESS
+      900  Table:AWS::RDS::DBInstance  CREATE_COMPLETE
+      901  *                CREATE_COMPLETE
+    `),
+    { changeSet: false },
+  );
+  expect(times('shop-Api-Inner')).toBeLessThan(3);
+});
+
+test('a description made while the operation runs is not made again', async () => {
+  const { log } = await watching(LATE_END, { startsIn: -1, options: { since: 0 } });
+  expect(log.filter((name) => name === 'DescribeStacks')).toHaveLength(1);
+});
+
+test.each([
+  ['a short operation', 25, 0],
+  ['a long one', 900, 10],
+])('%s reads no more of its past than it has use for', async (_, seconds, most) => {
+  const older = Array.from({ length: 2000 }, (_, index) => ({
+    ...(LATE_END.events[1] as (typeof LATE_END.events)[number]),
+    ...{ id: `old ${index}`, time: Date.UTC(2025, 0, 1) + 1000 * index },
+  }));
+  const told = story(`
+    0  *      UPDATE_IN_PROGRESS  User Initiated
+    2  Queue  UPDATE_IN_PROGRESS
+    ${seconds - 1}  Queue  UPDATE_COMPLETE
+    ${seconds}  *  UPDATE_COMPLETE_CLEANUP_IN_PROGRESS
+  `);
+  const { asked } = await asking(told, { earlier: older, changeSet: false });
+  expect(asked.filter(({ older }) => older).length).toBeLessThanOrEqual(most);
+});

@@ -1,0 +1,180 @@
+import { isNew, type Origin } from '../model/baseline.ts';
+import {
+  type Deployment,
+  isUnderWay,
+  primaryOf,
+  type Seen,
+  type ServiceState,
+  shortDefinition,
+} from '../model/service.ts';
+import { failureSince, saysCompleted, saysRollback, troubleSince } from '../model/service-events.ts';
+import {
+  failuresOf,
+  type Judged,
+  type Known,
+  type Ongoing,
+  type RolloutState,
+  type Settled,
+  share,
+  standsWords,
+  succeeded,
+  type Unchanged,
+  withTroubles,
+} from '../model/verdict.ts';
+import { doomOf } from './doom.ts';
+
+type Full = Seen & { readonly service: ServiceState };
+
+/**
+ * Judges by DescribeServices alone, where ECS keeps no deployments for us to read. It shows only what stands: a rollback
+ * that is over is told from success by the task definition, by the scheduler's events, or by having watched; else it is
+ * not known, and said.
+ */
+export function judgeDeployments(seen: Full, known: Known, origin: Origin): Judged {
+  const { service } = seen;
+  const primary = primaryOf(service);
+  if (primary === undefined || !isNew(primary, 'deployments', origin)) {
+    return { known, verdict: nothingNew(seen, known, origin) };
+  }
+  const back = rollback(seen, known, origin, primary);
+  if (back !== undefined) return { known, verdict: back };
+  const sameVersion = known.taskDefinition === primary.taskDefinition && known.taskDefinition !== '';
+  const follows =
+    known.ours === undefined || known.ours === primary.id || known.closedAt === undefined || sameVersion;
+  if (!follows) return { known, verdict: replaced(known, primary) };
+  const moves = primary.state === 'IN_PROGRESS' || service.deployments.length > 1;
+  const next: Known = {
+    ...known,
+    ...{ ours: primary.id, taskDefinition: primary.taskDefinition },
+    began: (known.ours === primary.id && known.began === true) || moves,
+    ...(known.stepsAreSeen ? {} : { closedAt: known.closedAt ?? seen.now }),
+  };
+  return { known: next, verdict: judgePrimary(seen, next, origin, primary) };
+}
+
+function judgePrimary(
+  { service, hidden }: Full,
+  known: Known,
+  origin: Origin,
+  primary: Deployment,
+): RolloutState {
+  const times = { startedAt: primary.createdAt };
+  if (primary.state === 'FAILED') {
+    const reason = primary.reason || 'its deployment FAILED';
+    return withTroubles({ kind: 'settled', status: 'failed', reason, ...times }, service, primary.createdAt);
+  }
+  const counts = primary.state === '' && service.running === service.desired;
+  const stable = service.deployments.length === 1 && (primary.state === 'COMPLETED' || counts);
+  if (!stable) return ongoing(primary, { service, ...(hidden === undefined ? {} : { hidden }) });
+  const before = origin.before?.taskDefinition ?? '';
+  const changed = before !== '' && primary.taskDefinition !== '' && before !== primary.taskDefinition;
+  const certain = hidden === undefined || known.began || changed || saysCompleted(service.events, primary.id);
+  if (certain) return succeeded(service, times, origin.before?.desired);
+  return unknown(
+    `${standsWords(service)}, but whether that is what was deployed or what was rolled back to is not known`,
+    hidden,
+  );
+}
+
+function ongoing(primary: Deployment, { service, hidden }: Pick<Full, 'service' | 'hidden'>): Ongoing {
+  const unknown = hidden !== undefined;
+  const failures = failuresOf(undefined, primary, unknown);
+  const doomed = doomOf(service, { breaker: unknown, primary, since: primary.createdAt });
+  return {
+    ...{ kind: 'ongoing', rollingBack: false, startedAt: primary.createdAt },
+    activity: [`${primary.running} of ${service.desired} new tasks run`, failures?.words]
+      .filter(Boolean)
+      .join('; '),
+    progress: share(primary.running, service.desired),
+    troubles: troubleSince(service.events, primary.createdAt),
+    ...(failures === undefined ? {} : { failures }),
+    ...(doomed === undefined ? {} : { doomed }),
+  };
+}
+
+/** Whether the primary deployment is one that was rolled back to. */
+function rollback(
+  { service }: Full,
+  known: Known,
+  origin: Origin,
+  primary: Deployment,
+): Settled | Ongoing | undefined {
+  const told = failureSince(service.events, origin.before?.at ?? origin.since, origin.before?.deployments);
+  const failed = service.deployments.find(
+    (each) => each !== primary && each.state === 'FAILED' && isNew(each, 'deployments', origin),
+  );
+  const before = origin.before?.taskDefinition ?? '';
+  const other = known.ours !== undefined && known.ours !== primary.id;
+  // A deployment that failed is over: what comes after it is either ECS's way back, or the next try.
+  const isBack =
+    /roll(ing|ed) back/i.test(primary.reason) ||
+    saysRollback(service.events, primary.id) ||
+    failed !== undefined ||
+    (before !== '' && before === primary.taskDefinition && (told !== undefined || other));
+  if (!isBack) return undefined;
+  const reason = [
+    failed?.reason || told || primary.reason || 'another deployment took its place',
+    `back to ${standsWords(service)}`,
+  ];
+  if (primary.state === 'IN_PROGRESS') {
+    return { ...ongoing(primary, { service }), rollingBack: true, activity: `rolling back: ${reason[0]}` };
+  }
+  const settled: Settled = {
+    kind: 'settled',
+    status: 'rolled-back',
+    reason: reason.join('; '),
+    startedAt: primary.createdAt,
+  };
+  return withTroubles(settled, service, origin.before?.at ?? origin.since);
+}
+
+function replaced(known: Known, primary: Deployment): Settled {
+  const brings = shortDefinition(primary.taskDefinition);
+  return {
+    ...{ kind: 'settled', status: 'failed', startedAt: primary.createdAt },
+    reason: `superseded: another deployment (${primary.id}) took the place of ${known.ours} and brings ${brings}`,
+  };
+}
+
+/** The primary deployment is an old one: nothing came, or what came is gone again. */
+function nothingNew(seen: Full, known: Known, origin: Origin): RolloutState {
+  const { service, hidden } = seen;
+  const since = origin.before?.at ?? origin.since;
+  const told = failureSince(service.events, since, origin.before?.deployments);
+  if (known.ours !== undefined || told !== undefined) {
+    const reason = `${told ?? 'another deployment took its place'}; back to ${standsWords(service)}`;
+    return withTroubles({ kind: 'settled', status: 'rolled-back', reason }, service, since);
+  }
+  // The events of the time tell of a rollback, unless they were not kept so long.
+  const untold =
+    service.events.length === 0 ||
+    (service.events.length >= 100 && (service.events.at(-1)?.time ?? 0) > since);
+  return unchanged(seen, origin, untold && hidden !== undefined ? { hidden } : {});
+}
+
+export function unchanged(
+  { service, rollouts }: Full,
+  origin: Origin,
+  more: Pick<Unchanged, 'hidden' | 'patienceSeconds'> = {},
+): RolloutState {
+  const older = rollouts.find(isUnderWay);
+  const emptying = service.desired === 0 && service.running > 0;
+  const before = origin.before?.desired;
+  if (service.desired === 0 && before !== undefined && before > 0 && service.running === 0) {
+    return succeeded(service, {}, before, '; it was not deployed anew');
+  }
+  const foreign =
+    older === undefined ? '' : `; a deployment that began before is ${older.stage ?? older.status}`;
+  const verdict: Unchanged = {
+    ...{ kind: 'unchanged', exists: true },
+    reason: `not deployed: ${standsWords(service)} as before${foreign}`,
+    moving: older !== undefined || emptying || service.deployments.length > 1,
+    ...more,
+  };
+  return verdict;
+}
+
+const unknown = (words: string, hidden: string | undefined): Settled => ({
+  ...{ kind: 'settled', status: 'timed-out', reason: words },
+  lostSight: `${words}: ${hidden}`,
+});

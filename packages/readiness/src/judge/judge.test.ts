@@ -1,0 +1,421 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { deployment, rollout, seen, state, taskSet } from '../../test/samples.ts';
+import { baselineOf, type Origin } from '../model/baseline.ts';
+import type { CodeDeployment, Seen } from '../model/service.ts';
+import type { Judged, Known } from '../model/verdict.ts';
+import { judge } from './judge.ts';
+
+const NOW = 600_000;
+const HIDDEN = 'the credentials need ecs:ListServiceDeployments';
+const at = (time: number, message: string) => ({ time, message });
+
+/** Judges look after look, the last verdict. */
+function follow(looks: readonly Omit<Seen, 'now'>[], origin: Origin = { since: 0 }, stepsAreSeen = false) {
+  let judged: Judged = { known: { stepsAreSeen } satisfies Known, verdict: undefined as never };
+  for (const look of looks) judged = judge({ ...look, now: NOW }, judged.known, origin);
+  return judged.verdict;
+}
+
+const before = (look: Omit<Seen, 'now'>): Origin => ({
+  since: 0,
+  before: baselineOf('shop/web', { ...look, now: 0 }),
+});
+const settled = (status: string, reason: RegExp) => ({
+  kind: 'settled',
+  status,
+  reason: expect.stringMatching(reason),
+});
+
+describe('DescribeServices alone, for want of a permission', () => {
+  const hidden = (more: Parameters<typeof state>[0]) => seen({ service: state(more), hidden: HIDDEN });
+  const fresh = (more = {}) => deployment({ id: 'ecs-svc/2', revision: 2, createdAt: 1000, ...more });
+  const moving = hidden({
+    deployments: [fresh({ state: 'IN_PROGRESS', running: 0 }), deployment({ status: 'ACTIVE' })],
+  });
+  const done = hidden({ deployments: [fresh()] });
+  const back = (more = {}) => deployment({ id: 'ecs-svc/3', revision: 1, createdAt: 90_000, ...more });
+
+  test('what was seen to begin and to be completed is deployed', () =>
+    expect(follow([moving, done])).toMatchObject(settled('succeeded', /2 of 2 tasks run web:2/)));
+
+  test('and so is a new task definition, against the one before', () =>
+    expect(follow([done], before(hidden({})))).toMatchObject(settled('succeeded', /web:2/)));
+
+  test('and what the scheduler calls completed', () => {
+    const events = [at(2000, '(service web) (deployment ecs-svc/2) deployment completed.')];
+    expect(follow([hidden({ deployments: [fresh()], events })])).toMatchObject(settled('succeeded', /web:2/));
+  });
+
+  test('a first look at a new deployment that is complete may be at a rollback: not known, and said', () => {
+    const verdict = follow([done]);
+    expect(verdict).toMatchObject({
+      kind: 'settled',
+      status: 'timed-out',
+      lostSight: expect.stringContaining(HIDDEN),
+    });
+  });
+
+  test('nothing new, and no events to tell of a rollback: not known either', () => {
+    expect(follow([hidden({})])).toMatchObject({ kind: 'unchanged', hidden: HIDDEN });
+    const quiet = hidden({ events: [at(-5000, '(service web) has reached a steady state.')] });
+    expect(follow([quiet])).not.toHaveProperty('hidden');
+  });
+
+  test.each([
+    ['seen', [moving, hidden({ deployments: [back()] })], { since: 0 }],
+    [
+      'told by events',
+      [
+        hidden({
+          deployments: [back()],
+          events: [
+            at(90_000, '(service web) rolling back to deployment ecs-svc/3.'),
+            at(89_000, '(service web) (deployment ecs-svc/2) deployment failed: tasks failed to start.'),
+          ],
+        }),
+      ],
+      { since: 0 },
+    ],
+    [
+      'told by events, back to the very deployment of before',
+      [
+        hidden({
+          events: [at(89_000, '(service web) (deployment ecs-svc/2) deployment failed: alarm detected.')],
+        }),
+      ],
+      { since: 0 },
+    ],
+    ['under the id of before', [moving, hidden({})], { since: 0 }],
+    [
+      'told by its reason',
+      [
+        hidden({
+          deployments: [
+            back({ reason: 'ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.' }),
+          ],
+        }),
+      ],
+      { since: 0 },
+    ],
+  ])('a rollback %s', (_, looks, origin) => {
+    const verdict = follow(looks, before(hidden({})));
+    expect(verdict).toMatchObject(settled('rolled-back', /./));
+    if (_ !== 'seen') expect(follow(looks, origin)).toMatchObject({ status: 'rolled-back' });
+  });
+
+  test('a rollback under way is not yet over, and has failed already', () => {
+    const failed = deployment({
+      id: 'ecs-svc/2',
+      status: 'ACTIVE',
+      state: 'FAILED',
+      reason: 'tasks failed to start',
+      createdAt: 1000,
+    });
+    const verdict = follow([hidden({ deployments: [back({ state: 'IN_PROGRESS' }), failed] })]);
+    expect(verdict).toMatchObject({ kind: 'ongoing', rollingBack: true });
+  });
+
+  test('a failure of what began before us is not ours', () => {
+    const theirs = hidden({
+      deployments: [deployment({ id: 'ecs-svc/7', revision: 7, state: 'IN_PROGRESS' })],
+    });
+    const events = [
+      at(5000, '(service web) rolling back to deployment ecs-svc/8.'),
+      at(4000, '(service web) (deployment ecs-svc/7) deployment failed: tasks failed to start.'),
+    ];
+    const after = hidden({ deployments: [deployment({ id: 'ecs-svc/7', revision: 7 })], events });
+    expect(follow([after], before(theirs))).toMatchObject({ kind: 'unchanged' });
+  });
+
+  test('FAILED, with rollback turned off', () =>
+    expect(
+      follow([hidden({ deployments: [fresh({ state: 'FAILED', reason: 'tasks failed to start' })] })]),
+    ).toMatchObject(settled('failed', /tasks failed to start/)));
+
+  test('replaced by something else after the deploying steps', () => {
+    const other = hidden({ deployments: [deployment({ id: 'ecs-svc/9', revision: 9, createdAt: 50_000 })] });
+    expect(follow([moving, other])).toMatchObject(settled('failed', /superseded.*ecs-svc\/9.*web:9/));
+  });
+
+  test('a service that scales at the first look has not been rolled back when ours begins', () => {
+    const scaling = hidden({ desired: 4, running: 2 });
+    expect(follow([scaling], before(scaling))).toMatchObject({ kind: 'unchanged' });
+    expect(follow([scaling, moving, done], before(scaling))).toMatchObject(settled('succeeded', /web:2/));
+  });
+});
+
+describe('task sets', () => {
+  const sets = (controller: string, ...taskSets: ReturnType<typeof taskSet>[]) =>
+    seen({ service: state({ controller, deployments: [], taskSets }) });
+  const old = taskSet({ id: 'ecs-svc/1', revision: 1 });
+  const green = (more = {}) =>
+    taskSet({
+      id: 'ecs-svc/2',
+      revision: 2,
+      createdAt: 1000,
+      externalId: 'd-ABC',
+      status: 'ACTIVE',
+      steady: false,
+      running: 1,
+      ...more,
+    });
+
+  const codeDeploy = (status: string, more: Partial<CodeDeployment> = {}) => ({
+    codeDeploy: { deployment: { id: 'd-ABC', status, shifted: false, reason: '', ...more } },
+  });
+
+  test.each(['CODE_DEPLOY', 'EXTERNAL'])(
+    '%s: steady as before is unchanged, not a time-out',
+    (controller) => {
+      for (const origin of [{ since: 0 }, before(sets(controller, old))])
+        expect(follow([sets(controller, old)], origin)).toMatchObject({ kind: 'unchanged', exists: true });
+    },
+  );
+
+  test.each(['CODE_DEPLOY', 'EXTERNAL'])(
+    '%s: a new one that serves and is steady is deployed',
+    (controller) => {
+      const done = sets(
+        controller,
+        { ...old, status: 'ACTIVE' },
+        green({ status: 'PRIMARY', steady: true, running: 2 }),
+      );
+      const told = controller === 'EXTERNAL' ? {} : codeDeploy('InProgress', { shifted: true });
+      const looks = [sets(controller, old, green()), { ...done, ...told }];
+      expect(follow(looks.slice(0, 1))).toMatchObject({
+        kind: 'ongoing',
+        activity: expect.stringContaining('no production traffic yet'),
+      });
+      expect(follow(looks)).toMatchObject(
+        settled('succeeded', /2 of 2 tasks run web:2; the task set before/),
+      );
+    },
+  );
+
+  describe('what CodeDeploy says of a new set that serves and is steady', () => {
+    const serving = sets(
+      'CODE_DEPLOY',
+      { ...old, status: 'ACTIVE' },
+      green({ status: 'PRIMARY', steady: true, running: 2 }),
+    );
+    const say = (...given: Parameters<typeof codeDeploy>) =>
+      follow([{ ...serving, ...codeDeploy(...given) }]);
+
+    test.each(['Created', 'Queued', 'InProgress', 'Baking', 'Ready', 'SomethingNew'])(
+      '%s: not over',
+      (status) =>
+        expect(say(status)).toMatchObject({ kind: 'ongoing', activity: expect.stringContaining(status) }),
+    );
+
+    test('Ready: somebody has to reroute the traffic, and that is told', () =>
+      expect(say('Ready')).toMatchObject({ troubles: [expect.stringContaining('--deployment-id d-ABC')] }));
+
+    test('Succeeded: deployed', () => expect(say('Succeeded')).toMatchObject(settled('succeeded', /web:2/)));
+
+    test.each(['Failed', 'Stopped'])('%s, and nothing undoes it: failed, with its words', (status) =>
+      expect(say(status, { reason: 'HOOK_EXECUTION_FAILURE: AfterAllowTraffic' })).toMatchObject(
+        settled('failed', /d-ABC .*HOOK_EXECUTION_FAILURE/),
+      ),
+    );
+
+    test('and is rolled back: awaited, then said', () => {
+      const failed = codeDeploy('Failed', { reason: 'ALARM_ACTIVE: errors', rolledBackBy: 'd-DEF' });
+      expect(follow([{ ...serving, ...failed }])).toMatchObject({ kind: 'ongoing', rollingBack: true });
+      const back = { ...sets('CODE_DEPLOY', old, green({ status: 'ACTIVE', steady: true })), ...failed };
+      expect(follow([{ ...serving, ...failed }, back])).toMatchObject(
+        settled('rolled-back', /d-ABC .*ALARM_ACTIVE/),
+      );
+      const gone = { ...sets('CODE_DEPLOY', old), ...failed };
+      expect(follow([{ ...serving, ...failed }, gone])).toMatchObject(
+        settled('rolled-back', /d-ABC .*ALARM_ACTIVE/),
+      );
+    });
+
+    test('a deployment that itself undoes another one is no success', () => {
+      expect(say('InProgress', { rollbackOf: 'd-OLD' })).toMatchObject({
+        kind: 'ongoing',
+        rollingBack: true,
+      });
+      expect(say('Succeeded', { rollbackOf: 'd-OLD' })).toMatchObject(settled('rolled-back', /undoes d-OLD/));
+    });
+
+    test('where it may not be read: not known, and said; unless the set before is removed, its last step', () => {
+      const hidden = { codeDeploy: { hidden: 'the credentials need codedeploy:GetDeployment' } };
+      const verdict = follow([{ ...serving, ...hidden }]);
+      expect(verdict).toMatchObject({
+        status: 'timed-out',
+        lostSight: expect.stringContaining('codedeploy:GetDeployment'),
+      });
+      expect(follow([serving])).toMatchObject({ status: 'timed-out', lostSight: expect.anything() });
+      for (const rest of [[], [{ ...old, status: 'DRAINING' }]]) {
+        const alone = sets('CODE_DEPLOY', green({ status: 'PRIMARY', steady: true, running: 2 }), ...rest);
+        expect(follow([{ ...alone, ...hidden }])).toMatchObject(settled('succeeded', /web:2/));
+      }
+    });
+  });
+
+  test.each([
+    ['gone', [sets('CODE_DEPLOY', old, green()), sets('CODE_DEPLOY', old)]],
+    ['draining', [sets('CODE_DEPLOY', old, green({ status: 'DRAINING' }))]],
+    [
+      'known from events alone',
+      [
+        seen({
+          service: state({
+            controller: 'CODE_DEPLOY',
+            deployments: [],
+            taskSets: [old],
+            events: [at(2000, '(service web, taskSet ecs-svc/2) has started 2 tasks: (task a) (task b).')],
+          }),
+        }),
+      ],
+    ],
+  ])('a CodeDeploy deployment that failed or was stopped is not well: %s', (_, looks) =>
+    expect(follow(looks, before(sets('CODE_DEPLOY', old)))).toMatchObject(
+      settled('rolled-back', /task set ecs-svc\/2.*web:1 serves as before/),
+    ),
+  );
+});
+
+describe('the service itself', () => {
+  const ours = [rollout('SUCCESSFUL')];
+
+  test('that is being deleted has failed, whatever its rollout says', () =>
+    expect(follow([seen({ rollouts: ours, service: state({ status: 'DRAINING' }) })])).toMatchObject(
+      settled('failed', /DRAINING/),
+    ));
+
+  test.each([undefined, 'INACTIVE'])('that is gone is not there (%s)', (status) => {
+    const service = status === undefined ? undefined : state({ status });
+    const verdict = follow([seen({ service })], before(seen()));
+    expect(verdict).toMatchObject({ kind: 'unchanged', exists: false, reason: 'the service was deleted' });
+  });
+
+  test('scaled to 0 by the deployment runs nothing, which is said', () => {
+    const empty = state({
+      desired: 0,
+      running: 0,
+      deployments: [deployment({ id: 'ecs-svc/2', revision: 2, running: 0 })],
+    });
+    const verdict = follow([seen({ rollouts: ours, service: empty })], before(seen()));
+    expect(verdict).toMatchObject({
+      ...settled('succeeded', /nothing runs.*scaled to 0 from 2/),
+      warning: expect.any(String),
+    });
+    const alone = follow([seen({ service: state({ desired: 0, running: 0 }) })], before(seen()));
+    expect(alone).toMatchObject(settled('succeeded', /scaled to 0 from 2.*not deployed anew/));
+  });
+
+  test('that always had 0 is steady with 0', () => {
+    const empty = state({ desired: 0, running: 0 });
+    const verdict = follow([seen({ rollouts: ours, service: empty })], before(seen({ service: empty })));
+    expect(verdict).toMatchObject(settled('succeeded', /nothing runs/));
+    expect(verdict).not.toHaveProperty('warning');
+  });
+});
+
+describe('under way', () => {
+  test('a PAUSE hook tells what is awaited, and until when', () => {
+    const hook = {
+      id: 'ecs-pause-1',
+      type: 'PAUSE',
+      status: 'AWAITING_ACTION',
+      expiresAt: Date.UTC(2026, 0, 5, 12),
+      timeoutAction: 'ROLLBACK',
+    };
+    const verdict = follow([
+      seen({ rollouts: [rollout('IN_PROGRESS', { stage: 'POST_TEST_TRAFFIC_SHIFT', hooks: [hook] })] }),
+    ]);
+    expect(verdict).toMatchObject({
+      kind: 'ongoing',
+      troubles: [
+        expect.stringMatching(
+          /^AWAITING_ACTION at POST_TEST_TRAFFIC_SHIFT.*2026-01-05T12:00:00.000Z.*ROLLBACK.*ecs-pause-1/,
+        ),
+      ],
+    });
+  });
+
+  test('alarms and the scheduler’s words are told, those of before are not', () => {
+    const events = [
+      at(
+        9000,
+        '(service web) was unable to place a task because no container instance met all of its requirements.',
+      ),
+      at(9000, '(service web) has started 1 tasks: (task a).'),
+      at(
+        500,
+        '(service web) (instance i) is unhealthy in (target-group t) due to (reason Health checks failed)',
+      ),
+    ];
+    const verdict = follow([
+      seen({ rollouts: [rollout('IN_PROGRESS', { alarms: ['5xx'] })], service: state({ events }) }),
+    ]);
+    expect(verdict).toMatchObject({
+      troubles: ['alarm 5xx went off', expect.stringContaining('unable to place a task')],
+    });
+  });
+
+  test('a rollout that may neither stop nor start a task can no longer succeed, breaker or not', () => {
+    const events = [
+      at(
+        9000,
+        '(service web) was unable to stop or start tasks during a deployment because of the service deployment configuration. Update the minimumHealthyPercent or maximumPercent value and try again.',
+      ),
+    ];
+    const verdict = follow([
+      seen({
+        rollouts: [rollout('IN_PROGRESS', { failures: { count: 0, threshold: 3 } })],
+        service: state({ events }),
+      }),
+    ]);
+    expect(verdict).toMatchObject({ doomed: expect.stringContaining('minimumHealthyPercent') });
+  });
+
+  test.each(['PRE_SCALE_UP', 'PRODUCTION_TRAFFIC_SHIFT', 'BAKE_TIME', 'CLEAN_UP', undefined])(
+    'is never 100 %% (%s)',
+    (stage) => {
+      const verdict = follow([
+        seen({ rollouts: [rollout('IN_PROGRESS', stage === undefined ? {} : { stage })] }),
+      ]);
+      expect(verdict).toMatchObject({ kind: 'ongoing' });
+      if (verdict.kind === 'ongoing') expect(verdict.progress).toBeLessThan(100);
+    },
+  );
+});
+
+test('whatever ECS shows, success is said of what is new and stands only', () => {
+  const statuses = [
+    'PENDING',
+    'IN_PROGRESS',
+    'SUCCESSFUL',
+    'STOPPED',
+    'STOP_REQUESTED',
+    'ROLLBACK_IN_PROGRESS',
+    'ROLLBACK_SUCCESSFUL',
+    'ROLLBACK_FAILED',
+  ];
+  const anyRollout = fc.record({
+    status: fc.constantFrom(...statuses),
+    createdAt: fc.integer({ min: -100, max: 100 }),
+    id: fc.integer({ min: 0, max: 5 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.uniqueArray(anyRollout, { maxLength: 4, selector: ({ id }) => id }),
+      fc.boolean(),
+      (found, steps) => {
+        const rollouts = found.map(({ status, createdAt, id }) =>
+          rollout(status, { id: `d${id}`, createdAt }),
+        );
+        const verdict = follow([seen({ rollouts })], { since: 0 }, steps);
+        if (verdict.kind !== 'settled' || verdict.status !== 'succeeded') return;
+        expect(rollouts.some(({ status, createdAt }) => status === 'SUCCESSFUL' && createdAt >= 0)).toBe(
+          true,
+        );
+      },
+    ),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,198 @@
+import type { MonitorStatus } from '@signalbox/cloudformation/report';
+import { isNew, type Origin } from '../model/baseline.ts';
+import {
+  isUnderWay,
+  type LifecycleHook,
+  primaryOf,
+  type Rollout,
+  type Seen,
+  type ServiceState,
+  shortDefinition,
+  shortId,
+} from '../model/service.ts';
+import { troubleSince } from '../model/service-events.ts';
+import {
+  failuresOf,
+  type Judged,
+  type Known,
+  type Ongoing,
+  type RolloutState,
+  type Settled,
+  share,
+  succeeded,
+} from '../model/verdict.ts';
+import { doomOf } from './doom.ts';
+
+const OUTCOMES: Readonly<Record<string, MonitorStatus>> = {
+  SUCCESSFUL: 'succeeded',
+  STOPPED: 'failed',
+  ROLLBACK_SUCCESSFUL: 'rolled-back',
+  ROLLBACK_FAILED: 'failed',
+};
+
+/** Order of API_ServiceDeployment's lifecycleStage. */
+const STAGES = [
+  'RECONCILE_SERVICE',
+  'PRE_SCALE_UP',
+  'SCALE_UP',
+  'POST_SCALE_UP',
+  'TEST_TRAFFIC_SHIFT',
+  'POST_TEST_TRAFFIC_SHIFT',
+  'PRE_PRODUCTION_TRAFFIC_SHIFT',
+  'PRODUCTION_TRAFFIC_SHIFT',
+  'POST_PRODUCTION_TRAFFIC_SHIFT',
+  'BAKE_TIME',
+  'CLEAN_UP',
+];
+
+/** Smaller differences between AWS's clock and ours are not corrected. */
+const SKEW_MS = 2000;
+
+/** The deployments that are newer than what stood before, oldest first. */
+export const newRollouts = ({ rollouts }: Seen, origin: Origin): readonly Rollout[] =>
+  rollouts.filter((each) => isNew(each, 'rollouts', origin)).toSorted((a, b) => a.createdAt - b.createdAt);
+
+/**
+ * Judges by the deployments that ECS keeps. The last one that the deploying steps began is ours. One that came after them
+ * and brings something else has superseded it: then what was to be deployed does not run.
+ */
+export function judgeRollouts(
+  fresh: readonly Rollout[],
+  { service, now }: Seen & { readonly service: ServiceState },
+  known: Known,
+  origin: Origin,
+): Judged {
+  const closedAt = known.closedAt ?? (known.stepsAreSeen ? undefined : now + SKEW_MS);
+  const inTime = closedAt === undefined ? fresh : fresh.filter(({ createdAt }) => createdAt <= closedAt);
+  const ours = inTime.at(-1) ?? fresh[0];
+  if (ours === undefined) throw new Error('judgeRollouts needs a rollout');
+  const newest = fresh.at(-1) ?? ours;
+  const definition = primaryOf(service)?.taskDefinition ?? '';
+  const remembered: Known = {
+    ...known,
+    ...(closedAt === undefined ? {} : { closedAt }),
+    ...(newest === ours && isUnderWay(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
+  };
+  if (newest === ours || ours.status !== 'STOPPED') {
+    const replaced = fresh.filter(
+      (each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt,
+    );
+    return { known: remembered, verdict: judgeRollout(ours, service, origin, replaced) };
+  }
+  const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
+  const verdict = continues
+    ? judgeRollout(newest, service, origin, [ours])
+    : superseded(ours, newest, definition);
+  return { known: remembered, verdict };
+}
+
+function superseded(ours: Rollout, by: Rollout, definition: string): Settled {
+  const brings = definition === '' ? '' : `, which brings ${shortDefinition(definition)}`;
+  return {
+    ...{ kind: 'settled', status: 'failed', startedAt: ours.createdAt },
+    reason: `superseded: deployment ${shortId(ours.id)} was stopped because another one (${shortId(by.id)}) took its place${brings}`,
+    ...(ours.endedAt === undefined ? {} : { endedAt: ours.endedAt }),
+  };
+}
+
+/** What one deployment says. A service that is stable again after a rollback has not been deployed. */
+function judgeRollout(
+  rollout: Rollout,
+  service: ServiceState,
+  origin: Origin = { since: 0 },
+  replaced: readonly Rollout[] = [],
+): RolloutState {
+  const { status, reason, alarms, createdAt, endedAt } = rollout;
+  const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
+  const outcome = OUTCOMES[status];
+  const times = { startedAt: createdAt, ...(endedAt === undefined ? {} : { endedAt }) };
+  if (outcome === 'succeeded') {
+    const note =
+      replaced.length === 0 ? '' : `; replaced ${replaced.map(({ id }) => shortId(id)).join(', ')}`;
+    return succeeded(service, times, origin.before?.desired, note);
+  }
+  const trouble = troubleSince(service.events, createdAt);
+  if (outcome !== undefined) {
+    return {
+      kind: 'settled',
+      status: outcome,
+      reason: why || WORDS[status] || status,
+      ...times,
+      troubles: trouble,
+    };
+  }
+  const primary = primaryOf(service);
+  // "A deployment in FAILED state doesn't launch any new tasks" (API_Deployment): nothing more comes but a rollback.
+  const failed = primary?.state === 'FAILED' && primary.createdAt >= createdAt - SAME_MS;
+  if (failed && rollout.rollsBack !== true) {
+    const words = primary.reason || why || 'its deployment FAILED';
+    return { kind: 'settled', status: 'failed', reason: words, ...times, troubles: trouble };
+  }
+  return { ...ongoing(rollout, service, why), ...(failed ? { rollingBack: true } : {}) };
+}
+
+/** ECS notes a deployment in two places, a moment apart. */
+const SAME_MS = 5000;
+
+const WORDS: Readonly<Record<string, string>> = {
+  STOPPED: 'STOPPED: by hand, or it failed with rollback turned off',
+};
+
+function ongoing(rollout: Rollout, service: ServiceState, why: string): Ongoing {
+  const { status, stage, createdAt, hooks, alarms } = rollout;
+  const primary = primaryOf(service);
+  const failures = failuresOf(rollout.failures, primary, rollout.brief);
+  const waits = hooks
+    .filter((hook) => hook.status === 'AWAITING_ACTION')
+    .map((hook) => waitWords(hook, stage));
+  const broken = hooks
+    .filter((hook) => /FAILED|TIMED_OUT/.test(hook.status))
+    .map((hook) => hookWords(hook, stage));
+  const running = primary === undefined ? '' : `, ${primary.running} of ${service.desired} new tasks run`;
+  const words = [
+    `${stage ?? status}${stage === undefined ? running : ''}`,
+    failures?.words,
+    why,
+    ...waits,
+    ...broken,
+  ];
+  const doomed = doomOf(service, {
+    breaker: rollout.failures !== undefined || rollout.brief === true,
+    primary,
+    since: createdAt,
+  });
+  return {
+    ...{ kind: 'ongoing', activity: words.filter(Boolean).join('; '), startedAt: createdAt },
+    progress:
+      stage === undefined
+        ? share(primary?.running ?? 0, service.desired)
+        : share(STAGES.indexOf(stage), STAGES.length),
+    rollingBack: /^ROLLBACK_/.test(status),
+    troubles: [
+      ...waits,
+      ...broken,
+      ...alarms.map((alarm) => `alarm ${alarm} went off`),
+      ...troubleSince(service.events, createdAt),
+    ],
+    ...(failures === undefined ? {} : { failures }),
+    ...(doomed === undefined ? {} : { doomed }),
+  };
+}
+
+const at = (stage: string | undefined) => (stage === undefined ? '' : ` at ${stage}`);
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html */
+function waitWords(
+  { id, expiresAt, timeoutAction = 'ROLLBACK' }: LifecycleHook,
+  stage: string | undefined,
+): string {
+  const until =
+    expiresAt === undefined
+      ? ''
+      : ` until ${new Date(expiresAt).toISOString()}, then ECS does ${timeoutAction}`;
+  const how = `aws ecs continue-service-deployment --hook-id ${id} --action CONTINUE or ROLLBACK`;
+  return `AWAITING_ACTION${at(stage)}: somebody has to continue it or roll it back${until} (${how})`;
+}
+
+const hookWords = ({ type, status }: LifecycleHook, stage: string | undefined) =>
+  `${type} hook ${status}${at(stage)}`;
