@@ -16,6 +16,7 @@ import {
 } from '@signalbox/runner/background';
 import { correlate } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
+import { PRIVATE_FILE } from '@signalbox/runner/platform';
 import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import { halves } from '@signalbox/slack/reach';
@@ -174,7 +175,7 @@ async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): P
     );
   }
   await mkdir(dirname(path), { recursive: true });
-  writeFileSync(path, redact(JSON.stringify(report, undefined, 1)), { mode: 0o600 });
+  writeFileSync(path, redact(JSON.stringify(report, undefined, 1)), PRIVATE_FILE);
   if (failure !== undefined) throw new UserError(failure);
 }
 
