@@ -4,7 +4,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import {
   type CloudFormationSimulator,
   startCloudFormation,
@@ -60,6 +60,10 @@ export const endings = ({ shop }: World) => shop.deployments.map(({ statuses }) 
 export interface ActRun {
   /** Folder under `examples/`, or an absolute path. */
   readonly example: string;
+  /** Name of the one workflow file to run. @default each that waits for the event */
+  readonly workflow?: string;
+  /** Is told what act prints, as it comes. */
+  readonly heard?: (text: string) => void;
   /** @default push */
   readonly event?: string;
   /** Inputs of a `workflow_dispatch`. */
@@ -99,6 +103,7 @@ export async function act(world: World, run: ActRun): Promise<{ exitCode: number
   const args = [
     ...[run.event ?? 'push', '--platform', 'ubuntu-latest=-self-hosted', '--action-offline-mode'],
     ...['--actor', ACTOR],
+    ...(run.workflow === undefined ? [] : ['--workflows', `.github/workflows/${run.workflow}`]),
     ...localActions(world, folder, run).flatMap((pair) => ['--local-repository', pair]),
     ...pairs('--secret', secrets),
     ...pairs('--var', vars),
@@ -111,6 +116,7 @@ export async function act(world: World, run: ActRun): Promise<{ exitCode: number
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data) => {
       log += String(data);
+      run.heard?.(String(data));
     });
   }
   const watch = setInterval(() => {
@@ -129,7 +135,8 @@ const pairs = (option: string, values: Readonly<Record<string, string>>) =>
 /** The example as a repository of its own, with its commit in the simulated GitHub. */
 function checkOut(world: World, { example, without = (text) => text }: ActRun): string {
   const folder = join(world.home, 'shop');
-  cpSync(resolve(ROOT, 'examples', example), folder, { recursive: true });
+  const filter = (path: string) => !['node_modules', '.git'].includes(basename(path));
+  cpSync(resolve(ROOT, 'examples', example), folder, { recursive: true, filter });
   for (const path of yamlFiles(folder)) {
     const text = without(withoutEnvironments(withoutWaitingRoom(readFileSync(path, 'utf8'))));
     writeFileSync(path, withSlackAddress(text, world.slack.apiUrl));
