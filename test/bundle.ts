@@ -5,12 +5,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 const ROOT = join(import.meta.dirname, '..');
 
 /**
- * The folder with the `action.yml` of an action by its name in `dist/`.
+ * The folder with the `action.yml` of an action by the name of its door in `dist/`.
  * @throws when there is no bundle: a test of bundles must not pass without one
  */
 export function actionFolder(name: string): string {
   if (!existsSync(join(ROOT, 'dist', name, 'index.js'))) {
-    throw new Error(`dist/${name} is missing: npm run build -- ${name}`);
+    throw new Error(`dist/${name} is missing: npm run build`);
   }
   return name === 'guard' ? ROOT : join(ROOT, 'actions', name);
 }

@@ -145,6 +145,74 @@ describe('the root action over a service alone', () => {
     expect(world.endings()).toEqual([expect.stringMatching(/^failure: shop\/web: task set ecs-svc\/2/)]);
   });
 
+  test.each([
+    ['no place for a task', 'was unable to place a task. Reason: Capacity is unavailable at this time.'],
+    ['a failing check', '(port 80) is unhealthy in (target-group tg) due to (reason Health checks failed).'],
+  ])('%s is told on the page while the rollout goes on', async (_, words) => {
+    service({});
+    const job = deployment();
+    await job.guard(SERVICE);
+    const rollout = [
+      { second: 0, status: 'IN_PROGRESS' },
+      { second: 120, status: 'SUCCESSFUL' },
+    ];
+    service({ rollout, events: [{ second: 5, message: `(service web) ${words}` }] }, 0);
+    const said = () =>
+      world.shop.deployments.flatMap(({ statuses }) => statuses.map((one) => one.description));
+    await world.until(() => said().some((line) => line.startsWith('shop/web: in trouble, (service web)')));
+    expect(world.endings()).toEqual([expect.stringMatching(/^in_progress/)]);
+    await seconds(120);
+    expect((await job.finish()).status).toBe('success');
+  });
+
+  describe('CodeDeploy over a task set that serves and is steady', () => {
+    const set = (id: string, second: number, revision: number, status: 'PRIMARY' | 'ACTIVE') => ({
+      ...{ id, second, revision },
+      ...(second < 0 ? {} : { externalId: 'd-ABC' }),
+      moments: [{ second, status, steady: true, running: 2 }],
+    });
+    const blue = set('ecs-svc/1', -1000, 1, 'PRIMARY');
+    const shifted = [set('ecs-svc/1', -1000, 1, 'ACTIVE'), set('ecs-svc/2', 0, 2, 'PRIMARY')];
+    const error = { code: 'HOOK_EXECUTION_FAILURE', message: 'AfterAllowTraffic failed' };
+    const begun = { second: 0, status: 'InProgress' } as const;
+
+    test.each([
+      [
+        'fails in its last hook',
+        { second: 30, status: 'Failed', error } as const,
+        /^failure: .*AfterAllowTraffic failed/,
+      ],
+      ['is stopped by somebody', { second: 30, status: 'Stopped' } as const, /^failure: .*d-ABC Stopped/],
+      [
+        'only waits to remove the old one',
+        { second: 30, status: 'InProgress', target: 'Succeeded' } as const,
+        /^success: /,
+      ],
+    ])('%s', async (_, end, ending) => {
+      service({ controller: 'CODE_DEPLOY', taskSets: [blue] });
+      const job = deployment();
+      await job.guard(SERVICE);
+      const codeDeployments = [{ id: 'd-ABC', moments: [begun, end] }];
+      service({ controller: 'CODE_DEPLOY', taskSets: shifted, codeDeployments }, 0);
+      await seconds(10);
+      await job.finish();
+      expect(world.endings()).toEqual([expect.stringMatching(ending)]);
+    });
+
+    test('may not be read: the record is an error, the job green, and the permission said', async () => {
+      service({ controller: 'CODE_DEPLOY', taskSets: [blue] });
+      ecs.denied.add('GetDeployment');
+      const job = deployment();
+      await job.guard(SERVICE);
+      service({ controller: 'CODE_DEPLOY', taskSets: shifted }, 0);
+      await seconds(10);
+      const { status, annotations } = await job.finish();
+      expect(status).toBe('success');
+      expect(annotations.map(({ message }) => message).join()).toContain('codedeploy:GetDeployment');
+      expect(world.endings()).toEqual([expect.stringMatching(/^error: .*not known/)]);
+    });
+  });
+
   test('a deployment of somebody else that takes its place is said, and is not ours', async () => {
     service({});
     const job = deployment();

@@ -1,4 +1,4 @@
-import { RegistryError } from '@signalbox/registry/port';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import type { Log } from '@signalbox/runner/log';
 import { seededRandom } from '@signalbox/simulator/random';
 import { openNotifier } from '@signalbox/slack/notifier';
@@ -110,7 +110,7 @@ async function drive(world: World, lengthMs: number, spike: number): Promise<Loa
 
   async function deploy(environment: string): Promise<void> {
     const contender = await world.contender({
-      request: { environment, waitTimeoutSeconds: 20 * 3600, outlastOutages: true },
+      request: { environment, waitTimeoutSeconds: 20 * 3600, retryOutages: true },
     });
     const slack = memorySlack(clock);
     const told = openNotifier({

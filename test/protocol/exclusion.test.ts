@@ -1,16 +1,17 @@
-// The promise of the registry: never two holders. Checked on `decide` itself, exhaustively and at random.
+// The promise of the registry: never two holders. Checked on the steps that run, exhaustively and at random.
 import { describe, expect, test } from '@jest/globals';
 import { explore } from './explore.ts';
+import { STEPS, type Steps } from './process.ts';
 import { type Conditions, type Outcome, play } from './schedule.ts';
 
 const MINUTES = 60_000;
 
 describe('every interleaving of lagging reads, late ids, lost answers, crashes, cancellations and new attempts', () => {
   test.each([
-    { contenders: 2, comebacks: 0, lag: 2, settle: 2, liveness: true },
-    { contenders: 2, comebacks: 1, lag: 2, settle: 2 },
-    { contenders: 3, comebacks: 0, lag: 1, settle: 1, liveness: true },
-    { contenders: 3, comebacks: 0, lag: 1, settle: 1, priorities: [0, 1, 1] },
+    { contenders: 2, comebacks: 0, lag: 2, settle: 2, liveness: true, obstacles: true, unannounced: true },
+    { contenders: 2, comebacks: 1, lag: 2, settle: 2, obstacles: true },
+    { contenders: 3, comebacks: 0, lag: 1, settle: 1, liveness: true, obstacles: true },
+    { contenders: 3, comebacks: 0, lag: 1, settle: 1, priorities: [0, 1, 1], obstacles: true },
   ])(
     '$contenders contenders, $comebacks of them twice, lag $lag, settle $settle: never two holders',
     (world) => {
@@ -26,6 +27,57 @@ describe('every interleaving of lagging reads, late ids, lost answers, crashes, 
     { contenders: 2, comebacks: 0, lag: 2, settle: 1 },
   ])('a settle of $settle below a lag of $lag is found out: the check can fail', (world) => {
     expect(explore(world).overlap?.at(-1)).toMatch(/holding.*holding/);
+  });
+});
+
+describe('a contender with a defect is found out', () => {
+  const DEFECTS: readonly (Partial<Steps> & {
+    readonly name: string;
+    readonly found: 'overlap' | 'stuck';
+  })[] = [
+    {
+      name: 'holds without the second read',
+      found: 'overlap',
+      nextMove: (contender, observed, now, terms) =>
+        contender.stage === 'due' && contender.claimed
+          ? { kind: 'write', as: 'holding', why: 'hold' }
+          : STEPS.nextMove(contender, observed, now, terms),
+    },
+    {
+      name: 'lets no claim settle',
+      found: 'overlap',
+      nextMove: (...given) => {
+        const move = STEPS.nextMove(...given);
+        return move.kind === 'check' ? { kind: 'check', seconds: 0 } : move;
+      },
+    },
+    {
+      name: 'keeps its claim although another came first',
+      found: 'stuck',
+      nextMove: (...given) => {
+        const move = STEPS.nextMove(...given);
+        return move.kind === 'write' && move.why === 'overtaken'
+          ? { kind: 'sleep', seconds: 2, jitter: 0, until: Number.POSITIVE_INFINITY }
+          : move;
+      },
+    },
+    {
+      name: 'forgets that it took its claim back',
+      found: 'overlap',
+      applied: (contender, move, result) => {
+        const after = STEPS.applied(contender, move, result);
+        return move.kind === 'write' && move.as === 'waiting'
+          ? { ...after, claimed: contender.claimed }
+          : after;
+      },
+    },
+  ];
+
+  test.each(DEFECTS)('$name', ({ name, found, ...steps }) => {
+    const world = { contenders: 2, comebacks: 0, lag: 2, settle: 2, liveness: true };
+    const explored = explore(world, { ...STEPS, ...steps });
+    process.stdout.write(`${name}: found after ${explored.states} states\n`);
+    expect(explored[found]).toBeDefined();
   });
 });
 

@@ -1,19 +1,10 @@
-// Every interleaving of a few contenders, as the protocol's own `decide` leads them, over a store whose reads lag.
-import { type Decision, decide, type Contender as Other } from '@signalbox/registry/decide';
-import {
-  type Contender,
-  mayRead,
-  NEWBORN,
-  ownSteps,
-  type Phase,
-  type Timing,
-  tick,
-  UNBORN,
-  visible,
-} from './contender.ts';
+// Every interleaving of a few contenders, as the protocol's own steps lead them, over a store whose reads lag.
+import type { Observation } from '@signalbox/registry/contender';
+import { decide, type QueueEntry } from '@signalbox/registry/decide';
 import { numberIndex } from './number-index.ts';
+import { type Conditions, type Phase, type Process, processes, STEPS, type Steps } from './process.ts';
 
-export interface World extends Timing {
+export interface World extends Conditions {
   readonly contenders: number;
   /** How many of those that crashed come back as a new attempt, with a registration of its own. */
   readonly comebacks: number;
@@ -32,40 +23,40 @@ export interface Explored {
   readonly stuck?: readonly string[];
 }
 
-type Act = Decision['act'];
-
-/** A contender by number, with all that is worth computing once. */
+/** A process by number, with all that is worth computing once. */
 interface Local {
-  readonly contender: Contender;
+  readonly process: Process;
   readonly tick: number;
   readonly steps: readonly { readonly label: string; readonly next: number; readonly fault: boolean }[];
   readonly reads: boolean;
+  readonly claimed: boolean;
   readonly holds: boolean;
   readonly crashed: boolean;
   readonly finished: boolean;
   /** Bits of PHASES that a read may show. */
   readonly looks: number;
-  readonly after: Readonly<Record<Act, number>>;
+  /** After each observation, by its number. */
+  readonly after: (observation: number) => number;
 }
 
 const PHASES: readonly Phase[] = ['absent', 'waiting', 'claiming', 'holding', 'over'];
-const ACTS: readonly Act[] = ['wait', 'claim', 'keep', 'withdraw', 'hold', 'lost'];
 const bit = (phase: Phase) => 1 << PHASES.indexOf(phase);
 /** States are numbers to this base, a digit for each registration. */
-const BASE = 2048;
+const BASE = 4096;
 
-export function explore(world: World): Explored {
-  const locals = localStates(world);
+/** `steps`: of the contenders; others than those that run are to be found out. */
+export function explore(world: World, steps: Steps = STEPS): Explored {
+  const observations = observationIndex();
+  const locals = localStates(world, steps, observations.of);
   const places = world.contenders + world.comebacks;
-  const read = reader(world);
+  const read = reader(world, observations.number);
   const states = numberIndex();
   const parents: number[] = [-1];
-  const edges: [from: number, to: number][] = [];
+  const edges = edgeList();
   const finished: number[] = [];
   let transitions = 0;
 
-  const born = locals.number(NEWBORN);
-  const unborn = locals.number(UNBORN);
+  const { born, unborn } = locals;
   const digits = Array.from({ length: places }, (_, place) => (place < world.contenders ? born : unborn));
   states.place(encode(digits));
 
@@ -82,7 +73,7 @@ export function explore(world: World): Explored {
       transitions += 1;
       const target = states.place(next);
       if (target === parents.length) parents.push(index);
-      if (world.liveness && !fault) edges.push([index, target]);
+      if (world.liveness && !fault) edges.add(index, target);
     };
     let ticked = 0;
     for (const local of all) ticked = ticked * BASE + local.tick;
@@ -92,19 +83,19 @@ export function explore(world: World): Explored {
       const power = powers[me] ?? 0;
       const change = (to: number) => state + (to - (digits[me] ?? 0)) * power;
       for (const { next, fault } of local.steps) go(change(next), fault);
-      if (local.reads) for (const act of read(me, all)) go(change(local.after[act]), false);
+      if (local.reads) for (const seen of read(me, all)) go(change(local.after(seen)), false);
       const free = me < world.contenders && local.crashed ? digits.indexOf(unborn) : -1;
       if (free >= 0) go(state + (born - unborn) * (powers[free] ?? 0), true);
     }
   }
-  const stuck = world.liveness ? firstStuck(states.size(), edges, finished) : undefined;
+  const stuck = world.liveness ? firstStuck(states.size(), edges.all(), finished) : undefined;
   return { states: states.size(), transitions, ...(stuck === undefined ? {} : { stuck: path(stuck) }) };
 
   function path(end: number): string[] {
     const labels: string[] = [];
     for (let index = end; index >= 0; index = parents[index] ?? -1) {
       decode(states.at(index), digits);
-      labels.unshift(digits.map((digit) => show(locals.of(digit).contender)).join(', '));
+      labels.unshift(digits.map((digit) => show(locals.of(digit).process)).join(', '));
     }
     return labels;
   }
@@ -120,80 +111,102 @@ function decode(state: number, digits: number[]): void {
   }
 }
 
-const show = ({ stage, versions }: Contender) =>
-  `${stage} (${versions.map(([phase, age]) => `${phase} ${age}`).join(' < ')})`;
+const show = ({ life, move, versions }: Process) =>
+  `${life === 'running' ? move.kind : life} (${versions.map(([phase, age]) => `${phase} ${age}`).join(' < ')})`;
 
-/** Numbers contenders as they turn up. */
-function localStates(timing: Timing) {
+/** Numbers processes as they turn up. */
+function localStates(world: World, steps: Steps, observationOf: (number: number) => Observation) {
+  const { newborn, unborn, tick, ownSteps, mayRead, read, visible } = processes(world, steps);
   const numbers = new Map<string, number>();
-  const known: Contender[] = [];
+  const known: Process[] = [];
   const locals: Local[] = [];
-  const number = (contender: Contender): number => {
-    const key = JSON.stringify(contender);
+  const number = (process: Process): number => {
+    const key = JSON.stringify(process);
     const found = numbers.get(key);
     if (found !== undefined) return found;
     if (known.length >= BASE) throw new Error('more local states than a digit can hold');
     numbers.set(key, known.length);
-    return known.push(contender) - 1;
+    return known.push(process) - 1;
   };
-  const make = (contender: Contender): Local => {
-    const to = (change: Partial<Contender>) => number({ ...contender, ...change });
+  const make = (process: Process): Local => {
+    const after: number[] = [];
     return {
-      contender,
-      tick: number(tick(contender, timing)),
-      steps: ownSteps(contender).map(({ next, ...step }) => ({ ...step, next: number(next) })),
-      reads: mayRead(contender, timing),
-      holds: contender.stage === 'holding',
-      crashed: contender.stage === 'crashed',
-      finished: ['done', 'crashed', 'unborn'].includes(contender.stage),
-      looks: [...visible(contender, timing)].reduce((bits, phase) => bits | bit(phase), 0),
-      after: {
-        wait: number(contender),
-        claim: to({ stage: 'claim' }),
-        keep: to({ settled: 0 }),
-        withdraw: to({ stage: 'withdraw' }),
-        hold: to({ stage: 'hold' }),
-        lost: to({ stage: 'end' }),
+      process,
+      tick: number(tick(process)),
+      steps: ownSteps(process).map(({ next, ...step }) => ({ ...step, next: number(next) })),
+      reads: mayRead(process),
+      claimed: process.contender.claimed,
+      holds: process.life === 'deploying',
+      crashed: process.life === 'crashed',
+      finished: ['done', 'crashed', 'unborn'].includes(process.life),
+      looks: [...visible(process)].reduce((bits, phase) => bits | bit(phase), 0),
+      after: (observation) => {
+        const found = after[observation] ?? number(read(process, observationOf(observation)));
+        after[observation] = found;
+        return found;
       },
     };
   };
   const of = (digit: number): Local => {
-    const contender = known[digit];
-    if (contender === undefined) throw new Error(`no local state ${digit}`);
-    const local = locals[digit] ?? make(contender);
+    const process = known[digit];
+    if (process === undefined) throw new Error(`no local state ${digit}`);
+    const local = locals[digit] ?? make(process);
     locals[digit] = local;
     return local;
   };
-  return { number, of };
+  return { born: number(newborn), unborn: number(unborn), of };
+}
+
+/** Numbers observations, which differ in little: in whose way one stands does not matter here. */
+function observationIndex() {
+  const numbers = new Map<string, number>();
+  const known: Observation[] = [];
+  return {
+    of: (number: number): Observation => {
+      const found = known[number];
+      if (found === undefined) throw new Error(`no observation ${number}`);
+      return found;
+    },
+    number: (observation: Observation): number => {
+      const { decision, mine, place } = observation;
+      const because = 'because' in decision ? decision.because : '';
+      const key = `${decision.act} ${because} ${mine} ${Math.min(2, place.position)}`;
+      const found = numbers.get(key) ?? known.push(observation) - 1;
+      numbers.set(key, found);
+      return found;
+    },
+  };
 }
 
 /** All that a read may lead to: `decide` on every mixture of what each registration may look like. */
-function reader({ priorities = [] }: World) {
-  const memo = new Map<number, readonly Act[]>();
+function reader({ priorities = [] }: World, numberOf: (observation: Observation) => number) {
+  const memo = new Map<number, readonly number[]>();
   const priority = (place: number) => priorities[place] ?? 0;
-  return (me: number, all: readonly Local[]): readonly Act[] => {
-    const claimed = all[me]?.contender.stage === 'settling';
+  return (me: number, all: readonly Local[]): readonly number[] => {
+    const claimed = all[me]?.claimed ?? false;
     const key = all.reduce((sum, { looks }) => sum * 32 + looks, me * 2 + Number(claimed));
     const known = memo.get(key);
     if (known !== undefined) return known;
-    const acts = new Set<Act>();
+    const found = new Set<number>();
     for (const others of mixtures(all, me)) {
-      for (const mine of phasesOf(all[me]?.looks ?? 0)) {
+      for (const phase of phasesOf(all[me]?.looks ?? 0)) {
         const ranked = others.map((other) => ({ ...other, priority: priority(other.id) }));
         const view = { me: { id: me, priority: priority(me), claimed }, others: ranked, frozen: false };
-        acts.add(decide({ ...view, mine: mine === 'absent' ? 'unseen' : mine }).act);
+        const mine = phase === 'absent' ? 'unseen' : phase;
+        const decision = decide({ ...view, mine });
+        found.add(numberOf({ decision, mine, partial: false, place: { position: others.length }, at: 0 }));
       }
     }
-    const found = ACTS.filter((act) => acts.has(act));
-    memo.set(key, found);
-    return found;
+    const numbers = [...found];
+    memo.set(key, numbers);
+    return numbers;
   };
 }
 
 const phasesOf = (looks: number) => PHASES.filter((phase) => (looks & bit(phase)) !== 0);
 
-function mixtures(all: readonly Local[], me: number): Omit<Other, 'priority'>[][] {
-  let mixed: Omit<Other, 'priority'>[][] = [[]];
+function mixtures(all: readonly Local[], me: number): Omit<QueueEntry, 'priority'>[][] {
+  let mixed: Omit<QueueEntry, 'priority'>[][] = [[]];
   for (const [id, { looks }] of all.entries()) {
     if (id === me) continue;
     const phases = phasesOf(looks);
@@ -206,19 +219,34 @@ function mixtures(all: readonly Local[], me: number): Omit<Other, 'priority'>[][
   return mixed;
 }
 
+/** Pairs of states, tens of millions of them. */
+function edgeList() {
+  let pairs = new Int32Array(1 << 16);
+  let length = 0;
+  return {
+    add: (from: number, to: number) => {
+      if (length === pairs.length) {
+        const old = pairs;
+        pairs = new Int32Array(2 * old.length);
+        pairs.set(old);
+      }
+      pairs[length] = from;
+      pairs[length + 1] = to;
+      length += 2;
+    },
+    all: () => pairs.subarray(0, length),
+  };
+}
+
 /** A state that no way leads from to a finished one. */
-function firstStuck(
-  size: number,
-  edges: readonly (readonly [from: number, to: number])[],
-  finished: readonly number[],
-): number | undefined {
+function firstStuck(size: number, edges: Int32Array, finished: readonly number[]): number | undefined {
   const lives = new Uint8Array(size);
   for (const state of finished) lives[state] = 1;
   // Breadth-first numbers make most edges lead forward: few passes backward suffice.
   for (let changed = true; changed; ) {
     changed = false;
-    for (let index = edges.length - 1; index >= 0; index--) {
-      const [from, to] = edges[index] ?? [0, 0];
+    for (let index = edges.length - 2; index >= 0; index -= 2) {
+      const [from, to] = [edges[index] ?? 0, edges[index + 1] ?? 0];
       if (lives[to] === 1 && lives[from] === 0) {
         lives[from] = 1;
         changed = true;

@@ -1,6 +1,6 @@
 // The registry's port over memory, for schedules by the ten thousand: reads that take time and lag, and nothing else.
 import { JOB_TOKEN } from '@signalbox/registry/names';
-import type { Owners, Registry } from '@signalbox/registry/port';
+import type { Owners, Registry } from '@signalbox/registry/ports';
 import { lifeOf, type Registration, type Status } from '@signalbox/registry/registration';
 import type { Clock } from '@signalbox/runner/clock';
 
@@ -64,10 +64,10 @@ export function memoryRegistry(clock: Clock, random: () => number, { lagMs, late
 
   const registry: Pick<
     Registry,
-    'create' | 'post' | 'snapshot' | 'glimpse' | 'find' | 'repository' | 'strain'
+    'create' | 'post' | 'snapshot' | 'poll' | 'find' | 'repository' | 'backpressure'
   > = {
     repository: 'octo/shop',
-    strain: () => 1,
+    backpressure: () => 1,
     create: async ({ environment, sha, payload }) => {
       await travel();
       ids += 1 + Math.floor(random() * 5);
@@ -101,7 +101,7 @@ export function memoryRegistry(clock: Clock, random: () => number, { lagMs, late
       await travel();
       return snapshot;
     },
-    glimpse: async (id) => {
+    poll: async (id) => {
       await travel();
       const freeze = freezes.find((each) => each.id === id);
       if (freeze !== undefined) {

@@ -1,6 +1,9 @@
-// Random schedules: many contenders on a store in continuous time, led by the protocol's own `decide`.
-import { decide, type Contender as Other } from '@signalbox/registry/decide';
+// Random schedules: many contenders on a store in continuous time, led by the protocol's own steps.
+import { type Contender, type Move, newContender, type Observation } from '@signalbox/registry/contender';
+import { before, decide, type QueueEntry, type View } from '@signalbox/registry/decide';
+import { inFront } from '@signalbox/registry/view';
 import { seededRandom } from '@signalbox/simulator/random';
+import { type Phase, STEPS } from './process.ts';
 
 export interface Conditions {
   readonly contenders: number;
@@ -30,18 +33,20 @@ export interface Outcome {
   readonly reads: number;
 }
 
-type Phase = 'absent' | 'waiting' | 'claiming' | 'holding' | 'over';
-
 interface Actor {
   readonly id: number;
   readonly priority: number;
   /** What its registration was written to be, and when. */
   readonly phases: Phase[];
   readonly times: number[];
-  state: 'waiting' | 'settling' | 'holding' | 'gone' | 'dead';
+  state: 'creating' | 'running' | 'deploying' | 'ending' | 'gone' | 'dead';
+  contender: Contender;
+  observed: Observation | undefined;
+  /** What the next wake-up carries out, while it runs. */
+  move: Move;
+  /** The one that it polls, as its last read showed it. */
+  front: { readonly id: number; readonly phase: Phase; readonly owner: Owner } | undefined;
   wakes: number;
-  /** The write that the next wake-up carries out. */
-  writes: Phase | undefined;
   readonly crashAt: number;
   readonly cancelAt: number;
   readonly meddledAt: number;
@@ -51,6 +56,8 @@ interface Actor {
   from: number;
   until: number;
 }
+
+type Owner = 'alive' | 'ending' | 'dead';
 
 /** Sums of these are exact, so that a lag as long as the settling is not a little longer at times. */
 const exact = (seconds: number) => Math.ceil(seconds * 1024) / 1024;
@@ -63,12 +70,9 @@ export function play(seed: number, conditions: Conditions): Outcome {
   const random = seededRandom(seed);
   const { lag, settle, slowWrite } = conditions;
   const actors = Array.from({ length: conditions.contenders }, (_, id) => newActor(id, random, conditions));
+  const terms = { onBusy: 'wait', settleSeconds: settle, deadline: HORIZON * 1000 } as const;
   let reads = 0;
 
-  const write = (actor: Actor, phase: Phase, at: number) => {
-    actor.phases.push(phase);
-    actor.times.push(at);
-  };
   /** Each read draws anew what it sees of what is younger than the lag. */
   const look = (actor: Actor, at: number): Phase => {
     let index = actor.phases.length - 1;
@@ -76,81 +80,133 @@ export function play(seed: number, conditions: Conditions): Outcome {
     return actor.phases[index] ?? 'absent';
   };
 
-  const read = (me: Actor, now: number) => {
+  const read = (me: Actor, now: number): Observation => {
     reads += 1;
-    const others: Other[] = [];
+    const others: QueueEntry[] = [];
     for (const other of actors) {
       if (other === me) continue;
       const phase = look(other, now);
       if (phase === 'absent' || phase === 'over') continue;
-      const dead = other.deadSince <= now;
-      if (phase === 'waiting' && dead) continue;
-      if (dead && now > other.deadSince + GRACE) write(other, 'over', now);
+      const owner = ownerOf(other, now);
+      if (phase === 'waiting' && owner !== 'alive') continue;
+      if (owner === 'dead') write(other, 'over', now);
       others.push({ id: other.id, priority: other.priority, phase });
     }
     const mine = look(me, now);
-    const claimed = me.state === 'settling';
-    const view = { me: { id: me.id, priority: me.priority, claimed }, others, frozen: false };
-    return decide({ ...view, mine: mine === 'absent' ? 'unseen' : mine }).act;
+    const { id, priority, contender } = me;
+    const view: View = {
+      me: { id, priority, claimed: contender.claimed },
+      mine: mine === 'absent' ? 'unseen' : mine,
+      others,
+      frozen: false,
+    };
+    const front = inFront(view);
+    const owner = front && actors[front.id];
+    me.front = front && owner && { id: front.id, phase: front.phase, owner: ownerOf(owner, now) };
+    const position = others.filter((other) => other.phase !== 'waiting' || before(other, me)).length;
+    return { decision: decide(view), mine: view.mine, partial: false, place: { position }, at: now * 1000 };
   };
 
-  const later = (actor: Actor, now: number, seconds: number, writes?: Phase) => {
+  const poll = ({ front }: Actor, now: number) => {
+    const actor = front && actors[front.id];
+    const same = actor && look(actor, now) === front.phase && ownerOf(actor, now) === front.owner;
+    return { moved: same !== true, free: true };
+  };
+
+  const later = (actor: Actor, now: number, seconds: number) => {
     actor.wakes = now + exact(seconds);
-    actor.writes = writes;
   };
   const latency = () => (slowWrite > 0 && random() < slowWrite ? random() * 120 : random() * random() * 3);
 
-  const answered = (actor: Actor, phase: Phase, now: number) => {
-    if (phase === 'claiming') {
-      actor.state = 'settling';
-      later(actor, now, settle);
-    } else if (phase === 'holding') {
-      actor.state = 'holding';
-      actor.held = true;
-      actor.from = now;
-      later(actor, now, 1 + random() * 20, 'over');
-    } else if (phase === 'over') {
+  /** Carries out its moves until one takes time. */
+  const run = (actor: Actor, now: number) => {
+    for (;;) {
+      const at = now * 1000;
+      const { move } = actor;
+      if (move.kind === 'observe') actor.observed = read(actor, now);
+      const polled = move.kind === 'poll' ? poll(actor, now) : undefined;
+      const result = { at, backpressure: 1, found: true };
+      actor.contender = STEPS.applied(actor.contender, move, {
+        ...result,
+        ...(actor.observed && { observed: actor.observed }),
+        ...(polled && { polled }),
+      });
+      actor.move = STEPS.nextMove(actor.contender, actor.observed, at, terms);
+      const next = actor.move;
+      if (next.kind === 'end' && next.as.kind === 'held') {
+        actor.state = 'deploying';
+        actor.held = true;
+        actor.from = now;
+        return later(actor, now, 1 + random() * 20);
+      }
+      if (next.kind === 'end') return finish(actor, now);
+      if (next.kind === 'write') return later(actor, now, latency());
+      if (next.kind === 'check' && next.seconds > 0) return later(actor, now, next.seconds);
+      if (next.kind === 'sleep') {
+        const pause = next.seconds * (1 - next.jitter + 2 * next.jitter * random());
+        return later(actor, now, Math.min(pause, next.until / 1000 - now));
+      }
+    }
+  };
+
+  const finish = (actor: Actor, now: number) => {
+    actor.state = 'ending';
+    later(actor, now, latency());
+  };
+
+  const answered = (actor: Actor, now: number) => {
+    if (actor.state === 'creating') {
+      actor.state = 'running';
+      actor.contender = newContender(now * 1000);
+      actor.move = { kind: 'observe' };
+      later(actor, now, 0.2 + random());
+    } else if (actor.state === 'ending') {
       actor.state = 'gone';
       actor.wakes = Number.POSITIVE_INFINITY;
-    } else {
-      actor.state = 'waiting';
-      later(actor, now, 0.2 + random());
-    }
+    } else run(actor, now);
   };
 
   for (;;) {
     const actor = actors.reduce((a, b) => (b.wakes < a.wakes ? b : a));
     const now = actor.wakes;
     if (now > HORIZON) break;
-    meddle(actors, now, conditions, write);
+    meddle(actors, now, conditions);
+    const phase = written(actor);
     if (now >= actor.crashAt) {
       // The last write may land all the same, and nobody is there for the answer.
-      if (actor.writes !== undefined && random() < 0.5) write(actor, actor.writes, now);
+      if (phase !== undefined && random() < 0.5) write(actor, phase, now);
       actor.until = Math.min(actor.until, actor.crashAt);
       actor.deadSince = actor.crashAt;
       actor.state = 'dead';
       actor.wakes = Number.POSITIVE_INFINITY;
-    } else if (actor.writes !== undefined) {
-      const phase = actor.writes;
+    } else if (phase !== undefined) {
       // It deploys no more from its first attempt to release.
       if (phase === 'over') actor.until = Math.min(actor.until, now);
       write(actor, phase, now);
       // Now and then the answer is lost, and the write is repeated once it can no longer land by itself.
-      if (random() < 0.05) later(actor, now, latency(), phase);
-      else answered(actor, phase, now);
-    } else if (now >= actor.cancelAt) {
-      later(actor, now, latency(), 'over');
-    } else {
-      const act = read(actor, now);
-      if (act === 'claim') later(actor, now, latency(), 'claiming');
-      else if (act === 'hold') later(actor, now, latency(), 'holding');
-      else if (act === 'withdraw') later(actor, now, latency(), 'waiting');
-      else if (act === 'keep') later(actor, now, settle);
-      else if (act === 'lost') later(actor, now, latency(), 'over');
-      else later(actor, now, 1 + random() * 6);
-    }
+      if (random() < 0.05) later(actor, now, latency());
+      else answered(actor, now);
+    } else if (actor.state === 'deploying' || now >= actor.cancelAt) finish(actor, now);
+    else run(actor, now);
   }
   return judge(actors, reads);
+}
+
+function write(actor: Actor, phase: Phase, at: number): void {
+  actor.phases.push(phase);
+  actor.times.push(at);
+}
+
+/** What it is about to write. */
+function written({ state, move }: Actor): Phase | undefined {
+  if (state === 'creating') return 'waiting';
+  if (state === 'ending') return 'over';
+  return state === 'running' && move.kind === 'write' ? move.as : undefined;
+}
+
+function ownerOf({ deadSince }: Actor, now: number): Owner {
+  if (deadSince > now) return 'alive';
+  return now > deadSince + GRACE ? 'dead' : 'ending';
 }
 
 function newActor(id: number, random: () => number, conditions: Conditions): Actor {
@@ -162,10 +218,13 @@ function newActor(id: number, random: () => number, conditions: Conditions): Act
     priority: random() < 0.2 ? 1 : 0,
     phases: ['absent'],
     times: [Number.NEGATIVE_INFINITY],
-    state: 'waiting',
+    state: 'creating',
+    contender: newContender(0),
+    observed: undefined,
+    move: { kind: 'observe' },
+    front: undefined,
     // Ids are given in order, but rows are committed in any.
     wakes: exact(random() * (random() < 0.5 ? 4 : 60)),
-    writes: 'waiting',
     crashAt: within(conditions.crash),
     cancelAt: within(conditions.cancel),
     meddledAt: within(meddling / 2),
@@ -182,7 +241,6 @@ function meddle(
   actors: readonly Actor[],
   now: number,
   { foreignOnWaiting, foreignOnActive }: Conditions,
-  write: (actor: Actor, phase: Phase, at: number) => void,
 ): void {
   for (const actor of actors) {
     const phase = actor.phases.at(-1);

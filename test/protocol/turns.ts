@@ -3,10 +3,9 @@
 import { acquire } from '@signalbox/registry/acquire';
 import { before } from '@signalbox/registry/decide';
 import { JOB_TOKEN } from '@signalbox/registry/names';
-import type { Claimant } from '@signalbox/registry/ports';
-import { type Phase, phaseOf, type Registration } from '@signalbox/registry/registration';
+import { type QueuePhase, queuePhaseOf, type Registration } from '@signalbox/registry/registration';
 import { release } from '@signalbox/registry/release';
-import type { Ticket } from '@signalbox/registry/ticket';
+import type { Claimant, Ticket } from '@signalbox/registry/ticket';
 import type { Log } from '@signalbox/runner/log';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
@@ -107,10 +106,10 @@ export async function playTurns(schedule: Schedule): Promise<Played> {
           life.lookedAt = clock.now();
         return memory.registry.snapshot(environment);
       },
-      glimpse: (id: number) => {
+      poll: (id: number) => {
         lost();
         glimpses += 1;
-        return memory.registry.glimpse(id);
+        return memory.registry.poll(id);
       },
     };
     const ports = {
@@ -202,8 +201,8 @@ function remember(memory: MemoryRegistry, history: readonly number[], start: num
   });
 }
 
-const firstAt = (memory: MemoryRegistry, id: number, phase: Phase): number | undefined =>
-  memory.statusesOf(id).find(({ status }) => phaseOf(status) === phase)?.at;
+const firstAt = (memory: MemoryRegistry, id: number, phase: QueuePhase): number | undefined =>
+  memory.statusesOf(id).find(({ status }) => queuePhaseOf(status) === phase)?.at;
 
 interface Track {
   readonly index: number;

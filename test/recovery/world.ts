@@ -108,7 +108,7 @@ export async function startWorld({ speed = 20, stackSpeed = 1 }: WorldOptions = 
 async function warmUp(github: GitHubSimulator): Promise<void> {
   const repository = 'octo/warm-up';
   const warm = addRepository(github.state, repository);
-  const { connectRegistry } = await import('@signalbox/registry/github');
+  const { connectRegistry } = await import('@signalbox/registry/for-step');
   const { registry } = await connectRegistry({
     ...{
       token: addToken(github.state, [warm]),

@@ -1,7 +1,7 @@
 // Fields that may be null, names that may be spelled or called otherwise, ids of two forms: GitHub's own answer counts.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { deployed } from '@signalbox/registry/deployed';
-import { canDeploy } from '@signalbox/registry/look';
+import { canDeploy } from '@signalbox/registry/inspect';
 import type { RegistryPorts } from '@signalbox/registry/ports';
 import { notPromoted } from '@signalbox/registry/promotion';
 import type { RepositoryIdentity } from '@signalbox/registry/registration';

@@ -1,8 +1,8 @@
 // GraphQL out of order: REST knows no statuses in its lists, so a look costs a request for each registration it reads.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { canDeploy, lookAt } from '@signalbox/registry/look';
-import { RegistryError } from '@signalbox/registry/port';
-import { phaseOf } from '@signalbox/registry/registration';
+import { canDeploy, inspect } from '@signalbox/registry/inspect';
+import { queuePhaseOf } from '@signalbox/registry/registration';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import { addDeployment, addStatus } from '@signalbox/simulator/github/builders';
 import { seededRandom } from '@signalbox/simulator/random';
 import { type Contender, errorOf, startWorld, type World } from './world.ts';
@@ -80,12 +80,12 @@ describe('one look at 200 registrations costs at most 60 requests', () => {
     const contender = await world.contender();
     expect((await look(contender)).canDeploy).toBe(false);
     expect(used()).toBeLessThanOrEqual(MOST);
-    expect(await errorOf(lookAt(contender.request, contender.ports))).toBeInstanceOf(RegistryError);
+    expect(await errorOf(inspect(contender.request, contender.ports))).toBeInstanceOf(RegistryError);
   });
 
   test('nothing but failures, so that the last success is not known: no answer yet, but the turn in the end', async () => {
     fill(200, () => held('failure'));
-    const contender = await world.contender({ request: { outlastOutages: true } });
+    const contender = await world.contender({ request: { retryOutages: true } });
     const error = await errorOf(look(contender));
     expect(error).toBeInstanceOf(RegistryError);
     expect(error.message).toMatch(
@@ -106,7 +106,7 @@ describe('one look at 200 registrations costs at most 60 requests', () => {
         answer,
       );
     };
-    const contender = await world.contender({ fetch: frozenDates, request: { outlastOutages: true } });
+    const contender = await world.contender({ fetch: frozenDates, request: { retryOutages: true } });
     expect(await errorOf(look(contender))).toBeInstanceOf(RegistryError);
     expect(used()).toBeLessThanOrEqual(MOST);
     expect(await contender.acquire()).toMatchObject({ acquired: true });
@@ -170,7 +170,7 @@ test('whatever happened before, nothing that lives is left out without a word', 
         const shown = new Set([...registrations.map(({ id }) => id), ...unread]);
         const started = busy
           .live()
-          .filter(({ id, statuses }) => before.includes(id) && phaseOf(statuses.at(-1)) !== 'waiting');
+          .filter(({ id, statuses }) => before.includes(id) && queuePhaseOf(statuses.at(-1)) !== 'waiting');
         expect({ seed, missed: started.filter(({ id }) => !shown.has(id)) }).toEqual({ seed, missed: [] });
       }
     };

@@ -1,7 +1,7 @@
 // What a registration's statuses tell, whatever their number and order: GitHub promises neither.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { history } from '@signalbox/registry/history';
 import { notPromoted } from '@signalbox/registry/promotion';
+import { history } from '@signalbox/registry/status';
 import { addCommit, addDeployment, type NewStatus } from '@signalbox/simulator/github/builders';
 import { errorOf, startWorld, type World } from './world.ts';
 

@@ -1,6 +1,6 @@
 // GitHub's rate limits, as its documentation says they are told: each is waited out where that does not take too long.
 import { describe, expect, test } from '@jest/globals';
-import { RegistryError } from '@signalbox/registry/port';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import { errorOf, startWorld, type World } from './world.ts';
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 // What a step says of its own registration: known by its nonce, and over as whoever ended it said.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { canDeploy } from '@signalbox/registry/look';
+import { canDeploy } from '@signalbox/registry/inspect';
 import { environmentStatus } from '@signalbox/registry/status';
 import { addDeployment, addStatus, addToken } from '@signalbox/simulator/github/builders';
 import { errorOf, startWorld, type World } from './world.ts';

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { acquire } from '@signalbox/registry/acquire';
 import { waitUntilIdle } from '@signalbox/registry/idle';
-import { canDeploy } from '@signalbox/registry/look';
-import { RegistryError } from '@signalbox/registry/port';
+import { canDeploy } from '@signalbox/registry/inspect';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import { addDeployment, addToken, finishJob } from '@signalbox/simulator/github/builders';
 import { errorOf, startWorld, type World } from './world.ts';
 
@@ -140,7 +140,7 @@ describe('R17: what cannot be read is not acquired', () => {
     const [holder, waiter] = [await world.contender(), await world.contender()];
     const onlooker = await world.contender();
     await holder.acquire();
-    const outlasting = { waitTimeoutSeconds: 3600, outlastOutages: true };
+    const outlasting = { waitTimeoutSeconds: 3600, retryOutages: true };
     const turn = acquire({ ...waiter.request, ...outlasting }, waiter.ports);
     const idle = waitUntilIdle({ ...onlooker.request, ...outlasting }, onlooker.ports);
     await world.clock.sleep(MINUTE);

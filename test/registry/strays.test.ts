@@ -41,7 +41,7 @@ test.each([401, 403])(
   async (status) => {
     const [holder, waiter] = [
       await world.contender(),
-      await world.contender({ request: { outlastOutages: true } }),
+      await world.contender({ request: { retryOutages: true } }),
     ];
     await holder.acquire();
     const waiting = waiter.acquire();

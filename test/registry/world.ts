@@ -1,12 +1,11 @@
 // Contenders with the real registry over the simulated GitHub, on one virtual clock and without sockets.
 import { type AcquireRequest, acquire, hold } from '@signalbox/registry/acquire';
 import type { Outcome } from '@signalbox/registry/ending';
-import { connectRegistry } from '@signalbox/registry/github';
+import { connectRegistry } from '@signalbox/registry/for-step';
 import { join } from '@signalbox/registry/join';
-import type { StackStatusReader } from '@signalbox/registry/port';
-import type { Claimant } from '@signalbox/registry/ports';
+import type { StackStatusReader } from '@signalbox/registry/ports';
 import { release } from '@signalbox/registry/release';
-import type { Ticket } from '@signalbox/registry/ticket';
+import type { Claimant, Ticket } from '@signalbox/registry/ticket';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { addJob, addRepository, addRun, addToken, finishJob } from '@signalbox/simulator/github/builders';
 import { type GitHubOptions, startGitHub } from '@signalbox/simulator/github/server';

@@ -1,5 +1,4 @@
-import { claimantOf } from '@signalbox/registry/identity';
-import type { Claimant } from '@signalbox/registry/ports';
+import { type Claimant, claimantOf } from '@signalbox/registry/ticket';
 import type { Step } from '@signalbox/runner/step';
 import type { CoordinateInputs, Output } from './inputs.ts';
 import type { Ports } from './ports.ts';
@@ -34,7 +33,7 @@ export const turnOptions = ({ inputs, step }: Context) => ({
   settleSeconds: inputs.settle,
   maxHoldSeconds: inputs['max-hold'],
   claimTimeoutSeconds: inputs['claim-timeout'],
-  outlastOutages: inputs['on-registry-error'] === 'fail',
+  retryOutages: inputs['on-registry-error'] === 'fail',
 });
 
 type Values = { readonly [K in Output]?: string | number | boolean | object | undefined };

@@ -1,4 +1,4 @@
-import type { GroupMember } from '@signalbox/registry/port';
+import type { GroupMember } from '@signalbox/registry/ports';
 import { UserError } from '@signalbox/runner/errors';
 import type { Context } from './context.ts';
 

@@ -1,4 +1,4 @@
-import { type Active, canDeploy, lookAt } from '@signalbox/registry/look';
+import { type Active, canDeploy, inspect } from '@signalbox/registry/inspect';
 import { formatReason } from '@signalbox/registry/reason';
 import { formatDuration } from '@signalbox/runner/duration';
 import { oneLine } from '@signalbox/runner/untrusted';
@@ -34,7 +34,7 @@ export async function canDeployNow(context: Context): Promise<void> {
 export async function showActive(context: Context): Promise<void> {
   const { inputs, step, ports } = context;
   const { environment } = inputs;
-  const { active: holder } = await lookAt({ environment, maxHoldSeconds: inputs['max-hold'] }, ports);
+  const { active: holder } = await inspect({ environment, maxHoldSeconds: inputs['max-hold'] }, ports);
   const group = await showGroup(context);
   step.log.info(
     holder === undefined ? `Nobody deploys to ${environment}.` : `${environment}: ${holderLine(holder)}.`,

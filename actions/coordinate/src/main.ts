@@ -1,7 +1,7 @@
 import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import { fitsPayload } from '@signalbox/registry/payload';
-import { RegistryError } from '@signalbox/registry/port';
 import { RefusedError } from '@signalbox/registry/refusal';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import { correlate } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
@@ -12,7 +12,7 @@ import type { CoordinateInputs } from './inputs.ts';
 import { canDeployNow, showActive } from './looks.ts';
 import type { Ports } from './ports.ts';
 import { proceedWithout } from './proceed.ts';
-import { releaseAfterJob, releaseById } from './release.ts';
+import { knownEnd, releaseAfterJob, releaseById } from './release.ts';
 import { showStatus } from './status.ts';
 import { acquireTurn, register, reportRefusal, wait } from './turns.ts';
 import { cleanUp, close, open } from './upkeep.ts';
@@ -59,7 +59,7 @@ export async function post(
   step: Step,
   connect: () => Promise<Ports>,
 ): Promise<void> {
-  if (inputs.operation === 'acquire') await releaseAfterJob(inputs, step, connect);
+  if (inputs.operation === 'acquire') await releaseAfterJob(knownEnd(inputs, step), step, connect);
 }
 
 /** Inputs that only make sense together. @throws UserError before anything is sent */

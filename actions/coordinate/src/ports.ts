@@ -1,6 +1,5 @@
 import { registryFor } from '@signalbox/registry/for-step';
-import type { ConcurrencyGroups, JobLogs } from '@signalbox/registry/port';
-import type { RegistryPorts } from '@signalbox/registry/ports';
+import type { ConcurrencyGroups, JobLogs, RegistryPorts } from '@signalbox/registry/ports';
 import { parseTicket, TICKET } from '@signalbox/registry/ticket';
 import type { Step } from '@signalbox/runner/step';
 import type { CoordinateInputs } from './inputs.ts';

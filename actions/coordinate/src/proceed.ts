@@ -1,5 +1,5 @@
-import type { RegistryError } from '@signalbox/registry/port';
 import { formatReason } from '@signalbox/registry/reason';
+import type { RegistryError } from '@signalbox/registry/snapshot';
 import { errorLine } from '@signalbox/runner/errors';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { type Context, setOutputs } from './context.ts';

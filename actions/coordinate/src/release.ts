@@ -1,11 +1,13 @@
 import type { Outcome } from '@signalbox/registry/ending';
-import { RegistryError } from '@signalbox/registry/port';
+import type { Payload } from '@signalbox/registry/payload';
 import { findRegistration } from '@signalbox/registry/registered';
 import { type Released, type ReleaseRequest, release } from '@signalbox/registry/release';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import { parseTicket, TICKET } from '@signalbox/registry/ticket';
 import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
+import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { type Context, setOutputs } from './context.ts';
 import type { CoordinateInputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
@@ -83,7 +85,7 @@ export async function releaseById(context: Context): Promise<void> {
   const id = inputs['deployment-id'] ?? 0;
   const { payload } = await findRegistration(id, inputs.environment, ports, { over: true });
   const ticket = { environment: inputs.environment, nonce: payload.nonce, deploymentId: id };
-  const outcome = inputs.state ?? outcomeOf(inputs['job-status']);
+  const outcome = inputs.state ?? untoldEnd(payload, inputs, step);
   const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
   const { actor, runId, runUrl: logUrl } = step.job;
   const by = `${actor || 'somebody'} in run ${runId}`;
@@ -96,6 +98,30 @@ export async function releaseById(context: Context): Promise<void> {
   await step.summary(section(what, context));
   if (released.over !== undefined) step.log.notice(`${capital(what)}.`, 'Nothing to release');
   else report(released, inputs.environment, step);
+}
+
+/**
+ * The end that `state` does not tell. This job's status tells of a deployment of its own only: the job that releases after
+ * another one that failed goes well itself.
+ */
+function untoldEnd({ runId, checkRunId }: Payload, inputs: CoordinateInputs, step: Step): Outcome {
+  const own = runId === step.job.runId && checkRunId !== undefined && checkRunId === inputs['check-run-id'];
+  const outcome = outcomeOf(knownEnd(inputs, step)['job-status']);
+  if (own || outcome !== 'success') return outcome;
+  step.log.warning(
+    'Input "state" is missing, and this is not the job that registered, so how the deployment ended is not known: it is ended as an error. Say how the deploying job ended.',
+    'Not known how it ended',
+  );
+  return 'error';
+}
+
+/** The job's end, unless a monitor in it has lost sight of the deployment: what nobody knows is no success. */
+export function knownEnd(inputs: CoordinateInputs, { env, log }: Step): CoordinateInputs {
+  const unknown = unknownLine(unknownIn(env));
+  if (unknown === undefined || inputs['job-status'] !== 'success') return inputs;
+  const description = `what became of the deployment is not known: ${unknown}`;
+  log.warning(`The job succeeded, but ${description}. It is ended as an error.`, 'Not known how it ended');
+  return { ...inputs, 'job-status': 'error', description: inputs.description ?? description };
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -2,7 +2,7 @@ import { connectCloudFormation } from '@signalbox/cloudformation/aws';
 import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import { renewableCredentials } from '@signalbox/cloudformation/oidc';
 import { ReadError, type StackReader } from '@signalbox/cloudformation/reader';
-import type { StackStatusReader } from '@signalbox/registry/port';
+import type { StackStatusReader } from '@signalbox/registry/ports';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { retry } from '@signalbox/runner/retry';
 import type { Step } from '@signalbox/runner/step';

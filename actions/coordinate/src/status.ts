@@ -2,12 +2,12 @@ import { calibrationLine } from '@signalbox/estimate/words';
 import type { Deployed } from '@signalbox/registry/deployed';
 import { calibrationOf, finishedRun } from '@signalbox/registry/history';
 import { formatReason } from '@signalbox/registry/reason';
-import { phaseOf, type Registration } from '@signalbox/registry/registration';
+import { queuePhaseOf, type Registration } from '@signalbox/registry/registration';
 import { type RollbackTarget, rollbackTarget } from '@signalbox/registry/rollback';
 import { type EnvironmentStatus, environmentStatus } from '@signalbox/registry/status';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { formatDuration } from '@signalbox/runner/duration';
-import { markdownText } from '@signalbox/runner/untrusted';
+import { markdownText, oneLine } from '@signalbox/runner/untrusted';
 import { type Context, setOutputs, turnOptions } from './context.ts';
 import { showFailure } from './failure.ts';
 import { deploymentsTable, inOrder, queueSection, runAddress, runLink, when } from './summary.ts';
@@ -32,7 +32,9 @@ export async function showStatus(context: Context): Promise<void> {
   const { sha } = turnOptions(context);
   const target = deployed && (await rollbackTarget({ earlier: deployed, sha, repository }, ports));
   const lines = describe(found, target);
-  step.log.info(`${environment}: ${found.state}${found.details && ` (${found.details})`}.`);
+  // A holder's own words may have several lines.
+  const title = `${found.state}${found.details && ` (${oneLine(found.details, 300)})`}`;
+  step.log.info(`${environment}: ${title}.`);
   for (const line of lines) step.log.info(line);
   const failure = await showFailure(found, context);
   const truth = calibrationOf(look.snapshot.registrations);
@@ -57,7 +59,6 @@ export async function showStatus(context: Context): Promise<void> {
       ? {}
       : { 'correlation-id': found.registration.payload.correlationId }),
   });
-  const title = `${found.state}${found.details && ` (${found.details})`}`;
   const sections = [
     queueSection(title, look.snapshot, context, look.liveness),
     deployedLine(deployed, serverUrl),
@@ -98,7 +99,7 @@ const MOST_QUEUED = 100;
 const queueOf = ({ look: { snapshot, liveness } }: EnvironmentStatus): readonly Registration[] =>
   snapshot.registrations
     .filter(({ id, latest }) => {
-      const phase = phaseOf(latest);
+      const phase = queuePhaseOf(latest);
       const seen = liveness.get(id) ?? 'alive';
       return phase !== 'over' && (phase !== 'waiting' || seen === 'alive') && seen !== 'dead';
     })
@@ -110,7 +111,7 @@ function shownInQueue(registration: Registration, serverUrl: string) {
   const { id, payload, sha, latest, heldSince, createdAt } = registration;
   const { workflow, actor, correlationId } = payload;
   return {
-    ...{ deploymentId: id, phase: phaseOf(latest), sha, actor, workflow, correlationId },
+    ...{ deploymentId: id, phase: queuePhaseOf(latest), sha, actor, workflow, correlationId },
     run: runAddress(registration, serverUrl),
     since: when(heldSince ?? createdAt),
   };

@@ -1,8 +1,8 @@
 import { before } from '@signalbox/registry/decide';
 import { finishedRun } from '@signalbox/registry/history';
 import type { Liveness } from '@signalbox/registry/liveness';
-import type { Snapshot } from '@signalbox/registry/port';
-import { phaseOf, type Registration, UNKNOWN_ID } from '@signalbox/registry/registration';
+import { queuePhaseOf, type Registration, UNKNOWN_ID } from '@signalbox/registry/registration';
+import type { Snapshot } from '@signalbox/registry/snapshot';
 import { formatDuration } from '@signalbox/runner/duration';
 import { markdownText, safeUrl } from '@signalbox/runner/untrusted';
 import type { Context } from './context.ts';
@@ -21,7 +21,7 @@ export function queueSection(
   { inputs, step }: Context,
   liveness: ReadonlyMap<number, Liveness> = new Map(),
 ): string {
-  const live = registrations.filter(({ latest }) => phaseOf(latest) !== 'over').sort(inOrder);
+  const live = registrations.filter(({ latest }) => queuePhaseOf(latest) !== 'over').sort(inOrder);
   const lines = [`### ${markdownText(inputs.environment)}: ${markdownText(title)}`, ''];
   for (const { by, reason, since } of freezes.slice(0, MOST_ROWS))
     lines.push(`Frozen by ${markdownText(by)} since ${when(since)}: ${markdownText(reason)}`, '');
@@ -71,7 +71,7 @@ const WORDS = { holding: 'deploying', claiming: 'claiming', waiting: 'waiting', 
 
 /** Who holds or claims before who waits, each in the order of the queue. */
 export function inOrder(a: Registration, b: Registration): number {
-  const waits = ({ latest }: Registration) => (phaseOf(latest) === 'waiting' ? 1 : 0);
+  const waits = ({ latest }: Registration) => (queuePhaseOf(latest) === 'waiting' ? 1 : 0);
   const place = ({ id, payload }: Registration) => ({ id, priority: payload.priority });
   return waits(a) - waits(b) || (before(place(a), place(b)) ? -1 : 1);
 }
@@ -82,7 +82,7 @@ function row(
   { liveness, step }: { readonly liveness: ReadonlyMap<number, Liveness>; readonly step: Context['step'] },
 ): string {
   const { payload, sha, latest, heldSince, createdAt } = registration;
-  const phase = phaseOf(latest);
+  const phase = queuePhaseOf(latest);
   const since = phase === 'holding' ? (heldSince ?? createdAt) : createdAt;
   const lives = (liveness.get(registration.id) ?? 'alive') === 'alive';
   const cells = [

@@ -1,15 +1,15 @@
 import { acquire, type Grant, hold, requirePromotion } from '@signalbox/registry/acquire';
 import { creatorOf, deployed } from '@signalbox/registry/deployed';
 import { waitUntilIdle } from '@signalbox/registry/idle';
+import { inspectAs } from '@signalbox/registry/inspect';
 import { join } from '@signalbox/registry/join';
-import { lookFrom } from '@signalbox/registry/look';
 import { sameRepository } from '@signalbox/registry/names';
 import type { Payload } from '@signalbox/registry/payload';
-import type { Snapshot } from '@signalbox/registry/port';
+import { positionLine } from '@signalbox/registry/position';
 import { formatReason } from '@signalbox/registry/reason';
 import type { Refusal } from '@signalbox/registry/refusal';
 import { findRegistration } from '@signalbox/registry/registered';
-import { standingLine } from '@signalbox/registry/standing';
+import type { Snapshot } from '@signalbox/registry/snapshot';
 import { formatTicket, TICKET, type Ticket } from '@signalbox/registry/ticket';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
@@ -144,12 +144,12 @@ export async function register(context: Context): Promise<void> {
   const request = { ...turnOptions(context), claimant: claimant(context, 'run'), remember: () => undefined };
   await requirePromotion(request, ports);
   const { deploymentId, nonce } = await join(request, ports);
-  const seen = await lookFrom({ id: deploymentId, nonce }, request, ports);
+  const seen = await inspectAs({ id: deploymentId, nonce }, request, ports);
   const position = seen.ahead.length;
   const line =
     position === 0
       ? 'next in line'
-      : standingLine({ ...seen, expectedSeconds: seen.estimatedWaitSeconds }, seen.snapshot.now);
+      : positionLine({ ...seen, expectedSeconds: seen.estimatedWaitSeconds }, seen.snapshot.now);
   step.log.info(`Registered for ${inputs.environment} as ${deploymentId}: ${line}.`);
   setOutputs(context, {
     acquired: false,

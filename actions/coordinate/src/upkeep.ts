@@ -1,7 +1,11 @@
 import { cleanup } from '@signalbox/registry/cleanup';
 import { freeze, unfreeze } from '@signalbox/registry/freeze';
+import { UserError } from '@signalbox/runner/errors';
 import { type Context, setOutputs } from './context.ts';
 import { section } from './summary.ts';
+
+/** Of those that were refused, in the log. */
+const SHOWN = 20;
 
 /** `cleanup`: ends what dead owners left, deletes what is old. */
 export async function cleanUp(context: Context): Promise<void> {
@@ -14,8 +18,15 @@ export async function cleanUp(context: Context): Promise<void> {
   const left = done.left > 0 ? ` ${done.left} more are left for the next time.` : '';
   const what = `ended ${done.ended} and deleted ${done.deleted} registrations.${left}`;
   step.log.info(`${environment}: ${what}`);
-  setOutputs(context, { state: 'success' });
-  await step.summary(section(what, context));
+  const refused = done.refused.length;
+  for (const line of done.refused.slice(0, SHOWN)) step.log.warning(line);
+  setOutputs(context, { state: refused === 0 ? 'success' : 'failure' });
+  const not = refused === 0 ? '' : ` GitHub refused ${refused}: ${done.refused[0]}`;
+  await step.summary(section(`${what}${not}`, context));
+  if (refused > 0)
+    throw new UserError(
+      `${environment}: ${what} GitHub refused ${refused} of them. ${done.refused[0]}. Delete it by hand, or run again.`,
+    );
 }
 
 /** `freeze`: closes the environment for everybody until `unfreeze`. */

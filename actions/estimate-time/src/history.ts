@@ -1,7 +1,8 @@
 import type { FinishedRun } from '@signalbox/estimate/forecast';
 import type { RegistryInputs } from '@signalbox/registry/for-step';
 import { finishedRun } from '@signalbox/registry/history';
-import { type Registry, RegistryError } from '@signalbox/registry/port';
+import type { Registry } from '@signalbox/registry/ports';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import type { EstimateInputs } from './inputs.ts';

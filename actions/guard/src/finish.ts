@@ -2,7 +2,9 @@ import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
+import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { markdownText } from '@signalbox/runner/untrusted';
+import { sightOf } from '../../monitor/src/verdict.ts';
 import { concludeNews } from './announce.ts';
 import { identityOf } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
@@ -19,21 +21,17 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const id = identityOf(inputs, step);
   const teller = { inputs, step, correlationId: id };
   if (began === 0) return await leaveQueue(judge(jobStatus, undefined), teller);
-  const { report, summary, refused } = await joinMonitor(step, {
+  const seen = await joinMonitor(step, {
     jobStatus,
     timeoutSeconds: inputs.timeout,
     onCancel: inputs['on-cancel'],
   });
+  const { report, summary, refused } = seen;
   const watched = report && watchedOf(report);
-  const judged =
-    refused !== undefined && jobStatus === 'success'
-      ? unseen(refused)
-      : judge(jobStatus, watched, inputs['fail-on'], step.state(FAILED_BEFORE) !== '');
-  const verdict = qualified(judged, report);
+  const judged = judge(jobStatus, watched, inputs['fail-on'], step.state(FAILED_BEFORE) !== '');
+  const verdict = qualified(judged, report, refused ?? seen.unknown ?? leftUnknown(report, step));
   const elapsedSeconds = (step.clock.now() - began) / 1000;
-  const ended =
-    watched?.status === 'no-changes' && verdict.event === 'complete' ? UNCHANGED : TITLES[verdict.event];
-  const title = `${markdownText(inputs.environment)}: ${ended} after ${formatDuration(elapsedSeconds)}`;
+  const title = `${markdownText(inputs.environment)}: ${endingOf(verdict, watched)} after ${formatDuration(elapsedSeconds)}`;
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
@@ -41,22 +39,21 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
     concludeNews({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
   ]);
   if (released.status === 'rejected') throw released.reason;
-  const red = watched === undefined || inputs['fail-on'].includes(watched.status);
-  if (verdict.outcome === 'failure' && jobStatus === 'success' && red) {
+  if (jobStatus !== 'success') return;
+  // Not for its outcome, which nobody knows: an input or permission that is at fault fails a step, as everywhere.
+  if (refused !== undefined) throw new UserError(`${inputs.environment}: ${verdict.reason}`);
+  const red = watched !== undefined && inputs['fail-on'].includes(watched.status);
+  if (verdict.outcome === 'failure' && red) {
     throw new UserError(
-      refused === undefined
-        ? `${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`
-        : `${inputs.environment}: ${verdict.reason}`,
+      `${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`,
     );
   }
 }
 
-/** A guard that could not look at all says so: a green job alone is no proof. */
-const unseen = (refused: string): Verdict => ({
-  outcome: 'failure',
-  event: 'failed',
-  reason: `what became of the deployment is not known: ${refused}`,
-});
+/** What other monitors of this job have lost sight of, and ours has not seen. */
+function leftUnknown(report: MonitorReport | undefined, { env }: Step): string | undefined {
+  return unknownLine(unknownIn(env, report === undefined ? [] : sightOf(report).seen));
+}
 
 /** What the monitor knows of the end; nothing when it had lost sight. */
 function watchedOf(report: MonitorReport): Watched | undefined {
@@ -78,6 +75,11 @@ function factsOf(verdict: Verdict, report: MonitorReport | undefined) {
     ...(lines.length === 0 ? {} : { rootCause: lines }),
     ...(report?.consoleUrl === undefined ? {} : { consoleUrl: report.consoleUrl }),
   };
+}
+
+function endingOf({ outcome, event }: Verdict, watched: Watched | undefined): string {
+  if (outcome === 'error') return 'not known how it ended,';
+  return watched?.status === 'no-changes' && event === 'complete' ? UNCHANGED : TITLES[event];
 }
 
 /** The job went well, and changed nothing that was watched. */

@@ -1,5 +1,5 @@
-import type { OwnerState } from '@signalbox/registry/port';
-import type { QueueAudience } from '@signalbox/registry/ports';
+import type { OwnerState } from '@signalbox/registry/liveness';
+import type { QueueSubscriber } from '@signalbox/registry/ports';
 import type { Registration } from '@signalbox/registry/registration';
 import { errorLine } from '@signalbox/runner/errors';
 import type { ActiveDeployment, DeploymentEvent, Facts } from '@signalbox/slack/event';
@@ -18,7 +18,7 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
   const { step } = teller;
   const news = newsOf(teller);
   let queued = false;
-  const audience: QueueAudience = {
+  const audience: QueueSubscriber = {
     waits: ({ code, details }, ahead, over) => {
       queued = true;
       step.saveState(QUEUED, WAITS);

@@ -1,4 +1,4 @@
-import type { QueueAudience } from '@signalbox/registry/ports';
+import type { QueueSubscriber } from '@signalbox/registry/ports';
 import { parseInputs } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { inputs as fields } from '../../coordinate/src/inputs.ts';
@@ -26,7 +26,7 @@ const roleOf = ({ env }: Step) =>
   parseInputs({ 'role-to-assume': monitorInputs['role-to-assume'] }, env)['role-to-assume'];
 
 /** Waits for the turn exactly as the `coordinate` action does, outputs and summary included. */
-export async function takeTurn(step: Step, audience: QueueAudience): Promise<Turn> {
+export async function takeTurn(step: Step, audience: QueueSubscriber): Promise<Turn> {
   const inputs = parseInputs(fields, step.env);
   const listening = heard(step);
   await coordinate(inputs, listening.step, async () => ({

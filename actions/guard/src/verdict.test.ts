@@ -63,6 +63,19 @@ test('what nobody saw is no success of a green job, nor a failure', () => {
   expect(qualified(judge('failure', undefined), lost)).toEqual(judge('failure', undefined));
 });
 
+test('a green job whose monitor left no report, for whatever cause, is no success', () => {
+  const green = judge('success', undefined);
+  for (const why of ['the monitor ended without a report', 'c/web: lost sight of its rollout: outage'])
+    expect(qualified(green, undefined, why)).toMatchObject({
+      ...{ outcome: 'error', event: 'timed-out', reason: expect.stringContaining(`not known: ${why}`) },
+    });
+  const ended = { status: 'cancelled', checks: [] } as const;
+  expect(qualified(judge('success', { status: 'cancelled' }), ended).outcome).toBe('error');
+  expect(qualified(judge('cancelled', undefined), undefined, 'x')).toEqual(judge('cancelled', undefined));
+  const failed = judge('success', { status: 'failed' });
+  expect(qualified(failed, { status: 'failed', checks: [] }, 'x')).toEqual(failed);
+});
+
 test('what did not change is told so', () => {
   const verdict = judge('success', { status: 'no-changes' });
   expect(qualified(verdict, { status: 'no-changes', checks: [] })).toMatchObject({

@@ -91,20 +91,23 @@ function storyOf(watched: Watched | undefined): string {
 const STEP_FAILED_AFTER = 'a step of the job failed, but the stack succeeded: the new version runs';
 
 /**
- * What a green job leaves unsaid: that nothing changed, or that nobody saw what became of it. Unknown is never a success,
- * nor a failure of the deployment: the record is closed as an error, and the job stays green.
+ * What a green job leaves unsaid: that nothing changed, or that nobody saw what became of it (`unknown`, or as the report
+ * says). Unknown is never a success, nor a failure of the deployment: the record is closed as an error, whatever the cause.
  */
-export function qualified(verdict: Verdict, seen: Seen | undefined): Verdict {
-  if (verdict.outcome !== 'success' || seen === undefined) return verdict;
-  if (seen.lostSight !== undefined) {
-    const reason = `the job succeeded, but what became of the deployment is not known: ${seen.lostSight}`;
+export function qualified(verdict: Verdict, seen: Seen | undefined, unknown?: string): Verdict {
+  if (verdict.outcome !== 'success') return verdict;
+  const why = seen?.lostSight ?? (seen?.status === 'cancelled' ? WATCH_ENDED : unknown);
+  if (why !== undefined) {
+    const reason = `the job succeeded, but what became of the deployment is not known: ${why}`;
     return { outcome: 'error', event: 'timed-out', reason };
   }
-  if (seen.status !== 'no-changes') return verdict;
+  if (seen?.status !== 'no-changes') return verdict;
   const [check] = seen.checks.filter(({ status }) => status === 'no-changes');
-  const why = check === undefined ? seen.note : `${check.subject} ${check.reason}`;
-  return { ...verdict, reason: `no changes${why === undefined ? '' : `: ${why}`}` };
+  const which = check === undefined ? seen.note : `${check.subject} ${check.reason}`;
+  return { ...verdict, reason: `no changes${which === undefined ? '' : `: ${which}`}` };
 }
+
+const WATCH_ENDED = 'its watch was ended from outside before the deployment was over';
 
 type Seen = Pick<MonitorReport, 'status' | 'lostSight' | 'checks' | 'note'>;
 

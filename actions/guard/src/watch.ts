@@ -17,8 +17,11 @@ import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/slack-thread.ts';
 import { slackInputs } from '../../notify/src/inputs.ts';
 import { type GuardInputs, monitorInputs } from './inputs.ts';
 
-/** Where the main step keeps the monitor it started for the post step. */
+/** Where the main step keeps the monitor it started for the post step, or why there is none. */
 const MONITOR = 'monitor';
+const NOT_STARTED = 'monitor-not-started';
+
+const LOST = 'Lost sight';
 
 /**
  * After a cancellation the runner gives all post steps of the job five minutes together. The watch may have
@@ -59,7 +62,9 @@ export function startMonitor(directory: string, step: Step, given: Given): void 
     const saved: Saved = { detached: startIn(directory, step, given), given: withoutToken(given) };
     step.saveState(MONITOR, JSON.stringify(saved));
   } catch (error) {
-    step.log.warning(`The stack is not watched, since the monitor could not be started: ${errorLine(error)}`);
+    const why = `the monitor could not be started: ${errorLine(error)}`;
+    step.saveState(NOT_STARTED, why);
+    step.log.warning(`The deployment is not watched, since ${why}`, LOST);
   }
 }
 
@@ -80,10 +85,12 @@ function startIn(directory: string, step: Step, given: Given): Detached {
 }
 
 export interface Seen {
-  /** Absent when there was no monitor, or it did not come to an end. */
+  /** Absent when nothing was to be watched, or nobody knows what became of it. */
   readonly report?: MonitorReport;
   /** Why the monitor could see nothing at all: missing credentials, a permission. For the user to mend. */
   readonly refused?: string;
+  /** Why there is no report although something was to be watched. */
+  readonly unknown?: string;
   /** The monitor's section of the job summary. */
   readonly summary: string;
 }
@@ -97,7 +104,8 @@ export interface Limits {
 /** What the monitor saw, by another one where the first was killed; shows its log. */
 export async function joinMonitor(step: Step, limits: Limits): Promise<Seen> {
   const saved = step.state(MONITOR);
-  if (saved === '') return { summary: '' };
+  const missing = step.state(NOT_STARTED);
+  if (saved === '') return { summary: '', ...(missing === '' ? {} : { unknown: missing }) };
   const { detached, given } = JSON.parse(saved) as Saved;
   const { clock, log, cancelled: signal } = step;
   const cancelled = limits.jobStatus === 'cancelled';
@@ -111,15 +119,15 @@ export async function joinMonitor(step: Step, limits: Limits): Promise<Seen> {
   }
   const limitSeconds = cancelled ? CANCELLED_LIMIT_SECONDS : limits.timeoutSeconds;
   const joined = await joinDetached(watching, { clock, limitSeconds, log, signal, resume });
-  const { summary } = joined;
+  const { summary, failure } = joined;
   if (joined.result !== undefined) return { report: JSON.parse(joined.result) as MonitorReport, summary };
-  log.warning(problemOf(joined));
-  return { summary, ...(joined.failure === undefined ? {} : { refused: joined.failure }) };
+  if (failure !== undefined) return { summary, refused: failure };
+  const unknown = problemOf(joined);
+  log.warning(`What became of the deployment is not known: ${unknown}. Look at it.`, LOST);
+  return { summary, unknown };
 }
 
 const LEAVE = { 'on-cancel': 'leave' };
 
 const problemOf = ({ ended }: Joined) =>
-  ended
-    ? 'The monitor ended without a report: what became of the stack is not known to this job.'
-    : 'The stack still moves while this job ends: the next deployment waits until it is at rest.';
+  ended ? 'the monitor ended without a report' : 'the monitor still watches while this job ends';

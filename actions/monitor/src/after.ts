@@ -16,6 +16,8 @@ interface World {
   readonly since: number;
   /** Moment (of the step's clock) at which the whole watch ends. */
   readonly deadline: number;
+  /** Told of each trouble of a service that people should hear of at once. */
+  readonly trouble: (subject: string, reason: string) => void;
 }
 
 /**
@@ -60,7 +62,10 @@ async function rollouts(
       awaitService(
         name,
         { ...watch, before: before.find(({ subject }) => subject === name) },
-        { ...ports, reader, renew: connection.renew },
+        {
+          ...{ ...ports, reader, renew: connection.renew },
+          trouble: (reason) => ports.trouble(name, reason),
+        },
       ),
     ),
   );

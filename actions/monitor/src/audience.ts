@@ -18,6 +18,8 @@ export type Update =
       readonly reason: string;
       readonly consoleUrl?: string;
     }
+  /** A service, or a resource, in trouble that may pass: what it is, each once. */
+  | { readonly kind: 'trouble'; readonly stack: string; readonly reason: string }
   | { readonly kind: 'ended'; readonly report: MonitorReport };
 
 /** Who hears of the deployment: Slack, the registry's page. It may be slow or down without harm. */
@@ -48,6 +50,8 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
         const reason = `${span.logicalId} (${span.type}) takes ${formatDuration(elapsedSeconds)}, ${usually}; ${evidence ?? hint}`;
         return { kind: 'stalled', stack, reason };
       }
+      case 'early-warning':
+        return { kind: 'trouble', stack, reason: `${notice.span.logicalId}: ${notice.words}` };
       case 'failing':
         return { kind: 'failing', stack, reason: `${notice.cause.logicalId}: ${notice.cause.reason}` };
       default:

@@ -5,10 +5,11 @@ import { type Detached, join, startDetached, stop } from '@signalbox/runner/back
 import { UserError } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
+import { handOnUnknown } from '@signalbox/runner/unknown';
 import { keepBaseline } from './baseline.ts';
 import { inputs as fields, type MonitorInputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
-import { failureLine } from './verdict.ts';
+import { failureLine, sightOf } from './verdict.ts';
 
 const STATE = 'detached';
 /** The job's own budget for everything after a cancellation is 5 min. */
@@ -55,9 +56,14 @@ export async function joinBackground(inputs: MonitorInputs, step: Step, bundle: 
   if (last.result === undefined) {
     // As the foreground would have: credentials that are missing, a stack that may not be read.
     if (last.failure !== undefined) throw new UserError(last.failure);
-    log.warning('The background monitor ended without a report: what became of the deployment is not known.');
+    const why = 'the background monitor ended without a report';
+    log.warning(`What became of the deployment is not known: ${why}. Look at it.`, 'Lost sight');
+    handOnUnknown(step, Object.fromEntries(watchedBy(inputs).map((name) => [name, why])), []);
     return;
   }
-  const failure = failureLine(JSON.parse(last.result) as MonitorReport, inputs['fail-on']);
+  const report = JSON.parse(last.result) as MonitorReport;
+  const { lost, seen } = sightOf(report);
+  handOnUnknown(step, lost, seen);
+  const failure = failureLine(report, inputs['fail-on']);
   if (failure !== undefined) throw new UserError(failure);
 }

@@ -8,7 +8,7 @@ import { inspectService, investigateService } from '@signalbox/readiness/inspect
 import type { EcsReader } from '@signalbox/readiness/ports';
 import { serviceOfArn } from '@signalbox/readiness/service';
 import { registryFor } from '@signalbox/registry/for-step';
-import { history } from '@signalbox/registry/history';
+import { history } from '@signalbox/registry/status';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';

@@ -16,9 +16,10 @@ import {
 } from '@signalbox/runner/background';
 import { correlate } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
-import { PRIVATE_FILE } from '@signalbox/runner/platform';
+import { PRIVATE_FILE, replaceFile } from '@signalbox/runner/platform';
 import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
+import { handOnUnknown } from '@signalbox/runner/unknown';
 import { halves } from '@signalbox/slack/reach';
 import { afterStacks } from './after.ts';
 import { crowd, newsOf } from './audience.ts';
@@ -30,7 +31,7 @@ import { printer } from './printer.ts';
 import { since } from './since.ts';
 import { summaryOf } from './summary.ts';
 import { openTold } from './told.ts';
-import { failureLine, reportOf } from './verdict.ts';
+import { failureLine, reportOf, sightOf } from './verdict.ts';
 
 /** Watches until everything is settled, or starts a process that does. */
 export async function run(inputs: MonitorInputs, step: Step, ports: Ports): Promise<void> {
@@ -100,6 +101,7 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
     bad === undefined
       ? await afterStacks(inputs, step, {
           ...{ connection, fetch: ports.fetch, deadline },
+          trouble: (stack, reason) => people.tell({ kind: 'trouble', stack, reason }),
           since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
         })
       : [];
@@ -174,8 +176,12 @@ async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): P
       'Lost sight',
     );
   }
+  const { lost, seen } = sightOf(report);
+  handOnUnknown(step, lost, seen);
   await mkdir(dirname(path), { recursive: true });
-  writeFileSync(path, redact(JSON.stringify(report, undefined, 1)), PRIVATE_FILE);
+  // In one piece: whoever joins this process takes it for the end, and it may be killed while it writes.
+  writeFileSync(`${path}.part`, redact(JSON.stringify(report, undefined, 1)), PRIVATE_FILE);
+  replaceFile(`${path}.part`, path);
   if (failure !== undefined) throw new UserError(failure);
 }
 

@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals';
 import type { Progress } from '@signalbox/cloudformation/progress';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
-import type { NewStatus, Registry } from '@signalbox/registry/port';
+import type { NewStatus, Registry } from '@signalbox/registry/ports';
 import type { Registration } from '@signalbox/registry/registration';
 import fc from 'fast-check';
 import type { Update } from './audience.ts';
@@ -110,3 +110,14 @@ test.each<[string, Stack[], object[]]>([
 ])('nothing is written when %s', async (_, stacks, checks) =>
   expect(await toldAtEnd(stacks, checks)).toEqual([]),
 );
+
+test('troubles that may pass leave room for what is worse', async () => {
+  const { written, open } = pageOf();
+  const page = open();
+  for (let index = 0; index < 40; index++)
+    await page.tell({ kind: 'trouble', stack: 'shop/web', reason: `unable to place a task (${index})` });
+  expect(written).toHaveLength(17);
+  expect(written[0]?.description).toBe('shop/web: in trouble, unable to place a task (0)');
+  for (let index = 0; index < 5; index++) await page.tell(stalled(index));
+  expect(written).toHaveLength(20);
+});

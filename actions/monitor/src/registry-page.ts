@@ -1,9 +1,9 @@
 import type { Progress } from '@signalbox/cloudformation/progress';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { formatShape, NOTHING } from '@signalbox/estimate/shape';
-import type { Registry } from '@signalbox/registry/port';
-import { progress } from '@signalbox/registry/progress';
-import { phaseOf } from '@signalbox/registry/registration';
+import type { Registry } from '@signalbox/registry/ports';
+import { progress } from '@signalbox/registry/registered';
+import { queuePhaseOf } from '@signalbox/registry/registration';
 import type { Audience, Update } from './audience.ts';
 import { leftWords } from './lines.ts';
 
@@ -11,6 +11,8 @@ import { leftWords } from './lines.ts';
 const MOST_UPDATES = 20;
 /** Kept for what people must hear: stalls, the first failure, a rollback. */
 const RESERVED = 6;
+/** Of these, for what is worse than a trouble that may pass. */
+const RESERVED_FROM_TROUBLE = 3;
 /** A page that is read now and then says something new with every tenth; with several stacks, each more seldom. */
 const STEP_PERCENT = 10;
 
@@ -25,7 +27,7 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
   /** Other monitors of the deployment have written, too. Undefined while it is not seen to hold. */
   async function updatesLeft(): Promise<number | undefined> {
     const found = await registry.find(deploymentId);
-    if (found === undefined || phaseOf(found.latest) !== 'holding') return undefined;
+    if (found === undefined || queuePhaseOf(found.latest) !== 'holding') return undefined;
     // The first of them began the hold.
     return MOST_UPDATES + 1 - (found.updates ?? 0);
   }
@@ -57,7 +59,8 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
       const description = describe(update);
       if (description === undefined) return;
       const news = update.kind === 'progress' ? isNew(update) : 'turn';
-      if (news !== 'no') await write(update, description, news === 'turn' ? 0 : RESERVED);
+      const reserved = update.kind === 'trouble' ? RESERVED_FROM_TROUBLE : news === 'turn' ? 0 : RESERVED;
+      if (news !== 'no') await write(update, description, reserved);
     },
   };
 }
@@ -78,6 +81,8 @@ function describe(update: Update): string | undefined {
       return `${update.stack}: stalled at ${update.reason}`;
     case 'failing':
       return `${update.stack}: failing, ${update.reason}`;
+    case 'trouble':
+      return `${update.stack}: in trouble, ${update.reason}`;
     case 'ended':
       return changedNothing(update.report)
         ? `${update.report.stacks.map(({ name }) => name).join(', ')}: ${formatShape(NOTHING)}`

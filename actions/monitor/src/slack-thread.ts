@@ -35,6 +35,8 @@ function eventOf(update: Update, now: number): DeploymentEvent | undefined {
       return { kind: 'stalled', facts: { stack: update.stack, reason: update.reason } };
     case 'failing':
       return { kind: 'progress', facts: { stack: update.stack, activity: `failing: ${update.reason}` } };
+    case 'trouble':
+      return { kind: 'progress', facts: { stack: update.stack, activity: `in trouble: ${update.reason}` } };
     case 'ended':
       return outcome(update.report);
   }

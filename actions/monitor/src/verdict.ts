@@ -82,6 +82,20 @@ function deciding(checks: readonly CheckReport[], stacks: readonly StackReport[]
   });
 }
 
+/** What was seen to its end, and what sight was lost of, by name. A watch that was cancelled saw neither. */
+export function sightOf({ stacks, checks }: Pick<MonitorReport, 'stacks' | 'checks'>) {
+  const parts = [
+    ...stacks.map(({ name, status, lostSight }) => ({ name, status, lostSight })),
+    ...checks.map(({ subject: name, status, lostSight }) => ({ name, status, lostSight })),
+  ];
+  const lost = parts.flatMap(({ name, lostSight }) => (lostSight === undefined ? [] : [[name, lostSight]]));
+  const seen = parts.filter(({ status, lostSight }) => lostSight === undefined && status !== 'cancelled');
+  return {
+    lost: Object.fromEntries(lost) as Readonly<Record<string, string>>,
+    seen: seen.map(({ name }) => name),
+  };
+}
+
 /** Seconds from the first begin to the last end of all that was seen to happen. */
 function durationOf(stacks: readonly StackReport[], checks: readonly CheckReport[]): number {
   const longest = Math.max(0, ...stacks.map(({ durationSeconds }) => durationSeconds));

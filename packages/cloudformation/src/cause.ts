@@ -7,7 +7,7 @@ import { isCleanup, isFailed, isRollingBack } from './status.ts';
  * CloudFormation's own sentences, whole or from their begin: they alone say that a failure follows from another one.
  * A resource's own reason may hold any word, and comes from its handler.
  */
-const CANCELLED = /^Resource (creation|update|deletion|import) cancelled\.?$/;
+export const CANCELLED = /^Resource (creation|update|deletion|import) cancelled\.?$/;
 const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|import): \[/;
 
 /** The stack being monitored, and the events of one attempt of it: of nested stacks too, in any order. */

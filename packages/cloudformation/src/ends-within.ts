@@ -1,6 +1,7 @@
 import type { Forecast } from '@signalbox/estimate/forecast';
 import { tasksLeft } from '@signalbox/estimate/plan';
-import { endsBy, type Work } from '@signalbox/estimate/work';
+import { endsByUnlessOdd, type Work } from '@signalbox/estimate/work';
+import type { ByLandmarks } from './landmark.ts';
 import { type Rest, restOf, type Workload } from './progress.ts';
 
 export interface Moment {
@@ -10,6 +11,8 @@ export interface Moment {
   readonly elapsed: number;
   /** What earlier runs say of the whole. */
   readonly runs: Forecast | undefined;
+  /** What earlier runs say of the time after the latest events. */
+  readonly landmarks?: ByLandmarks;
 }
 
 /** The stack's own event follows its last resource's after 0.5 to 2 s; when it does not, something else is to follow. */
@@ -23,13 +26,28 @@ const NOTHING_FOLLOWS = 0.7;
 const INDEPENDENCE = 0.3;
 /** How much earlier runs weigh beside the work in sight, when there are many. */
 const RUNS_WEIGHT = 0.5;
+/** The same of landmarks, which know what is between the resources, too. */
+const LANDMARKS_WEIGHT = 0.8;
 
 /**
  * Probability that an operation ends within so many seconds: that all that is under way and all that waits is over by then,
  * weighed with what earlier runs say.
  */
-export function endsWithin(workload: Workload, { now, elapsed, runs }: Moment): (seconds: number) => number {
+export function endsWithin(
+  workload: Workload,
+  { now, elapsed, runs, landmarks }: Moment,
+): (seconds: number) => number {
   const byWork = workEndsWithin(workload, now, elapsed);
+  if (landmarks !== undefined) {
+    const weight = (LANDMARKS_WEIGHT * landmarks.runs) / (landmarks.runs + 1);
+    const { endsWithin: byThem, bounded } = landmarks;
+    return (seconds) => {
+      const work = byWork(seconds);
+      return byThem === undefined
+        ? bounded(work, seconds)
+        : work ** (1 - weight) * bounded(byThem(seconds), seconds) ** weight;
+    };
+  }
   if (runs === undefined) return byWork;
   const weight = (RUNS_WEIGHT * runs.sampleSize) / (runs.sampleSize + 1);
   return (seconds) => byWork(seconds) ** (1 - weight) * runs.endsWithin(seconds, elapsed) ** weight;
@@ -44,7 +62,7 @@ function workEndsWithin(workload: Workload, now: number, elapsed: number): (seco
     if (spans.length === 0) return (seconds) => seconds / (half + seconds);
     const last = spans.reduce((at, { startedAt, endedAt = startedAt }) => Math.max(at, endedAt), 0);
     const quiet = Math.min(elapsed, Math.max(0, now - last) / 1000);
-    return (seconds) => endsBy(SETTLING, quiet, seconds);
+    return (seconds) => endsByUnlessOdd(SETTLING, quiet, seconds);
   }
   const waitingEnds = pendingWithin(rest);
   const oldest = Math.max(0, ...running.map(({ stale }) => stale));
@@ -53,7 +71,7 @@ function workEndsWithin(workload: Workload, now: number, elapsed: number): (seco
     // What was seen a while ago may have ended since: counted from when it was seen.
     const each = running.map(({ work, elapsed, stale }) => {
       const unseen = Math.min(elapsed, stale);
-      return endsBy(work, elapsed - unseen, within + unseen);
+      return endsByUnlessOdd(work, elapsed - unseen, within + unseen);
     });
     const last = Math.min(1, ...each);
     const independent = each.reduce((all, one) => all * one, 1);

@@ -131,7 +131,8 @@ function openPast({ feed }: Attached, tracker: Tracker, { reader, sight }: Follo
       .some(({ pace, elapsedSeconds }) => pace !== 'normal' && elapsedSeconds >= SECONDS_A_PAGE);
     const enough = isSlow ? ENOUGH_RUNS.slow : ENOUGH_RUNS.usually;
     const runs = tracker.forecast()?.sampleSize ?? 0;
-    if (runs >= enough || (!isSlow && pages >= PAGES_A_RUN * (runs + 1))) return;
+    if (runs >= enough || (!isSlow && tracker.isKnown()) || (!isSlow && pages >= PAGES_A_RUN * (runs + 1)))
+      return;
     pages++;
     tracker.learnFrom(await sight.look(() => feed.past()));
   };
@@ -174,6 +175,8 @@ function outlook(stack: Stack, tracker: Tracker, { reader, limiter }: FollowPort
   const waits = tracker.paces(now).map(({ stallsIn }) => stallsIn);
   return {
     endsWithin: tracker.endsWithin(now),
+    known: tracker.isKnown(),
+    undoSeconds: tracker.undoSeconds(now),
     endsAtFailure: endsAtFailure(stack, tracker),
     elapsedSeconds: tracker.progress(now).elapsedSeconds,
     ...(forecast === undefined ? {} : { forecast }),

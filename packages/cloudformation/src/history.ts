@@ -1,7 +1,8 @@
 import type { FinishedRun } from '@signalbox/estimate/forecast';
-import { NOTHING, shapeOf } from '@signalbox/estimate/shape';
+import { alike, NOTHING, shapeOf } from '@signalbox/estimate/shape';
 import { median } from '@signalbox/estimate/work';
 import { type Attempt, attempts } from './attempt.ts';
+import { type Direction, type Landmarks, learnLandmarks, pastRuns, wentAlike } from './landmark.ts';
 import { type Action, isNestedStack, type Span, secondsOf, spanKey, spans } from './span.ts';
 import type { StackEvent } from './stack-event.ts';
 import type { Operation } from './status.ts';
@@ -17,6 +18,12 @@ export interface History {
   runs(stackId: string, operation: Operation): readonly FinishedRun[];
   /** What the latest successful one of them worked on, nested stacks included. */
   lastWork(stackId: string, operation: Operation): readonly Span[];
+  /** What of the end an event tells. @param shape of the changes, where it is known */
+  landmarks(
+    stackId: string,
+    operation: Operation,
+    given: { readonly direction: Direction; readonly shape: string | undefined },
+  ): Landmarks;
 }
 
 /** Learns from stacks' older events (of each stack, oldest first), which CloudFormation keeps. */
@@ -30,6 +37,7 @@ export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): Histo
     remember(types, typeKey(span), span);
   }
   const cache = new Map<string, Usual>();
+  const marks = new Map<string, Landmarks>();
   const usual = (work: Work): Usual => {
     const made = cache.get(ownKey(work)) ?? usualOf(work, own, types);
     cache.set(ownKey(work), made);
@@ -49,6 +57,21 @@ export function learn(stacks: ReadonlyMap<string, readonly StackEvent[]>): Histo
     lastWork: (stackId, operation) => {
       const last = finished(stackId, operation).findLast(({ decided }) => decided?.outcome === 'succeeded');
       return last === undefined ? [] : during(last, work);
+    },
+    landmarks: (stackId, operation, { direction, shape }) => {
+      const key = `${stackId} ${operation} ${direction} ${shape}`;
+      const known = marks.get(key);
+      if (known !== undefined) return known;
+      const found = pastRuns(stacks.get(stackId) ?? [])
+        .filter(({ attempt }) => wentAlike(attempt, operation, direction))
+        .map((run) => ({
+          ...run,
+          ...asRun(run.attempt),
+          ...shapeIn(run.attempt, stackId, { all, work, stacks }),
+        }));
+      const made = learnLandmarks([...stacks.values()].flat(), alike(found, shape), direction);
+      marks.set(key, made);
+      return made;
     },
   };
 }

@@ -66,6 +66,8 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
   const learnMore = async ({ stackId }: Nested, now: number) => {
     const entry = known.get(stackId);
     const isOpen = () => tracker.late(stackId, now).some((usual) => !isWellKnown(usual));
+    // How long a rollback takes no earlier operation tells.
+    if (tracker.attempt()?.rollbackSince !== undefined) return;
     while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
       entry.pages++;
       tracker.learnFrom(await sight.look(() => entry.feed.past()));
@@ -119,7 +121,7 @@ export function followNested(reader: StackReader, sight: Sight, tracker: Tracker
     return false;
   };
   const look = async (now: number, patience: number) => {
-    if (await readAll((each) => isFailed(each.status) && changed(each), now)) return;
+    if (await readAll((each) => isFailed(each.status) && !each.cancelled && changed(each), now)) return;
     const waits = (each: Nested) =>
       age(each, now) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
     const [next] = atWork().toSorted((a, b) => waits(b) - waits(a));

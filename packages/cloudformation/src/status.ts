@@ -35,9 +35,8 @@ export function outcomeOf(status: string, operation: Operation): Outcome | undef
 /** Somebody asked for the rollback; nothing was deployed by it. */
 export const isRollback = (operation: Operation) => operation.endsWith('ROLLBACK');
 
-/** The operation that a stack's status belongs to, as far as the status alone tells. */
+/** The operation that a stack's status belongs to, as far as the status alone tells; none of REVIEW_IN_PROGRESS. */
 export function operationOf(status: string): Operation | undefined {
-  if (status === 'REVIEW_IN_PROGRESS') return undefined;
   if (/ROLLBACK/.test(status)) return 'ROLLBACK';
   return (['CREATE', 'UPDATE', 'DELETE', 'IMPORT'] as const).find((each) => status.startsWith(each));
 }

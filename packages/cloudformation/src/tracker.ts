@@ -1,9 +1,12 @@
 import { type FinishedRun, type Forecast, forecast } from '@signalbox/estimate/forecast';
+import { AT_ONCE, tasksLeft } from '@signalbox/estimate/plan';
 import { alike, shapeOf } from '@signalbox/estimate/shape';
 import { quantileOf } from '@signalbox/estimate/work';
 import { type Attempt, attempts } from './attempt.ts';
+import { CANCELLED } from './cause.ts';
 import { endsWithin } from './ends-within.ts';
 import { type History, learn } from './history.ts';
+import { endsByLandmarks } from './landmark.ts';
 import { flatten, isBack, notBegun, notUndone, type Order, type Planned, tasksOf } from './plan.ts';
 import { left, type Progress, percent, type Workload } from './progress.ts';
 import { type Span, secondsOf, spanKey, spanRecorder } from './span.ts';
@@ -12,7 +15,7 @@ import { isOfStackItself, nestedStackId, type StackEvent } from './stack-event.t
 import { limits, mayStall, type Pace, pace } from './stall.ts';
 import { isInProgress, isRollback, type Operation, type Outcome } from './status.ts';
 import type { TemplateResource } from './template.ts';
-import type { Usual } from './usual.ts';
+import { type Usual, undoing } from './usual.ts';
 
 /** All that is known of one attempt, grown event by event. Reads nothing itself. */
 export interface Tracker {
@@ -35,6 +38,10 @@ export interface Tracker {
   progress(now: number): Progress;
   /** Probability that the operation ends within so many seconds, by the work in sight and by earlier runs. */
   endsWithin(now: number): (seconds: number) => number;
+  /** Whether earlier runs tell when the end comes. */
+  isKnown(): boolean;
+  /** Seconds that an undoing of all that was done takes at least. */
+  undoSeconds(now: number): number;
   /** Of the whole operation; none while it rolls back. */
   forecast(): Forecast | undefined;
   /** What is under way, and how it keeps to its usual time. */
@@ -66,6 +73,8 @@ export interface Nested {
   readonly since: number;
   /** Its parent told of no more than updates without a failure that took so many milliseconds at most. */
   readonly quietFor: number;
+  /** Its parent's latest word is that it was cancelled, because something else failed. */
+  readonly cancelled: boolean;
 }
 
 export interface TrackerOptions {
@@ -155,7 +164,7 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
     const back = rollbackSince !== undefined;
     const spans = recorder.spans().filter((span) => isBack(span, rollbackSince) === back);
     const planned = plan(current);
-    const { usual } = history();
+    const usual = back ? undoing(history().usual) : history().usual;
     const pending = tasksOf(planned ?? [], usual, back ? undefined : order);
     return {
       ...{ spans, pending, usual, planned: planned !== undefined },
@@ -183,10 +192,36 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
       ...((!workload.planned || isOpaque(changes)) && !decided && { unplanned: true }),
     };
   };
+  const landmarks = (current: Attempt) =>
+    history().landmarks(rootId, current.operation, {
+      direction: current.rollbackSince === undefined ? 'forward' : 'back',
+      shape: shape(),
+    });
+  const undoSeconds = (now: number) => {
+    const current = attempt();
+    if (current === undefined) return 0;
+    // How long going back takes only an earlier rollback tells.
+    if (current.rollbackSince !== undefined)
+      return landmarks(current).runs > 0 ? Number.POSITIVE_INFINITY : 0;
+    const planned = notUndone(recorder.spans(), now + 1, current.operation === 'CREATE');
+    const { usual } = history();
+    return tasksLeft(tasksOf(planned, usual), EARLY_LEVEL, UNDONE_AT_ONCE);
+  };
   const nearness = (now: number) => {
     const current = attempt();
     if (current === undefined) return () => 0;
-    return endsWithin(workloadOf(current), { now, elapsed: elapsedOf(current, now), runs: expected() });
+    const since = current.rollbackSince ?? current.startedAt;
+    const known = landmarks(current);
+    const passing = {
+      events: all.filter(({ time }) => time >= since),
+      now,
+      seenAt: (id: string) => seenAt.get(id),
+    };
+    const byThem = endsByLandmarks(known, passing);
+    return endsWithin(workloadOf(current), {
+      ...{ now, elapsed: elapsedOf(current, now), runs: expected() },
+      ...(byThem && { landmarks: byThem }),
+    });
   };
   /** A resource may have ended since its stack was last looked at: until then it is judged. */
   const paced = (span: Span, now: number): Paced => {
@@ -232,14 +267,19 @@ export function openTracker({ rootId, runs = [], stallAfter, before }: TrackerOp
     progress,
     endsWithin: nearness,
     forecast: expected,
+    isKnown: () => {
+      const current = attempt();
+      return current !== undefined && landmarks(current).runs > 0;
+    },
+    undoSeconds,
     paces: (now) =>
       running()
         .filter(mayStall)
         .map((span) => paced(span, now)),
     late,
     nested: () =>
-      [...parents].map(([stackId, { stackId: parentId, status, since, quietFor }]) => ({
-        ...{ stackId, parentId, status, since, quietFor },
+      [...parents].map(([stackId, { stackId: parentId, status, since, quietFor, reason = '' }]) => ({
+        ...{ stackId, parentId, status, since, quietFor, cancelled: CANCELLED.test(reason) },
       })),
     pathOf,
   };
@@ -252,6 +292,11 @@ const at100 = (outcome: Outcome, shown: number) => (outcome === 'succeeded' ? 10
 
 /** Late is what takes longer than so many of its kind. */
 const LATE_LEVEL = 0.8;
+
+/** What is quicker than most. */
+const EARLY_LEVEL = 0.1;
+/** What is undone at once may be more than what is usually worked on at once. */
+const UNDONE_AT_ONCE = 2 * AT_ONCE;
 
 const isUpdate = (status: string) => status === 'UPDATE_IN_PROGRESS' || status === 'UPDATE_COMPLETE';
 

@@ -28,3 +28,11 @@ export function ofType(type: string, action: Action): Usual {
     ? { seconds: TABLE_DEFAULT[action], shape: GUESS_SHAPE, source: 'guess', samples: 0 }
     : { seconds, shape: TABLE_SHAPE, source: 'table', samples: 0 };
 }
+
+/** To undo a change is alike, but not the same work: it takes about as long, and how exactly no earlier change tells. */
+export const undoing =
+  <Item>(usual: (item: Item) => Usual) =>
+  (item: Item): Usual => {
+    const done = usual(item);
+    return { ...done, shape: Math.min(done.shape, TYPE_SHAPE) };
+  };

@@ -37,7 +37,10 @@ export const parseShape = (text: string): string | undefined =>
 const ENOUGH = 3;
 
 /** The runs of the same shape where enough of them succeeded; else all. */
-export function alike(runs: readonly FinishedRun[], shape: string | undefined): readonly FinishedRun[] {
+export function alike<Run extends FinishedRun>(
+  runs: readonly Run[],
+  shape: string | undefined,
+): readonly Run[] {
   if (shape === undefined) return runs;
   const same = runs.filter((run) => run.shape === shape);
   return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;

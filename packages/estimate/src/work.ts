@@ -61,6 +61,23 @@ export function endsBy(work: Work, elapsed: number, seconds: number): number {
   return 1 - survivalOf(work, Math.max(0, elapsed) + Math.max(0, seconds)) / still;
 }
 
+/** One in so many takes a time of another kind, whatever its earlier times say. */
+const ODD_SHARE = 0.05;
+const ODD_SHAPE = 2;
+
+/**
+ * The same when some works are odd: a contaminated distribution (Tukey 1960). What is far beyond its narrow earlier times
+ * is one of those, and its end no longer near.
+ */
+export function endsByUnlessOdd(work: Work, elapsed: number, seconds: number): number {
+  if (work.shape <= ODD_SHAPE || !(elapsed > 0)) return endsBy(work, elapsed, seconds);
+  const odd = { ...work, shape: ODD_SHAPE };
+  const oddStill = ODD_SHARE * survivalOf(odd, elapsed);
+  const still = (1 - ODD_SHARE) * survivalOf(work, elapsed);
+  const share = oddStill / (oddStill + still);
+  return (1 - share) * endsBy(work, elapsed, seconds) + share * endsBy(odd, elapsed, seconds);
+}
+
 /** Below it 1 - `still` is too near to 1 to be told apart. */
 const NONE_LEFT = 1e-9;
 

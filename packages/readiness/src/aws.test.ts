@@ -1,7 +1,9 @@
 // The adapter with the real SDK, against the simulated ECS and its logs.
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { CodeDeployMoment } from '@signalbox/simulator/ecs/code-deploy';
 import { type EcsSimulator, startEcs } from '@signalbox/simulator/ecs/server';
 import type { SimulatedService } from '@signalbox/simulator/ecs/service';
+import type { Incoming } from '@signalbox/simulator/http';
 import { connectEcs } from './aws.ts';
 import { inspectService, investigateService } from './inspect.ts';
 import type { EcsReader } from './ports.ts';
@@ -158,6 +160,7 @@ test('a controller that is not ECS has task sets, and is not asked for deploymen
         moments: [{ second: 0, status: 'PRIMARY', steady: true, running: 2 }],
       },
     ],
+    codeDeployments: [{ id: 'd-1', moments: [{ second: 0, status: 'Succeeded' }] }],
   });
   const { service, rollouts } = await reader.look(NAME);
   expect(service).toMatchObject({
@@ -166,7 +169,72 @@ test('a controller that is not ECS has task sets, and is not asked for deploymen
     taskSets: [{ steady: true, externalId: 'd-1' }],
   });
   expect(rollouts).toEqual([]);
-  expect(Object.keys(ecs.calls())).toEqual(['DescribeServices']);
+  expect(Object.keys(ecs.calls())).toEqual(['DescribeServices', 'GetDeployment']);
+});
+
+describe('CodeDeploy’s own word', () => {
+  const green = { id: 'ecs-svc/5', second: 0, until: 200, revision: 2, externalId: 'd-ABC' };
+  const moments = [{ second: 0, status: 'PRIMARY', steady: true, running: 2 }] as const;
+  const deploy = (...told: readonly CodeDeployMoment[]) =>
+    add({
+      controller: 'CODE_DEPLOY',
+      taskSets: [{ ...green, moments }],
+      codeDeployments: [{ id: 'd-ABC', moments: [{ second: 0, status: 'InProgress' }, ...told] }],
+    });
+  const told = async (at: number) => {
+    second = at;
+    return (await reader.look(NAME)).codeDeploy;
+  };
+
+  test('is read until it is Succeeded, the wait before the old set is removed included', async () => {
+    deploy({ second: 60, status: 'InProgress', target: 'Succeeded' }, { second: 90, status: 'Succeeded' });
+    expect(await told(10)).toMatchObject({
+      deployment: { id: 'd-ABC', status: 'InProgress', shifted: false },
+    });
+    expect(await told(70)).toMatchObject({ deployment: { status: 'InProgress', shifted: true } });
+    expect(await told(100)).toMatchObject({ deployment: { status: 'Succeeded', endedAt: START + 90_000 } });
+    const calls = ecs.calls()['GetDeployment'];
+    await told(110);
+    expect(ecs.calls()['GetDeployment']).toBe(calls);
+  });
+
+  test('tells why it failed and who undoes it, also when its set is gone', async () => {
+    deploy({
+      ...{ second: 60, status: 'Failed', error: { code: 'ALARM_ACTIVE', message: 'errors' } },
+      rollback: { id: 'd-DEF', message: 'Deployment d-DEF rolls back' },
+    });
+    const failed = {
+      ...{ id: 'd-ABC', status: 'Failed', shifted: false, rolledBackBy: 'd-DEF' },
+      ...{ reason: 'ALARM_ACTIVE: errors; Deployment d-DEF rolls back', endedAt: START + 60_000 },
+    };
+    expect(await told(70)).toEqual({ deployment: failed });
+    expect(await told(300)).toEqual({ deployment: failed });
+  });
+
+  test('is hidden by a missing permission, which is asked for once', async () => {
+    deploy();
+    ecs.denied.add('GetDeployment');
+    const hidden = { hidden: 'the credentials need codedeploy:GetDeployment' };
+    expect(await told(10)).toEqual(hidden);
+    const calls = ecs.calls()['GetDeployment'];
+    expect(await told(20)).toEqual(hidden);
+    expect(ecs.calls()['GetDeployment']).toBe(calls);
+  });
+
+  test('without the permission for its target the end is waited for', async () => {
+    deploy({ second: 60, status: 'InProgress', target: 'Succeeded' });
+    ecs.denied.add('GetDeploymentTarget');
+    expect(await told(70)).toMatchObject({ deployment: { status: 'InProgress', shifted: false } });
+  });
+
+  test('is lost sight of in an outage, no longer than that lasts', async () => {
+    deploy();
+    const isCodeDeploy = ({ headers }: Incoming) => /^CodeDeploy/.test(headers['x-amz-target'] ?? '');
+    // The SDK tries three times by itself.
+    ecs.faults.add({ match: isCodeDeploy, fault: { kind: 'status', status: 500 }, times: 3 });
+    await expect(told(10)).rejects.toMatchObject({ trouble: 'unavailable' });
+    expect(await told(20)).toMatchObject({ deployment: { id: 'd-ABC' } });
+  });
 });
 
 describe('credentials that expire', () => {
@@ -264,4 +332,15 @@ describe('without the permission', () => {
     expect(await reader.stoppedTasks(NAME)).not.toContainEqual(needed);
     expect(await inspectService(ARN, reader)).toMatchObject({ stalled: true });
   });
+});
+
+test.each([
+  [{ cluster: 'shop', service: 'wbe' }, ['shop/web']],
+  [{ cluster: 'shpo', service: 'web' }, ['shop/web']],
+  [{ cluster: 'shop', service: 'checkout' }, []],
+])('what may have been meant by %j', async (name, near) => {
+  add({});
+  expect(await reader.near?.(name)).toEqual(near);
+  ecs.denied.add('ListServices');
+  expect(await reader.near?.(name)).toEqual([]);
 });

@@ -1,10 +1,12 @@
 import type { ECSClient, Task } from '@aws-sdk/client-ecs';
 import { troubleOf } from '@signalbox/cloudformation/aws-trouble';
+import { nearNames } from '@signalbox/cloudformation/near';
 import { renewOnExpiry } from '@signalbox/cloudformation/oidc';
 import { ReadError } from '@signalbox/cloudformation/reader';
 import type { Clock } from '@signalbox/runner/clock';
 import { oneLine } from '@signalbox/runner/untrusted';
 import { LogError, tailReader } from './aws-logs.ts';
+import { openCodeDeploy } from './code-deploy.ts';
 import { logStreamOf } from './container-logs.ts';
 import { describeTask, failedContainer, toBrief, toRollout, toState } from './from-sdk.ts';
 import type { EcsReader } from './ports.ts';
@@ -19,7 +21,7 @@ export interface ConnectOptions {
     | undefined;
   /** Gets new credentials when those in use have expired. False: it cannot. */
   readonly renew?: (() => Promise<boolean>) | undefined;
-  /** Told of each request, to ECS or CloudWatch Logs. */
+  /** Told of each request, to ECS, CodeDeploy or CloudWatch Logs. */
   readonly called?: () => void;
 }
 
@@ -44,16 +46,16 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     ...(region === undefined ? {} : { region }),
     ...(credentials === undefined ? {} : { credentials }),
   });
-  if (renew !== undefined) renewOnExpiry(client, renew);
-  const counting = <A extends readonly unknown[], T>(send: (...given: A) => T) => {
-    return (...given: A): T => {
-      called();
-      return send(...given);
-    };
+  const prepare = (each: Client) => {
+    if (renew !== undefined) renewOnExpiry(each, renew);
+    each.middlewareStack.add(counted(called), {
+      ...{ step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' },
+    });
   };
-  client.middlewareStack.add(counting, { step: 'finalizeRequest', priority: 'low', name: 'signalboxCalls' });
+  prepare(client);
   const server = keepServerTime(client, clock);
-  const readTail = tailReader(client, process.env, counting(fetch));
+  const readTail = tailReader({ ecs: client, clock, prepare });
+  const codeDeploy = openCodeDeploy({ ecs: client, prepare });
   const call = async <T>(action: string, send: () => Promise<T>): Promise<T> => {
     try {
       return await send();
@@ -159,6 +161,20 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     }
   };
 
+  /** One page: more names than that tell nobody anything. */
+  const nearServices = async ({ cluster, service: name }: ServiceName): Promise<readonly string[]> => {
+    const last = (arn: string) => arn.split('/').at(-1) ?? arn;
+    try {
+      const input = { cluster, maxResults: 100 };
+      const { serviceArns = [] } = await client.send(new sdk.ListServicesCommand(input));
+      return nearNames(name, serviceArns.map(last)).map((each) => `${cluster}/${each}`);
+    } catch (error) {
+      if (codeOf(error) !== 'ClusterNotFoundException') throw error;
+      const { clusterArns = [] } = await client.send(new sdk.ListClustersCommand({}));
+      return nearNames(cluster, clusterArns.map(last)).map((each) => `${each}/${name}`);
+    }
+  };
+
   return {
     now: server.now,
     look: async (name, followed) => {
@@ -167,9 +183,17 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
       return {
         service: state,
         ...(kept ? await rollouts(name, followed) : { rollouts: [] }),
+        ...(state?.controller === 'CODE_DEPLOY'
+          ? {
+              codeDeploy: await codeDeploy(name, state.taskSets).catch((error) => {
+                throw new ReadError(troubleOf(error), `GetDeployment: ${String(error)}`, error);
+              }),
+            }
+          : {}),
         now: server.now(),
       };
     },
+    near: ({ cluster, service: name }) => nearServices({ cluster, service: name }).catch(() => []),
     stoppedTasks: async ({ cluster, service: name }) => {
       const input = { cluster, serviceName: name, desiredStatus: 'STOPPED' as const, maxResults: 20 };
       let tasks: Task[] = [];
@@ -190,6 +214,17 @@ export async function connectEcs(options: ConnectOptions): Promise<EcsReader> {
     },
   };
 }
+
+type Client = Parameters<typeof renewOnExpiry>[0];
+
+/** Middleware that tells of each request, each try of it too. */
+const counted =
+  (called: () => void) =>
+  <A extends readonly unknown[], T>(send: (...given: A) => T) =>
+  (...given: A): T => {
+    called();
+    return send(...given);
+  };
 
 /** AWS's clock, as its answers tell it. */
 function keepServerTime(client: ECSClient, clock: Clock) {

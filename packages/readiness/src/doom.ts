@@ -16,7 +16,7 @@ const PERMANENT =
 
 /**
  * Why a rollout can no longer succeed although ECS goes on with it; undefined while it can. Without a circuit breaker ECS
- * starts tasks for ever (https://github.com/aws/containers-roadmap/issues/1573).
+ * starts tasks for ever (https://github.com/aws/copilot-cli/issues/1879).
  */
 export function doomOf(
   service: ServiceState,

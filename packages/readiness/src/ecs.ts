@@ -26,6 +26,8 @@ export interface EcsPorts extends CheckPorts {
   readonly reader: EcsReader;
   /** Gets new credentials. False: it cannot. */
   readonly renew: () => Promise<boolean>;
+  /** Told of what people should hear of at once, each once. */
+  readonly trouble?: (reason: string) => void;
 }
 
 const PAUSE_SECONDS = 8;
@@ -67,7 +69,7 @@ export async function awaitService(
     const tasks = await tell(last);
     if (over) {
       const ended = endOf(last, tasks, clock.now() - (quietSince ?? 0), watch);
-      if (ended !== undefined) return report(ended, await tell.final(ended));
+      if (ended !== undefined) return report(await withNear(subject, ended, reader), await tell.final(ended));
     }
     if (signal.aborted) return report(cancelled(last));
     if (clock.now() >= watch.deadline) return report(timedOut(last, reader.now(), over), tell.seen());
@@ -123,6 +125,13 @@ function nothing({ exists, reason, hidden }: Unchanged): Settled {
   if (hidden === undefined) return { kind: 'settled', status: 'no-changes', reason };
   const words = `${reason}, but whether something was deployed and rolled back is not known: ${hidden}`;
   return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words };
+}
+
+/** A typing error is mended sooner by who sees what may have been meant. */
+async function withNear(subject: string, ended: Settled, reader: EcsReader): Promise<Settled> {
+  if (ended.status !== 'not-found') return ended;
+  const near = (await reader.near?.(parseService(subject))) ?? [];
+  return near.length === 0 ? ended : { ...ended, reason: `${ended.reason}; there is ${near.join(', ')}` };
 }
 
 const failed = ({ startedAt, progress, troubles }: Ongoing): Omit<Settled, 'reason'> => ({

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { deployment, rollout, seen, state, taskSet } from '../test/samples.ts';
 import { baselineOf, type Origin } from './baseline.ts';
 import { type Judged, judge, type Known } from './judge.ts';
-import type { Seen } from './service.ts';
+import type { CodeDeployment, Seen } from './service.ts';
 
 const NOW = 600_000;
 const HIDDEN = 'the credentials need ecs:ListServiceDeployments';
@@ -160,6 +160,10 @@ describe('task sets', () => {
       ...more,
     });
 
+  const codeDeploy = (status: string, more: Partial<CodeDeployment> = {}) => ({
+    codeDeploy: { deployment: { id: 'd-ABC', status, shifted: false, reason: '', ...more } },
+  });
+
   test.each(['CODE_DEPLOY', 'EXTERNAL'])(
     '%s: steady as before is unchanged, not a time-out',
     (controller) => {
@@ -171,14 +175,13 @@ describe('task sets', () => {
   test.each(['CODE_DEPLOY', 'EXTERNAL'])(
     '%s: a new one that serves and is steady is deployed',
     (controller) => {
-      const looks = [
-        sets(controller, old, green()),
-        sets(
-          controller,
-          { ...old, status: 'ACTIVE' },
-          green({ status: 'PRIMARY', steady: true, running: 2 }),
-        ),
-      ];
+      const done = sets(
+        controller,
+        { ...old, status: 'ACTIVE' },
+        green({ status: 'PRIMARY', steady: true, running: 2 }),
+      );
+      const told = controller === 'EXTERNAL' ? {} : codeDeploy('InProgress', { shifted: true });
+      const looks = [sets(controller, old, green()), { ...done, ...told }];
       expect(follow(looks.slice(0, 1))).toMatchObject({
         kind: 'ongoing',
         activity: expect.stringContaining('no production traffic yet'),
@@ -188,6 +191,68 @@ describe('task sets', () => {
       );
     },
   );
+
+  describe('what CodeDeploy says of a new set that serves and is steady', () => {
+    const serving = sets(
+      'CODE_DEPLOY',
+      { ...old, status: 'ACTIVE' },
+      green({ status: 'PRIMARY', steady: true, running: 2 }),
+    );
+    const say = (...given: Parameters<typeof codeDeploy>) =>
+      follow([{ ...serving, ...codeDeploy(...given) }]);
+
+    test.each(['Created', 'Queued', 'InProgress', 'Baking', 'Ready', 'SomethingNew'])(
+      '%s: not over',
+      (status) =>
+        expect(say(status)).toMatchObject({ kind: 'ongoing', activity: expect.stringContaining(status) }),
+    );
+
+    test('Ready: somebody has to reroute the traffic, and that is told', () =>
+      expect(say('Ready')).toMatchObject({ troubles: [expect.stringContaining('--deployment-id d-ABC')] }));
+
+    test('Succeeded: deployed', () => expect(say('Succeeded')).toMatchObject(settled('succeeded', /web:2/)));
+
+    test.each(['Failed', 'Stopped'])('%s, and nothing undoes it: failed, with its words', (status) =>
+      expect(say(status, { reason: 'HOOK_EXECUTION_FAILURE: AfterAllowTraffic' })).toMatchObject(
+        settled('failed', /d-ABC .*HOOK_EXECUTION_FAILURE/),
+      ),
+    );
+
+    test('and is rolled back: awaited, then said', () => {
+      const failed = codeDeploy('Failed', { reason: 'ALARM_ACTIVE: errors', rolledBackBy: 'd-DEF' });
+      expect(follow([{ ...serving, ...failed }])).toMatchObject({ kind: 'ongoing', rollingBack: true });
+      const back = { ...sets('CODE_DEPLOY', old, green({ status: 'ACTIVE', steady: true })), ...failed };
+      expect(follow([{ ...serving, ...failed }, back])).toMatchObject(
+        settled('rolled-back', /d-ABC .*ALARM_ACTIVE/),
+      );
+      const gone = { ...sets('CODE_DEPLOY', old), ...failed };
+      expect(follow([{ ...serving, ...failed }, gone])).toMatchObject(
+        settled('rolled-back', /d-ABC .*ALARM_ACTIVE/),
+      );
+    });
+
+    test('a deployment that itself undoes another one is no success', () => {
+      expect(say('InProgress', { rollbackOf: 'd-OLD' })).toMatchObject({
+        kind: 'ongoing',
+        rollingBack: true,
+      });
+      expect(say('Succeeded', { rollbackOf: 'd-OLD' })).toMatchObject(settled('rolled-back', /undoes d-OLD/));
+    });
+
+    test('where it may not be read: not known, and said; unless the set before is removed, its last step', () => {
+      const hidden = { codeDeploy: { hidden: 'the credentials need codedeploy:GetDeployment' } };
+      const verdict = follow([{ ...serving, ...hidden }]);
+      expect(verdict).toMatchObject({
+        status: 'timed-out',
+        lostSight: expect.stringContaining('codedeploy:GetDeployment'),
+      });
+      expect(follow([serving])).toMatchObject({ status: 'timed-out', lostSight: expect.anything() });
+      for (const rest of [[], [{ ...old, status: 'DRAINING' }]]) {
+        const alone = sets('CODE_DEPLOY', green({ status: 'PRIMARY', steady: true, running: 2 }), ...rest);
+        expect(follow([{ ...alone, ...hidden }])).toMatchObject(settled('succeeded', /web:2/));
+      }
+    });
+  });
 
   test.each([
     ['gone', [sets('CODE_DEPLOY', old, green()), sets('CODE_DEPLOY', old)]],

@@ -10,6 +10,8 @@ export interface EcsReader {
   look(name: ServiceName, followed?: string): Promise<Seen>;
   /** Why the newest stopped tasks stopped, a line each, then the last log lines of the newest; gone an hour after. */
   stoppedTasks(name: ServiceName): Promise<readonly string[]>;
+  /** Services that may have been meant by one that is not there, as `cluster/service`; none where they may not be listed. */
+  near?(name: ServiceName): Promise<readonly string[]>;
   /** AWS's time: ours corrected by what the last answer said. */
   now(): number;
 }

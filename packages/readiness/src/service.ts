@@ -96,6 +96,29 @@ export interface ServiceState {
   readonly events: readonly ServiceEvent[];
 }
 
+/** A deployment of CodeDeploy, the id of which is a task set's `externalId`. */
+export interface CodeDeployment {
+  /** `d-...`. */
+  readonly id: string;
+  /** Created, Queued, InProgress, Baking, Ready (waits to reroute traffic), Succeeded, Failed, Stopped. */
+  readonly status: string;
+  /** Traffic is on the new task set, and only the wait before the old one is removed is left. */
+  readonly shifted: boolean;
+  /** Its error, and what CodeDeploy says of the rollback; empty without. */
+  readonly reason: string;
+  /** Id of the deployment that rolls it back. */
+  readonly rolledBackBy?: string;
+  /** Id of the deployment that this one rolls back. */
+  readonly rollbackOf?: string;
+  readonly endedAt?: number;
+}
+
+/** Of the newest task set; `hidden` is why it cannot be read. */
+export interface SeenCodeDeployment {
+  readonly deployment?: CodeDeployment;
+  readonly hidden?: string;
+}
+
 /** Everything one look shows. */
 export interface Seen {
   /** Undefined when there is no such service. */
@@ -103,6 +126,8 @@ export interface Seen {
   readonly rollouts: readonly Rollout[];
   /** Why the deployments that ECS keeps cannot be read: then a rollback that is over may not show. */
   readonly hidden?: string;
+  /** With the controller CODE_DEPLOY. */
+  readonly codeDeploy?: SeenCodeDeployment;
   /** When this was seen. */
   readonly now: number;
 }

@@ -1,7 +1,14 @@
 import { isNew, type Origin } from './baseline.ts';
+import { codeDeployWords, isBad, judgeCodeDeploy } from './code-deploy-verdict.ts';
 import { unchanged } from './deployments.ts';
 import type { Judged, Known } from './judge.ts';
-import { type Seen, type ServiceState, shortDefinition, type TaskSet } from './service.ts';
+import {
+  type CodeDeployment,
+  type Seen,
+  type ServiceState,
+  shortDefinition,
+  type TaskSet,
+} from './service.ts';
 import { troubleSince, unknownTaskSet } from './service-events.ts';
 import { type Ongoing, type Settled, share, succeeded, withTroubles } from './verdict.ts';
 
@@ -29,11 +36,15 @@ export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged 
       ours?.id ??
       known.ours ??
       unknownTaskSet(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
-    if (gone !== undefined)
-      return { known, verdict: withTroubles(takenBack(gone, ours, primary), service, since) };
+    if (gone !== undefined) {
+      const settled = takenBack(gone, ours, primary, seen.codeDeploy?.deployment);
+      return { known, verdict: withTroubles(settled, service, since) };
+    }
     return { known, verdict: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
   }
   const next: Known = { ...known, ours: ours.id };
+  const told = judgeCodeDeploy(ours, ongoing(ours, service), seen);
+  if (told !== undefined) return { known: next, verdict: told };
   if (ours.status === 'PRIMARY' && ours.steady) {
     const standing = service.taskSets.filter(
       (each) => each !== ours && each.status === 'ACTIVE' && each.running > 0,
@@ -47,8 +58,15 @@ export function judgeTaskSets(seen: Full, known: Known, origin: Origin): Judged 
   return { known: next, verdict: ongoing(ours, service) };
 }
 
-function takenBack(gone: string, ours: TaskSet | undefined, primary: TaskSet | undefined): Settled {
-  const by = ours?.externalId === undefined ? '' : ` of ${ours.externalId}`;
+function takenBack(
+  gone: string,
+  ours: TaskSet | undefined,
+  primary: TaskSet | undefined,
+  deployment: CodeDeployment | undefined,
+): Settled {
+  const id = ours?.externalId ?? (deployment && isBad(deployment) ? deployment.id : undefined);
+  const said = deployment !== undefined && deployment.id === id ? ` (${codeDeployWords(deployment)})` : '';
+  const by = id === undefined ? '' : ` of ${id}${said}`;
   const back = primary === undefined ? '' : `; ${shortDefinition(primary.taskDefinition)} serves as before`;
   return {
     ...{ kind: 'settled', status: 'rolled-back' },

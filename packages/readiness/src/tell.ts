@@ -15,8 +15,20 @@ export interface Teller {
 
 export function openTeller(
   subject: string,
-  { say, reader }: Pick<CheckPorts, 'say'> & { readonly reader: EcsReader },
+  {
+    say,
+    reader,
+    trouble: people = () => {},
+  }: Pick<CheckPorts, 'say'> & { readonly reader: EcsReader; readonly trouble?: (reason: string) => void },
 ): Teller {
+  const told = new Set<string>();
+  /** To the log, and to who does not read it. The newest task's words change with every task: its count tells it apart. */
+  const warn = (reason: string, title: string, key = reason) => {
+    say(`${subject}: ${reason}`, 'warning', title);
+    if (told.has(key)) return;
+    told.add(key);
+    people(oneLine(reason, 2 * BRIEF_LENGTH));
+  };
   const stopped = () => reader.stoppedTasks(parseService(subject)).catch(() => []);
   let tasks: readonly string[] = [];
   let count = 0;
@@ -24,12 +36,12 @@ export function openTeller(
     say(`${subject}: ${wordsOf(verdict)}`, 'info');
     if (verdict.kind === 'settled') return tasks;
     if (verdict.kind === 'unchanged') return [];
-    for (const trouble of verdict.troubles) say(`${subject}: ${trouble}`, 'warning', titleOf(trouble));
+    for (const trouble of verdict.troubles) warn(trouble, titleOf(trouble));
     const { failures } = verdict;
     if (failures === undefined || failures.count <= count) return tasks;
     count = failures.count;
     tasks = await stopped();
-    say(`${subject}: ${inBrief(failures.words, tasks)}`, 'warning', 'Tasks fail to start');
+    warn(inBrief(failures.words, tasks), 'Tasks fail to start', 'tasks');
     return tasks;
   };
   const final = async ({ status, lostSight, warning }: Settled) => {
@@ -43,7 +55,9 @@ export function openTeller(
 }
 
 const titleOf = (trouble: string) =>
-  trouble.startsWith('AWAITING_ACTION') ? 'The deployment waits for somebody' : 'The service is in trouble';
+  /^(AWAITING_ACTION|Ready)\b/.test(trouble)
+    ? 'The deployment waits for somebody'
+    : 'The service is in trouble';
 
 export const wordsOf = (verdict: Verdict): string =>
   verdict.kind === 'ongoing' ? verdict.activity : verdict.reason;

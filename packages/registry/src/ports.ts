@@ -1,9 +1,122 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
-import type { Payload } from './payload.ts';
-import type { Commits, OwnerState, Owners, Registry, StackStatusReader } from './port.ts';
-import type { Reason } from './reason.ts';
-import type { Registration } from './registration.ts';
+import type { Owner, OwnerState } from './model/liveness.ts';
+import type { Payload } from './model/payload.ts';
+import type { Reason } from './model/reason.ts';
+import type { Freeze, Life, Registration, State, Status } from './model/registration.ts';
+import type { Snapshot, SnapshotOptions } from './model/snapshot.ts';
+
+export interface Draft {
+  readonly environment: string;
+  readonly sha: string;
+  readonly description: string;
+  readonly payload: Payload;
+}
+
+export interface NewStatus {
+  readonly state: State;
+  /** Cut to GitHub's 140 characters by the adapter. */
+  readonly description: string;
+  readonly logUrl?: string;
+  readonly environmentUrl?: string;
+  /** Let GitHub mark the environment's earlier successes inactive: for the success of a real deployment only. */
+  readonly autoInactive?: boolean;
+}
+
+interface PolledStatus {
+  /** Absent until the first status. */
+  readonly latest?: Status;
+  /** Whether the look cost nothing of the hour's budget. */
+  readonly free: boolean;
+}
+
+/** The store: GitHub's Deployments API, or a model of it in tests. Environments are matched without case. */
+export interface Registry {
+  /** OWNER/NAME. */
+  readonly repository: string;
+  /** @throws AmbiguousWriteError when it is not known whether the registration exists; look for its nonce */
+  create(draft: Draft): Promise<Registration>;
+  /** The id of the new status grows with every status of the repository. @throws AmbiguousWriteError */
+  post(id: number, status: NewStatus): Promise<Status & { readonly id: number }>;
+  /**
+   * All that may be live. Never answered from a cache. What is over may have UNKNOWN_ID.
+   * @throws UserError when it is not certain that it is all
+   */
+  snapshot(environment: string, options?: SnapshotOptions): Promise<Snapshot>;
+  /** A cheap look at one deployment, a freeze too; undefined when it is not there. To sleep on, never to claim on. */
+  poll(id: number): Promise<PolledStatus | undefined>;
+  /** One registration by id, read by itself; undefined when it is gone or not ours. */
+  find(id: number): Promise<Registration | undefined>;
+  /** Up to `limit` registrations of the environment that are over, newest first. */
+  past(environment: string, limit: number): Promise<readonly Registration[]>;
+  /** The newest registration of the environment that is `wanted`. @throws UserError when that is not certain */
+  findPast(environment: string, wanted: (one: Registration) => boolean): Promise<Registration | undefined>;
+  /** Up to `limit` deployments by others (jobs with `environment:`, other actions) that are over, newest first. */
+  foreignPast(environment: string, limit: number): Promise<readonly Life[]>;
+  freeze(environment: string, freeze: Pick<Freeze, 'reason' | 'by'>): Promise<Freeze>;
+  /** Ends all freezes of the environment. Returns how many stood. */
+  unfreeze(environment: string, description: string): Promise<number>;
+  /** Deletes a deployment that is over. */
+  remove(id: number): Promise<void>;
+  /** How much longer than usual to pause so that the API budget lasts: 1 when there is plenty. */
+  backpressure(): number;
+}
+
+export interface Owners {
+  state(owner: Owner): Promise<OwnerState>;
+  /**
+   * Whether GitHub knows the owner, and it ran at some time from `from` to `until` (milliseconds). A payload can name
+   * any job, so the job must be one of its run attempt.
+   */
+  lived(owner: Owner, from: number, until: number): Promise<boolean | 'unknown'>;
+  /** The commit of the owning run; undefined when there is no such run, or it cannot be read. */
+  headSha(owner: Owner): Promise<string | undefined>;
+}
+
+/** A CloudFormation stack's status, or undefined when there is no such stack. */
+export interface StackStatusReader {
+  status(stackName: string): Promise<string | undefined>;
+}
+
+/** How `head` relates to `base`, as GitHub's compare says it. */
+export interface Commits {
+  /** @throws UserError when GitHub does not tell, whether it lacks a commit or the token a permission */
+  compare(
+    repository: string,
+    base: string,
+    head: string,
+  ): Promise<'ahead' | 'behind' | 'diverged' | 'identical'>;
+  /** Undefined when it cannot be read. */
+  defaultBranch(repository: string): Promise<string | undefined>;
+}
+
+/** A native `concurrency:` group that a run holds or waits for. */
+interface ConcurrencyGroup {
+  readonly name: string;
+  /** Of the run, or of the one job of it that has this id. */
+  readonly jobId?: number;
+  readonly holds: boolean;
+  /** How many are before it. */
+  readonly position: number;
+}
+
+export interface GroupMember {
+  readonly runId: number;
+  readonly jobName?: string;
+  readonly holds: boolean;
+}
+
+export interface ConcurrencyGroups {
+  /** Undefined where GitHub does not offer the API, or the token may not use it. */
+  ofRun(repository: string, runId: number): Promise<readonly ConcurrencyGroup[] | undefined>;
+  /** The holder first, then those who wait, in order. */
+  members(repository: string, name: string): Promise<readonly GroupMember[]>;
+}
+
+export interface JobLogs {
+  /** The end of a job's log, at most 1 MB. Undefined when it cannot be read, for whatever reason: never throws. */
+  tail(repository: string, jobId: number): Promise<string | undefined>;
+}
 
 /** What the registry's operations need of the world. */
 export interface RegistryPorts {
@@ -17,11 +130,11 @@ export interface RegistryPorts {
   readonly random: () => number;
   readonly log: Log;
   readonly cancelled: AbortSignal;
-  readonly audience?: QueueAudience;
+  readonly subscriber?: QueueSubscriber;
 }
 
 /** Hears what happens in the queue while somebody waits there. Called in passing: returns at once, never throws. */
-export interface QueueAudience {
+export interface QueueSubscriber {
   /**
    * We have to wait: told once. `ahead` are those before us, the holder first; `over` that its job is over, and only its
    * release is missing.
@@ -31,11 +144,8 @@ export interface QueueAudience {
   ended(registration: Registration, owner: OwnerState): void;
 }
 
-/** Who asks for a turn: everything about the registration but the nonce, which is made for each. */
-export type Claimant = Omit<Payload, 'nonce'>;
-
 /** How long others are trusted. */
-export interface Patience {
+export interface TimeoutPolicy {
   /** Lease of last resort for owners whose liveness cannot be read. */
   readonly maxHoldSeconds: number;
   /** Longest that the first in line may leave a free environment unclaimed. */

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import * as commands from './commands.ts';
+import { rememberSecret } from './secrets.ts';
 
 const FILES = ['GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_ENV', 'GITHUB_STEP_SUMMARY'] as const;
 type Api = typeof core | typeof commands;
@@ -42,7 +43,7 @@ async function record(act: () => unknown): Promise<object> {
   return { printed: printed.join(''), files, exitCode, variable: process.env['SIGNALBOX_TEST'] };
 }
 
-describe('the same bytes as @actions/core', () => {
+describe('the same bytes as @actions/core, where there is no secret', () => {
   test.each([
     { name: 'info', act: (api: Api) => api.info(HOSTILE) },
     { name: 'debug', act: (api: Api) => api.debug(HOSTILE) },
@@ -82,6 +83,29 @@ describe('the same bytes as @actions/core', () => {
   });
 });
 
+const SECRET = 'a secret of this process';
+
+test.each<[string, () => unknown]>([
+  ['info', () => commands.info(SECRET)],
+  ['debug', () => commands.debug(`x ${SECRET}`)],
+  ['notice', () => commands.notice(SECRET, { title: SECRET })],
+  ['warning', () => commands.warning(SECRET, { title: SECRET })],
+  ['error', () => commands.error(SECRET, { title: SECRET })],
+  ['setFailed', () => commands.setFailed(SECRET)],
+  ['startGroup', () => commands.startGroup(SECRET)],
+  ['group', () => commands.group(SECRET, async () => commands.info(SECRET))],
+  ['setOutput', () => commands.setOutput('a', SECRET)],
+  ['saveState', () => commands.saveState('a', SECRET)],
+  ['exportVariable', () => commands.exportVariable('A', SECRET)],
+  ['appendSummary', () => commands.appendSummary(SECRET)],
+])('%s tells no secret', async (_, act) => {
+  rememberSecret(SECRET);
+  const { printed, files } = (await record(act)) as { printed: string; files: readonly string[] };
+  const told = [printed, ...files].join('');
+  expect(told).toContain('***');
+  expect(told).not.toContain(SECRET);
+});
+
 test('a group ends when its body fails', async () => {
   const { printed } = (await record(() =>
     commands.group('x', () => Promise.reject(new Error('no'))).catch(() => undefined),
@@ -89,7 +113,22 @@ test('a group ends when its body fails', async () => {
   expect(printed).toBe('::group::x\n::endgroup::\n');
 });
 
-test('without a runner nothing is written', () => {
+const fileCommands = [
+  () => commands.setOutput('a', 'b'),
+  () => commands.saveState('a', 'b'),
+  () => commands.exportVariable('SIGNALBOX_TEST', 'b'),
+  () => commands.appendSummary('b'),
+];
+
+test.each(fileCommands)('without a runner nothing is written or printed: %s', (act) => {
   for (const name of FILES) delete process.env[name];
-  expect(() => commands.setOutput('a', 'b')).not.toThrow();
+  const write = jest.spyOn(process.stdout, 'write').mockReturnValue(true);
+  expect(act).not.toThrow();
+  expect(write).not.toHaveBeenCalled();
+});
+
+test.each(fileCommands)('a file that the runner has taken away fails nothing: %s', (act) => {
+  for (const name of FILES) process.env[name] = join(folder, name);
+  expect(act).not.toThrow();
+  expect(FILES.filter((name) => existsSync(join(folder, name)))).toHaveLength(1);
 });

@@ -1,79 +1,57 @@
-// What a step tells the runner: commands on stdout and lines in the files it names
-// (docs: actions/reference/workflows-and-actions/workflow-commands). The same bytes as @actions/core 3,
-// which a test compares; not that package itself, because it loads a whole HTTP client at the start (40 ms).
-import { randomUUID } from 'node:crypto';
+// What a step tells the runner: @actions/core, without the secrets of this process, and harmless where there is no runner
+// or where it has taken its files away.
 import { appendFileSync } from 'node:fs';
-import { EOL } from 'node:os';
+import * as core from '@actions/core';
 import { redact, rememberSecret } from './secrets.ts';
 
-export interface AnnotationProperties {
-  readonly title?: string;
-}
+export const info = (message: string) => core.info(redact(message));
+export const debug = (message: string) => core.debug(redact(message));
 
-export const info = (message: string) => void process.stdout.write(`${redact(message)}${EOL}`);
-export const debug = (message: string) => command('debug', {}, message);
-export const notice = (message: string, properties: AnnotationProperties = {}) =>
-  command('notice', { ...properties }, message);
-export const warning = (message: string, properties: AnnotationProperties = {}) =>
-  command('warning', { ...properties }, message);
-export const error = (message: string, properties: AnnotationProperties = {}) =>
-  command('error', { ...properties }, message);
-
+type Annotation = (message: string, properties?: core.AnnotationProperties) => void;
+const redacted =
+  (annotation: Annotation) =>
+  (message: string, { title }: { readonly title?: string } = {}) =>
+    annotation(redact(message), title === undefined ? {} : { title: redact(title) });
+export const notice = redacted(core.notice);
+export const warning = redacted(core.warning);
+export const error = redacted(core.error);
 /** Fails the step: exit code 1 when the process ends, and an annotation. */
-export function setFailed(message: string): void {
-  process.exitCode = 1;
-  error(message);
-}
+export const setFailed = (message: string) => core.setFailed(redact(message));
 
 /** The runner shows `***` in its place from here on, and so does this process. */
 export function setSecret(value: string): void {
   rememberSecret(value);
-  process.stdout.write(`::add-mask::${escapeData(value)}${EOL}`);
+  core.setSecret(value);
 }
 
-export async function group<T>(title: string, body: () => Promise<T>): Promise<T> {
-  startGroup(title);
-  try {
-    return await body();
-  } finally {
-    endGroup();
-  }
-}
+export const startGroup = (title: string) => core.startGroup(redact(title));
+export const endGroup = core.endGroup;
+export const group = <T>(title: string, body: () => Promise<T>) => core.group(redact(title), body);
 
-export const startGroup = (title: string) => command('group', {}, title);
-export const endGroup = () => command('endgroup', {}, '');
-
-export const setOutput = (name: string, value: string) => assignment('GITHUB_OUTPUT', name, value);
-export const saveState = (name: string, value: string) => assignment('GITHUB_STATE', name, value);
-export const getState = (name: string) => process.env[`STATE_${name}`] ?? '';
-
+export const getState = core.getState;
+export const setOutput = (name: string, value: string) =>
+  fileCommand('GITHUB_OUTPUT', () => core.setOutput(name, redact(value)));
+export const saveState = (name: string, value: string) =>
+  fileCommand('GITHUB_STATE', () => core.saveState(name, redact(value)));
 export function exportVariable(name: string, value: string): void {
+  fileCommand('GITHUB_ENV', () => core.exportVariable(name, redact(value)));
   process.env[name] = value;
-  assignment('GITHUB_ENV', name, value);
 }
 
-/** Appends to the job summary. */
-export const appendSummary = (markdown: string) => append('GITHUB_STEP_SUMMARY', markdown);
+/**
+ * Appends to the job summary. Not with the library's `summary`: that is one buffer of the process, which two writers at
+ * once would write twice.
+ */
+export const appendSummary = (markdown: string) =>
+  fileCommand('GITHUB_STEP_SUMMARY', (path) => appendFileSync(path, redact(markdown)));
 
-function command(name: string, properties: Readonly<Record<string, string>>, message: string): void {
-  const list = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(redact(value))}`);
-  const head = list.length > 0 ? `${name} ${list.join(',')}` : name;
-  process.stdout.write(`::${head}::${escapeData(redact(message))}${EOL}`);
-}
-
-const escapeData = (text: string) =>
-  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
-
-const escapeProperty = (text: string) => escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-
-/** A value may have any number of lines: nobody can guess the delimiter. */
-function assignment(variable: string, name: string, value: string): void {
-  const delimiter = `ghadelimiter_${randomUUID()}`;
-  append(variable, `${name}<<${delimiter}${EOL}${value}${EOL}${delimiter}${EOL}`);
-}
-
-/** Without the variable there is no runner to read it. */
-function append(variable: string, text: string): void {
+/**
+ * Without the variable there is no runner to read it, and the library would fall back to commands that runners refuse.
+ * A file that is gone is made again, since the library would fail the step.
+ */
+function fileCommand(variable: string, write: (path: string) => void): void {
   const path = process.env[variable];
-  if (path) appendFileSync(path, redact(text));
+  if (!path) return;
+  appendFileSync(path, '');
+  write(path);
 }

@@ -13,6 +13,18 @@ test.each([
   ['as it is', `bearer ${TOKEN}!`, 'bearer ***!'],
   ['in an address', `https://x/?t=${encodeURIComponent(TOKEN)}`, 'https://x/?t=***'],
   ['in JSON', JSON.stringify({ token: TOKEN }), '{"token":"***"}'],
+  [
+    'in an address, in small letters',
+    encodeURIComponent(TOKEN).replaceAll('%2F', '%2f').replaceAll('%2B', '%2b'),
+    '***',
+  ],
+  ['with escaped slashes', `{"t":"${TOKEN.replaceAll('/', '\\/')}"}`, '{"t":"***"}'],
+  [
+    'in a page',
+    `<p>${TOKEN.replace(/[^A-Za-z0-9]/g, (mark) => `&#x${mark.charCodeAt(0).toString(16)};`)}</p>`,
+    '<p>***</p>',
+  ],
+  ['in a page, by numbers', TOKEN.replace(/[^A-Za-z0-9]/g, (mark) => `&#${mark.charCodeAt(0)};`), '***'],
   ['a line of several', 'found kqhkiG9w0BAQEF here', 'found *** here'],
   ['nothing', 'nothing of it', 'nothing of it'],
 ])('%s', (_, text, expected) => expect(redact(text)).toBe(expected));

@@ -35,12 +35,18 @@ export function redact(text: string): string {
   return redacted.replace(GITHUB_TOKEN, '$1***');
 }
 
-/** Longest first, since one may be a part of another. */
+/** As JSON, addresses, web pages and PHP (which escapes slashes) write it. Longest first: one may be a part of another. */
 function formsOf(secret: string): string[] {
   const escaped = JSON.stringify(secret).slice(1, -1);
-  return [secret, escaped, encodeURIComponent(secret), ...base64Forms(secret)].toSorted(
-    (a, b) => b.length - a.length,
-  );
+  const percent = encodeURIComponent(secret);
+  const marked = (write: (code: number) => string) =>
+    secret.replace(/[^A-Za-z0-9]/g, (mark) => write(mark.charCodeAt(0)));
+  return [
+    ...[secret, escaped, escaped.replaceAll('/', '\\/'), ...base64Forms(secret)],
+    ...[percent, percent.replace(/%../g, (code) => code.toLowerCase())],
+    ...[marked((code) => `&#${code};`), marked((code) => `&#x${code.toString(16)};`)],
+    ...[secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')],
+  ].toSorted((a, b) => b.length - a.length);
 }
 
 /** How it looks inside longer base64 text, by where it begins there: `x-access-token:<secret>` is Basic authorization. */

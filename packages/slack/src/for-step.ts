@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Step } from '@signalbox/runner/step';
 import type { DeploymentEvent } from './event.ts';
-import { actionsCache } from './handover/cache.ts';
+import { actionsCache, type Carrier } from './handover/cache.ts';
 import { drainInherited, handOver, type Relay, takeOver } from './handover/handover.ts';
 import { endLost, type LostDeployment } from './lost.ts';
 import { type Notifier, type NotifierOptions, openNotifier, type Receipt } from './notifier.ts';
@@ -64,18 +64,20 @@ interface Deployment {
   readonly id: string;
   readonly environment: string;
   readonly slack: Slack | undefined;
+  /** @default the actions cache, where there is one */
+  readonly carrier?: Carrier;
 }
 
 export function openForJob(
   inputs: SlackInputs,
   step: Step,
-  { id, slack, environment }: Deployment,
+  { id, slack, environment, carrier = actionsCache(step.env) }: Deployment,
 ): JobNotifier {
   const options = {
     ...notifierOptions(inputs, step, { id, slack }),
     ...(environment === '' ? {} : { environment }),
   };
-  const relay = relayOf(inputs, step, environment);
+  const relay = relayOf(inputs, step, environment, carrier);
   let finishing = false;
   let others: Readonly<Record<string, number>> = {};
   const inherit = async (budgetSeconds: number) => {
@@ -98,8 +100,12 @@ export function openForJob(
   };
 }
 
-function relayOf(inputs: SlackInputs, { env, job }: Step, environment: string): Relay | undefined {
-  const carrier = actionsCache(env);
+function relayOf(
+  inputs: SlackInputs,
+  { job }: Step,
+  environment: string,
+  carrier: Carrier | undefined,
+): Relay | undefined {
   const secret =
     inputs['slack-token'] ?? inputs['slack-webhook-url'] ?? inputs['pager-key'] ?? inputs['pager-url'];
   return carrier && secret ? { carrier, secret, environment, ref: job.refName } : undefined;

@@ -1,7 +1,7 @@
 import { type AcquireRequest, acquire } from '@signalbox/registry/acquire';
-import { connectRegistry } from '@signalbox/registry/github';
-import { RegistryError } from '@signalbox/registry/port';
+import { connectRegistry } from '@signalbox/registry/for-step';
 import { release } from '@signalbox/registry/release';
+import { RegistryError } from '@signalbox/registry/snapshot';
 import type { Ticket } from '@signalbox/registry/ticket';
 import { virtualClock } from '@signalbox/simulator/clock';
 import {
@@ -112,7 +112,7 @@ export async function openFleet({ repositories, shared, limits }: FleetOptions) 
         maxHoldSeconds: 6 * 3600,
         claimTimeoutSeconds: 300,
       },
-      outlastOutages: true,
+      retryOutages: true,
       remember: (known) => {
         ticket = known ?? ticket;
       },

@@ -1,4 +1,4 @@
-import { canDeploy } from '@signalbox/registry/look';
+import { canDeploy } from '@signalbox/registry/inspect';
 import { addDeployment } from '@signalbox/simulator/github/builders';
 import { seededRandom } from '@signalbox/simulator/random';
 import { startWorld } from '../../registry/world.ts';

@@ -74,8 +74,8 @@ export async function watchTimeline({ timeline, earlier, seed, phase, ...rest }:
       notice: (notice) => {
         if (notice.kind === 'progress') {
           shown.push([clock.now(), notice.progress.percent / 100]);
-          if (notice.progress.percent === 100) decidedAt ||= clock.now();
         }
+        if (notice.kind === 'decided') decidedAt ||= clock.now();
         if (notice.kind === 'stalled')
           stalls.push([notice.delay.span.logicalId, notice.delay.elapsedSeconds]);
       },

@@ -1,4 +1,4 @@
-import { lookAt } from '@signalbox/registry/look';
+import { inspect } from '@signalbox/registry/inspect';
 import { formatReason } from '@signalbox/registry/reason';
 import { UserError } from '@signalbox/runner/errors';
 import { type Context, setOutputs } from '../context.ts';
@@ -29,7 +29,7 @@ export async function checkAll(context: Context): Promise<void> {
 
 async function checkRegistry({ inputs, ports }: Context): Promise<readonly Row[]> {
   const { environment } = inputs;
-  const { reason } = await lookAt({ environment, maxHoldSeconds: inputs['max-hold'] }, ports);
+  const { reason } = await inspect({ environment, maxHoldSeconds: inputs['max-hold'] }, ports);
   const words = `${environment} is ${formatReason(reason)}`;
   // Somebody who deploys now is no fault.
   return [reason.code === 'frozen' ? warning('registry', words) : ok('registry', words)];

@@ -12,6 +12,8 @@ export interface CacheSimulator extends Service {
   lose(prefix: string): void;
   /** The archives of these entries are damaged. */
   corrupt(prefix: string): void;
+  /** Their archives become this one. */
+  replace(prefix: string, archive: Buffer): void;
 }
 
 interface Entry {
@@ -47,6 +49,9 @@ export async function startActionsCache(
     },
     handler: (request) => answer(entries, store.url, request),
   });
+  const replace = (prefix: string, archive: Buffer) => {
+    for (const { path } of withPrefix(prefix)) store.blobs.set(path, archive);
+  };
   const withPrefix = (prefix: string) => entries.filter(({ key }) => key.startsWith(prefix));
   return {
     ...service,
@@ -59,9 +64,8 @@ export async function startActionsCache(
     lose: (prefix) => {
       for (const entry of withPrefix(prefix)) entries.splice(entries.indexOf(entry), 1);
     },
-    corrupt: (prefix) => {
-      for (const { path } of withPrefix(prefix)) store.blobs.set(path, Buffer.from('not an archive'));
-    },
+    corrupt: (prefix) => replace(prefix, Buffer.from('not an archive')),
+    replace,
     close: async () => {
       await service.close();
       await store.close();

@@ -198,7 +198,7 @@ function describe(view: NonNullable<ReturnType<typeof viewStack>>): Fields {
     ...{ DisableRollback: false, EnableTerminationProtection: false },
     DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
     LastOperations: operations.map((event) => ({
-      OperationType: operationType(event.status),
+      OperationType: operationType(event.status, view.own[view.own.indexOf(event) - 1]?.status),
       OperationId: event.operationId,
     })),
   };

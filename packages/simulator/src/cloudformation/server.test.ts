@@ -18,6 +18,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { virtualClock } from '../clock.ts';
 import { PLANS } from './plans.ts';
 import { type CloudFormationOptions, type CloudFormationSimulator, startCloudFormation } from './server.ts';
+import { operationType } from './stack.ts';
 import { synthesize } from './synthesize.ts';
 import { readTimeline, seconds, type Timeline } from './timeline.ts';
 
@@ -226,4 +227,10 @@ test('expired credentials can be renewed; a request without any is refused', asy
   expect(await statusOf(client, 'shop')).toBe('CREATE_COMPLETE');
   const bare = await fetch(aws.url, { method: 'POST', body: 'Action=DescribeStacks&Version=2010-05-15' });
   expect(bare.status).toBe(403);
+});
+
+test('ContinueUpdateRollback is an operation of its own kind', () => {
+  expect(operationType('UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_FAILED')).toBe('CONTINUE_ROLLBACK');
+  expect(operationType('UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_FAILED')).toBe('ROLLBACK');
+  expect(operationType('UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_FAILED')).toBe('UPDATE_STACK');
 });

@@ -7,6 +7,7 @@ export type OperationType =
   | 'UPDATE_STACK'
   | 'DELETE_STACK'
   | 'ROLLBACK'
+  | 'CONTINUE_ROLLBACK'
   | 'CREATE_CHANGESET';
 
 /** An event in the simulated account; every event belongs to an operation of its own stack. */
@@ -83,7 +84,14 @@ const STARTS: readonly (readonly [RegExp, OperationType])[] = [
   [/ROLLBACK_IN_PROGRESS$/, 'ROLLBACK'],
 ];
 
-export const operationType = (status: string) => STARTS.find(([start]) => start.test(status))?.[1];
+/**
+ * The operation that an event of the stack itself begins (API_OperationEntry lists the types). Nothing but
+ * ContinueUpdateRollback goes on from UPDATE_ROLLBACK_FAILED to a rollback (API_ContinueUpdateRollback).
+ */
+export function operationType(status: string, before = ''): OperationType | undefined {
+  const type = STARTS.find(([start]) => start.test(status))?.[1];
+  return type === 'ROLLBACK' && before === 'UPDATE_ROLLBACK_FAILED' ? 'CONTINUE_ROLLBACK' : type;
+}
 
 /** Adds events, each with an id of its own and the operation of its stack that it belongs to. */
 function place(stack: SimulatedStack, events: readonly EventAt[]): void {

@@ -1,3 +1,4 @@
+import { deploymentInfo, deploymentTarget, type SimulatedCodeDeployment } from './code-deploy.ts';
 import { describeService } from './describe.ts';
 import {
   ACCOUNT,
@@ -25,7 +26,7 @@ export interface World {
 type Input = Readonly<Record<string, unknown>>;
 type Action = (world: World, input: Input) => object;
 
-/** ECS and CloudWatch Logs, as far as a rollout is watched by them. */
+/** ECS, CodeDeploy and CloudWatch Logs, as far as a rollout is watched by them. */
 export const ACTIONS: Readonly<Record<string, Action>> = {
   // ServiceDeploymentBrief: neither breaker nor stage. Pages of at most 100 (API_ListServiceDeployments).
   ListServiceDeployments: (world, input) => {
@@ -58,6 +59,15 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
       failures: failures.map((name) => ({ arn: `${ACCOUNT}:service/${name}`, reason: 'MISSING' })),
     };
   },
+  ListServices: ({ services }, { cluster }) => {
+    const names = services.map(({ name }) => name).filter((name) => name.startsWith(`${cluster}/`));
+    if (names.length === 0) throw new Refusal('ClusterNotFoundException', 'Cluster not found.');
+    return { serviceArns: names.map((name) => `${ACCOUNT}:service/${name}`) };
+  },
+  ListClusters: ({ services }) => {
+    const names = new Set(services.map(({ name }) => name.split('/')[0]));
+    return { clusterArns: [...names].map((name) => `${ACCOUNT}:cluster/${name}`) };
+  },
   ListTasks: (world, input) => {
     const service = find(world, `${input['cluster']}/${input['serviceName']}`);
     if (service === undefined) throw new Refusal('ServiceNotFoundException', 'Service not found.');
@@ -84,6 +94,14 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     const logConfiguration = { logDriver: 'awslogs', options };
     return { taskDefinition: { containerDefinitions: [{ name: CONTAINER, logConfiguration }] } };
   },
+  GetDeployment: (world, { deploymentId: id }) => ({
+    deploymentInfo: codeDeployment(world, id, (deployment, _, at) => deploymentInfo(deployment, at)),
+  }),
+  GetDeploymentTarget: (world, { deploymentId: id, targetId }) => ({
+    deploymentTarget: codeDeployment(world, id, (deployment, name, at) =>
+      targetId === name.replace('/', ':') ? deploymentTarget(deployment, name, at) : undefined,
+    ),
+  }),
   GetLogEvents: (world, input) => {
     const service = world.services.find((each) => groupOf(each) === input['logGroupName']);
     const task = (service ? viewService(service, world.now).stopped : []).find(
@@ -98,6 +116,29 @@ export const ACTIONS: Readonly<Record<string, Action>> = {
     return { events: shown.map((message) => ({ timestamp: stoppedAt, message, ingestionTime: stoppedAt })) };
   },
 };
+
+/** What CodeDeploy knows of one of its deployments. @throws Refusal as it words it (API_GetDeployment) */
+function codeDeployment<T extends object>(
+  { services, now }: World,
+  id: unknown,
+  show: (
+    deployment: SimulatedCodeDeployment,
+    name: string,
+    at: { startsAt: number; now: number },
+  ) => T | undefined,
+): T {
+  if (!/^d-[A-Z0-9]+$/.test(String(id)))
+    throw new Refusal(
+      'InvalidDeploymentIdException',
+      `Specified DeploymentId is not in the valid format: ${id}`,
+    );
+  for (const { name, startsAt, codeDeployments = [] } of services) {
+    const found = codeDeployments.find((each) => each.id === id);
+    const shown = found && show(found, name, { startsAt, now });
+    if (shown !== undefined) return shown;
+  }
+  throw new Refusal('DeploymentDoesNotExistException', `The deployment ${id} could not be found`);
+}
 
 const find = ({ services }: World, name: string) => services.find((each) => each.name === name);
 const nameOf = ({ name }: SimulatedService) => name.split('/')[1] ?? '';

@@ -31,8 +31,8 @@ const definition = (service: SimulatedService, revision: number) =>
 
 /**
  * A rollback is one more deployment, of the earlier task definition: "(service web) rolling back to deployment ecs-svc/…",
- * whose id is new, and meanwhile the failed one stands as ACTIVE and FAILED (events quoted in many public reports, such as
- * https://github.com/aws/containers-roadmap/issues/1573).
+ * whose id is new, and meanwhile the failed one stands as ACTIVE and FAILED; the failed one is gone once the service is stable
+ * (https://github.com/aws-actions/amazon-ecs-deploy-task-definition/pull/860). No page with the event's words was found.
  */
 function rolling(service: SimulatedService, now: number, desired: number) {
   const { startsAt } = service;

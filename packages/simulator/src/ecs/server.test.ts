@@ -95,6 +95,35 @@ test('CodeDeploy’s service has task sets, no deployments, and none are listed'
   expect((await service()).taskSets).toEqual([]);
 });
 
+test('CodeDeploy tells of a deployment, whose target succeeds before it', async () => {
+  const codeDeployments = [
+    {
+      id: 'd-ABC',
+      moments: [
+        { second: 0, status: 'InProgress' },
+        { second: 20, status: 'InProgress', target: 'Succeeded' },
+        { second: 50, status: 'Succeeded' },
+      ],
+    },
+  ] as const;
+  add({ controller: 'CODE_DEPLOY', codeDeployments });
+  second = 30;
+  const given = { deploymentId: 'd-ABC' };
+  expect(await ask('GetDeployment', given)).toMatchObject({
+    deploymentInfo: { status: 'InProgress', creator: 'user', instanceTerminationWaitTimeStarted: false },
+  });
+  expect(await ask('GetDeploymentTarget', { ...given, targetId: 'shop:web' })).toMatchObject({
+    deploymentTarget: { ecsTarget: { status: 'Succeeded' } },
+  });
+  second = 60;
+  expect((await ask('GetDeployment', given)).deploymentInfo).toMatchObject({
+    ...{ status: 'Succeeded', completeTime: START / 1000 + 50 },
+  });
+  expect((await ask('GetDeployment', { deploymentId: 'd-NONE' })).__type).toBe(
+    'DeploymentDoesNotExistException',
+  );
+});
+
 test('credentials may expire', async () => {
   add({});
   ecs.expired.add('AKIA');

@@ -15,7 +15,7 @@ export interface EcsSimulator extends Service {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** A local ECS with the CloudWatch logs of its tasks, AWS JSON 1.1 protocol. */
+/** A local ECS with the CloudWatch logs of its tasks and CodeDeploy, AWS JSON 1.1 protocol. */
 export async function startEcs({
   clock = systemClock,
 }: {
@@ -62,7 +62,11 @@ export async function startEcs({
         [...new Set(names)].map((name) => [name, names.filter((each) => each === name).length]),
       );
     },
-    env: { AWS_ENDPOINT_URL_ECS: service.url, AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: service.url },
+    env: {
+      AWS_ENDPOINT_URL_ECS: service.url,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: service.url,
+      AWS_ENDPOINT_URL_CODEDEPLOY: service.url,
+    },
   };
 }
 

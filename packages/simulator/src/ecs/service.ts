@@ -1,3 +1,5 @@
+import type { SimulatedCodeDeployment } from './code-deploy.ts';
+
 /** A service and the rollout that it is going to have. */
 export interface SimulatedService {
   /** `cluster/service`. */
@@ -19,6 +21,8 @@ export interface SimulatedService {
   readonly controller?: 'ECS' | 'CODE_DEPLOY' | 'EXTERNAL';
   /** With controllers other than ECS: what stands instead of deployments. */
   readonly taskSets?: readonly SimulatedTaskSet[];
+  /** With CODE_DEPLOY. */
+  readonly codeDeployments?: readonly SimulatedCodeDeployment[];
   readonly daemon?: boolean;
   /** An Express service: an ECS service whose other resources ECS manages. */
   readonly express?: boolean;

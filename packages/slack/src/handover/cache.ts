@@ -1,11 +1,18 @@
-import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { Env } from '@signalbox/runner/inputs';
 
 /** A store of small things that outlives the run. Keys are written once; losing one costs no more than what it saves. */
 export interface Carrier {
-  /** The newest entry whose key begins so. @throws Error when it cannot be asked or read */
+  /** The newest entry whose key begins so; without bytes when it is damaged. @throws Error when it cannot be asked or read */
   newest(prefix: string, signal: AbortSignal): Promise<Parcel | undefined>;
-  /** False when somebody else wrote this key before: at most one writer of a key is told true. @throws Error */
+  /**
+   * False when the key was not to be had, as a rule because somebody else wrote it before: at most one writer of a key is
+   * told true. @throws Error
+   */
   put(key: string, bytes: Buffer, signal: AbortSignal): Promise<boolean>;
 }
 
@@ -14,54 +21,70 @@ export interface Parcel {
   readonly bytes: Buffer;
 }
 
-const SERVICE = 'twirp/github.actions.results.api.v1.CacheService/';
-/** Of the stored form: entries of another one are not seen. A SHA-256, as the service gets from everybody. */
-const VERSION = createHash('sha256').update('signalbox-outbox-2').digest('hex');
-const LARGEST = 1_000_000;
+/** What the worker is to do: with a text it saves, without one it restores. */
+interface CacheRequest {
+  readonly key: string;
+  readonly text?: string;
+}
+
+interface CacheAnswer {
+  readonly failure?: string;
+  /** Of `newest`: the key that was found. */
+  readonly found?: string;
+  readonly text?: string;
+  readonly saved?: boolean;
+}
+
+/** What the library reads of the service, and what it and `tar` read of the machine. */
+const SERVICE = /^ACTIONS_(RESULTS_URL|RUNTIME_TOKEN|CACHE_SERVICE_V2|CACHE_MODE)$/;
+const MACHINE =
+  /^(PATH|PATHEXT|PROGRAMFILES|SYSTEMDRIVE|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|HOME|USERPROFILE|(HTTPS?|NO|ALL)_PROXY)$/i;
+
+const pick = (env: Env, names: RegExp): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
 
 /**
- * The actions cache, service version 2 (github.com/actions/toolkit: packages/cache/src/generated), as far as a few
- * kilobytes without an archive need it: `@actions/cache` would add 3.5 MB to a bundle of 0.4.
- * Undefined where the runner offers none, such as on GitHub Enterprise Server.
+ * The actions cache. Undefined where the runner offers none, such as on GitHub Enterprise Server.
+ *
+ * Each request has a worker thread and a folder of its own: the library writes to the log whatever it does, knows no
+ * signal and tries again for half a minute, and finds its files by the environment and the working directory.
  */
 export function actionsCache(env: Env): Carrier | undefined {
   const { ACTIONS_RESULTS_URL: base, ACTIONS_RUNTIME_TOKEN: token, ACTIONS_CACHE_SERVICE_V2: v2 } = env;
   if (!base || !token || !v2) return undefined;
 
-  async function call(method: string, body: object, signal: AbortSignal) {
-    const address = new URL(SERVICE + method, base);
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const answer = await fetch(address, {
-      ...{ method: 'POST', headers, signal },
-      body: JSON.stringify({ ...body, version: VERSION }),
+  async function ask(request: CacheRequest, signal: AbortSignal): Promise<CacheAnswer> {
+    signal.throwIfAborted();
+    const directory = mkdtempSync(join(env['RUNNER_TEMP'] || tmpdir(), 'signalbox-cache-'));
+    const worker = new Worker(new URL('./cache-worker.js', import.meta.url), {
+      env: {
+        ...{ ...pick(process.env, MACHINE), ...pick(env, SERVICE) },
+        ...{ RUNNER_TEMP: directory, GITHUB_WORKSPACE: directory },
+      },
+      workerData: { ...request, directory },
+      stdout: true,
+      stderr: true,
     });
-    if (answer.status === 409) return { ok: false };
-    if (!answer.ok) throw new Error(`the actions cache answered ${method} with HTTP ${answer.status}`);
-    return Object(await answer.json()) as Readonly<Record<string, unknown>>;
+    try {
+      const [answer] = (await once(worker, 'message', { signal })) as [CacheAnswer];
+      if (answer.failure !== undefined) throw new Error(`the actions cache: ${answer.failure}`);
+      return answer;
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      await worker.terminate();
+      rmSync(directory, { recursive: true, force: true });
+    }
   }
 
   return {
     newest: async (prefix, signal) => {
-      const asked = { key: prefix, restore_keys: [prefix] };
-      const {
-        ok,
-        matched_key: key,
-        signed_download_url: url,
-      } = await call('GetCacheEntryDownloadURL', asked, signal);
-      if (ok !== true || typeof url !== 'string' || typeof key !== 'string') return undefined;
-      const answer = await fetch(url, { signal });
-      if (!answer.ok) throw new Error(`the entry of the actions cache was not there: HTTP ${answer.status}`);
-      if (Number(answer.headers.get('content-length') ?? 0) > LARGEST) return undefined;
-      return { key, bytes: Buffer.from(await answer.arrayBuffer()) };
+      const { found, text = '' } = await ask({ key: prefix }, signal);
+      return found === undefined ? undefined : { key: found, bytes: Buffer.from(text, 'base64') };
     },
     put: async (key, bytes, signal) => {
-      const { ok, signed_upload_url: url } = await call('CreateCacheEntry', { key }, signal);
-      if (ok !== true || typeof url !== 'string') return false;
-      const headers = { 'x-ms-blob-type': 'BlockBlob', 'content-type': 'application/octet-stream' };
-      const answer = await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes), signal });
-      if (!answer.ok) throw new Error(`the actions cache took no entry: HTTP ${answer.status}`);
-      await call('FinalizeCacheEntryUpload', { key, size_bytes: String(bytes.length) }, signal);
-      return true;
+      const { saved = false } = await ask({ key, text: bytes.toString('base64') }, signal);
+      return saved;
     },
   };
 }

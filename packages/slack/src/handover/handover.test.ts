@@ -2,30 +2,27 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Env } from '@signalbox/runner/inputs';
-import { type CacheSimulator, startActionsCache } from '@signalbox/simulator/actions-cache/server';
 import { type RecordedStep, recordedStep } from '@signalbox/simulator/step';
+import { type MemoryCache, memoryCache } from '../../test/memory-cache.ts';
 import { type MemorySlack, memorySlack } from '../../test/memory-slack.ts';
 import type { DeploymentEvent } from '../event.ts';
 import { openForJob } from '../for-step.ts';
-import { actionsCache } from './cache.ts';
 import { readBoxes } from './parcel.ts';
 import { seal, sealedName, unseal } from './seal.ts';
 
 const SECRET = 'xoxb-secret';
 
-let cache: CacheSimulator;
+let cache: MemoryCache;
 let slack: MemorySlack;
 let step: RecordedStep;
 let folders: string[];
-beforeEach(async () => {
-  cache = await startActionsCache();
+beforeEach(() => {
+  cache = memoryCache();
   step = recordedStep();
   slack = memorySlack(step.clock);
   folders = [];
 });
-afterEach(async () => {
-  await cache.close();
+afterEach(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
@@ -35,7 +32,7 @@ const down = () => ({ fault: 'retry', code: 'connection', done: false }) as cons
 function job(
   runId: string,
   more: {
-    readonly env?: Env;
+    readonly cached?: boolean;
     readonly secret?: string;
     readonly ref?: string;
     readonly channel?: string;
@@ -43,13 +40,14 @@ function job(
 ) {
   const folder = mkdtempSync(join(tmpdir(), 'handover-'));
   folders.push(folder);
-  const { env = cache.runtime, secret = SECRET, ref = 'main', channel = 'C1' } = more;
-  const own = { ...step, env, job: { ...step.job, tempDir: folder, refName: ref } };
+  const { cached = true, secret = SECRET, ref = 'main', channel = 'C1' } = more;
+  const own = { ...step, job: { ...step.job, tempDir: folder, refName: ref } };
   const inputs = {
     ...{ 'slack-token': secret, 'slack-api-url': '', 'updates-channel': [channel], 'delivery-budget': 30 },
     'on-duty': [],
   };
-  return openForJob(inputs, own, { id: `${runId}-production`, slack, environment: 'production' });
+  const deployment = { id: `${runId}-production`, slack, environment: 'production' };
+  return openForJob(inputs, own, cached ? { ...deployment, carrier: cache } : deployment);
 }
 
 const failed: DeploymentEvent = {
@@ -108,7 +106,7 @@ describe('what a run could not deliver', () => {
 
   test('that a re-run has overtaken is a late reply, and calls nobody', async () => {
     await leaveBehind();
-    const again = job('1', { env: {} });
+    const again = job('1', { cached: false });
     await again.send({ kind: 'start', facts: { environment: 'production' } });
     await step.clock.sleep(60_000);
     await job('2').send({ kind: 'start', facts: { environment: 'production' } });
@@ -169,7 +167,8 @@ describe('nothing breaks and nothing false is told when the cache', () => {
   test.each<[string, () => unknown]>([
     ['lost it', () => cache.lose('signalbox-outbox-')],
     ['damaged it', () => cache.corrupt('signalbox-outbox-')],
-    ['is down', () => cache.faults.add({ match: /./, fault: { kind: 'status', status: 503 } })],
+    ['is down', () => cache.fail()],
+    ['takes nothing', () => cache.refuse()],
   ])('%s', async (_, break_) => {
     await leaveBehind();
     break_();
@@ -179,7 +178,7 @@ describe('nothing breaks and nothing false is told when the cache', () => {
   });
 
   test('is not there, the loss is said', async () => {
-    await leaveBehind({ env: {} });
+    await leaveBehind({ cached: false });
     expect(step.annotations).toContainEqual(
       expect.objectContaining({ line: expect.stringContaining('this runner has no cache') }),
     );
@@ -194,13 +193,8 @@ describe('nothing breaks and nothing false is told when the cache', () => {
 
 describe('whoever may write the cache', () => {
   const signal = AbortSignal.timeout(60_000);
-  const carrier = () => {
-    const found = actionsCache(cache.runtime);
-    if (found === undefined) throw new Error('no cache');
-    return found;
-  };
   const parcel = async () => {
-    const found = await carrier().newest('signalbox-outbox-', signal);
+    const found = await cache.newest('signalbox-outbox-', signal);
     if (found === undefined) throw new Error('nothing was left');
     return found;
   };
@@ -213,7 +207,7 @@ describe('whoever may write the cache', () => {
     await job('2').send({ kind: 'start' });
     const later = key.replace(/\d{13}/, (at) => String(Number(at) + 3_600_000));
     expect(later).not.toBe(key);
-    await carrier().put(later, bytes, signal);
+    await cache.put(later, bytes, signal);
     await job('3').send({ kind: 'start' });
     expect(toldLate()).toBe(1);
     expect(warnings()).toHaveLength(1);
@@ -225,7 +219,7 @@ describe('whoever may write the cache', () => {
     await job('2').send({ kind: 'start' });
     expect(toldLate()).toBe(1);
     cache.lose('signalbox-outbox-');
-    await carrier().put(key, bytes, signal);
+    await cache.put(key, bytes, signal);
     await job('3').send({ kind: 'start' });
     expect(toldLate()).toBe(1);
   });
@@ -243,8 +237,8 @@ describe('whoever may write the cache', () => {
     const { key, bytes } = await parcel();
     cache.lose(key);
     const places = place === '-taken' ? ['-taken'] : ['-taken', '-taken1'];
-    for (const each of places) await carrier().put(key + each, bytes, signal);
-    await carrier().put(key, bytes, signal);
+    for (const each of places) await cache.put(key + each, bytes, signal);
+    await cache.put(key, bytes, signal);
     await Promise.all(['2', '3'].map((id) => job(id).send({ kind: 'start' })));
     expect(toldLate()).toBe(1);
   });
@@ -252,7 +246,7 @@ describe('whoever may write the cache', () => {
   test('hides a parcel at most, and not silently', async () => {
     await leaveBehind();
     const { key, bytes } = await parcel();
-    await carrier().put(`${key}-taken`, bytes, signal);
+    await cache.put(`${key}-taken`, bytes, signal);
     await job('2').send({ kind: 'start' });
     expect(toldLate()).toBe(0);
     expect(warnings()).toHaveLength(1);

@@ -12,7 +12,7 @@ import { seal, unseal } from './seal.ts';
  */
 const PLACES = ['-taken', '-taken1', '-taken2', '-taken3', '-taken4'];
 const MARK = { taken: true };
-const REQUEST_MS = 5000;
+const REQUEST_MS = 10_000;
 
 interface Sealed {
   readonly carrier: Carrier;

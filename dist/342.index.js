@@ -1,0 +1,3532 @@
+"use strict";
+exports.id = 342;
+exports.ids = [342];
+exports.modules = {
+
+/***/ 38240:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   r: () => (/* binding */ startBackground),
+/* harmony export */   x: () => (/* binding */ joinBackground)
+/* harmony export */ });
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _signalbox_readiness_address__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5592);
+/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67716);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28605);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24843);
+/* harmony import */ var _signalbox_runner_unknown__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43510);
+/* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37263);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(31717);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64427);
+
+
+
+
+
+
+
+
+
+const STATE = 'detached';
+/** The job's own budget for everything after a cancellation is 5 min. */
+const STOP_SECONDS = 10;
+/** Starts this bundle again, detached and in the foreground mode; the post step joins it. */
+async function startBackground(inputs, step, { bundle, connect }) {
+    const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
+    const services = inputs['ecs-service'];
+    if (services.length > 0)
+        await (0,_baseline_js__WEBPACK_IMPORTED_MODULE_6__/* .keepBaseline */ .r)(services, directory, step, await connect(inputs, step, ''));
+    const detached = startIn(directory, step, bundle);
+    step.saveState(STATE, JSON.stringify(detached));
+    step.log.info(`Watching ${watchedBy(inputs).join(', ')} in the background; the post step shows what was seen`);
+}
+const watchedBy = (inputs) => [
+    ...inputs['stack-name'],
+    ...inputs['ecs-service'],
+    ...(0,_signalbox_readiness_address__WEBPACK_IMPORTED_MODULE_1__/* .addressNames */ .RS)(inputs['health-url']),
+];
+function startIn(directory, step, bundle) {
+    const given = Object.keys(_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .inputs */ .Q).map((name) => [name, step.env[(0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_4__/* .inputVariable */ .LO)(name)] ?? '']);
+    const inputs = { ...Object.fromEntries(given), mode: 'foreground' };
+    return (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__/* .startDetached */ .tG)({ bundle, directory, inputs, env: step.env, now: step.clock.now() });
+}
+/** The post step: goes on with a watch that was killed, shows what was seen, and fails as the monitor would have. */
+async function joinBackground(inputs, step, bundle) {
+    const saved = step.state(STATE);
+    if (saved === '')
+        return;
+    const detached = JSON.parse(saved);
+    const { clock, log, cancelled: signal } = step;
+    const resume = () => startIn(detached.directory, step, bundle);
+    const joined = await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__/* .join */ .fj)(detached, { clock, log, limitSeconds: inputs.timeout, signal, resume });
+    const last = joined.ended ? joined : await (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__/* .stop */ .ds)(detached, { clock, log, limitSeconds: STOP_SECONDS });
+    await step.summary(last.summary);
+    if (last.result === undefined) {
+        // As the foreground would have: credentials that are missing, a stack that may not be read.
+        if (last.failure !== undefined)
+            throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(last.failure);
+        const why = 'the background monitor ended without a report';
+        log.warning(`What became of the deployment is not known: ${why}. Look at it.`, 'Lost sight');
+        (0,_signalbox_runner_unknown__WEBPACK_IMPORTED_MODULE_5__/* .handOnUnknown */ .zX)(step, Object.fromEntries(watchedBy(inputs).map((name) => [name, why])), []);
+        return;
+    }
+    const report = JSON.parse(last.result);
+    const { lost, seen } = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .sightOf */ .p1)(report);
+    (0,_signalbox_runner_unknown__WEBPACK_IMPORTED_MODULE_5__/* .handOnUnknown */ .zX)(step, lost, seen);
+    const failure = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_8__/* .failureLine */ .Pu)(report, inputs['fail-on']);
+    if (failure !== undefined)
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__/* .UserError */ .y(failure);
+}
+
+
+/***/ }),
+
+/***/ 52342:
+/***/ ((module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95895);
+/* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38240);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37575);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31717);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66833);
+
+
+
+
+
+const bundle = process.argv[1] ?? '';
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q, {
+    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(parsed, step, { ..._connections_js__WEBPACK_IMPORTED_MODULE_2__/* .connections */ .o, fetch, bundle }),
+    post: (parsed, step) => (0,_background_js__WEBPACK_IMPORTED_MODULE_1__/* .joinBackground */ .x)(parsed, step, bundle),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 66833:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(51455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var src_reader = __webpack_require__(2075);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/limiter.ts
+
+/** A first look at several stacks, or at a long operation, may be made at once. */
+const BURST = 10;
+/** Far below the 5 to 8 reads a second at which accounts were seen to be throttled. */
+const CALLS_PER_SECOND = 2;
+const LARGEST_STRAIN = 4;
+const STRAIN_HALVES_MS = 60_000;
+function openLimiter(clock) {
+    let left = BURST;
+    let filledAt = clock.now();
+    let throttles = 0;
+    let throttledAt = Number.NEGATIVE_INFINITY;
+    const strain = () => {
+        const halvings = Math.floor((clock.now() - throttledAt) / STRAIN_HALVES_MS);
+        return Math.min(LARGEST_STRAIN, Math.max(1, 2 ** (throttles - halvings)));
+    };
+    const turn = async (signal) => {
+        const rate = CALLS_PER_SECOND / strain();
+        left = Math.min(BURST, left + ((clock.now() - filledAt) / 1000) * rate);
+        filledAt = clock.now();
+        left--;
+        if (left < 0 && !signal.aborted)
+            await clock.sleep((-left / rate) * 1000, signal);
+    };
+    const throttled = () => {
+        throttles = Math.min(Math.log2(LARGEST_STRAIN), Math.log2(strain()) + 1);
+        throttledAt = clock.now();
+        left = Math.min(left, 0);
+        filledAt = clock.now();
+    };
+    return { turn, throttled, strain };
+}
+/** A reader that waits for its turn before each of its methods: the pages of a change set are one turn. */
+function politely(reader, limiter, signal) {
+    const wait = (read) => async (...given) => {
+        await limiter.turn(signal);
+        try {
+            return await read(...given);
+        }
+        catch (error) {
+            if (error instanceof src_reader/* ReadError */.F && error.trouble === 'throttled')
+                limiter.throttled();
+            throw error;
+        }
+    };
+    return {
+        ...reader,
+        describeStack: wait(reader.describeStack),
+        events: wait(reader.events),
+        changes: wait(reader.changes),
+        template: wait(reader.template),
+        resources: wait(reader.resources),
+        failures: wait(reader.failures),
+        hookFindings: wait(reader.hookFindings),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
+var names = __webpack_require__(47674);
+// EXTERNAL MODULE: ./packages/cloudformation/src/console.ts
+var console = __webpack_require__(55415);
+// EXTERNAL MODULE: ./packages/cloudformation/src/span.ts
+var src_span = __webpack_require__(58484);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-report.ts
+
+
+const iso = (time) => new Date(time).toISOString();
+const tenths = (seconds) => Math.round(seconds * 10) / 10;
+/** What was seen of an operation, as plain data. */
+function reportOf({ stack, tracker, ending, sight, now }) {
+    const attempt = tracker.attempt();
+    const progress = tracker.progress(now);
+    const consoleUrl = (0,console/* operationUrl */.F5)(stack.stackId, attempt?.operationIds.at(-1));
+    const operationId = attempt?.operationIds[0];
+    return {
+        name: stack.name,
+        stackId: stack.stackId,
+        status: ending.status,
+        stackStatus: attempt?.stackStatus ?? stack.status,
+        ...(attempt && { operation: attempt.operation, startedAt: iso(attempt.startedAt) }),
+        ...(operationId === undefined ? {} : { operationId }),
+        ...(stack.deploymentMode === undefined ? {} : { deploymentMode: stack.deploymentMode }),
+        ...(attempt?.decided && { endedAt: iso(attempt.decided.at) }),
+        durationSeconds: tenths(progress.elapsedSeconds),
+        progress: progress.percent,
+        ...(consoleUrl && { consoleUrl }),
+        ...(ending.cause && { rootCause: ending.cause }),
+        resources: tracker.spans().map((span) => resource(span, tracker.usualSeconds(span), now)),
+        stalled: tracker
+            .paces(now)
+            .filter(({ pace }) => pace === 'stalled')
+            .map(({ span }) => span.logicalId),
+        lostSightSeconds: tenths(sight.lostSeconds()),
+        ...(ending.lostSight === undefined ? {} : { lostSight: ending.lostSight }),
+        events: tracker.events().toSorted((a, b) => a.time - b.time),
+    };
+}
+function resource(span, usualSeconds, now) {
+    return {
+        stackName: span.stackName,
+        logicalId: span.logicalId,
+        type: span.type,
+        status: span.status,
+        startedAt: iso(span.startedAt),
+        seconds: tenths((0,src_span/* secondsOf */.TM)(span, now)),
+        usualSeconds: tenths(usualSeconds),
+    };
+}
+/** When there was no operation to see. */
+function reportOfNone(name, none, sight) {
+    const { stack, cause, lostSight, note } = none;
+    const consoleUrl = stack && (0,console/* stackUrl */.UV)(stack.stackId);
+    return {
+        name: stack?.name ?? name,
+        ...(stack && { stackId: stack.stackId, stackStatus: stack.status }),
+        status: none.status,
+        durationSeconds: 0,
+        progress: none.status === 'no-changes' ? 100 : 0,
+        ...(consoleUrl && { consoleUrl }),
+        ...(cause && { rootCause: cause }),
+        ...(note === undefined ? {} : { note }),
+        resources: [],
+        stalled: [],
+        lostSightSeconds: tenths(sight.lostSeconds()),
+        ...(lostSight === undefined ? {} : { lostSight }),
+        events: [],
+    };
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/attempt.ts
+var src_attempt = __webpack_require__(35003);
+// EXTERNAL MODULE: ./packages/cloudformation/src/feed.ts
+var src_feed = __webpack_require__(79568);
+// EXTERNAL MODULE: ./packages/cloudformation/src/near.ts
+var src_near = __webpack_require__(46986);
+// EXTERNAL MODULE: ./packages/cloudformation/src/status.ts
+var src_status = __webpack_require__(20882);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue-services.ts
+/** What single services say, in words that tell more than their error code. */
+const SERVICE_REASONS = [
+    {
+        kind: 'ecs-circuit-breaker',
+        reads: /circuit ?breaker/i,
+        advice: 'The new tasks did not stay up: read the stopped tasks’ reasons and the container’s log.',
+    },
+    {
+        kind: 'iam-entity-in-use',
+        reads: /Cannot delete (entity|a policy)|DeleteConflict|must (detach|delete|remove) .* first/i,
+        advice: 'Something was attached to the role, user or policy outside the stack: detach it, then deploy again.',
+    },
+    {
+        kind: 'iam-policy-malformed',
+        reads: /MalformedPolicyDocument|Invalid principal in policy|Invalid policy (document|syntax)|Policy statement must/i,
+        advice: 'The policy is not valid: check its principals (they must exist) and its JSON.',
+    },
+    {
+        kind: 'subnet-conflict',
+        reads: /conflicts with another subnet|InvalidSubnet\.Conflict|overlap(s|ping)?\b.*(CIDR|subnet|network|address)|(CIDR|subnet|network|address).*\boverlap/i,
+        advice: 'Two networks overlap: choose an address range that nothing else uses.',
+    },
+    {
+        kind: 'subnet-range',
+        reads: /InvalidSubnet\.Range|InvalidVpc\.Range|The CIDR .* is invalid/i,
+        advice: 'The address range does not lie in its VPC, or is too small or too large: correct the CIDR.',
+    },
+    {
+        kind: 'subnet-full',
+        reads: /InsufficientFreeAddressesInSubnet|not (have )?enough free (addresses|IP)/i,
+        advice: 'The subnet has no free addresses left: use a larger or another subnet.',
+    },
+    {
+        kind: 'route-exists',
+        reads: /RouteAlreadyExists|route identified by .* already exists/i,
+        advice: 'The route table has such a route already: remove it, or leave this one out.',
+    },
+    {
+        kind: 'security-group-vpc',
+        reads: /security groups? .*(does not exist in VPC|not found in the default VPC)|InvalidGroup\.NotFound|different networks/i,
+        advice: 'The security group and what uses it are in different VPCs: refer to the group by its id, in the same VPC.',
+    },
+    {
+        kind: 'network-interface-in-use',
+        reads: /has a dependent object|network interface .* (is )?currently in use|InvalidNetworkInterface\.InUse/i,
+        advice: 'A network interface, often a function’s, still uses it: wait (up to 40 minutes) or delete the interface, then deploy again.',
+    },
+    {
+        kind: 'instance-type-unsupported',
+        reads: /requested instance type .* is not supported|instance type .* not supported in|InstanceTypeNotSupported|Your requested instance type/i,
+        advice: 'This zone does not have the instance type: choose another type or zone.',
+    },
+    {
+        kind: 'vcpu-limit',
+        reads: /VcpuLimitExceeded|more vCPU capacity than your current vCPU limit/i,
+        advice: 'The account’s vCPU quota is used up: raise it in Service Quotas, or use a smaller instance.',
+    },
+    {
+        kind: 'key-pair-missing',
+        reads: /InvalidKeyPair\.NotFound|key pair .* does not exist/i,
+        advice: 'The key pair does not exist in this region: create it, or correct its name.',
+    },
+    {
+        kind: 'account-not-ready',
+        reads: /OptInRequired|PendingVerification|account is (currently )?(blocked|being verified)|not subscribed|must be verified/i,
+        advice: 'The account may not use the service yet: subscribe or opt in, or wait until AWS has verified it.',
+    },
+    {
+        kind: 'queue-deleted-recently',
+        reads: /QueueDeletedRecently|must wait 60 seconds after deleting/i,
+        advice: 'A queue of this name was deleted a moment ago: deploy again after a minute.',
+    },
+    {
+        kind: 'scheduled-for-deletion',
+        reads: /scheduled for deletion|pending deletion|PendingDeletion/i,
+        advice: 'One of this name still waits to be deleted: restore it or delete it at once, then deploy again.',
+    },
+    {
+        kind: 'lambda-concurrency',
+        reads: /UnreservedConcurrentExecution|ReservedConcurrentExecutions for function decreases/i,
+        advice: 'The account’s concurrency is too low to reserve this much: reserve less, or raise the quota.',
+    },
+    {
+        kind: 'lambda-code-size',
+        reads: /Unzipped size must be smaller|ZipFile length|CodeStorageExceeded|code storage limit|Request must be smaller than/i,
+        advice: 'The function’s code is too large: leave out what it does not need, delete old versions, or use an image.',
+    },
+    {
+        kind: 'lambda-code-missing',
+        reads: /Error occurred while GetObject|S3 Error Code: (NoSuchKey|NoSuchBucket|PermanentRedirect)/i,
+        advice: 'The function’s package cannot be read from its bucket: upload it first, and keep it in the function’s region.',
+    },
+    {
+        kind: 'lambda-runtime',
+        reads: /runtime parameter of .* is no longer supported|Value .* at 'runtime' failed/i,
+        advice: 'The runtime is no longer supported: choose a newer one.',
+    },
+    {
+        kind: 'gsi-one-at-a-time',
+        reads: /more than one GSI creation or deletion|one global secondary index/i,
+        advice: 'A table takes one new or removed index an update: deploy one index after the other.',
+    },
+    {
+        kind: 'table-subscriber-limit',
+        reads: /Subscriber limit exceeded/i,
+        advice: 'Too many tables or indexes are changed at once: let them depend on each other, or deploy again.',
+    },
+    {
+        kind: 'certificate-region',
+        reads: /certificate doesn.t exist, isn.t in us-east-1|InvalidViewerCertificate|certificate .*must be (issued )?in us-east-1/i,
+        advice: 'CloudFront takes certificates of us-east-1 only, issued and valid for the alias: create it there.',
+    },
+    {
+        kind: 'alias-taken',
+        reads: /CNAMEAlreadyExists|alias(es)? .*already (exists|associated)|CNAMEs? you provided are already associated/i,
+        advice: 'Another distribution or domain has this alias: remove it there first.',
+    },
+    {
+        kind: 'certificate-not-validated',
+        reads: /certificate .*(not (been )?(issued|validated)|pending validation|validation (timed out|failed))|UnsupportedCertificate/i,
+        advice: 'The certificate was not validated: create the DNS records that ACM asks for.',
+    },
+    {
+        kind: 'dns-record-exists',
+        reads: /Tried to create resource record set .* but it already exists/i,
+        advice: 'The record exists outside the stack: delete it, or leave it out of the template.',
+    },
+    {
+        kind: 'dns-zone',
+        reads: /RRSet .* not permitted in zone|HostedZoneNotEmpty|hosted zone .*(contains|not empty)/i,
+        advice: 'The record does not belong in this hosted zone, or the zone still has records of others: correct the name, or delete those first.',
+    },
+    {
+        kind: 's3-destination',
+        reads: /Unable to validate the following destination configurations/i,
+        advice: 'The bucket may not notify its destination yet: create the function’s, queue’s or topic’s permission before the bucket (`DependsOn`).',
+    },
+    {
+        kind: 's3-public-access',
+        reads: /BlockPublic(Acls|Policy|Access)|bucket does not allow ACLs|cannot have ACLs set|AccessControlListNotSupported|public policies are blocked/i,
+        advice: 'Public access or ACLs are blocked for the bucket: use a bucket policy, or set the ownership controls first.',
+    },
+    {
+        kind: 'api-gateway-log-role',
+        reads: /CloudWatch Logs role ARN must be set/i,
+        advice: 'API Gateway has no role for its logs in this region: set it once for the account (AWS::ApiGateway::Account).',
+    },
+    {
+        kind: 'log-policy-limit',
+        reads: /ResourcePolicy .*limit|Resource limit exceeded.*resource polic|resource policy .*(size|length|limit)/i,
+        advice: 'The log groups’ resource policies are used up: merge or delete some.',
+    },
+    {
+        kind: 'rds-combination',
+        reads: /RDS does not support creating a DB instance|InvalidParameterCombination|Cannot find version .* for/i,
+        advice: 'This engine, version and instance class do not go together in this region: choose a combination that is offered.',
+    },
+    {
+        kind: 'rds-upgrade',
+        reads: /Cannot find upgrade target|Cannot (up|down)grade .* from|AllowMajorVersionUpgrade/i,
+        advice: 'There is no direct way between these versions: upgrade by a version between them, and allow major upgrades.',
+    },
+    {
+        kind: 'rds-zones',
+        reads: /DBSubnetGroupDoesNotCoverEnoughAZs|DB Subnet Group doesn.t meet/i,
+        advice: 'The subnet group needs subnets in at least two zones: add one.',
+    },
+    {
+        kind: 'rds-state',
+        reads: /is not currently in the available state|InvalidDBInstanceState|InvalidDBClusterState|member of a cluster/i,
+        advice: 'The database cannot be changed now, or only through its cluster: wait until it is available, or change the cluster.',
+    },
+    {
+        kind: 'kms-key',
+        reads: /KMSKeyNotAccessible|KMS\.\w+Exception|KMS key .*(disabled|not accessible|cannot be used|is not authorized)|key policy/i,
+        advice: 'The KMS key is disabled, elsewhere, or its policy does not let the service use it: correct the key’s policy.',
+    },
+    {
+        kind: 'ecs-no-instances',
+        reads: /no container instance met all of its requirements|No Container Instances were found/i,
+        advice: 'No instance of the cluster has room for a task: add capacity, or lower what the task reserves.',
+    },
+    {
+        kind: 'target-group-unattached',
+        reads: /target group .*does not have an associated load balancer/i,
+        advice: 'The service starts before its listener: let it depend on the listener (`DependsOn`).',
+    },
+    {
+        kind: 'target-group-in-use',
+        reads: /Target group .* is currently in use|ListenerNotFound|PriorityInUse|Priority '\d+' is currently in use/i,
+        advice: 'A listener still uses the target group, or the rule’s priority is taken: change the rule first.',
+    },
+    {
+        kind: 'physical-id-changed',
+        reads: /Invalid PhysicalResourceId/i,
+        advice: 'The custom resource answered without a physical id, or with another one: let its handler return the id it was given.',
+    },
+    {
+        kind: 'custom-resource-silent',
+        reads: /did not receive a response from your Custom Resource|failed to stabilize in expected time.*custom/i,
+        advice: 'The function never answered: read its log; a role, a network or an unhandled error keeps it from answering.',
+    },
+    {
+        kind: 'custom-resource',
+        reads: /Received response status \[?FAILED\]? from custom resource|See the details in CloudWatch Log Stream/i,
+        advice: 'The custom resource’s function failed: read its log in CloudWatch.',
+    },
+];
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue-stack.ts
+/** What CloudFormation itself says of stacks, templates, parameters and hooks. */
+const STACK_REASONS = [
+    {
+        kind: 'cancelled-update',
+        reads: /^User Initiated\b/,
+        advice: 'Somebody cancelled the update: ask who, or deploy again.',
+    },
+    {
+        kind: 'export-missing',
+        reads: /No export named .* found/i,
+        advice: 'No stack of this region exports that name: deploy the exporting stack first, or correct the name.',
+    },
+    {
+        kind: 'export-in-use',
+        reads: /Export .*(cannot be (deleted|updated)|in use)|cannot (delete|update) export/i,
+        advice: 'Another stack imports this export: change that stack first.',
+    },
+    {
+        kind: 'export-name-taken',
+        reads: /Export with name .* is already exported/i,
+        advice: 'Another stack exports this name: export names are unique in a region, so choose another one.',
+    },
+    {
+        kind: 'parameter-not-fetched',
+        reads: /Unable to fetch parameters|Parameters?:? \[ssm(-secure)?:.*cannot be found|ParameterNotFound/i,
+        advice: 'The parameter is not in Parameter Store of this account and region, or the role may not read it: create it, or allow ssm:GetParameters.',
+    },
+    {
+        kind: 'secret-not-resolved',
+        reads: /Could not parse SecretString JSON|Secrets Manager can.t find the specified (secret|resource)|resolve:secretsmanager/i,
+        advice: 'A dynamic reference names no such secret or key: check the secret’s name, region and JSON key.',
+    },
+    {
+        kind: 'parameter-invalid',
+        reads: /Parameter validation failed|Parameters: \[.*\] must have values|must be one of the allowed values|Parameter '.*' must/i,
+        advice: 'A stack parameter has no value, or none that is allowed: correct it in the deploy command.',
+    },
+    {
+        kind: 'circular-dependency',
+        reads: /Circular dependency between resources/i,
+        advice: 'Resources refer to each other in a circle: move one reference into a resource of its own, such as a policy or a rule.',
+    },
+    {
+        kind: 'unresolved-reference',
+        reads: /Unresolved resource dependencies|Requested attribute .* (does not exist|must be)|Attribute .* does not exist/i,
+        advice: 'The template refers to a resource, parameter or attribute that is not there (or whose condition is false): correct the name.',
+    },
+    {
+        kind: 'transform-failed',
+        reads: /Failed to execute transform|Transform .* failed|No transform named|FAILED\. Reason: .*macro/i,
+        advice: 'A macro or transform failed: read the log of its function, and check that it exists in this account and region.',
+    },
+    {
+        kind: 'capability-missing',
+        reads: /Requires capabilities ?:|InsufficientCapabilities/i,
+        advice: 'Deploy with the capability that the reason names (`--capabilities`).',
+    },
+    {
+        kind: 'unknown-type',
+        reads: /Unrecognized resource types?|Unsupported resource type|Resource type .* is not supported|TypeNotFound/i,
+        advice: 'This region does not know the resource type: check its spelling, activate the extension, or choose another region.',
+    },
+    {
+        kind: 'nested-template',
+        reads: /TemplateURL must be|S3 error: |Template file .* (not found|could not)/i,
+        advice: 'The nested stack’s template cannot be read: check that it was uploaded, its address, and the role’s s3:GetObject.',
+    },
+    {
+        kind: 'template-format',
+        reads: /Template (format|validation) error|Template error|not well-formed/i,
+        advice: 'The template is not valid: `cfn-lint` finds such mistakes before deploying.',
+    },
+    {
+        kind: 'stack-state',
+        reads: /is in .* state and can ?not be updated|not in the state stack\w+Complete/i,
+        advice: 'The (nested) stack is in a state that allows no update: bring it to rest first (continue its rollback, or delete it).',
+    },
+    {
+        kind: 'service-role',
+        reads: /Role .* is invalid or cannot be assumed/i,
+        advice: 'CloudFormation cannot assume the stack’s service role: create it again, or deploy with another one (`--role-arn`).',
+    },
+    {
+        kind: 'stack-policy',
+        reads: /denied by stack policy/i,
+        advice: 'The stack’s policy protects this resource: lift it for this update, if the change is meant.',
+    },
+    {
+        kind: 'early-validation',
+        reads: /EarlyValidation|NAME_CONFLICT_VALIDATION|BUCKET_EMPTINESS_VALIDATION/,
+        advice: 'CloudFormation refused the change set before it changed anything: correct what the validation names.',
+    },
+];
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue.ts
+
+
+/**
+ * What any service may say, in the words of its error codes, the more specific first.
+ * (Handler error codes: docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html.)
+ */
+const GENERAL_REASONS = [
+    {
+        kind: 'image',
+        reads: /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
+        advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
+    },
+    {
+        kind: 'hook',
+        reads: /hook\(s\) failed|HandlerErrorCode: NonCompliant|\bhook\b.*\bfailed/i,
+        advice: 'A hook refused the resource: mend what it found, or ask the owner of the hook.',
+    },
+    {
+        kind: 'validation',
+        reads: /Properties validation failed|extraneous key|required key|failed validation constraint|template validation/i,
+        advice: 'The template sets a property wrongly: correct it; `cfn-lint` finds such mistakes before deploying.',
+    },
+    {
+        kind: 'permission',
+        reads: /execution role does not have permissions?/i,
+        advice: 'Allow the named action to the execution role that the resource uses.',
+    },
+    {
+        kind: 'permission',
+        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny|InvalidCredentials/i,
+        advice: 'Allow the named action to the role that deploys (or to the stack’s service role).',
+    },
+    {
+        kind: 'pass-role',
+        reads: /iam:PassRole|cannot be assumed|unable to assume|is not authorized to assume/i,
+        advice: 'Let the service assume the role (trust policy), and the deploying role pass it (iam:PassRole).',
+    },
+    {
+        kind: 'already-exists',
+        reads: /already exists|AlreadyExists|BucketAlreadyOwnedByYou|already in use|DuplicateName/i,
+        advice: 'A resource of this name exists outside the stack: import it, delete it, or let CloudFormation name it.',
+    },
+    {
+        kind: 'limit',
+        reads: /LimitExceeded|limit exceeded|ServiceQuota|quota|maximum number of|TooMany(?!Requests)|AddressLimit/i,
+        advice: 'A quota is used up: free some of it, or raise it in Service Quotas.',
+    },
+    {
+        kind: 'capacity',
+        reads: /InsufficientInstanceCapacity|insufficient capacity|Unable to place|did not have enough/i,
+        advice: 'AWS has no such capacity there now: try another instance type or zone, or later.',
+    },
+    {
+        kind: 'throttled',
+        reads: /Throttl|Rate exceeded|TooManyRequests|SlowDown/i,
+        advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
+    },
+    {
+        kind: 'not-empty',
+        reads: /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
+        advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
+    },
+    {
+        kind: 'protected',
+        reads: /TerminationProtection|deletion protection|DeletionProtection|stack policy/i,
+        advice: 'The resource is protected: lift the protection first, if it really is to go.',
+    },
+    {
+        kind: 'replacement',
+        reads: /custom-named resource|requires replacing|NotUpdatable|Replacement/i,
+        advice: 'The change replaces a resource with a fixed name: give it another name.',
+    },
+    {
+        kind: 'wait-condition',
+        reads: /WaitCondition|success signal|Failed to receive \d+ resource signal|resource signal/i,
+        advice: 'The instance never signalled: read its cloud-init and cfn-init logs.',
+    },
+    {
+        kind: 'custom-resource',
+        reads: /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|\berror\b)/i,
+        advice: 'The custom resource’s function failed or never answered: read its log in CloudWatch.',
+    },
+    {
+        kind: 'timeout',
+        reads: /did not stabilize|NotStabilized|timed out|exceeded .*timeout|time-?out|Timeout/i,
+        advice: 'The resource never became ready: look at it in its own console, then at its limits and health checks.',
+    },
+    {
+        kind: 'not-found',
+        reads: /not found|NotFound|does not exist|NoSuch|could not be found|doesn't exist/i,
+        advice: 'Something the resource refers to is missing: check the name, account and region.',
+    },
+    {
+        kind: 'invalid',
+        reads: /InvalidRequest|Invalid request|InvalidParameter|ValidationException|Validation|Invalid|malformed|must be|not verified|not supported/i,
+        advice: 'The service refused a value: correct the property that the reason names.',
+    },
+    {
+        kind: 'service',
+        reads: /ServiceInternalError|Internal ?Failure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
+        advice: 'The service had an error of its own: deploy again.',
+    },
+];
+/** The more specific first: a service's own words, then CloudFormation's, then those of error codes. */
+const CATALOGUE = [...STACK_REASONS, ...SERVICE_REASONS, ...GENERAL_REASONS];
+/** All kinds of mistakes that are known. */
+const KINDS = [...new Set(CATALOGUE.map(({ kind }) => kind))];
+const UNKNOWN = { kind: 'unknown', advice: 'Look at the resource’s events in the console.' };
+/** The kind of mistake that a reason tells of, and what to do next. */
+function diagnose(reason) {
+    const entry = CATALOGUE.find(({ reads }) => reads.test(reason));
+    return entry === undefined ? UNKNOWN : { kind: entry.kind, advice: entry.advice };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/validation.ts
+
+/** `reason (at path)`, as one line of evidence. */
+const describeFailure = ({ kind, logicalId, reason, path }) => [kind, logicalId && `${logicalId}:`, reason, path && `(at ${path})`].filter(Boolean).join(' ');
+/**
+ * The validation errors that made CloudFormation refuse the newest change set, when it was made since `since`.
+ * They are told by DescribeEvents only (CloudFormation User Guide, "Validate stack deployments").
+ */
+async function refusedChangeSet(reader, stack, since) {
+    const newest = stack.lastOperations[0];
+    if (newest?.type !== 'CREATE_CHANGESET')
+        return undefined;
+    const failures = (await reader.failures(newest.id)).filter(({ time, failureMode }) => time >= since && failureMode !== 'WARN');
+    const [first, ...others] = failures;
+    if (first === undefined)
+        return undefined;
+    return {
+        stackId: stack.stackId,
+        stackName: stack.name,
+        logicalId: first.logicalId,
+        physicalId: '',
+        type: first.type,
+        status: 'VALIDATION_FAILED',
+        reason: first.reason,
+        time: new Date(first.time).toISOString(),
+        nested: false,
+        kind: 'validation',
+        advice: diagnose('Properties validation failed').advice,
+        evidence: failures.map(describeFailure),
+        others: others.map(({ logicalId, type, reason, time }) => ({
+            stackName: stack.name,
+            logicalId,
+            type,
+            status: 'VALIDATION_FAILED',
+            reason,
+            time: new Date(time).toISOString(),
+        })),
+        rollbackFailures: [],
+        cancelled: [],
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/attach.ts
+
+
+
+
+
+
+
+const FIRST_PAUSE_SECONDS = 3;
+const LONGEST_PAUSE_SECONDS = 10;
+/** Nothing is expected any more, but the job's own steps still run. */
+const IDLE_PAUSE_SECONDS = 30;
+/** The deploying steps are over: what they started must show within this time; a further operation sooner. */
+const AFTER_STEPS_SECONDS = { first: 10, further: 3 };
+/**
+ * Finds the operation to watch: one under way, whoever started it; else one that began since `since`, even
+ * if it is over; else the next one to begin. It is waited for until the start time-out, and beside deploying steps
+ * until these are over, however long they take.
+ */
+async function attach(options, ports, sight, previous) {
+    const { clock, reader, notice, cancelled } = ports;
+    const seen = [];
+    let deadline = clock.now() + options.startTimeoutSeconds * 1000;
+    let wasDeploying = true;
+    let feed;
+    let stack;
+    let told = false;
+    const since = () => sinceByAws(options, ports);
+    for (let pause = FIRST_PAUSE_SECONDS;; pause *= 1.4) {
+        // Asked before the look: what the last step began is seen by a look after its end.
+        const deploying = ports.stepsEnded?.() === false;
+        if (stack === undefined) {
+            stack = await sight.look(() => reader.describeStack(options.stack));
+            const cause = stack && (await sight.look(() => refusedChangeSet(reader, stack, since())));
+            if (cause !== undefined)
+                return none('failed', stack, { cause });
+        }
+        if (stack !== undefined) {
+            feed ??= (0,src_feed/* openFeed */.B)(reader, stack.stackId);
+            const source = feed;
+            seen.push(...(await sight.look(() => source.read(src_status/* beginsOperation */.SO))));
+            const attempt = (0,src_attempt/* attempts */.r)(seen).at(-1);
+            if (attempt !== undefined && isOurs(attempt, since()) && isLater(attempt, stack, previous)) {
+                return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
+            }
+        }
+        if (cancelled.aborted)
+            return none('cancelled', stack);
+        if (wasDeploying && ports.stepsEnded?.()) {
+            wasDeploying = false;
+            deadline = clock.now() + 1000 * Math.min(options.startTimeoutSeconds, graceSeconds(previous));
+        }
+        const late = clock.now() >= deadline;
+        if (late && !deploying)
+            return nothingBegan(options, ports, sight);
+        if (!told)
+            notice(waiting(options, stack, previous));
+        told = true;
+        const longest = deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
+        const until = clock.now() + Math.min(pause, longest) * 1000;
+        await sleepUntil(deploying ? until : Math.min(until, deadline), ports);
+    }
+}
+const graceSeconds = (previous) => AFTER_STEPS_SECONDS[previous === undefined ? 'first' : 'further'];
+/** Ends early when the deploying steps do. */
+async function sleepUntil(moment, { clock, cancelled, stepsEnded }) {
+    const before = stepsEnded?.();
+    for (let left = moment - clock.now(); left > 0 && !cancelled.aborted; left = moment - clock.now()) {
+        if (stepsEnded?.() !== before)
+            return;
+        await clock.sleep(before === false ? Math.min(left, 1000) : left, cancelled);
+    }
+}
+function waiting({ stack: name }, stack, previous) {
+    return {
+        kind: 'waiting',
+        stack: name,
+        further: previous !== undefined,
+        ...(stack && { stackStatus: stack.status }),
+    };
+}
+/** `since` by AWS's clock, as far as an answer has told it: events carry that clock's time. */
+const sinceByAws = ({ since }, { clock, reader }) => since + reader.now() - clock.now();
+const isOurs = ({ decided, startedAt }, since) => decided === undefined || startedAt >= since;
+const isLater = ({ startedAt }, { stackId }, previous) => previous?.stackId !== stackId || startedAt > previous.startedAt;
+function parted(seen, { startedAt }) {
+    return {
+        events: seen.filter(({ time }) => time >= startedAt),
+        older: seen.filter(({ time }) => time < startedAt),
+    };
+}
+function none(status, stack, more = {}) {
+    return { kind: 'none', status, ...(stack && { stack }), ...more };
+}
+/** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
+async function nothingBegan(options, ports, sight) {
+    const { reader } = ports;
+    const stack = await sight.look(() => reader.describeStack(options.stack));
+    if (stack === undefined)
+        return notThere(options, ports, sight);
+    const cause = await sight.look(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
+    return cause === undefined
+        ? none('no-changes', stack, { note: restNote(stack) })
+        : none('failed', stack, { cause });
+}
+/** What to know of a stack that nothing was done to. */
+function restNote({ name, status, statusReason }) {
+    if (status === 'REVIEW_IN_PROGRESS') {
+        return `${name} is in REVIEW_IN_PROGRESS: a change set was made and never executed, so nothing of it is deployed. Execute the change set, or delete the stack`;
+    }
+    const why = statusReason === undefined ? '' : ` (${statusReason})`;
+    return `no operation began: ${name} is ${status}${why}, as it was before`;
+}
+/**
+ * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
+ * looked for in the wrong region.
+ */
+async function notThere(options, ports, sight) {
+    const name = (0,names/* stackArn */.yT)(options.stack)?.name ?? options.stack;
+    const all = await sight.look(() => ports.reader.stacks()).catch(withoutList);
+    const since = sinceByAws(options, ports);
+    const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
+    if (deleted !== undefined && deleted.stackId !== options.stack) {
+        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, sight);
+    }
+    const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
+    const near = (0,src_near/* nearNames */.$)(name, there.map((stack) => stack.name));
+    const region = there[0] === undefined ? options.region : (0,names/* stackArn */.yT)(there[0].stackId)?.region;
+    const where = region === undefined ? '' : ` in ${region}`;
+    const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
+    return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
+}
+/** The list only helps to say more. */
+function withoutList(error) {
+    if (error instanceof src_reader/* ReadError */.F)
+        return [];
+    throw error;
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __webpack_require__(28605);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/ending.ts
+
+
+/** What it means that nothing can be read any more: nothing for the deployment. */
+function outOfSight(error, cancelled) {
+    if (!(error instanceof src_reader/* ReadError */.F))
+        throw error;
+    if (cancelled.aborted)
+        return { status: 'cancelled' };
+    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
+}
+/** The same before anything was seen: then a missing permission is the user's to mend. */
+function blind(error, stack, cancelled) {
+    const mendable = error instanceof src_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other');
+    if (mendable && !cancelled.aborted) {
+        throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
+    }
+    return outOfSight(error, cancelled);
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/evidence.ts
+
+
+/** Types whose own service tells of trouble long before CloudFormation does. */
+const TELLING = /^AWS::ECS::(Service|ExpressGatewayService)$/;
+/** Tasks need a moment to start and to die. */
+const FIRST_LOOK_SECONDS = 30;
+const PAUSE_SECONDS = 30;
+/** What was well for long is looked at more rarely: this share of its time, up to so many seconds. */
+const PAUSE_SHARE = 0.1;
+const evidence_LONGEST_PAUSE_SECONDS = 120;
+/**
+ * Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. Nor does it hold
+ * up the watch: what is found counts at the next look at the stack.
+ */
+function openEvidence(tracker, ports) {
+    const { inspect, limiter, notice } = ports;
+    const lookedAt = new Map();
+    const told = new Map();
+    let looking = false;
+    const isDue = (span, now) => {
+        const rare = Math.min(evidence_LONGEST_PAUSE_SECONDS, PAUSE_SHARE * (0,src_span/* secondsOf */.TM)(span, now));
+        const pause = Math.max(PAUSE_SECONDS, rare) * 1000 * limiter.strain();
+        const before = lookedAt.get((0,src_span/* spanKey */.yi)(span)) ?? Number.NEGATIVE_INFINITY;
+        return (0,src_span/* secondsOf */.TM)(span, now) >= FIRST_LOOK_SECONDS && now - before >= pause;
+    };
+    const judge = async (span, inspect) => {
+        looking = true;
+        const suspicion = await inspect(span).catch(() => undefined);
+        looking = false;
+        const key = (0,src_span/* spanKey */.yi)(span);
+        if (tracker.attempt()?.decided !== undefined)
+            return;
+        if (suspicion === undefined || told.get(key) === suspicion.words)
+            return;
+        told.set(key, suspicion.words);
+        if (suspicion.stalled)
+            tracker.suspect(span, suspicion.words);
+        else
+            notice({ kind: 'early-warning', span, words: suspicion.words });
+    };
+    const look = (now) => {
+        if (inspect === undefined || looking || tracker.attempt()?.rollbackSince !== undefined)
+            return;
+        const working = tracker
+            .spans()
+            .filter(({ status, type, action, physicalId }) => {
+            return (0,src_status/* isInProgress */.LT)(status) && TELLING.test(type) && action !== 'DELETE' && physicalId !== '';
+        })
+            .filter((span) => isDue(span, now))
+            .toSorted((a, b) => (lookedAt.get((0,src_span/* spanKey */.yi)(a)) ?? 0) - (lookedAt.get((0,src_span/* spanKey */.yi)(b)) ?? 0));
+        const [span] = working;
+        if (span === undefined)
+            return;
+        lookedAt.set((0,src_span/* spanKey */.yi)(span), now);
+        void judge(span, inspect);
+    };
+    return { look };
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/stack-event.ts
+var stack_event = __webpack_require__(99151);
+// EXTERNAL MODULE: ./packages/estimate/src/work.ts
+var src_work = __webpack_require__(25167);
+// EXTERNAL MODULE: ./packages/cloudformation/src/table.ts
+var table = __webpack_require__(87930);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/stall.ts
+
+
+
+/** Fewer samples say little about one run in a hundred. */
+const ENOUGH = 4;
+/** A resource of a few seconds may take a few more without anybody caring. */
+const GRACE_SECONDS = 15;
+/** Of the time after which CloudFormation gives up; the longest healthy creation recorded took 0.14 of it. */
+const TIMEOUT_SHARE = 0.5;
+/**
+ * From when a resource counts as slow (its p95) and as stalled: the p99 of enough history of its own, else
+ * half of the time-out in its type's schema. Silence alone says nothing: a service may take 25 min in silence.
+ */
+function limits(type, usual, stallAfter) {
+    const slow = Math.max((0,src_work/* quantileOf */.Xf)(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
+    if (stallAfter !== 'auto')
+        return { slow: Math.min(slow, stallAfter), stalled: stallAfter };
+    const stalled = isWellKnown(usual)
+        ? Math.max((0,src_work/* quantileOf */.Xf)(usual, 0.99), usual.seconds + GRACE_SECONDS)
+        : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), (0,src_work/* quantileOf */.Xf)(usual, 0.99));
+    return { slow, stalled };
+}
+/** Whether its own earlier times alone tell from when on it has stalled. */
+const isWellKnown = ({ source, samples }) => source === 'own' && samples >= ENOUGH;
+function pace(elapsedSeconds, { slow, stalled }) {
+    if (elapsedSeconds >= stalled)
+        return 'stalled';
+    return elapsedSeconds >= slow ? 'slow' : 'normal';
+}
+/** A nested stack takes what its resources take: they are judged, not it. */
+const mayStall = (span) => span.endedAt === undefined && !(0,src_span/* isNestedStack */.SZ)(span);
+function timeoutSeconds(type) {
+    const key = type.startsWith('Custom::') ? 'Custom::*' : type;
+    return 60 * (table/* TIMEOUT_MINUTES */.yl[key] ?? table/* TIMEOUT_MINUTES_DEFAULT */.kR);
+}
+const HINTS = [
+    [
+        /^AWS::ECS::/,
+        'new tasks that stop or never become healthy: look at the service’s stopped tasks and health checks',
+    ],
+    [
+        /^AWS::CertificateManager::/,
+        'the DNS record or e-mail that validates the certificate is missing: look at the certificate',
+    ],
+    [/^AWS::CloudFront::/, 'the distribution is being rolled out to the edges: it may just take long'],
+    [
+        /^AWS::RDS::|^AWS::ElastiCache::|^AWS::Redshift::/,
+        'backups, a failover or an upgrade under way: look at the database’s own events',
+    ],
+    [
+        /^Custom::|CustomResource$/,
+        'a function that never answers CloudFormation: look at its log in CloudWatch',
+    ],
+    [
+        /^AWS::CloudFormation::WaitCondition$|^AWS::AutoScaling::/,
+        'instances that never signal: look at their cloud-init and cfn-init logs',
+    ],
+    [
+        /^AWS::Lambda::/,
+        'network interfaces of a function in a VPC, or an image being optimised: look at the function',
+    ],
+    [
+        /^AWS::EC2::(SecurityGroup|Subnet|VPC|NetworkInterface|InternetGateway)/,
+        'something outside the stack still uses it: look at its network interfaces',
+    ],
+    [/^AWS::IAM::/, 'IAM being slow to make the change known everywhere: it may just take long'],
+    [/^AWS::EKS::/, 'nodes that do not join or pods that cannot be evicted: look at the node group’s health'],
+];
+/** What usually hangs in a resource of this type, and where to look. */
+function stallHint(type) {
+    return HINTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'look at the resource in its own console';
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/nested.ts
+
+
+
+
+
+/** One that is past its usual time may hide a stall. */
+const OVERDUE_PATIENCE_SECONDS = 15;
+const HISTORY_PAGES = 5;
+/**
+ * An update of a nested stack in which nothing changes is over within a second; the shortest one recorded that had
+ * anything to do took five.
+ */
+const NOTHING_DONE_MS = 2000;
+/** For so long the root stack, and what else is in it, may go unread. */
+const ROOT_PATIENCE_SECONDS = 20;
+/** A nested stack has nothing to tell before. */
+const nested_FIRST_LOOK_SECONDS = 5;
+function followNested(reader, sight, tracker) {
+    const known = new Map();
+    let rootReadAt = reader.now();
+    const read = async (nested, now) => {
+        const { stackId, status, since } = nested;
+        const entry = known.get(stackId) ?? {
+            ...{ feed: (0,src_feed/* openFeed */.B)(reader, stackId), readAt: now, pages: 0, status, since, own: undefined },
+        };
+        known.set(stackId, entry);
+        Object.assign(entry, { readAt: now, status, since });
+        const began = tracker.attempt()?.startedAt ?? 0;
+        const events = await sight.look(() => entry.feed.read(({ time }) => time < began)).catch(withoutIt);
+        const ours = events.filter(({ time }) => time >= began);
+        entry.own = ours.findLast(stack_event/* isOfStackItself */.D) ?? entry.own;
+        tracker.learnFrom(events.filter(({ time }) => time < began));
+        tracker.add(ours);
+        tracker.seen(stackId, now);
+    };
+    /** Whether it hangs or is only slow, its own past can tell. */
+    const learnMore = async ({ stackId }, now) => {
+        const entry = known.get(stackId);
+        const isOpen = () => tracker.late(stackId, now).some((usual) => !isWellKnown(usual));
+        // How long a rollback takes no earlier operation tells.
+        if (tracker.attempt()?.rollbackSince !== undefined)
+            return;
+        while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
+            entry.pages++;
+            tracker.learnFrom(await sight.look(() => entry.feed.past()));
+        }
+    };
+    /** It has something to tell that was not read: not what came to its end without doing anything, or before the last read. */
+    const changed = ({ stackId, status, since, quietFor }) => {
+        const entry = known.get(stackId);
+        if (entry?.status === status && entry.since === since)
+            return false;
+        if ((0,src_status/* isFailed */.Ix)(status))
+            return true;
+        if (status === 'UPDATE_COMPLETE' && quietFor < NOTHING_DONE_MS)
+            return false;
+        return !isOver(entry?.own, since);
+    };
+    const age = ({ stackId }, now) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
+    /** Those of which neither their own events nor what they are nested in tell the end. */
+    const atWork = () => {
+        const all = tracker.nested();
+        const open = all.filter(({ stackId, status, since }) => (0,src_status/* isInProgress */.LT)(status) && !isOver(known.get(stackId)?.own, since));
+        const closed = new Set(all.filter((each) => !open.includes(each)).map(({ stackId }) => stackId));
+        // A parent comes before what is nested in it.
+        for (const { stackId, parentId } of all)
+            if (closed.has(parentId))
+                closed.add(stackId);
+        return open.filter(({ stackId }) => !closed.has(stackId));
+    };
+    const mayWitness = ({ stackId, since }, now) => {
+        const own = known.get(stackId)?.own;
+        return now - since > 1000 * nested_FIRST_LOOK_SECONDS && (own === undefined || isAtWork(own.status));
+    };
+    /** Its own event may be missing, and what it works on is not. */
+    const goesOn = (stackId) => {
+        const inside = tracker.spans().filter((span) => span.stackId === stackId);
+        const own = known.get(stackId)?.own;
+        const works = own === undefined ? inside.some(({ status }) => (0,src_status/* isInProgress */.LT)(status)) : isAtWork(own.status);
+        return works && !inside.some(({ status }) => (0,src_status/* isFailed */.Ix)(status));
+    };
+    const witness = async (now) => {
+        const [next] = atWork()
+            .filter((each) => mayWitness(each, now))
+            .toSorted((a, b) => age(b, now) - age(a, now));
+        const patient = now - rootReadAt <= 1000 * ROOT_PATIENCE_SECONDS;
+        if (next !== undefined && patient) {
+            await read(next, now);
+            await learnMore(next, now);
+            if (goesOn(next.stackId))
+                return true;
+        }
+        rootReadAt = now;
+        return false;
+    };
+    const look = async (now, patience) => {
+        if (await readAll((each) => (0,src_status/* isFailed */.Ix)(each.status) && !each.cancelled && changed(each), now))
+            return;
+        const waits = (each) => age(each, now) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
+        const [next] = atWork().toSorted((a, b) => waits(b) - waits(a));
+        if (next === undefined || waits(next) < 0)
+            return;
+        await read(next, now);
+        await learnMore(next, now);
+    };
+    const isOverdue = ({ stackId }, now) => tracker.late(stackId, now).length > 0;
+    const seenAt = new Map();
+    const firstSeen = (stackId, now) => {
+        const at = seenAt.get(stackId) ?? now;
+        seenAt.set(stackId, at);
+        return at;
+    };
+    /** A nested stack may tell of further ones, so it goes on until nothing is new. @returns whether there were any */
+    const readAll = async (isMeant, now) => {
+        let some = false;
+        for (;;) {
+            const meant = tracker.nested().filter(isMeant);
+            if (meant.length === 0)
+                return some;
+            some = true;
+            for (const each of meant)
+                await read(each, now);
+        }
+    };
+    /** The outcome is certain without it, so what cannot be read is left out. */
+    const finish = async () => {
+        try {
+            await readAll(changed, reader.now());
+        }
+        catch (error) {
+            if (!(error instanceof src_reader/* ReadError */.F))
+                throw error;
+        }
+    };
+    return { witness, look, finish };
+}
+/**
+ * Whether its own event tells the end of the work that began then. What an update cleans up comes after the root's outcome,
+ * what a rollback does before it.
+ */
+const isOver = (own, since) => own !== undefined &&
+    own.time >= since &&
+    (!(0,src_status/* isInProgress */.LT)(own.status) || own.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+const isAtWork = (own) => /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(own);
+/** Some policies allow the root stack only: then, or when there is no such stack, its own events have to do. */
+function withoutIt(error) {
+    if (error instanceof src_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
+        return [];
+    throw error;
+}
+
+// EXTERNAL MODULE: ./packages/estimate/src/poll.ts
+var poll = __webpack_require__(58915);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/schedule.ts
+
+// Tuned on one part of a family of made-up operations, measured on another (npm run bench -- monitor).
+const SHORTEST = 2;
+/** With the jitter, an end is seen 12 s late at most. */
+const LONGEST = 11.2;
+/** Where earlier runs say that the end is improbable. A failure is heard no later than this. */
+const LONGEST_KNOWN = 30;
+/** So improbable is an end that is seen later than that. */
+const EARLY = 0.01;
+/** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
+const FIRST = 7;
+/** Seconds of delay that are worth one call. */
+const COST = 0.8;
+/** With history the end is known to a few seconds: calls are saved long before it, and spent near it. */
+const COST_KNOWN = 0.5;
+/** The longer it goes on, the less a few seconds matter. */
+const MINIMUM_SHARE = 0.02;
+const JITTER = 0.1;
+/**
+ * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
+ * the jobs of a matrix do not ask in step.
+ */
+function pause(outlook, configured, random) {
+    const jitter = 1 - JITTER / 2 + JITTER * random();
+    if (configured !== 'auto')
+        return configured * jitter;
+    const wanted = Math.min(unhurried(outlook), Math.max(LONGEST, outlook.nextStall));
+    return wanted * outlook.strain * jitter;
+}
+function unhurried(outlook) {
+    const { endsWithin, forecast, elapsedSeconds, known } = outlook;
+    const waited = known ? Math.max(0, elapsedSeconds - (forecast?.quantile(0.95) ?? 0)) : elapsedSeconds;
+    const minimum = Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * waited);
+    if (known)
+        return untilLate(endsWithin, minimum, longestKnown(outlook));
+    return (0,poll/* nextPoll */.H)({ endsWithin }, elapsedSeconds, {
+        ...{ cost: COST, minimum },
+        maximum: Math.min(LONGEST, FIRST + elapsedSeconds),
+    });
+}
+/** The end may come sooner than earlier runs tell, by a failure: but not before what was done is undone. */
+const longestKnown = ({ endsAtFailure, undoSeconds }) => endsAtFailure ? LONGEST : Math.min(LONGEST_KNOWN, LONGEST + undoSeconds);
+const STEP = 0.25;
+/**
+ * Seconds after which the end, had it come unseen, would be seen late by `COST_KNOWN` seconds on average: the sum of
+ * `endsWithin` up to then. For a steady hazard that is the optimal inspection interval, sqrt(2 cost / hazard) (Barlow, Hunter
+ * and Proschan 1963); where the end is far and well known it waits for it, as an interval by the mean hazard would not.
+ */
+function untilLate(endsWithin, minimum, maximum) {
+    let [late, seconds, longest] = [0, 0, maximum];
+    for (; late < COST_KNOWN && seconds < longest; seconds += STEP) {
+        const ended = endsWithin(seconds + STEP / 2);
+        late += STEP * ended;
+        if (ended > EARLY)
+            longest = Math.min(longest, seconds + LONGEST);
+    }
+    return Math.max(minimum, Math.min(maximum, seconds));
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause.ts
+
+
+
+/**
+ * CloudFormation's own sentences, whole or from their begin: they alone say that a failure follows from another one.
+ * A resource's own reason may hold any word, and comes from its handler.
+ */
+const CANCELLED = /^Resource (creation|update|deletion|import) cancelled\.?$/;
+const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|import): \[/;
+/**
+ * The first real failure, at the deepest stack: not a cancellation, not an echo of another one, and not one
+ * that only came up while rolling back (unless nothing else failed, as in a rollback that somebody asked for).
+ * Hook results are failures of the resource they judged. Undefined when nothing failed.
+ */
+function rootCause({ rootId, events }) {
+    const ordered = [...events].sort((a, b) => a.time - b.time);
+    const failures = failuresOf(ordered, rootId);
+    const real = failures.filter(({ echo, cancelled }) => !echo && !cancelled);
+    const first = real.find(({ late }) => !late) ?? failures.find(({ late, cancelled }) => !late && !cancelled);
+    const chosen = first ?? real[0] ?? failures[0];
+    if (chosen === undefined)
+        return undefined;
+    const { event } = chosen;
+    const reason = reasonOf(event, ordered);
+    return {
+        stackId: event.stackId,
+        stackName: event.stackName,
+        logicalId: event.logicalId,
+        physicalId: event.physicalId,
+        type: event.type,
+        status: event.status,
+        reason,
+        time: new Date(event.time).toISOString(),
+        nested: event.stackId !== rootId,
+        ...diagnose(`${reason} ${event.type.startsWith('Custom::') ? 'custom resource' : ''}`),
+        evidence: [],
+        others: real.filter((other) => other !== chosen && !other.late).map(({ event }) => failure(event)),
+        rollbackFailures: real
+            .filter((other) => other !== chosen && other.late)
+            .map(({ event }) => failure(event)),
+        cancelled: failures.filter(({ cancelled }) => cancelled).map(({ event }) => event.logicalId),
+    };
+}
+function failuresOf(ordered, rootId) {
+    const turned = new Set();
+    /** A stack's own status before the event at hand. */
+    const before = new Map();
+    const failedInside = new Set(ordered.filter(tellsOfFailure).map(({ stackId }) => stackId));
+    const judged = [];
+    for (const event of ordered) {
+        const own = (0,stack_event/* isOfStackItself */.D)(event);
+        const { stackId, status, reason = '' } = event;
+        const late = turned.has(stackId) || (own && stackId !== rootId && turned.has(rootId));
+        if (own && turnsByItself(status, before.get(stackId))) {
+            judged.push({
+                event,
+                cancelled: CANCELLED.test(reason),
+                echo: reason === '' || FOLLOW_UP.test(reason),
+                late,
+            });
+        }
+        else if (!own && (0,src_status/* isFailed */.Ix)(status) && !wasHealed(event, ordered)) {
+            const echo = failedInside.has((0,stack_event/* nestedStackId */.n0)(event) ?? '');
+            judged.push({ event, cancelled: CANCELLED.test(reason), echo, late });
+        }
+        if (own && (/ROLLBACK/.test(status) || (0,src_status/* isCleanup */.FV)(status)))
+            turned.add(stackId);
+        if (own)
+            before.set(stackId, status);
+    }
+    return judged;
+}
+/**
+ * The stack itself turned away from what it was doing: its reason is the cause unless it repeats what happened to
+ * resources. A cancelled update, an export in use, a parameter that cannot be fetched, a stack policy.
+ */
+function turnsByItself(status, before) {
+    if ((0,src_status/* isFailed */.Ix)(status))
+        return true;
+    if (before === undefined)
+        return false;
+    if ((0,src_status/* isRollingBack */.Fw)(status))
+        return !/ROLLBACK/.test(before);
+    if (before === 'DELETE_IN_PROGRESS')
+        return status !== 'DELETE_COMPLETE' && status !== before;
+    return status === 'DELETE_IN_PROGRESS' && before === 'CREATE_IN_PROGRESS';
+}
+/** A nested stack's failure in its parent repeats one of its own, where that is known. */
+function tellsOfFailure(event) {
+    const { status, reason = '' } = event;
+    if (CANCELLED.test(reason))
+        return false;
+    return (0,src_status/* isFailed */.Ix)(status) || ((0,stack_event/* isOfStackItself */.D)(event) && (0,src_status/* isRollingBack */.Fw)(status) && reason !== '');
+}
+/** CloudFormation tries a deletion again (three times in a cleanup), and the last time counts. */
+const wasHealed = ({ status, stackId, logicalId, physicalId, time }, all) => status === 'DELETE_FAILED' &&
+    all.some((later) => later.status === 'DELETE_COMPLETE' &&
+        later.time >= time &&
+        later.stackId === stackId &&
+        later.logicalId === logicalId &&
+        later.physicalId === physicalId);
+/** The event's own reason; a hook's own words where that only names the hook. */
+function reasonOf(event, ordered) {
+    const hooks = refusals(event, ordered).filter(({ time }) => time <= event.time);
+    const words = hooks.map(({ hook }) => `${hook?.type}: ${hook?.reason}`);
+    return [event.reason ?? event.hook?.reason ?? 'no reason was given', ...words].join(' | ');
+}
+/** The results of hooks that refused a resource: one in the mode WARN lets it pass. */
+const refusals = ({ stackId, logicalId }, events) => events.filter((event) => event.hook?.failureMode !== 'WARN' &&
+    /FAILED$/.test(event.hook?.status ?? '') &&
+    event.stackId === stackId &&
+    event.logicalId === logicalId);
+function failure({ stackName, logicalId, type, status, reason = '', time }) {
+    return { stackName, logicalId, type, status, reason, time: new Date(time).toISOString() };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/explain.ts
+
+
+/** The root cause with all that can still be found out about it. What cannot be read is left out. */
+async function explain(options) {
+    const { events, rootId, reader, earlier } = options;
+    const cause = rootCause({ rootId, events });
+    if (cause === undefined)
+        return undefined;
+    if (earlier?.logicalId === cause.logicalId && earlier.stackId === cause.stackId) {
+        return { ...cause, evidence: earlier.evidence };
+    }
+    const evidence = await Promise.all([
+        hookFindings(cause, events, reader),
+        validationErrors(options),
+        settled(options.investigate?.(cause)),
+    ]);
+    return { ...cause, evidence: [...new Set(evidence.flat())].filter((line) => line !== cause.reason) };
+}
+async function hookFindings(cause, events, reader) {
+    const ids = new Set(refusals(cause, events).flatMap(({ hook }) => hook?.invocationId ?? []));
+    const found = await Promise.all([...ids].map((id) => settled(reader.hookFindings(id))));
+    return found.flat();
+}
+/** Only a hook or a validation has more to say here than the event's own reason. */
+async function validationErrors({ reader, operationIds, events, }) {
+    const told = events.some(({ hook, detailedStatus }) => hook || detailedStatus === 'VALIDATION_FAILED');
+    if (!told)
+        return [];
+    const failures = await settled(Promise.all(operationIds.map((id) => reader.failures(id))).then((each) => each.flat()));
+    return failures.filter(({ failureMode }) => failureMode !== 'WARN').map(describeFailure);
+}
+/** Evidence is worth having, not worth failing for. */
+async function settled(found) {
+    return (await found?.catch(() => [])) ?? [];
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/trail.ts
+function openTrail(startedAt) {
+    const marks = [{ time: startedAt, percent: 0 }];
+    return {
+        mark: (time, percent) => {
+            // The end is known only by the look after it: what was marked meanwhile no longer holds.
+            while ((marks.at(-1)?.time ?? time) > time)
+                marks.pop();
+            marks.push({ time, percent });
+        },
+        at: (time) => {
+            const index = marks.findLastIndex((mark) => mark.time <= time);
+            const [before, after] = [marks[index], marks[index + 1]];
+            if (before === undefined)
+                return 0;
+            if (after === undefined)
+                return before.percent;
+            const share = (time - before.time) / (after.time - before.time);
+            return Math.floor(before.percent + share * (after.percent - before.percent));
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/teller.ts
+
+
+
+
+
+function openTeller(rootId, tracker, ports) {
+    const { reader, notice } = ports;
+    const told = new Map();
+    const trail = openTrail(tracker.attempt()?.startedAt ?? reader.now());
+    let next = 0;
+    let first;
+    const events = () => {
+        const fresh = tracker.events().slice(next);
+        next += fresh.length;
+        const attempt = tracker.attempt();
+        const since = attempt?.startedAt ?? 0;
+        trail.mark(attempt?.decided?.at ?? reader.now(), tracker.progress(reader.now()).percent);
+        for (const event of fresh.sort((a, b) => a.time - b.time)) {
+            const elapsedSeconds = (event.time - since) / 1000;
+            notice({
+                kind: 'event',
+                event,
+                elapsedSeconds,
+                percent: trail.at(event.time),
+                path: tracker.pathOf(event.stackId).join('/'),
+            });
+        }
+    };
+    const cause = () => {
+        const operationIds = tracker.attempt()?.operationIds ?? [];
+        const { investigate } = ports;
+        return explain({ rootId, events: tracker.events(), operationIds, reader, investigate, earlier: first });
+    };
+    const failure = async () => {
+        if (first !== undefined || !tracker.spans().some(({ status }) => (0,src_status/* isFailed */.Ix)(status)))
+            return;
+        // A deletion is tried again, and may then succeed.
+        const { operation, decided } = tracker.attempt() ?? {};
+        if (operation === 'DELETE' && decided?.outcome !== 'failed')
+            return;
+        const found = await cause();
+        if (found === undefined)
+            return;
+        first = found;
+        notice({ kind: 'failing', cause: found });
+    };
+    const delays = () => {
+        const paces = tracker.paces(reader.now());
+        for (const each of paces) {
+            const key = (0,src_span/* spanKey */.yi)(each.span);
+            if (each.pace === 'normal' || told.get(key) === each.pace || told.get(key) === 'stalled')
+                continue;
+            told.set(key, each.pace);
+            const { pace, stallsIn: _, ...delay } = each;
+            notice({ kind: pace, delay: { ...delay, hint: stallHint(each.span.type) } });
+        }
+        return paces.some((each) => each.pace === 'stalled');
+    };
+    return { events, cause, failure, delays };
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/change-set.ts
+var change_set = __webpack_require__(98581);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/standing.ts
+
+/** What a deletion has to remove from one stack: all that still stands. */
+async function standing(reader, stackId) {
+    const resources = await reader.resources(stackId);
+    return resources
+        .filter(({ status }) => status !== 'DELETE_COMPLETE')
+        .map(({ status: _, ...resource }) => ({ ...resource, action: 'Remove' }));
+}
+const isNested = ({ type, physicalId = '' }) => type === stack_event/* STACK_TYPE */.Q9 && physicalId.startsWith('arn:');
+/** The same with what stands in nested stacks, to any depth: one call for each. */
+async function withNestedStanding(reader, removed) {
+    const whole = [];
+    for (const change of removed) {
+        const { physicalId = '' } = change;
+        const inside = isNested(change)
+            ? { nested: await withNestedStanding(reader, await standing(reader, physicalId)) }
+            : {};
+        whole.push({ ...change, ...inside });
+    }
+    return whole;
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/template.ts + 1 modules
+var src_template = __webpack_require__(88960);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/totals.ts
+
+
+
+
+/** Most operations on nested stacks are over by then: what takes a call for each is not worth it for them. */
+const LATER_SECONDS = 30;
+/** So many earlier runs tell how long it takes in all, and what it touches. */
+const ENOUGH_RUNS = 3;
+/**
+ * The totals: from the change set that was executed, and for a deletion from what stands. An update without a
+ * change set tells nobody what it will touch; then the history and what has begun have to do. Where no earlier run
+ * tells how long it takes in all, the template tells in which order.
+ */
+function followTotals(stack, tracker, { reader, sight }) {
+    let first;
+    let whole = false;
+    const orNone = (read) => sight.look(read).catch(() => []);
+    const begin = async (operation) => {
+        const id = (0,src_status/* isRollback */.z1)(operation) ? undefined : stack.changeSetId;
+        const removed = operation === 'DELETE';
+        if (!removed && id === undefined)
+            return [];
+        const found = await orNone(() => (removed ? standing(reader, stack.stackId) : reader.changes(id ?? '')));
+        tracker.plan(found, { partial: removed ? found.some(isNested) : (0,change_set/* hasUnread */.Q)(found) });
+        return found;
+    };
+    const complete = async (operation, begun) => {
+        const read = operation === 'DELETE' ? withNestedStanding : change_set/* withNested */.g;
+        if (begun.some(isNested) || (0,change_set/* hasUnread */.Q)(begun)) {
+            const all = await orNone(() => read(reader, begun));
+            if (all.length > 0)
+                tracker.plan(all, { partial: false });
+        }
+        if (!['CREATE', 'UPDATE', 'IMPORT'].includes(operation) || tracker.forecast() !== undefined)
+            return;
+        const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
+        tracker.order((await (0,src_template/* readTemplate */.x)(template ?? ''))?.resources ?? []);
+    };
+    const look = async () => {
+        const attempt = tracker.attempt();
+        if (whole || attempt === undefined)
+            return;
+        if (attempt.decided !== undefined || attempt.rollbackSince !== undefined)
+            return;
+        first ??= await begin(attempt.operation);
+        const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
+        if (elapsedSeconds < LATER_SECONDS || (tracker.forecast()?.sampleSize ?? 0) >= ENOUGH_RUNS)
+            return;
+        whole = true;
+        await complete(attempt.operation, first);
+    };
+    return { look };
+}
+
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 2 modules
+var forecast = __webpack_require__(27215);
+// EXTERNAL MODULE: ./packages/estimate/src/plan.ts
+var src_plan = __webpack_require__(74581);
+// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
+var src_shape = __webpack_require__(80549);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress.ts
+var src_progress = __webpack_require__(57723);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/ends-within.ts
+
+
+
+/** The stack's own event follows its last resource's after 0.5 to 2 s; when it does not, something else is to follow. */
+const SETTLING = { seconds: 1.2, shape: 1.4, samples: 0 };
+const TAIL_SECONDS = 1;
+/** Seconds until half of the operations have ended of which nothing is seen yet, by whether a plan says that nothing comes. */
+const NOTHING_SEEN = { planned: 8, unplanned: 20 };
+/** How probable it is that nothing follows what is under way, where no plan tells. */
+const NOTHING_FOLLOWS = 0.7;
+/** 0: all resources are late together, so that the latest decides; 1: each by itself, so that all their probabilities do. */
+const INDEPENDENCE = 0.3;
+/** How much earlier runs weigh beside the work in sight, when there are many. */
+const RUNS_WEIGHT = 0.5;
+/** The same of landmarks, which know what is between the resources, too. */
+const LANDMARKS_WEIGHT = 0.8;
+/**
+ * Probability that an operation ends within so many seconds: that all that is under way and all that waits is over by then,
+ * weighed with what earlier runs say.
+ */
+function endsWithin(workload, { now, elapsed, runs, landmarks }) {
+    const byWork = workEndsWithin(workload, now, elapsed);
+    if (landmarks !== undefined) {
+        const weight = (LANDMARKS_WEIGHT * landmarks.runs) / (landmarks.runs + 1);
+        const { endsWithin: byThem, bounded } = landmarks;
+        return (seconds) => {
+            const work = byWork(seconds);
+            return byThem === undefined
+                ? bounded(work, seconds)
+                : work ** (1 - weight) * bounded(byThem(seconds), seconds) ** weight;
+        };
+    }
+    if (runs === undefined)
+        return byWork;
+    const weight = (RUNS_WEIGHT * runs.sampleSize) / (runs.sampleSize + 1);
+    return (seconds) => byWork(seconds) ** (1 - weight) * runs.endsWithin(seconds, elapsed) ** weight;
+}
+function workEndsWithin(workload, now, elapsed) {
+    const { spans, planned } = workload;
+    const rest = (0,src_progress/* restOf */.Y6)(workload, now);
+    const { running, pending } = rest;
+    if (running.length === 0 && pending.length === 0) {
+        const half = planned ? NOTHING_SEEN.planned : NOTHING_SEEN.unplanned;
+        if (spans.length === 0)
+            return (seconds) => seconds / (half + seconds);
+        const last = spans.reduce((at, { startedAt, endedAt = startedAt }) => Math.max(at, endedAt), 0);
+        const quiet = Math.min(elapsed, Math.max(0, now - last) / 1000);
+        return (seconds) => (0,src_work/* endsByUnlessOdd */.Xn)(SETTLING, quiet, seconds);
+    }
+    const waitingEnds = pendingWithin(rest);
+    const oldest = Math.max(0, ...running.map(({ stale }) => stale));
+    return (seconds) => {
+        const within = Math.max(0, seconds - TAIL_SECONDS);
+        // What was seen a while ago may have ended since: counted from when it was seen.
+        const each = running.map(({ work, elapsed, stale }) => {
+            const unseen = Math.min(elapsed, stale);
+            return (0,src_work/* endsByUnlessOdd */.Xn)(work, elapsed - unseen, within + unseen);
+        });
+        const last = Math.min(1, ...each);
+        const independent = each.reduce((all, one) => all * one, 1);
+        const runningEnds = last > 0 ? last * (independent / last) ** INDEPENDENCE : 0;
+        return runningEnds * waitingEnds(within + oldest) * (planned ? 1 : NOTHING_FOLLOWS);
+    };
+}
+const LEVELS = [0.02, 0.1, 0.3, 0.5, 0.7, 0.9];
+/** Probability that all that waits is over within so many seconds: linear between some levels. */
+function pendingWithin({ running, pending, atOnce }) {
+    if (pending.length === 0)
+        return () => 1;
+    const tasks = [...running, ...pending];
+    const points = [
+        { seconds: 0, level: 0 },
+        ...LEVELS.map((level) => ({ seconds: (0,src_plan/* tasksLeft */.CY)(tasks, level, atOnce), level })),
+    ];
+    return (seconds) => {
+        const above = points.findIndex((point) => point.seconds > seconds);
+        const [before, after] = [points[above - 1], points[above]];
+        if (before === undefined || after === undefined)
+            return 1;
+        const share = (seconds - before.seconds) / (after.seconds - before.seconds);
+        return before.level + share * (after.level - before.level);
+    };
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/history.ts
+var src_history = __webpack_require__(50466);
+// EXTERNAL MODULE: ./packages/cloudformation/src/landmark.ts
+var landmark = __webpack_require__(64560);
+// EXTERNAL MODULE: ./packages/cloudformation/src/plan.ts
+var cloudformation_src_plan = __webpack_require__(29375);
+// EXTERNAL MODULE: ./packages/cloudformation/src/usual.ts
+var src_usual = __webpack_require__(74260);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/tracker.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+function openTracker({ rootId, runs = [], stallAfter, before }) {
+    const recorder = (0,src_span/* spanRecorder */.HM)();
+    const all = [];
+    const own = [];
+    const past = new Map();
+    /** A nested stack's latest event in its parent, and what all of them tell. */
+    const parents = new Map();
+    const seenAt = new Map();
+    const suspected = new Map();
+    let changes;
+    let partial = false;
+    let order;
+    let learnt = (0,src_history/* learn */.n)(past);
+    let foreseen;
+    let shown = 0;
+    const found = () => (0,src_attempt/* attempts */.r)(own, before);
+    const attempt = () => found()[0];
+    const history = () => {
+        learnt ??= (0,src_history/* learn */.n)(past);
+        return learnt;
+    };
+    const expected = () => {
+        const current = attempt();
+        if (current === undefined || current.rollbackSince !== undefined)
+            return undefined;
+        foreseen ??= { forecast: foresee(current.operation) };
+        return foreseen.forecast;
+    };
+    /** Not known before the changes of the nested stacks are. */
+    const shape = () => (partial ? undefined : (0,src_shape/* shapeOf */.F5)(changes ?? []));
+    const foresee = (operation) => {
+        const own = history().runs(rootId, operation);
+        return (0,forecast/* forecast */.g)((0,src_shape/* alike */.nO)(own.length > 0 ? own : runs, shape()));
+    };
+    const plan = (current) => {
+        if (current.rollbackSince !== undefined)
+            return (0,cloudformation_src_plan/* notUndone */.F4)(recorder.spans(), current.rollbackSince, current.operation === 'CREATE');
+        const planned = changes ?? history().lastWork(rootId, current.operation);
+        return planned.length === 0 ? undefined : (0,cloudformation_src_plan/* notBegun */.dH)(planned, recorder.spans());
+    };
+    /** The next operation may begin before we look again: it is somebody else's, with all that belongs to it. */
+    const isOfNext = (event) => {
+        const next = found()[1];
+        return next !== undefined && event.time >= next.startedAt;
+    };
+    const add = (events) => {
+        for (const event of events) {
+            if ((0,stack_event/* isOfStackItself */.D)(event) && event.stackId === rootId)
+                own.push(event);
+            if (isOfNext(event))
+                continue;
+            all.push(event);
+            recorder.add(event);
+            const nested = (0,stack_event/* nestedStackId */.n0)(event);
+            if (nested === undefined)
+                continue;
+            const before = parents.get(nested);
+            const goesOn = before !== undefined && ((0,src_status/* isInProgress */.LT)(before.status) || !(0,src_status/* isInProgress */.LT)(event.status));
+            const since = goesOn ? before.since : event.time;
+            const quiet = isUpdate(event.status) ? event.time - since : Number.POSITIVE_INFINITY;
+            parents.set(nested, { ...event, since, quietFor: Math.max(quiet, before?.quietFor ?? 0) });
+        }
+    };
+    const learnFrom = (events) => {
+        for (const event of events) {
+            const earlier = past.get(event.stackId);
+            if (earlier === undefined)
+                past.set(event.stackId, [event]);
+            else
+                earlier.push(event);
+        }
+        for (const earlier of past.values())
+            earlier.sort((a, b) => a.time - b.time);
+        if (events.length === 0)
+            return;
+        learnt = undefined;
+        foreseen = undefined;
+    };
+    const workloadOf = (current) => {
+        const { startedAt, operation } = current;
+        const rollbackSince = current.rollbackSince ?? ((0,src_status/* isRollback */.z1)(operation) ? startedAt : undefined);
+        const back = rollbackSince !== undefined;
+        const spans = recorder.spans().filter((span) => (0,cloudformation_src_plan/* isBack */.S3)(span, rollbackSince) === back);
+        const planned = plan(current);
+        const usual = back ? (0,src_usual/* undoing */.Hx)(history().usual) : history().usual;
+        const pending = (0,cloudformation_src_plan/* tasksOf */.a4)(planned ?? [], usual, back ? undefined : order);
+        return {
+            ...{ spans, pending, usual, planned: planned !== undefined },
+            ...{ began: rollbackSince ?? startedAt, seenAt: (stackId) => seenAt.get(stackId) },
+        };
+    };
+    const elapsedOf = ({ startedAt, decided }, now) => Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
+    const progress = (now) => {
+        const current = attempt();
+        if (current === undefined)
+            return NOTHING;
+        const { decided } = current;
+        const elapsedSeconds = elapsedOf(current, now);
+        const workload = workloadOf(current);
+        const { spans, pending } = workload;
+        const running = spans.filter(({ endedAt }) => endedAt === undefined);
+        const rest = decided ? NOTHING.left : (0,src_progress/* left */.kb)(workload, now, elapsedSeconds, expected());
+        shown = decided ? at100(decided.outcome, shown) : (0,src_progress/* percent */.KN)(elapsedSeconds, rest.seconds, shown);
+        const total = new Set(spans.map(src_span/* spanKey */.yi)).size + pending.length;
+        const done = total - pending.length - new Set(running.map(src_span/* spanKey */.yi)).size;
+        const signature = shape();
+        return {
+            ...{ elapsedSeconds, percent: shown, left: rest, done, total, running },
+            ...(signature && { shape: signature }),
+            ...((!workload.planned || isOpaque(changes)) && !decided && { unplanned: true }),
+        };
+    };
+    const landmarks = (current) => history().landmarks(rootId, current.operation, {
+        direction: current.rollbackSince === undefined ? 'forward' : 'back',
+        shape: shape(),
+    });
+    const undoSeconds = (now) => {
+        const current = attempt();
+        if (current === undefined)
+            return 0;
+        // How long going back takes only an earlier rollback tells.
+        if (current.rollbackSince !== undefined)
+            return landmarks(current).runs > 0 ? Number.POSITIVE_INFINITY : 0;
+        const planned = (0,cloudformation_src_plan/* notUndone */.F4)(recorder.spans(), now + 1, current.operation === 'CREATE');
+        const { usual } = history();
+        return (0,src_plan/* tasksLeft */.CY)((0,cloudformation_src_plan/* tasksOf */.a4)(planned, usual), EARLY_LEVEL, UNDONE_AT_ONCE);
+    };
+    const nearness = (now) => {
+        const current = attempt();
+        if (current === undefined)
+            return () => 0;
+        const since = current.rollbackSince ?? current.startedAt;
+        const known = landmarks(current);
+        const passing = {
+            events: all.filter(({ time }) => time >= since),
+            now,
+            seenAt: (id) => seenAt.get(id),
+        };
+        const byThem = (0,landmark/* endsByLandmarks */.VF)(known, passing);
+        return endsWithin(workloadOf(current), {
+            ...{ now, elapsed: elapsedOf(current, now), runs: expected() },
+            ...(byThem && { landmarks: byThem }),
+        });
+    };
+    /** A resource may have ended since its stack was last looked at: until then it is judged. */
+    const paced = (span, now) => {
+        const elapsedSeconds = (0,src_span/* secondsOf */.TM)(span, Math.min(now, seenAt.get(span.stackId) ?? now));
+        const usual = history().usual(span);
+        const bounds = limits(span.type, usual, stallAfter);
+        const stallsIn = bounds.stalled - (0,src_span/* secondsOf */.TM)(span, now);
+        const evidence = suspected.get((0,src_span/* spanKey */.yi)(span));
+        const common = { span, elapsedSeconds, usualSeconds: usual.seconds, stallsIn };
+        return evidence === undefined
+            ? { ...common, pace: pace(elapsedSeconds, bounds) }
+            : { ...common, pace: 'stalled', evidence };
+    };
+    const running = () => recorder.spans().filter(({ endedAt }) => endedAt === undefined);
+    const late = (stackId, now) => running()
+        .filter((span) => span.physicalId === stackId || span.stackId === stackId)
+        .map((span) => ({ seconds: (0,src_span/* secondsOf */.TM)(span, now), usual: history().usual(span) }))
+        .filter(({ seconds, usual }) => seconds > (0,src_work/* quantileOf */.Xf)(usual, LATE_LEVEL))
+        .map(({ usual }) => usual);
+    const pathOf = (stackId) => {
+        const parent = parents.get(stackId);
+        return parent === undefined || stackId === rootId ? [] : [...pathOf(parent.stackId), parent.logicalId];
+    };
+    return {
+        add,
+        seen: (stackId, at) => seenAt.set(stackId, at),
+        learnFrom,
+        plan: (planned, given) => {
+            changes = planned.length === 0 ? undefined : (0,cloudformation_src_plan/* flatten */.Bq)(planned, rootId);
+            partial = given.partial;
+            foreseen = undefined;
+        },
+        order: (resources) => {
+            order = { stackId: rootId, resources };
+        },
+        suspect: (span, evidence) => suspected.set((0,src_span/* spanKey */.yi)(span), evidence),
+        attempt,
+        events: () => all,
+        spans: recorder.spans,
+        usualSeconds: (span) => history().usual(span).seconds,
+        progress,
+        endsWithin: nearness,
+        forecast: expected,
+        isKnown: () => {
+            const current = attempt();
+            return current !== undefined && landmarks(current).runs > 0;
+        },
+        undoSeconds,
+        paces: (now) => running()
+            .filter(mayStall)
+            .map((span) => paced(span, now)),
+        late,
+        nested: () => [...parents].map(([stackId, { stackId: parentId, status, since, quietFor, reason = '' }]) => ({
+            ...{ stackId, parentId, status, since, quietFor, cancelled: CANCELLED.test(reason) },
+        })),
+        pathOf,
+    };
+}
+const isOpaque = (planned = []) => planned.some(({ opaque }) => opaque);
+/** All of it is done only by success. */
+const at100 = (outcome, shown) => (outcome === 'succeeded' ? 100 : Math.min(99, shown));
+/** Late is what takes longer than so many of its kind. */
+const LATE_LEVEL = 0.8;
+/** What is quicker than most. */
+const EARLY_LEVEL = 0.1;
+/** What is undone at once may be more than what is usually worked on at once. */
+const UNDONE_AT_ONCE = 2 * src_plan/* AT_ONCE */.Qd;
+const isUpdate = (status) => status === 'UPDATE_IN_PROGRESS' || status === 'UPDATE_COMPLETE';
+const NOTHING = {
+    elapsedSeconds: 0,
+    percent: 0,
+    left: { seconds: 0, low: 0, high: 0 },
+    done: 0,
+    total: 0,
+    running: [],
+};
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/follow.ts
+
+
+
+
+
+
+
+
+
+
+
+
+/** Seconds after which a nested stack at work is looked into again. */
+const NESTED_PATIENCE = { unknown: 60, known: 90 };
+const follow_HISTORY_PAGES = 10;
+/** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
+const SECONDS_A_PAGE = 30;
+/** So many tell how long the whole takes; where a resource is slow, more tell whether it has stalled (stall.ts). */
+const follow_ENOUGH_RUNS = { usually: 3, slow: 10 };
+/** Of a large stack one run fills more: to read enough of them costs more calls than they save. */
+const PAGES_A_RUN = 2;
+/** Follows an attempt to its end. */
+async function follow(attached, options, ports) {
+    const { reader, sight, notice } = ports;
+    const { stackId } = attached.stack;
+    const tracker = openTracker({
+        rootId: stackId,
+        stallAfter: options.stallAfter,
+        runs: options.runs ?? [],
+        before: (0,src_attempt/* attempts */.r)(attached.older).at(-1)?.stackStatus ?? '',
+    });
+    tracker.learnFrom(attached.older);
+    tracker.add(attached.events);
+    const attempt = tracker.attempt();
+    const url = (0,console/* operationUrl */.F5)(stackId, attempt?.operationIds.at(-1));
+    if (attempt)
+        notice({ kind: 'attached', operation: attempt.operation, stackId, ...(url && { url }) });
+    const nested = followNested(reader, sight, tracker);
+    const teller = openTeller(stackId, tracker, ports);
+    let stack = attached.stack;
+    let ending;
+    try {
+        stack = await current(attached, tracker, ports);
+        ending = await toTheEnd({ attached, stack, options, ports, tracker, nested, teller });
+    }
+    catch (error) {
+        ending = outOfSight(error, ports.cancelled);
+        if (ending.status === 'cancelled')
+            ending = await cancel(attached, options, ports);
+        // Whatever comes of a rollback, what was deployed has failed.
+        else if (tracker.attempt()?.rollbackSince !== undefined)
+            ending = { status: 'failed', cause: await teller.cause() };
+    }
+    return reportOf({ stack, tracker, ending, sight, now: reader.now() });
+}
+async function toTheEnd(following) {
+    const { attached, stack, options, ports, tracker, nested, teller } = following;
+    const { clock, reader, sight, notice, cancelled } = ports;
+    const deadline = clock.now() + options.timeoutSeconds * 1000;
+    const evidence = openEvidence(tracker, ports);
+    const totals = followTotals(stack, tracker, ports);
+    const past = openPast(attached, tracker, ports);
+    for (;;) {
+        const attempt = tracker.attempt();
+        if (attempt?.decided !== undefined)
+            await nested.finish();
+        else
+            await totals.look();
+        teller.events();
+        const progress = tracker.progress(reader.now());
+        notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
+        await teller.failure();
+        if (attempt?.decided !== undefined) {
+            const { outcome } = attempt.decided;
+            notice({ kind: 'decided', operation: attempt.operation, outcome, stackStatus: attempt.stackStatus });
+            // A resource may fail to be deleted at first, and the stack's deletion succeed.
+            return outcome === 'succeeded' ? { status: outcome } : { status: outcome, cause: await teller.cause() };
+        }
+        evidence.look(reader.now());
+        const stalled = teller.delays();
+        if (stalled && options.endOnStall)
+            return { status: 'stalled', cause: await teller.cause() };
+        if (cancelled.aborted)
+            return cancel(attached, options, ports);
+        if (clock.now() >= deadline)
+            return { status: 'timed-out', cause: await teller.cause() };
+        await rest(pause(outlook(stack, tracker, ports), options.pollInterval, ports.random), tracker, ports);
+        if (cancelled.aborted)
+            return cancel(attached, options, ports);
+        if (!endsAtFailure(stack, tracker) && (await nested.witness(reader.now())))
+            continue;
+        const asked = reader.now();
+        tracker.add(await sight.look(() => attached.feed.read()));
+        tracker.seen(attached.stack.stackId, asked);
+        if (tracker.attempt()?.decided !== undefined)
+            continue;
+        await past.look();
+        const patience = tracker.forecast() === undefined ? NESTED_PATIENCE.unknown : NESTED_PATIENCE.known;
+        await nested.look(reader.now(), patience);
+    }
+}
+/** The stack's older events, which teach what is usual: a page at a time, where that can pay. */
+function openPast({ feed }, tracker, { reader, sight }) {
+    let pages = 0;
+    const look = async () => {
+        const attempt = tracker.attempt();
+        // How long a rollback takes no earlier operation tells, and nothing is deleted twice.
+        if (attempt === undefined || attempt.rollbackSince !== undefined || attempt.operation === 'DELETE')
+            return;
+        const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
+        if (pages >= Math.min(follow_HISTORY_PAGES, Math.floor(elapsedSeconds / SECONDS_A_PAGE)))
+            return;
+        const isSlow = tracker
+            .paces(reader.now())
+            .some(({ pace, elapsedSeconds }) => pace !== 'normal' && elapsedSeconds >= SECONDS_A_PAGE);
+        const enough = isSlow ? follow_ENOUGH_RUNS.slow : follow_ENOUGH_RUNS.usually;
+        const runs = tracker.forecast()?.sampleSize ?? 0;
+        if (runs >= enough || (!isSlow && tracker.isKnown()) || (!isSlow && pages >= PAGES_A_RUN * (runs + 1)))
+            return;
+        pages++;
+        tracker.learnFrom(await sight.look(() => feed.past()));
+    };
+    return { look };
+}
+/** Time goes on between looks, and so does the progress shown: by about a percent at a time. */
+const TICK_SHARE = 0.01;
+const SHORTEST_TICK_SECONDS = 2;
+async function rest(seconds, tracker, { clock, reader, notice, cancelled }) {
+    const until = clock.now() + seconds * 1000;
+    const tick = Math.max(SHORTEST_TICK_SECONDS, TICK_SHARE * tracker.progress(reader.now()).elapsedSeconds);
+    const rollingBack = tracker.attempt()?.rollbackSince !== undefined;
+    for (let left = until - clock.now(); left > 0 && !cancelled.aborted; left = until - clock.now()) {
+        await clock.sleep(Math.min(left, tick * 1000), cancelled);
+        if (clock.now() < until)
+            notice({ kind: 'progress', progress: tracker.progress(reader.now()), rollingBack });
+    }
+}
+/** The stack as this attempt has it: its change set and its mode. A description made before it began tells of another. */
+async function current({ stack }, tracker, { reader, sight, notice }) {
+    const attempt = tracker.attempt();
+    if (attempt === undefined || attempt.decided !== undefined)
+        return stack;
+    const { status } = stack;
+    const isCurrent = (0,src_status/* isInProgress */.LT)(status) && !(0,src_status/* isCleanup */.FV)(status) && (0,src_status/* operationOf */.zI)(status) === attempt.operation;
+    const now = isCurrent ? stack : ((await sight.look(() => reader.describeStack(stack.stackId))) ?? stack);
+    if (now.deploymentMode === 'EXPRESS')
+        notice({ kind: 'express' });
+    return now;
+}
+/** Nothing is brought back: the first failure is the end, whatever else is still at work. */
+const endsAtFailure = (stack, tracker) => stack.disableRollback === true || tracker.attempt()?.operation === 'DELETE';
+function outlook(stack, tracker, { reader, limiter }) {
+    const now = reader.now();
+    const forecast = tracker.forecast();
+    const waits = tracker.paces(now).map(({ stallsIn }) => stallsIn);
+    return {
+        endsWithin: tracker.endsWithin(now),
+        known: tracker.isKnown(),
+        undoSeconds: tracker.undoSeconds(now),
+        endsAtFailure: endsAtFailure(stack, tracker),
+        elapsedSeconds: tracker.progress(now).elapsedSeconds,
+        ...(forecast === undefined ? {} : { forecast }),
+        nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),
+        strain: limiter.strain(),
+    };
+}
+async function cancel({ stack }, options, ports) {
+    if (options.onCancel === 'cancel-update') {
+        const refused = (error) => ports.notice({ kind: 'not-cancelled', message: (0,errors/* errorLine */.B)(error) });
+        await ports.reader.cancelUpdate(stack.stackId).catch(refused);
+    }
+    return { status: 'cancelled' };
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/sight.ts
+var src_sight = __webpack_require__(75555);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch.ts
+
+
+
+
+
+
+
+
+
+/**
+ * Watches one operation of one stack to its end. Never ends because it cannot see: that is waited out and
+ * said. @throws UserError when the stack may not be read at all
+ */
+async function watch(options, given) {
+    const { clock, notice, limiter = openLimiter(clock) } = given;
+    const ports = { ...given, limiter, reader: politely(given.reader, limiter, given.cancelled) };
+    let began = clock.now();
+    const sight = (0,src_sight/* openSight */.w)({
+        clock,
+        random: ports.random,
+        signal: ports.cancelled,
+        get deadline() {
+            // Deploying steps may take longer than any watch: what they begin is watched all the same.
+            if (ports.stepsEnded?.() === false)
+                began = clock.now();
+            return began + options.timeoutSeconds * 1000;
+        },
+        lost: (trouble, message) => notice({ kind: 'lost-sight', trouble, message }),
+        regained: (seconds) => notice({ kind: 'regained', seconds }),
+        renew: ports.renew ?? (async () => false),
+    });
+    try {
+        return await lastOperation(options, ports, sight);
+    }
+    catch (error) {
+        return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), sight);
+    }
+}
+/**
+ * What a deploy tool does may be several operations: it deletes a stack whose creation failed and creates it again, or
+ * tries once more. While its steps run the next one is waited for, and the last one counts. Where nobody tells when
+ * they are over, only a deletion that cleared the way for a creation is waited beyond.
+ */
+async function lastOperation(options, given, sight) {
+    const ports = { ...given, sight };
+    const end = (attachment) => attachment.kind === 'none'
+        ? reportOfNone(options.stack, attachment, sight)
+        : follow(attachment, options, ports);
+    let attachment = await attach(options, ports, sight);
+    for (;;) {
+        const report = await end(attachment);
+        if (attachment.kind === 'none' || !isDecided(report))
+            return report;
+        const next = await further(attachment, report, { options, ports });
+        if (next === undefined)
+            return report;
+        attachment = next;
+    }
+}
+/** Its operation came to an end, so another one may begin. */
+const isDecided = ({ status }) => /^(succeeded|failed|rolled-back)$/.test(status);
+/** What follows in place of `report`; undefined when nothing does. */
+async function further(attached, report, { options, ports }) {
+    const cleared = clearedTheWay(attached, report);
+    if (ports.stepsEnded === undefined && !cleared)
+        return undefined;
+    const { stack, events } = attached;
+    const previous = { stackId: stack.stackId, startedAt: events[0]?.time ?? 0 };
+    // A stack that is created again has another ARN.
+    const again = { ...options, stack: report.stackStatus === 'DELETE_COMPLETE' ? stack.name : options.stack };
+    try {
+        let next = await attach(again, ports, ports.sight, previous);
+        // The stack is there again, with a change set that may take a while to be made and executed.
+        if (next.kind === 'none' && next.stack?.status === 'REVIEW_IN_PROGRESS') {
+            next = await attach(again, ports, ports.sight, previous);
+        }
+        if (next.kind === 'attempt' || next.status === 'failed')
+            return next;
+        return cleared && next.status === 'cancelled' ? next : undefined;
+    }
+    catch (error) {
+        // What was seen stays true, though sight of what may follow is lost; a deletion alone tells nothing.
+        if (cleared || !(error instanceof src_reader/* ReadError */.F))
+            throw error;
+        return undefined;
+    }
+}
+/** A stack that never stood can only be deleted and created anew: some tools do both in one go. */
+function clearedTheWay({ older }, report) {
+    if (report.operation !== 'DELETE' || report.status !== 'succeeded')
+        return false;
+    const isFirst = ({ status }) => /^(REVIEW|CREATE)_IN_PROGRESS$/.test(status);
+    const isWhole = older.some((event) => (0,stack_event/* isOfStackItself */.D)(event) && isFirst(event));
+    return isWhole && (0,src_attempt/* attempts */.r)(older).every(({ decided }) => decided?.outcome !== 'succeeded');
+}
+
+// EXTERNAL MODULE: ./packages/readiness/src/address.ts
+var address = __webpack_require__(5592);
+// EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
+var background = __webpack_require__(67716);
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __webpack_require__(21740);
+// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
+var secrets = __webpack_require__(85797);
+// EXTERNAL MODULE: ./packages/runner/src/unknown.ts
+var unknown = __webpack_require__(43510);
+// EXTERNAL MODULE: ./packages/slack/src/reach.ts
+var reach = __webpack_require__(57395);
+// EXTERNAL MODULE: ./packages/readiness/src/service-events.ts
+var service_events = __webpack_require__(7705);
+;// CONCATENATED MODULE: ./packages/readiness/src/doom.ts
+
+/** ECS's own circuit breaker would trip at half of the desired count, at least 3, at most 200. */
+const breakerThreshold = (desired) => Math.min(200, Math.max(3, Math.ceil(0.5 * desired)));
+/** What nobody would call bad luck: twice as many failures in a row as ECS itself calls a failed deployment. */
+const SURELY = 2;
+/**
+ * Errors that the next try only repeats: no such image, no access to it or to a secret, a role that cannot be assumed, the
+ * wrong processor. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+ */
+const PERMANENT = /CannotPull\w*Error.*(not found|manifest unknown|denied|does not exist|no basic auth|descriptor matching platform|invalid reference)|unable to assume (the )?role|ResourceInitializationError.*(AccessDenied|ResourceNotFound|not authorized|can't find)|exec format error/i;
+/**
+ * Why a rollout can no longer succeed although ECS goes on with it; undefined while it can. Without a circuit breaker ECS
+ * starts tasks for ever (https://github.com/aws/copilot-cli/issues/1879).
+ */
+function doomOf(service, { breaker, primary, since }) {
+    const stuck = (0,service_events/* stuckSince */.Pu)(service.events, since);
+    if (stuck !== undefined)
+        return stuck;
+    if (breaker || primary === undefined || primary.running > 0)
+        return undefined;
+    const limit = SURELY * breakerThreshold(service.desired);
+    if (primary.failedTasks < limit)
+        return undefined;
+    return `${primary.failedTasks} tasks failed in a row and none runs; no circuit breaker is on, so ECS goes on trying`;
+}
+/** The same from what the stopped tasks say: fewer of them suffice when the next one must fail, too. */
+function permanentFailure(count, lines) {
+    if (count < breakerThreshold(0))
+        return undefined;
+    const line = lines.find((each) => PERMANENT.test(each));
+    return line === undefined ? undefined : `${count} tasks failed, and the next ones must: ${line}`;
+}
+
+// EXTERNAL MODULE: ./packages/readiness/src/baseline.ts
+var baseline = __webpack_require__(50853);
+// EXTERNAL MODULE: ./packages/readiness/src/service.ts
+var src_service = __webpack_require__(50911);
+// EXTERNAL MODULE: ./packages/readiness/src/verdict.ts
+var src_verdict = __webpack_require__(52453);
+;// CONCATENATED MODULE: ./packages/readiness/src/deployments.ts
+
+
+
+
+
+/**
+ * Judges by DescribeServices alone, where ECS keeps no deployments for us to read. It shows only what stands: a rollback
+ * that is over is told from success by the task definition, by the scheduler's events, or by having watched; else it is
+ * not known, and said.
+ */
+function judgeDeployments(seen, known, origin) {
+    const { service } = seen;
+    const primary = (0,src_service/* primaryOf */.Os)(service);
+    if (primary === undefined || !(0,baseline/* isNew */.U)(primary, 'deployments', origin)) {
+        return { known, verdict: nothingNew(seen, known, origin) };
+    }
+    const back = rollback(seen, known, origin, primary);
+    if (back !== undefined)
+        return { known, verdict: back };
+    const sameVersion = known.taskDefinition === primary.taskDefinition && known.taskDefinition !== '';
+    const follows = known.ours === undefined || known.ours === primary.id || known.closedAt === undefined || sameVersion;
+    if (!follows)
+        return { known, verdict: replaced(known, primary) };
+    const moves = primary.state === 'IN_PROGRESS' || service.deployments.length > 1;
+    const next = {
+        ...known,
+        ...{ ours: primary.id, taskDefinition: primary.taskDefinition },
+        began: (known.ours === primary.id && known.began === true) || moves,
+        ...(known.stepsAreSeen ? {} : { closedAt: known.closedAt ?? seen.now }),
+    };
+    return { known: next, verdict: judgePrimary(seen, next, origin, primary) };
+}
+function judgePrimary({ service, hidden }, known, origin, primary) {
+    const times = { startedAt: primary.createdAt };
+    if (primary.state === 'FAILED') {
+        const reason = primary.reason || 'its deployment FAILED';
+        return (0,src_verdict/* withTroubles */.VK)({ kind: 'settled', status: 'failed', reason, ...times }, service, primary.createdAt);
+    }
+    const counts = primary.state === '' && service.running === service.desired;
+    const stable = service.deployments.length === 1 && (primary.state === 'COMPLETED' || counts);
+    if (!stable)
+        return ongoing(primary, { service, ...(hidden === undefined ? {} : { hidden }) });
+    const before = origin.before?.taskDefinition ?? '';
+    const changed = before !== '' && primary.taskDefinition !== '' && before !== primary.taskDefinition;
+    const certain = hidden === undefined || known.began || changed || (0,service_events/* saysCompleted */.ef)(service.events, primary.id);
+    if (certain)
+        return (0,src_verdict/* succeeded */.gq)(service, times, origin.before?.desired);
+    return deployments_unknown(`${(0,src_verdict/* standsWords */.ZS)(service)}, but whether that is what was deployed or what was rolled back to is not known`, hidden);
+}
+function ongoing(primary, { service, hidden }) {
+    const unknown = hidden !== undefined;
+    const failures = (0,src_verdict/* failuresOf */.dJ)(undefined, primary, unknown);
+    const doomed = doomOf(service, { breaker: unknown, primary, since: primary.createdAt });
+    return {
+        ...{ kind: 'ongoing', rollingBack: false, startedAt: primary.createdAt },
+        activity: [`${primary.running} of ${service.desired} new tasks run`, failures?.words]
+            .filter(Boolean)
+            .join('; '),
+        progress: (0,src_verdict/* share */.uM)(primary.running, service.desired),
+        troubles: (0,service_events/* troubleSince */["in"])(service.events, primary.createdAt),
+        ...(failures === undefined ? {} : { failures }),
+        ...(doomed === undefined ? {} : { doomed }),
+    };
+}
+/** Whether the primary deployment is one that was rolled back to. */
+function rollback({ service }, known, origin, primary) {
+    const told = (0,service_events/* failureSince */.PN)(service.events, origin.before?.at ?? origin.since, origin.before?.deployments);
+    const failed = service.deployments.find((each) => each !== primary && each.state === 'FAILED' && (0,baseline/* isNew */.U)(each, 'deployments', origin));
+    const before = origin.before?.taskDefinition ?? '';
+    const other = known.ours !== undefined && known.ours !== primary.id;
+    // A deployment that failed is over: what comes after it is either ECS's way back, or the next try.
+    const isBack = /roll(ing|ed) back/i.test(primary.reason) ||
+        (0,service_events/* saysRollback */.BW)(service.events, primary.id) ||
+        failed !== undefined ||
+        (before !== '' && before === primary.taskDefinition && (told !== undefined || other));
+    if (!isBack)
+        return undefined;
+    const reason = [
+        failed?.reason || told || primary.reason || 'another deployment took its place',
+        `back to ${(0,src_verdict/* standsWords */.ZS)(service)}`,
+    ];
+    if (primary.state === 'IN_PROGRESS') {
+        return { ...ongoing(primary, { service }), rollingBack: true, activity: `rolling back: ${reason[0]}` };
+    }
+    const settled = {
+        kind: 'settled',
+        status: 'rolled-back',
+        reason: reason.join('; '),
+        startedAt: primary.createdAt,
+    };
+    return (0,src_verdict/* withTroubles */.VK)(settled, service, origin.before?.at ?? origin.since);
+}
+function replaced(known, primary) {
+    const brings = (0,src_service/* shortDefinition */.EJ)(primary.taskDefinition);
+    return {
+        ...{ kind: 'settled', status: 'failed', startedAt: primary.createdAt },
+        reason: `superseded: another deployment (${primary.id}) took the place of ${known.ours} and brings ${brings}`,
+    };
+}
+/** The primary deployment is an old one: nothing came, or what came is gone again. */
+function nothingNew(seen, known, origin) {
+    const { service, hidden } = seen;
+    const since = origin.before?.at ?? origin.since;
+    const told = (0,service_events/* failureSince */.PN)(service.events, since, origin.before?.deployments);
+    if (known.ours !== undefined || told !== undefined) {
+        const reason = `${told ?? 'another deployment took its place'}; back to ${(0,src_verdict/* standsWords */.ZS)(service)}`;
+        return (0,src_verdict/* withTroubles */.VK)({ kind: 'settled', status: 'rolled-back', reason }, service, since);
+    }
+    // The events of the time tell of a rollback, unless they were not kept so long.
+    const untold = service.events.length === 0 ||
+        (service.events.length >= 100 && (service.events.at(-1)?.time ?? 0) > since);
+    return unchanged(seen, origin, untold && hidden !== undefined ? { hidden } : {});
+}
+function unchanged({ service, rollouts }, origin, more = {}) {
+    const older = rollouts.find(src_service/* isUnderWay */.gn);
+    const emptying = service.desired === 0 && service.running > 0;
+    const before = origin.before?.desired;
+    if (service.desired === 0 && before !== undefined && before > 0 && service.running === 0) {
+        return (0,src_verdict/* succeeded */.gq)(service, {}, before, '; it was not deployed anew');
+    }
+    const foreign = older === undefined ? '' : `; a deployment that began before is ${older.stage ?? older.status}`;
+    const verdict = {
+        ...{ kind: 'unchanged', exists: true },
+        reason: `not deployed: ${(0,src_verdict/* standsWords */.ZS)(service)} as before${foreign}`,
+        moving: older !== undefined || emptying || service.deployments.length > 1,
+        ...more,
+    };
+    return verdict;
+}
+const deployments_unknown = (words, hidden) => ({
+    ...{ kind: 'settled', status: 'timed-out', reason: words },
+    lostSight: `${words}: ${hidden}`,
+});
+
+;// CONCATENATED MODULE: ./packages/readiness/src/rollout.ts
+
+
+
+
+
+const OUTCOMES = {
+    SUCCESSFUL: 'succeeded',
+    STOPPED: 'failed',
+    ROLLBACK_SUCCESSFUL: 'rolled-back',
+    ROLLBACK_FAILED: 'failed',
+};
+/** Order of API_ServiceDeployment's lifecycleStage. */
+const STAGES = [
+    'RECONCILE_SERVICE',
+    'PRE_SCALE_UP',
+    'SCALE_UP',
+    'POST_SCALE_UP',
+    'TEST_TRAFFIC_SHIFT',
+    'POST_TEST_TRAFFIC_SHIFT',
+    'PRE_PRODUCTION_TRAFFIC_SHIFT',
+    'PRODUCTION_TRAFFIC_SHIFT',
+    'POST_PRODUCTION_TRAFFIC_SHIFT',
+    'BAKE_TIME',
+    'CLEAN_UP',
+];
+/** Smaller differences between AWS's clock and ours are not corrected. */
+const SKEW_MS = 2000;
+/** The deployments that are newer than what stood before, oldest first. */
+const newRollouts = ({ rollouts }, origin) => rollouts.filter((each) => (0,baseline/* isNew */.U)(each, 'rollouts', origin)).toSorted((a, b) => a.createdAt - b.createdAt);
+/**
+ * Judges by the deployments that ECS keeps. The last one that the deploying steps began is ours. One that came after them
+ * and brings something else has superseded it: then what was to be deployed does not run.
+ */
+function judgeRollouts(fresh, { service, now }, known, origin) {
+    const closedAt = known.closedAt ?? (known.stepsAreSeen ? undefined : now + SKEW_MS);
+    const inTime = closedAt === undefined ? fresh : fresh.filter(({ createdAt }) => createdAt <= closedAt);
+    const ours = inTime.at(-1) ?? fresh[0];
+    if (ours === undefined)
+        throw new Error('judgeRollouts needs a rollout');
+    const newest = fresh.at(-1) ?? ours;
+    const definition = (0,src_service/* primaryOf */.Os)(service)?.taskDefinition ?? '';
+    const remembered = {
+        ...known,
+        ...(closedAt === undefined ? {} : { closedAt }),
+        ...(newest === ours && (0,src_service/* isUnderWay */.gn)(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
+    };
+    if (newest === ours || ours.status !== 'STOPPED') {
+        const replaced = fresh.filter((each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt);
+        return { known: remembered, verdict: judgeRollout(ours, service, origin, replaced) };
+    }
+    const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
+    const verdict = continues
+        ? judgeRollout(newest, service, origin, [ours])
+        : superseded(ours, newest, definition);
+    return { known: remembered, verdict };
+}
+function superseded(ours, by, definition) {
+    const brings = definition === '' ? '' : `, which brings ${(0,src_service/* shortDefinition */.EJ)(definition)}`;
+    return {
+        ...{ kind: 'settled', status: 'failed', startedAt: ours.createdAt },
+        reason: `superseded: deployment ${(0,src_service/* shortId */.m_)(ours.id)} was stopped because another one (${(0,src_service/* shortId */.m_)(by.id)}) took its place${brings}`,
+        ...(ours.endedAt === undefined ? {} : { endedAt: ours.endedAt }),
+    };
+}
+/** What one deployment says. A service that is stable again after a rollback has not been deployed. */
+function judgeRollout(rollout, service, origin = { since: 0 }, replaced = []) {
+    const { status, reason, alarms, createdAt, endedAt } = rollout;
+    const why = [reason, alarms.length > 0 && `alarms: ${alarms.join(', ')}`].filter(Boolean).join('; ');
+    const outcome = OUTCOMES[status];
+    const times = { startedAt: createdAt, ...(endedAt === undefined ? {} : { endedAt }) };
+    if (outcome === 'succeeded') {
+        const note = replaced.length === 0 ? '' : `; replaced ${replaced.map(({ id }) => (0,src_service/* shortId */.m_)(id)).join(', ')}`;
+        return (0,src_verdict/* succeeded */.gq)(service, times, origin.before?.desired, note);
+    }
+    const trouble = (0,service_events/* troubleSince */["in"])(service.events, createdAt);
+    if (outcome !== undefined) {
+        return {
+            kind: 'settled',
+            status: outcome,
+            reason: why || WORDS[status] || status,
+            ...times,
+            troubles: trouble,
+        };
+    }
+    const primary = (0,src_service/* primaryOf */.Os)(service);
+    // "A deployment in FAILED state doesn't launch any new tasks" (API_Deployment): nothing more comes but a rollback.
+    const failed = primary?.state === 'FAILED' && primary.createdAt >= createdAt - SAME_MS;
+    if (failed && rollout.rollsBack !== true) {
+        const words = primary.reason || why || 'its deployment FAILED';
+        return { kind: 'settled', status: 'failed', reason: words, ...times, troubles: trouble };
+    }
+    return { ...rollout_ongoing(rollout, service, why), ...(failed ? { rollingBack: true } : {}) };
+}
+/** ECS notes a deployment in two places, a moment apart. */
+const SAME_MS = 5000;
+const WORDS = {
+    STOPPED: 'STOPPED: by hand, or it failed with rollback turned off',
+};
+function rollout_ongoing(rollout, service, why) {
+    const { status, stage, createdAt, hooks, alarms } = rollout;
+    const primary = (0,src_service/* primaryOf */.Os)(service);
+    const failures = (0,src_verdict/* failuresOf */.dJ)(rollout.failures, primary, rollout.brief);
+    const waits = hooks
+        .filter((hook) => hook.status === 'AWAITING_ACTION')
+        .map((hook) => waitWords(hook, stage));
+    const broken = hooks
+        .filter((hook) => /FAILED|TIMED_OUT/.test(hook.status))
+        .map((hook) => hookWords(hook, stage));
+    const running = primary === undefined ? '' : `, ${primary.running} of ${service.desired} new tasks run`;
+    const words = [
+        `${stage ?? status}${stage === undefined ? running : ''}`,
+        failures?.words,
+        why,
+        ...waits,
+        ...broken,
+    ];
+    const doomed = doomOf(service, {
+        breaker: rollout.failures !== undefined || rollout.brief === true,
+        primary,
+        since: createdAt,
+    });
+    return {
+        ...{ kind: 'ongoing', activity: words.filter(Boolean).join('; '), startedAt: createdAt },
+        progress: stage === undefined
+            ? (0,src_verdict/* share */.uM)(primary?.running ?? 0, service.desired)
+            : (0,src_verdict/* share */.uM)(STAGES.indexOf(stage), STAGES.length),
+        rollingBack: /^ROLLBACK_/.test(status),
+        troubles: [
+            ...waits,
+            ...broken,
+            ...alarms.map((alarm) => `alarm ${alarm} went off`),
+            ...(0,service_events/* troubleSince */["in"])(service.events, createdAt),
+        ],
+        ...(failures === undefined ? {} : { failures }),
+        ...(doomed === undefined ? {} : { doomed }),
+    };
+}
+const at = (stage) => (stage === undefined ? '' : ` at ${stage}`);
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html */
+function waitWords({ id, expiresAt, timeoutAction = 'ROLLBACK' }, stage) {
+    const until = expiresAt === undefined
+        ? ''
+        : ` until ${new Date(expiresAt).toISOString()}, then ECS does ${timeoutAction}`;
+    const how = `aws ecs continue-service-deployment --hook-id ${id} --action CONTINUE or ROLLBACK`;
+    return `AWAITING_ACTION${at(stage)}: somebody has to continue it or roll it back${until} (${how})`;
+}
+const hookWords = ({ type, status }, stage) => `${type} hook ${status}${at(stage)}`;
+
+;// CONCATENATED MODULE: ./packages/readiness/src/code-deploy-verdict.ts
+/** Whether it ended otherwise than well. */
+const isBad = ({ status }) => status === 'Failed' || status === 'Stopped';
+/** `Failed: HEALTH_CONSTRAINTS: ...`. */
+const codeDeployWords = ({ status, reason }) => reason === '' ? status : `${status}: ${reason}`;
+/**
+ * What CodeDeploy itself says of our task set, that the set does not: a set that serves and is steady may yet be taken back by a
+ * hook, an alarm or a person. `base` is what the set tells by itself. Undefined where it says nothing more: success, an external controller.
+ * https://docs.aws.amazon.com/codedeploy/latest/APIReference/API_DeploymentInfo.html
+ */
+function judgeCodeDeploy(ours, base, { service, codeDeploy }) {
+    if (service.controller !== 'CODE_DEPLOY')
+        return undefined;
+    const told = codeDeploy?.deployment;
+    const serves = ours.status === 'PRIMARY';
+    const steady = serves && ours.steady;
+    if (told === undefined || told.id !== ours.externalId) {
+        const alone = service.taskSets.every((each) => each === ours || each.status === 'DRAINING');
+        // CodeDeploy removes the set before as its last step.
+        return steady && !alone
+            ? code_deploy_verdict_unknown(ours, codeDeploy?.hidden ?? 'its CodeDeploy deployment does not show')
+            : undefined;
+    }
+    const by = `CodeDeploy ${told.id} ${codeDeployWords(told)}`;
+    const times = {
+        startedAt: ours.createdAt,
+        ...(told.endedAt === undefined ? {} : { endedAt: told.endedAt }),
+    };
+    if (told.rollbackOf !== undefined) {
+        const reason = `rolled back: ${told.id} undoes ${told.rollbackOf}`;
+        if (steady && (told.shifted || told.status === 'Succeeded'))
+            return { kind: 'settled', status: 'rolled-back', reason, ...times };
+        return { ...base, rollingBack: true, activity: reason };
+    }
+    if (isBad(told)) {
+        if (!serves)
+            return { kind: 'settled', status: 'rolled-back', reason: by, ...times };
+        if (told.rolledBackBy === undefined)
+            return { kind: 'settled', status: 'failed', reason: by, ...times };
+        return {
+            ...base,
+            rollingBack: true,
+            activity: `${by}; ${told.rolledBackBy} rolls it back`,
+        };
+    }
+    if (told.status === 'Succeeded' || (steady && told.shifted))
+        return undefined;
+    return underWay(base, told);
+}
+function underWay(base, { id, status }) {
+    const wait = `${WAITS}: CodeDeploy has not rerouted the traffic; somebody has to (aws deploy continue-deployment --deployment-id ${id} --deployment-wait-type READY_WAIT) or stop it`;
+    return {
+        ...base,
+        activity: `${base.activity}; CodeDeploy ${status}`,
+        troubles: [...(status === WAITS ? [wait] : []), ...base.troubles],
+    };
+}
+/** The status of a blue/green deployment that waits for a person to reroute the traffic (API_ContinueDeployment). */
+const WAITS = 'Ready';
+function code_deploy_verdict_unknown({ createdAt, externalId = 'its deployment' }, hidden) {
+    const words = `the new task set serves and is steady, but whether CodeDeploy keeps it (${externalId}) is not known: ${hidden}`;
+    return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words, startedAt: createdAt };
+}
+
+;// CONCATENATED MODULE: ./packages/readiness/src/task-sets.ts
+
+
+
+
+
+
+/** CodeDeploy makes the task set in its step Install, a while after the deployment was created. */
+const INSTALL_SECONDS = 60;
+/**
+ * Judges a service of CodeDeploy or of an external controller: it has task sets, and neither deployments nor a rollout
+ * state. The new set that serves production traffic and is steady is deployed; one that is gone again has failed or was
+ * stopped. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TaskSet.html
+ */
+function judgeTaskSets(seen, known, origin) {
+    const { service } = seen;
+    const since = origin.before?.at ?? origin.since;
+    const fresh = service.taskSets
+        .filter((each) => (0,baseline/* isNew */.U)(each, 'taskSets', origin))
+        .toSorted((a, b) => a.createdAt - b.createdAt);
+    const ours = fresh.findLast(({ status }) => status !== 'DRAINING') ?? fresh.at(-1);
+    const primary = service.taskSets.find(({ status }) => status === 'PRIMARY');
+    if (ours === undefined || (ours.status === 'DRAINING' && primary !== undefined)) {
+        const ids = service.taskSets.map(({ id }) => id);
+        const gone = ours?.id ??
+            known.ours ??
+            (0,service_events/* unknownTaskSet */.Q1)(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
+        if (gone !== undefined) {
+            const settled = takenBack(gone, ours, primary, seen.codeDeploy?.deployment);
+            return { known, verdict: (0,src_verdict/* withTroubles */.VK)(settled, service, since) };
+        }
+        return { known, verdict: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
+    }
+    const next = { ...known, ours: ours.id };
+    const told = judgeCodeDeploy(ours, task_sets_ongoing(ours, service), seen);
+    if (told !== undefined)
+        return { known: next, verdict: told };
+    if (ours.status === 'PRIMARY' && ours.steady) {
+        const standing = service.taskSets.filter((each) => each !== ours && each.status === 'ACTIVE' && each.running > 0);
+        const note = standing.length === 0 ? '' : '; the task set before still stands by';
+        const { taskDefinition, running, desired } = ours;
+        const shown = { ...service, taskDefinition: taskDefinition || service.taskDefinition, running, desired };
+        const times = { startedAt: ours.createdAt };
+        return { known: next, verdict: (0,src_verdict/* succeeded */.gq)(shown, times, origin.before?.desired, note) };
+    }
+    return { known: next, verdict: task_sets_ongoing(ours, service) };
+}
+function takenBack(gone, ours, primary, deployment) {
+    const id = ours?.externalId ?? (deployment && isBad(deployment) ? deployment.id : undefined);
+    const said = deployment !== undefined && deployment.id === id ? ` (${codeDeployWords(deployment)})` : '';
+    const by = id === undefined ? '' : ` of ${id}${said}`;
+    const back = primary === undefined ? '' : `; ${(0,src_service/* shortDefinition */.EJ)(primary.taskDefinition)} serves as before`;
+    return {
+        ...{ kind: 'settled', status: 'rolled-back' },
+        reason: `task set ${gone}${by} is being removed or gone: its deployment failed or was stopped${back}`,
+        ...(ours === undefined ? {} : { startedAt: ours.createdAt }),
+    };
+}
+function task_sets_ongoing(ours, { controller, events }) {
+    const by = ours.externalId === undefined ? '' : ` (${ours.externalId})`;
+    const traffic = ours.status === 'PRIMARY' ? 'serves production traffic' : 'serves no production traffic yet';
+    const state = ours.steady ? 'steady' : 'stabilizing';
+    return {
+        ...{ kind: 'ongoing', rollingBack: false, startedAt: ours.createdAt },
+        activity: `${controller} task set${by}: ${ours.running} of ${ours.desired} tasks run, ${state}, ${traffic}`,
+        progress: (0,src_verdict/* share */.uM)(ours.running, ours.desired),
+        troubles: (0,service_events/* troubleSince */["in"])(events, ours.createdAt),
+    };
+}
+
+;// CONCATENATED MODULE: ./packages/readiness/src/judge.ts
+
+
+
+
+
+/** What a look means, given what stood before and what was seen since. */
+function judge(seen, known, origin) {
+    const { service } = seen;
+    if (service === undefined || service.status === 'INACTIVE') {
+        const deleted = service !== undefined || origin.before?.exists === true;
+        const reason = deleted ? 'the service was deleted' : 'there is no such service';
+        return { known, verdict: { kind: 'unchanged', exists: false, reason, moving: false } };
+    }
+    if (service.status === 'DRAINING') {
+        const reason = `the service is being deleted (DRAINING), ${service.running} tasks still run`;
+        return { known, verdict: { kind: 'settled', status: 'failed', reason } };
+    }
+    const full = { ...seen, service };
+    if (service.controller !== 'ECS')
+        return judgeTaskSets(full, known, origin);
+    const fresh = newRollouts(seen, origin);
+    if (fresh.length > 0)
+        return judgeRollouts(fresh, full, known, origin);
+    const primary = (0,src_service/* primaryOf */.Os)(service);
+    const since = origin.before?.at ?? origin.since;
+    // A rollback of a deployment that began before us makes a new primary deployment, too: not ours either.
+    const theirs = seen.rollouts.some(({ status, endedAt }) => /^ROLLBACK_/.test(status) && (endedAt === undefined || endedAt >= since));
+    const listed = seen.hidden === undefined && seen.rollouts.length > 0 && known.ours === undefined;
+    const isOld = primary === undefined || !(0,baseline/* isNew */.U)(primary, 'deployments', origin);
+    if (listed && (theirs || isOld))
+        return { known, verdict: unchanged(full, origin) };
+    return judgeDeployments(full, known, origin);
+}
+
+// EXTERNAL MODULE: ./packages/readiness/src/tell.ts
+var src_tell = __webpack_require__(84025);
+;// CONCATENATED MODULE: ./packages/readiness/src/ecs.ts
+
+
+
+
+
+
+
+const ecs_PAUSE_SECONDS = 8;
+/** While the deploying steps have not begun anything. */
+const IDLE_SECONDS = 20;
+/** Smaller differences between AWS's clock and ours are not corrected. */
+const ecs_SKEW_MS = 2000;
+/** How soon it is noticed that they are over. */
+const SLICE_SECONDS = 2;
+/** What moves, but is not ours, is waited for at most this long: what we began shows by then. */
+const FOREIGN_SECONDS = 300;
+/**
+ * Watches what is deployed to a service to its end, and judges it against what stood before. Ends when the deploying steps
+ * are over and what they began has settled, can no longer succeed, or has not come. Warns of trouble as soon as it shows.
+ */
+async function awaitService(subject, watch, ports) {
+    const { clock, signal, reader } = ports;
+    const began = clock.now();
+    const tell = (0,src_tell/* openTeller */.fn)(subject, ports);
+    const look = openLook(subject, watch, ports);
+    const report = openReport(subject, began, ports);
+    let quietSince;
+    let last;
+    for (;;) {
+        const over = watch.stepsEnded?.() ?? true;
+        if (over)
+            quietSince ??= clock.now();
+        try {
+            last = await look();
+        }
+        catch (error) {
+            if (!(error instanceof src_reader/* ReadError */.F))
+                throw error;
+            if (signal.aborted)
+                return report(cancelled(last));
+            return report(lost(error, last));
+        }
+        const tasks = await tell(last);
+        if (over) {
+            const ended = endOf(last, tasks, clock.now() - (quietSince ?? 0), watch);
+            if (ended !== undefined)
+                return report(await withNear(subject, ended, reader), await tell.final(ended));
+        }
+        if (signal.aborted)
+            return report(cancelled(last));
+        if (clock.now() >= watch.deadline)
+            return report(timedOut(last, reader.now(), over), tell.seen());
+        const pause = (last.kind === 'ongoing' ? ecs_PAUSE_SECONDS : over ? ecs_PAUSE_SECONDS : IDLE_SECONDS) * 1000;
+        await pauseUnless(() => !over && (watch.stepsEnded?.() ?? true), pause * (0.85 + 0.3 * ports.random()), watch, ports);
+    }
+}
+/** Sleeps, but not on when `changed` or the deadline has come. */
+async function pauseUnless(changed, milliseconds, { deadline }, { clock, signal }) {
+    const end = Math.min(clock.now() + milliseconds, Math.max(deadline, clock.now() + 1));
+    while (clock.now() < end && !signal.aborted && !changed()) {
+        await clock.sleep(Math.min(SLICE_SECONDS * 1000, end - clock.now()), signal);
+    }
+}
+/** How it ended, now that the deploying steps are over; undefined while it goes on. */
+function endOf(verdict, tasks, quietMs, { startTimeoutSeconds }) {
+    switch (verdict.kind) {
+        case 'settled':
+            return verdict;
+        case 'ongoing': {
+            const count = verdict.failures?.breaker === false ? verdict.failures.count : 0;
+            const doomed = verdict.doomed ?? permanentFailure(count, tasks);
+            if (doomed === undefined || verdict.rollingBack)
+                return undefined;
+            return { ...failed(verdict), reason: `can no longer succeed: ${doomed}` };
+        }
+        case 'unchanged': {
+            const own = Math.max(startTimeoutSeconds, verdict.patienceSeconds ?? 0);
+            const patience = verdict.moving ? Math.max(own, FOREIGN_SECONDS) : own;
+            return quietMs >= patience * 1000 ? nothing(verdict) : undefined;
+        }
+    }
+}
+function nothing({ exists, reason, hidden }) {
+    if (!exists)
+        return { kind: 'settled', status: 'not-found', reason };
+    if (hidden === undefined)
+        return { kind: 'settled', status: 'no-changes', reason };
+    const words = `${reason}, but whether something was deployed and rolled back is not known: ${hidden}`;
+    return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words };
+}
+/** A typing error is mended sooner by who sees what may have been meant. */
+async function withNear(subject, ended, reader) {
+    if (ended.status !== 'not-found')
+        return ended;
+    const near = (await reader.near?.((0,src_service/* parseService */.nO)(subject))) ?? [];
+    return near.length === 0 ? ended : { ...ended, reason: `${ended.reason}; there is ${near.join(', ')}` };
+}
+const failed = ({ startedAt, progress, troubles }) => ({
+    ...{ kind: 'settled', status: 'failed', startedAt, progress, troubles },
+});
+const cancelled = (last) => ({
+    ...{
+        kind: 'settled',
+        status: 'cancelled',
+        reason: last === undefined ? 'not looked at yet' : (0,src_tell/* wordsOf */.Z9)(last),
+    },
+    ...(last?.kind === 'ongoing' ? { startedAt: last.startedAt, progress: last.progress } : {}),
+});
+/** What rolls back when the time is up has failed, whatever comes of the rollback. */
+function timedOut(last, now, over) {
+    if (last.kind === 'settled')
+        return { ...last, endedAt: last.endedAt ?? now };
+    if (last.kind === 'unchanged') {
+        return over ? nothing(last) : { kind: 'settled', status: 'timed-out', reason: last.reason };
+    }
+    const { activity, startedAt, progress, troubles, rollingBack } = last;
+    const status = rollingBack ? 'failed' : 'timed-out';
+    return { kind: 'settled', status, reason: activity, startedAt, endedAt: now, progress, troubles };
+}
+/**
+ * Nothing can be read any more. What was never seen is red: a missing permission is the user's to mend, and who asks in vain
+ * for the whole time has been told nothing. Credentials that have expired meanwhile are no such case.
+ */
+function lost(error, last) {
+    const { trouble } = error;
+    if (last === undefined && trouble !== 'expired') {
+        const status = trouble === 'denied' || trouble === 'other' ? 'failed' : 'timed-out';
+        return { kind: 'settled', status, reason: `its rollout cannot be read: ${(0,errors/* errorLine */.B)(error)}` };
+    }
+    if (last?.kind === 'ongoing' && last.rollingBack) {
+        return { ...failed(last), reason: `${last.activity}; then sight was lost: ${(0,errors/* errorLine */.B)(error)}` };
+    }
+    const seen = last === undefined ? '' : ` (last seen: ${(0,src_tell/* wordsOf */.Z9)(last)})`;
+    const words = `lost sight of its rollout: ${(0,errors/* errorLine */.B)(error)}${seen}`;
+    return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words };
+}
+/** Looks, and keeps what was learned; outages are waited out. */
+function openLook(subject, watch, ports) {
+    const { clock, reader, random, signal, renew, say } = ports;
+    const sight = (0,src_sight/* openSight */.w)({
+        ...{ clock, random, signal, renew, deadline: watch.deadline },
+        lost: (_, message) => say(`${subject}: lost sight: ${message}`, 'info'),
+        regained: () => say(`${subject}: sight regained`, 'info'),
+    });
+    const { stepsEnded, since, before } = watch;
+    let known = { stepsAreSeen: stepsEnded !== undefined };
+    return async () => {
+        const over = stepsEnded?.() === true;
+        const seen = await sight.look(() => reader.look((0,src_service/* parseService */.nO)(subject), known.ours));
+        if (over && known.closedAt === undefined)
+            known = { ...known, closedAt: seen.now + ecs_SKEW_MS };
+        const skew = seen.now - clock.now();
+        const origin = { since: since + skew, ...(before === undefined ? {} : { before }) };
+        const judged = judge(seen, known, origin);
+        known = judged.known;
+        return judged.verdict;
+    };
+}
+function openReport(subject, began, { clock, reader }) {
+    return (ended, tasks = []) => {
+        const { status, reason, startedAt, endedAt, lostSight, progress, troubles = [] } = ended;
+        const until = startedAt === undefined ? undefined : (endedAt ?? reader.now());
+        const seconds = startedAt === undefined || until === undefined
+            ? (clock.now() - began) / 1000
+            : (until - startedAt) / 1000;
+        const ok = (status === 'succeeded' || status === 'no-changes') && lostSight === undefined;
+        return {
+            ...{ kind: 'ecs-service', subject, ok, status, reason: (0,src_tell/* inBrief */.aV)(reason, tasks, troubles) },
+            seconds: Math.max(0, Math.round(seconds)),
+            progress: status === 'succeeded' ? 100 : (progress ?? 0),
+            ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
+            ...(until === undefined ? {} : { endedAt: new Date(until).toISOString() }),
+            ...(lostSight === undefined ? {} : { lostSight }),
+        };
+    };
+}
+
+// EXTERNAL MODULE: ./packages/readiness/src/health.ts
+var health = __webpack_require__(89612);
+// EXTERNAL MODULE: ./actions/monitor/src/baseline.ts
+var src_baseline = __webpack_require__(37263);
+;// CONCATENATED MODULE: ./actions/monitor/src/after.ts
+
+
+
+
+
+/**
+ * "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. Beside
+ * the deploying steps nothing is judged, and no address is asked, before they are over.
+ */
+async function afterStacks(inputs, step, world) {
+    const ports = checkPorts(step);
+    const services = await rollouts(inputs, step, { ...ports, ...world });
+    if (services.some(({ ok }) => !ok))
+        return services;
+    return [...services, ...(await addresses(inputs, step, { ...ports, ...world }))];
+}
+/** The deploying steps are over: what they began must show by now. */
+const after_AFTER_STEPS_SECONDS = 10;
+async function rollouts(inputs, step, ports) {
+    const { 'ecs-service': given, 'stack-name': stacks, 'start-timeout': patience } = inputs;
+    const names = [...new Set(given)];
+    if (names.length === 0)
+        return [];
+    const { connection, since, deadline } = ports;
+    const reader = await connection.services();
+    const before = (0,src_baseline/* savedBaseline */.X)(step.env);
+    const beside = (0,background/* isDetached */.$w)(step.env);
+    const watch = {
+        since,
+        deadline,
+        // After a stack everything has begun.
+        startTimeoutSeconds: beside ? after_AFTER_STEPS_SECONDS : stacks.length > 0 ? 0 : patience,
+        ...(beside ? { stepsEnded: () => (0,background/* stepsEnded */.OC)(step.env) } : {}),
+    };
+    return Promise.all(names.map((name) => awaitService(name, { ...watch, before: before.find(({ subject }) => subject === name) }, {
+        ...{ ...ports, reader, renew: connection.renew },
+        trouble: (reason) => ports.trouble(name, reason),
+    })));
+}
+/** Of the look whether the deploying steps are over. */
+const PAUSE_MS = 2000;
+async function addresses(inputs, step, ports) {
+    const urls = inputs['health-url'];
+    if (urls.length === 0)
+        return [];
+    const { clock, cancelled, env } = step;
+    const { deadline, fetch } = ports;
+    // An answer of before the deployment says nothing of it.
+    while ((0,background/* isDetached */.$w)(env) && !(0,background/* stepsEnded */.OC)(env) && !cancelled.aborted && clock.now() < deadline) {
+        await clock.sleep(PAUSE_MS, cancelled);
+    }
+    const names = (0,address/* addressNames */.RS)(urls);
+    const options = {
+        statuses: inputs['health-status'],
+        successes: inputs['health-successes'],
+        timeoutSeconds: inputs['health-timeout'],
+        followRedirects: inputs['health-follow-redirects'],
+        deadline,
+    };
+    return Promise.all(urls.map((url, index) => (0,health/* awaitHealth */.L)(url, { ...options, name: names[index] ?? '' }, { ...ports, fetch })));
+}
+function checkPorts({ clock, random, cancelled: signal, log }) {
+    const told = new Set();
+    const say = (line, level, title) => {
+        if (told.has(line))
+            return;
+        told.add(line);
+        if (level === 'warning')
+            log.warning(line, title);
+        else
+            log.info(line);
+    };
+    return { clock, random, signal, say };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __webpack_require__(97114);
+// EXTERNAL MODULE: ./actions/monitor/src/lines.ts
+var lines = __webpack_require__(87441);
+;// CONCATENATED MODULE: ./actions/monitor/src/audience.ts
+
+
+const STEP_PERCENT = 10;
+const STEP_SECONDS = 60;
+/** Which notices of one stack are worth telling: phase changes, stalls, the first failure, and each tenth. */
+function newsOf(stack, now) {
+    let told = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false };
+    return (notice) => {
+        switch (notice.kind) {
+            case 'progress': {
+                const { progress, rollingBack } = notice;
+                const far = progress.percent >= told.percent + STEP_PERCENT && now() - told.at >= (STEP_SECONDS * 1000) / 4;
+                const late = progress.percent > told.percent && now() - told.at >= STEP_SECONDS * 1000;
+                if (!far && !late && rollingBack === told.back)
+                    return undefined;
+                told = { percent: progress.percent, at: now(), back: rollingBack };
+                return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+            }
+            case 'stalled': {
+                const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;
+                const usually = `usually about ${(0,duration/* formatDuration */.a3)(usualSeconds)}`;
+                const reason = `${span.logicalId} (${span.type}) takes ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}, ${usually}; ${evidence ?? hint}`;
+                return { kind: 'stalled', stack, reason };
+            }
+            case 'early-warning':
+                return { kind: 'trouble', stack, reason: `${notice.span.logicalId}: ${notice.words}` };
+            case 'failing':
+                return { kind: 'failing', stack, reason: `${notice.cause.logicalId}: ${notice.cause.reason}` };
+            default:
+                return undefined;
+        }
+    };
+}
+function activityOf(progress, rollingBack) {
+    const { running } = progress;
+    const now = running[0] === undefined ? '' : `, now ${running[0].logicalId}`;
+    return `${rollingBack ? 'rolling back, ' : ''}${(0,lines/* doneWords */.oU)(progress)} resources${now}`;
+}
+/**
+ * Tells several audiences without ever holding up the watch: one update at a time to each; while one is
+ * slow, a newer progress replaces an older one that still waits.
+ */
+function crowd(audiences, failed) {
+    const queues = audiences.map((audience) => {
+        let waiting = [];
+        let running;
+        const run = async () => {
+            for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+                await audience.tell(next).catch(failed);
+            }
+            running = undefined;
+        };
+        return {
+            tell: (update) => {
+                waiting = [...waiting.filter(({ kind }) => kind !== 'progress'), update];
+                running ??= run();
+            },
+            idle: async () => running,
+        };
+    });
+    return {
+        tell: (update) => {
+            for (const queue of queues)
+                queue.tell(update);
+        },
+        settle: async (milliseconds) => {
+            const limit = new AbortController();
+            const timer = new Promise((resolve) => {
+                const handle = setTimeout(resolve, milliseconds);
+                limit.signal.addEventListener('abort', () => clearTimeout(handle));
+            });
+            await Promise.race([Promise.all(queues.map(({ idle }) => idle())), timer]);
+            limit.abort();
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./actions/monitor/src/background.ts
+var src_background = __webpack_require__(38240);
+// EXTERNAL MODULE: ./actions/monitor/src/check.ts
+var check = __webpack_require__(76482);
+;// CONCATENATED MODULE: ./actions/monitor/src/printer.ts
+
+
+/** Between tenths nothing may happen for long; people want to see that we still look. */
+const STILL_SECONDS = 60;
+/** Fewer are quicker read than unfolded. */
+const WORTH_FOLDING = 3;
+/** Prints one stack's notices. What a nested stack tells in a row is folded under its name. */
+function printer({ log, clock }, prefix) {
+    let printedAt = clock.now();
+    let inside;
+    const print = ({ level, text, title }) => {
+        if (level === 'info')
+            log.info(prefix + text);
+        else
+            log[level](prefix + text, title);
+    };
+    const flush = () => {
+        if (inside === undefined)
+            return;
+        const { path, lines, failed } = inside;
+        inside = undefined;
+        if (failed || lines.length < WORTH_FOLDING)
+            for (const text of lines)
+                print({ level: 'info', text });
+        else
+            log.folded(`${prefix}${path}: ${lines.length} events`, lines.map((text) => prefix + text));
+    };
+    return (notice) => {
+        const line = (0,lines/* lineOf */.cA)(notice);
+        if (line !== undefined)
+            printedAt = clock.now();
+        const path = notice.kind === 'event' ? notice.path : '';
+        if (path !== inside?.path)
+            flush();
+        if (notice.kind === 'event' && path !== '') {
+            if (line === undefined)
+                return;
+            inside ??= { path, lines: [], failed: false };
+            inside.lines.push(line.text);
+            inside.failed ||= (0,src_status/* isFailed */.Ix)(notice.event.status);
+        }
+        else if (line !== undefined)
+            print(line);
+        else if (notice.kind === 'progress' && clock.now() - printedAt >= STILL_SECONDS * 1000) {
+            printedAt = clock.now();
+            print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress) });
+        }
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
+
+
+/** The runner's clock and AWS's differ a little even when both are right. */
+const SLACK_MS = 5000;
+/** From when an operation counts, in milliseconds: since `startedAt`, or else as this job's. */
+const since = (startedAt, env, now) => startedAt === undefined ? jobStart(env, now) : startedAt - SLACK_MS;
+/**
+ * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
+ * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
+ * that was killed.
+ */
+function jobStart(env, now) {
+    const path = env['GITHUB_EVENT_PATH'] ?? '';
+    const detached = (0,background/* detachedSince */.D6)(env);
+    if (detached !== undefined || path === '')
+        return (detached ?? now) - SLACK_MS;
+    try {
+        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
+    }
+    catch {
+        return now - SLACK_MS;
+    }
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(2583);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/gantt.ts
+
+
+/** GitHub renders no diagram above 50,000 characters ("Maximum text size in diagram exceeded"). */
+const DIAGRAM_LIMIT = 45_000;
+const DIAGRAMS = 4;
+/**
+ * The resources' times as Mermaid Gantt charts, a section a stack: as many charts as the size limit needs.
+ * @returns the diagrams, and how many resources did not fit even so
+ */
+function gantt(resources) {
+    const diagrams = [];
+    let lines = [];
+    let size = 0;
+    let section = '';
+    let drawn = 0;
+    const close = () => {
+        if (lines.length > 0)
+            diagrams.push([...HEAD, ...lines].join('\n'));
+        lines = [];
+        size = 0;
+        section = '';
+    };
+    for (const resource of resources) {
+        const head = resource.stackName === section ? [] : [`  section ${(0,untrusted/* mermaidText */.Hg)(resource.stackName)}`];
+        const added = [...head, task(resource)];
+        const length = added.reduce((sum, line) => sum + line.length + 1, 0);
+        if (size + length > DIAGRAM_LIMIT)
+            close();
+        if (diagrams.length === DIAGRAMS)
+            break;
+        if (lines.length === 0 && head.length === 0)
+            added.unshift(`  section ${(0,untrusted/* mermaidText */.Hg)(resource.stackName)}`);
+        lines.push(...added);
+        size += length;
+        section = resource.stackName;
+        drawn++;
+    }
+    close();
+    return { diagrams, left: resources.length - drawn };
+}
+const HEAD = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
+function task({ logicalId, startedAt, seconds, status }) {
+    const from = Date.parse(startedAt);
+    const mark = (0,src_status/* isFailed */.Ix)(status) ? 'crit, ' : (0,src_status/* isInProgress */.LT)(status) ? 'active, ' : 'done, ';
+    // A bar of no width would not be drawn.
+    return `  ${(0,untrusted/* mermaidText */.Hg)(logicalId)} :${mark}${from}, ${from + Math.max(500, Math.round(seconds * 1000))}`;
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/summary.ts
+
+
+
+
+const ICONS = {
+    succeeded: '✅',
+    failed: '❌',
+    'rolled-back': '↩️',
+    stalled: '🐢',
+    'timed-out': '⏱️',
+    cancelled: '🚫',
+    'no-changes': '➖',
+    'not-found': '❔',
+};
+/** More nobody reads here. */
+const ROWS = 200;
+/** GitHub refuses a step's whole summary above 1 MiB; the rest is for what others append. */
+const SIZE_LIMIT = 900_000;
+/** The job summary: the verdict first, then the cause, then each stack's resources and chart, as far as there is room. */
+function summaryOf(report) {
+    const facts = `${report.apiCalls} API calls · correlation id ${(0,untrusted/* markdownText */.p7)(report.correlationId)}`;
+    const checks = checkSection(report.checks);
+    // A check that failed is the verdict: no green stack may stand above it.
+    const head = report.checks.some(({ ok }) => !ok) ? checks : [];
+    const foot = [...(head.length > 0 ? [] : checks), `<sub>${facts}</sub>`, ''];
+    const verdicts = report.stacks.map((stack) => verdictSection(stack).join('\n'));
+    let room = SIZE_LIMIT - size([...head, ...verdicts, ...foot].join('\n'));
+    const sections = report.stacks.map((stack, index) => {
+        const details = [resourceTable(stack.resources), charts(stack.resources)].map((lines) => lines.join('\n'));
+        const fitting = details.filter((block) => {
+            const fits = size(block) < room;
+            if (fits)
+                room -= size(block) + 1;
+            return fits;
+        });
+        const left = fitting.length < details.length ? ['More is in the report.', ''] : [];
+        return [verdicts[index], ...fitting, ...left].join('\n');
+    });
+    return [...head, ...sections, ...foot].join('\n');
+}
+const size = (text) => Buffer.byteLength(text);
+function verdictSection(stack) {
+    const link = stack.consoleUrl === undefined ? undefined : (0,untrusted/* safeUrl */.Pl)(stack.consoleUrl);
+    const name = link === undefined ? (0,untrusted/* markdownText */.p7)(stack.name) : `[${(0,untrusted/* markdownText */.p7)(stack.name)}](${link})`;
+    const after = stack.durationSeconds > 0 ? ` after ${(0,duration/* formatDuration */.a3)(stack.durationSeconds)}` : '';
+    const status = stack.stackStatus === undefined ? '' : ` (${(0,untrusted/* markdownText */.p7)(stack.stackStatus)})`;
+    return [
+        `### ${ICONS[stack.status]} ${name}: ${stack.status}${after}${status}`,
+        '',
+        ...sight(stack),
+        ...express(stack),
+        ...(stack.rootCause ? causeSection(stack.rootCause) : []),
+        ...running(stack),
+    ];
+}
+function express({ deploymentMode, status }) {
+    if (deploymentMode !== 'EXPRESS' || status !== 'succeeded')
+        return [];
+    return ['> Express mode: configured, still stabilizing. CloudFormation no longer waits for it.', ''];
+}
+function sight({ lostSight, lostSightSeconds }) {
+    if (lostSight !== undefined) {
+        return [`> **Lost sight:** ${(0,untrusted/* markdownText */.p7)(lostSight)}. The outcome is not known; look at the stack.`, ''];
+    }
+    if (lostSightSeconds === 0)
+        return [];
+    return [`> Sight was lost for ${(0,duration/* formatDuration */.a3)(lostSightSeconds)} in between.`, ''];
+}
+function causeSection(cause) {
+    const { logicalId, type, stackName, nested, reason, advice, evidence, cancelled } = cause;
+    const where = nested ? ` in nested stack ${(0,untrusted/* markdownText */.p7)(stackName)}` : '';
+    const more = (title, failures) => failures.length === 0
+        ? []
+        : [
+            `${title}:`,
+            ...failures.map((each) => `- ${(0,untrusted/* markdownText */.p7)(each.logicalId)}: ${(0,untrusted/* markdownText */.p7)(each.reason, 1000)}`),
+            '',
+        ];
+    return [
+        `**Root cause:** ${(0,untrusted/* markdownText */.p7)(logicalId)} (${(0,untrusted/* markdownText */.p7)(type)})${where}`,
+        '',
+        `> ${(0,untrusted/* markdownText */.p7)(reason, 2000)}`,
+        '',
+        `**Next:** ${(0,untrusted/* markdownText */.p7)(advice)}`,
+        '',
+        ...evidence.map((line) => `- ${(0,untrusted/* markdownText */.p7)(line, 1000)}`),
+        ...(evidence.length > 0 ? [''] : []),
+        ...more('Failed as well', cause.others),
+        ...more('Failed while rolling back', cause.rollbackFailures),
+        ...(cancelled.length > 0
+            ? [`Cancelled because of it: ${(0,untrusted/* markdownText */.p7)(cancelled.join(', '), 1000)}`, '']
+            : []),
+    ];
+}
+function running({ status, resources, stalled }) {
+    const going = resources.filter((resource) => (0,src_status/* isInProgress */.LT)(resource.status));
+    if (!['cancelled', 'timed-out', 'stalled'].includes(status) || going.length === 0)
+        return [];
+    const names = going.map(({ logicalId }) => `${logicalId}${stalled.includes(logicalId) ? ' (stalled)' : ''}`);
+    return [`**Still running:** ${(0,untrusted/* markdownText */.p7)(names.join(', '), 1000)}`, ''];
+}
+function resourceTable(resources) {
+    if (resources.length === 0)
+        return [];
+    const rank = ({ status }) => ((0,src_status/* isFailed */.Ix)(status) ? 0 : (0,src_status/* isInProgress */.LT)(status) ? 1 : 2);
+    const rows = resources.toSorted((a, b) => rank(a) - rank(b) || b.seconds - a.seconds);
+    const left = rows.length - ROWS;
+    return [
+        `<details><summary>${resources.length} resources</summary>`,
+        '',
+        '| resource | type | status | took | usually |',
+        '| --- | --- | --- | ---: | ---: |',
+        ...rows.slice(0, ROWS).map(row),
+        ...(left > 0 ? ['', `and ${left} more in the report`] : []),
+        '',
+        '</details>',
+        '',
+    ];
+}
+function row({ logicalId, type, status, seconds, usualSeconds }) {
+    const usually = usualSeconds === undefined ? '' : (0,duration/* formatDuration */.a3)(usualSeconds);
+    const cells = [
+        (0,untrusted/* markdownText */.p7)(logicalId),
+        (0,untrusted/* markdownText */.p7)(type),
+        (0,untrusted/* markdownText */.p7)(status),
+        (0,duration/* formatDuration */.a3)(seconds),
+        usually,
+    ];
+    return `| ${cells.join(' | ')} |`;
+}
+function charts(resources) {
+    const { diagrams, left } = gantt(resources);
+    const blocks = diagrams.flatMap((diagram) => ['```mermaid', diagram, '```', '']);
+    if (blocks.length === 0)
+        return [];
+    const rest = left > 0 ? [`and ${left} more in the report`, ''] : [];
+    return ['<details><summary>Timeline</summary>', '', ...blocks, ...rest, '</details>', ''];
+}
+function checkSection(checks) {
+    if (checks.length === 0)
+        return [];
+    return [
+        '| check | status | took | |',
+        '| --- | --- | ---: | --- |',
+        ...checks.map(({ kind, subject, status, seconds, reason, lostSight }) => `| ${kind} ${(0,untrusted/* markdownText */.p7)(subject)} | ${lostSight === undefined ? `${ICONS[status]} ${status}` : '**Lost sight**'} | ${(0,duration/* formatDuration */.a3)(seconds)} | ${(0,untrusted/* markdownText */.p7)(reason, 1000)} |`),
+        '',
+    ];
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/told.ts
+
+
+
+
+function openTold(env) {
+    const directory = env[background/* DETACHED_VARIABLE */.gf] ?? '';
+    const path = (0,external_node_path_.join)(directory, 'told.jsonl');
+    const told = new Set(directory === '' ? [] : read(path));
+    return {
+        has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
+        add: (stack, notice) => {
+            const key = keyOf(stack, notice);
+            if (key === undefined || told.has(key))
+                return;
+            told.add(key);
+            if (directory !== '')
+                (0,external_node_fs_.appendFileSync)(path, `${key}\n`, { mode: 0o600 });
+        },
+    };
+}
+/** Undefined for what may be said again: progress only edits a message. */
+function keyOf(stack, notice) {
+    if (notice.kind === 'stalled')
+        return JSON.stringify([stack, notice.kind, (0,src_span/* spanKey */.yi)(notice.delay.span)]);
+    if (notice.kind === 'failing')
+        return JSON.stringify([stack, notice.kind, (0,src_span/* spanKey */.yi)(notice.cause)]);
+    return undefined;
+}
+function read(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8').trimEnd().split('\n');
+    }
+    catch {
+        return [];
+    }
+}
+
+// EXTERNAL MODULE: ./actions/monitor/src/verdict.ts
+var verdict = __webpack_require__(64427);
+;// CONCATENATED MODULE: ./actions/monitor/src/main.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** Watches until everything is settled, or starts a process that does. */
+async function run(inputs, step, ports) {
+    (0,check/* checkTogether */.R)(inputs, step.env);
+    const [half] = (0,reach/* halves */.AP)(inputs);
+    if (half !== undefined)
+        throw new errors/* UserError */.y(half);
+    if (inputs.mode === 'background')
+        return (0,src_background/* startBackground */.r)(inputs, step, ports);
+    const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
+    const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], name);
+    const { report, refused } = await observe(inputs, step, ports, id);
+    await tell(report, inputs, step);
+    if (refused !== undefined)
+        throw refused;
+}
+/** On cancellation the runner leaves 7.5 s. */
+const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
+async function observe(inputs, step, ports, id) {
+    const begin = since(inputs['started-at'], step.env, step.clock.now());
+    // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
+    const deadline = ((0,background/* detachedSince */.D6)(step.env) ?? step.clock.now()) + inputs.timeout * 1000;
+    const connection = await ports.connect(inputs, step, id);
+    const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
+    const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${(0,errors/* errorLine */.B)(error)}`));
+    const told = openTold(step.env);
+    const names = inputs['stack-name'];
+    const limiter = openLimiter(step.clock);
+    let refused;
+    /** One stack that may not be read must not hide what becomes of the others. */
+    const unseen = (stack, error) => {
+        if (!(error instanceof errors/* UserError */.y) || names.length === 1)
+            throw error;
+        refused ??= error;
+        const ending = { status: 'timed-out', lostSight: error.message };
+        return reportOfNone(stack, ending, { lostSeconds: () => 0 });
+    };
+    const watched = names.map(async (stack) => {
+        const print = printer(step, names.length > 1 ? `${stack} ` : '');
+        const news = newsOf(stack, () => step.clock.now());
+        return watch(watchOptions(inputs, step, { stack, runs, begin, deadline }), {
+            ...connection,
+            reader: await connection.readerOf(stack),
+            limiter,
+            clock: step.clock,
+            random: step.random,
+            cancelled: step.cancelled,
+            ...((0,background/* isDetached */.$w)(step.env) && { stepsEnded: () => (0,background/* stepsEnded */.OC)(step.env) }),
+            notice: (notice) => {
+                print(notice);
+                const update = news(notice);
+                if (update === undefined || told.has(stack, notice))
+                    return;
+                people.tell(update);
+                told.add(stack, notice);
+            },
+        }).catch((error) => unseen(stack, error));
+    });
+    const stacks = await Promise.all(watched);
+    const bad = stacks.find((stack) => hidesChecks(stack, inputs));
+    if (bad !== undefined)
+        sayUnchecked(bad, inputs, step);
+    const skew = () => connection.reader.now() - step.clock.now();
+    const checks = bad === undefined
+        ? await afterStacks(inputs, step, {
+            ...{ connection, fetch: ports.fetch, deadline },
+            trouble: (stack, reason) => people.tell({ kind: 'trouble', stack, reason }),
+            since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
+        })
+        : [];
+    const report = (0,verdict/* reportOf */.EI)({
+        correlationId: id,
+        stacks,
+        checks,
+        apiCalls: connection.calls(),
+        endedAt: connection.reader.now(),
+    });
+    people.tell({ kind: 'ended', report });
+    await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
+    return { report, refused };
+}
+/** Services and addresses are looked at unless the step is red, or cancelled, without them. */
+const hidesChecks = ({ status, lostSight }, inputs) => status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
+function sayUnchecked({ name, status }, inputs, { log }) {
+    const checks = [...inputs['ecs-service'], ...(0,address/* addressNames */.RS)(inputs['health-url'])];
+    if (checks.length > 0)
+        log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
+}
+/** What a stack's operation began counts with it, also when that began before this job. By AWS's clock. */
+const operationStarts = (stacks) => stacks.flatMap(({ startedAt }) => startedAt ?? []).map((at) => Date.parse(at));
+function watchOptions(inputs, step, watched) {
+    const { stack, runs, begin, deadline } = watched;
+    return {
+        stack,
+        region: (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(inputs['aws-region'], step.env)),
+        runs,
+        since: begin,
+        startTimeoutSeconds: inputs['start-timeout'],
+        timeoutSeconds: Math.max(0, (deadline - step.clock.now()) / 1000),
+        pollInterval: inputs['poll-interval'],
+        stallAfter: inputs['stall-after'],
+        endOnStall: inputs['fail-on'].includes('stalled'),
+        onCancel: inputs['on-cancel'],
+    };
+}
+/** Outputs, summary, report; and the verdict. */
+async function tell(report, inputs, step) {
+    const path = (0,background/* isDetached */.$w)(step.env)
+        ? (0,external_node_path_.join)(step.env[background/* DETACHED_VARIABLE */.gf] ?? '', background/* DETACHED_FILES */.Xu.result)
+        : (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `monitor-${report.correlationId}.json`);
+    for (const [name, value] of Object.entries(outputsOf(report, path)))
+        step.output(name, value);
+    await step.summary(summaryOf(report));
+    const failure = (0,verdict/* failureLine */.Pu)(report, inputs['fail-on']);
+    const parts = [
+        ...report.stacks.map(({ name, status }) => `${name}: ${status}`),
+        ...report.checks.map(({ subject, status, reason }) => `${subject}: ${status} (${reason})`),
+    ];
+    const words = parts.join(', ');
+    step.log.info(`${words || report.status} (${report.apiCalls} API calls)`);
+    for (const stack of report.stacks)
+        if (stack.note)
+            sayNote(stack, stack.note, step);
+    if (report.lostSight !== undefined) {
+        step.log.warning(`${report.lostSight}. What became of the deployment is not known: look at it.`, 'Lost sight');
+    }
+    const { lost, seen } = (0,verdict/* sightOf */.p1)(report);
+    (0,unknown/* handOnUnknown */.zX)(step, lost, seen);
+    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
+    // In one piece: whoever joins this process takes it for the end, and it may be killed while it writes.
+    (0,external_node_fs_.writeFileSync)(`${path}.part`, (0,secrets/* redact */.E$)(JSON.stringify(report, undefined, 1)), { mode: 0o600 });
+    (0,external_node_fs_.renameSync)(`${path}.part`, path);
+    if (failure !== undefined)
+        throw new errors/* UserError */.y(failure);
+}
+/** A stack that was left broken or in review is no news to be read over. */
+function sayNote({ name, status, stackStatus = '' }, note, { log }) {
+    const well = status === 'no-changes' && /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(stackStatus);
+    if (well)
+        log.info(`${name}: ${note}`);
+    else
+        log.warning(note, `${name}: ${status}`);
+}
+function outputsOf(report, path) {
+    return {
+        status: report.status,
+        'stack-status': report.stackStatus ?? '',
+        'failed-resource': report.failedResource ?? '',
+        'failure-reason': report.failureReason ?? '',
+        'root-cause': report.rootCause === undefined ? '' : JSON.stringify(report.rootCause),
+        'duration-seconds': report.durationSeconds,
+        progress: report.progress,
+        'console-url': report.consoleUrl ?? '',
+        'report-path': path,
+        'api-calls': report.apiCalls,
+    };
+}
+
+
+/***/ })
+
+};
+;

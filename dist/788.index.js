@@ -1,0 +1,511 @@
+"use strict";
+exports.id = 788;
+exports.ids = [788];
+exports.modules = {
+
+/***/ 25581:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ connections)
+/* harmony export */ });
+/* harmony import */ var _signalbox_cloudformation_aws__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96051);
+/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47674);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76455);
+
+
+
+/** The real world. */
+const connections = {
+    connect: _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_2__/* .registryFor */ .Z,
+    connectStacks: async (inputs, { clock, env }) => {
+        const stack = inputs['stack-name'] ?? '';
+        const region = (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__/* .regionOf */ .AP)(stack, (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__/* .regionsOf */ .NV)(inputs['aws-region'], env));
+        return (0,_signalbox_cloudformation_aws__WEBPACK_IMPORTED_MODULE_0__/* .connectCloudFormation */ .$)({ clock, region, correlationId: inputs['correlation-id'] });
+    },
+};
+
+
+/***/ }),
+
+/***/ 39788:
+/***/ ((module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95895);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25581);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44067);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69075);
+
+
+
+
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .Q, { main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(parsed, step, _connections_js__WEBPACK_IMPORTED_MODULE_1__/* .connections */ .o) });
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 44067:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Q: () => (/* binding */ inputs),
+/* harmony export */   V: () => (/* binding */ outputs)
+/* harmony export */ });
+/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47674);
+/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74997);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24843);
+
+
+
+const inputs = {
+    environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .environment */ .cA,
+    'stack-name': _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .stackName */ .Qx,
+    'change-set': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .matching */ .wC)(/^[\w:/.-]+$/, 'the name or ARN of a change set'),
+    template: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)('the path of a template file'),
+    'aws-region': _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__/* .awsRegion */ .Ue,
+    'history-limit': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(1, 1000), '200'),
+    'foreign-history': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .boolean */ .zM)(), 'false'),
+    'started-at': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .moment */ .n$)(),
+    // Milliseconds, or a moment, given by mistake: no deployment takes thirty years.
+    'elapsed-seconds': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__/* .integer */ .nd)(0, 1_000_000_000),
+    'github-token': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .githubToken */ .bU,
+    repository: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .repository */ .Jk,
+    'correlation-id': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__/* .correlationIdInput */ ._1,
+};
+const outputs = [
+    'estimated-seconds',
+    'estimated-seconds-p80',
+    'estimated-seconds-p95',
+    'remaining-seconds',
+    'remaining-seconds-p80',
+    'eta',
+    'eta-p80',
+    'stall-threshold-seconds',
+    'sample-size',
+    'confidence',
+    'summary',
+];
+
+
+/***/ }),
+
+/***/ 69075:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 2 modules
+var src_forecast = __webpack_require__(27215);
+// EXTERNAL MODULE: ./packages/estimate/src/plan.ts
+var plan = __webpack_require__(74581);
+// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
+var src_shape = __webpack_require__(80549);
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __webpack_require__(21740);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var errors = __webpack_require__(28605);
+// EXTERNAL MODULE: ./packages/estimate/src/words.ts
+var src_words = __webpack_require__(173);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/estimate.ts
+
+
+/**
+ * At `now` (milliseconds since the epoch), of a run under way since `elapsed` seconds, or one that starts now.
+ * `atStart` is what was known when it began.
+ */
+function estimate(forecast, now, elapsed, atStart = forecast) {
+    const words = (0,src_words/* summary */.z)(forecast, elapsed);
+    if (forecast === undefined)
+        return { sampleSize: 0, confidence: 'none', summary: words };
+    const total = (level) => Math.ceil(forecast.quantile(level, elapsed));
+    const remaining = (level) => Math.max(0, total(level) - (elapsed ?? 0));
+    const eta = (level) => new Date(now + remaining(level) * 1000).toISOString();
+    return {
+        sampleSize: forecast.sampleSize,
+        confidence: forecast.confidence,
+        summary: words,
+        times: {
+            total: [total(0.5), total(0.8), total(0.95)],
+            remaining: [remaining(0.5), remaining(0.8)],
+            eta: [eta(0.5), eta(0.8)],
+            stallThreshold: Math.ceil((0,src_forecast/* stallThreshold */.u)(atStart ?? forecast)),
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./packages/registry/src/model/history.ts
+var model_history = __webpack_require__(16239);
+// EXTERNAL MODULE: ./packages/registry/src/model/snapshot.ts
+var snapshot = __webpack_require__(68875);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/history.ts
+
+
+
+/** Deployments by others count until so many of our own succeeded: theirs may do less, or wait for a reviewer. */
+const ENOUGH_OF_OURS = 5;
+/** The finished deployments to learn from, newest first. An outage costs the estimate, never the deployment. */
+async function history_history(inputs, step, ports) {
+    try {
+        const { registry } = await ports.connect(inputs, step);
+        return await read(registry, inputs);
+    }
+    catch (error) {
+        if (!(error instanceof snapshot/* RegistryError */.gl))
+            throw error;
+        step.log.warning(`No estimate, because the history could not be read: ${(0,errors/* errorLine */.B)(error)}`);
+        return [];
+    }
+}
+async function read(registry, inputs) {
+    const { environment, 'stack-name': stack, 'history-limit': limit } = inputs;
+    const past = await registry.past(environment, limit);
+    const ours = past
+        .filter(({ payload }) => stack === undefined || payload.stacks.includes(stack))
+        .flatMap((registration) => (0,model_history/* finishedRun */.sV)(registration) ?? []);
+    const successes = ours.filter(({ outcome }) => outcome === 'success').length;
+    if (!inputs['foreign-history'] || stack !== undefined || successes >= ENOUGH_OF_OURS)
+        return ours;
+    const theirs = await registry.foreignPast(environment, limit);
+    return [...ours, ...theirs.flatMap((life) => (0,model_history/* finishedRun */.sV)(life) ?? [])];
+}
+
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/cloudformation/src/attempt.ts
+var attempt = __webpack_require__(35003);
+// EXTERNAL MODULE: ./packages/cloudformation/src/change-set.ts
+var change_set = __webpack_require__(98581);
+// EXTERNAL MODULE: ./packages/cloudformation/src/feed.ts
+var src_feed = __webpack_require__(79568);
+// EXTERNAL MODULE: ./packages/cloudformation/src/history.ts
+var src_history = __webpack_require__(50466);
+// EXTERNAL MODULE: ./packages/cloudformation/src/plan.ts
+var src_plan = __webpack_require__(29375);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress.ts
+var progress = __webpack_require__(57723);
+// EXTERNAL MODULE: ./packages/cloudformation/src/span.ts
+var span = __webpack_require__(58484);
+// EXTERNAL MODULE: ./packages/cloudformation/src/template.ts + 1 modules
+var src_template = __webpack_require__(88960);
+// EXTERNAL MODULE: ./packages/cloudformation/src/usual.ts
+var usual = __webpack_require__(74260);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/foresee.ts
+
+
+
+
+
+
+
+
+
+
+/** Pages of the stack's past that are read: some ten operations of a stack of middle size. */
+const PAGES = 3;
+/**
+ * What a change set will do, or is doing, from the stack's own events and template.
+ * Undefined when there is no such stack. @throws ReadError
+ */
+async function outlookOf(reader, { stack: name, changeSet }) {
+    const stack = await reader.describeStack(name);
+    if (stack === undefined)
+        return undefined;
+    const { stackId } = stack;
+    const changes = (0,src_plan/* flatten */.Bq)(await (0,change_set/* withNested */.g)(reader, await reader.changes(changeSet, stackId)), stackId);
+    const template = await (0,src_template/* readTemplate */.x)((await reader.template(stackId, changeSet)) ?? '');
+    const resources = template?.resources;
+    const events = await readEvents(reader, stackId);
+    const current = (0,attempt/* attempts */.r)(events).at(-1);
+    // An operation under way is the change set's own: CloudFormation lets no other begin beside it.
+    const since = current?.decided === undefined ? current?.startedAt : undefined;
+    const began = since ?? Number.POSITIVE_INFINITY;
+    const history = (0,src_history/* learn */.n)(new Map([[stackId, events.filter(({ time }) => time < began)]]));
+    const begun = (0,span/* spans */.iV)(events.filter(({ time }) => time >= began));
+    const order = resources && { stackId, resources };
+    const shape = (0,src_shape/* shapeOf */.F5)(changes);
+    return {
+        tasks: [
+            ...begun
+                .filter(({ endedAt }) => endedAt === undefined)
+                .map((span) => (0,progress/* underWay */.Ki)(span, history.usual(span), reader.now())),
+            ...(0,src_plan/* tasksOf */.a4)((0,src_plan/* notBegun */.dH)(changes, begun), history.usual, order),
+        ],
+        atStart: (0,src_plan/* tasksOf */.a4)(changes, history.usual, order),
+        ...(shape === undefined ? {} : { shape }),
+        runs: history.runs(stackId, isNew(stack.status) ? 'CREATE' : 'UPDATE'),
+    };
+}
+/** What a template would create in a stack that does not exist yet, from what its types take anywhere. */
+function outlookOfTemplate({ resources, complete }) {
+    const stackId = '';
+    const planned = resources.map(({ logicalId, type }) => ({
+        stackId,
+        logicalId,
+        type,
+        action: 'CREATE',
+    }));
+    const shape = (0,src_shape/* shapeOf */.F5)(planned);
+    const tasks = (0,src_plan/* tasksOf */.a4)(planned, ({ type, action }) => (0,usual/* ofType */.gp)(type, action), { stackId, resources });
+    return {
+        ...(complete ? {} : { atLeast: true }),
+        tasks,
+        atStart: tasks,
+        ...(shape === undefined ? {} : { shape }),
+        runs: [],
+    };
+}
+async function readEvents(reader, stackId) {
+    const feed = (0,src_feed/* openFeed */.B)(reader, stackId);
+    let events = await feed.read(() => true);
+    for (let page = 1; page < PAGES; page++) {
+        const older = await feed.past();
+        if (older.length === 0)
+            break;
+        events = [...older, ...events];
+    }
+    return events;
+}
+const isNew = (status) => status === 'REVIEW_IN_PROGRESS' || status === 'CREATE_IN_PROGRESS';
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
+var reader = __webpack_require__(2075);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/plan.ts
+
+
+
+
+
+
+
+/**
+ * The plan, where a change set or a template tells; undefined without both. `elapsed` seconds of the deployment
+ * are gone: of a change set under way only what is left counts.
+ */
+async function plan_plan(inputs, elapsed, step, ports) {
+    const { 'stack-name': stack, 'change-set': changeSet, template } = inputs;
+    if (changeSet !== undefined && template !== undefined) {
+        throw new errors/* UserError */.y('Inputs "change-set" and "template" both say what is going to be done: give only one of them.');
+    }
+    if (template !== undefined) {
+        const outlook = await fromFile(template, step);
+        const atStart = (0,plan/* planned */.lM)(outlook.tasks);
+        return { ...outlook, forecast: atStart, atStart };
+    }
+    if (changeSet === undefined)
+        return undefined;
+    if (stack === undefined)
+        throw new errors/* UserError */.y('Input "change-set": needs the stack it is of as "stack-name".');
+    try {
+        const outlook = await outlookOf(await ports.connectStacks(inputs, step), { stack, changeSet });
+        if (outlook === undefined)
+            throw new errors/* UserError */.y(`Input "stack-name": there is no stack ${stack}.`);
+        return { ...outlook, forecast: (0,plan/* planned */.lM)(outlook.tasks, elapsed), atStart: (0,plan/* planned */.lM)(outlook.atStart) };
+    }
+    catch (error) {
+        if (!(error instanceof reader/* ReadError */.F))
+            throw error;
+        step.log.warning(`Estimating without the change set, because it could not be read: ${(0,errors/* errorLine */.B)(error)}`);
+        return undefined;
+    }
+}
+async function fromFile(path, step) {
+    let body;
+    try {
+        body = (0,external_node_fs_.readFileSync)((0,external_node_path_.resolve)(step.env['GITHUB_WORKSPACE'] ?? '.', path), 'utf8');
+    }
+    catch (error) {
+        throw new errors/* UserError */.y(`Input "template": ${path} could not be read (${(0,errors/* errorLine */.B)(error)}).`);
+    }
+    const template = await (0,src_template/* readTemplate */.x)(body);
+    if (template === undefined) {
+        throw new errors/* UserError */.y(`Input "template": ${path} is no CloudFormation template in JSON or YAML.`);
+    }
+    return outlookOfTemplate(template);
+}
+
+;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
+const SHOWN = 30;
+/**
+ * The last 30 successes as a Mermaid chart for a job summary: a bar a run, oldest first, across them the lines of
+ * p50, p80 and p95, and last the run under way if `elapsed` seconds are given. Empty when there is none to show.
+ */
+function picture(runs, forecast, elapsed) {
+    const past = runs
+        .filter(({ outcome, seconds }) => outcome === 'success' && seconds >= 0 && Number.isFinite(seconds))
+        .sort((a, b) => a.endedAt - b.endedAt)
+        .slice(-SHOWN)
+        .map(({ seconds }) => seconds);
+    if (past.length === 0)
+        return '';
+    const bars = elapsed === undefined ? past : [...past, elapsed];
+    const lines = [0.5, 0.8, 0.95].map((level) => forecast.quantile(level, elapsed));
+    const [unit, seconds] = (lines[0] ?? 0) < 100 ? ['seconds', 1] : ['minutes', 60];
+    // A stalled run would flatten all others: the axis ends above p95, and such a bar at its top.
+    const top = 1.25 * Math.max(...lines);
+    const scaled = (value) => Number((Math.min(value, top) / seconds).toFixed(1));
+    const newest = elapsed === undefined ? 'newest' : 'this one';
+    return [
+        '```mermaid',
+        'xychart-beta',
+        `  title "Durations in ${unit}: p50 ${scaled(lines[0] ?? 0)}, p80 ${scaled(lines[1] ?? 0)}, p95 ${scaled(lines[2] ?? 0)}"`,
+        `  x-axis "oldest to ${newest}" 1 --> ${Math.max(2, bars.length)}`,
+        `  y-axis "${unit}" 0 --> ${scaled(top)}`,
+        `  bar [${bars.map(scaled).join(', ')}]`,
+        ...lines.map((line) => `  line [${bars.map(() => scaled(line)).join(', ')}]`),
+        '```',
+    ].join('\n');
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __webpack_require__(97114);
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(2583);
+;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
+
+
+
+/** The job summary's section: the line, the numbers, the picture, and what was left out. */
+function markdown(answer, { subject, runs, forecast, elapsed }) {
+    const title = `### Estimate for ${(0,untrusted/* markdownText */.p7)(subject)}\n\n${answer.summary}\n\n`;
+    if (answer.times === undefined || forecast === undefined)
+        return title;
+    const [p50, p80, p95] = answer.times.total.map(duration/* formatDuration */.a3);
+    const left = answer.times.remaining.map(duration/* formatDuration */.a3);
+    const rows = [
+        `| total | ${p50} | ${p80} | ${p95} |`,
+        ...(elapsed === undefined
+            ? []
+            : [`| left after ${(0,duration/* formatDuration */.a3)(elapsed)} | ${left[0]} | ${left[1]} | |`]),
+    ];
+    const numbers = ['| | half keep to | 8 of 10 keep to | 19 of 20 keep to |', '|---|---|---|---|', ...rows];
+    return `${title}${numbers.join('\n')}\n\n${picture(runs, forecast, elapsed)}\n\n${basis(answer, runs)}\n\n`;
+}
+function basis({ sampleSize, confidence }, runs) {
+    const failed = runs.filter(({ outcome }) => outcome === 'failure').length;
+    const cancelled = runs.filter(({ outcome }) => outcome === 'cancelled').length;
+    if (sampleSize === 0) {
+        return `Confidence ${confidence}: no run has succeeded yet, so this is what the planned resources usually take.`;
+    }
+    return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
+}
+
+;// CONCATENATED MODULE: ./actions/estimate-time/src/main.ts
+
+
+
+
+
+
+
+
+
+/** Estimates from what the registry remembers and what is planned, and says so in outputs, log and summary. Writes nothing to GitHub. */
+async function run(inputs, step, ports) {
+    const elapsed = elapsedSeconds(inputs, step.clock.now());
+    (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
+    const ahead = await plan_plan(inputs, elapsed, step, ports);
+    const known = await history_history(inputs, step, ports);
+    // The registry's runs are whole deployments; the stack's own operations are the next best.
+    const others = known.some(({ outcome }) => outcome === 'success') ? [] : (ahead?.runs ?? []);
+    const runs = (0,src_shape/* alike */.nO)([...known, ...others], ahead?.shape);
+    const given = (0,plan/* blended */.J8)((0,src_forecast/* forecast */.g)(runs), ahead?.forecast);
+    const now = step.clock.now();
+    const atStart = (0,plan/* blended */.J8)((0,src_forecast/* forecast */.g)(runs, now - (elapsed ?? 0) * 1000), ahead?.atStart);
+    const counted = estimate(given, now, elapsed, atStart);
+    const answer = ahead?.atLeast && runs.length === 0
+        ? { ...counted, summary: `at least: ${counted.summary} (${UNCOUNTED})` }
+        : counted;
+    const subject = inputs['stack-name'] ?? inputs.environment;
+    for (const [name, value] of Object.entries(outputsOf(answer)))
+        step.output(name, value);
+    step.log.info(`${subject}: ${answer.summary}`);
+    await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
+}
+const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
+function elapsedSeconds(inputs, now) {
+    const { 'started-at': startedAt, 'elapsed-seconds': elapsed } = inputs;
+    if (startedAt !== undefined && elapsed !== undefined) {
+        throw new errors/* UserError */.y('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
+    }
+    return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
+}
+function outputsOf({ times, ...rest }) {
+    return {
+        'estimated-seconds': times?.total[0] ?? '',
+        'estimated-seconds-p80': times?.total[1] ?? '',
+        'estimated-seconds-p95': times?.total[2] ?? '',
+        'remaining-seconds': times?.remaining[0] ?? '',
+        'remaining-seconds-p80': times?.remaining[1] ?? '',
+        eta: times?.eta[0] ?? '',
+        'eta-p80': times?.eta[1] ?? '',
+        'stall-threshold-seconds': times?.stallThreshold ?? '',
+        'sample-size': rest.sampleSize,
+        confidence: rest.confidence,
+        summary: rest.summary,
+    };
+}
+
+
+/***/ }),
+
+/***/ 173:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ calibrationLine),
+/* harmony export */   z: () => (/* binding */ summary)
+/* harmony export */ });
+const unit = (name, seconds, below, step) => ({
+    name,
+    seconds,
+    below,
+    step,
+});
+const UNITS = [
+    unit('s', 1, 20, 1),
+    unit('s', 1, 100, 5),
+    unit('min', 60, 100 * 60, 1),
+    unit('h', 3600, 48 * 3600, 0.5),
+];
+const DAYS = unit('days', 86_400, Number.POSITIVE_INFINITY, 0.5);
+/**
+ * One line for people: `about 6 min, usually 5-9 (23 runs)`, or with `elapsed` seconds the time that is left:
+ * `about 2 min left, usually 1-5 (23 runs)`. "Usually" means 8 runs of 10: from p10 to p90.
+ */
+function summary(forecast, elapsed) {
+    if (forecast === undefined)
+        return 'no estimate yet: no successful run to learn from';
+    const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
+    const middle = left(0.5);
+    const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
+    const round = (seconds) => Math.round(seconds / unit.seconds / unit.step) * unit.step;
+    const [low, high] = [round(left(0.1)), round(left(0.9))];
+    const usually = low === high ? '' : `, usually ${low}-${high}`;
+    return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
+}
+function basis({ sampleSize }) {
+    if (sampleSize === 0)
+        return 'planned, no run yet';
+    return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
+}
+/** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
+function calibrationLine({ runs, insideP80, insideP95 }) {
+    const percent = (share) => `${Math.round(100 * share)} %`;
+    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+}
+
+
+/***/ })
+
+};
+;

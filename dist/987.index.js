@@ -1,0 +1,1489 @@
+"use strict";
+exports.id = 987;
+exports.ids = [987];
+exports.modules = {
+
+/***/ 29687:
+/***/ ((module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+__webpack_require__.r(__webpack_exports__);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95895);
+/* harmony import */ var _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(27297);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3742);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(78189);
+
+
+
+
+const ports = { connect: _signalbox_slack_web_api__WEBPACK_IMPORTED_MODULE_1__/* .connectSlack */ .x };
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .QL, {
+    main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .eF)(parsed, step, ports),
+    post: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .drain */ .Ze)(parsed, step, ports),
+});
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 78189:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Ze: () => (/* binding */ drain),
+  z8: () => (/* binding */ report),
+  eF: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
+var correlation = __webpack_require__(21740);
+// EXTERNAL MODULE: ./packages/runner/src/errors.ts
+var src_errors = __webpack_require__(28605);
+// EXTERNAL MODULE: ./packages/slack/src/for-step.ts + 21 modules
+var for_step = __webpack_require__(72238);
+// EXTERNAL MODULE: ./packages/slack/src/reach.ts
+var reach = __webpack_require__(57395);
+// EXTERNAL MODULE: ./packages/registry/src/model/names.ts
+var names = __webpack_require__(55107);
+// EXTERNAL MODULE: ./packages/registry/src/model/payload.ts
+var payload = __webpack_require__(16981);
+// EXTERNAL MODULE: ./packages/registry/src/model/registration.ts
+var registration = __webpack_require__(81118);
+;// CONCATENATED MODULE: ./packages/registry/src/github/note.ts
+
+
+
+const REQUEST_MS = 10_000;
+/**
+ * Adds a line to a registration's history and changes nothing else: what waits goes on waiting, who holds goes on
+ * holding. A few plain requests, so that an action that does no more with the registry needs no client for it.
+ * @throws Error when it is not a live registration, or GitHub refuses
+ */
+async function addNote(id, line, options) {
+    const page = `deployments/${id}`;
+    const deployment = (await request(page, options));
+    if (deployment.task !== registration/* TASK */.wn || (0,payload/* parsePayload */.ex)(deployment.payload) === undefined)
+        throw new Error('it is no registration of Signalbox');
+    const phase = (0,registration/* queuePhaseOf */.Em)(await latestStatus(page, options));
+    if (phase === 'over' || phase === 'claiming')
+        throw new Error(`it is ${phase}`);
+    const state = phase === 'holding' ? 'in_progress' : 'queued';
+    // A description that begins like a claim would turn the holder into a claimant.
+    const description = (0,names/* description */.h_)(`note: ${line}`);
+    await request(`${page}/statuses`, options, { state, description, auto_inactive: false });
+}
+/** The one with the greatest id: GitHub promises no order. */
+async function latestStatus(page, options) {
+    let latest;
+    for (let number = 1;; number++) {
+        const found = await request(`${page}/statuses?per_page=100&page=${number}`, options);
+        const statuses = found;
+        for (const status of statuses)
+            if (status.id > (latest?.id ?? 0))
+                latest = status;
+        if (statuses.length < 100)
+            return latest && { ...latest, description: latest.description ?? '' };
+    }
+}
+async function request(path, options, body) {
+    const { repository, token, apiUrl, signal } = options;
+    const answer = await fetch(`${apiUrl}/repos/${repository}/${path}`, {
+        method: body === undefined ? 'GET' : 'POST',
+        headers: {
+            authorization: `Bearer ${token}`,
+            accept: 'application/vnd.github+json',
+            'content-type': 'application/json',
+            'user-agent': 'signalbox',
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]),
+    });
+    if (!answer.ok) {
+        const advice = answer.status === 403 ? ' (the token needs deployments: write)' : '';
+        throw new Error(`GitHub answered HTTP ${answer.status}${advice}`);
+    }
+    return await answer.json();
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(2583);
+// EXTERNAL MODULE: ./packages/slack/src/error.ts
+var src_error = __webpack_require__(71850);
+// EXTERNAL MODULE: ./packages/slack/src/escape.ts
+var src_escape = __webpack_require__(76397);
+// EXTERNAL MODULE: ./packages/runner/src/retry.ts
+var retry = __webpack_require__(87870);
+// EXTERNAL MODULE: ./packages/slack/src/backoff.ts
+var backoff = __webpack_require__(62576);
+// EXTERNAL MODULE: ./packages/slack/src/limits.ts
+var limits = __webpack_require__(73558);
+// EXTERNAL MODULE: ./packages/slack/src/skew.ts
+var skew = __webpack_require__(99744);
+// EXTERNAL MODULE: ./packages/slack/src/thread/head.ts
+var head = __webpack_require__(93439);
+// EXTERNAL MODULE: ./packages/slack/src/timeout.ts
+var timeout = __webpack_require__(57311);
+;// CONCATENATED MODULE: ./packages/slack/src/question/question.ts
+const MEANINGS = {
+    white_check_mark: ['proceed', 'approve', 'yes', 'deploy', 'ok', 'go', 'continue'],
+    x: ['cancel', 'reject', 'deny', 'no', 'abort', 'stop'],
+    hourglass_flowing_sand: ['wait', 'later', 'hold'],
+    rewind: ['rollback', 'roll-back', 'revert'],
+};
+const DIGITS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'keycap_ten'];
+/** Options that keep something from happening; any other lets it happen, and needs somebody else's word. */
+const holdsBack = ({ emoji }) => ['x', 'hourglass_flowing_sand', 'rewind'].includes(emoji);
+/** As many as there are digits. */
+const MOST_OPTIONS = DIGITS.length;
+/** Words with a reaction each: a telling one where there is, else a digit. */
+function optionsOf(words) {
+    const taken = new Set();
+    return words.map((word, index) => {
+        const telling = Object.entries(MEANINGS).find(([, synonyms]) => synonyms.includes(word.toLowerCase()))?.[0];
+        const emoji = telling !== undefined && !taken.has(telling) ? telling : (DIGITS[index] ?? 'question');
+        taken.add(emoji);
+        return { word, emoji };
+    });
+}
+/** Only authorised people count, and no requester towards an approval; whoever replied more than once means the last. */
+function votesOf({ options, allowed, requesters = [] }, said) {
+    const replied = new Map();
+    for (const { user, bot, text } of said.replies) {
+        const word = options.find((option) => isWord(option.word, text))?.word;
+        if (user !== undefined && !bot && word !== undefined)
+            replied.set(user, word);
+    }
+    return Object.fromEntries(options.map(({ word, emoji }) => {
+        const reacted = said.reactions[emoji] ?? [];
+        const wrote = [...replied].filter(([, answer]) => answer === word).map(([user]) => user);
+        const counts = (user) => allowed.includes(user) && (holdsBack({ emoji }) || !requesters.includes(user));
+        return [word, [...new Set([...reacted, ...wrote])].filter(counts)];
+    }));
+}
+/** The reply is the option's word and nothing else, but for marks and case: "Proceed!" but not "do not proceed". */
+const isWord = (word, text) => normal(text) === normal(word);
+const normal = (text) => text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+/** The one option enough people agree on while nobody wants another; else undefined, and it is waited on. */
+function agreed({ required }, votes) {
+    const wanted = Object.entries(votes).filter(([, users]) => users.length > 0);
+    const [only] = wanted;
+    if (only === undefined || wanted.length > 1)
+        return undefined;
+    const [answer, by] = only;
+    return by.length >= required ? { answer, by } : undefined;
+}
+/** Why the default counts. */
+function undecided({ required }, votes) {
+    const wanted = Object.values(votes).filter((users) => users.length > 0);
+    if (wanted.length === 0)
+        return 'nobody who may answer did so in time';
+    if (wanted.length > 1)
+        return 'the answers contradict each other';
+    return `only ${wanted[0]?.length} of ${required} answered`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/question/listen.ts
+
+
+
+
+/** reactions.get and conversations.replies allow 50 a minute to all jobs together. */
+const POLL_MS = 6000;
+const CONFIRM_MS = 2000;
+/**
+ * Waits for an answer that people agree on. A slip of the finger is taken back within seconds, so an answer is believed
+ * when it is seen twice, or when it was seen and nothing can be read after it.
+ */
+async function listen(question, listening, asking) {
+    const { clock, random, signal, log } = asking;
+    let { ways } = listening;
+    let said = { reactions: {}, replies: [] };
+    let seen;
+    while (!signal.aborted && clock.now() < question.until) {
+        const read = await readAnswers(listening.posted, { ways, said }, asking);
+        if (read.refused !== undefined) {
+            ways = read.ways;
+            if (!ways.reactions && !ways.replies) {
+                log.error(read.refused, 'Slack is not set up right');
+                return seen ?? { why: 'the answers could not be read' };
+            }
+            await listening.narrowed(ways, read.refused);
+        }
+        said = read.said;
+        if (read.whole) {
+            const answer = agreed(question, votesOf(question, said));
+            if (answer !== undefined && seen?.answer === answer.answer)
+                return answer;
+            seen = answer;
+        }
+        const pause = read.whole && seen !== undefined ? CONFIRM_MS : POLL_MS * (0.8 + 0.4 * random());
+        await clock.sleep(Math.min(Math.max(pause, read.pauseMs), question.until - clock.now()), signal);
+    }
+    if (signal.aborted)
+        return { why: 'the step was cancelled' };
+    return seen ?? { why: undecided(question, votesOf(question, said)) };
+}
+async function readAnswers({ channel, ts }, { ways, said }, asking) {
+    const { slack, thread } = asking;
+    const [reactions, replies] = await Promise.allSettled([
+        ways.reactions ? within(asking, (limit) => slack.reactions(channel, ts, limit)) : said.reactions,
+        ways.replies
+            ? within(asking, (limit) => slack.thread({ channel, thread: thread ?? ts, oldest: ts }, limit))
+            : said.replies,
+    ]);
+    const failures = [reactions, replies].flatMap((each) => (each.status === 'rejected' ? [each.reason] : []));
+    for (const error of failures)
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+    const refusals = failures.filter((error) => error.fault === 'config');
+    const isRefused = (each) => each.status === 'rejected' && refusals.includes(each.reason);
+    return {
+        said: {
+            reactions: reactions.status === 'fulfilled' ? reactions.value : said.reactions,
+            replies: replies.status === 'fulfilled'
+                ? replies.value.filter((message) => Number(message.ts) > Number(ts))
+                : said.replies,
+        },
+        whole: failures.length === refusals.length,
+        pauseMs: Math.max(0, ...failures.map((error) => error.retryAfterMs ?? 0)),
+        ways: {
+            reactions: ways.reactions && !isRefused(reactions),
+            replies: ways.replies && !isRefused(replies),
+        },
+        ...(refusals.length === 0 ? {} : { refused: (0,src_errors/* errorLine */.B)(refusals[0]) }),
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/duration.ts
+var duration = __webpack_require__(97114);
+// EXTERNAL MODULE: ./packages/slack/src/render/rich.ts
+var rich = __webpack_require__(95295);
+// EXTERNAL MODULE: ./packages/slack/src/render/words.ts
+var render_words = __webpack_require__(73648);
+;// CONCATENATED MODULE: ./packages/slack/src/question/render.ts
+
+
+
+
+const HOW = {
+    both: ['React, or reply with the word', 'react or reply alike'],
+    reactions: ['React', 'react alike'],
+    replies: ['Reply with the word', 'reply alike'],
+};
+/** The question while it is open, with the ways to answer that can be read. */
+function renderQuestion(question, { facts, called }, ways) {
+    const { text, options, required, requesters = [], defaultAnswer, until } = question;
+    const asked = (0,rich/* section */.uW)(...called.flatMap((id) => [...(0,rich/* mention */.lE)(id), (0,rich/* ours */.Od)(' ')]), ...[(0,rich/* emoji */.Zg)(render_words/* EMOJI */.$J.question), (0,rich/* ours */.Od)(' '), (0,rich/* outsideBold */.jg)(facts.environment ?? 'A deployment', 80), (0,rich/* ours */.Od)(': ')], (0,rich/* outsideLines */.fK)(text, 1000));
+    const choices = options.map(({ word, emoji: name }) => (0,rich/* section */.uW)(...(ways.reactions ? [(0,rich/* emoji */.Zg)(name), (0,rich/* ours */.Od)('  ')] : []), (0,rich/* outside */.qY)(word, 60)));
+    const [alone, together] = HOW[ways.reactions && ways.replies ? 'both' : ways.reactions ? 'reactions' : 'replies'];
+    const count = required === 1 ? alone : `${required} of those asked must ${together}`;
+    const rule = [
+        (0,rich/* ours */.Od)(`${count}. ${requesters.length === 0 ? '' : 'Who asked for the deployment cannot approve it. '}Without a clear answer by `),
+        (0,rich/* time */.kB)(until),
+        (0,rich/* ours */.Od)(' it is '),
+        (0,rich/* outsideBold */.jg)(defaultAnswer, 60),
+        (0,rich/* ours */.Od)('.'),
+    ];
+    return {
+        text: fallback(question, facts),
+        blocks: [
+            (0,rich/* richText */.YD)(asked, { type: 'rich_text_list', style: 'bullet', elements: choices }, (0,rich/* section */.uW)(...rule)),
+            ...(0,rich/* context */._O)(facts, undefined),
+        ],
+    };
+}
+/** The question once it is over: nobody should answer it any more. */
+function renderAnswer({ text }, facts, { answer, by, why }) {
+    const who = by.flatMap((id) => [(0,rich/* ours */.Od)(' '), ...(0,rich/* mention */.lE)(id)]);
+    const line = (0,rich/* section */.uW)(...[(0,rich/* emoji */.Zg)(render_words/* EMOJI */.$J.question), (0,rich/* ours */.Od)(' '), (0,rich/* outsideBold */.jg)(facts.environment ?? 'A deployment', 80), (0,rich/* ours */.Od)(': ')], ...[(0,rich/* outsideLines */.fK)(text, 1000), (0,rich/* ours */.Od)('\n'), (0,rich/* bold */.Cr)('Answer: '), (0,rich/* outsideBold */.jg)(answer, 60)], ...(why === undefined ? [(0,rich/* ours */.Od)(', by'), ...who] : [(0,rich/* ours */.Od)(` by default, because ${why}`)]));
+    const words = why === undefined ? `, by ${by.length}` : ` by default, because ${why}`;
+    return {
+        text: `${(0,src_escape/* mrkdwn */.kJ)(facts.environment ?? 'A deployment', 80)}: ${(0,src_escape/* mrkdwn */.kJ)(text, 600)} Answer: ${(0,src_escape/* mrkdwn */.kJ)(answer, 60)}${words}.`,
+        blocks: [(0,rich/* richText */.YD)(line), ...(0,rich/* context */._O)(facts, undefined)],
+    };
+}
+function fallback({ text, options, defaultAnswer, until }, facts) {
+    const words = options.map(({ word }) => (0,src_escape/* mrkdwn */.kJ)(word, 60)).join(', ');
+    return `${(0,src_escape/* mrkdwn */.kJ)(facts.environment ?? 'A deployment', 80)}: ${(0,src_escape/* mrkdwn */.kJ)(text, 600)} Possible answers: ${words}. Without a clear answer by ${(0,duration/* clockTime */.qo)(until)} it is ${(0,src_escape/* mrkdwn */.kJ)(defaultAnswer, 60)}.`;
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/question/ways.ts
+const SCOPES = {
+    reactions: ['reactions:read'],
+    // By the kind of the channel, which its id no longer tells.
+    replies: ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
+};
+const NEEDED = {
+    reactions: 'reactions:read',
+    replies: 'channels:history (or groups:history for a private channel)',
+};
+/**
+ * What the app's scopes let us read. Slack names them in the header `x-oauth-scopes` of its answers
+ * (docs.slack.dev/apis/web-api: "Evaluating responses"). Where it does not, both: the first read tells.
+ */
+async function waysOf(slack, signal) {
+    const { scopes } = await slack.whoAmI(signal);
+    const has = (way) => scopes.length === 0 || SCOPES[way].some((scope) => scopes.includes(scope));
+    return { reactions: has('reactions'), replies: has('replies') };
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/question/ask.ts
+
+
+
+
+
+
+
+
+
+
+const ask_REQUEST_MS = 10_000;
+/** Slack must be reached within this time, or the default counts. */
+const REACH_MS = 60_000;
+/** For marking the question as over; a cancelled step is killed after 7.5 s. */
+const CLOSE_MS = { usual: 30_000, cancelled: 5000 };
+/**
+ * Asks, waits, and gives an answer in any case: what authorised people agree on, else the default.
+ * Never throws because of Slack.
+ */
+async function ask(question, asking) {
+    const { allowed, required } = question;
+    const unasked = (why, problem = why) => ({ answer: byDefault(question, why), problem });
+    // Nobody is called for an answer that cannot count.
+    if (allowed.length < required)
+        return unasked(`only ${allowed.length} of ${required} could answer`);
+    const ways = await readableWays(asking);
+    if (!ways.reactions && !ways.replies) {
+        const line = `The question was not asked, since no answer could be read: the app needs the scope ${NEEDED.reactions} or ${NEEDED.replies}; add it and install the app again.`;
+        asking.log.error(line, 'Slack is not set up right');
+        return unasked('the answers could not be read', line);
+    }
+    let posted;
+    try {
+        posted = await post(question, ways, asking);
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        const line = `The question was not asked: ${error.message}`;
+        if ((0,backoff/* verdictOf */.Vj)(error).retry) {
+            asking.log.warning(line, 'Slack');
+            return unasked('Slack was not reached', line);
+        }
+        asking.log.error(line, 'Slack is not set up right');
+        return unasked('Slack refused the question', line);
+    }
+    return await hear(question, { posted, ways }, asking);
+}
+const byDefault = ({ defaultAnswer }, why) => ({
+    answer: defaultAnswer,
+    by: [],
+    why,
+});
+/** What can be read; both where that cannot be said now. What cannot be read is not offered. */
+async function readableWays(asking) {
+    try {
+        const ways = await within(asking, (limit) => waysOf(asking.slack, limit));
+        for (const way of ['reactions', 'replies']) {
+            if (!ways[way] && (ways.reactions || ways.replies))
+                asking.log.warning(`Answers by ${way} are not offered: the app has no scope ${NEEDED[way]}.`, 'Slack');
+        }
+        return ways;
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        return { reactions: true, replies: true };
+    }
+}
+async function hear(question, { posted, ways }, asking) {
+    const { slack, log } = asking;
+    const permalink = await conveniently(() => within(asking, (limit) => slack.permalink(posted.channel, posted.ts, limit)));
+    if (ways.reactions)
+        await offer(question, posted, asking);
+    const narrowed = async (left, why) => {
+        log.warning(`What cannot be read is no longer offered: ${why}`, 'Slack');
+        const edit = {
+            ...posted,
+            ...(0,limits/* fit */.Uj)(renderQuestion(question, asking, left)),
+            mark: { id: asking.id, revision: 1 },
+        };
+        await conveniently(() => within(asking, (limit) => slack.update(edit, limit)));
+    };
+    const heard = await listen(question, { posted, ways, narrowed }, asking);
+    const answer = 'answer' in heard ? heard : byDefault(question, heard.why);
+    await ask_close({ question, answer }, posted, asking);
+    return { answer, posted, ...(permalink ? { permalink } : {}) };
+}
+/** Undefined where Slack does not let us. */
+async function conveniently(request) {
+    try {
+        return await request();
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        return undefined;
+    }
+}
+async function post(question, ways, asking) {
+    const { slack, channel, thread, id, clock, random, signal } = asking;
+    let rendered = (0,limits/* fit */.Uj)(renderQuestion(question, asking, ways));
+    const where = thread === undefined ? {} : { thread, broadcast: true };
+    const begun = clock.now();
+    let lost = false;
+    const once = async () => {
+        const found = lost ? await standing(asking, begun) : undefined;
+        if (found !== undefined)
+            return { channel, ts: found };
+        return within(asking, (limit) => slack.post({ channel, ...rendered, ...where, mark: { id, revision: 1 } }, limit));
+    };
+    const classify = (error) => {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            return { retry: false };
+        if (error.fault === 'ambiguous')
+            lost = true;
+        if (error.fault !== 'payload' || rendered.blocks.length === 0)
+            return (0,backoff/* verdictOf */.Vj)(error);
+        rendered = (0,limits/* plainly */.yG)(rendered);
+        return { retry: true, afterMs: 0 };
+    };
+    const deadline = Math.min(question.until, begun + REACH_MS);
+    return (0,retry/* retry */.L5)(once, { clock, random, classify, attempts: 8, firstDelayMs: 3000, deadline, signal });
+}
+/** The question's ts, if a send whose answer was lost was carried out. */
+async function standing(asking, since) {
+    const { slack, channel, thread, id } = asking;
+    const oldest = (0,skew/* notBefore */.$)(since);
+    const messages = await within(asking, (limit) => thread === undefined
+        ? slack.history({ channel, oldest, pages: head/* PAGES */.Nb }, limit)
+        : slack.thread({ channel, thread, oldest: String(oldest) }, limit));
+    return messages.find(({ mark }) => mark?.id === id)?.ts;
+}
+/** Seeds the reactions, so that an answer is one click. People can add them themselves, too. */
+async function offer({ options }, { channel, ts }, asking) {
+    for (const { emoji } of options) {
+        try {
+            await within(asking, (limit) => asking.slack.react(channel, ts, emoji, limit));
+        }
+        catch (error) {
+            if (!(error instanceof src_error/* SlackError */.DC))
+                throw error;
+            if (error.fault === 'config')
+                return;
+        }
+    }
+}
+async function ask_close({ question, answer }, { channel, ts }, asking) {
+    const { slack, facts, id, clock, random, log } = asking;
+    const rendered = (0,limits/* fit */.Uj)(renderAnswer(question, facts, answer));
+    const limitMs = asking.signal.aborted ? CLOSE_MS.cancelled : CLOSE_MS.usual;
+    // Also after a cancellation nobody should answer any more.
+    const setting = { clock, signal: new AbortController().signal };
+    try {
+        await (0,retry/* retry */.L5)(() => (0,timeout/* withTimeout */.w)(setting, Math.min(ask_REQUEST_MS, limitMs), (limit) => slack.update({ channel, ts, ...rendered, mark: { id, revision: 2 } }, limit)), { clock, random, deadline: clock.now() + limitMs, classify: backoff/* verdictOf */.Vj });
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        log.warning(`The question still looks open in Slack: ${error.message}`, 'Slack');
+    }
+}
+const within = (asking, request) => (0,timeout/* withTimeout */.w)(asking, ask_REQUEST_MS, request);
+
+;// CONCATENATED MODULE: ./packages/slack/src/question/members.ts
+
+
+
+
+
+const members_REQUEST_MS = 10_000;
+/** A group must be read within this time. */
+const members_REACH_MS = 60_000;
+/** Ids of users: those named, and the members of the user groups named. A group that cannot be read has none. */
+async function membersOf(ids, setting) {
+    const { slack, clock, random, signal, log } = setting;
+    const terms = { clock, random, signal, classify: backoff/* verdictOf */.Vj, attempts: 8, deadline: clock.now() + members_REACH_MS };
+    const members = new Set(ids.filter((id) => !(0,src_escape/* isGroupId */.rJ)(id)));
+    for (const group of ids.filter(src_escape/* isGroupId */.rJ)) {
+        try {
+            const found = await (0,retry/* retry */.L5)(() => (0,timeout/* withTimeout */.w)(setting, members_REQUEST_MS, (limit) => slack.membersOf(group, limit)), terms);
+            for (const id of found)
+                members.add(id);
+        }
+        catch (error) {
+            if (!(error instanceof src_error/* SlackError */.DC))
+                throw error;
+            log.error(`Nobody of user group ${group} can answer: ${error.message}`, 'Slack');
+        }
+    }
+    return [...members];
+}
+
+// EXTERNAL MODULE: ./packages/slack/src/thread/find.ts
+var find = __webpack_require__(25822);
+;// CONCATENATED MODULE: ./actions/notify/src/ask.ts
+
+
+
+
+
+
+
+
+
+
+
+/** Asks in the interact channel, or else in the deployment's thread, and gives an answer in any case. */
+async function askQuestion(inputs, step, setting) {
+    const { slack, notifier, facts, id } = setting;
+    if (slack === undefined)
+        throw new src_errors/* UserError */.y('Event "question" needs input "slack-token".');
+    const { clock, random, log, cancelled: signal } = step;
+    const called = people(inputs);
+    const askedBy = requesters(inputs, step, called);
+    const receipt = await notifier.drain();
+    const question = {
+        text: inputs.question ?? '',
+        options: optionsOf(inputs.options),
+        allowed: await membersOf(called, { slack, clock, random, signal, log }),
+        requesters: askedBy,
+        required: inputs['required-answers'],
+        defaultAnswer: inputs['default-answer'] ?? '',
+        until: clock.now() + inputs['answer-timeout'] * 1000,
+    };
+    const interact = inputs['interact-channel'];
+    const thread = interact === undefined ? await threadOf(inputs, step, { slack, id, receipt }) : undefined;
+    const asked = await ask(question, {
+        ...{ slack, facts, called, clock, random, log, signal },
+        channel: interact ?? receipt.channelId ?? inputs['updates-channel'][0] ?? '',
+        ...(thread === undefined ? {} : { thread }),
+        id: `${id}/question/${step.job.runAttempt}-${Math.floor(random() * 36 ** 8).toString(36)}`,
+    });
+    report(step, told(receipt, asked, thread));
+    await record(question, asked.answer, step);
+    await recordInRegistry(inputs, step, asked.answer);
+    if (inputs['fail-on-error'] && asked.problem !== undefined) {
+        throw new src_errors/* UserError */.y(`Nobody was asked (input "fail-on-error" makes that an error): ${asked.problem}`);
+    }
+}
+/** The question is what the outputs speak of; what still waits of other news is counted, too. */
+function told(receipt, { posted, permalink }, thread) {
+    if (posted === undefined)
+        return { ...receipt, delivered: false };
+    const { permalink: _, ...rest } = receipt;
+    const { channel, ts } = posted;
+    const where = { channelId: channel, messageTs: ts, threadTs: thread ?? ts };
+    return { ...rest, ...where, ...(permalink === undefined ? {} : { permalink }) };
+}
+/** The deployment's thread, which another job may have begun; undefined where there is none, or it cannot be looked for. */
+async function threadOf(inputs, { clock, cancelled: signal, log }, { slack, id: correlationId, receipt }) {
+    const given = receipt.threadTs ?? inputs['thread-ts'];
+    const [channel] = inputs['updates-channel'];
+    if (given !== undefined || channel === undefined)
+        return given;
+    try {
+        const environment = inputs.environment;
+        return (await (0,find/* findHead */.m)({ slack, channel, correlationId, environment, clock, signal }))?.ts;
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        log.info(`The question is asked outside of the deployment's thread: ${error.message}`);
+        return undefined;
+    }
+}
+/**
+ * Slack ids of who started the run, and of who started it again: they may not approve what they asked for.
+ * @throws UserError if somebody may answer of whom it cannot be known whether they are one of these
+ */
+function requesters(inputs, { env, job }, called) {
+    if (inputs['self-approval'] || optionsOf(inputs.options).every(holdsBack))
+        return [];
+    const known = new Map(inputs.mentions ?? []);
+    const logins = new Set([job.actor, env['GITHUB_TRIGGERING_ACTOR'] || job.actor]);
+    const mapped = new Set(known.values());
+    return [...logins].flatMap((login) => {
+        const id = known.get(login.toLowerCase());
+        // A bot has no hands in Slack; and whoever is in the map under another login is somebody else.
+        if (id === undefined && !login.endsWith('[bot]') && !called.every((each) => mapped.has(each))) {
+            throw new src_errors/* UserError */.y(`Input "mentions" has no Slack user for "${login}", who asked for this deployment and so may not approve it: add the line "${login}: U...", with the member id of their Slack profile, or set input "self-approval" to true.`);
+        }
+        return id ?? [];
+    });
+}
+/** On the registration's page, where there is one: who answered what. Trouble is said, and never thrown. */
+async function recordInRegistry(inputs, step, answer) {
+    const { 'github-token': token, repository = step.job.repository } = inputs;
+    const id = inputs['deployment-id'] ?? Number(step.env[correlation/* DEPLOYMENT_VARIABLE */.x5] || 0);
+    if (id === 0 || token === undefined)
+        return;
+    const logins = Object.fromEntries((inputs.mentions ?? []).map(([login, user]) => [user, login]));
+    const who = answer.by.map((user) => logins[user] ?? user).join(', ') || `default, because ${answer.why}`;
+    const line = `answered ${answer.answer} (by ${who})`;
+    try {
+        await addNote(id, line, { repository, token, apiUrl: step.job.apiUrl, signal: step.cancelled });
+    }
+    catch (error) {
+        step.log.warning(`The answer is not recorded with registration ${id}: ${(0,src_errors/* errorLine */.B)(error)}`);
+    }
+}
+/** Ids from ids, and from logins of the mention map. @throws UserError for a login that is not in it */
+function people(inputs) {
+    const known = Object.fromEntries(inputs.mentions ?? []);
+    return inputs['allowed-users'].map((who) => {
+        const id = (0,src_escape/* isUserId */.L8)(who) || (0,src_escape/* isGroupId */.rJ)(who) ? who : known[who.replace(/^@/, '').toLowerCase()];
+        if (id === undefined) {
+            throw new src_errors/* UserError */.y(`Input "allowed-users": "${who}" is neither a Slack id (U..., S...) nor a login in input "mentions".`);
+        }
+        return id;
+    });
+}
+async function record({ text }, { answer, by, why }, step) {
+    step.output('answer', answer);
+    step.output('answered-by', by.join(','));
+    const who = why === undefined ? `by ${by.join(', ')}` : `by default, because ${why}`;
+    step.log.info(`Answer: ${answer}, ${who}`);
+    if (why !== undefined)
+        step.log.warning(`The answer is the default, ${answer}, because ${why}.`, 'Slack');
+    await step.summary(`Asked in Slack: ${(0,untrusted/* markdownText */.p7)(text)} **${(0,untrusted/* markdownText */.p7)(answer)}**, ${(0,untrusted/* markdownText */.p7)(who)}.\n`);
+}
+
+;// CONCATENATED MODULE: ./packages/slack/src/check.ts
+
+/** What works only with a scope of its own. */
+const FEATURES = [
+    {
+        scopes: ['channels:history', 'groups:history'],
+        what: 'finding threads across jobs, and reading back lost messages',
+    },
+    { scopes: ['reactions:read'], what: 'questions answered by reaction' },
+    { scopes: ['reactions:write'], what: 'questions with ready-made reactions' },
+    { scopes: ['users:read.email'], what: 'finding the Slack user of a commit author' },
+    { scopes: ['usergroups:read'], what: 'user groups in "allowed-users"' },
+];
+/** Looks at token, scopes and channels without posting anything. */
+async function checkConfiguration(slack, channels, signal) {
+    const identity = await attempt(() => slack.whoAmI(signal));
+    if ('problem' in identity)
+        return [{ level: 'error', line: identity.problem }];
+    const { team, user, scopes } = identity.value;
+    const found = [{ level: 'ok', line: `The token belongs to ${user} of ${team}.` }];
+    if (!scopes.includes('chat:write')) {
+        found.push({ level: 'error', line: 'The app has no scope chat:write: it can post nothing.' });
+    }
+    for (const { scopes: any, what } of FEATURES) {
+        const has = any.some((scope) => scopes.includes(scope));
+        const line = `${any.join(' or ')}: ${what}`;
+        found.push(has ? { level: 'ok', line } : { level: 'warning', line: `Without ${line} does not work.` });
+    }
+    for (const id of channels)
+        found.push(await checkChannel(id, { slack, scopes, signal }));
+    return found;
+}
+async function checkChannel(id, { slack, scopes, signal }) {
+    const read = await attempt(() => slack.channel(id, signal));
+    if ('problem' in read) {
+        const unreadable = read.code === 'missing_scope';
+        const line = unreadable
+            ? `${id} was not looked at: that needs channels:read or groups:read.`
+            : `${id}: ${read.problem}`;
+        return { level: unreadable ? 'warning' : 'error', line };
+    }
+    return channelFinding(read.value, scopes);
+}
+function channelFinding({ id, name, member, archived }, scopes) {
+    if (archived)
+        return { level: 'error', line: `${id} (${name}) is archived; use another channel.` };
+    if (member)
+        return { level: 'ok', line: `${id} (${name}): the bot is a member.` };
+    return scopes.includes('chat:write.public')
+        ? { level: 'warning', line: `${id} (${name}): the bot can post but not read; invite it.` }
+        : { level: 'error', line: `${id} (${name}): the bot is not a member; invite it.` };
+}
+async function attempt(request) {
+    try {
+        return { value: await request() };
+    }
+    catch (error) {
+        if (!(error instanceof src_error/* SlackError */.DC))
+            throw error;
+        return { problem: error.message, code: error.code };
+    }
+}
+
+// EXTERNAL MODULE: ./packages/slack/src/http.ts
+var http = __webpack_require__(41170);
+;// CONCATENATED MODULE: ./packages/slack/src/check-ways.ts
+
+async function probe({ name, address, body, signal }) {
+    try {
+        const headers = { 'content-type': 'application/json' };
+        const sent = { method: 'POST', headers, body: JSON.stringify(body), redirect: 'manual', signal };
+        const response = await fetch(address, sent);
+        return { status: response.status, body: (await response.text()).trim().slice(0, 2000) };
+    }
+    catch (error) {
+        return { level: 'error', line: `${name} was not reached: ${(0,http/* connectionLine */.H8)(error)}` };
+    }
+}
+/**
+ * A webhook that lives refuses a message without text, and says so: 400 `no_text`. One that is gone says that
+ * (trufflesecurity/trufflehog#1761 tells live ones from dead ones in this way).
+ */
+async function checkWebhook(address, signal) {
+    const name = 'The webhook of input "slack-webhook-url"';
+    const said = await probe({ name, address, body: { text: '' }, signal });
+    if ('level' in said)
+        return said;
+    const { status, body } = said;
+    if (status === 400 && (body === 'no_text' || body === 'missing_text')) {
+        return { level: 'ok', line: `${name} takes messages.` };
+    }
+    const what = /^[a-z_]{3,60}$/.test(body) ? body : (0,http/* isPage */.yp)(body) ? 'a web page' : 'something else';
+    return {
+        level: 'error',
+        line: `${name} does not answer as Slack does: HTTP ${status}, ${what}; make a new one.`,
+    };
+}
+/**
+ * An event without an action calls nobody: PagerDuty answers it with 400, and names the key if that is wrong, too
+ * (v2.developer.pagerduty.com/docs/send-an-event-events-api-v2). Whose key it is shows only when somebody is called.
+ */
+async function checkPager({ url: address, key }, signal) {
+    const name = 'The pager of input "pager-url"';
+    const said = await probe({ name, address, body: { routing_key: key }, signal });
+    if ('level' in said)
+        return said;
+    const { status, body } = said;
+    if (body.includes('routing_key')) {
+        return { level: 'error', line: `${name} does not take the key: copy input "pager-key" anew.` };
+    }
+    const refuses = status === 400 || status === 422 || (status >= 200 && status < 300);
+    if (refuses && !(0,http/* isPage */.yp)(body)) {
+        return {
+            level: 'ok',
+            line: `${name} answers. Whether the key is the right one shows only when it calls.`,
+        };
+    }
+    return {
+        level: 'error',
+        line: `${name} answers with HTTP ${status}${(0,http/* isPage */.yp)(body) ? ' and a web page' : ''}.`,
+    };
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/validate.ts
+
+
+
+
+/** What needs no `updates-channel`. */
+const IN_INTERACT_CHANNEL = ['question', 'concurrent', 'check'];
+/** Refuses inputs that do not go together, before anything is sent. @throws UserError */
+function refuseContradictions(inputs) {
+    const [fault] = unreachable(inputs);
+    const hopeless = !(0,reach/* reachesSomebody */.wR)(inputs) && !servesInteractChannel(inputs);
+    const nothing = WAYS.every((name) => inputs[name] === undefined);
+    if (!inputs['dry-run'] && hopeless)
+        throw new src_errors/* UserError */.y(nothing ? NOBODY : (fault ?? NOBODY));
+    if (inputs.event === 'question')
+        refuseQuestion(inputs);
+}
+const WAYS = ['slack-token', 'slack-webhook-url', 'pager-url', 'pager-key'];
+const NOBODY = 'Give input "slack-token" (a bot token, which can do everything) or "slack-webhook-url".';
+/**
+ * What of the inputs reaches nobody, one line each. While anything else does, it is no reason to tell nobody:
+ * a step that reports a failure must not fail over it.
+ */
+const unreachable = (inputs) => (0,reach/* halves */.AP)(inputs).filter((line) => !(servesInteractChannel(inputs) && line.startsWith('Input "updates-channel"')));
+function servesInteractChannel({ event, ...inputs }) {
+    const both = inputs['slack-token'] !== undefined && inputs['interact-channel'] !== undefined;
+    return both && IN_INTERACT_CHANNEL.includes(event);
+}
+function refuseQuestion(inputs) {
+    const { question, options, 'default-answer': otherwise, 'allowed-users': allowed } = inputs;
+    const needed = inputs['required-answers'];
+    if (inputs['slack-token'] === undefined && !inputs['dry-run']) {
+        throw new src_errors/* UserError */.y('Event "question" needs input "slack-token": a webhook cannot read answers.');
+    }
+    if (question === undefined)
+        throw new src_errors/* UserError */.y('Event "question" needs input "question".');
+    if (options.length < 2 || options.length > MOST_OPTIONS || new Set(options).size < options.length) {
+        throw new src_errors/* UserError */.y(`Input "options": expected 2 to ${MOST_OPTIONS} different answers.`);
+    }
+    if (otherwise === undefined || !options.includes(otherwise)) {
+        throw new src_errors/* UserError */.y('Input "default-answer": expected one of the options; it counts when there is no clear answer.');
+    }
+    if (allowed.length === 0) {
+        throw new src_errors/* UserError */.y('Input "allowed-users" is required for event "question": who may answer.');
+    }
+    if (!allowed.some(src_escape/* isGroupId */.rJ) && new Set(allowed).size < needed) {
+        throw new src_errors/* UserError */.y(`Input "required-answers": ${needed} must answer, but input "allowed-users" names ${allowed.length}.`);
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/check.ts
+
+
+
+
+
+const MARKS = { ok: '✓', warning: '!', error: '✗' };
+/** Says what token, scopes, channels, webhook and pager are good for, and tells nobody anything. */
+async function check(inputs, step, slack) {
+    const budget = AbortSignal.timeout(inputs['delivery-budget'] * 1000);
+    const findings = await findingsOf(inputs, slack, AbortSignal.any([budget, step.cancelled]));
+    for (const { level, line } of findings)
+        step.log.info(`${MARKS[level]} ${line}`);
+    const errors = findings.filter(({ level }) => level === 'error');
+    for (const { line } of errors)
+        step.log.error(line, 'Slack is not set up right');
+    step.output('delivered', errors.length === 0);
+    const rows = findings.map(({ level, line }) => `- ${MARKS[level]} ${(0,untrusted/* markdownText */.p7)(line)}`);
+    await step.summary(`### Slack configuration\n\n${rows.join('\n')}\n`);
+    if (inputs['fail-on-error'] && errors[0] !== undefined)
+        throw new src_errors/* UserError */.y(errors[0].line);
+}
+async function findingsOf(inputs, slack, signal) {
+    const { 'interact-channel': interact, 'slack-webhook-url': webhook } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    const channels = [...inputs['updates-channel'], ...(interact === undefined ? [] : [interact])];
+    const found = await Promise.all([
+        slack === undefined ? [] : checkConfiguration(slack, channels, signal),
+        webhook === undefined ? [] : [await checkWebhook(webhook, signal)],
+        url === undefined || key === undefined ? [] : [await checkPager({ url, key }, signal)],
+    ]);
+    const missing = unreachable(inputs).map((line) => ({ level: 'error', line }));
+    return [...missing, ...found.flat()];
+}
+
+// EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
+var fact_inputs = __webpack_require__(75467);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+;// CONCATENATED MODULE: ./actions/notify/src/facts.ts
+
+/** What the inputs say, completed by what the job knows. */
+function factsOf(inputs, job, options) {
+    const { sha, runUrl, actor, repository, refName: ref } = job;
+    const commit = headCommit(options.env, inputs.ref ?? sha);
+    const given = {
+        environment: inputs.environment,
+        ...{ stack: inputs['stack-name'], consoleUrl: inputs['console-url'] },
+        ...{ environmentUrl: inputs['environment-url'], url: inputs.url },
+        ...{ message: inputs.message, fields: inputs.fields, progress: inputs.progress, reason: inputs.reason },
+        ...{ rootCause: inputs['root-cause'], active: inputs.active, elapsedSeconds: inputs['elapsed-seconds'] },
+        finish: finishOf(inputs, options.now),
+        ...{ repository, ref, actor, runUrl, sha: inputs.ref ?? sha, ...commit },
+    };
+    const known = Object.entries(given).filter(([, value]) => value !== undefined && value !== '');
+    return Object.fromEntries(known);
+}
+function finishOf(inputs, now) {
+    const [p50, p80] = [inputs['estimated-seconds'], inputs['estimated-seconds-p80']];
+    if (p50 === undefined)
+        return undefined;
+    const start = now - (inputs['elapsed-seconds'] ?? 0) * 1000;
+    return { expected: start + p50 * 1000, ...(p80 === undefined ? {} : { latest: start + p80 * 1000 }) };
+}
+/** The commit as the event that started the workflow describes it, if it is the one deployed. */
+function headCommit(env, sha) {
+    try {
+        const event = JSON.parse((0,external_node_fs_.readFileSync)(env['GITHUB_EVENT_PATH'] ?? '', 'utf8'));
+        const raw = Object(Object(event)['head_commit']);
+        if (raw['id'] !== sha)
+            return {};
+        const [title] = String(raw['message'] ?? '').split('\n');
+        const email = String(Object(raw['author'])['email'] ?? '');
+        const known = email !== '' && !/noreply/i.test(email);
+        return { ...(title ? { commitTitle: title } : {}), ...(known ? { email } : {}) };
+    }
+    catch {
+        return {};
+    }
+}
+
+// EXTERNAL MODULE: ./packages/slack/src/render/head.ts
+var render_head = __webpack_require__(54283);
+// EXTERNAL MODULE: ./packages/slack/src/render/reply.ts
+var render_reply = __webpack_require__(53829);
+// EXTERNAL MODULE: ./packages/slack/src/story.ts
+var src_story = __webpack_require__(1825);
+;// CONCATENATED MODULE: ./actions/notify/src/render.ts
+
+
+
+
+
+/** Dry run: what would be sent, as Block Kit, in the output `rendered` and the log. */
+async function render(inputs, step, facts) {
+    const messages = messagesOf(inputs, facts, step.clock.now());
+    step.output('rendered', JSON.stringify(messages));
+    step.output('delivered', false);
+    step.output('pending', 0);
+    await step.log.group(`Slack would be told of "${inputs.event}"`, async () => {
+        step.log.info(JSON.stringify(messages, undefined, 2));
+    });
+}
+function messagesOf(inputs, facts, now) {
+    if (inputs.event === 'check')
+        return {};
+    if (inputs.event === 'question') {
+        const question = {
+            ...{ text: inputs.question ?? '', options: optionsOf(inputs.options), allowed: [] },
+            ...{ required: inputs['required-answers'], defaultAnswer: inputs['default-answer'] ?? '' },
+            until: now + inputs['answer-timeout'] * 1000,
+        };
+        return { question: renderQuestion(question, { facts, called: [] }, { reactions: true, replies: true }) };
+    }
+    const event = { kind: inputs.event, facts };
+    const story = (0,src_story/* tell */.qz)(undefined, event, now);
+    const reply = (0,render_reply/* renderReply */.Vv)(event, story);
+    return { head: (0,render_head/* renderHead */.p)(story), ...(reply === undefined ? {} : { reply }) };
+}
+
+;// CONCATENATED MODULE: ./actions/notify/src/main.ts
+
+
+
+
+
+
+
+
+
+
+/** Tells one event, asks a question, or checks the configuration. Red only by `fail-on-error` or a user's mistake. */
+async function run(given, step, ports) {
+    const { inputs, unread } = (0,fact_inputs/* readable */.HD)(given);
+    refuseContradictions(inputs);
+    const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
+    step.output('correlation-id', id);
+    const facts = (0,fact_inputs/* withSign */.Oy)(factsOf(inputs, step.job, { env: step.env, now: step.clock.now() }), unread);
+    for (const line of (0,fact_inputs/* unreadLines */.Zu)(unread))
+        step.log.warning(line);
+    if (inputs['dry-run'])
+        return await render(inputs, step, facts);
+    const slack = await connect(inputs, ports);
+    step.output('mode', modeOf(inputs, slack));
+    if (inputs.event === 'check')
+        return await check(inputs, step, slack);
+    for (const line of unreachable(inputs))
+        step.log.error(line, 'Slack is not set up right');
+    const { environment } = inputs;
+    const notifier = (0,for_step/* openForJob */.HQ)(inputs, step, { id, slack, environment });
+    if (inputs.event === 'question')
+        return await askQuestion(inputs, step, { slack, notifier, facts, id });
+    await conclude(inputs, step, await notifier.send({ kind: inputs.event, facts }));
+}
+/** Post: what the job's steps left in the outbox, or else it is left to the next run. */
+async function drain(given, step, ports) {
+    const { inputs } = (0,fact_inputs/* readable */.HD)(given);
+    if (inputs['dry-run'] || inputs.event === 'check')
+        return;
+    const id = (0,correlation/* correlationId */.kY)(inputs['correlation-id'], step.env, step.job, inputs.environment);
+    const slack = await connect(inputs, ports);
+    await (0,for_step/* openForJob */.HQ)(inputs, step, { id, slack, environment: inputs.environment }).finish();
+}
+async function connect(inputs, ports) {
+    const { 'slack-token': token, 'slack-api-url': apiUrl } = inputs;
+    // Without a channel to tell, the token is of no use.
+    const useful = (0,reach/* hasBot */.W)(inputs) || inputs['interact-channel'] !== undefined;
+    return token === undefined || !useful ? undefined : await ports.connect({ token, apiUrl });
+}
+const modeOf = (inputs, slack) => slack !== undefined ? 'bot' : inputs['slack-webhook-url'] !== undefined ? 'webhook' : 'pager';
+async function conclude(inputs, step, receipt) {
+    report(step, receipt);
+    await step.summary(summaryLine(inputs, receipt));
+    const problem = receipt.problem ?? unreachable(inputs)[0];
+    // A progress that is only held back is no error.
+    if (inputs['fail-on-error'] && problem !== undefined) {
+        throw new src_errors/* UserError */.y(`Slack was not told of "${inputs.event}" (input "fail-on-error" makes that an error): ${problem}`);
+    }
+}
+function report(step, receipt) {
+    step.output('delivered', receipt.delivered);
+    step.output('pending', receipt.pending);
+    step.output('duplicates-avoided', receipt.duplicatesAvoided);
+    step.output('channel-id', receipt.channelId ?? '');
+    step.output('message-ts', receipt.messageTs ?? '');
+    step.output('thread-ts', receipt.threadTs ?? '');
+    step.output('permalink', receipt.permalink ?? '');
+}
+function summaryLine({ event }, { delivered, pending, permalink }) {
+    const state = delivered ? 'told' : `${pending} pending in the outbox`;
+    return `Slack: \`${event}\` ${state}${permalink === undefined ? '' : ` ([message](${permalink}))`}\n`;
+}
+
+
+/***/ }),
+
+/***/ 14292:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K$: () => (/* binding */ predict),
+/* harmony export */   Pl: () => (/* binding */ parsePrediction),
+/* harmony export */   tV: () => (/* binding */ formatPrediction),
+/* harmony export */   xD: () => (/* binding */ calibration)
+/* harmony export */ });
+function predict(forecast) {
+    const within = (level) => Math.ceil(forecast.quantile(level));
+    return { p50: within(0.5), p80: within(0.8), p95: within(0.95) };
+}
+/** Short enough to stand in a deployment status beside other words; `parsePrediction` finds it again. */
+const formatPrediction = ({ p50, p80, p95 }) => `expected ${p50}/${p80}/${p95} s`;
+/** The prediction anywhere in `text`, or undefined when there is none or it makes no sense. */
+function parsePrediction(text) {
+    const [p50, p80, p95] = (/\bexpected (\d{1,9})\/(\d{1,9})\/(\d{1,9}) s\b/.exec(text) ?? [])
+        .slice(1)
+        .map(Number);
+    if (p50 === undefined || p80 === undefined || p95 === undefined)
+        return undefined;
+    return p50 <= p80 && p80 <= p95 ? { p50, p80, p95 } : undefined;
+}
+/** Over the last 50 successes that had a prediction, oldest first; undefined when there was none. */
+function calibration(judged) {
+    const last = judged.slice(-50);
+    if (last.length === 0)
+        return undefined;
+    const share = (level) => last.filter(({ predicted, seconds }) => seconds <= predicted[level]).length / last.length;
+    return { runs: last.length, insideP80: share('p80'), insideP95: share('p95') };
+}
+
+
+/***/ }),
+
+/***/ 80549:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BB: () => (/* binding */ formatShape),
+/* harmony export */   F5: () => (/* binding */ shapeOf),
+/* harmony export */   K$: () => (/* binding */ NOTHING),
+/* harmony export */   Tr: () => (/* binding */ parseShape),
+/* harmony export */   nO: () => (/* binding */ alike)
+/* harmony export */ });
+/**
+ * A signature of a change, eight hexadecimal digits: the same for all changes that do the same actions to the
+ * same types, however many of each. Undefined for a change of nothing.
+ */
+function shapeOf(changes) {
+    const kinds = [...new Set(changes.map(({ type, action }) => `${type} ${action}`))].sort();
+    return kinds.length === 0 ? undefined : fnv1a(kinds.join('\n'));
+}
+/** Fowler, Noll and Vo's hash: nothing secret is in it, it only has to be short and the same everywhere. */
+function fnv1a(text) {
+    let hash = 0x811c9dc5;
+    for (let i = 0; i < text.length; i++)
+        hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    return (hash >>> 0).toString(16).padStart(8, '0');
+}
+/** The shape of a run that changed nothing: it says nothing of how long a change takes. */
+const NOTHING = 'nothing';
+/** Short enough to stand in a deployment status beside other words; `parseShape` finds it again. */
+const formatShape = (shape) => shape === NOTHING ? 'changed nothing' : `change ${shape}`;
+/** That nothing was changed has to end the text: foreign words that stand in it may say the same. */
+const parseShape = (text) => /\bchange ([0-9a-f]{8})\b/.exec(text)?.[1] ?? (/: changed nothing$/.test(text) ? NOTHING : undefined);
+/** So many successes of one shape say more than all of them. */
+const ENOUGH = 3;
+/** The runs of the same shape where enough of them succeeded; else all. */
+function alike(runs, shape) {
+    if (shape === undefined)
+        return runs;
+    const same = runs.filter((run) => run.shape === shape);
+    return same.filter(({ outcome }) => outcome === 'success').length >= ENOUGH ? same : runs;
+}
+
+
+/***/ }),
+
+/***/ 55107:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $N: () => (/* binding */ canonical),
+/* harmony export */   IK: () => (/* binding */ JOB_TOKEN),
+/* harmony export */   KT: () => (/* binding */ named),
+/* harmony export */   RB: () => (/* binding */ sameRepository),
+/* harmony export */   Z6: () => (/* binding */ isRepository),
+/* harmony export */   h_: () => (/* binding */ description)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28605);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2583);
+
+
+/**
+ * Whether it can be the OWNER/NAME of a repository: ASCII letters, digits and `-`, `_` (managed users), `.` (names),
+ * at most 100 characters each (GitHub's limit for names; owners have 39).
+ */
+const isRepository = (name) => /^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/.test(name);
+/** OWNER/NAME as the parts of a REST path. @throws UserError for what cannot be a repository */
+function named(repository) {
+    const [owner = '', repo = ''] = repository.split('/');
+    if (!isRepository(repository))
+        throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y('A repository is named OWNER/NAME.');
+    return { owner, repo };
+}
+/** Who makes deployments with the token of a job. */
+const JOB_TOKEN = 'github-actions[bot]';
+/** Owners and names of repositories are not case sensitive. */
+const sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
+/** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
+const canonical = (environment) => environment.toLowerCase();
+/** docs: rest/deployments/statuses, `description`: a longer one is refused. */
+const LIMIT = 140;
+/**
+ * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
+ * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
+ */
+const description = (text) => (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
+
+
+/***/ }),
+
+/***/ 16981:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   BE: () => (/* binding */ PRIORITIES),
+/* harmony export */   Oi: () => (/* binding */ formatPayload),
+/* harmony export */   d2: () => (/* binding */ fitsPayload),
+/* harmony export */   ex: () => (/* binding */ parsePayload),
+/* harmony export */   oA: () => (/* binding */ unwrap)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21740);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2583);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55107);
+
+
+
+const VERSION = 1;
+/** The stored form: {"signalbox":1, ...}. */
+function formatPayload(payload) {
+    return {
+        signalbox: VERSION,
+        nonce: payload.nonce,
+        correlation_id: payload.correlationId,
+        repository: payload.repository,
+        ...(payload.repositoryId === undefined ? {} : { repository_id: payload.repositoryId }),
+        run_id: payload.runId,
+        run_attempt: payload.runAttempt,
+        ...(payload.checkRunId === undefined ? {} : { check_run_id: payload.checkRunId }),
+        workflow: (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .truncate */ .xv)(payload.workflow.replace(/[\p{Cc}\p{Cs}]+/gu, ' '), STORED_WORKFLOW),
+        actor: payload.actor,
+        priority: payload.priority,
+        scope: payload.scope,
+        stacks: payload.stacks,
+        ...(payload.sha === undefined ? {} : { sha: payload.sha }),
+    };
+}
+/** Limits of what is stored, in characters; what is beyond them was not written by us. */
+const LONGEST = { nonce: 200, workflow: 1000, actor: 100, stack: 400 };
+const MOST_STACKS = 100;
+/** What a user names as stacks must fit: whoever cannot be read back has no place in the queue. */
+const fitsPayload = (stacks) => stacks.length <= MOST_STACKS && stacks.every(isStack);
+/** Of what we write: names of workflows have no limit that GitHub documents. */
+const STORED_WORKFLOW = 200;
+/** The bounds of the input `priority`, and of what counts when it is read. */
+const PRIORITIES = { least: -1000, most: 1000 };
+const isText = (value, most) => typeof value === 'string' && value.length <= most && !/[\p{Cc}\p{Cs}]/u.test(value);
+/** What may stand in a path, and in an address that people click. */
+const isStack = (value) => isText(value, LONGEST.stack) && /^[\w:/-]+$/.test(value);
+/** What each field must be; what is absent, or null, has a default where there is one. */
+const CHECKS = {
+    nonce: (value) => isText(value, LONGEST.nonce) && value !== '',
+    correlation_id: (value) => value === '' || (typeof value === 'string' && _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_ID */ .tU.test(value)),
+    repository: (value) => typeof value === 'string' && (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .isRepository */ .Z6)(value),
+    repository_id: isId,
+    run_id: isId,
+    run_attempt: isId,
+    check_run_id: isId,
+    workflow: (value) => isText(value, LONGEST.workflow),
+    actor: (value) => isText(value, LONGEST.actor),
+    priority: (value) => Number.isSafeInteger(value) && Number(value) >= PRIORITIES.least && Number(value) <= PRIORITIES.most,
+    scope: (value) => value === 'job' || value === 'run',
+    stacks: (value) => Array.isArray(value) && value.length <= MOST_STACKS && value.every(isStack),
+    sha: (value) => typeof value === 'string' && /^[0-9a-f]{40}$/i.test(value),
+};
+const REQUIRED = ['nonce', 'repository', 'run_id', 'run_attempt'];
+/**
+ * The payload of a registration of ours; undefined when anybody else wrote it, or a later version of us. Whoever may
+ * write deployments may write anything here: with one field that we would not have written it is none of ours.
+ */
+function parsePayload(stored) {
+    const raw = unwrap(stored);
+    if (raw === undefined || raw['signalbox'] !== VERSION)
+        return undefined;
+    const given = (name) => raw[name] !== undefined && raw[name] !== null;
+    if (!REQUIRED.every(given))
+        return undefined;
+    if (!Object.entries(CHECKS).every(([name, valid]) => !given(name) || valid(raw[name])))
+        return undefined;
+    const checked = raw;
+    return {
+        nonce: checked.nonce,
+        correlationId: checked.correlation_id ?? '',
+        repository: checked.repository,
+        ...(given('repository_id') ? { repositoryId: Number(checked.repository_id) } : {}),
+        runId: checked.run_id,
+        runAttempt: checked.run_attempt,
+        ...(given('check_run_id') ? { checkRunId: Number(checked.check_run_id) } : {}),
+        workflow: checked.workflow ?? '',
+        actor: checked.actor ?? '',
+        priority: checked.priority ?? 0,
+        scope: checked.scope ?? 'job',
+        stacks: checked.stacks ?? [],
+        ...(given('sha') ? { sha: String(checked.sha).toLowerCase() } : {}),
+    };
+}
+/** GitHub hands a payload back as an object (REST), as JSON text (GraphQL), or as JSON text of JSON text. */
+function unwrap(stored) {
+    let value = stored;
+    for (let layer = 0; layer < 2 && typeof value === 'string'; layer++) {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            return undefined;
+        }
+    }
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+        ? value
+        : undefined;
+}
+function isId(value) {
+    return Number.isSafeInteger(value) && Number(value) >= 1;
+}
+
+
+/***/ }),
+
+/***/ 81118:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Em: () => (/* binding */ queuePhaseOf),
+/* harmony export */   c_: () => (/* binding */ lifeOf),
+/* harmony export */   g4: () => (/* binding */ belongsTo),
+/* harmony export */   il: () => (/* binding */ FREEZE_TASK),
+/* harmony export */   n4: () => (/* binding */ UNKNOWN_ID),
+/* harmony export */   wn: () => (/* binding */ TASK),
+/* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
+/* harmony export */ });
+/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14292);
+/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80549);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55107);
+
+
+
+/** `task` of the GitHub deployments that are registrations. */
+const TASK = 'signalbox';
+/** `task` of the GitHub deployments that close an environment for everybody. */
+const FREEZE_TASK = 'signalbox:freeze';
+/**
+ * Whether a registration was made by this repository, however it was called then: by its id, by its name, or because
+ * only a commit of another repository than the one that keeps the record is written into the payload.
+ */
+function belongsTo({ payload, keptIn }, { repository, repositoryId }) {
+    if (payload.repositoryId !== undefined && repositoryId !== undefined)
+        return payload.repositoryId === repositoryId;
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(payload.repository, repository))
+        return true;
+    return payload.sha === undefined && keptIn !== undefined && (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(keptIn, repository);
+}
+/** How the description of a claim begins, and no other. */
+const CLAIM = 'claim';
+function queuePhaseOf(latest) {
+    if (latest === undefined)
+        return 'waiting';
+    switch (latest.state) {
+        case 'queued':
+        case 'pending':
+            return 'waiting';
+        case 'in_progress':
+            return latest.description.startsWith(CLAIM) ? 'claiming' : 'holding';
+        default:
+            return 'over';
+    }
+}
+/**
+ * Reads a life from statuses, oldest first; `newest` may be newer than all of them. Nobody who has held is written back
+ * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
+ * nothing: who holds goes on holding, and what is over stays over.
+ */
+function lifeOf(statuses, newest = statuses.at(-1)) {
+    const held = statuses.find((status) => queuePhaseOf(status) === 'holding');
+    const from = held === undefined ? 0 : statuses.indexOf(held);
+    // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
+    const ended = statuses.slice(from).find((status) => queuePhaseOf(status) === 'over');
+    const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(queuePhaseOf(newest));
+    const latest = movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
+    const over = latest !== undefined && queuePhaseOf(latest) === 'over';
+    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__/* .parsePrediction */ .Pl)(held?.description ?? '');
+    const holding = statuses.filter((status) => queuePhaseOf(status) === 'holding');
+    const shape = shapeIn(holding);
+    return {
+        ...(latest === undefined ? {} : { latest }),
+        ...(held === undefined ? {} : { heldSince: held.createdAt }),
+        ...(predicted === undefined ? {} : { predicted }),
+        ...(shape === undefined ? {} : { shape }),
+        ...(holding.length === 0 ? {} : { updates: holding.length }),
+        ...(over ? { ended: ended ?? latest } : {}),
+        ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
+    };
+}
+/** Of several stacks one may have changed nothing: that holds for all only where none told of progress. */
+function shapeIn(holding) {
+    const shapes = holding.flatMap(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__/* .parseShape */ .Tr)(description) ?? []);
+    const changed = holding.some(({ description }) => /: \d+%/.test(description));
+    return shapes.find((shape) => shape !== _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__/* .NOTHING */ .K$) ?? (changed ? undefined : shapes[0]);
+}
+/** Until a read tells the id: in front of everybody, and nothing can be written to it. */
+const UNKNOWN_ID = 0;
+/**
+ * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
+ * What is older is not looked for, so nothing older may claim.
+ */
+const LIFETIME_MS = 6 * 24 * 3600 * 1000;
+
+
+/***/ }),
+
+/***/ 74997:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Au: () => (/* binding */ slackApiUrl),
+/* harmony export */   Jk: () => (/* binding */ repository),
+/* harmony export */   VE: () => (/* binding */ environmentName),
+/* harmony export */   _1: () => (/* binding */ correlationIdInput),
+/* harmony export */   bU: () => (/* binding */ githubToken),
+/* harmony export */   cA: () => (/* binding */ environment),
+/* harmony export */   sl: () => (/* binding */ slackToken)
+/* harmony export */ });
+/* harmony import */ var _correlation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21740);
+/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24843);
+
+
+/** The inputs every action has, under the names of the contract. */
+const environmentName = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[^\p{Cc}]{1,255}$/u, 'a deployment environment, such as production (at most 255 characters)');
+const environment = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)(environmentName);
+const githubToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('a GitHub token with deployments: write and actions: read'), 'github.token')));
+const repository = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^[\w-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/, 'OWNER/NAME of the repository that keeps the registry'), 'github.repository'));
+const correlationIdInput = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(_correlation_js__WEBPACK_IMPORTED_MODULE_0__/* .CORRELATION_ID */ .tU, 'an id of at most 80 letters, digits, dots, dashes and underscores');
+/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
+const slackToken = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
+const slackApiUrl = (0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .endpoint */ .sR)(), 'https://slack.com/api/');
+
+
+/***/ }),
+
+/***/ 21740:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U7: () => (/* binding */ CORRELATION_VARIABLE),
+/* harmony export */   _$: () => (/* binding */ correlate),
+/* harmony export */   kY: () => (/* binding */ correlationId),
+/* harmony export */   tU: () => (/* binding */ CORRELATION_ID),
+/* harmony export */   x5: () => (/* binding */ DEPLOYMENT_VARIABLE)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+
+const CORRELATION_VARIABLE = 'DEPLOYMENT_CORRELATION_ID';
+/** The registration that the job holds: the monitor shows the progress on its page. */
+const DEPLOYMENT_VARIABLE = 'SIGNALBOX_DEPLOYMENT_ID';
+/** What an id may look like, so that it is safe in a log, a URL, a file name and a payload. */
+const CORRELATION_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+/**
+ * One id through registry, logs, Slack, summary and AWS calls: the input, else the job's environment,
+ * else made from the run and the environment, so that every job of a run, and its re-runs, agree on it
+ * without handing it on.
+ */
+function correlationId(input, env, job, environment) {
+    const inherited = env[CORRELATION_VARIABLE]?.trim() ?? '';
+    if (input !== undefined)
+        return input;
+    if (CORRELATION_ID.test(inherited))
+        return inherited;
+    return `${job.runId}-${slugOf(environment)}`;
+}
+/** Characters, so that run and slug together stay a correlation id. */
+const LONGEST_SLUG = 60;
+/**
+ * The environment in characters of an id, and no other environment's: what is left out or cut off would make `eu/west`
+ * and `eu-west`, or `生产` and `测试`, one. So do a digest's digits where a name looks as if it had them already.
+ */
+function slugOf(environment) {
+    const name = environment.toLowerCase();
+    const slug = name
+        .replace(/[^a-z0-9._-]+/g, '-')
+        .replace(/^[^a-z0-9]+/, '')
+        .slice(0, LONGEST_SLUG);
+    if (slug === name && !/(^|-)[0-9a-f]{12}$/.test(name))
+        return slug;
+    const digest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(name).digest('hex').slice(0, 12);
+    return slug === '' ? digest : `${slug.slice(0, LONGEST_SLUG - 13)}-${digest}`;
+}
+/** The step's correlation id; the first step of a job that has one says it and hands it on to the later ones. */
+function correlate(step, input, environment) {
+    const id = correlationId(input, step.env, step.job, environment);
+    if (step.env[CORRELATION_VARIABLE] === id)
+        return id;
+    step.log.info(`Correlation id: ${id}`);
+    step.exportVariable(CORRELATION_VARIABLE, id);
+    return id;
+}
+
+
+/***/ }),
+
+/***/ 87870:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JN: () => (/* binding */ backoff),
+/* harmony export */   L5: () => (/* binding */ retry)
+/* harmony export */ });
+/* unused harmony export jittered */
+/** Exponential backoff with jitter; a server's own Retry-After wins over ours. @throws the last error */
+async function retry(operation, options) {
+    const { clock, random, classify, signal, attempts = 4, deadline } = options;
+    for (let tries = 1;; tries++) {
+        try {
+            return await operation();
+        }
+        catch (error) {
+            if (signal?.aborted)
+                throw error;
+            const decision = await classify(error, tries);
+            if (!decision.retry || tries >= attempts)
+                throw error;
+            const delay = decision.afterMs ?? backoff(tries, options, random);
+            if (deadline !== undefined && clock.now() + delay > deadline)
+                throw error;
+            await clock.sleep(delay, signal);
+        }
+    }
+}
+/** Milliseconds to pause after so many failed tries: between half of the doubled pause and all of it. */
+function backoff(tries, { firstDelayMs = 1000, maxDelayMs = 15_000 }, random) {
+    return Math.min(maxDelayMs, firstDelayMs * 2 ** (tries - 1)) * (0.5 + random() / 2);
+}
+/** A fifth shorter to a fifth longer, so that processes that began together do not ask together. */
+const jittered = (pause, random) => pause * (0.8 + random() * 0.4);
+
+
+/***/ })
+
+};
+;

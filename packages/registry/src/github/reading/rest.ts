@@ -1,0 +1,188 @@
+import type { Clock } from '@signalbox/runner/clock';
+import { named } from '../../model/names.ts';
+import { queuePhaseOf, type Status } from '../../model/registration.ts';
+import { RegistryError } from '../../model/snapshot.ts';
+import { type Client, NotFoundError, serverTime } from '../client/client.ts';
+import type { Identified } from './ids.ts';
+import { loginOf, type Row, toState } from './rows.ts';
+
+/** A deployment as the REST API lists it: without its statuses. Octokit types ids so wide; below 2^53 all the same. */
+export interface ListedDeployment extends Identified {
+  readonly sha: string;
+  readonly task: string;
+  readonly environment: string;
+  readonly updated_at: string;
+  readonly creator: { readonly login: string } | null;
+  readonly repository_url: string;
+}
+
+interface ListOptions {
+  readonly environment: string;
+  readonly task?: string;
+  readonly page?: number;
+}
+
+interface Listed {
+  readonly rows: readonly ListedDeployment[];
+  readonly now: number;
+}
+
+/** Reads by REST: for ids, for single deployments, and for everything where GraphQL cannot be used. */
+export interface RestReader {
+  list(options: ListOptions): Promise<Listed>;
+  /** A listed deployment with its statuses, none when it is gone since; `now` is the server's time of the list. */
+  withStatuses(listed: ListedDeployment, now: number): Promise<readonly Row[]>;
+  /** The same without a request, when it was read before and nothing was added since. */
+  known(listed: ListedDeployment, now: number): Row | undefined;
+  /** Whether deployments have been seen to change their `updated_at` with each status, and none not to. */
+  datesMove(): boolean;
+  /** Undefined for what GitHub keeps saying it does not have. */
+  one(id: number): Promise<Row | undefined>;
+}
+
+export const PAGE_SIZE = 100;
+/** Longer than reads lag. */
+const SETTLED_MS = 15_000;
+
+interface RestOptions {
+  readonly repository: string;
+  readonly clock: Clock;
+  /** Is told of every deployment that is seen. */
+  readonly learn: (listed: Identified) => void;
+}
+
+export function restReader(client: Client, { repository, clock, learn }: RestOptions): RestReader {
+  const { octokit, read } = client;
+  /** As last read; good until the row says that something was added. */
+  const rows = new Map<number, { readonly updatedAt: string; readonly row: Row }>();
+  /** That a status changes `updated_at` is seen, but documented nowhere (github/branch-deploy#303): so it is watched. */
+  const dates = { moved: false, stood: false };
+  const datesMove = () => dates.moved && !dates.stood;
+
+  const list: RestReader['list'] = ({ environment, task, page = 1 }) =>
+    read('read deployments', async (signal) => {
+      const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
+        ...named(repository),
+        environment,
+        ...(task === undefined ? {} : { task }),
+        per_page: PAGE_SIZE,
+        page,
+        request: { signal },
+      });
+      for (const row of data) learn(row);
+      return { rows: data, now: serverTime(headers, clock) };
+    });
+
+  /** All statuses, oldest first: by REST each has an id, which grows. */
+  async function statusesOf(id: number): Promise<readonly Status[]> {
+    const all: ListedStatus[] = [];
+    for (let page = 1; ; page++) {
+      const { data } = await read('read deployments', (signal) =>
+        octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
+          ...named(repository),
+          deployment_id: id,
+          per_page: PAGE_SIZE,
+          page,
+          request: { signal },
+        }),
+      );
+      all.push(...data);
+      if (data.length < PAGE_SIZE) break;
+    }
+    return all.sort((a, b) => Number(a.id) - Number(b.id)).map(toStatus);
+  }
+
+  function known(listed: ListedDeployment, now: number): Row | undefined {
+    const found = rows.get(Number(listed.id));
+    if (found?.updatedAt !== listed.updated_at) return undefined;
+    if (queuePhaseOf(found.row.latest) === 'over') return found.row;
+    // Dates count whole seconds: two statuses of one second look like one.
+    const settled = now - Date.parse(listed.updated_at) > SETTLED_MS;
+    return settled && datesMove() ? found.row : undefined;
+  }
+
+  async function readRow(listed: ListedDeployment, now: number): Promise<Row> {
+    const answered = known(listed, now);
+    if (answered !== undefined) return answered;
+    const row = toRow(listed, await statusesOf(Number(listed.id)));
+    watchDates(listed, row, now);
+    rows.set(row.id, { updatedAt: listed.updated_at, row });
+    return row;
+  }
+
+  function watchDates(listed: ListedDeployment, row: Row, now: number): void {
+    // A deployment that was just asked for may have moved on since it was listed: that proves nothing.
+    const last = row.latest?.createdAt ?? row.createdAt;
+    if (last >= now - SETTLED_MS) return;
+    if (last > Date.parse(listed.updated_at) + 1000) dates.stood = true;
+    else if (last > row.createdAt + 1000) dates.moved = true;
+  }
+
+  async function deployment(id: number) {
+    try {
+      return await read('read a deployment', (signal) =>
+        octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}', {
+          ...named(repository),
+          deployment_id: id,
+          request: { signal },
+        }),
+      );
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined;
+      throw error;
+    }
+  }
+
+  async function one(id: number): Promise<Row | undefined> {
+    const found = await deployment(id);
+    if (found === undefined) return undefined;
+    learn(found.data);
+    return (await withStatuses(found.data, serverTime(found.headers, clock)))[0];
+  }
+
+  /** Without its statuses a holder would look like one who waits, so they must be had. */
+  async function withStatuses(listed: ListedDeployment, now: number): Promise<readonly Row[]> {
+    try {
+      return [await readRow(listed, now)];
+    } catch (error) {
+      if (!(error instanceof NotFoundError)) throw error;
+      if ((await deployment(Number(listed.id))) === undefined) return [];
+      throw new RegistryError(`GitHub does not show the statuses of deployment ${listed.id}`);
+    }
+  }
+
+  return { list, withStatuses, known, datesMove, one };
+}
+
+interface ListedStatus {
+  readonly id: number | bigint;
+  readonly state: string;
+  readonly description: string | null;
+  readonly created_at: string;
+  readonly creator: { readonly login: string } | null;
+  readonly log_url?: string | null;
+}
+
+const toStatus = ({ state, description, created_at, creator, log_url }: ListedStatus): Status => ({
+  state: toState(state),
+  description: description ?? '',
+  createdAt: Date.parse(created_at),
+  ...(creator === null ? {} : { by: loginOf(creator.login) }),
+  ...(log_url ? { logUrl: log_url } : {}),
+});
+
+function toRow(listed: ListedDeployment, statuses: readonly Status[]): Row {
+  const latest = statuses.at(-1);
+  return {
+    id: Number(listed.id),
+    task: listed.task,
+    sha: listed.sha,
+    environment: listed.environment,
+    repository: listed.repository_url.split('/').slice(-2).join('/'),
+    payload: listed.payload,
+    createdAt: Date.parse(listed.created_at),
+    creator: listed.creator?.login ?? '',
+    ...(latest === undefined ? {} : { latest }),
+    statuses,
+  };
+}

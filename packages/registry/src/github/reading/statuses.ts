@@ -1,0 +1,105 @@
+import { type QueuePhase, queuePhaseOf, type Status } from '../../model/registration.ts';
+import { type Client, GraphqlError } from '../client/client.ts';
+import { loginOf, toState } from './rows.ts';
+
+/** A deployment status as GraphQL gives it: without the REST id, which would tell the order. */
+export interface StatusNode {
+  readonly id: string;
+  readonly state: string;
+  readonly description: string | null;
+  readonly createdAt: string;
+  readonly logUrl: string | null;
+  readonly creator: { readonly login: string } | null;
+}
+
+/** The first page of a deployment's statuses, in whatever order. */
+export interface StatusPage {
+  readonly nodes: readonly (StatusNode | null)[] | null;
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** So many come with each deployment; hardly one has more. */
+const FIRST = 50;
+
+const FRAGMENTS = `fragment status on DeploymentStatus { id state description createdAt logUrl creator { login } }
+fragment page on DeploymentStatusConnection { pageInfo { hasNextPage endCursor } nodes { ...status } }`;
+
+/** For a Deployment in a query that ends with `STATUS_FRAGMENTS`. */
+export const STATUS_FIELDS = `latestStatus { ...status } statuses(first: ${FIRST}) { ...page }`;
+export const STATUS_FRAGMENTS = FRAGMENTS;
+
+/** Deployments asked about in one query. */
+const AT_ONCE = 50;
+
+/** The statuses behind the first page, by deployment: one query for all of them, and again while there are more. */
+export async function furtherStatuses(
+  client: Pick<Client, 'graphql'>,
+  first: ReadonlyMap<string, StatusPage>,
+): Promise<ReadonlyMap<string, readonly StatusNode[]>> {
+  const found = new Map<string, readonly StatusNode[]>();
+  let open = new Map([...first].filter(([, page]) => page.pageInfo.hasNextPage));
+  while (open.size > 0) {
+    const asked = [...open].slice(0, AT_ONCE);
+    const rest = [...open].slice(AT_ONCE);
+    const names = asked.map((_, index) => `$i${index}: ID!, $c${index}: String`);
+    const fields = asked.map(
+      (_, index) =>
+        `n${index}: node(id: $i${index}) { ... on Deployment { statuses(first: 100, after: $c${index}) { ...page } } }`,
+    );
+    const query = `query(${names.join(', ')}) {\n${fields.join('\n')}\n}\n${FRAGMENTS}`;
+    const variables = Object.fromEntries(
+      asked.flatMap(([id, { pageInfo }], index) => [
+        [`i${index}`, id],
+        [`c${index}`, pageInfo.endCursor],
+      ]),
+    );
+    const { data } = await client.graphql('read deployments', query, variables);
+    const answers = data as Readonly<Record<string, { readonly statuses: StatusPage | null } | null>>;
+    const pages = asked.map(([id], index): [string, StatusPage] => {
+      const page = answers[`n${index}`]?.statuses;
+      // The beginning of a hold may be on it: who holds would look like one who waits.
+      if (!page) throw new GraphqlError('GraphQL does not show the statuses of a deployment that it counts');
+      return [id, page];
+    });
+    for (const [id, page] of pages) found.set(id, [...(found.get(id) ?? []), ...nodesOf(page)]);
+    open = new Map([...pages.filter(([, page]) => page.pageInfo.hasNextPage), ...rest]);
+  }
+  return found;
+}
+
+export const nodesOf = (page: StatusPage | null): readonly StatusNode[] =>
+  (page?.nodes ?? []).filter((node) => node !== null);
+
+export const toStatus = ({ state, description, createdAt, logUrl, creator }: StatusNode): Status => ({
+  state: toState(state),
+  description: description ?? '',
+  createdAt: Date.parse(createdAt),
+  ...(creator === null ? {} : { by: loginOf(creator.login) }),
+  ...(logUrl ? { logUrl } : {}),
+});
+
+/** In what order phases usually follow each other. */
+const RANK: Readonly<Record<QueuePhase, number>> = { waiting: 0, claiming: 1, holding: 2, over: 3 };
+
+/**
+ * Statuses oldest first. GraphQL promises no order for them, and its times are whole seconds: a list that runs one
+ * way tells the order within a second, too; in any other the usual course of a registration does. `latest`, which
+ * GitHub names, is the last.
+ */
+export function oldestFirst(listed: readonly StatusNode[], latest: StatusNode | null): readonly StatusNode[] {
+  const unique = [...new Map(listed.map((node) => [node.id, node])).values()];
+  const times = unique.map(({ createdAt }) => Date.parse(createdAt));
+  const steps = times.slice(1).map((time, index) => time - (times[index] ?? 0));
+  const [rises, falls] = [steps.some((step) => step > 0), steps.some((step) => step < 0)];
+  const startsWithLatest = unique[0]?.id === latest?.id;
+  const ordered =
+    rises && falls
+      ? [...unique].sort((a, b) => Date.parse(a.createdAt) - Date.parse(b.createdAt) || rank(a) - rank(b))
+      : falls || (!rises && startsWithLatest)
+        ? [...unique].reverse()
+        : unique;
+  if (latest === null) return ordered;
+  return [...ordered.filter(({ id }) => id !== latest.id), latest];
+}
+
+const rank = (node: StatusNode): number => RANK[queuePhaseOf(toStatus(node))];

@@ -1,0 +1,54 @@
+import { formatDuration } from '@signalbox/runner/duration';
+import type { Registration, State, Status } from './registration.ts';
+
+export type Outcome = 'success' | 'failure' | 'error' | 'inactive' | 'cancelled';
+
+/** What an outcome is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
+export const STATES: Readonly<Record<Outcome, State>> = {
+  success: 'success',
+  failure: 'failure',
+  error: 'error',
+  inactive: 'inactive',
+  cancelled: 'error',
+};
+
+const WORDS: Readonly<Record<Outcome, string>> = {
+  success: 'deployed in',
+  failure: 'failed after',
+  error: 'ended by an error after',
+  inactive: 'released after',
+  cancelled: 'cancelled after',
+};
+
+/** `deployed in 3 min`. */
+export const endWords = (outcome: Outcome, heldSeconds: number): string =>
+  `${WORDS[outcome]} ${formatDuration(heldSeconds)}`;
+
+/** The end that a release means to write. */
+interface IntendedEnd {
+  readonly outcome: Outcome;
+  readonly description?: string;
+  /** The page of the run that releases. */
+  readonly logUrl?: string;
+}
+
+/** How a registration ended: a success that a newer one has made inactive since is still a success. */
+export const endOf = ({ ended, latest }: Pick<Registration, 'ended' | 'latest'>): Status | undefined =>
+  ended ?? latest;
+
+/**
+ * Whether we wrote this end, by a request whose answer was lost or by a process that is gone: it has our outcome, and
+ * the page of our run, or our words where a status has no page.
+ */
+export function isOurs(end: Status, { outcome, description, logUrl }: IntendedEnd): boolean {
+  if (end.state !== STATES[outcome]) return false;
+  if (end.logUrl !== undefined && logUrl !== undefined) return end.logUrl === logUrl;
+  return end.description.startsWith(description ?? WORDS[outcome]);
+}
+
+/** `success: deployed in 3 min (by github-actions, 2026-11-28 13:42 UTC, https://...)`. */
+export function endLine({ state, description, by, logUrl, createdAt }: Status): string {
+  const at = `${new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  const details = [...(by === undefined ? [] : [`by ${by}`]), at, ...(logUrl === undefined ? [] : [logUrl])];
+  return `${state}${description && `: ${description}`} (${details.join(', ')})`;
+}

@@ -1,0 +1,152 @@
+import { type Prediction, parsePrediction } from '@signalbox/estimate/calibration';
+import { NOTHING, parseShape } from '@signalbox/estimate/shape';
+import { sameRepository } from './names.ts';
+import type { Payload } from './payload.ts';
+
+/** `task` of the GitHub deployments that are registrations. */
+export const TASK = 'signalbox';
+/** `task` of the GitHub deployments that close an environment for everybody. */
+export const FREEZE_TASK = 'signalbox:freeze';
+
+export type State = 'error' | 'failure' | 'inactive' | 'in_progress' | 'queued' | 'pending' | 'success';
+
+/** One status of a deployment. */
+export interface Status {
+  readonly state: State;
+  readonly description: string;
+  /** Milliseconds since the epoch, by the server's clock, which counts whole seconds. */
+  readonly createdAt: number;
+  /** Login of whoever wrote it; `github-actions` for GITHUB_TOKEN. */
+  readonly by?: string;
+  /** The page of the run that wrote it, where it said so. */
+  readonly logUrl?: string;
+}
+
+/** A place in the queue of one environment, kept as a GitHub deployment. */
+export interface Registration extends Life {
+  /** The deployment's REST id: the ticket. */
+  readonly id: number;
+  readonly sha: string;
+  /** The commit is only the payload's word: nothing is decided by it until GitHub has confirmed it (deployed.ts). */
+  readonly claimed?: boolean;
+  /** Who made the deployment, by GitHub's word; an app's login ends with `[bot]`. */
+  readonly creator: string;
+  /** In lower case: environments are not case sensitive. */
+  readonly environment: string;
+  readonly createdAt: number;
+  /** When the commit was made, where the read told. */
+  readonly committedAt?: number;
+  readonly payload: Payload;
+  /** OWNER/NAME of the repository whose deployment it is, as it is called now. */
+  readonly keptIn?: string;
+}
+
+/** A repository as a job knows its own. */
+export interface RepositoryIdentity {
+  /** OWNER/NAME. */
+  readonly repository: string;
+  readonly repositoryId?: number | undefined;
+}
+
+/**
+ * Whether a registration was made by this repository, however it was called then: by its id, by its name, or because
+ * only a commit of another repository than the one that keeps the record is written into the payload.
+ */
+export function belongsTo(
+  { payload, keptIn }: Pick<Registration, 'payload' | 'keptIn'>,
+  { repository, repositoryId }: RepositoryIdentity,
+): boolean {
+  if (payload.repositoryId !== undefined && repositoryId !== undefined)
+    return payload.repositoryId === repositoryId;
+  if (sameRepository(payload.repository, repository)) return true;
+  return payload.sha === undefined && keptIn !== undefined && sameRepository(keptIn, repository);
+}
+
+/** What the statuses of a registration tell. */
+export interface Life {
+  /** Absent until the first status. */
+  readonly latest?: Status;
+  /** When it began to hold, if it did. */
+  readonly heldSince?: number;
+  /** How long it was expected to take when it began to hold. */
+  readonly predicted?: Prediction;
+  /** How many statuses say that it holds: the one that began it, and what was told since. */
+  readonly updates?: number;
+  /** Signature of what it changed, where somebody who watched it wrote that down. */
+  readonly shape?: string;
+  /** Its outcome, if it has one. */
+  readonly ended?: Status;
+  /** An end that somebody wrote while it held, and that was written over since. */
+  readonly interrupted?: Status;
+}
+
+/** An environment closed by a person. */
+export interface Freeze {
+  readonly id: number;
+  readonly reason: string;
+  readonly by: string;
+  readonly since: number;
+}
+
+/** What the latest status means. */
+export type QueuePhase = 'waiting' | 'claiming' | 'holding' | 'over';
+
+/** How the description of a claim begins, and no other. */
+const CLAIM = 'claim';
+
+export function queuePhaseOf(latest: Pick<Status, 'state' | 'description'> | undefined): QueuePhase {
+  if (latest === undefined) return 'waiting';
+  switch (latest.state) {
+    case 'queued':
+    case 'pending':
+      return 'waiting';
+    case 'in_progress':
+      return latest.description.startsWith(CLAIM) ? 'claiming' : 'holding';
+    default:
+      return 'over';
+  }
+}
+
+/**
+ * Reads a life from statuses, oldest first; `newest` may be newer than all of them. Nobody who has held is written back
+ * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
+ * nothing: who holds goes on holding, and what is over stays over.
+ */
+export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): Life {
+  const held = statuses.find((status) => queuePhaseOf(status) === 'holding');
+  const from = held === undefined ? 0 : statuses.indexOf(held);
+  // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
+  const ended = statuses.slice(from).find((status) => queuePhaseOf(status) === 'over');
+  const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(queuePhaseOf(newest));
+  const latest =
+    movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
+  const over = latest !== undefined && queuePhaseOf(latest) === 'over';
+  const predicted = parsePrediction(held?.description ?? '');
+  const holding = statuses.filter((status) => queuePhaseOf(status) === 'holding');
+  const shape = shapeIn(holding);
+  return {
+    ...(latest === undefined ? {} : { latest }),
+    ...(held === undefined ? {} : { heldSince: held.createdAt }),
+    ...(predicted === undefined ? {} : { predicted }),
+    ...(shape === undefined ? {} : { shape }),
+    ...(holding.length === 0 ? {} : { updates: holding.length }),
+    ...(over ? { ended: ended ?? latest } : {}),
+    ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
+  };
+}
+
+/** Of several stacks one may have changed nothing: that holds for all only where none told of progress. */
+function shapeIn(holding: readonly Status[]): string | undefined {
+  const shapes = holding.flatMap(({ description }) => parseShape(description) ?? []);
+  const changed = holding.some(({ description }) => /: \d+%/.test(description));
+  return shapes.find((shape) => shape !== NOTHING) ?? (changed ? undefined : shapes[0]);
+}
+
+/** Until a read tells the id: in front of everybody, and nothing can be written to it. */
+export const UNKNOWN_ID = 0;
+
+/**
+ * Longest life of a registration: GitHub ends a job after 5 days at the latest, and a day is for slack.
+ * What is older is not looked for, so nothing older may claim.
+ */
+export const LIFETIME_MS = 6 * 24 * 3600 * 1000;

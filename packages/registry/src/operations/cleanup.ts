@@ -1,0 +1,99 @@
+import { errorLine } from '@signalbox/runner/errors';
+import { belongsTo, queuePhaseOf, type Registration, UNKNOWN_ID } from '../model/registration.ts';
+import type { RegistryPorts } from '../ports.ts';
+import { unlessGone, watchQueue } from './queue/watch.ts';
+
+interface CleanupRequest {
+  readonly environment: string;
+  readonly olderThanSeconds: number;
+  /** So many of the newest stay, however old. */
+  readonly keep: number;
+  readonly maxHoldSeconds: number;
+}
+
+interface CleanedUp {
+  readonly ended: number;
+  readonly deleted: number;
+  /** Old ones that were left for the next time. */
+  readonly left: number;
+  /** One line for each that GitHub did not let us end or delete. */
+  readonly refused: readonly string[];
+}
+
+/** GitHub allows 500 writes of content an hour; the deployments of the same hour need theirs. */
+const AT_ONCE = 100;
+/** docs: best practices for using the REST API, pause between mutative requests */
+const PAUSE_MS = 1000;
+
+/** So many in a row are no single rows: a permission is missing, or GitHub is down. */
+const MOST_REFUSED = 5;
+
+/**
+ * Ends registrations whose owner is dead, and deletes old ones that are over. What GitHub refuses of one row does not stop
+ * the others.
+ */
+export async function cleanup(request: CleanupRequest, ports: RegistryPorts): Promise<CleanedUp> {
+  const { registry, clock, cancelled } = ports;
+  const { environment, maxHoldSeconds } = request;
+  const queue = watchQueue(
+    environment,
+    { maxHoldSeconds, claimTimeoutSeconds: Number.POSITIVE_INFINITY },
+    ports,
+  );
+  const { ended, refused } = await queue.reapAll();
+  const old = deletable(await registry.past(environment, Number.POSITIVE_INFINITY), request, clock.now());
+  const failed: string[] = [];
+  let [deleted, inARow] = [0, 0];
+  for (const registration of old.slice(0, AT_ONCE)) {
+    if (cancelled.aborted || inARow === MOST_REFUSED) break;
+    try {
+      await remove(registration, registry);
+      [deleted, inARow] = [deleted + 1, 0];
+    } catch (error) {
+      if (cancelled.aborted) throw error;
+      inARow += 1;
+      failed.push(`Registration ${registration.id} could not be deleted: ${errorLine(error)}`);
+    }
+    await clock.sleep(PAUSE_MS, cancelled);
+  }
+  return { ended, deleted, left: old.length - deleted - failed.length, refused: [...refused, ...failed] };
+}
+
+async function remove({ id, latest }: Registration, registry: RegistryPorts['registry']): Promise<void> {
+  // GitHub deletes no active deployment.
+  if (latest?.state === 'success')
+    await unlessGone(registry, id, () =>
+      registry.post(id, { state: 'inactive', description: 'deleted by cleanup' }),
+    );
+  await registry.remove(id);
+}
+
+/** Newest first in, newest first out; what the environment runs now always stays. */
+export function deletable(
+  past: readonly Registration[],
+  { keep, olderThanSeconds }: Pick<CleanupRequest, 'keep' | 'olderThanSeconds'>,
+  now: number,
+): readonly Registration[] {
+  const running = lastSuccesses(past);
+  const until = now - olderThanSeconds * 1000;
+  return past
+    .filter(({ id, latest }) => queuePhaseOf(latest) === 'over' && id !== UNKNOWN_ID)
+    .slice(keep)
+    .filter((one) => !running.has(one) && (one.latest?.createdAt ?? 0) < until);
+}
+
+/**
+ * The success of each repository, whatever it was called then, that ended last: who waited longer may have registered
+ * earlier. Of each who makes registrations, so that a stranger's does not take the place of what jobs wrote.
+ */
+function lastSuccesses(past: readonly Registration[]): ReadonlySet<Registration> {
+  const endOf = ({ ended }: Registration) => ended?.createdAt ?? 0;
+  const successes = past
+    .filter(({ ended, heldSince }) => heldSince !== undefined && ended?.state === 'success')
+    .sort((a, b) => endOf(b) - endOf(a));
+  const last: Registration[] = [];
+  for (const one of successes)
+    if (!last.some(({ creator, payload }) => creator === one.creator && belongsTo(one, payload)))
+      last.push(one);
+  return new Set(last);
+}

@@ -1,0 +1,212 @@
+import { errorLine } from '@signalbox/runner/errors';
+import { endLine, endOf, endWords, isOurs, type Outcome, STATES } from '../model/ending.ts';
+import { sameRepository } from '../model/names.ts';
+import { whoLine } from '../model/position.ts';
+import { queuePhaseOf, type Registration, type State, UNKNOWN_ID } from '../model/registration.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Ticket } from '../model/ticket.ts';
+import type { RegistryPorts } from '../ports.ts';
+import { findByNonce, LEFT } from './join.ts';
+import { stackObstacle } from './preconditions/obstacles.ts';
+
+export interface ReleaseRequest {
+  readonly ticket: Ticket;
+  readonly outcome: Outcome;
+  /** One line for GitHub's deployments page; made from the outcome and the time held when absent. */
+  readonly description?: string;
+  readonly logUrl?: string;
+  /** Who ends it, where that is not its own job. */
+  readonly by?: string;
+  readonly environmentUrl?: string;
+  /** Stacks that should be at rest by now. */
+  readonly stacks: readonly string[];
+  /** While a stack still moves, leave the end to the next contender, who finds the job over: nobody knows the outcome. */
+  readonly closedWhileBusy?: boolean;
+}
+
+export interface Released {
+  /** False when there was nothing left to end. An end that we wrote, and whose answer was lost, is ours. */
+  readonly ended: boolean;
+  /** How it had ended before: outcome, words, by whom, when and where. */
+  readonly over?: string;
+  /** As what, in GitHub's word. */
+  readonly endedAs?: State;
+  readonly heldSeconds?: number;
+  /** Others that held while we did: the registry was not safe. One line each. */
+  readonly overlaps: readonly string[];
+  /** The same by registrations of which GitHub does not tell whether their job ever ran. */
+  readonly doubtful?: readonly string[];
+  /** Our registration was ended or deleted by somebody else while we held it; says how. */
+  readonly lost?: string;
+  /** Stacks that still move, or are broken, with their status. */
+  readonly unsettled?: string;
+  /** Still held, since a stack moves. */
+  readonly closed?: boolean;
+}
+
+/** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
+export async function release(request: ReleaseRequest, ports: RegistryPorts): Promise<Released> {
+  const { ticket, outcome } = request;
+  const { registry } = ports;
+  const snapshot = await registry.snapshot(ticket.environment);
+  const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
+  if (id === undefined) return { ended: false, overlaps: [] };
+  const met = (own: Registration | undefined) => overlaps(own, snapshot, ports);
+  const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+  const own = seen && { ...seen, ...heldSince(seen, ticket) };
+  if (own === undefined)
+    return { ended: false, overlaps: [], ...(ticket.holding ? { lost: 'it was deleted' } : {}) };
+  if (queuePhaseOf(own.latest) === 'over') return await foundOver(own, request, { snapshot, ports });
+  const { line: unsettled, busy } = await unsettledStacks(request.stacks, ports);
+  if (busy && request.closedWhileBusy && own.heldSince !== undefined)
+    return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
+  const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
+  await registry.post(id, {
+    state: held === undefined ? 'inactive' : STATES[outcome],
+    description: request.description ?? describe(request, held, unsettled),
+    autoInactive: held !== undefined && outcome === 'success',
+    ...(request.logUrl === undefined ? {} : { logUrl: request.logUrl }),
+    ...(request.environmentUrl === undefined ? {} : { environmentUrl: request.environmentUrl }),
+  });
+  return {
+    ended: true,
+    ...(await met(own)),
+    ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
+    ...(held === undefined ? {} : { heldSeconds: held }),
+    ...(unsettled === undefined ? {} : { unsettled }),
+  };
+}
+
+/**
+ * It is over already. If we wrote that, the release is done; if somebody else did while we held, others may have
+ * deployed beside us. Whoever names a registration that is over only hears how it ended.
+ */
+async function foundOver(
+  own: Registration,
+  request: ReleaseRequest,
+  { snapshot, ports }: { readonly snapshot: Snapshot; readonly ports: RegistryPorts },
+): Promise<Released> {
+  const { ticket } = request;
+  const end = endOf(own);
+  if (end === undefined) return { ended: false, overlaps: [] };
+  const over = endLine(end);
+  const endedAs = end.state;
+  if (isOurs(end, request)) {
+    const held = own.heldSince === undefined ? {} : { heldSeconds: (end.createdAt - own.heldSince) / 1000 };
+    return {
+      ended: ticket.holding === true,
+      over,
+      endedAs,
+      ...(await overlaps(own, snapshot, ports)),
+      ...held,
+    };
+  }
+  if (!ticket.holding) return { ended: false, over, endedAs, overlaps: [] };
+  const met = await overlaps(own, snapshot, ports);
+  return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})` };
+}
+
+/** A read that lags behind our own hold must not make a short deployment one that never began. */
+function heldSince(
+  { heldSince: seen }: Registration,
+  { heldSince: known }: Ticket,
+): Pick<Registration, 'heldSince'> {
+  const since = seen ?? known;
+  return since === undefined ? {} : { heldSince: since };
+}
+
+/** The registration still holds: only its page says more. */
+async function leaveClosed(
+  id: number,
+  { outcome, logUrl }: ReleaseRequest,
+  found: {
+    readonly own: Registration;
+    readonly snapshot: Snapshot;
+    readonly unsettled: string | undefined;
+    readonly ports: RegistryPorts;
+  },
+): Promise<Released> {
+  const { own, snapshot, unsettled, ports } = found;
+  await ports.registry.post(id, {
+    state: 'in_progress',
+    description: `closed until it is known what became of it (job: ${outcome}); ${unsettled}`,
+    ...(logUrl === undefined ? {} : { logUrl }),
+  });
+  return {
+    ended: false,
+    closed: true,
+    ...(await overlaps(own, snapshot, ports)),
+    ...(own.interrupted === undefined ? {} : { lost: `it was ended (${endLine(own.interrupted)})` }),
+    ...(unsettled === undefined ? {} : { unsettled }),
+  };
+}
+
+/** What cannot be read now must not keep the environment closed. */
+async function unsettledStacks(
+  names: readonly string[],
+  ports: RegistryPorts,
+): Promise<{ readonly line: string | undefined; readonly busy: boolean }> {
+  try {
+    const reason = (await stackObstacle(names, ports))?.reason;
+    return { line: reason?.details, busy: reason?.code === 'stack-busy' };
+  } catch (error) {
+    return { line: `its stacks could not be read: ${errorLine(error)}`, busy: false };
+  }
+}
+
+function describe(
+  { outcome, by }: ReleaseRequest,
+  held: number | undefined,
+  unsettled: string | undefined,
+): string {
+  const whose = by === undefined ? '' : `, ended by ${by}`;
+  if (held === undefined) return `${LEFT}: ${outcome}${whose}`;
+  return `${endWords(outcome, held)}${whose}${unsettled === undefined ? '' : `; ${unsettled}`}`;
+}
+
+/** So many jobs are asked about: whoever may write deployments may write a thousand. */
+const MOST_ASKED = 10;
+
+/**
+ * The others whose holds met ours. Must be none: this is the alarm for a registry that lagged beyond `settle`. What was
+ * written in the name of a job that did not run meanwhile raises none; what is in our own job's name is not another.
+ */
+async function overlaps(
+  own: Registration | undefined,
+  snapshot: Snapshot,
+  { owners }: Pick<RegistryPorts, 'owners'>,
+): Promise<Pick<Released, 'overlaps' | 'doubtful'>> {
+  const [real, doubtful]: [string[], string[]] = [[], []];
+  const met = overlapping(own, snapshot);
+  for (const { other, from, until } of met.slice(0, MOST_ASKED)) {
+    const who = whoLine(other, snapshot.now);
+    const line = other.id === UNKNOWN_ID ? who : `registration ${other.id} of ${who}`;
+    // The deployment is done: trouble with this question must not hide that.
+    const lived = await owners.lived(other.payload, from, until).catch(() => 'unknown' as const);
+    if (lived === 'unknown') doubtful.push(line);
+    else if (lived) real.push(line);
+  }
+  if (met.length > MOST_ASKED) doubtful.push(`${met.length - MOST_ASKED} more registrations`);
+  return { overlaps: real, ...(doubtful.length === 0 ? {} : { doubtful }) };
+}
+
+/** Those that say they held while we did, and when. */
+function overlapping(own: Registration | undefined, { registrations, now }: Snapshot) {
+  const since = own?.heldSince;
+  if (own === undefined || since === undefined) return [];
+  const end = own.ended?.createdAt ?? now;
+  const { repository, checkRunId, nonce } = own.payload;
+  return registrations.flatMap((other) => {
+    const [from, until] = [
+      Math.max(since, other.heldSince ?? Infinity),
+      Math.min(end, other.ended?.createdAt ?? now),
+    ];
+    // Our own row has no known id where a read shows it as over.
+    const same = other.id === own.id || other.payload.nonce === nonce;
+    const sameJob =
+      checkRunId !== undefined &&
+      other.payload.checkRunId === checkRunId &&
+      sameRepository(other.payload.repository, repository);
+    return same || sameJob || from >= until ? [] : [{ other, from, until }];
+  });
+}

@@ -1,0 +1,144 @@
+// `cleanup` where GitHub refuses single rows: the others are tidied up, and it says at the end which were not.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  addDeployment,
+  addJob,
+  addRepository,
+  addRun,
+  addToken,
+  finishJob,
+  finishRun,
+} from '@signalbox/simulator/github/builders';
+import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+import type { Deployment, Repository } from '@signalbox/simulator/github/state';
+import { type StepResult, startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { actionFolder } from './bundle.ts';
+
+const DAY = 24 * 3600_000;
+
+let github: GitHubSimulator;
+let shop: Repository;
+let token: string;
+let environment: string;
+let count = 0;
+
+beforeAll(async () => {
+  github = await startGitHub({ seed: 3, validate: false });
+  shop = addRepository(github.state, 'octo/shop');
+  token = addToken(github.state, [shop]);
+});
+afterAll(() => github.close());
+beforeEach(() => {
+  github.faults.clear();
+  environment = `old-${++count}x`;
+});
+
+/** Of a job that ended a day ago; `over` or still standing. */
+function left(state: 'success' | 'failure' | 'in_progress'): Deployment {
+  const run = addRun(github.state, shop);
+  const job = addJob(github.state, shop, run, { createdAt: Date.now() - 2 * DAY });
+  finishJob(github.state, job);
+  finishRun(github.state, run);
+  job.completedAt = Date.now() - DAY;
+  const at = Date.now() - 2 * DAY;
+  return addDeployment(github.state, shop, {
+    ...{ environment, task: 'signalbox', createdAt: at },
+    payload: {
+      ...{ signalbox: 1, nonce: `n${run.id}`, correlation_id: 'c', repository: 'octo/shop', run_id: run.id },
+      ...{ run_attempt: 1, check_run_id: job.id, workflow: 'deploy', actor: 'mona', priority: 0 },
+      ...{ scope: 'job', stacks: [] },
+    },
+    statuses: [
+      { state: 'in_progress', description: 'deploying', at },
+      ...(state === 'in_progress' ? [] : [{ state, at: at + 1000 }]),
+    ],
+  });
+}
+
+async function operation(given: Record<string, string | number>): Promise<StepResult> {
+  const run = addRun(github.state, shop);
+  const job = addJob(github.state, shop, run);
+  const runner = startJob({
+    github: githubContext({
+      ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id, sha: run.headSha },
+      repository: 'octo/shop',
+    }),
+    checkRunId: job.id,
+  });
+  const step = await runner.run({ uses: actionFolder('coordinate'), with: { environment, ...given } });
+  await runner.finish();
+  return step;
+}
+const cleanup = () => operation({ operation: 'cleanup', keep: 0, 'older-than': '0s' });
+const refuse = (method: string, { id }: Deployment, path = '$', status = 422) =>
+  github.faults.add({
+    match: new RegExp(`^${method} .*/deployments/${id}${path}`),
+    fault: { kind: 'status', status },
+  });
+
+test.each([403, 409, 422, 502])(
+  'one row cannot be deleted (%d): the others are, and it is red',
+  async (status) => {
+    const [first, second, third] = [left('failure'), left('failure'), left('failure')];
+    refuse('DELETE', second, '$', status);
+    const step = await cleanup();
+    expect([first, second, third].map(({ deletedAt }) => deletedAt !== undefined)).toEqual([
+      true,
+      false,
+      true,
+    ]);
+    expect(step).toMatchObject({ exitCode: 1, outputs: { state: 'failure' } });
+    expect(step.raw).toMatch(
+      new RegExp(
+        `::error::.*deleted 2 registrations. GitHub refused 1 of them. Registration ${second.id} could not be deleted`,
+      ),
+    );
+    expect(step.summary).toContain(`Registration ${second.id}`);
+  },
+);
+
+test('one that runs no more cannot be made inactive: the others go on', async () => {
+  const [older, between, newest] = [left('success'), left('success'), left('success')];
+  refuse('POST', between, '/statuses');
+  const step = await cleanup();
+  expect([older, between, newest].map(({ deletedAt }) => deletedAt !== undefined)).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(step.raw).toMatch(new RegExp(`::error::.*Registration ${between.id} could not be deleted`));
+});
+
+describe('a dead holder that GitHub does not let us end', () => {
+  test('is named by cleanup, which does the rest', async () => {
+    const [old, dead, other] = [left('failure'), left('in_progress'), left('in_progress')];
+    refuse('POST', dead, '/statuses');
+    const step = await cleanup();
+    expect(step.exitCode).toBe(1);
+    expect(step.raw).toMatch(new RegExp(`Registration ${dead.id} of run \\d+ could not be ended`));
+    expect(step.raw).toMatch(/ended 1 and deleted/);
+    expect(other.statuses.at(-1)?.state).toBe('error');
+    expect(old.deletedAt).toBeDefined();
+  });
+
+  test('stays in the way of the next, who waits and says so', async () => {
+    const dead = left('in_progress');
+    refuse('POST', dead, '/statuses');
+    const step = await operation({ 'on-busy': 'skip' });
+    expect(step).toMatchObject({ exitCode: 0, outputs: { acquired: 'false' } });
+    expect(step.outputs['reason']).toMatch(/^held: /);
+    expect(step.raw).toMatch(/::warning.*could not be ended/);
+  });
+});
+
+test('where all are refused it does not try a hundred', async () => {
+  for (let one = 0; one < 12; one++) left('failure');
+  github.faults.add({ match: /^DELETE /, fault: { kind: 'status', status: 422 } });
+  const before = github.log.length;
+  const step = await cleanup();
+  expect(step.raw).toMatch(
+    /::error::.*deleted 0 registrations. 7 more are left for the next time. GitHub refused 5/,
+  );
+  expect(github.log.length - before).toBeLessThan(20);
+});

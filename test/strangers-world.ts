@@ -1,0 +1,86 @@
+// A repository whose registry strangers write to, and jobs of it that run the bundle: for tests that attack.
+import {
+  addDeployment,
+  addJob,
+  addRepository,
+  addRun,
+  addToken,
+  finishJob,
+  finishRun,
+  type NewStatus,
+} from '@signalbox/simulator/github/builders';
+import { startGitHub } from '@signalbox/simulator/github/server';
+import type { Deployment, Job, Run } from '@signalbox/simulator/github/state';
+import { type StepResult, startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { actionFolder } from './bundle.ts';
+
+export const DAY = 24 * 3600_000;
+
+export type With = Readonly<Record<string, string | number>>;
+export interface Owner {
+  readonly run: Run;
+  readonly job: Job;
+}
+export type World = Awaited<ReturnType<typeof startWorld>>;
+
+export async function startWorld() {
+  const github = await startGitHub({ seed: 11, validate: false });
+  const shop = addRepository(github.state, 'octo/shop');
+  const token = addToken(github.state, [shop]);
+
+  function newJob(environment: string) {
+    const run = addRun(github.state, shop);
+    const job = addJob(github.state, shop, run);
+    const runner = startJob({
+      github: githubContext({
+        ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id, sha: run.headSha },
+        repository: 'octo/shop',
+      }),
+      checkRunId: job.id,
+    });
+    const coordinate = (given: With = {}): Promise<StepResult> =>
+      runner.run({ uses: actionFolder('coordinate'), with: { environment, ...given } });
+    return { run, job, coordinate, finish: () => runner.finish() };
+  }
+
+  async function once(environment: string, given: With = {}): Promise<StepResult> {
+    const { coordinate, finish } = newJob(environment);
+    const step = await coordinate(given);
+    await finish();
+    return step;
+  }
+
+  /** A job that ended a day ago, after an hour. */
+  function oldJob(): Owner {
+    const run = addRun(github.state, shop);
+    const job = addJob(github.state, shop, run, { createdAt: Date.now() - DAY });
+    finishJob(github.state, job);
+    finishRun(github.state, run);
+    job.completedAt = Date.now() - DAY + 3600_000;
+    return { run, job };
+  }
+
+  /** A deployment with the payload of a registration, as whoever may write deployments can make it. */
+  function write(
+    environment: string,
+    { run, job }: Owner,
+    more: object = {},
+    statuses: readonly NewStatus[] = [{ state: 'in_progress', description: 'deploying' }],
+  ): Deployment {
+    const payload = {
+      ...{ signalbox: 1, nonce: `n${run.id}`, correlation_id: `c${run.id}`, repository: 'octo/shop' },
+      ...{ run_id: run.id, run_attempt: 1, check_run_id: job.id, workflow: 'deploy', actor: 'mona' },
+      ...{ priority: 0, scope: 'job', stacks: [], ...more },
+    };
+    return addDeployment(github.state, shop, { environment, task: 'signalbox', payload, statuses });
+  }
+
+  const requests = async (work: () => Promise<unknown>): Promise<number> => {
+    const before = github.log.length;
+    await work();
+    return github.log.length - before;
+  };
+
+  return { github, shop, token, newJob, once, oldJob, write, requests };
+}
