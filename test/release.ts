@@ -67,6 +67,8 @@ export function cloneFor(folder: string, repository: string): string {
   git(checkout, `--work-tree=${root}`, 'add', '--all');
   git(checkout, 'commit', '--quiet', '--allow-empty', '--message', 'As it stands');
   git(checkout, 'reset', '--quiet', '--hard');
+  // Where the clone had files that are no more.
+  git(checkout, 'clean', '--quiet', '-fdx');
   execFileSync(process.execPath, ['--import', TSX, join(root, 'scripts/owner.ts'), repository], {
     cwd: checkout,
   });
