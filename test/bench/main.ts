@@ -1,6 +1,6 @@
 // npm run bench                  lists the benchmarks
 // npm run bench -- cold-start    runs one; what follows its name goes to it
-import { readdirSync } from 'node:fs';
+import { FIGURES } from './figures.ts';
 
 /** What each file here exports. */
 interface Benchmark {
@@ -8,15 +8,11 @@ interface Benchmark {
   run(args: readonly string[]): Promise<boolean>;
 }
 
-const HELPERS = ['main', 'table'];
-const names = readdirSync(import.meta.dirname)
-  .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  .map((file) => file.replace(/\.ts$/, ''))
-  .filter((name) => !HELPERS.includes(name));
-
+const names = Object.keys(FIGURES);
 const [name, ...args] = process.argv.slice(2);
 if (name === undefined) {
-  console.log(names.join('\n'));
+  console.log('npm run bench -- NAME   (docs/benchmarks.md)\n');
+  for (const [each, figures] of Object.entries(FIGURES)) console.log(`  ${each.padEnd(12)}${figures}`);
 } else if (names.includes(name)) {
   const benchmark = (await import(`./${name}.ts`)) as Benchmark;
   process.exitCode = (await benchmark.run(args)) ? 0 : 1;

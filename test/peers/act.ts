@@ -4,7 +4,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import {
   type CloudFormationSimulator,
   startCloudFormation,
@@ -13,6 +13,7 @@ import { addCommit, addRepository, addRun, addToken } from '@signalbox/simulator
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { withoutSelf } from '../../scripts/owner.ts';
 import { withoutWaitingRoom } from './waiting-room.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -59,6 +60,10 @@ export const endings = ({ shop }: World) => shop.deployments.map(({ statuses }) 
 export interface ActRun {
   /** Folder under `examples/`, or an absolute path. */
   readonly example: string;
+  /** Name of the one workflow file to run. @default each that waits for the event */
+  readonly workflow?: string;
+  /** Is told what act prints, as it comes. */
+  readonly heard?: (text: string) => void;
   /** @default push */
   readonly event?: string;
   /** Inputs of a `workflow_dispatch`. */
@@ -66,6 +71,8 @@ export interface ActRun {
   readonly env?: Readonly<Record<string, string>>;
   readonly secrets?: Readonly<Record<string, string>>;
   readonly vars?: Readonly<Record<string, string>>;
+  /** What the workflow uses of ours, and the folder that holds it. @default this checkout, as `@v1` */
+  readonly released?: { readonly uses: string; readonly folder: string };
   /** What act does not know yet, taken out of every YAML file of the example. */
   readonly without?: (text: string) => string;
   /** Outputs of a foreign action's stand-in, by `owner/name`. @default it does nothing */
@@ -96,7 +103,8 @@ export async function act(world: World, run: ActRun): Promise<{ exitCode: number
   const args = [
     ...[run.event ?? 'push', '--platform', 'ubuntu-latest=-self-hosted', '--action-offline-mode'],
     ...['--actor', ACTOR],
-    ...localActions(world, folder, run.standIns).flatMap((pair) => ['--local-repository', pair]),
+    ...(run.workflow === undefined ? [] : ['--workflows', `.github/workflows/${run.workflow}`]),
+    ...localActions(world, folder, run).flatMap((pair) => ['--local-repository', pair]),
     ...pairs('--secret', secrets),
     ...pairs('--var', vars),
     ...pairs('--env', env),
@@ -108,6 +116,7 @@ export async function act(world: World, run: ActRun): Promise<{ exitCode: number
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data) => {
       log += String(data);
+      run.heard?.(String(data));
     });
   }
   const watch = setInterval(() => {
@@ -126,7 +135,8 @@ const pairs = (option: string, values: Readonly<Record<string, string>>) =>
 /** The example as a repository of its own, with its commit in the simulated GitHub. */
 function checkOut(world: World, { example, without = (text) => text }: ActRun): string {
   const folder = join(world.home, 'shop');
-  cpSync(resolve(ROOT, 'examples', example), folder, { recursive: true });
+  const filter = (path: string) => !['node_modules', '.git'].includes(basename(path));
+  cpSync(resolve(ROOT, 'examples', example), folder, { recursive: true, filter });
   for (const path of yamlFiles(folder)) {
     const text = without(withoutEnvironments(withoutWaitingRoom(readFileSync(path, 'utf8'))));
     writeFileSync(path, withSlackAddress(text, world.slack.apiUrl));
@@ -154,12 +164,15 @@ const withSlackAddress = (text: string, address: string) =>
   text.replace(/^( *)updates-channel: \$\{\{ (?:vars|inputs)\..*$/gm, `$&\n$1slack-api-url: ${address}`);
 
 /** Ourselves as released, and a stand-in for every foreign action, for act finds none on a network. */
-function localActions(world: World, folder: string, standIns: ActRun['standIns'] = {}): string[] {
-  const released = release(world);
+function localActions(world: World, folder: string, { standIns = {}, released: from }: ActRun): string[] {
+  const { uses: ours, folder: source } = from ?? { uses: `${OURS}@v1`, folder: ROOT };
+  const released = release(world, source, ours);
   const texts = [folder, released].flatMap(yamlFiles).map((path) => readFileSync(path, 'utf8'));
-  const used = texts.flatMap((text) => text.match(/[\w.-]+\/[\w.-]+@[0-9a-f]{40}/g) ?? []);
+  const used = texts
+    .flatMap((text) => text.match(/[\w.-]+\/[\w.-]+@[0-9a-f]{40}/g) ?? [])
+    .filter((uses) => uses !== ours);
   return [
-    `${OURS}@v1=${released}`,
+    `${ours}=${released}`,
     ...[...new Set(used)].map((uses) => {
       const [name = ''] = uses.split('@');
       const action = name === 'actions/checkout' ? checkout(folder) : inert(uses, standIns[name] ?? {});
@@ -172,17 +185,18 @@ function localActions(world: World, folder: string, standIns: ActRun['standIns']
 export const OURS: string = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).repository;
 
 /** What a release holds: act copies the whole repository for every step. Its workflows are without what act does not know. */
-function release(world: World): string {
+function release(world: World, source: string, uses: string): string {
   const folder = join(world.home, 'signalbox');
+  const [name = '', ref = ''] = uses.split('@');
   for (const part of ['action.yml', 'actions', 'dist', '.github/workflows'])
-    cpSync(join(ROOT, part), join(folder, part), { recursive: true });
-  for (const path of yamlFiles(folder))
-    writeFileSync(path, named(withoutEnvironments(withoutWaitingRoom(readFileSync(path, 'utf8')))));
+    cpSync(join(source, part), join(folder, part), { recursive: true });
+  for (const path of yamlFiles(folder)) {
+    const text = withoutEnvironments(withoutWaitingRoom(readFileSync(path, 'utf8')));
+    // act 0.2.89 does not know `uses: $/path`.
+    writeFileSync(path, withoutSelf(text, name, ref));
+  }
   return folder;
 }
-
-/** act 0.2.89 does not know `uses: $/path`. */
-const named = (text: string) => text.replace(/(uses: )\$\/(\S+)/g, `$1${OURS}/$2@v1`);
 
 /** act 0.2.89 does not know `deployment: false` of a job's environment, nor what an environment would bring. */
 const withoutEnvironments = (text: string) =>

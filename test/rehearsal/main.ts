@@ -133,6 +133,10 @@ interface Plan {
 function readPlan(args: readonly string[]): Plan | undefined {
   try {
     const options = parseOptions(args);
+    if (options === undefined) {
+      console.log(USAGE);
+      return undefined;
+    }
     return { options, operations: chooseOperations(options) };
   } catch (error) {
     console.error(`${errorLine(error)}\n\n${USAGE}`);

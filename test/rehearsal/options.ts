@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 /** What goes wrong on the way of the first deployment. */
@@ -22,13 +21,15 @@ export const USAGE = `npm start -- [--timeline FILE] [--speed N] [--fail | --can
   --fail           the stack's update fails in a nested stack and rolls back
   --cancel         somebody cancels the first deployment's workflow
   --crash          the first deployment's runner is lost: no post step ever runs
-  --pictures DIR   draw summary, Deployments page and Slack thread into this folder (SVG)`;
+  --pictures DIR   draw summary, Deployments page and Slack thread into this folder (SVG)
+  -h, --help       say this`;
 
-/** @throws with the usage for anything else */
-export function parseOptions(args: readonly string[]): Options {
+/** Undefined: help was asked for. @throws Error naming the option that is wrong */
+export function parseOptions(args: readonly string[]): Options | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      help: { type: 'boolean', short: 'h', default: false },
       timeline: { type: 'string' },
       speed: { type: 'string' },
       pictures: { type: 'string' },
@@ -38,13 +39,13 @@ export function parseOptions(args: readonly string[]): Options {
     },
   });
   const { fail, cancel, crash, timeline, pictures } = values;
+  if (values.help) return undefined;
   const speed = values.speed === undefined ? undefined : Number(values.speed);
   if ([fail, cancel, crash].filter(Boolean).length > 1) {
     throw new Error('--fail, --cancel and --crash exclude each other');
   }
   if (fail && timeline !== undefined) throw new Error('a --timeline fails or not by itself: drop --fail');
   if (speed !== undefined && !(speed >= 1)) throw new Error('--speed must be a number of at least 1');
-  if (timeline !== undefined && !existsSync(timeline)) throw new Error(`--timeline: no file ${timeline}`);
   const ending = cancel ? 'cancel' : crash ? 'crash' : 'as-recorded';
   return { timeline, failing: fail, ending, speed, pictures };
 }

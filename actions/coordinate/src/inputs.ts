@@ -1,4 +1,5 @@
 import { awsRegion, stackNames } from '@signalbox/cloudformation/names';
+import { ecsServices } from '@signalbox/readiness/service';
 import { PRIORITIES } from '@signalbox/registry/payload';
 import {
   correlationIdInput,
@@ -20,6 +21,7 @@ import {
   url,
   withDefault,
 } from '@signalbox/runner/inputs';
+import { slackInputs } from '@signalbox/slack/inputs';
 
 export const OPERATIONS = [
   'acquire',
@@ -32,6 +34,7 @@ export const OPERATIONS = [
   'cleanup',
   'freeze',
   'unfreeze',
+  'check',
 ] as const;
 
 export const inputs = {
@@ -65,6 +68,14 @@ export const inputs = {
   'environment-url': url(),
   'older-than': withDefault(duration(), '7d'),
   keep: withDefault(integer(0), '50'),
+  'ecs-service': ecsServices,
+  'slack-token': slackInputs['slack-token'],
+  'slack-webhook-url': slackInputs['slack-webhook-url'],
+  'updates-channel': slackInputs['updates-channel'],
+  'interact-channel': slackInputs['interact-channel'],
+  'slack-api-url': slackInputs['slack-api-url'],
+  'pager-url': slackInputs['pager-url'],
+  'pager-key': slackInputs['pager-key'],
   'job-status': fromRunner(text('the status of the job'), 'job.status'),
   'check-run-id': fromRunner(integer(1), 'job.check_run_id'),
 };

@@ -6,6 +6,7 @@ import { correlate } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
+import { checkAll } from './check/check.ts';
 import type { Context } from './context.ts';
 import type { CoordinateInputs } from './inputs.ts';
 import { canDeployNow, showActive } from './looks.ts';
@@ -29,6 +30,7 @@ const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<void>
   cleanup: cleanUp,
   freeze: close,
   unfreeze: open,
+  check: checkAll,
 };
 
 /** Those that a deployment can do without when GitHub is out of order. */

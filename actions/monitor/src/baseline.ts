@@ -8,6 +8,7 @@ import { parseService } from '@signalbox/readiness/service';
 import { DETACHED_VARIABLE } from '@signalbox/runner/background';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '@signalbox/runner/platform';
 import type { Step } from '@signalbox/runner/step';
 
 const FILE = 'baseline.json';
@@ -56,8 +57,8 @@ export async function keepBaseline(
     }
   };
   const found = (await Promise.all(subjects.map(read))).flat();
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
-  writeFileSync(join(directory, FILE), JSON.stringify(found), { mode: 0o600 });
+  mkdirSync(directory, PRIVATE_FOLDER);
+  writeFileSync(join(directory, FILE), JSON.stringify(found), PRIVATE_FILE);
 }
 
 /** What the starter of this detached process kept; empty in any other process. */

@@ -1,5 +1,6 @@
 import { awsRegion, roleArn, stackNames } from '@signalbox/cloudformation/names';
 import { parseAddresses, parseStatuses, type StatusRange } from '@signalbox/readiness/address';
+import { ecsServices } from '@signalbox/readiness/service';
 import { correlationIdInput, environmentName } from '@signalbox/runner/common-inputs';
 import {
   boolean,
@@ -46,7 +47,7 @@ export const inputs = {
   'aws-region': awsRegion,
   mode: withDefault(oneOf('foreground', 'background'), 'foreground'),
   environment: environmentName,
-  'ecs-service': list('ECS services as cluster/service', /^[\w-]{1,255}\/[\w-]{1,255}$/),
+  'ecs-service': ecsServices,
   'health-url': addresses,
   'health-status': withDefault(statuses, '200-299'),
   'health-follow-redirects': withDefault(boolean(), 'false'),

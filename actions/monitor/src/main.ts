@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { openLimiter } from '@signalbox/cloudformation/limiter';
@@ -16,6 +16,7 @@ import {
 } from '@signalbox/runner/background';
 import { correlate } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
+import { PRIVATE_FILE, replaceFile } from '@signalbox/runner/platform';
 import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
 import { handOnUnknown } from '@signalbox/runner/unknown';
@@ -179,8 +180,8 @@ async function tell(report: MonitorReport, inputs: MonitorInputs, step: Step): P
   handOnUnknown(step, lost, seen);
   await mkdir(dirname(path), { recursive: true });
   // In one piece: whoever joins this process takes it for the end, and it may be killed while it writes.
-  writeFileSync(`${path}.part`, redact(JSON.stringify(report, undefined, 1)), { mode: 0o600 });
-  renameSync(`${path}.part`, path);
+  writeFileSync(`${path}.part`, redact(JSON.stringify(report, undefined, 1)), PRIVATE_FILE);
+  replaceFile(`${path}.part`, path);
   if (failure !== undefined) throw new UserError(failure);
 }
 

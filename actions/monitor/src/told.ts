@@ -4,6 +4,7 @@ import type { Notice } from '@signalbox/cloudformation/notice';
 import { spanKey } from '@signalbox/cloudformation/span';
 import { DETACHED_VARIABLE } from '@signalbox/runner/background';
 import type { Env } from '@signalbox/runner/inputs';
+import { PRIVATE_FILE } from '@signalbox/runner/platform';
 
 /** What people were told already: also by the monitor that this one goes on for, since it was killed. */
 export interface Told {
@@ -21,7 +22,7 @@ export function openTold(env: Env): Told {
       const key = keyOf(stack, notice);
       if (key === undefined || told.has(key)) return;
       told.add(key);
-      if (directory !== '') appendFileSync(path, `${key}\n`, { mode: 0o600 });
+      if (directory !== '') appendFileSync(path, `${key}\n`, PRIVATE_FILE);
     },
   };
 }

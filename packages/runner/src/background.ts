@@ -4,6 +4,7 @@ import { join as joinPath } from 'node:path';
 import type { Clock } from './clock.ts';
 import { type Env, inputVariable } from './inputs.ts';
 import type { Log } from './log.ts';
+import { askToEnd, OUTLIVING, PRIVATE_FILE, PRIVATE_FOLDER, signal as send } from './platform.ts';
 import { replay } from './replay.ts';
 
 /**
@@ -63,20 +64,20 @@ const FILE_COMMANDS = {
  */
 export function startDetached(options: DetachedOptions): Detached {
   const { bundle, directory, inputs } = options;
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  mkdirSync(directory, PRIVATE_FOLDER);
   const env: Record<string, string | undefined> = pick(options.env, PLAIN);
   const handedOver = pick(options.env, NEEDED_SECRETS);
   for (const [name, value] of Object.entries(inputs)) handedOver[inputVariable(name)] = value;
   for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
     env[variable] = joinPath(directory, file);
-    writeFileSync(joinPath(directory, file), '', { mode: 0o600 });
+    writeFileSync(joinPath(directory, file), '', PRIVATE_FILE);
   }
   env[DETACHED_VARIABLE] = directory;
   const started = joinPath(directory, DETACHED_FILES.started);
-  if (!existsSync(started)) writeFileSync(started, String(options.now), { mode: 0o600 });
-  const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', 0o600);
+  if (!existsSync(started)) writeFileSync(started, String(options.now), PRIVATE_FILE);
+  const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', PRIVATE_FILE.mode);
   try {
-    const child = spawn(process.execPath, [bundle], { detached: true, stdio: ['pipe', log, log], env });
+    const child = spawn(process.execPath, [bundle], { ...OUTLIVING, stdio: ['pipe', log, log], env });
     child.on('error', () => {});
     // It may have ended before it read: then its end is what counts.
     child.stdin?.on('error', () => {});
@@ -94,7 +95,7 @@ export function startDetached(options: DetachedOptions): Detached {
  * own programs. Nothing else of the job's, since it may be secret.
  */
 const PLAIN =
-  /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
+  /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|SYSTEMDRIVE|HOMEDRIVE|HOMEPATH|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
 
 /** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
 const NEEDED_SECRETS =
@@ -156,11 +157,11 @@ export async function join(detached: Detached, options: JoinOptions): Promise<Jo
   return collect(current);
 }
 
-/** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
+/** Asks the process to end (it flushes its summary), then kills it when it does not. */
 export async function stop(detached: Detached, options: JoinOptions): Promise<Joined> {
-  kill(detached.pid, 'SIGTERM');
+  askToEnd(detached.pid, detached.directory);
   const joined = await join(detached, options);
-  if (!joined.ended) kill(detached.pid, 'SIGKILL');
+  if (!joined.ended) send(detached.pid, 'SIGKILL');
   return joined;
 }
 
@@ -187,7 +188,7 @@ export function detachedSince(env: Env): number | undefined {
 
 /** A detached process fails no step: the post step that joins it decides. */
 export function keepFailure(env: Env, line: string): void {
-  writeFileSync(joinPath(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, { mode: 0o600 });
+  writeFileSync(joinPath(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, PRIVATE_FILE);
 }
 
 /** A detached process says that it ended of itself, well or not. */
@@ -236,14 +237,5 @@ function tail(path: string, line: (line: string) => void): (last: boolean) => vo
 
 /** Where nobody reaps orphans (a container without an init), one that was killed stays as a zombie. */
 function isAlive(pid: number): boolean {
-  return kill(pid, 0) && !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`) ?? '');
-}
-
-function kill(pid: number, signal: NodeJS.Signals | 0): boolean {
-  try {
-    process.kill(pid, signal);
-    return true;
-  } catch {
-    return false;
-  }
+  return send(pid, 0) && !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`) ?? '');
 }

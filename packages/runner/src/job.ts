@@ -1,4 +1,5 @@
 import type { Env } from './inputs.ts';
+import { tempFolder } from './platform.ts';
 
 /** The workflow job this step runs in, as the runner describes it. */
 export interface Job {
@@ -44,6 +45,6 @@ export function readJob(env: Env): Job {
     apiUrl,
     graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `${apiUrl}/graphql`,
     runUrl: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
-    tempDir: env['RUNNER_TEMP'] || '/tmp',
+    tempDir: tempFolder(env),
   };
 }

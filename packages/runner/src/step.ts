@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { isDetached, keepFailure, markEnded, receiveHandedOver } from './background.ts';
+import { DETACHED_VARIABLE, isDetached, keepFailure, markEnded, receiveHandedOver } from './background.ts';
 import { type Clock, systemClock } from './clock.ts';
 import * as commands from './commands.ts';
 import { refuseCleartext } from './endpoint.ts';
@@ -7,6 +7,7 @@ import { errorLine, UserError } from './errors.ts';
 import { type Env, type Fields, type Inputs, parseInputs, secretValues } from './inputs.ts';
 import { type Job, readJob } from './job.ts';
 import { actionsLog, type Log } from './log.ts';
+import { endSignals, onEndAsked } from './platform.ts';
 import { rememberSecret, SECRET_VARIABLES } from './secrets.ts';
 
 /** Everything an action may do to the runner. Tests pass a record that keeps what it was told. */
@@ -17,7 +18,7 @@ export interface Step {
   readonly clock: Clock;
   /** In [0, 1). */
   readonly random: () => number;
-  /** Aborts when the runner asks the step to end (SIGINT, then 7.5 s, SIGTERM, 2.5 s, kill). */
+  /** Aborts when the runner asks the step to end (platform.ts, endSignals). */
   readonly cancelled: AbortSignal;
   output(name: string, value: string | number | boolean): void;
   /** Kept for the post step of this action only. */
@@ -66,7 +67,9 @@ function cancellation(): AbortSignal {
   const controller = new AbortController();
   // Every wait of the step listens; that is no leak.
   setMaxListeners(0, controller.signal);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort(signal));
+  for (const signal of endSignals(process.platform)) process.on(signal, () => controller.abort(signal));
+  const directory = process.env[DETACHED_VARIABLE] ?? '';
+  if (directory !== '') onEndAsked(directory, () => controller.abort('SIGTERM'));
   return controller.signal;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 
 export const STACK_TYPE = 'AWS::CloudFormation::Stack';
 
@@ -51,10 +51,48 @@ interface Recording extends Timeline {
   readonly runs?: readonly { readonly from: number; readonly to: number }[];
 }
 
+/** @throws Error naming the file and what it lacks */
 export function readTimeline(path: string): Timeline {
-  const { run = 0, runs = [], ...timeline } = JSON.parse(readFileSync(path, 'utf8')) as Recording;
+  const recording = readRecording(path);
+  const lack = lackOf(recording);
+  if (lack !== undefined) throw new Error(`Timeline ${path}: it has no ${lack}.`);
+  const { run = 0, runs = [], ...timeline } = recording as Recording;
   const only = runs.length > 1 ? runs[run] : undefined;
   return only ? { ...timeline, events: timeline.events.slice(only.from, only.to + 1) } : timeline;
+}
+
+function readRecording(path: string): unknown {
+  if (!existsSync(path)) throw new Error(`Timeline ${path}: there is no such file.`);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`Timeline ${path}: it is no JSON (${(error as Error).message}).`);
+  }
+}
+
+const TEXTS_OF_EVENT = ['id', 'ts', 'logicalId', 'type', 'status', 'stackId', 'stackName'];
+
+/** What a timeline must have and this has not, by its path; undefined when it has all. */
+function lackOf(recording: unknown): string | undefined {
+  const at = (node: unknown, key: string) => (node as Record<string, unknown> | null | undefined)?.[key];
+  const text = (node: unknown, key: string) => typeof at(node, key) === 'string' && at(node, key) !== '';
+  if (!text(recording, 'name')) return '"name"';
+  const [stack, events] = [at(recording, 'stack'), at(recording, 'events')];
+  const missing = ['name', 'arn', 'region'].find((key) => !text(stack, key));
+  if (missing !== undefined) return `"stack.${missing}"`;
+  if (!['CREATE', 'UPDATE', 'DELETE'].includes(String(at(recording, 'operation'))))
+    return '"operation" that is CREATE, UPDATE or DELETE';
+  if (!text(at(recording, 'expect'), 'status')) return '"expect.status"';
+  if (!Array.isArray(events) || events.length === 0) return '"events"';
+  for (const [index, event] of events.entries()) {
+    const lacking = TEXTS_OF_EVENT.find((key) => !text(event, key));
+    if (lacking !== undefined) return `"events[${index}].${lacking}"`;
+    // Empty until the resource is made.
+    if (typeof at(event, 'physicalId') !== 'string') return `"events[${index}].physicalId"`;
+    if (Number.isNaN(Date.parse(String(at(event, 'ts')))))
+      return `"events[${index}].ts" in the form 2026-01-05T10:00:00Z`;
+  }
+  return undefined;
 }
 
 /** An event with its moment in milliseconds. */

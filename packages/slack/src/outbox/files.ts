@@ -5,11 +5,11 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '@signalbox/runner/platform';
 import { redact } from '@signalbox/runner/secrets';
 import type { Entry, Outbox } from '../ports.ts';
 import { tryLock } from './lock.ts';
@@ -50,7 +50,7 @@ function writeWhole(path: string, value: unknown): void {
   } finally {
     closeSync(file);
   }
-  renameSync(part, path);
+  replaceFile(part, path);
 }
 
 /** Undefined for a file that is gone (delivered by another process) or not ours. */

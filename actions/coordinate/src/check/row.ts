@@ -1,0 +1,46 @@
+import { errorLine } from '@signalbox/runner/errors';
+import { markdownText, oneLine } from '@signalbox/runner/untrusted';
+
+/** One thing that a deployment will need: that it is right, or how to mend it. */
+export interface Row {
+  readonly subject: string;
+  readonly level: 'ok' | 'warning' | 'error';
+  readonly line: string;
+}
+
+const MARKS = { ok: '✓', warning: '!', error: '✗' } as const;
+
+export const ok = (subject: string, line: string): Row => ({ subject, level: 'ok', line });
+export const warning = (subject: string, line: string): Row => ({ subject, level: 'warning', line });
+export const failed = (subject: string, line: string): Row => ({ subject, level: 'error', line });
+
+/** What was found out, or, where that failed, why, as a row of its own: one check never hides the others. */
+export async function rowsOf(subject: string, look: () => Promise<readonly Row[]>): Promise<readonly Row[]> {
+  try {
+    return await look();
+  } catch (error) {
+    return [failed(subject, errorLine(error))];
+  }
+}
+
+export const logLine = ({ subject, level, line }: Row): string =>
+  `${MARKS[level]} ${oneLine(subject, 100)}: ${oneLine(line, 500)}`;
+
+/** The rows as a table of the job summary. */
+export function checkTable(environment: string, rows: readonly Row[]): string {
+  const cells = rows.map(
+    ({ subject, level, line }) =>
+      `| ${MARKS[level]} | ${markdownText(subject, 100)} | ${markdownText(line, 500)} |`,
+  );
+  const title = `### ${markdownText(environment)}: what a deployment will need`;
+  return [title, '', '| | what | |', '| --- | --- | --- |', ...cells, ''].join('\n');
+}
+
+/** What fails the step, in one line; undefined when nothing does. */
+export function verdictOf(rows: readonly Row[]): string | undefined {
+  const errors = rows.filter(({ level }) => level === 'error');
+  const [first] = errors;
+  if (first === undefined) return undefined;
+  const others = errors.length > 1 ? ` And ${errors.length - 1} more: see the summary.` : '';
+  return `${first.subject}: ${first.line}${others}`;
+}

@@ -1,0 +1,14 @@
+/** What each benchmark's figures are; the names are those of the files here. */
+export const FIGURES: Readonly<Record<string, string>> = {
+  'cold-start': 'milliseconds from the start of each bundle to its first word, beside Node doing nothing',
+  coordinate:
+    'overlaps, requests and seconds of hand-over of the queue, beside models of five peers; on a virtual clock',
+  estimate:
+    'pinball loss, coverage and error of forecasts on recorded deployments, beside the usual estimators; bundle size',
+  load: "requests and points of an hour of deployments, of one repository and of a fleet, beside GitHub's limits",
+  monitor:
+    'API calls, seconds until an end is seen, progress, causes and stalls found, beside the algorithms of peers',
+  notify: 'messages lost and told twice under cut connections, refusals and kills; retries; size on disk',
+  protocol:
+    'states explored of every order in which contenders can act, and the overlaps among them (none is allowed)',
+};

@@ -1,0 +1,204 @@
+// `coordinate` with `operation: check`, through the bundle: each row right, or how to mend it, and nothing written.
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  type CloudFormationSimulator,
+  startCloudFormation,
+} from '@signalbox/simulator/cloudformation/server';
+import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
+import { type EcsSimulator, startEcs } from '@signalbox/simulator/ecs/server';
+import { addDeployment, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
+import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+import type { Repository, Token } from '@signalbox/simulator/github/state';
+import { startJob } from '@signalbox/simulator/runner/job';
+import { githubContext } from '@signalbox/simulator/runner/variables';
+import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { actionFolder } from './bundle.ts';
+
+const ALL = { metadata: 'read', deployments: 'write', actions: 'read', contents: 'read' } as const;
+
+let github: GitHubSimulator;
+let aws: CloudFormationSimulator;
+let ecs: EcsSimulator;
+let slack: SlackSimulator;
+let shop: Repository;
+
+beforeAll(async () => {
+  [github, aws, ecs, slack] = await Promise.all([
+    startGitHub(),
+    startCloudFormation(),
+    startEcs({}),
+    startSlack(),
+  ]);
+  shop = addRepository(github.state, 'octo/shop', { private: true });
+  const resources = [{ id: 'Table', type: 'AWS::DynamoDB::Table', seconds: 1 }];
+  aws.add([synthesize({ name: 'shop', stackName: 'shop', operation: 'UPDATE', resources })]);
+  ecs.services.push({ name: 'shop/web', startsAt: 0, rollout: [{ second: 0, status: 'SUCCESSFUL' }] });
+});
+afterAll(() => Promise.all([github.close(), aws.close(), ecs.close(), slack.close()]));
+beforeEach(() => {
+  aws.denied.clear();
+  ecs.denied.clear();
+  github.faults.clear();
+});
+
+/** What the step said of each thing: `✓ deployments: write: may …`. */
+async function check(
+  given: Readonly<Record<string, string>> = {},
+  permissions: Token['permissions'] | 'unknown' = ALL,
+) {
+  const token = permissions === 'unknown' ? 'ghs_unknown' : addToken(github.state, [shop], { permissions });
+  const run = addRun(github.state, shop);
+  const job = startJob({
+    github: githubContext({
+      ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id },
+      ...{ repository: 'octo/shop', sha: run.headSha },
+    }),
+    env: {
+      ...{ AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret' },
+      ...{ AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url, ...ecs.env },
+    },
+  });
+  github.log.length = 0;
+  const before = shop.deployments.length;
+  const uses = actionFolder('coordinate');
+  const step = await job.run({ uses, with: { environment: 'production', operation: 'check', ...given } });
+  const { summary } = await job.finish();
+  const written = github.log.filter(
+    ({ method, path, status }) => method !== 'GET' && !path.endsWith('/graphql') && status < 300,
+  );
+  // In every case.
+  expect({ written, added: shop.deployments.length - before }).toEqual({ written: [], added: 0 });
+  const errors = step.raw.split('\n').filter((line) => line.startsWith('::error'));
+  const rows = step.stdout.split('\n').filter((line) => /^[✓!✗] /.test(line));
+  return { exitCode: step.exitCode, rows: rows.join('\n'), errors, summary };
+}
+
+const EVERYTHING = () => ({
+  ...{ 'stack-name': 'shop', 'ecs-service': 'shop/web', 'slack-token': slack.token },
+  ...{ 'updates-channel': slack.channels['deployments'] ?? '', 'slack-api-url': slack.apiUrl },
+});
+
+test('where all is right each row says so, and the step is green', async () => {
+  const { exitCode, rows, errors, summary } = await check(EVERYTHING());
+  expect({ exitCode, errors }).toEqual({ exitCode: 0, errors: [] });
+  for (const row of [
+    '✓ github-token: reads octo/shop',
+    '✓ deployments: write: may register, hold and release',
+    '✓ actions: read: ',
+    '✓ contents: read: ',
+    '✓ registry: production is free',
+    '✓ stack shop: CREATE_COMPLETE in eu-west-1',
+    '✓ events of shop: ',
+    '✓ ECS service shop/web: ',
+    '✓ Slack: The token belongs to',
+  ])
+    expect(rows).toContain(row);
+  expect(rows).not.toContain('✗');
+  expect(summary).toContain('production: what a deployment will need');
+  expect(summary.split('\n').filter((line) => line.startsWith('| ✓ |')).length).toBeGreaterThan(8);
+});
+
+test('what is not asked for is not looked at', async () => {
+  const { exitCode, rows } = await check();
+  expect(exitCode).toBe(0);
+  expect(rows).not.toMatch(/stack|ECS|Slack|pager/);
+});
+
+describe('a permission that is missing is named, and the others are looked at all the same', () => {
+  test.each([
+    ['deployments: write', { ...ALL, deployments: 'read' as const }],
+    [
+      'contents: read',
+      { metadata: 'read' as const, deployments: 'write' as const, actions: 'read' as const },
+    ],
+    [
+      'actions: read',
+      { metadata: 'read' as const, deployments: 'write' as const, contents: 'read' as const },
+    ],
+  ])('%s', async (permission, permissions) => {
+    const { exitCode, rows, errors } = await check(EVERYTHING(), permissions);
+    expect(exitCode).toBe(1);
+    expect(rows).toContain(`✗ ${permission}: Give the job "permissions: ${permission}".`);
+    expect(rows).toContain('✓ stack shop');
+    expect(rows).toContain('✓ Slack');
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toContain(permission);
+  });
+
+  test('a token that GitHub does not know', async () => {
+    const { exitCode, rows } = await check({}, 'unknown');
+    expect(exitCode).toBe(1);
+    expect(rows).toContain('✗ github-token: GitHub does not know this token');
+  });
+
+  test('a registry that the token does not see', async () => {
+    addRepository(github.state, 'octo/registry', { private: true });
+    const { exitCode, rows } = await check({ repository: 'octo/registry' });
+    expect(exitCode).toBe(1);
+    expect(rows).toContain('✗ github-token: It does not see octo/registry');
+  });
+});
+
+test('a GitHub that is out of order is not known, never right', async () => {
+  github.faults.add({ fault: { kind: 'status', status: 502 }, match: /actions\/runs/ });
+  const { rows } = await check();
+  expect(rows).toContain('! actions: read: Not known: GitHub answers HTTP 502');
+  expect(rows).toContain('✓ contents: read');
+});
+
+test.each([
+  ['DescribeStacks', '✗ stack shop: The role lacks cloudformation:DescribeStacks'],
+  ['DescribeStackEvents', '✗ events of shop: The role lacks cloudformation:DescribeStackEvents'],
+])('a role without %s', async (denied, row) => {
+  aws.denied.add(denied);
+  const { exitCode, rows } = await check(EVERYTHING());
+  expect(exitCode).toBe(1);
+  expect(rows).toContain(row);
+});
+
+test('a service that may not be read, or is not there', async () => {
+  ecs.denied.add('DescribeServices');
+  const denied = await check(EVERYTHING());
+  expect(denied.rows).toContain('✗ ECS service shop/web: The role lacks ecs:DescribeServices');
+  ecs.denied.clear();
+  const missing = await check({ 'ecs-service': 'shop/wbe' });
+  expect(missing.rows).toMatch(/✗ ECS service shop\/wbe: .*correct "ecs-service"/);
+});
+
+test('a stack that is not there may be a first deployment', async () => {
+  const gone = await check({ 'stack-name': 'shpo' });
+  expect(gone).toMatchObject({ exitCode: 0 });
+  expect(gone.rows).toContain('! stack shpo: There is none in eu-west-1');
+});
+
+test.each([
+  [{ 'slack-token': 'xoxb-1-wrong' }, /✗ Slack: .*invalid_auth|✗ Slack: .*token/],
+  [{ 'updates-channel': 'C0000000404' }, /✗ Slack: C0000000404/],
+  [{ 'updates-channel': '' }, /✗ Slack: Input "updates-channel" is required/],
+  [{ 'slack-token': '' }, /✗ Slack: Input "slack-token" is required/],
+  [{ 'pager-key': 'key' }, /✗ pager: Input "pager-url" is required/],
+])('Slack and pager with %j', async (given, row) => {
+  const { exitCode, rows } = await check({ ...EVERYTHING(), ...given });
+  expect(exitCode).toBe(1);
+  expect(rows).toMatch(row);
+});
+
+test('a frozen environment is told, and is no fault of the setup', async () => {
+  addDeployment(github.state, shop, {
+    task: 'signalbox:freeze',
+    payload: { signalbox: 1, reason: 'holiday | <b>all</b>', actor: 'mona' },
+    environment: 'frozen',
+    statuses: [{ state: 'in_progress' }],
+  });
+  const { exitCode, rows, summary } = await check({ environment: 'frozen' });
+  expect(exitCode).toBe(0);
+  expect(rows).toContain('! registry: frozen is frozen');
+  // A name of others breaks no table.
+  expect(summary).not.toContain('<b>');
+  expect(
+    summary
+      .split('\n')
+      .filter((line) => /registry/.test(line))[0]
+      ?.match(/(?<!\\)\|/g),
+  ).toHaveLength(4);
+});
