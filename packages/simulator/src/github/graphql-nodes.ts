@@ -83,7 +83,7 @@ const actor = (urls: Urls, login: string) => ({
 /** A Deployment's id in the form that the quirks ask for. */
 function deploymentId({ state }: Pick<GraphqlCall, 'state'>, deployment: Deployment): string {
   const legacy = () => Buffer.from(`010:Deployment${deployment.id}`).toString('base64');
-  return state.quirks.legacyGraphqlIds ? legacy() : deploymentNodeId(deployment);
+  return state.quirks.legacyGraphqlIds ? legacy() : nodeId('DE', deployment.id);
 }
 
 function deploymentNode(call: GraphqlCall, repository: Repository, row: VisibleDeployment): object {
@@ -174,23 +174,34 @@ export function statusNode(
   };
 }
 
-const nodeIds = new WeakMap<Deployment, string>();
+/** What is found by its id, of a list that only grows: each of thousands gets its id once. */
+interface ById {
+  indexed: number;
+  readonly deployments: Map<string, Deployment>;
+}
+const byId = new WeakMap<readonly Deployment[], ById>();
 
-/** Made once: a request for a hundred of thousands compares all of them. */
-function deploymentNodeId(deployment: Deployment): string {
-  const id = nodeIds.get(deployment) ?? nodeId('DE', deployment.id);
-  nodeIds.set(deployment, id);
-  return id;
+function findDeployment({ deployments }: Repository, id: string): Deployment | undefined {
+  const known = byId.get(deployments) ?? { indexed: 0, deployments: new Map() };
+  byId.set(deployments, known);
+  for (; known.indexed < deployments.length; known.indexed++) {
+    const deployment = deployments[known.indexed];
+    if (deployment) known.deployments.set(nodeId('DE', deployment.id), deployment);
+  }
+  return known.deployments.get(id);
+}
+
+/** Both forms name it, whichever is shown. */
+function currentId({ quirks }: GitHubState, id: string): string {
+  const [, legacy] = /^010:Deployment(\d+)$/.exec(Buffer.from(id, 'base64').toString()) ?? [];
+  return legacy && quirks.legacyGraphqlIds ? nodeId('DE', Number(legacy)) : id;
 }
 
 /** A deployment by node id, in any repository the token can see. */
 export function locate(call: GraphqlCall, id: string) {
   for (const candidate of call.state.repositories.values()) {
     const repository = visibleRepository(call.state, call.token, fullName(candidate));
-    const deployment = repository?.deployments.find((one) =>
-      // Both forms name it, whichever is shown.
-      [deploymentNodeId(one), deploymentId(call, one)].includes(id),
-    );
+    const deployment = repository && findDeployment(repository, currentId(call.state, id));
     const row = deployment && see(deployment, call.snapshot);
     if (repository && row) return { repository, row };
   }
