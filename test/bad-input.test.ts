@@ -7,9 +7,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import { type Service, startService } from '@signalbox/simulator/http';
 import { inputVariables, readAction } from '@signalbox/simulator/runner/action-manifest';
 import { openFileCommands } from '@signalbox/simulator/runner/file-commands';
-import { startJob } from '@signalbox/simulator/runner/job';
 import { type GithubContext, githubContext, githubVariables } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import { actionFolder, startLonelyRun } from './start-run.ts';
 
 /** Stands for GitHub, AWS, Slack, the cache and every health URL: nobody may ask it anything. */
 let others: Service;
@@ -339,10 +338,15 @@ describe.each(Object.entries(TABLE))('%s', (action, { valid, cases, bundled }) =
 
   test.each(bundled)('$with is refused by the bundle, naming $input', async (one) => {
     const runtime = { ACTIONS_RESULTS_URL: `${others.url}/`, ACTIONS_RUNTIME_TOKEN: 'runtime' };
-    const job = startJob({ github, checkRunId: CHECK_RUN_ID, env: variables, runtime });
-    const main = await job.run({ uses: actionFolder(action), with: { ...valid, ...one.with } });
+    const { use, finish } = startLonelyRun({
+      context: github,
+      checkRunId: CHECK_RUN_ID,
+      env: variables,
+      runtime,
+    });
+    const main = await use(action, { ...valid, ...one.with });
     expectRefusal(main, one.input);
-    const post = (await job.finish()).steps.find(({ phase }) => phase === 'post');
+    const post = (await finish()).steps.find(({ phase }) => phase === 'post');
     if (post) expect({ exit: post.exitCode, shown: post.stdout }).toEqual({ exit: 0, shown: '' });
     expect(others.log).toEqual([]);
   });
