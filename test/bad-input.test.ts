@@ -1,28 +1,37 @@
-// Bad inputs, through the real bundles as the runner starts them: exit 1, one line that names the input,
-// and nothing sent to anybody.
-import { availableParallelism } from 'node:os';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { addRepository, addToken } from '@signalbox/simulator/github/builders';
-import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+// Bad inputs: exit 1, one line that names the input, and nothing sent to anybody. All of them through the module that each
+// bundle starts, in this process; one for each way of refusing through the bundle as the runner starts it.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { type Service, startService } from '@signalbox/simulator/http';
-import { type StepResult, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import { inputVariables, readAction } from '@signalbox/simulator/runner/action-manifest';
+import { openFileCommands } from '@signalbox/simulator/runner/file-commands';
+import { type GithubContext, githubContext, githubVariables } from '@signalbox/simulator/runner/variables';
+import { actionFolder, startLonelyRun } from './start-run.ts';
 
-let github: GitHubSimulator;
-/** Stands for AWS, Slack, the cache and every health URL: nobody may ask it anything. */
+/** Stands for GitHub, AWS, Slack, the cache and every health URL: nobody may ask it anything. */
 let others: Service;
-let token: string;
+let github: GithubContext;
+let variables: Readonly<Record<string, string>>;
+let temp: string;
 
 beforeAll(async () => {
-  github = await startGitHub();
-  token = addToken(github.state, [addRepository(github.state, 'octo/shop')]);
   const refuse = () => ({ status: 500, headers: {}, body: '' });
   others = await startService({ handler: refuse, faultAnswers: { error: refuse, rateLimit: refuse } });
+  github = githubContext({ token: 'ghs_000000000000000000000000000000000000', api_url: others.url });
+  variables = {
+    ...{ AWS_ENDPOINT_URL: others.url, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' },
+    ...{ ACTIONS_RESULTS_URL: `${others.url}/`, ACTIONS_RUNTIME_TOKEN: 'runtime' },
+  };
+  temp = mkdtempSync(join(tmpdir(), 'bad-input-'));
 });
 afterAll(async () => {
-  await github.close();
   await others.close();
+  rmSync(temp, { recursive: true });
+});
+beforeEach(() => {
+  others.log.length = 0;
 });
 
 /** Of another region than the input says. */
@@ -49,9 +58,22 @@ const COMMON = [
   ...each('environment', ''),
 ];
 
-const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: readonly Case[] }>> = {
+interface Action {
+  readonly valid: Record<string, string>;
+  readonly cases: readonly Case[];
+  /** Those that the bundle refuses, too: by the form of one input, by what is missing, by inputs that do not agree. */
+  readonly bundled: readonly Case[];
+}
+
+const TABLE: Readonly<Record<string, Action>> = {
   coordinate: {
     valid: { environment: 'production' },
+    bundled: [
+      ...each('environment', '', 'a\nb'),
+      ...each('operation', 'aquire'),
+      { input: 'aws-region', with: ELSEWHERE },
+      { input: 'reason', with: { operation: 'freeze' } },
+    ],
     cases: [
       ...COMMON,
       ...each('environment', 'a\nb', 'a\u0007b', 'x'.repeat(256)),
@@ -85,6 +107,12 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
   },
   'estimate-time': {
     valid: { environment: 'production' },
+    bundled: [
+      ...each('github-token', ''),
+      ...each('history-limit', 'all'),
+      { input: 'template', with: { template: 'nowhere.yml' } },
+      { input: 'started-at', with: { 'started-at': '2026-01-31T09:30:00Z', 'elapsed-seconds': '5' } },
+    ],
     cases: [
       ...COMMON,
       ...each('stack-name', 'two words', 'shop;rm'),
@@ -101,6 +129,12 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
   },
   monitor: {
     valid: { 'stack-name': 'shop', 'aws-region': 'eu-central-1' },
+    bundled: [
+      ...each('stack-name', '', '1shop'),
+      { input: 'aws-region', with: ELSEWHERE },
+      ...each('slack-api-url', 'ftp://slack.com/'),
+      { input: 'slack-token', with: { 'updates-channel': 'C0123' } },
+    ],
     cases: [
       ...each('repository', 'shop'),
       ...each('correlation-id', 'two words'),
@@ -138,6 +172,12 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
   },
   notify: {
     valid: { event: 'start', environment: 'production', 'slack-token': 'xoxb-1', 'updates-channel': 'C0123' },
+    bundled: [
+      ...each('event', '', 'begin'),
+      ...each('slack-token', 'https://hooks.slack.com/services/T/B/x'),
+      { input: 'slack-token', with: { event: 'check', 'slack-token': '', 'updates-channel': '' } },
+      { input: 'options', with: { event: 'question', question: 'Deploy?', options: 'yes' } },
+    ],
     cases: [
       ...each('environment', '', 'a\nb', 'x'.repeat(256)),
       ...each('correlation-id', 'two words'),
@@ -173,6 +213,13 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
   },
   guard: {
     valid: { environment: 'production' },
+    bundled: [
+      ...each('environment', ''),
+      ...each('wait-timeout', 'soon'),
+      { input: 'aws-region', with: { 'stack-name': 'shop' } },
+      { input: 'updates-channel', with: { 'slack-token': 'xoxb-1' } },
+      { input: 'pager-url', with: { 'pager-key': 'key' } },
+    ],
     cases: [
       ...COMMON,
       ...each('ref', 'main'),
@@ -219,54 +266,88 @@ const TABLE: Readonly<Record<string, { valid: Record<string, string>; cases: rea
 };
 
 interface Attempt {
-  readonly main: StepResult | undefined;
-  readonly post: StepResult | undefined;
+  readonly exitCode: number | null | undefined;
+  /** All that it wrote. */
+  readonly raw: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly state: Readonly<Record<string, string>>;
 }
 
-async function attempt(action: string, given: Readonly<Record<string, string>>): Promise<Attempt> {
-  const job = startJob({
-    github: githubContext({ token, api_url: github.url, graphql_url: github.graphqlUrl }),
-    checkRunId: 71_250_000_001,
-    env: { AWS_ENDPOINT_URL: others.url, AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' },
-    runtime: { ACTIONS_RESULTS_URL: `${others.url}/`, ACTIONS_RUNTIME_TOKEN: 'runtime' },
-  });
-  await job.run({ uses: actionFolder(action), with: given });
-  const { steps } = await job.finish();
-  return { main: steps[0], post: steps.find(({ phase }) => phase === 'post') };
-}
+const CHECK_RUN_ID = 71_250_000_001;
+let starts = 0;
 
-/** As many at a time as there are cores. */
-async function attemptAll(action: string, valid: Case['with'], cases: readonly Case[]) {
-  const results = new Map<Case, Attempt>();
-  const open = [...cases];
-  const worker = async () => {
-    for (let next = open.shift(); next; next = open.shift()) {
-      results.set(next, await attempt(action, { ...valid, ...next.with }));
-    }
+/** One phase of an action: the module that its bundle starts, in this process, with the environment of a step. */
+async function inProcess(
+  action: string,
+  given: Case['with'],
+  state: Readonly<Record<string, string>> = {},
+): Promise<Attempt> {
+  const files = openFileCommands(temp);
+  const context = {
+    github,
+    job: { status: 'success', check_run_id: CHECK_RUN_ID },
+    runner: { temp },
+    env: {},
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return results;
+  const inputs = inputVariables(readAction(actionFolder(action)), given, context).variables;
+  const saved = Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]);
+  const before = { ...process.env };
+  const own = { ...files.variables, ...inputs, ...Object.fromEntries(saved), RUNNER_TEMP: temp };
+  Object.assign(process.env, githubVariables(github, temp), variables, own);
+  const raw: string[] = [];
+  const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => raw.push(String(text)) > 0);
+  try {
+    process.exitCode = undefined;
+    // With another query it is another module: it starts once more, on what it imports.
+    starts += 1;
+    await import(`../actions/${action}/src/index.ts?start=${starts}`);
+    const { outputs, summary, state: kept } = files.close();
+    return { exitCode: process.exitCode ?? 0, raw: raw.join(''), outputs, summary, state: kept };
+  } finally {
+    write.mockRestore();
+    process.exitCode = undefined;
+    for (const signal of ['SIGINT', 'SIGTERM']) process.removeAllListeners(signal);
+    for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
+    Object.assign(process.env, before);
+  }
 }
 
-describe.each(Object.entries(TABLE))('%s', (action, { valid, cases }) => {
-  let results: ReadonlyMap<Case, Attempt>;
-  beforeAll(async () => {
-    for (const { log } of [github, others]) log.length = 0;
-    results = await attemptAll(action, valid, cases);
-  });
+function expectRefusal({ exitCode, raw, outputs, summary }: Attempt, input: string): void {
+  expect(exitCode).toBe(1);
+  const errors = raw.split('\n').filter((line) => line.startsWith('::error'));
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain(`"${input}"`);
+  expect(errors[0]).not.toContain('%0A');
+  expect(outputs).toEqual({});
+  expect(summary).toBe('');
+  expect(others.log).toEqual([]);
+}
 
-  test.each(cases)('$with is refused, naming $input', (one) => {
-    const { main, post } = results.get(one) ?? {};
-    expect(main?.exitCode).toBe(1);
-    const errors = main?.raw.split('\n').filter((line) => line.startsWith('::error')) ?? [];
-    expect(errors).toHaveLength(1);
-    expect(errors[0]).toContain(`"${one.input}"`);
-    expect(errors[0]).not.toContain('%0A');
-    expect(main?.outputs).toEqual({});
-    expect(main?.summary).toBe('');
+describe.each(Object.entries(TABLE))('%s', (action, { valid, cases, bundled }) => {
+  test.each(cases)('$with is refused, naming $input', async (one) => {
+    const given = { ...valid, ...one.with };
+    const main = await inProcess(action, given);
+    expectRefusal(main, one.input);
     // The post step neither repeats it nor fails on its own.
-    if (post) expect({ exit: post.exitCode, shown: post.stdout }).toEqual({ exit: 0, shown: '' });
+    if (Object.keys(main.state).length === 0) return;
+    const post = await inProcess(action, given, main.state);
+    expect(post).toMatchObject({ exitCode: 0, outputs: {}, summary: '' });
+    expect(post.raw.replace(/^::add-mask::.*$/gm, '').trim()).toBe('');
   });
 
-  test('nobody was asked anything', () => expect([...github.log, ...others.log]).toEqual([]));
+  test.each(bundled)('$with is refused by the bundle, naming $input', async (one) => {
+    const runtime = { ACTIONS_RESULTS_URL: `${others.url}/`, ACTIONS_RUNTIME_TOKEN: 'runtime' };
+    const { use, finish } = startLonelyRun({
+      context: github,
+      checkRunId: CHECK_RUN_ID,
+      env: variables,
+      runtime,
+    });
+    const main = await use(action, { ...valid, ...one.with });
+    expectRefusal(main, one.input);
+    const post = (await finish()).steps.find(({ phase }) => phase === 'post');
+    if (post) expect({ exit: post.exitCode, shown: post.stdout }).toEqual({ exit: 0, shown: '' });
+    expect(others.log).toEqual([]);
+  });
 });

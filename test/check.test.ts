@@ -12,7 +12,7 @@ import type { Repository, Token } from '@signalbox/simulator/github/state';
 import { startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
-import { actionFolder } from './bundle.ts';
+import { actionFolder } from './start-run.ts';
 
 const ALL = { metadata: 'read', deployments: 'write', actions: 'read', contents: 'read' } as const;
 

@@ -11,9 +11,8 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Deployment, Repository } from '@signalbox/simulator/github/state';
-import { type StepResult, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import type { StepResult } from '@signalbox/simulator/runner/job';
+import { type Given, startRun } from './start-run.ts';
 
 const DAY = 24 * 3600_000;
 
@@ -56,18 +55,10 @@ function left(state: 'success' | 'failure' | 'in_progress'): Deployment {
   });
 }
 
-async function operation(given: Record<string, string | number>): Promise<StepResult> {
-  const run = addRun(github.state, shop);
-  const job = addJob(github.state, shop, run);
-  const runner = startJob({
-    github: githubContext({
-      ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id, sha: run.headSha },
-      repository: 'octo/shop',
-    }),
-    checkRunId: job.id,
-  });
-  const step = await runner.run({ uses: actionFolder('coordinate'), with: { environment, ...given } });
-  await runner.finish();
+async function operation(given: Given): Promise<StepResult> {
+  const { use, finish } = startRun({ github, repository: shop, token });
+  const step = await use('coordinate', { environment, ...given });
+  await finish();
   return step;
 }
 const cleanup = () => operation({ operation: 'cleanup', keep: 0, 'older-than': '0s' });

@@ -1,18 +1,9 @@
 // What the bundle says of its own registration, through the steps of whole jobs.
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import {
-  addJob,
-  addRepository,
-  addRun,
-  addStatus,
-  addToken,
-  renameRepository,
-} from '@signalbox/simulator/github/builders';
+import { addRepository, addStatus, addToken, renameRepository } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import { type Given, startRun } from './start-run.ts';
 
 let github: GitHubSimulator;
 let shop: Repository;
@@ -24,8 +15,6 @@ beforeAll(async () => {
 afterAll(() => github.close());
 beforeEach(() => github.faults.clear());
 
-type With = Readonly<Record<string, string | number>>;
-
 function newJob({ permissions = {}, name = 'octo/shop' } = {}) {
   const token = addToken(github.state, [shop], {
     permissions: {
@@ -36,21 +25,11 @@ function newJob({ permissions = {}, name = 'octo/shop' } = {}) {
       ...permissions,
     },
   });
-  const run = addRun(github.state, shop);
-  const job = addJob(github.state, shop, run);
-  const runner = startJob({
-    github: githubContext({
-      ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id },
-      ...{ repository: name, repository_id: shop.id, sha: run.headSha },
-    }),
-    checkRunId: job.id,
-  });
-  return {
-    run,
-    finish: () => runner.finish(),
-    coordinate: (environment: string, given: With = {}) =>
-      runner.run({ uses: actionFolder('coordinate'), with: { environment, ...given } }),
-  };
+  const context = { repository: name, repository_id: shop.id };
+  const started = startRun({ github, repository: shop, token }, { context });
+  const coordinate = (environment: string, given: Given = {}) =>
+    started.use('coordinate', { environment, ...given });
+  return { ...started, coordinate };
 }
 
 const lines = (text: string, command: string) =>

@@ -1,18 +1,10 @@
 // What people read of a turn that was not given, and of an environment: outputs and summary of the real bundle.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import {
-  addCommit,
-  addJob,
-  addRepository,
-  addRun,
-  addToken,
-  finishJob,
-} from '@signalbox/simulator/github/builders';
+import { addCommit, addRepository, addRun, addToken, finishJob } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
-import { type StepResult, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import type { StepResult } from '@signalbox/simulator/runner/job';
+import { type Given, startRun } from './start-run.ts';
 
 /** The words of the contract. */
 const REASON =
@@ -30,23 +22,13 @@ beforeAll(async () => {
 afterAll(() => github.close());
 
 function newJob() {
-  const run = addRun(github.state, shop);
-  const job = addJob(github.state, shop, run);
-  const runner = startJob({
-    github: githubContext({
-      ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id, sha: run.headSha },
-      repository: 'octo/shop',
-    }),
-    checkRunId: job.id,
-  });
-  const coordinate = (
-    environment: string,
-    given: Readonly<Record<string, string>> = {},
-  ): Promise<StepResult> => runner.run({ uses: actionFolder('coordinate'), with: { environment, ...given } });
-  return { run, job, runner, coordinate, finish: () => runner.finish() };
+  const started = startRun({ github, repository: shop, token });
+  const coordinate = (environment: string, given: Given = {}) =>
+    started.use('coordinate', { environment, ...given });
+  return { ...started, coordinate };
 }
 
-async function once(environment: string, given: Readonly<Record<string, string>>): Promise<StepResult> {
+async function once(environment: string, given: Given): Promise<StepResult> {
   const { coordinate, finish } = newJob();
   const step = await coordinate(environment, given);
   await finish();
@@ -154,18 +136,10 @@ test.each([
   const run = addRun(github.state, shop);
   const ids: (string | undefined)[] = [];
   for (const environment of environments) {
-    const job = startJob({
-      github: githubContext({
-        ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id, sha: run.headSha },
-        repository: 'octo/shop',
-      }),
-    });
-    const step = await job.run({
-      uses: actionFolder('coordinate'),
-      with: { environment, operation: 'status' },
-    });
+    const { use, finish } = startRun({ github, repository: shop, token }, { run });
+    const step = await use('coordinate', { environment, operation: 'status' });
     ids.push(step.env['DEPLOYMENT_CORRELATION_ID']);
-    await job.finish();
+    await finish();
   }
   expect(new Set(ids).size).toBe(2);
 });

@@ -13,9 +13,8 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
-import { type Job, type StepResult, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import type { StepResult } from '@signalbox/simulator/runner/job';
+import { type Given, startRun } from './start-run.ts';
 
 let github: GitHubSimulator;
 let shop: Repository;
@@ -33,30 +32,20 @@ beforeEach(() => {
   github.faults.add({ fault: { kind: 'delay', milliseconds: 50 }, probability: 0.2 });
 });
 
-type With = Readonly<Record<string, string | number>>;
-
 /** A job of a new run, and its coordinate steps. */
 function newJob(options: { readonly sha?: string; readonly repository?: Repository } = {}) {
   const repository = options.repository ?? shop;
-  const run = addRun(github.state, repository);
-  const job = addJob(github.state, repository, run);
-  const runner: Job = startJob({
-    github: githubContext({
-      ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id },
-      repository: `${repository.owner}/${repository.name}`,
-      sha: options.sha ?? run.headSha,
-    }),
-    checkRunId: job.id,
-  });
-  const coordinate = (environment: string, given: With = {}): Promise<StepResult> =>
-    runner.run({ uses: actionFolder('coordinate'), with: { environment, ...given } });
-  return { run, job, runner, coordinate, finish: () => runner.finish() };
+  const context = options.sha === undefined ? {} : { sha: options.sha };
+  const started = startRun({ github, repository, token }, { context });
+  const coordinate = (environment: string, given: Given = {}) =>
+    started.use('coordinate', { environment, ...given });
+  return { ...started, coordinate };
 }
 
 /** One step of a job of its own. */
 async function once(
   environment: string,
-  given: With,
+  given: Given,
   options: { readonly sha?: string } = {},
 ): Promise<StepResult> {
   const { coordinate, finish } = newJob(options);
@@ -160,7 +149,7 @@ describe('status tells the last lines of a job that failed', () => {
       statuses: [{ state: 'in_progress', description: 'deploying' }, { state: 'failure' }],
     });
   }
-  const status = (environment: string, given: With = {}) =>
+  const status = (environment: string, given: Given = {}) =>
     once(environment, { operation: 'status', ...given });
 
   test('or says that there is no log', async () => {

@@ -5,12 +5,10 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { shapeOf } from '@signalbox/estimate/shape';
 import { startCloudFormation } from '@signalbox/simulator/cloudformation/server';
 import { readTimeline, type Timeline } from '@signalbox/simulator/cloudformation/timeline';
-import { addDeployment, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
+import { addDeployment, addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import { type Given, startRun } from './start-run.ts';
 
 const TIMELINES = join(import.meta.dirname, '../packages/simulator/fixtures/timelines');
 const HOUR = 3_600_000;
@@ -64,17 +62,10 @@ function addPast({ seconds, hoursAgo, ended = 'success', stacks = [], ...words }
   });
 }
 
-async function step(action: string, given: Readonly<Record<string, string>>, env = {}) {
-  const run = addRun(github.state, shop);
-  const job = startJob({
-    github: githubContext({
-      ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id },
-      ...{ repository: 'octo/shop', sha: run.headSha },
-    }),
-    env,
-  });
-  const done = await job.run({ uses: actionFolder(action), with: { environment: 'production', ...given } });
-  await job.finish();
+async function step(action: string, given: Given, env = {}) {
+  const { use, finish } = startRun({ github, repository: shop, token }, { env });
+  const done = await use(action, { environment: 'production', ...given });
+  await finish();
   return done;
 }
 

@@ -23,7 +23,7 @@ import { inputs as monitor } from '../actions/monitor/src/inputs.ts';
 import { inputs as notify } from '../actions/notify/src/inputs.ts';
 
 /** CI plays 10,000 of each. */
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 1000);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 300);
 const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 2 ** 31);
 
 /** Pieces that some destination, parser or terminal would take for its own. */

@@ -1,13 +1,11 @@
 // The root action and those who hear of it: the pager alone, and a stranger's registration with somebody's correlation id.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { addJob, addRepository, addRun, addToken, finishJob } from '@signalbox/simulator/github/builders';
+import { addJob, addRepository, addToken, finishJob } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
 import { type PagerSimulator, startPager } from '@signalbox/simulator/pager';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
-import { actionFolder } from './bundle.ts';
+import { type Given, startRun } from './start-run.ts';
 
 let github: GitHubSimulator;
 let slack: SlackSimulator;
@@ -26,17 +24,9 @@ const channel = () => slack.channels['deployments'] ?? '';
 const threads = async () => (await slack.read(channel())).threads;
 
 function newRun() {
-  const run = addRun(github.state, shop);
-  const owner = addJob(github.state, shop, run);
-  const runner = startJob({
-    github: githubContext({
-      ...{ api_url: github.url, graphql_url: github.graphqlUrl, token, run_id: run.id },
-      ...{ repository: 'octo/shop', ref: 'refs/heads/main', sha: shop.refs.get('refs/heads/main') ?? '' },
-    }),
-    ...{ checkRunId: owner.id, secrets: [slack.token, pager.key] },
-  });
-  const guard = (given: Record<string, string>) =>
-    runner.run({ uses: actionFolder('guard'), with: { environment: 'production', ...given } });
+  const secrets = [slack.token, pager.key];
+  const { run, runner, job: owner, use } = startRun({ github, repository: shop, token }, { secrets });
+  const guard = (given: Given) => use('guard', { environment: 'production', ...given });
   return { run, runner, owner, guard };
 }
 

@@ -6,19 +6,11 @@ import {
   startCloudFormation,
 } from '@signalbox/simulator/cloudformation/server';
 import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
-import {
-  addDeployment,
-  addJob,
-  addRepository,
-  addRun,
-  addStatus,
-  addToken,
-} from '@signalbox/simulator/github/builders';
+import { addDeployment, addRepository, addStatus, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
-import { type Job, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import type { Job } from '@signalbox/simulator/runner/job';
+import { actionFolder, startRun } from './start-run.ts';
 
 // Real processes against real (if local) servers: generous, and only a limit.
 jest.setTimeout(180_000);
@@ -37,22 +29,15 @@ beforeEach(async () => {
 });
 afterEach(() => Promise.all([github.close(), aws.close()]));
 
-function startRun(): Job {
-  const run = addRun(github.state, shop);
-  const { id: checkRunId } = addJob(github.state, shop, run);
-  const sha = shop.refs.get('refs/heads/main') ?? '';
-  const addresses = { api_url: github.url, graphql_url: github.graphqlUrl };
-  return startJob({
-    github: githubContext({ ...addresses, token, sha, run_id: run.id, repository: 'octo/shop' }),
-    checkRunId,
-    env: {
-      AWS_REGION: 'eu-west-1',
-      AWS_ACCESS_KEY_ID: 'AKIATEST',
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url,
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-    },
-  });
+function newJob(): Job {
+  const env = {
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIATEST',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+  return startRun({ github, repository: shop, token }, { env }).runner;
 }
 
 const guard = (given: Record<string, string> = {}) => ({
@@ -68,7 +53,7 @@ const endings = () =>
   });
 
 test('an environment alone is enough: no AWS, no Slack', async () => {
-  const job = startRun();
+  const job = newJob();
   const main = await job.run(guard());
   expect(main.outputs).toMatchObject({ acquired: 'true', reason: 'free', confidence: 'none' });
   await job.shell('echo deployed');
@@ -88,7 +73,7 @@ test('the first deployment is estimated from those of others, where that was ask
     ] as const)
       addStatus(github.state, foreign, { state, at: Date.now() - age * 3_600_000 + seconds * 1000 });
   }
-  const job = startRun();
+  const job = newJob();
   const { outputs } = await job.run(guard({ 'foreign-history': 'true' }));
   expect(outputs).toMatchObject({
     'sample-size': '3',
@@ -98,7 +83,7 @@ test('the first deployment is estimated from those of others, where that was ask
 });
 
 test('a failing deploy step is recorded as a failure', async () => {
-  const job = startRun();
+  const job = newJob();
   await job.run(guard());
   await job.shell('exit 3');
   expect((await job.finish()).status).toBe('failure');
@@ -106,7 +91,7 @@ test('a failing deploy step is recorded as a failure', async () => {
 });
 
 test('a job that had failed before is not blamed on the deployment', async () => {
-  const job = startRun();
+  const job = newJob();
   await job.shell('exit 1');
   await job.run({ ...guard(), always: true });
   await job.finish();
@@ -116,7 +101,7 @@ test('a job that had failed before is not blamed on the deployment', async () =>
 test('a green job over a stack that rolled back is made red, with the cause', async () => {
   const timeline = readTimeline(join(FIXTURES, 'update-failed-nested.json'));
   const stack = aws.add([timeline]);
-  const job = startRun();
+  const job = newJob();
   await job.run(guard({ 'stack-name': timeline.stack.name, 'poll-interval': '1s' }));
   aws.begin(stack);
   await job.shell('echo the deploy command does not wait for the stack');
@@ -130,7 +115,7 @@ test('a green job over a stack that rolled back is made red, with the cause', as
 test('a deploy step that changes nothing is not waited for', async () => {
   const timeline = readTimeline(join(FIXTURES, 'update-ok.json'));
   aws.add([timeline]);
-  const job = startRun();
+  const job = newJob();
   await job.run(guard({ 'stack-name': timeline.stack.name, 'start-timeout': '1h' }));
   await job.shell('echo no changes to deploy');
   const { status, summary } = await job.finish();
@@ -139,9 +124,9 @@ test('a deploy step that changes nothing is not waited for', async () => {
 });
 
 test('an environment that is held is skipped in green, and nothing is watched or released', async () => {
-  const holder = startRun();
+  const holder = newJob();
   await holder.run(guard());
-  const late = startRun();
+  const late = newJob();
   const main = await late.run(guard({ 'on-busy': 'skip', 'stack-name': 'shop' }));
   expect(main).toMatchObject({
     exitCode: 0,
@@ -158,7 +143,7 @@ test('an environment that is held is skipped in green, and nothing is watched or
 
 test('with GitHub out of order it refuses in one line, or proceeds loudly where that was asked for', async () => {
   github.faults.add({ fault: { kind: 'status', status: 502 } });
-  const [strict, bold] = [startRun(), startRun()];
+  const [strict, bold] = [newJob(), newJob()];
   const [refused, proceeding] = await Promise.all([
     strict.run(guard({ 'wait-timeout': '20s' })),
     bold.run(guard({ 'on-registry-error': 'proceed' })),

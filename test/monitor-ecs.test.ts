@@ -10,9 +10,7 @@ import { startEcs } from '@signalbox/simulator/ecs/server';
 import type { SimulatedService } from '@signalbox/simulator/ecs/service';
 import { listen } from '@signalbox/simulator/http';
 import { fastTime } from '@signalbox/simulator/runner/fast-time';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder, firstCall } from './bundle.ts';
+import { actionFolder, firstCall, startLonelyRun } from './start-run.ts';
 
 /** An SDK's time-outs run fast, too: a busy machine needs them long. */
 const SPEED = 20;
@@ -54,8 +52,7 @@ async function monitor({ stacks, rollout, denied = [], health, inputs = {} }: Sc
   closing.push(aws.close, ecs.close, page.close);
   for (const action of denied) ecs.denied.add(action);
   const placed = stacks.map((timeline) => aws.add([timeline]));
-  const job = startJob({
-    github: githubContext({ token: 'ghs_example', api_url: 'http://127.0.0.1:9' }),
+  const { runner: job } = startLonelyRun({
     env: {
       ...{ AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example', AWS_REGION: 'eu-west-1' },
       ...{ AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url, ...ecs.env, ...time.variables() },

@@ -9,9 +9,7 @@ import {
   startCloudFormation,
 } from '@signalbox/simulator/cloudformation/server';
 import { type Plan, synthesize } from '@signalbox/simulator/cloudformation/synthesize';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder, firstCall } from './bundle.ts';
+import { actionFolder, firstCall, startLonelyRun } from './start-run.ts';
 
 const MONITOR = actionFolder('monitor');
 const QUEUE = { id: 'Queue', type: 'AWS::SQS::Queue', seconds: 5 };
@@ -36,8 +34,7 @@ afterEach(async () => {
 async function world(env: Readonly<Record<string, string>> = {}) {
   const aws = await startCloudFormation({ speed: 10 });
   opened.push(aws);
-  const job = startJob({
-    github: githubContext({ token: 'ghs_example', api_url: 'http://127.0.0.1:9' }),
+  const { runner: job } = startLonelyRun({
     env: {
       AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'example',

@@ -9,9 +9,8 @@ import {
   startCloudFormation,
 } from '@signalbox/simulator/cloudformation/server';
 import { readTimeline, seconds, type Timeline } from '@signalbox/simulator/cloudformation/timeline';
-import { type Job, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder, firstCall } from './bundle.ts';
+import type { Job } from '@signalbox/simulator/runner/job';
+import { actionFolder, firstCall, startLonelyRun } from './start-run.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const FOLDERS = [join(ROOT, 'packages/simulator/fixtures/timelines'), join(ROOT, '../shared/timelines')];
@@ -45,8 +44,7 @@ async function world(timeline: Timeline | undefined, playedSeconds = PLAYED_SECO
   const aws = await startCloudFormation({ speed: Math.max(1, seconds(timeline) / playedSeconds) });
   opened.push(aws);
   const stack = aws.add([timeline]);
-  const job = startJob({
-    github: githubContext({ token: 'ghs_example', api_url: 'http://127.0.0.1:9' }),
+  const { runner: job } = startLonelyRun({
     env: {
       AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
       AWS_SECRET_ACCESS_KEY: 'example',

@@ -1,8 +1,8 @@
 // The notify bundle as the runner starts it, against emulate behind the fault proxy, killed for real.
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Job, startJob } from '@signalbox/simulator/runner/job';
+import type { Job } from '@signalbox/simulator/runner/job';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
-import { actionFolder } from './bundle.ts';
+import { actionFolder, startLonelyRun } from './start-run.ts';
 
 // Real processes, and Slack's three seconds between two updates.
 
@@ -18,25 +18,10 @@ afterAll(() => slack.close());
 
 /** A run of its own, so that each test has a thread of its own. */
 const newJob = (runId = 9000 + ++runs): Job =>
-  startJob({
-    github: {
-      ...{
-        repository: 'octo/shop',
-        sha: 'abc1234def'.padEnd(40, '0'),
-        ref: 'refs/heads/main',
-        actor: 'mona',
-      },
-      ...{
-        run_id: runId,
-        run_attempt: 1,
-        workflow: 'deploy',
-        job: 'deploy',
-        token: 'ghs_test',
-        event_name: 'push',
-      },
-    } as Parameters<typeof startJob>[0]['github'],
+  startLonelyRun({
+    context: { sha: 'abc1234def'.padEnd(40, '0'), run_id: runId },
     secrets: [slack.token],
-  });
+  }).runner;
 
 const notify = (job: Job, event: string, more: Record<string, string> = {}) =>
   job.run({

@@ -2,10 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
-import { actionFolder } from './bundle.ts';
+import { startLonelyRun } from './start-run.ts';
 
 let slack: SlackSimulator;
 let proxy: Server;
@@ -32,24 +30,16 @@ afterAll(async () => {
 /** Tells a Slack that only the proxy knows; on this machine, since no token is sent in the clear to any other. */
 async function notify() {
   const address = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
-  const job = startJob({
-    github: githubContext({ api_url: 'https://github.invalid', token: 'ghs_test' }),
+  const { use, finish } = startLonelyRun({
     env: { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: address, NO_PROXY: '', no_proxy: '' },
   });
   const channel = slack.channels['deployments'] ?? '';
-  const told = await job.run({
-    uses: actionFolder('notify'),
-    with: {
-      ...{
-        event: 'start',
-        environment: 'production',
-        'slack-token': slack.token,
-        'updates-channel': channel,
-      },
-      ...{ 'slack-api-url': 'http://slack.localhost/api/', 'delivery-budget': '3s' },
-    },
+  const told = await use('notify', {
+    ...{ event: 'start', environment: 'production' },
+    ...{ 'slack-token': slack.token, 'updates-channel': channel },
+    ...{ 'slack-api-url': 'http://slack.localhost/api/', 'delivery-budget': '3s' },
   });
-  await job.finish();
+  await finish();
   return told;
 }
 

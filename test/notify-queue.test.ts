@@ -1,13 +1,11 @@
 // The root action tells Slack of the queue, of lost runners, and of what the run before could not: bundles, killed for real.
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { type CacheSimulator, startActionsCache } from '@signalbox/simulator/actions-cache/server';
-import { addJob, addRepository, addRun, addToken, finishJob } from '@signalbox/simulator/github/builders';
+import { addRepository, addToken, finishJob } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
-import { actionFolder } from './bundle.ts';
+import { actionFolder, startRun } from './start-run.ts';
 
 // Real processes against real (if local) servers: generous, and only a limit.
 
@@ -27,16 +25,8 @@ afterEach(() => Promise.all([github.close(), slack.close(), cache.close()]));
 const channel = (name: string) => slack.channels[name] ?? '';
 
 function newRun() {
-  const run = addRun(github.state, shop);
-  const owner = addJob(github.state, shop, run);
-  const addresses = { api_url: github.url, graphql_url: github.graphqlUrl };
-  const runner = startJob({
-    github: githubContext({
-      ...{ ...addresses, token, run_id: run.id, repository: 'octo/shop', ref: 'refs/heads/main' },
-      sha: shop.refs.get('refs/heads/main') ?? '',
-    }),
-    ...{ checkRunId: owner.id, runtime: cache.runtime, secrets: [slack.token] },
-  });
+  const options = { runtime: cache.runtime, secrets: [slack.token] };
+  const { runner, job: owner } = startRun({ github, repository: shop, token }, options);
   const guard = (given: Record<string, string> = {}) =>
     runner.run({
       uses: actionFolder('guard'),

@@ -3,10 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type PagerSimulator, startPager } from '@signalbox/simulator/pager';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
-import { actionFolder } from './bundle.ts';
+import { startLonelyRun } from './start-run.ts';
 
 let slack: SlackSimulator;
 let pager: PagerSimulator;
@@ -16,19 +14,13 @@ beforeEach(async () => {
 afterEach(() => Promise.all([slack.close(), pager.close()]));
 
 function newJob() {
-  const runner = startJob({
-    github: githubContext({ token: 'ghs_test', api_url: 'http://127.0.0.1:9', repository: 'octo/shop' }),
-    secrets: [slack.token],
-  });
+  const { runner, use } = startLonelyRun({ secrets: [slack.token] });
   const bot = () => ({
     ...{ 'slack-token': slack.token, 'slack-api-url': slack.apiUrl },
     'updates-channel': slack.channels['deployments'] ?? '',
   });
   const notify = (event: string, given: Record<string, string> = bot()) =>
-    runner.run({
-      uses: actionFolder('notify'),
-      with: { event, environment: 'production', 'delivery-budget': '10s', ...given },
-    });
+    use('notify', { event, environment: 'production', 'delivery-budget': '10s', ...given });
   return { runner, bot, notify };
 }
 

@@ -10,23 +10,27 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Token } from '@signalbox/simulator/github/state';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
+import { startLonelyRun } from './start-run.ts';
+import { warmUp } from './warm-up.ts';
 
 const READ = { metadata: 'read', deployments: 'read', actions: 'read', contents: 'read' } as const;
+
+/** Refusals that may pass are asked about again for a minute. */
+const time = fastTime(10);
 
 let github: GitHubSimulator;
 /** A registration left behind by a job that is over. */
 let leftover: number;
 
 beforeAll(async () => {
-  github = await startGitHub();
+  github = await startGitHub({ clock: time.clock });
+  await warmUp(github);
   const shop = addRepository(github.state, 'octo/shop', { private: true });
   const run = addRun(github.state, shop);
   const job = addJob(github.state, shop, run);
   finishJob(github.state, job, 'failure');
-  const hourAgo = Date.now() - 3_600_000;
+  const hourAgo = time.clock.now() - 3_600_000;
   job.completedAt = hourAgo;
   const owner = { run_id: run.id, run_attempt: 1, check_run_id: job.id, workflow: 'deploy', actor: 'mona' };
   const payload = { signalbox: 1, nonce: 'n1', repository: 'octo/shop', ...owner, priority: 0, scope: 'job' };
@@ -55,10 +59,13 @@ async function attempt(
   const known = permissions && addToken(github.state, ['octo/shop'], { permissions });
   const sha = github.state.repositories.get('octo/shop')?.refs.get('refs/heads/main') ?? '';
   const addresses = { api_url: github.url, graphql_url: github.graphqlUrl };
-  const job = startJob({ github: githubContext({ token: known ?? 'ghs_unknown', ...addresses, sha }) });
+  const { use, finish } = startLonelyRun({
+    context: { token: known ?? 'ghs_unknown', ...addresses, sha },
+    env: time.variables(),
+  });
   github.log.length = 0;
-  const main = await job.run({ uses: actionFolder(action), with: { environment: 'production', ...given } });
-  await job.finish();
+  const main = await use(action, { environment: 'production', ...given });
+  await finish();
   const errors = main.raw.split('\n').filter((line) => line.startsWith('::error'));
   const written = github.log.filter(
     ({ method, path, status }) =>

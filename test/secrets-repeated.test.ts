@@ -2,9 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
+import { startLonelyRun } from './start-run.ts';
+
+/** Refusals that may pass are asked about again for a minute. */
+const time = fastTime(20);
 
 /** As GitHub's tokens become: a signed claim of some 520 characters (github.blog/changelog, 2026). */
 const TOKEN = `ghs_${'eyJhbGciOiJSUzI1NiJ9'.repeat(8)}.${'eyJpc3MiOiJnaXRodWI_-'.repeat(12)}.${'c2ln-_'.repeat(16)}`;
@@ -32,15 +34,16 @@ const partsOf = (secret: string) =>
   Array.from({ length: secret.length - 16 }, (_, at) => secret.slice(at, at + 16));
 
 async function printed(action: string, inputs: Record<string, string>, token = TOKEN): Promise<string> {
-  const job = startJob({
-    github: githubContext({ token, api_url: url, graphql_url: `${url}/graphql` }),
+  const { use, finish } = startLonelyRun({
+    context: { token, api_url: url, graphql_url: `${url}/graphql` },
     env: {
+      ...time.variables(),
       ...{ AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMIsecretaccesskey' },
       ...{ AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL: url, RUNNER_DEBUG: '1' },
     },
   });
-  await job.run({ uses: actionFolder(action), with: { environment: 'production', ...inputs } });
-  const { steps } = await job.finish();
+  await use(action, { environment: 'production', ...inputs });
+  const { steps } = await finish();
   const lines = steps
     .flatMap(({ raw }) => raw.split('\n'))
     .filter((line) => !line.startsWith('::add-mask::'));
@@ -57,20 +60,20 @@ const slack = () => ({
 });
 
 test.each<[string, string, () => Record<string, string>]>([
-  ['coordinate', 'acquire', () => ({ 'wait-timeout': '1s' })],
+  ['coordinate', 'acquire', () => ({ 'wait-timeout': '20s' })],
   ['coordinate', 'status', () => ({ operation: 'status' })],
   ['coordinate', 'cleanup', () => ({ operation: 'cleanup' })],
   ['estimate-time', 'history', () => ({})],
-  ['monitor', 'a stack', () => ({ 'stack-name': 'shop', timeout: '5s' })],
+  ['monitor', 'a stack', () => ({ 'stack-name': 'shop', timeout: '100s' })],
   [
     'notify',
     'Slack',
-    () => ({ event: 'failed', ...slack(), 'delivery-budget': '2s', 'fail-on-error': 'true' }),
+    () => ({ event: 'failed', ...slack(), 'delivery-budget': '40s', 'fail-on-error': 'true' }),
   ],
   [
     'guard',
     'all',
-    () => ({ 'stack-name': 'shop', 'aws-region': 'eu-west-1', ...slack(), 'wait-timeout': '1s' }),
+    () => ({ 'stack-name': 'shop', 'aws-region': 'eu-west-1', ...slack(), 'wait-timeout': '20s' }),
   ],
 ])('%s, %s: an answer that repeats them', async (action, _, inputs) => {
   const text = await printed(action, inputs());
@@ -87,7 +90,7 @@ test.each<[string, string, () => Record<string, string>]>([
 test.each([`${TOKEN}\u0001x`, `ghs_firstlineoftoken\n${TOKEN}`, `${TOKEN}\u2028`])(
   'a token that no header can hold is not quoted',
   async (token) => {
-    const text = await printed('coordinate', { 'wait-timeout': '1s' }, token);
+    const text = await printed('coordinate', { 'wait-timeout': '20s' }, token);
     expect(partsOf(TOKEN).filter((part) => text.includes(part))).toEqual([]);
     expect(text).not.toContain('ghs_firstlineoftoken');
   },

@@ -8,13 +8,12 @@ import {
   startCloudFormation,
 } from '@signalbox/simulator/cloudformation/server';
 import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
-import { addJob, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
+import { addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Service } from '@signalbox/simulator/http';
-import { type Job, type StepResult, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
+import type { Job, StepResult } from '@signalbox/simulator/runner/job';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
-import { actionFolder } from './bundle.ts';
+import { actionFolder, startRun } from './start-run.ts';
 
 const TIMELINES = join(import.meta.dirname, '../packages/simulator/fixtures/timelines');
 const AWS = {
@@ -144,16 +143,15 @@ function start({ github, slack, aws }: World) {
   const { state } = github;
   const shop = [...state.repositories.values()][0];
   if (!shop) throw new Error('unreachable');
-  const run = addRun(state, shop);
   const token = addToken(state, [shop]);
-  const facts = { run_id: run.id, sha: run.headSha, graphql_url: github.graphqlUrl };
-  const job = startJob({
-    github: githubContext({ token, api_url: github.url, ...facts }),
-    checkRunId: addJob(state, shop, run).id,
-    env: { ...AWS, AWS_ENDPOINT_URL: aws.url, RUNNER_DEBUG: '1', COMMAND_TOKEN },
-    runtime: RUNTIME,
-    secrets: [slack.token, ...Object.values(AWS).slice(0, 3)],
-  });
+  const { runner: job } = startRun(
+    { github, repository: shop, token },
+    {
+      env: { ...AWS, AWS_ENDPOINT_URL: aws.url, RUNNER_DEBUG: '1', COMMAND_TOKEN },
+      runtime: RUNTIME,
+      secrets: [slack.token, ...Object.values(AWS).slice(0, 3)],
+    },
+  );
   const secrets = [
     token,
     slack.token,

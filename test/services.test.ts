@@ -6,8 +6,8 @@ import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { type EcsSimulator, startEcs } from '@signalbox/simulator/ecs/server';
 import type { SimulatedService } from '@signalbox/simulator/ecs/service';
 import { listen } from '@signalbox/simulator/http';
-import { actionFolder } from './bundle.ts';
 import { startWorld, type World } from './recovery/world.ts';
+import { actionFolder } from './start-run.ts';
 
 jest.setTimeout(180_000);
 

@@ -1,5 +1,5 @@
 // A second pass of attacks on the registry, on what is told and on secrets, through the bundles as the runner starts them.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { addDeployment, addStatus } from '@signalbox/simulator/github/builders';
 import { DAY, startWorld, type World } from './strangers-world.ts';
 
@@ -7,14 +7,12 @@ let world: World;
 let environment: string;
 let count = 0;
 
-beforeAll(async () => {
+// A world for each test: what floods one would be searched by all that follow.
+beforeEach(async () => {
   world = await startWorld();
-});
-afterAll(() => world.github.close());
-beforeEach(() => {
-  world.github.faults.clear();
   environment = `env-${++count}x`;
 });
+afterEach(() => world.github.close());
 
 const newest = () => {
   const row = world.shop.deployments.at(-1);

@@ -17,7 +17,7 @@ import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
 import { actionsCache } from '@signalbox/slack/carry-over/cache';
 import { seal, unseal } from '@signalbox/slack/carry-over/seal';
-import { actionFolder } from './bundle.ts';
+import { actionFolder } from './start-run.ts';
 
 const HOUR = 3_600_000;
 

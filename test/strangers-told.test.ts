@@ -2,9 +2,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import { fastTime } from '@signalbox/simulator/runner/fast-time';
+import { startLonelyRun } from './start-run.ts';
+
+/** Refusals that may pass are asked about again for a minute. */
+const time = fastTime(20);
 
 const TOKEN = `ghs_${'eyJhbGciOiJSUzI1NiJ9'.repeat(8)}.${'eyJpc3MiOiJnaXRodWI_-'.repeat(12)}.${'c2ln-_'.repeat(16)}`;
 const SLACK_TOKEN = 'xoxb-2222-sentelsewherebysome';
@@ -62,21 +64,22 @@ const WAYS: Readonly<Record<string, () => Record<string, string>>> = {
 
 async function printed(action: string, inputs: Record<string, string>): Promise<string> {
   const url = addressOf(between);
-  const job = startJob({
-    github: githubContext({ token: TOKEN, api_url: url, graphql_url: `${url}/graphql` }),
+  const { use, finish } = startLonelyRun({
+    context: { token: TOKEN, api_url: url, graphql_url: `${url}/graphql` },
     env: {
+      ...time.variables(),
       ...{ AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMIsecretaccesskey' },
       ...{ AWS_SESSION_TOKEN: SESSION, AWS_REGION: 'eu-west-1', AWS_ENDPOINT_URL: url, RUNNER_DEBUG: '1' },
     },
   });
-  await job.run({ uses: actionFolder(action), with: { environment: 'production', ...inputs } });
-  const { steps } = await job.finish();
+  await use(action, { environment: 'production', ...inputs });
+  const { steps } = await finish();
   const lines = steps.flatMap(({ raw }) => raw.split('\n')).filter((one) => !one.startsWith('::add-mask::'));
   const told = steps.map(({ summary, outputs, state }) => JSON.stringify({ summary, outputs, state }));
   return [...lines, ...told].join('\n');
 }
 
-const MONITOR = { 'stack-name': 'shop', timeout: '5s' };
+const MONITOR = { 'stack-name': 'shop', timeout: '100s' };
 
 describe.each([302, 307, 308])('sent elsewhere with %d', (status) => {
   beforeEach(() => {
@@ -84,7 +87,7 @@ describe.each([302, 307, 308])('sent elsewhere with %d', (status) => {
   });
 
   test.each(Object.keys(WAYS))('by what should be %s, no secret arrives there', async (way) => {
-    await printed('notify', { event: 'failed', 'delivery-budget': '2s', ...WAYS[way]?.() });
+    await printed('notify', { event: 'failed', 'delivery-budget': '40s', ...WAYS[way]?.() });
     // A webhook's address is the secret: the one who sends us elsewhere knows it, and no message follows it.
     if (way !== 'webhook')
       expect(stolen.filter((each) => SECRETS.some((one) => each.includes(one)))).toEqual([]);
@@ -92,7 +95,7 @@ describe.each([302, 307, 308])('sent elsewhere with %d', (status) => {
   });
 
   test.each([
-    ['coordinate', { 'wait-timeout': '1s' }],
+    ['coordinate', { 'wait-timeout': '20s' }],
     ['monitor', MONITOR],
   ])('by what should be GitHub or AWS, no secret of %s arrives there', async (action, inputs) => {
     await printed(action, inputs);
@@ -122,12 +125,12 @@ const FORMS: Readonly<Record<string, (secret: string) => string>> = {
 
 describe.each(Object.entries(FORMS))('repeated %s', (_, form) => {
   test.each<[string, readonly string[], () => Record<string, string>]>([
-    ['coordinate', [TOKEN], () => ({ 'wait-timeout': '1s' })],
+    ['coordinate', [TOKEN], () => ({ 'wait-timeout': '20s' })],
     ['monitor', [TOKEN, SESSION], () => MONITOR],
     [
       'notify',
       [TOKEN, SLACK_TOKEN],
-      () => ({ event: 'failed', 'delivery-budget': '2s', 'fail-on-error': 'true', ...WAYS['Slack']?.() }),
+      () => ({ event: 'failed', 'delivery-budget': '40s', 'fail-on-error': 'true', ...WAYS['Slack']?.() }),
     ],
   ])('no secret of %s is printed', async (action, sent, inputs) => {
     const repeated = sent.map(form);

@@ -11,13 +11,11 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { startGitHub } from '@signalbox/simulator/github/server';
 import type { Deployment, Job, Run } from '@signalbox/simulator/github/state';
-import { type StepResult, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import type { StepResult } from '@signalbox/simulator/runner/job';
+import { type Given, startRun } from './start-run.ts';
 
 export const DAY = 24 * 3600_000;
 
-export type With = Readonly<Record<string, string | number>>;
 export interface Owner {
   readonly run: Run;
   readonly job: Job;
@@ -30,21 +28,12 @@ export async function startWorld() {
   const token = addToken(github.state, [shop]);
 
   function newJob(environment: string) {
-    const run = addRun(github.state, shop);
-    const job = addJob(github.state, shop, run);
-    const runner = startJob({
-      github: githubContext({
-        ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id, sha: run.headSha },
-        repository: 'octo/shop',
-      }),
-      checkRunId: job.id,
-    });
-    const coordinate = (given: With = {}): Promise<StepResult> =>
-      runner.run({ uses: actionFolder('coordinate'), with: { environment, ...given } });
-    return { run, job, coordinate, finish: () => runner.finish() };
+    const started = startRun({ github, repository: shop, token });
+    const coordinate = (given: Given = {}) => started.use('coordinate', { environment, ...given });
+    return { ...started, coordinate };
   }
 
-  async function once(environment: string, given: With = {}): Promise<StepResult> {
+  async function once(environment: string, given: Given = {}): Promise<StepResult> {
     const { coordinate, finish } = newJob(environment);
     const step = await coordinate(given);
     await finish();

@@ -1,6 +1,6 @@
 // What somebody who may write deployments, and nothing else, writes into the registry: it decides nothing, ends nobody's
 // work and costs little. Through the bundle as the runner starts it.
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   addCommit,
   addDeployment,
@@ -15,9 +15,8 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Commit, Repository } from '@signalbox/simulator/github/state';
-import { type Job, type StepResult, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from './bundle.ts';
+import type { StepResult } from '@signalbox/simulator/runner/job';
+import { type Given, startRun } from './start-run.ts';
 
 const DAY = 24 * 3600_000;
 
@@ -27,36 +26,25 @@ let token: string;
 let environment: string;
 let count = 0;
 
-beforeAll(async () => {
+// A GitHub for each test: what floods one would be searched by all that follow.
+beforeEach(async () => {
   github = await startGitHub({ seed: 11, validate: false });
   shop = addRepository(github.state, 'octo/shop');
   token = addToken(github.state, [shop]);
-});
-afterAll(() => github.close());
-beforeEach(() => {
   count += 1;
   environment = `env-${count}x`;
 });
-
-type With = Readonly<Record<string, string | number>>;
+afterEach(() => github.close());
 
 function newJob(options: { readonly repository?: Repository; readonly sha?: string } = {}) {
   const repository = options.repository ?? shop;
   const run = addRun(github.state, repository, options.sha === undefined ? {} : { headSha: options.sha });
-  const job = addJob(github.state, repository, run);
-  const runner: Job = startJob({
-    github: githubContext({
-      ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id, sha: run.headSha },
-      repository: `${repository.owner}/${repository.name}`,
-    }),
-    checkRunId: job.id,
-  });
-  const coordinate = (given: With = {}): Promise<StepResult> =>
-    runner.run({ uses: actionFolder('coordinate'), with: { environment, ...given } });
-  return { run, job, runner, coordinate, finish: () => runner.finish() };
+  const started = startRun({ github, repository, token }, { run });
+  const coordinate = (given: Given = {}) => started.use('coordinate', { environment, ...given });
+  return { ...started, coordinate };
 }
 
-async function once(given: With = {}, options: Parameters<typeof newJob>[0] = {}): Promise<StepResult> {
+async function once(given: Given = {}, options: Parameters<typeof newJob>[0] = {}): Promise<StepResult> {
   const { coordinate, finish } = newJob(options);
   const step = await coordinate(given);
   await finish();
@@ -141,7 +129,7 @@ describe('a payload does not decide what code runs', () => {
 
   describe('in a registry of another repository only what the run’s own commit confirms counts', () => {
     let blog: Repository;
-    beforeAll(() => {
+    beforeEach(() => {
       blog = addRepository(github.state, 'octo/blog');
       token = addToken(github.state, [shop, blog]);
     });
@@ -168,7 +156,7 @@ describe('a payload does not decide what code runs', () => {
   });
 
   describe('code of an earlier commit may be run again', () => {
-    const status = (given: With = {}) => once({ operation: 'status', ...given });
+    const status = (given: Given = {}) => once({ operation: 'status', ...given });
 
     test('when it is an ancestor and a run deployed it', async () => {
       const earlier = addCommit(github.state, shop);

@@ -22,7 +22,7 @@ import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/s
 import type { Repository } from '@signalbox/simulator/github/state';
 import { type Job, type LogLine, startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
-import { actionFolder } from '../bundle.ts';
+import { actionFolder } from '../start-run.ts';
 import { startMoto } from './moto.ts';
 
 jest.setTimeout(120_000);

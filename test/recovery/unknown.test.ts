@@ -1,7 +1,7 @@
 // What nobody saw is no success: the record of a green job is an error, whoever in the job lost sight.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { actionFolder } from '../bundle.ts';
+import { actionFolder } from '../start-run.ts';
 import { startWorld, type World } from './world.ts';
 
 let world: World;

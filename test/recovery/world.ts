@@ -1,17 +1,16 @@
 // Real bundles in jobs of a simulated runner, with GitHub, AWS and Slack around them, all on one fast clock.
 import { join } from 'node:path';
-import { systemClock } from '@signalbox/runner/clock';
 import { startCloudFormation } from '@signalbox/simulator/cloudformation/server';
 import type { SimulatedStack } from '@signalbox/simulator/cloudformation/stack';
 import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
-import { addJob, addRepository, addRun, addToken, finishJob } from '@signalbox/simulator/github/builders';
-import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
+import { addRepository, addToken, finishJob } from '@signalbox/simulator/github/builders';
+import { startGitHub } from '@signalbox/simulator/github/server';
 import type { Run } from '@signalbox/simulator/github/state';
 import { fastTime } from '@signalbox/simulator/runner/fast-time';
-import { type JobOptions, type StepResult, startJob } from '@signalbox/simulator/runner/job';
-import { githubContext } from '@signalbox/simulator/runner/variables';
+import type { JobOptions } from '@signalbox/simulator/runner/job';
 import { startSlack } from '@signalbox/simulator/slack/server';
-import { actionFolder } from '../bundle.ts';
+import { type Given, startRun } from '../start-run.ts';
+import { warmUp } from '../warm-up.ts';
 
 const TIMELINES = join(import.meta.dirname, '../../packages/simulator/fixtures/timelines');
 
@@ -42,14 +41,9 @@ export async function startWorld({ speed = 20, stackSpeed = 1 }: WorldOptions = 
   function deployment(
     given: { readonly run?: Run; readonly offsetMs?: number; readonly env?: JobOptions['env'] } = {},
   ) {
-    const run = given.run ?? addRun(github.state, shop);
-    const job = addJob(github.state, shop, run);
-    const runner = startJob({
-      github: githubContext({
-        ...{ api_url: github.url, graphql_url: github.graphqlUrl, token, sha: run.headSha },
-        ...{ run_id: run.id, run_attempt: run.attempts.length, repository: 'octo/shop' },
-      }),
-      checkRunId: job.id,
+    const place = { github, repository: shop, token };
+    const { run, job, runner, use } = startRun(place, {
+      ...(given.run === undefined ? {} : { run: given.run }),
       secrets: [slack.token],
       env: {
         ...time.variables(given.offsetMs),
@@ -59,8 +53,7 @@ export async function startWorld({ speed = 20, stackSpeed = 1 }: WorldOptions = 
         ...given.env,
       },
     });
-    const guard = (inputs: Readonly<Record<string, string>> = {}): Promise<StepResult> =>
-      runner.run({ uses: actionFolder('guard'), with: { environment: 'production', ...inputs } });
+    const guard = (inputs: Given = {}) => use('guard', { environment: 'production', ...inputs });
     return {
       ...{ run, job, runner, guard },
       /** Post steps; GitHub sees the job end. */
@@ -102,35 +95,4 @@ export async function startWorld({ speed = 20, stackSpeed = 1 }: WorldOptions = 
     },
     close: () => Promise.all([github.close(), aws.close(), slack.close()]),
   };
-}
-
-/** The simulator reads schemas at its first requests, which fast time would take for an outage. */
-async function warmUp(github: GitHubSimulator): Promise<void> {
-  const repository = 'octo/warm-up';
-  const warm = addRepository(github.state, repository);
-  const { connectRegistry } = await import('@signalbox/registry/for-step');
-  const { registry } = await connectRegistry({
-    ...{
-      token: addToken(github.state, [warm]),
-      repository,
-      apiUrl: github.url,
-      graphqlUrl: github.graphqlUrl,
-    },
-    ...{ clock: systemClock, random: Math.random, fetch: github.fetch },
-  });
-  const owner = {
-    repository,
-    runId: 1,
-    runAttempt: 1,
-    scope: 'run',
-    workflow: 'deploy',
-    actor: 'mona',
-  } as const;
-  const { id } = await registry.create({
-    ...{ environment: 'warm', sha: warm.refs.get('refs/heads/main') ?? '', description: '' },
-    payload: { ...owner, nonce: 'warm', correlationId: 'warm', priority: 0, stacks: [] },
-  });
-  await registry.post(id, { state: 'inactive', description: '' });
-  await registry.snapshot('warm');
-  github.log.length = 0;
 }

@@ -16,7 +16,7 @@ export interface Options {
 }
 
 export const USAGE = `npm start -- [--timeline FILE] [--speed N] [--fail | --cancel | --crash] [--pictures DIR]
-  --timeline FILE  replay this operation of a CloudFormation stack (form: packages/simulator/README.md)
+  --timeline FILE  replay this operation of a CloudFormation stack (form: packages/simulator/REFERENCE.md)
   --speed N        so much faster than recorded
   --fail           the stack's update fails in a nested stack and rolls back
   --cancel         somebody cancels the first deployment's workflow

@@ -84,7 +84,7 @@ const actor = (urls: Urls, login: string) => ({
 /** A Deployment's id in the form that the quirks ask for. */
 function deploymentId({ state }: Pick<GraphqlCall, 'state'>, deployment: Deployment): string {
   const legacy = () => Buffer.from(`010:Deployment${deployment.id}`).toString('base64');
-  return state.quirks.legacyGraphqlIds ? legacy() : deploymentNodeId(deployment);
+  return state.quirks.legacyGraphqlIds ? legacy() : nodeId('DE', deployment.id);
 }
 
 function deploymentNode(call: GraphqlCall, repository: Repository, row: VisibleDeployment): object {
