@@ -1,3 +1,6 @@
+/** Environment variables, as a step has them. */
+export type Env = Readonly<Record<string, string | undefined>>;
+
 /** The same record without the keys whose value is undefined: an optional field is left out, never set to undefined. */
 export function compact<T extends object>(record: T): Compact<T> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Compact<T>;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { UserError } from './errors.ts';
+import { UserError } from '../text/errors.ts';
 import {
   boolean,
   duration,

@@ -1,5 +1,5 @@
+import { fromRunner, matching, required, secret, text } from '../inputs/inputs.ts';
 import { CORRELATION_ID } from './correlation.ts';
-import { fromRunner, matching, required, secret, text } from './inputs.ts';
 
 /** The inputs every action has, under the names of the contract. */
 export const environmentName = matching(

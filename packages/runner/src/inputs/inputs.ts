@@ -1,9 +1,10 @@
+import { UserError } from '../text/errors.ts';
+import { oneLine } from '../text/untrusted.ts';
+import type { Env } from '../values.ts';
 import { parseDuration } from './duration.ts';
 import { isSecure, SECURE } from './endpoint.ts';
-import { UserError } from './errors.ts';
-import { oneLine } from './untrusted.ts';
 
-export type Env = Readonly<Record<string, string | undefined>>;
+export type { Env };
 
 /** How one input is read. `default` is the text that action.yml shows; a test compares the two. */
 export interface Field<T> {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Env } from './inputs.ts';
+import type { Env } from '../inputs/inputs.ts';
 import type { Job } from './job.ts';
 import type { Step } from './step.ts';
 

@@ -1,5 +1,5 @@
+import { logLine, oneLine } from '../text/untrusted.ts';
 import * as commands from './commands.ts';
-import { logLine, oneLine } from './untrusted.ts';
 
 /** Where people read along. Nothing printed through it can act as a workflow command. */
 export interface Log {

@@ -1,5 +1,5 @@
-import { UserError } from './errors.ts';
-import type { Env } from './inputs.ts';
+import { UserError } from '../text/errors.ts';
+import type { Env } from '../values.ts';
 
 /** True for an address on this machine: what is sent there passes no network. */
 function isLoopback({ hostname }: URL): boolean {

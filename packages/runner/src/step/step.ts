@@ -1,14 +1,14 @@
 import { setMaxListeners } from 'node:events';
+import { type Clock, systemClock } from '../clock.ts';
+import { refuseCleartext } from '../inputs/endpoint.ts';
+import { type Env, type Fields, type Inputs, parseInputs, secretValues } from '../inputs/inputs.ts';
+import { errorLine, UserError } from '../text/errors.ts';
+import { rememberSecret, SECRET_VARIABLES } from '../text/secrets.ts';
 import { DETACHED_VARIABLE, isDetached, keepFailure, markEnded, receiveHandedOver } from './background.ts';
-import { type Clock, systemClock } from './clock.ts';
 import * as commands from './commands.ts';
-import { refuseCleartext } from './endpoint.ts';
-import { errorLine, UserError } from './errors.ts';
-import { type Env, type Fields, type Inputs, parseInputs, secretValues } from './inputs.ts';
 import { type Job, readJob } from './job.ts';
 import { actionsLog, type Log } from './log.ts';
 import { endSignals, onEndAsked } from './platform.ts';
-import { rememberSecret, SECRET_VARIABLES } from './secrets.ts';
 
 /** Everything an action may do to the runner. Tests pass a record that keeps what it was told. */
 export interface Step {

@@ -3,7 +3,7 @@
 import { existsSync, mkdirSync, renameSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Env } from './inputs.ts';
+import type { Env } from '../inputs/inputs.ts';
 
 export type Platform = NodeJS.Platform;
 

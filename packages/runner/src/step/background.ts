@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
-import type { Clock } from './clock.ts';
-import { type Env, inputVariable } from './inputs.ts';
+import type { Clock } from '../clock.ts';
+import { type Env, inputVariable } from '../inputs/inputs.ts';
 import type { Log } from './log.ts';
 import { askToEnd, OUTLIVING, PRIVATE_FILE, PRIVATE_FOLDER, signal as send } from './platform.ts';
 import { replay } from './replay.ts';

@@ -1,6 +1,6 @@
-import type { Env } from './inputs.ts';
+import type { Env } from '../inputs/inputs.ts';
+import { oneLine } from '../text/untrusted.ts';
 import type { Step } from './step.ts';
-import { oneLine } from './untrusted.ts';
 
 /** Tells the job's later steps what a step has lost sight of: JSON, a reason by each name. Post steps see it, too. */
 export const UNKNOWN_VARIABLE = 'SIGNALBOX_OUTCOME_UNKNOWN';

@@ -1,4 +1,4 @@
-import type { Env } from './inputs.ts';
+import type { Env } from '../inputs/inputs.ts';
 import { tempFolder } from './platform.ts';
 
 /** The workflow job this step runs in, as the runner describes it. */

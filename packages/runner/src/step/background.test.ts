@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as joinPath } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { systemClock } from '../clock.ts';
 import { DETACHED_FILES, type Detached, join, startDetached, stop } from './background.ts';
-import { systemClock } from './clock.ts';
 import type { Log } from './log.ts';
 import { replay } from './replay.ts';
 

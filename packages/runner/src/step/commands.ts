@@ -2,7 +2,7 @@
 // or where it has taken its files away.
 import { appendFileSync } from 'node:fs';
 import * as core from '@actions/core';
-import { redact, rememberSecret } from './secrets.ts';
+import { redact, rememberSecret } from '../text/secrets.ts';
 
 export const info = (message: string) => core.info(redact(message));
 export const debug = (message: string) => core.debug(redact(message));
