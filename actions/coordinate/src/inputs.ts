@@ -98,3 +98,9 @@ export const statusOutputs = [
 
 export type CoordinateInputs = Inputs<typeof inputs>;
 export type Output = (typeof outputs)[number] | (typeof statusOutputs)[number];
+
+/** Those that taking a turn needs. */
+export type TurnInputs = Omit<
+  CoordinateInputs,
+  'operation' | 'deployment-id' | 'state' | 'reason' | 'older-than' | 'keep'
+>;
