@@ -12,11 +12,11 @@ exports.modules = {
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _signalbox_readiness_address__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5592);
-/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67716);
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(28605);
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(24843);
-/* harmony import */ var _signalbox_runner_unknown__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(43510);
+/* harmony import */ var _signalbox_readiness_address__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(85183);
+/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5895);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85207);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(18203);
+/* harmony import */ var _signalbox_runner_unknown__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(45365);
 /* harmony import */ var _baseline_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37263);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(31717);
 /* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(64427);
@@ -88,11 +88,11 @@ async function joinBackground(inputs, step, bundle) {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95895);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38240);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37575);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86877);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31717);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(66833);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77209);
 
 
 
@@ -109,7 +109,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 66833:
+/***/ 77209:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -124,27 +124,27 @@ var external_node_fs_ = __webpack_require__(73024);
 var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
-var src_reader = __webpack_require__(2075);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/limiter.ts
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/reader.ts
+var reader_reader = __webpack_require__(83257);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/reader/limiter.ts
 
 /** A first look at several stacks, or at a long operation, may be made at once. */
 const BURST = 10;
 /** Far below the 5 to 8 reads a second at which accounts were seen to be throttled. */
 const CALLS_PER_SECOND = 2;
-const LARGEST_STRAIN = 4;
-const STRAIN_HALVES_MS = 60_000;
+const LARGEST_BACKPRESSURE = 4;
+const BACKPRESSURE_HALVES_MS = 60_000;
 function openLimiter(clock) {
     let left = BURST;
     let filledAt = clock.now();
     let throttles = 0;
     let throttledAt = Number.NEGATIVE_INFINITY;
-    const strain = () => {
-        const halvings = Math.floor((clock.now() - throttledAt) / STRAIN_HALVES_MS);
-        return Math.min(LARGEST_STRAIN, Math.max(1, 2 ** (throttles - halvings)));
+    const backpressure = () => {
+        const halvings = Math.floor((clock.now() - throttledAt) / BACKPRESSURE_HALVES_MS);
+        return Math.min(LARGEST_BACKPRESSURE, Math.max(1, 2 ** (throttles - halvings)));
     };
     const turn = async (signal) => {
-        const rate = CALLS_PER_SECOND / strain();
+        const rate = CALLS_PER_SECOND / backpressure();
         left = Math.min(BURST, left + ((clock.now() - filledAt) / 1000) * rate);
         filledAt = clock.now();
         left--;
@@ -152,22 +152,22 @@ function openLimiter(clock) {
             await clock.sleep((-left / rate) * 1000, signal);
     };
     const throttled = () => {
-        throttles = Math.min(Math.log2(LARGEST_STRAIN), Math.log2(strain()) + 1);
+        throttles = Math.min(Math.log2(LARGEST_BACKPRESSURE), Math.log2(backpressure()) + 1);
         throttledAt = clock.now();
         left = Math.min(left, 0);
         filledAt = clock.now();
     };
-    return { turn, throttled, strain };
+    return { turn, throttled, backpressure };
 }
 /** A reader that waits for its turn before each of its methods: the pages of a change set are one turn. */
-function politely(reader, limiter, signal) {
+function rateLimited(reader, limiter, signal) {
     const wait = (read) => async (...given) => {
         await limiter.turn(signal);
         try {
             return await read(...given);
         }
         catch (error) {
-            if (error instanceof src_reader/* ReadError */.F && error.trouble === 'throttled')
+            if (error instanceof reader_reader/* ReadError */.F && error.trouble === 'throttled')
                 limiter.throttled();
             throw error;
         }
@@ -184,87 +184,221 @@ function politely(reader, limiter, signal) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/names.ts
-var names = __webpack_require__(47674);
-// EXTERNAL MODULE: ./packages/cloudformation/src/console.ts
-var console = __webpack_require__(55415);
-// EXTERNAL MODULE: ./packages/cloudformation/src/span.ts
-var src_span = __webpack_require__(58484);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/stack-report.ts
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/names.ts
+var names = __webpack_require__(41240);
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/console.ts
+var console = __webpack_require__(19833);
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/span.ts
+var model_span = __webpack_require__(95214);
+// EXTERNAL MODULE: ./packages/estimate/src/plan.ts
+var plan = __webpack_require__(74581);
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/status.ts
+var model_status = __webpack_require__(20156);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/baseline.ts
+var progress_baseline = __webpack_require__(19417);
+// EXTERNAL MODULE: ./packages/estimate/src/work.ts
+var src_work = __webpack_require__(25167);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/progress.ts
+var progress = __webpack_require__(86409);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress/ends-within.ts
 
 
-const iso = (time) => new Date(time).toISOString();
-const tenths = (seconds) => Math.round(seconds * 10) / 10;
-/** What was seen of an operation, as plain data. */
-function reportOf({ stack, tracker, ending, sight, now }) {
-    const attempt = tracker.attempt();
-    const progress = tracker.progress(now);
-    const consoleUrl = (0,console/* operationUrl */.F5)(stack.stackId, attempt?.operationIds.at(-1));
-    const operationId = attempt?.operationIds[0];
-    return {
-        name: stack.name,
-        stackId: stack.stackId,
-        status: ending.status,
-        stackStatus: attempt?.stackStatus ?? stack.status,
-        ...(attempt && { operation: attempt.operation, startedAt: iso(attempt.startedAt) }),
-        ...(operationId === undefined ? {} : { operationId }),
-        ...(stack.deploymentMode === undefined ? {} : { deploymentMode: stack.deploymentMode }),
-        ...(attempt?.decided && { endedAt: iso(attempt.decided.at) }),
-        durationSeconds: tenths(progress.elapsedSeconds),
-        progress: progress.percent,
-        ...(consoleUrl && { consoleUrl }),
-        ...(ending.cause && { rootCause: ending.cause }),
-        resources: tracker.spans().map((span) => resource(span, tracker.usualSeconds(span), now)),
-        stalled: tracker
-            .paces(now)
-            .filter(({ pace }) => pace === 'stalled')
-            .map(({ span }) => span.logicalId),
-        lostSightSeconds: tenths(sight.lostSeconds()),
-        ...(ending.lostSight === undefined ? {} : { lostSight: ending.lostSight }),
-        events: tracker.events().toSorted((a, b) => a.time - b.time),
+
+/** The stack's own event follows its last resource's after 0.5 to 2 s; when it does not, something else is to follow. */
+const SETTLING = { seconds: 1.2, shape: 1.4, samples: 0 };
+const TAIL_SECONDS = 1;
+/** Seconds until half of the operations have ended of which nothing is seen yet, by whether a plan says that nothing comes. */
+const NOTHING_SEEN = { planned: 8, unplanned: 20 };
+/** How probable it is that nothing follows what is under way, where no plan tells. */
+const NOTHING_FOLLOWS = 0.7;
+/** 0: all resources are late together, so that the latest decides; 1: each by itself, so that all their probabilities do. */
+const INDEPENDENCE = 0.3;
+/** How much earlier runs weigh beside the work in sight, when there are many. */
+const RUNS_WEIGHT = 0.5;
+/** The same of landmarks, which know what is between the resources, too. */
+const LANDMARKS_WEIGHT = 0.8;
+/**
+ * Probability that an operation ends within so many seconds: that all that is under way and all that waits is over by then,
+ * weighed with what earlier runs say.
+ */
+function endsWithin(workload, { now, elapsed, runs, landmarks }) {
+    const byWork = workEndsWithin(workload, now, elapsed);
+    if (landmarks !== undefined) {
+        const weight = (LANDMARKS_WEIGHT * landmarks.runs) / (landmarks.runs + 1);
+        const { endsWithin: byThem, bounded } = landmarks;
+        return (seconds) => {
+            const work = byWork(seconds);
+            return byThem === undefined
+                ? bounded(work, seconds)
+                : work ** (1 - weight) * bounded(byThem(seconds), seconds) ** weight;
+        };
+    }
+    if (runs === undefined)
+        return byWork;
+    const weight = (RUNS_WEIGHT * runs.sampleSize) / (runs.sampleSize + 1);
+    return (seconds) => byWork(seconds) ** (1 - weight) * runs.endsWithin(seconds, elapsed) ** weight;
+}
+function workEndsWithin(workload, now, elapsed) {
+    const { spans, planned } = workload;
+    const rest = (0,progress/* restOf */.Y6)(workload, now);
+    const { running, pending } = rest;
+    if (running.length === 0 && pending.length === 0) {
+        const half = planned ? NOTHING_SEEN.planned : NOTHING_SEEN.unplanned;
+        if (spans.length === 0)
+            return (seconds) => seconds / (half + seconds);
+        const last = spans.reduce((at, { startedAt, endedAt = startedAt }) => Math.max(at, endedAt), 0);
+        const quiet = Math.min(elapsed, Math.max(0, now - last) / 1000);
+        return (seconds) => (0,src_work/* endsByUnlessOdd */.Xn)(SETTLING, quiet, seconds);
+    }
+    const waitingEnds = pendingWithin(rest);
+    const oldest = Math.max(0, ...running.map(({ stale }) => stale));
+    return (seconds) => {
+        const within = Math.max(0, seconds - TAIL_SECONDS);
+        // What was seen a while ago may have ended since: counted from when it was seen.
+        const each = running.map(({ work, elapsed, stale }) => {
+            const unseen = Math.min(elapsed, stale);
+            return (0,src_work/* endsByUnlessOdd */.Xn)(work, elapsed - unseen, within + unseen);
+        });
+        const last = Math.min(1, ...each);
+        const independent = each.reduce((all, one) => all * one, 1);
+        const runningEnds = last > 0 ? last * (independent / last) ** INDEPENDENCE : 0;
+        return runningEnds * waitingEnds(within + oldest) * (planned ? 1 : NOTHING_FOLLOWS);
     };
 }
-function resource(span, usualSeconds, now) {
-    return {
-        stackName: span.stackName,
-        logicalId: span.logicalId,
-        type: span.type,
-        status: span.status,
-        startedAt: iso(span.startedAt),
-        seconds: tenths((0,src_span/* secondsOf */.TM)(span, now)),
-        usualSeconds: tenths(usualSeconds),
-    };
-}
-/** When there was no operation to see. */
-function reportOfNone(name, none, sight) {
-    const { stack, cause, lostSight, note } = none;
-    const consoleUrl = stack && (0,console/* stackUrl */.UV)(stack.stackId);
-    return {
-        name: stack?.name ?? name,
-        ...(stack && { stackId: stack.stackId, stackStatus: stack.status }),
-        status: none.status,
-        durationSeconds: 0,
-        progress: none.status === 'no-changes' ? 100 : 0,
-        ...(consoleUrl && { consoleUrl }),
-        ...(cause && { rootCause: cause }),
-        ...(note === undefined ? {} : { note }),
-        resources: [],
-        stalled: [],
-        lostSightSeconds: tenths(sight.lostSeconds()),
-        ...(lostSight === undefined ? {} : { lostSight }),
-        events: [],
+const LEVELS = [0.02, 0.1, 0.3, 0.5, 0.7, 0.9];
+/** Probability that all that waits is over within so many seconds: linear between some levels. */
+function pendingWithin({ running, pending, atOnce }) {
+    if (pending.length === 0)
+        return () => 1;
+    const tasks = [...running, ...pending];
+    const points = [
+        { seconds: 0, level: 0 },
+        ...LEVELS.map((level) => ({ seconds: (0,plan/* tasksLeft */.CY)(tasks, level, atOnce), level })),
+    ];
+    return (seconds) => {
+        const above = points.findIndex((point) => point.seconds > seconds);
+        const [before, after] = [points[above - 1], points[above]];
+        if (before === undefined || after === undefined)
+            return 1;
+        const share = (seconds - before.seconds) / (after.seconds - before.seconds);
+        return before.level + share * (after.level - before.level);
     };
 }
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/attempt.ts
-var src_attempt = __webpack_require__(35003);
-// EXTERNAL MODULE: ./packages/cloudformation/src/feed.ts
-var src_feed = __webpack_require__(79568);
-// EXTERNAL MODULE: ./packages/cloudformation/src/near.ts
-var src_near = __webpack_require__(46986);
-// EXTERNAL MODULE: ./packages/cloudformation/src/status.ts
-var src_status = __webpack_require__(20882);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue-services.ts
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/landmark.ts
+var landmark = __webpack_require__(31482);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/plan.ts
+var progress_plan = __webpack_require__(68385);
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 3 modules
+var forecast = __webpack_require__(56240);
+// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
+var shape = __webpack_require__(80549);
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/stack-event.ts
+var stack_event = __webpack_require__(30049);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/catalogue.ts
+/**
+ * What any service may say, in the words of its error codes, the more specific first.
+ * (Handler error codes: docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html.)
+ */
+const GENERAL_REASONS = [
+    {
+        kind: 'image',
+        reads: /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
+        advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
+    },
+    {
+        kind: 'hook',
+        reads: /hook\(s\) failed|HandlerErrorCode: NonCompliant|\bhook\b.*\bfailed/i,
+        advice: 'A hook refused the resource: mend what it found, or ask the owner of the hook.',
+    },
+    {
+        kind: 'validation',
+        reads: /Properties validation failed|extraneous key|required key|failed validation constraint|template validation/i,
+        advice: 'The template sets a property wrongly: correct it; `cfn-lint` finds such mistakes before deploying.',
+    },
+    {
+        kind: 'permission',
+        reads: /execution role does not have permissions?/i,
+        advice: 'Allow the named action to the execution role that the resource uses.',
+    },
+    {
+        kind: 'permission',
+        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny|InvalidCredentials/i,
+        advice: 'Allow the named action to the role that deploys (or to the stack’s service role).',
+    },
+    {
+        kind: 'pass-role',
+        reads: /iam:PassRole|cannot be assumed|unable to assume|is not authorized to assume/i,
+        advice: 'Let the service assume the role (trust policy), and the deploying role pass it (iam:PassRole).',
+    },
+    {
+        kind: 'already-exists',
+        reads: /already exists|AlreadyExists|BucketAlreadyOwnedByYou|already in use|DuplicateName/i,
+        advice: 'A resource of this name exists outside the stack: import it, delete it, or let CloudFormation name it.',
+    },
+    {
+        kind: 'limit',
+        reads: /LimitExceeded|limit exceeded|ServiceQuota|quota|maximum number of|TooMany(?!Requests)|AddressLimit/i,
+        advice: 'A quota is used up: free some of it, or raise it in Service Quotas.',
+    },
+    {
+        kind: 'capacity',
+        reads: /InsufficientInstanceCapacity|insufficient capacity|Unable to place|did not have enough/i,
+        advice: 'AWS has no such capacity there now: try another instance type or zone, or later.',
+    },
+    {
+        kind: 'throttled',
+        reads: /Throttl|Rate exceeded|TooManyRequests|SlowDown/i,
+        advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
+    },
+    {
+        kind: 'not-empty',
+        reads: /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
+        advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
+    },
+    {
+        kind: 'protected',
+        reads: /TerminationProtection|deletion protection|DeletionProtection|stack policy/i,
+        advice: 'The resource is protected: lift the protection first, if it really is to go.',
+    },
+    {
+        kind: 'replacement',
+        reads: /custom-named resource|requires replacing|NotUpdatable|Replacement/i,
+        advice: 'The change replaces a resource with a fixed name: give it another name.',
+    },
+    {
+        kind: 'wait-condition',
+        reads: /WaitCondition|success signal|Failed to receive \d+ resource signal|resource signal/i,
+        advice: 'The instance never signalled: read its cloud-init and cfn-init logs.',
+    },
+    {
+        kind: 'custom-resource',
+        reads: /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|\berror\b)/i,
+        advice: 'The custom resource’s function failed or never answered: read its log in CloudWatch.',
+    },
+    {
+        kind: 'timeout',
+        reads: /did not stabilize|NotStabilized|timed out|exceeded .*timeout|time-?out|Timeout/i,
+        advice: 'The resource never became ready: look at it in its own console, then at its limits and health checks.',
+    },
+    {
+        kind: 'not-found',
+        reads: /not found|NotFound|does not exist|NoSuch|could not be found|doesn't exist/i,
+        advice: 'Something the resource refers to is missing: check the name, account and region.',
+    },
+    {
+        kind: 'invalid',
+        reads: /InvalidRequest|Invalid request|InvalidParameter|ValidationException|Validation|Invalid|malformed|must be|not verified|not supported/i,
+        advice: 'The service refused a value: correct the property that the reason names.',
+    },
+    {
+        kind: 'service',
+        reads: /ServiceInternalError|Internal ?Failure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
+        advice: 'The service had an error of its own: deploy again.',
+    },
+];
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/catalogue-services.ts
 /** What single services say, in words that tell more than their error code. */
 const SERVICE_REASONS = [
     {
@@ -474,7 +608,7 @@ const SERVICE_REASONS = [
     },
 ];
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue-stack.ts
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/catalogue-stack.ts
 /** What CloudFormation itself says of stacks, templates, parameters and hooks. */
 const STACK_REASONS = [
     {
@@ -569,110 +703,10 @@ const STACK_REASONS = [
     },
 ];
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/catalogue.ts
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/diagnose.ts
 
 
-/**
- * What any service may say, in the words of its error codes, the more specific first.
- * (Handler error codes: docs.aws.amazon.com/cloudformation-cli/latest/userguide/resource-type-test-contract-errors.html.)
- */
-const GENERAL_REASONS = [
-    {
-        kind: 'image',
-        reads: /CannotPullContainer|ImageNotFound|manifest unknown|pull access denied|Source image .* does not exist|InvalidAMI/i,
-        advice: 'The image cannot be pulled: check that it was pushed, its tag, and the permission to pull it.',
-    },
-    {
-        kind: 'hook',
-        reads: /hook\(s\) failed|HandlerErrorCode: NonCompliant|\bhook\b.*\bfailed/i,
-        advice: 'A hook refused the resource: mend what it found, or ask the owner of the hook.',
-    },
-    {
-        kind: 'validation',
-        reads: /Properties validation failed|extraneous key|required key|failed validation constraint|template validation/i,
-        advice: 'The template sets a property wrongly: correct it; `cfn-lint` finds such mistakes before deploying.',
-    },
-    {
-        kind: 'permission',
-        reads: /execution role does not have permissions?/i,
-        advice: 'Allow the named action to the execution role that the resource uses.',
-    },
-    {
-        kind: 'permission',
-        reads: /not authorized to perform|AccessDenied|Access Denied|UnauthorizedOperation|UnauthorizedTaggingOperation|explicit deny|InvalidCredentials/i,
-        advice: 'Allow the named action to the role that deploys (or to the stack’s service role).',
-    },
-    {
-        kind: 'pass-role',
-        reads: /iam:PassRole|cannot be assumed|unable to assume|is not authorized to assume/i,
-        advice: 'Let the service assume the role (trust policy), and the deploying role pass it (iam:PassRole).',
-    },
-    {
-        kind: 'already-exists',
-        reads: /already exists|AlreadyExists|BucketAlreadyOwnedByYou|already in use|DuplicateName/i,
-        advice: 'A resource of this name exists outside the stack: import it, delete it, or let CloudFormation name it.',
-    },
-    {
-        kind: 'limit',
-        reads: /LimitExceeded|limit exceeded|ServiceQuota|quota|maximum number of|TooMany(?!Requests)|AddressLimit/i,
-        advice: 'A quota is used up: free some of it, or raise it in Service Quotas.',
-    },
-    {
-        kind: 'capacity',
-        reads: /InsufficientInstanceCapacity|insufficient capacity|Unable to place|did not have enough/i,
-        advice: 'AWS has no such capacity there now: try another instance type or zone, or later.',
-    },
-    {
-        kind: 'throttled',
-        reads: /Throttl|Rate exceeded|TooManyRequests|SlowDown/i,
-        advice: 'The service throttled the deployment: deploy again, or fewer things at once.',
-    },
-    {
-        kind: 'not-empty',
-        reads: /not empty|BucketNotEmpty|contains? (one or more )?(objects|images)|has dependencies|DependencyViolation|in use by|still in use|is being used|dependent object|ResourceInUse|ResourceConflict/i,
-        advice: 'Something still uses or fills the resource: detach or empty it, then deploy again.',
-    },
-    {
-        kind: 'protected',
-        reads: /TerminationProtection|deletion protection|DeletionProtection|stack policy/i,
-        advice: 'The resource is protected: lift the protection first, if it really is to go.',
-    },
-    {
-        kind: 'replacement',
-        reads: /custom-named resource|requires replacing|NotUpdatable|Replacement/i,
-        advice: 'The change replaces a resource with a fixed name: give it another name.',
-    },
-    {
-        kind: 'wait-condition',
-        reads: /WaitCondition|success signal|Failed to receive \d+ resource signal|resource signal/i,
-        advice: 'The instance never signalled: read its cloud-init and cfn-init logs.',
-    },
-    {
-        kind: 'custom-resource',
-        reads: /custom resource|CustomResource|See the details in CloudWatch Log Stream|Lambda.*(timed out|\berror\b)/i,
-        advice: 'The custom resource’s function failed or never answered: read its log in CloudWatch.',
-    },
-    {
-        kind: 'timeout',
-        reads: /did not stabilize|NotStabilized|timed out|exceeded .*timeout|time-?out|Timeout/i,
-        advice: 'The resource never became ready: look at it in its own console, then at its limits and health checks.',
-    },
-    {
-        kind: 'not-found',
-        reads: /not found|NotFound|does not exist|NoSuch|could not be found|doesn't exist/i,
-        advice: 'Something the resource refers to is missing: check the name, account and region.',
-    },
-    {
-        kind: 'invalid',
-        reads: /InvalidRequest|Invalid request|InvalidParameter|ValidationException|Validation|Invalid|malformed|must be|not verified|not supported/i,
-        advice: 'The service refused a value: correct the property that the reason names.',
-    },
-    {
-        kind: 'service',
-        reads: /ServiceInternalError|Internal ?Failure|Internal (Server )?Error|ServiceUnavailable|NetworkFailure/i,
-        advice: 'The service had an error of its own: deploy again.',
-    },
-];
+
 /** The more specific first: a service's own words, then CloudFormation's, then those of error codes. */
 const CATALOGUE = [...STACK_REASONS, ...SERVICE_REASONS, ...GENERAL_REASONS];
 /** All kinds of mistakes that are known. */
@@ -684,564 +718,7 @@ function diagnose(reason) {
     return entry === undefined ? UNKNOWN : { kind: entry.kind, advice: entry.advice };
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/validation.ts
-
-/** `reason (at path)`, as one line of evidence. */
-const describeFailure = ({ kind, logicalId, reason, path }) => [kind, logicalId && `${logicalId}:`, reason, path && `(at ${path})`].filter(Boolean).join(' ');
-/**
- * The validation errors that made CloudFormation refuse the newest change set, when it was made since `since`.
- * They are told by DescribeEvents only (CloudFormation User Guide, "Validate stack deployments").
- */
-async function refusedChangeSet(reader, stack, since) {
-    const newest = stack.lastOperations[0];
-    if (newest?.type !== 'CREATE_CHANGESET')
-        return undefined;
-    const failures = (await reader.failures(newest.id)).filter(({ time, failureMode }) => time >= since && failureMode !== 'WARN');
-    const [first, ...others] = failures;
-    if (first === undefined)
-        return undefined;
-    return {
-        stackId: stack.stackId,
-        stackName: stack.name,
-        logicalId: first.logicalId,
-        physicalId: '',
-        type: first.type,
-        status: 'VALIDATION_FAILED',
-        reason: first.reason,
-        time: new Date(first.time).toISOString(),
-        nested: false,
-        kind: 'validation',
-        advice: diagnose('Properties validation failed').advice,
-        evidence: failures.map(describeFailure),
-        others: others.map(({ logicalId, type, reason, time }) => ({
-            stackName: stack.name,
-            logicalId,
-            type,
-            status: 'VALIDATION_FAILED',
-            reason,
-            time: new Date(time).toISOString(),
-        })),
-        rollbackFailures: [],
-        cancelled: [],
-    };
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/attach.ts
-
-
-
-
-
-
-
-const FIRST_PAUSE_SECONDS = 3;
-const LONGEST_PAUSE_SECONDS = 10;
-/** Nothing is expected any more, but the job's own steps still run. */
-const IDLE_PAUSE_SECONDS = 30;
-/** The deploying steps are over: what they started must show within this time; a further operation sooner. */
-const AFTER_STEPS_SECONDS = { first: 10, further: 3 };
-/**
- * Finds the operation to watch: one under way, whoever started it; else one that began since `since`, even
- * if it is over; else the next one to begin. It is waited for until the start time-out, and beside deploying steps
- * until these are over, however long they take.
- */
-async function attach(options, ports, sight, previous) {
-    const { clock, reader, notice, cancelled } = ports;
-    const seen = [];
-    let deadline = clock.now() + options.startTimeoutSeconds * 1000;
-    let wasDeploying = true;
-    let feed;
-    let stack;
-    let told = false;
-    const since = () => sinceByAws(options, ports);
-    for (let pause = FIRST_PAUSE_SECONDS;; pause *= 1.4) {
-        // Asked before the look: what the last step began is seen by a look after its end.
-        const deploying = ports.stepsEnded?.() === false;
-        if (stack === undefined) {
-            stack = await sight.look(() => reader.describeStack(options.stack));
-            const cause = stack && (await sight.look(() => refusedChangeSet(reader, stack, since())));
-            if (cause !== undefined)
-                return none('failed', stack, { cause });
-        }
-        if (stack !== undefined) {
-            feed ??= (0,src_feed/* openFeed */.B)(reader, stack.stackId);
-            const source = feed;
-            seen.push(...(await sight.look(() => source.read(src_status/* beginsOperation */.SO))));
-            const attempt = (0,src_attempt/* attempts */.r)(seen).at(-1);
-            if (attempt !== undefined && isOurs(attempt, since()) && isLater(attempt, stack, previous)) {
-                return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
-            }
-        }
-        if (cancelled.aborted)
-            return none('cancelled', stack);
-        if (wasDeploying && ports.stepsEnded?.()) {
-            wasDeploying = false;
-            deadline = clock.now() + 1000 * Math.min(options.startTimeoutSeconds, graceSeconds(previous));
-        }
-        const late = clock.now() >= deadline;
-        if (late && !deploying)
-            return nothingBegan(options, ports, sight);
-        if (!told)
-            notice(waiting(options, stack, previous));
-        told = true;
-        const longest = deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
-        const until = clock.now() + Math.min(pause, longest) * 1000;
-        await sleepUntil(deploying ? until : Math.min(until, deadline), ports);
-    }
-}
-const graceSeconds = (previous) => AFTER_STEPS_SECONDS[previous === undefined ? 'first' : 'further'];
-/** Ends early when the deploying steps do. */
-async function sleepUntil(moment, { clock, cancelled, stepsEnded }) {
-    const before = stepsEnded?.();
-    for (let left = moment - clock.now(); left > 0 && !cancelled.aborted; left = moment - clock.now()) {
-        if (stepsEnded?.() !== before)
-            return;
-        await clock.sleep(before === false ? Math.min(left, 1000) : left, cancelled);
-    }
-}
-function waiting({ stack: name }, stack, previous) {
-    return {
-        kind: 'waiting',
-        stack: name,
-        further: previous !== undefined,
-        ...(stack && { stackStatus: stack.status }),
-    };
-}
-/** `since` by AWS's clock, as far as an answer has told it: events carry that clock's time. */
-const sinceByAws = ({ since }, { clock, reader }) => since + reader.now() - clock.now();
-const isOurs = ({ decided, startedAt }, since) => decided === undefined || startedAt >= since;
-const isLater = ({ startedAt }, { stackId }, previous) => previous?.stackId !== stackId || startedAt > previous.startedAt;
-function parted(seen, { startedAt }) {
-    return {
-        events: seen.filter(({ time }) => time >= startedAt),
-        older: seen.filter(({ time }) => time < startedAt),
-    };
-}
-function none(status, stack, more = {}) {
-    return { kind: 'none', status, ...(stack && { stack }), ...more };
-}
-/** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
-async function nothingBegan(options, ports, sight) {
-    const { reader } = ports;
-    const stack = await sight.look(() => reader.describeStack(options.stack));
-    if (stack === undefined)
-        return notThere(options, ports, sight);
-    const cause = await sight.look(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
-    return cause === undefined
-        ? none('no-changes', stack, { note: restNote(stack) })
-        : none('failed', stack, { cause });
-}
-/** What to know of a stack that nothing was done to. */
-function restNote({ name, status, statusReason }) {
-    if (status === 'REVIEW_IN_PROGRESS') {
-        return `${name} is in REVIEW_IN_PROGRESS: a change set was made and never executed, so nothing of it is deployed. Execute the change set, or delete the stack`;
-    }
-    const why = statusReason === undefined ? '' : ` (${statusReason})`;
-    return `no operation began: ${name} is ${status}${why}, as it was before`;
-}
-/**
- * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
- * looked for in the wrong region.
- */
-async function notThere(options, ports, sight) {
-    const name = (0,names/* stackArn */.yT)(options.stack)?.name ?? options.stack;
-    const all = await sight.look(() => ports.reader.stacks()).catch(withoutList);
-    const since = sinceByAws(options, ports);
-    const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
-    if (deleted !== undefined && deleted.stackId !== options.stack) {
-        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, sight);
-    }
-    const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
-    const near = (0,src_near/* nearNames */.$)(name, there.map((stack) => stack.name));
-    const region = there[0] === undefined ? options.region : (0,names/* stackArn */.yT)(there[0].stackId)?.region;
-    const where = region === undefined ? '' : ` in ${region}`;
-    const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
-    return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
-}
-/** The list only helps to say more. */
-function withoutList(error) {
-    if (error instanceof src_reader/* ReadError */.F)
-        return [];
-    throw error;
-}
-
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __webpack_require__(28605);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/ending.ts
-
-
-/** What it means that nothing can be read any more: nothing for the deployment. */
-function outOfSight(error, cancelled) {
-    if (!(error instanceof src_reader/* ReadError */.F))
-        throw error;
-    if (cancelled.aborted)
-        return { status: 'cancelled' };
-    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
-}
-/** The same before anything was seen: then a missing permission is the user's to mend. */
-function blind(error, stack, cancelled) {
-    const mendable = error instanceof src_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other');
-    if (mendable && !cancelled.aborted) {
-        throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
-    }
-    return outOfSight(error, cancelled);
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/evidence.ts
-
-
-/** Types whose own service tells of trouble long before CloudFormation does. */
-const TELLING = /^AWS::ECS::(Service|ExpressGatewayService)$/;
-/** Tasks need a moment to start and to die. */
-const FIRST_LOOK_SECONDS = 30;
-const PAUSE_SECONDS = 30;
-/** What was well for long is looked at more rarely: this share of its time, up to so many seconds. */
-const PAUSE_SHARE = 0.1;
-const evidence_LONGEST_PAUSE_SECONDS = 120;
-/**
- * Looks rarely, and at one resource at a time: evidence is worth having, not worth the account's calls. Nor does it hold
- * up the watch: what is found counts at the next look at the stack.
- */
-function openEvidence(tracker, ports) {
-    const { inspect, limiter, notice } = ports;
-    const lookedAt = new Map();
-    const told = new Map();
-    let looking = false;
-    const isDue = (span, now) => {
-        const rare = Math.min(evidence_LONGEST_PAUSE_SECONDS, PAUSE_SHARE * (0,src_span/* secondsOf */.TM)(span, now));
-        const pause = Math.max(PAUSE_SECONDS, rare) * 1000 * limiter.strain();
-        const before = lookedAt.get((0,src_span/* spanKey */.yi)(span)) ?? Number.NEGATIVE_INFINITY;
-        return (0,src_span/* secondsOf */.TM)(span, now) >= FIRST_LOOK_SECONDS && now - before >= pause;
-    };
-    const judge = async (span, inspect) => {
-        looking = true;
-        const suspicion = await inspect(span).catch(() => undefined);
-        looking = false;
-        const key = (0,src_span/* spanKey */.yi)(span);
-        if (tracker.attempt()?.decided !== undefined)
-            return;
-        if (suspicion === undefined || told.get(key) === suspicion.words)
-            return;
-        told.set(key, suspicion.words);
-        if (suspicion.stalled)
-            tracker.suspect(span, suspicion.words);
-        else
-            notice({ kind: 'early-warning', span, words: suspicion.words });
-    };
-    const look = (now) => {
-        if (inspect === undefined || looking || tracker.attempt()?.rollbackSince !== undefined)
-            return;
-        const working = tracker
-            .spans()
-            .filter(({ status, type, action, physicalId }) => {
-            return (0,src_status/* isInProgress */.LT)(status) && TELLING.test(type) && action !== 'DELETE' && physicalId !== '';
-        })
-            .filter((span) => isDue(span, now))
-            .toSorted((a, b) => (lookedAt.get((0,src_span/* spanKey */.yi)(a)) ?? 0) - (lookedAt.get((0,src_span/* spanKey */.yi)(b)) ?? 0));
-        const [span] = working;
-        if (span === undefined)
-            return;
-        lookedAt.set((0,src_span/* spanKey */.yi)(span), now);
-        void judge(span, inspect);
-    };
-    return { look };
-}
-
-// EXTERNAL MODULE: ./packages/cloudformation/src/stack-event.ts
-var stack_event = __webpack_require__(99151);
-// EXTERNAL MODULE: ./packages/estimate/src/work.ts
-var src_work = __webpack_require__(25167);
-// EXTERNAL MODULE: ./packages/cloudformation/src/table.ts
-var table = __webpack_require__(87930);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/stall.ts
-
-
-
-/** Fewer samples say little about one run in a hundred. */
-const ENOUGH = 4;
-/** A resource of a few seconds may take a few more without anybody caring. */
-const GRACE_SECONDS = 15;
-/** Of the time after which CloudFormation gives up; the longest healthy creation recorded took 0.14 of it. */
-const TIMEOUT_SHARE = 0.5;
-/**
- * From when a resource counts as slow (its p95) and as stalled: the p99 of enough history of its own, else
- * half of the time-out in its type's schema. Silence alone says nothing: a service may take 25 min in silence.
- */
-function limits(type, usual, stallAfter) {
-    const slow = Math.max((0,src_work/* quantileOf */.Xf)(usual, 0.95), usual.seconds + GRACE_SECONDS / 2);
-    if (stallAfter !== 'auto')
-        return { slow: Math.min(slow, stallAfter), stalled: stallAfter };
-    const stalled = isWellKnown(usual)
-        ? Math.max((0,src_work/* quantileOf */.Xf)(usual, 0.99), usual.seconds + GRACE_SECONDS)
-        : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), (0,src_work/* quantileOf */.Xf)(usual, 0.99));
-    return { slow, stalled };
-}
-/** Whether its own earlier times alone tell from when on it has stalled. */
-const isWellKnown = ({ source, samples }) => source === 'own' && samples >= ENOUGH;
-function pace(elapsedSeconds, { slow, stalled }) {
-    if (elapsedSeconds >= stalled)
-        return 'stalled';
-    return elapsedSeconds >= slow ? 'slow' : 'normal';
-}
-/** A nested stack takes what its resources take: they are judged, not it. */
-const mayStall = (span) => span.endedAt === undefined && !(0,src_span/* isNestedStack */.SZ)(span);
-function timeoutSeconds(type) {
-    const key = type.startsWith('Custom::') ? 'Custom::*' : type;
-    return 60 * (table/* TIMEOUT_MINUTES */.yl[key] ?? table/* TIMEOUT_MINUTES_DEFAULT */.kR);
-}
-const HINTS = [
-    [
-        /^AWS::ECS::/,
-        'new tasks that stop or never become healthy: look at the service’s stopped tasks and health checks',
-    ],
-    [
-        /^AWS::CertificateManager::/,
-        'the DNS record or e-mail that validates the certificate is missing: look at the certificate',
-    ],
-    [/^AWS::CloudFront::/, 'the distribution is being rolled out to the edges: it may just take long'],
-    [
-        /^AWS::RDS::|^AWS::ElastiCache::|^AWS::Redshift::/,
-        'backups, a failover or an upgrade under way: look at the database’s own events',
-    ],
-    [
-        /^Custom::|CustomResource$/,
-        'a function that never answers CloudFormation: look at its log in CloudWatch',
-    ],
-    [
-        /^AWS::CloudFormation::WaitCondition$|^AWS::AutoScaling::/,
-        'instances that never signal: look at their cloud-init and cfn-init logs',
-    ],
-    [
-        /^AWS::Lambda::/,
-        'network interfaces of a function in a VPC, or an image being optimised: look at the function',
-    ],
-    [
-        /^AWS::EC2::(SecurityGroup|Subnet|VPC|NetworkInterface|InternetGateway)/,
-        'something outside the stack still uses it: look at its network interfaces',
-    ],
-    [/^AWS::IAM::/, 'IAM being slow to make the change known everywhere: it may just take long'],
-    [/^AWS::EKS::/, 'nodes that do not join or pods that cannot be evicted: look at the node group’s health'],
-];
-/** What usually hangs in a resource of this type, and where to look. */
-function stallHint(type) {
-    return HINTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'look at the resource in its own console';
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/nested.ts
-
-
-
-
-
-/** One that is past its usual time may hide a stall. */
-const OVERDUE_PATIENCE_SECONDS = 15;
-const HISTORY_PAGES = 5;
-/**
- * An update of a nested stack in which nothing changes is over within a second; the shortest one recorded that had
- * anything to do took five.
- */
-const NOTHING_DONE_MS = 2000;
-/** For so long the root stack, and what else is in it, may go unread. */
-const ROOT_PATIENCE_SECONDS = 20;
-/** A nested stack has nothing to tell before. */
-const nested_FIRST_LOOK_SECONDS = 5;
-function followNested(reader, sight, tracker) {
-    const known = new Map();
-    let rootReadAt = reader.now();
-    const read = async (nested, now) => {
-        const { stackId, status, since } = nested;
-        const entry = known.get(stackId) ?? {
-            ...{ feed: (0,src_feed/* openFeed */.B)(reader, stackId), readAt: now, pages: 0, status, since, own: undefined },
-        };
-        known.set(stackId, entry);
-        Object.assign(entry, { readAt: now, status, since });
-        const began = tracker.attempt()?.startedAt ?? 0;
-        const events = await sight.look(() => entry.feed.read(({ time }) => time < began)).catch(withoutIt);
-        const ours = events.filter(({ time }) => time >= began);
-        entry.own = ours.findLast(stack_event/* isOfStackItself */.D) ?? entry.own;
-        tracker.learnFrom(events.filter(({ time }) => time < began));
-        tracker.add(ours);
-        tracker.seen(stackId, now);
-    };
-    /** Whether it hangs or is only slow, its own past can tell. */
-    const learnMore = async ({ stackId }, now) => {
-        const entry = known.get(stackId);
-        const isOpen = () => tracker.late(stackId, now).some((usual) => !isWellKnown(usual));
-        // How long a rollback takes no earlier operation tells.
-        if (tracker.attempt()?.rollbackSince !== undefined)
-            return;
-        while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
-            entry.pages++;
-            tracker.learnFrom(await sight.look(() => entry.feed.past()));
-        }
-    };
-    /** It has something to tell that was not read: not what came to its end without doing anything, or before the last read. */
-    const changed = ({ stackId, status, since, quietFor }) => {
-        const entry = known.get(stackId);
-        if (entry?.status === status && entry.since === since)
-            return false;
-        if ((0,src_status/* isFailed */.Ix)(status))
-            return true;
-        if (status === 'UPDATE_COMPLETE' && quietFor < NOTHING_DONE_MS)
-            return false;
-        return !isOver(entry?.own, since);
-    };
-    const age = ({ stackId }, now) => now - (known.get(stackId)?.readAt ?? firstSeen(stackId, now));
-    /** Those of which neither their own events nor what they are nested in tell the end. */
-    const atWork = () => {
-        const all = tracker.nested();
-        const open = all.filter(({ stackId, status, since }) => (0,src_status/* isInProgress */.LT)(status) && !isOver(known.get(stackId)?.own, since));
-        const closed = new Set(all.filter((each) => !open.includes(each)).map(({ stackId }) => stackId));
-        // A parent comes before what is nested in it.
-        for (const { stackId, parentId } of all)
-            if (closed.has(parentId))
-                closed.add(stackId);
-        return open.filter(({ stackId }) => !closed.has(stackId));
-    };
-    const mayWitness = ({ stackId, since }, now) => {
-        const own = known.get(stackId)?.own;
-        return now - since > 1000 * nested_FIRST_LOOK_SECONDS && (own === undefined || isAtWork(own.status));
-    };
-    /** Its own event may be missing, and what it works on is not. */
-    const goesOn = (stackId) => {
-        const inside = tracker.spans().filter((span) => span.stackId === stackId);
-        const own = known.get(stackId)?.own;
-        const works = own === undefined ? inside.some(({ status }) => (0,src_status/* isInProgress */.LT)(status)) : isAtWork(own.status);
-        return works && !inside.some(({ status }) => (0,src_status/* isFailed */.Ix)(status));
-    };
-    const witness = async (now) => {
-        const [next] = atWork()
-            .filter((each) => mayWitness(each, now))
-            .toSorted((a, b) => age(b, now) - age(a, now));
-        const patient = now - rootReadAt <= 1000 * ROOT_PATIENCE_SECONDS;
-        if (next !== undefined && patient) {
-            await read(next, now);
-            await learnMore(next, now);
-            if (goesOn(next.stackId))
-                return true;
-        }
-        rootReadAt = now;
-        return false;
-    };
-    const look = async (now, patience) => {
-        if (await readAll((each) => (0,src_status/* isFailed */.Ix)(each.status) && !each.cancelled && changed(each), now))
-            return;
-        const waits = (each) => age(each, now) - 1000 * (isOverdue(each, now) ? OVERDUE_PATIENCE_SECONDS : patience);
-        const [next] = atWork().toSorted((a, b) => waits(b) - waits(a));
-        if (next === undefined || waits(next) < 0)
-            return;
-        await read(next, now);
-        await learnMore(next, now);
-    };
-    const isOverdue = ({ stackId }, now) => tracker.late(stackId, now).length > 0;
-    const seenAt = new Map();
-    const firstSeen = (stackId, now) => {
-        const at = seenAt.get(stackId) ?? now;
-        seenAt.set(stackId, at);
-        return at;
-    };
-    /** A nested stack may tell of further ones, so it goes on until nothing is new. @returns whether there were any */
-    const readAll = async (isMeant, now) => {
-        let some = false;
-        for (;;) {
-            const meant = tracker.nested().filter(isMeant);
-            if (meant.length === 0)
-                return some;
-            some = true;
-            for (const each of meant)
-                await read(each, now);
-        }
-    };
-    /** The outcome is certain without it, so what cannot be read is left out. */
-    const finish = async () => {
-        try {
-            await readAll(changed, reader.now());
-        }
-        catch (error) {
-            if (!(error instanceof src_reader/* ReadError */.F))
-                throw error;
-        }
-    };
-    return { witness, look, finish };
-}
-/**
- * Whether its own event tells the end of the work that began then. What an update cleans up comes after the root's outcome,
- * what a rollback does before it.
- */
-const isOver = (own, since) => own !== undefined &&
-    own.time >= since &&
-    (!(0,src_status/* isInProgress */.LT)(own.status) || own.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
-const isAtWork = (own) => /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(own);
-/** Some policies allow the root stack only: then, or when there is no such stack, its own events have to do. */
-function withoutIt(error) {
-    if (error instanceof src_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
-        return [];
-    throw error;
-}
-
-// EXTERNAL MODULE: ./packages/estimate/src/poll.ts
-var poll = __webpack_require__(58915);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/schedule.ts
-
-// Tuned on one part of a family of made-up operations, measured on another (npm run bench -- monitor).
-const SHORTEST = 2;
-/** With the jitter, an end is seen 12 s late at most. */
-const LONGEST = 11.2;
-/** Where earlier runs say that the end is improbable. A failure is heard no later than this. */
-const LONGEST_KNOWN = 30;
-/** So improbable is an end that is seen later than that. */
-const EARLY = 0.01;
-/** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
-const FIRST = 7;
-/** Seconds of delay that are worth one call. */
-const COST = 0.8;
-/** With history the end is known to a few seconds: calls are saved long before it, and spent near it. */
-const COST_KNOWN = 0.5;
-/** The longer it goes on, the less a few seconds matter. */
-const MINIMUM_SHARE = 0.02;
-const JITTER = 0.1;
-/**
- * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
- * the jobs of a matrix do not ask in step.
- */
-function pause(outlook, configured, random) {
-    const jitter = 1 - JITTER / 2 + JITTER * random();
-    if (configured !== 'auto')
-        return configured * jitter;
-    const wanted = Math.min(unhurried(outlook), Math.max(LONGEST, outlook.nextStall));
-    return wanted * outlook.strain * jitter;
-}
-function unhurried(outlook) {
-    const { endsWithin, forecast, elapsedSeconds, known } = outlook;
-    const waited = known ? Math.max(0, elapsedSeconds - (forecast?.quantile(0.95) ?? 0)) : elapsedSeconds;
-    const minimum = Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * waited);
-    if (known)
-        return untilLate(endsWithin, minimum, longestKnown(outlook));
-    return (0,poll/* nextPoll */.H)({ endsWithin }, elapsedSeconds, {
-        ...{ cost: COST, minimum },
-        maximum: Math.min(LONGEST, FIRST + elapsedSeconds),
-    });
-}
-/** The end may come sooner than earlier runs tell, by a failure: but not before what was done is undone. */
-const longestKnown = ({ endsAtFailure, undoSeconds }) => endsAtFailure ? LONGEST : Math.min(LONGEST_KNOWN, LONGEST + undoSeconds);
-const STEP = 0.25;
-/**
- * Seconds after which the end, had it come unseen, would be seen late by `COST_KNOWN` seconds on average: the sum of
- * `endsWithin` up to then. For a steady hazard that is the optimal inspection interval, sqrt(2 cost / hazard) (Barlow, Hunter
- * and Proschan 1963); where the end is far and well known it waits for it, as an interval by the mean hazard would not.
- */
-function untilLate(endsWithin, minimum, maximum) {
-    let [late, seconds, longest] = [0, 0, maximum];
-    for (; late < COST_KNOWN && seconds < longest; seconds += STEP) {
-        const ended = endsWithin(seconds + STEP / 2);
-        late += STEP * ended;
-        if (ended > EARLY)
-            longest = Math.min(longest, seconds + LONGEST);
-    }
-    return Math.max(minimum, Math.min(maximum, seconds));
-}
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/cause.ts
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/cause.ts
 
 
 
@@ -1303,11 +780,11 @@ function failuresOf(ordered, rootId) {
                 late,
             });
         }
-        else if (!own && (0,src_status/* isFailed */.Ix)(status) && !wasHealed(event, ordered)) {
+        else if (!own && (0,model_status/* isFailed */.Ix)(status) && !wasHealed(event, ordered)) {
             const echo = failedInside.has((0,stack_event/* nestedStackId */.n0)(event) ?? '');
             judged.push({ event, cancelled: CANCELLED.test(reason), echo, late });
         }
-        if (own && (/ROLLBACK/.test(status) || (0,src_status/* isCleanup */.FV)(status)))
+        if (own && (/ROLLBACK/.test(status) || (0,model_status/* isCleanup */.FV)(status)))
             turned.add(stackId);
         if (own)
             before.set(stackId, status);
@@ -1319,11 +796,11 @@ function failuresOf(ordered, rootId) {
  * resources. A cancelled update, an export in use, a parameter that cannot be fetched, a stack policy.
  */
 function turnsByItself(status, before) {
-    if ((0,src_status/* isFailed */.Ix)(status))
+    if ((0,model_status/* isFailed */.Ix)(status))
         return true;
     if (before === undefined)
         return false;
-    if ((0,src_status/* isRollingBack */.Fw)(status))
+    if ((0,model_status/* isRollingBack */.Fw)(status))
         return !/ROLLBACK/.test(before);
     if (before === 'DELETE_IN_PROGRESS')
         return status !== 'DELETE_COMPLETE' && status !== before;
@@ -1334,7 +811,7 @@ function tellsOfFailure(event) {
     const { status, reason = '' } = event;
     if (CANCELLED.test(reason))
         return false;
-    return (0,src_status/* isFailed */.Ix)(status) || ((0,stack_event/* isOfStackItself */.D)(event) && (0,src_status/* isRollingBack */.Fw)(status) && reason !== '');
+    return (0,model_status/* isFailed */.Ix)(status) || ((0,stack_event/* isOfStackItself */.D)(event) && (0,model_status/* isRollingBack */.Fw)(status) && reason !== '');
 }
 /** CloudFormation tries a deletion again (three times in a cleanup), and the last time counts. */
 const wasHealed = ({ status, stackId, logicalId, physicalId, time }, all) => status === 'DELETE_FAILED' &&
@@ -1358,7 +835,925 @@ function failure({ stackName, logicalId, type, status, reason = '', time }) {
     return { stackName, logicalId, type, status, reason, time: new Date(time).toISOString() };
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/explain.ts
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/attempt.ts
+var model_attempt = __webpack_require__(13249);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/history.ts
+var progress_history = __webpack_require__(87760);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress/tracker.ts
+
+
+
+
+
+
+
+
+
+const newTracker = (options) => ({
+    options,
+    events: [],
+    own: [],
+    attempt: undefined,
+    record: model_span/* NO_SPANS */.Ep,
+    nested: new Map(),
+    past: new Map(),
+    history: (0,progress_history/* learn */.n)(new Map()),
+    seenAt: new Map(),
+    suspected: new Map(),
+    changes: undefined,
+    partial: false,
+    order: undefined,
+    forecast: undefined,
+    shown: 0,
+});
+/**
+ * Further events of the root stack or of a nested one, oldest first. The next operation may begin before the next poll: it
+ * is somebody else's, with all that belongs to it.
+ */
+function observed(tracker, events) {
+    const { rootId, before } = tracker.options;
+    const own = [...tracker.own];
+    const ours = [];
+    let [attempt, next] = (0,model_attempt/* attempts */.r)(own, before);
+    for (const event of events) {
+        if ((0,stack_event/* isOfStackItself */.D)(event) && event.stackId === rootId) {
+            own.push(event);
+            [attempt, next] = (0,model_attempt/* attempts */.r)(own, before);
+        }
+        if (next === undefined || event.time < next.startedAt)
+            ours.push(event);
+    }
+    const observed = {
+        ...tracker,
+        own,
+        attempt,
+        events: [...tracker.events, ...ours],
+        record: (0,model_span/* recorded */.t2)(tracker.record, ours),
+        nested: nestedAfter(tracker.nested, ours),
+    };
+    return tracker.attempt === undefined ? withForecast(observed) : observed;
+}
+function nestedAfter(known, events) {
+    const nested = new Map(known);
+    for (const event of events) {
+        const stackId = (0,stack_event/* nestedStackId */.n0)(event);
+        if (stackId === undefined)
+            continue;
+        const before = nested.get(stackId);
+        const goesOn = before !== undefined && ((0,model_status/* isInProgress */.LT)(before.status) || !(0,model_status/* isInProgress */.LT)(event.status));
+        const since = goesOn ? before.since : event.time;
+        const quiet = isUpdate(event.status) ? event.time - since : Number.POSITIVE_INFINITY;
+        nested.set(stackId, {
+            stackId,
+            parentId: event.stackId,
+            logicalId: event.logicalId,
+            status: event.status,
+            since,
+            quietFor: Math.max(quiet, before?.quietFor ?? 0),
+            cancelled: CANCELLED.test(event.reason ?? ''),
+        });
+    }
+    return nested;
+}
+const isUpdate = (status) => status === 'UPDATE_IN_PROGRESS' || status === 'UPDATE_COMPLETE';
+/** Older events, of this stack or a nested one: they teach how long work usually takes. */
+function learned(tracker, events) {
+    if (events.length === 0)
+        return tracker;
+    const past = new Map(tracker.past);
+    for (const stackId of new Set(events.map((event) => event.stackId))) {
+        const further = events.filter((event) => event.stackId === stackId);
+        const all = [...(past.get(stackId) ?? []), ...further];
+        past.set(stackId, all.sort((a, b) => a.time - b.time));
+    }
+    return withForecast({ ...tracker, past, history: (0,progress_history/* learn */.n)(past) });
+}
+/** What is to be touched; `partial` while what nested stacks are to change is not known. */
+const planned = (tracker, changes, partial) => withForecast({
+    ...tracker,
+    changes: changes.length === 0 ? undefined : (0,progress_plan/* flatten */.Bq)(changes, tracker.options.rootId),
+    partial,
+});
+/** The order in which the root stack's resources are worked on. */
+const ordered = (tracker, resources) => ({
+    ...tracker,
+    order: { stackId: tracker.options.rootId, resources },
+});
+/** All events of a stack up to this moment are known. */
+const readUntil = (tracker, stackId, at) => ({
+    ...tracker,
+    seenAt: new Map(tracker.seenAt).set(stackId, at),
+});
+/** A resource under way counts as stalled, because of what was seen of it. */
+const suspected = (tracker, span, evidence) => ({
+    ...tracker,
+    suspected: new Map(tracker.suspected).set((0,model_span/* spanKey */.yi)(span), evidence),
+});
+/** Signature of what is to be changed: not known before the changes of the nested stacks are. */
+const shapeOfChanges = ({ partial, changes = [] }) => partial ? undefined : (0,shape/* shapeOf */.F5)(changes);
+function withForecast(tracker) {
+    const { attempt, options, history } = tracker;
+    if (attempt === undefined || attempt.rollbackSince !== undefined)
+        return tracker;
+    const own = history.runs(options.rootId, attempt.operation);
+    const runs = own.length > 0 ? own : (options.runs ?? []);
+    return { ...tracker, forecast: (0,forecast/* forecast */.g)((0,shape/* alike */.nO)(runs, shapeOfChanges(tracker))) };
+}
+const isRollingBack = ({ attempt }) => attempt?.rollbackSince !== undefined;
+/** Of the whole operation; none while it rolls back. */
+const forecastOf = (tracker) => isRollingBack(tracker) ? undefined : tracker.forecast;
+/** Logical ids from below the root down to a stack. */
+function pathOf(tracker, stackId) {
+    const nested = tracker.nested.get(stackId);
+    if (nested === undefined || stackId === tracker.options.rootId)
+        return [];
+    return [...pathOf(tracker, nested.parentId), nested.logicalId];
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress/tracked-progress.ts
+// What a tracker tells of how far its attempt is and when it ends.
+
+
+
+
+
+
+
+
+
+const NOTHING = {
+    elapsedSeconds: 0,
+    percent: 0,
+    left: { seconds: 0, low: 0, high: 0 },
+    done: 0,
+    total: 0,
+    running: [],
+};
+function progressOf(tracker, now) {
+    const { attempt, changes } = tracker;
+    if (attempt === undefined)
+        return NOTHING;
+    const { decided } = attempt;
+    const elapsedSeconds = elapsedOf(attempt, now);
+    const workload = workloadOf(tracker, attempt);
+    const { spans, pending } = workload;
+    const running = spans.filter(({ endedAt }) => endedAt === undefined);
+    const left = decided ? NOTHING.left : (0,progress/* remaining */.Tk)(workload, now, elapsedSeconds, forecastOf(tracker));
+    const shown = decided
+        ? at100(decided.outcome, tracker.shown)
+        : (0,progress/* percent */.KN)(elapsedSeconds, left.seconds, tracker.shown);
+    const total = new Set(spans.map(model_span/* spanKey */.yi)).size + pending.length;
+    const done = total - pending.length - new Set(running.map(model_span/* spanKey */.yi)).size;
+    const shape = shapeOfChanges(tracker);
+    const isOpaque = changes?.some(({ opaque }) => opaque) ?? false;
+    return {
+        ...{ elapsedSeconds, percent: shown, left, done, total, running },
+        ...(shape && { shape }),
+        ...((!workload.planned || isOpaque) && !decided && { unplanned: true }),
+    };
+}
+/** The tracker that has shown this progress: no later one shows less. */
+const withShown = (tracker, { percent }) => ({
+    ...tracker,
+    shown: percent,
+});
+/** All of it is done only by success. */
+const at100 = (outcome, shown) => (outcome === 'succeeded' ? 100 : Math.min(99, shown));
+const elapsedOf = ({ startedAt, decided }, now) => Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
+function workloadOf(tracker, attempt) {
+    const { startedAt, operation } = attempt;
+    const rollbackSince = attempt.rollbackSince ?? ((0,model_status/* isRollback */.z1)(operation) ? startedAt : undefined);
+    const back = rollbackSince !== undefined;
+    const spans = tracker.record.spans.filter((span) => (0,progress_plan/* isBack */.S3)(span, rollbackSince) === back);
+    const work = pendingWork(tracker, attempt);
+    const baseline = back ? (0,progress_baseline/* undoing */.Hx)(tracker.history.baseline) : tracker.history.baseline;
+    return {
+        spans,
+        pending: (0,progress_plan/* tasksOf */.a4)(work ?? [], baseline, back ? undefined : tracker.order),
+        baseline,
+        planned: work !== undefined,
+        began: rollbackSince ?? startedAt,
+        seenAt: (stackId) => tracker.seenAt.get(stackId),
+    };
+}
+function pendingWork(tracker, attempt) {
+    const { spans } = tracker.record;
+    const { operation, rollbackSince } = attempt;
+    if (rollbackSince !== undefined)
+        return (0,progress_plan/* notUndone */.F4)(spans, rollbackSince, operation === 'CREATE');
+    const work = tracker.changes ?? tracker.history.lastWork(tracker.options.rootId, operation);
+    return work.length === 0 ? undefined : (0,progress_plan/* notBegun */.dH)(work, spans);
+}
+const landmarksOf = (tracker, { operation, rollbackSince }) => tracker.history.landmarks(tracker.options.rootId, operation, {
+    direction: rollbackSince === undefined ? 'forward' : 'back',
+    shape: shapeOfChanges(tracker),
+});
+/** Whether earlier runs tell when the end comes. */
+const isKnown = (tracker) => tracker.attempt !== undefined && landmarksOf(tracker, tracker.attempt).runs > 0;
+/** What is quicker than most. */
+const EARLY_LEVEL = 0.1;
+/** What is undone at once may be more than what is usually worked on at once. */
+const UNDONE_AT_ONCE = 2 * plan/* AT_ONCE */.Qd;
+/** Seconds that an undoing of all that was done takes at least. */
+function undoSeconds(tracker, now) {
+    const { attempt } = tracker;
+    if (attempt === undefined)
+        return 0;
+    // How long going back takes only an earlier rollback tells.
+    if (attempt.rollbackSince !== undefined)
+        return isKnown(tracker) ? Number.POSITIVE_INFINITY : 0;
+    const undone = (0,progress_plan/* notUndone */.F4)(tracker.record.spans, now + 1, attempt.operation === 'CREATE');
+    return (0,plan/* tasksLeft */.CY)((0,progress_plan/* tasksOf */.a4)(undone, tracker.history.baseline), EARLY_LEVEL, UNDONE_AT_ONCE);
+}
+/** Probability that the operation ends within so many seconds, by the work in sight and by earlier runs. */
+function endsWithinOf(tracker, now) {
+    const { attempt } = tracker;
+    if (attempt === undefined)
+        return () => 0;
+    const since = attempt.rollbackSince ?? attempt.startedAt;
+    const landmarks = (0,landmark/* endsByLandmarks */.VF)(landmarksOf(tracker, attempt), {
+        events: tracker.events.filter(({ time }) => time >= since),
+        now,
+        seenAt: (stackId) => tracker.seenAt.get(stackId),
+    });
+    return endsWithin(workloadOf(tracker, attempt), {
+        ...{ now, elapsed: elapsedOf(attempt, now), runs: forecastOf(tracker) },
+        ...(landmarks && { landmarks }),
+    });
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/table.ts
+var table = __webpack_require__(34928);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress/stall.ts
+
+
+
+/** Fewer samples say little about one run in a hundred. */
+const ENOUGH = 4;
+/** A resource of a few seconds may take a few more without anybody caring. */
+const GRACE_SECONDS = 15;
+/** Of the time after which CloudFormation gives up; the longest healthy creation recorded took 0.14 of it. */
+const TIMEOUT_SHARE = 0.5;
+/**
+ * From when a resource counts as slow (its p95) and as stalled: the p99 of enough history of its own, else
+ * half of the time-out in its type's schema. Silence alone says nothing: a service may take 25 min in silence.
+ */
+function limits(type, baseline, stallAfter) {
+    const slow = Math.max((0,src_work/* quantileOf */.Xf)(baseline, 0.95), baseline.seconds + GRACE_SECONDS / 2);
+    if (stallAfter !== 'auto')
+        return { slow: Math.min(slow, stallAfter), stalled: stallAfter };
+    const stalled = isWellKnown(baseline)
+        ? Math.max((0,src_work/* quantileOf */.Xf)(baseline, 0.99), baseline.seconds + GRACE_SECONDS)
+        : Math.max(TIMEOUT_SHARE * timeoutSeconds(type), (0,src_work/* quantileOf */.Xf)(baseline, 0.99));
+    return { slow, stalled };
+}
+/** Whether its own earlier times alone tell from when on it has stalled. */
+const isWellKnown = ({ source, samples }) => source === 'own' && samples >= ENOUGH;
+function timing(elapsedSeconds, { slow, stalled }) {
+    if (elapsedSeconds >= stalled)
+        return 'stalled';
+    return elapsedSeconds >= slow ? 'slow' : 'normal';
+}
+/** A nested stack takes what its resources take: they are judged, not it. */
+const mayStall = (span) => span.endedAt === undefined && !(0,model_span/* isNestedStack */.SZ)(span);
+function timeoutSeconds(type) {
+    const key = type.startsWith('Custom::') ? 'Custom::*' : type;
+    return 60 * (table/* TIMEOUT_MINUTES */.yl[key] ?? table/* TIMEOUT_MINUTES_DEFAULT */.kR);
+}
+const HINTS = [
+    [
+        /^AWS::ECS::/,
+        'new tasks that stop or never become healthy: look at the service’s stopped tasks and health checks',
+    ],
+    [
+        /^AWS::CertificateManager::/,
+        'the DNS record or e-mail that validates the certificate is missing: look at the certificate',
+    ],
+    [/^AWS::CloudFront::/, 'the distribution is being rolled out to the edges: it may just take long'],
+    [
+        /^AWS::RDS::|^AWS::ElastiCache::|^AWS::Redshift::/,
+        'backups, a failover or an upgrade under way: look at the database’s own events',
+    ],
+    [
+        /^Custom::|CustomResource$/,
+        'a function that never answers CloudFormation: look at its log in CloudWatch',
+    ],
+    [
+        /^AWS::CloudFormation::WaitCondition$|^AWS::AutoScaling::/,
+        'instances that never signal: look at their cloud-init and cfn-init logs',
+    ],
+    [
+        /^AWS::Lambda::/,
+        'network interfaces of a function in a VPC, or an image being optimised: look at the function',
+    ],
+    [
+        /^AWS::EC2::(SecurityGroup|Subnet|VPC|NetworkInterface|InternetGateway)/,
+        'something outside the stack still uses it: look at its network interfaces',
+    ],
+    [/^AWS::IAM::/, 'IAM being slow to make the change known everywhere: it may just take long'],
+    [/^AWS::EKS::/, 'nodes that do not join or pods that cannot be evicted: look at the node group’s health'],
+];
+/** What usually hangs in a resource of this type, and where to look. */
+function stallHint(type) {
+    return HINTS.find(([pattern]) => pattern.test(type))?.[1] ?? 'look at the resource in its own console';
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress/tracked-timing.ts
+// What a tracker tells of how its resources under way keep to their usual time.
+
+
+
+const timedSpans = (tracker, now) => running(tracker)
+    .filter(mayStall)
+    .map((span) => timed(tracker, span, now));
+const running = ({ record }) => record.spans.filter(({ endedAt }) => endedAt === undefined);
+/** A resource may have ended since its stack was polled: until then it is judged. */
+function timed({ history, seenAt, suspected, options }, span, now) {
+    const elapsedSeconds = (0,model_span/* secondsOf */.TM)(span, Math.min(now, seenAt.get(span.stackId) ?? now));
+    const baseline = history.baseline(span);
+    const bounds = limits(span.type, baseline, options.stallAfter);
+    const stallsIn = bounds.stalled - (0,model_span/* secondsOf */.TM)(span, now);
+    const evidence = suspected.get((0,model_span/* spanKey */.yi)(span));
+    const common = { span, elapsedSeconds, usualSeconds: baseline.seconds, stallsIn };
+    return evidence === undefined
+        ? { ...common, timing: timing(elapsedSeconds, bounds) }
+        : { ...common, timing: 'stalled', evidence };
+}
+/** Late is what takes longer than so many of its kind. */
+const LATE_LEVEL = 0.8;
+/** Of a nested stack and of what is under way in it: the baselines of those that take longer than most. */
+const lateIn = (tracker, stackId, now) => running(tracker)
+    .filter((span) => span.physicalId === stackId || span.stackId === stackId)
+    .map((span) => ({ seconds: (0,model_span/* secondsOf */.TM)(span, now), baseline: tracker.history.baseline(span) }))
+    .filter(({ seconds, baseline }) => seconds > (0,src_work/* quantileOf */.Xf)(baseline, LATE_LEVEL))
+    .map(({ baseline }) => baseline);
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/stack-report.ts
+
+
+
+
+const iso = (time) => new Date(time).toISOString();
+const tenths = (seconds) => Math.round(seconds * 10) / 10;
+/** What was seen of an operation, as plain data. */
+function reportOf({ stack, tracker, ending, resilient, now }) {
+    const { attempt } = tracker;
+    const progress = progressOf(tracker, now);
+    const consoleUrl = (0,console/* operationUrl */.F5)(stack.stackId, attempt?.operationIds.at(-1));
+    const operationId = attempt?.operationIds[0];
+    return {
+        name: stack.name,
+        stackId: stack.stackId,
+        status: ending.status,
+        stackStatus: attempt?.stackStatus ?? stack.status,
+        ...(attempt && { operation: attempt.operation, startedAt: iso(attempt.startedAt) }),
+        ...(operationId === undefined ? {} : { operationId }),
+        ...(stack.deploymentMode === undefined ? {} : { deploymentMode: stack.deploymentMode }),
+        ...(attempt?.decided && { endedAt: iso(attempt.decided.at) }),
+        durationSeconds: tenths(progress.elapsedSeconds),
+        progress: progress.percent,
+        ...(consoleUrl && { consoleUrl }),
+        ...(ending.cause && { rootCause: ending.cause }),
+        resources: tracker.record.spans.map((span) => resource(span, tracker.history.baseline(span).seconds, now)),
+        stalled: timedSpans(tracker, now)
+            .filter(({ timing }) => timing === 'stalled')
+            .map(({ span }) => span.logicalId),
+        lostSightSeconds: tenths(resilient.lostSeconds()),
+        ...(ending.lostSight === undefined ? {} : { lostSight: ending.lostSight }),
+        events: tracker.events.toSorted((a, b) => a.time - b.time),
+    };
+}
+function resource(span, usualSeconds, now) {
+    return {
+        stackName: span.stackName,
+        logicalId: span.logicalId,
+        type: span.type,
+        status: span.status,
+        startedAt: iso(span.startedAt),
+        seconds: tenths((0,model_span/* secondsOf */.TM)(span, now)),
+        usualSeconds: tenths(usualSeconds),
+    };
+}
+/** When there was no operation to see. */
+function reportOfNone(name, none, resilient) {
+    const { stack, cause, lostSight, note } = none;
+    const consoleUrl = stack && (0,console/* stackUrl */.UV)(stack.stackId);
+    return {
+        name: stack?.name ?? name,
+        ...(stack && { stackId: stack.stackId, stackStatus: stack.status }),
+        status: none.status,
+        durationSeconds: 0,
+        progress: none.status === 'no-changes' ? 100 : 0,
+        ...(consoleUrl && { consoleUrl }),
+        ...(cause && { rootCause: cause }),
+        ...(note === undefined ? {} : { note }),
+        resources: [],
+        stalled: [],
+        lostSightSeconds: tenths(resilient.lostSeconds()),
+        ...(lostSight === undefined ? {} : { lostSight }),
+        events: [],
+    };
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/resilient-read.ts
+var resilient_read = __webpack_require__(42680);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/validation.ts
+
+/** `reason (at path)`, as one line of evidence. */
+const describeFailure = ({ kind, logicalId, reason, path }) => [kind, logicalId && `${logicalId}:`, reason, path && `(at ${path})`].filter(Boolean).join(' ');
+/**
+ * The validation errors that made CloudFormation refuse the newest change set, when it was made since `since`.
+ * They are told by DescribeEvents only (CloudFormation User Guide, "Validate stack deployments").
+ */
+async function refusedChangeSet(reader, stack, since) {
+    const newest = stack.lastOperations[0];
+    if (newest?.type !== 'CREATE_CHANGESET')
+        return undefined;
+    const failures = (await reader.failures(newest.id)).filter(({ time, failureMode }) => time >= since && failureMode !== 'WARN');
+    const [first, ...others] = failures;
+    if (first === undefined)
+        return undefined;
+    return {
+        stackId: stack.stackId,
+        stackName: stack.name,
+        logicalId: first.logicalId,
+        physicalId: '',
+        type: first.type,
+        status: 'VALIDATION_FAILED',
+        reason: first.reason,
+        time: new Date(first.time).toISOString(),
+        nested: false,
+        kind: 'validation',
+        advice: diagnose('Properties validation failed').advice,
+        evidence: failures.map(describeFailure),
+        others: others.map(({ logicalId, type, reason, time }) => ({
+            stackName: stack.name,
+            logicalId,
+            type,
+            status: 'VALIDATION_FAILED',
+            reason,
+            time: new Date(time).toISOString(),
+        })),
+        rollbackFailures: [],
+        cancelled: [],
+    };
+}
+
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/feed.ts
+var reader_feed = __webpack_require__(4986);
+// EXTERNAL MODULE: ./packages/cloudformation/src/watch/near.ts
+var watch_near = __webpack_require__(5202);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/attach.ts
+
+
+
+
+
+
+
+const FIRST_PAUSE_SECONDS = 3;
+const LONGEST_PAUSE_SECONDS = 10;
+/** Nothing is expected any more, but the job's own steps still run. */
+const IDLE_PAUSE_SECONDS = 30;
+/** The deploying steps are over: what they started must show within this time; a further operation sooner. */
+const AFTER_STEPS_SECONDS = { first: 10, further: 3 };
+/**
+ * Finds the operation to watch: one under way, whoever started it; else one that began since `since`, even
+ * if it is over; else the next one to begin. It is waited for until the start time-out, and beside deploying steps
+ * until these are over, however long they take.
+ */
+async function attach(options, ports, resilient, previous) {
+    const { clock, reader, notice, cancelled } = ports;
+    const seen = [];
+    let deadline = clock.now() + options.startTimeoutSeconds * 1000;
+    let wasDeploying = true;
+    let feed;
+    let stack;
+    let told = false;
+    const since = () => sinceByAws(options, ports);
+    for (let pause = FIRST_PAUSE_SECONDS;; pause *= 1.4) {
+        // Asked before the look: what the last step began is seen by a look after its end.
+        const deploying = ports.stepsEnded?.() === false;
+        if (stack === undefined) {
+            stack = await resilient.read(() => reader.describeStack(options.stack));
+            const cause = stack && (await resilient.read(() => refusedChangeSet(reader, stack, since())));
+            if (cause !== undefined)
+                return none('failed', stack, { cause });
+        }
+        if (stack !== undefined) {
+            feed ??= (0,reader_feed/* openFeed */.B)(reader, stack.stackId);
+            const source = feed;
+            seen.push(...(await resilient.read(() => source.read(model_status/* beginsOperation */.SO))));
+            const attempt = (0,model_attempt/* attempts */.r)(seen).at(-1);
+            if (attempt !== undefined && isOurs(attempt, since()) && isLater(attempt, stack, previous)) {
+                return { kind: 'attempt', stack, feed, ...parted(seen, attempt) };
+            }
+        }
+        if (cancelled.aborted)
+            return none('cancelled', stack);
+        if (wasDeploying && ports.stepsEnded?.()) {
+            wasDeploying = false;
+            deadline = clock.now() + 1000 * Math.min(options.startTimeoutSeconds, graceSeconds(previous));
+        }
+        const late = clock.now() >= deadline;
+        if (late && !deploying)
+            return nothingBegan(options, ports, resilient);
+        if (!told)
+            notice(waiting(options, stack, previous));
+        told = true;
+        const longest = deploying && (late || previous !== undefined) ? IDLE_PAUSE_SECONDS : LONGEST_PAUSE_SECONDS;
+        const until = clock.now() + Math.min(pause, longest) * 1000;
+        await sleepUntil(deploying ? until : Math.min(until, deadline), ports);
+    }
+}
+const graceSeconds = (previous) => AFTER_STEPS_SECONDS[previous === undefined ? 'first' : 'further'];
+/** Ends early when the deploying steps do. */
+async function sleepUntil(moment, { clock, cancelled, stepsEnded }) {
+    const before = stepsEnded?.();
+    for (let left = moment - clock.now(); left > 0 && !cancelled.aborted; left = moment - clock.now()) {
+        if (stepsEnded?.() !== before)
+            return;
+        await clock.sleep(before === false ? Math.min(left, 1000) : left, cancelled);
+    }
+}
+function waiting({ stack: name }, stack, previous) {
+    return {
+        kind: 'waiting',
+        stack: name,
+        further: previous !== undefined,
+        ...(stack && { stackStatus: stack.status }),
+    };
+}
+/** `since` by AWS's clock, as far as an answer has told it: events carry that clock's time. */
+const sinceByAws = ({ since }, { clock, reader }) => since + reader.now() - clock.now();
+const isOurs = ({ decided, startedAt }, since) => decided === undefined || startedAt >= since;
+const isLater = ({ startedAt }, { stackId }, previous) => previous?.stackId !== stackId || startedAt > previous.startedAt;
+function parted(seen, { startedAt }) {
+    return {
+        events: seen.filter(({ time }) => time >= startedAt),
+        older: seen.filter(({ time }) => time < startedAt),
+    };
+}
+function none(status, stack, more = {}) {
+    return { kind: 'none', status, ...(stack && { stack }), ...more };
+}
+/** A change set that was refused leaves no event at the stack; one without changes leaves nothing at all. */
+async function nothingBegan(options, ports, resilient) {
+    const { reader } = ports;
+    const stack = await resilient.read(() => reader.describeStack(options.stack));
+    if (stack === undefined)
+        return notThere(options, ports, resilient);
+    const cause = await resilient.read(() => refusedChangeSet(reader, stack, sinceByAws(options, ports)));
+    return cause === undefined
+        ? none('no-changes', stack, { note: restNote(stack) })
+        : none('failed', stack, { cause });
+}
+/** What to know of a stack that nothing was done to. */
+function restNote({ name, status, statusReason }) {
+    if (status === 'REVIEW_IN_PROGRESS') {
+        return `${name} is in REVIEW_IN_PROGRESS: a change set was made and never executed, so nothing of it is deployed. Execute the change set, or delete the stack`;
+    }
+    const why = statusReason === undefined ? '' : ` (${statusReason})`;
+    return `no operation began: ${name} is ${status}${why}, as it was before`;
+}
+/**
+ * A stack that was deleted by this job is not found by its name any more, but by its ARN. Any other is named wrongly, or
+ * looked for in the wrong region.
+ */
+async function notThere(options, ports, resilient) {
+    const name = (0,names/* stackArn */.yT)(options.stack)?.name ?? options.stack;
+    const all = await resilient.read(() => ports.reader.stacks()).catch(withoutList);
+    const since = sinceByAws(options, ports);
+    const deleted = all.find((stack) => stack.name === name && (stack.deletedAt ?? 0) >= since);
+    if (deleted !== undefined && deleted.stackId !== options.stack) {
+        return attach({ ...options, stack: deleted.stackId, startTimeoutSeconds: 0 }, ports, resilient);
+    }
+    const there = all.filter(({ status }) => status !== 'DELETE_COMPLETE');
+    const near = (0,watch_near/* nearNames */.$)(name, there.map((stack) => stack.name));
+    const region = there[0] === undefined ? options.region : (0,names/* stackArn */.yT)(there[0].stackId)?.region;
+    const where = region === undefined ? '' : ` in ${region}`;
+    const meant = near.length === 0 ? 'is its name right, and its region?' : `did you mean ${near.join(', ')}?`;
+    return none('not-found', undefined, { note: `there is no stack ${name}${where}: ${meant}` });
+}
+/** The list only helps to say more. */
+function withoutList(error) {
+    if (error instanceof reader_reader/* ReadError */.F)
+        return [];
+    throw error;
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/ending.ts
+
+
+/** What it means that nothing can be read any more: nothing for the deployment. */
+function outOfSight(error, cancelled) {
+    if (!(error instanceof reader_reader/* ReadError */.F))
+        throw error;
+    if (cancelled.aborted)
+        return { status: 'cancelled' };
+    return { status: 'timed-out', lostSight: (0,errors/* errorLine */.B)(error) };
+}
+/** The same before anything was seen: then a missing permission is the user's to mend. */
+function blind(error, stack, cancelled) {
+    const mendable = error instanceof reader_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other');
+    if (mendable && !cancelled.aborted) {
+        throw new errors/* UserError */.y(`Stack "${stack}" cannot be read: ${(0,errors/* errorLine */.B)(error)}`);
+    }
+    return outOfSight(error, cancelled);
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __webpack_require__(75652);
+// EXTERNAL MODULE: ./packages/estimate/src/poll.ts
+var poll = __webpack_require__(58915);
+// EXTERNAL MODULE: ./packages/runner/src/retry.ts
+var retry = __webpack_require__(87870);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress/schedule.ts
+
+
+// Tuned on one part of a family of made-up operations, measured on another (npm run bench -- monitor).
+const SHORTEST = 2;
+/** With the jitter, an end is seen 12 s late at most. */
+const LONGEST = 11.2;
+/** Where earlier runs say that the end is improbable. A failure is heard no later than this. */
+const LONGEST_KNOWN = 30;
+/** So improbable is an end that is seen later than that. */
+const EARLY = 0.01;
+/** An operation may fail as soon as it begins, or be over; earlier runs tell that it is not. */
+const FIRST = 7;
+/** Seconds of delay that are worth one call. */
+const COST = 0.8;
+/** With history the end is known to a few seconds: calls are saved long before it, and spent near it. */
+const COST_KNOWN = 0.5;
+/** The longer it goes on, the less a few seconds matter. */
+const MINIMUM_SHARE = 0.02;
+const JITTER = 0.05;
+/**
+ * Seconds until the next look: rare while the end is improbable, close when it is near. Jittered, so that
+ * the jobs of a matrix do not ask in step.
+ */
+function pause(context, configured, random) {
+    if (configured !== 'auto')
+        return (0,retry/* jittered */.et)(configured, random, JITTER);
+    const wanted = Math.min(unhurried(context), Math.max(LONGEST, context.nextStall));
+    return (0,retry/* jittered */.et)(wanted * context.backpressure, random, JITTER);
+}
+function unhurried(context) {
+    const { endsWithin, forecast, elapsedSeconds, known } = context;
+    const waited = known ? Math.max(0, elapsedSeconds - (forecast?.quantile(0.95) ?? 0)) : elapsedSeconds;
+    const minimum = Math.min(LONGEST, SHORTEST + MINIMUM_SHARE * waited);
+    if (known)
+        return untilLate(endsWithin, minimum, longestKnown(context));
+    return (0,poll/* nextPoll */.H)({ endsWithin }, elapsedSeconds, {
+        ...{ cost: COST, minimum },
+        maximum: Math.min(LONGEST, FIRST + elapsedSeconds),
+    });
+}
+/** The end may come sooner than earlier runs tell, by a failure: but not before what was done is undone. */
+const longestKnown = ({ endsAtFailure, undoSeconds }) => endsAtFailure ? LONGEST : Math.min(LONGEST_KNOWN, LONGEST + undoSeconds);
+const STEP = 0.25;
+/**
+ * Seconds after which the end, had it come unseen, would be seen late by `COST_KNOWN` seconds on average: the sum of
+ * `endsWithin` up to then. For a steady hazard that is the optimal inspection interval, sqrt(2 cost / hazard) (Barlow, Hunter
+ * and Proschan 1963); where the end is far and well known it waits for it, as an interval by the mean hazard would not.
+ */
+function untilLate(endsWithin, minimum, maximum) {
+    let [late, seconds, longest] = [0, 0, maximum];
+    for (; late < COST_KNOWN && seconds < longest; seconds += STEP) {
+        const ended = endsWithin(seconds + STEP / 2);
+        late += STEP * ended;
+        if (ended > EARLY)
+            longest = Math.min(longest, seconds + LONGEST);
+    }
+    return Math.max(minimum, Math.min(maximum, seconds));
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/evidence.ts
+
+
+
+/** Types whose own service tells of trouble long before CloudFormation does. */
+const TELLING = /^AWS::ECS::(Service|ExpressGatewayService)$/;
+/** Tasks need a moment to start and to die. */
+const FIRST_INSPECTION_SECONDS = 30;
+const PAUSE_SECONDS = 30;
+/** What was well for long is inspected more rarely: this share of its time, up to so many seconds. */
+const PAUSE_SHARE = 0.1;
+const evidence_LONGEST_PAUSE_SECONDS = 120;
+/**
+ * Inspects rarely, and one resource at a time: evidence is worth having, not worth the account's calls. Nor does it hold
+ * up the watch: what is found counts at the next poll of the stack.
+ */
+function openEvidence(watched, { inspect, limiter, notice }) {
+    const inspectedAt = new Map();
+    const told = new Map();
+    let inspecting = false;
+    const isDue = (span, now) => {
+        const rare = Math.min(evidence_LONGEST_PAUSE_SECONDS, PAUSE_SHARE * (0,model_span/* secondsOf */.TM)(span, now));
+        const pause = Math.max(PAUSE_SECONDS, rare) * 1000 * limiter.backpressure();
+        const before = inspectedAt.get((0,model_span/* spanKey */.yi)(span)) ?? Number.NEGATIVE_INFINITY;
+        return (0,model_span/* secondsOf */.TM)(span, now) >= FIRST_INSPECTION_SECONDS && now - before >= pause;
+    };
+    const judge = async (span, inspect) => {
+        inspecting = true;
+        const suspicion = await inspect(span).catch(() => undefined);
+        inspecting = false;
+        const key = (0,model_span/* spanKey */.yi)(span);
+        if (watched.tracker.attempt?.decided !== undefined)
+            return;
+        if (suspicion === undefined || told.get(key) === suspicion.words)
+            return;
+        told.set(key, suspicion.words);
+        if (suspicion.stalled)
+            watched.tracker = suspected(watched.tracker, span, suspicion.words);
+        else
+            notice({ kind: 'early-warning', span, words: suspicion.words });
+    };
+    /** Begins to inspect the resource that was not inspected for longest, where one is due. */
+    const inspectNext = (now) => {
+        if (inspect === undefined || inspecting || isRollingBack(watched.tracker))
+            return;
+        const [span] = watched.tracker.record.spans
+            .filter(isTelling)
+            .filter((span) => isDue(span, now))
+            .toSorted((a, b) => (inspectedAt.get((0,model_span/* spanKey */.yi)(a)) ?? 0) - (inspectedAt.get((0,model_span/* spanKey */.yi)(b)) ?? 0));
+        if (span === undefined)
+            return;
+        inspectedAt.set((0,model_span/* spanKey */.yi)(span), now);
+        void judge(span, inspect);
+    };
+    return { inspectNext };
+}
+const isTelling = ({ status, type, action, physicalId }) => (0,model_status/* isInProgress */.LT)(status) && TELLING.test(type) && action !== 'DELETE' && physicalId !== '';
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/nested.ts
+
+
+
+
+
+
+
+/** One that is past its usual time may hide a stall. */
+const OVERDUE_PATIENCE_SECONDS = 15;
+const HISTORY_PAGES = 5;
+/**
+ * An update of a nested stack in which nothing changes is over within a second; the shortest one recorded that had
+ * anything to do took five.
+ */
+const NOTHING_DONE_MS = 2000;
+/** For so long the root stack, and what else is in it, may go unread. */
+const ROOT_PATIENCE_SECONDS = 20;
+/** A nested stack has nothing to tell before. */
+const FIRST_POLL_SECONDS = 5;
+function followNested(watched, ports) {
+    const following = {
+        ...{ watched, ports, known: new Map(), firstSeen: new Map() },
+        rootReadAt: ports.reader.now(),
+    };
+    return {
+        witness: (now) => witness(following, now),
+        poll: (now, patience) => nested_poll(following, now, patience),
+        finish: () => finish(following),
+    };
+}
+async function witness(following, now) {
+    const [next] = atWork(following)
+        .filter((each) => mayWitness(following, each, now))
+        .toSorted((a, b) => age(following, a, now) - age(following, b, now));
+    const patient = now - following.rootReadAt <= 1000 * ROOT_PATIENCE_SECONDS;
+    if (next !== undefined && patient) {
+        await read(following, next, now);
+        await learnMore(following, next, now);
+        if (goesOn(following, next.stackId))
+            return true;
+    }
+    following.rootReadAt = now;
+    return false;
+}
+async function nested_poll(following, now, patience) {
+    const failed = (each) => (0,model_status/* isFailed */.Ix)(each.status) && !each.cancelled && changed(following, each);
+    if (await readAll(following, failed, now))
+        return;
+    const isOverdue = ({ stackId }) => lateIn(following.watched.tracker, stackId, now).length > 0;
+    const waits = (each) => age(following, each, now) - 1000 * (isOverdue(each) ? OVERDUE_PATIENCE_SECONDS : patience);
+    const [next] = atWork(following).toSorted((a, b) => waits(b) - waits(a));
+    if (next === undefined || waits(next) < 0)
+        return;
+    await read(following, next, now);
+    await learnMore(following, next, now);
+}
+/** The outcome is certain without it, so what cannot be read is left out. */
+async function finish(following) {
+    try {
+        await readAll(following, (each) => changed(following, each), following.ports.reader.now());
+    }
+    catch (error) {
+        if (!(error instanceof reader_reader/* ReadError */.F))
+            throw error;
+    }
+}
+/** A nested stack may tell of further ones, so it goes on until nothing is new. @returns whether there were any */
+async function readAll(following, isMeant, now) {
+    let some = false;
+    for (;;) {
+        const meant = [...following.watched.tracker.nested.values()].filter(isMeant);
+        if (meant.length === 0)
+            return some;
+        some = true;
+        for (const each of meant)
+            await read(following, each, now);
+    }
+}
+async function read({ watched, ports, known }, nested, now) {
+    const { stackId, status, since } = nested;
+    const entry = known.get(stackId) ?? {
+        ...{ feed: (0,reader_feed/* openFeed */.B)(ports.reader, stackId), readAt: now, pages: 0, status, since, own: undefined },
+    };
+    known.set(stackId, entry);
+    Object.assign(entry, { readAt: now, status, since });
+    const began = watched.tracker.attempt?.startedAt ?? 0;
+    const events = await ports.resilient
+        .read(() => entry.feed.read(({ time }) => time < began))
+        .catch(withoutIt);
+    const ours = events.filter(({ time }) => time >= began);
+    entry.own = ours.findLast(stack_event/* isOfStackItself */.D) ?? entry.own;
+    const older = events.filter(({ time }) => time < began);
+    watched.tracker = readUntil(observed(learned(watched.tracker, older), ours), stackId, now);
+}
+/** Whether it hangs or is only slow, its own past can tell. */
+async function learnMore({ watched, ports, known }, { stackId }, now) {
+    const entry = known.get(stackId);
+    const isOpen = () => lateIn(watched.tracker, stackId, now).some((baseline) => !isWellKnown(baseline));
+    // How long a rollback takes no earlier operation tells.
+    if (isRollingBack(watched.tracker))
+        return;
+    while (entry !== undefined && entry.pages < HISTORY_PAGES && isOpen()) {
+        entry.pages++;
+        const events = await ports.resilient.read(() => entry.feed.past());
+        watched.tracker = learned(watched.tracker, events);
+    }
+}
+/** It has something to tell that was not read: not what came to its end without doing anything, or before the last read. */
+function changed({ known }, { stackId, status, since, quietFor }) {
+    const entry = known.get(stackId);
+    if (entry?.status === status && entry.since === since)
+        return false;
+    if ((0,model_status/* isFailed */.Ix)(status))
+        return true;
+    if (status === 'UPDATE_COMPLETE' && quietFor < NOTHING_DONE_MS)
+        return false;
+    return !isOver(entry?.own, since);
+}
+/** Milliseconds since it was read, or first heard of. */
+function age({ known, firstSeen }, { stackId }, now) {
+    const readAt = known.get(stackId)?.readAt;
+    if (readAt !== undefined)
+        return now - readAt;
+    const at = firstSeen.get(stackId) ?? now;
+    firstSeen.set(stackId, at);
+    return now - at;
+}
+/** Those of which neither their own events nor what they are nested in tell the end. */
+function atWork({ watched, known }) {
+    const all = [...watched.tracker.nested.values()];
+    const open = all.filter(({ stackId, status, since }) => (0,model_status/* isInProgress */.LT)(status) && !isOver(known.get(stackId)?.own, since));
+    const closed = new Set(all.filter((each) => !open.includes(each)).map(({ stackId }) => stackId));
+    // A parent comes before what is nested in it.
+    for (const { stackId, parentId } of all)
+        if (closed.has(parentId))
+            closed.add(stackId);
+    return open.filter(({ stackId }) => !closed.has(stackId));
+}
+function mayWitness({ known }, { stackId, since }, now) {
+    const own = known.get(stackId)?.own;
+    return now - since > 1000 * FIRST_POLL_SECONDS && (own === undefined || isAtWork(own.status));
+}
+/** Its own event may be missing, and what it works on is not. */
+function goesOn({ watched, known }, stackId) {
+    const inside = watched.tracker.record.spans.filter((span) => span.stackId === stackId);
+    const own = known.get(stackId)?.own;
+    const works = own === undefined ? inside.some(({ status }) => (0,model_status/* isInProgress */.LT)(status)) : isAtWork(own.status);
+    return works && !inside.some(({ status }) => (0,model_status/* isFailed */.Ix)(status));
+}
+/**
+ * Whether its own event tells the end of the work that began then. What an update cleans up comes after the root's outcome,
+ * what a rollback does before it.
+ */
+const isOver = (own, since) => own !== undefined &&
+    own.time >= since &&
+    (!(0,model_status/* isInProgress */.LT)(own.status) || own.status === 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS');
+const isAtWork = (own) => /^(CREATE|UPDATE|DELETE|IMPORT)_IN_PROGRESS$/.test(own);
+/** Some policies allow the root stack only: then, or when there is no such stack, its own events have to do. */
+function withoutIt(error) {
+    if (error instanceof reader_reader/* ReadError */.F && (error.trouble === 'denied' || error.trouble === 'other'))
+        return [];
+    throw error;
+}
+
+;// CONCATENATED MODULE: ./packages/cloudformation/src/cause/explain.ts
 
 
 /** The root cause with all that can still be found out about it. What cannot be read is left out. */
@@ -1395,8 +1790,8 @@ async function settled(found) {
     return (await found?.catch(() => [])) ?? [];
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/trail.ts
-function openTrail(startedAt) {
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress/percent-history.ts
+function openPercentHistory(startedAt) {
     const marks = [{ time: startedAt, percent: 0 }];
     return {
         mark: (time, percent) => {
@@ -1418,45 +1813,52 @@ function openTrail(startedAt) {
     };
 }
 
-;// CONCATENATED MODULE: ./packages/cloudformation/src/teller.ts
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/teller.ts
 
 
 
 
 
-function openTeller(rootId, tracker, ports) {
+
+
+
+function openTeller(rootId, watched, ports) {
     const { reader, notice } = ports;
     const told = new Map();
-    const trail = openTrail(tracker.attempt()?.startedAt ?? reader.now());
+    const percents = openPercentHistory(watched.tracker.attempt?.startedAt ?? reader.now());
     let next = 0;
     let first;
     const events = () => {
-        const fresh = tracker.events().slice(next);
+        const progress = progressOf(watched.tracker, reader.now());
+        watched.tracker = withShown(watched.tracker, progress);
+        const { tracker } = watched;
+        const fresh = tracker.events.slice(next);
         next += fresh.length;
-        const attempt = tracker.attempt();
+        const { attempt } = tracker;
         const since = attempt?.startedAt ?? 0;
-        trail.mark(attempt?.decided?.at ?? reader.now(), tracker.progress(reader.now()).percent);
+        percents.mark(attempt?.decided?.at ?? reader.now(), progress.percent);
         for (const event of fresh.sort((a, b) => a.time - b.time)) {
             const elapsedSeconds = (event.time - since) / 1000;
             notice({
                 kind: 'event',
                 event,
                 elapsedSeconds,
-                percent: trail.at(event.time),
-                path: tracker.pathOf(event.stackId).join('/'),
+                percent: percents.at(event.time),
+                path: pathOf(tracker, event.stackId).join('/'),
             });
         }
     };
     const cause = () => {
-        const operationIds = tracker.attempt()?.operationIds ?? [];
+        const { attempt, events } = watched.tracker;
         const { investigate } = ports;
-        return explain({ rootId, events: tracker.events(), operationIds, reader, investigate, earlier: first });
+        const operationIds = attempt?.operationIds ?? [];
+        return explain({ rootId, events, operationIds, reader, investigate, earlier: first });
     };
     const failure = async () => {
-        if (first !== undefined || !tracker.spans().some(({ status }) => (0,src_status/* isFailed */.Ix)(status)))
+        if (first !== undefined || !watched.tracker.record.spans.some(({ status }) => (0,model_status/* isFailed */.Ix)(status)))
             return;
         // A deletion is tried again, and may then succeed.
-        const { operation, decided } = tracker.attempt() ?? {};
+        const { operation, decided } = watched.tracker.attempt ?? {};
         if (operation === 'DELETE' && decided?.outcome !== 'failed')
             return;
         const found = await cause();
@@ -1466,26 +1868,28 @@ function openTeller(rootId, tracker, ports) {
         notice({ kind: 'failing', cause: found });
     };
     const delays = () => {
-        const paces = tracker.paces(reader.now());
-        for (const each of paces) {
-            const key = (0,src_span/* spanKey */.yi)(each.span);
-            if (each.pace === 'normal' || told.get(key) === each.pace || told.get(key) === 'stalled')
+        const timed = timedSpans(watched.tracker, reader.now());
+        for (const each of timed) {
+            const key = (0,model_span/* spanKey */.yi)(each.span);
+            if (each.timing === 'normal' || told.get(key) === each.timing || told.get(key) === 'stalled')
                 continue;
-            told.set(key, each.pace);
-            const { pace, stallsIn: _, ...delay } = each;
-            notice({ kind: pace, delay: { ...delay, hint: stallHint(each.span.type) } });
+            told.set(key, each.timing);
+            const { timing, stallsIn: _, ...delay } = each;
+            notice({ kind: timing, delay: { ...delay, hint: stallHint(each.span.type) } });
         }
-        return paces.some((each) => each.pace === 'stalled');
+        return timed.some((each) => each.timing === 'stalled');
     };
     return { events, cause, failure, delays };
 }
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/change-set.ts
-var change_set = __webpack_require__(98581);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/standing.ts
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/template.ts + 1 modules
+var model_template = __webpack_require__(13153);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/change-set.ts
+var change_set = __webpack_require__(52419);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/reader/existing-resources.ts
 
 /** What a deletion has to remove from one stack: all that still stands. */
-async function standing(reader, stackId) {
+async function existingResources(reader, stackId) {
     const resources = await reader.resources(stackId);
     return resources
         .filter(({ status }) => status !== 'DELETE_COMPLETE')
@@ -1493,21 +1897,20 @@ async function standing(reader, stackId) {
 }
 const isNested = ({ type, physicalId = '' }) => type === stack_event/* STACK_TYPE */.Q9 && physicalId.startsWith('arn:');
 /** The same with what stands in nested stacks, to any depth: one call for each. */
-async function withNestedStanding(reader, removed) {
+async function withNestedResources(reader, removed) {
     const whole = [];
     for (const change of removed) {
         const { physicalId = '' } = change;
         const inside = isNested(change)
-            ? { nested: await withNestedStanding(reader, await standing(reader, physicalId)) }
+            ? { nested: await withNestedResources(reader, await existingResources(reader, physicalId)) }
             : {};
         whole.push({ ...change, ...inside });
     }
     return whole;
 }
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/template.ts + 1 modules
-var src_template = __webpack_require__(88960);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/totals.ts
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/totals.ts
+
 
 
 
@@ -1521,149 +1924,50 @@ const ENOUGH_RUNS = 3;
  * change set tells nobody what it will touch; then the history and what has begun have to do. Where no earlier run
  * tells how long it takes in all, the template tells in which order.
  */
-function followTotals(stack, tracker, { reader, sight }) {
+function followTotals(stack, watched, { reader, resilient }) {
     let first;
     let whole = false;
-    const orNone = (read) => sight.look(read).catch(() => []);
+    const orNone = (read) => resilient.read(read).catch(() => []);
     const begin = async (operation) => {
-        const id = (0,src_status/* isRollback */.z1)(operation) ? undefined : stack.changeSetId;
+        const id = (0,model_status/* isRollback */.z1)(operation) ? undefined : stack.changeSetId;
         const removed = operation === 'DELETE';
         if (!removed && id === undefined)
             return [];
-        const found = await orNone(() => (removed ? standing(reader, stack.stackId) : reader.changes(id ?? '')));
-        tracker.plan(found, { partial: removed ? found.some(isNested) : (0,change_set/* hasUnread */.Q)(found) });
+        const found = await orNone(() => removed ? existingResources(reader, stack.stackId) : reader.changes(id ?? ''));
+        const partial = removed ? found.some(isNested) : (0,change_set/* hasUnread */.Q)(found);
+        watched.tracker = planned(watched.tracker, found, partial);
         return found;
     };
     const complete = async (operation, begun) => {
-        const read = operation === 'DELETE' ? withNestedStanding : change_set/* withNested */.g;
+        const read = operation === 'DELETE' ? withNestedResources : change_set/* withNested */.g;
         if (begun.some(isNested) || (0,change_set/* hasUnread */.Q)(begun)) {
             const all = await orNone(() => read(reader, begun));
             if (all.length > 0)
-                tracker.plan(all, { partial: false });
+                watched.tracker = planned(watched.tracker, all, false);
         }
-        if (!['CREATE', 'UPDATE', 'IMPORT'].includes(operation) || tracker.forecast() !== undefined)
+        if (!['CREATE', 'UPDATE', 'IMPORT'].includes(operation) || forecastOf(watched.tracker) !== undefined)
             return;
-        const template = await sight.look(() => reader.template(stack.stackId)).catch(() => undefined);
-        tracker.order((await (0,src_template/* readTemplate */.x)(template ?? ''))?.resources ?? []);
+        const template = await resilient.read(() => reader.template(stack.stackId)).catch(() => undefined);
+        const resources = (await (0,model_template/* readTemplate */.x)(template ?? ''))?.resources ?? [];
+        watched.tracker = ordered(watched.tracker, resources);
     };
-    const look = async () => {
-        const attempt = tracker.attempt();
+    const fetch = async () => {
+        const { attempt } = watched.tracker;
         if (whole || attempt === undefined)
             return;
         if (attempt.decided !== undefined || attempt.rollbackSince !== undefined)
             return;
         first ??= await begin(attempt.operation);
         const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
-        if (elapsedSeconds < LATER_SECONDS || (tracker.forecast()?.sampleSize ?? 0) >= ENOUGH_RUNS)
+        if (elapsedSeconds < LATER_SECONDS || (forecastOf(watched.tracker)?.sampleSize ?? 0) >= ENOUGH_RUNS)
             return;
         whole = true;
         await complete(attempt.operation, first);
     };
-    return { look };
+    return { fetch };
 }
 
-// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 2 modules
-var forecast = __webpack_require__(27215);
-// EXTERNAL MODULE: ./packages/estimate/src/plan.ts
-var src_plan = __webpack_require__(74581);
-// EXTERNAL MODULE: ./packages/estimate/src/shape.ts
-var src_shape = __webpack_require__(80549);
-// EXTERNAL MODULE: ./packages/cloudformation/src/progress.ts
-var src_progress = __webpack_require__(57723);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/ends-within.ts
-
-
-
-/** The stack's own event follows its last resource's after 0.5 to 2 s; when it does not, something else is to follow. */
-const SETTLING = { seconds: 1.2, shape: 1.4, samples: 0 };
-const TAIL_SECONDS = 1;
-/** Seconds until half of the operations have ended of which nothing is seen yet, by whether a plan says that nothing comes. */
-const NOTHING_SEEN = { planned: 8, unplanned: 20 };
-/** How probable it is that nothing follows what is under way, where no plan tells. */
-const NOTHING_FOLLOWS = 0.7;
-/** 0: all resources are late together, so that the latest decides; 1: each by itself, so that all their probabilities do. */
-const INDEPENDENCE = 0.3;
-/** How much earlier runs weigh beside the work in sight, when there are many. */
-const RUNS_WEIGHT = 0.5;
-/** The same of landmarks, which know what is between the resources, too. */
-const LANDMARKS_WEIGHT = 0.8;
-/**
- * Probability that an operation ends within so many seconds: that all that is under way and all that waits is over by then,
- * weighed with what earlier runs say.
- */
-function endsWithin(workload, { now, elapsed, runs, landmarks }) {
-    const byWork = workEndsWithin(workload, now, elapsed);
-    if (landmarks !== undefined) {
-        const weight = (LANDMARKS_WEIGHT * landmarks.runs) / (landmarks.runs + 1);
-        const { endsWithin: byThem, bounded } = landmarks;
-        return (seconds) => {
-            const work = byWork(seconds);
-            return byThem === undefined
-                ? bounded(work, seconds)
-                : work ** (1 - weight) * bounded(byThem(seconds), seconds) ** weight;
-        };
-    }
-    if (runs === undefined)
-        return byWork;
-    const weight = (RUNS_WEIGHT * runs.sampleSize) / (runs.sampleSize + 1);
-    return (seconds) => byWork(seconds) ** (1 - weight) * runs.endsWithin(seconds, elapsed) ** weight;
-}
-function workEndsWithin(workload, now, elapsed) {
-    const { spans, planned } = workload;
-    const rest = (0,src_progress/* restOf */.Y6)(workload, now);
-    const { running, pending } = rest;
-    if (running.length === 0 && pending.length === 0) {
-        const half = planned ? NOTHING_SEEN.planned : NOTHING_SEEN.unplanned;
-        if (spans.length === 0)
-            return (seconds) => seconds / (half + seconds);
-        const last = spans.reduce((at, { startedAt, endedAt = startedAt }) => Math.max(at, endedAt), 0);
-        const quiet = Math.min(elapsed, Math.max(0, now - last) / 1000);
-        return (seconds) => (0,src_work/* endsByUnlessOdd */.Xn)(SETTLING, quiet, seconds);
-    }
-    const waitingEnds = pendingWithin(rest);
-    const oldest = Math.max(0, ...running.map(({ stale }) => stale));
-    return (seconds) => {
-        const within = Math.max(0, seconds - TAIL_SECONDS);
-        // What was seen a while ago may have ended since: counted from when it was seen.
-        const each = running.map(({ work, elapsed, stale }) => {
-            const unseen = Math.min(elapsed, stale);
-            return (0,src_work/* endsByUnlessOdd */.Xn)(work, elapsed - unseen, within + unseen);
-        });
-        const last = Math.min(1, ...each);
-        const independent = each.reduce((all, one) => all * one, 1);
-        const runningEnds = last > 0 ? last * (independent / last) ** INDEPENDENCE : 0;
-        return runningEnds * waitingEnds(within + oldest) * (planned ? 1 : NOTHING_FOLLOWS);
-    };
-}
-const LEVELS = [0.02, 0.1, 0.3, 0.5, 0.7, 0.9];
-/** Probability that all that waits is over within so many seconds: linear between some levels. */
-function pendingWithin({ running, pending, atOnce }) {
-    if (pending.length === 0)
-        return () => 1;
-    const tasks = [...running, ...pending];
-    const points = [
-        { seconds: 0, level: 0 },
-        ...LEVELS.map((level) => ({ seconds: (0,src_plan/* tasksLeft */.CY)(tasks, level, atOnce), level })),
-    ];
-    return (seconds) => {
-        const above = points.findIndex((point) => point.seconds > seconds);
-        const [before, after] = [points[above - 1], points[above]];
-        if (before === undefined || after === undefined)
-            return 1;
-        const share = (seconds - before.seconds) / (after.seconds - before.seconds);
-        return before.level + share * (after.level - before.level);
-    };
-}
-
-// EXTERNAL MODULE: ./packages/cloudformation/src/history.ts
-var src_history = __webpack_require__(50466);
-// EXTERNAL MODULE: ./packages/cloudformation/src/landmark.ts
-var landmark = __webpack_require__(64560);
-// EXTERNAL MODULE: ./packages/cloudformation/src/plan.ts
-var cloudformation_src_plan = __webpack_require__(29375);
-// EXTERNAL MODULE: ./packages/cloudformation/src/usual.ts
-var src_usual = __webpack_require__(74260);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/tracker.ts
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/follow.ts
 
 
 
@@ -1679,241 +1983,7 @@ var src_usual = __webpack_require__(74260);
 
 
 
-
-function openTracker({ rootId, runs = [], stallAfter, before }) {
-    const recorder = (0,src_span/* spanRecorder */.HM)();
-    const all = [];
-    const own = [];
-    const past = new Map();
-    /** A nested stack's latest event in its parent, and what all of them tell. */
-    const parents = new Map();
-    const seenAt = new Map();
-    const suspected = new Map();
-    let changes;
-    let partial = false;
-    let order;
-    let learnt = (0,src_history/* learn */.n)(past);
-    let foreseen;
-    let shown = 0;
-    const found = () => (0,src_attempt/* attempts */.r)(own, before);
-    const attempt = () => found()[0];
-    const history = () => {
-        learnt ??= (0,src_history/* learn */.n)(past);
-        return learnt;
-    };
-    const expected = () => {
-        const current = attempt();
-        if (current === undefined || current.rollbackSince !== undefined)
-            return undefined;
-        foreseen ??= { forecast: foresee(current.operation) };
-        return foreseen.forecast;
-    };
-    /** Not known before the changes of the nested stacks are. */
-    const shape = () => (partial ? undefined : (0,src_shape/* shapeOf */.F5)(changes ?? []));
-    const foresee = (operation) => {
-        const own = history().runs(rootId, operation);
-        return (0,forecast/* forecast */.g)((0,src_shape/* alike */.nO)(own.length > 0 ? own : runs, shape()));
-    };
-    const plan = (current) => {
-        if (current.rollbackSince !== undefined)
-            return (0,cloudformation_src_plan/* notUndone */.F4)(recorder.spans(), current.rollbackSince, current.operation === 'CREATE');
-        const planned = changes ?? history().lastWork(rootId, current.operation);
-        return planned.length === 0 ? undefined : (0,cloudformation_src_plan/* notBegun */.dH)(planned, recorder.spans());
-    };
-    /** The next operation may begin before we look again: it is somebody else's, with all that belongs to it. */
-    const isOfNext = (event) => {
-        const next = found()[1];
-        return next !== undefined && event.time >= next.startedAt;
-    };
-    const add = (events) => {
-        for (const event of events) {
-            if ((0,stack_event/* isOfStackItself */.D)(event) && event.stackId === rootId)
-                own.push(event);
-            if (isOfNext(event))
-                continue;
-            all.push(event);
-            recorder.add(event);
-            const nested = (0,stack_event/* nestedStackId */.n0)(event);
-            if (nested === undefined)
-                continue;
-            const before = parents.get(nested);
-            const goesOn = before !== undefined && ((0,src_status/* isInProgress */.LT)(before.status) || !(0,src_status/* isInProgress */.LT)(event.status));
-            const since = goesOn ? before.since : event.time;
-            const quiet = isUpdate(event.status) ? event.time - since : Number.POSITIVE_INFINITY;
-            parents.set(nested, { ...event, since, quietFor: Math.max(quiet, before?.quietFor ?? 0) });
-        }
-    };
-    const learnFrom = (events) => {
-        for (const event of events) {
-            const earlier = past.get(event.stackId);
-            if (earlier === undefined)
-                past.set(event.stackId, [event]);
-            else
-                earlier.push(event);
-        }
-        for (const earlier of past.values())
-            earlier.sort((a, b) => a.time - b.time);
-        if (events.length === 0)
-            return;
-        learnt = undefined;
-        foreseen = undefined;
-    };
-    const workloadOf = (current) => {
-        const { startedAt, operation } = current;
-        const rollbackSince = current.rollbackSince ?? ((0,src_status/* isRollback */.z1)(operation) ? startedAt : undefined);
-        const back = rollbackSince !== undefined;
-        const spans = recorder.spans().filter((span) => (0,cloudformation_src_plan/* isBack */.S3)(span, rollbackSince) === back);
-        const planned = plan(current);
-        const usual = back ? (0,src_usual/* undoing */.Hx)(history().usual) : history().usual;
-        const pending = (0,cloudformation_src_plan/* tasksOf */.a4)(planned ?? [], usual, back ? undefined : order);
-        return {
-            ...{ spans, pending, usual, planned: planned !== undefined },
-            ...{ began: rollbackSince ?? startedAt, seenAt: (stackId) => seenAt.get(stackId) },
-        };
-    };
-    const elapsedOf = ({ startedAt, decided }, now) => Math.max(0, ((decided?.at ?? now) - startedAt) / 1000);
-    const progress = (now) => {
-        const current = attempt();
-        if (current === undefined)
-            return NOTHING;
-        const { decided } = current;
-        const elapsedSeconds = elapsedOf(current, now);
-        const workload = workloadOf(current);
-        const { spans, pending } = workload;
-        const running = spans.filter(({ endedAt }) => endedAt === undefined);
-        const rest = decided ? NOTHING.left : (0,src_progress/* left */.kb)(workload, now, elapsedSeconds, expected());
-        shown = decided ? at100(decided.outcome, shown) : (0,src_progress/* percent */.KN)(elapsedSeconds, rest.seconds, shown);
-        const total = new Set(spans.map(src_span/* spanKey */.yi)).size + pending.length;
-        const done = total - pending.length - new Set(running.map(src_span/* spanKey */.yi)).size;
-        const signature = shape();
-        return {
-            ...{ elapsedSeconds, percent: shown, left: rest, done, total, running },
-            ...(signature && { shape: signature }),
-            ...((!workload.planned || isOpaque(changes)) && !decided && { unplanned: true }),
-        };
-    };
-    const landmarks = (current) => history().landmarks(rootId, current.operation, {
-        direction: current.rollbackSince === undefined ? 'forward' : 'back',
-        shape: shape(),
-    });
-    const undoSeconds = (now) => {
-        const current = attempt();
-        if (current === undefined)
-            return 0;
-        // How long going back takes only an earlier rollback tells.
-        if (current.rollbackSince !== undefined)
-            return landmarks(current).runs > 0 ? Number.POSITIVE_INFINITY : 0;
-        const planned = (0,cloudformation_src_plan/* notUndone */.F4)(recorder.spans(), now + 1, current.operation === 'CREATE');
-        const { usual } = history();
-        return (0,src_plan/* tasksLeft */.CY)((0,cloudformation_src_plan/* tasksOf */.a4)(planned, usual), EARLY_LEVEL, UNDONE_AT_ONCE);
-    };
-    const nearness = (now) => {
-        const current = attempt();
-        if (current === undefined)
-            return () => 0;
-        const since = current.rollbackSince ?? current.startedAt;
-        const known = landmarks(current);
-        const passing = {
-            events: all.filter(({ time }) => time >= since),
-            now,
-            seenAt: (id) => seenAt.get(id),
-        };
-        const byThem = (0,landmark/* endsByLandmarks */.VF)(known, passing);
-        return endsWithin(workloadOf(current), {
-            ...{ now, elapsed: elapsedOf(current, now), runs: expected() },
-            ...(byThem && { landmarks: byThem }),
-        });
-    };
-    /** A resource may have ended since its stack was last looked at: until then it is judged. */
-    const paced = (span, now) => {
-        const elapsedSeconds = (0,src_span/* secondsOf */.TM)(span, Math.min(now, seenAt.get(span.stackId) ?? now));
-        const usual = history().usual(span);
-        const bounds = limits(span.type, usual, stallAfter);
-        const stallsIn = bounds.stalled - (0,src_span/* secondsOf */.TM)(span, now);
-        const evidence = suspected.get((0,src_span/* spanKey */.yi)(span));
-        const common = { span, elapsedSeconds, usualSeconds: usual.seconds, stallsIn };
-        return evidence === undefined
-            ? { ...common, pace: pace(elapsedSeconds, bounds) }
-            : { ...common, pace: 'stalled', evidence };
-    };
-    const running = () => recorder.spans().filter(({ endedAt }) => endedAt === undefined);
-    const late = (stackId, now) => running()
-        .filter((span) => span.physicalId === stackId || span.stackId === stackId)
-        .map((span) => ({ seconds: (0,src_span/* secondsOf */.TM)(span, now), usual: history().usual(span) }))
-        .filter(({ seconds, usual }) => seconds > (0,src_work/* quantileOf */.Xf)(usual, LATE_LEVEL))
-        .map(({ usual }) => usual);
-    const pathOf = (stackId) => {
-        const parent = parents.get(stackId);
-        return parent === undefined || stackId === rootId ? [] : [...pathOf(parent.stackId), parent.logicalId];
-    };
-    return {
-        add,
-        seen: (stackId, at) => seenAt.set(stackId, at),
-        learnFrom,
-        plan: (planned, given) => {
-            changes = planned.length === 0 ? undefined : (0,cloudformation_src_plan/* flatten */.Bq)(planned, rootId);
-            partial = given.partial;
-            foreseen = undefined;
-        },
-        order: (resources) => {
-            order = { stackId: rootId, resources };
-        },
-        suspect: (span, evidence) => suspected.set((0,src_span/* spanKey */.yi)(span), evidence),
-        attempt,
-        events: () => all,
-        spans: recorder.spans,
-        usualSeconds: (span) => history().usual(span).seconds,
-        progress,
-        endsWithin: nearness,
-        forecast: expected,
-        isKnown: () => {
-            const current = attempt();
-            return current !== undefined && landmarks(current).runs > 0;
-        },
-        undoSeconds,
-        paces: (now) => running()
-            .filter(mayStall)
-            .map((span) => paced(span, now)),
-        late,
-        nested: () => [...parents].map(([stackId, { stackId: parentId, status, since, quietFor, reason = '' }]) => ({
-            ...{ stackId, parentId, status, since, quietFor, cancelled: CANCELLED.test(reason) },
-        })),
-        pathOf,
-    };
-}
-const isOpaque = (planned = []) => planned.some(({ opaque }) => opaque);
-/** All of it is done only by success. */
-const at100 = (outcome, shown) => (outcome === 'succeeded' ? 100 : Math.min(99, shown));
-/** Late is what takes longer than so many of its kind. */
-const LATE_LEVEL = 0.8;
-/** What is quicker than most. */
-const EARLY_LEVEL = 0.1;
-/** What is undone at once may be more than what is usually worked on at once. */
-const UNDONE_AT_ONCE = 2 * src_plan/* AT_ONCE */.Qd;
-const isUpdate = (status) => status === 'UPDATE_IN_PROGRESS' || status === 'UPDATE_COMPLETE';
-const NOTHING = {
-    elapsedSeconds: 0,
-    percent: 0,
-    left: { seconds: 0, low: 0, high: 0 },
-    done: 0,
-    total: 0,
-    running: [],
-};
-
-;// CONCATENATED MODULE: ./packages/cloudformation/src/follow.ts
-
-
-
-
-
-
-
-
-
-
-
-
-/** Seconds after which a nested stack at work is looked into again. */
+/** Seconds after which a nested stack at work is polled again. */
 const NESTED_PATIENCE = { unknown: 60, known: 90 };
 const follow_HISTORY_PAGES = 10;
 /** An operation that is over soon has no use for a page of the past; what the first page has of it is there anyway. */
@@ -1924,62 +1994,55 @@ const follow_ENOUGH_RUNS = { usually: 3, slow: 10 };
 const PAGES_A_RUN = 2;
 /** Follows an attempt to its end. */
 async function follow(attached, options, ports) {
-    const { reader, sight, notice } = ports;
+    const { reader, resilient, notice } = ports;
     const { stackId } = attached.stack;
-    const tracker = openTracker({
-        rootId: stackId,
-        stallAfter: options.stallAfter,
-        runs: options.runs ?? [],
-        before: (0,src_attempt/* attempts */.r)(attached.older).at(-1)?.stackStatus ?? '',
-    });
-    tracker.learnFrom(attached.older);
-    tracker.add(attached.events);
-    const attempt = tracker.attempt();
+    const watched = { tracker: begun(attached, options) };
+    const { attempt } = watched.tracker;
     const url = (0,console/* operationUrl */.F5)(stackId, attempt?.operationIds.at(-1));
     if (attempt)
         notice({ kind: 'attached', operation: attempt.operation, stackId, ...(url && { url }) });
-    const nested = followNested(reader, sight, tracker);
-    const teller = openTeller(stackId, tracker, ports);
+    const nested = followNested(watched, ports);
+    const teller = openTeller(stackId, watched, ports);
     let stack = attached.stack;
     let ending;
     try {
-        stack = await current(attached, tracker, ports);
-        ending = await toTheEnd({ attached, stack, options, ports, tracker, nested, teller });
+        stack = await current(attached, watched.tracker, ports);
+        ending = await toTheEnd({ attached, stack, options, ports, watched, nested, teller });
     }
     catch (error) {
         ending = outOfSight(error, ports.cancelled);
         if (ending.status === 'cancelled')
             ending = await cancel(attached, options, ports);
         // Whatever comes of a rollback, what was deployed has failed.
-        else if (tracker.attempt()?.rollbackSince !== undefined)
+        else if (isRollingBack(watched.tracker))
             ending = { status: 'failed', cause: await teller.cause() };
     }
-    return reportOf({ stack, tracker, ending, sight, now: reader.now() });
+    return reportOf({ stack, tracker: watched.tracker, ending, resilient, now: reader.now() });
 }
+const begun = ({ stack, older, events }, { stallAfter, runs = [] }) => {
+    const before = (0,model_attempt/* attempts */.r)(older).at(-1)?.stackStatus ?? '';
+    const tracker = newTracker({ rootId: stack.stackId, stallAfter, runs, before });
+    return observed(learned(tracker, older), events);
+};
 async function toTheEnd(following) {
-    const { attached, stack, options, ports, tracker, nested, teller } = following;
-    const { clock, reader, sight, notice, cancelled } = ports;
+    const { attached, stack, options, ports, watched, nested, teller } = following;
+    const { clock, reader, cancelled } = ports;
     const deadline = clock.now() + options.timeoutSeconds * 1000;
-    const evidence = openEvidence(tracker, ports);
-    const totals = followTotals(stack, tracker, ports);
-    const past = openPast(attached, tracker, ports);
+    const evidence = openEvidence(watched, ports);
+    const totals = followTotals(stack, watched, ports);
+    const past = openPast(attached, watched, ports);
     for (;;) {
-        const attempt = tracker.attempt();
-        if (attempt?.decided !== undefined)
+        if (watched.tracker.attempt?.decided !== undefined)
             await nested.finish();
         else
-            await totals.look();
+            await totals.fetch();
         teller.events();
-        const progress = tracker.progress(reader.now());
-        notice({ kind: 'progress', progress, rollingBack: attempt?.rollbackSince !== undefined });
+        showProgress(watched, ports);
         await teller.failure();
-        if (attempt?.decided !== undefined) {
-            const { outcome } = attempt.decided;
-            notice({ kind: 'decided', operation: attempt.operation, outcome, stackStatus: attempt.stackStatus });
-            // A resource may fail to be deleted at first, and the stack's deletion succeed.
-            return outcome === 'succeeded' ? { status: outcome } : { status: outcome, cause: await teller.cause() };
-        }
-        evidence.look(reader.now());
+        const ended = await decidedEnding(following);
+        if (ended !== undefined)
+            return ended;
+        evidence.inspectNext(reader.now());
         const stalled = teller.delays();
         if (stalled && options.endOnStall)
             return { status: 'stalled', cause: await teller.cause() };
@@ -1987,85 +2050,115 @@ async function toTheEnd(following) {
             return cancel(attached, options, ports);
         if (clock.now() >= deadline)
             return { status: 'timed-out', cause: await teller.cause() };
-        await rest(pause(outlook(stack, tracker, ports), options.pollInterval, ports.random), tracker, ports);
+        const context = pollContext(stack, watched.tracker, ports);
+        await rest(pause(context, options.pollInterval, ports.random), watched, ports);
         if (cancelled.aborted)
             return cancel(attached, options, ports);
-        if (!endsAtFailure(stack, tracker) && (await nested.witness(reader.now())))
-            continue;
-        const asked = reader.now();
-        tracker.add(await sight.look(() => attached.feed.read()));
-        tracker.seen(attached.stack.stackId, asked);
-        if (tracker.attempt()?.decided !== undefined)
-            continue;
-        await past.look();
-        const patience = tracker.forecast() === undefined ? NESTED_PATIENCE.unknown : NESTED_PATIENCE.known;
-        await nested.look(reader.now(), patience);
+        await follow_poll(following, past);
     }
 }
-/** The stack's older events, which teach what is usual: a page at a time, where that can pay. */
-function openPast({ feed }, tracker, { reader, sight }) {
+/** How the attempt ended; undefined while that is open. */
+async function decidedEnding({ watched, teller, ports }) {
+    const { attempt } = watched.tracker;
+    if (attempt?.decided === undefined)
+        return undefined;
+    const { operation, stackStatus, decided } = attempt;
+    ports.notice({ kind: 'decided', operation, outcome: decided.outcome, stackStatus });
+    // A resource may fail to be deleted at first, and the stack's deletion succeed.
+    if (decided.outcome === 'succeeded')
+        return { status: decided.outcome };
+    return { status: decided.outcome, cause: await teller.cause() };
+}
+/** Reads what is new: of a nested stack in place of the root where that tells as much, else of the root and what pays. */
+async function follow_poll(following, past) {
+    const { attached, stack, ports, watched, nested } = following;
+    const { reader, resilient } = ports;
+    if (!endsAtFailure(stack, watched.tracker) && (await nested.witness(reader.now())))
+        return;
+    const asked = reader.now();
+    const events = await resilient.read(() => attached.feed.read());
+    watched.tracker = readUntil(observed(watched.tracker, events), attached.stack.stackId, asked);
+    if (watched.tracker.attempt?.decided !== undefined)
+        return;
+    await past.fetch();
+    const isForetold = forecastOf(watched.tracker) !== undefined;
+    await nested.poll(reader.now(), isForetold ? NESTED_PATIENCE.known : NESTED_PATIENCE.unknown);
+}
+/** The stack's older events, which teach how long work usually takes: a page at a time, where that can pay. */
+function openPast({ feed }, watched, { reader, resilient }) {
     let pages = 0;
-    const look = async () => {
-        const attempt = tracker.attempt();
+    const pays = () => {
+        const { tracker } = watched;
+        const { attempt } = tracker;
         // How long a rollback takes no earlier operation tells, and nothing is deleted twice.
-        if (attempt === undefined || attempt.rollbackSince !== undefined || attempt.operation === 'DELETE')
-            return;
+        if (attempt === undefined || isRollingBack(tracker) || attempt.operation === 'DELETE')
+            return false;
         const elapsedSeconds = (reader.now() - attempt.startedAt) / 1000;
         if (pages >= Math.min(follow_HISTORY_PAGES, Math.floor(elapsedSeconds / SECONDS_A_PAGE)))
-            return;
-        const isSlow = tracker
-            .paces(reader.now())
-            .some(({ pace, elapsedSeconds }) => pace !== 'normal' && elapsedSeconds >= SECONDS_A_PAGE);
-        const enough = isSlow ? follow_ENOUGH_RUNS.slow : follow_ENOUGH_RUNS.usually;
-        const runs = tracker.forecast()?.sampleSize ?? 0;
-        if (runs >= enough || (!isSlow && tracker.isKnown()) || (!isSlow && pages >= PAGES_A_RUN * (runs + 1)))
+            return false;
+        const isSlow = timedSpans(tracker, reader.now()).some(({ timing, elapsedSeconds }) => timing !== 'normal' && elapsedSeconds >= SECONDS_A_PAGE);
+        const runs = forecastOf(tracker)?.sampleSize ?? 0;
+        if (isSlow)
+            return runs < follow_ENOUGH_RUNS.slow;
+        return runs < follow_ENOUGH_RUNS.usually && !isKnown(tracker) && pages < PAGES_A_RUN * (runs + 1);
+    };
+    const fetch = async () => {
+        if (!pays())
             return;
         pages++;
-        tracker.learnFrom(await sight.look(() => feed.past()));
+        const events = await resilient.read(() => feed.past());
+        watched.tracker = learned(watched.tracker, events);
     };
-    return { look };
+    return { fetch };
 }
-/** Time goes on between looks, and so does the progress shown: by about a percent at a time. */
+/** Time goes on between polls, and so does the progress shown: by about a percent at a time. */
 const TICK_SHARE = 0.01;
 const SHORTEST_TICK_SECONDS = 2;
-async function rest(seconds, tracker, { clock, reader, notice, cancelled }) {
+async function rest(seconds, watched, ports) {
+    const { clock, reader, cancelled } = ports;
     const until = clock.now() + seconds * 1000;
-    const tick = Math.max(SHORTEST_TICK_SECONDS, TICK_SHARE * tracker.progress(reader.now()).elapsedSeconds);
-    const rollingBack = tracker.attempt()?.rollbackSince !== undefined;
+    const { elapsedSeconds } = progressOf(watched.tracker, reader.now());
+    const tick = Math.max(SHORTEST_TICK_SECONDS, TICK_SHARE * elapsedSeconds);
     for (let left = until - clock.now(); left > 0 && !cancelled.aborted; left = until - clock.now()) {
         await clock.sleep(Math.min(left, tick * 1000), cancelled);
         if (clock.now() < until)
-            notice({ kind: 'progress', progress: tracker.progress(reader.now()), rollingBack });
+            showProgress(watched, ports);
     }
 }
+function showProgress(watched, { reader, notice }) {
+    const progress = progressOf(watched.tracker, reader.now());
+    watched.tracker = withShown(watched.tracker, progress);
+    notice({ kind: 'progress', progress, rollingBack: isRollingBack(watched.tracker) });
+}
 /** The stack as this attempt has it: its change set and its mode. A description made before it began tells of another. */
-async function current({ stack }, tracker, { reader, sight, notice }) {
-    const attempt = tracker.attempt();
+async function current({ stack }, tracker, { reader, resilient, notice }) {
+    const { attempt } = tracker;
     if (attempt === undefined || attempt.decided !== undefined)
         return stack;
     const { status } = stack;
-    const isCurrent = (0,src_status/* isInProgress */.LT)(status) && !(0,src_status/* isCleanup */.FV)(status) && (0,src_status/* operationOf */.zI)(status) === attempt.operation;
-    const now = isCurrent ? stack : ((await sight.look(() => reader.describeStack(stack.stackId))) ?? stack);
+    const isCurrent = (0,model_status/* isInProgress */.LT)(status) && !(0,model_status/* isCleanup */.FV)(status) && (0,model_status/* operationOf */.zI)(status) === attempt.operation;
+    const now = isCurrent
+        ? stack
+        : ((await resilient.read(() => reader.describeStack(stack.stackId))) ?? stack);
     if (now.deploymentMode === 'EXPRESS')
         notice({ kind: 'express' });
     return now;
 }
 /** Nothing is brought back: the first failure is the end, whatever else is still at work. */
-const endsAtFailure = (stack, tracker) => stack.disableRollback === true || tracker.attempt()?.operation === 'DELETE';
-function outlook(stack, tracker, { reader, limiter }) {
+const endsAtFailure = (stack, tracker) => stack.disableRollback === true || tracker.attempt?.operation === 'DELETE';
+function pollContext(stack, tracker, { reader, limiter }) {
     const now = reader.now();
-    const forecast = tracker.forecast();
-    const waits = tracker.paces(now).map(({ stallsIn }) => stallsIn);
-    return {
-        endsWithin: tracker.endsWithin(now),
-        known: tracker.isKnown(),
-        undoSeconds: tracker.undoSeconds(now),
+    const waits = timedSpans(tracker, now).map(({ stallsIn }) => stallsIn);
+    return (0,values/* compact */.o)({
+        endsWithin: endsWithinOf(tracker, now),
+        known: isKnown(tracker),
+        undoSeconds: undoSeconds(tracker, now),
         endsAtFailure: endsAtFailure(stack, tracker),
-        elapsedSeconds: tracker.progress(now).elapsedSeconds,
-        ...(forecast === undefined ? {} : { forecast }),
+        elapsedSeconds: progressOf(tracker, now).elapsedSeconds,
+        forecast: forecastOf(tracker),
         nextStall: Math.min(Number.POSITIVE_INFINITY, ...waits.filter((seconds) => seconds > 0)),
-        strain: limiter.strain(),
-    };
+        backpressure: limiter.backpressure(),
+    });
 }
 async function cancel({ stack }, options, ports) {
     if (options.onCancel === 'cancel-update') {
@@ -2075,9 +2168,7 @@ async function cancel({ stack }, options, ports) {
     return { status: 'cancelled' };
 }
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/sight.ts
-var src_sight = __webpack_require__(75555);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/watch.ts
+;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/watch.ts
 
 
 
@@ -2093,9 +2184,9 @@ var src_sight = __webpack_require__(75555);
  */
 async function watch(options, given) {
     const { clock, notice, limiter = openLimiter(clock) } = given;
-    const ports = { ...given, limiter, reader: politely(given.reader, limiter, given.cancelled) };
+    const ports = { ...given, limiter, reader: rateLimited(given.reader, limiter, given.cancelled) };
     let began = clock.now();
-    const sight = (0,src_sight/* openSight */.w)({
+    const resilient = (0,resilient_read/* openResilientRead */.M)({
         clock,
         random: ports.random,
         signal: ports.cancelled,
@@ -2105,15 +2196,15 @@ async function watch(options, given) {
                 began = clock.now();
             return began + options.timeoutSeconds * 1000;
         },
-        lost: (trouble, message) => notice({ kind: 'lost-sight', trouble, message }),
+        lost: (message) => notice({ kind: 'lost-sight', message }),
         regained: (seconds) => notice({ kind: 'regained', seconds }),
         renew: ports.renew ?? (async () => false),
     });
     try {
-        return await lastOperation(options, ports, sight);
+        return await lastOperation(options, ports, resilient);
     }
     catch (error) {
-        return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), sight);
+        return reportOfNone(options.stack, blind(error, options.stack, ports.cancelled), resilient);
     }
 }
 /**
@@ -2121,12 +2212,12 @@ async function watch(options, given) {
  * tries once more. While its steps run the next one is waited for, and the last one counts. Where nobody tells when
  * they are over, only a deletion that cleared the way for a creation is waited beyond.
  */
-async function lastOperation(options, given, sight) {
-    const ports = { ...given, sight };
+async function lastOperation(options, given, resilient) {
+    const ports = { ...given, resilient };
     const end = (attachment) => attachment.kind === 'none'
-        ? reportOfNone(options.stack, attachment, sight)
+        ? reportOfNone(options.stack, attachment, resilient)
         : follow(attachment, options, ports);
-    let attachment = await attach(options, ports, sight);
+    let attachment = await attach(options, ports, resilient);
     for (;;) {
         const report = await end(attachment);
         if (attachment.kind === 'none' || !isDecided(report))
@@ -2149,10 +2240,10 @@ async function further(attached, report, { options, ports }) {
     // A stack that is created again has another ARN.
     const again = { ...options, stack: report.stackStatus === 'DELETE_COMPLETE' ? stack.name : options.stack };
     try {
-        let next = await attach(again, ports, ports.sight, previous);
+        let next = await attach(again, ports, ports.resilient, previous);
         // The stack is there again, with a change set that may take a while to be made and executed.
         if (next.kind === 'none' && next.stack?.status === 'REVIEW_IN_PROGRESS') {
-            next = await attach(again, ports, ports.sight, previous);
+            next = await attach(again, ports, ports.resilient, previous);
         }
         if (next.kind === 'attempt' || next.status === 'failed')
             return next;
@@ -2160,7 +2251,7 @@ async function further(attached, report, { options, ports }) {
     }
     catch (error) {
         // What was seen stays true, though sight of what may follow is lost; a deletion alone tells nothing.
-        if (cleared || !(error instanceof src_reader/* ReadError */.F))
+        if (cleared || !(error instanceof reader_reader/* ReadError */.F))
             throw error;
         return undefined;
     }
@@ -2171,24 +2262,26 @@ function clearedTheWay({ older }, report) {
         return false;
     const isFirst = ({ status }) => /^(REVIEW|CREATE)_IN_PROGRESS$/.test(status);
     const isWhole = older.some((event) => (0,stack_event/* isOfStackItself */.D)(event) && isFirst(event));
-    return isWhole && (0,src_attempt/* attempts */.r)(older).every(({ decided }) => decided?.outcome !== 'succeeded');
+    return isWhole && (0,model_attempt/* attempts */.r)(older).every(({ decided }) => decided?.outcome !== 'succeeded');
 }
 
-// EXTERNAL MODULE: ./packages/readiness/src/address.ts
-var address = __webpack_require__(5592);
-// EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
-var background = __webpack_require__(67716);
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __webpack_require__(21740);
-// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
-var secrets = __webpack_require__(85797);
-// EXTERNAL MODULE: ./packages/runner/src/unknown.ts
-var unknown = __webpack_require__(43510);
-// EXTERNAL MODULE: ./packages/slack/src/reach.ts
-var reach = __webpack_require__(57395);
-// EXTERNAL MODULE: ./packages/readiness/src/service-events.ts
-var service_events = __webpack_require__(7705);
-;// CONCATENATED MODULE: ./packages/readiness/src/doom.ts
+// EXTERNAL MODULE: ./packages/readiness/src/health/address.ts
+var address = __webpack_require__(85183);
+// EXTERNAL MODULE: ./packages/runner/src/step/background.ts + 1 modules
+var background = __webpack_require__(5895);
+// EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts
+var correlation = __webpack_require__(23071);
+// EXTERNAL MODULE: ./packages/runner/src/step/platform.ts
+var platform = __webpack_require__(16804);
+// EXTERNAL MODULE: ./packages/runner/src/text/secrets.ts + 1 modules
+var secrets = __webpack_require__(35379);
+// EXTERNAL MODULE: ./packages/runner/src/step/unknown.ts
+var unknown = __webpack_require__(45365);
+// EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
+var job_inputs = __webpack_require__(77835);
+// EXTERNAL MODULE: ./packages/readiness/src/model/service-events.ts
+var service_events = __webpack_require__(33311);
+;// CONCATENATED MODULE: ./packages/readiness/src/judge/doom.ts
 
 /** ECS's own circuit breaker would trip at half of the desired count, at least 3, at most 200. */
 const breakerThreshold = (desired) => Math.min(200, Math.max(3, Math.ceil(0.5 * desired)));
@@ -2222,13 +2315,13 @@ function permanentFailure(count, lines) {
     return line === undefined ? undefined : `${count} tasks failed, and the next ones must: ${line}`;
 }
 
-// EXTERNAL MODULE: ./packages/readiness/src/baseline.ts
-var baseline = __webpack_require__(50853);
-// EXTERNAL MODULE: ./packages/readiness/src/service.ts
-var src_service = __webpack_require__(50911);
-// EXTERNAL MODULE: ./packages/readiness/src/verdict.ts
-var src_verdict = __webpack_require__(52453);
-;// CONCATENATED MODULE: ./packages/readiness/src/deployments.ts
+// EXTERNAL MODULE: ./packages/readiness/src/model/baseline.ts
+var baseline = __webpack_require__(16771);
+// EXTERNAL MODULE: ./packages/readiness/src/model/service.ts
+var model_service = __webpack_require__(57677);
+// EXTERNAL MODULE: ./packages/readiness/src/model/verdict.ts
+var model_verdict = __webpack_require__(96663);
+;// CONCATENATED MODULE: ./packages/readiness/src/judge/deployments.ts
 
 
 
@@ -2241,7 +2334,7 @@ var src_verdict = __webpack_require__(52453);
  */
 function judgeDeployments(seen, known, origin) {
     const { service } = seen;
-    const primary = (0,src_service/* primaryOf */.Os)(service);
+    const primary = (0,model_service/* primaryOf */.Os)(service);
     if (primary === undefined || !(0,baseline/* isNew */.U)(primary, 'deployments', origin)) {
         return { known, verdict: nothingNew(seen, known, origin) };
     }
@@ -2265,7 +2358,7 @@ function judgePrimary({ service, hidden }, known, origin, primary) {
     const times = { startedAt: primary.createdAt };
     if (primary.state === 'FAILED') {
         const reason = primary.reason || 'its deployment FAILED';
-        return (0,src_verdict/* withTroubles */.VK)({ kind: 'settled', status: 'failed', reason, ...times }, service, primary.createdAt);
+        return (0,model_verdict/* withTroubles */.VK)({ kind: 'settled', status: 'failed', reason, ...times }, service, primary.createdAt);
     }
     const counts = primary.state === '' && service.running === service.desired;
     const stable = service.deployments.length === 1 && (primary.state === 'COMPLETED' || counts);
@@ -2275,19 +2368,19 @@ function judgePrimary({ service, hidden }, known, origin, primary) {
     const changed = before !== '' && primary.taskDefinition !== '' && before !== primary.taskDefinition;
     const certain = hidden === undefined || known.began || changed || (0,service_events/* saysCompleted */.ef)(service.events, primary.id);
     if (certain)
-        return (0,src_verdict/* succeeded */.gq)(service, times, origin.before?.desired);
-    return deployments_unknown(`${(0,src_verdict/* standsWords */.ZS)(service)}, but whether that is what was deployed or what was rolled back to is not known`, hidden);
+        return (0,model_verdict/* succeeded */.gq)(service, times, origin.before?.desired);
+    return deployments_unknown(`${(0,model_verdict/* standsWords */.ZS)(service)}, but whether that is what was deployed or what was rolled back to is not known`, hidden);
 }
 function ongoing(primary, { service, hidden }) {
     const unknown = hidden !== undefined;
-    const failures = (0,src_verdict/* failuresOf */.dJ)(undefined, primary, unknown);
+    const failures = (0,model_verdict/* failuresOf */.dJ)(undefined, primary, unknown);
     const doomed = doomOf(service, { breaker: unknown, primary, since: primary.createdAt });
     return {
         ...{ kind: 'ongoing', rollingBack: false, startedAt: primary.createdAt },
         activity: [`${primary.running} of ${service.desired} new tasks run`, failures?.words]
             .filter(Boolean)
             .join('; '),
-        progress: (0,src_verdict/* share */.uM)(primary.running, service.desired),
+        progress: (0,model_verdict/* share */.uM)(primary.running, service.desired),
         troubles: (0,service_events/* troubleSince */["in"])(service.events, primary.createdAt),
         ...(failures === undefined ? {} : { failures }),
         ...(doomed === undefined ? {} : { doomed }),
@@ -2308,7 +2401,7 @@ function rollback({ service }, known, origin, primary) {
         return undefined;
     const reason = [
         failed?.reason || told || primary.reason || 'another deployment took its place',
-        `back to ${(0,src_verdict/* standsWords */.ZS)(service)}`,
+        `back to ${(0,model_verdict/* standsWords */.ZS)(service)}`,
     ];
     if (primary.state === 'IN_PROGRESS') {
         return { ...ongoing(primary, { service }), rollingBack: true, activity: `rolling back: ${reason[0]}` };
@@ -2319,10 +2412,10 @@ function rollback({ service }, known, origin, primary) {
         reason: reason.join('; '),
         startedAt: primary.createdAt,
     };
-    return (0,src_verdict/* withTroubles */.VK)(settled, service, origin.before?.at ?? origin.since);
+    return (0,model_verdict/* withTroubles */.VK)(settled, service, origin.before?.at ?? origin.since);
 }
 function replaced(known, primary) {
-    const brings = (0,src_service/* shortDefinition */.EJ)(primary.taskDefinition);
+    const brings = (0,model_service/* shortDefinition */.EJ)(primary.taskDefinition);
     return {
         ...{ kind: 'settled', status: 'failed', startedAt: primary.createdAt },
         reason: `superseded: another deployment (${primary.id}) took the place of ${known.ours} and brings ${brings}`,
@@ -2334,8 +2427,8 @@ function nothingNew(seen, known, origin) {
     const since = origin.before?.at ?? origin.since;
     const told = (0,service_events/* failureSince */.PN)(service.events, since, origin.before?.deployments);
     if (known.ours !== undefined || told !== undefined) {
-        const reason = `${told ?? 'another deployment took its place'}; back to ${(0,src_verdict/* standsWords */.ZS)(service)}`;
-        return (0,src_verdict/* withTroubles */.VK)({ kind: 'settled', status: 'rolled-back', reason }, service, since);
+        const reason = `${told ?? 'another deployment took its place'}; back to ${(0,model_verdict/* standsWords */.ZS)(service)}`;
+        return (0,model_verdict/* withTroubles */.VK)({ kind: 'settled', status: 'rolled-back', reason }, service, since);
     }
     // The events of the time tell of a rollback, unless they were not kept so long.
     const untold = service.events.length === 0 ||
@@ -2343,16 +2436,16 @@ function nothingNew(seen, known, origin) {
     return unchanged(seen, origin, untold && hidden !== undefined ? { hidden } : {});
 }
 function unchanged({ service, rollouts }, origin, more = {}) {
-    const older = rollouts.find(src_service/* isUnderWay */.gn);
+    const older = rollouts.find(model_service/* isUnderWay */.gn);
     const emptying = service.desired === 0 && service.running > 0;
     const before = origin.before?.desired;
     if (service.desired === 0 && before !== undefined && before > 0 && service.running === 0) {
-        return (0,src_verdict/* succeeded */.gq)(service, {}, before, '; it was not deployed anew');
+        return (0,model_verdict/* succeeded */.gq)(service, {}, before, '; it was not deployed anew');
     }
     const foreign = older === undefined ? '' : `; a deployment that began before is ${older.stage ?? older.status}`;
     const verdict = {
         ...{ kind: 'unchanged', exists: true },
-        reason: `not deployed: ${(0,src_verdict/* standsWords */.ZS)(service)} as before${foreign}`,
+        reason: `not deployed: ${(0,model_verdict/* standsWords */.ZS)(service)} as before${foreign}`,
         moving: older !== undefined || emptying || service.deployments.length > 1,
         ...more,
     };
@@ -2363,7 +2456,7 @@ const deployments_unknown = (words, hidden) => ({
     lostSight: `${words}: ${hidden}`,
 });
 
-;// CONCATENATED MODULE: ./packages/readiness/src/rollout.ts
+;// CONCATENATED MODULE: ./packages/readiness/src/judge/rollout.ts
 
 
 
@@ -2404,11 +2497,11 @@ function judgeRollouts(fresh, { service, now }, known, origin) {
     if (ours === undefined)
         throw new Error('judgeRollouts needs a rollout');
     const newest = fresh.at(-1) ?? ours;
-    const definition = (0,src_service/* primaryOf */.Os)(service)?.taskDefinition ?? '';
+    const definition = (0,model_service/* primaryOf */.Os)(service)?.taskDefinition ?? '';
     const remembered = {
         ...known,
         ...(closedAt === undefined ? {} : { closedAt }),
-        ...(newest === ours && (0,src_service/* isUnderWay */.gn)(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
+        ...(newest === ours && (0,model_service/* isUnderWay */.gn)(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
     };
     if (newest === ours || ours.status !== 'STOPPED') {
         const replaced = fresh.filter((each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt);
@@ -2421,10 +2514,10 @@ function judgeRollouts(fresh, { service, now }, known, origin) {
     return { known: remembered, verdict };
 }
 function superseded(ours, by, definition) {
-    const brings = definition === '' ? '' : `, which brings ${(0,src_service/* shortDefinition */.EJ)(definition)}`;
+    const brings = definition === '' ? '' : `, which brings ${(0,model_service/* shortDefinition */.EJ)(definition)}`;
     return {
         ...{ kind: 'settled', status: 'failed', startedAt: ours.createdAt },
-        reason: `superseded: deployment ${(0,src_service/* shortId */.m_)(ours.id)} was stopped because another one (${(0,src_service/* shortId */.m_)(by.id)}) took its place${brings}`,
+        reason: `superseded: deployment ${(0,model_service/* shortId */.m_)(ours.id)} was stopped because another one (${(0,model_service/* shortId */.m_)(by.id)}) took its place${brings}`,
         ...(ours.endedAt === undefined ? {} : { endedAt: ours.endedAt }),
     };
 }
@@ -2435,8 +2528,8 @@ function judgeRollout(rollout, service, origin = { since: 0 }, replaced = []) {
     const outcome = OUTCOMES[status];
     const times = { startedAt: createdAt, ...(endedAt === undefined ? {} : { endedAt }) };
     if (outcome === 'succeeded') {
-        const note = replaced.length === 0 ? '' : `; replaced ${replaced.map(({ id }) => (0,src_service/* shortId */.m_)(id)).join(', ')}`;
-        return (0,src_verdict/* succeeded */.gq)(service, times, origin.before?.desired, note);
+        const note = replaced.length === 0 ? '' : `; replaced ${replaced.map(({ id }) => (0,model_service/* shortId */.m_)(id)).join(', ')}`;
+        return (0,model_verdict/* succeeded */.gq)(service, times, origin.before?.desired, note);
     }
     const trouble = (0,service_events/* troubleSince */["in"])(service.events, createdAt);
     if (outcome !== undefined) {
@@ -2448,7 +2541,7 @@ function judgeRollout(rollout, service, origin = { since: 0 }, replaced = []) {
             troubles: trouble,
         };
     }
-    const primary = (0,src_service/* primaryOf */.Os)(service);
+    const primary = (0,model_service/* primaryOf */.Os)(service);
     // "A deployment in FAILED state doesn't launch any new tasks" (API_Deployment): nothing more comes but a rollback.
     const failed = primary?.state === 'FAILED' && primary.createdAt >= createdAt - SAME_MS;
     if (failed && rollout.rollsBack !== true) {
@@ -2464,8 +2557,8 @@ const WORDS = {
 };
 function rollout_ongoing(rollout, service, why) {
     const { status, stage, createdAt, hooks, alarms } = rollout;
-    const primary = (0,src_service/* primaryOf */.Os)(service);
-    const failures = (0,src_verdict/* failuresOf */.dJ)(rollout.failures, primary, rollout.brief);
+    const primary = (0,model_service/* primaryOf */.Os)(service);
+    const failures = (0,model_verdict/* failuresOf */.dJ)(rollout.failures, primary, rollout.brief);
     const waits = hooks
         .filter((hook) => hook.status === 'AWAITING_ACTION')
         .map((hook) => waitWords(hook, stage));
@@ -2488,8 +2581,8 @@ function rollout_ongoing(rollout, service, why) {
     return {
         ...{ kind: 'ongoing', activity: words.filter(Boolean).join('; '), startedAt: createdAt },
         progress: stage === undefined
-            ? (0,src_verdict/* share */.uM)(primary?.running ?? 0, service.desired)
-            : (0,src_verdict/* share */.uM)(STAGES.indexOf(stage), STAGES.length),
+            ? (0,model_verdict/* share */.uM)(primary?.running ?? 0, service.desired)
+            : (0,model_verdict/* share */.uM)(STAGES.indexOf(stage), STAGES.length),
         rollingBack: /^ROLLBACK_/.test(status),
         troubles: [
             ...waits,
@@ -2512,7 +2605,7 @@ function waitWords({ id, expiresAt, timeoutAction = 'ROLLBACK' }, stage) {
 }
 const hookWords = ({ type, status }, stage) => `${type} hook ${status}${at(stage)}`;
 
-;// CONCATENATED MODULE: ./packages/readiness/src/code-deploy-verdict.ts
+;// CONCATENATED MODULE: ./packages/readiness/src/judge/code-deploy-verdict.ts
 /** Whether it ended otherwise than well. */
 const isBad = ({ status }) => status === 'Failed' || status === 'Stopped';
 /** `Failed: HEALTH_CONSTRAINTS: ...`. */
@@ -2576,7 +2669,7 @@ function code_deploy_verdict_unknown({ createdAt, externalId = 'its deployment' 
     return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words, startedAt: createdAt };
 }
 
-;// CONCATENATED MODULE: ./packages/readiness/src/task-sets.ts
+;// CONCATENATED MODULE: ./packages/readiness/src/judge/task-sets.ts
 
 
 
@@ -2605,7 +2698,7 @@ function judgeTaskSets(seen, known, origin) {
             (0,service_events/* unknownTaskSet */.Q1)(service.events, since, [...ids, ...(origin.before?.taskSets ?? [])]);
         if (gone !== undefined) {
             const settled = takenBack(gone, ours, primary, seen.codeDeploy?.deployment);
-            return { known, verdict: (0,src_verdict/* withTroubles */.VK)(settled, service, since) };
+            return { known, verdict: (0,model_verdict/* withTroubles */.VK)(settled, service, since) };
         }
         return { known, verdict: unchanged(seen, origin, { patienceSeconds: INSTALL_SECONDS }) };
     }
@@ -2619,7 +2712,7 @@ function judgeTaskSets(seen, known, origin) {
         const { taskDefinition, running, desired } = ours;
         const shown = { ...service, taskDefinition: taskDefinition || service.taskDefinition, running, desired };
         const times = { startedAt: ours.createdAt };
-        return { known: next, verdict: (0,src_verdict/* succeeded */.gq)(shown, times, origin.before?.desired, note) };
+        return { known: next, verdict: (0,model_verdict/* succeeded */.gq)(shown, times, origin.before?.desired, note) };
     }
     return { known: next, verdict: task_sets_ongoing(ours, service) };
 }
@@ -2627,7 +2720,7 @@ function takenBack(gone, ours, primary, deployment) {
     const id = ours?.externalId ?? (deployment && isBad(deployment) ? deployment.id : undefined);
     const said = deployment !== undefined && deployment.id === id ? ` (${codeDeployWords(deployment)})` : '';
     const by = id === undefined ? '' : ` of ${id}${said}`;
-    const back = primary === undefined ? '' : `; ${(0,src_service/* shortDefinition */.EJ)(primary.taskDefinition)} serves as before`;
+    const back = primary === undefined ? '' : `; ${(0,model_service/* shortDefinition */.EJ)(primary.taskDefinition)} serves as before`;
     return {
         ...{ kind: 'settled', status: 'rolled-back' },
         reason: `task set ${gone}${by} is being removed or gone: its deployment failed or was stopped${back}`,
@@ -2641,12 +2734,12 @@ function task_sets_ongoing(ours, { controller, events }) {
     return {
         ...{ kind: 'ongoing', rollingBack: false, startedAt: ours.createdAt },
         activity: `${controller} task set${by}: ${ours.running} of ${ours.desired} tasks run, ${state}, ${traffic}`,
-        progress: (0,src_verdict/* share */.uM)(ours.running, ours.desired),
+        progress: (0,model_verdict/* share */.uM)(ours.running, ours.desired),
         troubles: (0,service_events/* troubleSince */["in"])(events, ours.createdAt),
     };
 }
 
-;// CONCATENATED MODULE: ./packages/readiness/src/judge.ts
+;// CONCATENATED MODULE: ./packages/readiness/src/judge/judge.ts
 
 
 
@@ -2670,7 +2763,7 @@ function judge(seen, known, origin) {
     const fresh = newRollouts(seen, origin);
     if (fresh.length > 0)
         return judgeRollouts(fresh, full, known, origin);
-    const primary = (0,src_service/* primaryOf */.Os)(service);
+    const primary = (0,model_service/* primaryOf */.Os)(service);
     const since = origin.before?.at ?? origin.since;
     // A rollback of a deployment that began before us makes a new primary deployment, too: not ours either.
     const theirs = seen.rollouts.some(({ status, endedAt }) => /^ROLLBACK_/.test(status) && (endedAt === undefined || endedAt >= since));
@@ -2681,9 +2774,10 @@ function judge(seen, known, origin) {
     return judgeDeployments(full, known, origin);
 }
 
-// EXTERNAL MODULE: ./packages/readiness/src/tell.ts
-var src_tell = __webpack_require__(84025);
-;// CONCATENATED MODULE: ./packages/readiness/src/ecs.ts
+// EXTERNAL MODULE: ./packages/readiness/src/check/tell.ts
+var check_tell = __webpack_require__(93768);
+;// CONCATENATED MODULE: ./packages/readiness/src/check/ecs.ts
+
 
 
 
@@ -2692,6 +2786,7 @@ var src_tell = __webpack_require__(84025);
 
 
 const ecs_PAUSE_SECONDS = 8;
+const ecs_JITTER = 0.15;
 /** While the deploying steps have not begun anything. */
 const IDLE_SECONDS = 20;
 /** Smaller differences between AWS's clock and ours are not corrected. */
@@ -2707,7 +2802,7 @@ const FOREIGN_SECONDS = 300;
 async function awaitService(subject, watch, ports) {
     const { clock, signal, reader } = ports;
     const began = clock.now();
-    const tell = (0,src_tell/* openTeller */.fn)(subject, ports);
+    const tell = (0,check_tell/* openTeller */.fn)(subject, ports);
     const look = openLook(subject, watch, ports);
     const report = openReport(subject, began, ports);
     let quietSince;
@@ -2720,7 +2815,7 @@ async function awaitService(subject, watch, ports) {
             last = await look();
         }
         catch (error) {
-            if (!(error instanceof src_reader/* ReadError */.F))
+            if (!(error instanceof reader_reader/* ReadError */.F))
                 throw error;
             if (signal.aborted)
                 return report(cancelled(last));
@@ -2737,7 +2832,7 @@ async function awaitService(subject, watch, ports) {
         if (clock.now() >= watch.deadline)
             return report(timedOut(last, reader.now(), over), tell.seen());
         const pause = (last.kind === 'ongoing' ? ecs_PAUSE_SECONDS : over ? ecs_PAUSE_SECONDS : IDLE_SECONDS) * 1000;
-        await pauseUnless(() => !over && (watch.stepsEnded?.() ?? true), pause * (0.85 + 0.3 * ports.random()), watch, ports);
+        await pauseUnless(() => !over && (watch.stepsEnded?.() ?? true), (0,retry/* jittered */.et)(pause, ports.random, ecs_JITTER), watch, ports);
     }
 }
 /** Sleeps, but not on when `changed` or the deadline has come. */
@@ -2778,7 +2873,7 @@ function nothing({ exists, reason, hidden }) {
 async function withNear(subject, ended, reader) {
     if (ended.status !== 'not-found')
         return ended;
-    const near = (await reader.near?.((0,src_service/* parseService */.nO)(subject))) ?? [];
+    const near = (await reader.near?.((0,model_service/* parseService */.nO)(subject))) ?? [];
     return near.length === 0 ? ended : { ...ended, reason: `${ended.reason}; there is ${near.join(', ')}` };
 }
 const failed = ({ startedAt, progress, troubles }) => ({
@@ -2788,7 +2883,7 @@ const cancelled = (last) => ({
     ...{
         kind: 'settled',
         status: 'cancelled',
-        reason: last === undefined ? 'not looked at yet' : (0,src_tell/* wordsOf */.Z9)(last),
+        reason: last === undefined ? 'not looked at yet' : (0,check_tell/* wordsOf */.Z9)(last),
     },
     ...(last?.kind === 'ongoing' ? { startedAt: last.startedAt, progress: last.progress } : {}),
 });
@@ -2816,23 +2911,23 @@ function lost(error, last) {
     if (last?.kind === 'ongoing' && last.rollingBack) {
         return { ...failed(last), reason: `${last.activity}; then sight was lost: ${(0,errors/* errorLine */.B)(error)}` };
     }
-    const seen = last === undefined ? '' : ` (last seen: ${(0,src_tell/* wordsOf */.Z9)(last)})`;
+    const seen = last === undefined ? '' : ` (last seen: ${(0,check_tell/* wordsOf */.Z9)(last)})`;
     const words = `lost sight of its rollout: ${(0,errors/* errorLine */.B)(error)}${seen}`;
     return { kind: 'settled', status: 'timed-out', reason: words, lostSight: words };
 }
 /** Looks, and keeps what was learned; outages are waited out. */
 function openLook(subject, watch, ports) {
     const { clock, reader, random, signal, renew, say } = ports;
-    const sight = (0,src_sight/* openSight */.w)({
+    const resilient = (0,resilient_read/* openResilientRead */.M)({
         ...{ clock, random, signal, renew, deadline: watch.deadline },
-        lost: (_, message) => say(`${subject}: lost sight: ${message}`, 'info'),
+        lost: (message) => say(`${subject}: lost sight: ${message}`, 'info'),
         regained: () => say(`${subject}: sight regained`, 'info'),
     });
     const { stepsEnded, since, before } = watch;
     let known = { stepsAreSeen: stepsEnded !== undefined };
     return async () => {
         const over = stepsEnded?.() === true;
-        const seen = await sight.look(() => reader.look((0,src_service/* parseService */.nO)(subject), known.ours));
+        const seen = await resilient.read(() => reader.look((0,model_service/* parseService */.nO)(subject), known.ours));
         if (over && known.closedAt === undefined)
             known = { ...known, closedAt: seen.now + ecs_SKEW_MS };
         const skew = seen.now - clock.now();
@@ -2851,7 +2946,7 @@ function openReport(subject, began, { clock, reader }) {
             : (until - startedAt) / 1000;
         const ok = (status === 'succeeded' || status === 'no-changes') && lostSight === undefined;
         return {
-            ...{ kind: 'ecs-service', subject, ok, status, reason: (0,src_tell/* inBrief */.aV)(reason, tasks, troubles) },
+            ...{ kind: 'ecs-service', subject, ok, status, reason: (0,check_tell/* inBrief */.aV)(reason, tasks, troubles) },
             seconds: Math.max(0, Math.round(seconds)),
             progress: status === 'succeeded' ? 100 : (progress ?? 0),
             ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
@@ -2861,8 +2956,8 @@ function openReport(subject, began, { clock, reader }) {
     };
 }
 
-// EXTERNAL MODULE: ./packages/readiness/src/health.ts
-var health = __webpack_require__(89612);
+// EXTERNAL MODULE: ./packages/readiness/src/health/health.ts
+var health = __webpack_require__(63421);
 // EXTERNAL MODULE: ./actions/monitor/src/baseline.ts
 var src_baseline = __webpack_require__(37263);
 ;// CONCATENATED MODULE: ./actions/monitor/src/after.ts
@@ -2941,8 +3036,8 @@ function checkPorts({ clock, random, cancelled: signal, log }) {
     return { clock, random, signal, say };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/duration.ts
-var duration = __webpack_require__(97114);
+// EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
+var duration = __webpack_require__(28554);
 // EXTERNAL MODULE: ./actions/monitor/src/lines.ts
 var lines = __webpack_require__(87441);
 ;// CONCATENATED MODULE: ./actions/monitor/src/audience.ts
@@ -3067,7 +3162,7 @@ function printer({ log, clock }, prefix) {
                 return;
             inside ??= { path, lines: [], failed: false };
             inside.lines.push(line.text);
-            inside.failed ||= (0,src_status/* isFailed */.Ix)(notice.event.status);
+            inside.failed ||= (0,model_status/* isFailed */.Ix)(notice.event.status);
         }
         else if (line !== undefined)
             print(line);
@@ -3103,9 +3198,9 @@ function jobStart(env, now) {
     }
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
-var untrusted = __webpack_require__(2583);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/gantt.ts
+// EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(30033);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/render/gantt.ts
 
 
 /** GitHub renders no diagram above 50,000 characters ("Maximum text size in diagram exceeded"). */
@@ -3149,7 +3244,7 @@ function gantt(resources) {
 const HEAD = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
 function task({ logicalId, startedAt, seconds, status }) {
     const from = Date.parse(startedAt);
-    const mark = (0,src_status/* isFailed */.Ix)(status) ? 'crit, ' : (0,src_status/* isInProgress */.LT)(status) ? 'active, ' : 'done, ';
+    const mark = (0,model_status/* isFailed */.Ix)(status) ? 'crit, ' : (0,model_status/* isInProgress */.LT)(status) ? 'active, ' : 'done, ';
     // A bar of no width would not be drawn.
     return `  ${(0,untrusted/* mermaidText */.Hg)(logicalId)} :${mark}${from}, ${from + Math.max(500, Math.round(seconds * 1000))}`;
 }
@@ -3207,7 +3302,7 @@ function verdictSection(stack) {
         ...sight(stack),
         ...express(stack),
         ...(stack.rootCause ? causeSection(stack.rootCause) : []),
-        ...running(stack),
+        ...summary_running(stack),
     ];
 }
 function express({ deploymentMode, status }) {
@@ -3249,8 +3344,8 @@ function causeSection(cause) {
             : []),
     ];
 }
-function running({ status, resources, stalled }) {
-    const going = resources.filter((resource) => (0,src_status/* isInProgress */.LT)(resource.status));
+function summary_running({ status, resources, stalled }) {
+    const going = resources.filter((resource) => (0,model_status/* isInProgress */.LT)(resource.status));
     if (!['cancelled', 'timed-out', 'stalled'].includes(status) || going.length === 0)
         return [];
     const names = going.map(({ logicalId }) => `${logicalId}${stalled.includes(logicalId) ? ' (stalled)' : ''}`);
@@ -3259,7 +3354,7 @@ function running({ status, resources, stalled }) {
 function resourceTable(resources) {
     if (resources.length === 0)
         return [];
-    const rank = ({ status }) => ((0,src_status/* isFailed */.Ix)(status) ? 0 : (0,src_status/* isInProgress */.LT)(status) ? 1 : 2);
+    const rank = ({ status }) => ((0,model_status/* isFailed */.Ix)(status) ? 0 : (0,model_status/* isInProgress */.LT)(status) ? 1 : 2);
     const rows = resources.toSorted((a, b) => rank(a) - rank(b) || b.seconds - a.seconds);
     const left = rows.length - ROWS;
     return [
@@ -3309,10 +3404,11 @@ function checkSection(checks) {
 
 
 
+
 function openTold(env) {
     const directory = env[background/* DETACHED_VARIABLE */.gf] ?? '';
     const path = (0,external_node_path_.join)(directory, 'told.jsonl');
-    const told = new Set(directory === '' ? [] : read(path));
+    const told = new Set(directory === '' ? [] : told_read(path));
     return {
         has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
         add: (stack, notice) => {
@@ -3321,19 +3417,19 @@ function openTold(env) {
                 return;
             told.add(key);
             if (directory !== '')
-                (0,external_node_fs_.appendFileSync)(path, `${key}\n`, { mode: 0o600 });
+                (0,external_node_fs_.appendFileSync)(path, `${key}\n`, platform/* PRIVATE_FILE */.rQ);
         },
     };
 }
 /** Undefined for what may be said again: progress only edits a message. */
 function keyOf(stack, notice) {
     if (notice.kind === 'stalled')
-        return JSON.stringify([stack, notice.kind, (0,src_span/* spanKey */.yi)(notice.delay.span)]);
+        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.delay.span)]);
     if (notice.kind === 'failing')
-        return JSON.stringify([stack, notice.kind, (0,src_span/* spanKey */.yi)(notice.cause)]);
+        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.cause)]);
     return undefined;
 }
-function read(path) {
+function told_read(path) {
     try {
         return (0,external_node_fs_.readFileSync)(path, 'utf8').trimEnd().split('\n');
     }
@@ -3368,10 +3464,11 @@ var verdict = __webpack_require__(64427);
 
 
 
+
 /** Watches until everything is settled, or starts a process that does. */
 async function run(inputs, step, ports) {
     (0,check/* checkTogether */.R)(inputs, step.env);
-    const [half] = (0,reach/* halves */.AP)(inputs);
+    const [half] = (0,job_inputs/* halves */.AP)(inputs);
     if (half !== undefined)
         throw new errors/* UserError */.y(half);
     if (inputs.mode === 'background')
@@ -3497,8 +3594,8 @@ async function tell(report, inputs, step) {
     (0,unknown/* handOnUnknown */.zX)(step, lost, seen);
     await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
     // In one piece: whoever joins this process takes it for the end, and it may be killed while it writes.
-    (0,external_node_fs_.writeFileSync)(`${path}.part`, (0,secrets/* redact */.E$)(JSON.stringify(report, undefined, 1)), { mode: 0o600 });
-    (0,external_node_fs_.renameSync)(`${path}.part`, path);
+    (0,external_node_fs_.writeFileSync)(`${path}.part`, (0,secrets/* redact */.E$)(JSON.stringify(report, undefined, 1)), platform/* PRIVATE_FILE */.rQ);
+    (0,platform/* replaceFile */.fR)(`${path}.part`, path);
     if (failure !== undefined)
         throw new errors/* UserError */.y(failure);
 }

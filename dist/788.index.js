@@ -9,19 +9,16 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
-/* harmony import */ var _signalbox_cloudformation_aws__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96051);
-/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47674);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76455);
-
+/* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39928);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83481);
 
 
 /** The real world. */
 const connections = {
-    connect: _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_2__/* .registryFor */ .Z,
-    connectStacks: async (inputs, { clock, env }) => {
-        const stack = inputs['stack-name'] ?? '';
-        const region = (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__/* .regionOf */ .AP)(stack, (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__/* .regionsOf */ .NV)(inputs['aws-region'], env));
-        return (0,_signalbox_cloudformation_aws__WEBPACK_IMPORTED_MODULE_0__/* .connectCloudFormation */ .$)({ clock, region, correlationId: inputs['correlation-id'] });
+    connect: _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__/* .registryFor */ .Z,
+    connectStacks: (inputs, step) => {
+        const { 'aws-region': region, 'correlation-id': correlationId } = inputs;
+        return (0,_signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__/* .awsFor */ .B)({ region, correlationId }, step).readerOf(inputs['stack-name'] ?? '');
     },
 };
 
@@ -33,15 +30,19 @@ const connections = {
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95895);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(25581);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44067);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(69075);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3533);
+/* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(99370);
 
 
 
 
-await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .Q, { main: (parsed, step) => (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(parsed, step, _connections_js__WEBPACK_IMPORTED_MODULE_1__/* .connections */ .o) });
+
+await (0,_signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__/* .runAction */ .C)(_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .Q, {
+    main: async (parsed, step) => (0,_outputs_js__WEBPACK_IMPORTED_MODULE_4__/* .setOutputs */ .n)(await (0,_main_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(parsed, step, _connections_js__WEBPACK_IMPORTED_MODULE_1__/* .connections */ .o), step),
+});
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -55,9 +56,9 @@ __webpack_async_result__();
 /* harmony export */   Q: () => (/* binding */ inputs),
 /* harmony export */   V: () => (/* binding */ outputs)
 /* harmony export */ });
-/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47674);
-/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74997);
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24843);
+/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41240);
+/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69346);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18203);
 
 
 
@@ -93,7 +94,7 @@ const outputs = [
 
 /***/ }),
 
-/***/ 69075:
+/***/ 3533:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -102,16 +103,16 @@ __webpack_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 2 modules
-var src_forecast = __webpack_require__(27215);
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 3 modules
+var src_forecast = __webpack_require__(56240);
 // EXTERNAL MODULE: ./packages/estimate/src/plan.ts
 var plan = __webpack_require__(74581);
 // EXTERNAL MODULE: ./packages/estimate/src/shape.ts
 var src_shape = __webpack_require__(80549);
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __webpack_require__(21740);
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __webpack_require__(28605);
+// EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts
+var correlation = __webpack_require__(23071);
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
 // EXTERNAL MODULE: ./packages/estimate/src/words.ts
 var src_words = __webpack_require__(173);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/estimate.ts
@@ -181,25 +182,25 @@ async function read(registry, inputs) {
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/cloudformation/src/attempt.ts
-var attempt = __webpack_require__(35003);
-// EXTERNAL MODULE: ./packages/cloudformation/src/change-set.ts
-var change_set = __webpack_require__(98581);
-// EXTERNAL MODULE: ./packages/cloudformation/src/feed.ts
-var src_feed = __webpack_require__(79568);
-// EXTERNAL MODULE: ./packages/cloudformation/src/history.ts
-var src_history = __webpack_require__(50466);
-// EXTERNAL MODULE: ./packages/cloudformation/src/plan.ts
-var src_plan = __webpack_require__(29375);
-// EXTERNAL MODULE: ./packages/cloudformation/src/progress.ts
-var progress = __webpack_require__(57723);
-// EXTERNAL MODULE: ./packages/cloudformation/src/span.ts
-var span = __webpack_require__(58484);
-// EXTERNAL MODULE: ./packages/cloudformation/src/template.ts + 1 modules
-var src_template = __webpack_require__(88960);
-// EXTERNAL MODULE: ./packages/cloudformation/src/usual.ts
-var usual = __webpack_require__(74260);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/foresee.ts
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/attempt.ts
+var attempt = __webpack_require__(13249);
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/span.ts
+var span = __webpack_require__(95214);
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/template.ts + 1 modules
+var model_template = __webpack_require__(13153);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/change-set.ts
+var change_set = __webpack_require__(52419);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/feed.ts
+var reader_feed = __webpack_require__(4986);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/baseline.ts
+var baseline = __webpack_require__(19417);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/history.ts
+var progress_history = __webpack_require__(87760);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/plan.ts
+var progress_plan = __webpack_require__(68385);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/progress.ts
+var progress = __webpack_require__(86409);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress/operation-plan.ts
 
 
 
@@ -216,20 +217,20 @@ const PAGES = 3;
  * What a change set will do, or is doing, from the stack's own events and template.
  * Undefined when there is no such stack. @throws ReadError
  */
-async function outlookOf(reader, { stack: name, changeSet }) {
+async function operationPlan(reader, { stack: name, changeSet }) {
     const stack = await reader.describeStack(name);
     if (stack === undefined)
         return undefined;
     const { stackId } = stack;
-    const changes = (0,src_plan/* flatten */.Bq)(await (0,change_set/* withNested */.g)(reader, await reader.changes(changeSet, stackId)), stackId);
-    const template = await (0,src_template/* readTemplate */.x)((await reader.template(stackId, changeSet)) ?? '');
+    const changes = (0,progress_plan/* flatten */.Bq)(await (0,change_set/* withNested */.g)(reader, await reader.changes(changeSet, stackId)), stackId);
+    const template = await (0,model_template/* readTemplate */.x)((await reader.template(stackId, changeSet)) ?? '');
     const resources = template?.resources;
     const events = await readEvents(reader, stackId);
     const current = (0,attempt/* attempts */.r)(events).at(-1);
     // An operation under way is the change set's own: CloudFormation lets no other begin beside it.
     const since = current?.decided === undefined ? current?.startedAt : undefined;
     const began = since ?? Number.POSITIVE_INFINITY;
-    const history = (0,src_history/* learn */.n)(new Map([[stackId, events.filter(({ time }) => time < began)]]));
+    const history = (0,progress_history/* learn */.n)(new Map([[stackId, events.filter(({ time }) => time < began)]]));
     const begun = (0,span/* spans */.iV)(events.filter(({ time }) => time >= began));
     const order = resources && { stackId, resources };
     const shape = (0,src_shape/* shapeOf */.F5)(changes);
@@ -237,16 +238,16 @@ async function outlookOf(reader, { stack: name, changeSet }) {
         tasks: [
             ...begun
                 .filter(({ endedAt }) => endedAt === undefined)
-                .map((span) => (0,progress/* underWay */.Ki)(span, history.usual(span), reader.now())),
-            ...(0,src_plan/* tasksOf */.a4)((0,src_plan/* notBegun */.dH)(changes, begun), history.usual, order),
+                .map((span) => (0,progress/* underWay */.Ki)(span, history.baseline(span), reader.now())),
+            ...(0,progress_plan/* tasksOf */.a4)((0,progress_plan/* notBegun */.dH)(changes, begun), history.baseline, order),
         ],
-        atStart: (0,src_plan/* tasksOf */.a4)(changes, history.usual, order),
+        atStart: (0,progress_plan/* tasksOf */.a4)(changes, history.baseline, order),
         ...(shape === undefined ? {} : { shape }),
         runs: history.runs(stackId, isNew(stack.status) ? 'CREATE' : 'UPDATE'),
     };
 }
 /** What a template would create in a stack that does not exist yet, from what its types take anywhere. */
-function outlookOfTemplate({ resources, complete }) {
+function templatePlan({ resources, complete }) {
     const stackId = '';
     const planned = resources.map(({ logicalId, type }) => ({
         stackId,
@@ -255,7 +256,7 @@ function outlookOfTemplate({ resources, complete }) {
         action: 'CREATE',
     }));
     const shape = (0,src_shape/* shapeOf */.F5)(planned);
-    const tasks = (0,src_plan/* tasksOf */.a4)(planned, ({ type, action }) => (0,usual/* ofType */.gp)(type, action), { stackId, resources });
+    const tasks = (0,progress_plan/* tasksOf */.a4)(planned, ({ type, action }) => (0,baseline/* ofType */.gp)(type, action), { stackId, resources });
     return {
         ...(complete ? {} : { atLeast: true }),
         tasks,
@@ -265,7 +266,7 @@ function outlookOfTemplate({ resources, complete }) {
     };
 }
 async function readEvents(reader, stackId) {
-    const feed = (0,src_feed/* openFeed */.B)(reader, stackId);
+    const feed = (0,reader_feed/* openFeed */.B)(reader, stackId);
     let events = await feed.read(() => true);
     for (let page = 1; page < PAGES; page++) {
         const older = await feed.past();
@@ -277,8 +278,8 @@ async function readEvents(reader, stackId) {
 }
 const isNew = (status) => status === 'REVIEW_IN_PROGRESS' || status === 'CREATE_IN_PROGRESS';
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
-var reader = __webpack_require__(2075);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/reader.ts
+var reader = __webpack_require__(83257);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/plan.ts
 
 
@@ -306,7 +307,7 @@ async function plan_plan(inputs, elapsed, step, ports) {
     if (stack === undefined)
         throw new errors/* UserError */.y('Input "change-set": needs the stack it is of as "stack-name".');
     try {
-        const outlook = await outlookOf(await ports.connectStacks(inputs, step), { stack, changeSet });
+        const outlook = await operationPlan(await ports.connectStacks(inputs, step), { stack, changeSet });
         if (outlook === undefined)
             throw new errors/* UserError */.y(`Input "stack-name": there is no stack ${stack}.`);
         return { ...outlook, forecast: (0,plan/* planned */.lM)(outlook.tasks, elapsed), atStart: (0,plan/* planned */.lM)(outlook.atStart) };
@@ -326,11 +327,11 @@ async function fromFile(path, step) {
     catch (error) {
         throw new errors/* UserError */.y(`Input "template": ${path} could not be read (${(0,errors/* errorLine */.B)(error)}).`);
     }
-    const template = await (0,src_template/* readTemplate */.x)(body);
+    const template = await (0,model_template/* readTemplate */.x)(body);
     if (template === undefined) {
         throw new errors/* UserError */.y(`Input "template": ${path} is no CloudFormation template in JSON or YAML.`);
     }
-    return outlookOfTemplate(template);
+    return templatePlan(template);
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
@@ -366,10 +367,10 @@ function picture(runs, forecast, elapsed) {
     ].join('\n');
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/duration.ts
-var duration = __webpack_require__(97114);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
-var untrusted = __webpack_require__(2583);
+// EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
+var duration = __webpack_require__(28554);
+// EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(30033);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
 
 
@@ -409,7 +410,7 @@ function basis({ sampleSize, confidence }, runs) {
 
 
 
-/** Estimates from what the registry remembers and what is planned, and says so in outputs, log and summary. Writes nothing to GitHub. */
+/** Estimates from what the registry remembers and what is planned, and says so in log and summary. Writes nothing to GitHub. */
 async function run(inputs, step, ports) {
     const elapsed = elapsedSeconds(inputs, step.clock.now());
     (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
@@ -426,10 +427,9 @@ async function run(inputs, step, ports) {
         ? { ...counted, summary: `at least: ${counted.summary} (${UNCOUNTED})` }
         : counted;
     const subject = inputs['stack-name'] ?? inputs.environment;
-    for (const [name, value] of Object.entries(outputsOf(answer)))
-        step.output(name, value);
     step.log.info(`${subject}: ${answer.summary}`);
     await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
+    return answer;
 }
 const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
 function elapsedSeconds(inputs, now) {
@@ -438,6 +438,21 @@ function elapsedSeconds(inputs, now) {
         throw new errors/* UserError */.y('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
     }
     return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
+}
+
+
+/***/ }),
+
+/***/ 99370:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ setOutputs)
+/* harmony export */ });
+/** Sets the outputs; what is not known is the empty string. */
+function setOutputs(answer, step) {
+    for (const [name, value] of Object.entries(outputsOf(answer)))
+        step.output(name, value);
 }
 function outputsOf({ times, ...rest }) {
     return {

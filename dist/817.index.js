@@ -9,19 +9,16 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
-/* harmony import */ var _signalbox_cloudformation_aws__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(96051);
-/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47674);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(76455);
-
+/* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39928);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83481);
 
 
 /** The real world. */
 const connections = {
-    connect: _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_2__/* .registryFor */ .Z,
-    connectStacks: async (inputs, { clock, env }) => {
-        const stack = inputs['stack-name'] ?? '';
-        const region = (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__/* .regionOf */ .AP)(stack, (0,_signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_1__/* .regionsOf */ .NV)(inputs['aws-region'], env));
-        return (0,_signalbox_cloudformation_aws__WEBPACK_IMPORTED_MODULE_0__/* .connectCloudFormation */ .$)({ clock, region, correlationId: inputs['correlation-id'] });
+    connect: _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__/* .registryFor */ .Z,
+    connectStacks: (inputs, step) => {
+        const { 'aws-region': region, 'correlation-id': correlationId } = inputs;
+        return (0,_signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__/* .awsFor */ .B)({ region, correlationId }, step).readerOf(inputs['stack-name'] ?? '');
     },
 };
 
@@ -35,9 +32,9 @@ const connections = {
 /* harmony export */   Q: () => (/* binding */ inputs),
 /* harmony export */   V: () => (/* binding */ outputs)
 /* harmony export */ });
-/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(47674);
-/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74997);
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(24843);
+/* harmony import */ var _signalbox_cloudformation_names__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(41240);
+/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(69346);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18203);
 
 
 
@@ -73,7 +70,7 @@ const outputs = [
 
 /***/ }),
 
-/***/ 69075:
+/***/ 3533:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -82,16 +79,16 @@ __webpack_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 2 modules
-var src_forecast = __webpack_require__(27215);
+// EXTERNAL MODULE: ./packages/estimate/src/forecast.ts + 3 modules
+var src_forecast = __webpack_require__(56240);
 // EXTERNAL MODULE: ./packages/estimate/src/plan.ts
 var plan = __webpack_require__(74581);
 // EXTERNAL MODULE: ./packages/estimate/src/shape.ts
 var src_shape = __webpack_require__(80549);
-// EXTERNAL MODULE: ./packages/runner/src/correlation.ts
-var correlation = __webpack_require__(21740);
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __webpack_require__(28605);
+// EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts
+var correlation = __webpack_require__(23071);
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
 // EXTERNAL MODULE: ./packages/estimate/src/words.ts
 var src_words = __webpack_require__(173);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/estimate.ts
@@ -161,25 +158,25 @@ async function read(registry, inputs) {
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
-// EXTERNAL MODULE: ./packages/cloudformation/src/attempt.ts
-var attempt = __webpack_require__(35003);
-// EXTERNAL MODULE: ./packages/cloudformation/src/change-set.ts
-var change_set = __webpack_require__(98581);
-// EXTERNAL MODULE: ./packages/cloudformation/src/feed.ts
-var src_feed = __webpack_require__(79568);
-// EXTERNAL MODULE: ./packages/cloudformation/src/history.ts
-var src_history = __webpack_require__(50466);
-// EXTERNAL MODULE: ./packages/cloudformation/src/plan.ts
-var src_plan = __webpack_require__(29375);
-// EXTERNAL MODULE: ./packages/cloudformation/src/progress.ts
-var progress = __webpack_require__(57723);
-// EXTERNAL MODULE: ./packages/cloudformation/src/span.ts
-var span = __webpack_require__(58484);
-// EXTERNAL MODULE: ./packages/cloudformation/src/template.ts + 1 modules
-var src_template = __webpack_require__(88960);
-// EXTERNAL MODULE: ./packages/cloudformation/src/usual.ts
-var usual = __webpack_require__(74260);
-;// CONCATENATED MODULE: ./packages/cloudformation/src/foresee.ts
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/attempt.ts
+var attempt = __webpack_require__(13249);
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/span.ts
+var span = __webpack_require__(95214);
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/template.ts + 1 modules
+var model_template = __webpack_require__(13153);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/change-set.ts
+var change_set = __webpack_require__(52419);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/feed.ts
+var reader_feed = __webpack_require__(4986);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/baseline.ts
+var baseline = __webpack_require__(19417);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/history.ts
+var progress_history = __webpack_require__(87760);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/plan.ts
+var progress_plan = __webpack_require__(68385);
+// EXTERNAL MODULE: ./packages/cloudformation/src/progress/progress.ts
+var progress = __webpack_require__(86409);
+;// CONCATENATED MODULE: ./packages/cloudformation/src/progress/operation-plan.ts
 
 
 
@@ -196,20 +193,20 @@ const PAGES = 3;
  * What a change set will do, or is doing, from the stack's own events and template.
  * Undefined when there is no such stack. @throws ReadError
  */
-async function outlookOf(reader, { stack: name, changeSet }) {
+async function operationPlan(reader, { stack: name, changeSet }) {
     const stack = await reader.describeStack(name);
     if (stack === undefined)
         return undefined;
     const { stackId } = stack;
-    const changes = (0,src_plan/* flatten */.Bq)(await (0,change_set/* withNested */.g)(reader, await reader.changes(changeSet, stackId)), stackId);
-    const template = await (0,src_template/* readTemplate */.x)((await reader.template(stackId, changeSet)) ?? '');
+    const changes = (0,progress_plan/* flatten */.Bq)(await (0,change_set/* withNested */.g)(reader, await reader.changes(changeSet, stackId)), stackId);
+    const template = await (0,model_template/* readTemplate */.x)((await reader.template(stackId, changeSet)) ?? '');
     const resources = template?.resources;
     const events = await readEvents(reader, stackId);
     const current = (0,attempt/* attempts */.r)(events).at(-1);
     // An operation under way is the change set's own: CloudFormation lets no other begin beside it.
     const since = current?.decided === undefined ? current?.startedAt : undefined;
     const began = since ?? Number.POSITIVE_INFINITY;
-    const history = (0,src_history/* learn */.n)(new Map([[stackId, events.filter(({ time }) => time < began)]]));
+    const history = (0,progress_history/* learn */.n)(new Map([[stackId, events.filter(({ time }) => time < began)]]));
     const begun = (0,span/* spans */.iV)(events.filter(({ time }) => time >= began));
     const order = resources && { stackId, resources };
     const shape = (0,src_shape/* shapeOf */.F5)(changes);
@@ -217,16 +214,16 @@ async function outlookOf(reader, { stack: name, changeSet }) {
         tasks: [
             ...begun
                 .filter(({ endedAt }) => endedAt === undefined)
-                .map((span) => (0,progress/* underWay */.Ki)(span, history.usual(span), reader.now())),
-            ...(0,src_plan/* tasksOf */.a4)((0,src_plan/* notBegun */.dH)(changes, begun), history.usual, order),
+                .map((span) => (0,progress/* underWay */.Ki)(span, history.baseline(span), reader.now())),
+            ...(0,progress_plan/* tasksOf */.a4)((0,progress_plan/* notBegun */.dH)(changes, begun), history.baseline, order),
         ],
-        atStart: (0,src_plan/* tasksOf */.a4)(changes, history.usual, order),
+        atStart: (0,progress_plan/* tasksOf */.a4)(changes, history.baseline, order),
         ...(shape === undefined ? {} : { shape }),
         runs: history.runs(stackId, isNew(stack.status) ? 'CREATE' : 'UPDATE'),
     };
 }
 /** What a template would create in a stack that does not exist yet, from what its types take anywhere. */
-function outlookOfTemplate({ resources, complete }) {
+function templatePlan({ resources, complete }) {
     const stackId = '';
     const planned = resources.map(({ logicalId, type }) => ({
         stackId,
@@ -235,7 +232,7 @@ function outlookOfTemplate({ resources, complete }) {
         action: 'CREATE',
     }));
     const shape = (0,src_shape/* shapeOf */.F5)(planned);
-    const tasks = (0,src_plan/* tasksOf */.a4)(planned, ({ type, action }) => (0,usual/* ofType */.gp)(type, action), { stackId, resources });
+    const tasks = (0,progress_plan/* tasksOf */.a4)(planned, ({ type, action }) => (0,baseline/* ofType */.gp)(type, action), { stackId, resources });
     return {
         ...(complete ? {} : { atLeast: true }),
         tasks,
@@ -245,7 +242,7 @@ function outlookOfTemplate({ resources, complete }) {
     };
 }
 async function readEvents(reader, stackId) {
-    const feed = (0,src_feed/* openFeed */.B)(reader, stackId);
+    const feed = (0,reader_feed/* openFeed */.B)(reader, stackId);
     let events = await feed.read(() => true);
     for (let page = 1; page < PAGES; page++) {
         const older = await feed.past();
@@ -257,8 +254,8 @@ async function readEvents(reader, stackId) {
 }
 const isNew = (status) => status === 'REVIEW_IN_PROGRESS' || status === 'CREATE_IN_PROGRESS';
 
-// EXTERNAL MODULE: ./packages/cloudformation/src/reader.ts
-var reader = __webpack_require__(2075);
+// EXTERNAL MODULE: ./packages/cloudformation/src/reader/reader.ts
+var reader = __webpack_require__(83257);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/plan.ts
 
 
@@ -286,7 +283,7 @@ async function plan_plan(inputs, elapsed, step, ports) {
     if (stack === undefined)
         throw new errors/* UserError */.y('Input "change-set": needs the stack it is of as "stack-name".');
     try {
-        const outlook = await outlookOf(await ports.connectStacks(inputs, step), { stack, changeSet });
+        const outlook = await operationPlan(await ports.connectStacks(inputs, step), { stack, changeSet });
         if (outlook === undefined)
             throw new errors/* UserError */.y(`Input "stack-name": there is no stack ${stack}.`);
         return { ...outlook, forecast: (0,plan/* planned */.lM)(outlook.tasks, elapsed), atStart: (0,plan/* planned */.lM)(outlook.atStart) };
@@ -306,11 +303,11 @@ async function fromFile(path, step) {
     catch (error) {
         throw new errors/* UserError */.y(`Input "template": ${path} could not be read (${(0,errors/* errorLine */.B)(error)}).`);
     }
-    const template = await (0,src_template/* readTemplate */.x)(body);
+    const template = await (0,model_template/* readTemplate */.x)(body);
     if (template === undefined) {
         throw new errors/* UserError */.y(`Input "template": ${path} is no CloudFormation template in JSON or YAML.`);
     }
-    return outlookOfTemplate(template);
+    return templatePlan(template);
 }
 
 ;// CONCATENATED MODULE: ./packages/estimate/src/picture.ts
@@ -346,10 +343,10 @@ function picture(runs, forecast, elapsed) {
     ].join('\n');
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/duration.ts
-var duration = __webpack_require__(97114);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
-var untrusted = __webpack_require__(2583);
+// EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
+var duration = __webpack_require__(28554);
+// EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(30033);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
 
 
@@ -389,7 +386,7 @@ function basis({ sampleSize, confidence }, runs) {
 
 
 
-/** Estimates from what the registry remembers and what is planned, and says so in outputs, log and summary. Writes nothing to GitHub. */
+/** Estimates from what the registry remembers and what is planned, and says so in log and summary. Writes nothing to GitHub. */
 async function run(inputs, step, ports) {
     const elapsed = elapsedSeconds(inputs, step.clock.now());
     (0,correlation/* correlate */._$)(step, inputs['correlation-id'], inputs.environment);
@@ -406,10 +403,9 @@ async function run(inputs, step, ports) {
         ? { ...counted, summary: `at least: ${counted.summary} (${UNCOUNTED})` }
         : counted;
     const subject = inputs['stack-name'] ?? inputs.environment;
-    for (const [name, value] of Object.entries(outputsOf(answer)))
-        step.output(name, value);
     step.log.info(`${subject}: ${answer.summary}`);
     await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
+    return answer;
 }
 const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
 function elapsedSeconds(inputs, now) {
@@ -418,6 +414,21 @@ function elapsedSeconds(inputs, now) {
         throw new errors/* UserError */.y('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
     }
     return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
+}
+
+
+/***/ }),
+
+/***/ 99370:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   n: () => (/* binding */ setOutputs)
+/* harmony export */ });
+/** Sets the outputs; what is not known is the empty string. */
+function setOutputs(answer, step) {
+    for (const [name, value] of Object.entries(outputsOf(answer)))
+        step.output(name, value);
 }
 function outputsOf({ times, ...rest }) {
     return {
@@ -446,8 +457,8 @@ function outputsOf({ times, ...rest }) {
 /* harmony export */   cm: () => (/* binding */ hastyNotifier),
 /* harmony export */   iP: () => (/* binding */ announce)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28605);
-/* harmony import */ var _signalbox_slack_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(72238);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
+/* harmony import */ var _signalbox_slack_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86564);
 
 
 /** A Slack that is down must not hold up the deployment; what is left goes out with the next step. */
@@ -455,7 +466,7 @@ const HASTE_SECONDS = 10;
 /** Slack's notifier for what is told before the deployment is over; undefined where the inputs name none. */
 function hastyNotifier({ inputs, step, correlationId }) {
     const haste = Math.min(inputs['delivery-budget'], HASTE_SECONDS);
-    return (0,_signalbox_slack_for_step__WEBPACK_IMPORTED_MODULE_1__/* .notifierFor */ .IC)({ ...inputs, 'delivery-budget': haste }, step, correlationId);
+    return (0,_signalbox_slack_for_step__WEBPACK_IMPORTED_MODULE_1__/* .notifierFor */ .I)({ ...inputs, 'delivery-budget': haste }, step, correlationId);
 }
 /** Tells Slack, where the inputs say how. Whatever goes wrong with that is said, and never thrown. */
 function announce(event, teller) {
@@ -466,7 +477,7 @@ function announce(event, teller) {
 /** The job's last word to Slack; what cannot be delivered is left to the next run. Never throws either. */
 function concludeNews(event, { inputs, step, correlationId }) {
     return quietly(step, async () => {
-        await (await (0,_signalbox_slack_for_step__WEBPACK_IMPORTED_MODULE_1__/* .notifierFor */ .IC)(inputs, step, correlationId))?.finish(event);
+        await (await (0,_signalbox_slack_for_step__WEBPACK_IMPORTED_MODULE_1__/* .notifierFor */ .I)(inputs, step, correlationId))?.finish(event);
     });
 }
 /** Nothing about Slack may fail a deployment. */
@@ -491,14 +502,14 @@ __webpack_require__.d(__webpack_exports__, {
   O: () => (/* binding */ finish)
 });
 
-// EXTERNAL MODULE: ./packages/runner/src/duration.ts
-var duration = __webpack_require__(97114);
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __webpack_require__(28605);
-// EXTERNAL MODULE: ./packages/runner/src/unknown.ts
-var unknown = __webpack_require__(43510);
-// EXTERNAL MODULE: ./packages/runner/src/untrusted.ts + 1 modules
-var untrusted = __webpack_require__(2583);
+// EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
+var duration = __webpack_require__(28554);
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
+// EXTERNAL MODULE: ./packages/runner/src/step/unknown.ts
+var unknown = __webpack_require__(45365);
+// EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(30033);
 // EXTERNAL MODULE: ./actions/monitor/src/verdict.ts
 var verdict = __webpack_require__(64427);
 // EXTERNAL MODULE: ./actions/guard/src/announce.ts
@@ -643,7 +654,7 @@ async function finish(inputs, step) {
     await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
     // Slack must hear of it even when the release finds that the hold was not exclusive.
     const [released] = await Promise.allSettled([
-        (0,turn/* releaseTurn */.bD)(step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
+        (0,turn/* releaseTurn */.b)(inputs, step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
         (0,announce/* concludeNews */.TW)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
     ]);
     if (released.status === 'rejected')
@@ -707,25 +718,6 @@ function section(title, reason, id) {
 
 /***/ }),
 
-/***/ 92209:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ heard)
-/* harmony export */ });
-/** A step whose outputs can be read back: one action's answer is the next one's question. */
-function heard(step) {
-    const outputs = new Map();
-    const output = (name, value) => {
-        outputs.set(name, String(value));
-        step.output(name, value);
-    };
-    return { step: { ...step, output }, output: (name) => outputs.get(name) ?? '' };
-}
-
-
-/***/ }),
-
 /***/ 15087:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -733,7 +725,7 @@ function heard(step) {
 /* harmony export */   c: () => (/* binding */ identityOf),
 /* harmony export */   l: () => (/* binding */ identify)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(21740);
+/* harmony import */ var _signalbox_runner_correlation__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23071);
 
 /** The id that a root step of this job handed on. */
 const GUARDED = 'SIGNALBOX_GUARDED';
@@ -763,7 +755,7 @@ const identityOf = (inputs, step) => step.state(IDENTITY) || (0,_signalbox_runne
 
 __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 __webpack_require__.r(__webpack_exports__);
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95895);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _finish_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(50459);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(18512);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77661);
@@ -786,10 +778,12 @@ __webpack_async_result__();
 /* harmony export */   QL: () => (/* binding */ inputs)
 /* harmony export */ });
 /* unused harmony export outputs */
-/* harmony import */ var _coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(86055);
-/* harmony import */ var _estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(44067);
-/* harmony import */ var _monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(31717);
-/* harmony import */ var _notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3742);
+/* harmony import */ var _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(77835);
+/* harmony import */ var _coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86055);
+/* harmony import */ var _estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(44067);
+/* harmony import */ var _monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31717);
+/* harmony import */ var _notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3742);
+
 
 
 
@@ -799,15 +793,15 @@ function pick(from, ...names) {
     return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 /** What is handed on to the monitor. */
-const monitorInputs = pick(_monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .Q, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'fail-on', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-follow-redirects', 'health-successes', 'health-timeout', 'role-to-assume');
+const monitorInputs = pick(_monitor_src_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .Q, 'stack-name', 'aws-region', 'timeout', 'start-timeout', 'stall-after', 'poll-interval', 'fail-on', 'on-cancel', 'ecs-service', 'health-url', 'health-status', 'health-follow-redirects', 'health-successes', 'health-timeout', 'role-to-assume');
 const inputs = {
-    ...pick(_coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .inputs */ .QL, 'environment', 'github-token', 'repository', 'correlation-id', 'ref', 'on-busy', 'wait-timeout', 'priority', 'on-outdated', 'promoted-from', 'require-concurrency-group', 'settle', 'max-hold', 'claim-timeout', 'on-registry-error', 'description', 'environment-url', 'job-status', 'check-run-id'),
+    ...pick(_coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .QL, 'environment', 'github-token', 'repository', 'correlation-id', 'ref', 'on-busy', 'wait-timeout', 'priority', 'on-outdated', 'promoted-from', 'require-concurrency-group', 'settle', 'max-hold', 'claim-timeout', 'on-registry-error', 'description', 'environment-url', 'job-status', 'check-run-id'),
     ...monitorInputs,
-    ..._notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .slackInputs */ .aX,
-    ...pick(_notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .inputs */ .QL, 'message', 'fields', 'url', 'thread-ts'),
-    ...pick(_estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .Q, 'history-limit', 'foreign-history'),
+    ..._signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_0__/* .slackInputs */ .aX,
+    ...pick(_notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_4__/* .inputs */ .QL, 'message', 'fields', 'url', 'thread-ts'),
+    ...pick(_estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .inputs */ .Q, 'history-limit', 'foreign-history'),
 };
-const outputs = [..._coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_0__/* .outputs */ .V4, ..._estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputs */ .V];
+const outputs = [..._coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .outputs */ .V4, ..._estimate_time_src_inputs_js__WEBPACK_IMPORTED_MODULE_2__/* .outputs */ .V];
 
 
 /***/ }),
@@ -823,40 +817,44 @@ __webpack_require__.d(__webpack_exports__, {
   qN: () => (/* binding */ begin)
 });
 
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __webpack_require__(28605);
-// EXTERNAL MODULE: ./packages/slack/src/reach.ts
-var reach = __webpack_require__(57395);
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
+// EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
+var job_inputs = __webpack_require__(77835);
+// EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 24 modules
+var main = __webpack_require__(85724);
 // EXTERNAL MODULE: ./actions/monitor/src/check.ts
 var check = __webpack_require__(76482);
 // EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
 var fact_inputs = __webpack_require__(75467);
 // EXTERNAL MODULE: ./actions/guard/src/announce.ts
 var announce = __webpack_require__(81702);
-// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
-var inputs = __webpack_require__(24843);
 // EXTERNAL MODULE: ./actions/estimate-time/src/connections.ts
 var connections = __webpack_require__(25581);
-// EXTERNAL MODULE: ./actions/estimate-time/src/inputs.ts
-var src_inputs = __webpack_require__(44067);
 // EXTERNAL MODULE: ./actions/estimate-time/src/main.ts + 6 modules
-var main = __webpack_require__(69075);
-// EXTERNAL MODULE: ./actions/guard/src/heard.ts
-var heard = __webpack_require__(92209);
+var src_main = __webpack_require__(3533);
+// EXTERNAL MODULE: ./actions/estimate-time/src/outputs.ts
+var outputs = __webpack_require__(99370);
 ;// CONCATENATED MODULE: ./actions/guard/src/expected.ts
 
 
 
-
-
+/** Of the whole deployment, not of one of its stacks, and of one that has not begun. */
+const WHOLE = {
+    'stack-name': undefined,
+    'change-set': undefined,
+    template: undefined,
+    'started-at': undefined,
+    'elapsed-seconds': undefined,
+};
 /** Estimates the environment as the `estimate-time` action does; undefined without history. */
-async function expectedSeconds(step) {
-    // The whole deployment is estimated, not one of its stacks.
-    const env = { ...step.env, [(0,inputs/* inputVariable */.LO)('stack-name')]: '' };
-    const listening = (0,heard/* heard */.H)(step);
-    await (0,main/* run */.e)((0,inputs/* parseInputs */.TL)(src_inputs/* inputs */.Q, env), listening.step, connections/* connections */.o);
-    const [p50, p80] = ['estimated-seconds', 'estimated-seconds-p80'].map((name) => listening.output(name));
-    return p50 && p80 ? { p50: Number(p50), p80: Number(p80) } : undefined;
+async function expectedSeconds(inputs, step) {
+    const answer = await (0,src_main/* run */.e)({ ...inputs, ...WHOLE }, step, connections/* connections */.o);
+    (0,outputs/* setOutputs */.n)(answer, step);
+    if (answer.times === undefined)
+        return undefined;
+    const [p50, p80] = answer.times.total;
+    return { p50, p80 };
 }
 /** When a deployment that starts at `now` should be over. */
 const finishOf = ({ p50, p80 }, now) => ({
@@ -868,8 +866,6 @@ const finishOf = ({ p50, p80 }, now) => ({
 var identity = __webpack_require__(15087);
 // EXTERNAL MODULE: ./actions/guard/src/queue-news.ts
 var queue_news = __webpack_require__(94732);
-// EXTERNAL MODULE: ./actions/guard/src/turn.ts
-var src_turn = __webpack_require__(83594);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts
 var watch = __webpack_require__(73462);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
@@ -889,15 +885,15 @@ const BEGAN = 'began';
 const FAILED_BEFORE = 'failed-before';
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 async function begin(inputs, given) {
-    (0,src_turn/* checkTurn */.SW)(given);
-    const [fault] = (0,reach/* halves */.AP)(inputs);
+    (0,main/* checkTogether */.RU)(inputs, given.env);
+    const [fault] = (0,job_inputs/* halves */.AP)(inputs);
     if (fault !== undefined)
         throw new errors/* UserError */.y(fault);
     (0,check/* checkWatched */.l)(inputs, given.env);
     const { step, id } = (0,identity/* identify */.l)(inputs, given);
     const told = facts(inputs, step);
     const teller = { inputs, step, correlationId: id };
-    const [turn, expected] = await Promise.all([(0,queue_news/* takeTurnAloud */.k)(told, teller), expectedSeconds(step)]);
+    const [turn, expected] = await Promise.all([(0,queue_news/* takeTurnAloud */.k)(told, teller), expectedSeconds(inputs, step)]);
     if (!turn.deploys)
         return;
     const directory = (0,watch/* watchDirectory */.bG)(step);
@@ -951,7 +947,7 @@ const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, v
 /* harmony export */   j: () => (/* binding */ leaveQueue),
 /* harmony export */   k: () => (/* binding */ takeTurnAloud)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28605);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
 /* harmony import */ var _announce_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81702);
 /* harmony import */ var _turn_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(83594);
 
@@ -989,7 +985,7 @@ async function takeTurnAloud(facts, teller) {
         },
     };
     try {
-        const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .takeTurn */ .Vm)(step, audience);
+        const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .takeTurn */ .V)(teller.inputs, step, audience);
         if (!turn.deploys && queued)
             news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
         return turn;
@@ -1011,7 +1007,7 @@ async function leaveQueue(verdict, teller) {
     const heard = teller.step.state(QUEUED);
     try {
         const { reason } = verdict;
-        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseTurn */ .bD)(teller.step, {
+        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseTurn */ .b)(teller.inputs, teller.step, {
             ...verdict,
             ...(reason === undefined ? {} : { reason: `left the queue: ${reason}` }),
         });
@@ -1060,52 +1056,37 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   SW: () => (/* binding */ checkTurn),
-/* harmony export */   Vm: () => (/* binding */ takeTurn),
-/* harmony export */   bD: () => (/* binding */ releaseTurn)
+/* harmony export */   V: () => (/* binding */ takeTurn),
+/* harmony export */   b: () => (/* binding */ releaseTurn)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(24843);
-/* harmony import */ var _coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86055);
-/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(34942);
-/* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88463);
-/* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(41991);
-/* harmony import */ var _heard_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(92209);
-/* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(18512);
+/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85724);
+/* harmony import */ var _coordinate_src_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93414);
+/* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88463);
+/* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41991);
 
 
 
 
-
-
-
-/** @throws UserError for inputs that make no sense together, before anything is sent */
-const checkTurn = (step) => (0,_coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_2__/* .checkTogether */ .RU)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .TL)(_coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .QL, step.env), step.env);
-/** While it is waited, and in the post step after those of others, the job's own AWS credentials may be gone. */
-const roleOf = ({ env }) => (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .TL)({ 'role-to-assume': _inputs_js__WEBPACK_IMPORTED_MODULE_5__/* .monitorInputs */ .Ix['role-to-assume'] }, env)['role-to-assume'];
 /** Waits for the turn exactly as the `coordinate` action does, outputs and summary included. */
-async function takeTurn(step, audience) {
-    const inputs = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .TL)(_coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .QL, step.env);
-    const listening = (0,_heard_js__WEBPACK_IMPORTED_MODULE_6__/* .heard */ .H)(step);
-    await (0,_coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .eF)(inputs, listening.step, async () => ({
-        ...(await (0,_coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(inputs, step, roleOf(step))),
-        audience,
+async function takeTurn(inputs, step, subscriber) {
+    const turn = await (0,_coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__/* .takeTurn */ .Vm)(inputs, step, async () => ({
+        ...(await connection(inputs, step)),
+        subscriber,
     }));
-    const deploymentId = listening.output('deployment-id');
-    return {
-        deploys: listening.output('can-deploy') === 'true',
-        reason: listening.output('reason'),
-        ...(deploymentId === '' ? {} : { deploymentId }),
-    };
+    (0,_coordinate_src_outputs_js__WEBPACK_IMPORTED_MODULE_3__/* .conclude */ .E)(turn, step);
+    const { 'can-deploy': deploys = false, reason = '', 'deployment-id': deploymentId } = turn.values;
+    return { deploys, reason, ...(deploymentId === undefined ? {} : { deploymentId: String(deploymentId) }) };
 }
+/** While it is waited, and in the post step after those of others, the job's own AWS credentials may be gone. */
+const connection = (inputs, step) => (0,_coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_1__/* .connect */ .N)(inputs, step, inputs['role-to-assume']);
 /**
  * Ends the registration with the verdict. Does nothing when there is none. When nobody knows what becomes of
  * the stack, the environment stays closed while it moves. After a cancellation there is no time to wait for GitHub.
  */
-async function releaseTurn(step, { outcome, reason }, { certain = true, hurried = false } = {}) {
-    const inputs = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .parseInputs */ .TL)(_coordinate_src_inputs_js__WEBPACK_IMPORTED_MODULE_1__/* .inputs */ .QL, step.env);
+async function releaseTurn(inputs, step, { outcome, reason }, { certain = true, hurried = false } = {}) {
     const description = inputs.description ?? reason;
     const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
-    await (0,_coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_4__/* .releaseAfterJob */ .P6)(ended, step, () => (0,_coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .connect */ .N)(inputs, step, roleOf(step)), {
+    await (0,_coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseAfterJob */ .P6)(ended, step, () => connection(inputs, step), {
         closedWhileBusy: !certain,
         hurried,
     });
@@ -1125,13 +1106,13 @@ async function releaseTurn(step, { outcome, reason }, { certain = true, hurried 
 /* harmony export */ });
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(76760);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(67716);
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(28605);
-/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(24843);
-/* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(37263);
-/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37575);
-/* harmony import */ var _monitor_src_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(34271);
-/* harmony import */ var _notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(3742);
+/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5895);
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85207);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(18203);
+/* harmony import */ var _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77835);
+/* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37263);
+/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86877);
+/* harmony import */ var _monitor_src_slack_thread_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(34271);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18512);
 
 
@@ -1161,7 +1142,7 @@ const watchDirectory = (step) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)
 async function keepBaseline(inputs, directory, step, id) {
     if (inputs['ecs-service'].length === 0)
         return;
-    await (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_4__/* .keepBaseline */ .r)(inputs['ecs-service'], directory, step, await (0,_monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_5__/* .connect */ .N)(inputs, step, id));
+    await (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_5__/* .keepBaseline */ .r)(inputs['ecs-service'], directory, step, await (0,_monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_6__/* .connect */ .N)(inputs, step, id));
 }
 /** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
 function startMonitor(directory, step, given) {
@@ -1178,13 +1159,13 @@ function startMonitor(directory, step, given) {
 /** The post step has the token as an input of its own; state is no place for it. */
 const withoutToken = ({ 'github-token': _, ...given }) => given;
 function startIn(directory, step, given) {
-    const names = [...Object.keys({ ..._inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .monitorInputs */ .Ix, ..._notify_src_inputs_js__WEBPACK_IMPORTED_MODULE_7__/* .slackInputs */ .aX }), 'github-token'];
+    const names = [...Object.keys({ ..._inputs_js__WEBPACK_IMPORTED_MODULE_8__/* .monitorInputs */ .Ix, ..._signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_4__/* .slackInputs */ .aX }), 'github-token'];
     const handedOn = names.map((name) => [name, step.env[(0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__/* .inputVariable */ .LO)(name)]]);
     const inputs = Object.entries({ ...Object.fromEntries(handedOn), ...given, mode: 'foreground' });
     return (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .startDetached */ .tG)({
         bundle: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? ''), '../monitor/index.js'),
         inputs: Object.fromEntries(inputs.filter((entry) => Boolean(entry[1]))),
-        env: { ...step.env, [_monitor_src_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
+        env: { ...step.env, [_monitor_src_slack_thread_js__WEBPACK_IMPORTED_MODULE_7__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
         directory,
         now: step.clock.now(),
     });
@@ -1219,6 +1200,200 @@ async function joinMonitor(step, limits) {
 }
 const LEAVE = { 'on-cancel': 'leave' };
 const problemOf = ({ ended }) => ended ? 'the monitor ended without a report' : 'the monitor still watches while this job ends';
+
+
+/***/ }),
+
+/***/ 75467:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HD: () => (/* binding */ readable),
+/* harmony export */   Oy: () => (/* binding */ withSign),
+/* harmony export */   UR: () => (/* binding */ deployedRef),
+/* harmony export */   Wf: () => (/* binding */ factInputs),
+/* harmony export */   Zu: () => (/* binding */ unreadLines)
+/* harmony export */ });
+/* unused harmony export UNREADABLE */
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18203);
+/* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30033);
+
+
+/** What was given for a fact and cannot be shown. */
+const UNREADABLE = Symbol('unreadable');
+/**
+ * A fact for a message. It never fails the step: steps that report a failure pass outputs that are then empty or odd.
+ * What cannot be shown is left out, with a sign.
+ */
+const fact = (inner) => ({
+    ...inner,
+    parse: (raw) => inner.parse(raw) ?? UNREADABLE,
+});
+const LABEL = 60;
+const EMPTY = '(empty)';
+/**
+ * One fact a line, so that values may have commas. A line that is indented, or has no label, goes on with the value
+ * before it: outputs of steps have as many lines as they like.
+ */
+const fields = {
+    accepts: 'lines such as "Version: 1.2.3"',
+    parse: (raw) => {
+        const facts = new Map();
+        let value;
+        for (const line of raw.split(/\r\n|[\n\r]/)) {
+            const [, label, rest] = /^(\S[^:=]*?)\s*[:=](?!\/\/)(.*)$/.exec(line) ?? [];
+            if (label !== undefined && rest !== undefined && label.length <= LABEL) {
+                // A label that is given twice has both values.
+                value = facts.get(label) ?? [];
+                facts.set(label, value);
+                value.push(rest.trim());
+            }
+            else if (value !== undefined)
+                value.push(line.trimEnd());
+            else if (line.trim() !== '') {
+                value = [];
+                facts.set((0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(line, LABEL), value);
+            }
+        }
+        const entries = [...facts].map(([label, lines]) => [label, lines.join('\n').trim() || EMPTY]);
+        return entries.length === 0 ? undefined : Object.fromEntries(entries);
+    },
+};
+const json = (accepts, read) => ({
+    accepts,
+    parse: (raw) => {
+        try {
+            return read(JSON.parse(raw));
+        }
+        catch {
+            return undefined;
+        }
+    },
+});
+const active = json('the JSON of coordinate\'s output "active"', (value) => {
+    if (typeof value !== 'object' || value === null)
+        return undefined;
+    const raw = value;
+    const since = typeof raw['since'] === 'number' ? raw['since'] : Date.parse(String(raw['since'] ?? ''));
+    const texts = {
+        sha: raw['sha'],
+        actor: raw['actor'],
+        runUrl: raw['run-url'] ?? raw['run_url'] ?? raw['runUrl'],
+    };
+    const known = Object.entries(texts).filter(([, text]) => typeof text === 'string');
+    return { ...Object.fromEntries(known), ...(Number.isNaN(since) ? {} : { since }) };
+});
+/** monitor's `root-cause` in its own form, or lines of text. */
+const rootCause = {
+    accepts: 'the JSON of monitor\'s output "root-cause", or lines of text',
+    parse: (raw) => causeOfJson(raw) ?? raw.split('\n').filter((line) => line.trim() !== ''),
+};
+function causeOfJson(raw) {
+    try {
+        const { logicalId, reason, advice, evidence } = Object(JSON.parse(raw));
+        if (typeof reason !== 'string')
+            return undefined;
+        const more = Array.isArray(evidence) ? evidence.map(String) : [];
+        const first = typeof logicalId === 'string' ? `${logicalId}: ${reason}` : reason;
+        return [first, ...(typeof advice === 'string' ? [advice] : []), ...more];
+    }
+    catch {
+        return undefined;
+    }
+}
+const percent = {
+    accepts: 'a number from 0 to 100',
+    parse: (raw) => /^\d+(\.\d+)?%?$/.test(raw) && Number.parseFloat(raw) <= 100 ? Number.parseFloat(raw) : undefined,
+};
+/** Facts that are more than text. */
+const factInputs = {
+    progress: fact(percent),
+    'elapsed-seconds': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0)),
+    'estimated-seconds': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0)),
+    'estimated-seconds-p80': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .integer */ .nd)(0)),
+    url: fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ)()),
+    'console-url': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ)()),
+    'environment-url': fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .url */ .OZ)()),
+    active: fact(active),
+    'root-cause': fact(rootCause),
+    fields: fact(fields),
+};
+const deployedRef = fact((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^[0-9a-f]{7,64}$/i, 'the SHA that is deployed'));
+/** The inputs without what cannot be shown, and the names of that. */
+function readable(inputs) {
+    const unread = Object.entries(inputs).flatMap(([name, value]) => (value === UNREADABLE ? [name] : []));
+    const shown = Object.entries(inputs).map(([name, value]) => [
+        name,
+        value === UNREADABLE ? undefined : value,
+    ]);
+    return { inputs: Object.fromEntries(shown), unread };
+}
+/** One line for each fact that could not be read. */
+const unreadLines = (unread) => Object.entries({ ...factInputs, ref: deployedRef })
+    .filter(([name]) => unread.includes(name))
+    .map(([name, { accepts }]) => `Input "${name}" is not shown: expected ${accepts}.`);
+/** What could not be read is named in the message, too. */
+const withSign = (facts, unread) => unread.length === 0 ? facts : { ...facts, fields: { 'Not shown': unread.join(', '), ...facts.fields } };
+
+
+/***/ }),
+
+/***/ 3742:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QL: () => (/* binding */ inputs)
+/* harmony export */ });
+/* unused harmony exports EVENTS, outputs */
+/* harmony import */ var _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(69346);
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(18203);
+/* harmony import */ var _signalbox_slack_event__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(67052);
+/* harmony import */ var _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77835);
+/* harmony import */ var _fact_inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75467);
+
+
+
+
+
+const EVENTS = [..._signalbox_slack_event__WEBPACK_IMPORTED_MODULE_4__/* .KINDS */ .G, 'question', 'check'];
+const inputs = {
+    event: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)(...EVENTS)),
+    environment: _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .environment */ .cA,
+    ..._signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_2__/* .slackInputs */ .aX,
+    message: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('text for the thread'),
+    reason: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('why, in one line'),
+    ..._fact_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .factInputs */ .Wf,
+    'stack-name': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the stack that is deployed'),
+    ref: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)(_fact_inputs_js__WEBPACK_IMPORTED_MODULE_3__/* .deployedRef */ .UR, 'github.sha'),
+    'thread-ts': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .matching */ .wC)(/^\d{6,12}\.\d{6}$/, 'the ts of a Slack message, such as 1700000000.000100'),
+    question: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the question'),
+    options: (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('the possible answers'),
+    'allowed-users': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)('who may answer: ids of users (U...) and user groups (S...), or logins of the mention map'),
+    'required-answers': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1, 50), '1'),
+    'self-approval': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(), 'false'),
+    'answer-timeout': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .duration */ .p0)(1), '15m'),
+    'default-answer': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('the answer that counts when there is no clear one'),
+    'fail-on-error': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(), 'false'),
+    'dry-run': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zM)(), 'false'),
+    'correlation-id': _signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .correlationIdInput */ ._1,
+    'github-token': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .fromRunner */ .Bz)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)('a GitHub token with deployments: write'), 'github.token')),
+    repository: { ..._signalbox_runner_common_inputs__WEBPACK_IMPORTED_MODULE_0__/* .repository */ .Jk, required: false },
+    'deployment-id': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_1__/* .integer */ .nd)(1),
+};
+const outputs = (/* unused pure expression or super */ null && ([
+    'delivered',
+    'pending',
+    'duplicates-avoided',
+    'channel-id',
+    'message-ts',
+    'thread-ts',
+    'permalink',
+    'answer',
+    'answered-by',
+    'rendered',
+    'mode',
+    'correlation-id',
+]));
 
 
 /***/ })

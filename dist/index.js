@@ -2,333 +2,48 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 67716:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  Xu: () => (/* binding */ DETACHED_FILES),
-  gf: () => (/* binding */ DETACHED_VARIABLE),
-  D6: () => (/* binding */ detachedSince),
-  FM: () => (/* binding */ forgetEnd),
-  $w: () => (/* binding */ isDetached),
-  fj: () => (/* binding */ join),
-  a1: () => (/* binding */ keepFailure),
-  oz: () => (/* binding */ markEnded),
-  WE: () => (/* binding */ receiveHandedOver),
-  tG: () => (/* binding */ startDetached),
-  OC: () => (/* binding */ stepsEnded),
-  ds: () => (/* binding */ stop)
-});
-
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(31421);
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __nccwpck_require__(73024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(76760);
-// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
-var src_inputs = __nccwpck_require__(24843);
-;// CONCATENATED MODULE: ./packages/runner/src/replay.ts
-const COMMAND = /^::([a-z-]+)(?: ([^:]*))?::(.*)$/;
-/**
- * Says again what another process of ours printed for the runner: annotations as annotations, the rest as
- * lines. A secret it may have asked to mask is dropped, since its line would show it.
- */
-function replay(line, log) {
-    const [, command, properties = '', data = ''] = COMMAND.exec(line) ?? [];
-    const text = plain(data);
-    const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
-    switch (command) {
-        case 'notice':
-        case 'warning':
-        case 'error':
-            log[command](text, title === undefined ? undefined : plain(title));
-            break;
-        case 'group':
-            log.info(text);
-            break;
-        case undefined:
-            log.info(line);
-            break;
-        default:
-    }
-}
-const CODES = {
-    '%25': '%',
-    '%0D': '\r',
-    '%0A': '\n',
-    '%3A': ':',
-    '%2C': ',',
-};
-const plain = (text) => text.replace(/%(?:25|0D|0A|3A|2C)/g, (code) => CODES[code] ?? code);
-
-;// CONCATENATED MODULE: ./packages/runner/src/background.ts
-
-
-
-
-
-/** The files in the directory of a detached process. */
-const DETACHED_FILES = {
-    log: 'log.txt',
-    output: 'output',
-    summary: 'summary.md',
-    /** Written last, in one piece. */
-    result: 'report.json',
-    /** Appears once the job's own steps are over. */
-    stepsEnded: 'steps-ended',
-    /** When it was started for the first time, in milliseconds. */
-    started: 'started',
-    /** Appears when it has ended of itself: one that is gone without it was killed. */
-    ended: 'ended',
-    /** Why it failed, in one line. */
-    failure: 'failure',
-};
-/** Tells a bundle that it runs detached, and where its files are. */
-const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
-const FILE_COMMANDS = {
-    GITHUB_OUTPUT: DETACHED_FILES.output,
-    GITHUB_STEP_SUMMARY: DETACHED_FILES.summary,
-    GITHUB_STATE: 'state',
-    GITHUB_ENV: 'env',
-    GITHUB_PATH: 'path',
-};
-/**
- * Starts a bundle that outlives this step. Its output goes to files, never to our pipes: the runner
- * would wait for an inherited pipe and then kill the process (actions/runner ProcessInvoker.cs).
- */
-function startDetached(options) {
-    const { bundle, directory, inputs } = options;
-    (0,external_node_fs_.mkdirSync)(directory, { recursive: true, mode: 0o700 });
-    const env = pick(options.env, PLAIN);
-    const handedOver = pick(options.env, NEEDED_SECRETS);
-    for (const [name, value] of Object.entries(inputs))
-        handedOver[(0,src_inputs/* inputVariable */.LO)(name)] = value;
-    for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
-        env[variable] = (0,external_node_path_.join)(directory, file);
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, file), '', { mode: 0o600 });
-    }
-    env[DETACHED_VARIABLE] = directory;
-    const started = (0,external_node_path_.join)(directory, DETACHED_FILES.started);
-    if (!(0,external_node_fs_.existsSync)(started))
-        (0,external_node_fs_.writeFileSync)(started, String(options.now), { mode: 0o600 });
-    const log = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, DETACHED_FILES.log), 'a', 0o600);
-    try {
-        const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { detached: true, stdio: ['pipe', log, log], env });
-        child.on('error', () => { });
-        // It may have ended before it read: then its end is what counts.
-        child.stdin?.on('error', () => { });
-        child.stdin?.end(JSON.stringify(handedOver));
-        child.unref();
-        if (child.pid === undefined)
-            throw new Error(`The background process could not be started: ${bundle}`);
-        return { pid: child.pid, directory };
-    }
-    finally {
-        (0,external_node_fs_.closeSync)(log);
-    }
-}
-/**
- * What a bundle needs of the environment: the runner's facts, where AWS is, how this machine reaches the network and its
- * own programs. Nothing else of the job's, since it may be secret.
- */
-const PLAIN = /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
-/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
-const NEEDED_SECRETS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
-const pick = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
-/**
- * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
- * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
- */
-function receiveHandedOver(env) {
-    if (isDetached(env))
-        Object.assign(env, JSON.parse((0,external_node_fs_.readFileSync)(0, 'utf8') || '{}'));
-}
-const LOOK_MS = 500;
-/** What is killed again and again is short of memory: it would be killed for ever. */
-const RESUMES = 3;
-/** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
-async function join(detached, options) {
-    const { clock, signal } = options;
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(detached.directory, DETACHED_FILES.stepsEnded), '');
-    const deadline = clock.now() + options.limitSeconds * 1000;
-    const show = tail((0,external_node_path_.join)(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
-    let current = detached;
-    for (let resumes = 0; clock.now() < deadline && !signal?.aborted;) {
-        if (hasEnded(current)) {
-            if (options.resume === undefined || !wasKilled(current) || resumes >= RESUMES)
-                break;
-            resumes++;
-            options.log.notice('The background process was killed; another one goes on in its place.');
-            current = options.resume();
-        }
-        show(false);
-        await clock.sleep(LOOK_MS, signal);
-    }
-    show(true);
-    return collect(current);
-}
-/** Asks the process to end (SIGTERM: it flushes its summary), then kills it when it does not. */
-async function stop(detached, options) {
-    kill(detached.pid, 'SIGTERM');
-    const joined = await join(detached, options);
-    if (!joined.ended)
-        kill(detached.pid, 'SIGKILL');
-    return joined;
-}
-/** What it said at its end no longer counts: another one goes on in its place. */
-function forgetEnd({ directory }) {
-    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended, DETACHED_FILES.failure])
-        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, file), { force: true });
-}
-const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
-/** True in a detached process once the job's own steps are over. */
-function stepsEnded(env) {
-    const directory = env[DETACHED_VARIABLE];
-    return directory !== undefined && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, DETACHED_FILES.stepsEnded));
-}
-/** When this detached process, or the one it goes on for, was started; undefined in any other process. */
-function detachedSince(env) {
-    const directory = env[DETACHED_VARIABLE] ?? '';
-    const text = directory === '' ? undefined : read((0,external_node_path_.join)(directory, DETACHED_FILES.started));
-    return text === undefined ? undefined : Number(text);
-}
-/** A detached process fails no step: the post step that joins it decides. */
-function keepFailure(env, line) {
-    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, { mode: 0o600 });
-}
-/** A detached process says that it ended of itself, well or not. */
-function markEnded(env) {
-    if (isDetached(env))
-        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.ended), '');
-}
-function collect({ pid, directory }) {
-    const result = read((0,external_node_path_.join)(directory, DETACHED_FILES.result));
-    const summary = read((0,external_node_path_.join)(directory, DETACHED_FILES.summary)) ?? '';
-    const failure = read((0,external_node_path_.join)(directory, DETACHED_FILES.failure));
-    const more = { ...(result ? { result } : {}), ...(failure ? { failure } : {}) };
-    return { ended: hasEnded({ pid, directory }), summary, ...more };
-}
-/** The result is written last, or not at all when it failed. */
-function hasEnded({ pid, directory }) {
-    return endedOfItself(directory) || !isAlive(pid);
-}
-const wasKilled = ({ directory }) => !endedOfItself(directory);
-const endedOfItself = (directory) => [DETACHED_FILES.result, DETACHED_FILES.ended].some((file) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, file)));
-function read(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8');
-    }
-    catch {
-        return undefined;
-    }
-}
-/** Shows whole lines as they appear; at the `last` look the rest, too. */
-function tail(path, line) {
-    let shown = 0;
-    return (last) => {
-        const bytes = (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path) : Buffer.alloc(0);
-        const end = last ? bytes.length : bytes.lastIndexOf('\n') + 1;
-        if (end <= shown)
-            return;
-        const text = bytes.subarray(shown, end).toString();
-        shown = end;
-        for (const each of text.replace(/\n$/, '').split('\n'))
-            line(each);
-    };
-}
-/** Where nobody reaps orphans (a container without an init), one that was killed stays as a zombie. */
-function isAlive(pid) {
-    return kill(pid, 0) && !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`) ?? '');
-}
-function kill(pid, signal) {
-    try {
-        process.kill(pid, signal);
-        return true;
-    }
-    catch {
-        return false;
-    }
-}
-
-
-/***/ }),
-
-/***/ 65692:
+/***/ 30922:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $e: () => (/* binding */ warning),
-/* harmony export */   C1: () => (/* binding */ setFailed),
-/* harmony export */   Gu: () => (/* binding */ getState),
-/* harmony export */   LZ: () => (/* binding */ saveState),
-/* harmony export */   N4: () => (/* binding */ endGroup),
-/* harmony export */   Oh: () => (/* binding */ startGroup),
-/* harmony export */   Os: () => (/* binding */ group),
-/* harmony export */   Pq: () => (/* binding */ setSecret),
-/* harmony export */   Yz: () => (/* binding */ debug),
-/* harmony export */   dN: () => (/* binding */ exportVariable),
-/* harmony export */   fe: () => (/* binding */ appendSummary),
-/* harmony export */   lm: () => (/* binding */ notice),
-/* harmony export */   pq: () => (/* binding */ info),
-/* harmony export */   uH: () => (/* binding */ setOutput),
-/* harmony export */   z3: () => (/* binding */ error)
+/* harmony export */   m: () => (/* binding */ systemClock),
+/* harmony export */   w: () => (/* binding */ withTimeout)
 /* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(49140);
-/* harmony import */ var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(85797);
-// What a step tells the runner: @actions/core, without the secrets of this process, and harmless where there is no runner
-// or where it has taken its files away.
-
-
-
-const info = (message) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message));
-const debug = (message) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message));
-const redacted = (annotation) => (message, { title } = {}) => annotation((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message), title === undefined ? {} : { title: (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(title) });
-const notice = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .notice */ .lm);
-const warning = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e);
-const error = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3);
-/** Fails the step: exit code 1 when the process ends, and an annotation. */
-const setFailed = (message) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message));
-/** The runner shows `***` in its place from here on, and so does this process. */
-function setSecret(value) {
-    (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .rememberSecret */ .Gz)(value);
-    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq(value);
+/** Ends a request by its own time limit, or with `signal`. */
+function withTimeout(milliseconds, clock, signal) {
+    // Node takes whole milliseconds only.
+    const limit = clock.timeout(Math.max(0, Math.round(milliseconds)));
+    return signal === undefined ? limit : AbortSignal.any([signal, limit]);
 }
-const startGroup = (title) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(title));
-const endGroup = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4;
-const group = (title, body) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .group */ .Os((0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(title), body);
-const getState = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getState */ .Gu;
-const setOutput = (name, value) => fileCommand('GITHUB_OUTPUT', () => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH(name, (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(value)));
-const saveState = (name, value) => fileCommand('GITHUB_STATE', () => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .saveState */ .LZ(name, (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(value)));
-function exportVariable(name, value) {
-    fileCommand('GITHUB_ENV', () => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .exportVariable */ .dN(name, (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(value)));
-    process.env[name] = value;
-}
-/**
- * Appends to the job summary. Not with the library's `summary`: that is one buffer of the process, which two writers at
- * once would write twice.
- */
-const appendSummary = (markdown) => fileCommand('GITHUB_STEP_SUMMARY', (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, (0,_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(markdown)));
-/**
- * Without the variable there is no runner to read it, and the library would fall back to commands that runners refuse.
- * A file that is gone is made again, since the library would fail the step.
- */
-function fileCommand(variable, write) {
-    const path = process.env[variable];
-    if (!path)
-        return;
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, '');
-    write(path);
+/** Node's timers overflow above 2^31-1 ms and then fire at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** Wall time at the start plus monotonic time since: a clock set back during a run does no harm. */
+const systemClock = {
+    now: () => Math.round(performance.timeOrigin + performance.now()),
+    sleep: async (milliseconds, signal) => {
+        const end = performance.now() + milliseconds;
+        for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
+            await timer(Math.min(left, LONGEST_TIMER), signal);
+        }
+    },
+    timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
+};
+function timer(milliseconds, signal) {
+    return new Promise((resolve) => {
+        const done = () => {
+            clearTimeout(handle);
+            signal?.removeEventListener('abort', done);
+            resolve();
+        };
+        const handle = setTimeout(done, milliseconds);
+        signal?.addEventListener('abort', done, { once: true });
+    });
 }
 
 
 /***/ }),
 
-/***/ 97114:
+/***/ 28554:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -373,7 +88,7 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
 /***/ }),
 
-/***/ 17187:
+/***/ 53427:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -381,7 +96,7 @@ const clockTime = (at) => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 /* harmony export */   hg: () => (/* binding */ refuseCleartext),
 /* harmony export */   m_: () => (/* binding */ SECURE)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(28605);
+/* harmony import */ var _text_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85207);
 
 /** True for an address on this machine: what is sent there passes no network. */
 function isLoopback({ hostname }) {
@@ -407,48 +122,14 @@ const ENDPOINT = /^(GITHUB_(API|GRAPHQL)_URL|ACTIONS_RESULTS_URL|ACTIONS_ID_TOKE
 function refuseCleartext(env) {
     for (const [name, value] of Object.entries(env)) {
         if (ENDPOINT.test(name) && value && !isSecure(value))
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Variable ${name} would send secrets in the clear: expected ${SECURE}.`);
+            throw new _text_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Variable ${name} would send secrets in the clear: expected ${SECURE}.`);
     }
 }
 
 
 /***/ }),
 
-/***/ 28605:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ errorLine),
-/* harmony export */   y: () => (/* binding */ UserError)
-/* harmony export */ });
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2583);
-
-/**
- * A mistake the user can mend: an input, a permission or a resource.
- * The message is one line that names the thing at fault and says how to mend it.
- * Every other error that reaches the top is a bug or an outage.
- */
-class UserError extends Error {
-    name = 'UserError';
-}
-/** One safe line for anything that was thrown. */
-function errorLine(error) {
-    const message = error instanceof Error ? error.message || error.name : wordsOf(error);
-    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
-}
-function wordsOf(thrown) {
-    try {
-        return String(thrown);
-    }
-    catch {
-        return 'an error without words'; // An object without a prototype has none.
-    }
-}
-
-
-/***/ }),
-
-/***/ 24843:
+/***/ 18203:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -471,10 +152,10 @@ function wordsOf(thrown) {
 /* harmony export */   yL: () => (/* binding */ oneOf),
 /* harmony export */   zM: () => (/* binding */ boolean)
 /* harmony export */ });
-/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(97114);
-/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(17187);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(28605);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2583);
+/* harmony import */ var _text_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(85207);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(30033);
+/* harmony import */ var _duration_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(28554);
+/* harmony import */ var _endpoint_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(53427);
 
 
 
@@ -508,7 +189,7 @@ const integer = (minimum, maximum = Number.MAX_SAFE_INTEGER) => field(maximum ==
 });
 /** Seconds. */
 const duration = (minimum = 0) => field(`a duration such as 90s, 15m or 2h${minimum > 0 ? ` of at least ${minimum}s` : ''}`, (raw) => {
-    const seconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDuration */ .E9)(raw);
+    const seconds = (0,_duration_js__WEBPACK_IMPORTED_MODULE_2__/* .parseDuration */ .E9)(raw);
     return seconds !== undefined && seconds >= minimum ? seconds : undefined;
 });
 /** Seconds, or the word `auto`. */
@@ -524,7 +205,7 @@ const moment = () => field('a moment as ISO 8601 with its time zone, such as 202
 /** An address for people to follow. */
 const url = () => field('an http(s) URL without a user or password', (raw) => /^https?:\/\//i.test(raw) && URL.canParse(raw) && !hasCredentials(raw) ? raw : undefined);
 /** An address that secrets are sent to. */
-const endpoint = () => field(_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .SECURE */ .m_, (raw) => ((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_1__/* .isSecure */ .Ut)(raw) ? raw : undefined));
+const endpoint = () => field(_endpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .SECURE */ .m_, (raw) => ((0,_endpoint_js__WEBPACK_IMPORTED_MODULE_3__/* .isSecure */ .Ut)(raw) ? raw : undefined));
 /** `https://user:password@host`, in whatever it stands. */
 const hasCredentials = (raw) => /:\/\/[^/?#\s]*@/.test(raw);
 const required = (inner) => ({ ...inner, required: true });
@@ -552,15 +233,15 @@ function parseInput(name, spec, env) {
     const raw = given === '' ? fallback : given;
     if (raw === '') {
         if (spec.required)
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
+            throw new _text_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Input "${name}" is required: ${spec.accepts}.`);
         return spec.default === '' ? spec.parse('') : undefined;
     }
     const value = spec.parse(raw);
     if (value === undefined) {
         const got = spec.secret || hasCredentials(raw)
             ? 'something else (not shown, it is a secret)'
-            : `"${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_3__/* .oneLine */ .TN)(raw, 60)}"`;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
+            : `"${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(raw, 60)}"`;
+        throw new _text_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(`Input "${name}": expected ${spec.accepts}, got ${got}.`);
     }
     return value;
 }
@@ -575,45 +256,365 @@ function secretValues(fields, env) {
 
 /***/ }),
 
-/***/ 1310:
+/***/ 5895:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Xu: () => (/* binding */ DETACHED_FILES),
+  gf: () => (/* binding */ DETACHED_VARIABLE),
+  D6: () => (/* binding */ detachedSince),
+  FM: () => (/* binding */ forgetEnd),
+  $w: () => (/* binding */ isDetached),
+  fj: () => (/* binding */ join),
+  a1: () => (/* binding */ keepFailure),
+  oz: () => (/* binding */ markEnded),
+  WE: () => (/* binding */ receiveHandedOver),
+  tG: () => (/* binding */ startDetached),
+  OC: () => (/* binding */ stepsEnded),
+  ds: () => (/* binding */ stop)
+});
+
+// EXTERNAL MODULE: external "node:child_process"
+var external_node_child_process_ = __nccwpck_require__(31421);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(73024);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(76760);
+// EXTERNAL MODULE: ./packages/runner/src/inputs/inputs.ts
+var inputs_inputs = __nccwpck_require__(18203);
+// EXTERNAL MODULE: ./packages/runner/src/step/platform.ts
+var platform = __nccwpck_require__(16804);
+;// CONCATENATED MODULE: ./packages/runner/src/step/replay.ts
+const COMMAND = /^::([a-z-]+)(?: ([^:]*))?::(.*)$/;
+/**
+ * Says again what another process of ours printed for the runner: annotations as annotations, the rest as
+ * lines. A secret it may have asked to mask is dropped, since its line would show it.
+ */
+function replay(line, log) {
+    const [, command, properties = '', data = ''] = COMMAND.exec(line) ?? [];
+    const text = plain(data);
+    const title = /(?:^|,)title=([^,]*)/.exec(properties)?.[1];
+    switch (command) {
+        case 'notice':
+        case 'warning':
+        case 'error':
+            log[command](text, title === undefined ? undefined : plain(title));
+            break;
+        case 'group':
+            log.info(text);
+            break;
+        case undefined:
+            log.info(line);
+            break;
+        default:
+    }
+}
+const CODES = {
+    '%25': '%',
+    '%0D': '\r',
+    '%0A': '\n',
+    '%3A': ':',
+    '%2C': ',',
+};
+const plain = (text) => text.replace(/%(?:25|0D|0A|3A|2C)/g, (code) => CODES[code] ?? code);
+
+;// CONCATENATED MODULE: ./packages/runner/src/step/background.ts
+
+
+
+
+
+
+/** The files in the directory of a detached process. */
+const DETACHED_FILES = {
+    log: 'log.txt',
+    output: 'output',
+    summary: 'summary.md',
+    /** Written last, in one piece. */
+    result: 'report.json',
+    /** Appears once the job's own steps are over. */
+    stepsEnded: 'steps-ended',
+    /** When it was started for the first time, in milliseconds. */
+    started: 'started',
+    /** Appears when it has ended of itself: one that is gone without it was killed. */
+    ended: 'ended',
+    /** Why it failed, in one line. */
+    failure: 'failure',
+};
+/** Tells a bundle that it runs detached, and where its files are. */
+const DETACHED_VARIABLE = 'SIGNALBOX_DETACHED';
+const FILE_COMMANDS = {
+    GITHUB_OUTPUT: DETACHED_FILES.output,
+    GITHUB_STEP_SUMMARY: DETACHED_FILES.summary,
+    GITHUB_STATE: 'state',
+    GITHUB_ENV: 'env',
+    GITHUB_PATH: 'path',
+};
+/**
+ * Starts a bundle that outlives this step. Its output goes to files, never to our pipes: the runner
+ * would wait for an inherited pipe and then kill the process (actions/runner ProcessInvoker.cs).
+ */
+function startDetached(options) {
+    const { bundle, directory, inputs } = options;
+    (0,external_node_fs_.mkdirSync)(directory, platform/* PRIVATE_FOLDER */.ly);
+    const env = pick(options.env, PLAIN);
+    const handedOver = pick(options.env, NEEDED_SECRETS);
+    for (const [name, value] of Object.entries(inputs))
+        handedOver[(0,inputs_inputs/* inputVariable */.LO)(name)] = value;
+    for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
+        env[variable] = (0,external_node_path_.join)(directory, file);
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(directory, file), '', platform/* PRIVATE_FILE */.rQ);
+    }
+    env[DETACHED_VARIABLE] = directory;
+    const started = (0,external_node_path_.join)(directory, DETACHED_FILES.started);
+    if (!(0,external_node_fs_.existsSync)(started))
+        (0,external_node_fs_.writeFileSync)(started, String(options.now), platform/* PRIVATE_FILE */.rQ);
+    const log = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, DETACHED_FILES.log), 'a', platform/* PRIVATE_FILE */.rQ.mode);
+    try {
+        const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { ...platform/* OUTLIVING */.eP, stdio: ['pipe', log, log], env });
+        child.on('error', () => { });
+        // It may have ended before it read: then its end is what counts.
+        child.stdin?.on('error', () => { });
+        child.stdin?.end(JSON.stringify(handedOver));
+        child.unref();
+        if (child.pid === undefined)
+            throw new Error(`The background process could not be started: ${bundle}`);
+        return { pid: child.pid, directory };
+    }
+    finally {
+        (0,external_node_fs_.closeSync)(log);
+    }
+}
+/**
+ * What a bundle needs of the environment: the runner's facts, where AWS is, how this machine reaches the network and its
+ * own programs. Nothing else of the job's, since it may be secret.
+ */
+const PLAIN = /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|SYSTEMDRIVE|HOMEDRIVE|HOMEPATH|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
+/** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
+const NEEDED_SECRETS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
+const pick = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
+/**
+ * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
+ * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
+ */
+function receiveHandedOver(env) {
+    if (isDetached(env))
+        Object.assign(env, JSON.parse((0,external_node_fs_.readFileSync)(0, 'utf8') || '{}'));
+}
+const LOOK_MS = 500;
+/** What is killed again and again is short of memory: it would be killed for ever. */
+const RESUMES = 3;
+/** Tells the process that the job's own steps are over, then waits for its end and shows its log. */
+async function join(detached, options) {
+    const { clock, signal } = options;
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(detached.directory, DETACHED_FILES.stepsEnded), '');
+    const deadline = clock.now() + options.limitSeconds * 1000;
+    const show = tail((0,external_node_path_.join)(detached.directory, DETACHED_FILES.log), (line) => replay(line, options.log));
+    let current = detached;
+    for (let resumes = 0; clock.now() < deadline && !signal?.aborted;) {
+        if (hasEnded(current)) {
+            if (options.resume === undefined || !wasKilled(current) || resumes >= RESUMES)
+                break;
+            resumes++;
+            options.log.notice('The background process was killed; another one goes on in its place.');
+            current = options.resume();
+        }
+        show(false);
+        await clock.sleep(LOOK_MS, signal);
+    }
+    show(true);
+    return collect(current);
+}
+/** Asks the process to end (it flushes its summary), then kills it when it does not. */
+async function stop(detached, options) {
+    (0,platform/* askToEnd */._u)(detached.pid, detached.directory);
+    const joined = await join(detached, options);
+    if (!joined.ended)
+        (0,platform/* signal */.vP)(detached.pid, 'SIGKILL');
+    return joined;
+}
+/** What it said at its end no longer counts: another one goes on in its place. */
+function forgetEnd({ directory }) {
+    for (const file of [DETACHED_FILES.result, DETACHED_FILES.ended, DETACHED_FILES.failure])
+        (0,external_node_fs_.rmSync)((0,external_node_path_.join)(directory, file), { force: true });
+}
+const isDetached = (env) => (env[DETACHED_VARIABLE] ?? '') !== '';
+/** True in a detached process once the job's own steps are over. */
+function stepsEnded(env) {
+    const directory = env[DETACHED_VARIABLE];
+    return directory !== undefined && (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, DETACHED_FILES.stepsEnded));
+}
+/** When this detached process, or the one it goes on for, was started; undefined in any other process. */
+function detachedSince(env) {
+    const directory = env[DETACHED_VARIABLE] ?? '';
+    const text = directory === '' ? undefined : read((0,external_node_path_.join)(directory, DETACHED_FILES.started));
+    return text === undefined ? undefined : Number(text);
+}
+/** A detached process fails no step: the post step that joins it decides. */
+function keepFailure(env, line) {
+    (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.failure), line, platform/* PRIVATE_FILE */.rQ);
+}
+/** A detached process says that it ended of itself, well or not. */
+function markEnded(env) {
+    if (isDetached(env))
+        (0,external_node_fs_.writeFileSync)((0,external_node_path_.join)(env[DETACHED_VARIABLE] ?? '', DETACHED_FILES.ended), '');
+}
+function collect({ pid, directory }) {
+    const result = read((0,external_node_path_.join)(directory, DETACHED_FILES.result));
+    const summary = read((0,external_node_path_.join)(directory, DETACHED_FILES.summary)) ?? '';
+    const failure = read((0,external_node_path_.join)(directory, DETACHED_FILES.failure));
+    const more = { ...(result ? { result } : {}), ...(failure ? { failure } : {}) };
+    return { ended: hasEnded({ pid, directory }), summary, ...more };
+}
+/** The result is written last, or not at all when it failed. */
+function hasEnded({ pid, directory }) {
+    return endedOfItself(directory) || !isAlive(pid);
+}
+const wasKilled = ({ directory }) => !endedOfItself(directory);
+const endedOfItself = (directory) => [DETACHED_FILES.result, DETACHED_FILES.ended].some((file) => (0,external_node_fs_.existsSync)((0,external_node_path_.join)(directory, file)));
+function read(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8');
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Shows whole lines as they appear; at the `last` look the rest, too. */
+function tail(path, line) {
+    let shown = 0;
+    return (last) => {
+        const bytes = (0,external_node_fs_.existsSync)(path) ? (0,external_node_fs_.readFileSync)(path) : Buffer.alloc(0);
+        const end = last ? bytes.length : bytes.lastIndexOf('\n') + 1;
+        if (end <= shown)
+            return;
+        const text = bytes.subarray(shown, end).toString();
+        shown = end;
+        for (const each of text.replace(/\n$/, '').split('\n'))
+            line(each);
+    };
+}
+/** Where nobody reaps orphans (a container without an init), one that was killed stays as a zombie. */
+function isAlive(pid) {
+    return (0,platform/* signal */.vP)(pid, 0) && !/^\d+ \(.*\) Z /s.test(read(`/proc/${pid}/stat`) ?? '');
+}
+
+
+/***/ }),
+
+/***/ 60741:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $e: () => (/* binding */ warning),
+/* harmony export */   C1: () => (/* binding */ setFailed),
+/* harmony export */   Gu: () => (/* binding */ getState),
+/* harmony export */   LZ: () => (/* binding */ saveState),
+/* harmony export */   N4: () => (/* binding */ endGroup),
+/* harmony export */   Oh: () => (/* binding */ startGroup),
+/* harmony export */   Os: () => (/* binding */ group),
+/* harmony export */   Pq: () => (/* binding */ setSecret),
+/* harmony export */   Yz: () => (/* binding */ debug),
+/* harmony export */   dN: () => (/* binding */ exportVariable),
+/* harmony export */   fe: () => (/* binding */ appendSummary),
+/* harmony export */   lm: () => (/* binding */ notice),
+/* harmony export */   pq: () => (/* binding */ info),
+/* harmony export */   uH: () => (/* binding */ setOutput),
+/* harmony export */   z3: () => (/* binding */ error)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(49140);
+/* harmony import */ var _text_secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35379);
+// What a step tells the runner: @actions/core, without the secrets of this process, and harmless where there is no runner
+// or where it has taken its files away.
+
+
+
+const info = (message) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .info */ .pq((0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message));
+const debug = (message) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .debug */ .Yz((0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message));
+const redacted = (annotation) => (message, { title } = {}) => annotation((0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message), title === undefined ? {} : { title: (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(title) });
+const notice = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .notice */ .lm);
+const warning = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e);
+const error = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3);
+/** Fails the step: exit code 1 when the process ends, and an annotation. */
+const setFailed = (message) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message));
+/** The runner shows `***` in its place from here on, and so does this process. */
+function setSecret(value) {
+    (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .rememberSecret */ .Gz)(value);
+    _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setSecret */ .Pq(value);
+}
+const startGroup = (title) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .startGroup */ .Oh((0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(title));
+const endGroup = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .endGroup */ .N4;
+const group = (title, body) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .group */ .Os((0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(title), body);
+const getState = _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .getState */ .Gu;
+const setOutput = (name, value) => fileCommand('GITHUB_OUTPUT', () => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setOutput */ .uH(name, (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(value)));
+const saveState = (name, value) => fileCommand('GITHUB_STATE', () => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .saveState */ .LZ(name, (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(value)));
+function exportVariable(name, value) {
+    fileCommand('GITHUB_ENV', () => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .exportVariable */ .dN(name, (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(value)));
+    process.env[name] = value;
+}
+/**
+ * Appends to the job summary. Not with the library's `summary`: that is one buffer of the process, which two writers at
+ * once would write twice.
+ */
+const appendSummary = (markdown) => fileCommand('GITHUB_STEP_SUMMARY', (path) => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, (0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(markdown)));
+/**
+ * Without the variable there is no runner to read it, and the library would fall back to commands that runners refuse.
+ * A file that is gone is made again, since the library would fail the step.
+ */
+function fileCommand(variable, write) {
+    const path = process.env[variable];
+    if (!path)
+        return;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.appendFileSync)(path, '');
+    write(path);
+}
+
+
+/***/ }),
+
+/***/ 84389:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   _: () => (/* binding */ actionsLog),
 /* harmony export */   u: () => (/* binding */ logOnce)
 /* harmony export */ });
-/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(65692);
-/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2583);
+/* harmony import */ var _text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30033);
+/* harmony import */ var _commands_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(60741);
 
 
 function actionsLog(prefix = '') {
     const safe = (line) => line
         .split('\n')
-        .map((part) => (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(`${prefix}${part}`))
+        .map((part) => (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)(`${prefix}${part}`))
         .join('\n');
-    const annotation = (line, title) => [(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(line, 2000), title === undefined ? {} : { title: (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(title, 100) }];
+    const annotation = (line, title) => [(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(line, 2000), title === undefined ? {} : { title: (0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(title, 100) }];
     return {
-        info: (line) => _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(safe(line)),
-        notice: (line, title) => _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .notice */ .lm(...annotation(line, title)),
-        warning: (line, title) => _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .warning */ .$e(...annotation(line, title)),
-        error: (line, title) => _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .error */ .z3(...annotation(line, title)),
+        info: (line) => _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(safe(line)),
+        notice: (line, title) => _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .notice */ .lm(...annotation(line, title)),
+        warning: (line, title) => _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .warning */ .$e(...annotation(line, title)),
+        error: (line, title) => _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .error */ .z3(...annotation(line, title)),
         folded: (title, lines) => {
-            _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .startGroup */ .Oh((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)(`${prefix}${(0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(title)}`));
+            _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .startGroup */ .Oh((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)(`${prefix}${(0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(title)}`));
             for (const line of lines)
-                _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .info */ .pq(safe(line));
-            _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .endGroup */ .N4();
+                _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .info */ .pq(safe(line));
+            _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .endGroup */ .N4();
         },
-        group: (title, body) => _commands_js__WEBPACK_IMPORTED_MODULE_0__/* .group */ .Os((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .logLine */ .BP)((0,_untrusted_js__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(title)), body),
+        group: (title, body) => _commands_js__WEBPACK_IMPORTED_MODULE_1__/* .group */ .Os((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)((0,_text_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(title)), body),
         with: (more) => actionsLog(`${prefix}${more}`),
     };
 }
 /** Prints each line once, however often it is told, whatever its level. */
 function logOnce(log) {
     const printed = new Set();
-    const once = (level) => (line, title) => {
-        if (printed.has(line))
+    const once = (level) => (line, title, key = line) => {
+        if (printed.has(key))
             return;
-        printed.add(line);
+        printed.add(key);
         log[level](line, title);
     };
     return { info: once('info'), notice: once('notice'), warning: once('warning'), error: once('error') };
@@ -622,75 +623,109 @@ function logOnce(log) {
 
 /***/ }),
 
-/***/ 85797:
+/***/ 16804:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   E$: () => (/* binding */ redact),
-/* harmony export */   Gz: () => (/* binding */ rememberSecret),
-/* harmony export */   VP: () => (/* binding */ SECRET_VARIABLES)
+/* harmony export */   $g: () => (/* binding */ onEndAsked),
+/* harmony export */   BH: () => (/* binding */ endSignals),
+/* harmony export */   _u: () => (/* binding */ askToEnd),
+/* harmony export */   eP: () => (/* binding */ OUTLIVING),
+/* harmony export */   fR: () => (/* binding */ replaceFile),
+/* harmony export */   ly: () => (/* binding */ PRIVATE_FOLDER),
+/* harmony export */   rQ: () => (/* binding */ PRIVATE_FILE),
+/* harmony export */   vP: () => (/* binding */ signal),
+/* harmony export */   vg: () => (/* binding */ tempFolder)
 /* harmony export */ });
-// What this process must tell nobody. The runner masks secrets in the log and in summaries; it masks no file, no message to
-// Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
-/** Variables that hold a secret, whoever set them. */
-const SECRET_VARIABLES = [
-    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
-    ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'],
-];
-const HIDDEN = '***';
-/** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
-const SHORTEST = 6;
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(73024);
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__nccwpck_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(48161);
+/* harmony import */ var node_os__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__nccwpck_require__.n(node_os__WEBPACK_IMPORTED_MODULE_1__);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(76760);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__nccwpck_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+// Where Windows differs from Linux and macOS: signals, file modes, and what may be renamed. All of it is here.
+// Node's side of it: https://nodejs.org/api/process.html#signal-events and https://nodejs.org/api/fs.html#file-modes
+
+
+
 /**
- * GitHub's tokens, whosever they are, by their prefixes (docs: about authentication to GitHub); those of Actions and apps
- * have dots, dashes and some 520 characters
- * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ * What only the runner's user may read. Windows knows no such mode: a file there has the rights of its folder, and the
+ * runner's RUNNER_TEMP is in its user's own folder.
  */
-const GITHUB_TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
-const known = new Set();
-/** From here on `redact` takes it out: each of its lines, and in the forms that libraries and proxies repeat it in. */
-function rememberSecret(secret) {
-    const lines = secret.split(/\r?\n/).map((line) => line.trim());
-    for (const part of [secret, ...lines]) {
-        if (part.length >= SHORTEST)
-            for (const form of formsOf(part))
-                known.add(form);
+const PRIVATE_FILE = { mode: 0o600 };
+const PRIVATE_FOLDER = { recursive: true, mode: 0o700 };
+/** Where a step may keep files. Outside a runner, the machine's own folder for such. */
+const tempFolder = (env) => env['RUNNER_TEMP'] || (0,node_os__WEBPACK_IMPORTED_MODULE_1__.tmpdir)();
+/**
+ * What the runner sends a step that is cancelled: first the first, 7.5 s later the second, 2.5 s later it kills.
+ * On Windows these are Ctrl+C and Ctrl+Break (actions/runner ProcessInvoker.cs, `SendCtrlSignal`), and nobody ever gets SIGTERM.
+ */
+const endSignals = (platform) => platform === 'win32' ? ['SIGINT', 'SIGBREAK'] : ['SIGINT', 'SIGTERM'];
+/** For a child that outlives this process: a session of its own, and on Windows no window. */
+const OUTLIVING = { detached: true, windowsHide: true };
+/** Appears in a process's folder when it is asked to end. */
+const END_ASKED = 'end-asked';
+/**
+ * Asks a process of ours to end in its own time. On Windows a signal to another process is its sudden death, whatever
+ * it listens to, so it is asked by a file there.
+ */
+function askToEnd(pid, folder, platform = process.platform) {
+    if (platform === 'win32')
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, END_ASKED), '', PRIVATE_FILE);
+    else
+        signal(pid, 'SIGTERM');
+}
+/**
+ * In a process that `askToEnd` may ask by a file: calls `end` when that is there, or comes. Keeps no process alive.
+ * Returns the way to stop listening.
+ */
+function onEndAsked(folder, end, platform = process.platform) {
+    if (platform !== 'win32')
+        return () => undefined;
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(folder, PRIVATE_FOLDER);
+    const look = () => {
+        if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, END_ASKED)))
+            end();
+    };
+    const watcher = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.watch)(folder, { persistent: false }, look);
+    // A folder that cannot be watched any more costs the farewell: who asked kills in the end.
+    watcher.on('error', () => watcher.close());
+    look();
+    return () => watcher.close();
+}
+/** False when there is no such process, or it is another user's. */
+function signal(pid, name) {
+    try {
+        process.kill(pid, name);
+        return true;
+    }
+    catch {
+        return false;
     }
 }
-/** The text with `***` for each known secret, in whatever form. Before anything is cut: a part of a secret is found no more. */
-function redact(text) {
-    let redacted = text;
-    for (const secret of known)
-        if (redacted.includes(secret))
-            redacted = redacted.replaceAll(secret, HIDDEN);
-    return redacted.replace(GITHUB_TOKEN, '$1***');
-}
-/** As JSON, addresses, web pages and PHP (which escapes slashes) write it. Longest first: one may be a part of another. */
-function formsOf(secret) {
-    const escaped = JSON.stringify(secret).slice(1, -1);
-    const percent = encodeURIComponent(secret);
-    const marked = (write) => secret.replace(/[^A-Za-z0-9]/g, (mark) => write(mark.charCodeAt(0)));
-    return [
-        ...[secret, escaped, escaped.replaceAll('/', '\\/'), ...base64Forms(secret)],
-        ...[percent, percent.replace(/%../g, (code) => code.toLowerCase())],
-        ...[marked((code) => `&#${code};`), marked((code) => `&#x${code.toString(16)};`)],
-        ...[secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')],
-    ].toSorted((a, b) => b.length - a.length);
-}
-/** How it looks inside longer base64 text, by where it begins there: `x-access-token:<secret>` is Basic authorization. */
-function base64Forms(secret) {
-    const bytes = Buffer.from(secret);
-    return [0, 1, 2].flatMap((shift) => {
-        const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
-        // The first and last letters also hold bits of what stands beside it.
-        const whole = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
-        return whole.length >= SHORTEST ? [whole, whole.replaceAll('+', '-').replaceAll('/', '_')] : [];
-    });
+/** Windows refuses to replace a file for as long as somebody, such as a virus scanner, has it open. */
+const IN_USE = ['EPERM', 'EACCES', 'EBUSY'];
+const TRIES = 20;
+const PAUSE_MS = 25;
+/** Puts `part` in the place of `path`, whole or not at all. @throws the system's error when it cannot be done within half a second */
+function replaceFile(part, path, rename = node_fs__WEBPACK_IMPORTED_MODULE_0__.renameSync) {
+    for (let tries = 1;; tries++) {
+        try {
+            rename(part, path);
+            return;
+        }
+        catch (error) {
+            if (tries === TRIES || !IN_USE.includes(error.code))
+                throw error;
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE_MS);
+        }
+    }
 }
 
 
 /***/ }),
 
-/***/ 95895:
+/***/ 58853:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -701,48 +736,24 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: external "node:events"
 var external_node_events_ = __nccwpck_require__(78474);
-// EXTERNAL MODULE: ./packages/runner/src/background.ts + 1 modules
-var background = __nccwpck_require__(67716);
-;// CONCATENATED MODULE: ./packages/runner/src/clock.ts
-/** Ends a request by its own time limit, or with `signal`. */
-function withTimeout(milliseconds, clock, signal) {
-    const limit = clock.timeout(milliseconds);
-    return signal === undefined ? limit : AbortSignal.any([signal, limit]);
-}
-/** Node's timers overflow above 2^31-1 ms and then fire at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
-/** Wall time at the start plus monotonic time since: a clock set back during a run does no harm. */
-const systemClock = {
-    now: () => Math.round(performance.timeOrigin + performance.now()),
-    sleep: async (milliseconds, signal) => {
-        const end = performance.now() + milliseconds;
-        for (let left = milliseconds; left > 0 && !signal?.aborted; left = end - performance.now()) {
-            await timer(Math.min(left, LONGEST_TIMER), signal);
-        }
-    },
-    timeout: (milliseconds) => AbortSignal.timeout(milliseconds),
-};
-function timer(milliseconds, signal) {
-    return new Promise((resolve) => {
-        const done = () => {
-            clearTimeout(handle);
-            signal?.removeEventListener('abort', done);
-            resolve();
-        };
-        const handle = setTimeout(done, milliseconds);
-        signal?.addEventListener('abort', done, { once: true });
-    });
-}
+// EXTERNAL MODULE: ./packages/runner/src/clock.ts
+var clock = __nccwpck_require__(30922);
+// EXTERNAL MODULE: ./packages/runner/src/inputs/endpoint.ts
+var endpoint = __nccwpck_require__(53427);
+// EXTERNAL MODULE: ./packages/runner/src/inputs/inputs.ts
+var inputs_inputs = __nccwpck_require__(18203);
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __nccwpck_require__(85207);
+// EXTERNAL MODULE: ./packages/runner/src/text/secrets.ts + 1 modules
+var secrets = __nccwpck_require__(35379);
+// EXTERNAL MODULE: ./packages/runner/src/step/background.ts + 1 modules
+var background = __nccwpck_require__(5895);
+// EXTERNAL MODULE: ./packages/runner/src/step/commands.ts
+var commands = __nccwpck_require__(60741);
+// EXTERNAL MODULE: ./packages/runner/src/step/platform.ts
+var platform = __nccwpck_require__(16804);
+;// CONCATENATED MODULE: ./packages/runner/src/step/job.ts
 
-// EXTERNAL MODULE: ./packages/runner/src/commands.ts
-var commands = __nccwpck_require__(65692);
-// EXTERNAL MODULE: ./packages/runner/src/endpoint.ts
-var endpoint = __nccwpck_require__(17187);
-// EXTERNAL MODULE: ./packages/runner/src/errors.ts
-var errors = __nccwpck_require__(28605);
-// EXTERNAL MODULE: ./packages/runner/src/inputs.ts
-var src_inputs = __nccwpck_require__(24843);
-;// CONCATENATED MODULE: ./packages/runner/src/job.ts
 /** Reads GitHub's default variables (docs: reference/workflows-and-actions/variables). */
 function readJob(env) {
     const serverUrl = env['GITHUB_SERVER_URL'] || 'https://github.com';
@@ -765,15 +776,14 @@ function readJob(env) {
         apiUrl,
         graphqlUrl: env['GITHUB_GRAPHQL_URL'] || `${apiUrl}/graphql`,
         runUrl: `${serverUrl}/${repository}/actions/runs/${runId}/attempts/${runAttempt}`,
-        tempDir: env['RUNNER_TEMP'] || '/tmp',
+        tempDir: (0,platform/* tempFolder */.vg)(env),
     };
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/log.ts
-var log = __nccwpck_require__(1310);
-// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
-var secrets = __nccwpck_require__(85797);
-;// CONCATENATED MODULE: ./packages/runner/src/step.ts
+// EXTERNAL MODULE: ./packages/runner/src/step/log.ts
+var log = __nccwpck_require__(84389);
+;// CONCATENATED MODULE: ./packages/runner/src/step/step.ts
+
 
 
 
@@ -794,7 +804,7 @@ function actionsStep() {
         env: process.env,
         job: readJob(process.env),
         log: (0,log/* actionsLog */._)(),
-        clock: systemClock,
+        clock: clock/* systemClock */.m,
         random: Math.random,
         cancelled: cancellation(),
         output: (name, value) => commands/* setOutput */.uH(name, String(value)),
@@ -819,13 +829,16 @@ function cancellation() {
     const controller = new AbortController();
     // Every wait of the step listens; that is no leak.
     (0,external_node_events_.setMaxListeners)(0, controller.signal);
-    for (const signal of ['SIGINT', 'SIGTERM'])
+    for (const signal of (0,platform/* endSignals */.BH)(process.platform))
         process.on(signal, () => controller.abort(signal));
+    const directory = process.env[background/* DETACHED_VARIABLE */.gf] ?? '';
+    if (directory !== '')
+        (0,platform/* onEndAsked */.$g)(directory, () => controller.abort('SIGTERM'));
     return controller.signal;
 }
 /** Before anything is printed. A detached process writes to a file, where a mask would only store what is to be hidden. */
 function hideSecrets(fields, { env, mask }) {
-    for (const value of (0,src_inputs/* secretValues */.VX)(fields, env))
+    for (const value of (0,inputs_inputs/* secretValues */.VX)(fields, env))
         ((0,background/* isDetached */.$w)(env) ? secrets/* rememberSecret */.Gz : mask)(value);
     for (const name of secrets/* SECRET_VARIABLES */.VP)
         (0,secrets/* rememberSecret */.Gz)(env[name] ?? '');
@@ -845,7 +858,7 @@ async function runAction(fields, phases) {
             step.saveState(POST, REFUSED);
         hideSecrets(fields, step);
         (0,endpoint/* refuseCleartext */.hg)(step.env);
-        const inputs = (0,src_inputs/* parseInputs */.TL)(fields, step.env);
+        const inputs = (0,inputs_inputs/* parseInputs */.TL)(fields, step.env);
         if (before === STARTED)
             return await phases.post?.(inputs, step);
         if (phases.post)
@@ -872,7 +885,268 @@ async function runAction(fields, phases) {
 
 /***/ }),
 
-/***/ 2583:
+/***/ 85207:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ errorLine),
+/* harmony export */   y: () => (/* binding */ UserError)
+/* harmony export */ });
+/* harmony import */ var _untrusted_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(30033);
+
+/**
+ * A mistake the user can mend: an input, a permission or a resource.
+ * The message is one line that names the thing at fault and says how to mend it.
+ * Every other error that reaches the top is a bug or an outage.
+ */
+class UserError extends Error {
+    name = 'UserError';
+}
+/** One safe line for anything that was thrown. */
+function errorLine(error) {
+    const message = error instanceof Error ? error.message || error.name : wordsOf(error);
+    return (0,_untrusted_js__WEBPACK_IMPORTED_MODULE_0__/* .oneLine */ .TN)(message, 1000);
+}
+function wordsOf(thrown) {
+    try {
+        return String(thrown);
+    }
+    catch {
+        return 'an error without words'; // An object without a prototype has none.
+    }
+}
+
+
+/***/ }),
+
+/***/ 35379:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  VP: () => (/* binding */ SECRET_VARIABLES),
+  E$: () => (/* binding */ redact),
+  Gz: () => (/* binding */ rememberSecret)
+});
+
+;// CONCATENATED MODULE: ./packages/runner/src/text/encodings.ts
+// How programs write a character when they repeat a text: percent encoding (RFC 3986 and forms), JSON (RFC 8259), HTML
+// (https://html.spec.whatwg.org/multipage/named-characters.html). Each program picks other characters for it (mustache
+// writes `/` and `=` as entities and leaves `.`), and one may write again what another wrote.
+/** Runs of backslashes can be read in as many ways as they are long. */
+const MOST_READINGS = 16;
+/** Of an entity, leading zeros included. */
+const LONGEST_ENTITY = 14;
+/** Every way to read a text, to any depth of encodings, in time that grows with its length only. */
+function readingsOf(text) {
+    const several = new Map();
+    const at = (from) => {
+        if (from >= text.length)
+            return [];
+        return several.get(from) ?? [{ text: text.charAt(from), end: from + 1 }];
+    };
+    // From the end: what an encoding consists of may be encoded itself, and has been read then.
+    for (let from = text.length - 1; from >= 0; from--) {
+        if (DECODERS.has(text.charAt(from)))
+            several.set(from, allReadings(at(from), at));
+    }
+    return at;
+}
+function allReadings(plain, at) {
+    const found = [...plain];
+    // It grows while it is read: what was decoded may begin the next encoding.
+    for (const lead of found) {
+        for (const { text, end } of DECODERS.get(lead.text)?.(lead.end, at) ?? []) {
+            if (found.length === MOST_READINGS)
+                return found;
+            if (!found.some((known) => known.end === end && known.text === text))
+                found.push({ text, end });
+        }
+    }
+    return found;
+}
+/** What may follow its key, and what both stand for. */
+const DECODERS = new Map([
+    ['%', percentEncoded],
+    ['&', entity],
+    ['\\', escaped],
+    ['+', (from) => [{ text: ' ', end: from }]],
+    // Base64 and headers are folded.
+    ['\n', (from) => [{ text: '', end: from }]],
+    ['\r', (from) => [{ text: '', end: from }]],
+]);
+/** The readings of what comes next, added to what was read before, as far as it may go on so. */
+const further = (before, at, allowed) => before.flatMap((so) => at(so.end)
+    .filter(({ text }) => allowed.test(text))
+    .map(({ text, end }) => ({ text: so.text + text, end })));
+const HEX = /^[0-9A-Fa-f]$/;
+function hexDigits(before, at, count) {
+    let found = before;
+    for (let read = 0; read < count; read++)
+        found = further(found, at, HEX);
+    return found;
+}
+/** The bytes of UTF-8, each with its sign. */
+function percentEncoded(from, at) {
+    return hexDigits([{ text: '', end: from }], at, 2).flatMap((first) => {
+        let found = [first];
+        for (let left = bytesAfter(Number.parseInt(first.text, 16)); left > 0; left--)
+            found = hexDigits(further(found, at, /^%$/), at, 2);
+        return found.flatMap(({ text, end }) => {
+            const read = Buffer.from(text.replaceAll('%', ''), 'hex').toString();
+            return read.includes('\ufffd') ? [] : [{ text: read, end }];
+        });
+    });
+}
+/** How many more bytes a character of UTF-8 has that begins so. */
+const bytesAfter = (byte) => (byte < 0xc2 ? 0 : byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3);
+function entity(from, at) {
+    let open = [{ text: '', end: from }];
+    const whole = [];
+    for (let read = 0; read < LONGEST_ENTITY && open.length > 0; read++) {
+        const next = further(open, at, /^[#;A-Za-z0-9]$/);
+        whole.push(...next.filter(({ text }) => text.endsWith(';')));
+        open = next.filter(({ text }) => !text.endsWith(';'));
+    }
+    return whole.flatMap(({ text, end }) => {
+        const read = characterOf(text.slice(0, -1));
+        return read === undefined ? [] : [{ text: read, end }];
+    });
+}
+/** Those of ASCII: no program writes letters of others by name where it keeps their text. */
+const NAMED = {
+    ...{ Tab: '\t', NewLine: '\n', excl: '!', quot: '"', QUOT: '"', num: '#', dollar: '$', percnt: '%' },
+    ...{ amp: '&', AMP: '&', apos: "'", lpar: '(', rpar: ')', ast: '*', midast: '*', plus: '+', comma: ',' },
+    ...{ period: '.', sol: '/', colon: ':', semi: ';', lt: '<', LT: '<', equals: '=', gt: '>', GT: '>' },
+    ...{ quest: '?', commat: '@', lsqb: '[', lbrack: '[', bsol: '\\', rsqb: ']', rbrack: ']', Hat: '^' },
+    ...{ lowbar: '_', UnderBar: '_', grave: '`', DiacriticalGrave: '`', lcub: '{', lbrace: '{' },
+    ...{ verbar: '|', vert: '|', VerticalLine: '|', rcub: '}', rbrace: '}' },
+};
+function characterOf(name) {
+    const [, hex, decimal] = /^#(?:[xX]([0-9A-Fa-f]+)|([0-9]+))$/.exec(name) ?? [];
+    if (hex === undefined && decimal === undefined)
+        return Object.hasOwn(NAMED, name) ? NAMED[name] : undefined;
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
+const CONTROLS = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
+const CODES = { u: 4, x: 2 };
+/** JSON's, and what other languages add: each sign may stand behind a backslash. */
+function escaped(from, at) {
+    return at(from).flatMap(({ text, end }) => {
+        const digits = CODES[text];
+        const codes = digits === undefined ? [] : hexDigits([{ text: '', end }], at, digits);
+        const read = CONTROLS[text] ?? (/^[A-Za-z0-9]?$/.test(text) ? undefined : text);
+        return [
+            ...(read === undefined ? [] : [{ text: read, end }]),
+            ...codes.map((code) => ({ text: String.fromCharCode(Number.parseInt(code.text, 16)), end: code.end })),
+        ];
+    });
+}
+/** The last place where `wanted` may end when it begins here, in any mixture of encodings; else undefined. */
+function endOf(wanted, from, at) {
+    const open = [[0, from]];
+    const seen = new Set();
+    let last;
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const [index, place] = next;
+        if (index === wanted.length)
+            last = Math.max(last ?? place, place);
+        const readings = at(place);
+        // Only where ways part can they meet again.
+        if (readings.length > 1) {
+            const key = place * (wanted.length + 1) + index;
+            if (seen.has(key))
+                continue;
+            seen.add(key);
+        }
+        for (const { text, end } of readings)
+            if (index < wanted.length && wanted.startsWith(text, index))
+                open.push([index + text.length, end]);
+    }
+    return last;
+}
+
+;// CONCATENATED MODULE: ./packages/runner/src/text/secrets.ts
+// What this process must tell nobody. The runner masks secrets in the log and in summaries; it masks no file, no message to
+// Slack, no page of GitHub, and nothing of a secret that was cut. So the suite takes its own secrets out of every text first.
+
+/** Variables that hold a secret, whoever set them. */
+const SECRET_VARIABLES = [
+    ...['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_CONTAINER_AUTHORIZATION_TOKEN'],
+    ...['ACTIONS_RUNTIME_TOKEN', 'ACTIONS_ID_TOKEN_REQUEST_TOKEN', 'GITHUB_TOKEN', 'GH_TOKEN'],
+];
+const HIDDEN = '***';
+/** Shorter than any token, and longer than the words that it would otherwise tear out of every line. */
+const SHORTEST = 6;
+/**
+ * GitHub's tokens, whosever they are, by their prefixes (docs: about authentication to GitHub); those of Actions and apps
+ * have dots, dashes and some 520 characters
+ * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
+ */
+const GITHUB_TOKEN = /\b(gh[pousr]_|github_pat_)[A-Za-z0-9._-]{30,}/g;
+/** By their first character, the longest first: one may be the beginning of another. */
+const known = new Map();
+/** From here on `redact` takes it out: whole, each of its lines, and as a part of base64. */
+function rememberSecret(secret) {
+    const lines = secret.split(/\r?\n/).map((line) => line.trim());
+    for (const part of [secret, ...lines]) {
+        if (part.length < SHORTEST)
+            continue;
+        for (const form of [part, ...base64Forms(part), ...base64Forms(encodeURIComponent(part))])
+            remember(form);
+    }
+}
+function remember(form) {
+    const same = known.get(form.charAt(0)) ?? [];
+    if (!same.includes(form))
+        known.set(form.charAt(0), [...same, form].toSorted((a, b) => b.length - a.length));
+}
+/**
+ * The text with `***` for each known secret, however its characters are encoded: others repeat it so. Before anything is cut:
+ * a part of a secret is found no more. Time grows with the length of the text.
+ */
+function redact(text) {
+    const readings = readingsOf(text);
+    const kept = [];
+    let copied = 0;
+    for (let at = 0; at < text.length; at++) {
+        const end = secretEnd(at, readings);
+        if (end === undefined)
+            continue;
+        kept.push(text.slice(copied, at), HIDDEN);
+        copied = end;
+        at = end - 1;
+    }
+    return [...kept, text.slice(copied)].join('').replace(GITHUB_TOKEN, '$1***');
+}
+/** Where a secret ends that begins here. */
+function secretEnd(from, readings) {
+    for (const { text } of readings(from)) {
+        for (const secret of known.get(text.charAt(0)) ?? []) {
+            const end = endOf(secret, from, readings);
+            if (end !== undefined)
+                return end;
+        }
+    }
+    return undefined;
+}
+/** How it looks inside longer base64 text, by where it begins there: `x-access-token:<secret>` is Basic authorization. */
+function base64Forms(secret) {
+    const bytes = Buffer.from(secret);
+    return [0, 1, 2].flatMap((shift) => {
+        const text = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+        // The first and last letters also hold bits of what stands beside it.
+        const whole = text.slice(shift === 0 ? 0 : shift + 1, Math.floor(((shift + bytes.length) * 8) / 6));
+        return whole.length >= SHORTEST ? [whole, whole.replaceAll('+', '-').replaceAll('/', '_')] : [];
+    });
+}
+
+
+/***/ }),
+
+/***/ 30033:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -886,9 +1160,9 @@ __nccwpck_require__.d(__webpack_exports__, {
   xv: () => (/* binding */ truncate)
 });
 
-// EXTERNAL MODULE: ./packages/runner/src/secrets.ts
-var secrets = __nccwpck_require__(85797);
-;// CONCATENATED MODULE: ./packages/runner/src/visible.ts
+// EXTERNAL MODULE: ./packages/runner/src/text/secrets.ts + 1 modules
+var secrets = __nccwpck_require__(35379);
+;// CONCATENATED MODULE: ./packages/runner/src/text/visible.ts
 // Text from outside may hold characters that nobody sees: they reorder what is read (Trojan Source, CVE-2021-42574),
 // hide words from people that machines read, or make two names look alike. One rule for all of them.
 /** Controls, and what ends a line or paragraph. */
@@ -957,7 +1231,7 @@ function visible(text) {
     });
 }
 
-;// CONCATENATED MODULE: ./packages/runner/src/untrusted.ts
+;// CONCATENATED MODULE: ./packages/runner/src/text/untrusted.ts
 // Commit messages, stack reasons, Slack names and payloads are written by strangers.
 // Each destination has one function here (Slack has its own in packages/slack) that makes such text inert.
 
@@ -1058,7 +1332,7 @@ module.exports = require("http");
 
 /***/ }),
 
-/***/ 43311:
+/***/ 65692:
 /***/ ((module) => {
 
 module.exports = require("https");
@@ -2103,15 +2377,15 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   start: () => (/* binding */ start)
 /* harmony export */ });
-/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(95895);
+/* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58853);
 
 const modules = {
-    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(934), __nccwpck_require__.e(380), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
-    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(396), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
-    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(41), __nccwpck_require__.e(396), __nccwpck_require__.e(934), __nccwpck_require__.e(380), __nccwpck_require__.e(186), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
-    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(382), __nccwpck_require__.e(41), __nccwpck_require__.e(396), __nccwpck_require__.e(934), __nccwpck_require__.e(186), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
-    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(41), __nccwpck_require__.e(987)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
-    'cache-worker.js': () => __nccwpck_require__.e(/* import() */ 328).then(__nccwpck_require__.bind(__nccwpck_require__, 83328)),
+    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(530), __nccwpck_require__.e(971), __nccwpck_require__.e(115), __nccwpck_require__.e(35), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
+    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(530), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
+    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(530), __nccwpck_require__.e(971), __nccwpck_require__.e(564), __nccwpck_require__.e(115), __nccwpck_require__.e(565), __nccwpck_require__.e(35), __nccwpck_require__.e(604), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
+    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(530), __nccwpck_require__.e(971), __nccwpck_require__.e(564), __nccwpck_require__.e(115), __nccwpck_require__.e(565), __nccwpck_require__.e(604), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
+    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(971), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
+    'cache-worker.js': () => __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 56941)),
 };
 const start = (door) => modules[door]();
 

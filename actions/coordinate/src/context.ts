@@ -1,17 +1,20 @@
 import { type Claimant, claimantOf } from '@signalbox/registry/ticket';
 import type { Step } from '@signalbox/runner/step';
-import type { CoordinateInputs, Output } from './inputs.ts';
+import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
 
-/** What every operation works with. */
-export interface Context {
-  readonly inputs: CoordinateInputs;
+/** What every operation works with; taking a turn needs fewer of the inputs than the action has. */
+export interface Context<I extends TurnInputs = CoordinateInputs> {
+  readonly inputs: I;
   readonly step: Step;
   readonly correlationId: string;
   readonly ports: Ports;
 }
 
-export function claimant({ inputs, step, correlationId }: Context, scope: Claimant['scope']): Claimant {
+export function claimant(
+  { inputs, step, correlationId }: Context<TurnInputs>,
+  scope: Claimant['scope'],
+): Claimant {
   return claimantOf(step.job, {
     correlationId,
     checkRunId: inputs['check-run-id'],
@@ -22,7 +25,7 @@ export function claimant({ inputs, step, correlationId }: Context, scope: Claima
 }
 
 /** What a turn takes from the inputs as they are. */
-export const turnOptions = ({ inputs, step }: Context) => ({
+export const turnOptions = ({ inputs, step }: Context<TurnInputs>) => ({
   environment: inputs.environment,
   sha: inputs.ref.toLowerCase(),
   logUrl: step.job.runUrl,
@@ -35,15 +38,3 @@ export const turnOptions = ({ inputs, step }: Context) => ({
   claimTimeoutSeconds: inputs['claim-timeout'],
   retryOutages: inputs['on-registry-error'] === 'fail',
 });
-
-type Values = { readonly [K in Output]?: string | number | boolean | object | undefined };
-
-/** Sets outputs under the contract's names; objects as JSON, what is absent as the empty string. */
-export function setOutputs(
-  { step, correlationId }: Pick<Context, 'step' | 'correlationId'>,
-  values: Values,
-): void {
-  for (const [name, value] of Object.entries({ 'correlation-id': correlationId, ...values })) {
-    step.output(name, typeof value === 'object' ? JSON.stringify(value) : (value ?? ''));
-  }
-}

@@ -1,6 +1,7 @@
 import type { GroupMember } from '@signalbox/registry/ports';
 import { UserError } from '@signalbox/runner/errors';
 import type { Context } from './context.ts';
+import type { TurnInputs } from './inputs.ts';
 
 /** The native concurrency group as the output `concurrency-group` has it. */
 export interface ShownGroup {
@@ -11,7 +12,7 @@ export interface ShownGroup {
 }
 
 /** @throws UserError when `require-concurrency-group` is set and this run does not verifiably hold the group */
-export async function requireGroup(context: Context): Promise<ShownGroup | undefined> {
+export async function requireGroup(context: Context<TurnInputs>): Promise<ShownGroup | undefined> {
   const { inputs, step, ports } = context;
   const name = inputs['require-concurrency-group'];
   if (name === undefined) return undefined;
@@ -35,7 +36,11 @@ export async function requireGroup(context: Context): Promise<ShownGroup | undef
 }
 
 /** The group asked for, or the first one this run is in; undefined where there is none to see. */
-export async function showGroup({ inputs, step, ports }: Context): Promise<ShownGroup | undefined> {
+export async function showGroup({
+  inputs,
+  step,
+  ports,
+}: Context<TurnInputs>): Promise<ShownGroup | undefined> {
   const { repository, runId } = step.job;
   const own = (await ports.groups.ofRun(repository, runId)) ?? [];
   const name = inputs['require-concurrency-group'] ?? own[0]?.name;

@@ -109,3 +109,10 @@ export const statusOutputs = [
 
 export type CoordinateInputs = Inputs<typeof inputs>;
 export type Output = (typeof outputs)[number] | (typeof statusOutputs)[number];
+
+/** Those that taking a turn needs. */
+export type TurnInputs = Omit<CoordinateInputs, OfOtherOperations>;
+
+type OfOtherOperations =
+  | ('operation' | 'deployment-id' | 'state' | 'reason' | 'older-than' | 'keep' | 'ecs-service')
+  | Extract<keyof CoordinateInputs, keyof typeof slackInputs>;

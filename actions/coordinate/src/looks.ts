@@ -2,12 +2,13 @@ import { type Active, canDeploy, inspect } from '@signalbox/registry/inspect';
 import { formatReason } from '@signalbox/registry/reason';
 import { formatDuration } from '@signalbox/runner/duration';
 import { oneLine } from '@signalbox/runner/untrusted';
-import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
+import { type Context, claimant, turnOptions } from './context.ts';
 import { groupLine, showGroup } from './groups.ts';
+import type { Result } from './outputs.ts';
 import { queueSection, section } from './summary.ts';
 
 /** `can-deploy`: one look, nothing written. */
-export async function canDeployNow(context: Context): Promise<void> {
+export async function canDeployNow(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const seen = await canDeploy({ ...turnOptions(context), claimant: claimant(context, 'job') }, ports);
   const group = await showGroup(context);
@@ -19,19 +20,20 @@ export async function canDeployNow(context: Context): Promise<void> {
       : `${inputs.environment} cannot be deployed now: ${reason}.`,
   );
   if (group !== undefined) step.log.info(groupLine(group));
-  setOutputs(context, {
+  await step.summary(queueSection(seen.canDeploy ? 'free' : reason, seen.snapshot, context));
+  const values = {
     'can-deploy': seen.canDeploy,
     reason,
     'queue-position': seen.canDeploy ? 0 : seen.ahead.length,
     'estimated-wait-seconds': seen.canDeploy ? 0 : seen.estimatedWaitSeconds,
     active: seen.active,
     'concurrency-group': group,
-  });
-  await step.summary(queueSection(seen.canDeploy ? 'free' : reason, seen.snapshot, context));
+  };
+  return { values };
 }
 
 /** `get-active`: who holds, since when, how long it should still take. */
-export async function showActive(context: Context): Promise<void> {
+export async function showActive(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const { environment } = inputs;
   const { active: holder } = await inspect({ environment, maxHoldSeconds: inputs['max-hold'] }, ports);
@@ -40,13 +42,14 @@ export async function showActive(context: Context): Promise<void> {
     holder === undefined ? `Nobody deploys to ${environment}.` : `${environment}: ${holderLine(holder)}.`,
   );
   if (group !== undefined) step.log.info(groupLine(group));
-  setOutputs(context, {
+  await step.summary(section(holder === undefined ? 'nobody deploys' : holderLine(holder), context));
+  const values = {
     active: holder,
     'deployment-id': holder?.deploymentId,
     'estimated-wait-seconds': holder?.remainingSeconds,
     'concurrency-group': group,
-  });
-  await step.summary(section(holder === undefined ? 'nobody deploys' : holderLine(holder), context));
+  };
+  return { values };
 }
 
 function holderLine({ deploymentId, runId, workflow, actor, since, remainingSeconds }: Active): string {

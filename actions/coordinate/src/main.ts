@@ -8,8 +8,9 @@ import type { Env } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { checkAll } from './check/check.ts';
 import type { Context } from './context.ts';
-import type { CoordinateInputs } from './inputs.ts';
+import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import { canDeployNow, showActive } from './looks.ts';
+import type { Result, Values } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { proceedWithout } from './proceed.ts';
 import { knownEnd, releaseAfterJob, releaseById } from './release.ts';
@@ -19,7 +20,7 @@ import { cleanUp, close, open } from './upkeep.ts';
 
 type Operation = CoordinateInputs['operation'];
 
-const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<void>>> = {
+const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<Result>>> = {
   acquire: acquireTurn,
   'can-deploy': canDeployNow,
   register,
@@ -36,21 +37,46 @@ const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<void>
 /** Those that a deployment can do without when GitHub is out of order. */
 const DISPENSABLE: readonly Operation[] = ['acquire', 'can-deploy', 'register', 'wait'];
 
+/** Does what `operation` says. */
 export async function run(
   inputs: CoordinateInputs,
   step: Step,
   connect: () => Promise<Ports>,
-): Promise<void> {
+): Promise<Result> {
+  const { operation } = inputs;
+  checkOperation(inputs);
+  const dispensable = DISPENSABLE.includes(operation);
+  return perform({ inputs, step, connect, dispensable }, OPERATIONS[operation]);
+}
+
+/** Waits for the turn, as operation `acquire` does. */
+export const takeTurn = (inputs: TurnInputs, step: Step, connect: () => Promise<Ports>): Promise<Result> =>
+  perform({ inputs, step, connect, dispensable: true }, acquireTurn);
+
+interface Asked<I extends TurnInputs> {
+  readonly inputs: I;
+  readonly step: Step;
+  readonly connect: () => Promise<Ports>;
+  readonly dispensable: boolean;
+}
+
+async function perform<I extends TurnInputs>(
+  { inputs, step, connect, dispensable }: Asked<I>,
+  operation: (context: Context<I>) => Promise<Result>,
+): Promise<Result> {
   checkTogether(inputs, step.env);
   const id = correlate(step, inputs['correlation-id'], inputs.environment);
-  const context: Context = { inputs, step, correlationId: id, ports: await connect() };
+  const context: Context<I> = { inputs, step, correlationId: id, ports: await connect() };
+  const withId = (values: Values): Values => ({ 'correlation-id': id, ...values });
   try {
-    await OPERATIONS[inputs.operation](context);
+    const { values, ...rest } = await operation(context);
+    return { values: withId(values), ...rest };
   } catch (error) {
-    if (error instanceof RefusedError) await reportRefusal(context, error.refusal);
-    const proceed = inputs['on-registry-error'] === 'proceed' && DISPENSABLE.includes(inputs.operation);
-    if (!(error instanceof RegistryError) || !proceed || step.cancelled.aborted) throw error;
-    await proceedWithout(context, error);
+    if (error instanceof RefusedError)
+      return { values: withId(await reportRefusal(context, error.refusal)), failure: error };
+    const proceeds = inputs['on-registry-error'] === 'proceed' && dispensable;
+    if (!(error instanceof RegistryError) || !proceeds || step.cancelled.aborted) throw error;
+    return { values: withId(await proceedWithout(context, error)) };
   }
 }
 
@@ -62,8 +88,8 @@ export async function post(
   if (inputs.operation === 'acquire') await releaseAfterJob(knownEnd(inputs, step), step, connect);
 }
 
-/** Inputs that only make sense together. @throws UserError before anything is sent */
-export function checkTogether(inputs: CoordinateInputs, env: Env): void {
+/** Inputs that one operation needs. @throws UserError before anything is sent */
+function checkOperation(inputs: CoordinateInputs): void {
   const { operation } = inputs;
   if (operation === 'release' && inputs['deployment-id'] === undefined)
     throw new UserError(
@@ -73,6 +99,10 @@ export function checkTogether(inputs: CoordinateInputs, env: Env): void {
     throw new UserError(
       'Input "reason" is required by operation freeze: tell people why the environment is closed.',
     );
+}
+
+/** Inputs that only make sense together. @throws UserError before anything is sent */
+export function checkTogether(inputs: TurnInputs, env: Env): void {
   if (!fitsPayload(inputs['stack-name']))
     throw new UserError(
       'Input "stack-name" has more than 100 stacks, or a name of more than 400 characters.',

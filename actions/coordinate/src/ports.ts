@@ -2,7 +2,7 @@ import { registryFor } from '@signalbox/registry/for-step';
 import type { ConcurrencyGroups, JobLogs, RegistryPorts } from '@signalbox/registry/ports';
 import { parseTicket, TICKET } from '@signalbox/registry/ticket';
 import type { Step } from '@signalbox/runner/step';
-import type { CoordinateInputs } from './inputs.ts';
+import type { TurnInputs } from './inputs.ts';
 import { connectStacks } from './stacks.ts';
 
 export interface Ports extends RegistryPorts {
@@ -14,7 +14,7 @@ export interface Ports extends RegistryPorts {
  * The real ports. Loads what the inputs ask for, and nothing else. With `roleArn`, credentials that are missing or
  * expired are had by OIDC.
  */
-export async function connect(inputs: CoordinateInputs, step: Step, roleArn?: string): Promise<Ports> {
+export async function connect(inputs: TurnInputs, step: Step, roleArn?: string): Promise<Ports> {
   const { clock, random, log, cancelled } = step;
   // The post step knows by its ticket that the token was good for everything.
   const provenAt = parseTicket(step.state(TICKET))?.heldSince;

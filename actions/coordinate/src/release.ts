@@ -8,14 +8,15 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
-import { type Context, setOutputs } from './context.ts';
-import type { CoordinateInputs } from './inputs.ts';
+import type { Context } from './context.ts';
+import type { CoordinateInputs, TurnInputs } from './inputs.ts';
+import type { Result } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { section } from './summary.ts';
 
 /** Post step of `acquire`: ends the registration with the job's outcome. */
 export async function releaseAfterJob(
-  inputs: CoordinateInputs,
+  inputs: Ending,
   step: Step,
   connect: () => Promise<Ports>,
   {
@@ -37,8 +38,12 @@ export async function releaseAfterJob(
     step,
     { connect, hurried },
   );
-  if (released !== undefined) report(released, inputs.environment, step);
+  if (released === undefined) return;
+  const failure = report(released, inputs.environment, step);
+  if (failure !== undefined) throw failure;
 }
+
+type Ending = TurnInputs & Partial<Pick<CoordinateInputs, 'reason'>>;
 
 interface Way {
   readonly connect: () => Promise<Ports>;
@@ -80,7 +85,7 @@ async function tryRelease(
 }
 
 /** Operation `release`: ends the registration `deployment-id` with `state`. */
-export async function releaseById(context: Context): Promise<void> {
+export async function releaseById(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const id = inputs['deployment-id'] ?? 0;
   const { payload } = await findRegistration(id, inputs.environment, ports, { over: true });
@@ -90,14 +95,15 @@ export async function releaseById(context: Context): Promise<void> {
   const { actor, runId, runUrl: logUrl } = step.job;
   const by = `${actor || 'somebody'} in run ${runId}`;
   const released = await release({ ticket, outcome, stacks, logUrl, by, ...words(inputs) }, ports);
-  setOutputs(context, { 'deployment-id': id, state: released.endedAs ?? outcome });
+  const values = { 'deployment-id': id, state: released.endedAs ?? outcome };
   const what =
     released.over === undefined
       ? `ended registration ${id} as ${outcome}`
       : `registration ${id} was over already: ${released.over}`;
   await step.summary(section(what, context));
-  if (released.over !== undefined) step.log.notice(`${capital(what)}.`, 'Nothing to release');
-  else report(released, inputs.environment, step);
+  if (released.over === undefined) return { values, failure: report(released, inputs.environment, step) };
+  step.log.notice(`${capital(what)}.`, 'Nothing to release');
+  return { values };
 }
 
 /**
@@ -126,7 +132,7 @@ export function knownEnd(inputs: CoordinateInputs, { env, log }: Step): Coordina
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
-const words = ({ description, reason, 'environment-url': environmentUrl }: CoordinateInputs) => ({
+const words = ({ description, reason, 'environment-url': environmentUrl }: Ending) => ({
   ...(description === undefined && reason === undefined ? {} : { description: description ?? reason ?? '' }),
   ...(environmentUrl === undefined ? {} : { environmentUrl }),
 });
@@ -137,8 +143,8 @@ function outcomeOf(jobStatus: string | undefined): Outcome {
   return 'error';
 }
 
-/** @throws UserError when the hold was not exclusive: that must not stay green */
-function report(released: Released, environment: string, { log }: Step): void {
+/** Returns why the step is red: when the hold was not exclusive, that must not stay green. */
+function report(released: Released, environment: string, { log }: Step): UserError | undefined {
   const { ended, heldSeconds, overlaps, doubtful = [], lost, unsettled, closed } = released;
   if (closed)
     log.warning(
@@ -154,11 +160,11 @@ function report(released: Released, environment: string, { log }: Step): void {
       'Overlap',
     );
   if (overlaps.length > 0)
-    throw new UserError(
+    return new UserError(
       `OVERLAP: while this run held ${environment}, so did ${overlaps.join(' and ')}. Check what is deployed, and set a longer "settle".`,
     );
   if (lost !== undefined)
-    throw new UserError(
+    return new UserError(
       `The hold on ${environment} was lost while deploying: ${lost}. Others may have deployed meanwhile: check what is deployed.`,
     );
   if (ended)
@@ -166,4 +172,5 @@ function report(released: Released, environment: string, { log }: Step): void {
       `Released ${environment}${heldSeconds === undefined ? '' : ` after ${formatDuration(heldSeconds)}`}.`,
     );
   else if (!closed) log.info(`Nothing to release for ${environment}.`);
+  return undefined;
 }

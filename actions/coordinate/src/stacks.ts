@@ -4,13 +4,13 @@ import type { StackStatusReader } from '@signalbox/registry/ports';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import { retry } from '@signalbox/runner/retry';
 import type { Step } from '@signalbox/runner/step';
-import type { CoordinateInputs } from './inputs.ts';
+import type { TurnInputs } from './inputs.ts';
 
 const PASSING = ['throttled', 'unavailable'];
 
 /** Reads stack statuses from CloudFormation; waits out what passes. Loads the SDK. */
 export async function connectStacks(
-  inputs: CoordinateInputs,
+  inputs: TurnInputs,
   step: Step,
   roleArn?: string,
 ): Promise<StackStatusReader> {

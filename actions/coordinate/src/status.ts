@@ -8,12 +8,13 @@ import { type EnvironmentStatus, environmentStatus } from '@signalbox/registry/s
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { formatDuration } from '@signalbox/runner/duration';
 import { markdownText, oneLine } from '@signalbox/runner/untrusted';
-import { type Context, setOutputs, turnOptions } from './context.ts';
+import { type Context, turnOptions } from './context.ts';
 import { showFailure } from './failure.ts';
+import type { Result } from './outputs.ts';
 import { deploymentsTable, inOrder, queueSection, runAddress, runLink, when } from './summary.ts';
 
 /** `status`: the latest state of the environment, or of the deployment with `correlation-id`, and all around it. */
-export async function showStatus(context: Context): Promise<void> {
+export async function showStatus(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const { environment } = inputs;
   const { repository, repositoryId, serverUrl } = step.job;
@@ -41,7 +42,7 @@ export async function showStatus(context: Context): Promise<void> {
   if (truth !== undefined) step.log.info(calibrationLine(truth));
 
   const runs = deployed?.registration;
-  setOutputs(context, {
+  const values = {
     state: found.state,
     reason: formatReason(look.reason),
     // 0 is nobody's id.
@@ -58,7 +59,7 @@ export async function showStatus(context: Context): Promise<void> {
     ...(found.registration === undefined
       ? {}
       : { 'correlation-id': found.registration.payload.correlationId }),
-  });
+  };
   const sections = [
     queueSection(title, look.snapshot, context, look.liveness),
     deployedLine(deployed, serverUrl),
@@ -68,6 +69,7 @@ export async function showStatus(context: Context): Promise<void> {
     failure,
   ];
   await step.summary(sections.join('\n'));
+  return { values };
 }
 
 /** What runs, and whether its code may be run again, for the log. */

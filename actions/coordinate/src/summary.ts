@@ -6,9 +6,10 @@ import type { Snapshot } from '@signalbox/registry/snapshot';
 import { formatDuration } from '@signalbox/runner/duration';
 import { markdownText, safeUrl } from '@signalbox/runner/untrusted';
 import type { Context } from './context.ts';
+import type { TurnInputs } from './inputs.ts';
 
 /** What was done or found, where there is no queue to show. */
-export const section = (what: string, { inputs }: Context): string =>
+export const section = (what: string, { inputs }: Context<TurnInputs>): string =>
   `### ${markdownText(inputs.environment)}: ${markdownText(what, 1000)}\n`;
 
 /** Rows of a table: whoever may write deployments may write a thousand. */
@@ -18,7 +19,7 @@ const MOST_ROWS = 50;
 export function queueSection(
   title: string,
   { registrations, freezes, now }: Snapshot,
-  { inputs, step }: Context,
+  { inputs, step }: Context<TurnInputs>,
   liveness: ReadonlyMap<number, Liveness> = new Map(),
 ): string {
   const live = registrations.filter(({ latest }) => queuePhaseOf(latest) !== 'over').sort(inOrder);

@@ -13,12 +13,14 @@ import type { Snapshot } from '@signalbox/registry/snapshot';
 import { formatTicket, TICKET, type Ticket } from '@signalbox/registry/ticket';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
-import { type Context, claimant, setOutputs, turnOptions } from './context.ts';
+import { type Context, claimant, turnOptions } from './context.ts';
 import { groupLine, requireGroup } from './groups.ts';
+import type { TurnInputs } from './inputs.ts';
+import type { Result, Values } from './outputs.ts';
 import { queueSection, section } from './summary.ts';
 
 /** `acquire`: register, wait, hold. The post step releases. */
-export async function acquireTurn(context: Context): Promise<void> {
+export async function acquireTurn(context: Context<TurnInputs>): Promise<Result> {
   const { step, ports } = context;
   const group = await requireGroup(context);
   if (group !== undefined) step.log.info(groupLine(group));
@@ -29,17 +31,16 @@ export async function acquireTurn(context: Context): Promise<void> {
     { ...turnOptions(context), claimant: claimant(context, 'job'), remember },
     ports,
   );
-  await reportTurn(context, turn);
-  setOutputs(context, { 'concurrency-group': group });
+  return { values: { ...(await reportTurn(context, turn)), 'concurrency-group': group } };
 }
 
 /** Whoever may not read the stacks hears of it now, not after an hour in the queue. */
-async function readStacks({ inputs, ports }: Context): Promise<void> {
+async function readStacks({ inputs, ports }: Context<TurnInputs>): Promise<void> {
   await Promise.all(inputs['stack-name'].map((name) => ports.stacks?.status(name)));
 }
 
 /** `wait`: until the given registration holds, or else until no deployment is active. */
-export async function wait(context: Context): Promise<void> {
+export async function wait(context: Context): Promise<Result> {
   const { inputs, ports } = context;
   const id = inputs['deployment-id'];
   if (id === undefined) {
@@ -47,7 +48,7 @@ export async function wait(context: Context): Promise<void> {
       { ...turnOptions(context), claimant: claimant(context, 'run') },
       ports,
     );
-    return setOutputs(context, { 'can-deploy': true, 'waited-seconds': waitedSeconds, reason: 'free' });
+    return { values: { 'can-deploy': true, 'waited-seconds': waitedSeconds, reason: 'free' } };
   }
   const { payload, sha } = await findRegistration(id, inputs.environment, ports);
   refuseOfOthers(id, payload, context);
@@ -57,7 +58,7 @@ export async function wait(context: Context): Promise<void> {
     { ...turnOptions(context), ticket, sha, claimant: { ...payload, stacks }, remember: () => undefined },
     ports,
   );
-  await reportTurn(context, turn);
+  return { values: await reportTurn(context, turn) };
 }
 
 /** What `acquire` made is its own job's alone: with two behind one registration, two would hold. */
@@ -74,7 +75,7 @@ function refuseOfOthers(id: number, { scope, ...owner }: Payload, { inputs, step
     );
 }
 
-async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void> {
+async function reportTurn(context: Context<TurnInputs>, turn: Grant | Refusal): Promise<Values> {
   const { inputs, step, ports } = context;
   if (!turn.acquired) {
     step.log.notice(`Not deploying to ${inputs.environment}: ${formatReason(turn.reason)}.`, 'Skipped');
@@ -92,7 +93,9 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
   if (runs?.doubt !== undefined)
     step.log.warning(`It is not known what ${environment} runs: ${runs.doubt}.`, 'Deployed commit');
   step.exportVariable(DEPLOYMENT_VARIABLE, String(turn.deploymentId));
-  setOutputs(context, {
+  const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
+  await step.summary(queueSection(title, withHold(turn), context));
+  return {
     acquired: true,
     'can-deploy': true,
     reason: 'free',
@@ -103,17 +106,19 @@ async function reportTurn(context: Context, turn: Grant | Refusal): Promise<void
     'estimated-wait-seconds': 0,
     state: 'in_progress',
     'deployed-sha': runs?.sha,
-  });
-  const title = `holding as registration ${turn.deploymentId} after ${turn.waitedSeconds} s`;
-  await step.summary(queueSection(title, withHold(turn), context));
+  };
 }
 
-/** Outputs and summary of a step that has no turn, whether that fails it or not: who is in front. */
+/** Summary and outputs of a step that has no turn, whether that fails it or not: who is in front. */
 export async function reportRefusal(
-  context: Context,
+  context: Context<TurnInputs>,
   { reason, waitedSeconds, seen }: Refusal,
-): Promise<void> {
-  setOutputs(context, {
+): Promise<Values> {
+  const title = formatReason(reason);
+  await context.step.summary(
+    seen === undefined ? section(title, context) : queueSection(title, seen.snapshot, context),
+  );
+  return {
     acquired: false,
     'can-deploy': false,
     reason: formatReason(reason),
@@ -121,11 +126,7 @@ export async function reportRefusal(
     'queue-position': seen?.ahead.length,
     'estimated-wait-seconds': seen?.estimatedWaitSeconds,
     active: seen?.active,
-  });
-  const title = formatReason(reason);
-  await context.step.summary(
-    seen === undefined ? section(title, context) : queueSection(title, seen.snapshot, context),
-  );
+  };
 }
 
 /** What the turn was granted on, with the hold that came of it. */
@@ -138,7 +139,7 @@ function withHold({ snapshot, deploymentId }: Grant): Snapshot {
 }
 
 /** `register`: join the queue and go on; a later job waits for the turn and releases it. */
-export async function register(context: Context): Promise<void> {
+export async function register(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const group = await requireGroup(context);
   const request = { ...turnOptions(context), claimant: claimant(context, 'run'), remember: () => undefined };
@@ -151,7 +152,8 @@ export async function register(context: Context): Promise<void> {
       ? 'next in line'
       : positionLine({ ...seen, expectedSeconds: seen.estimatedWaitSeconds }, seen.snapshot.now);
   step.log.info(`Registered for ${inputs.environment} as ${deploymentId}: ${line}.`);
-  setOutputs(context, {
+  await step.summary(queueSection(`registered as ${deploymentId}`, seen.snapshot, context));
+  const values = {
     acquired: false,
     'can-deploy': false,
     'deployment-id': deploymentId,
@@ -161,6 +163,6 @@ export async function register(context: Context): Promise<void> {
     active: seen.active,
     state: 'queued',
     'concurrency-group': group,
-  });
-  await step.summary(queueSection(`registered as ${deploymentId}`, seen.snapshot, context));
+  };
+  return { values };
 }

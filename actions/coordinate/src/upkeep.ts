@@ -1,14 +1,15 @@
 import { cleanup } from '@signalbox/registry/cleanup';
 import { freeze, unfreeze } from '@signalbox/registry/freeze';
 import { UserError } from '@signalbox/runner/errors';
-import { type Context, setOutputs } from './context.ts';
+import type { Context } from './context.ts';
+import type { Result } from './outputs.ts';
 import { section } from './summary.ts';
 
 /** Of those that were refused, in the log. */
 const SHOWN = 20;
 
 /** `cleanup`: ends what dead owners left, deletes what is old. */
-export async function cleanUp(context: Context): Promise<void> {
+export async function cleanUp(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const { environment, keep } = inputs;
   const done = await cleanup(
@@ -20,17 +21,15 @@ export async function cleanUp(context: Context): Promise<void> {
   step.log.info(`${environment}: ${what}`);
   const refused = done.refused.length;
   for (const line of done.refused.slice(0, SHOWN)) step.log.warning(line);
-  setOutputs(context, { state: refused === 0 ? 'success' : 'failure' });
   const not = refused === 0 ? '' : ` GitHub refused ${refused}: ${done.refused[0]}`;
   await step.summary(section(`${what}${not}`, context));
-  if (refused > 0)
-    throw new UserError(
-      `${environment}: ${what} GitHub refused ${refused} of them. ${done.refused[0]}. Delete it by hand, or run again.`,
-    );
+  if (refused === 0) return { values: { state: 'success' } };
+  const line = `${environment}: ${what} GitHub refused ${refused} of them. ${done.refused[0]}. Delete it by hand, or run again.`;
+  return { values: { state: 'failure' }, failure: new UserError(line) };
 }
 
 /** `freeze`: closes the environment for everybody until `unfreeze`. */
-export async function close(context: Context): Promise<void> {
+export async function close(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const { environment, reason = '' } = inputs;
   const { made, holder } = await freeze({ environment, reason, by: step.job.actor }, ports);
@@ -44,17 +43,17 @@ export async function close(context: Context): Promise<void> {
     step.log.warning(
       `A deployment to ${environment} is still under way: ${holder}. A freeze does not stop it.`,
     );
-  setOutputs(context, { 'can-deploy': false, reason: `frozen: ${reason}` });
   await step.summary(section(what, context));
+  return { values: { 'can-deploy': false, reason: `frozen: ${reason}` } };
 }
 
 /** `unfreeze`: opens it again. */
-export async function open(context: Context): Promise<void> {
+export async function open(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const { environment, reason = '' } = inputs;
   const ended = await unfreeze({ environment, reason, by: step.job.actor }, ports);
   step.log.notice(ended > 0 ? `${environment} is open again.` : `${environment} was not frozen.`, 'Unfreeze');
-  setOutputs(context, { reason: 'free' });
   const why = reason === '' ? '' : `: ${reason}`;
   await step.summary(section(ended > 0 ? `open again${why}` : 'was not frozen', context));
+  return { values: { reason: 'free' } };
 }

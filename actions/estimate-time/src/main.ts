@@ -6,14 +6,14 @@ import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { type Estimate, estimate } from './estimate.ts';
 import { type HistoryPorts, history } from './history.ts';
-import type { EstimateInputs, outputs } from './inputs.ts';
+import type { EstimateInputs } from './inputs.ts';
 import { plan, type StackPorts } from './plan.ts';
 import { markdown } from './report.ts';
 
 export type Ports = HistoryPorts & StackPorts;
 
-/** Estimates from what the registry remembers and what is planned, and says so in outputs, log and summary. Writes nothing to GitHub. */
-export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Promise<void> {
+/** Estimates from what the registry remembers and what is planned, and says so in log and summary. Writes nothing to GitHub. */
+export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Promise<Estimate> {
   const elapsed = elapsedSeconds(inputs, step.clock.now());
   correlate(step, inputs['correlation-id'], inputs.environment);
   const ahead = await plan(inputs, elapsed, step, ports);
@@ -30,9 +30,9 @@ export async function run(inputs: EstimateInputs, step: Step, ports: Ports): Pro
       ? { ...counted, summary: `at least: ${counted.summary} (${UNCOUNTED})` }
       : counted;
   const subject = inputs['stack-name'] ?? inputs.environment;
-  for (const [name, value] of Object.entries(outputsOf(answer))) step.output(name, value);
   step.log.info(`${subject}: ${answer.summary}`);
   await step.summary(markdown(answer, { subject, runs, forecast: given, elapsed }));
+  return answer;
 }
 
 const UNCOUNTED = 'a transform or loop of the template makes more resources, known only to CloudFormation';
@@ -43,23 +43,4 @@ function elapsedSeconds(inputs: EstimateInputs, now: number): number | undefined
     throw new UserError('Inputs "started-at" and "elapsed-seconds" say the same: give only one of them.');
   }
   return startedAt === undefined ? elapsed : Math.max(0, Math.round((now - startedAt) / 1000));
-}
-
-function outputsOf({
-  times,
-  ...rest
-}: Estimate): Readonly<Record<(typeof outputs)[number], string | number>> {
-  return {
-    'estimated-seconds': times?.total[0] ?? '',
-    'estimated-seconds-p80': times?.total[1] ?? '',
-    'estimated-seconds-p95': times?.total[2] ?? '',
-    'remaining-seconds': times?.remaining[0] ?? '',
-    'remaining-seconds-p80': times?.remaining[1] ?? '',
-    eta: times?.eta[0] ?? '',
-    'eta-p80': times?.eta[1] ?? '',
-    'stall-threshold-seconds': times?.stallThreshold ?? '',
-    'sample-size': rest.sampleSize,
-    confidence: rest.confidence,
-    summary: rest.summary,
-  };
 }

@@ -1,22 +1,29 @@
-import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import type { Finish } from '@signalbox/slack/event';
 import { connections } from '../../estimate-time/src/connections.ts';
-import { inputs as fields } from '../../estimate-time/src/inputs.ts';
 import { run as estimate } from '../../estimate-time/src/main.ts';
-import { heard } from './heard.ts';
+import { setOutputs } from '../../estimate-time/src/outputs.ts';
+import type { GuardInputs } from './inputs.ts';
+
+/** Of the whole deployment, not of one of its stacks, and of one that has not begun. */
+const WHOLE = {
+  'stack-name': undefined,
+  'change-set': undefined,
+  template: undefined,
+  'started-at': undefined,
+  'elapsed-seconds': undefined,
+};
 
 /** Estimates the environment as the `estimate-time` action does; undefined without history. */
-export async function expectedSeconds(step: Step): Promise<Expected | undefined> {
-  // The whole deployment is estimated, not one of its stacks.
-  const env = { ...step.env, [inputVariable('stack-name')]: '' };
-  const listening = heard(step);
-  await estimate(parseInputs(fields, env), listening.step, connections);
-  const [p50, p80] = ['estimated-seconds', 'estimated-seconds-p80'].map((name) => listening.output(name));
-  return p50 && p80 ? { p50: Number(p50), p80: Number(p80) } : undefined;
+export async function expectedSeconds(inputs: GuardInputs, step: Step): Promise<Expected | undefined> {
+  const answer = await estimate({ ...inputs, ...WHOLE }, step, connections);
+  setOutputs(answer, step);
+  if (answer.times === undefined) return undefined;
+  const [p50, p80] = answer.times.total;
+  return { p50, p80 };
 }
 
-export interface Expected {
+interface Expected {
   readonly p50: number;
   readonly p80: number;
 }

@@ -35,7 +35,7 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
-    releaseTurn(step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
+    releaseTurn(inputs, step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
     concludeNews({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
   ]);
   if (released.status === 'rejected') throw released.reason;

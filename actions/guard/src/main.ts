@@ -2,6 +2,7 @@ import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import type { Facts } from '@signalbox/slack/event';
 import { halves } from '@signalbox/slack/inputs';
+import { checkTogether } from '../../coordinate/src/main.ts';
 import { checkWatched } from '../../monitor/src/check.ts';
 import { readable, unreadLines, withSign } from '../../notify/src/fact-inputs.ts';
 import { announce } from './announce.ts';
@@ -9,7 +10,6 @@ import { expectedSeconds, finishOf } from './expected.ts';
 import { identify } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
 import { takeTurnAloud } from './queue-news.ts';
-import { checkTurn } from './turn.ts';
 import { keepBaseline, startMonitor, watchDirectory } from './watch.ts';
 
 /** Set once the deployment is under way: the post step has something to finish. */
@@ -20,14 +20,14 @@ export const FAILED_BEFORE = 'failed-before';
 
 /** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
 export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
-  checkTurn(given);
+  checkTogether(inputs, given.env);
   const [fault] = halves(inputs);
   if (fault !== undefined) throw new UserError(fault);
   checkWatched(inputs, given.env);
   const { step, id } = identify(inputs, given);
   const told = facts(inputs, step);
   const teller = { inputs, step, correlationId: id };
-  const [turn, expected] = await Promise.all([takeTurnAloud(told, teller), expectedSeconds(step)]);
+  const [turn, expected] = await Promise.all([takeTurnAloud(told, teller), expectedSeconds(inputs, step)]);
   if (!turn.deploys) return;
   const directory = watchDirectory(step);
   await keepBaseline(inputs, directory, step, id);

@@ -43,7 +43,7 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
     },
   };
   try {
-    const turn = await takeTurn(step, audience);
+    const turn = await takeTurn(teller.inputs, step, audience);
     if (!turn.deploys && queued) news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
     return turn;
   } catch (error) {
@@ -61,7 +61,7 @@ export async function leaveQueue(verdict: Verdict, teller: Teller): Promise<void
   const heard = teller.step.state(QUEUED);
   try {
     const { reason } = verdict;
-    await releaseTurn(teller.step, {
+    await releaseTurn(teller.inputs, teller.step, {
       ...verdict,
       ...(reason === undefined ? {} : { reason: `left the queue: ${reason}` }),
     });

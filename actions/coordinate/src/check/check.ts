@@ -1,7 +1,8 @@
 import { inspect } from '@signalbox/registry/inspect';
 import { formatReason } from '@signalbox/registry/reason';
 import { UserError } from '@signalbox/runner/errors';
-import { type Context, setOutputs } from '../context.ts';
+import type { Context } from '../context.ts';
+import type { Result } from '../outputs.ts';
 import { checkAws } from './aws.ts';
 import { checkGitHub } from './github.ts';
 import { checkTable, logLine, ok, type Row, rowsOf, verdictOf, warning } from './row.ts';
@@ -9,9 +10,9 @@ import { checkSlack } from './slack.ts';
 
 /**
  * `check`: everything that a deployment with these inputs will need, each right or how to mend it. Writes nothing.
- * @throws UserError with what is to be mended first
+ * The failure says what is to be mended first.
  */
-export async function checkAll(context: Context): Promise<void> {
+export async function checkAll(context: Context): Promise<Result> {
   const { inputs, step } = context;
   const found = await Promise.all([
     rowsOf('GitHub', () => checkGitHub(inputs, step)),
@@ -22,9 +23,8 @@ export async function checkAll(context: Context): Promise<void> {
   const rows = found.flat();
   for (const row of rows) step.log.info(logLine(row));
   await step.summary(checkTable(inputs.environment, rows));
-  setOutputs(context, {});
   const verdict = verdictOf(rows);
-  if (verdict !== undefined) throw new UserError(verdict);
+  return { values: {}, ...(verdict === undefined ? {} : { failure: new UserError(verdict) }) };
 }
 
 async function checkRegistry({ inputs, ports }: Context): Promise<readonly Row[]> {
