@@ -90,9 +90,9 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38240);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(86877);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77945);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31717);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77209);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55646);
 
 
 
@@ -109,7 +109,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 77209:
+/***/ 55646:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -3036,11 +3036,40 @@ function checkPorts({ clock, random, cancelled: signal, log }) {
     return { clock, random, signal, say };
 }
 
+// EXTERNAL MODULE: ./actions/monitor/src/background.ts
+var src_background = __webpack_require__(38240);
+// EXTERNAL MODULE: ./actions/monitor/src/check.ts
+var check = __webpack_require__(76482);
+;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
+
+
+/** The runner's clock and AWS's differ a little even when both are right. */
+const SLACK_MS = 5000;
+/** From when an operation counts, in milliseconds: since `startedAt`, or else as this job's. */
+const since = (startedAt, env, now) => startedAt === undefined ? jobStart(env, now) : startedAt - SLACK_MS;
+/**
+ * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
+ * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
+ * that was killed.
+ */
+function jobStart(env, now) {
+    const path = env['GITHUB_EVENT_PATH'] ?? '';
+    const detached = (0,background/* detachedSince */.D6)(env);
+    if (detached !== undefined || path === '')
+        return (detached ?? now) - SLACK_MS;
+    try {
+        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
+    }
+    catch {
+        return now - SLACK_MS;
+    }
+}
+
 // EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
 var duration = __webpack_require__(28554);
-// EXTERNAL MODULE: ./actions/monitor/src/lines.ts
-var lines = __webpack_require__(87441);
-;// CONCATENATED MODULE: ./actions/monitor/src/audience.ts
+// EXTERNAL MODULE: ./actions/monitor/src/tell/lines.ts
+var lines = __webpack_require__(27023);
+;// CONCATENATED MODULE: ./actions/monitor/src/tell/broadcaster.ts
 
 
 const STEP_PERCENT = 10;
@@ -3080,16 +3109,16 @@ function activityOf(progress, rollingBack) {
     return `${rollingBack ? 'rolling back, ' : ''}${(0,lines/* doneWords */.oU)(progress)} resources${now}`;
 }
 /**
- * Tells several audiences without ever holding up the watch: one update at a time to each; while one is
+ * Tells several subscribers without ever holding up the watch: one update at a time to each; while one is
  * slow, a newer progress replaces an older one that still waits.
  */
-function crowd(audiences, failed) {
-    const queues = audiences.map((audience) => {
+function broadcaster(subscribers, clock, failed) {
+    const queues = subscribers.map((subscriber) => {
         let waiting = [];
         let running;
         const run = async () => {
             for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-                await audience.tell(next).catch(failed);
+                await subscriber.tell(next).catch(failed);
             }
             running = undefined;
         };
@@ -3108,21 +3137,55 @@ function crowd(audiences, failed) {
         },
         settle: async (milliseconds) => {
             const limit = new AbortController();
-            const timer = new Promise((resolve) => {
-                const handle = setTimeout(resolve, milliseconds);
-                limit.signal.addEventListener('abort', () => clearTimeout(handle));
-            });
-            await Promise.race([Promise.all(queues.map(({ idle }) => idle())), timer]);
+            await Promise.race([
+                Promise.all(queues.map(({ idle }) => idle())),
+                clock.sleep(milliseconds, limit.signal),
+            ]);
             limit.abort();
         },
     };
 }
 
-// EXTERNAL MODULE: ./actions/monitor/src/background.ts
-var src_background = __webpack_require__(38240);
-// EXTERNAL MODULE: ./actions/monitor/src/check.ts
-var check = __webpack_require__(76482);
-;// CONCATENATED MODULE: ./actions/monitor/src/printer.ts
+;// CONCATENATED MODULE: ./actions/monitor/src/tell/notified.ts
+
+
+
+
+
+function openNotified(env) {
+    const directory = env[background/* DETACHED_VARIABLE */.gf] ?? '';
+    const path = (0,external_node_path_.join)(directory, 'told.jsonl');
+    const told = new Set(directory === '' ? [] : notified_read(path));
+    return {
+        has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
+        add: (stack, notice) => {
+            const key = keyOf(stack, notice);
+            if (key === undefined || told.has(key))
+                return;
+            told.add(key);
+            if (directory !== '')
+                (0,external_node_fs_.appendFileSync)(path, `${key}\n`, platform/* PRIVATE_FILE */.rQ);
+        },
+    };
+}
+/** Undefined for what may be said again: progress only edits a message. */
+function keyOf(stack, notice) {
+    if (notice.kind === 'stalled')
+        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.delay.span)]);
+    if (notice.kind === 'failing')
+        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.cause)]);
+    return undefined;
+}
+function notified_read(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8').trimEnd().split('\n');
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/tell/printer.ts
 
 
 /** Between tenths nothing may happen for long; people want to see that we still look. */
@@ -3171,31 +3234,6 @@ function printer({ log, clock }, prefix) {
             print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress) });
         }
     };
-}
-
-;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
-
-
-/** The runner's clock and AWS's differ a little even when both are right. */
-const SLACK_MS = 5000;
-/** From when an operation counts, in milliseconds: since `startedAt`, or else as this job's. */
-const since = (startedAt, env, now) => startedAt === undefined ? jobStart(env, now) : startedAt - SLACK_MS;
-/**
- * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
- * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
- * that was killed.
- */
-function jobStart(env, now) {
-    const path = env['GITHUB_EVENT_PATH'] ?? '';
-    const detached = (0,background/* detachedSince */.D6)(env);
-    if (detached !== undefined || path === '')
-        return (detached ?? now) - SLACK_MS;
-    try {
-        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
-    }
-    catch {
-        return now - SLACK_MS;
-    }
 }
 
 // EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
@@ -3249,7 +3287,7 @@ function task({ logicalId, startedAt, seconds, status }) {
     return `  ${(0,untrusted/* mermaidText */.Hg)(logicalId)} :${mark}${from}, ${from + Math.max(500, Math.round(seconds * 1000))}`;
 }
 
-;// CONCATENATED MODULE: ./actions/monitor/src/summary.ts
+;// CONCATENATED MODULE: ./actions/monitor/src/tell/summary.ts
 
 
 
@@ -3399,45 +3437,6 @@ function checkSection(checks) {
     ];
 }
 
-;// CONCATENATED MODULE: ./actions/monitor/src/told.ts
-
-
-
-
-
-function openTold(env) {
-    const directory = env[background/* DETACHED_VARIABLE */.gf] ?? '';
-    const path = (0,external_node_path_.join)(directory, 'told.jsonl');
-    const told = new Set(directory === '' ? [] : told_read(path));
-    return {
-        has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
-        add: (stack, notice) => {
-            const key = keyOf(stack, notice);
-            if (key === undefined || told.has(key))
-                return;
-            told.add(key);
-            if (directory !== '')
-                (0,external_node_fs_.appendFileSync)(path, `${key}\n`, platform/* PRIVATE_FILE */.rQ);
-        },
-    };
-}
-/** Undefined for what may be said again: progress only edits a message. */
-function keyOf(stack, notice) {
-    if (notice.kind === 'stalled')
-        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.delay.span)]);
-    if (notice.kind === 'failing')
-        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.cause)]);
-    return undefined;
-}
-function told_read(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8').trimEnd().split('\n');
-    }
-    catch {
-        return [];
-    }
-}
-
 // EXTERNAL MODULE: ./actions/monitor/src/verdict.ts
 var verdict = __webpack_require__(64427);
 ;// CONCATENATED MODULE: ./actions/monitor/src/main.ts
@@ -3487,9 +3486,12 @@ async function observe(inputs, step, ports, id) {
     // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
     const deadline = ((0,background/* detachedSince */.D6)(step.env) ?? step.clock.now()) + inputs.timeout * 1000;
     const connection = await ports.connect(inputs, step, id);
-    const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
-    const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${(0,errors/* errorLine */.B)(error)}`));
-    const told = openTold(step.env);
+    const [subscribers, runs] = await Promise.all([
+        ports.subscribers(inputs, step, id),
+        ports.runs(inputs, step),
+    ]);
+    const people = broadcaster(subscribers, step.clock, (error) => step.log.info(`Could not tell: ${(0,errors/* errorLine */.B)(error)}`));
+    const told = openNotified(step.env);
     const names = inputs['stack-name'];
     const limiter = openLimiter(step.clock);
     let refused;

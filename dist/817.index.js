@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
 /* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39928);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(83481);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24311);
 
 
 /** The real world. */
@@ -469,9 +469,9 @@ function hastyNotifier({ inputs, step, correlationId }) {
     return (0,_signalbox_slack_for_step__WEBPACK_IMPORTED_MODULE_1__/* .notifierFor */ .I)({ ...inputs, 'delivery-budget': haste }, step, correlationId);
 }
 /** Tells Slack, where the inputs say how. Whatever goes wrong with that is said, and never thrown. */
-function announce(event, teller) {
-    return quietly(teller.step, async () => {
-        await (await hastyNotifier(teller))?.send(event);
+function announce(event, reporter) {
+    return quietly(reporter.step, async () => {
+        await (await hastyNotifier(reporter))?.send(event);
     });
 }
 /** The job's last word to Slack; what cannot be delivered is left to the next run. Never throws either. */
@@ -637,9 +637,9 @@ async function finish(inputs, step) {
     const began = Number(step.state(main/* BEGAN */.uL));
     const jobStatus = inputs['job-status'] ?? '';
     const id = (0,identity/* identityOf */.c)(inputs, step);
-    const teller = { inputs, step, correlationId: id };
+    const reporter = { inputs, step, correlationId: id };
     if (began === 0)
-        return await (0,queue_news/* leaveQueue */.j)(judge(jobStatus, undefined), teller);
+        return await (0,queue_news/* leaveQueue */.j)(judge(jobStatus, undefined), reporter);
     const seen = await (0,watch/* joinMonitor */.j9)(step, {
         jobStatus,
         timeoutSeconds: inputs.timeout,
@@ -655,7 +655,7 @@ async function finish(inputs, step) {
     // Slack must hear of it even when the release finds that the hold was not exclusive.
     const [released] = await Promise.allSettled([
         (0,turn/* releaseTurn */.b)(inputs, step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
-        (0,announce/* concludeNews */.TW)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
+        (0,announce/* concludeNews */.TW)({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, reporter),
     ]);
     if (released.status === 'rejected')
         throw released.reason;
@@ -821,8 +821,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(85207);
 // EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
 var job_inputs = __webpack_require__(77835);
-// EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 24 modules
-var main = __webpack_require__(85724);
+// EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 23 modules
+var main = __webpack_require__(23310);
 // EXTERNAL MODULE: ./actions/monitor/src/check.ts
 var check = __webpack_require__(76482);
 // EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
@@ -892,8 +892,8 @@ async function begin(inputs, given) {
     (0,check/* checkWatched */.l)(inputs, given.env);
     const { step, id } = (0,identity/* identify */.l)(inputs, given);
     const told = facts(inputs, step);
-    const teller = { inputs, step, correlationId: id };
-    const [turn, expected] = await Promise.all([(0,queue_news/* takeTurnAloud */.k)(told, teller), expectedSeconds(inputs, step)]);
+    const reporter = { inputs, step, correlationId: id };
+    const [turn, expected] = await Promise.all([(0,queue_news/* takeTurnAloud */.k)(told, reporter), expectedSeconds(inputs, step)]);
     if (!turn.deploys)
         return;
     const directory = (0,watch/* watchDirectory */.bG)(step);
@@ -913,7 +913,7 @@ async function begin(inputs, given) {
         });
     }
     const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
-    await (0,announce/* announce */.iP)({ kind: 'start', facts: { ...told, ...finish } }, teller);
+    await (0,announce/* announce */.iP)({ kind: 'start', facts: { ...told, ...finish } }, reporter);
 }
 function facts(inputs, { job, log }) {
     const [stack] = inputs['stack-name'];
@@ -958,11 +958,11 @@ const QUEUED = 'queued';
 const WAITS = 'waits';
 const ENDED = 'ended';
 /** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
-async function takeTurnAloud(facts, teller) {
-    const { step } = teller;
-    const news = newsOf(teller);
+async function takeTurnAloud(facts, reporter) {
+    const { step } = reporter;
+    const news = newsOf(reporter);
     let queued = false;
-    const audience = {
+    const subscriber = {
         waits: ({ code, details }, ahead, over) => {
             queued = true;
             step.saveState(QUEUED, WAITS);
@@ -973,7 +973,7 @@ async function takeTurnAloud(facts, teller) {
             const why = holder === undefined ? { reason: details || code } : {};
             news.tell({ kind: 'queued', facts: { ...waiting, ...why } });
             // Without a channel of its own it would only repeat what the thread just heard.
-            if (holder !== undefined && teller.inputs['interact-channel'] !== undefined) {
+            if (holder !== undefined && reporter.inputs['interact-channel'] !== undefined) {
                 news.tell({ kind: 'concurrent', facts: { ...facts, ...active } });
             }
         },
@@ -985,7 +985,7 @@ async function takeTurnAloud(facts, teller) {
         },
     };
     try {
-        const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .takeTurn */ .V)(teller.inputs, step, audience);
+        const turn = await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .takeTurn */ .V)(reporter.inputs, step, subscriber);
         if (!turn.deploys && queued)
             news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
         return turn;
@@ -1003,11 +1003,11 @@ async function takeTurnAloud(facts, teller) {
     }
 }
 /** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
-async function leaveQueue(verdict, teller) {
-    const heard = teller.step.state(QUEUED);
+async function leaveQueue(verdict, reporter) {
+    const heard = reporter.step.state(QUEUED);
     try {
         const { reason } = verdict;
-        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseTurn */ .b)(teller.inputs, teller.step, {
+        await (0,_turn_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseTurn */ .b)(reporter.inputs, reporter.step, {
             ...verdict,
             ...(reason === undefined ? {} : { reason: `left the queue: ${reason}` }),
         });
@@ -1015,18 +1015,18 @@ async function leaveQueue(verdict, teller) {
     finally {
         // The main step was killed when it could not say itself how its waiting ended.
         if (heard !== '')
-            await (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .concludeNews */ .TW)(heard === WAITS ? leaving(verdict) : undefined, teller);
+            await (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .concludeNews */ .TW)(heard === WAITS ? leaving(verdict) : undefined, reporter);
     }
 }
 const leaving = ({ event }) => event === 'cancelled'
     ? { kind: 'cancelled', facts: { reason: 'cancelled while waiting' } }
     : { kind: 'skipped', facts: { reason: 'its turn did not come' } };
 /** Tells in order, beside the waiting. Trouble is said, and never thrown. */
-function newsOf(teller) {
+function newsOf(reporter) {
     let all = Promise.resolve();
     let notifier;
     const then = (what) => {
-        notifier ??= (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .hastyNotifier */ .cm)(teller);
+        notifier ??= (0,_announce_js__WEBPACK_IMPORTED_MODULE_1__/* .hastyNotifier */ .cm)(reporter);
         const opened = notifier;
         all = all
             .then(async () => {
@@ -1034,7 +1034,7 @@ function newsOf(teller) {
             if (open !== undefined)
                 await what(open);
         })
-            .catch((error) => teller.step.log.warning(`Slack was not told: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error)}`, 'Slack'));
+            .catch((error) => reporter.step.log.warning(`Slack was not told: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .errorLine */ .B)(error)}`, 'Slack'));
     };
     return {
         then,
@@ -1059,7 +1059,7 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 /* harmony export */   V: () => (/* binding */ takeTurn),
 /* harmony export */   b: () => (/* binding */ releaseTurn)
 /* harmony export */ });
-/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85724);
+/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23310);
 /* harmony import */ var _coordinate_src_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93414);
 /* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88463);
 /* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41991);
@@ -1111,8 +1111,8 @@ async function releaseTurn(inputs, step, { outcome, reason }, { certain = true, 
 /* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(18203);
 /* harmony import */ var _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77835);
 /* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37263);
-/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(86877);
-/* harmony import */ var _monitor_src_slack_thread_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(34271);
+/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(77945);
+/* harmony import */ var _monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37145);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(18512);
 
 
@@ -1165,7 +1165,7 @@ function startIn(directory, step, given) {
     return (0,_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_1__/* .startDetached */ .tG)({
         bundle: (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)((0,node_path__WEBPACK_IMPORTED_MODULE_0__.dirname)(process.argv[1] ?? ''), '../monitor/index.js'),
         inputs: Object.fromEntries(inputs.filter((entry) => Boolean(entry[1]))),
-        env: { ...step.env, [_monitor_src_slack_thread_js__WEBPACK_IMPORTED_MODULE_7__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
+        env: { ...step.env, [_monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_7__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
         directory,
         now: step.clock.now(),
     });

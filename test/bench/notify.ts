@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { virtualClock } from '@signalbox/simulator/clock';
 import { seededRandom } from '@signalbox/simulator/random';
-import { type Life, live } from '../../packages/slack/test/life.ts';
+import { type Life, live } from '@signalbox/slack/test/life';
 import { run as coldStart } from './cold-start.ts';
 import { table } from './table.ts';
 

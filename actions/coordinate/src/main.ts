@@ -12,10 +12,9 @@ import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import { canDeployNow, showActive } from './looks.ts';
 import type { Result, Values } from './outputs.ts';
 import type { Ports } from './ports.ts';
-import { proceedWithout } from './proceed.ts';
 import { knownEnd, releaseAfterJob, releaseById } from './release.ts';
 import { showStatus } from './status.ts';
-import { acquireTurn, register, reportRefusal, wait } from './turns.ts';
+import { acquireTurn, proceedWithout, register, reportRefusal, wait } from './turns.ts';
 import { cleanUp, close, open } from './upkeep.ts';
 
 type Operation = CoordinateInputs['operation'];

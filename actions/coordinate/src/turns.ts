@@ -9,10 +9,11 @@ import { positionLine } from '@signalbox/registry/position';
 import { formatReason } from '@signalbox/registry/reason';
 import type { Refusal } from '@signalbox/registry/refusal';
 import { findRegistration } from '@signalbox/registry/registered';
-import type { Snapshot } from '@signalbox/registry/snapshot';
+import type { RegistryError, Snapshot } from '@signalbox/registry/snapshot';
 import { formatTicket, TICKET, type Ticket } from '@signalbox/registry/ticket';
 import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine, UserError } from '@signalbox/runner/errors';
+import { markdownText } from '@signalbox/runner/untrusted';
 import { type Context, claimant, turnOptions } from './context.ts';
 import { groupLine, requireGroup } from './groups.ts';
 import type { TurnInputs } from './inputs.ts';
@@ -165,4 +166,20 @@ export async function register(context: Context): Promise<Result> {
     'concurrency-group': group,
   };
   return { values };
+}
+
+/** `on-registry-error: proceed`: the deployment goes on without a turn, and nobody can overlook that. */
+export async function proceedWithout(
+  { step, inputs }: Context<TurnInputs>,
+  error: RegistryError,
+): Promise<Values> {
+  const details = errorLine(error);
+  const line = `Deploying to ${inputs.environment} WITHOUT the registry: nothing keeps others out (on-registry-error: proceed). ${details}`;
+  step.log.warning(line, 'Deploying without coordination');
+  await step.summary(`> [!WARNING]\n> ${markdownText(line)}\n`);
+  return {
+    acquired: false,
+    'can-deploy': true,
+    reason: formatReason({ code: 'registry-unavailable', details }),
+  };
 }

@@ -4,7 +4,7 @@ import type { DeploymentEvent } from '@signalbox/slack/event';
 import { type JobNotifier, notifierFor } from '@signalbox/slack/for-step';
 import type { GuardInputs } from './inputs.ts';
 
-export interface Teller {
+export interface Reporter {
   readonly inputs: GuardInputs;
   readonly step: Step;
   readonly correlationId: string;
@@ -14,22 +14,22 @@ export interface Teller {
 const HASTE_SECONDS = 10;
 
 /** Slack's notifier for what is told before the deployment is over; undefined where the inputs name none. */
-export function hastyNotifier({ inputs, step, correlationId }: Teller): Promise<JobNotifier | undefined> {
+export function hastyNotifier({ inputs, step, correlationId }: Reporter): Promise<JobNotifier | undefined> {
   const haste = Math.min(inputs['delivery-budget'], HASTE_SECONDS);
   return notifierFor({ ...inputs, 'delivery-budget': haste }, step, correlationId);
 }
 
 /** Tells Slack, where the inputs say how. Whatever goes wrong with that is said, and never thrown. */
-export function announce(event: DeploymentEvent, teller: Teller): Promise<void> {
-  return quietly(teller.step, async () => {
-    await (await hastyNotifier(teller))?.send(event);
+export function announce(event: DeploymentEvent, reporter: Reporter): Promise<void> {
+  return quietly(reporter.step, async () => {
+    await (await hastyNotifier(reporter))?.send(event);
   });
 }
 
 /** The job's last word to Slack; what cannot be delivered is left to the next run. Never throws either. */
 export function concludeNews(
   event: DeploymentEvent | undefined,
-  { inputs, step, correlationId }: Teller,
+  { inputs, step, correlationId }: Reporter,
 ): Promise<void> {
   return quietly(step, async () => {
     await (await notifierFor(inputs, step, correlationId))?.finish(event);

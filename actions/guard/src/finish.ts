@@ -19,8 +19,8 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   const began = Number(step.state(BEGAN));
   const jobStatus = inputs['job-status'] ?? '';
   const id = identityOf(inputs, step);
-  const teller = { inputs, step, correlationId: id };
-  if (began === 0) return await leaveQueue(judge(jobStatus, undefined), teller);
+  const reporter = { inputs, step, correlationId: id };
+  if (began === 0) return await leaveQueue(judge(jobStatus, undefined), reporter);
   const seen = await joinMonitor(step, {
     jobStatus,
     timeoutSeconds: inputs.timeout,
@@ -36,7 +36,7 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
     releaseTurn(inputs, step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
-    concludeNews({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, teller),
+    concludeNews({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, reporter),
   ]);
   if (released.status === 'rejected') throw released.reason;
   if (jobStatus !== 'success') return;

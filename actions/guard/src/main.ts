@@ -26,8 +26,8 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   checkWatched(inputs, given.env);
   const { step, id } = identify(inputs, given);
   const told = facts(inputs, step);
-  const teller = { inputs, step, correlationId: id };
-  const [turn, expected] = await Promise.all([takeTurnAloud(told, teller), expectedSeconds(inputs, step)]);
+  const reporter = { inputs, step, correlationId: id };
+  const [turn, expected] = await Promise.all([takeTurnAloud(told, reporter), expectedSeconds(inputs, step)]);
   if (!turn.deploys) return;
   const directory = watchDirectory(step);
   await keepBaseline(inputs, directory, step, id);
@@ -45,7 +45,7 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
     });
   }
   const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
-  await announce({ kind: 'start', facts: { ...told, ...finish } }, teller);
+  await announce({ kind: 'start', facts: { ...told, ...finish } }, reporter);
 }
 
 function facts(inputs: GuardInputs, { job, log }: Step): Facts {

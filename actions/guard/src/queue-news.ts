@@ -4,7 +4,7 @@ import type { Registration } from '@signalbox/registry/registration';
 import { errorLine } from '@signalbox/runner/errors';
 import type { ActiveDeployment, DeploymentEvent, Facts } from '@signalbox/slack/event';
 import type { JobNotifier } from '@signalbox/slack/for-step';
-import { concludeNews, hastyNotifier, type Teller } from './announce.ts';
+import { concludeNews, hastyNotifier, type Reporter } from './announce.ts';
 import { releaseTurn, type Turn, takeTurn } from './turn.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -14,11 +14,11 @@ const WAITS = 'waits';
 const ENDED = 'ended';
 
 /** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
-export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn> {
-  const { step } = teller;
-  const news = newsOf(teller);
+export async function takeTurnAloud(facts: Facts, reporter: Reporter): Promise<Turn> {
+  const { step } = reporter;
+  const news = newsOf(reporter);
   let queued = false;
-  const audience: QueueSubscriber = {
+  const subscriber: QueueSubscriber = {
     waits: ({ code, details }, ahead, over) => {
       queued = true;
       step.saveState(QUEUED, WAITS);
@@ -29,7 +29,7 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
       const why = holder === undefined ? { reason: details || code } : {};
       news.tell({ kind: 'queued', facts: { ...waiting, ...why } });
       // Without a channel of its own it would only repeat what the thread just heard.
-      if (holder !== undefined && teller.inputs['interact-channel'] !== undefined) {
+      if (holder !== undefined && reporter.inputs['interact-channel'] !== undefined) {
         news.tell({ kind: 'concurrent', facts: { ...facts, ...active } });
       }
     },
@@ -43,7 +43,7 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
     },
   };
   try {
-    const turn = await takeTurn(teller.inputs, step, audience);
+    const turn = await takeTurn(reporter.inputs, step, subscriber);
     if (!turn.deploys && queued) news.tell({ kind: 'skipped', facts: { reason: turn.reason } });
     return turn;
   } catch (error) {
@@ -57,17 +57,17 @@ export async function takeTurnAloud(facts: Facts, teller: Teller): Promise<Turn>
 }
 
 /** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
-export async function leaveQueue(verdict: Verdict, teller: Teller): Promise<void> {
-  const heard = teller.step.state(QUEUED);
+export async function leaveQueue(verdict: Verdict, reporter: Reporter): Promise<void> {
+  const heard = reporter.step.state(QUEUED);
   try {
     const { reason } = verdict;
-    await releaseTurn(teller.inputs, teller.step, {
+    await releaseTurn(reporter.inputs, reporter.step, {
       ...verdict,
       ...(reason === undefined ? {} : { reason: `left the queue: ${reason}` }),
     });
   } finally {
     // The main step was killed when it could not say itself how its waiting ended.
-    if (heard !== '') await concludeNews(heard === WAITS ? leaving(verdict) : undefined, teller);
+    if (heard !== '') await concludeNews(heard === WAITS ? leaving(verdict) : undefined, reporter);
   }
 }
 
@@ -77,18 +77,20 @@ const leaving = ({ event }: Verdict): DeploymentEvent =>
     : { kind: 'skipped', facts: { reason: 'its turn did not come' } };
 
 /** Tells in order, beside the waiting. Trouble is said, and never thrown. */
-function newsOf(teller: Teller) {
+function newsOf(reporter: Reporter) {
   let all: Promise<unknown> = Promise.resolve();
   let notifier: Promise<JobNotifier | undefined> | undefined;
   const then = (what: (notifier: JobNotifier) => Promise<unknown>): void => {
-    notifier ??= hastyNotifier(teller);
+    notifier ??= hastyNotifier(reporter);
     const opened = notifier;
     all = all
       .then(async () => {
         const open = await opened;
         if (open !== undefined) await what(open);
       })
-      .catch((error: unknown) => teller.step.log.warning(`Slack was not told: ${errorLine(error)}`, 'Slack'));
+      .catch((error: unknown) =>
+        reporter.step.log.warning(`Slack was not told: ${errorLine(error)}`, 'Slack'),
+      );
   };
   return {
     then,

@@ -14,7 +14,7 @@ import type { Step } from '@signalbox/runner/step';
 import { slackInputs } from '@signalbox/slack/inputs';
 import { keepBaseline as keep } from '../../monitor/src/baseline.ts';
 import { connect } from '../../monitor/src/connections.ts';
-import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/slack-thread.ts';
+import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/tell/slack-thread.ts';
 import { type GuardInputs, monitorInputs } from './inputs.ts';
 
 /** Where the main step keeps the monitor it started for the post step, or why there is none. */

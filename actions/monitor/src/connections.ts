@@ -10,18 +10,18 @@ import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { notifierFor } from '@signalbox/slack/for-step';
-import type { Audience } from './audience.ts';
 import type { MonitorInputs } from './inputs.ts';
 import type { Connection, Ports } from './ports.ts';
-import { registryPage } from './registry-page.ts';
-import { OUTCOME_TOLD_ELSEWHERE, slackThread } from './slack-thread.ts';
+import type { Subscriber } from './tell/broadcaster.ts';
+import { registryPage } from './tell/registry-page.ts';
+import { OUTCOME_TOLD_ELSEWHERE, slackThread } from './tell/slack-thread.ts';
 
 /** The real world. */
 export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
   connect,
-  audiences: async (inputs, step, correlationId) => {
+  subscribers: async (inputs, step, correlationId) => {
     const found = await Promise.all([slack(inputs, step, correlationId), page(inputs, step)]);
-    return found.filter((audience) => audience !== undefined);
+    return found.filter((subscriber) => subscriber !== undefined);
   },
   runs: async (inputs, step) => {
     const { environment, 'github-token': token } = inputs;
@@ -75,7 +75,7 @@ async function registry(inputs: MonitorInputs, step: Step, token: string) {
   return (await registryFor({ repository, 'github-token': token }, step)).registry;
 }
 
-async function page(inputs: MonitorInputs, step: Step): Promise<Audience | undefined> {
+async function page(inputs: MonitorInputs, step: Step): Promise<Subscriber | undefined> {
   const id = inputs['deployment-id'] ?? (Number(step.env[DEPLOYMENT_VARIABLE]) || undefined);
   const token = inputs['github-token'];
   if (id === undefined || token === undefined) return undefined;
@@ -86,7 +86,7 @@ async function slack(
   inputs: MonitorInputs,
   step: Step,
   correlationId: string,
-): Promise<Audience | undefined> {
+): Promise<Subscriber | undefined> {
   const notifier = await notifierFor(inputs, step, correlationId);
   if (notifier === undefined) return undefined;
   return slackThread(notifier, {

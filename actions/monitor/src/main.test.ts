@@ -13,10 +13,10 @@ import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { Update } from './audience.ts';
 import { inputs as fields } from './inputs.ts';
 import { run } from './main.ts';
 import type { Ports } from './ports.ts';
+import type { Update } from './tell/broadcaster.ts';
 
 const HEALTHY = story(`
   0   *       UPDATE_IN_PROGRESS  User Initiated
@@ -78,7 +78,7 @@ async function running(setup: Setup) {
         throw new Error('not asked for');
       },
     }),
-    audiences: async () => [{ tell: async (update) => void told.push(update) }],
+    subscribers: async () => [{ tell: async (update) => void told.push(update) }],
     runs: async () => [],
     fetch: async () => new Response(null, { status: 200 }),
     bundle: '/nowhere',

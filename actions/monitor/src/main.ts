@@ -22,15 +22,15 @@ import type { Step } from '@signalbox/runner/step';
 import { handOnUnknown } from '@signalbox/runner/unknown';
 import { halves } from '@signalbox/slack/inputs';
 import { afterStacks } from './after.ts';
-import { crowd, newsOf } from './audience.ts';
 import { startBackground } from './background.ts';
 import { checkTogether } from './check.ts';
 import type { MonitorInputs, outputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
-import { printer } from './printer.ts';
 import { since } from './since.ts';
-import { summaryOf } from './summary.ts';
-import { openTold } from './told.ts';
+import { broadcaster, newsOf } from './tell/broadcaster.ts';
+import { openNotified } from './tell/notified.ts';
+import { printer } from './tell/printer.ts';
+import { summaryOf } from './tell/summary.ts';
 import { failureLine, reportOf, sightOf } from './verdict.ts';
 
 /** Watches until everything is settled, or starts a process that does. */
@@ -60,9 +60,14 @@ async function observe(inputs: MonitorInputs, step: Step, ports: Ports, id: stri
   // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
   const deadline = (detachedSince(step.env) ?? step.clock.now()) + inputs.timeout * 1000;
   const connection = await ports.connect(inputs, step, id);
-  const [audiences, runs] = await Promise.all([ports.audiences(inputs, step, id), ports.runs(inputs, step)]);
-  const people = crowd(audiences, (error) => step.log.info(`Could not tell: ${errorLine(error)}`));
-  const told = openTold(step.env);
+  const [subscribers, runs] = await Promise.all([
+    ports.subscribers(inputs, step, id),
+    ports.runs(inputs, step),
+  ]);
+  const people = broadcaster(subscribers, step.clock, (error) =>
+    step.log.info(`Could not tell: ${errorLine(error)}`),
+  );
+  const told = openNotified(step.env);
   const names = inputs['stack-name'];
   const limiter = openLimiter(step.clock);
   let refused: UserError | undefined;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { type RecordedStep, recordedStep } from '@signalbox/simulator/step';
-import { type MemorySlack, memorySlack } from '../../../packages/slack/test/memory-slack.ts';
+import { type MemorySlack, memorySlack } from '@signalbox/slack/test/memory-slack';
 import { inputs as fields } from './inputs.ts';
 import { drain, run } from './main.ts';
 

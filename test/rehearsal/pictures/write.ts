@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { picture } from '@signalbox/drawing/shapes';
 import type { Channel, SeenMessage } from '@signalbox/simulator/slack/channel';
-import { drawMessages, type Shown } from '../../../packages/slack/gallery/svg.ts';
+import { drawMessages, type Shown } from '@signalbox/slack/gallery/svg';
 import type { Evidence } from '../evidence.ts';
 import type { World } from '../world.ts';
 import { busiest, drawDeployments } from './deployments.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { addDeployment, addRepository, addStatus, addToken } from './builders.ts';
 import { octokitFor, refusal } from './octokit.ts';
-import { loadOperations } from './openapi.ts';
-import { match } from './rest.ts';
+import { loadOperations } from './rest/openapi.ts';
+import { match } from './rest/rest.ts';
 import { type GitHubOptions, startGitHub } from './server.ts';
 
 const REPO = { owner: 'octo', repo: 'shop' };

@@ -5,8 +5,7 @@ import { type Incoming, type Reply, type Service, startService } from '../http.t
 import { authenticate } from './access.ts';
 import { type Answer, Refusal, refusalAnswer } from './answer.ts';
 import { emptyState } from './builders.ts';
-import { executeGraphql, type GraphqlRequest } from './graphql.ts';
-import { jobLogLocation, jobLogText } from './job-logs.ts';
+import { executeGraphql, type GraphqlRequest } from './graphql/graphql.ts';
 import {
   DEFAULT_LIMITS,
   type Limits,
@@ -15,9 +14,10 @@ import {
   secondaryLimit,
   startMeter,
 } from './limits.ts';
-import { loadOperations, type Operation } from './openapi.ts';
-import type { Urls } from './render.ts';
-import { answerRest, match, parse, pathByName } from './rest.ts';
+import { jobLogLocation, jobLogText } from './rest/job-logs.ts';
+import { loadOperations, type Operation } from './rest/openapi.ts';
+import type { Urls } from './rest/render.ts';
+import { answerRest, match, parse, pathByName } from './rest/rest.ts';
 import type { GitHubState, Token } from './state.ts';
 import { CONSISTENT, type Consistency, takeSnapshot } from './visibility.ts';
 

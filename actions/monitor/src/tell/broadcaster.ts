@@ -1,0 +1,115 @@
+import type { Notice } from '@signalbox/cloudformation/notice';
+import type { Progress } from '@signalbox/cloudformation/progress';
+import type { MonitorReport } from '@signalbox/cloudformation/report';
+import type { Clock } from '@signalbox/runner/clock';
+import { formatDuration } from '@signalbox/runner/duration';
+import { doneWords } from './lines.ts';
+
+/** Something worth telling people who do not read the log. */
+export type Update =
+  | {
+      readonly kind: 'progress';
+      readonly stack: string;
+      readonly progress: Progress;
+      readonly activity: string;
+    }
+  | {
+      readonly kind: 'stalled' | 'failing';
+      readonly stack: string;
+      readonly reason: string;
+      readonly consoleUrl?: string;
+    }
+  /** A service, or a resource, in trouble that may pass: what it is, each once. */
+  | { readonly kind: 'trouble'; readonly stack: string; readonly reason: string }
+  | { readonly kind: 'ended'; readonly report: MonitorReport };
+
+/** Who hears of the deployment: Slack, the registry's page. It may be slow or down without harm. */
+export interface Subscriber {
+  tell(update: Update): Promise<void>;
+}
+
+const STEP_PERCENT = 10;
+const STEP_SECONDS = 60;
+
+/** Which notices of one stack are worth telling: phase changes, stalls, the first failure, and each tenth. */
+export function newsOf(stack: string, now: () => number): (notice: Notice) => Update | undefined {
+  let told = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false };
+  return (notice) => {
+    switch (notice.kind) {
+      case 'progress': {
+        const { progress, rollingBack } = notice;
+        const far =
+          progress.percent >= told.percent + STEP_PERCENT && now() - told.at >= (STEP_SECONDS * 1000) / 4;
+        const late = progress.percent > told.percent && now() - told.at >= STEP_SECONDS * 1000;
+        if (!far && !late && rollingBack === told.back) return undefined;
+        told = { percent: progress.percent, at: now(), back: rollingBack };
+        return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+      }
+      case 'stalled': {
+        const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;
+        const usually = `usually about ${formatDuration(usualSeconds)}`;
+        const reason = `${span.logicalId} (${span.type}) takes ${formatDuration(elapsedSeconds)}, ${usually}; ${evidence ?? hint}`;
+        return { kind: 'stalled', stack, reason };
+      }
+      case 'early-warning':
+        return { kind: 'trouble', stack, reason: `${notice.span.logicalId}: ${notice.words}` };
+      case 'failing':
+        return { kind: 'failing', stack, reason: `${notice.cause.logicalId}: ${notice.cause.reason}` };
+      default:
+        return undefined;
+    }
+  };
+}
+
+function activityOf(progress: Progress, rollingBack: boolean): string {
+  const { running } = progress;
+  const now = running[0] === undefined ? '' : `, now ${running[0].logicalId}`;
+  return `${rollingBack ? 'rolling back, ' : ''}${doneWords(progress)} resources${now}`;
+}
+
+export interface Broadcaster {
+  tell(update: Update): void;
+  /** Waits until all is told, for at most this long. */
+  settle(milliseconds: number): Promise<void>;
+}
+
+/**
+ * Tells several subscribers without ever holding up the watch: one update at a time to each; while one is
+ * slow, a newer progress replaces an older one that still waits.
+ */
+export function broadcaster(
+  subscribers: readonly Subscriber[],
+  clock: Clock,
+  failed: (error: unknown) => void,
+): Broadcaster {
+  const queues = subscribers.map((subscriber) => {
+    let waiting: Update[] = [];
+    let running: Promise<void> | undefined;
+    const run = async () => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        await subscriber.tell(next).catch(failed);
+      }
+      running = undefined;
+    };
+    return {
+      tell: (update: Update) => {
+        waiting = [...waiting.filter(({ kind }) => kind !== 'progress'), update];
+        running ??= run();
+      },
+      idle: async () => running,
+    };
+  });
+  return {
+    tell: (update) => {
+      for (const queue of queues) queue.tell(update);
+    },
+    settle: async (milliseconds) => {
+      const limit = new AbortController();
+      await Promise.race([
+        Promise.all(queues.map(({ idle }) => idle())),
+        clock.sleep(milliseconds, limit.signal),
+      ]);
+      limit.abort();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Notice } from '@signalbox/cloudformation/notice';
+import { spanKey } from '@signalbox/cloudformation/span';
+import { DETACHED_VARIABLE } from '@signalbox/runner/background';
+import type { Env } from '@signalbox/runner/inputs';
+import { PRIVATE_FILE } from '@signalbox/runner/platform';
+
+/** What people were told already: also by the monitor that this one goes on for, since it was killed. */
+export interface Told {
+  has(stack: string, notice: Notice): boolean;
+  add(stack: string, notice: Notice): void;
+}
+
+export function openNotified(env: Env): Told {
+  const directory = env[DETACHED_VARIABLE] ?? '';
+  const path = join(directory, 'told.jsonl');
+  const told = new Set(directory === '' ? [] : read(path));
+  return {
+    has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
+    add: (stack, notice) => {
+      const key = keyOf(stack, notice);
+      if (key === undefined || told.has(key)) return;
+      told.add(key);
+      if (directory !== '') appendFileSync(path, `${key}\n`, PRIVATE_FILE);
+    },
+  };
+}
+
+/** Undefined for what may be said again: progress only edits a message. */
+function keyOf(stack: string, notice: Notice): string | undefined {
+  if (notice.kind === 'stalled') return JSON.stringify([stack, notice.kind, spanKey(notice.delay.span)]);
+  if (notice.kind === 'failing') return JSON.stringify([stack, notice.kind, spanKey(notice.cause)]);
+  return undefined;
+}
+
+function read(path: string): string[] {
+  try {
+    return readFileSync(path, 'utf8').trimEnd().split('\n');
+  } catch {
+    return [];
+  }
+}

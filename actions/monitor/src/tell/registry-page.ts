@@ -1,0 +1,91 @@
+import type { Progress } from '@signalbox/cloudformation/progress';
+import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { formatShape, NOTHING } from '@signalbox/estimate/shape';
+import type { Registry } from '@signalbox/registry/ports';
+import { progress } from '@signalbox/registry/registered';
+import { queuePhaseOf } from '@signalbox/registry/registration';
+import type { Subscriber, Update } from './broadcaster.ts';
+import { leftWords } from './lines.ts';
+
+/** Statuses of one deployment that monitors write in all: more would hide its beginning and end from readers. */
+const MOST_UPDATES = 20;
+/** Kept for what people must hear: stalls, the first failure, a rollback. */
+const RESERVED = 6;
+/** Of these, for what is worse than a trouble that may pass. */
+const RESERVED_FROM_TROUBLE = 3;
+/** A page that is read now and then says something new with every tenth; with several stacks, each more seldom. */
+const STEP_PERCENT = 10;
+
+type ProgressUpdate = Extract<Update, { kind: 'progress' }>;
+
+/** Shows the deployment's progress on its page. Its outcome is for its holder to write. */
+export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deploymentId: number): Subscriber {
+  const shown = new Map<string, { readonly percent: number; readonly back: boolean }>();
+  const said = new Set<string>();
+  let left: number | undefined;
+
+  /** Other monitors of the deployment have written, too. Undefined while it is not seen to hold. */
+  async function updatesLeft(): Promise<number | undefined> {
+    const found = await registry.find(deploymentId);
+    if (found === undefined || queuePhaseOf(found.latest) !== 'holding') return undefined;
+    // The first of them began the hold.
+    return MOST_UPDATES + 1 - (found.updates ?? 0);
+  }
+
+  function isNew({ stack, progress: { percent }, activity }: ProgressUpdate): 'no' | 'tenth' | 'turn' {
+    const last = shown.get(stack);
+    const back = activity.startsWith('rolling back');
+    if (last !== undefined && back !== last.back) return 'turn';
+    const step = STEP_PERCENT * Math.max(1, shown.size);
+    return last === undefined || percent >= last.percent + step ? 'tenth' : 'no';
+  }
+
+  async function write(update: Update, description: string, reserved: number): Promise<void> {
+    if (said.has(description)) return;
+    left ??= await updatesLeft();
+    if (left === undefined || left <= reserved) return;
+    left -= 1;
+    said.add(description);
+    if (update.kind === 'progress')
+      shown.set(update.stack, {
+        percent: update.progress.percent,
+        back: update.activity.startsWith('rolling back'),
+      });
+    await progress(registry, deploymentId, description);
+  }
+
+  return {
+    tell: async (update) => {
+      const description = describe(update);
+      if (description === undefined) return;
+      const news = update.kind === 'progress' ? isNew(update) : 'turn';
+      const reserved = update.kind === 'trouble' ? RESERVED_FROM_TROUBLE : news === 'turn' ? 0 : RESERVED;
+      if (news !== 'no') await write(update, description, reserved);
+    },
+  };
+}
+
+/** Names the shape of the change: its finished run is then found by those of the same shape. */
+const shareDone = ({ percent, shape }: Progress) =>
+  `${percent}%${shape === undefined ? '' : ` of ${formatShape(shape)}`}`;
+
+/** As far as was watched: a service or a page that was checked, too, may well have changed. */
+const changedNothing = ({ stacks, checks }: MonitorReport) =>
+  stacks.length > 0 && checks.length === 0 && stacks.every(({ status }) => status === 'no-changes');
+
+function describe(update: Update): string | undefined {
+  switch (update.kind) {
+    case 'progress':
+      return `${update.stack}: ${shareDone(update.progress)}, ${update.activity}, ${leftWords(update.progress.left)}`;
+    case 'stalled':
+      return `${update.stack}: stalled at ${update.reason}`;
+    case 'failing':
+      return `${update.stack}: failing, ${update.reason}`;
+    case 'trouble':
+      return `${update.stack}: in trouble, ${update.reason}`;
+    case 'ended':
+      return changedNothing(update.report)
+        ? `${update.report.stacks.map(({ name }) => name).join(', ')}: ${formatShape(NOTHING)}`
+        : undefined;
+  }
+}

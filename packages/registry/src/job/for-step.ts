@@ -1,0 +1,39 @@
+import type { Step } from '@signalbox/runner/step';
+import { compact } from '@signalbox/runner/values';
+import { githubActions } from '../github/actions.ts';
+import { type ConnectOptions, connectClient } from '../github/client/client.ts';
+import { githubJobLogs } from '../github/job-logs.ts';
+import { githubRegistry } from '../github/registry.ts';
+import type { Commits, ConcurrencyGroups, JobLogs, Owners, Registry } from '../ports.ts';
+
+/** The inputs that say where the registry is, under the contract's names. */
+export interface RegistryInputs {
+  readonly 'github-token': string;
+  readonly repository: string;
+}
+
+/** Connects a step to its registry. Sends nothing yet. `provenAt`: see `ConnectOptions`. */
+export function registryFor(inputs: RegistryInputs, step: Step, provenAt?: number): Promise<Connection> {
+  const { clock, random, job, cancelled: signal } = step;
+  const { apiUrl, graphqlUrl } = job;
+  const { 'github-token': token, repository } = inputs;
+  return connectRegistry(compact({ token, repository, apiUrl, graphqlUrl, clock, random, signal, provenAt }));
+}
+
+export interface Connection {
+  readonly registry: Registry;
+  readonly owners: Owners;
+  readonly commits: Commits;
+  readonly groups: ConcurrencyGroups;
+  readonly logs: JobLogs;
+}
+
+/** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
+export async function connectRegistry(options: ConnectOptions): Promise<Connection> {
+  const client = await connectClient(options);
+  return {
+    registry: githubRegistry(client, options),
+    ...githubActions(client, options),
+    logs: githubJobLogs(client),
+  };
+}
