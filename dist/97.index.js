@@ -1978,6 +1978,8 @@ __webpack_require__.d(__webpack_exports__, {
 var registered = __webpack_require__(68806);
 // EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
 var errors = __webpack_require__(85207);
+// EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
+var untrusted = __webpack_require__(30033);
 // EXTERNAL MODULE: ./packages/runner/src/values.ts
 var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./packages/runner/src/inputs/duration.ts
@@ -2040,6 +2042,7 @@ var obstacles = __webpack_require__(60670);
 
 
 
+
 /** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
 async function release(request, ports) {
     const { ticket, outcome } = request;
@@ -2064,7 +2067,7 @@ async function release(request, ports) {
         autoInactive: held !== undefined && outcome === 'success',
         ...(0,values/* compact */.o)({ logUrl: request.logUrl, environmentUrl: request.environmentUrl }),
     });
-    const lost = own.interrupted && `it was ended (${endLine(own.interrupted)})`;
+    const lost = lossOf(own, ticket);
     return (0,values/* compact */.o)({
         ended: true,
         ...(await overlaps(own, snapshot, ports)),
@@ -2099,20 +2102,30 @@ async function foundOver(own, request, { snapshot, ports }) {
     const met = await overlaps(own, snapshot, ports);
     return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})` };
 }
+/**
+ * How the hold was lost while we deployed. A status may move a deployment to another environment, where nobody who wants
+ * ours looks for it (docs.github.com/en/rest/deployments/statuses: "environment").
+ */
+function lossOf({ interrupted, environment }, ticket) {
+    if (interrupted !== undefined)
+        return `it was ended (${endLine(interrupted)})`;
+    const stays = environment.toLowerCase() === ticket.environment.toLowerCase();
+    return stays || !ticket.holding ? undefined : `it was moved to ${(0,untrusted/* oneLine */.TN)(environment, 100)}`;
+}
 /** A read that lags behind our own hold must not make a short deployment one that never began. */
 function heldSince({ heldSince: seen }, { heldSince: known }) {
     const since = seen ?? known;
     return since === undefined ? {} : { heldSince: since };
 }
 /** The registration still holds: only its page says more. */
-async function leaveClosed(id, { outcome, logUrl }, found) {
+async function leaveClosed(id, { ticket, outcome, logUrl }, found) {
     const { own, snapshot, unsettled, ports } = found;
     await ports.registry.post(id, {
         state: 'in_progress',
         description: `closed until it is known what became of it (job: ${outcome}); ${unsettled}`,
         ...(0,values/* compact */.o)({ logUrl }),
     });
-    const lost = own.interrupted && `it was ended (${endLine(own.interrupted)})`;
+    const lost = lossOf(own, ticket);
     return (0,values/* compact */.o)({
         ended: false,
         closed: true,

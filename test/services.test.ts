@@ -452,7 +452,9 @@ describe('the monitor over a service alone', () => {
       monitor({ 'ecs-service': 'shop/wbe', 'start-timeout': '10s', 'fail-on': 'not-found' }),
     );
     expect(typo).toMatchObject({ exitCode: 1, outputs: { status: 'not-found' } });
-    expect(reportOf(typo.outputs).checks).toMatchObject([{ reason: 'there is no such service' }]);
+    expect(reportOf(typo.outputs).checks).toMatchObject([
+      { reason: 'there is no such service; there is shop/web' },
+    ]);
     await job.finish();
   });
 });

@@ -59,13 +59,16 @@ const faults = ({ gaps, overlaps, overtakings, starved, passedOver }: Played): s
   ...gaps.filter((gap) => gap > 60).map((gap) => `free for ${gap} s while somebody waited`),
 ];
 
+/** `.ci/run` plays 10,000 of them. */
+const SCHEDULES = Number(process.env['SCHEDULES'] ?? 1000);
+
 test(
-  '10,000 random schedules of 8: no gap above a minute, order kept, nobody passed over, no two at once',
+  'random schedules of 8: no gap above a minute, order kept, nobody passed over, no two at once',
   async () => {
-    const { wrong, p95, grants } = await playMany(1, 10_000);
+    const { wrong, p95, grants } = await playMany(1, SCHEDULES);
     expect(wrong).toEqual([]);
     expect(p95).toBeLessThanOrEqual(30);
-    expect(grants).toBeGreaterThan(60_000);
+    expect(grants).toBeGreaterThan(6 * SCHEDULES);
   },
   30 * MINUTES,
 );

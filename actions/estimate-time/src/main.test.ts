@@ -14,6 +14,7 @@ import { virtualClock } from '@signalbox/simulator/clock';
 import { recordedStep } from '@signalbox/simulator/step';
 import { inputs, outputs } from './inputs.ts';
 import { run } from './main.ts';
+import { setOutputs } from './outputs.ts';
 
 const START = Date.UTC(2026, 0, 10, 12);
 
@@ -86,7 +87,7 @@ async function estimateWith(
     connectStacks: async () => stacks(),
   });
   const error = await outcome.then(
-    () => undefined,
+    (answer) => setOutputs(answer, step),
     (thrown: unknown) => thrown,
   );
   return { step, error, connected };

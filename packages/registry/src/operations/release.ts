@@ -1,4 +1,5 @@
 import { errorLine } from '@signalbox/runner/errors';
+import { oneLine } from '@signalbox/runner/untrusted';
 import { compact } from '@signalbox/runner/values';
 import { endLine, endOf, endWords, isOurs, type Outcome, STATES } from '../model/ending.ts';
 import { sameRepository } from '../model/names.ts';
@@ -67,7 +68,7 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
     autoInactive: held !== undefined && outcome === 'success',
     ...compact({ logUrl: request.logUrl, environmentUrl: request.environmentUrl }),
   });
-  const lost = own.interrupted && `it was ended (${endLine(own.interrupted)})`;
+  const lost = lossOf(own, ticket);
   return compact({
     ended: true,
     ...(await overlaps(own, snapshot, ports)),
@@ -106,6 +107,16 @@ async function foundOver(
   return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})` };
 }
 
+/**
+ * How the hold was lost while we deployed. A status may move a deployment to another environment, where nobody who wants
+ * ours looks for it (docs.github.com/en/rest/deployments/statuses: "environment").
+ */
+function lossOf({ interrupted, environment }: Registration, ticket: Ticket): string | undefined {
+  if (interrupted !== undefined) return `it was ended (${endLine(interrupted)})`;
+  const stays = environment.toLowerCase() === ticket.environment.toLowerCase();
+  return stays || !ticket.holding ? undefined : `it was moved to ${oneLine(environment, 100)}`;
+}
+
 /** A read that lags behind our own hold must not make a short deployment one that never began. */
 function heldSince(
   { heldSince: seen }: Registration,
@@ -118,7 +129,7 @@ function heldSince(
 /** The registration still holds: only its page says more. */
 async function leaveClosed(
   id: number,
-  { outcome, logUrl }: ReleaseRequest,
+  { ticket, outcome, logUrl }: ReleaseRequest,
   found: {
     readonly own: Registration;
     readonly snapshot: Snapshot;
@@ -132,7 +143,7 @@ async function leaveClosed(
     description: `closed until it is known what became of it (job: ${outcome}); ${unsettled}`,
     ...compact({ logUrl }),
   });
-  const lost = own.interrupted && `it was ended (${endLine(own.interrupted)})`;
+  const lost = lossOf(own, ticket);
   return compact({
     ended: false,
     closed: true,
