@@ -1151,7 +1151,7 @@ const TIMEOUT_MS = 12_000;
 const LIMIT_PATIENCE_MS = 10 * 60_000;
 /** Loads GitHub's client: a lazy chunk of the bundle. Sends nothing yet. */
 async function connectClient(options) {
-    const github = await Promise.all(/* import() */[__webpack_require__.e(862), __webpack_require__.e(735)]).then(__webpack_require__.bind(__webpack_require__, 11735));
+    const github = await Promise.all(/* import() */[__webpack_require__.e(862), __webpack_require__.e(592)]).then(__webpack_require__.bind(__webpack_require__, 70592));
     const { token, apiUrl: baseUrl, graphqlUrl, clock, random, signal, fetch } = options;
     const octokit = github.getOctokit(token, {
         baseUrl,
