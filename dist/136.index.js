@@ -515,7 +515,6 @@ const outputs = (/* unused pure expression or super */ null && ([
 /* harmony export */   cA: () => (/* binding */ lineOf),
 /* harmony export */   oU: () => (/* binding */ doneWords)
 /* harmony export */ });
-/* unused harmony export ruler */
 /* harmony import */ var _signalbox_cloudformation_stack_event__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(30049);
 /* harmony import */ var _signalbox_cloudformation_status__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(20156);
 /* harmony import */ var _signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28554);

@@ -2149,7 +2149,7 @@ const endsAtFailure = (stack, tracker) => stack.disableRollback === true || trac
 function pollContext(stack, tracker, { reader, limiter }) {
     const now = reader.now();
     const waits = timedSpans(tracker, now).map(({ stallsIn }) => stallsIn);
-    return (0,values/* compact */.o)({
+    return (0,values/* compact */.oE)({
         endsWithin: endsWithinOf(tracker, now),
         known: isKnown(tracker),
         undoSeconds: undoSeconds(tracker, now),
@@ -2958,9 +2958,12 @@ function openReport(subject, began, { clock, reader }) {
 
 // EXTERNAL MODULE: ./packages/readiness/src/health/health.ts
 var health = __webpack_require__(63421);
+// EXTERNAL MODULE: ./packages/runner/src/step/log.ts
+var step_log = __webpack_require__(84389);
 // EXTERNAL MODULE: ./actions/monitor/src/baseline.ts
 var src_baseline = __webpack_require__(37263);
 ;// CONCATENATED MODULE: ./actions/monitor/src/after.ts
+
 
 
 
@@ -3023,16 +3026,8 @@ async function addresses(inputs, step, ports) {
     return Promise.all(urls.map((url, index) => (0,health/* awaitHealth */.L)(url, { ...options, name: names[index] ?? '' }, { ...ports, fetch })));
 }
 function checkPorts({ clock, random, cancelled: signal, log }) {
-    const told = new Set();
-    const say = (line, level, title) => {
-        if (told.has(line))
-            return;
-        told.add(line);
-        if (level === 'warning')
-            log.warning(line, title);
-        else
-            log.info(line);
-    };
+    const once = (0,step_log/* logOnce */.u)(log);
+    const say = (line, level, title) => once[level](line, title);
     return { clock, random, signal, say };
 }
 

@@ -43,7 +43,7 @@ function verdictOf(error) {
     if (!(error instanceof _error_js__WEBPACK_IMPORTED_MODULE_0__/* .SlackError */ .DC) || (error.fault !== 'retry' && error.fault !== 'ambiguous')) {
         return { retry: false };
     }
-    return { retry: true, ...(0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .o)({ afterMs: error.retryAfterMs }) };
+    return { retry: true, ...(0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({ afterMs: error.retryAfterMs }) };
 }
 
 
@@ -103,8 +103,6 @@ var external_node_events_ = __webpack_require__(78474);
 var external_node_fs_ = __webpack_require__(73024);
 // EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(48161);
-// EXTERNAL MODULE: external "node:worker_threads"
-var external_node_worker_threads_ = __webpack_require__(75919);
 ;// CONCATENATED MODULE: ./packages/slack/src/carry-over/cache.ts
 
 
@@ -114,7 +112,6 @@ var external_node_worker_threads_ = __webpack_require__(75919);
 /** What the library reads of the service, and what it and `tar` read of the machine. */
 const SERVICE = /^ACTIONS_(RESULTS_URL|RUNTIME_TOKEN|CACHE_SERVICE_V2|CACHE_MODE)$/;
 const MACHINE = /^(PATH|PATHEXT|PROGRAMFILES|SYSTEMDRIVE|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|HOME|USERPROFILE|(HTTPS?|NO|ALL)_PROXY)$/i;
-const pick = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
 /**
  * The actions cache. Undefined where the runner offers none, such as on GitHub Enterprise Server.
  *
@@ -128,9 +125,11 @@ function actionsCache(env) {
     async function ask(request, signal) {
         signal.throwIfAborted();
         const directory = (0,external_node_fs_.mkdtempSync)((0,external_node_path_.join)(env['RUNNER_TEMP'] || (0,external_node_os_.tmpdir)(), 'signalbox-cache-'));
-        const worker = new external_node_worker_threads_.Worker(__webpack_require__.ab + "cache-worker.js", {
+        // Loaded here: most steps ask for nothing, and each would pay for it at its start.
+        const { Worker } = process.getBuiltinModule('node:worker_threads');
+        const worker = new Worker(__webpack_require__.ab + "cache-worker.js", {
             env: {
-                ...{ ...pick(process.env, MACHINE), ...pick(env, SERVICE) },
+                ...{ ...(0,values/* matchingEnv */.ls)(process.env, MACHINE), ...(0,values/* matchingEnv */.ls)(env, SERVICE) },
                 ...{ RUNNER_TEMP: directory, GITHUB_WORKSPACE: directory },
             },
             workerData: { ...request, directory },
@@ -221,7 +220,7 @@ async function deliver(outbox, service, options) {
             const pending = service.pending(state, waiting(outbox, service, state));
             // The failure behind a pause that an earlier step ran into is not known here.
             const trouble = [...troubles.values()].at(-1) ?? (hopeless && !impatient ? PAUSED : undefined);
-            return { state, pending, lost, warnings, ...(0,values/* compact */.o)({ halt, trouble }) };
+            return { state, pending, lost, warnings, ...(0,values/* compact */.oE)({ halt, trouble }) };
         }
         if (pause !== undefined)
             await clock.sleep(until - clock.now(), signal);
@@ -247,7 +246,7 @@ function noted(before, step) {
         warnings: warning === undefined ? before.warnings : [...before.warnings, warning],
         troubles: new Map([...others, ...own]),
         lost: before.lost + (step.lost ? 1 : 0),
-        ...(0,values/* compact */.o)({ halt }),
+        ...(0,values/* compact */.oE)({ halt }),
     };
 }
 /** At most one request, with the lock held. */
@@ -682,7 +681,7 @@ async function look(thread, context) {
         ? await slack.history({ channel, oldest, pages: own_messages/* PAGES */.Nb }, signal)
         : await slack.thread({ channel, thread: threadTs }, signal);
     const [head] = await (0,find/* findHeads */.zH)(messages, context, thread);
-    const looked = { ...thread, looked: true, ...(0,values/* compact */.o)({ root: threadTs }) };
+    const looked = { ...thread, looked: true, ...(0,values/* compact */.oE)({ root: threadTs }) };
     if (head !== undefined && head.ts === thread.head?.ts) {
         const shown = (0,message_metadata/* parseState */.Bu)(head.metadata?.deployment);
         const later = shown !== undefined && shown.asOf > (thread.deployment?.asOf ?? 0) ? { deployment: shown } : {};
@@ -710,20 +709,20 @@ function adopt(thread, { ts, metadata }, { channel }) {
         confirmed: true,
     };
     const revision = Math.max(thread.revision, head.revision);
-    return { ...thread, head, revision, ...(0,values/* compact */.o)({ deployment }) };
+    return { ...thread, head, revision, ...(0,values/* compact */.oE)({ deployment }) };
 }
 async function postHead(thread, deployment, context) {
     const rendered = shape(headOf(thread, deployment), (0,thread_context/* headId */._)(context), thread);
     const { revision } = thread;
     // Where nothing can be read, nobody looked whether the user's thread exists.
     const root = thread.root ?? (thread.looked ? undefined : context.threadTs);
-    const within = (0,values/* compact */.o)({ root });
+    const within = (0,values/* compact */.oE)({ root });
     const metadata = metadataOf(thread, deployment, context);
     const message = {
         channel: context.channel,
         ...rendered,
         metadata,
-        ...(0,values/* compact */.o)({ thread: root }),
+        ...(0,values/* compact */.oE)({ thread: root }),
     };
     const posted = await context.slack.post(message, context.signal);
     const { inFlight, ...cleared } = thread;
@@ -838,7 +837,7 @@ function replied(thread, entry) {
     const { event, at, id } = entry;
     const past = (0,state/* isPast */.R6)(thread.deployment, event, at);
     const deployment = past ? thread.deployment : announced((0,state/* applyEvent */.Z8)(thread.deployment, event, at));
-    return { ...cleared, ...(0,values/* compact */.o)({ deployment }), done: withDone(thread, [id]) };
+    return { ...cleared, ...(0,values/* compact */.oE)({ deployment }), done: withDone(thread, [id]) };
 }
 /** Takes in events that need no reply. */
 function markDelivered(thread, entries) {
@@ -881,8 +880,8 @@ const TAKEN_OFF = ['head', 'reply', 'remind'];
 function cleared(thread, op) {
     const { inFlight, updating, ...rest } = thread;
     if (op.do === 'update')
-        return { ...rest, ...(0,values/* compact */.o)({ inFlight }) };
-    const kept = { ...rest, ...(0,values/* compact */.o)({ updating }) };
+        return { ...rest, ...(0,values/* compact */.oE)({ inFlight }) };
+    const kept = { ...rest, ...(0,values/* compact */.oE)({ updating }) };
     // A read that failed does not say what became of the request in flight.
     return TAKEN_OFF.includes(op.do) || inFlight === undefined ? kept : { ...kept, inFlight };
 }
@@ -916,7 +915,7 @@ function gone(thread, { op, error }) {
                 head: { ...head, frozen: true },
                 gone: remembered(known, head.ts),
             };
-            return { state: { ...frozen, ...(0,values/* compact */.o)({ root }) } };
+            return { state: { ...frozen, ...(0,values/* compact */.oE)({ root }) } };
         }
         case 'reply':
         case 'read-back':
@@ -1604,7 +1603,7 @@ async function write_only_perform(op, state, { destination, correlationId, signa
                 return delivered(state, entry);
             const sent = state.plain ? (destination.plainly?.(message) ?? message) : message;
             const posted = await destination.post(sent, id, signal);
-            return { ...delivered(state, entry), ...(0,values/* compact */.o)({ posted }) };
+            return { ...delivered(state, entry), ...(0,values/* compact */.oE)({ posted }) };
         }
     }
 }
@@ -1665,7 +1664,7 @@ function openDestinations(options) {
         accepts: () => true,
         report: ({ duplicatesAvoided, posted }) => ({
             duplicatesAvoided,
-            ...(0,values/* compact */.o)({ location: posted && locationOf(posted) }),
+            ...(0,values/* compact */.oE)({ location: posted && locationOf(posted) }),
         }),
     });
     const interact = separateInteract(channels);
@@ -1696,7 +1695,7 @@ function threadDestination({ slack, channel }, outbox, options) {
         onDuty,
         lookBackSeconds,
         contested,
-        ...(0,values/* compact */.o)({ threadTs, environment }),
+        ...(0,values/* compact */.oE)({ threadTs, environment }),
         severity: (event, deployment) => (0,severity/* severityOf */.x)(event, deployment.facts.environment, rules),
     };
     const interactElsewhere = separateInteract(options.channels) !== undefined;
@@ -1705,7 +1704,7 @@ function threadDestination({ slack, channel }, outbox, options) {
         accepts: ({ event }) => !(event.kind === 'concurrent' && interactElsewhere),
         report: (thread) => ({
             duplicatesAvoided: thread.duplicatesAvoided,
-            ...(0,values/* compact */.o)({
+            ...(0,values/* compact */.oE)({
                 location: thread.head && locationOf(thread.head, thread.root),
                 stuck: isStuck(thread) ? STUCK : undefined,
             }),
@@ -1751,7 +1750,7 @@ function openNotifier(options) {
         const inherited = await options.inherit?.({ budgetSeconds: budget / 2, last });
         const delivery = { clock, random, deadline, signal, impatient, last };
         const reports = await Promise.all(destinations.map((each) => each.deliver(delivery)));
-        return { ...report(receiptOf(kind, reports), reports), ...(0,values/* compact */.o)({ inherited }) };
+        return { ...report(receiptOf(kind, reports), reports), ...(0,values/* compact */.oE)({ inherited }) };
     };
     return {
         send: (event, urgency = {}) => {
@@ -1766,7 +1765,7 @@ function openNotifier(options) {
     };
 }
 /** Sorts by time; differs from any other process's. */
-const entryId = (at, serial, random) => `${String(at).padStart(15, '0')}-${String(serial).padStart(4, '0')}-${(0,values/* nonce */.K)(random, 6)}`;
+const entryId = (at, serial, random) => `${String(at).padStart(15, '0')}-${String(serial).padStart(4, '0')}-${(0,values/* nonce */.KU)(random, 6)}`;
 function withActorId(event, mentions) {
     const actorId = mentions[event.facts?.actor?.toLowerCase() ?? ''];
     return actorId === undefined ? event : { ...event, facts: { ...event.facts, actorId } };
@@ -1782,7 +1781,7 @@ function receiptOf(kind, reports) {
         pending,
         duplicatesAvoided: sum((report) => report.duplicatesAvoided),
         ...ordered.find(({ location }) => location !== undefined)?.location,
-        ...(0,values/* compact */.o)({ problem: problems.length === 0 ? undefined : problems.join(' ') }),
+        ...(0,values/* compact */.oE)({ problem: problems.length === 0 ? undefined : problems.join(' ') }),
     };
 }
 /** What keeps messages from a destination, with its name: each has troubles of its own. */
@@ -2034,7 +2033,7 @@ async function write(pending, options, carryOver) {
     const own = Object.keys(pending).filter((id) => (pending[id] ?? 0) > 0);
     const ids = new Set([...own, ...found.map(({ correlationId }) => correlationId)]);
     const snapshots = [...ids].map((id) => snapshotOf(id, outboxDirectory, clock.now));
-    const key = `${prefixOf(carryOver)}${clock.now()}-${(0,values/* nonce */.K)(random, 6)}`;
+    const key = `${prefixOf(carryOver)}${clock.now()}-${(0,values/* nonce */.KU)(random, 6)}`;
     const sealed = seal(snapshot_toStored(snapshots), carryOver.secret, key);
     if (!(await carryOver.store.put(key, sealed, (0,src_clock/* withTimeout */.w)(carry_over_REQUEST_MS, clock)))) {
         throw new Error('the actions cache did not take them');
@@ -2214,7 +2213,7 @@ function notifierOptions(inputs, step, { id, slack }) {
     const { 'interact-channel': interact, 'slack-webhook-url': webhookUrl, 'thread-ts': threadTs } = inputs;
     const { 'pager-url': url, 'pager-key': key } = inputs;
     return {
-        ...(0,values/* compact */.o)({
+        ...(0,values/* compact */.oE)({
             slack,
             // A bot does all that a webhook does.
             webhookUrl: slack === undefined ? webhookUrl : undefined,
@@ -2223,7 +2222,7 @@ function notifierOptions(inputs, step, { id, slack }) {
         }),
         outboxDirectory: (0,external_node_path_.join)(job.tempDir, 'signalbox', 'outbox'),
         correlationId: id,
-        channels: { updates: inputs['updates-channel'], ...(0,values/* compact */.o)({ interact }) },
+        channels: { updates: inputs['updates-channel'], ...(0,values/* compact */.oE)({ interact }) },
         budgetSeconds: inputs['delivery-budget'],
         mentions: Object.fromEntries(inputs.mentions ?? []),
         onDuty: inputs['on-duty'],
@@ -2274,6 +2273,102 @@ async function notifierFor(inputs, step, id) {
 
 /***/ }),
 
+/***/ 77835:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ halves),
+/* harmony export */   W: () => (/* binding */ hasBot),
+/* harmony export */   aX: () => (/* binding */ slackInputs),
+/* harmony export */   wR: () => (/* binding */ reachesSomebody)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(18203);
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(75652);
+/* harmony import */ var _message_event_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67052);
+/* harmony import */ var _message_severity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22265);
+
+
+
+
+const CHANNEL = /^[CGD][A-Z0-9]{2,20}$/;
+const channelId = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(CHANNEL, 'the id of a Slack channel, such as C0123456789 (not its name)');
+/** Reads `text` line by line; undefined when one line is not acceptable. */
+function lines(accepts, line) {
+    return {
+        accepts,
+        parse: (raw) => {
+            const read = raw
+                .split(/[\n,]/)
+                .map((part) => part.trim())
+                .filter((part) => part !== '')
+                .map(line);
+            return read.every((each) => each !== undefined) ? read : undefined;
+        },
+    };
+}
+/**
+ * A login has up to 39 letters, digits and hyphens; a managed user's ends in `_` and a short code, an app's in `[bot]`.
+ * https://docs.github.com/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+const LOGIN = /^@?([A-Za-z0-9][A-Za-z0-9-]{0,38}(?:_[A-Za-z0-9]{1,39})?(?:\[bot\])?)\s*[:=]\s*["']?([UW][A-Z0-9]{2,20})["']?$/;
+const mention = (raw) => {
+    const [, login, id] = LOGIN.exec(raw) ?? [];
+    return login === undefined || id === undefined ? undefined : [login.toLowerCase(), id];
+};
+function rule(raw) {
+    const [, environment, kind, level] = /^(?:(.+)\/)?([a-z-]+)\s*[:=]\s*([a-z]+)$/.exec(raw) ?? [];
+    const known = _message_event_js__WEBPACK_IMPORTED_MODULE_2__/* .KINDS */ .G.find((each) => each === kind);
+    const severity = _message_severity_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .o.find((each) => each === level);
+    if (known === undefined || severity === undefined)
+        return undefined;
+    return { kind: known, severity, ...(0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_3__/* .compact */ .oE)({ environment }) };
+}
+/** Of a bot or a user, rotated or not (docs.slack.dev/authentication/tokens, /using-token-rotation). */
+const token = (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .matching */ .wC)(/^(xoxe\.)?xox[bp]-[\w-]+$/, 'a Slack bot token (xoxb-...)'));
+/** How Slack is reached: the same for every action that notifies. */
+const slackInputs = {
+    'slack-token': token,
+    'slack-webhook-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .endpoint */ .sR)()),
+    'updates-channel': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)('ids of Slack channels, such as C0123456789', CHANNEL),
+    'interact-channel': channelId,
+    mentions: lines('lines such as "login: U0123456789"', mention),
+    severity: lines(`lines such as "stalled=critical" or "staging/failed=info" (${_message_severity_js__WEBPACK_IMPORTED_MODULE_1__/* .SEVERITIES */ .o.join(', ')})`, rule),
+    'on-duty': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)('ids of users or user groups to call when it is critical, or here, or channel', /^([UWS][A-Z0-9]{2,20}|here|channel)$/),
+    'pager-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .endpoint */ .sR)()),
+    'pager-key': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .secret */ .rJ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq)('the routing key of the pager')),
+    'delivery-budget': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .duration */ .p0)(1), '60s'),
+    'slack-api-url': (0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .withDefault */ .IQ)((0,_signalbox_runner_inputs__WEBPACK_IMPORTED_MODULE_0__/* .endpoint */ .sR)(), 'https://slack.com/api/'),
+};
+/** A bot needs both. */
+const hasBot = ({ 'slack-token': token, 'updates-channel': channels }) => token !== undefined && channels.length > 0;
+/** PagerDuty refuses an event without a key, and a key alone leads nowhere. */
+const hasPager = ({ 'pager-url': url, 'pager-key': key }) => url !== undefined && key !== undefined;
+/** Whether the inputs name any destination. */
+const reachesSomebody = (inputs) => hasBot(inputs) || hasPager(inputs) || inputs['slack-webhook-url'] !== undefined;
+/** Inputs that reach nobody because the input that belongs to them is missing: one line each, naming it. */
+function halves(inputs) {
+    const { 'slack-token': token, 'updates-channel': updates, 'interact-channel': interact } = inputs;
+    const { 'pager-url': url, 'pager-key': key } = inputs;
+    const orphan = updates.length > 0 ? 'updates-channel' : 'interact-channel';
+    return [
+        token !== undefined && updates.length === 0
+            ? 'Input "updates-channel" is required with "slack-token": the id of a channel.'
+            : '',
+        token === undefined && (updates.length > 0 || interact !== undefined)
+            ? `Input "slack-token" is required with "${orphan}": a bot token (a webhook has a channel of its own).`
+            : '',
+        url !== undefined && key === undefined
+            ? 'Input "pager-key" is required with "pager-url": without a key the pager calls nobody.'
+            : '',
+        key !== undefined && url === undefined
+            ? 'Input "pager-url" is required with "pager-key": where the pager is reached.'
+            : '',
+    ].filter((line) => line !== '');
+}
+
+
+/***/ }),
+
 /***/ 16681:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -2319,6 +2414,30 @@ const USER = /^[UW][A-Z0-9]{2,20}$/;
 const GROUP = /^S[A-Z0-9]{2,20}$/;
 const isUserId = (id) => USER.test(id);
 const isGroupId = (id) => GROUP.test(id);
+
+
+/***/ }),
+
+/***/ 67052:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ KINDS)
+/* harmony export */ });
+/** What happened to a deployment. Questions are no events: they go through `ask`. */
+const KINDS = [
+    'start',
+    'queued',
+    'concurrent',
+    'progress',
+    'complete',
+    'failed',
+    'stalled',
+    'rolled-back',
+    'cancelled',
+    'timed-out',
+    'skipped',
+];
 
 
 /***/ }),
@@ -2386,6 +2505,36 @@ function inlineText(inline) {
 const plainly = ({ text }) => ({ text, blocks: [] });
 /** The message, or its plain form where it would be refused. */
 const fit = (rendered) => excesses(rendered).length === 0 ? rendered : plainly(rendered);
+
+
+/***/ }),
+
+/***/ 22265:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ SEVERITIES),
+/* harmony export */   x: () => (/* binding */ severityOf)
+/* harmony export */ });
+/**
+ * - `critical`: in the channel, calling those on duty, and by the pager where there is one
+ * - `warning`: in the channel
+ * - `info`: in the head and its thread only
+ */
+const SEVERITIES = ['critical', 'warning', 'info'];
+const DEFAULTS = {
+    failed: 'critical',
+    'rolled-back': 'critical',
+    'timed-out': 'critical',
+    stalled: 'warning',
+};
+/** By the rule for this environment, else by the rule for all, else by default. */
+function severityOf({ kind }, environment, rules) {
+    const fitting = rules.filter((rule) => rule.kind === kind);
+    const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
+    const general = fitting.find((rule) => rule.environment === undefined);
+    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
+}
 
 
 /***/ }),

@@ -157,7 +157,7 @@ function grow(span, event) {
     };
 }
 const CONFIGURED = 'CONFIGURATION_COMPLETE';
-const optional = ({ detailedStatus }) => (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .o)({ detailedStatus });
+const optional = ({ detailedStatus }) => (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_2__/* .compact */ .oE)({ detailedStatus });
 const hasFailed = (span) => (0,_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isFailed */ .Ix)(span.status);
 
 

@@ -819,10 +819,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
 var errors = __webpack_require__(85207);
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
 var job_inputs = __webpack_require__(77835);
-// EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 23 modules
-var main = __webpack_require__(23310);
+// EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 17 modules
+var main = __webpack_require__(71227);
 // EXTERNAL MODULE: ./actions/monitor/src/check.ts
 var check = __webpack_require__(76482);
 // EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
@@ -869,6 +871,7 @@ var queue_news = __webpack_require__(94732);
 // EXTERNAL MODULE: ./actions/guard/src/watch.ts
 var watch = __webpack_require__(73462);
 ;// CONCATENATED MODULE: ./actions/guard/src/main.ts
+
 
 
 
@@ -928,14 +931,13 @@ function facts(inputs, { job, log }) {
         actor: job.actor,
         runUrl: job.runUrl,
         ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
-        ...defined({
+        ...(0,values/* compact */.oE)({
             ...{ environmentUrl: inputs['environment-url'], url: shown.url },
             ...{ message: inputs.message, fields: shown.fields, jobId: inputs['check-run-id'] },
         }),
     };
     return (0,fact_inputs/* withSign */.Oy)(known, unread);
 }
-const defined = (facts) => Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 
 
 /***/ }),
@@ -1059,7 +1061,7 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 /* harmony export */   V: () => (/* binding */ takeTurn),
 /* harmony export */   b: () => (/* binding */ releaseTurn)
 /* harmony export */ });
-/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(23310);
+/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71227);
 /* harmony import */ var _coordinate_src_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93414);
 /* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88463);
 /* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41991);

@@ -276,14 +276,14 @@ __nccwpck_require__.d(__webpack_exports__, {
   ds: () => (/* binding */ stop)
 });
 
-// EXTERNAL MODULE: external "node:child_process"
-var external_node_child_process_ = __nccwpck_require__(31421);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(73024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(76760);
 // EXTERNAL MODULE: ./packages/runner/src/inputs/inputs.ts
 var inputs_inputs = __nccwpck_require__(18203);
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __nccwpck_require__(75652);
 // EXTERNAL MODULE: ./packages/runner/src/step/platform.ts
 var platform = __nccwpck_require__(16804);
 ;// CONCATENATED MODULE: ./packages/runner/src/step/replay.ts
@@ -359,8 +359,8 @@ const FILE_COMMANDS = {
 function startDetached(options) {
     const { bundle, directory, inputs } = options;
     (0,external_node_fs_.mkdirSync)(directory, platform/* PRIVATE_FOLDER */.ly);
-    const env = pick(options.env, PLAIN);
-    const handedOver = pick(options.env, NEEDED_SECRETS);
+    const env = (0,values/* matchingEnv */.ls)(options.env, PLAIN);
+    const handedOver = (0,values/* matchingEnv */.ls)(options.env, NEEDED_SECRETS);
     for (const [name, value] of Object.entries(inputs))
         handedOver[(0,inputs_inputs/* inputVariable */.LO)(name)] = value;
     for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
@@ -373,7 +373,9 @@ function startDetached(options) {
         (0,external_node_fs_.writeFileSync)(started, String(options.now), platform/* PRIVATE_FILE */.rQ);
     const log = (0,external_node_fs_.openSync)((0,external_node_path_.join)(directory, DETACHED_FILES.log), 'a', platform/* PRIVATE_FILE */.rQ.mode);
     try {
-        const child = (0,external_node_child_process_.spawn)(process.execPath, [bundle], { ...platform/* OUTLIVING */.eP, stdio: ['pipe', log, log], env });
+        // Loaded here: it takes as long as a tenth of a start, and most steps start no process.
+        const { spawn } = process.getBuiltinModule('node:child_process');
+        const child = spawn(process.execPath, [bundle], { ...platform/* OUTLIVING */.eP, stdio: ['pipe', log, log], env });
         child.on('error', () => { });
         // It may have ended before it read: then its end is what counts.
         child.stdin?.on('error', () => { });
@@ -394,7 +396,6 @@ function startDetached(options) {
 const PLAIN = /^(GITHUB_(?!TOKEN$)\w+|RUNNER_\w+|CI|DEPLOYMENT_CORRELATION_ID|SIGNALBOX_\w+|AWS_(REGION|DEFAULT_REGION|PROFILE|ENDPOINT_URL\w*|USE_\w+|CA_BUNDLE|CONFIG_FILE|SHARED_CREDENTIALS_FILE|EC2_METADATA_\w+|STS_\w+|MAX_ATTEMPTS|RETRY_MODE|ROLE_\w+|WEB_IDENTITY_TOKEN_FILE|CONTAINER_\w+_URI)|NODE_\w+|SSL_\w+|(HTTPS?|NO|ALL)_PROXY|PATH|PATHEXT|HOME|USERPROFILE|APPDATA|LOCALAPPDATA|PROGRAMDATA|SYSTEMROOT|SYSTEMDRIVE|HOMEDRIVE|HOMEPATH|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|LANG|LC_\w+|TZ)$/i;
 /** Secrets that a bundle needs beside its inputs: AWS, and what the runner gives for OIDC and for the cache. */
 const NEEDED_SECRETS = /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
-const pick = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
 /**
  * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
  * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
@@ -1278,6 +1279,28 @@ function safeUrl(text) {
         .replace(/[|<>()[\]`'"\s]/g, encodeURIComponent)
         .replaceAll('(', '%28')
         .replaceAll(')', '%29');
+}
+
+
+/***/ }),
+
+/***/ 75652:
+/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   KU: () => (/* binding */ nonce),
+/* harmony export */   ls: () => (/* binding */ matchingEnv),
+/* harmony export */   oE: () => (/* binding */ compact)
+/* harmony export */ });
+/** Those variables whose names match: another process gets what it needs, and nothing else of the job's. */
+const matchingEnv = (env, names) => Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
+/** The same record without the keys whose value is undefined: an optional field is left out, never set to undefined. */
+function compact(record) {
+    return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}
+/** `digits` random characters of 0-9 and a-z: enough to tell processes apart, not a secret. */
+function nonce(random, digits) {
+    return Array.from({ length: digits }, () => Math.floor(random() * 36).toString(36)).join('');
 }
 
 
@@ -2380,11 +2403,11 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58853);
 
 const modules = {
-    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(516), __nccwpck_require__.e(971), __nccwpck_require__.e(115), __nccwpck_require__.e(97), __nccwpck_require__.e(720)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
-    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(516), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
-    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(516), __nccwpck_require__.e(971), __nccwpck_require__.e(564), __nccwpck_require__.e(115), __nccwpck_require__.e(565), __nccwpck_require__.e(97), __nccwpck_require__.e(136), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
-    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(516), __nccwpck_require__.e(971), __nccwpck_require__.e(564), __nccwpck_require__.e(115), __nccwpck_require__.e(565), __nccwpck_require__.e(136), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
-    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(971), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
+    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(935), __nccwpck_require__.e(401), __nccwpck_require__.e(526), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
+    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(935), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
+    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(935), __nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(547), __nccwpck_require__.e(526), __nccwpck_require__.e(136), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
+    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(935), __nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(547), __nccwpck_require__.e(136), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
+    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
     'cache-worker.js': () => __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 56941)),
 };
 const start = (door) => modules[door]();

@@ -14,11 +14,11 @@ export interface Source {
   readonly imports: readonly string[];
 }
 
-/** Every TypeScript file below `folder` that `wanted` takes. */
+/** Every source file below `folder` that `wanted` takes: TypeScript, and the JavaScript of workers. */
 export function readSources(folder: string, wanted: (file: string) => boolean): readonly Source[] {
   const files = readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((file) => file.endsWith('.ts') && !file.includes('/node_modules/') && wanted(file));
+    .filter((file) => /\.[jt]s$/.test(file) && !file.includes('/node_modules/') && wanted(file));
   return files.sort().map((file) => {
     const text = readFileSync(join(ROOT, file), 'utf8');
     const tree = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);

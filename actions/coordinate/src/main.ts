@@ -6,7 +6,6 @@ import { correlate } from '@signalbox/runner/correlation';
 import { UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
-import { checkAll } from './check/check.ts';
 import type { Context } from './context.ts';
 import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import { canDeployNow, showActive } from './looks.ts';
@@ -30,7 +29,8 @@ const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<Resul
   cleanup: cleanUp,
   freeze: close,
   unfreeze: open,
-  check: checkAll,
+  // What it looks at is loaded for it alone: Slack, ECS.
+  check: async (context) => (await import('./check/check.ts')).checkAll(context),
 };
 
 /** Those that a deployment can do without when GitHub is out of order. */

@@ -1,5 +1,6 @@
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
+import { compact } from '@signalbox/runner/values';
 import type { Facts } from '@signalbox/slack/event';
 import { halves } from '@signalbox/slack/inputs';
 import { checkTogether } from '../../coordinate/src/main.ts';
@@ -60,15 +61,10 @@ function facts(inputs: GuardInputs, { job, log }: Step): Facts {
     actor: job.actor,
     runUrl: job.runUrl,
     ...(stack === undefined ? {} : { stack: inputs['stack-name'].join(', ') }),
-    ...defined({
+    ...compact({
       ...{ environmentUrl: inputs['environment-url'], url: shown.url },
       ...{ message: inputs.message, fields: shown.fields, jobId: inputs['check-run-id'] },
     }),
   };
   return withSign(known, unread);
 }
-
-const defined = <T extends object>(facts: T) =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: NonNullable<T[K]>;
-  };

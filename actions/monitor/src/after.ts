@@ -4,6 +4,7 @@ import { awaitService } from '@signalbox/readiness/ecs';
 import { awaitHealth } from '@signalbox/readiness/health';
 import type { CheckPorts } from '@signalbox/readiness/ports';
 import { isDetached, stepsEnded } from '@signalbox/runner/background';
+import { logOnce } from '@signalbox/runner/log';
 import type { Step } from '@signalbox/runner/step';
 import { savedBaseline } from './baseline.ts';
 import type { MonitorInputs } from './inputs.ts';
@@ -101,12 +102,7 @@ async function addresses(
 }
 
 function checkPorts({ clock, random, cancelled: signal, log }: Step): CheckPorts {
-  const told = new Set<string>();
-  const say: CheckPorts['say'] = (line, level, title) => {
-    if (told.has(line)) return;
-    told.add(line);
-    if (level === 'warning') log.warning(line, title);
-    else log.info(line);
-  };
+  const once = logOnce(log);
+  const say: CheckPorts['say'] = (line, level, title) => once[level](line, title);
   return { clock, random, signal, say };
 }

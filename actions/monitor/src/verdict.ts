@@ -21,7 +21,7 @@ const WORST_FIRST: readonly (MonitorStatus | 'lost-sight')[] = [
 
 const isBad = (status: MonitorStatus) => status !== 'succeeded' && status !== 'no-changes';
 
-export interface Parts {
+interface Parts {
   readonly correlationId: string;
   readonly stacks: readonly StackReport[];
   readonly checks: readonly CheckReport[];

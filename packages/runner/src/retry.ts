@@ -10,7 +10,7 @@ export interface Backoff {
   readonly maxDelayMs?: number;
 }
 
-export interface RetryOptions extends Backoff {
+interface RetryOptions extends Backoff {
   readonly clock: Clock;
   readonly random: () => number;
   /** Asked after each failure, with the number of tries so far. */

@@ -1,6 +1,10 @@
 /** Environment variables, as a step has them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
+/** Those variables whose names match: another process gets what it needs, and nothing else of the job's. */
+export const matchingEnv = (env: Env, names: RegExp): Record<string, string | undefined> =>
+  Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
+
 /** The same record without the keys whose value is undefined: an optional field is left out, never set to undefined. */
 export function compact<T extends object>(record: T): Compact<T> {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Compact<T>;

@@ -7,7 +7,7 @@ interface Sleeper {
   readonly isTimeout?: true;
 }
 
-export interface VirtualClock extends Clock {
+interface VirtualClock extends Clock {
   readonly sleeping: () => number;
   /** Time stands still until `work` is done that does not go through the clock: loading a module takes node many turns. */
   readonly stopped: <T>(work: Promise<T>) => Promise<T>;

@@ -30,9 +30,9 @@ export interface Reply {
   readonly body: string;
 }
 
-export type Handler = (request: Incoming) => Reply | Promise<Reply>;
+type Handler = (request: Incoming) => Reply | Promise<Reply>;
 
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly at: number;
   readonly method: string;
   readonly path: string;
@@ -58,7 +58,7 @@ export interface Service {
   close(): Promise<void>;
 }
 
-export interface ServiceOptions {
+interface ServiceOptions {
   readonly handler: Handler;
   /** How this service words the errors that faults produce. */
   readonly faultAnswers: FaultAnswers;
@@ -160,7 +160,7 @@ async function read(incoming: IncomingMessage, signal: AbortSignal): Promise<Inc
 }
 
 /** A `fetch` that calls the handler directly; it fails as Node's own does when the connection is cut. */
-export function fetchFrom(handler: Handler): typeof fetch {
+function fetchFrom(handler: Handler): typeof fetch {
   const ask: typeof fetch = async (input, init) => {
     const address = typeof input === 'string' || input instanceof URL ? input : input.url;
     const url = new URL(address);

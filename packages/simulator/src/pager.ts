@@ -1,7 +1,7 @@
 import { type Incoming, type Reply, type Service, startService } from './http.ts';
 
 /** An event as a pager took it. */
-export interface PagedEvent {
+interface PagedEvent {
   readonly routing_key: string;
   readonly dedup_key: string;
   readonly event_action: 'trigger' | 'acknowledge' | 'resolve';

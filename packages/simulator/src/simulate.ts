@@ -70,7 +70,7 @@ function number(name: string, text: string, least: number): number {
   return value;
 }
 
-export interface Simulated {
+interface Simulated {
   /** Where the services are, and what tells who asks. */
   readonly environment: Readonly<Record<string, string>>;
   readonly token: string;

@@ -2,7 +2,7 @@ import type { Run } from '@signalbox/drawing/text';
 import type { Block, Context, Inline, RichPart } from '../src/message/block.ts';
 
 /** A paragraph as drawn: text of one size, maybe in a box. */
-export interface Paragraph {
+interface Paragraph {
   readonly runs: readonly Run[];
   readonly small?: boolean;
   readonly boxed?: boolean;

@@ -5,7 +5,7 @@ import { checkPager, checkWebhook } from '@signalbox/slack/check-ways';
 import { connectSlack } from '@signalbox/slack/web-api';
 import { failed, type Row, rowsOf } from './row.ts';
 
-export interface SlackGiven {
+interface SlackGiven {
   readonly 'slack-token'?: string | undefined;
   readonly 'slack-webhook-url'?: string | undefined;
   readonly 'slack-api-url': string;

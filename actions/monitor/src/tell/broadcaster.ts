@@ -67,7 +67,7 @@ function activityOf(progress: Progress, rollingBack: boolean): string {
   return `${rollingBack ? 'rolling back, ' : ''}${doneWords(progress)} resources${now}`;
 }
 
-export interface Broadcaster {
+interface Broadcaster {
   tell(update: Update): void;
   /** Waits until all is told, for at most this long. */
   settle(milliseconds: number): Promise<void>;

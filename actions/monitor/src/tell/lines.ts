@@ -14,7 +14,7 @@ export interface Line {
 const BAR = 20;
 
 /** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. */
-export function ruler({ elapsedSeconds, percent }: Pick<Progress, 'elapsedSeconds' | 'percent'>): string {
+function ruler({ elapsedSeconds, percent }: Pick<Progress, 'elapsedSeconds' | 'percent'>): string {
   const full = Math.round((percent * BAR) / 100);
   return `[${formatElapsed(elapsedSeconds)}] ${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)} `;
 }

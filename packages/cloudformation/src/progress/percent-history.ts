@@ -1,5 +1,5 @@
 /** The percentages shown so far, so that an event read late shows that of its own time. */
-export interface PercentHistory {
+interface PercentHistory {
   mark(time: number, percent: number): void;
   /** Percentage at a moment: between two marks, in proportion. */
   at(time: number): number;

@@ -12,7 +12,7 @@ const LATER_SECONDS = 30;
 const ENOUGH_RUNS = 3;
 
 /** Tells the tracker what is to be touched. */
-export interface Totals {
+interface Totals {
   /** Reads what is worth a call by now. */
   fetch(): Promise<void>;
 }

@@ -4,7 +4,7 @@ import type { Clock } from '@signalbox/runner/clock';
 import type { LogStream } from './container-logs.ts';
 
 /** The newest lines of a stream, oldest first. @throws LogError when they may not or cannot be read */
-export type ReadTail = (stream: LogStream) => Promise<readonly string[]>;
+type ReadTail = (stream: LogStream) => Promise<readonly string[]>;
 
 /** `code` is CloudWatch's own name of the error. */
 export class LogError extends Error {

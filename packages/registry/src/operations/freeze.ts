@@ -9,7 +9,7 @@ interface FreezeRequest {
   readonly by: string;
 }
 
-export interface Frozen {
+interface Frozen {
   /** False when it was frozen before. */
   readonly made: boolean;
   /** Who was deploying at that moment, if anybody. */

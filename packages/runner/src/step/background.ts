@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
 import type { Clock } from '../clock.ts';
 import { type Env, inputVariable } from '../inputs/inputs.ts';
+import { matchingEnv } from '../values.ts';
 import type { Log } from './log.ts';
 import { askToEnd, OUTLIVING, PRIVATE_FILE, PRIVATE_FOLDER, signal as send } from './platform.ts';
 import { replay } from './replay.ts';
@@ -17,7 +17,7 @@ export interface Detached {
   readonly directory: string;
 }
 
-export interface DetachedOptions {
+interface DetachedOptions {
   /** The bundle's index.js. */
   readonly bundle: string;
   /** Inputs by their names. */
@@ -65,8 +65,8 @@ const FILE_COMMANDS = {
 export function startDetached(options: DetachedOptions): Detached {
   const { bundle, directory, inputs } = options;
   mkdirSync(directory, PRIVATE_FOLDER);
-  const env: Record<string, string | undefined> = pick(options.env, PLAIN);
-  const handedOver = pick(options.env, NEEDED_SECRETS);
+  const env: Record<string, string | undefined> = matchingEnv(options.env, PLAIN);
+  const handedOver = matchingEnv(options.env, NEEDED_SECRETS);
   for (const [name, value] of Object.entries(inputs)) handedOver[inputVariable(name)] = value;
   for (const [variable, file] of Object.entries(FILE_COMMANDS)) {
     env[variable] = joinPath(directory, file);
@@ -77,6 +77,8 @@ export function startDetached(options: DetachedOptions): Detached {
   if (!existsSync(started)) writeFileSync(started, String(options.now), PRIVATE_FILE);
   const log = openSync(joinPath(directory, DETACHED_FILES.log), 'a', PRIVATE_FILE.mode);
   try {
+    // Loaded here: it takes as long as a tenth of a start, and most steps start no process.
+    const { spawn } = process.getBuiltinModule('node:child_process');
     const child = spawn(process.execPath, [bundle], { ...OUTLIVING, stdio: ['pipe', log, log], env });
     child.on('error', () => {});
     // It may have ended before it read: then its end is what counts.
@@ -101,9 +103,6 @@ const PLAIN =
 const NEEDED_SECRETS =
   /^(AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN|CONTAINER_AUTHORIZATION_TOKEN\w*)|ACTIONS_(ID_TOKEN_REQUEST_\w+|RUNTIME_TOKEN|RESULTS_URL|CACHE_\w+))$/;
 
-const pick = (env: Env, names: RegExp): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
-
 /**
  * In a detached process: reads inputs and secrets from standard input into `env`. Other processes of the machine may
  * read the environment that a process was started with (proc(5), /proc/pid/environ), but not this.
@@ -112,7 +111,7 @@ export function receiveHandedOver(env: NodeJS.ProcessEnv): void {
   if (isDetached(env)) Object.assign(env, JSON.parse(readFileSync(0, 'utf8') || '{}'));
 }
 
-export interface JoinOptions {
+interface JoinOptions {
   readonly clock: Clock;
   readonly limitSeconds: number;
   /** Gets each new line as it comes; annotations as annotations. */

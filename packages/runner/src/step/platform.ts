@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Env } from '../inputs/inputs.ts';
 
-export type Platform = NodeJS.Platform;
+type Platform = NodeJS.Platform;
 
 /**
  * What only the runner's user may read. Windows knows no such mode: a file there has the rights of its folder, and the

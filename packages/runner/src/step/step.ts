@@ -80,7 +80,7 @@ function hideSecrets(fields: Fields, { env, mask }: Step): void {
 }
 
 /** What the same bundle does as `main:` and as `post:`. */
-export interface Phases<F extends Fields> {
+interface Phases<F extends Fields> {
   main(inputs: Inputs<F>, step: Step): Promise<void>;
   /** Only runs after `main` was started. */
   post?(inputs: Inputs<F>, step: Step): Promise<void>;

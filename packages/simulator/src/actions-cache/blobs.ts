@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** A store for cache archives: as much of Azure's Put Blob, Put Block and Put Block List as the client uses. */
-export interface BlobStore {
+interface BlobStore {
   readonly url: string;
   /** By path. */
   readonly blobs: Map<string, Buffer>;

@@ -29,7 +29,7 @@ export class Refusal extends Error {
   }
 }
 
-export const validation = (message: string) => new Refusal({ status: 400, code: 'ValidationError', message });
+const validation = (message: string) => new Refusal({ status: 400, code: 'ValidationError', message });
 
 type Action = (account: Account, parameters: URLSearchParams) => Fields;
 

@@ -5,7 +5,7 @@ export const STACK_TYPE = 'AWS::CloudFormation::Stack';
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE';
 
 /** One event of a recorded or synthesized stack operation. */
-export interface TimelineEvent {
+interface TimelineEvent {
   readonly id: string;
   /** ISO 8601. */
   readonly ts: string;
@@ -22,7 +22,7 @@ export interface TimelineEvent {
 }
 
 /** What a reader of the events should conclude. */
-export interface Expectation {
+interface Expectation {
   readonly status: 'succeeded' | 'failed' | 'rolled-back';
   readonly rootCause: {
     readonly logicalId: string;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Reply } from '../http.ts';
 
 /** What the AWS Query protocol can carry: a list becomes `<member>`s, undefined nothing. */
-export type Value = string | number | boolean | Date | readonly Value[] | Fields | undefined;
+type Value = string | number | boolean | Date | readonly Value[] | Fields | undefined;
 export interface Fields {
   readonly [name: string]: Value;
 }

@@ -33,14 +33,14 @@ export interface SimulatedService {
   readonly listed?: boolean;
 }
 
-export interface ServiceChange {
+interface ServiceChange {
   readonly second: number;
   readonly status?: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   readonly desired?: number;
   readonly running?: number;
 }
 
-export interface RolloutMoment {
+interface RolloutMoment {
   readonly second: number;
   /** As DescribeServiceDeployments words it. */
   readonly status: string;
@@ -53,7 +53,7 @@ export interface RolloutMoment {
   readonly running?: number;
 }
 
-export interface SimulatedHook {
+interface SimulatedHook {
   readonly type: 'PAUSE' | 'AWS_LAMBDA';
   readonly status: 'AWAITING_ACTION' | 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT';
   /** Seconds after the start. */
@@ -61,7 +61,7 @@ export interface SimulatedHook {
   readonly timeoutAction?: 'CONTINUE' | 'ROLLBACK';
 }
 
-export interface LaterRollout {
+interface LaterRollout {
   /** The seconds of all moments count from the service's own start. */
   readonly rollout: readonly RolloutMoment[];
   readonly revision: number;
@@ -84,7 +84,7 @@ export interface SimulatedTaskSet {
 }
 
 /** A task of the new deployment that has died. */
-export interface StoppedTask {
+interface StoppedTask {
   readonly second: number;
   readonly reason: string;
   readonly exitCode?: number;
@@ -97,7 +97,7 @@ export interface StoppedTask {
 export const CONTAINER = 'web';
 export const ACCOUNT = 'arn:aws:ecs:eu-west-1:123456789012';
 
-export interface TaskView extends StoppedTask {
+interface TaskView extends StoppedTask {
   readonly arn: string;
   readonly stoppedAt: number;
 }
@@ -112,7 +112,7 @@ export interface RolloutView {
   readonly revision: number;
 }
 
-export interface ServiceView {
+interface ServiceView {
   /** Of the deployments that began, oldest first. */
   readonly rollouts: readonly RolloutView[];
   /** Newest first. */

@@ -31,7 +31,7 @@ export const notFound = () => new Refusal(404, 'Not Found');
 export const invalid = (resource: string, field: string, message: string) =>
   new Refusal(422, 'Validation Failed', { errors: [{ resource, field, code: 'custom', message }] });
 
-export const DOCUMENTATION = 'https://docs.github.com/rest';
+const DOCUMENTATION = 'https://docs.github.com/rest';
 
 export function refusalAnswer(refusal: Refusal): Answer {
   const { status, message, details, headers } = refusal;

@@ -9,7 +9,6 @@ import {
   type Deployment,
   type DeploymentStatus,
   FIRST_IDS,
-  findRepository,
   fullName,
   type GitHubState,
   type Job,
@@ -86,7 +85,7 @@ export function renameRepository(state: GitHubState, repository: Repository, nam
  * An installation token as GITHUB_TOKEN has been one since 2026: `ghs_APPID_JWT`, about 520 characters with two dots
  * (https://github.blog/changelog/2026-05-15-github-app-installation-tokens-per-request-override-header/).
  */
-export function statelessToken(length = 520): string {
+function statelessToken(length = 520): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
   const head = `ghs_15368_${part({ alg: 'RS256', typ: 'JWT' })}.${part({ iss: 'github', jti: randomBytes(9).toString('hex') })}.`;
   return (
@@ -251,7 +250,7 @@ export function addStatus(state: GitHubState, deployment: Deployment, given: New
   return status;
 }
 
-export function addEnvironment(state: GitHubState, repository: Repository, name: string): void {
+function addEnvironment(state: GitHubState, repository: Repository, name: string): void {
   const key = name.toLowerCase();
   if (repository.environments.has(key)) return;
   repository.environments.set(key, { id: nextId(state, 'environment'), name, createdAt: state.clock.now() });
@@ -380,11 +379,4 @@ export function leaveConcurrencyGroup(
   if (head?.status !== 'pending') return;
   head.status = 'in_progress';
   group.lastAcquiredAt = state.clock.now();
-}
-
-/** @throws when there is no such repository */
-export function repositoryNamed(state: GitHubState, name: string): Repository {
-  const repository = findRepository(state, name);
-  if (!repository) throw new Error(`no repository ${name} in the simulator`);
-  return repository;
 }

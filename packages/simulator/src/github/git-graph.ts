@@ -28,7 +28,7 @@ export function history(repository: Repository, sha: string): Set<string> {
   return seen;
 }
 
-export interface Comparison {
+interface Comparison {
   readonly status: 'identical' | 'ahead' | 'behind' | 'diverged';
   readonly mergeBase: Commit;
   /** In head but not in base, oldest first. */

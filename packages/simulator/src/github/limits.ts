@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 export type Resource = 'core' | 'graphql';
 
 /** The hour's account of one budget. */
-export interface Usage {
+interface Usage {
   core: number;
   graphql: number;
   resetAt: number;

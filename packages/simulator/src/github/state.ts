@@ -17,15 +17,7 @@ export interface GitHubState {
   readonly lastIds: Record<IdKind, number>;
 }
 
-export type IdKind =
-  | 'repository'
-  | 'user'
-  | 'deployment'
-  | 'status'
-  | 'run'
-  | 'job'
-  | 'workflow'
-  | 'environment';
+type IdKind = 'repository' | 'user' | 'deployment' | 'status' | 'run' | 'job' | 'workflow' | 'environment';
 
 /** Where GitHub's sequences stand today: beyond 32 bits for all that grows fast. */
 export const FIRST_IDS: Readonly<Record<IdKind, number>> = {
@@ -88,7 +80,7 @@ export interface Repository {
 }
 
 /** Finds deployments without a look at all of them. */
-export interface DeploymentIndex {
+interface DeploymentIndex {
   readonly byId: Map<number, Deployment>;
   /** By name in lower case: those that are or were in the environment, ascending by id. */
   readonly byEnvironment: Map<string, Deployment[]>;

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { type ExpressionContext, evaluate } from './expressions.ts';
 
 /** What the runner reads from an `action.yml`. */
-export interface ActionManifest {
+interface ActionManifest {
   readonly name: string;
   readonly inputs: Readonly<Record<string, { readonly default?: string | number | boolean | null }>>;
   readonly main: string;

@@ -41,7 +41,7 @@ export function openJob(options: JobOptions): RunningJob {
 }
 
 /** One process of a step, and what it adds to itself in the environment. */
-export interface Execution {
+interface Execution {
   readonly name: string;
   readonly phase: 'main' | 'post';
   readonly env: Readonly<Record<string, string>>;

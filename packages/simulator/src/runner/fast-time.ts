@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Clock } from '@signalbox/runner/clock';
 
 /** Time that runs faster than ours, and the same in this process and in those of the steps. */
-export interface FastTime {
+interface FastTime {
   /** For the simulators. */
   readonly clock: Clock;
   /** For `startJob`'s `env`. A process can have a clock that is wrong by `offsetMs`. */

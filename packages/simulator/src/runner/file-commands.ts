@@ -12,7 +12,7 @@ const FILES = {
 const SUMMARY_LIMIT = 1024 * 1024;
 
 /** What a step said through the files that the runner gave it. */
-export interface FileCommands {
+interface FileCommands {
   readonly outputs: Record<string, string>;
   readonly env: Record<string, string>;
   readonly state: Record<string, string>;

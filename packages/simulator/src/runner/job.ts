@@ -44,7 +44,7 @@ export interface StepOptions {
   readonly always?: boolean;
 }
 
-export interface ActionStep extends StepOptions {
+interface ActionStep extends StepOptions {
   /** The folder that holds `action.yml`. */
   readonly uses: string;
   readonly with?: Readonly<Record<string, string | number | boolean>>;

@@ -74,7 +74,7 @@ interface Command {
 }
 
 /** `::name key=value,key=value::message` at the start of a line, `##[name]message` anywhere in it. */
-export function parseCommand(line: string): Command | undefined {
+function parseCommand(line: string): Command | undefined {
   const found = /^\s*::([\w-]+)(?: (.*?))?::(.*)$/.exec(line) ?? /##\[([\w-]+)(?: (.*?))?\](.*)$/.exec(line);
   if (!found?.[1]) return undefined;
   const pairs = (found[2] ?? '').split(',').filter((pair) => pair.includes('='));

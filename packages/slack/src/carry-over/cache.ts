@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { Env } from '@signalbox/runner/inputs';
+import { matchingEnv } from '@signalbox/runner/values';
 import type { CacheStore } from '../ports.ts';
 
 /** What the worker is to do: with a text it saves, without one it restores. */
@@ -25,9 +25,6 @@ const SERVICE = /^ACTIONS_(RESULTS_URL|RUNTIME_TOKEN|CACHE_SERVICE_V2|CACHE_MODE
 const MACHINE =
   /^(PATH|PATHEXT|PROGRAMFILES|SYSTEMDRIVE|SYSTEMROOT|WINDIR|COMSPEC|TEMP|TMP|TMPDIR|HOME|USERPROFILE|(HTTPS?|NO|ALL)_PROXY)$/i;
 
-const pick = (env: Env, names: RegExp): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => names.test(name)));
-
 /**
  * The actions cache. Undefined where the runner offers none, such as on GitHub Enterprise Server.
  *
@@ -41,9 +38,11 @@ export function actionsCache(env: Env): CacheStore | undefined {
   async function ask(request: CacheRequest, signal: AbortSignal): Promise<CacheAnswer> {
     signal.throwIfAborted();
     const directory = mkdtempSync(join(env['RUNNER_TEMP'] || tmpdir(), 'signalbox-cache-'));
+    // Loaded here: most steps ask for nothing, and each would pay for it at its start.
+    const { Worker } = process.getBuiltinModule('node:worker_threads');
     const worker = new Worker(new URL('./cache-worker.js', import.meta.url), {
       env: {
-        ...{ ...pick(process.env, MACHINE), ...pick(env, SERVICE) },
+        ...{ ...matchingEnv(process.env, MACHINE), ...matchingEnv(env, SERVICE) },
         ...{ RUNNER_TEMP: directory, GITHUB_WORKSPACE: directory },
       },
       workerData: { ...request, directory },

@@ -50,7 +50,7 @@ export interface TurnRequest extends TimeoutPolicy {
   readonly retryOutages?: boolean;
 }
 
-export interface Held {
+interface Held {
   readonly ticket: KnownTicket;
   /** The read that granted the turn. */
   readonly snapshot: Snapshot;

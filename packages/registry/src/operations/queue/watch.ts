@@ -33,7 +33,7 @@ export interface Observed {
 }
 
 /** The queue of one environment as one contender watches it: every observation is a fresh read. */
-export interface Queue {
+interface Queue {
   observe(me: Me): Promise<Observed>;
   /** Asks cheaply about the one in front: whether `seen` may no longer be so. Good enough to sleep on. */
   poll(seen: Observed): Promise<Polled>;
@@ -41,7 +41,7 @@ export interface Queue {
   reapAll(): Promise<Reaped>;
 }
 
-export interface Reaped {
+interface Reaped {
   readonly ended: number;
   /** One line for each that GitHub did not let us end. */
   readonly refused: readonly string[];

@@ -29,7 +29,7 @@ export interface GraphqlRequest {
   readonly operationName?: string;
 }
 
-export interface GraphqlResult {
+interface GraphqlResult {
   readonly cost: number;
   readonly body: { readonly data?: unknown; readonly errors?: readonly unknown[] };
 }

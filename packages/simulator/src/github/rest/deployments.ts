@@ -254,7 +254,7 @@ async function createStatus(call: Call): Promise<Answer> {
   return { status: 201, headers: { location }, data };
 }
 
-export interface StatusToPost {
+interface StatusToPost {
   readonly state: StatusState;
   readonly description: string;
   readonly environment: string | undefined;

@@ -4,7 +4,7 @@ import type { VisibleDeployment } from '../visibility.ts';
 import { nodeId, renderUser, repositoryUrl, type Urls } from './render.ts';
 
 /** Where and how answers are written. */
-export interface Rendering {
+interface Rendering {
   readonly urls: Urls;
   readonly state: Pick<GitHubState, 'quirks'>;
 }

@@ -12,7 +12,7 @@ import type { Call, Routes } from './routes.ts';
 const DOTCOM: Routes = { ...gitRoutes, ...deploymentRoutes, ...actionsRoutes, ...concurrencyRoutes };
 const ENTERPRISE_SERVER: Routes = { ...gitRoutes, ...deploymentRoutes, ...actionsRoutes };
 
-export interface Matched {
+interface Matched {
   readonly operation: Operation;
   /** Decoded path parameters and query. */
   readonly raw: Readonly<Record<string, string>>;

@@ -21,7 +21,7 @@ export interface Call {
   commit(): Promise<number>;
 }
 
-export interface Route {
+interface Route {
   readonly permission: Permission;
   readonly access: Access;
   answer(call: Call): Answer | Promise<Answer>;
