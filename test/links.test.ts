@@ -3,12 +3,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { marked, type Token } from 'marked';
+import { root, written } from './documents.ts';
 
-const root = join(import.meta.dirname, '..');
-
-const documents = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
-  (name) => name.endsWith('.md') && !/(^|\/)(node_modules|\.cache|dist|rehearsal)\//.test(name),
-);
+const documents = written.filter((name) => name.endsWith('.md'));
 
 const read = (document: string) => readFileSync(join(root, document), 'utf8');
 

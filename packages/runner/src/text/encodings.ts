@@ -76,8 +76,10 @@ function percentEncoded(from: number, at: Readings): readonly Reading[] {
     for (let left = bytesAfter(Number.parseInt(first.text, 16)); left > 0; left--)
       found = hexDigits(further(found, at, /^%$/), at, 2);
     return found.flatMap(({ text, end }) => {
-      const read = Buffer.from(text.replaceAll('%', ''), 'hex').toString();
-      return read.includes('\ufffd') ? [] : [{ text: read, end }];
+      const bytes = Buffer.from(text.replaceAll('%', ''), 'hex');
+      const read = bytes.toString();
+      // Bytes that are no UTF-8 are read as U+FFFD, which is written in bytes of its own.
+      return Buffer.from(read).equals(bytes) ? [{ text: read, end }] : [];
     });
   });
 }
