@@ -12,7 +12,7 @@ test('compact drops what is undefined and nothing else', () => {
   fc.assert(
     fc.property(fc.dictionary(fc.string(), fc.option(fc.jsonValue(), { nil: undefined })), (record) => {
       const kept = compact(record);
-      return Object.keys(record).every((key) => key in kept === (record[key] !== undefined));
+      return Object.keys(record).every((key) => Object.hasOwn(kept, key) === (record[key] !== undefined));
     }),
   );
 });
