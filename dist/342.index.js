@@ -1844,6 +1844,7 @@ function openTeller(rootId, watched, ports) {
                 event,
                 elapsedSeconds,
                 percent: percents.at(event.time),
+                rollingBack: event.time >= (attempt?.rollbackSince ?? Number.POSITIVE_INFINITY),
                 path: pathOf(tracker, event.stackId).join('/'),
             });
         }
@@ -3081,7 +3082,13 @@ function newsOf(stack, now) {
                 if (!far && !late && rollingBack === told.back)
                     return undefined;
                 told = { percent: progress.percent, at: now(), back: rollingBack };
-                return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+                return {
+                    kind: 'progress',
+                    stack,
+                    progress,
+                    activity: activityOf(progress, rollingBack),
+                    rollingBack,
+                };
             }
             case 'stalled': {
                 const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;
@@ -3183,6 +3190,7 @@ function notified_read(path) {
 ;// CONCATENATED MODULE: ./actions/monitor/src/tell/printer.ts
 
 
+
 /** Between tenths nothing may happen for long; people want to see that we still look. */
 const STILL_SECONDS = 60;
 /** Fewer are quicker read than unfolded. */
@@ -3206,7 +3214,7 @@ function printer({ log, clock }, prefix) {
             for (const text of lines)
                 print({ level: 'info', text });
         else
-            log.folded(`${prefix}${path}: ${lines.length} events`, lines.map((text) => prefix + text));
+            log.folded(`${prefix}${path}: ${(0,values/* counted */.hS)(lines.length, 'event')}`, lines.map((text) => prefix + text));
     };
     return (notice) => {
         const line = (0,lines/* lineOf */.cA)(notice);
@@ -3226,7 +3234,7 @@ function printer({ log, clock }, prefix) {
             print(line);
         else if (notice.kind === 'progress' && clock.now() - printedAt >= STILL_SECONDS * 1000) {
             printedAt = clock.now();
-            print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress) });
+            print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress, notice.rollingBack) });
         }
     };
 }
@@ -3240,10 +3248,15 @@ var untrusted = __webpack_require__(30033);
 const DIAGRAM_LIMIT = 45_000;
 const DIAGRAMS = 4;
 /**
- * The resources' times as Mermaid Gantt charts, a section a stack: as many charts as the size limit needs.
+ * The resources' times as Mermaid Gantt charts, a section a stack: as many charts as the size limit needs. After a rollback
+ * a section is a resource, in whose one row stand what was done and how it was undone.
  * @returns the diagrams, and how many resources did not fit even so
  */
 function gantt(resources) {
+    const [root] = resources;
+    const twice = new Set(resources.map(placeOf)).size < resources.length;
+    const head = twice ? [...ONE_ROW, ...HEAD] : HEAD;
+    const sectionOf = (resource) => (twice ? labelIn(root, resource) : resource.stackName);
     const diagrams = [];
     let lines = [];
     let size = 0;
@@ -3251,38 +3264,56 @@ function gantt(resources) {
     let drawn = 0;
     const close = () => {
         if (lines.length > 0)
-            diagrams.push([...HEAD, ...lines].join('\n'));
+            diagrams.push([...head, ...lines].join('\n'));
         lines = [];
         size = 0;
         section = '';
     };
-    for (const resource of resources) {
-        const head = resource.stackName === section ? [] : [`  section ${(0,untrusted/* mermaidText */.Hg)(resource.stackName)}`];
-        const added = [...head, task(resource)];
-        const length = added.reduce((sum, line) => sum + line.length + 1, 0);
+    for (const resource of twice ? byResource(resources).flat() : resources) {
+        const name = sectionOf(resource);
+        const task = taskOf(resource, twice ? wordOf(resource, lines.length > 0 && name === section) : resource.logicalId);
+        const title = `  section ${(0,untrusted/* mermaidText */.Hg)(name)}`;
+        const length = title.length + task.length + 2;
         if (size + length > DIAGRAM_LIMIT)
             close();
         if (diagrams.length === DIAGRAMS)
             break;
-        if (lines.length === 0 && head.length === 0)
-            added.unshift(`  section ${(0,untrusted/* mermaidText */.Hg)(resource.stackName)}`);
-        lines.push(...added);
+        lines.push(...(name === section ? [] : [title]), task);
         size += length;
-        section = resource.stackName;
+        section = name;
         drawn++;
     }
     close();
     return { diagrams, left: resources.length - drawn };
 }
+/** Tasks of a section stand beside each other (mermaid.js.org/syntax/gantt.html, "Output in compact mode"). */
+const ONE_ROW = ['---', 'displayMode: compact', '---'];
 const HEAD = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
-function task({ logicalId, startedAt, seconds, status }) {
+const placeOf = ({ stackName, logicalId }) => `${stackName} ${logicalId}`;
+/** With its stack, when that is a nested one. */
+const labelIn = (root, { stackName, logicalId }) => stackName === root?.stackName ? logicalId : `${stackName}/${logicalId}`;
+/** What was done to each resource, and how it was undone, in the order in which they began. */
+function byResource(resources) {
+    const found = new Map();
+    for (const resource of resources) {
+        const times = found.get(placeOf(resource));
+        if (times === undefined)
+            found.set(placeOf(resource), [resource]);
+        else
+            times.push(resource);
+    }
+    return [...found.values()];
+}
+const wordOf = ({ status }, again) => (0,model_status/* isFailed */.Ix)(status) ? 'failed' : again ? 'undone' : (0,model_status/* isInProgress */.LT)(status) ? 'under way' : 'done';
+function taskOf({ startedAt, seconds, status }, name) {
     const from = Date.parse(startedAt);
     const mark = (0,model_status/* isFailed */.Ix)(status) ? 'crit, ' : (0,model_status/* isInProgress */.LT)(status) ? 'active, ' : 'done, ';
     // A bar of no width would not be drawn.
-    return `  ${(0,untrusted/* mermaidText */.Hg)(logicalId)} :${mark}${from}, ${from + Math.max(500, Math.round(seconds * 1000))}`;
+    return `  ${(0,untrusted/* mermaidText */.Hg)(name)} :${mark}${from}, ${from + Math.max(500, Math.round(seconds * 1000))}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/monitor/src/tell/summary.ts
+
 
 
 
@@ -3387,11 +3418,12 @@ function summary_running({ status, resources, stalled }) {
 function resourceTable(resources) {
     if (resources.length === 0)
         return [];
-    const rank = ({ status }) => ((0,model_status/* isFailed */.Ix)(status) ? 0 : (0,model_status/* isInProgress */.LT)(status) ? 1 : 2);
-    const rows = resources.toSorted((a, b) => rank(a) - rank(b) || b.seconds - a.seconds);
+    const rank = ([first]) => (0,model_status/* isFailed */.Ix)(first?.status ?? '') ? 0 : (0,model_status/* isInProgress */.LT)(first?.status ?? '') ? 1 : 2;
+    const longest = (times) => Math.max(...times.map(({ seconds }) => seconds));
+    const rows = byResource(resources).toSorted((a, b) => rank(a) - rank(b) || longest(b) - longest(a));
     const left = rows.length - ROWS;
     return [
-        `<details><summary>${resources.length} resources</summary>`,
+        `<details><summary>${(0,values/* counted */.hS)(rows.length, 'resource')}</summary>`,
         '',
         '| resource | type | status | took | usually |',
         '| --- | --- | --- | ---: | ---: |',
@@ -3402,14 +3434,19 @@ function resourceTable(resources) {
         '',
     ];
 }
-function row({ logicalId, type, status, seconds, usualSeconds }) {
-    const usually = usualSeconds === undefined ? '' : (0,duration/* formatDuration */.a3)(usualSeconds);
+function row(times) {
+    const [first] = times;
+    if (first === undefined)
+        return '';
+    const { logicalId, type, usualSeconds } = first;
     const cells = [
         (0,untrusted/* markdownText */.p7)(logicalId),
         (0,untrusted/* markdownText */.p7)(type),
-        (0,untrusted/* markdownText */.p7)(status),
-        (0,duration/* formatDuration */.a3)(seconds),
-        usually,
+        times.map(({ status }) => (0,untrusted/* markdownText */.p7)(status)).join(', then '),
+        times
+            .map(({ seconds }, index) => `${index > 0 ? 'undone in ' : ''}${(0,duration/* formatDuration */.a3)(seconds)}`)
+            .join(', '),
+        usualSeconds === undefined ? '' : (0,duration/* formatDuration */.a3)(usualSeconds),
     ];
     return `| ${cells.join(' | ')} |`;
 }

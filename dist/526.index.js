@@ -2117,8 +2117,7 @@ const unit = (name, seconds, below, step) => ({
     step,
 });
 const UNITS = [
-    unit('s', 1, 20, 1),
-    unit('s', 1, 100, 5),
+    unit('s', 1, 100, 1),
     unit('min', 60, 100 * 60, 1),
     unit('h', 3600, 48 * 3600, 0.5),
 ];
@@ -2133,7 +2132,9 @@ function summary(forecast, elapsed) {
     const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
     const middle = left(0.5);
     const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
-    const round = (seconds) => Math.round(seconds / unit.seconds / unit.step) * unit.step;
+    // Up to a whole second, as the table below this line has them.
+    const whole = unit.seconds === 1 ? Math.ceil : Math.round;
+    const round = (seconds) => whole(seconds / unit.seconds / unit.step) * unit.step;
     const [low, high] = [round(left(0.1)), round(left(0.9))];
     const usually = low === high ? '' : `, usually ${low}-${high}`;
     return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
@@ -2141,12 +2142,14 @@ function summary(forecast, elapsed) {
 function basis({ sampleSize }) {
     if (sampleSize === 0)
         return 'planned, no run yet';
-    return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
+    return runsOf(sampleSize);
 }
+/** `1 run`, `23 runs`. */
+const runsOf = (count) => `${count} ${count === 1 ? 'run' : 'runs'}`;
 /** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
 function calibrationLine({ runs, insideP80, insideP95 }) {
     const percent = (share) => `${Math.round(100 * share)} %`;
-    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+    return `Forecasts so far: ${percent(insideP80)} of ${runsOf(runs)} within p80, ${percent(insideP95)} within p95.`;
 }
 
 

@@ -347,7 +347,10 @@ function picture(runs, forecast, elapsed) {
 var duration = __webpack_require__(28554);
 // EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
 var untrusted = __webpack_require__(30033);
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __webpack_require__(75652);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
+
 
 
 
@@ -373,7 +376,15 @@ function basis({ sampleSize, confidence }, runs) {
     if (sampleSize === 0) {
         return `Confidence ${confidence}: no run has succeeded yet, so this is what the planned resources usually take.`;
     }
-    return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
+    return `Confidence ${confidence}: from ${(0,values/* counted */.hS)(sampleSize, 'successful run')}${without(failed, cancelled)}.`;
+}
+function without(failed, cancelled) {
+    const parts = [
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
+    ];
+    const one = failed + cancelled === 1;
+    return parts.length === 0 ? '' : `; ${parts.join(' and ')} ${one ? 'one does' : 'ones do'} not count`;
 }
 
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/main.ts

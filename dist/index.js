@@ -1291,6 +1291,7 @@ function safeUrl(text) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   KU: () => (/* binding */ nonce),
+/* harmony export */   hS: () => (/* binding */ counted),
 /* harmony export */   ls: () => (/* binding */ matchingEnv),
 /* harmony export */   oE: () => (/* binding */ compact)
 /* harmony export */ });
@@ -1300,6 +1301,8 @@ const matchingEnv = (env, names) => Object.fromEntries(Object.entries(env).filte
 function compact(record) {
     return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }
+/** `1 run`, `3 runs`; for nouns whose plural is an "s". */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 /** `digits` random characters of 0-9 and a-z: enough to tell processes apart, not a secret. */
 function nonce(random, digits) {
     return Array.from({ length: digits }, () => Math.floor(random() * 36).toString(36)).join('');

@@ -17,6 +17,9 @@ export type Compact<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
   [K in OptionalKeys<T>]?: Exclude<T[K], undefined>;
 };
 
+/** `1 run`, `3 runs`; for nouns whose plural is an "s". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** `digits` random characters of 0-9 and a-z: enough to tell processes apart, not a secret. */
 export function nonce(random: () => number, digits: number): string {
   return Array.from({ length: digits }, () => Math.floor(random() * 36).toString(36)).join('');
