@@ -7,9 +7,10 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ savedBaseline),
-/* harmony export */   r: () => (/* binding */ keepBaseline)
+/* harmony export */   XO: () => (/* binding */ savedBaseline),
+/* harmony export */   rI: () => (/* binding */ keepBaseline)
 /* harmony export */ });
+/* unused harmony export readBaseline */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
@@ -18,10 +19,8 @@ exports.modules = {
 /* harmony import */ var _signalbox_cloudformation_resilient_read__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42680);
 /* harmony import */ var _signalbox_readiness_baseline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16771);
 /* harmony import */ var _signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(57677);
-/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5895);
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(85207);
-/* harmony import */ var _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16804);
-
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85207);
+/* harmony import */ var _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(16804);
 
 
 
@@ -34,12 +33,12 @@ const FILE = 'baseline.json';
 /** Without a baseline the times decide: that is nearly as good, and no reason to hold up a deployment. */
 const LIMIT_SECONDS = 30;
 /**
- * Reads what stands before anything is deployed, and keeps it where the detached monitor finds it.
+ * Reads what the services run before anything is deployed.
  * @throws UserError when a service may not be read at all: nobody would learn what becomes of the deployment
  */
-async function keepBaseline(subjects, directory, step, ecs) {
+async function readBaseline(subjects, step, ecs) {
     if (subjects.length === 0)
-        return;
+        return [];
     const { clock, random, cancelled: signal, log } = step;
     const reader = await ecs.services();
     const deadline = clock.now() + LIMIT_SECONDS * 1000;
@@ -63,20 +62,23 @@ async function keepBaseline(subjects, directory, step, ecs) {
             if (!(error instanceof _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_2__/* .ReadError */ .F))
                 throw error;
             if (error.trouble === 'denied' || error.trouble === 'expired')
-                throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(`Service "${subject}" cannot be read: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_7__/* .errorLine */ .B)(error)}.`);
-            log.info(`${subject} could not be read before the deployment; times decide: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_7__/* .errorLine */ .B)(error)}`);
+                throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y(`Service "${subject}" cannot be read: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_6__/* .errorLine */ .B)(error)}.`);
+            log.info(`${subject} could not be read before the deployment; times decide: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_6__/* .errorLine */ .B)(error)}`);
             return [];
         }
     };
-    const found = (await Promise.all(subjects.map(read))).flat();
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_8__/* .PRIVATE_FOLDER */ .ly);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), JSON.stringify(found), _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_8__/* .PRIVATE_FILE */ .rQ);
+    return (await Promise.all(subjects.map(read))).flat();
 }
-/** What the starter of this detached process kept; empty in any other process. */
-function savedBaseline(env) {
-    const directory = env[_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_6__/* .DETACHED_VARIABLE */ .gf] ?? '';
-    if (directory === '')
-        return [];
+/** The same, kept where the detached monitor finds it. @throws as `readBaseline` */
+async function keepBaseline(subjects, directory, step, ecs) {
+    if (subjects.length === 0)
+        return;
+    const found = await readBaseline(subjects, step, ecs);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_7__/* .PRIVATE_FOLDER */ .ly);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), JSON.stringify(found), _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_7__/* .PRIVATE_FILE */ .rQ);
+}
+/** What the starter of a detached process kept in its directory. */
+function savedBaseline(directory) {
     try {
         return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8'));
     }
@@ -241,8 +243,8 @@ function withoutBreaker({ service }) {
     return { words: `${failed} tasks failed`, stalled: failed >= KEEP_DYING_WITHOUT_BREAKER };
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/job/for-step.ts + 15 modules
-var job_for_step = __webpack_require__(24311);
+// EXTERNAL MODULE: ./packages/registry/src/job/for-step.ts + 16 modules
+var job_for_step = __webpack_require__(96965);
 // EXTERNAL MODULE: ./packages/registry/src/operations/status.ts
 var operations_status = __webpack_require__(43444);
 // EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts

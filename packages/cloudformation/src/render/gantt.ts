@@ -1,4 +1,5 @@
 import { mermaidText } from '@signalbox/runner/untrusted';
+import { groupBy } from '@signalbox/runner/values';
 import type { ResourceReport } from '../model/report.ts';
 import { isFailed, isInProgress } from '../model/status.ts';
 
@@ -57,15 +58,9 @@ const labelIn = (root: ResourceReport | undefined, { stackName, logicalId }: Res
   stackName === root?.stackName ? logicalId : `${stackName}/${logicalId}`;
 
 /** What was done to each resource, and how it was undone, in the order in which they began. */
-export function byResource(resources: readonly ResourceReport[]): readonly (readonly ResourceReport[])[] {
-  const found = new Map<string, ResourceReport[]>();
-  for (const resource of resources) {
-    const times = found.get(placeOf(resource));
-    if (times === undefined) found.set(placeOf(resource), [resource]);
-    else times.push(resource);
-  }
-  return [...found.values()];
-}
+export const byResource = (resources: readonly ResourceReport[]): readonly (readonly ResourceReport[])[] => [
+  ...groupBy(resources, placeOf).values(),
+];
 
 const wordOf = ({ status }: ResourceReport, again: boolean) =>
   isFailed(status) ? 'failed' : again ? 'undone' : isInProgress(status) ? 'under way' : 'done';
