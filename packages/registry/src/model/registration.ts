@@ -92,6 +92,8 @@ export interface Life {
   readonly ended?: Status;
   /** An end that somebody wrote while it held, and that was written over since. */
   readonly interrupted?: Status;
+  /** It has more statuses than are read: whether and since when it held, and how it ended, is not known. */
+  readonly truncated?: boolean;
 }
 
 /** An environment closed by a person. */
@@ -154,8 +156,27 @@ export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): L
 }
 
 /** As monitors write it on a deployment's page (actions/monitor/src/tell/registry-page.ts); logical ids are alphanumeric. */
-const ROLLING_BACK = /^\S+: \d+%( of change [0-9a-f]{8})?, rolling back/;
+const ROLLING_BACK = /^\S+: (\d+%( of change [0-9a-f]{8})?, )?rolling back/;
 const FAILING = /^\S+: failing, ([A-Za-z0-9]{1,255}): /;
+
+/** Of a registration that is not over for all that is known. */
+const MORE_THAN_READ = 'more statuses than are read';
+
+/**
+ * Of a registration with more statuses than are read. One of those that were not read may say that it holds, so it
+ * does, until its newest says that it is over. Nothing else follows from it: no hold that proves anything, no outcome.
+ */
+export function truncatedLife({
+  latest,
+  createdAt,
+}: {
+  readonly latest?: Status;
+  readonly createdAt: number;
+}): Life {
+  if (latest !== undefined && queuePhaseOf(latest) === 'over') return { latest, truncated: true };
+  const held: Status = { state: 'in_progress', description: MORE_THAN_READ, createdAt };
+  return { latest: latest === undefined ? held : { ...held, createdAt: latest.createdAt }, truncated: true };
+}
 
 /** Of several stacks one may have changed nothing: that holds for all only where none showed progress. */
 function shapeIn(holding: readonly Status[]): string | undefined {
