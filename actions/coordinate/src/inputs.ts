@@ -35,6 +35,7 @@ export const OPERATIONS = [
   'freeze',
   'unfreeze',
   'check',
+  'mark',
 ] as const;
 
 export const inputs = {
