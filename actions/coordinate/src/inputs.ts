@@ -36,6 +36,7 @@ export const OPERATIONS = [
   'unfreeze',
   'check',
   'mark',
+  'health',
 ] as const;
 
 export const inputs = {

@@ -33,6 +33,7 @@ const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<Resul
   mark: markIncident,
   // What it looks at is loaded for it alone: Slack, ECS.
   check: async (context) => (await import('./check/check.ts')).checkAll(context),
+  health: async (context) => (await import('./check/health.ts')).showHealth(context),
 };
 
 /** Those that a deployment can do without when GitHub is out of order. */
