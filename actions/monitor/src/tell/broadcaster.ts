@@ -12,6 +12,7 @@ export type Update =
       readonly stack: string;
       readonly progress: Progress;
       readonly activity: string;
+      readonly rollingBack: boolean;
     }
   | {
       readonly kind: 'stalled' | 'failing';
@@ -41,10 +42,22 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
         const far =
           progress.percent >= told.percent + STEP_PERCENT && now() - told.at >= (STEP_SECONDS * 1000) / 4;
         const late = progress.percent > told.percent && now() - told.at >= STEP_SECONDS * 1000;
+<<<<<<< HEAD
         const monitored = progress.monitoring !== undefined;
         if (!far && !late && rollingBack === told.back && monitored === told.monitored) return undefined;
         told = { percent: progress.percent, at: now(), back: rollingBack, monitored };
         return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+=======
+        if (!far && !late && rollingBack === told.back) return undefined;
+        told = { percent: progress.percent, at: now(), back: rollingBack };
+        return {
+          kind: 'progress',
+          stack,
+          progress,
+          activity: activityOf(progress, rollingBack),
+          rollingBack,
+        };
+>>>>>>> main
       }
       case 'stalled': {
         const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;

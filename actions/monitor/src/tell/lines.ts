@@ -14,10 +14,15 @@ export interface Line {
 
 const BAR = 20;
 
-/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. */
-function ruler({ elapsedSeconds, percent }: Pick<Progress, 'elapsedSeconds' | 'percent'>): string {
+interface Place extends Pick<Progress, 'elapsedSeconds' | 'percent'> {
+  readonly rollingBack: boolean;
+}
+
+/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. Going back, percent would seem to go forward. */
+function ruler({ elapsedSeconds, percent, rollingBack }: Place): string {
   const full = Math.round((percent * BAR) / 100);
-  return `[${formatElapsed(elapsedSeconds)}] ${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)} `;
+  const bar = `${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
+  return `[${formatElapsed(elapsedSeconds)}] ${rollingBack ? '⏪ rolling back'.padEnd(bar.length) : bar} `;
 }
 
 type EventNotice = Extract<Notice, { kind: 'event' }>;
@@ -32,18 +37,18 @@ function mark({ status }: StackEvent): string {
 const detailWords = (detail: string) =>
   detail === 'CONFIGURATION_COMPLETE' ? `${detail} (configured, still stabilizing)` : detail;
 
-function eventLine({ event, percent, path, elapsedSeconds }: EventNotice): Line {
+function eventLine({ event, path, ...place }: EventNotice): Line {
   const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
   const what = isOfStackItself(event) ? 'stack' : event.type;
   const settling = event.detailedStatus === undefined ? '' : ` ${detailWords(event.detailedStatus)}`;
   const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
   const reason = event.reason === undefined ? '' : `: ${event.reason}`;
   const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
-  return { level: 'info', text: `${ruler({ percent, elapsedSeconds })}${mark(event)} ${text}` };
+  return { level: 'info', text: `${ruler(place)}${mark(event)} ${text}` };
 }
 
 /** What is being waited for, for a stretch without events. */
-export function stillLine(progress: Progress): string {
+export function stillLine(progress: Progress, rollingBack: boolean): string {
   const { elapsedSeconds, left, running } = progress;
   const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
   const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
@@ -52,7 +57,7 @@ export function stillLine(progress: Progress): string {
     progress.monitoring === undefined ? 'waiting for the next event' : monitoringWords(progress.monitoring);
   const waiting = names === '' ? idle : `still at ${names}${more}`;
   const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
-  return `${ruler(progress)}… ${doneWords(progress)} done, ${waiting}${time}`;
+  return `${ruler({ ...progress, rollingBack })}… ${doneWords(progress)} done, ${waiting}${time}`;
 }
 
 /** `CloudFormation watches 2 alarms until 12:40 UTC: errors, latency`. */

@@ -1,17 +1,17 @@
 import { formatPrediction, predict } from '@signalbox/estimate/calibration';
 import { UserError } from '@signalbox/runner/errors';
 import { logOnce } from '@signalbox/runner/log';
+import { applied } from '../../model/contender/applied.ts';
 import {
-  applied,
   type Contender,
   type End,
   type Move,
   newContender,
-  nextMove,
   type Observation,
   type Result,
   type WriteReason,
-} from '../../model/contender.ts';
+} from '../../model/contender/contender.ts';
+import { nextMove } from '../../model/contender/next-move.ts';
 import { forecastOf } from '../../model/history.ts';
 import { sameRepository } from '../../model/names.ts';
 import { heldSeconds } from '../../model/position.ts';

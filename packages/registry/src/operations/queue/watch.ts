@@ -1,6 +1,6 @@
 import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
-import type { Polled } from '../../model/contender.ts';
+import type { Polled } from '../../model/contender/contender.ts';
 import { type Decision, decide, type View } from '../../model/decide.ts';
 import { GRACE_SECONDS, type Liveness, type OwnerState } from '../../model/liveness.ts';
 import { queuePhaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
