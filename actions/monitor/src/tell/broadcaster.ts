@@ -3,7 +3,7 @@ import type { Progress } from '@signalbox/cloudformation/progress';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import type { Clock } from '@signalbox/runner/clock';
 import { formatDuration } from '@signalbox/runner/duration';
-import { doneWords } from './lines.ts';
+import { doneWords, monitoringWords } from './lines.ts';
 
 /** Something worth telling people who do not read the log. */
 export type Update =
@@ -34,7 +34,7 @@ const STEP_SECONDS = 60;
 
 /** Which notices of one stack are worth telling: phase changes, stalls, the first failure, and each tenth. */
 export function newsOf(stack: string, now: () => number): (notice: Notice) => Update | undefined {
-  let told = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false };
+  let told = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false, monitored: false };
   return (notice) => {
     switch (notice.kind) {
       case 'progress': {
@@ -42,6 +42,12 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
         const far =
           progress.percent >= told.percent + STEP_PERCENT && now() - told.at >= (STEP_SECONDS * 1000) / 4;
         const late = progress.percent > told.percent && now() - told.at >= STEP_SECONDS * 1000;
+<<<<<<< HEAD
+        const monitored = progress.monitoring !== undefined;
+        if (!far && !late && rollingBack === told.back && monitored === told.monitored) return undefined;
+        told = { percent: progress.percent, at: now(), back: rollingBack, monitored };
+        return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+=======
         if (!far && !late && rollingBack === told.back) return undefined;
         told = { percent: progress.percent, at: now(), back: rollingBack };
         return {
@@ -51,6 +57,7 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
           activity: activityOf(progress, rollingBack),
           rollingBack,
         };
+>>>>>>> main
       }
       case 'stalled': {
         const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;
@@ -69,7 +76,8 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
 }
 
 function activityOf(progress: Progress, rollingBack: boolean): string {
-  const { running } = progress;
+  const { running, monitoring } = progress;
+  if (monitoring !== undefined) return monitoringWords(monitoring);
   const now = running[0] === undefined ? '' : `, now ${running[0].logicalId}`;
   return `${rollingBack ? 'rolling back, ' : ''}${doneWords(progress)} resources${now}`;
 }
