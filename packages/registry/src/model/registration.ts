@@ -1,5 +1,7 @@
 import { type Prediction, parsePrediction } from '@signalbox/estimate/calibration';
 import { NOTHING, parseShape } from '@signalbox/estimate/shape';
+import { type Distributions, parseDistributions } from '../words/distributions.ts';
+import { splitTotals, type Totals } from '../words/totals.ts';
 import { sameRepository } from './names.ts';
 import type { Payload } from './payload.ts';
 
@@ -14,6 +16,8 @@ export type State = 'error' | 'failure' | 'inactive' | 'in_progress' | 'queued' 
 export interface Status {
   readonly state: State;
   readonly description: string;
+  /** What had ended by then, where it is an end whose words carry that. */
+  readonly totals?: Totals;
   /** Milliseconds since the epoch, by the server's clock, which counts whole seconds. */
   readonly createdAt: number;
   /** Login of its writer; `github-actions` for GITHUB_TOKEN. */
@@ -74,6 +78,8 @@ export interface Life {
   readonly updates?: number;
   /** Signature of what it changed, where somebody who watched it wrote that down. */
   readonly shape?: string;
+  /** How long it and those before it took, where the one that ended it wrote that down before. */
+  readonly counted?: Distributions;
   /** Its outcome, if it has one. */
   readonly ended?: Status;
   /** An end that somebody wrote while it held, and that was written over since. */
@@ -112,7 +118,9 @@ export function queuePhaseOf(latest: Pick<Status, 'state' | 'description'> | und
  * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
  * nothing: who holds goes on holding, and what is over stays over.
  */
-export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): Life {
+export function lifeOf(written: readonly Status[], last = written.at(-1)): Life {
+  const statuses = written.map(apart);
+  const newest = last && apart(last);
   const held = statuses.find((status) => queuePhaseOf(status) === 'holding');
   const from = held === undefined ? 0 : statuses.indexOf(held);
   // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
@@ -124,15 +132,24 @@ export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): L
   const predicted = parsePrediction(held?.description ?? '');
   const holding = statuses.filter((status) => queuePhaseOf(status) === 'holding');
   const shape = shapeIn(holding);
+  const counted = holding.map(({ description }) => parseDistributions(description)).findLast(Boolean);
   return {
     ...(latest === undefined ? {} : { latest }),
     ...(held === undefined ? {} : { heldSince: held.createdAt }),
     ...(predicted === undefined ? {} : { predicted }),
     ...(shape === undefined ? {} : { shape }),
+    ...(counted === undefined ? {} : { counted }),
     ...(holding.length === 0 ? {} : { updates: holding.length }),
     ...(over ? { ended: ended ?? latest } : {}),
     ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
   };
+}
+
+/** The status with its totals behind its words no longer. */
+function apart(status: Status): Status {
+  if (queuePhaseOf(status) !== 'over') return status;
+  const { words, totals } = splitTotals(status.description);
+  return totals === undefined ? status : { ...status, description: words, totals };
 }
 
 /** Of several stacks one may have changed nothing: that holds for all only where none showed progress. */
