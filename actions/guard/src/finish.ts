@@ -10,6 +10,7 @@ import { identityOf } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
 import { BEGAN, FAILED_BEFORE } from './main.ts';
 import { leaveQueue } from './queue-news.ts';
+import { telemetryFacts } from './telemetry.ts';
 import { releaseTurn } from './turn.ts';
 import { isCertain, judge, qualified, type Verdict, type Watched } from './verdict.ts';
 import { joinMonitor } from './watch.ts';
@@ -35,7 +36,10 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
-    releaseTurn(inputs, step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
+    releaseTurn(inputs, step, verdict, {
+      ...{ certain: isCertain(watched), hurried: jobStatus === 'cancelled' },
+      facts: telemetryFacts(verdict, report, { inputs, step }),
+    }),
     concludeNews({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, reporter),
   ]);
   if (released.status === 'rejected') throw released.reason;

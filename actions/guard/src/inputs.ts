@@ -1,5 +1,6 @@
 import type { Inputs } from '@signalbox/runner/inputs';
 import { slackInputs } from '@signalbox/slack/inputs';
+import { telemetryInputs } from '@signalbox/telemetry/inputs';
 import { inputs as coordinate, outputs as coordinateOutputs } from '../../coordinate/src/inputs.ts';
 import { inputs as estimate, outputs as estimateOutputs } from '../../estimate-time/src/inputs.ts';
 import { inputs as monitor } from '../../monitor/src/inputs.ts';
@@ -54,6 +55,7 @@ export const inputs = {
     'check-run-id',
   ),
   ...monitorInputs,
+  ...telemetryInputs,
   ...slackInputs,
   ...pick(notify, 'message', 'fields', 'url', 'thread-ts'),
   ...pick(estimate, 'history-limit', 'foreign-history'),
