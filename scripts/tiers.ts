@@ -68,6 +68,10 @@ export const TIERS: readonly Tier[] = [
     ],
   },
   {
+    title: 'Telemetry',
+    inputs: ['otlp-endpoint', 'otlp-headers', 'metrics-path', 'log-path'],
+  },
+  {
     title: 'Rarely needed',
     inputs: [
       ...['github-token', 'repository', 'correlation-id', 'on-registry-error', 'require-concurrency-group'],

@@ -5,6 +5,7 @@ import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { sightOf } from '../../monitor/src/verdict.ts';
 import { concludeNews, type Reporter } from './announce.ts';
+import { telemetryFacts } from './telemetry.ts';
 import { releaseTurn } from './turn.ts';
 import { isCertain, type Verdict, type Watched, watchedOf } from './verdict.ts';
 
@@ -37,7 +38,10 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
   };
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
-    releaseTurn(inputs, step, verdict, { certain: isCertain(watched), hurried }),
+    releaseTurn(inputs, step, verdict, {
+      ...{ certain: isCertain(watched), hurried },
+      facts: telemetryFacts(verdict, report, { inputs, step }),
+    }),
     concludeNews({ kind: verdict.event, facts }, reporter),
   ]);
   records.update({ over: true });
