@@ -11,7 +11,7 @@ import { expectedSeconds, finishOf } from './expected.ts';
 import { identify } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
 import { takeTurnAloud } from './queue-news.ts';
-import { keepBaseline, startMonitor, watchDirectory } from './watch.ts';
+import { checkBakeable, keepBaseline, startMonitor, watchDirectory } from './watch.ts';
 
 /** Set once the deployment is under way: the post step has something to finish. */
 export const BEGAN = 'began';
@@ -26,6 +26,7 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   if (fault !== undefined) throw new UserError(fault);
   checkWatched(inputs, given.env);
   const { step, id } = identify(inputs, given);
+  await checkBakeable(inputs, step, id);
   const told = facts(inputs, step);
   const reporter = { inputs, step, correlationId: id };
   const [turn, expected] = await Promise.all([takeTurnAloud(told, reporter), expectedSeconds(inputs, step)]);
@@ -36,7 +37,7 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   step.saveState(BEGAN, String(now));
   if (inputs['job-status'] === 'failure') step.saveState(FAILED_BEFORE, 'true');
   const watched = [...inputs['stack-name'], ...inputs['ecs-service'], ...inputs['health-url']];
-  if (watched.length > 0) {
+  if (watched.length > 0 || inputs.bake > 0) {
     startMonitor(directory, step, {
       environment: inputs.environment,
       repository: inputs.repository,

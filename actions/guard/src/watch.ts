@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { checkBake } from '@signalbox/readiness/bake-inputs';
 import {
   type Detached,
   forgetEnd,
@@ -12,6 +13,7 @@ import { errorLine } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { slackInputs } from '@signalbox/slack/inputs';
+import { keepBakeBaseline, readBakeBaseline } from '../../monitor/src/bake.ts';
 import { keepBaseline as keep } from '../../monitor/src/baseline.ts';
 import { connect } from '../../monitor/src/connections.ts';
 import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/tell/slack-thread.ts';
@@ -52,8 +54,22 @@ export async function keepBaseline(
   step: Step,
   id: string,
 ): Promise<void> {
-  if (inputs['ecs-service'].length === 0) return;
-  await keep(inputs['ecs-service'], directory, step, await connect(inputs, step, id));
+  if (inputs['ecs-service'].length === 0 && inputs.bake === 0) return;
+  const connection = await connect(inputs, step, id);
+  await keep(inputs['ecs-service'], directory, step, connection);
+  await keepBakeBaseline(inputs, directory, step, { connection, fetch });
+}
+
+/**
+ * Before anything is written anywhere: an alarm that is not there, or a query that cannot be asked.
+ * @throws UserError
+ */
+export async function checkBakeable(inputs: GuardInputs, step: Step, id: string): Promise<void> {
+  checkBake(inputs);
+  if (inputs.bake === 0) return;
+  const connection = await connect(inputs, step, id);
+  const quiet = { ...step, log: { ...step.log, warning: () => {} } };
+  await readBakeBaseline(inputs, quiet, { connection, fetch }, step.clock.now());
 }
 
 /** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
