@@ -4,7 +4,7 @@ import { isWithin, type Window } from '../model/window.ts';
 import { quantilesOf } from './statistics.ts';
 
 /** How many are shown. */
-const MOST = 10;
+const MOST = 8;
 /** Watching the own claim takes some seconds, which is no waiting (input `settle`). */
 const LEAST_SECONDS = 15;
 
