@@ -1,7 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { applied, type Contender, type Move, newContender, nextMove, type Observation } from './contender.ts';
-import type { Decision } from './decide.ts';
+import type { Decision } from '../decide.ts';
+import { applied } from './applied.ts';
+import { type Contender, type Move, newContender, type Observation } from './contender.ts';
+import { nextMove } from './next-move.ts';
 
 const terms = { onBusy: 'wait', settleSeconds: 'auto', deadline: 3_600_000 } as const;
 const HELD: Decision = { act: 'wait', because: 'held', blockers: [] };
