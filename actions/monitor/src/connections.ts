@@ -10,7 +10,7 @@ import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { notifierFor } from '@signalbox/slack/for-step';
-import type { MonitorInputs } from './inputs.ts';
+import type { WatchInputs } from './inputs.ts';
 import type { Connection, Ports } from './ports.ts';
 import type { Subscriber } from './tell/broadcaster.ts';
 import { registryPage } from './tell/registry-page.ts';
@@ -37,7 +37,7 @@ export const connections: Omit<Ports, 'bundle' | 'fetch'> = {
 
 /** AWS, with credentials that can be renewed. Loads the SDKs; sends nothing yet. */
 export async function connect(
-  inputs: Pick<MonitorInputs, 'stack-name' | 'aws-region' | 'role-to-assume'>,
+  inputs: Pick<WatchInputs, 'stack-name' | 'aws-region' | 'role-to-assume'>,
   step: Step,
   correlationId: string,
 ): Promise<Connection> {
@@ -70,12 +70,12 @@ export async function connect(
 
 const HISTORY_LIMIT = 50;
 
-async function registry(inputs: MonitorInputs, step: Step, token: string) {
+async function registry(inputs: WatchInputs, step: Step, token: string) {
   const repository = inputs.repository ?? step.job.repository;
   return (await registryFor({ repository, 'github-token': token }, step)).registry;
 }
 
-async function page(inputs: MonitorInputs, step: Step): Promise<Subscriber | undefined> {
+async function page(inputs: WatchInputs, step: Step): Promise<Subscriber | undefined> {
   const id = inputs['deployment-id'] ?? (Number(step.env[DEPLOYMENT_VARIABLE]) || undefined);
   const token = inputs['github-token'];
   if (id === undefined || token === undefined) return undefined;
@@ -83,7 +83,7 @@ async function page(inputs: MonitorInputs, step: Step): Promise<Subscriber | und
 }
 
 async function slack(
-  inputs: MonitorInputs,
+  inputs: WatchInputs,
   step: Step,
   correlationId: string,
 ): Promise<Subscriber | undefined> {

@@ -88,3 +88,6 @@ export const outputs = [
 ] as const;
 
 export type MonitorInputs = Inputs<typeof inputs>;
+
+/** Those of a watch: without what only says how its step is run. */
+export type WatchInputs = Omit<MonitorInputs, 'mode' | 'correlation-id'>;

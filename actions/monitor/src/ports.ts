@@ -4,15 +4,15 @@ import type { StackReader } from '@signalbox/cloudformation/reader';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
 import type { EcsReader } from '@signalbox/readiness/ports';
 import type { Step } from '@signalbox/runner/step';
-import type { MonitorInputs } from './inputs.ts';
+import type { WatchInputs } from './inputs.ts';
 import type { Subscriber } from './tell/broadcaster.ts';
 
 /** What the monitor asks of the world. Each is connected when it is needed, and only then loads its SDK. */
 export interface Ports {
-  connect(inputs: MonitorInputs, step: Step, correlationId: string): Promise<Connection>;
-  subscribers(inputs: MonitorInputs, step: Step, correlationId: string): Promise<readonly Subscriber[]>;
+  connect(inputs: WatchInputs, step: Step, correlationId: string): Promise<Connection>;
+  subscribers(inputs: WatchInputs, step: Step, correlationId: string): Promise<readonly Subscriber[]>;
   /** Finished deployments of the environment, as the registry knows them. */
-  runs(inputs: MonitorInputs, step: Step): Promise<readonly FinishedRun[]>;
+  runs(inputs: WatchInputs, step: Step): Promise<readonly FinishedRun[]>;
   readonly fetch: typeof fetch;
   /** The bundle that runs detached. */
   readonly bundle: string;

@@ -12,6 +12,7 @@ export type Update =
       readonly stack: string;
       readonly progress: Progress;
       readonly activity: string;
+      readonly rollingBack: boolean;
     }
   | {
       readonly kind: 'stalled' | 'failing';
@@ -43,7 +44,13 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
         const late = progress.percent > told.percent && now() - told.at >= STEP_SECONDS * 1000;
         if (!far && !late && rollingBack === told.back) return undefined;
         told = { percent: progress.percent, at: now(), back: rollingBack };
-        return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+        return {
+          kind: 'progress',
+          stack,
+          progress,
+          activity: activityOf(progress, rollingBack),
+          rollingBack,
+        };
       }
       case 'stalled': {
         const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;

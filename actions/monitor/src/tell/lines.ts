@@ -13,10 +13,15 @@ export interface Line {
 
 const BAR = 20;
 
-/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. */
-function ruler({ elapsedSeconds, percent }: Pick<Progress, 'elapsedSeconds' | 'percent'>): string {
+interface Place extends Pick<Progress, 'elapsedSeconds' | 'percent'> {
+  readonly rollingBack: boolean;
+}
+
+/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. Going back, percent would seem to go forward. */
+function ruler({ elapsedSeconds, percent, rollingBack }: Place): string {
   const full = Math.round((percent * BAR) / 100);
-  return `[${formatElapsed(elapsedSeconds)}] ${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)} `;
+  const bar = `${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
+  return `[${formatElapsed(elapsedSeconds)}] ${rollingBack ? '⏪ rolling back'.padEnd(bar.length) : bar} `;
 }
 
 type EventNotice = Extract<Notice, { kind: 'event' }>;
@@ -31,25 +36,25 @@ function mark({ status }: StackEvent): string {
 const detailWords = (detail: string) =>
   detail === 'CONFIGURATION_COMPLETE' ? `${detail} (configured, still stabilizing)` : detail;
 
-function eventLine({ event, percent, path, elapsedSeconds }: EventNotice): Line {
+function eventLine({ event, path, ...place }: EventNotice): Line {
   const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
   const what = isOfStackItself(event) ? 'stack' : event.type;
   const settling = event.detailedStatus === undefined ? '' : ` ${detailWords(event.detailedStatus)}`;
   const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
   const reason = event.reason === undefined ? '' : `: ${event.reason}`;
   const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
-  return { level: 'info', text: `${ruler({ percent, elapsedSeconds })}${mark(event)} ${text}` };
+  return { level: 'info', text: `${ruler(place)}${mark(event)} ${text}` };
 }
 
 /** What is being waited for, for a stretch without events. */
-export function stillLine(progress: Progress): string {
+export function stillLine(progress: Progress, rollingBack: boolean): string {
   const { elapsedSeconds, left, running } = progress;
   const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
   const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
   const more = running.length > 3 ? ` and ${running.length - 3} more` : '';
   const waiting = names === '' ? 'waiting for the next event' : `still at ${names}${more}`;
   const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
-  return `${ruler(progress)}… ${doneWords(progress)} done, ${waiting}${time}`;
+  return `${ruler({ ...progress, rollingBack })}… ${doneWords(progress)} done, ${waiting}${time}`;
 }
 
 /** `3 of 12`; where nobody knows what is to come, `3 of at least 4`. */

@@ -32,9 +32,12 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
     return MOST_UPDATES + 1 - (found.updates ?? 0);
   }
 
-  function isNew({ stack, progress: { percent }, activity }: ProgressUpdate): 'no' | 'tenth' | 'turn' {
+  function isNew({
+    stack,
+    progress: { percent },
+    rollingBack: back,
+  }: ProgressUpdate): 'no' | 'tenth' | 'turn' {
     const last = shown.get(stack);
-    const back = activity.startsWith('rolling back');
     if (last !== undefined && back !== last.back) return 'turn';
     const step = STEP_PERCENT * Math.max(1, shown.size);
     return last === undefined || percent >= last.percent + step ? 'tenth' : 'no';
@@ -47,10 +50,7 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
     left -= 1;
     said.add(description);
     if (update.kind === 'progress')
-      shown.set(update.stack, {
-        percent: update.progress.percent,
-        back: update.activity.startsWith('rolling back'),
-      });
+      shown.set(update.stack, { percent: update.progress.percent, back: update.rollingBack });
     await progress(registry, deploymentId, description);
   }
 
@@ -76,7 +76,7 @@ const changedNothing = ({ stacks, checks }: MonitorReport) =>
 function describe(update: Update): string | undefined {
   switch (update.kind) {
     case 'progress':
-      return `${update.stack}: ${shareDone(update.progress)}, ${update.activity}, ${leftWords(update.progress.left)}`;
+      return `${update.stack}: ${update.rollingBack ? '' : `${shareDone(update.progress)}, `}${update.activity}, ${leftWords(update.progress.left)}`;
     case 'stalled':
       return `${update.stack}: stalled at ${update.reason}`;
     case 'failing':

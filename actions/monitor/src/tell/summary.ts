@@ -1,4 +1,4 @@
-import { gantt } from '@signalbox/cloudformation/gantt';
+import { byResource, gantt } from '@signalbox/cloudformation/gantt';
 import type {
   CheckReport,
   MonitorReport,
@@ -10,6 +10,7 @@ import type {
 import { isFailed, isInProgress } from '@signalbox/cloudformation/status';
 import { formatDuration } from '@signalbox/runner/duration';
 import { markdownText, safeUrl } from '@signalbox/runner/untrusted';
+import { counted } from '@signalbox/runner/values';
 
 const ICONS: Readonly<Record<MonitorStatus, string>> = {
   succeeded: '✅',
@@ -121,11 +122,13 @@ function running({ status, resources, stalled }: StackReport): string[] {
 
 function resourceTable(resources: readonly ResourceReport[]): string[] {
   if (resources.length === 0) return [];
-  const rank = ({ status }: ResourceReport) => (isFailed(status) ? 0 : isInProgress(status) ? 1 : 2);
-  const rows = resources.toSorted((a, b) => rank(a) - rank(b) || b.seconds - a.seconds);
+  const rank = ([first]: Times) =>
+    isFailed(first?.status ?? '') ? 0 : isInProgress(first?.status ?? '') ? 1 : 2;
+  const longest = (times: Times) => Math.max(...times.map(({ seconds }) => seconds));
+  const rows = byResource(resources).toSorted((a, b) => rank(a) - rank(b) || longest(b) - longest(a));
   const left = rows.length - ROWS;
   return [
-    `<details><summary>${resources.length} resources</summary>`,
+    `<details><summary>${counted(rows.length, 'resource')}</summary>`,
     '',
     '| resource | type | status | took | usually |',
     '| --- | --- | --- | ---: | ---: |',
@@ -137,14 +140,21 @@ function resourceTable(resources: readonly ResourceReport[]): string[] {
   ];
 }
 
-function row({ logicalId, type, status, seconds, usualSeconds }: ResourceReport): string {
-  const usually = usualSeconds === undefined ? '' : formatDuration(usualSeconds);
+/** What was done to one resource, and how it was undone. */
+type Times = readonly ResourceReport[];
+
+function row(times: Times): string {
+  const [first] = times;
+  if (first === undefined) return '';
+  const { logicalId, type, usualSeconds } = first;
   const cells = [
     markdownText(logicalId),
     markdownText(type),
-    markdownText(status),
-    formatDuration(seconds),
-    usually,
+    times.map(({ status }) => markdownText(status)).join(', then '),
+    times
+      .map(({ seconds }, index) => `${index > 0 ? 'undone in ' : ''}${formatDuration(seconds)}`)
+      .join(', '),
+    usualSeconds === undefined ? '' : formatDuration(usualSeconds),
   ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -37,6 +37,8 @@ export type Notice =
       readonly elapsedSeconds: number;
       /** Of the operation at the event's time. */
       readonly percent: number;
+      /** What had been done is being undone: percent say nothing of that. */
+      readonly rollingBack: boolean;
       /** Logical ids of the nested stacks around it. */
       readonly path: string;
     }

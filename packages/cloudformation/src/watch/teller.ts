@@ -44,6 +44,7 @@ export function openTeller(rootId: string, watched: Watched, ports: WatchPorts):
         event,
         elapsedSeconds,
         percent: percents.at(event.time),
+        rollingBack: event.time >= (attempt?.rollbackSince ?? Number.POSITIVE_INFINITY),
         path: pathOf(tracker, event.stackId).join('/'),
       });
     }

@@ -48,7 +48,8 @@ export async function awaitHealth(
   for (;;) {
     const { ok, words } = await ask(url, options, ports);
     row = ok ? row + 1 : 0;
-    if (row >= successes) return report('succeeded', `${words}, ${row} times in a row`);
+    if (row >= successes)
+      return report('succeeded', `${words}, ${row === 1 ? 'once' : `${row} times in a row`}`);
     if (words !== told) say(`${name}: ${words}`, 'info');
     told = words;
     if (signal.aborted) return report('cancelled', words);

@@ -2,7 +2,8 @@ import { UserError } from '@signalbox/runner/errors';
 import { canonical, JOB_TOKEN } from '../model/names.ts';
 import { FREEZE_TASK, queuePhaseOf, type Registration, TASK, UNKNOWN_ID } from '../model/registration.ts';
 import { RegistryError, type Snapshot } from '../model/snapshot.ts';
-import type { Registry } from '../ports.ts';
+import type { Archive, Registry } from '../ports.ts';
+import { githubArchive } from './archive.ts';
 import { type Client, type ConnectOptions, GraphqlError } from './client/client.ts';
 import { githubPoll } from './poll.ts';
 import { deploymentPage, deploymentsById, type LongReads, type NodeRow } from './reading/graphql.ts';
@@ -30,7 +31,7 @@ const isOver = ({ latest }: Pick<Registration, 'latest'>) =>
   latest !== undefined && queuePhaseOf(latest) === 'over';
 
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
-export function githubRegistry(client: Client, options: ConnectOptions): Registry {
+export function githubRegistry(client: Client, options: ConnectOptions): Registry & Archive {
   const { repository, clock } = options;
   const ids = rowIds();
   const names = spellings(client, repository);
@@ -190,6 +191,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     backpressure: client.backpressure,
     ...writer,
     ...githubPoll(client, repository),
+    ...githubArchive({ rest, names, repository, readNodes: withStatuses, orByRest, slowly }),
     snapshot: async (name, { everyId = false } = {}) => {
       const wanted = everyId ? isOurs : isLive;
       const read = () =>

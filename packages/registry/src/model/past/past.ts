@@ -1,4 +1,7 @@
-/** How a deployment of the past ended. `error`: nobody saw what became of it, or its owner was lost. */
+/**
+ * How a deployment of the past ended. `error`: nobody saw what became of it, or its owner was lost. `cancelled`: its job was,
+ * or it left the queue before its turn (then `heldSince` is absent).
+ */
 export type PastOutcome =
   | 'succeeded'
   | 'failed'
@@ -15,8 +18,12 @@ export interface PastDeployment {
   /** In lower case. */
   readonly environment: string;
   readonly correlationId: string;
-  /** The commit that was deployed, by GitHub's own word. */
+  /** OWNER/NAME of the repository that deployed, as it was called then. */
+  readonly repository?: string;
+  /** The commit that was deployed, by GitHub's own word unless `claimed`. */
   readonly sha: string;
+  /** The commit is only its registration's word (of another repository than the registry's): not to be counted on. */
+  readonly claimed?: boolean;
   /** When that commit was made; milliseconds since the epoch, as all moments here. */
   readonly committedAt?: number;
   /** Who started the run. */
@@ -38,7 +45,7 @@ export interface PastDeployment {
   /** The resource that failed (logical id or type), where the record names it. */
   readonly failedResource?: string;
   /** What was forecast when it began to hold, in seconds. */
-  readonly predicted?: { readonly p50: number; readonly p80: number };
+  readonly predicted?: { readonly p50: number; readonly p80: number; readonly p95: number };
   readonly stacks: readonly string[];
   readonly priority: number;
   /** Somebody said later that it caused an incident: it counts as failed. */

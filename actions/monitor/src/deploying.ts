@@ -1,0 +1,29 @@
+import type { ServiceBaseline } from '@signalbox/readiness/baseline';
+import { DETACHED_VARIABLE, detachedSince, stepsEnded } from '@signalbox/runner/background';
+import type { Env } from '@signalbox/runner/inputs';
+import { savedBaseline } from './baseline.ts';
+import { openNotified, type Told } from './tell/notified.ts';
+
+/** What a watch knows of the deploying steps, or the deploying command, that it goes on beside. */
+export interface Deploying {
+  /** From when an operation counts as theirs, in milliseconds by the step's clock. The watch's time limit begins then, too. */
+  readonly since: number;
+  /** True once they will begin nothing more. */
+  readonly over: () => boolean;
+  /** What the services ran before. */
+  readonly baseline: readonly ServiceBaseline[];
+  /** What people heard already from a watch that this one goes on for. */
+  readonly told: Told;
+}
+
+/** In a detached process: the job's own steps, as its starter left them in its directory. Undefined in any other process. */
+export function besideSteps(env: Env, now: number): Deploying | undefined {
+  const directory = env[DETACHED_VARIABLE] ?? '';
+  if (directory === '') return undefined;
+  return {
+    since: detachedSince(env) ?? now,
+    over: () => stepsEnded(env),
+    baseline: savedBaseline(directory),
+    told: openNotified(directory),
+  };
+}
