@@ -10,6 +10,8 @@ export interface Deploying {
   readonly since: number;
   /** True once they will begin nothing more. */
   readonly over: () => boolean;
+  /** Aborts when they failed: what they began is still watched to its end, but nothing is checked any more. */
+  readonly failed?: AbortSignal;
   /** What the services ran before. */
   readonly baseline: readonly ServiceBaseline[];
   /** What people heard already from a watch that this one goes on for. */

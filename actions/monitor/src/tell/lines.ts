@@ -1,8 +1,9 @@
 import type { Delay, Notice } from '@signalbox/cloudformation/notice';
 import type { Progress } from '@signalbox/cloudformation/progress';
+import { alarmName } from '@signalbox/cloudformation/stack';
 import { isOfStackItself, type StackEvent } from '@signalbox/cloudformation/stack-event';
 import { isFailed, isInProgress } from '@signalbox/cloudformation/status';
-import { formatDuration, formatElapsed } from '@signalbox/runner/duration';
+import { clockTime, formatDuration, formatElapsed } from '@signalbox/runner/duration';
 
 /** What to print, and how loudly. */
 export interface Line {
@@ -52,9 +53,19 @@ export function stillLine(progress: Progress, rollingBack: boolean): string {
   const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
   const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
   const more = running.length > 3 ? ` and ${running.length - 3} more` : '';
-  const waiting = names === '' ? 'waiting for the next event' : `still at ${names}${more}`;
+  const idle =
+    progress.monitoring === undefined ? 'waiting for the next event' : monitoringWords(progress.monitoring);
+  const waiting = names === '' ? idle : `still at ${names}${more}`;
   const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
   return `${ruler({ ...progress, rollingBack })}… ${doneWords(progress)} done, ${waiting}${time}`;
+}
+
+/** `CloudFormation watches 2 alarms until 12:40 UTC: errors, latency`. */
+export function monitoringWords({ until, alarms }: NonNullable<Progress['monitoring']>): string {
+  const at = clockTime(until);
+  if (alarms.length === 0) return `CloudFormation waits until ${at} before it cleans up; no alarms are set`;
+  const what = alarms.length === 1 ? '1 alarm' : `${alarms.length} alarms`;
+  return `CloudFormation watches ${what} until ${at}: ${alarms.map(alarmName).join(', ')}`;
 }
 
 /** `3 of 12`; where nobody knows what is to come, `3 of at least 4`. */
@@ -83,6 +94,8 @@ export function lineOf(notice: Notice): Line | undefined {
       return info(
         'Express mode: complete means configured; resources may still be stabilizing. "ecs-service" and "health-url" wait for them.',
       );
+    case 'monitoring':
+      return info(monitoringWords(notice.monitoring));
     case 'early-warning': {
       const { logicalId, type } = notice.span;
       return {

@@ -191,7 +191,14 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     backpressure: client.backpressure,
     ...writer,
     ...githubPoll(client, repository),
-    ...githubArchive({ rest, names, repository, readNodes: withStatuses, orByRest, slowly }),
+    ...githubArchive({
+      rest,
+      names,
+      repository,
+      readNodes: (listed) => withStatuses(listed, longReads(STATUS_REQUESTS)),
+      orByRest,
+      slowly,
+    }),
     snapshot: async (name, { everyId = false } = {}) => {
       const wanted = everyId ? isOurs : isLive;
       const read = () =>
@@ -216,15 +223,13 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
       for (const { id } of standing) await writer.post(id, { state: 'inactive', description });
       return standing.length;
     },
-    past: async (name, limit) => {
+    past: async (name, limit, { cheaply = false } = {}) => {
       const over = (rows: readonly Row[]) => registrationsOf(rows).filter(isOver);
       const enough = (rows: readonly Row[]) => over(rows).length >= limit;
       // Who asks for the past can do with less of it.
+      const quickly = () => ofTask(name, TASK, enough);
       const { rows } = await readAll(name, () =>
-        orByRest(
-          () => ofTask(name, TASK, enough),
-          () => slowly(name, limit),
-        ),
+        cheaply ? quickly() : orByRest(quickly, () => slowly(name, limit)),
       );
       return over(rows).slice(0, limit);
     },

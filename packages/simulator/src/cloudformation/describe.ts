@@ -17,6 +17,13 @@ export function describe(view: NonNullable<ReturnType<typeof viewStack>>): Field
     DeletionTime: moment('DELETE_IN_PROGRESS'),
     ...{ StackStatus: view.status, StackStatusReason: view.reason },
     ...{ DisableRollback: false, EnableTerminationProtection: false },
+    RollbackConfiguration: {
+      MonitoringTimeInMinutes: view.monitoring?.minutes,
+      RollbackTriggers: (view.monitoring?.alarms ?? []).map((Arn) => ({
+        Arn,
+        Type: 'AWS::CloudWatch::Alarm',
+      })),
+    },
     DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
     LastOperations: operations.map((event) => ({
       OperationType: operationType(event.status, view.own[view.own.indexOf(event) - 1]?.status),
