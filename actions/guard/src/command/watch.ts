@@ -75,7 +75,8 @@ async function watchWith(
     const summary = summaryOf(report);
     return { report, summary, ...(refused === undefined ? {} : { refused: refused.message }) };
   } catch (error) {
-    if (error instanceof UserError) return { refused: error.message, summary: '' };
-    return { unknown: errorLine(error), summary: '' };
+    const words = errorLine(error);
+    log.warning(`What becomes of the deployment is not seen: ${words}`, 'Lost sight');
+    return error instanceof UserError ? { refused: words, summary: '' } : { unknown: words, summary: '' };
   }
 }
