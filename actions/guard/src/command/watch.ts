@@ -59,7 +59,11 @@ async function watchWith(
   deploying: Deploying | undefined,
 ): Promise<Seen> {
   const given: WatchInputs = {
-    ...{ ...inputs, 'started-at': deploying === undefined ? step.clock.now() : undefined, 'deployment-id': Number(deploymentId) || undefined },
+    ...{
+      ...inputs,
+      'started-at': deploying === undefined ? step.clock.now() : undefined,
+      'deployment-id': Number(deploymentId) || undefined,
+    },
     ...others,
   };
   // The outcome is told by the guard, which knows more of the deployment than its stacks.
