@@ -146,6 +146,46 @@ test('a freeze that stood in the window is told with its end, one that stands wi
   ]);
 });
 
+test('ledger records and marks are nothing to the queue, nor to who looks at the deployments of others', async () => {
+  const connect = () =>
+    connectRegistry({
+      ...{ token, repository: 'octo/shop', apiUrl: github.url, graphqlUrl: github.graphqlUrl },
+      ...{ clock: systemClock, random: Math.random, fetch: github.fetch },
+    });
+  ended(1);
+  addDeployment(github.state, shop, {
+    environment: 'production',
+    task: 'deploy',
+    statuses: [{ state: 'in_progress' }],
+  });
+  const look = async () => {
+    const { registry } = await connect();
+    const { now: _, ...snapshot } = await registry.snapshot('production', { everyId: true });
+    return { snapshot, others: await registry.foreignPast('production', 10) };
+  };
+  const before = await look();
+  const { registry } = await connect();
+  for (const task of ['signalbox:ledger', 'signalbox:mark']) {
+    const made = await registry.record('production', { task, payload: { signalbox: 1 }, description: 'x' });
+    expect(await registry.find(made.id)).toBeUndefined();
+    // Whatever somebody writes to one: a hold, a success.
+    for (const state of [undefined, 'in_progress', 'success'] as const)
+      addDeployment(github.state, shop, {
+        ...{
+          environment: 'production',
+          task,
+          payload: { signalbox: 1, nonce: 'n', repository: 'octo/shop', run_id: 1, run_attempt: 1 },
+        },
+        statuses: state === undefined ? [] : [{ state }],
+      });
+  }
+  expect(await look()).toEqual(before);
+  github.faults.add({ match: /graphql/, fault: { kind: 'status', status: 502 } });
+  expect((await look()).snapshot.registrations.map(({ id }) => id)).toEqual(
+    before.snapshot.registrations.map(({ id }) => id),
+  );
+});
+
 test('without GraphQL it is read by REST, as far as that goes', async () => {
   const one = ended(1);
   github.faults.add({ match: /graphql/, fault: { kind: 'status', status: 502 } });

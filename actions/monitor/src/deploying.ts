@@ -12,6 +12,8 @@ export interface Deploying {
   readonly since: number;
   /** True once they will begin nothing more. */
   readonly over: () => boolean;
+  /** Aborts when they failed: what they began is still watched to its end, but nothing is checked any more. */
+  readonly failed?: AbortSignal;
   /** What the services ran before. */
   readonly baseline: readonly ServiceBaseline[];
   /** What was bad before, where a bake is to follow. */

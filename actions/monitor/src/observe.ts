@@ -162,11 +162,19 @@ async function checksAfter(
     return [];
   }
   const skew = () => connection.reader.now() - step.clock.now();
-  return afterStacks(inputs, step, {
-    ...{ connection, fetch, deadline, deploying },
-    trouble: (stack, reason) => people.tell({ kind: 'trouble', stack, reason }),
-    since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
-  });
+  const failed = deploying?.failed;
+  const cancelled = failed === undefined ? step.cancelled : AbortSignal.any([step.cancelled, failed]);
+  const checks = await afterStacks(
+    inputs,
+    { ...step, cancelled },
+    {
+      ...{ connection, fetch, deadline, deploying },
+      trouble: (stack, reason) => people.tell({ kind: 'trouble', stack, reason }),
+      since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
+    },
+  );
+  // Nobody waits for the health of what failed to be deployed.
+  return failed?.aborted ? [] : checks;
 }
 
 /** Services and addresses are looked at unless the step is red, or cancelled, without them. */

@@ -15,14 +15,15 @@ interface Line {
   readonly title?: string;
 }
 
-/** The only place that sets the monitor's outputs: those, the log's last lines, the summary and the file at `path`. */
-export async function conclude(
-  report: MonitorReport,
-  step: Step,
-  path = pathOf(report, step),
-): Promise<void> {
-  for (const [name, value] of Object.entries(outputsOf(report, path))) step.output(name, value);
+/** Outputs, summary, last lines and the file at `path`. */
+export async function conclude(report: MonitorReport, step: Step, path?: string): Promise<void> {
   await step.summary(summaryOf(report));
+  setOutputs(report, step, path);
+}
+
+/** The only place that sets the monitor's outputs: those, the log's last lines and the file at `path`. */
+export function setOutputs(report: MonitorReport, step: Step, path = pathOf(report, step)): void {
+  for (const [name, value] of Object.entries(outputsOf(report, path))) step.output(name, value);
   for (const { level, text, title } of linesOf(report)) {
     if (level === 'info') step.log.info(text);
     else step.log.warning(text, title);

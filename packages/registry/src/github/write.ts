@@ -96,6 +96,9 @@ export function githubWriter(
     };
   };
 
+  /** A record's commit says nothing: it need not be the newest. */
+  let branch: string | undefined;
+
   async function defaultBranch(): Promise<string> {
     const { data } = await read('read the repository', (once) =>
       octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal: once } }),
@@ -130,7 +133,8 @@ export function githubWriter(
       return { id: made.id, reason, by, since: made.createdAt };
     },
     record: async (environment, { task, payload, description }) => {
-      const ref = await defaultBranch();
+      branch ??= await defaultBranch();
+      const ref = branch;
       const draft = { ref, task, environment: canonical(environment), description, payload };
       const { id, creator, createdAt } = await createDeployment('keep a record', draft);
       // Nothing is deployed: GitHub's page would show it as pending for ever.

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { compact, groupBy } from '@signalbox/runner/values';
 import { JOB_TOKEN } from '../model/names.ts';
 import { type LedgerRow, parseLedger } from '../model/past/ledger.ts';
@@ -51,11 +52,11 @@ export async function readPast(archive: Archive, query: PastQuery): Promise<Past
   const ledger = await archive.records(environment, LEDGER_TASK);
   const marks = await archive.records(environment, MARK_TASK);
   const makers = makersOf(registrations);
-  const remembered = ledgerRows(ledger.records, makers);
+  const remembered = believedRows(trusted(ledger.records, makers));
   const ours = registrations.filter((one) => belongsTo(one, query));
   const live = ours.flatMap((one) => pastDeployment(one, serverUrl) ?? []);
   const known = new Set(registrations.map(({ id }) => id));
-  const old = [...remembered.rows.values()]
+  const old = [...remembered.values()]
     .filter(({ id }) => !known.has(id))
     .filter((row) => isOf(row, query, archive.repository))
     .map((row) => fromLedger(row, environment, serverUrl));
@@ -63,7 +64,7 @@ export async function readPast(archive: Archive, query: PastQuery): Promise<Past
   const gaps = [
     ...(complete ? [] : [`${environment} has more registrations than ${points} GraphQL points show`]),
     ...(ledger.complete && marks.complete ? [] : [`${environment} has more ledger records than are read`]),
-    ...remembered.refused,
+    ...doubts(ledger.records, makers),
   ];
   return {
     deployments: [...live, ...old]
@@ -87,26 +88,30 @@ export const trusted = (
   makers: ReadonlySet<string>,
 ): readonly StoredRecord[] => records.filter(({ creator }) => makers.has(creator));
 
-interface Remembered {
-  readonly rows: ReadonlyMap<number, LedgerRow>;
-  /** One line for each who made records that are not believed. */
-  readonly refused: readonly string[];
+/** What records remember, each deployment once: the newest record's word counts. */
+export function believedRows(records: readonly StoredRecord[]): ReadonlyMap<number, LedgerRow> {
+  const oldestFirst = records.toSorted((a, b) => a.id - b.id);
+  return new Map(oldestFirst.flatMap((record) => parseLedger(record) ?? []).map((row) => [row.id, row]));
 }
 
-/** The rows of the records by those who are believed, each deployment once: jobs' own word first, then the first record. */
-export function ledgerRows(records: readonly StoredRecord[], makers: ReadonlySet<string>): Remembered {
-  const rank = ({ creator }: StoredRecord) => (creator === JOB_TOKEN ? 0 : 1);
-  const believed = trusted(records, makers).toSorted((a, b) => rank(a) - rank(b) || a.id - b.id);
-  const rows = new Map<number, LedgerRow>();
-  for (const record of believed)
-    for (const row of parseLedger(record) ?? []) if (!rows.has(row.id)) rows.set(row.id, row);
+/** What makes the ledger doubtful: records by strangers, and records that contradict each other. */
+function doubts(records: readonly StoredRecord[], makers: ReadonlySet<string>): readonly string[] {
   const strangers = records.filter(({ creator }) => !makers.has(creator));
   const counts = groupBy(strangers, ({ creator }) => creator || 'an account that is gone');
   const refused = [...counts].map(
     ([creator, { length }]) =>
       `${length} ledger records by ${creator}, who makes no registrations here, are not counted`,
   );
-  return { rows, refused };
+  const believed = trusted(records, makers);
+  const newest = believedRows(believed);
+  const contradicted = believed.flatMap((record) => {
+    const rows = parseLedger(record) ?? [];
+    return rows.filter((row) => !isDeepStrictEqual(newest.get(row.id), row)).map(({ id }) => id);
+  });
+  const told = [...new Set(contradicted)].map(
+    (id) => `registration ${id} is told in two ways by ledger records`,
+  );
+  return [...refused, ...told];
 }
 
 /** Whether a remembered deployment was this repository's, by the rule for registrations. */

@@ -40,6 +40,22 @@ export function signalTree(pid: number, name: NodeJS.Signals, platform = process
   spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
 }
 
+/** Ends a command whose starter is gone. */
+export async function endLeftBehind(
+  left: { readonly pid: number; readonly script: string },
+  { clock, interrupt, terminate }: Omit<Ending, 'ended'>,
+): Promise<void> {
+  const gone = new AbortController();
+  const look = async () => {
+    while (stillRuns(left)) await clock.sleep(POLL_MS);
+    gone.abort();
+  };
+  if (!stillRuns(left)) return;
+  await Promise.all([endTree(left.pid, { clock, ended: gone.signal, interrupt, terminate }), look()]);
+}
+
+const POLL_MS = 250;
+
 /** Whether the group's leader, or anyone it left in its group, still runs. Where there is a /proc, only if it is the one that runs `script`. */
 export function stillRuns({ pid, script }: { readonly pid: number; readonly script: string }): boolean {
   const alive = process.platform === 'win32' ? signal(pid, 0) : signal(-pid, 0);

@@ -1,13 +1,31 @@
 import { compact, groupBy } from '@signalbox/runner/values';
 import { isRepository } from '../names.ts';
+import type { Payload } from '../payload.ts';
 import { LEDGER_TASK } from '../registration.ts';
 import type { PastDeployment, PastOutcome } from './past.ts';
 import type { RecordDraft, StoredRecord } from './record.ts';
 
 /** A deployment as a ledger record remembers it, with what says whose it was. */
-export interface LedgerRow extends Omit<PastDeployment, 'environment' | 'runUrl' | 'fromLedger'> {
+export interface LedgerRow
+  extends Omit<PastDeployment, 'environment' | 'runUrl' | 'fromLedger' | 'causedIncident'> {
   readonly repository: string;
   readonly repositoryId?: number;
+}
+
+/** What the ledger keeps of a deployment; `owner`: what its payload says of the repository. */
+export function ledgerRow(
+  past: PastDeployment,
+  owner: Pick<Payload, 'repository' | 'repositoryId'>,
+): LedgerRow {
+  const { environment: _, runUrl: __, fromLedger: ___, causedIncident: ____, ...row } = past;
+  return compact({ ...row, repository: owner.repository, repositoryId: owner.repositoryId });
+}
+
+/** The row as it will be read back. */
+export function asStored(row: LedgerRow): LedgerRow {
+  const month = monthOf(row.endedAt);
+  const payload = JSON.parse(JSON.stringify(payloadOf(month, [fitted(month, row)])));
+  return parseLedger({ payload })?.[0] ?? row;
 }
 
 /** GitHub documents no limit of a payload; ours stay below 2 kB (docs/contract: stored form). */
