@@ -7,6 +7,7 @@ import { checkAws } from './aws.ts';
 import { checkGitHub } from './github.ts';
 import { checkTable, logLine, ok, type Row, rowsOf, verdictOf, warning } from './row.ts';
 import { checkSlack } from './slack.ts';
+import { checkTelemetry } from './telemetry.ts';
 
 /**
  * `check`: everything that a deployment with these inputs will need, each right or how to mend it. Writes nothing.
@@ -19,6 +20,7 @@ export async function checkAll(context: Context): Promise<Result> {
     rowsOf('registry', () => checkRegistry(context)),
     rowsOf('AWS', () => checkAws(inputs, step)),
     rowsOf('Slack', () => checkSlack(inputs, step)),
+    rowsOf('telemetry', () => checkTelemetry(inputs, step)),
   ]);
   const rows = found.flat();
   for (const row of rows) step.log.info(logLine(row));
