@@ -36,6 +36,8 @@ export const OPERATIONS = [
   'freeze',
   'unfreeze',
   'check',
+  'mark',
+  'health',
 ] as const;
 
 export const inputs = {

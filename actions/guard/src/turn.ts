@@ -1,5 +1,6 @@
 import type { QueueSubscriber } from '@signalbox/registry/ports';
 import type { Step } from '@signalbox/runner/step';
+import { compact } from '@signalbox/runner/values';
 import { takeTurn as coordinate } from '../../coordinate/src/main.ts';
 import { conclude } from '../../coordinate/src/outputs.ts';
 import { connect } from '../../coordinate/src/ports.ts';
@@ -13,6 +14,10 @@ export interface Turn {
   readonly deploys: boolean;
   /** The registration; absent without the registry. */
   readonly deploymentId?: string;
+  readonly fencingToken?: string;
+  /** What the environment runs by the registry's word; empty when it does not know. */
+  readonly deployedSha: string;
+  readonly waitedSeconds: number;
   /** Why not, in the contract's words. */
   readonly reason: string;
 }
@@ -25,11 +30,19 @@ export async function takeTurn(inputs: GuardInputs, step: Step, subscriber: Queu
   }));
   conclude(turn, step);
   const { 'can-deploy': deploys = false, reason = '', 'deployment-id': deploymentId } = turn.values;
-  return { deploys, reason, ...(deploymentId === undefined ? {} : { deploymentId: String(deploymentId) }) };
+  const { 'fencing-token': token, 'deployed-sha': deployedSha, 'waited-seconds': waited } = turn.values;
+  return {
+    ...{ deploys, reason, deployedSha: String(deployedSha ?? ''), waitedSeconds: Number(waited ?? 0) },
+    ...compact({
+      deploymentId: deploymentId === undefined ? undefined : String(deploymentId),
+      fencingToken: token === undefined ? undefined : String(token),
+    }),
+  };
 }
 
 /** While it is waited, and in the post step after those of others, the job's own AWS credentials may be gone. */
-const connection = (inputs: GuardInputs, step: Step) => connect(inputs, step, inputs['role-to-assume']);
+export const connection = (inputs: GuardInputs, step: Step) =>
+  connect(inputs, step, inputs['role-to-assume']);
 
 /**
  * Ends the registration with the verdict. Does nothing when there is none. When nobody knows what becomes of

@@ -66,7 +66,9 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   const snapshot = await registry.snapshot(ticket.environment);
   const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
   if (id === undefined) return { ended: false, overlaps: [] };
-  const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+  const listed = snapshot.registrations.find((each) => each.id === id);
+  // One of many long rows may have been left half read: by itself it is read as far as any is.
+  const seen = listed === undefined || listed.truncated ? await registry.find(id) : listed;
   const own = seen && { ...seen, ...heldSince(seen, ticket) };
   if (own === undefined)
     return { ended: false, overlaps: [], ...(ticket.holding ? { lost: 'it was deleted' } : {}) };
@@ -128,15 +130,16 @@ async function foundOver(
   const totals = totalsOf(snapshot.registrations);
   const told = { ...(totals === undefined ? {} : { totals }), seen: { own, snapshot } };
   if (isOurs(end, request)) {
-    const held = own.heldSince === undefined ? {} : { heldSeconds: (end.createdAt - own.heldSince) / 1000 };
-    return {
+    const heldSeconds = own.heldSince === undefined ? undefined : (end.createdAt - own.heldSince) / 1000;
+    return compact({
       ended: ticket.holding === true,
       over,
       endedAs,
       ...(await overlaps(own, snapshot, ports)),
-      ...held,
+      heldSeconds,
+      lost: own.truncated ? lossOf(own, ticket) : undefined,
       ...told,
-    };
+    });
   }
   if (!ticket.holding) return { ended: false, over, endedAs, overlaps: [] };
   const met = await overlaps(own, snapshot, ports);
@@ -147,8 +150,11 @@ async function foundOver(
  * How the hold was lost while we deployed. A status may move a deployment to another environment, where nobody who wants
  * ours looks for it (docs.github.com/en/rest/deployments/statuses: "environment").
  */
-function lossOf({ interrupted, environment }: Registration, ticket: Ticket): string | undefined {
+function lossOf({ interrupted, environment, truncated }: Registration, ticket: Ticket): string | undefined {
   if (interrupted !== undefined) return `it was ended (${endLine(interrupted)})`;
+  // An end that somebody wrote meanwhile may be among them.
+  if (truncated && ticket.holding)
+    return 'others wrote more statuses to it than are read, so it is not known whether it was ended';
   const stays = environment.toLowerCase() === ticket.environment.toLowerCase();
   return stays || !ticket.holding ? undefined : `it was moved to ${oneLine(environment, 100)}`;
 }
@@ -246,7 +252,7 @@ function overlapping(own: Registration | undefined, { registrations, now }: Snap
   const { repository, checkRunId, nonce } = own.payload;
   return registrations.flatMap((other) => {
     const [from, until] = [
-      Math.max(since, other.heldSince ?? Infinity),
+      Math.max(since, other.heldSince ?? (other.truncated ? other.createdAt : Infinity)),
       Math.min(end, other.ended?.createdAt ?? now),
     ];
     // Our own row has no known id where a read shows it as over.
