@@ -11,6 +11,7 @@ import {
   FIRST_IDS,
   fullName,
   type GitHubState,
+  type Issue,
   type Job,
   nextId,
   type Repository,
@@ -58,6 +59,8 @@ export function addRepository(
     runs: new Map(),
     jobs: new Map(),
     concurrencyGroups: new Map(),
+    issues: [],
+    hasIssues: true,
     dispatches: [],
   };
   state.repositories.set(name.toLowerCase(), repository);
@@ -254,6 +257,19 @@ function addEnvironment(state: GitHubState, repository: Repository, name: string
   const key = name.toLowerCase();
   if (repository.environments.has(key)) return;
   repository.environments.set(key, { id: nextId(state, 'environment'), name, createdAt: state.clock.now() });
+}
+
+export type NewIssue = Partial<Omit<Issue, 'id' | 'number' | 'edits'>> & Pick<Issue, 'title'>;
+
+export function addIssue(state: GitHubState, repository: Repository, given: NewIssue): Issue {
+  const createdAt = given.createdAt ?? state.clock.now();
+  const issue: Issue = {
+    ...{ creator: 'github-actions[bot]', body: null, state: 'open', stateReason: null, labels: [] },
+    ...{ createdAt, committedAt: createdAt, updatedAt: createdAt, closedAt: null, ...given },
+    ...{ id: nextId(state, 'issue'), number: (repository.issues.at(-1)?.number ?? 0) + 1, edits: 0 },
+  };
+  repository.issues.push(issue);
+  return issue;
 }
 
 export function addWorkflow(

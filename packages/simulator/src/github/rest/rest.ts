@@ -6,11 +6,12 @@ import { actionsRoutes } from './actions.ts';
 import { concurrencyRoutes } from './concurrency.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { gitRoutes } from './git.ts';
+import { issueRoutes } from './issues.ts';
 import type { Operation } from './openapi.ts';
 import type { Call, Routes } from './routes.ts';
 
-const DOTCOM: Routes = { ...gitRoutes, ...deploymentRoutes, ...actionsRoutes, ...concurrencyRoutes };
-const ENTERPRISE_SERVER: Routes = { ...gitRoutes, ...deploymentRoutes, ...actionsRoutes };
+const ENTERPRISE_SERVER: Routes = { ...gitRoutes, ...deploymentRoutes, ...actionsRoutes, ...issueRoutes };
+const DOTCOM: Routes = { ...ENTERPRISE_SERVER, ...concurrencyRoutes };
 
 interface Matched {
   readonly operation: Operation;
