@@ -7,9 +7,10 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   X: () => (/* binding */ savedBaseline),
-/* harmony export */   r: () => (/* binding */ keepBaseline)
+/* harmony export */   XO: () => (/* binding */ savedBaseline),
+/* harmony export */   rI: () => (/* binding */ keepBaseline)
 /* harmony export */ });
+/* unused harmony export readBaseline */
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(76760);
@@ -18,10 +19,8 @@ exports.modules = {
 /* harmony import */ var _signalbox_cloudformation_resilient_read__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(42680);
 /* harmony import */ var _signalbox_readiness_baseline__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(16771);
 /* harmony import */ var _signalbox_readiness_service__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(57677);
-/* harmony import */ var _signalbox_runner_background__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(5895);
-/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(85207);
-/* harmony import */ var _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(16804);
-
+/* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(85207);
+/* harmony import */ var _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(16804);
 
 
 
@@ -34,12 +33,12 @@ const FILE = 'baseline.json';
 /** Without a baseline the times decide: that is nearly as good, and no reason to hold up a deployment. */
 const LIMIT_SECONDS = 30;
 /**
- * Reads what stands before anything is deployed, and keeps it where the detached monitor finds it.
+ * Reads what the services run before anything is deployed.
  * @throws UserError when a service may not be read at all: nobody would learn what becomes of the deployment
  */
-async function keepBaseline(subjects, directory, step, ecs) {
+async function readBaseline(subjects, step, ecs) {
     if (subjects.length === 0)
-        return;
+        return [];
     const { clock, random, cancelled: signal, log } = step;
     const reader = await ecs.services();
     const deadline = clock.now() + LIMIT_SECONDS * 1000;
@@ -63,20 +62,23 @@ async function keepBaseline(subjects, directory, step, ecs) {
             if (!(error instanceof _signalbox_cloudformation_reader__WEBPACK_IMPORTED_MODULE_2__/* .ReadError */ .F))
                 throw error;
             if (error.trouble === 'denied' || error.trouble === 'expired')
-                throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_7__/* .UserError */ .y(`Service "${subject}" cannot be read: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_7__/* .errorLine */ .B)(error)}.`);
-            log.info(`${subject} could not be read before the deployment; times decide: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_7__/* .errorLine */ .B)(error)}`);
+                throw new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_6__/* .UserError */ .y(`Service "${subject}" cannot be read: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_6__/* .errorLine */ .B)(error)}.`);
+            log.info(`${subject} could not be read before the deployment; times decide: ${(0,_signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_6__/* .errorLine */ .B)(error)}`);
             return [];
         }
     };
-    const found = (await Promise.all(subjects.map(read))).flat();
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_8__/* .PRIVATE_FOLDER */ .ly);
-    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), JSON.stringify(found), _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_8__/* .PRIVATE_FILE */ .rQ);
+    return (await Promise.all(subjects.map(read))).flat();
 }
-/** What the starter of this detached process kept; empty in any other process. */
-function savedBaseline(env) {
-    const directory = env[_signalbox_runner_background__WEBPACK_IMPORTED_MODULE_6__/* .DETACHED_VARIABLE */ .gf] ?? '';
-    if (directory === '')
-        return [];
+/** The same, kept where the detached monitor finds it. @throws as `readBaseline` */
+async function keepBaseline(subjects, directory, step, ecs) {
+    if (subjects.length === 0)
+        return;
+    const found = await readBaseline(subjects, step, ecs);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_7__/* .PRIVATE_FOLDER */ .ly);
+    (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), JSON.stringify(found), _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_7__/* .PRIVATE_FILE */ .rQ);
+}
+/** What the starter of a detached process kept in its directory. */
+function savedBaseline(directory) {
     try {
         return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, FILE), 'utf8'));
     }
@@ -241,8 +243,8 @@ function withoutBreaker({ service }) {
     return { words: `${failed} tasks failed`, stalled: failed >= KEEP_DYING_WITHOUT_BREAKER };
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/job/for-step.ts + 15 modules
-var job_for_step = __webpack_require__(24311);
+// EXTERNAL MODULE: ./packages/registry/src/job/for-step.ts + 16 modules
+var job_for_step = __webpack_require__(96965);
 // EXTERNAL MODULE: ./packages/registry/src/operations/status.ts
 var operations_status = __webpack_require__(43444);
 // EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts
@@ -285,9 +287,8 @@ function registryPage(registry, deploymentId) {
         // The first of them began the hold.
         return MOST_UPDATES + 1 - (found.updates ?? 0);
     }
-    function isNew({ stack, progress: { percent }, activity }) {
+    function isNew({ stack, progress: { percent }, rollingBack: back, }) {
         const last = shown.get(stack);
-        const back = activity.startsWith('rolling back');
         if (last !== undefined && back !== last.back)
             return 'turn';
         const step = STEP_PERCENT * Math.max(1, shown.size);
@@ -302,10 +303,7 @@ function registryPage(registry, deploymentId) {
         left -= 1;
         said.add(description);
         if (update.kind === 'progress')
-            shown.set(update.stack, {
-                percent: update.progress.percent,
-                back: update.activity.startsWith('rolling back'),
-            });
+            shown.set(update.stack, { percent: update.progress.percent, back: update.rollingBack });
         await (0,registered/* progress */.q)(registry, deploymentId, description);
     }
     return {
@@ -327,7 +325,7 @@ const changedNothing = ({ stacks, checks }) => stacks.length > 0 && checks.lengt
 function describe(update) {
     switch (update.kind) {
         case 'progress':
-            return `${update.stack}: ${shareDone(update.progress)}, ${update.activity}, ${(0,lines/* leftWords */.D9)(update.progress.left)}`;
+            return `${update.stack}: ${update.rollingBack ? '' : `${shareDone(update.progress)}, `}${update.activity}, ${(0,lines/* leftWords */.D9)(update.progress.left)}`;
         case 'stalled':
             return `${update.stack}: stalled at ${update.reason}`;
         case 'failing':
@@ -522,10 +520,11 @@ const outputs = (/* unused pure expression or super */ null && ([
 
 
 const BAR = 20;
-/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. */
-function ruler({ elapsedSeconds, percent }) {
+/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. Going back, percent would seem to go forward. */
+function ruler({ elapsedSeconds, percent, rollingBack }) {
     const full = Math.round((percent * BAR) / 100);
-    return `[${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatElapsed */ .C7)(elapsedSeconds)}] ${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)} `;
+    const bar = `${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
+    return `[${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatElapsed */ .C7)(elapsedSeconds)}] ${rollingBack ? '⏪ rolling back'.padEnd(bar.length) : bar} `;
 }
 const MARKS = { done: '✔', failed: '✘', going: '·' };
 function mark({ status }) {
@@ -534,24 +533,24 @@ function mark({ status }) {
     return (0,_signalbox_cloudformation_status__WEBPACK_IMPORTED_MODULE_1__/* .isInProgress */ .LT)(status) ? MARKS.going : MARKS.done;
 }
 const detailWords = (detail) => detail === 'CONFIGURATION_COMPLETE' ? `${detail} (configured, still stabilizing)` : detail;
-function eventLine({ event, percent, path, elapsedSeconds }) {
+function eventLine({ event, path, ...place }) {
     const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
     const what = (0,_signalbox_cloudformation_stack_event__WEBPACK_IMPORTED_MODULE_2__/* .isOfStackItself */ .D)(event) ? 'stack' : event.type;
     const settling = event.detailedStatus === undefined ? '' : ` ${detailWords(event.detailedStatus)}`;
     const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
     const reason = event.reason === undefined ? '' : `: ${event.reason}`;
     const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
-    return { level: 'info', text: `${ruler({ percent, elapsedSeconds })}${mark(event)} ${text}` };
+    return { level: 'info', text: `${ruler(place)}${mark(event)} ${text}` };
 }
 /** What is being waited for, for a stretch without events. */
-function stillLine(progress) {
+function stillLine(progress, rollingBack) {
     const { elapsedSeconds, left, running } = progress;
     const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
     const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
     const more = running.length > 3 ? ` and ${running.length - 3} more` : '';
     const waiting = names === '' ? 'waiting for the next event' : `still at ${names}${more}`;
     const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
-    return `${ruler(progress)}… ${doneWords(progress)} done, ${waiting}${time}`;
+    return `${ruler({ ...progress, rollingBack })}… ${doneWords(progress)} done, ${waiting}${time}`;
 }
 /** `3 of 12`; where nobody knows what is to come, `3 of at least 4`. */
 const doneWords = ({ done, total, unplanned }) => `${done} of ${unplanned ? 'at least ' : ''}${total}`;
@@ -637,35 +636,46 @@ function delayLine(kind, delay) {
 /* harmony export */   $: () => (/* binding */ slackThread),
 /* harmony export */   s: () => (/* binding */ OUTCOME_TOLD_ELSEWHERE)
 /* harmony export */ });
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(75652);
+
 /** Set by a starter that tells the outcome itself, since it knows more of the deployment than its stacks. */
 const OUTCOME_TOLD_ELSEWHERE = 'SIGNALBOX_OUTCOME_TOLD_ELSEWHERE';
 /** Keeps the head of the deployment's Slack thread up to date, and tells stalls and the outcome. */
 function slackThread(notifier, { now, tellsOutcome }) {
+    let percent;
     return {
         tell: async (update) => {
             if (update.kind === 'ended' && !tellsOutcome)
                 return;
-            const event = eventOf(update, now());
+            if (update.kind === 'progress')
+                percent = percentOf(update);
+            const event = eventOf(update, now(), percent);
             if (event !== undefined)
                 await notifier.send(event);
         },
     };
 }
-function eventOf(update, now) {
+/** Going back, percent would seem to go forward. */
+const percentOf = ({ progress, rollingBack }) => rollingBack ? undefined : progress.percent;
+function eventOf(update, now, percent) {
+    const shown = (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_0__/* .compact */ .oE)({ progress: percent });
     switch (update.kind) {
         case 'progress': {
-            const { percent, elapsedSeconds, left } = update.progress;
+            const { elapsedSeconds, left } = update.progress;
             const at = (seconds) => now + seconds * 1000;
             const finish = { expected: at(left.seconds), earliest: at(left.low), latest: at(left.high) };
             const { stack, activity } = update;
-            return { kind: 'progress', facts: { stack, activity, progress: percent, elapsedSeconds, finish } };
+            return { kind: 'progress', facts: { stack, activity, elapsedSeconds, finish, ...shown } };
         }
         case 'stalled':
             return { kind: 'stalled', facts: { stack: update.stack, reason: update.reason } };
         case 'failing':
             return { kind: 'progress', facts: { stack: update.stack, activity: `failing: ${update.reason}` } };
         case 'trouble':
-            return { kind: 'progress', facts: { stack: update.stack, activity: `in trouble: ${update.reason}` } };
+            return {
+                kind: 'progress',
+                facts: { stack: update.stack, activity: `in trouble: ${update.reason}`, ...shown },
+            };
         case 'ended':
             return outcome(update.report);
     }
@@ -1096,7 +1106,7 @@ async function awaitHealth(url, options, ports) {
         const { ok, words } = await ask(url, options, ports);
         row = ok ? row + 1 : 0;
         if (row >= successes)
-            return report('succeeded', `${words}, ${row} times in a row`);
+            return report('succeeded', `${words}, ${row === 1 ? 'once' : `${row} times in a row`}`);
         if (words !== told)
             say(`${name}: ${words}`, 'info');
         told = words;

@@ -37,7 +37,7 @@ async function startBackground(inputs, step, { bundle, connect }) {
     const directory = (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
     const services = inputs['ecs-service'];
     if (services.length > 0)
-        await (0,_baseline_js__WEBPACK_IMPORTED_MODULE_6__/* .keepBaseline */ .r)(services, directory, step, await connect(inputs, step, ''));
+        await (0,_baseline_js__WEBPACK_IMPORTED_MODULE_6__/* .keepBaseline */ .rI)(services, directory, step, await connect(inputs, step, ''));
     const detached = startIn(directory, step, bundle);
     step.saveState(STATE, JSON.stringify(detached));
     step.log.info(`Watching ${watchedBy(inputs).join(', ')} in the background; the post step shows what was seen`);
@@ -92,7 +92,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38240);
 /* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77945);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31717);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(55646);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6547);
 
 
 
@@ -109,7 +109,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 55646:
+/***/ 6547:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -118,12 +118,83 @@ __webpack_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: external "node:fs"
-var external_node_fs_ = __webpack_require__(73024);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __webpack_require__(51455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(76760);
+// EXTERNAL MODULE: ./packages/runner/src/step/background.ts + 1 modules
+var background = __webpack_require__(5895);
+// EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts
+var correlation = __webpack_require__(23071);
+// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
+var errors = __webpack_require__(85207);
+// EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
+var job_inputs = __webpack_require__(77835);
+// EXTERNAL MODULE: ./actions/monitor/src/background.ts
+var src_background = __webpack_require__(38240);
+// EXTERNAL MODULE: ./actions/monitor/src/check.ts
+var check = __webpack_require__(76482);
+// EXTERNAL MODULE: ./actions/monitor/src/baseline.ts
+var baseline = __webpack_require__(37263);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __webpack_require__(73024);
+// EXTERNAL MODULE: ./packages/cloudformation/src/model/span.ts
+var model_span = __webpack_require__(95214);
+// EXTERNAL MODULE: ./packages/runner/src/step/platform.ts
+var platform = __webpack_require__(16804);
+;// CONCATENATED MODULE: ./actions/monitor/src/tell/notified.ts
+
+
+
+
+/** Kept in `directory`, for a watch that goes on for this one; without one in memory only. */
+function openNotified(directory = '') {
+    const path = (0,external_node_path_.join)(directory, 'told.jsonl');
+    const told = new Set(directory === '' ? [] : read(path));
+    return {
+        has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
+        add: (stack, notice) => {
+            const key = keyOf(stack, notice);
+            if (key === undefined || told.has(key))
+                return;
+            told.add(key);
+            if (directory !== '')
+                (0,external_node_fs_.appendFileSync)(path, `${key}\n`, platform/* PRIVATE_FILE */.rQ);
+        },
+    };
+}
+/** Undefined for what may be said again: progress only edits a message. */
+function keyOf(stack, notice) {
+    if (notice.kind === 'stalled')
+        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.delay.span)]);
+    if (notice.kind === 'failing')
+        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.cause)]);
+    return undefined;
+}
+function read(path) {
+    try {
+        return (0,external_node_fs_.readFileSync)(path, 'utf8').trimEnd().split('\n');
+    }
+    catch {
+        return [];
+    }
+}
+
+;// CONCATENATED MODULE: ./actions/monitor/src/deploying.ts
+
+
+
+/** In a detached process: the job's own steps, as its starter left them in its directory. Undefined in any other process. */
+function besideSteps(env, now) {
+    const directory = env[background/* DETACHED_VARIABLE */.gf] ?? '';
+    if (directory === '')
+        return undefined;
+    return {
+        since: (0,background/* detachedSince */.D6)(env) ?? now,
+        over: () => (0,background/* stepsEnded */.OC)(env),
+        baseline: (0,baseline/* savedBaseline */.XO)(directory),
+        told: openNotified(directory),
+    };
+}
+
 // EXTERNAL MODULE: ./packages/cloudformation/src/reader/reader.ts
 var reader_reader = __webpack_require__(83257);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/reader/limiter.ts
@@ -188,8 +259,6 @@ function rateLimited(reader, limiter, signal) {
 var names = __webpack_require__(41240);
 // EXTERNAL MODULE: ./packages/cloudformation/src/model/console.ts
 var console = __webpack_require__(19833);
-// EXTERNAL MODULE: ./packages/cloudformation/src/model/span.ts
-var model_span = __webpack_require__(95214);
 // EXTERNAL MODULE: ./packages/estimate/src/plan.ts
 var plan = __webpack_require__(74581);
 // EXTERNAL MODULE: ./packages/cloudformation/src/model/status.ts
@@ -1442,8 +1511,6 @@ function withoutList(error) {
     throw error;
 }
 
-// EXTERNAL MODULE: ./packages/runner/src/text/errors.ts
-var errors = __webpack_require__(85207);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/watch/ending.ts
 
 
@@ -1625,7 +1692,7 @@ async function witness(following, now) {
         .toSorted((a, b) => age(following, a, now) - age(following, b, now));
     const patient = now - following.rootReadAt <= 1000 * ROOT_PATIENCE_SECONDS;
     if (next !== undefined && patient) {
-        await read(following, next, now);
+        await nested_read(following, next, now);
         await learnMore(following, next, now);
         if (goesOn(following, next.stackId))
             return true;
@@ -1642,7 +1709,7 @@ async function nested_poll(following, now, patience) {
     const [next] = atWork(following).toSorted((a, b) => waits(b) - waits(a));
     if (next === undefined || waits(next) < 0)
         return;
-    await read(following, next, now);
+    await nested_read(following, next, now);
     await learnMore(following, next, now);
 }
 /** The outcome is certain without it, so what cannot be read is left out. */
@@ -1664,10 +1731,10 @@ async function readAll(following, isMeant, now) {
             return some;
         some = true;
         for (const each of meant)
-            await read(following, each, now);
+            await nested_read(following, each, now);
     }
 }
-async function read({ watched, ports, known }, nested, now) {
+async function nested_read({ watched, ports, known }, nested, now) {
     const { stackId, status, since } = nested;
     const entry = known.get(stackId) ?? {
         ...{ feed: (0,reader_feed/* openFeed */.B)(ports.reader, stackId), readAt: now, pages: 0, status, since, own: undefined },
@@ -1844,6 +1911,7 @@ function openTeller(rootId, watched, ports) {
                 event,
                 elapsedSeconds,
                 percent: percents.at(event.time),
+                rollingBack: event.time >= (attempt?.rollbackSince ?? Number.POSITIVE_INFINITY),
                 path: pathOf(tracker, event.stackId).join('/'),
             });
         }
@@ -2267,18 +2335,6 @@ function clearedTheWay({ older }, report) {
 
 // EXTERNAL MODULE: ./packages/readiness/src/health/address.ts
 var address = __webpack_require__(85183);
-// EXTERNAL MODULE: ./packages/runner/src/step/background.ts + 1 modules
-var background = __webpack_require__(5895);
-// EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts
-var correlation = __webpack_require__(23071);
-// EXTERNAL MODULE: ./packages/runner/src/step/platform.ts
-var platform = __webpack_require__(16804);
-// EXTERNAL MODULE: ./packages/runner/src/text/secrets.ts + 1 modules
-var secrets = __webpack_require__(35379);
-// EXTERNAL MODULE: ./packages/runner/src/step/unknown.ts
-var unknown = __webpack_require__(45365);
-// EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
-var job_inputs = __webpack_require__(77835);
 // EXTERNAL MODULE: ./packages/readiness/src/model/service-events.ts
 var service_events = __webpack_require__(33311);
 ;// CONCATENATED MODULE: ./packages/readiness/src/judge/doom.ts
@@ -2316,7 +2372,7 @@ function permanentFailure(count, lines) {
 }
 
 // EXTERNAL MODULE: ./packages/readiness/src/model/baseline.ts
-var baseline = __webpack_require__(16771);
+var model_baseline = __webpack_require__(16771);
 // EXTERNAL MODULE: ./packages/readiness/src/model/service.ts
 var model_service = __webpack_require__(57677);
 // EXTERNAL MODULE: ./packages/readiness/src/model/verdict.ts
@@ -2335,7 +2391,7 @@ var model_verdict = __webpack_require__(96663);
 function judgeDeployments(seen, known, origin) {
     const { service } = seen;
     const primary = (0,model_service/* primaryOf */.Os)(service);
-    if (primary === undefined || !(0,baseline/* isNew */.U)(primary, 'deployments', origin)) {
+    if (primary === undefined || !(0,model_baseline/* isNew */.U)(primary, 'deployments', origin)) {
         return { known, verdict: nothingNew(seen, known, origin) };
     }
     const back = rollback(seen, known, origin, primary);
@@ -2369,7 +2425,7 @@ function judgePrimary({ service, hidden }, known, origin, primary) {
     const certain = hidden === undefined || known.began || changed || (0,service_events/* saysCompleted */.ef)(service.events, primary.id);
     if (certain)
         return (0,model_verdict/* succeeded */.gq)(service, times, origin.before?.desired);
-    return deployments_unknown(`${(0,model_verdict/* standsWords */.ZS)(service)}, but whether that is what was deployed or what was rolled back to is not known`, hidden);
+    return unknown(`${(0,model_verdict/* standsWords */.ZS)(service)}, but whether that is what was deployed or what was rolled back to is not known`, hidden);
 }
 function ongoing(primary, { service, hidden }) {
     const unknown = hidden !== undefined;
@@ -2389,7 +2445,7 @@ function ongoing(primary, { service, hidden }) {
 /** Whether the primary deployment is one that was rolled back to. */
 function rollback({ service }, known, origin, primary) {
     const told = (0,service_events/* failureSince */.PN)(service.events, origin.before?.at ?? origin.since, origin.before?.deployments);
-    const failed = service.deployments.find((each) => each !== primary && each.state === 'FAILED' && (0,baseline/* isNew */.U)(each, 'deployments', origin));
+    const failed = service.deployments.find((each) => each !== primary && each.state === 'FAILED' && (0,model_baseline/* isNew */.U)(each, 'deployments', origin));
     const before = origin.before?.taskDefinition ?? '';
     const other = known.ours !== undefined && known.ours !== primary.id;
     // A deployment that failed is over: what comes after it is either ECS's way back, or the next try.
@@ -2451,7 +2507,7 @@ function unchanged({ service, rollouts }, origin, more = {}) {
     };
     return verdict;
 }
-const deployments_unknown = (words, hidden) => ({
+const unknown = (words, hidden) => ({
     ...{ kind: 'settled', status: 'timed-out', reason: words },
     lostSight: `${words}: ${hidden}`,
 });
@@ -2485,7 +2541,7 @@ const STAGES = [
 /** Smaller differences between AWS's clock and ours are not corrected. */
 const SKEW_MS = 2000;
 /** The deployments that are newer than what stood before, oldest first. */
-const newRollouts = ({ rollouts }, origin) => rollouts.filter((each) => (0,baseline/* isNew */.U)(each, 'rollouts', origin)).toSorted((a, b) => a.createdAt - b.createdAt);
+const newRollouts = ({ rollouts }, origin) => rollouts.filter((each) => (0,model_baseline/* isNew */.U)(each, 'rollouts', origin)).toSorted((a, b) => a.createdAt - b.createdAt);
 /**
  * Judges by the deployments that ECS keeps. The last one that the deploying steps began is ours. One that came after them
  * and brings something else has superseded it: then what was to be deployed does not run.
@@ -2687,7 +2743,7 @@ function judgeTaskSets(seen, known, origin) {
     const { service } = seen;
     const since = origin.before?.at ?? origin.since;
     const fresh = service.taskSets
-        .filter((each) => (0,baseline/* isNew */.U)(each, 'taskSets', origin))
+        .filter((each) => (0,model_baseline/* isNew */.U)(each, 'taskSets', origin))
         .toSorted((a, b) => a.createdAt - b.createdAt);
     const ours = fresh.findLast(({ status }) => status !== 'DRAINING') ?? fresh.at(-1);
     const primary = service.taskSets.find(({ status }) => status === 'PRIMARY');
@@ -2768,7 +2824,7 @@ function judge(seen, known, origin) {
     // A rollback of a deployment that began before us makes a new primary deployment, too: not ours either.
     const theirs = seen.rollouts.some(({ status, endedAt }) => /^ROLLBACK_/.test(status) && (endedAt === undefined || endedAt >= since));
     const listed = seen.hidden === undefined && seen.rollouts.length > 0 && known.ours === undefined;
-    const isOld = primary === undefined || !(0,baseline/* isNew */.U)(primary, 'deployments', origin);
+    const isOld = primary === undefined || !(0,model_baseline/* isNew */.U)(primary, 'deployments', origin);
     if (listed && (theirs || isOld))
         return { known, verdict: unchanged(full, origin) };
     return judgeDeployments(full, known, origin);
@@ -2960,10 +3016,7 @@ function openReport(subject, began, { clock, reader }) {
 var health = __webpack_require__(63421);
 // EXTERNAL MODULE: ./packages/runner/src/step/log.ts
 var step_log = __webpack_require__(84389);
-// EXTERNAL MODULE: ./actions/monitor/src/baseline.ts
-var src_baseline = __webpack_require__(37263);
 ;// CONCATENATED MODULE: ./actions/monitor/src/after.ts
-
 
 
 
@@ -2971,32 +3024,31 @@ var src_baseline = __webpack_require__(37263);
 
 /**
  * "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. Beside
- * the deploying steps nothing is judged, and no address is asked, before they are over.
+ * a deployment nothing is judged, and no address is asked, before it is over.
  */
 async function afterStacks(inputs, step, world) {
     const ports = checkPorts(step);
-    const services = await rollouts(inputs, step, { ...ports, ...world });
+    const services = await rollouts(inputs, { ...ports, ...world });
     if (services.some(({ ok }) => !ok))
         return services;
     return [...services, ...(await addresses(inputs, step, { ...ports, ...world }))];
 }
 /** The deploying steps are over: what they began must show by now. */
 const after_AFTER_STEPS_SECONDS = 10;
-async function rollouts(inputs, step, ports) {
+async function rollouts(inputs, ports) {
     const { 'ecs-service': given, 'stack-name': stacks, 'start-timeout': patience } = inputs;
     const names = [...new Set(given)];
     if (names.length === 0)
         return [];
-    const { connection, since, deadline } = ports;
+    const { connection, since, deadline, deploying } = ports;
     const reader = await connection.services();
-    const before = (0,src_baseline/* savedBaseline */.X)(step.env);
-    const beside = (0,background/* isDetached */.$w)(step.env);
+    const before = deploying?.baseline ?? [];
     const watch = {
         since,
         deadline,
         // After a stack everything has begun.
-        startTimeoutSeconds: beside ? after_AFTER_STEPS_SECONDS : stacks.length > 0 ? 0 : patience,
-        ...(beside ? { stepsEnded: () => (0,background/* stepsEnded */.OC)(step.env) } : {}),
+        startTimeoutSeconds: deploying !== undefined ? after_AFTER_STEPS_SECONDS : stacks.length > 0 ? 0 : patience,
+        ...(0,values/* compact */.oE)({ stepsEnded: deploying?.over }),
     };
     return Promise.all(names.map((name) => awaitService(name, { ...watch, before: before.find(({ subject }) => subject === name) }, {
         ...{ ...ports, reader, renew: connection.renew },
@@ -3009,10 +3061,10 @@ async function addresses(inputs, step, ports) {
     const urls = inputs['health-url'];
     if (urls.length === 0)
         return [];
-    const { clock, cancelled, env } = step;
-    const { deadline, fetch } = ports;
+    const { clock, cancelled } = step;
+    const { deadline, fetch, deploying } = ports;
     // An answer of before the deployment says nothing of it.
-    while ((0,background/* isDetached */.$w)(env) && !(0,background/* stepsEnded */.OC)(env) && !cancelled.aborted && clock.now() < deadline) {
+    while (deploying?.over() === false && !cancelled.aborted && clock.now() < deadline) {
         await clock.sleep(PAUSE_MS, cancelled);
     }
     const names = (0,address/* addressNames */.RS)(urls);
@@ -3031,32 +3083,22 @@ function checkPorts({ clock, random, cancelled: signal, log }) {
     return { clock, random, signal, say };
 }
 
-// EXTERNAL MODULE: ./actions/monitor/src/background.ts
-var src_background = __webpack_require__(38240);
-// EXTERNAL MODULE: ./actions/monitor/src/check.ts
-var check = __webpack_require__(76482);
 ;// CONCATENATED MODULE: ./actions/monitor/src/since.ts
-
 
 /** The runner's clock and AWS's differ a little even when both are right. */
 const SLACK_MS = 5000;
 /** From when an operation counts, in milliseconds: since `startedAt`, or else as this job's. */
-const since = (startedAt, env, now) => startedAt === undefined ? jobStart(env, now) : startedAt - SLACK_MS;
-/**
- * From when an operation counts as this job's, in milliseconds. The runner writes the event file as the job
- * begins. A detached monitor starts before the job's deploy step, so for it: then, even when it goes on for one
- * that was killed.
- */
+const since = (startedAt, env, now) => (startedAt ?? jobStart(env, now)) - SLACK_MS;
+/** When this job began, in milliseconds: the runner writes the event file then. */
 function jobStart(env, now) {
     const path = env['GITHUB_EVENT_PATH'] ?? '';
-    const detached = (0,background/* detachedSince */.D6)(env);
-    if (detached !== undefined || path === '')
-        return (detached ?? now) - SLACK_MS;
+    if (path === '')
+        return now;
     try {
-        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs) - SLACK_MS;
+        return Math.min(now, (0,external_node_fs_.statSync)(path).mtimeMs);
     }
     catch {
-        return now - SLACK_MS;
+        return now;
     }
 }
 
@@ -3081,7 +3123,13 @@ function newsOf(stack, now) {
                 if (!far && !late && rollingBack === told.back)
                     return undefined;
                 told = { percent: progress.percent, at: now(), back: rollingBack };
-                return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+                return {
+                    kind: 'progress',
+                    stack,
+                    progress,
+                    activity: activityOf(progress, rollingBack),
+                    rollingBack,
+                };
             }
             case 'stalled': {
                 const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;
@@ -3141,46 +3189,8 @@ function broadcaster(subscribers, clock, failed) {
     };
 }
 
-;// CONCATENATED MODULE: ./actions/monitor/src/tell/notified.ts
-
-
-
-
-
-function openNotified(env) {
-    const directory = env[background/* DETACHED_VARIABLE */.gf] ?? '';
-    const path = (0,external_node_path_.join)(directory, 'told.jsonl');
-    const told = new Set(directory === '' ? [] : notified_read(path));
-    return {
-        has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),
-        add: (stack, notice) => {
-            const key = keyOf(stack, notice);
-            if (key === undefined || told.has(key))
-                return;
-            told.add(key);
-            if (directory !== '')
-                (0,external_node_fs_.appendFileSync)(path, `${key}\n`, platform/* PRIVATE_FILE */.rQ);
-        },
-    };
-}
-/** Undefined for what may be said again: progress only edits a message. */
-function keyOf(stack, notice) {
-    if (notice.kind === 'stalled')
-        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.delay.span)]);
-    if (notice.kind === 'failing')
-        return JSON.stringify([stack, notice.kind, (0,model_span/* spanKey */.yi)(notice.cause)]);
-    return undefined;
-}
-function notified_read(path) {
-    try {
-        return (0,external_node_fs_.readFileSync)(path, 'utf8').trimEnd().split('\n');
-    }
-    catch {
-        return [];
-    }
-}
-
 ;// CONCATENATED MODULE: ./actions/monitor/src/tell/printer.ts
+
 
 
 /** Between tenths nothing may happen for long; people want to see that we still look. */
@@ -3206,7 +3216,7 @@ function printer({ log, clock }, prefix) {
             for (const text of lines)
                 print({ level: 'info', text });
         else
-            log.folded(`${prefix}${path}: ${lines.length} events`, lines.map((text) => prefix + text));
+            log.folded(`${prefix}${path}: ${(0,values/* counted */.hS)(lines.length, 'event')}`, lines.map((text) => prefix + text));
     };
     return (notice) => {
         const line = (0,lines/* lineOf */.cA)(notice);
@@ -3226,24 +3236,157 @@ function printer({ log, clock }, prefix) {
             print(line);
         else if (notice.kind === 'progress' && clock.now() - printedAt >= STILL_SECONDS * 1000) {
             printedAt = clock.now();
-            print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress) });
+            print({ level: 'info', text: (0,lines/* stillLine */.Lk)(notice.progress, notice.rollingBack) });
         }
     };
 }
 
+// EXTERNAL MODULE: ./actions/monitor/src/verdict.ts
+var verdict = __webpack_require__(64427);
+;// CONCATENATED MODULE: ./actions/monitor/src/observe.ts
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** On cancellation the runner leaves 7.5 s. */
+const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
+/**
+ * Watches the stacks, then the services and addresses, until everything is settled. Beside a deployment (`deploying`) nothing
+ * is judged before that is over. Sets no output, and writes nothing but the log and what subscribers hear.
+ * @throws UserError when the only stack may not be read
+ */
+async function observe(inputs, step, ports, id, deploying) {
+    const now = step.clock.now();
+    const [connection, subscribers, runs] = await Promise.all([
+        ports.connect(inputs, step, id),
+        ports.subscribers(inputs, step, id),
+        ports.runs(inputs, step),
+    ]);
+    const people = broadcaster(subscribers, step.clock, (error) => step.log.info(`Could not tell: ${(0,errors/* errorLine */.B)(error)}`));
+    const watching = {
+        ...{ inputs, step, deploying, connection, runs, people },
+        begin: since(inputs['started-at'] ?? deploying?.since, step.env, now),
+        // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
+        deadline: (deploying?.since ?? now) + inputs.timeout * 1000,
+    };
+    const { stacks, refused } = await watchStacks(watching);
+    const report = (0,verdict/* reportOf */.EI)({
+        correlationId: id,
+        stacks,
+        checks: await checksAfter(stacks, watching, ports.fetch),
+        apiCalls: connection.calls(),
+        endedAt: connection.reader.now(),
+    });
+    people.tell({ kind: 'ended', report });
+    await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
+    return { report, refused };
+}
+/** Every stack to the end of its operation, side by side. */
+async function watchStacks(watching) {
+    const { inputs, step, deploying, connection, people } = watching;
+    const { clock, random, cancelled } = step;
+    const told = deploying?.told ?? openNotified();
+    const names = inputs['stack-name'];
+    const limiter = openLimiter(clock);
+    let refused;
+    /** One stack that may not be read must not hide what becomes of the others. */
+    const unseen = (stack, error) => {
+        if (!(error instanceof errors/* UserError */.y) || names.length === 1)
+            throw error;
+        refused ??= error;
+        const ending = { status: 'timed-out', lostSight: error.message };
+        return reportOfNone(stack, ending, { lostSeconds: () => 0 });
+    };
+    const watched = names.map(async (stack) => {
+        const print = printer(step, names.length > 1 ? `${stack} ` : '');
+        const news = newsOf(stack, () => clock.now());
+        return watch(watchOptions(stack, watching), {
+            ...connection,
+            reader: await connection.readerOf(stack),
+            ...{ limiter, clock, random, cancelled },
+            ...(0,values/* compact */.oE)({ stepsEnded: deploying?.over }),
+            notice: (notice) => {
+                print(notice);
+                const update = news(notice);
+                if (update === undefined || told.has(stack, notice))
+                    return;
+                people.tell(update);
+                told.add(stack, notice);
+            },
+        }).catch((error) => unseen(stack, error));
+    });
+    const stacks = await Promise.all(watched);
+    return { stacks, refused };
+}
+async function checksAfter(stacks, { inputs, step, deploying, connection, people, begin, deadline }, fetch) {
+    const bad = stacks.find((stack) => hidesChecks(stack, inputs));
+    if (bad !== undefined) {
+        sayUnchecked(bad, inputs, step);
+        return [];
+    }
+    const skew = () => connection.reader.now() - step.clock.now();
+    return afterStacks(inputs, step, {
+        ...{ connection, fetch, deadline, deploying },
+        trouble: (stack, reason) => people.tell({ kind: 'trouble', stack, reason }),
+        since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
+    });
+}
+/** Services and addresses are looked at unless the step is red, or cancelled, without them. */
+const hidesChecks = ({ status, lostSight }, inputs) => status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
+function sayUnchecked({ name, status }, inputs, { log }) {
+    const checks = [...inputs['ecs-service'], ...(0,address/* addressNames */.RS)(inputs['health-url'])];
+    if (checks.length > 0)
+        log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
+}
+/** What a stack's operation began counts with it, also when that began before this job. By AWS's clock. */
+const operationStarts = (stacks) => stacks.flatMap(({ startedAt }) => startedAt ?? []).map((at) => Date.parse(at));
+function watchOptions(stack, { inputs, step, runs, begin, deadline }) {
+    return {
+        stack,
+        region: (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(inputs['aws-region'], step.env)),
+        runs,
+        since: begin,
+        startTimeoutSeconds: inputs['start-timeout'],
+        timeoutSeconds: Math.max(0, (deadline - step.clock.now()) / 1000),
+        pollInterval: inputs['poll-interval'],
+        stallAfter: inputs['stall-after'],
+        endOnStall: inputs['fail-on'].includes('stalled'),
+        onCancel: inputs['on-cancel'],
+    };
+}
+
+// EXTERNAL MODULE: ./packages/runner/src/text/secrets.ts + 1 modules
+var secrets = __webpack_require__(35379);
+// EXTERNAL MODULE: ./packages/runner/src/step/unknown.ts
+var step_unknown = __webpack_require__(45365);
 // EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
 var untrusted = __webpack_require__(30033);
 ;// CONCATENATED MODULE: ./packages/cloudformation/src/render/gantt.ts
+
 
 
 /** GitHub renders no diagram above 50,000 characters ("Maximum text size in diagram exceeded"). */
 const DIAGRAM_LIMIT = 45_000;
 const DIAGRAMS = 4;
 /**
- * The resources' times as Mermaid Gantt charts, a section a stack: as many charts as the size limit needs.
+ * The resources' times as Mermaid Gantt charts, a section a stack: as many charts as the size limit needs. After a rollback
+ * a section is a resource, in whose one row stand what was done and how it was undone.
  * @returns the diagrams, and how many resources did not fit even so
  */
 function gantt(resources) {
+    const [root] = resources;
+    const twice = new Set(resources.map(placeOf)).size < resources.length;
+    const head = twice ? [...ONE_ROW, ...HEAD] : HEAD;
+    const sectionOf = (resource) => (twice ? labelIn(root, resource) : resource.stackName);
     const diagrams = [];
     let lines = [];
     let size = 0;
@@ -3251,38 +3394,48 @@ function gantt(resources) {
     let drawn = 0;
     const close = () => {
         if (lines.length > 0)
-            diagrams.push([...HEAD, ...lines].join('\n'));
+            diagrams.push([...head, ...lines].join('\n'));
         lines = [];
         size = 0;
         section = '';
     };
-    for (const resource of resources) {
-        const head = resource.stackName === section ? [] : [`  section ${(0,untrusted/* mermaidText */.Hg)(resource.stackName)}`];
-        const added = [...head, task(resource)];
-        const length = added.reduce((sum, line) => sum + line.length + 1, 0);
+    for (const resource of twice ? byResource(resources).flat() : resources) {
+        const name = sectionOf(resource);
+        const task = taskOf(resource, twice ? wordOf(resource, lines.length > 0 && name === section) : resource.logicalId);
+        const title = `  section ${(0,untrusted/* mermaidText */.Hg)(name)}`;
+        const length = title.length + task.length + 2;
         if (size + length > DIAGRAM_LIMIT)
             close();
         if (diagrams.length === DIAGRAMS)
             break;
-        if (lines.length === 0 && head.length === 0)
-            added.unshift(`  section ${(0,untrusted/* mermaidText */.Hg)(resource.stackName)}`);
-        lines.push(...added);
+        lines.push(...(name === section ? [] : [title]), task);
         size += length;
-        section = resource.stackName;
+        section = name;
         drawn++;
     }
     close();
     return { diagrams, left: resources.length - drawn };
 }
+/** Tasks of a section stand beside each other (mermaid.js.org/syntax/gantt.html, "Output in compact mode"). */
+const ONE_ROW = ['---', 'displayMode: compact', '---'];
 const HEAD = ['gantt', '  dateFormat x', '  axisFormat %H:%M:%S'];
-function task({ logicalId, startedAt, seconds, status }) {
+const placeOf = ({ stackName, logicalId }) => `${stackName} ${logicalId}`;
+/** With its stack, when that is a nested one. */
+const labelIn = (root, { stackName, logicalId }) => stackName === root?.stackName ? logicalId : `${stackName}/${logicalId}`;
+/** What was done to each resource, and how it was undone, in the order in which they began. */
+const byResource = (resources) => [
+    ...(0,values/* groupBy */.$z)(resources, placeOf).values(),
+];
+const wordOf = ({ status }, again) => (0,model_status/* isFailed */.Ix)(status) ? 'failed' : again ? 'undone' : (0,model_status/* isInProgress */.LT)(status) ? 'under way' : 'done';
+function taskOf({ startedAt, seconds, status }, name) {
     const from = Date.parse(startedAt);
     const mark = (0,model_status/* isFailed */.Ix)(status) ? 'crit, ' : (0,model_status/* isInProgress */.LT)(status) ? 'active, ' : 'done, ';
     // A bar of no width would not be drawn.
-    return `  ${(0,untrusted/* mermaidText */.Hg)(logicalId)} :${mark}${from}, ${from + Math.max(500, Math.round(seconds * 1000))}`;
+    return `  ${(0,untrusted/* mermaidText */.Hg)(name)} :${mark}${from}, ${from + Math.max(500, Math.round(seconds * 1000))}`;
 }
 
 ;// CONCATENATED MODULE: ./actions/monitor/src/tell/summary.ts
+
 
 
 
@@ -3387,11 +3540,12 @@ function summary_running({ status, resources, stalled }) {
 function resourceTable(resources) {
     if (resources.length === 0)
         return [];
-    const rank = ({ status }) => ((0,model_status/* isFailed */.Ix)(status) ? 0 : (0,model_status/* isInProgress */.LT)(status) ? 1 : 2);
-    const rows = resources.toSorted((a, b) => rank(a) - rank(b) || b.seconds - a.seconds);
+    const rank = ([first]) => (0,model_status/* isFailed */.Ix)(first?.status ?? '') ? 0 : (0,model_status/* isInProgress */.LT)(first?.status ?? '') ? 1 : 2;
+    const longest = (times) => Math.max(...times.map(({ seconds }) => seconds));
+    const rows = byResource(resources).toSorted((a, b) => rank(a) - rank(b) || longest(b) - longest(a));
     const left = rows.length - ROWS;
     return [
-        `<details><summary>${resources.length} resources</summary>`,
+        `<details><summary>${(0,values/* counted */.hS)(rows.length, 'resource')}</summary>`,
         '',
         '| resource | type | status | took | usually |',
         '| --- | --- | --- | ---: | ---: |',
@@ -3402,14 +3556,19 @@ function resourceTable(resources) {
         '',
     ];
 }
-function row({ logicalId, type, status, seconds, usualSeconds }) {
-    const usually = usualSeconds === undefined ? '' : (0,duration/* formatDuration */.a3)(usualSeconds);
+function row(times) {
+    const [first] = times;
+    if (first === undefined)
+        return '';
+    const { logicalId, type, usualSeconds } = first;
     const cells = [
         (0,untrusted/* markdownText */.p7)(logicalId),
         (0,untrusted/* markdownText */.p7)(type),
-        (0,untrusted/* markdownText */.p7)(status),
-        (0,duration/* formatDuration */.a3)(seconds),
-        usually,
+        times.map(({ status }) => (0,untrusted/* markdownText */.p7)(status)).join(', then '),
+        times
+            .map(({ seconds }, index) => `${index > 0 ? 'undone in ' : ''}${(0,duration/* formatDuration */.a3)(seconds)}`)
+            .join(', '),
+        usualSeconds === undefined ? '' : (0,duration/* formatDuration */.a3)(usualSeconds),
     ];
     return `| ${cells.join(' | ')} |`;
 }
@@ -3432,22 +3591,75 @@ function checkSection(checks) {
     ];
 }
 
-// EXTERNAL MODULE: ./actions/monitor/src/verdict.ts
-var verdict = __webpack_require__(64427);
+;// CONCATENATED MODULE: ./actions/monitor/src/outputs.ts
+
+
+
+
+
+
+
+/** The only place that sets the monitor's outputs: those, the log's last lines, the summary and the file at `path`. */
+async function conclude(report, step, path = outputs_pathOf(report, step)) {
+    for (const [name, value] of Object.entries(outputsOf(report, path)))
+        step.output(name, value);
+    await step.summary(summaryOf(report));
+    for (const { level, text, title } of linesOf(report)) {
+        if (level === 'info')
+            step.log.info(text);
+        else
+            step.log.warning(text, title);
+    }
+    const { lost, seen } = (0,verdict/* sightOf */.p1)(report);
+    (0,step_unknown/* handOnUnknown */.zX)(step, lost, seen);
+    keep(report, path);
+}
+const outputs_pathOf = ({ correlationId }, { job }) => (0,external_node_path_.join)(job.tempDir, 'signalbox', `monitor-${correlationId}.json`);
+/** In one piece: whoever joins this process takes it for the end, and it may be killed while it writes. */
+function keep(report, path) {
+    (0,external_node_fs_.mkdirSync)((0,external_node_path_.dirname)(path), { recursive: true });
+    (0,external_node_fs_.writeFileSync)(`${path}.part`, (0,secrets/* redact */.E$)(JSON.stringify(report, undefined, 1)), platform/* PRIVATE_FILE */.rQ);
+    (0,platform/* replaceFile */.fR)(`${path}.part`, path);
+}
+/** The last lines of the log: how each part ended, in one line, and what people should not read over. */
+function linesOf(report) {
+    const { stacks, checks, status, apiCalls, lostSight } = report;
+    const parts = [
+        ...stacks.map(({ name, status }) => `${name}: ${status}`),
+        ...checks.map(({ subject, status, reason }) => `${subject}: ${status} (${reason})`),
+    ];
+    const text = `${parts.join(', ') || status} (${apiCalls} API calls)`;
+    const lost = `${lostSight}. What became of the deployment is not known: look at it.`;
+    return [
+        { level: 'info', text },
+        ...stacks.flatMap((stack) => (stack.note ? [noteLine(stack, stack.note)] : [])),
+        ...(lostSight === undefined ? [] : [{ level: 'warning', text: lost, title: 'Lost sight' }]),
+    ];
+}
+/** A stack that was left broken or in review is no news to be read over. */
+function noteLine({ name, status, stackStatus = '' }, note) {
+    const well = status === 'no-changes' && /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(stackStatus);
+    if (well)
+        return { level: 'info', text: `${name}: ${note}` };
+    return { level: 'warning', text: note, title: `${name}: ${status}` };
+}
+/** The outputs as the contract names them; empty is what is not known. */
+function outputsOf(report, path) {
+    return {
+        status: report.status,
+        'stack-status': report.stackStatus ?? '',
+        'failed-resource': report.failedResource ?? '',
+        'failure-reason': report.failureReason ?? '',
+        'root-cause': report.rootCause === undefined ? '' : JSON.stringify(report.rootCause),
+        'duration-seconds': report.durationSeconds,
+        progress: report.progress,
+        'console-url': report.consoleUrl ?? '',
+        'report-path': path,
+        'api-calls': report.apiCalls,
+    };
+}
+
 ;// CONCATENATED MODULE: ./actions/monitor/src/main.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
 
 
 
@@ -3469,155 +3681,17 @@ async function run(inputs, step, ports) {
         return (0,src_background/* startBackground */.r)(inputs, step, ports);
     const name = inputs.environment ?? inputs['stack-name'][0] ?? 'deployment';
     const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], name);
-    const { report, refused } = await observe(inputs, step, ports, id);
-    await tell(report, inputs, step);
+    const deploying = besideSteps(step.env, step.clock.now());
+    const { report, refused } = await observe(inputs, step, ports, id, deploying);
+    await conclude(report, step, joinedPath(step));
+    const failure = (0,verdict/* failureLine */.Pu)(report, inputs['fail-on']);
+    if (failure !== undefined)
+        throw new errors/* UserError */.y(failure);
     if (refused !== undefined)
         throw refused;
 }
-/** On cancellation the runner leaves 7.5 s. */
-const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
-async function observe(inputs, step, ports, id) {
-    const begin = since(inputs['started-at'], step.env, step.clock.now());
-    // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
-    const deadline = ((0,background/* detachedSince */.D6)(step.env) ?? step.clock.now()) + inputs.timeout * 1000;
-    const connection = await ports.connect(inputs, step, id);
-    const [subscribers, runs] = await Promise.all([
-        ports.subscribers(inputs, step, id),
-        ports.runs(inputs, step),
-    ]);
-    const people = broadcaster(subscribers, step.clock, (error) => step.log.info(`Could not tell: ${(0,errors/* errorLine */.B)(error)}`));
-    const told = openNotified(step.env);
-    const names = inputs['stack-name'];
-    const limiter = openLimiter(step.clock);
-    let refused;
-    /** One stack that may not be read must not hide what becomes of the others. */
-    const unseen = (stack, error) => {
-        if (!(error instanceof errors/* UserError */.y) || names.length === 1)
-            throw error;
-        refused ??= error;
-        const ending = { status: 'timed-out', lostSight: error.message };
-        return reportOfNone(stack, ending, { lostSeconds: () => 0 });
-    };
-    const watched = names.map(async (stack) => {
-        const print = printer(step, names.length > 1 ? `${stack} ` : '');
-        const news = newsOf(stack, () => step.clock.now());
-        return watch(watchOptions(inputs, step, { stack, runs, begin, deadline }), {
-            ...connection,
-            reader: await connection.readerOf(stack),
-            limiter,
-            clock: step.clock,
-            random: step.random,
-            cancelled: step.cancelled,
-            ...((0,background/* isDetached */.$w)(step.env) && { stepsEnded: () => (0,background/* stepsEnded */.OC)(step.env) }),
-            notice: (notice) => {
-                print(notice);
-                const update = news(notice);
-                if (update === undefined || told.has(stack, notice))
-                    return;
-                people.tell(update);
-                told.add(stack, notice);
-            },
-        }).catch((error) => unseen(stack, error));
-    });
-    const stacks = await Promise.all(watched);
-    const bad = stacks.find((stack) => hidesChecks(stack, inputs));
-    if (bad !== undefined)
-        sayUnchecked(bad, inputs, step);
-    const skew = () => connection.reader.now() - step.clock.now();
-    const checks = bad === undefined
-        ? await afterStacks(inputs, step, {
-            ...{ connection, fetch: ports.fetch, deadline },
-            trouble: (stack, reason) => people.tell({ kind: 'trouble', stack, reason }),
-            since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
-        })
-        : [];
-    const report = (0,verdict/* reportOf */.EI)({
-        correlationId: id,
-        stacks,
-        checks,
-        apiCalls: connection.calls(),
-        endedAt: connection.reader.now(),
-    });
-    people.tell({ kind: 'ended', report });
-    await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
-    return { report, refused };
-}
-/** Services and addresses are looked at unless the step is red, or cancelled, without them. */
-const hidesChecks = ({ status, lostSight }, inputs) => status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
-function sayUnchecked({ name, status }, inputs, { log }) {
-    const checks = [...inputs['ecs-service'], ...(0,address/* addressNames */.RS)(inputs['health-url'])];
-    if (checks.length > 0)
-        log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
-}
-/** What a stack's operation began counts with it, also when that began before this job. By AWS's clock. */
-const operationStarts = (stacks) => stacks.flatMap(({ startedAt }) => startedAt ?? []).map((at) => Date.parse(at));
-function watchOptions(inputs, step, watched) {
-    const { stack, runs, begin, deadline } = watched;
-    return {
-        stack,
-        region: (0,names/* regionOf */.AP)(stack, (0,names/* regionsOf */.NV)(inputs['aws-region'], step.env)),
-        runs,
-        since: begin,
-        startTimeoutSeconds: inputs['start-timeout'],
-        timeoutSeconds: Math.max(0, (deadline - step.clock.now()) / 1000),
-        pollInterval: inputs['poll-interval'],
-        stallAfter: inputs['stall-after'],
-        endOnStall: inputs['fail-on'].includes('stalled'),
-        onCancel: inputs['on-cancel'],
-    };
-}
-/** Outputs, summary, report; and the verdict. */
-async function tell(report, inputs, step) {
-    const path = (0,background/* isDetached */.$w)(step.env)
-        ? (0,external_node_path_.join)(step.env[background/* DETACHED_VARIABLE */.gf] ?? '', background/* DETACHED_FILES */.Xu.result)
-        : (0,external_node_path_.join)(step.job.tempDir, 'signalbox', `monitor-${report.correlationId}.json`);
-    for (const [name, value] of Object.entries(outputsOf(report, path)))
-        step.output(name, value);
-    await step.summary(summaryOf(report));
-    const failure = (0,verdict/* failureLine */.Pu)(report, inputs['fail-on']);
-    const parts = [
-        ...report.stacks.map(({ name, status }) => `${name}: ${status}`),
-        ...report.checks.map(({ subject, status, reason }) => `${subject}: ${status} (${reason})`),
-    ];
-    const words = parts.join(', ');
-    step.log.info(`${words || report.status} (${report.apiCalls} API calls)`);
-    for (const stack of report.stacks)
-        if (stack.note)
-            sayNote(stack, stack.note, step);
-    if (report.lostSight !== undefined) {
-        step.log.warning(`${report.lostSight}. What became of the deployment is not known: look at it.`, 'Lost sight');
-    }
-    const { lost, seen } = (0,verdict/* sightOf */.p1)(report);
-    (0,unknown/* handOnUnknown */.zX)(step, lost, seen);
-    await (0,promises_.mkdir)((0,external_node_path_.dirname)(path), { recursive: true });
-    // In one piece: whoever joins this process takes it for the end, and it may be killed while it writes.
-    (0,external_node_fs_.writeFileSync)(`${path}.part`, (0,secrets/* redact */.E$)(JSON.stringify(report, undefined, 1)), platform/* PRIVATE_FILE */.rQ);
-    (0,platform/* replaceFile */.fR)(`${path}.part`, path);
-    if (failure !== undefined)
-        throw new errors/* UserError */.y(failure);
-}
-/** A stack that was left broken or in review is no news to be read over. */
-function sayNote({ name, status, stackStatus = '' }, note, { log }) {
-    const well = status === 'no-changes' && /^(CREATE|UPDATE|IMPORT)_COMPLETE$/.test(stackStatus);
-    if (well)
-        log.info(`${name}: ${note}`);
-    else
-        log.warning(note, `${name}: ${status}`);
-}
-function outputsOf(report, path) {
-    return {
-        status: report.status,
-        'stack-status': report.stackStatus ?? '',
-        'failed-resource': report.failedResource ?? '',
-        'failure-reason': report.failureReason ?? '',
-        'root-cause': report.rootCause === undefined ? '' : JSON.stringify(report.rootCause),
-        'duration-seconds': report.durationSeconds,
-        progress: report.progress,
-        'console-url': report.consoleUrl ?? '',
-        'report-path': path,
-        'api-calls': report.apiCalls,
-    };
-}
+/** Where whoever joins this process looks for its report; undefined in any other. */
+const joinedPath = ({ env }) => (0,background/* isDetached */.$w)(env) ? (0,external_node_path_.join)(env[background/* DETACHED_VARIABLE */.gf] ?? '', background/* DETACHED_FILES */.Xu.result) : undefined;
 
 
 /***/ })

@@ -71,7 +71,7 @@ const isUnderWay = ({ status }) => !OVER.includes(status);
 
 /***/ }),
 
-/***/ 83955:
+/***/ 37984:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -641,8 +641,8 @@ function claimableSince(first, { registrations, openedAt = 0 }) {
     return Math.max(first.createdAt, first.latest?.createdAt ?? 0, openedAt, ...ends);
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/model/pacing.ts
-var pacing = __webpack_require__(83955);
+// EXTERNAL MODULE: ./packages/registry/src/model/contender/pacing.ts
+var pacing = __webpack_require__(37984);
 ;// CONCATENATED MODULE: ./packages/registry/src/operations/queue/memory.ts
 
 

@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
 /* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39928);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24311);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96965);
 
 
 /** The real world. */
@@ -347,7 +347,10 @@ function picture(runs, forecast, elapsed) {
 var duration = __webpack_require__(28554);
 // EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
 var untrusted = __webpack_require__(30033);
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __webpack_require__(75652);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
+
 
 
 
@@ -373,7 +376,15 @@ function basis({ sampleSize, confidence }, runs) {
     if (sampleSize === 0) {
         return `Confidence ${confidence}: no run has succeeded yet, so this is what the planned resources usually take.`;
     }
-    return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
+    return `Confidence ${confidence}: from ${(0,values/* counted */.hS)(sampleSize, 'successful run')}${without(failed, cancelled)}.`;
+}
+function without(failed, cancelled) {
+    const parts = [
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
+    ];
+    const one = failed + cancelled === 1;
+    return parts.length === 0 ? '' : `; ${parts.join(' and ')} ${one ? 'one does' : 'ones do'} not count`;
 }
 
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/main.ts
@@ -823,8 +834,8 @@ var errors = __webpack_require__(85207);
 var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
 var job_inputs = __webpack_require__(77835);
-// EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 17 modules
-var main = __webpack_require__(71227);
+// EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 19 modules
+var main = __webpack_require__(99367);
 // EXTERNAL MODULE: ./actions/monitor/src/check.ts
 var check = __webpack_require__(76482);
 // EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
@@ -1061,7 +1072,7 @@ const endOf = (owner) => (owner.alive === false ? { conclusion: owner.conclusion
 /* harmony export */   V: () => (/* binding */ takeTurn),
 /* harmony export */   b: () => (/* binding */ releaseTurn)
 /* harmony export */ });
-/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(71227);
+/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(99367);
 /* harmony import */ var _coordinate_src_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93414);
 /* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88463);
 /* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(41991);
@@ -1144,7 +1155,7 @@ const watchDirectory = (step) => (0,node_path__WEBPACK_IMPORTED_MODULE_0__.join)
 async function keepBaseline(inputs, directory, step, id) {
     if (inputs['ecs-service'].length === 0)
         return;
-    await (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_5__/* .keepBaseline */ .r)(inputs['ecs-service'], directory, step, await (0,_monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_6__/* .connect */ .N)(inputs, step, id));
+    await (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_5__/* .keepBaseline */ .rI)(inputs['ecs-service'], directory, step, await (0,_monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_6__/* .connect */ .N)(inputs, step, id));
 }
 /** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */
 function startMonitor(directory, step, given) {

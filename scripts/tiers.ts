@@ -12,13 +12,17 @@ export const MOST_TO_START_WITH = 8;
 const START: Tier = {
   title: 'Start with these',
   inputs: [
-    ...['operation', 'event', 'environment', 'stack-name', 'aws-region'],
+    ...['operation', 'event', 'environment', 'deploy-command', 'stack-name', 'aws-region'],
     ...['ecs-service', 'health-url', 'slack-token', 'updates-channel'],
   ],
 };
 
 export const TIERS: readonly Tier[] = [
   START,
+  {
+    title: 'Commands',
+    inputs: ['smoke-command', 'rollback-command', 'shell', 'working-directory', 'command-timeout'],
+  },
   {
     title: 'Queue',
     inputs: [
@@ -32,6 +36,10 @@ export const TIERS: readonly Tier[] = [
       ...['mode', 'fail-on', 'on-cancel', 'role-to-assume', 'timeout', 'start-timeout', 'stall-after'],
       ...['health-timeout', 'health-status', 'health-successes', 'health-follow-redirects'],
     ],
+  },
+  {
+    title: 'Bake',
+    inputs: ['bake', 'bake-alarms', 'bake-query', 'bake-query-url', 'bake-on-breach'],
   },
   {
     title: 'Slack and pager',
@@ -62,6 +70,10 @@ export const TIERS: readonly Tier[] = [
       ...['started-at', 'elapsed-seconds', 'estimated-seconds', 'estimated-seconds-p80'],
       ...['change-set', 'template', 'history-limit', 'foreign-history'],
     ],
+  },
+  {
+    title: 'Telemetry',
+    inputs: ['otlp-endpoint', 'otlp-headers', 'metrics-path', 'log-path'],
   },
   {
     title: 'Rarely needed',

@@ -3,11 +3,14 @@ import type { Step } from '@signalbox/runner/step';
 import type { DeploymentEvent } from '@signalbox/slack/event';
 import { type JobNotifier, notifierFor } from '@signalbox/slack/for-step';
 import type { GuardInputs } from './inputs.ts';
+import type { Records } from './record.ts';
 
 export interface Reporter {
   readonly inputs: GuardInputs;
   readonly step: Step;
   readonly correlationId: string;
+  /** What is kept for the post step. */
+  readonly records: Records;
 }
 
 /** A Slack that is down must not hold up the deployment; what is left goes out with the next step. */

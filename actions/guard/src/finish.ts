@@ -1,44 +1,42 @@
-import type { MonitorReport } from '@signalbox/cloudformation/report';
-import { formatDuration } from '@signalbox/runner/duration';
 import { UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
-import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
-import { markdownText } from '@signalbox/runner/untrusted';
-import { sightOf } from '../../monitor/src/verdict.ts';
-import { concludeNews } from './announce.ts';
+import type { Reporter } from './announce.ts';
+import { cleanUp } from './command/clean-up.ts';
+import { conclude, leftUnknown } from './conclude.ts';
 import { identityOf } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
-import { BEGAN, FAILED_BEFORE } from './main.ts';
 import { leaveQueue } from './queue-news.ts';
-import { releaseTurn } from './turn.ts';
-import { isCertain, judge, qualified, type Verdict, type Watched } from './verdict.ts';
+import { openRecords } from './record.ts';
+import { judge, qualified, watchedOf } from './verdict.ts';
 import { joinMonitor } from './watch.ts';
 
-/** Post: join the monitor, judge the outcome, finish the record, tell Slack, write the summary. */
+/** Post: ends what the main step began, and does nothing where that has ended it itself. */
 export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
-  const began = Number(step.state(BEGAN));
+  const records = openRecords(step);
+  const { began, over = false, command, correlationId } = records.read();
+  const reporter = { inputs, step, correlationId: identityOf(inputs, step, correlationId), records };
+  if (over) return;
+  if (began === undefined) return leaveQueue(judge(inputs['job-status'] ?? '', undefined), reporter);
+  if (command !== undefined) return cleanUp(reporter, command, began);
+  await endBracket(reporter, began);
+}
+
+/** The job's own steps have deployed: join the monitor, judge the outcome. */
+async function endBracket(reporter: Reporter, began: number): Promise<void> {
+  const { inputs, step, records } = reporter;
   const jobStatus = inputs['job-status'] ?? '';
-  const id = identityOf(inputs, step);
-  const reporter = { inputs, step, correlationId: id };
-  if (began === 0) return await leaveQueue(judge(jobStatus, undefined), reporter);
-  const seen = await joinMonitor(step, {
+  const saved = records.read();
+  const seen = await joinMonitor(step, saved, {
     jobStatus,
     timeoutSeconds: inputs.timeout,
     onCancel: inputs['on-cancel'],
   });
   const { report, summary, refused } = seen;
   const watched = report && watchedOf(report);
-  const judged = judge(jobStatus, watched, inputs['fail-on'], step.state(FAILED_BEFORE) !== '');
+  const { failedBefore = false } = saved;
+  const judged = judge(jobStatus, watched, { failOn: inputs['fail-on'], failedBefore });
   const verdict = qualified(judged, report, refused ?? seen.unknown ?? leftUnknown(report, step));
-  const elapsedSeconds = (step.clock.now() - began) / 1000;
-  const title = `${markdownText(inputs.environment)}: ${endingOf(verdict, watched)} after ${formatDuration(elapsedSeconds)}`;
-  await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
-  // Slack must hear of it even when the release finds that the hold was not exclusive.
-  const [released] = await Promise.allSettled([
-    releaseTurn(inputs, step, verdict, { certain: isCertain(watched), hurried: jobStatus === 'cancelled' }),
-    concludeNews({ kind: verdict.event, facts: { elapsedSeconds, ...factsOf(verdict, report) } }, reporter),
-  ]);
-  if (released.status === 'rejected') throw released.reason;
+  await conclude(reporter, { verdict, report, began, summary, hurried: jobStatus === 'cancelled' });
   if (jobStatus !== 'success') return;
   // Not for its outcome, which nobody knows: an input or permission that is at fault fails a step, as everywhere.
   if (refused !== undefined) throw new UserError(`${inputs.environment}: ${verdict.reason}`);
@@ -48,57 +46,4 @@ export async function finish(inputs: GuardInputs, step: Step): Promise<void> {
       `${inputs.environment} was not deployed although the job succeeded: ${verdict.reason}.`,
     );
   }
-}
-
-/** What other monitors of this job have lost sight of, and ours has not seen. */
-function leftUnknown(report: MonitorReport | undefined, { env }: Step): string | undefined {
-  return unknownLine(unknownIn(env, report === undefined ? [] : sightOf(report).seen));
-}
-
-/** What the monitor knows of the end; nothing when it had lost sight. */
-function watchedOf(report: MonitorReport): Watched | undefined {
-  const { status, stackStatus, failureReason, failedResource, lostSight, note = '' } = report;
-  if (lostSight !== undefined) return undefined;
-  const reason = [failedResource, failureReason].filter(Boolean).join(': ') || note;
-  return {
-    ...{ status, ...(stackStatus === undefined ? {} : { stackStatus }) },
-    ...(reason === '' ? {} : { reason }),
-  };
-}
-
-function factsOf(verdict: Verdict, report: MonitorReport | undefined) {
-  const cause = report?.rootCause;
-  const lines =
-    cause === undefined ? [] : [`${cause.logicalId}: ${cause.reason}`, cause.advice, ...cause.evidence];
-  return {
-    ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
-    ...(lines.length === 0 ? {} : { rootCause: lines }),
-    ...(report?.consoleUrl === undefined ? {} : { consoleUrl: report.consoleUrl }),
-  };
-}
-
-function endingOf({ outcome, event }: Verdict, watched: Watched | undefined): string {
-  if (outcome === 'error') return 'not known how it ended,';
-  return watched?.status === 'no-changes' && event === 'complete' ? UNCHANGED : TITLES[event];
-}
-
-/** The job went well, and changed nothing that was watched. */
-const UNCHANGED = 'nothing changed';
-
-const TITLES: Readonly<Record<Verdict['event'], string>> = {
-  complete: 'deployed',
-  failed: 'failed',
-  'rolled-back': 'rolled back',
-  'timed-out': 'timed out',
-  cancelled: 'cancelled',
-};
-
-/** The monitor's own section gives the cause, so the reason above it would say it twice. */
-const isShown = ({ reason }: Verdict, report: MonitorReport | undefined): boolean =>
-  reason !== undefined && report?.rootCause !== undefined && reason.includes(report.rootCause.reason);
-
-/** `title` is Markdown already. */
-function section(title: string, reason: string | undefined, id: string): string {
-  const why = reason === undefined ? [] : [markdownText(reason, 1000), ''];
-  return [`### ${title}`, '', ...why, `<sub>correlation id ${id}</sub>`, '', ''].join('\n');
 }

@@ -4,7 +4,6 @@ import type { GuardInputs } from './inputs.ts';
 
 /** The id that a root step of this job handed on. */
 const GUARDED = 'SIGNALBOX_GUARDED';
-const IDENTITY = 'correlation-id';
 
 type Given = Pick<GuardInputs, 'correlation-id' | 'environment'>;
 
@@ -18,10 +17,9 @@ export function identify(inputs: Given, given: Step): { readonly step: Step; rea
   const step = { ...given, env: theirs ? { ...env, [CORRELATION_VARIABLE]: inherited } : env };
   const id = correlate(step, inputs['correlation-id'], inputs.environment);
   if (id !== inherited) step.exportVariable(GUARDED, id);
-  step.saveState(IDENTITY, id);
   return { step: { ...step, env: { ...env, [CORRELATION_VARIABLE]: id } }, id };
 }
 
 /** In the post step: the job's environment may be a later root step's by now. */
-export const identityOf = (inputs: Given, step: Step): string =>
-  step.state(IDENTITY) || correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);
+export const identityOf = (inputs: Given, step: Step, saved: string | undefined): string =>
+  saved ?? correlationId(inputs['correlation-id'], step.env, step.job, inputs.environment);

@@ -1,8 +1,10 @@
-import type { Inputs } from '@signalbox/runner/inputs';
+import { duration, type Field, type Inputs, text, withDefault } from '@signalbox/runner/inputs';
+import { isShell, SHELLS } from '@signalbox/runner/shell';
 import { slackInputs } from '@signalbox/slack/inputs';
+import { telemetryInputs } from '@signalbox/telemetry/inputs';
 import { inputs as coordinate, outputs as coordinateOutputs } from '../../coordinate/src/inputs.ts';
 import { inputs as estimate, outputs as estimateOutputs } from '../../estimate-time/src/inputs.ts';
-import { inputs as monitor } from '../../monitor/src/inputs.ts';
+import { inputs as monitor, outputs as monitorOutputs } from '../../monitor/src/inputs.ts';
 import { inputs as notify } from '../../notify/src/inputs.ts';
 
 /** The fields of `from` under `names`. */
@@ -27,10 +29,33 @@ export const monitorInputs = pick(
   'health-follow-redirects',
   'health-successes',
   'health-timeout',
+  'bake',
+  'bake-alarms',
+  'bake-query',
+  'bake-query-url',
+  'bake-on-breach',
   'role-to-assume',
 );
 
+/** Any text: what is in it, only its shell knows. */
+const script = text('a script');
+
+const shell: Field<string | undefined> = {
+  accepts: SHELLS,
+  parse: (raw) => (isShell(raw) ? raw : undefined),
+};
+
+const commandInputs = {
+  'deploy-command': script,
+  'smoke-command': script,
+  'rollback-command': script,
+  shell,
+  'working-directory': text('a folder, from the workspace or absolute'),
+  'command-timeout': withDefault(duration(1), '60m'),
+};
+
 export const inputs = {
+  ...commandInputs,
   ...pick(
     coordinate,
     'environment',
@@ -54,11 +79,15 @@ export const inputs = {
     'check-run-id',
   ),
   ...monitorInputs,
+  ...telemetryInputs,
   ...slackInputs,
   ...pick(notify, 'message', 'fields', 'url', 'thread-ts'),
   ...pick(estimate, 'history-limit', 'foreign-history'),
 };
 
-export const outputs = [...coordinateOutputs, ...estimateOutputs] as const;
+/** What only the way by a command tells: the bracket's end comes when nobody reads outputs any more. */
+export const commandOutputs = ['outcome', ...monitorOutputs] as const;
+
+export const outputs = [...coordinateOutputs, ...estimateOutputs, ...commandOutputs] as const;
 
 export type GuardInputs = Inputs<typeof inputs>;

@@ -7,37 +7,44 @@ import { checkTogether } from '../../coordinate/src/main.ts';
 import { checkWatched } from '../../monitor/src/check.ts';
 import { readable, unreadLines, withSign } from '../../notify/src/fact-inputs.ts';
 import { announce } from './announce.ts';
+import { checkCommands } from './command/check.ts';
+import { deployByCommand } from './command/deployment.ts';
 import { expectedSeconds, finishOf } from './expected.ts';
 import { identify } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
 import { takeTurnAloud } from './queue-news.ts';
-import { keepBaseline, startMonitor, watchDirectory } from './watch.ts';
+import { openRecords, remembering } from './record.ts';
+import { checkBakeable, keepBaseline, startMonitor, watchDirectory, watches } from './watch.ts';
 
-/** Set once the deployment is under way: the post step has something to finish. */
-export const BEGAN = 'began';
-
-/** Set when the job had failed already: a rollback, say. */
-export const FAILED_BEFORE = 'failed-before';
-
-/** Main: correlate, queue and hold; estimate meanwhile; announce; watch beside the user's own deploy step. */
+/**
+ * Main: correlate, queue and hold; estimate meanwhile; announce. Then the commands deploy, watched from here; or without
+ * one the job's own steps, watched by a process beside them, and the post step ends it.
+ */
 export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   checkTogether(inputs, given.env);
   const [fault] = halves(inputs);
   if (fault !== undefined) throw new UserError(fault);
   checkWatched(inputs, given.env);
-  const { step, id } = identify(inputs, given);
+  const commands = checkCommands(inputs, given);
+  const { step, id } = identify(inputs, remembering(given));
+  const records = openRecords(step);
+  records.update({ correlationId: id });
+  await checkBakeable(inputs, step, id);
   const told = facts(inputs, step);
-  const reporter = { inputs, step, correlationId: id };
+  const reporter = { inputs, step, correlationId: id, records };
   const [turn, expected] = await Promise.all([takeTurnAloud(told, reporter), expectedSeconds(inputs, step)]);
-  if (!turn.deploys) return;
+  if (!turn.deploys) {
+    if (commands !== undefined) step.output('outcome', 'skipped');
+    return;
+  }
   const directory = watchDirectory(step);
   await keepBaseline(inputs, directory, step, id);
   const now = step.clock.now();
-  step.saveState(BEGAN, String(now));
-  if (inputs['job-status'] === 'failure') step.saveState(FAILED_BEFORE, 'true');
-  const watched = [...inputs['stack-name'], ...inputs['ecs-service'], ...inputs['health-url']];
-  if (watched.length > 0) {
-    startMonitor(directory, step, {
+  const failedBefore = inputs['job-status'] === 'failure';
+  const command = commands && { command: { doing: 'nothing was deployed yet' } };
+  records.update({ began: now, failedBefore, directory, ...command });
+  if (commands === undefined && watches(inputs)) {
+    startMonitor(directory, step, records, {
       environment: inputs.environment,
       repository: inputs.repository,
       'github-token': inputs['github-token'],
@@ -47,6 +54,8 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   }
   const finish = expected === undefined ? {} : { finish: finishOf(expected, now) };
   await announce({ kind: 'start', facts: { ...told, ...finish } }, reporter);
+  if (commands !== undefined)
+    await deployByCommand({ reporter, commands, turn, directory, told, began: now });
 }
 
 function facts(inputs: GuardInputs, { job, log }: Step): Facts {

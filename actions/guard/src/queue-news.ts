@@ -8,20 +8,15 @@ import { concludeNews, hastyNotifier, type Reporter } from './announce.ts';
 import { releaseTurn, type Turn, takeTurn } from './turn.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What Slack heard of our place in the queue: that we wait, and then how that ended. */
-const QUEUED = 'queued';
-const WAITS = 'waits';
-const ENDED = 'ended';
-
 /** Takes the turn, and tells Slack of the queue meanwhile: that we wait, for whom, and whose runner was lost. */
 export async function takeTurnAloud(facts: Facts, reporter: Reporter): Promise<Turn> {
-  const { step } = reporter;
+  const { step, records } = reporter;
   const news = newsOf(reporter);
   let queued = false;
   const subscriber: QueueSubscriber = {
     waits: ({ code, details }, ahead, over) => {
       queued = true;
-      step.saveState(QUEUED, WAITS);
+      records.update({ queue: 'waits' });
       // What is over is not under way: then people read why the environment is closed all the same.
       const holder = over ? undefined : ahead[0];
       const active = holder === undefined ? {} : { active: activeOf(holder, step.job.serverUrl) };
@@ -52,13 +47,13 @@ export async function takeTurnAloud(facts: Facts, reporter: Reporter): Promise<T
     throw error;
   } finally {
     await news.told();
-    if (queued) step.saveState(QUEUED, ENDED);
+    if (queued) records.update({ queue: 'ended' });
   }
 }
 
 /** Post, when the turn never came: ends the place in the queue, and tells Slack what it has not heard of it. */
 export async function leaveQueue(verdict: Verdict, reporter: Reporter): Promise<void> {
-  const heard = reporter.step.state(QUEUED);
+  const { queue: heard } = reporter.records.read();
   try {
     const { reason } = verdict;
     await releaseTurn(reporter.inputs, reporter.step, {
@@ -67,7 +62,7 @@ export async function leaveQueue(verdict: Verdict, reporter: Reporter): Promise<
     });
   } finally {
     // The main step was killed when it could not say itself how its waiting ended.
-    if (heard !== '') await concludeNews(heard === WAITS ? leaving(verdict) : undefined, reporter);
+    if (heard !== undefined) await concludeNews(heard === 'waits' ? leaving(verdict) : undefined, reporter);
   }
 }
 

@@ -49,7 +49,7 @@ test.each<[string, Watched | undefined, RegExp]>([
 test.each([undefined, 'succeeded', 'no-changes'] as const)(
   'a job that had failed before the deployment began does not tell how it ended, over stack %j',
   (status) => {
-    const verdict = judge('failure', status && { status }, [], true);
+    const verdict = judge('failure', status && { status }, { failedBefore: true });
     expect(verdict).toMatchObject({ outcome: 'failure', event: 'failed' });
     expect(verdict.reason).toMatch(/^the job had failed before this deployment began/);
   },

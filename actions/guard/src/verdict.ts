@@ -1,5 +1,14 @@
 import type { MonitorReport, MonitorStatus } from '@signalbox/cloudformation/report';
 import type { Outcome } from '@signalbox/registry/ending';
+import { compact } from '@signalbox/runner/values';
+
+/** What the monitor knows of the end; nothing when it had lost sight, or nothing was left to be watched. */
+export function watchedOf(report: MonitorReport): Watched | undefined {
+  const { status, stackStatus, failureReason, failedResource, lostSight, note = '', stacks, checks } = report;
+  if (lostSight !== undefined || stacks.length + checks.length === 0) return undefined;
+  const reason = [failedResource, failureReason].filter(Boolean).join(': ') || note;
+  return { status, ...compact({ stackStatus, reason: reason || undefined }) };
+}
 
 /** How the monitor's watch ended, as far as a verdict needs it. */
 export interface Watched {
@@ -25,6 +34,16 @@ const OPEN: readonly MonitorStatus[] = ['timed-out', 'cancelled', 'stalled'];
 export const isCertain = (watched: Watched | undefined): boolean =>
   watched !== undefined && !OPEN.includes(watched.status);
 
+/** What else counts. */
+interface Beside {
+  /** Endings of the watch that the user counts as a failure, too. */
+  readonly failOn?: readonly string[];
+  /** The job had failed before the deployment began. */
+  readonly failedBefore?: boolean;
+  /** What failed in the job, when something did. */
+  readonly failure?: string;
+}
+
 /**
  * What became of the deployment, from the job's own status and from the stack.
  * The stack wins: a job that is green over a stack that rolled back has not deployed, a cancelled job whose stack
@@ -35,8 +54,7 @@ export const isCertain = (watched: Watched | undefined): boolean =>
 export function judge(
   jobStatus: string,
   watched: Watched | undefined,
-  failOn: readonly string[] = [],
-  failedBefore = false,
+  { failOn = [], failedBefore = false, failure = 'a step of the job failed' }: Beside = {},
 ): Verdict {
   const broken = BROKEN.find((status) => status === watched?.status);
   if (broken !== undefined) {
@@ -46,8 +64,8 @@ export function judge(
   }
   if (jobStatus === 'cancelled') return ofCancelled(watched);
   if (jobStatus !== 'success') {
-    const failed = watched?.status === 'succeeded' ? STEP_FAILED_AFTER : 'a step of the job failed';
-    return { outcome: 'failure', event: 'failed', reason: failedBefore ? FAILED_BEFORE : failed };
+    const after = watched?.status === 'succeeded' ? STACK_SUCCEEDED : '';
+    return { outcome: 'failure', event: 'failed', reason: failedBefore ? FAILED_BEFORE : failure + after };
   }
   if (watched?.status === 'timed-out') {
     return {
@@ -88,7 +106,7 @@ function storyOf(watched: Watched | undefined): string {
   }
 }
 
-const STEP_FAILED_AFTER = 'a step of the job failed, but the stack succeeded: the new version runs';
+const STACK_SUCCEEDED = ', but the stack succeeded: the new version runs';
 
 /**
  * What a green job leaves unsaid: that nothing changed, or that nobody saw what became of it (`unknown`, or as the report
@@ -114,7 +132,8 @@ type Seen = Pick<MonitorReport, 'status' | 'lostSight' | 'checks' | 'note'>;
 const FAILED_BEFORE =
   'the job had failed before this deployment began, so its status does not tell how it ended; give it a job of its own';
 
-const WORDS: Readonly<Record<MonitorStatus, string>> = {
+/** An ending of the watch, for people. */
+export const WORDS: Readonly<Record<MonitorStatus, string>> = {
   succeeded: 'the stack succeeded',
   failed: 'the stack failed',
   'rolled-back': 'the stack rolled back',

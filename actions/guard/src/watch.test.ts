@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { DETACHED_FILES } from '@signalbox/runner/background';
 import { recordedStep } from '@signalbox/simulator/step';
+import { openRecords } from './record.ts';
 import { startMonitor, watchDirectory } from './watch.ts';
 
 let temporary: string;
@@ -17,7 +18,8 @@ test('what a process with the same id left behind is not taken for the end of th
   mkdirSync(left, { recursive: true });
   writeFileSync(join(left, DETACHED_FILES.result), '{"status":"succeeded"}');
   const step = recordedStep({ env: { ...process.env, RUNNER_TEMP: temporary } });
-  startMonitor(watchDirectory(step), step, {});
-  const { detached } = JSON.parse(step.states['monitor'] ?? '');
-  expect(readdirSync(detached.directory)).not.toContain(DETACHED_FILES.result);
+  const records = openRecords(step);
+  startMonitor(watchDirectory(step), step, records, {});
+  const directory = records.read().monitor?.detached.directory ?? '';
+  expect(readdirSync(directory)).not.toContain(DETACHED_FILES.result);
 });

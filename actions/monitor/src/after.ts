@@ -3,14 +3,16 @@ import { addressNames } from '@signalbox/readiness/address';
 import { awaitService } from '@signalbox/readiness/ecs';
 import { awaitHealth } from '@signalbox/readiness/health';
 import type { CheckPorts } from '@signalbox/readiness/ports';
-import { isDetached, stepsEnded } from '@signalbox/runner/background';
 import { logOnce } from '@signalbox/runner/log';
 import type { Step } from '@signalbox/runner/step';
-import { savedBaseline } from './baseline.ts';
-import type { MonitorInputs } from './inputs.ts';
+import { compact } from '@signalbox/runner/values';
+import type { Deploying } from './deploying.ts';
+import type { WatchInputs } from './inputs.ts';
 import type { Connection } from './ports.ts';
 
 interface World {
+  /** Absent where nothing is known of who deploys. */
+  readonly deploying?: Deploying | undefined;
   readonly connection: Connection;
   readonly fetch: typeof fetch;
   /** From when something counts as deployed, by the step's clock. */
@@ -23,15 +25,15 @@ interface World {
 
 /**
  * "Stack complete" means configured, not ready: first the services' rollouts, then, if they are good, the addresses. Beside
- * the deploying steps nothing is judged, and no address is asked, before they are over.
+ * a deployment nothing is judged, and no address is asked, before it is over.
  */
 export async function afterStacks(
-  inputs: MonitorInputs,
+  inputs: WatchInputs,
   step: Step,
   world: World,
 ): Promise<readonly CheckReport[]> {
   const ports = checkPorts(step);
-  const services = await rollouts(inputs, step, { ...ports, ...world });
+  const services = await rollouts(inputs, { ...ports, ...world });
   if (services.some(({ ok }) => !ok)) return services;
   return [...services, ...(await addresses(inputs, step, { ...ports, ...world }))];
 }
@@ -39,24 +41,19 @@ export async function afterStacks(
 /** The deploying steps are over: what they began must show by now. */
 const AFTER_STEPS_SECONDS = 10;
 
-async function rollouts(
-  inputs: MonitorInputs,
-  step: Step,
-  ports: CheckPorts & World,
-): Promise<readonly CheckReport[]> {
+async function rollouts(inputs: WatchInputs, ports: CheckPorts & World): Promise<readonly CheckReport[]> {
   const { 'ecs-service': given, 'stack-name': stacks, 'start-timeout': patience } = inputs;
   const names = [...new Set(given)];
   if (names.length === 0) return [];
-  const { connection, since, deadline } = ports;
+  const { connection, since, deadline, deploying } = ports;
   const reader = await connection.services();
-  const before = savedBaseline(step.env);
-  const beside = isDetached(step.env);
+  const before = deploying?.baseline ?? [];
   const watch = {
     since,
     deadline,
     // After a stack everything has begun.
-    startTimeoutSeconds: beside ? AFTER_STEPS_SECONDS : stacks.length > 0 ? 0 : patience,
-    ...(beside ? { stepsEnded: () => stepsEnded(step.env) } : {}),
+    startTimeoutSeconds: deploying !== undefined ? AFTER_STEPS_SECONDS : stacks.length > 0 ? 0 : patience,
+    ...compact({ stepsEnded: deploying?.over }),
   };
   return Promise.all(
     names.map((name) =>
@@ -76,16 +73,16 @@ async function rollouts(
 const PAUSE_MS = 2000;
 
 async function addresses(
-  inputs: MonitorInputs,
+  inputs: WatchInputs,
   step: Step,
   ports: CheckPorts & World,
 ): Promise<readonly CheckReport[]> {
   const urls = inputs['health-url'];
   if (urls.length === 0) return [];
-  const { clock, cancelled, env } = step;
-  const { deadline, fetch } = ports;
+  const { clock, cancelled } = step;
+  const { deadline, fetch, deploying } = ports;
   // An answer of before the deployment says nothing of it.
-  while (isDetached(env) && !stepsEnded(env) && !cancelled.aborted && clock.now() < deadline) {
+  while (deploying?.over() === false && !cancelled.aborted && clock.now() < deadline) {
     await clock.sleep(PAUSE_MS, cancelled);
   }
   const names = addressNames(urls);

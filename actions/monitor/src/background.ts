@@ -6,6 +6,7 @@ import { UserError } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { handOnUnknown } from '@signalbox/runner/unknown';
+import { keepBakeBaseline } from './bake.ts';
 import { keepBaseline } from './baseline.ts';
 import { inputs as fields, type MonitorInputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
@@ -19,11 +20,15 @@ const STOP_SECONDS = 10;
 export async function startBackground(
   inputs: MonitorInputs,
   step: Step,
-  { bundle, connect }: Pick<Ports, 'bundle' | 'connect'>,
+  { bundle, connect, fetch }: Pick<Ports, 'bundle' | 'connect' | 'fetch'>,
 ): Promise<void> {
   const directory = joinPath(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
   const services = inputs['ecs-service'];
-  if (services.length > 0) await keepBaseline(services, directory, step, await connect(inputs, step, ''));
+  if (services.length > 0 || inputs.bake > 0) {
+    const connection = await connect(inputs, step, '');
+    await keepBaseline(services, directory, step, connection);
+    await keepBakeBaseline(inputs, directory, step, { connection, fetch });
+  }
   const detached = startIn(directory, step, bundle);
   step.saveState(STATE, JSON.stringify(detached));
   step.log.info(
@@ -37,10 +42,72 @@ const watchedBy = (inputs: MonitorInputs) => [
   ...addressNames(inputs['health-url']),
 ];
 
-function startIn(directory: string, step: Step, bundle: string): Detached {
-  const given = Object.keys(fields).map((name) => [name, step.env[inputVariable(name)] ?? '']);
-  const inputs = { ...Object.fromEntries(given), mode: 'foreground' };
-  return startDetached({ bundle, directory, inputs, env: step.env, now: step.clock.now() });
+const startIn = (directory: string, step: Step, bundle: string): Detached =>
+  startWatch(directory, step, { bundle, names: Object.keys(fields) });
+
+interface Beside {
+  /** The monitor's own. */
+  readonly bundle: string;
+  /** Inputs of this step that the monitor has, too. */
+  readonly names: readonly string[];
+  /** What they do not tell it. */
+  readonly given?: Readonly<Record<string, string | undefined>>;
+  /** Variables for it alone. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** Starts the monitor detached, in its directory: there it goes on with what one before it began. @throws when it cannot be started */
+export function startWatch(
+  directory: string,
+  step: Step,
+  { bundle, names, given, variables }: Beside,
+): Detached {
+  const own = Object.fromEntries(names.map((name) => [name, step.env[inputVariable(name)]]));
+  const inputs = Object.entries({ ...own, ...given, mode: 'foreground' });
+  return startDetached({
+    ...{ bundle, directory, now: step.clock.now() },
+    inputs: Object.fromEntries(inputs.filter((entry): entry is [string, string] => Boolean(entry[1]))),
+    env: { ...step.env, ...variables },
+  });
+}
+
+/** What a watch saw. */
+export interface Seen {
+  /** Absent when nothing was to be watched, or nobody knows what became of it. */
+  readonly report?: MonitorReport;
+  /** Why it could see nothing at all: missing credentials, a permission. For the user to mend. */
+  readonly refused?: string;
+  /** Why there is no report although something was to be watched. */
+  readonly unknown?: string;
+  /** Its section of the job summary. */
+  readonly summary: string;
+}
+
+interface Joining {
+  readonly limitSeconds: number;
+  /** Starts it again, should it have been killed. */
+  readonly resume: () => Detached;
+  /** Asks it to end, and ends it, when the limit is over. */
+  readonly stops?: boolean;
+}
+
+/** Tells the detached monitor that the job's own steps are over, and waits for what it saw; shows its log. */
+export async function joinWatch(
+  detached: Detached,
+  { clock, log, cancelled: signal }: Step,
+  { limitSeconds, resume, stops = false }: Joining,
+): Promise<Seen> {
+  const joined = await join(detached, { clock, log, limitSeconds, signal, resume });
+  const last =
+    joined.ended || !stops ? joined : await stop(detached, { clock, log, limitSeconds: STOP_SECONDS });
+  const { summary, result, failure, ended } = last;
+  if (result !== undefined) return { report: JSON.parse(result) as MonitorReport, summary };
+  if (failure !== undefined) return { refused: failure, summary };
+  const unknown = ended
+    ? 'the monitor ended without a report'
+    : 'the monitor still watches while this job ends';
+  log.warning(`What became of the deployment is not known: ${unknown}. Look at it.`, 'Lost sight');
+  return { summary, unknown };
 }
 
 /** The post step: goes on with a watch that was killed, shows what was seen, and fails as the monitor would have. */
@@ -48,22 +115,17 @@ export async function joinBackground(inputs: MonitorInputs, step: Step, bundle: 
   const saved = step.state(STATE);
   if (saved === '') return;
   const detached = JSON.parse(saved) as Detached;
-  const { clock, log, cancelled: signal } = step;
   const resume = () => startIn(detached.directory, step, bundle);
-  const joined = await join(detached, { clock, log, limitSeconds: inputs.timeout, signal, resume });
-  const last = joined.ended ? joined : await stop(detached, { clock, log, limitSeconds: STOP_SECONDS });
-  await step.summary(last.summary);
-  if (last.result === undefined) {
-    // As the foreground would have: credentials that are missing, a stack that may not be read.
-    if (last.failure !== undefined) throw new UserError(last.failure);
-    const why = 'the background monitor ended without a report';
-    log.warning(`What became of the deployment is not known: ${why}. Look at it.`, 'Lost sight');
-    handOnUnknown(step, Object.fromEntries(watchedBy(inputs).map((name) => [name, why])), []);
+  const seen = await joinWatch(detached, step, { limitSeconds: inputs.timeout, resume, stops: true });
+  await step.summary(seen.summary);
+  // As the foreground would have: credentials that are missing, a stack that may not be read.
+  if (seen.refused !== undefined) throw new UserError(seen.refused);
+  if (seen.report === undefined) {
+    handOnUnknown(step, Object.fromEntries(watchedBy(inputs).map((name) => [name, seen.unknown ?? ''])), []);
     return;
   }
-  const report = JSON.parse(last.result) as MonitorReport;
-  const { lost, seen } = sightOf(report);
-  handOnUnknown(step, lost, seen);
-  const failure = failureLine(report, inputs['fail-on']);
+  const { lost, seen: sighted } = sightOf(seen.report);
+  handOnUnknown(step, lost, sighted);
+  const failure = failureLine(seen.report, inputs['fail-on']);
   if (failure !== undefined) throw new UserError(failure);
 }

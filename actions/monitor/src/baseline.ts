@@ -5,9 +5,7 @@ import { openResilientRead } from '@signalbox/cloudformation/resilient-read';
 import { baselineOf, type ServiceBaseline } from '@signalbox/readiness/baseline';
 import type { EcsReader } from '@signalbox/readiness/ports';
 import { parseService } from '@signalbox/readiness/service';
-import { DETACHED_VARIABLE } from '@signalbox/runner/background';
 import { errorLine, UserError } from '@signalbox/runner/errors';
-import type { Env } from '@signalbox/runner/inputs';
 import { PRIVATE_FILE, PRIVATE_FOLDER } from '@signalbox/runner/platform';
 import type { Step } from '@signalbox/runner/step';
 
@@ -20,17 +18,18 @@ interface Ecs {
   renew(): Promise<boolean>;
 }
 
+type BaselineStep = Pick<Step, 'clock' | 'random' | 'cancelled' | 'log'>;
+
 /**
- * Reads what stands before anything is deployed, and keeps it where the detached monitor finds it.
+ * Reads what the services run before anything is deployed.
  * @throws UserError when a service may not be read at all: nobody would learn what becomes of the deployment
  */
-export async function keepBaseline(
+export async function readBaseline(
   subjects: readonly string[],
-  directory: string,
-  step: Pick<Step, 'clock' | 'random' | 'cancelled' | 'log'>,
+  step: BaselineStep,
   ecs: Ecs,
-): Promise<void> {
-  if (subjects.length === 0) return;
+): Promise<readonly ServiceBaseline[]> {
+  if (subjects.length === 0) return [];
   const { clock, random, cancelled: signal, log } = step;
   const reader = await ecs.services();
   const deadline = clock.now() + LIMIT_SECONDS * 1000;
@@ -56,15 +55,24 @@ export async function keepBaseline(
       return [];
     }
   };
-  const found = (await Promise.all(subjects.map(read))).flat();
+  return (await Promise.all(subjects.map(read))).flat();
+}
+
+/** The same, kept where the detached monitor finds it. @throws as `readBaseline` */
+export async function keepBaseline(
+  subjects: readonly string[],
+  directory: string,
+  step: BaselineStep,
+  ecs: Ecs,
+): Promise<void> {
+  if (subjects.length === 0) return;
+  const found = await readBaseline(subjects, step, ecs);
   mkdirSync(directory, PRIVATE_FOLDER);
   writeFileSync(join(directory, FILE), JSON.stringify(found), PRIVATE_FILE);
 }
 
-/** What the starter of this detached process kept; empty in any other process. */
-export function savedBaseline(env: Env): readonly ServiceBaseline[] {
-  const directory = env[DETACHED_VARIABLE] ?? '';
-  if (directory === '') return [];
+/** What the starter of a detached process kept in its directory. */
+export function savedBaseline(directory: string): readonly ServiceBaseline[] {
   try {
     return JSON.parse(readFileSync(join(directory, FILE), 'utf8')) as readonly ServiceBaseline[];
   } catch {

@@ -2,17 +2,18 @@ import type { Investigate } from '@signalbox/cloudformation/explain';
 import type { Inspect } from '@signalbox/cloudformation/ports';
 import type { StackReader } from '@signalbox/cloudformation/reader';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
+import type { CloudWatch } from '@signalbox/readiness/cloudwatch';
 import type { EcsReader } from '@signalbox/readiness/ports';
 import type { Step } from '@signalbox/runner/step';
-import type { MonitorInputs } from './inputs.ts';
+import type { WatchInputs } from './inputs.ts';
 import type { Subscriber } from './tell/broadcaster.ts';
 
 /** What the monitor asks of the world. Each is connected when it is needed, and only then loads its SDK. */
 export interface Ports {
-  connect(inputs: MonitorInputs, step: Step, correlationId: string): Promise<Connection>;
-  subscribers(inputs: MonitorInputs, step: Step, correlationId: string): Promise<readonly Subscriber[]>;
+  connect(inputs: WatchInputs, step: Step, correlationId: string): Promise<Connection>;
+  subscribers(inputs: WatchInputs, step: Step, correlationId: string): Promise<readonly Subscriber[]>;
   /** Finished deployments of the environment, as the registry knows them. */
-  runs(inputs: MonitorInputs, step: Step): Promise<readonly FinishedRun[]>;
+  runs(inputs: WatchInputs, step: Step): Promise<readonly FinishedRun[]>;
   readonly fetch: typeof fetch;
   /** The bundle that runs detached. */
   readonly bundle: string;
@@ -29,6 +30,10 @@ export interface Connection {
   readonly inspect?: Inspect;
   /** How many requests were sent to AWS so far. */
   calls(): number;
+  /** Of the job, where something says it. */
+  readonly region: string | undefined;
+  /** CloudWatch of a region, or of the job's; loaded when a bake needs it. */
+  cloudwatch(region: string | undefined): Promise<CloudWatch>;
   /** ECS, loaded when a service is to be looked at. */
   services(): Promise<EcsReader>;
 }

@@ -49,8 +49,15 @@ export interface Registry {
   poll(id: number): Promise<PolledStatus | undefined>;
   /** One registration by id, read by itself; undefined when it is gone or not ours. */
   find(id: number): Promise<Registration | undefined>;
-  /** Up to `limit` registrations of the environment that are over, newest first. */
-  past(environment: string, limit: number): Promise<readonly Registration[]>;
+  /**
+   * Up to `limit` registrations of the environment that are over, newest first. `cheaply`: not one by one.
+   * @throws GraphqlError where that would be needed
+   */
+  past(
+    environment: string,
+    limit: number,
+    options?: { readonly cheaply?: boolean },
+  ): Promise<readonly Registration[]>;
   /** The newest registration of the environment that is `wanted`. @throws UserError when that is not certain */
   findPast(environment: string, wanted: (one: Registration) => boolean): Promise<Registration | undefined>;
   /** Up to `limit` deployments by others (jobs with `environment:`, other actions) that are over, newest first. */

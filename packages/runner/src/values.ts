@@ -17,6 +17,9 @@ export type Compact<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
   [K in OptionalKeys<T>]?: Exclude<T[K], undefined>;
 };
 
+/** `1 run`, `3 runs`; for nouns whose plural is an "s". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** Values by what `keyOf` says of each, in the order of first appearance (`Map.groupBy`, which Node 20 has not). */
 export function groupBy<K, T>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();

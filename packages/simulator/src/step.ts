@@ -14,6 +14,8 @@ export interface RecordedStep extends Step {
   readonly states: Record<string, string>;
   readonly exported: Record<string, string>;
   readonly masked: string[];
+  /** What commands wrote. */
+  readonly passed: string[];
   readonly summaries: string[];
   cancel(): void;
 }
@@ -39,6 +41,7 @@ export function recordedStep(options: { env?: Env; clock?: Clock; seed?: number 
     states: {} as Record<string, string>,
     exported: {} as Record<string, string>,
     masked: [] as string[],
+    passed: [] as string[],
     summaries: [] as string[],
   };
   return {
@@ -61,6 +64,7 @@ export function recordedStep(options: { env?: Env; clock?: Clock; seed?: number 
       record.exported[name] = value;
     },
     mask: (value) => record.masked.push(value),
+    passThrough: (bytes) => void record.passed.push(bytes.toString()),
     summary: async (markdown) => void record.summaries.push(markdown),
   };
 }

@@ -5,14 +5,13 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Notice } from '@signalbox/cloudformation/notice';
 import type { RootCause } from '@signalbox/cloudformation/report';
 import type { Span } from '@signalbox/cloudformation/span';
-import { DETACHED_VARIABLE } from '@signalbox/runner/background';
 import { openNotified } from './notified.ts';
 
-let env: Record<string, string>;
+let directory: string;
 beforeEach(() => {
-  env = { [DETACHED_VARIABLE]: mkdtempSync(join(tmpdir(), 'told-')) };
+  directory = mkdtempSync(join(tmpdir(), 'told-'));
 });
-afterEach(() => rmSync(env[DETACHED_VARIABLE] ?? '', { recursive: true }));
+afterEach(() => rmSync(directory, { recursive: true }));
 
 const stalled = (stackId: string, logicalId: string): Notice => ({
   kind: 'stalled',
@@ -24,29 +23,29 @@ const failing = (stackId: string, logicalId: string): Notice => ({
 });
 
 test('the monitor that goes on for a killed one knows what was told', () => {
-  openNotified(env).add('shop', stalled('one', 'Role'));
-  const next = openNotified(env);
+  openNotified(directory).add('shop', stalled('one', 'Role'));
+  const next = openNotified(directory);
   expect(next.has('shop', stalled('one', 'Role'))).toBe(true);
   expect(next.has('shop', failing('one', 'Role'))).toBe(false);
   expect(next.has('blog', stalled('one', 'Role'))).toBe(false);
 });
 
 test('resources of two nested stacks may have one name', () => {
-  const told = openNotified(env);
+  const told = openNotified(directory);
   told.add('shop', failing('one', 'Role'));
   expect(told.has('shop', failing('two', 'Role'))).toBe(false);
 });
 
 test('what is no news may be said again', () => {
-  const told = openNotified(env);
+  const told = openNotified(directory);
   const attached: Notice = { kind: 'attached', operation: 'UPDATE', stackId: 'one' };
   told.add('shop', attached);
   expect(told.has('shop', attached)).toBe(false);
 });
 
 test('a monitor in the foreground has no file, and remembers all the same', () => {
-  const told = openNotified({});
+  const told = openNotified();
   told.add('shop', stalled('one', 'Role'));
   expect(told.has('shop', stalled('one', 'Role'))).toBe(true);
-  expect(openNotified({}).has('shop', stalled('one', 'Role'))).toBe(false);
+  expect(openNotified().has('shop', stalled('one', 'Role'))).toBe(false);
 });

@@ -2,8 +2,6 @@ import { appendFileSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Notice } from '@signalbox/cloudformation/notice';
 import { spanKey } from '@signalbox/cloudformation/span';
-import { DETACHED_VARIABLE } from '@signalbox/runner/background';
-import type { Env } from '@signalbox/runner/inputs';
 import { PRIVATE_FILE } from '@signalbox/runner/platform';
 
 /** What people were told already: also by the monitor that this one goes on for, since it was killed. */
@@ -12,8 +10,8 @@ export interface Told {
   add(stack: string, notice: Notice): void;
 }
 
-export function openNotified(env: Env): Told {
-  const directory = env[DETACHED_VARIABLE] ?? '';
+/** Kept in `directory`, for a watch that goes on for this one; without one in memory only. */
+export function openNotified(directory = ''): Told {
   const path = join(directory, 'told.jsonl');
   const told = new Set(directory === '' ? [] : read(path));
   return {

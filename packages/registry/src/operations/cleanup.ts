@@ -1,6 +1,7 @@
 import { errorLine } from '@signalbox/runner/errors';
 import { belongsTo, queuePhaseOf, type Registration, UNKNOWN_ID } from '../model/registration.ts';
 import type { RegistryPorts } from '../ports.ts';
+import { neededToCount } from './count.ts';
 import { makersOf } from './past.ts';
 import { unlessGone, watchQueue } from './queue/watch.ts';
 import { type LedgerPorts, remember } from './remember.ts';
@@ -76,18 +77,19 @@ async function remove({ id, latest }: Registration, registry: RegistryPorts['reg
   await registry.remove(id);
 }
 
-/** Newest first in, newest first out; what the environment runs now always stays. */
+/** Newest first in, newest first out; what the environment runs now always stays, and what the count needs. */
 export function deletable(
   past: readonly Registration[],
   { keep, olderThanSeconds }: Pick<CleanupRequest, 'keep' | 'olderThanSeconds'>,
   now: number,
 ): readonly Registration[] {
   const running = lastSuccesses(past);
+  const needed = neededToCount(past);
   const until = now - olderThanSeconds * 1000;
   return past
     .filter(({ id, latest }) => queuePhaseOf(latest) === 'over' && id !== UNKNOWN_ID)
     .slice(keep)
-    .filter((one) => !running.has(one) && (one.latest?.createdAt ?? 0) < until);
+    .filter((one) => !running.has(one) && !needed.has(one) && (one.latest?.createdAt ?? 0) < until);
 }
 
 /**

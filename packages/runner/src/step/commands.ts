@@ -15,6 +15,10 @@ const redacted =
 export const notice = redacted(core.notice);
 export const warning = redacted(core.warning);
 export const error = redacted(core.error);
+/** What a command of the step writes, as it is: the runner's own masks see it, and workflow commands in it work. */
+export const passThrough = (bytes: Uint8Array | string, stream: 'stdout' | 'stderr') =>
+  void process[stream].write(bytes);
+
 /** Fails the step: exit code 1 when the process ends, and an annotation. */
 export const setFailed = (message: string) => core.setFailed(redact(message));
 

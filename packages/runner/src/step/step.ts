@@ -26,6 +26,8 @@ export interface Step {
   state(name: string): string;
   exportVariable(name: string, value: string): void;
   mask(value: string): void;
+  /** To the log, byte by byte as it is: for what a command of the user's writes, and nothing else. */
+  passThrough(bytes: Uint8Array | string, stream: 'stdout' | 'stderr'): void;
   /** Appends to the job summary; at most 1 MiB a step. */
   summary(markdown: string): Promise<void>;
 }
@@ -50,6 +52,7 @@ function actionsStep(): Step {
     state: (name) => commands.getState(name),
     exportVariable: (name, value) => commands.exportVariable(name, value),
     mask: (value) => commands.setSecret(value),
+    passThrough: commands.passThrough,
     summary: async (markdown) => {
       const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
       const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();

@@ -14,6 +14,7 @@ import {
   type State,
   type Status,
   TASK,
+  truncatedLife,
 } from '../../model/registration.ts';
 
 /** A deployment as GitHub has it, by REST or GraphQL; statuses oldest first. */
@@ -31,6 +32,8 @@ export interface Row {
   readonly creator: string;
   readonly latest?: Status;
   readonly statuses: readonly Status[];
+  /** There are more statuses than were read; `latest` is the newest all the same, where it is known. */
+  readonly truncated?: boolean;
 }
 
 /**
@@ -52,7 +55,7 @@ export function toRegistration(row: Row, registry: string): Registration | undef
     ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
     payload,
     keptIn: row.repository,
-    ...lifeOf(row.statuses, row.latest),
+    ...(row.truncated ? truncatedLife(row) : lifeOf(row.statuses, row.latest)),
   };
 }
 

@@ -4,13 +4,22 @@ import { type Answer, notFound, Refusal } from '../answer.ts';
 import { fullName, type GitHubState } from '../state.ts';
 import { actionsRoutes } from './actions.ts';
 import { concurrencyRoutes } from './concurrency.ts';
+import { createRoutes } from './create-deployment.ts';
+import { statusRoutes } from './deployment-statuses.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { gitRoutes } from './git.ts';
-import { issueRoutes } from './issues.ts';
+import { issueRoutes } from './issues/issues.ts';
 import type { Operation } from './openapi.ts';
 import type { Call, Routes } from './routes.ts';
 
-const ENTERPRISE_SERVER: Routes = { ...gitRoutes, ...deploymentRoutes, ...actionsRoutes, ...issueRoutes };
+const ENTERPRISE_SERVER: Routes = {
+  ...gitRoutes,
+  ...deploymentRoutes,
+  ...createRoutes,
+  ...statusRoutes,
+  ...actionsRoutes,
+  ...issueRoutes,
+};
 const DOTCOM: Routes = { ...ENTERPRISE_SERVER, ...concurrencyRoutes };
 
 interface Matched {

@@ -1,0 +1,85 @@
+import { errorLine, UserError } from '@signalbox/runner/errors';
+import type { Log } from '@signalbox/runner/log';
+import type { Seen } from '../../../monitor/src/background.ts';
+import { savedBaseline } from '../../../monitor/src/baseline.ts';
+import { connections } from '../../../monitor/src/connections.ts';
+import type { Deploying } from '../../../monitor/src/deploying.ts';
+import type { WatchInputs } from '../../../monitor/src/inputs.ts';
+import { observe } from '../../../monitor/src/observe.ts';
+import { openNotified } from '../../../monitor/src/tell/notified.ts';
+import { OUTCOME_TOLD_ELSEWHERE } from '../../../monitor/src/tell/slack-thread.ts';
+import { summaryOf } from '../../../monitor/src/tell/summary.ts';
+import type { Reporter } from '../announce.ts';
+
+/** A watch in this process, beside a command. */
+export interface Beside {
+  /** The command is over: what it began is watched to its end, and after a failure nothing else. */
+  over(well: boolean): void;
+  readonly seen: Promise<Seen>;
+}
+
+export interface WatchOptions {
+  readonly directory: string;
+  readonly deploymentId: string | undefined;
+  /** Where its lines go. */
+  readonly log: Log;
+  /** Other inputs than the step's. */
+  readonly inputs?: Partial<WatchInputs>;
+  /** From when an operation counts, in milliseconds. @default now */
+  readonly since?: number;
+}
+
+/** Starts it. Never throws: what it could not see is in what it saw. */
+export function watchBeside(reporter: Reporter, options: WatchOptions): Beside {
+  const over = new AbortController();
+  const failed = new AbortController();
+  const deploying: Deploying = {
+    since: options.since ?? reporter.step.clock.now(),
+    over: () => over.signal.aborted,
+    failed: failed.signal,
+    baseline: savedBaseline(options.directory),
+    told: openNotified(options.directory),
+  };
+  return {
+    over: (well) => {
+      if (!well) failed.abort();
+      over.abort();
+    },
+    seen: watchWith(reporter, options, deploying),
+  };
+}
+
+/** One watch of what moves now, to its end, and of nothing that is still to come. */
+export const watchNow = (reporter: Reporter, options: WatchOptions): Promise<Seen> =>
+  watchWith(reporter, { ...options, inputs: { 'start-timeout': 0, ...options.inputs } }, undefined);
+
+async function watchWith(
+  { inputs, step, correlationId }: Reporter,
+  { deploymentId, log, inputs: others }: WatchOptions,
+  deploying: Deploying | undefined,
+): Promise<Seen> {
+  const given: WatchInputs = {
+    ...{
+      ...inputs,
+      'started-at': deploying === undefined ? step.clock.now() : undefined,
+      'deployment-id': Number(deploymentId) || undefined,
+    },
+    ...others,
+  };
+  // The outcome is told by the guard, which knows more of the deployment than its stacks.
+  const beside = { ...step, log, env: { ...step.env, [OUTCOME_TOLD_ELSEWHERE]: 'true' } };
+  try {
+    const { report, refused } = await observe(
+      given,
+      beside,
+      { ...connections, fetch },
+      correlationId,
+      deploying,
+    );
+    const summary = summaryOf(report);
+    return { report, summary, ...(refused === undefined ? {} : { refused: refused.message }) };
+  } catch (error) {
+    if (error instanceof UserError) return { refused: error.message, summary: '' };
+    return { unknown: errorLine(error), summary: '' };
+  }
+}

@@ -1,0 +1,95 @@
+import type { MonitorReport } from '@signalbox/cloudformation/report';
+import { formatDuration } from '@signalbox/runner/duration';
+import type { Step } from '@signalbox/runner/step';
+import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
+import { markdownText } from '@signalbox/runner/untrusted';
+import { sightOf } from '../../monitor/src/verdict.ts';
+import { concludeNews, type Reporter } from './announce.ts';
+import { telemetryFacts } from './telemetry.ts';
+import { releaseTurn } from './turn.ts';
+import { isCertain, type Verdict, type Watched, watchedOf } from './verdict.ts';
+
+export interface Conclusion {
+  readonly verdict: Verdict;
+  /** Of the last watch. */
+  readonly report: MonitorReport | undefined;
+  /** When the deployment began, in milliseconds. */
+  readonly began: number;
+  /** Of the watch: its section of the job summary. */
+  readonly summary?: string;
+  /** For Slack, beside the reason. */
+  readonly message?: string;
+  /** The job was cancelled: there is no time to wait for GitHub. */
+  readonly hurried: boolean;
+}
+
+/** The end, the same whoever deployed: the summary, Slack's last word, the record's last status, and the release. */
+export async function conclude(reporter: Reporter, conclusion: Conclusion): Promise<void> {
+  const { inputs, step, correlationId: id, records } = reporter;
+  const { verdict, report, began, summary = '', message, hurried } = conclusion;
+  const watched = report && watchedOf(report);
+  const elapsedSeconds = (step.clock.now() - began) / 1000;
+  const title = `${markdownText(inputs.environment)}: ${endingOf(verdict, watched)} after ${formatDuration(elapsedSeconds)}`;
+  await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
+  const facts = {
+    elapsedSeconds,
+    ...factsOf(verdict, report),
+    ...(message === undefined ? {} : { message }),
+  };
+  // Slack must hear of it even when the release finds that the hold was not exclusive.
+  const [released] = await Promise.allSettled([
+    releaseTurn(inputs, step, verdict, {
+      ...{ certain: isCertain(watched), hurried },
+      facts: telemetryFacts(verdict, report, { inputs, step }),
+    }),
+    concludeNews({ kind: verdict.event, facts }, reporter),
+  ]);
+  records.update({ over: true });
+  if (released.status === 'rejected') throw released.reason;
+}
+
+/** What Slack is told of an end: the reason, and the lines that explain it. */
+export function factsOf(verdict: Pick<Verdict, 'reason'>, report: MonitorReport | undefined) {
+  const cause = report?.rootCause;
+  const lines =
+    cause === undefined ? [] : [`${cause.logicalId}: ${cause.reason}`, cause.advice, ...cause.evidence];
+  return {
+    ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+    ...(lines.length === 0 ? {} : { rootCause: lines }),
+    ...(report?.consoleUrl === undefined ? {} : { consoleUrl: report.consoleUrl }),
+  };
+}
+
+function endingOf({ outcome, event }: Verdict, watched: Watched | undefined): string {
+  if (outcome === 'error') return 'not known how it ended,';
+  return watched?.status === 'no-changes' && event === 'complete' ? UNCHANGED : TITLES[event];
+}
+
+/** The job went well, and changed nothing that was watched. */
+const UNCHANGED = 'nothing changed';
+
+const TITLES: Readonly<Record<Verdict['event'], string>> = {
+  complete: 'deployed',
+  failed: 'failed',
+  'rolled-back': 'rolled back',
+  'timed-out': 'timed out',
+  cancelled: 'cancelled',
+};
+
+/** The monitor's own section gives the cause, so the reason above it would say it twice. */
+const isShown = ({ reason }: Verdict, report: MonitorReport | undefined): boolean =>
+  reason !== undefined && report?.rootCause !== undefined && reason.includes(report.rootCause.reason);
+
+/** `title` is Markdown already. */
+function section(title: string, reason: string | undefined, id: string): string {
+  const why = reason === undefined ? [] : [markdownText(reason, 1000), ''];
+  return [`### ${title}`, '', ...why, `<sub>correlation id ${id}</sub>`, '', ''].join('\n');
+}
+
+/** What other monitors of this job have lost sight of, and ours has not seen. */
+export function leftUnknown(
+  report: MonitorReport | undefined,
+  { env }: Pick<Step, 'env'>,
+): string | undefined {
+  return unknownLine(unknownIn(env, report === undefined ? [] : sightOf(report).seen));
+}

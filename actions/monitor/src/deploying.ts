@@ -1,0 +1,36 @@
+import type { BakeBaseline } from '@signalbox/readiness/bake-baseline';
+import type { ServiceBaseline } from '@signalbox/readiness/baseline';
+import { DETACHED_VARIABLE, detachedSince, stepsEnded } from '@signalbox/runner/background';
+import type { Env } from '@signalbox/runner/inputs';
+import { savedBakeBaseline } from './bake.ts';
+import { savedBaseline } from './baseline.ts';
+import { openNotified, type Told } from './tell/notified.ts';
+
+/** What a watch knows of the deploying steps, or the deploying command, that it goes on beside. */
+export interface Deploying {
+  /** From when an operation counts as theirs, in milliseconds by the step's clock. The watch's time limit begins then, too. */
+  readonly since: number;
+  /** True once they will begin nothing more. */
+  readonly over: () => boolean;
+  /** Aborts when they failed: what they began is still watched to its end, but nothing is checked any more. */
+  readonly failed?: AbortSignal;
+  /** What the services ran before. */
+  readonly baseline: readonly ServiceBaseline[];
+  /** What was bad before, where a bake is to follow. */
+  readonly bake?: BakeBaseline | undefined;
+  /** What people heard already from a watch that this one goes on for. */
+  readonly told: Told;
+}
+
+/** In a detached process: the job's own steps, as its starter left them in its directory. Undefined in any other process. */
+export function besideSteps(env: Env, now: number): Deploying | undefined {
+  const directory = env[DETACHED_VARIABLE] ?? '';
+  if (directory === '') return undefined;
+  return {
+    since: detachedSince(env) ?? now,
+    over: () => stepsEnded(env),
+    baseline: savedBaseline(directory),
+    bake: savedBakeBaseline(directory),
+    told: openNotified(directory),
+  };
+}

@@ -1,0 +1,206 @@
+import { openLimiter } from '@signalbox/cloudformation/limiter';
+import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
+import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
+import { reportOfNone } from '@signalbox/cloudformation/stack-report';
+import { watch } from '@signalbox/cloudformation/watch';
+import { addressNames } from '@signalbox/readiness/address';
+import { skipped } from '@signalbox/readiness/bake';
+import type { BakeBaseline } from '@signalbox/readiness/bake-baseline';
+import { errorLine, UserError } from '@signalbox/runner/errors';
+import type { Step } from '@signalbox/runner/step';
+import { compact } from '@signalbox/runner/values';
+import { afterStacks } from './after.ts';
+import { readBakeBaseline, runBake } from './bake.ts';
+import type { Deploying } from './deploying.ts';
+import type { WatchInputs } from './inputs.ts';
+import type { Connection, Ports } from './ports.ts';
+import { since } from './since.ts';
+import { broadcaster, newsOf } from './tell/broadcaster.ts';
+import { openNotified } from './tell/notified.ts';
+import { printer } from './tell/printer.ts';
+import { reportOf, withBake } from './verdict.ts';
+
+/** On cancellation the runner leaves 7.5 s. */
+const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
+
+type WatchPorts = Omit<Ports, 'bundle'>;
+
+export interface Observed {
+  readonly report: MonitorReport;
+  /** Why one of several stacks could not be watched. */
+  readonly refused?: UserError | undefined;
+}
+
+/** What all parts of one watch share. */
+interface Watching {
+  readonly inputs: WatchInputs;
+  readonly step: Step;
+  readonly deploying: Deploying | undefined;
+  readonly connection: Connection;
+  readonly runs: Awaited<ReturnType<Ports['runs']>>;
+  readonly people: ReturnType<typeof broadcaster>;
+  /** From when an operation counts as ours, by the step's clock. */
+  readonly begin: number;
+  /** Moment (of the step's clock) at which the watch ends. */
+  readonly deadline: number;
+}
+
+/**
+ * Watches the stacks, then the services and addresses, until everything is settled. Beside a deployment (`deploying`) nothing
+ * is judged before that is over. Sets no output, and writes nothing but the log and what subscribers hear.
+ * @throws UserError when the only stack may not be read
+ */
+export async function observe(
+  inputs: WatchInputs,
+  step: Step,
+  ports: WatchPorts,
+  id: string,
+  deploying?: Deploying,
+): Promise<Observed> {
+  const now = step.clock.now();
+  const [connection, subscribers, runs] = await Promise.all([
+    ports.connect(inputs, step, id),
+    ports.subscribers(inputs, step, id),
+    ports.runs(inputs, step),
+  ]);
+  const people = broadcaster(subscribers, step.clock, (error) =>
+    step.log.info(`Could not tell: ${errorLine(error)}`),
+  );
+  const watching: Watching = {
+    ...{ inputs, step, deploying, connection, runs, people },
+    begin: since(inputs['started-at'] ?? deploying?.since, step.env, now),
+    // One clock for the whole watch; a process that goes on for one that was killed has no more time than that one.
+    deadline: (deploying?.since ?? now) + inputs.timeout * 1000,
+  };
+  const baseline =
+    deploying?.bake ??
+    (await readBakeBaseline(inputs, step, { connection, fetch: ports.fetch }, watching.begin));
+  const { stacks, refused } = await watchStacks(watching);
+  const seen = reportOf({
+    correlationId: id,
+    stacks,
+    checks: await checksAfter(stacks, watching, ports.fetch),
+    apiCalls: connection.calls(),
+    endedAt: connection.reader.now(),
+  });
+  const report = await bakeAfter(seen, baseline, watching, ports.fetch);
+  people.tell({ kind: 'ended', report });
+  await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
+  return { report, refused };
+}
+
+/** What was deployed is baked; what was not, or is not known to be, is not. */
+async function bakeAfter(
+  seen: MonitorReport,
+  baseline: BakeBaseline,
+  { inputs, step, deploying, connection, people, deadline }: Watching,
+  fetch: Ports['fetch'],
+): Promise<MonitorReport> {
+  const { bake: seconds, 'bake-on-breach': onBreach } = inputs;
+  if (seconds <= 0) return seen;
+  const { clock, cancelled } = step;
+  const isAlone = seen.stacks.length + seen.checks.length === 0;
+  if (!isAlone && (seen.status !== 'succeeded' || seen.lostSight !== undefined)) {
+    const why = seen.lostSight === undefined ? seen.status : 'not known to have succeeded';
+    return { ...seen, bake: skipped(seconds, `nothing to bake: the deployment is ${why}`, baseline.notes) };
+  }
+  // Beside the deploying steps a stack may be at its end before they are.
+  while (deploying?.over() === false && !cancelled.aborted && clock.now() < deadline) {
+    await clock.sleep(PAUSE_MS, cancelled);
+  }
+  const bake = await runBake(inputs, step, { connection, fetch }, { baseline, deadline, tell: people.tell });
+  return withBake(seen, bake, { onBreach, endedAt: connection.reader.now(), apiCalls: connection.calls() });
+}
+
+/** Of the look whether the deploying steps are over. */
+const PAUSE_MS = 2000;
+
+/** Every stack to the end of its operation, side by side. */
+async function watchStacks(watching: Watching) {
+  const { inputs, step, deploying, connection, people } = watching;
+  const { clock, random, cancelled } = step;
+  const told = deploying?.told ?? openNotified();
+  const names = inputs['stack-name'];
+  const limiter = openLimiter(clock);
+  let refused: UserError | undefined;
+  /** One stack that may not be read must not hide what becomes of the others. */
+  const unseen = (stack: string, error: unknown): StackReport => {
+    if (!(error instanceof UserError) || names.length === 1) throw error;
+    refused ??= error;
+    const ending = { status: 'timed-out', lostSight: error.message } as const;
+    return reportOfNone(stack, ending, { lostSeconds: () => 0 });
+  };
+  const watched = names.map(async (stack): Promise<StackReport> => {
+    const print = printer(step, names.length > 1 ? `${stack} ` : '');
+    const news = newsOf(stack, () => clock.now(), inputs.bake);
+    return watch(watchOptions(stack, watching), {
+      ...connection,
+      reader: await connection.readerOf(stack),
+      ...{ limiter, clock, random, cancelled },
+      ...compact({ stepsEnded: deploying?.over }),
+      notice: (notice) => {
+        print(notice);
+        const update = news(notice);
+        if (update === undefined || told.has(stack, notice)) return;
+        people.tell(update);
+        told.add(stack, notice);
+      },
+    }).catch((error) => unseen(stack, error));
+  });
+  const stacks = await Promise.all(watched);
+  return { stacks, refused };
+}
+
+async function checksAfter(
+  stacks: readonly StackReport[],
+  { inputs, step, deploying, connection, people, begin, deadline }: Watching,
+  fetch: Ports['fetch'],
+) {
+  const bad = stacks.find((stack) => hidesChecks(stack, inputs));
+  if (bad !== undefined) {
+    sayUnchecked(bad, inputs, step);
+    return [];
+  }
+  const skew = () => connection.reader.now() - step.clock.now();
+  const failed = deploying?.failed;
+  const cancelled = failed === undefined ? step.cancelled : AbortSignal.any([step.cancelled, failed]);
+  const checks = await afterStacks(
+    inputs,
+    { ...step, cancelled },
+    {
+      ...{ connection, fetch, deadline, deploying },
+      trouble: (stack, reason) => people.tell({ kind: 'trouble', stack, reason }),
+      since: Math.min(begin, ...operationStarts(stacks).map((at) => at - skew())),
+    },
+  );
+  // Nobody waits for the health of what failed to be deployed.
+  return failed?.aborted ? [] : checks;
+}
+
+/** Services and addresses are looked at unless the step is red, or cancelled, without them. */
+const hidesChecks = ({ status, lostSight }: StackReport, inputs: WatchInputs) =>
+  status === 'cancelled' || (lostSight === undefined && inputs['fail-on'].some((each) => each === status));
+
+function sayUnchecked({ name, status }: StackReport, inputs: WatchInputs, { log }: Step): void {
+  const checks = [...inputs['ecs-service'], ...addressNames(inputs['health-url'])];
+  if (checks.length > 0) log.notice(`Not looked at, since ${name} is ${status}: ${checks.join(', ')}`);
+}
+
+/** What a stack's operation began counts with it, also when that began before this job. By AWS's clock. */
+const operationStarts = (stacks: readonly StackReport[]) =>
+  stacks.flatMap(({ startedAt }) => startedAt ?? []).map((at) => Date.parse(at));
+
+function watchOptions(stack: string, { inputs, step, runs, begin, deadline }: Watching) {
+  return {
+    stack,
+    region: regionOf(stack, regionsOf(inputs['aws-region'], step.env)),
+    runs,
+    since: begin,
+    startTimeoutSeconds: inputs['start-timeout'],
+    timeoutSeconds: Math.max(0, (deadline - step.clock.now()) / 1000),
+    pollInterval: inputs['poll-interval'],
+    stallAfter: inputs['stall-after'],
+    endOnStall: inputs['fail-on'].includes('stalled'),
+    onCancel: inputs['on-cancel'],
+  };
+}
