@@ -92,7 +92,7 @@ export async function publish(
   for (const { number } of others.filter(({ open }) => open))
     await issues.update(repository, number, { duplicate: true });
   const body = changedBody(plain(kept.body), review);
-  const news = stepOf(kept.body) <= review.step && body !== plain(kept.body);
+  const news = stepOf(kept.body) < review.step && body !== plain(kept.body);
   if (news) await issues.update(repository, kept.number, { body });
   const opened = kept.number === made?.number;
   return { issue: kept, what: opened ? 'opened' : news ? 'changed' : 'unchanged' };
