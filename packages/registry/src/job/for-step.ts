@@ -2,9 +2,10 @@ import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
 import { githubActions } from '../github/actions.ts';
 import { type ConnectOptions, connectClient } from '../github/client/client.ts';
+import { githubIssues } from '../github/issues.ts';
 import { githubJobLogs } from '../github/job-logs.ts';
 import { githubRegistry } from '../github/registry.ts';
-import type { Archive, Commits, ConcurrencyGroups, JobLogs, Owners, Registry } from '../ports.ts';
+import type { Archive, Commits, ConcurrencyGroups, Issues, JobLogs, Owners, Registry } from '../ports.ts';
 
 /** The inputs that say where the registry is, under the contract's names. */
 export interface RegistryInputs {
@@ -26,6 +27,7 @@ export interface Connection {
   readonly commits: Commits;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
+  readonly issues: Issues;
 }
 
 /** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
@@ -35,5 +37,6 @@ export async function connectRegistry(options: ConnectOptions): Promise<Connecti
     registry: githubRegistry(client, options),
     ...githubActions(client, options),
     logs: githubJobLogs(client),
+    issues: githubIssues(client),
   };
 }

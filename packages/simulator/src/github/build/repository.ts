@@ -49,6 +49,8 @@ export function addRepository(
     runs: new Map(),
     jobs: new Map(),
     concurrencyGroups: new Map(),
+    issues: [],
+    hasIssues: true,
     dispatches: [],
   };
   state.repositories.set(name.toLowerCase(), repository);

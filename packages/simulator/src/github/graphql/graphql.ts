@@ -120,6 +120,8 @@ function root(call: GraphqlCall, cost: number) {
   return {
     repository: ({ owner, name }: { owner: string; name: string }) =>
       repositoryNode(call, `${owner}/${name}`),
+    // Answers installation tokens, too, with `NAME[bot]` (fullsend-ai/fullsend#1953).
+    viewer: { login: call.token.login },
     rateLimit: () => ({
       cost,
       limit: call.budget.limit,
