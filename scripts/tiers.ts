@@ -68,6 +68,10 @@ export const TIERS: readonly Tier[] = [
     ],
   },
   {
+    title: 'Report',
+    inputs: ['compare-window', 'formats', 'path'],
+  },
+  {
     title: 'Telemetry',
     inputs: ['otlp-endpoint', 'otlp-headers', 'metrics-path', 'log-path'],
   },

@@ -92,7 +92,9 @@ function history(
       ...(outcome === 'failed'
         ? { failedResource: text ?? pick(['Database', 'WebService', 'Queue']) ?? '' }
         : {}),
-      ...(nth > 20 ? { predicted: { p50: 250 + 60 * index, p80: 300 + 60 * index } } : {}),
+      ...(nth > 20
+        ? { predicted: { p50: 250 + 60 * index, p80: 300 + 60 * index, p95: 400 + 60 * index } }
+        : {}),
       ...(random() < 0.01
         ? {
             causedIncident: { at: endedAt + HOUR_MS, by: text ?? 'lena', reason: text ?? 'orders were lost' },

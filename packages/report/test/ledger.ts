@@ -25,7 +25,8 @@ function deployment(cells: Readonly<Record<string, string>>): PastDeployment {
   const cell = (name: string) => cells[name] ?? '';
   const moment = (name: string) => (cell(name) === '' ? undefined : Date.parse(cell(name)));
   const endedAt = moment('ended') ?? Number.NaN;
-  const predicted = cell('p50') === '' ? undefined : { p50: Number(cell('p50')), p80: Number(cell('p80')) };
+  const [p50, p80] = [Number(cell('p50')), Number(cell('p80'))];
+  const predicted = cell('p50') === '' ? undefined : { p50, p80, p95: 700 };
   const incident = cell('note') === 'caused an incident';
   return compact({
     ...{ id: Number(cell('id')), environment: 'production', correlationId: `deploy-${cell('id')}` },
