@@ -138,7 +138,8 @@ function trustMeter({ now }, provenAt) {
 /* harmony export */   KT: () => (/* binding */ named),
 /* harmony export */   RB: () => (/* binding */ sameRepository),
 /* harmony export */   Z6: () => (/* binding */ isRepository),
-/* harmony export */   h_: () => (/* binding */ description)
+/* harmony export */   h_: () => (/* binding */ description),
+/* harmony export */   iC: () => (/* binding */ LONGEST_DESCRIPTION)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
 /* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(30033);
@@ -163,12 +164,12 @@ const sameRepository = (a, b) => a.toLowerCase() === b.toLowerCase();
 /** Environments are not case sensitive (docs: managing environments), but lists of deployments may be. */
 const canonical = (environment) => environment.toLowerCase();
 /** docs: rest/deployments/statuses, `description`: a longer one is refused. */
-const LIMIT = 140;
+const LONGEST_DESCRIPTION = 140;
 /**
  * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
  * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
  */
-const description = (text) => (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
+const description = (text) => (0,_signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_1__/* .oneLine */ .TN)(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LONGEST_DESCRIPTION);
 
 
 /***/ }),
@@ -296,6 +297,7 @@ function isId(value) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B5: () => (/* binding */ truncatedLife),
 /* harmony export */   Em: () => (/* binding */ queuePhaseOf),
 /* harmony export */   aQ: () => (/* binding */ MARK_TASK),
 /* harmony export */   c_: () => (/* binding */ lifeOf),
@@ -306,9 +308,13 @@ function isId(value) {
 /* harmony export */   wn: () => (/* binding */ TASK),
 /* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
 /* harmony export */ });
-/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(14292);
-/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(80549);
-/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55107);
+/* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14292);
+/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80549);
+/* harmony import */ var _words_distributions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25536);
+/* harmony import */ var _words_totals_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61724);
+/* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55107);
+
+
 
 
 
@@ -327,9 +333,9 @@ const MARK_TASK = 'signalbox:mark';
 function belongsTo({ payload, keptIn }, { repository, repositoryId }) {
     if (payload.repositoryId !== undefined && repositoryId !== undefined)
         return payload.repositoryId === repositoryId;
-    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(payload.repository, repository))
+    if ((0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .sameRepository */ .RB)(payload.repository, repository))
         return true;
-    return payload.sha === undefined && keptIn !== undefined && (0,_names_js__WEBPACK_IMPORTED_MODULE_0__/* .sameRepository */ .RB)(keptIn, repository);
+    return payload.sha === undefined && keptIn !== undefined && (0,_names_js__WEBPACK_IMPORTED_MODULE_2__/* .sameRepository */ .RB)(keptIn, repository);
 }
 /** How the description of a claim begins, and no other. */
 const CLAIM = 'claim';
@@ -351,7 +357,9 @@ function queuePhaseOf(latest) {
  * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
  * nothing: who holds goes on holding, and what is over stays over.
  */
-function lifeOf(statuses, newest = statuses.at(-1)) {
+function lifeOf(written, last = written.at(-1)) {
+    const statuses = written.map(apart);
+    const newest = last && apart(last);
     const held = statuses.find((status) => queuePhaseOf(status) === 'holding');
     const from = held === undefined ? 0 : statuses.indexOf(held);
     // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
@@ -359,16 +367,18 @@ function lifeOf(statuses, newest = statuses.at(-1)) {
     const movedBack = newest !== undefined && ['waiting', 'claiming'].includes(queuePhaseOf(newest));
     const latest = movedBack && held !== undefined ? { ...(ended ?? held), createdAt: newest.createdAt } : newest;
     const over = latest !== undefined && queuePhaseOf(latest) === 'over';
-    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_1__/* .parsePrediction */ .Pl)(held?.description ?? '');
+    const predicted = (0,_signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_3__/* .parsePrediction */ .Pl)(held?.description ?? '');
     const holding = statuses.filter((status) => queuePhaseOf(status) === 'holding');
     const shape = shapeIn(holding);
     const rolledBack = holding.some(({ description }) => ROLLING_BACK.test(description));
     const failing = holding.flatMap(({ description }) => FAILING.exec(description)?.[1] ?? [])[0];
+    const counted = holding.map(({ description }) => (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDistributions */ .dl)(description)).findLast(Boolean);
     return {
         ...(latest === undefined ? {} : { latest }),
         ...(held === undefined ? {} : { heldSince: held.createdAt }),
         ...(predicted === undefined ? {} : { predicted }),
         ...(shape === undefined ? {} : { shape }),
+        ...(counted === undefined ? {} : { counted }),
         ...(holding.length === 0 ? {} : { updates: holding.length }),
         ...(rolledBack ? { rolledBack } : {}),
         ...(failing === undefined ? {} : { failing }),
@@ -377,13 +387,32 @@ function lifeOf(statuses, newest = statuses.at(-1)) {
     };
 }
 /** As monitors write it on a deployment's page (actions/monitor/src/tell/registry-page.ts); logical ids are alphanumeric. */
-const ROLLING_BACK = /^\S+: \d+%( of change [0-9a-f]{8})?, rolling back/;
+const ROLLING_BACK = /^\S+: (\d+%( of change [0-9a-f]{8})?, )?rolling back/;
 const FAILING = /^\S+: failing, ([A-Za-z0-9]{1,255}): /;
+/** Of a registration that is not over for all that is known. */
+const MORE_THAN_READ = 'more statuses than are read';
+/**
+ * Of a registration with more statuses than are read. One of those that were not read may say that it holds, so it
+ * does, until its newest says that it is over. Nothing else follows from it: no hold that proves anything, no outcome.
+ */
+function truncatedLife({ latest, createdAt, }) {
+    if (latest !== undefined && queuePhaseOf(latest) === 'over')
+        return { latest, truncated: true };
+    const held = { state: 'in_progress', description: MORE_THAN_READ, createdAt };
+    return { latest: latest === undefined ? held : { ...held, createdAt: latest.createdAt }, truncated: true };
+}
+/** The status with its totals behind its words no longer. */
+function apart(status) {
+    if (queuePhaseOf(status) !== 'over')
+        return status;
+    const { words, totals } = (0,_words_totals_js__WEBPACK_IMPORTED_MODULE_1__/* .splitTotals */ .iK)(status.description);
+    return totals === undefined ? status : { ...status, description: words, totals };
+}
 /** Of several stacks one may have changed nothing: that holds for all only where none showed progress. */
 function shapeIn(holding) {
-    const shapes = holding.flatMap(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__/* .parseShape */ .Tr)(description) ?? []);
+    const shapes = holding.flatMap(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_4__/* .parseShape */ .Tr)(description) ?? []);
     const changed = holding.some(({ description }) => /: \d+%/.test(description));
-    return shapes.find((shape) => shape !== _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_2__/* .NOTHING */ .K$) ?? (changed ? undefined : shapes[0]);
+    return shapes.find((shape) => shape !== _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_4__/* .NOTHING */ .K$) ?? (changed ? undefined : shapes[0]);
 }
 /** Until a read shows the id: in front of everybody, and nothing can be written to it. */
 const UNKNOWN_ID = 0;
@@ -392,6 +421,109 @@ const UNKNOWN_ID = 0;
  * What is older is not looked for, so nothing older may claim.
  */
 const LIFETIME_MS = 6 * 24 * 3600 * 1000;
+
+
+/***/ }),
+
+/***/ 25536:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LY: () => (/* binding */ noneCounted),
+/* harmony export */   Rx: () => (/* binding */ DURATION_BOUNDS),
+/* harmony export */   dl: () => (/* binding */ parseDistributions),
+/* harmony export */   rl: () => (/* binding */ formatDistributions),
+/* harmony export */   sL: () => (/* binding */ WAIT_BOUNDS),
+/* harmony export */   zO: () => (/* binding */ withOne)
+/* harmony export */ });
+/** Upper bounds of the buckets in seconds; the last bucket has none. Fixed: what is stored is counted by them. */
+const DURATION_BOUNDS = [60, 120, 300, 600, 1200, 1800, 3600, 7200, 14_400];
+const WAIT_BOUNDS = [10, 60, 300, 900, 1800, 3600];
+/** How the words of such a status begin; it is one of those that say that the registration holds. */
+const MARK = 'counted';
+const COUNTS = '([0-9a-z]+(?:\\.[0-9a-z]+)*)/([0-9a-z]+)';
+const WORDS = new RegExp(`^${MARK} d=${COUNTS} w=${COUNTS} s=(\\d{4}-\\d\\d-\\d\\d)$`);
+/** `counted d=0.3.k/2xk w=9.1.0/1a s=2026-03-01`: in base 36, so that it fits into 140 characters. */
+function formatDistributions({ durations, waits, since }) {
+    return `${MARK} d=${formatCounted(durations)} w=${formatCounted(waits)} s=${since}`;
+}
+const formatCounted = ({ counts, sum }) => `${counts.map((count) => count.toString(36)).join('.')}/${Math.round(sum).toString(36)}`;
+/** Undefined for any other words, and for buckets that are not these. */
+function parseDistributions(description) {
+    const [, d = '', dSum = '', w = '', wSum = '', since = ''] = WORDS.exec(description) ?? [];
+    const [durations, waits] = [parseCounted(d, dSum), parseCounted(w, wSum)];
+    const fits = durations.counts.length === DURATION_BOUNDS.length + 1 && waits.counts.length === WAIT_BOUNDS.length + 1;
+    const valid = [...durations.counts, ...waits.counts, durations.sum, waits.sum].every(Number.isSafeInteger);
+    return fits && valid ? { durations, waits, since } : undefined;
+}
+const parseCounted = (counts, sum) => ({
+    counts: counts.split('.').map((count) => Number.parseInt(count, 36)),
+    sum: Number.parseInt(sum, 36),
+});
+const noneCounted = (since) => ({
+    durations: { counts: [...DURATION_BOUNDS, 0].map(() => 0), sum: 0 },
+    waits: { counts: [...WAIT_BOUNDS, 0].map(() => 0), sum: 0 },
+    since,
+});
+/** One more. */
+const withOne = ({ durations, waits, since }, { heldSeconds, waitedSeconds }) => ({
+    durations: added(durations, heldSeconds, DURATION_BOUNDS),
+    waits: added(waits, waitedSeconds, WAIT_BOUNDS),
+    since,
+});
+function added({ counts, sum }, seconds, bounds) {
+    const found = bounds.findIndex((bound) => seconds <= bound);
+    const bucket = found === -1 ? bounds.length : found;
+    return { counts: counts.map((count, at) => count + Number(at === bucket)), sum: sum + Math.round(seconds) };
+}
+
+
+/***/ }),
+
+/***/ 61724:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   YC: () => (/* binding */ withTotals),
+/* harmony export */   iK: () => (/* binding */ splitTotals)
+/* harmony export */ });
+/* unused harmony export formatTotals */
+/** What is left out when it is 0, so that the words keep the room. */
+const OPTIONAL = { e: 'errors', i: 'released', r: 'rollbacks', b: 'breaches' };
+/** `n=41 f=3 s=2026-03-01`, and e= i= r= b= where there are any. */
+function formatTotals(totals) {
+    const more = Object.entries(OPTIONAL).flatMap(([key, name]) => totals[name] === 0 ? [] : [` ${key}=${totals[name]}`]);
+    return `n=${totals.all} f=${totals.failures}${more.join('')} s=${totals.since}`;
+}
+const TAIL = /(?:^|; )n=(\d{1,9}) f=(\d{1,9})((?: [eirb]=\d{1,9}){0,4}) s=(\d{4}-\d\d-\d\d)$/;
+/** Words with totals behind them, cut so that both fit into `limit` characters. */
+function withTotals(words, totals, limit) {
+    const tail = `; ${formatTotals(totals)}`;
+    const room = limit - tail.length;
+    return `${words.length <= room ? words : `${words.slice(0, room - 1)}…`}${tail}`;
+}
+/** The words and the totals apart. Totals that do not add up are a stranger's words. */
+function splitTotals(description) {
+    const match = TAIL.exec(description);
+    if (match === null)
+        return { words: description };
+    const [tail, all = '', failures = '', more = '', since = ''] = match;
+    const number = (key) => Number(new RegExp(` ${key}=(\\d+)`).exec(more)?.[1] ?? 0);
+    const totals = {
+        all: Number(all),
+        failures: Number(failures),
+        errors: number('e'),
+        released: number('i'),
+        rollbacks: number('r'),
+        breaches: number('b'),
+        since,
+    };
+    return { words: description.slice(0, -tail.length), ...(addsUp(totals) ? { totals } : {}) };
+}
+function addsUp({ all, failures, errors, released, rollbacks, breaches, since }) {
+    const within = failures + errors + released <= all && rollbacks <= all && breaches <= all;
+    return all > 0 && within && !Number.isNaN(Date.parse(since));
+}
 
 
 /***/ }),

@@ -115,7 +115,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const LIST_PAGES = 10;
 /** The one room of the CloudFormation SDK. Sends nothing yet. AWS_ENDPOINT_URL* are the SDK's to honour. */
 async function connectCloudFormation(options) {
-    const sdk = await Promise.all(/* import() */[__webpack_require__.e(642), __webpack_require__.e(463), __webpack_require__.e(787)]).then(__webpack_require__.t.bind(__webpack_require__, 92787, 19));
+    const sdk = await Promise.all(/* import() */[__webpack_require__.e(808), __webpack_require__.e(642), __webpack_require__.e(463), __webpack_require__.e(787)]).then(__webpack_require__.t.bind(__webpack_require__, 92787, 19));
     const { clock, correlationId, credentials, region, renew } = options;
     const client = new sdk.CloudFormationClient({
         // Repeating is our own affair (resilient-read.ts): the SDK's quick tries would only add to a throttle.
@@ -266,8 +266,15 @@ function toStack(stack) {
             changeSetId: stack.ChangeSetId,
             deploymentMode: stack.DeploymentConfig?.Mode,
             disableRollback: stack.DisableRollback,
+            monitoring: toMonitoring(stack.RollbackConfiguration),
         }),
     };
+}
+/** 0 to 180 minutes, and up to five alarms (API_RollbackConfiguration). */
+function toMonitoring(configuration) {
+    const alarms = (configuration?.RollbackTriggers ?? []).flatMap(({ Arn }) => Arn ?? []);
+    const seconds = 60 * (configuration?.MonitoringTimeInMinutes ?? 0);
+    return seconds === 0 && alarms.length === 0 ? undefined : { seconds, alarms };
 }
 function toEvent(event) {
     const { HookType, HookStatus, HookStatusReason, HookFailureMode, HookInvocationId } = event;
@@ -445,7 +452,7 @@ async function assume({ roleArn, region, env, fetch }) {
     const { value } = (await answer.json());
     if (!answer.ok || value === undefined)
         return undefined;
-    const { fromWebToken } = await __webpack_require__.e(/* import() */ 642).then(__webpack_require__.t.bind(__webpack_require__, 9642, 19));
+    const { fromWebToken } = await Promise.all(/* import() */[__webpack_require__.e(808), __webpack_require__.e(642)]).then(__webpack_require__.t.bind(__webpack_require__, 9642, 19));
     const clientConfig = region === undefined ? {} : { region };
     const roleSessionName = `signalbox-${env['GITHUB_RUN_ID'] ?? 'monitor'}`;
     const { accessKeyId, secretAccessKey, sessionToken } = await fromWebToken({
@@ -1612,7 +1619,7 @@ function toRegistration(row, registry) {
         ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
         payload,
         keptIn: row.repository,
-        ...(0,model_registration/* lifeOf */.c_)(row.statuses, row.latest),
+        ...(row.truncated ? (0,model_registration/* truncatedLife */.B5)(row) : (0,model_registration/* lifeOf */.c_)(row.statuses, row.latest)),
     };
 }
 /** Characters: people read it in a log line. */
@@ -1668,7 +1675,10 @@ const toState = (state) => STATES.find((known) => known === state.toLowerCase())
 
 
 
+
 const PAGE_SIZE = 100;
+/** Pages of statuses that are read of one deployment: whoever may write statuses may write thousands. */
+const MOST_PAGES = 6;
 /** Longer than reads lag. */
 const SETTLED_MS = 15_000;
 function restReader(client, { repository, clock, learn }) {
@@ -1691,9 +1701,10 @@ function restReader(client, { repository, clock, learn }) {
             learn(row);
         return { rows: data, now: serverTime(headers, clock) };
     });
-    /** All statuses, oldest first: by REST each has an id, which grows. */
-    async function statusesOf(id) {
+    /** Statuses, oldest first: by REST each has an id, which grows. */
+    async function statusesOf(id, mostPages) {
         const all = [];
+        let truncated = false;
         for (let page = 1;; page++) {
             const { data } = await read('read deployments', (signal) => octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
                 ...(0,model_names/* named */.KT)(repository),
@@ -1705,8 +1716,14 @@ function restReader(client, { repository, clock, learn }) {
             all.push(...data);
             if (data.length < PAGE_SIZE)
                 break;
+            truncated = page >= mostPages;
+            if (truncated)
+                break;
         }
-        return all.sort((a, b) => Number(a.id) - Number(b.id)).map(toStatus);
+        const newestFirst = all.every(({ id: one }, index) => one <= (all[index - 1]?.id ?? one));
+        const statuses = all.sort((a, b) => Number(a.id) - Number(b.id)).map(toStatus);
+        // No order is documented: of a list that runs another way the newest may be what was not read.
+        return { statuses, truncated, latest: truncated && !newestFirst ? undefined : statuses.at(-1) };
     }
     function known(listed, now) {
         const found = rows.get(Number(listed.id));
@@ -1722,7 +1739,10 @@ function restReader(client, { repository, clock, learn }) {
         const answered = known(listed, now);
         if (answered !== undefined)
             return answered;
-        const row = toRow(listed, await statusesOf(Number(listed.id)));
+        // What had more statuses than are read has so for ever: only its newest is of interest.
+        const before = rows.get(Number(listed.id))?.row.truncated === true;
+        const found = await statusesOf(Number(listed.id), before ? 1 : MOST_PAGES);
+        const row = toRow(listed, { ...found, truncated: before || found.truncated });
         watchDates(listed, row, now);
         rows.set(row.id, { updatedAt: listed.updated_at, row });
         return row;
@@ -1780,8 +1800,7 @@ const toStatus = ({ state, description, created_at, creator, log_url }) => ({
     ...(creator === null ? {} : { by: loginOf(creator.login) }),
     ...(log_url ? { logUrl: log_url } : {}),
 });
-function toRow(listed, statuses) {
-    const latest = statuses.at(-1);
+function toRow(listed, { statuses, latest, truncated }) {
     return {
         id: Number(listed.id),
         task: listed.task,
@@ -1791,7 +1810,7 @@ function toRow(listed, statuses) {
         payload: listed.payload,
         createdAt: Date.parse(listed.created_at),
         creator: listed.creator?.login ?? '',
-        ...(latest === undefined ? {} : { latest }),
+        ...(0,values/* compact */.oE)({ latest, truncated: truncated || undefined }),
         statuses,
     };
 }
@@ -1804,7 +1823,7 @@ function toRow(listed, statuses) {
 /** So many at once is what one GraphQL query takes. */
 const AT_ONCE = 100;
 /** Pages of one task that are read: anybody who may write deployments may write any number of records. */
-const MOST_PAGES = 20;
+const archive_MOST_PAGES = 20;
 /** Without GraphQL each costs a request. */
 const BY_REST = 30;
 /** The past in GitHub deployments: REST's lists say what there is, and GraphQL, a hundred at once, what became of it. */
@@ -1832,7 +1851,7 @@ function githubArchive(sources) {
         return { rows: [...rows.values()].sort((a, b) => Number(b.id) - Number(a.id)), complete };
     }
     /** Once more under GitHub's spelling of the environment when ours finds nothing. */
-    async function list(environment, task, from, pages = MOST_PAGES) {
+    async function list(environment, task, from, pages = archive_MOST_PAGES) {
         const found = await listed(environment, task, from, pages);
         const again = found.rows.length === 0 && (await names.lookUp(environment));
         return again ? await listed(environment, task, from, pages) : found;
@@ -1929,6 +1948,8 @@ function githubPoll({ octokit, read }, repository) {
 
 /** So many come with each deployment; hardly one has more. */
 const FIRST = 50;
+/** Pages behind the first that are read of one deployment. What Signalbox writes of its own does not fill one. */
+const statuses_MOST_PAGES = 5;
 const FRAGMENTS = `fragment status on DeploymentStatus { id state description createdAt logUrl creator { login } }
 fragment page on DeploymentStatusConnection { pageInfo { hasNextPage endCursor } nodes { ...status } }`;
 /** For a Deployment in a query that ends with `STATUS_FRAGMENTS`. */
@@ -1936,11 +1957,15 @@ const STATUS_FIELDS = `latestStatus { ...status } statuses(first: ${FIRST}) { ..
 const STATUS_FRAGMENTS = FRAGMENTS;
 /** Deployments asked about in one query. */
 const statuses_AT_ONCE = 50;
-/** The statuses behind the first page, by deployment: one query for all of them, and again while there are more. */
-async function furtherStatuses(client, first) {
+/**
+ * The statuses behind the first page, by deployment: one query for all of them, and again while there are more, up to
+ * `MOST_PAGES`. A deployment that the budget did not suffice for is left out.
+ */
+async function furtherStatuses(client, first, budget) {
     const found = new Map();
     let open = new Map([...first].filter(([, page]) => page.pageInfo.hasNextPage));
-    while (open.size > 0) {
+    while (open.size > 0 && budget.requests > 0) {
+        budget.requests -= 1;
         const asked = [...open].slice(0, statuses_AT_ONCE);
         const rest = [...open].slice(statuses_AT_ONCE);
         const names = asked.map((_, index) => `$i${index}: ID!, $c${index}: String`);
@@ -1959,11 +1984,16 @@ async function furtherStatuses(client, first) {
                 throw new GraphqlError('GraphQL does not show the statuses of a deployment that it counts');
             return [id, page];
         });
-        for (const [id, page] of pages)
-            found.set(id, [...(found.get(id) ?? []), ...nodesOf(page)]);
-        open = new Map([...pages.filter(([, page]) => page.pageInfo.hasNextPage), ...rest]);
+        for (const [id, page] of pages) {
+            const { nodes = [], pages: read = 0 } = found.get(id) ?? {};
+            const whole = !page.pageInfo.hasNextPage;
+            found.set(id, { nodes: [...nodes, ...nodesOf(page)], whole, pages: read + 1 });
+        }
+        const goesOn = ([id, page]) => page.pageInfo.hasNextPage && (found.get(id)?.pages ?? 0) < statuses_MOST_PAGES;
+        open = new Map([...pages.filter(goesOn), ...rest]);
     }
-    return found;
+    // What is still open was given up half way.
+    return new Map([...found].filter(([id]) => !open.has(id)));
 }
 const nodesOf = (page) => (page?.nodes ?? []).filter((node) => node !== null);
 const statuses_toStatus = ({ state, description, createdAt, logUrl, creator }) => ({
@@ -2003,6 +2033,7 @@ const rank = (node) => RANK[(0,model_registration/* queuePhaseOf */.Em)(statuses
 
 
 
+
 /** One page: 100 deployments with their latest and first statuses for one point. */
 const QUERY = `query($owner: String!, $repo: String!, $environments: [String!], $after: String) {
   repository(owner: $owner, name: $repo) {
@@ -2028,7 +2059,7 @@ fragment deployment on Deployment {
 }
 ${STATUS_FRAGMENTS}`;
 /** Deployments of one environment, newest first, with all their statuses: one GraphQL point a page, and seldom another. */
-async function deploymentPage(client, { repository, environments, after }, known) {
+async function deploymentPage(client, { repository, environments, after }, long) {
     const variables = { ...(0,model_names/* named */.KT)(repository), environments, after: after ?? null };
     const { data, now } = await client.graphql('read deployments', QUERY + graphql_FRAGMENTS, variables);
     const found = data.repository;
@@ -2039,20 +2070,20 @@ async function deploymentPage(client, { repository, environments, after }, known
     if (hasNextPage && endCursor === null)
         throw new GraphqlError('GraphQL shows a page that has no end');
     const nodes = whole(found.deployments.nodes);
-    await completeLists(client, nodes, known);
+    await completeLists(client, nodes, long);
     const asked = { environment: environments[0] ?? '', repository: found.nameWithOwner };
-    const rows = nodes.map((node) => graphql_toRow(node, known, asked));
+    const rows = nodes.map((node) => graphql_toRow(node, long.known, asked));
     return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
 }
 /**
  * The deployments of these node ids, at most 100, in their order, in one point: plural fields keep the order of what they
  * are asked for (https://relay.dev/graphql/objectidentification.htm). @throws GraphqlError when one is not shown
  */
-async function deploymentsById(client, ids, known) {
+async function deploymentsById(client, ids, long) {
     const { data } = await client.graphql('read deployments', NODES_QUERY + graphql_FRAGMENTS, { ids });
     const nodes = whole(data.nodes);
-    await completeLists(client, nodes, known);
-    return nodes.map((node) => graphql_toRow(node, known, {
+    await completeLists(client, nodes, long);
+    return nodes.map((node) => graphql_toRow(node, long.known, {
         environment: node.originalEnvironment ?? '',
         repository: node.repository.nameWithOwner,
     }));
@@ -2064,29 +2095,37 @@ function whole(nodes) {
         throw new GraphqlError('GraphQL does not show a deployment that it counts');
     return found;
 }
-/** Of ours, whose beginning or end may be on a later page. */
-async function completeLists(client, nodes, known) {
-    const latest = ({ latestStatus }) => latestStatus?.id ?? '';
-    const long = nodes.flatMap((node) => {
-        const { id, task, payload, statuses } = node;
-        // What strangers write without our mark costs nothing more.
-        const ours = task === model_registration/* TASK */.wn && (0,model_payload/* parsePayload */.ex)(payload) !== undefined;
-        const wanted = ours && statuses?.pageInfo.hasNextPage === true;
-        return wanted && known.get(id)?.latest !== latest(node) ? [[id, statuses]] : [];
+const latestId = ({ latestStatus }) => latestStatus?.id ?? '';
+/** Of ours, whose beginning or end may be on a later page; what may be alive first. */
+async function completeLists(client, nodes, { known, budget }) {
+    const wanted = nodes.flatMap((node) => {
+        const { id, statuses } = node;
+        const found = known.get(id);
+        const isRead = found?.whole === false || found?.latest === latestId(node);
+        return statuses !== null && isLong(node) && !isRead ? [[id, statuses]] : [];
     });
-    const further = await furtherStatuses(client, new Map(long));
+    const over = new Set(nodes.filter(isOver).map(({ id }) => id));
+    const first = wanted.toSorted(([a], [b]) => Number(over.has(a)) - Number(over.has(b)));
+    const further = await furtherStatuses(client, new Map(first), budget);
     for (const node of nodes) {
         const more = further.get(node.id);
-        if (more !== undefined)
-            known.set(node.id, { latest: latest(node), nodes: [...nodesOf(node.statuses), ...more] });
+        if (more === undefined)
+            continue;
+        const listed = [...nodesOf(node.statuses), ...more.nodes];
+        known.set(node.id, { latest: latestId(node), nodes: listed, whole: more.whole });
     }
 }
+/** What strangers write without our mark costs nothing more. */
+const isLong = ({ task, payload, statuses }) => statuses?.pageInfo.hasNextPage === true && task === model_registration/* TASK */.wn && (0,model_payload/* parsePayload */.ex)(payload) !== undefined;
+const isOver = ({ latestStatus }) => latestStatus !== null && (0,model_registration/* queuePhaseOf */.Em)(statuses_toStatus(latestStatus)) === 'over';
 /** GraphQL leaves out the `[bot]` that REST has, so that an app could pass for the person of that name. */
 const creatorOf = (creator) => creator === null ? '' : `${creator.login}${creator.__typename === 'Bot' ? '[bot]' : ''}`;
 function graphql_toRow(node, known, asked) {
-    const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
-    const statuses = oldestFirst(listed, node.latestStatus);
-    const latest = statuses.at(-1);
+    const found = known.get(node.id);
+    const truncated = isLong(node) && (found?.whole !== true || found.latest !== latestId(node));
+    const statuses = oldestFirst(found?.nodes ?? nodesOf(node.statuses), node.latestStatus);
+    // Of a list that is not wholly read only GitHub's own word says which is the last.
+    const latest = truncated ? node.latestStatus : statuses.at(-1);
     return {
         nodeId: node.id,
         task: node.task ?? '',
@@ -2097,7 +2136,7 @@ function graphql_toRow(node, known, asked) {
         createdAt: Date.parse(node.createdAt),
         ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
         creator: creatorOf(node.creator),
-        ...(latest === undefined ? {} : { latest: statuses_toStatus(latest) }),
+        ...(0,values/* compact */.oE)({ latest: latest ? statuses_toStatus(latest) : undefined, truncated: truncated || undefined }),
         statuses: statuses.map(statuses_toStatus),
     };
 }
@@ -2204,10 +2243,11 @@ async function readByRest({ rest, repository, spellings }, { limit = 0 } = {}) {
         const known = rest.known(each, now);
         if (known !== undefined)
             return [known];
-        if (budget === 0)
+        if (budget <= 0)
             return undefined;
-        budget -= 1;
-        return await rest.withStatuses(each, now);
+        const found = await rest.withStatuses(each, now);
+        budget -= Math.max(1, ...found.map(({ statuses }) => Math.ceil(statuses.length / PAGE_SIZE)));
+        return found;
     };
     for (const [index, each] of listed.entries()) {
         const wanted = index < Math.max(NEWEST, limit);
@@ -2405,6 +2445,8 @@ function githubWriter(client, { repository, signal }, learn) {
             createdAt: Date.parse(data.created_at),
         };
     };
+    /** A record's commit says nothing: it need not be the newest. */
+    let branch;
     async function defaultBranch() {
         const { data } = await read('read the repository', (once) => octokit.request('GET /repos/{owner}/{repo}', { ...(0,model_names/* named */.KT)(repository), request: { signal: once } }));
         return data.default_branch;
@@ -2436,7 +2478,8 @@ function githubWriter(client, { repository, signal }, learn) {
             return { id: made.id, reason, by, since: made.createdAt };
         },
         record: async (environment, { task, payload, description }) => {
-            const ref = await defaultBranch();
+            branch ??= await defaultBranch();
+            const ref = branch;
             const draft = { ref, task, environment: (0,model_names/* canonical */.$N)(environment), description, payload };
             const { id, creator, createdAt } = await createDeployment('keep a record', draft);
             // Nothing is deployed: GitHub's page would show it as pending for ever.
@@ -2480,17 +2523,20 @@ function githubWriter(client, { repository, signal }, learn) {
 
 /** So many pages of everything are read; then ours are asked for alone, so that others' cost nothing. */
 const MIXED_PAGES = 5;
+/** Requests of one snapshot for statuses behind the first 50 of a registration. Who is not read for want of them counts as holding. */
+const STATUS_REQUESTS = 20;
 /** Pages of the list that are read for the REST ids of one snapshot. An id that stays unknown counts as in front. */
 const ID_PAGES = 10;
 const isStandingFreeze = ({ task, latest }) => task === model_registration/* FREEZE_TASK */.il && latest?.state === 'in_progress';
-const isOver = ({ latest }) => latest !== undefined && (0,model_registration/* queuePhaseOf */.Em)(latest) === 'over';
+const registry_isOver = ({ latest }) => latest !== undefined && (0,model_registration/* queuePhaseOf */.Em)(latest) === 'over';
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
 function githubRegistry(client, options) {
     const { repository, clock } = options;
     const ids = rowIds();
     const names = spellings(client, repository);
     const rest = restReader(client, { repository, clock, learn: ids.learn });
-    const longLists = new Map();
+    const known = new Map();
+    const longReads = (requests) => ({ known, budget: { requests } });
     /** Environments with more of others than are worth reading. */
     const crowded = new Set();
     /** Environments in which no freeze stood when all were read: a later one is among the newest rows. */
@@ -2516,10 +2562,10 @@ function githubRegistry(client, options) {
         return rows.map(({ nodeId, ...row }) => ({ ...row, id: ids.of({ nodeId, ...row }) ?? model_registration/* UNKNOWN_ID */.n4 }));
     }
     /** All deployments of the environment, whoever made them. */
-    async function* everything(environment, wanted) {
+    async function* everything(environment, wanted, long) {
         for (let after;;) {
             const request = { repository, environments: names.of(environment), after };
-            const { data, now } = await deploymentPage(client, request, longLists);
+            const { data, now } = await deploymentPage(client, request, long);
             for (const row of data.rows)
                 if (row.task === model_registration/* TASK */.wn)
                     names.saw(row.environment);
@@ -2528,17 +2574,21 @@ function githubRegistry(client, options) {
         }
     }
     /** The deployments of one task under one spelling: two requests a page, however many others there are. */
-    async function* pagesOfTask(spelling, task) {
+    async function* pagesOfTask(spelling, task, long) {
         for (let page = 1;; page++) {
             const listed = await rest.list({ environment: spelling, task, page });
-            yield { rows: await withStatuses(listed.rows), now: listed.now, last: listed.rows.length < PAGE_SIZE };
+            yield {
+                rows: await withStatuses(listed.rows, long),
+                now: listed.now,
+                last: listed.rows.length < PAGE_SIZE,
+            };
         }
     }
-    async function withStatuses(listed) {
+    async function withStatuses(listed, long) {
         if (listed.length === 0)
             return [];
         const nodes = listed.map(({ node_id }) => node_id);
-        const rows = await deploymentsById(client, nodes, longLists);
+        const rows = await deploymentsById(client, nodes, long);
         return listed.map(({ id, task, created_at }, index) => {
             const row = rows[index];
             if (row?.task !== task || row.createdAt !== Date.parse(created_at))
@@ -2547,10 +2597,10 @@ function githubRegistry(client, options) {
         });
     }
     /** The deployments of one task, under every spelling. */
-    async function ofTask(environment, task, enough) {
+    async function ofTask(environment, task, enough, long = longReads(Number.POSITIVE_INFINITY)) {
         const reads = [];
         for (const spelling of names.of(environment))
-            reads.push(await collect(pagesOfTask(spelling, task), DEEPEST, enough));
+            reads.push(await collect(pagesOfTask(spelling, task, long), DEEPEST, enough));
         const ends = reads.map(({ end }) => end);
         return {
             rows: newestFirst(reads.flatMap(({ rows }) => rows)),
@@ -2585,13 +2635,14 @@ function githubRegistry(client, options) {
     /** All that may be live, and more. */
     async function live(name, wanted) {
         const environment = (0,model_names/* canonical */.$N)(name);
+        const long = longReads(STATUS_REQUESTS);
         if (!crowded.has(environment)) {
-            const read = await collect(everything(name, wanted), MIXED_PAGES, isDeepEnough);
+            const read = await collect(everything(name, wanted, long), MIXED_PAGES, isDeepEnough);
             if (read.end !== 'limit')
                 return await withOldFreezes(name, read);
             crowded.add(environment);
         }
-        const own = await ofTask(name, model_registration/* TASK */.wn, isDeepEnough);
+        const own = await ofTask(name, model_registration/* TASK */.wn, isDeepEnough, long);
         if (own.end === 'limit')
             return own;
         const closed = await freezes(name);
@@ -2629,7 +2680,14 @@ function githubRegistry(client, options) {
         backpressure: client.backpressure,
         ...writer,
         ...githubPoll(client, repository),
-        ...githubArchive({ rest, names, repository, readNodes: withStatuses, orByRest, slowly }),
+        ...githubArchive({
+            rest,
+            names,
+            repository,
+            readNodes: (listed) => withStatuses(listed, longReads(STATUS_REQUESTS)),
+            orByRest,
+            slowly,
+        }),
         snapshot: async (name, { everyId = false } = {}) => {
             const wanted = everyId ? isOurs : isLive;
             const read = () => orByRest(() => live(name, wanted), () => slowly(name));
@@ -2647,11 +2705,12 @@ function githubRegistry(client, options) {
                 await writer.post(id, { state: 'inactive', description });
             return standing.length;
         },
-        past: async (name, limit) => {
-            const over = (rows) => registrationsOf(rows).filter(isOver);
+        past: async (name, limit, { cheaply = false } = {}) => {
+            const over = (rows) => registrationsOf(rows).filter(registry_isOver);
             const enough = (rows) => over(rows).length >= limit;
             // Who asks for the past can do with less of it.
-            const { rows } = await readAll(name, () => orByRest(() => ofTask(name, model_registration/* TASK */.wn, enough), () => slowly(name, limit)));
+            const quickly = () => ofTask(name, model_registration/* TASK */.wn, enough);
+            const { rows } = await readAll(name, () => cheaply ? quickly() : orByRest(quickly, () => slowly(name, limit)));
             return over(rows).slice(0, limit);
         },
         findPast: async (name, wanted) => {
@@ -2664,9 +2723,9 @@ function githubRegistry(client, options) {
             return one;
         },
         foreignPast: async (name, limit) => {
-            const over = (rows) => rows.flatMap(foreignLife).filter(isOver);
+            const over = (rows) => rows.flatMap(foreignLife).filter(registry_isOver);
             const enough = (rows) => over(rows).length >= limit;
-            const read = async () => orByRest(() => collect(everything(name, () => false), DEEPEST, enough), async () => {
+            const read = async () => orByRest(() => collect(everything(name, () => false, longReads(0)), DEEPEST, enough), async () => {
                 // REST's list has no statuses, and a request for each would cost too much; it still shows what is forbidden.
                 const { now } = await rest.list({ environment: (0,model_names/* canonical */.$N)(name) });
                 return { rows: [], now, end: 'enough' };

@@ -265,6 +265,8 @@ const REQUEST_MS = 10_000;
 /** Of an outage; refusals that may be stray have their own number. */
 const OUTAGE_ATTEMPTS = 4;
 const MOST_ATTEMPTS = 10;
+/** Of statuses: whoever may write them may write thousands. */
+const MOST_PAGES = 6;
 class Refused extends Error {
     status;
     constructor(status) {
@@ -304,6 +306,8 @@ async function latestStatus(page, request) {
                 latest = status;
         if (statuses.length < 100)
             return latest && { ...latest, description: latest.description ?? '' };
+        if (number >= MOST_PAGES)
+            throw new Error(`it has more than ${MOST_PAGES * 100} statuses`);
     }
 }
 /** A refusal is believed once it has lasted; a read is repeated through an outage, a write is not: it may have been done. */

@@ -521,6 +521,7 @@ function isAlive(pid) {
 /* harmony export */   dN: () => (/* binding */ exportVariable),
 /* harmony export */   fe: () => (/* binding */ appendSummary),
 /* harmony export */   lm: () => (/* binding */ notice),
+/* harmony export */   po: () => (/* binding */ passThrough),
 /* harmony export */   pq: () => (/* binding */ info),
 /* harmony export */   uH: () => (/* binding */ setOutput),
 /* harmony export */   z3: () => (/* binding */ error)
@@ -540,6 +541,8 @@ const redacted = (annotation) => (message, { title } = {}) => annotation((0,_tex
 const notice = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .notice */ .lm);
 const warning = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e);
 const error = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3);
+/** What a command of the step writes, as it is: the runner's own masks see it, and workflow commands in it work. */
+const passThrough = (bytes, stream) => void process[stream].write(bytes);
 /** Fails the step: exit code 1 when the process ends, and an annotation. */
 const setFailed = (message) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message));
 /** The runner shows `***` in its place from here on, and so does this process. */
@@ -813,6 +816,7 @@ function actionsStep() {
         state: (name) => commands/* getState */.Gu(name),
         exportVariable: (name, value) => commands/* exportVariable */.dN(name, value),
         mask: (value) => commands/* setSecret */.Pq(value),
+        passThrough: commands/* passThrough */.po,
         summary: async (markdown) => {
             const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
             const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
@@ -2421,11 +2425,11 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58853);
 
 const modules = {
-    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(401), __nccwpck_require__.e(546), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
+    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(401), __nccwpck_require__.e(817), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
     'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
-    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(547), __nccwpck_require__.e(546), __nccwpck_require__.e(136), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
-    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(547), __nccwpck_require__.e(136), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
-    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
+    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(547), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(303), __nccwpck_require__.e(817), __nccwpck_require__.e(198)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
+    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(547), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(303), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
+    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(570), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
     'cache-worker.js': () => __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 56941)),
 };
 const start = (door) => modules[door]();

@@ -38,6 +38,10 @@ export const TIERS: readonly Tier[] = [
     ],
   },
   {
+    title: 'Bake',
+    inputs: ['bake', 'bake-alarms', 'bake-query', 'bake-query-url', 'bake-on-breach'],
+  },
+  {
     title: 'Slack and pager',
     inputs: [
       ...[

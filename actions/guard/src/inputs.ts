@@ -29,6 +29,11 @@ export const monitorInputs = pick(
   'health-follow-redirects',
   'health-successes',
   'health-timeout',
+  'bake',
+  'bake-alarms',
+  'bake-query',
+  'bake-query-url',
+  'bake-on-breach',
   'role-to-assume',
 );
 

@@ -68,6 +68,18 @@ export function monitoringWords({ until, alarms }: NonNullable<Progress['monitor
   return `CloudFormation watches ${what} until ${at}: ${alarms.map(alarmName).join(', ')}`;
 }
 
+/** `baking 4/10 min`; a short bake is counted in seconds. */
+export function bakingWords({
+  passedSeconds,
+  seconds,
+}: {
+  readonly passedSeconds: number;
+  readonly seconds: number;
+}): string {
+  if (seconds < 120) return `baking ${Math.floor(passedSeconds)}/${seconds} s`;
+  return `baking ${Math.floor(passedSeconds / 60)}/${Math.round(seconds / 60)} min`;
+}
+
 /** `3 of 12`; where nobody knows what is to come, `3 of at least 4`. */
 export const doneWords = ({ done, total, unplanned }: Progress) =>
   `${done} of ${unplanned ? 'at least ' : ''}${total}`;

@@ -5,7 +5,7 @@ import type { Registry } from '@signalbox/registry/ports';
 import { progress } from '@signalbox/registry/registered';
 import { queuePhaseOf } from '@signalbox/registry/registration';
 import type { Subscriber, Update } from './broadcaster.ts';
-import { leftWords } from './lines.ts';
+import { bakingWords, leftWords } from './lines.ts';
 
 /** Statuses of one deployment that monitors write in all: more would hide its beginning and end from readers. */
 const MOST_UPDATES = 20;
@@ -59,11 +59,19 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
       const description = describe(update);
       if (description === undefined) return;
       const news = update.kind === 'progress' ? isNew(update) : 'turn';
+      const isNewBake = update.kind === 'baking' && isFifth(update);
+      if (update.kind === 'baking' && !isNewBake) return;
       const reserved = update.kind === 'trouble' ? RESERVED_FROM_TROUBLE : news === 'turn' ? 0 : RESERVED;
       if (news !== 'no') await write(update, description, reserved);
     },
   };
 }
+
+/** A bake is shown on the page at its begin and each fifth: it has few lines for all. */
+const isFifth = ({ passedSeconds, seconds }: Extract<Update, { kind: 'baking' }>) => {
+  const step = Math.max(60, seconds / 10);
+  return Math.floor((5 * passedSeconds) / seconds) > Math.floor((5 * (passedSeconds - step)) / seconds);
+};
 
 /** Names the shape of the change: its finished run is then found by those of the same shape. */
 const shareDone = ({ percent, shape }: Progress) =>
@@ -83,6 +91,8 @@ function describe(update: Update): string | undefined {
       return `${update.stack}: failing, ${update.reason}`;
     case 'trouble':
       return `${update.stack}: in trouble, ${update.reason}`;
+    case 'baking':
+      return bakingWords(update);
     case 'ended':
       return changedNothing(update.report)
         ? `${update.report.stacks.map(({ name }) => name).join(', ')}: ${formatShape(NOTHING)}`

@@ -3,6 +3,7 @@ import { compact } from '@signalbox/runner/values';
 import type { DeploymentEvent } from '@signalbox/slack/event';
 import type { Notifier } from '@signalbox/slack/notifier';
 import type { Subscriber, Update } from './broadcaster.ts';
+import { bakingWords } from './lines.ts';
 
 /** Set by a starter that tells the outcome itself, since it knows more of the deployment than its stacks. */
 export const OUTCOME_TOLD_ELSEWHERE = 'SIGNALBOX_OUTCOME_TOLD_ELSEWHERE';
@@ -47,6 +48,11 @@ function eventOf(update: Update, now: number, percent: number | undefined): Depl
       return {
         kind: 'progress',
         facts: { stack: update.stack, activity: `in trouble: ${update.reason}`, ...shown },
+      };
+    case 'baking':
+      return {
+        kind: 'progress',
+        facts: { activity: bakingWords(update), finish: { expected: update.endsAt } },
       };
     case 'ended':
       return outcome(update.report);

@@ -35,9 +35,12 @@ export function summaryOf(report: MonitorReport): string {
   const checks = checkSection(report.checks);
   // A check that failed is the verdict: no green stack may stand above it.
   const head = report.checks.some(({ ok }) => !ok) ? checks : [];
-  const foot = [...(head.length > 0 ? [] : checks), `<sub>${facts}</sub>`, ''];
+  const baked = bakeSection(report.bake);
+  const isBroken = report.bake?.status === 'breached';
+  const foot = [...(head.length > 0 ? [] : checks), ...(isBroken ? [] : baked), `<sub>${facts}</sub>`, ''];
   const verdicts = report.stacks.map((stack) => verdictSection(stack).join('\n'));
-  let room = SIZE_LIMIT - size([...head, ...verdicts, ...foot].join('\n'));
+  const top = [...(isBroken ? baked : []), ...head];
+  let room = SIZE_LIMIT - size([...top, ...verdicts, ...foot].join('\n'));
   const sections = report.stacks.map((stack, index) => {
     const details = [resourceTable(stack.resources), charts(stack.resources)].map((lines) =>
       lines.join('\n'),
@@ -50,7 +53,7 @@ export function summaryOf(report: MonitorReport): string {
     const left = fitting.length < details.length ? ['More is in the report.', ''] : [];
     return [verdicts[index], ...fitting, ...left].join('\n');
   });
-  return [...head, ...sections, ...foot].join('\n');
+  return [...top, ...sections, ...foot].join('\n');
 }
 
 const size = (text: string) => Buffer.byteLength(text);
@@ -177,5 +180,32 @@ function checkSection(checks: readonly CheckReport[]): string[] {
         `| ${kind} ${markdownText(subject)} | ${lostSight === undefined ? `${ICONS[status]} ${status}` : '**Lost sight**'} | ${formatDuration(seconds)} | ${markdownText(reason, 1000)} |`,
     ),
     '',
+  ];
+}
+
+const BAKE_ICONS = { passed: '✅', breached: '❌', inconclusive: '❔', skipped: '➖' } as const;
+
+/** A bake that broke is the verdict: it stands above the stack that went well. */
+function bakeSection(bake: MonitorReport['bake']): string[] {
+  if (bake === undefined) return [];
+  const { status, reason, evidence, notes } = bake;
+  const rows = evidence.slice(0, ROWS).map((each) => {
+    const { kind, name, verdict, looks, bad, noData, unread, last } = each;
+    return `| ${kind} ${markdownText(name)} | ${verdict} | ${looks} | ${bad} | ${noData} | ${unread} | ${markdownText(last, 500)} |`;
+  });
+  const table = [
+    '| watched | verdict | looks | bad | no data | unread | last |',
+    '| --- | --- | ---: | ---: | ---: | ---: | --- |',
+    ...rows,
+    '',
+  ];
+  return [
+    `### ${BAKE_ICONS[status]} Bake: ${status}`,
+    '',
+    `> ${markdownText(reason, 2000)}`,
+    '',
+    ...(evidence.length === 0 ? [] : table),
+    ...notes.map((note) => `- ${markdownText(note, 1000)}`),
+    ...(notes.length > 0 ? [''] : []),
   ];
 }

@@ -9,6 +9,8 @@ import { applied, type BakeMove, type BakeResult, type BakeState, newBake, next 
 import { keyOf, type Query, type Reading, type Subject } from './subject.ts';
 import { type CutShort, reportOf, skipped } from './verdict.ts';
 
+export { skipped } from './verdict.ts';
+
 export interface BakeOptions {
   /** How long, in seconds. */
   readonly seconds: number;
