@@ -12,7 +12,16 @@ export const MOST_TO_START_WITH = 8;
 const START: Tier = {
   title: 'Start with these',
   inputs: [
-    ...['operation', 'event', 'environment', 'deploy-command', 'stack-name', 'aws-region'],
+    ...[
+      'operation',
+      'event',
+      'environment',
+      'environments',
+      'window',
+      'deploy-command',
+      'stack-name',
+      'aws-region',
+    ],
     ...['ecs-service', 'health-url', 'slack-token', 'updates-channel'],
   ],
 };

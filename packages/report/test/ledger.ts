@@ -30,7 +30,7 @@ function deployment(cells: Readonly<Record<string, string>>): PastDeployment {
   const incident = cell('note') === 'caused an incident';
   return compact({
     ...{ id: Number(cell('id')), environment: 'production', correlationId: `deploy-${cell('id')}` },
-    ...{ sha: cell('commit').repeat(4), committedAt: moment('committed'), actor: cell('actor') },
+    ...{ sha: cell('commit').repeat(5), committedAt: moment('committed'), actor: cell('actor') },
     ...{ workflow: 'deploy', runId: 1000 + Number(cell('id')), runAttempt: 1, stacks: ['shop'] },
     runUrl: `https://github.com/octo/shop/actions/runs/${1000 + Number(cell('id'))}`,
     ...{ queuedAt: moment('queued') ?? Number.NaN, heldSince: moment('held'), endedAt },
