@@ -620,7 +620,11 @@ function nextState(before, kind) {
 }
 /** The start by the event's own elapsed time, unless a known start is earlier: a stack's time is a part of the deployment's. */
 const startOf = ({ elapsedSeconds }, at, known) => elapsedSeconds === undefined ? known : Math.min(known, at - Math.round(elapsedSeconds * 1000));
-const merge = (old, more) => ({ ...old, ...(0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_0__/* .compact */ .oE)(more) });
+/** How far something else was says nothing of what is done now: an activity without a number has none. */
+function merge({ progress, ...old }, more) {
+    const goesOn = progress !== undefined && more.activity === undefined;
+    return { ...old, ...(goesOn ? { progress } : {}), ...(0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_0__/* .compact */ .oE)(more) };
+}
 const onlyNew = (facts, known) => Object.fromEntries(Object.entries(facts).filter(([key]) => !(key in known) && !PASSING.some((passing) => passing === key)));
 function withoutPassing(facts) {
     const kept = { ...facts };

@@ -71,7 +71,7 @@ const isUnderWay = ({ status }) => !OVER.includes(status);
 
 /***/ }),
 
-/***/ 83955:
+/***/ 37984:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
@@ -111,6 +111,60 @@ const LEAST_SETTLE_SECONDS = 2;
 const SAFETY = 3;
 /** How long a claim must stand before a read of the others counts: longer than reads lag behind writes. */
 const settleSeconds = (configured, worstLagSeconds) => configured === 'auto' ? Math.max(LEAST_SETTLE_SECONDS, SAFETY * worstLagSeconds) : configured;
+
+
+/***/ }),
+
+/***/ 53988:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Bx: () => (/* binding */ endWords),
+/* harmony export */   MU: () => (/* binding */ isOurs),
+/* harmony export */   Sk: () => (/* binding */ endLine),
+/* harmony export */   pJ: () => (/* binding */ endOf),
+/* harmony export */   xj: () => (/* binding */ STATES)
+/* harmony export */ });
+/* harmony import */ var _signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(28554);
+
+/** What an outcome is to GitHub. A cancelled deployment has left the environment in a state nobody knows. */
+const STATES = {
+    success: 'success',
+    failure: 'failure',
+    error: 'error',
+    inactive: 'inactive',
+    cancelled: 'error',
+};
+const WORDS = {
+    success: 'deployed in',
+    failure: 'failed after',
+    error: 'ended by an error after',
+    inactive: 'released after',
+    cancelled: 'cancelled after',
+};
+/** `deployed in 3 min`. */
+const endWords = (outcome, heldSeconds) => `${WORDS[outcome]} ${(0,_signalbox_runner_duration__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(heldSeconds)}`;
+/** How a registration ended: a success that a newer one has made inactive since is still a success. */
+const endOf = ({ ended, latest }) => ended ?? latest;
+/**
+ * Whether we wrote this end, by a request whose answer was lost or by a process that is gone: it has our outcome, and
+ * the page of our run, or our words where a status has no page.
+ */
+function isOurs(end, { outcome, description, logUrl }) {
+    if (end.state !== STATES[outcome])
+        return false;
+    if (end.logUrl !== undefined && logUrl !== undefined)
+        return end.logUrl === logUrl;
+    return end.description.startsWith((description ?? WORDS[outcome]).slice(0, SURELY_KEPT));
+}
+/** So many characters of the words are kept, whatever stands behind them. */
+const SURELY_KEPT = 80;
+/** `success: deployed in 3 min (by github-actions, 2026-11-28 13:42 UTC, https://...)`. */
+function endLine({ state, description, by, logUrl, createdAt }) {
+    const at = `${new Date(createdAt).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+    const details = [...(by === undefined ? [] : [`by ${by}`]), at, ...(logUrl === undefined ? [] : [logUrl])];
+    return `${state}${description && `: ${description}`} (${details.join(', ')})`;
+}
 
 
 /***/ }),
@@ -226,8 +280,10 @@ function reasonOf({ snapshot, decision }, { ahead, ending }) {
 /* harmony export */   $: () => (/* binding */ deployed),
 /* harmony export */   O: () => (/* binding */ creatorOf)
 /* harmony export */ });
-/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(55107);
-/* harmony import */ var _model_registration_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(81118);
+/* harmony import */ var _model_ending_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(53988);
+/* harmony import */ var _model_names_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(55107);
+/* harmony import */ var _model_registration_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(81118);
+
 
 
 /**
@@ -238,13 +294,18 @@ function reasonOf({ snapshot, decision }, { ahead, ending }) {
  */
 async function deployed(snapshot, { environment, repository, repositoryId, creator }, { registry, owners }) {
     const whose = { repository, repositoryId };
-    const wanted = (one) => isSuccess(one) && (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .belongsTo */ .g4)(one, whose);
+    const wanted = (one) => mayBeSuccess(one) && (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .belongsTo */ .g4)(one, whose);
     const found = newest(snapshot.registrations.filter(wanted)) ??
         (snapshot.more ? await registry.findPast(environment, wanted) : undefined);
     if (found === undefined)
         return undefined;
-    const who = found.id === _model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .UNKNOWN_ID */ .n4 ? `the registration of run ${found.payload.runId}` : `registration ${found.id}`;
-    if (creator !== undefined && ![creator, _model_names_js__WEBPACK_IMPORTED_MODULE_0__/* .JOB_TOKEN */ .IK].includes(found.creator))
+    const who = found.id === _model_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .UNKNOWN_ID */ .n4 ? `the registration of run ${found.payload.runId}` : `registration ${found.id}`;
+    if (found.truncated)
+        return {
+            registration: found,
+            doubt: `${who} has more statuses than are read, so it is not known how it ended`,
+        };
+    if (creator !== undefined && ![creator, _model_names_js__WEBPACK_IMPORTED_MODULE_1__/* .JOB_TOKEN */ .IK].includes(found.creator))
         return {
             registration: found,
             doubt: `${who} was made by ${found.creator || 'nobody known'}, not by ${creator}`,
@@ -259,9 +320,9 @@ async function deployed(snapshot, { environment, repository, repositoryId, creat
 }
 /** Who made our own registration, as the read shows it. */
 const creatorOf = ({ registrations }, id) => registrations.find((one) => one.id === id)?.creator || undefined;
-const isSuccess = ({ heldSince, ended }) => heldSince !== undefined && ended?.state === 'success';
+const mayBeSuccess = ({ heldSince, ended, latest, truncated }) => truncated ? (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_2__/* .queuePhaseOf */ .Em)(latest) === 'over' : heldSince !== undefined && ended?.state === 'success';
 /** By its end: the last that was deployed is what runs. */
-const newest = (successes) => successes.reduce((last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last), undefined);
+const newest = (successes) => successes.reduce((last, next) => (((0,_model_ending_js__WEBPACK_IMPORTED_MODULE_0__/* .endOf */ .pJ)(next)?.createdAt ?? 0) > ((last && (0,_model_ending_js__WEBPACK_IMPORTED_MODULE_0__/* .endOf */ .pJ)(last)?.createdAt) ?? -1) ? next : last), undefined);
 
 
 /***/ }),
@@ -597,6 +658,7 @@ function liveness(registration, owner, { now, maxHoldSeconds, }) {
 /** The snapshot through the eyes of one contender. */
 function viewOf({ registrations, freezes, unread = [] }, me, knowledge) {
     const { liveness, passedOver, withoutDead = false } = knowledge;
+    // Of a row that somebody else fills with statuses nobody knows what it says: not even that our claim is on it.
     const own = registrations.find(({ id }) => id === me.id);
     const others = registrations.flatMap((registration) => {
         const phase = (0,model_registration/* queuePhaseOf */.Em)(registration.latest);
@@ -611,7 +673,7 @@ function viewOf({ registrations, freezes, unread = [] }, me, knowledge) {
     });
     return {
         me: { id: me.id, priority: me.priority, claimed: me.claimed },
-        mine: own === undefined ? 'unseen' : (0,model_registration/* queuePhaseOf */.Em)(own.latest),
+        mine: own === undefined ? 'unseen' : own.truncated ? 'over' : (0,model_registration/* queuePhaseOf */.Em)(own.latest),
         others,
         frozen: freezes.length > 0,
         ...(unread.length === 0 ? {} : { partial: true }),
@@ -636,13 +698,13 @@ const placeOf = ({ id, payload: { priority } }) => ({ id, priority });
  */
 function claimableSince(first, { registrations, openedAt = 0 }) {
     const ends = registrations
-        .filter((other) => other.heldSince !== undefined || (0,decide/* before */.g)(placeOf(other), placeOf(first)))
+        .filter((other) => other.heldSince !== undefined || other.truncated || (0,decide/* before */.g)(placeOf(other), placeOf(first)))
         .flatMap(({ latest }) => latest !== undefined && (0,model_registration/* queuePhaseOf */.Em)(latest) === 'over' ? latest.createdAt : []);
     return Math.max(first.createdAt, first.latest?.createdAt ?? 0, openedAt, ...ends);
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/model/pacing.ts
-var pacing = __webpack_require__(83955);
+// EXTERNAL MODULE: ./packages/registry/src/model/contender/pacing.ts
+var pacing = __webpack_require__(37984);
 ;// CONCATENATED MODULE: ./packages/registry/src/operations/queue/memory.ts
 
 
@@ -799,7 +861,7 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
         const why = state.alive === false
             ? `its job ended (${state.conclusion}) without releasing`
             : `no sign of life for ${(0,duration/* formatDuration */.a3)(maxHoldSeconds)}`;
-        const held = registration.heldSince !== undefined;
+        const held = registration.heldSince !== undefined || registration.truncated;
         const description = `ended by another run: ${why}`;
         try {
             await unlessGone(registry, id, () => registry.post(id, { state: held ? 'error' : 'inactive', description }));
@@ -866,7 +928,7 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
         if (answer === undefined)
             return { moved: true, free: false };
         const { latest, free } = answer;
-        const moved = (0,model_registration/* queuePhaseOf */.Em)(latest) !== (frozen ? 'holding' : target?.phase);
+        const moved = hasMoved(frozen ? 'holding' : target?.phase, (0,model_registration/* queuePhaseOf */.Em)(latest));
         const registration = frozen ? undefined : snapshot.registrations.find((each) => each.id === id);
         if (moved || registration === undefined)
             return { moved, free };
@@ -893,6 +955,8 @@ function watchQueue(environment, { maxHoldSeconds, claimTimeoutSeconds, readOnly
     }
     return { observe, poll, reapAll };
 }
+/** What holds, or closes the environment, does so until it is over, whatever somebody writes to it (lifeOf). */
+const hasMoved = (from, to) => from === 'holding' ? to === 'over' : from !== to;
 const unknownLine = ({ id }, why) => `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;
 const endingLine = ({ id, payload }, state) => {
     const left = state.alive === false ? GRACE_SECONDS - state.endedForSeconds : GRACE_SECONDS;
@@ -1000,7 +1064,7 @@ async function recentDeployments(environment, { snapshot }, { registry }) {
     return finished(await registry.past(environment, READ_BACK));
 }
 const isOver = ({ latest }) => (0,_model_registration_js__WEBPACK_IMPORTED_MODULE_1__/* .queuePhaseOf */ .Em)(latest) === 'over';
-const hasHeld = ({ heldSince }) => heldSince !== undefined;
+const hasHeld = ({ heldSince, truncated }) => heldSince !== undefined || truncated === true;
 /** Those who live come first: who deploys, who is about to, who waits. */
 const PRECEDENCE = ['holding', 'claiming', 'waiting'];
 /**

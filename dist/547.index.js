@@ -79,7 +79,7 @@ const TIMEOUT_MS = 5000;
 /** The one room of the SDK of CloudWatch Logs, which is loaded by the first read. */
 function tailReader({ ecs, clock, prepare }) {
     return async ({ group, stream, region: elsewhere }) => {
-        const sdk = await Promise.all(/* import() */[__webpack_require__.e(642), __webpack_require__.e(463), __webpack_require__.e(17)]).then(__webpack_require__.t.bind(__webpack_require__, 75017, 19));
+        const sdk = await Promise.all(/* import() */[__webpack_require__.e(808), __webpack_require__.e(642), __webpack_require__.e(463), __webpack_require__.e(17)]).then(__webpack_require__.t.bind(__webpack_require__, 75017, 19));
         const region = elsewhere ?? (await ecs.config.region());
         const client = new sdk.CloudWatchLogsClient({ region, credentials: ecs.config.credentials });
         prepare(client);
@@ -102,7 +102,7 @@ function tailReader({ ecs, clock, prepare }) {
 
 /** The one room of the SDK of CodeDeploy, which is loaded by the first read of a service that CodeDeploy deploys. */
 async function connect({ ecs, prepare }) {
-    const sdk = await Promise.all(/* import() */[__webpack_require__.e(642), __webpack_require__.e(463), __webpack_require__.e(753)]).then(__webpack_require__.t.bind(__webpack_require__, 59753, 19));
+    const sdk = await Promise.all(/* import() */[__webpack_require__.e(808), __webpack_require__.e(642), __webpack_require__.e(463), __webpack_require__.e(753)]).then(__webpack_require__.t.bind(__webpack_require__, 59753, 19));
     const region = await ecs.config.region();
     const client = new sdk.CodeDeployClient({
         region,
@@ -219,13 +219,15 @@ function toRollout(deployment) {
     const breaker = deployment.deploymentCircuitBreaker;
     const failures = breaker && { count: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
     const on = failures !== undefined && failures.threshold > 0 && breaker?.status !== 'DISABLED';
-    const { deploymentCircuitBreaker, alarms: alarmRule } = deployment.deploymentConfiguration ?? {};
+    const { deploymentCircuitBreaker, alarms: alarmRule, bakeTimeInMinutes, } = deployment.deploymentConfiguration ?? {};
+    const watched = alarms?.alarmNames ?? (alarmRule?.enable ? (alarmRule.alarmNames ?? []) : []);
     const rollsBack = deploymentCircuitBreaker?.rollback || alarmRule?.rollback;
     return {
         ...{ id: serviceDeploymentArn ?? '', status: status ?? '', createdAt: timeOf(createdAt) },
         alarms: alarms?.triggeredAlarmNames ?? [],
         hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
             ...{ id: hook.hookId ?? '', type: hook.targetType ?? '', status: hook.status ?? '' },
+            ...(hook.targetArn ? { target: hook.targetArn } : {}),
             ...(hook.expiresAt === undefined ? {} : { expiresAt: timeOf(hook.expiresAt) }),
             ...(hook.timeoutAction === undefined ? {} : { timeoutAction: hook.timeoutAction }),
         })),
@@ -234,6 +236,8 @@ function toRollout(deployment) {
         ...(on ? { failures } : {}),
         ...(endedAt === undefined ? {} : { endedAt }),
         ...(rollsBack === undefined ? {} : { rollsBack }),
+        ...(watched.length === 0 ? {} : { watched }),
+        ...(bakeTimeInMinutes === undefined ? {} : { bakeSeconds: 60 * bakeTimeInMinutes }),
     };
 }
 const toBrief = (deployment) => ({
@@ -294,7 +298,7 @@ const PAGES = 20;
 /** The one room of the ECS SDK. Sends nothing yet. */
 async function connectEcs(options) {
     const { clock, region, correlationId, credentials, renew, called = () => { } } = options;
-    const sdk = await Promise.all(/* import() */[__webpack_require__.e(642), __webpack_require__.e(463), __webpack_require__.e(50)]).then(__webpack_require__.t.bind(__webpack_require__, 21050, 19));
+    const sdk = await Promise.all(/* import() */[__webpack_require__.e(808), __webpack_require__.e(642), __webpack_require__.e(463), __webpack_require__.e(50)]).then(__webpack_require__.t.bind(__webpack_require__, 21050, 19));
     const client = new sdk.ECSClient({
         maxAttempts: 3,
         requestHandler: { requestTimeout: 10_000, connectionTimeout: 10_000 },

@@ -1283,7 +1283,9 @@ async function reconcile(thread, context) {
     }
     await removeReminders(context);
     const shown = messages.find(({ ts }) => ts === head.ts)?.metadata?.revision ?? head.revision;
-    return shown === head.revision ? { ...rest, head } : { ...thread, head: { ...head, hash: '' } };
+    // A head that can no longer be changed stays as it is: to look at it again would find the same, for ever.
+    const settled = shown === head.revision || head.frozen === true;
+    return settled ? { ...rest, head } : { ...thread, head: { ...head, hash: '' } };
 }
 /** Our messages by id, oldest first. */
 function byId(messages) {

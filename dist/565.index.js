@@ -677,6 +677,45 @@ function endsByLandmarks({ remaining, runs }, { events, now, seenAt }) {
 
 /***/ }),
 
+/***/ 22152:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   LD: () => (/* binding */ monitoringNow),
+/* harmony export */   OB: () => (/* binding */ monitoringLeft),
+/* harmony export */   qG: () => (/* binding */ isMonitored)
+/* harmony export */ });
+/** With a plan it is known that nothing more comes; without, quiet for so long tells as much. Seconds. */
+const QUIET = { planned: 4, unplanned: 15 };
+/**
+ * Seconds that CloudFormation still watches once all resources are done, at least: all of it while some are not. It does so
+ * for creations and updates, before what an update replaced is cleaned up
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-rollback-triggers.html).
+ */
+function monitoringLeft(seconds, { spans, waits }, now) {
+    if (waits || spans.length === 0 || spans.some(({ endedAt }) => endedAt === undefined))
+        return seconds;
+    return Math.max(0, seconds - (now - lastEnd(spans)) / 1000);
+}
+/** What CloudFormation watches now; undefined while resources are worked on, and when the time is over. */
+function monitoringNow(configured, { spans, waits, planned }, now) {
+    const { seconds = 0, alarms = [] } = configured ?? {};
+    const goesOn = waits || spans.length === 0 || spans.some(({ endedAt }) => endedAt === undefined);
+    if (seconds === 0 || goesOn)
+        return undefined;
+    const since = lastEnd(spans);
+    const quiet = (now - since) / 1000;
+    if (quiet < (planned ? QUIET.planned : QUIET.unplanned) || quiet > seconds)
+        return undefined;
+    return { until: since + seconds * 1000, alarms };
+}
+const lastEnd = (spans) => spans.reduce((last, { startedAt, endedAt = startedAt }) => Math.max(last, endedAt), 0);
+/** Deletions, imports and rollbacks are not watched. */
+const isMonitored = ({ operation, rollbackSince, decided }) => (operation === 'CREATE' || operation === 'UPDATE') && rollbackSince === undefined && decided === undefined;
+
+
+/***/ }),
+
 /***/ 68385:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -753,10 +792,13 @@ function tasksOf(planned, baseline, order) {
 /* harmony export */   KN: () => (/* binding */ percent),
 /* harmony export */   Ki: () => (/* binding */ underWay),
 /* harmony export */   Tk: () => (/* binding */ remaining),
-/* harmony export */   Y6: () => (/* binding */ restOf)
+/* harmony export */   Y6: () => (/* binding */ restOf),
+/* harmony export */   m4: () => (/* binding */ watchedLeft)
 /* harmony export */ });
-/* harmony import */ var _signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(74581);
+/* harmony import */ var _signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(74581);
 /* harmony import */ var _model_span_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(95214);
+/* harmony import */ var _monitoring_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(22152);
+
 
 
 /** How long it takes to learn how many resources are worked on at once. */
@@ -792,7 +834,7 @@ function restOf({ spans, baseline, pending, seenAt, began }, now) {
         pending: pending
             .filter(({ id }) => !over.has(id.slice(0, id.indexOf(' '))))
             .map((task) => unlessInside(task, keys)),
-        atOnce: Math.max(1, (spent + _signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_1__/* .AT_ONCE */ .Qd * PRIOR_SECONDS) / (Math.max(0, now - began) / 1000 + PRIOR_SECONDS)),
+        atOnce: Math.max(1, (spent + _signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__/* .AT_ONCE */ .Qd * PRIOR_SECONDS) / (Math.max(0, now - began) / 1000 + PRIOR_SECONDS)),
     };
 }
 /** Nested stacks whose parents say that they are over, and what is nested in these. */
@@ -818,12 +860,15 @@ const closingOf = (span, elapsed) => ({
 });
 /** Time left of the work itself, with as much done at once as so far. */
 function timeLeft(workload, now, elapsed, level = 0.5) {
+    const watched = watchedLeft(workload, now);
     if (workload.spans.length === 0 && workload.pending.length === 0)
-        return UNKNOWN_SECONDS;
+        return UNKNOWN_SECONDS + watched;
     const { running, pending, atOnce } = restOf(workload, now);
-    const known = (0,_signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_1__/* .tasksLeft */ .CY)([...running, ...pending], level, atOnce);
+    const known = watched + (0,_signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__/* .tasksLeft */ .CY)([...running, ...pending], level, atOnce);
     return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
 }
+/** Seconds that CloudFormation itself watches before it ends the operation, at least. */
+const watchedLeft = ({ monitorSeconds, spans, pending }, now) => (0,_monitoring_js__WEBPACK_IMPORTED_MODULE_1__/* .monitoringLeft */ .OB)(monitorSeconds, { spans, waits: pending.length > 0 }, now);
 /** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
 function unlessInside({ after, ...task }, nested) {
     return after === undefined || after.some((id) => nested.has(id)) ? task : { ...task, after };
@@ -836,7 +881,7 @@ const underWay = (span, work, now) => ({
 });
 /** Time left, from the work at hand and from how long such operations took before. */
 function remaining(workload, now, elapsed, forecast) {
-    const at = (level) => (0,_signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_1__/* .blend */ .au)(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => timeLeft(workload, now, elapsed, level));
+    const at = (level) => (0,_signalbox_estimate_plan__WEBPACK_IMPORTED_MODULE_2__/* .blend */ .au)(forecast, (runs) => runs.quantile(level, elapsed) - elapsed, () => timeLeft(workload, now, elapsed, level));
     return { seconds: at(0.5), low: at(0.1), high: at(0.9) };
 }
 /** The percentage to show after `before` was shown. */

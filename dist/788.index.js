@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
 /* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39928);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(24311);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(96965);
 
 
 /** The real world. */
@@ -371,7 +371,10 @@ function picture(runs, forecast, elapsed) {
 var duration = __webpack_require__(28554);
 // EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
 var untrusted = __webpack_require__(30033);
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __webpack_require__(75652);
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/report.ts
+
 
 
 
@@ -397,7 +400,15 @@ function basis({ sampleSize, confidence }, runs) {
     if (sampleSize === 0) {
         return `Confidence ${confidence}: no run has succeeded yet, so this is what the planned resources usually take.`;
     }
-    return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
+    return `Confidence ${confidence}: from ${(0,values/* counted */.hS)(sampleSize, 'successful run')}${without(failed, cancelled)}.`;
+}
+function without(failed, cancelled) {
+    const parts = [
+        ...(failed > 0 ? [`${failed} failed`] : []),
+        ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
+    ];
+    const one = failed + cancelled === 1;
+    return parts.length === 0 ? '' : `; ${parts.join(' and ')} ${one ? 'one does' : 'ones do'} not count`;
 }
 
 ;// CONCATENATED MODULE: ./actions/estimate-time/src/main.ts
@@ -487,8 +498,7 @@ const unit = (name, seconds, below, step) => ({
     step,
 });
 const UNITS = [
-    unit('s', 1, 20, 1),
-    unit('s', 1, 100, 5),
+    unit('s', 1, 100, 1),
     unit('min', 60, 100 * 60, 1),
     unit('h', 3600, 48 * 3600, 0.5),
 ];
@@ -503,7 +513,9 @@ function summary(forecast, elapsed) {
     const left = (level) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
     const middle = left(0.5);
     const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
-    const round = (seconds) => Math.round(seconds / unit.seconds / unit.step) * unit.step;
+    // Up to a whole second, as the table below this line has them.
+    const whole = unit.seconds === 1 ? Math.ceil : Math.round;
+    const round = (seconds) => whole(seconds / unit.seconds / unit.step) * unit.step;
     const [low, high] = [round(left(0.1)), round(left(0.9))];
     const usually = low === high ? '' : `, usually ${low}-${high}`;
     return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
@@ -511,12 +523,14 @@ function summary(forecast, elapsed) {
 function basis({ sampleSize }) {
     if (sampleSize === 0)
         return 'planned, no run yet';
-    return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
+    return runsOf(sampleSize);
 }
+/** `1 run`, `23 runs`. */
+const runsOf = (count) => `${count} ${count === 1 ? 'run' : 'runs'}`;
 /** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
 function calibrationLine({ runs, insideP80, insideP95 }) {
     const percent = (share) => `${Math.round(100 * share)} %`;
-    return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+    return `Forecasts so far: ${percent(insideP80)} of ${runsOf(runs)} within p80, ${percent(insideP95)} within p95.`;
 }
 
 

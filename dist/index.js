@@ -521,6 +521,7 @@ function isAlive(pid) {
 /* harmony export */   dN: () => (/* binding */ exportVariable),
 /* harmony export */   fe: () => (/* binding */ appendSummary),
 /* harmony export */   lm: () => (/* binding */ notice),
+/* harmony export */   po: () => (/* binding */ passThrough),
 /* harmony export */   pq: () => (/* binding */ info),
 /* harmony export */   uH: () => (/* binding */ setOutput),
 /* harmony export */   z3: () => (/* binding */ error)
@@ -540,6 +541,8 @@ const redacted = (annotation) => (message, { title } = {}) => annotation((0,_tex
 const notice = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .notice */ .lm);
 const warning = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .warning */ .$e);
 const error = redacted(_actions_core__WEBPACK_IMPORTED_MODULE_2__/* .error */ .z3);
+/** What a command of the step writes, as it is: the runner's own masks see it, and workflow commands in it work. */
+const passThrough = (bytes, stream) => void process[stream].write(bytes);
 /** Fails the step: exit code 1 when the process ends, and an annotation. */
 const setFailed = (message) => _actions_core__WEBPACK_IMPORTED_MODULE_2__/* .setFailed */ .C1((0,_text_secrets_js__WEBPACK_IMPORTED_MODULE_1__/* .redact */ .E$)(message));
 /** The runner shows `***` in its place from here on, and so does this process. */
@@ -813,6 +816,7 @@ function actionsStep() {
         state: (name) => commands/* getState */.Gu(name),
         exportVariable: (name, value) => commands/* exportVariable */.dN(name, value),
         mask: (value) => commands/* setSecret */.Pq(value),
+        passThrough: commands/* passThrough */.po,
         summary: async (markdown) => {
             const fits = Buffer.byteLength(markdown) <= SUMMARY_LIMIT;
             const text = fits ? markdown : Buffer.from(markdown).subarray(0, SUMMARY_LIMIT).toString();
@@ -1290,7 +1294,9 @@ function safeUrl(text) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $z: () => (/* binding */ groupBy),
 /* harmony export */   KU: () => (/* binding */ nonce),
+/* harmony export */   hS: () => (/* binding */ counted),
 /* harmony export */   ls: () => (/* binding */ matchingEnv),
 /* harmony export */   oE: () => (/* binding */ compact)
 /* harmony export */ });
@@ -1299,6 +1305,20 @@ const matchingEnv = (env, names) => Object.fromEntries(Object.entries(env).filte
 /** The same record without the keys whose value is undefined: an optional field is left out, never set to undefined. */
 function compact(record) {
     return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
+}
+/** `1 run`, `3 runs`; for nouns whose plural is an "s". */
+const counted = (count, noun) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+/** Values by what `keyOf` says of each, in the order of first appearance (`Map.groupBy`, which Node 20 has not). */
+function groupBy(values, keyOf) {
+    const groups = new Map();
+    for (const value of values) {
+        const group = groups.get(keyOf(value));
+        if (group === undefined)
+            groups.set(keyOf(value), [value]);
+        else
+            group.push(value);
+    }
+    return groups;
 }
 /** `digits` random characters of 0-9 and a-z: enough to tell processes apart, not a secret. */
 function nonce(random, digits) {
@@ -2405,11 +2425,11 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58853);
 
 const modules = {
-    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(935), __nccwpck_require__.e(401), __nccwpck_require__.e(526), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
-    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(935), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
-    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(935), __nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(547), __nccwpck_require__.e(526), __nccwpck_require__.e(136), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
-    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(935), __nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(547), __nccwpck_require__.e(136), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
-    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
+    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(401), __nccwpck_require__.e(817), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
+    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
+    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(547), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(303), __nccwpck_require__.e(817), __nccwpck_require__.e(198)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
+    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(547), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(303), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
+    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(570), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
     'cache-worker.js': () => __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 56941)),
 };
 const start = (door) => modules[door]();

@@ -31,6 +31,12 @@ const BUILD = join(ROOT, '.cache/build');
  */
 const FREE_OF_SIDE_EFFECTS = ['core', 'exec', 'http-client', 'io'];
 
+/**
+ * Packages that have their modules in two forms, and name the one that cannot be shaken: with OpenTelemetry's serializers
+ * came 640 kB of SDKs of which they need a few constants.
+ */
+const IN_TWO_FORMS = '@opentelemetry';
+
 /** Node opens a file by `require` in a fraction of the time of `import`, and a start opens up to eight. */
 const COMMON_JS = '{"type":"commonjs"}\n';
 
@@ -84,7 +90,22 @@ function copySource(to: string): string {
     const manifest = JSON.parse(readFileSync(path, 'utf8')) as object;
     writeFileSync(path, JSON.stringify({ ...manifest, sideEffects: false }));
   }
+  copyShakeable(join(to, 'node_modules', IN_TWO_FORMS));
   return to;
+}
+
+/** The packages of a scope in the form of ES modules. */
+function copyShakeable(to: string): void {
+  const from = join(ROOT, 'node_modules', IN_TWO_FORMS);
+  const filter = (path: string) => !/[\\/]build[\\/](?!esm([\\/]|$))|\.(map|ts)$/.test(path);
+  for (const name of readdirSync(from)) {
+    cpSync(join(from, name), join(to, name), { recursive: true, filter });
+    const { exports: _, ...manifest } = JSON.parse(
+      readFileSync(join(from, name, 'package.json'), 'utf8'),
+    ) as Record<string, unknown>;
+    const shakeable = { ...manifest, main: manifest['module'], sideEffects: false };
+    writeFileSync(join(to, name, 'package.json'), JSON.stringify(shakeable));
+  }
 }
 
 /** What every action loads is in the entry itself: one file less to open at each start. */

@@ -38,6 +38,10 @@ export const TIERS: readonly Tier[] = [
     ],
   },
   {
+    title: 'Bake',
+    inputs: ['bake', 'bake-alarms', 'bake-query', 'bake-query-url', 'bake-on-breach'],
+  },
+  {
     title: 'Slack and pager',
     inputs: [
       ...[
@@ -66,6 +70,10 @@ export const TIERS: readonly Tier[] = [
       ...['started-at', 'elapsed-seconds', 'estimated-seconds', 'estimated-seconds-p80'],
       ...['change-set', 'template', 'history-limit', 'foreign-history'],
     ],
+  },
+  {
+    title: 'Telemetry',
+    inputs: ['otlp-endpoint', 'otlp-headers', 'metrics-path', 'log-path'],
   },
   {
     title: 'Rarely needed',

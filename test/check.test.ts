@@ -1,4 +1,7 @@
-// `coordinate` with `operation: check`, through the bundle: each row right, or how to mend it, and nothing written.
+// `coordinate` with `operation: check` and `health`, through the bundle: each row right, or how to mend it, and nothing written.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   type CloudFormationSimulator,
@@ -6,12 +9,20 @@ import {
 } from '@signalbox/simulator/cloudformation/server';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
 import { type EcsSimulator, startEcs } from '@signalbox/simulator/ecs/server';
-import { addDeployment, addRepository, addRun, addToken } from '@signalbox/simulator/github/builders';
+import {
+  addDeployment,
+  addJob,
+  addRepository,
+  addRun,
+  addToken,
+  finishJob,
+} from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository, Token } from '@signalbox/simulator/github/state';
 import { startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { actionFolder } from './start-run.ts';
 
 const ALL = { metadata: 'read', deployments: 'write', actions: 'read', contents: 'read' } as const;
@@ -48,7 +59,9 @@ async function check(
 ) {
   const token = permissions === 'unknown' ? 'ghs_unknown' : addToken(github.state, [shop], { permissions });
   const run = addRun(github.state, shop);
+  const workspace = mkdtempSync(join(tmpdir(), 'check-'));
   const job = startJob({
+    workspace,
     github: githubContext({
       ...{ token, api_url: github.url, graphql_url: github.graphqlUrl, run_id: run.id },
       ...{ repository: 'octo/shop', sha: run.headSha },
@@ -70,7 +83,19 @@ async function check(
   expect({ written, added: shop.deployments.length - before }).toEqual({ written: [], added: 0 });
   const errors = step.raw.split('\n').filter((line) => line.startsWith('::error'));
   const rows = step.stdout.split('\n').filter((line) => /^[✓!✗] /.test(line));
-  return { exitCode: step.exitCode, rows: rows.join('\n'), errors, summary };
+  const warnings = step.raw.split('\n').filter((line) => line.startsWith('::warning'));
+  const file = join(workspace, 'health.json');
+  const health = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined;
+  rmSync(workspace, { recursive: true });
+  return {
+    exitCode: step.exitCode,
+    rows: rows.join('\n'),
+    errors,
+    warnings,
+    summary,
+    health,
+    outputs: step.outputs,
+  };
 }
 
 const EVERYTHING = () => ({
@@ -201,4 +226,109 @@ test('a frozen environment is told, and is no fault of the setup', async () => {
       .filter((line) => /registry/.test(line))[0]
       ?.match(/(?<!\\)\|/g),
   ).toHaveLength(4);
+});
+
+describe('health', () => {
+  const health = async (
+    given: Readonly<Record<string, string>> = {},
+    permissions: Token['permissions'] | 'unknown' = ALL,
+  ) => await check({ ...EVERYTHING(), operation: 'health', ...given }, permissions);
+  const schema = JSON.parse(readFileSync(join(import.meta.dirname, '../docs/health.schema.json'), 'utf8'));
+  const fits = new Ajv2020({ validateFormats: false }).compile(schema);
+  interface Told {
+    readonly status: string;
+    readonly checks: readonly { readonly name: string; readonly status: string; readonly message: string }[];
+  }
+  const statusOf = ({ checks }: Told, name: string) => checks.find((one) => one.name === name)?.status;
+
+  test('where all is right the file says so, with what each look took, and the step is green', async () => {
+    const found = await health();
+    expect(found).toMatchObject({ exitCode: 0, errors: [], warnings: [], outputs: { state: 'ok' } });
+    expect(found.health).toMatchObject({ status: 'ok', environment: 'production', repository: 'octo/shop' });
+    expect(fits(found.health)).toBe(true);
+    const names = found.health.checks.map(({ name }: { name: string }) => name);
+    for (const name of [
+      'github-token',
+      'deployments: write',
+      'rate limit core',
+      'rate limit graphql',
+      'registry',
+      'exclusion',
+      'stack shop',
+      'Slack',
+    ])
+      expect(names).toContain(name);
+    expect(found.summary).toContain('production is ok');
+  });
+
+  test('what a deployment cannot be without is down, and the step red', async () => {
+    const found = await health({}, 'unknown');
+    expect(found).toMatchObject({ exitCode: 1, outputs: { state: 'down' }, health: { status: 'down' } });
+    expect(found.errors).toHaveLength(1);
+    expect(found.errors[0]).toContain('production is down');
+    expect(statusOf(found.health, 'Slack')).toBe('ok');
+    expect(fits(found.health)).toBe(true);
+  });
+
+  test('what only tells of deployments is degraded, and a warning', async () => {
+    const found = await health({ 'slack-token': 'xoxb-1-wrong' });
+    expect(found).toMatchObject({ exitCode: 0, errors: [], outputs: { state: 'degraded' } });
+    expect(found.warnings).toHaveLength(1);
+    expect(statusOf(found.health, 'Slack')).toBe('degraded');
+    expect(statusOf(found.health, 'registry')).toBe('ok');
+  });
+
+  test('a pager that is not there, and a GitHub that does not say, are not ok', async () => {
+    const pager = await health({ 'pager-url': 'http://127.0.0.1:9', 'pager-key': 'key' });
+    expect(pager).toMatchObject({ exitCode: 0, health: { status: 'degraded' } });
+    github.faults.add({ fault: { kind: 'status', status: 502 }, match: /rate_limit/ });
+    const limits = await health();
+    expect(limits).toMatchObject({ exitCode: 0, health: { status: 'degraded' } });
+    expect(statusOf(limits.health, 'rate limit')).toBe('degraded');
+  });
+
+  test('a registry that cannot be read is down', async () => {
+    github.faults.add({ fault: { kind: 'status', status: 403 }, match: /graphql|\/deployments/ });
+    expect(await health()).toMatchObject({ exitCode: 1, health: { status: 'down' } });
+  });
+
+  test('a role that may not look at the stack is down, a stack that moves is not', async () => {
+    aws.denied.add('DescribeStacks');
+    const denied = await health();
+    expect(denied).toMatchObject({ exitCode: 1, health: { status: 'down' } });
+    expect(statusOf(denied.health, 'stack shop')).toBe('down');
+  });
+
+  test('a frozen environment is healthy', async () => {
+    const found = await health({ environment: 'frozen' });
+    expect(found).toMatchObject({ exitCode: 0, health: { status: 'ok' } });
+    expect(statusOf(found.health, 'registry')).toBe('ok');
+  });
+
+  test('two that hold at once are down, a holder whose job is over is degraded', async () => {
+    const held = (environment: string, over: boolean) => {
+      const run = addRun(github.state, shop);
+      const job = addJob(github.state, shop, run, { createdAt: Date.now() - 3_600_000 });
+      if (over) finishJob(github.state, job);
+      if (over) job.completedAt = Date.now() - 1_800_000;
+      addDeployment(github.state, shop, {
+        ...{ environment, task: 'signalbox', createdAt: Date.now() - 3_500_000 },
+        payload: {
+          ...{ signalbox: 1, nonce: `n${run.id}`, repository: 'octo/shop', run_id: run.id, run_attempt: 1 },
+          ...{ check_run_id: job.id, workflow: 'deploy | <b>', actor: 'mona' },
+        },
+        statuses: [{ state: 'in_progress', description: 'deploying', at: Date.now() - 3_400_000 }],
+      });
+    };
+    held('left', true);
+    const left = await health({ environment: 'left' });
+    expect(left).toMatchObject({ exitCode: 0, health: { status: 'degraded' } });
+    expect(statusOf(left.health, 'dead holders')).toBe('degraded');
+    held('twice', false);
+    held('twice', false);
+    const twice = await health({ environment: 'twice' });
+    expect(twice).toMatchObject({ exitCode: 1, health: { status: 'down' } });
+    expect(statusOf(twice.health, 'exclusion')).toBe('down');
+    expect(twice.summary).not.toContain('<b>');
+  });
 });

@@ -131,5 +131,44 @@ test('where all are refused it does not try a hundred', async () => {
   expect(step.raw).toMatch(
     /::error::.*deleted 0 registrations. 7 more are left for the next time. GitHub refused 5/,
   );
-  expect(github.log.length - before).toBeLessThan(20);
+  expect(github.log.length - before).toBeLessThan(30);
+});
+
+test('what is deleted is in the ledger before, where a later look back finds it as it was', async () => {
+  const all = [left('success'), left('failure'), left('success')];
+  const before = github.log.length;
+  const step = await cleanup();
+  expect(step).toMatchObject({ exitCode: 0 });
+  const [first, second] = all;
+  expect([first?.deletedAt, second?.deletedAt]).not.toContain(undefined);
+  const records = shop.deployments.filter(
+    ({ task, originalEnvironment }) => task === 'signalbox:ledger' && originalEnvironment === environment,
+  );
+  const rows = records.flatMap(({ payload }) => (payload as { rows: { i: number; o: string }[] }).rows);
+  expect(rows.map(({ i, o }) => [i, o])).toEqual([
+    [first?.id, 's'],
+    [second?.id, 'f'],
+  ]);
+  for (const { payload, statuses } of records) {
+    expect(Buffer.byteLength(JSON.stringify(payload))).toBeLessThan(2000);
+    expect(statuses.map(({ state }) => state)).toEqual(['inactive']);
+  }
+  const writes = github.log
+    .slice(before)
+    .filter(({ method, path }) => method !== 'GET' && !path.endsWith('graphql'));
+  expect(writes.map(({ method }) => method)).toEqual(['POST', 'POST', 'DELETE', 'POST', 'DELETE']);
+  await cleanup();
+  const kept = shop.deployments.filter(
+    ({ task, originalEnvironment, deletedAt }) =>
+      task === 'signalbox:ledger' && originalEnvironment === environment && deletedAt === undefined,
+  );
+  expect(kept).toHaveLength(records.length);
+});
+
+test('where the ledger cannot be written nothing is deleted', async () => {
+  const old = left('failure');
+  github.faults.add({ match: /^POST .*\/deployments$/, fault: { kind: 'status', status: 422 } });
+  const step = await cleanup();
+  expect(step.exitCode).toBe(1);
+  expect(old.deletedAt).toBeUndefined();
 });

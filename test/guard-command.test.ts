@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { splitTotals } from '@signalbox/registry/totals';
 import {
   type CloudFormationSimulator,
   startCloudFormation,
@@ -54,7 +55,7 @@ const guard = (job: ReturnType<typeof newJob>, given: Given) =>
 const endings = () =>
   [...shop.deployments.values()].map(({ statuses }) => {
     const last = statuses.at(-1);
-    return `${last?.state}: ${last?.description}`;
+    return `${last?.state}: ${splitTotals(last?.description ?? '').words}`;
   });
 
 /** A stack whose next deployment follows the timeline; `begin` is a shell command that begins it. */

@@ -169,8 +169,8 @@ function localActions(world: World, folder: string, { standIns = {}, released: f
   const released = release(world, source, ours);
   const texts = [folder, released].flatMap(yamlFiles).map((path) => readFileSync(path, 'utf8'));
   const used = texts
-    .flatMap((text) => text.match(/[\w.-]+\/[\w.-]+@[0-9a-f]{40}/g) ?? [])
-    .filter((uses) => uses !== ours);
+    .flatMap((text) => [...text.matchAll(/uses: ([\w.-]+\/[\w.-]+@(?:[0-9a-f]{40}|v\d[\w.]*))\s/g)])
+    .flatMap(([, uses = '']) => (uses === '' || uses === ours ? [] : uses));
   return [
     `${ours}=${released}`,
     ...[...new Set(used)].map((uses) => {

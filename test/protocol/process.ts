@@ -1,14 +1,14 @@
 // One contender of the model: its process, led by the protocol's own `nextMove` and `applied`, and its registration.
+import { applied } from '@signalbox/registry/applied';
 import {
-  applied,
   type Contender,
   type Move,
   newContender,
-  nextMove,
   type Observation,
   type Result,
   type Terms,
 } from '@signalbox/registry/contender';
+import { nextMove } from '@signalbox/registry/next-move';
 
 /** The steps under test: those that run, or ones with a defect that must be found. */
 export interface Steps {

@@ -9,7 +9,7 @@ import type { Claim, Evidence } from './evidence.ts';
 import { chooseOperations, type Operations } from './operation.ts';
 import { operate } from './operator.ts';
 import { type Options, parseOptions, USAGE } from './options.ts';
-import { writePage } from './page.ts';
+import { asShown, writePage } from './page.ts';
 import { writePictures } from './pictures/write.ts';
 import { printer } from './printer.ts';
 import { phase, queueLine, registrations } from './queue-view.ts';
@@ -107,7 +107,8 @@ async function main(plan: Plan): Promise<void> {
   const print = printer(console.log, process.stdout.isTTY ? process.stdout : undefined);
   const { evidence, claims } = await rehearse(plan, print);
   console.log('');
-  for (const { text, holds, found } of claims) console.log(`${holds ? '✔' : '✘'} ${text} (${found})`);
+  for (const { text, holds, found } of claims)
+    console.log(`${holds ? '✔' : '✘'} ${text} (${asShown(found)})`);
   const { aws, ecs, github, slack } = evidence.world;
   console.log(`\nCloudFormation: ${counts(aws.calls())}`);
   console.log(`ECS: ${counts(ecs.calls())}`);

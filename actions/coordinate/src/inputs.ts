@@ -22,6 +22,7 @@ import {
   withDefault,
 } from '@signalbox/runner/inputs';
 import { slackInputs } from '@signalbox/slack/inputs';
+import { telemetryInputs, telemetryOutputs } from '@signalbox/telemetry/inputs';
 
 export const OPERATIONS = [
   'acquire',
@@ -35,6 +36,8 @@ export const OPERATIONS = [
   'freeze',
   'unfreeze',
   'check',
+  'mark',
+  'health',
 ] as const;
 
 export const inputs = {
@@ -76,6 +79,7 @@ export const inputs = {
   'slack-api-url': slackInputs['slack-api-url'],
   'pager-url': slackInputs['pager-url'],
   'pager-key': slackInputs['pager-key'],
+  ...telemetryInputs,
   'job-status': fromRunner(text('the status of the job'), 'job.status'),
   'check-run-id': fromRunner(integer(1), 'job.check_run_id'),
 };
@@ -94,6 +98,7 @@ export const outputs = [
   'state',
   'deployed-sha',
   'concurrency-group',
+  ...telemetryOutputs,
 ] as const;
 
 /** What only `status` tells. */

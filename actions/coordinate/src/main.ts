@@ -9,6 +9,7 @@ import type { Step } from '@signalbox/runner/step';
 import type { Context } from './context.ts';
 import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import { canDeployNow, showActive } from './looks.ts';
+import { incidentOf, markIncident } from './mark.ts';
 import type { Result, Values } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { knownEnd, releaseAfterJob, releaseById } from './release.ts';
@@ -29,8 +30,10 @@ const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<Resul
   cleanup: cleanUp,
   freeze: close,
   unfreeze: open,
+  mark: markIncident,
   // What it looks at is loaded for it alone: Slack, ECS.
   check: async (context) => (await import('./check/check.ts')).checkAll(context),
+  health: async (context) => (await import('./check/health.ts')).showHealth(context),
 };
 
 /** Those that a deployment can do without when GitHub is out of order. */
@@ -94,6 +97,13 @@ function checkOperation(inputs: CoordinateInputs): void {
     throw new UserError(
       'Input "deployment-id" is required by operation release: the id of the registration to end.',
     );
+  if (operation === 'mark') {
+    incidentOf(inputs);
+    if (inputs['deployment-id'] === undefined)
+      throw new UserError('Input "deployment-id" is required by operation mark: the id of the registration.');
+    if (inputs.reason === undefined)
+      throw new UserError('Input "reason" is required by operation mark: tell people what it caused.');
+  }
   if (operation === 'freeze' && inputs.reason === undefined)
     throw new UserError(
       'Input "reason" is required by operation freeze: tell people why the environment is closed.',

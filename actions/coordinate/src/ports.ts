@@ -1,11 +1,12 @@
 import { registryFor } from '@signalbox/registry/for-step';
-import type { ConcurrencyGroups, JobLogs, RegistryPorts } from '@signalbox/registry/ports';
+import type { Archive, ConcurrencyGroups, JobLogs, Registry, RegistryPorts } from '@signalbox/registry/ports';
 import { parseTicket, TICKET } from '@signalbox/registry/ticket';
 import type { Step } from '@signalbox/runner/step';
 import type { TurnInputs } from './inputs.ts';
 import { connectStacks } from './stacks.ts';
 
 export interface Ports extends RegistryPorts {
+  readonly registry: Registry & Archive;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
 }

@@ -8,11 +8,13 @@ import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
+import { wantsTelemetry } from '@signalbox/telemetry/inputs';
 import type { Context } from './context.ts';
 import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import type { Result } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { section } from './summary.ts';
+import { type EndingFacts, marksOf, tellEnding } from './telemetry.ts';
 
 /** Post step of `acquire`: ends the registration with the job's outcome. */
 export async function releaseAfterJob(
@@ -21,17 +23,20 @@ export async function releaseAfterJob(
   connect: () => Promise<Ports>,
   {
     hurried = false,
+    facts = {},
     ...terms
-  }: Pick<ReleaseRequest, 'closedWhileBusy'> & { readonly hurried?: boolean } = {},
+  }: Pick<ReleaseRequest, 'closedWhileBusy'> & {
+    readonly hurried?: boolean;
+    readonly facts?: EndingFacts;
+  } = {},
 ): Promise<void> {
   const ticket = parseTicket(step.state(TICKET));
   if (ticket === undefined) return;
+  const outcome = outcomeOf(inputs['job-status']);
   const released = await tryRelease(
     {
-      ticket,
-      outcome: outcomeOf(inputs['job-status']),
-      logUrl: step.job.runUrl,
-      stacks: inputs['stack-name'],
+      ...{ ticket, outcome, logUrl: step.job.runUrl, stacks: inputs['stack-name'] },
+      ...{ marks: marksOf(facts), distributions: wantsTelemetry(inputs, step.env) },
       ...words(inputs),
       ...terms,
     },
@@ -39,6 +44,7 @@ export async function releaseAfterJob(
     { connect, hurried },
   );
   if (released === undefined) return;
+  await tellEnding({ inputs, outcome, released, facts }, step);
   const failure = report(released, inputs.environment, step);
   if (failure !== undefined) throw failure;
 }
@@ -94,8 +100,18 @@ export async function releaseById(context: Context): Promise<Result> {
   const stacks = inputs['stack-name'].length > 0 ? inputs['stack-name'] : [];
   const { actor, runId, runUrl: logUrl } = step.job;
   const by = `${actor || 'somebody'} in run ${runId}`;
-  const released = await release({ ticket, outcome, stacks, logUrl, by, ...words(inputs) }, ports);
-  const values = { 'deployment-id': id, state: released.endedAs ?? outcome };
+  const distributions = wantsTelemetry(inputs, step.env);
+  const request = { ticket, outcome, stacks, logUrl, by, distributions, ...words(inputs) };
+  const released = await release(request, ports);
+  // What was over already was told by the one that ended it.
+  const told =
+    released.over === undefined
+      ? await tellEnding({ inputs, outcome, released, facts: {} }, step)
+      : undefined;
+  const values = {
+    ...{ 'deployment-id': id, state: released.endedAs ?? outcome },
+    ...{ 'telemetry-status': told?.status ?? 'off', 'trace-id': told?.traceId },
+  };
   const what =
     released.over === undefined
       ? `ended registration ${id} as ${outcome}`

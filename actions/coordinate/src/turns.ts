@@ -19,6 +19,7 @@ import { groupLine, requireGroup } from './groups.ts';
 import type { TurnInputs } from './inputs.ts';
 import type { Result, Values } from './outputs.ts';
 import { queueSection, section } from './summary.ts';
+import { traceIdFor } from './telemetry.ts';
 
 /** `acquire`: register, wait, hold. The post step releases. */
 export async function acquireTurn(context: Context<TurnInputs>): Promise<Result> {
@@ -32,7 +33,13 @@ export async function acquireTurn(context: Context<TurnInputs>): Promise<Result>
     { ...turnOptions(context), claimant: claimant(context, 'job'), remember },
     ports,
   );
-  return { values: { ...(await reportTurn(context, turn)), 'concurrency-group': group } };
+  return {
+    values: {
+      ...(await reportTurn(context, turn)),
+      'concurrency-group': group,
+      'trace-id': traceIdFor(context.inputs, context.correlationId, step),
+    },
+  };
 }
 
 /** Whoever may not read the stacks hears of it now, not after an hour in the queue. */

@@ -2,6 +2,7 @@ import type { FinishedRun, Forecast } from '@signalbox/estimate/forecast';
 import { picture } from '@signalbox/estimate/picture';
 import { formatDuration } from '@signalbox/runner/duration';
 import { markdownText } from '@signalbox/runner/untrusted';
+import { counted } from '@signalbox/runner/values';
 import type { Estimate } from './estimate.ts';
 
 /** What the estimate was made from. */
@@ -34,5 +35,14 @@ function basis({ sampleSize, confidence }: Estimate, runs: readonly FinishedRun[
   if (sampleSize === 0) {
     return `Confidence ${confidence}: no run has succeeded yet, so this is what the planned resources usually take.`;
   }
-  return `Confidence ${confidence}: from ${sampleSize} successful runs; ${failed} failed and ${cancelled} cancelled ones do not count.`;
+  return `Confidence ${confidence}: from ${counted(sampleSize, 'successful run')}${without(failed, cancelled)}.`;
+}
+
+function without(failed: number, cancelled: number): string {
+  const parts = [
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(cancelled > 0 ? [`${cancelled} cancelled`] : []),
+  ];
+  const one = failed + cancelled === 1;
+  return parts.length === 0 ? '' : `; ${parts.join(' and ')} ${one ? 'one does' : 'ones do'} not count`;
 }

@@ -5,6 +5,7 @@ import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { sightOf } from '../../monitor/src/verdict.ts';
 import { concludeNews, type Reporter } from './announce.ts';
+import { telemetryFacts } from './telemetry.ts';
 import { releaseTurn } from './turn.ts';
 import { isCertain, type Verdict, type Watched, watchedOf } from './verdict.ts';
 
@@ -12,6 +13,10 @@ export interface Conclusion {
   readonly verdict: Verdict;
   /** Of the last watch. */
   readonly report: MonitorReport | undefined;
+  /** Of the deployment's own watch, where another one followed. @default `report` */
+  readonly deployed?: MonitorReport;
+  /** What the rollback came to, where there was one. */
+  readonly rollback?: 'rolled-back' | 'rollback-failed';
   /** When the deployment began, in milliseconds. */
   readonly began: number;
   /** Of the watch: its section of the job summary. */
@@ -25,7 +30,8 @@ export interface Conclusion {
 /** The end, the same whoever deployed: the summary, Slack's last word, the record's last status, and the release. */
 export async function conclude(reporter: Reporter, conclusion: Conclusion): Promise<void> {
   const { inputs, step, correlationId: id, records } = reporter;
-  const { verdict, report, began, summary = '', message, hurried } = conclusion;
+  const { verdict, report, began, summary = '', message, hurried, rollback } = conclusion;
+  const { deployed = report } = conclusion;
   const watched = report && watchedOf(report);
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const title = `${markdownText(inputs.environment)}: ${endingOf(verdict, watched)} after ${formatDuration(elapsedSeconds)}`;
@@ -37,7 +43,14 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
   };
   // Slack must hear of it even when the release finds that the hold was not exclusive.
   const [released] = await Promise.allSettled([
-    releaseTurn(inputs, step, verdict, { certain: isCertain(watched), hurried }),
+    releaseTurn(inputs, step, verdict, {
+      ...{ certain: isCertain(watched), hurried },
+      facts: {
+        ...telemetryFacts(verdict, deployed, { inputs, step }),
+        ...(rollback === undefined ? {} : { outcome: rollback }),
+        breached: deployed?.bake?.status === 'breached' && verdict.outcome === 'failure',
+      },
+    }),
     concludeNews({ kind: verdict.event, facts }, reporter),
   ]);
   records.update({ over: true });

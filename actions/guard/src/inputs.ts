@@ -1,6 +1,7 @@
 import { duration, type Field, type Inputs, text, withDefault } from '@signalbox/runner/inputs';
 import { isShell, SHELLS } from '@signalbox/runner/shell';
 import { slackInputs } from '@signalbox/slack/inputs';
+import { telemetryInputs } from '@signalbox/telemetry/inputs';
 import { inputs as coordinate, outputs as coordinateOutputs } from '../../coordinate/src/inputs.ts';
 import { inputs as estimate, outputs as estimateOutputs } from '../../estimate-time/src/inputs.ts';
 import { inputs as monitor, outputs as monitorOutputs } from '../../monitor/src/inputs.ts';
@@ -28,6 +29,11 @@ export const monitorInputs = pick(
   'health-follow-redirects',
   'health-successes',
   'health-timeout',
+  'bake',
+  'bake-alarms',
+  'bake-query',
+  'bake-query-url',
+  'bake-on-breach',
   'role-to-assume',
 );
 
@@ -73,6 +79,7 @@ export const inputs = {
     'check-run-id',
   ),
   ...monitorInputs,
+  ...telemetryInputs,
   ...slackInputs,
   ...pick(notify, 'message', 'fields', 'url', 'thread-ts'),
   ...pick(estimate, 'history-limit', 'foreign-history'),

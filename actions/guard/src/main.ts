@@ -14,7 +14,7 @@ import { identify } from './identity.ts';
 import type { GuardInputs } from './inputs.ts';
 import { takeTurnAloud } from './queue-news.ts';
 import { openRecords, remembering } from './record.ts';
-import { keepBaseline, startMonitor, watchDirectory, watches } from './watch.ts';
+import { checkBakeable, keepBaseline, startMonitor, watchDirectory, watches } from './watch.ts';
 
 /**
  * Main: correlate, queue and hold; estimate meanwhile; announce. Then the commands deploy, watched from here; or without
@@ -29,6 +29,7 @@ export async function begin(inputs: GuardInputs, given: Step): Promise<void> {
   const { step, id } = identify(inputs, remembering(given));
   const records = openRecords(step);
   records.update({ correlationId: id });
+  await checkBakeable(inputs, step, id);
   const told = facts(inputs, step);
   const reporter = { inputs, step, correlationId: id, records };
   const [turn, expected] = await Promise.all([takeTurnAloud(told, reporter), expectedSeconds(inputs, step)]);

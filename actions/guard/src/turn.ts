@@ -5,6 +5,7 @@ import { takeTurn as coordinate } from '../../coordinate/src/main.ts';
 import { conclude } from '../../coordinate/src/outputs.ts';
 import { connect } from '../../coordinate/src/ports.ts';
 import { releaseAfterJob } from '../../coordinate/src/release.ts';
+import type { EndingFacts } from '../../coordinate/src/telemetry.ts';
 import type { GuardInputs } from './inputs.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -51,12 +52,17 @@ export async function releaseTurn(
   inputs: GuardInputs,
   step: Step,
   { outcome, reason }: Verdict,
-  { certain = true, hurried = false }: { readonly certain?: boolean; readonly hurried?: boolean } = {},
+  {
+    certain = true,
+    hurried = false,
+    facts = {},
+  }: { readonly certain?: boolean; readonly hurried?: boolean; readonly facts?: EndingFacts } = {},
 ): Promise<void> {
   const description = inputs.description ?? reason;
   const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
   await releaseAfterJob(ended, step, () => connection(inputs, step), {
     closedWhileBusy: !certain,
     hurried,
+    facts,
   });
 }

@@ -1,9 +1,11 @@
 import { dirname, join } from 'node:path';
+import { checkBake } from '@signalbox/readiness/bake-inputs';
 import { forgetEnd, stop } from '@signalbox/runner/background';
 import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { slackInputs } from '@signalbox/slack/inputs';
 import { joinWatch, type Seen, startWatch } from '../../monitor/src/background.ts';
+import { keepBakeBaseline, readBakeBaseline } from '../../monitor/src/bake.ts';
 import { keepBaseline as keep } from '../../monitor/src/baseline.ts';
 import { connect } from '../../monitor/src/connections.ts';
 import { OUTCOME_TOLD_ELSEWHERE } from '../../monitor/src/tell/slack-thread.ts';
@@ -23,7 +25,8 @@ export const watchDirectory = (step: Pick<Step, 'job' | 'clock'>): string =>
 
 /** Whether the inputs name anything to watch. */
 export const watches = (inputs: GuardInputs): boolean =>
-  inputs['stack-name'].length + inputs['ecs-service'].length + inputs['health-url'].length > 0;
+  inputs['stack-name'].length + inputs['ecs-service'].length + inputs['health-url'].length > 0 ||
+  inputs.bake > 0;
 
 /**
  * Keeps what the services run before anything is deployed: in the main step, since the monitor may look too late.
@@ -35,8 +38,22 @@ export async function keepBaseline(
   step: Step,
   id: string,
 ): Promise<void> {
-  if (inputs['ecs-service'].length === 0) return;
-  await keep(inputs['ecs-service'], directory, step, await connect(inputs, step, id));
+  if (inputs['ecs-service'].length === 0 && inputs.bake === 0) return;
+  const connection = await connect(inputs, step, id);
+  await keep(inputs['ecs-service'], directory, step, connection);
+  await keepBakeBaseline(inputs, directory, step, { connection, fetch });
+}
+
+/**
+ * Before anything is written anywhere: an alarm that is not there, or a query that cannot be asked.
+ * @throws UserError
+ */
+export async function checkBakeable(inputs: GuardInputs, step: Step, id: string): Promise<void> {
+  checkBake(inputs);
+  if (inputs.bake === 0) return;
+  const connection = await connect(inputs, step, id);
+  const quiet = { ...step, log: { ...step.log, warning: () => {} } };
+  await readBakeBaseline(inputs, quiet, { connection, fetch }, step.clock.now());
 }
 
 /** The `monitor` action, on its own bundle, beside the user's steps. Without it the deployment still goes on. */

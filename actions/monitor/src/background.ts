@@ -6,6 +6,7 @@ import { UserError } from '@signalbox/runner/errors';
 import { inputVariable } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import { handOnUnknown } from '@signalbox/runner/unknown';
+import { keepBakeBaseline } from './bake.ts';
 import { keepBaseline } from './baseline.ts';
 import { inputs as fields, type MonitorInputs } from './inputs.ts';
 import type { Ports } from './ports.ts';
@@ -19,11 +20,15 @@ const STOP_SECONDS = 10;
 export async function startBackground(
   inputs: MonitorInputs,
   step: Step,
-  { bundle, connect }: Pick<Ports, 'bundle' | 'connect'>,
+  { bundle, connect, fetch }: Pick<Ports, 'bundle' | 'connect' | 'fetch'>,
 ): Promise<void> {
   const directory = joinPath(step.job.tempDir, 'signalbox', `monitor-${process.pid}-${step.clock.now()}`);
   const services = inputs['ecs-service'];
-  if (services.length > 0) await keepBaseline(services, directory, step, await connect(inputs, step, ''));
+  if (services.length > 0 || inputs.bake > 0) {
+    const connection = await connect(inputs, step, '');
+    await keepBaseline(services, directory, step, connection);
+    await keepBakeBaseline(inputs, directory, step, { connection, fetch });
+  }
   const detached = startIn(directory, step, bundle);
   step.saveState(STATE, JSON.stringify(detached));
   step.log.info(

@@ -1,5 +1,6 @@
 import { regionOf, regionsOf } from '@signalbox/cloudformation/names';
 import { isWithin, REDIRECTS } from '@signalbox/readiness/address';
+import { type BakeInputs, checkBake } from '@signalbox/readiness/bake-inputs';
 import { PAUSE_SECONDS } from '@signalbox/readiness/health';
 import { UserError } from '@signalbox/runner/errors';
 import type { Env } from '@signalbox/runner/inputs';
@@ -18,14 +19,16 @@ type Given = Pick<
 >;
 
 /** What no single input can tell about itself. @throws UserError before anything is sent or deployed */
-export function checkTogether(inputs: Given, env: Env): void {
+export function checkTogether(inputs: Given & BakeInputs & { readonly timeout: number }, env: Env): void {
   const { 'stack-name': stacks, 'ecs-service': services, 'health-url': urls } = inputs;
-  if (stacks.length + services.length + urls.length === 0) {
+  const baked = inputs.bake > 0 && inputs['bake-alarms'].length + inputs['bake-query'].length > 0;
+  if (stacks.length + services.length + urls.length === 0 && !baked) {
     throw new UserError(
       'Input "stack-name" is required, unless "ecs-service" or "health-url" say what to watch.',
     );
   }
   checkWatched(inputs, env);
+  checkBake(inputs);
 }
 
 /** The same where nothing has to be watched. */

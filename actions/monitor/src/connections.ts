@@ -1,6 +1,7 @@
 import { parseArn } from '@signalbox/cloudformation/console';
 import { awsFor } from '@signalbox/cloudformation/for-step';
 import { connectEcs } from '@signalbox/readiness/aws';
+import { type CloudWatch, connectCloudWatch } from '@signalbox/readiness/cloudwatch';
 import { inspectService, investigateService } from '@signalbox/readiness/inspect';
 import type { EcsReader } from '@signalbox/readiness/ports';
 import { serviceOfArn } from '@signalbox/readiness/service';
@@ -10,6 +11,7 @@ import { DEPLOYMENT_VARIABLE } from '@signalbox/runner/correlation';
 import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { notifierFor } from '@signalbox/slack/for-step';
+import { alarmsGoneOff } from './bake.ts';
 import type { WatchInputs } from './inputs.ts';
 import type { Connection, Ports } from './ports.ts';
 import type { Subscriber } from './tell/broadcaster.ts';
@@ -45,10 +47,18 @@ export async function connect(
   const aws = awsFor({ region: given, roleArn, correlationId }, step);
   const { region, connection, readerIn, readerOf, renew } = aws;
   const services = new Map<string | undefined, Promise<EcsReader>>();
-  let ecsCalls = 0;
+  let otherCalls = 0;
   const ecs = (region?: string) => {
-    const reader = services.get(region) ?? connectEcs({ ...connection, region, called: () => ecsCalls++ });
+    const reader = services.get(region) ?? connectEcs({ ...connection, region, called: () => otherCalls++ });
     services.set(region, reader);
+    return reader;
+  };
+  const metrics = new Map<string | undefined, Promise<CloudWatch>>();
+  const cloudwatch = (elsewhere: string | undefined) => {
+    const at = elsewhere ?? region;
+    const reader =
+      metrics.get(at) ?? connectCloudWatch({ ...connection, region: at, called: () => otherCalls++ });
+    metrics.set(at, reader);
     return reader;
   };
   const [first] = stacks;
@@ -57,14 +67,17 @@ export async function connect(
     // Addresses alone need no region.
     reader: await (first === undefined ? readerIn(region) : readerOf(first)),
     readerOf,
-    calls: () => aws.calls() + ecsCalls,
+    calls: () => aws.calls() + otherCalls,
     renew,
     // Plain and Express services alike: their physical id is the service's ARN.
-    investigate: async ({ physicalId }) =>
-      serviceOfArn(physicalId) ? investigateService(physicalId, await ecsOf(physicalId)) : [],
+    investigate: async ({ physicalId, alarms = [] }) => [
+      ...(alarms.length > 0 ? await alarmsGoneOff(alarms, cloudwatch) : []),
+      ...(serviceOfArn(physicalId) ? await investigateService(physicalId, await ecsOf(physicalId)) : []),
+    ],
     inspect: async ({ physicalId }) =>
       serviceOfArn(physicalId) ? inspectService(physicalId, await ecsOf(physicalId)) : undefined,
     services: () => ecs(region),
+    ...{ region, cloudwatch },
   };
 }
 

@@ -1,6 +1,8 @@
+import type { BakeBaseline } from '@signalbox/readiness/bake-baseline';
 import type { ServiceBaseline } from '@signalbox/readiness/baseline';
 import { DETACHED_VARIABLE, detachedSince, stepsEnded } from '@signalbox/runner/background';
 import type { Env } from '@signalbox/runner/inputs';
+import { savedBakeBaseline } from './bake.ts';
 import { savedBaseline } from './baseline.ts';
 import { openNotified, type Told } from './tell/notified.ts';
 
@@ -14,6 +16,10 @@ export interface Deploying {
   readonly failed?: AbortSignal;
   /** What the services ran before. */
   readonly baseline: readonly ServiceBaseline[];
+  /** Whoever deploys has it baked later, by `bakeLater`: after a smoke test. */
+  readonly bakesLater?: boolean;
+  /** What was bad before, where a bake is to follow. */
+  readonly bake?: BakeBaseline | undefined;
   /** What people heard already from a watch that this one goes on for. */
   readonly told: Told;
 }
@@ -26,6 +32,7 @@ export function besideSteps(env: Env, now: number): Deploying | undefined {
     since: detachedSince(env) ?? now,
     over: () => stepsEnded(env),
     baseline: savedBaseline(directory),
+    bake: savedBakeBaseline(directory),
     told: openNotified(directory),
   };
 }

@@ -1,5 +1,6 @@
 import { awsRegion, roleArn, stackNames } from '@signalbox/cloudformation/names';
 import { parseAddresses, parseStatuses, type StatusRange } from '@signalbox/readiness/address';
+import { bakeInputs } from '@signalbox/readiness/bake-inputs';
 import { ecsServices } from '@signalbox/readiness/service';
 import { correlationIdInput, environmentName } from '@signalbox/runner/common-inputs';
 import {
@@ -62,6 +63,7 @@ export const inputs = {
     list(`statuses of ${STATUSES.join(', ')}`, new RegExp(`^(${STATUSES.join('|')})$`)),
     'failed,rolled-back,timed-out,not-found',
   ),
+  ...bakeInputs,
   'on-cancel': withDefault(oneOf('leave', 'cancel-update'), 'leave'),
   'role-to-assume': roleArn,
   'deployment-id': integer(1),
@@ -85,6 +87,8 @@ export const outputs = [
   'console-url',
   'report-path',
   'api-calls',
+  'bake-status',
+  'bake-breach',
 ] as const;
 
 export type MonitorInputs = Inputs<typeof inputs>;

@@ -77,6 +77,10 @@ async function running(setup: Setup) {
       services: async () => {
         throw new Error('not asked for');
       },
+      region: 'eu-west-1',
+      cloudwatch: async () => {
+        throw new Error('not asked for');
+      },
     }),
     subscribers: async () => [{ tell: async (update) => void told.push(update) }],
     runs: async () => [],

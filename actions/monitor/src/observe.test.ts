@@ -54,6 +54,10 @@ async function besideDeployment({ operationAt, overAt, given = {} }: Setup) {
         services: async () => {
           throw new Error('not asked for');
         },
+        region: 'eu-west-1',
+        cloudwatch: async () => {
+          throw new Error('not asked for');
+        },
       }),
       subscribers: async () => [],
       runs: async () => [],

@@ -61,8 +61,17 @@ function linesOf(report: MonitorReport): readonly Line[] {
   return [
     { level: 'info', text },
     ...stacks.flatMap((stack) => (stack.note ? [noteLine(stack, stack.note)] : [])),
+    ...bakeLines(report),
     ...(lostSight === undefined ? [] : [{ level: 'warning', text: lost, title: 'Lost sight' } as const]),
   ];
+}
+
+/** A breach that fails the step is its error; one that only warns, and a bake that tells nothing, are read over easily. */
+function bakeLines({ bake, status }: MonitorReport): readonly Line[] {
+  if (bake === undefined) return [];
+  const text = `bake: ${bake.status}: ${bake.reason}`;
+  const quiet = bake.status === 'passed' || bake.status === 'skipped' || status === 'failed';
+  return [quiet ? { level: 'info', text } : { level: 'warning', text, title: `Bake ${bake.status}` }];
 }
 
 /** A stack that was left broken or in review is no news to be read over. */
@@ -88,5 +97,7 @@ function outputsOf(
     'console-url': report.consoleUrl ?? '',
     'report-path': path,
     'api-calls': report.apiCalls,
+    'bake-status': report.bake?.status ?? 'skipped',
+    'bake-breach': report.bake?.breach === undefined ? '' : report.bake.reason,
   };
 }

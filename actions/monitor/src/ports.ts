@@ -2,6 +2,7 @@ import type { Investigate } from '@signalbox/cloudformation/explain';
 import type { Inspect } from '@signalbox/cloudformation/ports';
 import type { StackReader } from '@signalbox/cloudformation/reader';
 import type { FinishedRun } from '@signalbox/estimate/forecast';
+import type { CloudWatch } from '@signalbox/readiness/cloudwatch';
 import type { EcsReader } from '@signalbox/readiness/ports';
 import type { Step } from '@signalbox/runner/step';
 import type { WatchInputs } from './inputs.ts';
@@ -29,6 +30,10 @@ export interface Connection {
   readonly inspect?: Inspect;
   /** How many requests were sent to AWS so far. */
   calls(): number;
+  /** Of the job, where something says it. */
+  readonly region: string | undefined;
+  /** CloudWatch of a region, or of the job's; loaded when a bake needs it. */
+  cloudwatch(region: string | undefined): Promise<CloudWatch>;
   /** ECS, loaded when a service is to be looked at. */
   services(): Promise<EcsReader>;
 }

@@ -1,4 +1,5 @@
 import type {
+  BakeReport,
   CheckReport,
   MonitorReport,
   MonitorStatus,
@@ -65,6 +66,33 @@ export function reportOf({ correlationId, stacks, checks, apiCalls, endedAt }: P
   };
 }
 
+/**
+ * The report with what the bake came to. A breach fails it, unless that is only to warn: with the numbers as the reason. A
+ * bake that tells nothing leaves the deployment what it is, and is said.
+ */
+export function withBake(
+  report: MonitorReport,
+  bake: BakeReport,
+  { onBreach, endedAt, apiCalls }: { onBreach: 'fail' | 'warn'; endedAt: number; apiCalls: number },
+): MonitorReport {
+  const known = report.stacks.length + report.checks.length > 0;
+  const baked = {
+    ...report,
+    ...(known ? {} : alone(bake)),
+    bake,
+    apiCalls,
+    endedAt: new Date(endedAt).toISOString(),
+  };
+  if (bake.breach === undefined || onBreach === 'warn') return baked;
+  return { ...baked, status: 'failed', failedResource: bake.breach.name, failureReason: bake.reason };
+}
+
+/** Where nothing but the bake was watched, it alone says what became of the deployment. */
+const alone = ({ status, reason }: BakeReport): Pick<MonitorReport, 'status' | 'lostSight'> =>
+  status === 'passed' || status === 'breached'
+    ? { status: 'succeeded' }
+    : { status: 'timed-out', lostSight: `bake: ${reason}` };
+
 const isFailure = ({ ok, status, lostSight }: CheckReport) =>
   !ok && status !== 'cancelled' && lostSight === undefined;
 
@@ -114,7 +142,8 @@ export function failureLine(report: MonitorReport, failOn: readonly string[]): s
   const names = report.stacks
     .filter(({ status, lostSight }) => status === report.status && lostSight === undefined)
     .map(({ name }) => name);
-  const { failedResource, failureReason } = report;
+  const { failedResource, failureReason, bake } = report;
+  if (bake?.breach !== undefined && bake.reason === failureReason) return `The bake broke: ${bake.reason}`;
   const check = report.checks.find(({ subject }) => names.length === 0 && subject === failedResource);
   const subject = names.length > 0 ? `Stack ${names.join(', ')}` : (failedResource ?? 'The deployment');
   const seconds = check?.seconds ?? report.durationSeconds;

@@ -1,6 +1,12 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Timeline } from '@signalbox/simulator/cloudformation/timeline';
-import type { OperationFailure, PlannedChange, StackResource, StackSummary } from '../src/model/stack.ts';
+import type {
+  OperationFailure,
+  PlannedChange,
+  StackMonitoring,
+  StackResource,
+  StackSummary,
+} from '../src/model/stack.ts';
 import { isOfStackItself, nestedStackId, STACK_TYPE, type StackEvent } from '../src/model/stack-event.ts';
 import { ReadError, type StackReader, type Trouble } from '../src/reader/reader.ts';
 
@@ -13,6 +19,7 @@ export interface ReplayOptions {
   /** Give the totals, as for an operation by change set. @default true */
   readonly changeSet?: boolean;
   readonly template?: string;
+  readonly monitoring?: StackMonitoring;
   /** Asked before each call; the trouble it names is what the caller gets. */
   readonly trouble?: (call: number) => Trouble | undefined;
   /** All that the region's list tells. */
@@ -80,6 +87,7 @@ export function replayReader(timeline: Replayable, options: ReplayOptions): Repl
         return {
           ...{ stackId, name: timeline.stack.name, status, lastOperations: [], disableRollback },
           ...changeSetId,
+          ...(options.monitoring && { monitoring: options.monitoring }),
         };
       }),
     events: (stackId, next) =>

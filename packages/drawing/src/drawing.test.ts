@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { below, box, picture } from './shapes.ts';
 import { escapeXml, line, paragraph, type Run, runsWidth, wrap } from './text.ts';
-import { DARK, LIGHT } from './theme.ts';
+import { DARK, inDark, LIGHT } from './theme.ts';
 
 const runs: fc.Arbitrary<Run[]> = fc.array(
   fc.record(
@@ -77,6 +77,10 @@ test('a theme gives a picture all its colours, and a dark one has none of the li
       ),
       { width: 100, theme },
     );
+  expect(inDark(draw(LIGHT))).toBe(draw(DARK));
+  expect(inDark('#b6d4f2 #ffffff #1234567', { '#b6d4f2': '#1f4b7a' })).toBe(
+    `#1f4b7a ${DARK.background} #1234567`,
+  );
   const colours = (svg: string) => new Set(svg.match(/#[0-9a-f]{6}/g));
   expect(colours(draw(DARK))).toEqual(new Set([DARK.background, DARK.edge, DARK.text, DARK.soft, DARK.link]));
   expect(colours(draw(LIGHT))).toEqual(

@@ -36,3 +36,17 @@ export const DARK: Theme = {
   ...{ background: '#0d1117', green: '#3fb950', red: '#f85149', blue: '#4493f8', amber: '#d29922' },
   ...FONTS,
 };
+
+const COLOURS = [
+  ...(['text', 'soft', 'link', 'background', 'edge', 'shade', 'green', 'red', 'blue', 'amber'] as const),
+];
+const IN_DARK: Readonly<Record<string, string>> = Object.fromEntries(
+  COLOURS.map((name) => [LIGHT[name], DARK[name]]),
+);
+
+/**
+ * A picture that was drawn in the light theme, in the dark one.
+ * @param more dark colours for others that it has, or instead of the theme's: `{ '#b6d4f2': '#1f4b7a' }`
+ */
+export const inDark = (svg: string, more: Readonly<Record<string, string>> = {}): string =>
+  svg.replace(/#[0-9a-f]{6}\b/g, (colour) => more[colour] ?? IN_DARK[colour] ?? colour);

@@ -14,10 +14,10 @@ const known = (p10: number, p50: number, p90: number, sampleSize = 23): Forecast
 test.each<[string, Forecast | undefined, number | undefined, string]>([
   ['minutes', known(300, 360, 540), undefined, 'about 6 min, usually 5-9 (23 runs)'],
   [
-    'seconds, rounded to what one can believe',
-    known(31, 42, 58),
+    'seconds, up to the next, as in the table',
+    known(31, 41.2, 58),
     undefined,
-    'about 40 s, usually 30-60 (23 runs)',
+    'about 42 s, usually 31-58 (23 runs)',
   ],
   ['a few seconds', known(2, 3, 4), undefined, 'about 3 s, usually 2-4 (23 runs)'],
   ['hours', known(5400, 7200, 9000), undefined, 'about 2 h, usually 1.5-2.5 (23 runs)'],

@@ -6,7 +6,7 @@ interface Unit {
   readonly seconds: number;
   /** The unit is used below so many seconds. */
   readonly below: number;
-  /** Numbers are rounded to a multiple of it: nobody believes "about 357 s". */
+  /** Numbers are rounded to a multiple of it: nobody believes "about 357 s", and 100 s are 2 min. */
   readonly step: number;
 }
 
@@ -18,8 +18,7 @@ const unit = (name: string, seconds: number, below: number, step: number): Unit 
 });
 
 const UNITS: readonly Unit[] = [
-  unit('s', 1, 20, 1),
-  unit('s', 1, 100, 5),
+  unit('s', 1, 100, 1),
   unit('min', 60, 100 * 60, 1),
   unit('h', 3600, 48 * 3600, 0.5),
 ];
@@ -34,7 +33,9 @@ export function summary(forecast: Forecast | undefined, elapsed?: number): strin
   const left = (level: number) => forecast.quantile(level, elapsed) - (elapsed ?? 0);
   const middle = left(0.5);
   const unit = UNITS.find(({ below }) => middle < below) ?? DAYS;
-  const round = (seconds: number) => Math.round(seconds / unit.seconds / unit.step) * unit.step;
+  // Up to a whole second, as the table below this line has them.
+  const whole = unit.seconds === 1 ? Math.ceil : Math.round;
+  const round = (seconds: number) => whole(seconds / unit.seconds / unit.step) * unit.step;
   const [low, high] = [round(left(0.1)), round(left(0.9))];
   const usually = low === high ? '' : `, usually ${low}-${high}`;
   return `about ${round(middle)} ${unit.name}${elapsed === undefined ? '' : ' left'}${usually} (${basis(forecast)})`;
@@ -42,11 +43,14 @@ export function summary(forecast: Forecast | undefined, elapsed?: number): strin
 
 function basis({ sampleSize }: Forecast): string {
   if (sampleSize === 0) return 'planned, no run yet';
-  return `${sampleSize} ${sampleSize === 1 ? 'run' : 'runs'}`;
+  return runsOf(sampleSize);
 }
+
+/** `1 run`, `23 runs`. */
+const runsOf = (count: number) => `${count} ${count === 1 ? 'run' : 'runs'}`;
 
 /** How true the forecasts were: `Forecasts so far: 82 % of 50 runs within p80, 96 % within p95.` */
 export function calibrationLine({ runs, insideP80, insideP95 }: Calibration): string {
   const percent = (share: number) => `${Math.round(100 * share)} %`;
-  return `Forecasts so far: ${percent(insideP80)} of ${runs} runs within p80, ${percent(insideP95)} within p95.`;
+  return `Forecasts so far: ${percent(insideP80)} of ${runsOf(runs)} within p80, ${percent(insideP95)} within p95.`;
 }

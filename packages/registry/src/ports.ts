@@ -1,6 +1,8 @@
 import type { Clock } from '@signalbox/runner/clock';
 import type { Log } from '@signalbox/runner/log';
 import type { Owner, OwnerState } from './model/liveness.ts';
+import type { PastFreeze } from './model/past/past.ts';
+import type { RecordDraft, StoredRecord } from './model/past/record.ts';
 import type { Payload } from './model/payload.ts';
 import type { Reason } from './model/reason.ts';
 import type { Freeze, Life, Registration, State, Status } from './model/registration.ts';
@@ -47,8 +49,15 @@ export interface Registry {
   poll(id: number): Promise<PolledStatus | undefined>;
   /** One registration by id, read by itself; undefined when it is gone or not ours. */
   find(id: number): Promise<Registration | undefined>;
-  /** Up to `limit` registrations of the environment that are over, newest first. */
-  past(environment: string, limit: number): Promise<readonly Registration[]>;
+  /**
+   * Up to `limit` registrations of the environment that are over, newest first. `cheaply`: not one by one.
+   * @throws GraphqlError where that would be needed
+   */
+  past(
+    environment: string,
+    limit: number,
+    options?: { readonly cheaply?: boolean },
+  ): Promise<readonly Registration[]>;
   /** The newest registration of the environment that is `wanted`. @throws UserError when that is not certain */
   findPast(environment: string, wanted: (one: Registration) => boolean): Promise<Registration | undefined>;
   /** Up to `limit` deployments by others (jobs with `environment:`, other actions) that are over, newest first. */
@@ -60,6 +69,34 @@ export interface Registry {
   remove(id: number): Promise<void>;
   /** How much longer than usual to pause so that the API budget lasts: 1 when there is plenty. */
   backpressure(): number;
+}
+
+/** What one look back shows. */
+interface LookBack {
+  /** Over or not, newest first, of all repositories. */
+  readonly registrations: readonly Registration[];
+  readonly freezes: readonly PastFreeze[];
+  /** Nothing that ended since then is missing. */
+  readonly complete: boolean;
+}
+
+/** The store as reports need it: read far back, at little cost; and what it remembers besides registrations. */
+export interface Archive extends Pick<Registry, 'repository'> {
+  /**
+   * What the environment has of the time from `since` on (milliseconds), for so many GraphQL points at most.
+   * To be told, never to be claimed on. @throws UserError, RegistryError
+   */
+  readBack(
+    environment: string,
+    options: { readonly since: number; readonly points: number },
+  ): Promise<LookBack>;
+  /** The environment's records of one task, newest first, whoever made them. Costs no GraphQL. */
+  records(
+    environment: string,
+    task: string,
+  ): Promise<{ readonly records: readonly StoredRecord[]; readonly complete: boolean }>;
+  /** Makes one; its payload never changes. @throws AmbiguousWriteError when it is not known whether it exists */
+  record(environment: string, draft: RecordDraft): Promise<StoredRecord>;
 }
 
 export interface Owners {

@@ -17,6 +17,20 @@ export type Compact<T> = { [K in Exclude<keyof T, OptionalKeys<T>>]: T[K] } & {
   [K in OptionalKeys<T>]?: Exclude<T[K], undefined>;
 };
 
+/** `1 run`, `3 runs`; for nouns whose plural is an "s". */
+export const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** Values by what `keyOf` says of each, in the order of first appearance (`Map.groupBy`, which Node 20 has not). */
+export function groupBy<K, T>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const value of values) {
+    const group = groups.get(keyOf(value));
+    if (group === undefined) groups.set(keyOf(value), [value]);
+    else group.push(value);
+  }
+  return groups;
+}
+
 /** `digits` random characters of 0-9 and a-z: enough to tell processes apart, not a secret. */
 export function nonce(random: () => number, digits: number): string {
   return Array.from({ length: digits }, () => Math.floor(random() * 36).toString(36)).join('');

@@ -22,6 +22,10 @@ const EMOJI: Readonly<Record<string, string>> = {
   raising_hand: '🙋',
 };
 
+/** Text with the signs that Slack shows for `:names:`. */
+export const withEmoji = (text: string): string =>
+  text.replace(/:(\w+):/g, (all, name: string) => EMOJI[name] ?? all);
+
 /** Blocks as Slack lays them out: names of users and the readers' time are made up. */
 export function paragraphs(block: Block): Paragraph[] {
   switch (block.type) {

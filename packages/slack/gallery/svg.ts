@@ -1,8 +1,10 @@
 import { box, picture } from '@signalbox/drawing/shapes';
 import { type Drawn, line, wrap } from '@signalbox/drawing/text';
-import { LIGHT, type Theme } from '@signalbox/drawing/theme';
+import { inDark, LIGHT, type Theme } from '@signalbox/drawing/theme';
 import type { Rendered } from '../src/message/block.ts';
 import { paragraphs } from './paragraphs.ts';
+
+export { withEmoji } from './paragraphs.ts';
 
 /** A message in a picture; replies stand below the head they belong to. */
 export interface Shown extends Rendered {
@@ -23,7 +25,15 @@ const SLACK: Theme = {
   ...{ font: 'Lato, Slack-Lato, Helvetica, Arial, sans-serif', mono: 'Menlo, Consolas, monospace' },
   monoSize: 0.8,
 };
-const BRAND = { badge: '#3f0f40', signal: '#2eb67d' };
+const BRAND = { badge: '#3f0f40', signal: '#2eb67d', mast: '#fefefe' };
+
+/** Slack's own in its dark mode, for each of the light ones. */
+const DARK: Readonly<Record<string, string>> = {
+  ...{ '#1d1c1d': '#d1d2d3', '#616061': '#ababad', '#1264a3': '#1d9bd1', '#dddddd': '#35373b' },
+  ...{ '#f8f8f8': '#222529', '#ffffff': '#1a1d21' },
+};
+
+export const messagesInDark = (svg: string): string => inDark(svg, DARK);
 
 /** Draws messages roughly as Slack does. */
 export function drawMessages(title: string, messages: readonly Shown[]): string {
@@ -70,7 +80,7 @@ function badge(left: number, top: number, size: number): string[] {
   const middle = left - size / 2 - 10;
   return [
     box({ x: left - size - 10, y: top + 6, width: size, height: size }, { fill: BRAND.badge, radius: 6 }),
-    `<path d="M${middle} ${top + 12} v${size - 12}" stroke="#ffffff" stroke-width="3"/>`,
+    `<path d="M${middle} ${top + 12} v${size - 12}" stroke="${BRAND.mast}" stroke-width="3"/>`,
     `<circle cx="${middle}" cy="${top + 6 + size / 3}" r="${size / 6}" fill="${BRAND.signal}"/>`,
   ];
 }

@@ -5,7 +5,7 @@ import { LIGHT } from '@signalbox/drawing/theme';
 
 /** Undefined for any other diagram. */
 export function chart(mermaid: string, width: number): Drawn | undefined {
-  if (mermaid.startsWith('gantt')) return gantt(mermaid, width);
+  if (/^(---\n.*\n---\n)?gantt/.test(mermaid)) return gantt(mermaid, width);
   if (mermaid.startsWith('xychart')) return bars(mermaid, width);
   return undefined;
 }
@@ -13,6 +13,9 @@ export function chart(mermaid: string, width: number): Drawn | undefined {
 const TASK = /^\s*(.+?) :(done|crit|active), (\d+), (\d+)$/;
 const SECTION = /^\s*section (.+)$/;
 const COLOURS: Readonly<Record<string, string>> = { done: '#8fc7a0', crit: LIGHT.red, active: '#9ec5e8' };
+const BAR = '#b6d4f2';
+/** Of the bars, on a dark page. */
+export const DARK_CHARTS = { '#8fc7a0': '#2c6b41', '#9ec5e8': '#2a5a8c', [BAR]: '#1f4b7a' };
 const LABELS = 150;
 const ROW = 18;
 
@@ -22,16 +25,18 @@ interface Task {
   readonly to: number;
 }
 
-/** Unlike Mermaid, a thing that is worked on twice (changed, then rolled back) has one row. */
+/** In compact mode a section is a row. */
 function gantt(source: string, width: number): Drawn {
+  const compact = source.startsWith('---');
   const rows = new Map<string, { readonly label: string; readonly tasks: Task[] }>();
   let section = '';
   for (const text of source.split('\n')) {
     section = SECTION.exec(text)?.[1] ?? section;
     const [, label = '', kind = '', from, to] = TASK.exec(text) ?? [];
-    const row = rows.get(`${section} ${label}`) ?? { label: label || section, tasks: [] };
+    const key = compact ? section : `${section} ${label}`;
+    const row = rows.get(key) ?? { label: (!compact && label) || section, tasks: [] };
     if (label !== '') row.tasks.push({ kind, from: Number(from), to: Number(to) });
-    if (label !== '' || SECTION.test(text)) rows.set(`${section} ${label}`, row);
+    if (label !== '' || SECTION.test(text)) rows.set(key, row);
   }
   const all = [...rows.values()].flatMap(({ tasks }) => tasks);
   const [start, end] = [Math.min(...all.map(({ from }) => from)), Math.max(...all.map(({ to }) => to))];
@@ -65,6 +70,8 @@ function gantt(source: string, width: number): Drawn {
 }
 
 const HEIGHT = 130;
+/** Between two labels that do not touch. */
+const LABEL_STEP = 12;
 const LEVELS = ['p50', 'p80', 'p95'];
 
 function bars(source: string, width: number): Drawn {
@@ -76,17 +83,20 @@ function bars(source: string, width: number): Drawn {
   const right = width - 40;
   const step = right / values.length;
   const y = (value: number) => 24 + (1 - value / top) * HEIGHT;
+  // The least first, from below: each at its line, or as far above the one before as can be read.
+  const labels: number[] = [];
+  for (const value of lines) labels.push(Math.min(y(value) + 4, (labels.at(-1) ?? Infinity) - LABEL_STEP));
   const drawn = [
     line([{ text: title, soft: true }], { x: 0, y: 12, size: 12 }),
     ...values.map((value, index) =>
       box(
         { x: index * step + 2, y: y(value), width: step - 4, height: y(0) - y(value) },
-        { fill: '#b6d4f2', radius: 2, title: String(value) },
+        { fill: BAR, radius: 2, title: String(value) },
       ),
     ),
     ...lines.flatMap((value, index) => [
       `<path d="M0 ${y(value).toFixed(1)} H${right}" stroke="${[LIGHT.green, LIGHT.amber, LIGHT.red][index] ?? LIGHT.soft}" stroke-dasharray="4 3"/>`,
-      line([{ text: LEVELS[index] ?? '', soft: true }], { x: right + 8, y: y(value) + 4, size: 11 }),
+      line([{ text: LEVELS[index] ?? '', soft: true }], { x: right + 8, y: labels[index] ?? 0, size: 11 }),
     ]),
     `<path d="M0 ${y(0)} H${right}" stroke="${LIGHT.edge}"/>`,
   ];

@@ -3,6 +3,7 @@
 import { below, box } from '@signalbox/drawing/shapes';
 import { type Drawn, escapeXml, line, paragraph } from '@signalbox/drawing/text';
 import { LIGHT } from '@signalbox/drawing/theme';
+import { parsePayload } from '@signalbox/registry/payload';
 import { formatDuration } from '@signalbox/runner/duration';
 import { phase } from '../queue-view.ts';
 import { ENVIRONMENT, type World } from '../world.ts';
@@ -97,7 +98,7 @@ function row(
         { x: 28, y: 24, size: 14 },
       ),
       line([{ text: short(told?.description ?? 'waiting', 118), soft: true }], { x: 28, y: 45, size: 12 }),
-      line([{ text: `${deployment.creator}, ${ago} ago`, soft: true }], {
+      line([{ text: `${person(deployment)}${deployment.creator}, ${ago} ago`, soft: true }], {
         x: width - 104,
         y: 24,
         size: 12,
@@ -108,6 +109,12 @@ function row(
     ].join(''),
     height,
   };
+}
+
+/** Who started it: GitHub knows only whose token wrote the record. */
+function person({ payload }: Deployment): string {
+  const { actor } = parsePayload(payload) ?? { actor: '' };
+  return actor === '' ? '' : `${actor} via `;
 }
 
 const short = (text: string, limit: number) =>

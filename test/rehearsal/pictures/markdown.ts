@@ -112,7 +112,7 @@ function runs(token: Token | Tokens.TableCell): Run[] {
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
 
 /** Characters for entities. */
-const plain = (text: string) =>
+export const plain = (text: string) =>
   text
     .replace(/&(amp|lt|gt|quot|#39);/g, (all, name: string) => NAMED[name] ?? all)
     .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)));

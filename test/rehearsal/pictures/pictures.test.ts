@@ -48,7 +48,7 @@ describe('charts are read as the summary writes them', () => {
     ]);
     const drawn = chart(diagrams[0] ?? '', 600);
     expect(count(drawn?.svg ?? '', 'rect')).toBe(3);
-    expect(words(drawn?.svg ?? '')).toMatch(/^shopOrdersEvents/);
+    expect(words(drawn?.svg ?? '')).toMatch(/^OrdersEvents/);
   });
 
   test('a bar for each run, and the three lines', () => {

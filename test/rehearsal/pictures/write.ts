@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { picture } from '@signalbox/drawing/shapes';
+import { inDark } from '@signalbox/drawing/theme';
 import type { Channel, SeenMessage } from '@signalbox/simulator/slack/channel';
-import { drawMessages, type Shown } from '@signalbox/slack/gallery/svg';
+import { drawMessages, messagesInDark, type Shown } from '@signalbox/slack/gallery/svg';
 import type { Evidence } from '../evidence.ts';
 import type { World } from '../world.ts';
+import { DARK_CHARTS } from './chart.ts';
 import { busiest, drawDeployments } from './deployments.ts';
 import { drawMarkdown } from './markdown.ts';
 
@@ -58,12 +60,18 @@ const shown = ({ ts, text, blocks }: SeenMessage): Shown => ({
   at: new Date(Number(ts) * 1000).toISOString().slice(11, 16),
 });
 
+/** A picture of Slack is in Slack's colours, any other in GitHub's. */
+export const darkOf = (name: string, svg: string): string =>
+  name === 'slack' ? messagesInDark(svg) : inDark(svg, DARK_CHARTS);
+
 /** Writes the pictures into a folder; returns their paths. */
 export function writePictures(folder: string, evidence: Evidence): string[] {
   mkdirSync(folder, { recursive: true });
-  return Object.entries(pictures(evidence)).map(([name, svg]) => {
-    const path = join(folder, `${name}.svg`);
-    writeFileSync(path, svg);
-    return path;
+  return Object.entries(pictures(evidence)).flatMap(([name, svg]) => {
+    const both = { [`${name}.svg`]: svg, [`${name}-dark.svg`]: darkOf(name, svg) };
+    return Object.entries(both).map(([file, drawn]) => {
+      writeFileSync(join(folder, file), drawn);
+      return join(folder, file);
+    });
   });
 }

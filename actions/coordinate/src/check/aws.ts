@@ -6,7 +6,7 @@ import { parseService } from '@signalbox/readiness/service';
 import { errorLine } from '@signalbox/runner/errors';
 import { retry } from '@signalbox/runner/retry';
 import type { Step } from '@signalbox/runner/step';
-import { failed, ok, type Row, rowsOf, warning } from './row.ts';
+import { failed, noted, ok, type Row, rowsOf, warning } from './row.ts';
 
 interface Given {
   readonly 'stack-name': readonly string[];
@@ -19,12 +19,12 @@ export async function checkAws(inputs: Given, step: Step): Promise<readonly Row[
   const regions = regionsOf(inputs['aws-region'], step.env);
   const { readerOf, region } = awsFor({ region: inputs['aws-region'], correlationId: undefined }, step);
   const stacks = inputs['stack-name'].map((stack) =>
-    rowsOf(`stack ${shortName(stack)}`, async () =>
+    rowsOf(`stack ${shortName(stack)}`, step.clock, async () =>
       checkStack(stack, { region: regionOf(stack, regions), reader: await readerOf(stack) }, step),
     ),
   );
   const services = inputs['ecs-service'].map((service) =>
-    rowsOf(`ECS service ${service}`, () => checkService(service, region, step)),
+    rowsOf(`ECS service ${service}`, step.clock, () => checkService(service, region, step)),
   );
   return (await Promise.all([...stacks, ...services])).flat();
 }
@@ -47,7 +47,7 @@ async function checkStack(
   if ('row' in found) return [found.row];
   if (found.value === undefined)
     return [
-      warning(
+      noted(
         subject,
         `There is none in ${region}: right before a first deployment; else correct "stack-name" or "aws-region".`,
       ),
@@ -59,7 +59,7 @@ async function checkStack(
 /** Whether a deployment could update a stack in this state. */
 export function stateOf(subject: string, status: string, region: string): Row {
   if (/_IN_PROGRESS$/.test(status))
-    return warning(subject, `${status} in ${region}: a deployment would wait until it is at rest.`);
+    return noted(subject, `${status} in ${region}: a deployment would wait until it is at rest.`);
   // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html (stack status codes)
   if (/_FAILED$|^ROLLBACK_COMPLETE$/.test(status))
     return failed(

@@ -2,7 +2,7 @@ import { withTimeout } from '@signalbox/runner/clock';
 import { errorLine } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { oneLine } from '@signalbox/runner/untrusted';
-import { failed, ok, type Row, warning } from './row.ts';
+import { failed, ok, type Row, rowsOf, warning } from './row.ts';
 
 /** No commit has this name: git's null id. */
 const NO_COMMIT = '0'.repeat(40);
@@ -75,13 +75,54 @@ export async function checkGitHub(inputs: Given, step: Step): Promise<readonly R
       failed('github-token', `It does not see ${repository}: correct "repository", or give a token for it.`),
     ];
   if (known.status !== 200) return [warning('github-token', unknown(known))];
-  const rows = probes(repository, step).map(async (probe) => judge(probe, await ask(probe.path, probe.body)));
-  return [ok('github-token', `reads ${repository}`), ...(await Promise.all(rows))];
+  const rows = [
+    ...probes(repository, step).map((probe) =>
+      rowsOf(probe.subject, step.clock, async () => [judge(probe, await ask(probe.path, probe.body))]),
+    ),
+    rowsOf('rate limit', step.clock, async () => rateRows(await ask('/rate_limit'), step.clock.now())),
+  ];
+  return [ok('github-token', `reads ${repository}`), ...(await Promise.all(rows)).flat()];
 }
 
-interface Answer {
+/** Less than this share of an hour's budget may not last for the hour. */
+const SCARCE = 0.1;
+
+/** What is left of the token's budgets. The question itself costs nothing (docs: rest/rate-limit). */
+export function rateRows(answer: Answer | string, now: number): readonly Row[] {
+  const subject = 'rate limit';
+  if (typeof answer === 'string') return [warning(subject, answer)];
+  // docs: rest/rate-limit, and GitHub Enterprise Server where limits are off.
+  if (answer.status === 404) return [ok(subject, 'this GitHub sets none')];
+  if (answer.status !== 200) return [warning(subject, unknown(answer))];
+  const { resources } = answer.body as { readonly resources?: Readonly<Record<string, Partial<Budget>>> };
+  return ['core', 'graphql'].map((name) => {
+    const { limit, remaining, reset } = resources?.[name] ?? {};
+    if (!isCount(limit) || !isCount(remaining) || !isCount(reset))
+      return warning(`${subject} ${name}`, 'GitHub does not say what is left.');
+    const minutes = Math.max(0, Math.ceil((reset * 1000 - now) / 60_000));
+    const line = `${remaining} of ${limit} left, anew in ${minutes} min`;
+    if (remaining === 0) return failed(`${subject} ${name}`, `${line}: nothing can be read until then.`);
+    const scarce = remaining < limit * SCARCE;
+    return scarce
+      ? warning(`${subject} ${name}`, `${line}: fewer jobs at once, or an App's token, which has more.`)
+      : ok(`${subject} ${name}`, line);
+  });
+}
+
+interface Budget {
+  readonly limit: number;
+  readonly remaining: number;
+  /** Seconds since the epoch. */
+  readonly reset: number;
+}
+
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
+export interface Answer {
   readonly status: number;
   readonly message: string;
+  /** As JSON; an empty object when it is none. */
+  readonly body: object;
 }
 
 function judge({ subject, right, says, fine, mend }: Probe, answer: Answer | string): Row {
@@ -109,8 +150,9 @@ function asker(token: string, { job, clock, cancelled }: Step) {
         signal: withTimeout(TIMEOUT_MS, clock, cancelled),
         ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
       });
-      const text = await response.text();
-      return { status: response.status, message: messageOf(text) };
+      const answer = bodyOf(await response.text());
+      const message = 'message' in answer && typeof answer.message === 'string' ? answer.message : '';
+      return { status: response.status, message, body: answer };
     } catch (error) {
       return `GitHub was not reached at ${job.apiUrl}: ${errorLine(error)}`;
     }
@@ -127,11 +169,11 @@ function asker(token: string, { job, clock, cancelled }: Step) {
 
 const PAUSES_MS = [1000, 3000];
 
-function messageOf(text: string): string {
+function bodyOf(text: string): object {
   try {
-    const { message } = JSON.parse(text);
-    return typeof message === 'string' ? message : '';
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? value : {};
   } catch {
-    return '';
+    return {};
   }
 }

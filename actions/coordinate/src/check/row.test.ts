@@ -29,7 +29,9 @@ test('only errors fail the step, by the first of them', () => {
 
 test('a check that breaks is a row of its own', async () => {
   const broken = () => Promise.reject(new Error('no network'));
-  expect(await rowsOf('AWS', broken)).toEqual([failed('AWS', 'no network')]);
+  expect(await rowsOf('AWS', { now: () => 7 }, broken)).toEqual([
+    { ...failed('AWS', 'no network'), latencyMs: 0 },
+  ]);
 });
 
 test('what others wrote breaks neither line nor table', () => {

@@ -3,7 +3,7 @@ import type { Step } from '@signalbox/runner/step';
 import { checkConfiguration, type Finding } from '@signalbox/slack/check';
 import { checkPager, checkWebhook } from '@signalbox/slack/check-ways';
 import { connectSlack } from '@signalbox/slack/web-api';
-import { failed, type Row, rowsOf } from './row.ts';
+import { failed, noted, type Row, rowsOf } from './row.ts';
 
 interface SlackGiven {
   readonly 'slack-token'?: string | undefined;
@@ -22,11 +22,11 @@ export async function checkSlack(inputs: SlackGiven, step: Step): Promise<readon
   const signal = withTimeout(LIMIT_MS, step.clock, step.cancelled);
   const { 'slack-webhook-url': webhook, 'pager-url': url, 'pager-key': key } = inputs;
   const found = await Promise.all([
-    rowsOf('Slack', () => checkBot(inputs, signal)),
-    rowsOf('Slack webhook', async () =>
+    rowsOf('Slack', step.clock, () => checkBot(inputs, signal)),
+    rowsOf('Slack webhook', step.clock, async () =>
       webhook === undefined ? [] : rows('Slack webhook', [await checkWebhook(webhook, signal)]),
     ),
-    rowsOf('pager', async () => {
+    rowsOf('pager', step.clock, async () => {
       if (url === undefined && key === undefined) return [];
       if (url === undefined) return [failed('pager', 'Input "pager-url" is required with "pager-key".')];
       if (key === undefined) return [failed('pager', 'Input "pager-key" is required with "pager-url".')];
@@ -53,4 +53,5 @@ async function checkBot(inputs: SlackGiven, signal: AbortSignal): Promise<readon
 }
 
 const rows = (subject: string, found: readonly Finding[]): readonly Row[] =>
-  found.map(({ level, line }) => ({ subject, level, line }));
+  // What Slack lacks short of an error are features that somebody may do without.
+  found.map(({ level, line }) => (level === 'warning' ? noted(subject, line) : { subject, level, line }));

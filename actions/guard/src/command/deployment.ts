@@ -4,13 +4,14 @@ import { conclude, leftUnknown } from '../conclude.ts';
 import { watches } from '../watch.ts';
 import type { Given } from './given.ts';
 import { openPerformer } from './perform.ts';
-import { type Deployment, endOf, failureOf, nextPhase, type Phase } from './phases.ts';
+import { type Deployment, endOf, failureOf, nextPhase, type Outcome, type Phase } from './phases.ts';
 
 /** What is under way, for whoever finds this process killed. */
 const DOING: Readonly<Record<Exclude<Phase, 'over'>, string>> = {
   deploy: 'the deploy command ran',
   readiness: 'it was waited until all is ready',
   smoke: 'the smoke command ran',
+  bake: 'it was baked',
   earlier: 'it was to be rolled back',
   rest: 'it was to be rolled back',
   files: 'it was to be rolled back',
@@ -40,12 +41,17 @@ export async function deployByCommand(given: Given): Promise<void> {
   }
   await conclude(reporter, {
     ...{ verdict: end.verdict, report: rollbackWatched?.report ?? report, began, hurried: false },
+    ...(report === undefined ? {} : { deployed: report }),
+    ...(deployment.rollback !== undefined && isRollback(end.outcome) ? { rollback: end.outcome } : {}),
     ...(end.message === undefined ? {} : { message: end.message }),
     summary: [watched, rollbackWatched].map((seen) => seen?.summary ?? '').join(''),
   });
   if (failureOf(deployment) !== undefined) throw new UserError(line);
   step.log.info(line);
 }
+
+const isRollback = (outcome: Outcome): outcome is 'rolled-back' | 'rollback-failed' =>
+  outcome === 'rolled-back' || outcome === 'rollback-failed';
 
 /** The interpreter: performs what comes next until nothing does. */
 async function run(given: Given): Promise<Deployment> {
@@ -56,6 +62,7 @@ async function run(given: Given): Promise<Deployment> {
     plan: {
       watches: watches(inputs),
       smokes: commands.smoke !== undefined,
+      bakes: inputs.bake > 0,
       rollsBack: commands.rollback !== undefined,
       failOn: inputs['fail-on'],
     },
@@ -68,7 +75,8 @@ async function run(given: Given): Promise<Deployment> {
     if (phase === 'over') return deployment;
     records.update({ command: { doing: DOING[phase] } });
     const more = await perform[phase](deployment);
-    deployment = { ...deployment, ...more, cancelled: deployment.cancelled || wasCancelled(more) };
+    const cancelled = deployment.cancelled || more.cancelled === true || wasCancelled(more);
+    deployment = { ...deployment, ...more, cancelled };
   }
 }
 

@@ -3,7 +3,7 @@ import type { Progress } from '@signalbox/cloudformation/progress';
 import type { MonitorReport } from '@signalbox/cloudformation/report';
 import type { Clock } from '@signalbox/runner/clock';
 import { formatDuration } from '@signalbox/runner/duration';
-import { doneWords } from './lines.ts';
+import { doneWords, monitoringWords } from './lines.ts';
 
 /** Something worth telling people who do not read the log. */
 export type Update =
@@ -12,6 +12,7 @@ export type Update =
       readonly stack: string;
       readonly progress: Progress;
       readonly activity: string;
+      readonly rollingBack: boolean;
     }
   | {
       readonly kind: 'stalled' | 'failing';
@@ -21,6 +22,14 @@ export type Update =
     }
   /** A service, or a resource, in trouble that may pass: what it is, each once. */
   | { readonly kind: 'trouble'; readonly stack: string; readonly reason: string }
+  /** It is deployed, and watched for a while. */
+  | {
+      readonly kind: 'baking';
+      readonly passedSeconds: number;
+      readonly seconds: number;
+      /** Milliseconds since the epoch. */
+      readonly endsAt: number;
+    }
   | { readonly kind: 'ended'; readonly report: MonitorReport };
 
 /** Who hears of the deployment: Slack, the registry's page. It may be slow or down without harm. */
@@ -31,9 +40,16 @@ export interface Subscriber {
 const STEP_PERCENT = 10;
 const STEP_SECONDS = 60;
 
-/** Which notices of one stack are worth telling: phase changes, stalls, the first failure, and each tenth. */
-export function newsOf(stack: string, now: () => number): (notice: Notice) => Update | undefined {
-  let told = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false };
+/**
+ * Which notices of one stack are worth telling: phase changes, stalls, the first failure, and each tenth. What is foretold
+ * includes the bake that follows.
+ */
+export function newsOf(
+  stack: string,
+  now: () => number,
+  bakeSeconds = 0,
+): (notice: Notice) => Update | undefined {
+  let told = { percent: -STEP_PERCENT, at: Number.NEGATIVE_INFINITY, back: false, monitored: false };
   return (notice) => {
     switch (notice.kind) {
       case 'progress': {
@@ -41,9 +57,16 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
         const far =
           progress.percent >= told.percent + STEP_PERCENT && now() - told.at >= (STEP_SECONDS * 1000) / 4;
         const late = progress.percent > told.percent && now() - told.at >= STEP_SECONDS * 1000;
-        if (!far && !late && rollingBack === told.back) return undefined;
-        told = { percent: progress.percent, at: now(), back: rollingBack };
-        return { kind: 'progress', stack, progress, activity: activityOf(progress, rollingBack) };
+        const monitored = progress.monitoring !== undefined;
+        if (!far && !late && rollingBack === told.back && monitored === told.monitored) return undefined;
+        told = { percent: progress.percent, at: now(), back: rollingBack, monitored };
+        return {
+          kind: 'progress',
+          stack,
+          progress: rollingBack ? progress : { ...progress, left: later(progress.left, bakeSeconds) },
+          activity: activityOf(progress, rollingBack),
+          rollingBack,
+        };
       }
       case 'stalled': {
         const { span, elapsedSeconds, usualSeconds, hint, evidence } = notice.delay;
@@ -61,8 +84,13 @@ export function newsOf(stack: string, now: () => number): (notice: Notice) => Up
   };
 }
 
+const later = ({ seconds, low, high }: Progress['left'], by: number) => ({
+  ...{ seconds: seconds + by, low: low + by, high: high + by },
+});
+
 function activityOf(progress: Progress, rollingBack: boolean): string {
-  const { running } = progress;
+  const { running, monitoring } = progress;
+  if (monitoring !== undefined) return monitoringWords(monitoring);
   const now = running[0] === undefined ? '' : `, now ${running[0].logicalId}`;
   return `${rollingBack ? 'rolling back, ' : ''}${doneWords(progress)} resources${now}`;
 }

@@ -1,8 +1,9 @@
 import type { Delay, Notice } from '@signalbox/cloudformation/notice';
 import type { Progress } from '@signalbox/cloudformation/progress';
+import { alarmName } from '@signalbox/cloudformation/stack';
 import { isOfStackItself, type StackEvent } from '@signalbox/cloudformation/stack-event';
 import { isFailed, isInProgress } from '@signalbox/cloudformation/status';
-import { formatDuration, formatElapsed } from '@signalbox/runner/duration';
+import { clockTime, formatDuration, formatElapsed } from '@signalbox/runner/duration';
 
 /** What to print, and how loudly. */
 export interface Line {
@@ -13,10 +14,15 @@ export interface Line {
 
 const BAR = 20;
 
-/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. */
-function ruler({ elapsedSeconds, percent }: Pick<Progress, 'elapsedSeconds' | 'percent'>): string {
+interface Place extends Pick<Progress, 'elapsedSeconds' | 'percent'> {
+  readonly rollingBack: boolean;
+}
+
+/** `[02:31]  42% ████████░░░░░░░░░░░░ `: where the operation is. Going back, percent would seem to go forward. */
+function ruler({ elapsedSeconds, percent, rollingBack }: Place): string {
   const full = Math.round((percent * BAR) / 100);
-  return `[${formatElapsed(elapsedSeconds)}] ${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)} `;
+  const bar = `${String(percent).padStart(3)}% ${'█'.repeat(full)}${'░'.repeat(BAR - full)}`;
+  return `[${formatElapsed(elapsedSeconds)}] ${rollingBack ? '⏪ rolling back'.padEnd(bar.length) : bar} `;
 }
 
 type EventNotice = Extract<Notice, { kind: 'event' }>;
@@ -31,25 +37,47 @@ function mark({ status }: StackEvent): string {
 const detailWords = (detail: string) =>
   detail === 'CONFIGURATION_COMPLETE' ? `${detail} (configured, still stabilizing)` : detail;
 
-function eventLine({ event, percent, path, elapsedSeconds }: EventNotice): Line {
+function eventLine({ event, path, ...place }: EventNotice): Line {
   const indent = path === '' ? '' : `${'  '.repeat(path.split('/').length)}${path}/`;
   const what = isOfStackItself(event) ? 'stack' : event.type;
   const settling = event.detailedStatus === undefined ? '' : ` ${detailWords(event.detailedStatus)}`;
   const hook = event.hook ? ` hook ${event.hook.type}: ${event.hook.status}` : '';
   const reason = event.reason === undefined ? '' : `: ${event.reason}`;
   const text = `${indent}${event.logicalId} (${what}) ${event.status}${settling}${hook}${reason}`;
-  return { level: 'info', text: `${ruler({ percent, elapsedSeconds })}${mark(event)} ${text}` };
+  return { level: 'info', text: `${ruler(place)}${mark(event)} ${text}` };
 }
 
 /** What is being waited for, for a stretch without events. */
-export function stillLine(progress: Progress): string {
+export function stillLine(progress: Progress, rollingBack: boolean): string {
   const { elapsedSeconds, left, running } = progress;
   const longest = running.toSorted((a, b) => a.startedAt - b.startedAt).slice(0, 3);
   const names = longest.map(({ logicalId, type }) => `${logicalId} (${type})`).join(', ');
   const more = running.length > 3 ? ` and ${running.length - 3} more` : '';
-  const waiting = names === '' ? 'waiting for the next event' : `still at ${names}${more}`;
+  const idle =
+    progress.monitoring === undefined ? 'waiting for the next event' : monitoringWords(progress.monitoring);
+  const waiting = names === '' ? idle : `still at ${names}${more}`;
   const time = elapsedSeconds > 0 ? `, ${leftWords(left)}` : '';
-  return `${ruler(progress)}… ${doneWords(progress)} done, ${waiting}${time}`;
+  return `${ruler({ ...progress, rollingBack })}… ${doneWords(progress)} done, ${waiting}${time}`;
+}
+
+/** `CloudFormation watches 2 alarms until 12:40 UTC: errors, latency`. */
+export function monitoringWords({ until, alarms }: NonNullable<Progress['monitoring']>): string {
+  const at = clockTime(until);
+  if (alarms.length === 0) return `CloudFormation waits until ${at} before it cleans up; no alarms are set`;
+  const what = alarms.length === 1 ? '1 alarm' : `${alarms.length} alarms`;
+  return `CloudFormation watches ${what} until ${at}: ${alarms.map(alarmName).join(', ')}`;
+}
+
+/** `baking 4/10 min`; a short bake is counted in seconds. */
+export function bakingWords({
+  passedSeconds,
+  seconds,
+}: {
+  readonly passedSeconds: number;
+  readonly seconds: number;
+}): string {
+  if (seconds < 120) return `baking ${Math.floor(passedSeconds)}/${seconds} s`;
+  return `baking ${Math.floor(passedSeconds / 60)}/${Math.round(seconds / 60)} min`;
 }
 
 /** `3 of 12`; where nobody knows what is to come, `3 of at least 4`. */
@@ -78,6 +106,8 @@ export function lineOf(notice: Notice): Line | undefined {
       return info(
         'Express mode: complete means configured; resources may still be stabilizing. "ecs-service" and "health-url" wait for them.',
       );
+    case 'monitoring':
+      return info(monitoringWords(notice.monitoring));
     case 'early-warning': {
       const { logicalId, type } = notice.span;
       return {

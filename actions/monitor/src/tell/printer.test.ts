@@ -17,7 +17,14 @@ const PROGRESS: Notice = { kind: 'progress', rollingBack: false, progress };
 const notices = (lines: string): Notice[] => [
   ...story(lines).events.map((event, index): Notice => {
     const nested = event.stackName === 'shop' ? '' : event.stackName.slice('shop-'.length);
-    return { kind: 'event', event, elapsedSeconds: index, percent: 10 * index, path: nested };
+    return {
+      kind: 'event',
+      event,
+      elapsedSeconds: index,
+      percent: 10 * index,
+      rollingBack: false,
+      path: nested,
+    };
   }),
   PROGRESS,
 ];
@@ -58,8 +65,14 @@ test('each line shows the percent of its own event', () => {
 });
 
 test('a total is told as one only where something tells what is to come', () => {
-  expect(stillLine(progress)).toContain(' 1 of 3 done');
-  expect(stillLine({ ...progress, unplanned: true })).toContain(' 1 of at least 3 done');
+  expect(stillLine(progress, false)).toContain(' 1 of 3 done');
+  expect(stillLine({ ...progress, unplanned: true }, false)).toContain(' 1 of at least 3 done');
+});
+
+test('what is undone has no percent', () => {
+  expect(stillLine({ ...progress, percent: 74 }, true)).toMatch(
+    /^\[\d\d:\d\d\] ⏪ rolling back +… 1 of 3 done/,
+  );
 });
 
 test('hostile names in a fold never become commands', () => {

@@ -1,6 +1,7 @@
 import type { Notice } from '@signalbox/cloudformation/notice';
 import { isFailed } from '@signalbox/cloudformation/status';
 import type { Step } from '@signalbox/runner/step';
+import { counted } from '@signalbox/runner/values';
 import { type Line, lineOf, stillLine } from './lines.ts';
 
 /** Between tenths nothing may happen for long; people want to see that we still look. */
@@ -34,7 +35,7 @@ export function printer(
     if (failed || lines.length < WORTH_FOLDING) for (const text of lines) print({ level: 'info', text });
     else
       log.folded(
-        `${prefix}${path}: ${lines.length} events`,
+        `${prefix}${path}: ${counted(lines.length, 'event')}`,
         lines.map((text) => prefix + text),
       );
   };
@@ -51,7 +52,7 @@ export function printer(
     } else if (line !== undefined) print(line);
     else if (notice.kind === 'progress' && clock.now() - printedAt >= STILL_SECONDS * 1000) {
       printedAt = clock.now();
-      print({ level: 'info', text: stillLine(notice.progress) });
+      print({ level: 'info', text: stillLine(notice.progress, notice.rollingBack) });
     }
   };
 }

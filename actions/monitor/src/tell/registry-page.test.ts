@@ -31,6 +31,7 @@ const at = (stack: string, percent: number, back = false): Update => ({
     left: { seconds: 100 - percent, low: 0, high: 100 },
   } satisfies Progress,
   activity: `${back ? 'rolling back, ' : ''}1 of 3 resources`,
+  rollingBack: back,
 });
 const stalled = (index: number): Update => ({
   kind: 'stalled',

@@ -5,7 +5,7 @@ import type { Registry } from '@signalbox/registry/ports';
 import { progress } from '@signalbox/registry/registered';
 import { queuePhaseOf } from '@signalbox/registry/registration';
 import type { Subscriber, Update } from './broadcaster.ts';
-import { leftWords } from './lines.ts';
+import { bakingWords, leftWords } from './lines.ts';
 
 /** Statuses of one deployment that monitors write in all: more would hide its beginning and end from readers. */
 const MOST_UPDATES = 20;
@@ -32,9 +32,12 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
     return MOST_UPDATES + 1 - (found.updates ?? 0);
   }
 
-  function isNew({ stack, progress: { percent }, activity }: ProgressUpdate): 'no' | 'tenth' | 'turn' {
+  function isNew({
+    stack,
+    progress: { percent },
+    rollingBack: back,
+  }: ProgressUpdate): 'no' | 'tenth' | 'turn' {
     const last = shown.get(stack);
-    const back = activity.startsWith('rolling back');
     if (last !== undefined && back !== last.back) return 'turn';
     const step = STEP_PERCENT * Math.max(1, shown.size);
     return last === undefined || percent >= last.percent + step ? 'tenth' : 'no';
@@ -47,10 +50,7 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
     left -= 1;
     said.add(description);
     if (update.kind === 'progress')
-      shown.set(update.stack, {
-        percent: update.progress.percent,
-        back: update.activity.startsWith('rolling back'),
-      });
+      shown.set(update.stack, { percent: update.progress.percent, back: update.rollingBack });
     await progress(registry, deploymentId, description);
   }
 
@@ -59,11 +59,19 @@ export function registryPage(registry: Pick<Registry, 'post' | 'find'>, deployme
       const description = describe(update);
       if (description === undefined) return;
       const news = update.kind === 'progress' ? isNew(update) : 'turn';
+      const isNewBake = update.kind === 'baking' && isFifth(update);
+      if (update.kind === 'baking' && !isNewBake) return;
       const reserved = update.kind === 'trouble' ? RESERVED_FROM_TROUBLE : news === 'turn' ? 0 : RESERVED;
       if (news !== 'no') await write(update, description, reserved);
     },
   };
 }
+
+/** A bake is shown on the page at its begin and each fifth: it has few lines for all. */
+const isFifth = ({ passedSeconds, seconds }: Extract<Update, { kind: 'baking' }>) => {
+  const step = Math.max(60, seconds / 10);
+  return Math.floor((5 * passedSeconds) / seconds) > Math.floor((5 * (passedSeconds - step)) / seconds);
+};
 
 /** Names the shape of the change: its finished run is then found by those of the same shape. */
 const shareDone = ({ percent, shape }: Progress) =>
@@ -76,13 +84,15 @@ const changedNothing = ({ stacks, checks }: MonitorReport) =>
 function describe(update: Update): string | undefined {
   switch (update.kind) {
     case 'progress':
-      return `${update.stack}: ${shareDone(update.progress)}, ${update.activity}, ${leftWords(update.progress.left)}`;
+      return `${update.stack}: ${update.rollingBack ? '' : `${shareDone(update.progress)}, `}${update.activity}, ${leftWords(update.progress.left)}`;
     case 'stalled':
       return `${update.stack}: stalled at ${update.reason}`;
     case 'failing':
       return `${update.stack}: failing, ${update.reason}`;
     case 'trouble':
       return `${update.stack}: in trouble, ${update.reason}`;
+    case 'baking':
+      return bakingWords(update);
     case 'ended':
       return changedNothing(update.report)
         ? `${update.report.stacks.map(({ name }) => name).join(', ')}: ${formatShape(NOTHING)}`

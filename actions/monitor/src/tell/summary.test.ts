@@ -47,3 +47,14 @@ test('a check that failed stands above the stack that went well', () => {
   expect(text.indexOf('HTTP 503')).toBeGreaterThan(-1);
   expect(text.indexOf('HTTP 503')).toBeLessThan(text.indexOf('### '));
 });
+
+test('after a rollback each resource is told once, with both its times', () => {
+  const [orders] = stack('shop', 1).resources;
+  const back = [
+    { ...orders, seconds: 2 },
+    { ...orders, seconds: 1 },
+  ] as StackReport['resources'];
+  const text = summaryOf(report([{ ...stack('shop', 0), resources: back }]));
+  expect(text).toContain('<summary>1 resource</summary>');
+  expect(text).toContain('| 2 s, undone in 1 s |');
+});

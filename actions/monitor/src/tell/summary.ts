@@ -1,4 +1,4 @@
-import { gantt } from '@signalbox/cloudformation/gantt';
+import { byResource, gantt } from '@signalbox/cloudformation/gantt';
 import type {
   CheckReport,
   MonitorReport,
@@ -10,6 +10,7 @@ import type {
 import { isFailed, isInProgress } from '@signalbox/cloudformation/status';
 import { formatDuration } from '@signalbox/runner/duration';
 import { markdownText, safeUrl } from '@signalbox/runner/untrusted';
+import { counted } from '@signalbox/runner/values';
 
 const ICONS: Readonly<Record<MonitorStatus, string>> = {
   succeeded: '✅',
@@ -34,9 +35,12 @@ export function summaryOf(report: MonitorReport): string {
   const checks = checkSection(report.checks);
   // A check that failed is the verdict: no green stack may stand above it.
   const head = report.checks.some(({ ok }) => !ok) ? checks : [];
-  const foot = [...(head.length > 0 ? [] : checks), `<sub>${facts}</sub>`, ''];
+  const baked = bakeSection(report.bake);
+  const isBroken = report.bake?.status === 'breached';
+  const foot = [...(head.length > 0 ? [] : checks), ...(isBroken ? [] : baked), `<sub>${facts}</sub>`, ''];
   const verdicts = report.stacks.map((stack) => verdictSection(stack).join('\n'));
-  let room = SIZE_LIMIT - size([...head, ...verdicts, ...foot].join('\n'));
+  const top = [...(isBroken ? baked : []), ...head];
+  let room = SIZE_LIMIT - size([...top, ...verdicts, ...foot].join('\n'));
   const sections = report.stacks.map((stack, index) => {
     const details = [resourceTable(stack.resources), charts(stack.resources)].map((lines) =>
       lines.join('\n'),
@@ -49,7 +53,7 @@ export function summaryOf(report: MonitorReport): string {
     const left = fitting.length < details.length ? ['More is in the report.', ''] : [];
     return [verdicts[index], ...fitting, ...left].join('\n');
   });
-  return [...head, ...sections, ...foot].join('\n');
+  return [...top, ...sections, ...foot].join('\n');
 }
 
 const size = (text: string) => Buffer.byteLength(text);
@@ -121,11 +125,13 @@ function running({ status, resources, stalled }: StackReport): string[] {
 
 function resourceTable(resources: readonly ResourceReport[]): string[] {
   if (resources.length === 0) return [];
-  const rank = ({ status }: ResourceReport) => (isFailed(status) ? 0 : isInProgress(status) ? 1 : 2);
-  const rows = resources.toSorted((a, b) => rank(a) - rank(b) || b.seconds - a.seconds);
+  const rank = ([first]: Times) =>
+    isFailed(first?.status ?? '') ? 0 : isInProgress(first?.status ?? '') ? 1 : 2;
+  const longest = (times: Times) => Math.max(...times.map(({ seconds }) => seconds));
+  const rows = byResource(resources).toSorted((a, b) => rank(a) - rank(b) || longest(b) - longest(a));
   const left = rows.length - ROWS;
   return [
-    `<details><summary>${resources.length} resources</summary>`,
+    `<details><summary>${counted(rows.length, 'resource')}</summary>`,
     '',
     '| resource | type | status | took | usually |',
     '| --- | --- | --- | ---: | ---: |',
@@ -137,14 +143,21 @@ function resourceTable(resources: readonly ResourceReport[]): string[] {
   ];
 }
 
-function row({ logicalId, type, status, seconds, usualSeconds }: ResourceReport): string {
-  const usually = usualSeconds === undefined ? '' : formatDuration(usualSeconds);
+/** What was done to one resource, and how it was undone. */
+type Times = readonly ResourceReport[];
+
+function row(times: Times): string {
+  const [first] = times;
+  if (first === undefined) return '';
+  const { logicalId, type, usualSeconds } = first;
   const cells = [
     markdownText(logicalId),
     markdownText(type),
-    markdownText(status),
-    formatDuration(seconds),
-    usually,
+    times.map(({ status }) => markdownText(status)).join(', then '),
+    times
+      .map(({ seconds }, index) => `${index > 0 ? 'undone in ' : ''}${formatDuration(seconds)}`)
+      .join(', '),
+    usualSeconds === undefined ? '' : formatDuration(usualSeconds),
   ];
   return `| ${cells.join(' | ')} |`;
 }
@@ -167,5 +180,32 @@ function checkSection(checks: readonly CheckReport[]): string[] {
         `| ${kind} ${markdownText(subject)} | ${lostSight === undefined ? `${ICONS[status]} ${status}` : '**Lost sight**'} | ${formatDuration(seconds)} | ${markdownText(reason, 1000)} |`,
     ),
     '',
+  ];
+}
+
+const BAKE_ICONS = { passed: '✅', breached: '❌', inconclusive: '❔', skipped: '➖' } as const;
+
+/** A bake that broke is the verdict: it stands above the stack that went well. */
+function bakeSection(bake: MonitorReport['bake']): string[] {
+  if (bake === undefined) return [];
+  const { status, reason, evidence, notes } = bake;
+  const rows = evidence.slice(0, ROWS).map((each) => {
+    const { kind, name, verdict, looks, bad, noData, unread, last } = each;
+    return `| ${kind} ${markdownText(name)} | ${verdict} | ${looks} | ${bad} | ${noData} | ${unread} | ${markdownText(last, 500)} |`;
+  });
+  const table = [
+    '| watched | verdict | looks | bad | no data | unread | last |',
+    '| --- | --- | ---: | ---: | ---: | ---: | --- |',
+    ...rows,
+    '',
+  ];
+  return [
+    `### ${BAKE_ICONS[status]} Bake: ${status}`,
+    '',
+    `> ${markdownText(reason, 2000)}`,
+    '',
+    ...(evidence.length === 0 ? [] : table),
+    ...notes.map((note) => `- ${markdownText(note, 1000)}`),
+    ...(notes.length > 0 ? [''] : []),
   ];
 }

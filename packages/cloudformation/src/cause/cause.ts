@@ -8,7 +8,7 @@ import { diagnose } from './diagnose.ts';
  * A resource's own reason may hold any word, and comes from its handler.
  */
 export const CANCELLED = /^Resource (creation|update|deletion|import) cancelled\.?$/;
-const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|import): \[/;
+export const FOLLOW_UP = /^The following resource\(s\) failed to (create|update|delete|import): \[/;
 
 /** The stack being monitored, and the events of one attempt of it: of nested stacks too, in any order. */
 export interface Evidence {

@@ -1,11 +1,17 @@
 import type { RootCause } from '../model/report.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 import type { StackReader } from '../reader/reader.ts';
+import { alarmEvidence, BY_ALARM, brokenBy } from './alarm.ts';
 import { refusals, rootCause } from './cause.ts';
 import { describeFailure } from './validation.ts';
 
 /** Finds out more about a failed resource while it still exists: stopped tasks, a service's events. */
-export type Investigate = (resource: Pick<RootCause, 'type' | 'physicalId'>) => Promise<readonly string[]>;
+export type Investigate = (
+  resource: Pick<RootCause, 'type' | 'physicalId'> & {
+    /** ARNs of the alarms one of which rolled the stack back: which, its reason does not tell. */
+    readonly alarms?: readonly string[];
+  },
+) => Promise<readonly string[]>;
 
 interface ExplainOptions {
   readonly rootId: string;
@@ -13,6 +19,8 @@ interface ExplainOptions {
   readonly operationIds: readonly string[];
   readonly reader: Pick<StackReader, 'failures' | 'hookFindings'>;
   readonly investigate?: Investigate | undefined;
+  /** ARNs of the alarms that CloudFormation watches. */
+  readonly alarms?: readonly string[];
   /** Evidence found earlier, when the failed resource still existed. */
   readonly earlier?: RootCause | undefined;
 }
@@ -25,12 +33,19 @@ export async function explain(options: ExplainOptions): Promise<RootCause | unde
   if (earlier?.logicalId === cause.logicalId && earlier.stackId === cause.stackId) {
     return { ...cause, evidence: earlier.evidence };
   }
+  const alarms = brokenBy(cause, options.alarms ?? []);
   const evidence = await Promise.all([
     hookFindings(cause, events, reader),
     validationErrors(options),
-    settled(options.investigate?.(cause)),
+    settled(options.investigate?.({ ...cause, alarms })),
+    alarmEvidence(alarms),
   ]);
-  return { ...cause, evidence: [...new Set(evidence.flat())].filter((line) => line !== cause.reason) };
+  const kind = alarms.length === 0 ? {} : BY_ALARM;
+  return {
+    ...cause,
+    ...kind,
+    evidence: [...new Set(evidence.flat())].filter((line) => line !== cause.reason),
+  };
 }
 
 async function hookFindings(

@@ -103,6 +103,41 @@ export interface CheckReport {
   readonly lostSight?: string;
 }
 
+export type BakeStatus = 'passed' | 'breached' | 'inconclusive' | 'skipped';
+
+/** One alarm, query or address that was watched while the deployment baked. */
+export interface BakeEvidence {
+  readonly kind: 'alarm' | 'query' | 'health-url';
+  readonly name: string;
+  /** `pre-existing`: it was bad before the deployment already, and stayed so: not counted. */
+  readonly verdict: 'quiet' | 'breached' | 'no-data' | 'lost' | 'pre-existing';
+  /** How often it was looked at, and of these how often it was bad, without data, not to be read. */
+  readonly looks: number;
+  readonly bad: number;
+  readonly noData: number;
+  readonly unread: number;
+  /** What it said last, with its number. */
+  readonly last: string;
+}
+
+/** How a deployment did after it had succeeded. */
+export interface BakeReport {
+  readonly status: BakeStatus;
+  /** In one line, with the numbers. */
+  readonly reason: string;
+  readonly plannedSeconds: number;
+  readonly seconds: number;
+  readonly startedAt?: string;
+  readonly endedAt?: string;
+  /** What broke; absent unless breached. */
+  readonly breach?: { readonly kind: BakeEvidence['kind']; readonly name: string; readonly reason: string };
+  readonly evidence: readonly BakeEvidence[];
+  /** What to know of a verdict: alarms too slow for the bake, what was bad before, what could not be read. */
+  readonly notes: readonly string[];
+  /** Requests to AWS while it baked. */
+  readonly awsCalls: number;
+}
+
 /** What `report-path` holds. The JSON Schema beside the documentation describes it. */
 export interface MonitorReport {
   readonly version: 1;
@@ -126,4 +161,6 @@ export interface MonitorReport {
   readonly apiCalls: number;
   readonly stacks: readonly StackReport[];
   readonly checks: readonly CheckReport[];
+  /** Absent where no bake was asked for. */
+  readonly bake?: BakeReport;
 }

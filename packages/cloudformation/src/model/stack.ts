@@ -13,7 +13,18 @@ export interface Stack {
   readonly deploymentMode?: string;
   /** A failure ends the operation at once: nothing is rolled back. */
   readonly disableRollback?: boolean;
+  /** What CloudFormation itself watches after the last resource, and for how long. */
+  readonly monitoring?: StackMonitoring;
 }
+
+/** `RollbackConfiguration`: alarms that roll the operation back, by ARN, during it and for so long after. */
+export interface StackMonitoring {
+  readonly seconds: number;
+  readonly alarms: readonly string[];
+}
+
+/** `errors` of an alarm's ARN. */
+export const alarmName = (arn: string): string => arn.split(':alarm:')[1] ?? arn;
 
 /** A stack in a list of all. */
 export interface StackSummary {

@@ -2,7 +2,7 @@ import type { Forecast } from '@signalbox/estimate/forecast';
 import { tasksLeft } from '@signalbox/estimate/plan';
 import { endsByUnlessOdd, type Work } from '@signalbox/estimate/work';
 import type { ByLandmarks } from './landmark.ts';
-import { type Rest, restOf, type Workload } from './progress.ts';
+import { type Rest, restOf, type Workload, watchedLeft } from './progress.ts';
 
 interface Moment {
   /** Milliseconds since the epoch. */
@@ -33,11 +33,19 @@ const LANDMARKS_WEIGHT = 0.8;
  * Probability that an operation ends within so many seconds: that all that is under way and all that waits is over by then,
  * weighed with what earlier runs say.
  */
-export function endsWithin(
+export function endsWithin(workload: Workload, moment: Moment): (seconds: number) => number {
+  const ends = endsByAll(workload, moment);
+  const watched = watchedLeft(workload, moment.now);
+  return watched === 0 ? ends : (seconds) => (seconds < watched ? 0 : ends(seconds));
+}
+
+function endsByAll(
   workload: Workload,
   { now, elapsed, runs, landmarks }: Moment,
 ): (seconds: number) => number {
-  const byWork = workEndsWithin(workload, now, elapsed);
+  const watched = watchedLeft(workload, now);
+  const unwatched = workEndsWithin(workload, now, elapsed);
+  const byWork = (seconds: number) => unwatched(Math.max(0, seconds - watched));
   if (landmarks !== undefined) {
     const weight = (LANDMARKS_WEIGHT * landmarks.runs) / (landmarks.runs + 1);
     const { endsWithin: byThem, bounded } = landmarks;

@@ -3,6 +3,7 @@ import { AT_ONCE, blend, type Task, tasksLeft } from '@signalbox/estimate/plan';
 import type { Work } from '@signalbox/estimate/work';
 import { isNestedStack, type Span, secondsOf, spanKey } from '../model/span.ts';
 import type { DurationBaseline } from './baseline.ts';
+import { type Monitoring, monitoringLeft } from './monitoring.ts';
 
 /** How far an operation is. */
 export interface Progress {
@@ -19,6 +20,8 @@ export interface Progress {
   readonly running: readonly Span[];
   /** Signature of what the change set is to do, where it is known. */
   readonly shape?: string;
+  /** CloudFormation watches what was deployed. */
+  readonly monitoring?: Monitoring;
 }
 
 interface Remaining {
@@ -38,6 +41,8 @@ export interface Workload {
   /** When the phase began, and until when all of a stack is known: milliseconds since the epoch. */
   readonly began: number;
   readonly seenAt: (stackId: string) => number | undefined;
+  /** How long CloudFormation itself watches after the last resource. */
+  readonly monitorSeconds: number;
 }
 
 /** How long it takes to learn how many resources are worked on at once. */
@@ -118,11 +123,16 @@ const closingOf = (span: Span, elapsed: number): UnderWay => ({
 
 /** Time left of the work itself, with as much done at once as so far. */
 function timeLeft(workload: Workload, now: number, elapsed: number, level = 0.5): number {
-  if (workload.spans.length === 0 && workload.pending.length === 0) return UNKNOWN_SECONDS;
+  const watched = watchedLeft(workload, now);
+  if (workload.spans.length === 0 && workload.pending.length === 0) return UNKNOWN_SECONDS + watched;
   const { running, pending, atOnce } = restOf(workload, now);
-  const known = tasksLeft([...running, ...pending], level, atOnce);
+  const known = watched + tasksLeft([...running, ...pending], level, atOnce);
   return known + TAIL_SECONDS + (workload.planned ? 0 : UNPLANNED_SHARE * elapsed);
 }
+
+/** Seconds that CloudFormation itself watches before it ends the operation, at least. */
+export const watchedLeft = ({ monitorSeconds, spans, pending }: Workload, now: number): number =>
+  monitoringLeft(monitorSeconds, { spans, waits: pending.length > 0 }, now);
 
 /** A task that waits for a nested stack whose resources are seen waits for some of these: nobody knows which. */
 function unlessInside({ after, ...task }: Task, nested: ReadonlySet<string>): Task {

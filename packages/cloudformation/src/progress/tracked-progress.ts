@@ -6,6 +6,7 @@ import { isRollback, type Outcome } from '../model/status.ts';
 import { undoing } from './baseline.ts';
 import { endsWithin } from './ends-within.ts';
 import { endsByLandmarks, type Landmarks } from './landmark.ts';
+import { isMonitored, monitoringNow } from './monitoring.ts';
 import { isBack, notBegun, notUndone, type Planned, tasksOf } from './plan.ts';
 import { type Progress, percent, remaining, type Workload } from './progress.ts';
 import { forecastOf, shapeOfChanges, type Tracker } from './tracker.ts';
@@ -34,10 +35,13 @@ export function progressOf(tracker: Tracker, now: number): Progress {
   const total = new Set(spans.map(spanKey)).size + pending.length;
   const done = total - pending.length - new Set(running.map(spanKey)).size;
   const shape = shapeOfChanges(tracker);
+  const seen = { spans, planned: workload.planned, waits: pending.length > 0 };
+  const monitoring = isMonitored(attempt) ? monitoringNow(tracker.monitoring, seen, now) : undefined;
   const isOpaque = changes?.some(({ opaque }) => opaque) ?? false;
   return {
     ...{ elapsedSeconds, percent: shown, left, done, total, running },
     ...(shape && { shape }),
+    ...(monitoring && { monitoring }),
     ...((!workload.planned || isOpaque) && !decided && { unplanned: true }),
   };
 }
@@ -67,6 +71,7 @@ function workloadOf(tracker: Tracker, attempt: Attempt): Workload {
     baseline,
     planned: work !== undefined,
     began: rollbackSince ?? startedAt,
+    monitorSeconds: isMonitored(attempt) ? (tracker.monitoring?.seconds ?? 0) : 0,
     seenAt: (stackId) => tracker.seenAt.get(stackId),
   };
 }

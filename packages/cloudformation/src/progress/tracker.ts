@@ -3,7 +3,7 @@ import { alike, shapeOf } from '@signalbox/estimate/shape';
 import { CANCELLED } from '../cause/cause.ts';
 import { type Attempt, attempts } from '../model/attempt.ts';
 import { NO_SPANS, recorded, type Span, type SpanRecord, spanKey } from '../model/span.ts';
-import type { PlannedChange } from '../model/stack.ts';
+import type { PlannedChange, StackMonitoring } from '../model/stack.ts';
 import { isOfStackItself, nestedStackId, type StackEvent } from '../model/stack-event.ts';
 import { isInProgress } from '../model/status.ts';
 import type { TemplateResource } from '../model/template.ts';
@@ -34,6 +34,8 @@ export interface Tracker {
   /** What nested stacks are to change is not known. */
   readonly partial: boolean;
   readonly order: Order | undefined;
+  /** What CloudFormation itself watches after the last resource. */
+  readonly monitoring: StackMonitoring | undefined;
   /** Of the whole operation, from earlier runs. */
   readonly forecast: Forecast | undefined;
   /** The percentage shown last, which never falls. */
@@ -78,6 +80,7 @@ export const newTracker = (options: TrackerOptions): Tracker => ({
   changes: undefined,
   partial: false,
   order: undefined,
+  monitoring: undefined,
   forecast: undefined,
   shown: 0,
 });
@@ -160,6 +163,11 @@ export const planned = (tracker: Tracker, changes: readonly PlannedChange[], par
 export const ordered = (tracker: Tracker, resources: readonly TemplateResource[]): Tracker => ({
   ...tracker,
   order: { stackId: tracker.options.rootId, resources },
+});
+
+export const monitored = (tracker: Tracker, monitoring: StackMonitoring | undefined): Tracker => ({
+  ...tracker,
+  monitoring,
 });
 
 /** All events of a stack up to this moment are known. */

@@ -222,8 +222,16 @@ function toStack(stack: SdkStack): Stack {
       changeSetId: stack.ChangeSetId,
       deploymentMode: stack.DeploymentConfig?.Mode,
       disableRollback: stack.DisableRollback,
+      monitoring: toMonitoring(stack.RollbackConfiguration),
     }),
   };
+}
+
+/** 0 to 180 minutes, and up to five alarms (API_RollbackConfiguration). */
+function toMonitoring(configuration: SdkStack['RollbackConfiguration']): Stack['monitoring'] {
+  const alarms = (configuration?.RollbackTriggers ?? []).flatMap(({ Arn }) => Arn ?? []);
+  const seconds = 60 * (configuration?.MonitoringTimeInMinutes ?? 0);
+  return seconds === 0 && alarms.length === 0 ? undefined : { seconds, alarms };
 }
 
 function toEvent(event: SdkStackEvent): StackEvent {

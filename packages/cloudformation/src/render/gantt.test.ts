@@ -40,3 +40,18 @@ test('a hostile name stays a name', () => {
   expect(diagram.split('\n')).toHaveLength(5);
   expect(diagram).not.toContain('"');
 });
+
+test('after a rollback a resource has one row, with what was done and how it was undone', () => {
+  const [made, other] = [resource(0, 'Orders'), resource(7, 'Events')];
+  const undone = { ...made, status: 'DELETE_COMPLETE', startedAt: '2023-11-14T22:15:00.000Z', seconds: 2 };
+  const [diagram = ''] = gantt([made, other, undone]).diagrams;
+  expect(diagram.split('\n')).toEqual([
+    ...['---', 'displayMode: compact', '---', 'gantt', '  dateFormat x', '  axisFormat %H:%M:%S'],
+    ...[
+      '  section Orders',
+      '  done :done, 1700000000000, 1700000000500',
+      '  undone :done, 1700000100000, 1700000102000',
+    ],
+    ...['  section Events', '  failed :crit, 1700000007000, 1700000014000'],
+  ]);
+});

@@ -12,6 +12,7 @@ import {
   forecastOf,
   isRollingBack,
   learned,
+  monitored,
   newTracker,
   observed,
   readUntil,
@@ -57,6 +58,7 @@ export async function follow(
   let ending: Ending;
   try {
     stack = await current(attached, watched.tracker, ports);
+    watched.tracker = monitored(watched.tracker, stack.monitoring);
     ending = await toTheEnd({ attached, stack, options, ports, watched, nested, teller });
   } catch (error) {
     ending = outOfSight(error, ports.cancelled);
@@ -95,6 +97,7 @@ async function toTheEnd(following: Following): Promise<Ending> {
     else await totals.fetch();
     teller.events();
     showProgress(watched, ports);
+    teller.monitoring();
     await teller.failure();
     const ended = await decidedEnding(following);
     if (ended !== undefined) return ended;

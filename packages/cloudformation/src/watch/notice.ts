@@ -2,6 +2,7 @@ import type { RootCause } from '../model/report.ts';
 import type { Span } from '../model/span.ts';
 import type { StackEvent } from '../model/stack-event.ts';
 import type { Operation, Outcome } from '../model/status.ts';
+import type { Monitoring } from '../progress/monitoring.ts';
 import type { Progress } from '../progress/progress.ts';
 
 /** A resource that takes longer than is likely. */
@@ -37,11 +38,15 @@ export type Notice =
       readonly elapsedSeconds: number;
       /** Of the operation at the event's time. */
       readonly percent: number;
+      /** What had been done is being undone: percent say nothing of that. */
+      readonly rollingBack: boolean;
       /** Logical ids of the nested stacks around it. */
       readonly path: string;
     }
   /** Complete will mean configured: the resources may still be settling. */
   | { readonly kind: 'express' }
+  /** All resources are done, and CloudFormation itself watches before it ends the operation. */
+  | { readonly kind: 'monitoring'; readonly monitoring: Monitoring }
   /** What a resource under way shows of itself before it counts as stalled. */
   | { readonly kind: 'early-warning'; readonly span: Span; readonly words: string }
   /** After every look. */

@@ -15,6 +15,8 @@ export interface Teller {
   events(): void;
   /** The first failure, as soon as there is one, while what failed can still be looked at. */
   failure(): Promise<void>;
+  /** That CloudFormation itself watches what was deployed. */
+  monitoring(): void;
   /** What has become slow or stalled. @returns whether something has stalled */
   delays(): boolean;
   /** The root cause, by all that is known now. */
@@ -44,6 +46,7 @@ export function openTeller(rootId: string, watched: Watched, ports: WatchPorts):
         event,
         elapsedSeconds,
         percent: percents.at(event.time),
+        rollingBack: event.time >= (attempt?.rollbackSince ?? Number.POSITIVE_INFINITY),
         path: pathOf(tracker, event.stackId).join('/'),
       });
     }
@@ -52,7 +55,8 @@ export function openTeller(rootId: string, watched: Watched, ports: WatchPorts):
     const { attempt, events } = watched.tracker;
     const { investigate } = ports;
     const operationIds = attempt?.operationIds ?? [];
-    return explain({ rootId, events, operationIds, reader, investigate, earlier: first });
+    const alarms = watched.tracker.monitoring?.alarms ?? [];
+    return explain({ rootId, events, operationIds, reader, investigate, alarms, earlier: first });
   };
   const failure = async () => {
     if (first !== undefined || !watched.tracker.record.spans.some(({ status }) => isFailed(status))) return;
@@ -63,6 +67,13 @@ export function openTeller(rootId: string, watched: Watched, ports: WatchPorts):
     if (found === undefined) return;
     first = found;
     notice({ kind: 'failing', cause: found });
+  };
+  let monitoredUntil = 0;
+  const monitoring = () => {
+    const now = progressOf(watched.tracker, reader.now()).monitoring;
+    if (now === undefined || now.until === monitoredUntil) return;
+    monitoredUntil = now.until;
+    notice({ kind: 'monitoring', monitoring: now });
   };
   const delays = (): boolean => {
     const timed = timedSpans(watched.tracker, reader.now());
@@ -75,5 +86,5 @@ export function openTeller(rootId: string, watched: Watched, ports: WatchPorts):
     }
     return timed.some((each) => each.timing === 'stalled');
   };
-  return { events, cause, failure, delays };
+  return { events, cause, failure, monitoring, delays };
 }

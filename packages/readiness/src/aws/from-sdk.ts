@@ -18,13 +18,19 @@ export function toRollout(deployment: ServiceDeployment): Rollout {
   const breaker = deployment.deploymentCircuitBreaker;
   const failures = breaker && { count: breaker.failureCount ?? 0, threshold: breaker.threshold ?? 0 };
   const on = failures !== undefined && failures.threshold > 0 && breaker?.status !== 'DISABLED';
-  const { deploymentCircuitBreaker, alarms: alarmRule } = deployment.deploymentConfiguration ?? {};
+  const {
+    deploymentCircuitBreaker,
+    alarms: alarmRule,
+    bakeTimeInMinutes,
+  } = deployment.deploymentConfiguration ?? {};
+  const watched = alarms?.alarmNames ?? (alarmRule?.enable ? (alarmRule.alarmNames ?? []) : []);
   const rollsBack = deploymentCircuitBreaker?.rollback || alarmRule?.rollback;
   return {
     ...{ id: serviceDeploymentArn ?? '', status: status ?? '', createdAt: timeOf(createdAt) },
     alarms: alarms?.triggeredAlarmNames ?? [],
     hooks: (deployment.lifecycleHookDetails ?? []).map((hook) => ({
       ...{ id: hook.hookId ?? '', type: hook.targetType ?? '', status: hook.status ?? '' },
+      ...(hook.targetArn ? { target: hook.targetArn } : {}),
       ...(hook.expiresAt === undefined ? {} : { expiresAt: timeOf(hook.expiresAt) }),
       ...(hook.timeoutAction === undefined ? {} : { timeoutAction: hook.timeoutAction }),
     })),
@@ -33,6 +39,8 @@ export function toRollout(deployment: ServiceDeployment): Rollout {
     ...(on ? { failures } : {}),
     ...(endedAt === undefined ? {} : { endedAt }),
     ...(rollsBack === undefined ? {} : { rollsBack }),
+    ...(watched.length === 0 ? {} : { watched }),
+    ...(bakeTimeInMinutes === undefined ? {} : { bakeSeconds: 60 * bakeTimeInMinutes }),
   };
 }
 

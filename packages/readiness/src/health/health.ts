@@ -46,9 +46,10 @@ export async function awaitHealth(
   };
   let told = '';
   for (;;) {
-    const { ok, words } = await ask(url, options, ports);
+    const { ok, words } = await askHealth(url, options, ports);
     row = ok ? row + 1 : 0;
-    if (row >= successes) return report('succeeded', `${words}, ${row} times in a row`);
+    if (row >= successes)
+      return report('succeeded', `${words}, ${row === 1 ? 'once' : `${row} times in a row`}`);
     if (words !== told) say(`${name}: ${words}`, 'info');
     told = words;
     if (signal.aborted) return report('cancelled', words);
@@ -59,11 +60,12 @@ export async function awaitHealth(
   }
 }
 
-async function ask(
+/** Asks once. */
+export async function askHealth(
   url: string,
-  { statuses, followRedirects }: HealthOptions,
-  { fetch, clock, signal }: HealthPorts,
-) {
+  { statuses, followRedirects }: Pick<HealthOptions, 'statuses' | 'followRedirects'>,
+  { fetch, clock, signal }: Pick<HealthPorts, 'fetch' | 'clock' | 'signal'>,
+): Promise<{ readonly ok: boolean; readonly words: string }> {
   try {
     const limit = withTimeout(REQUEST_TIMEOUT_MS, clock, signal);
     // Following would ask another address than the one named: a login page answers 200, too.

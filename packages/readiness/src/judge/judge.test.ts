@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { deployment, rollout, seen, state, taskSet } from '../../test/samples.ts';
 import { baselineOf, type Origin } from '../model/baseline.ts';
-import type { CodeDeployment, Seen } from '../model/service.ts';
+import type { CodeDeployment, Rollout, Seen } from '../model/service.ts';
 import type { Judged, Known } from '../model/verdict.ts';
 import { judge } from './judge.ts';
 
@@ -418,4 +418,62 @@ test('whatever ECS shows, success is said of what is new and stands only', () =>
     ),
     { numRuns: 500 },
   );
+});
+
+describe('what a deployment waits for is said, until when, and what happens then', () => {
+  const activity = (...rollouts: readonly Rollout[]) => {
+    const verdict = follow(rollouts.map((one) => seen({ rollouts: [one] })));
+    return verdict.kind === 'ongoing' ? verdict.activity : '';
+  };
+  const bake = (more: Partial<Rollout>) => rollout('IN_PROGRESS', { stage: 'BAKE_TIME', ...more });
+
+  test.each<[string, Partial<Rollout>, string]>([
+    [
+      'two alarms',
+      { bakeSeconds: 600, watched: ['5xx', 'latency'] },
+      'BAKE_TIME; ECS watches the alarms 5xx, latency until 00:20 UTC at the latest, then it removes the old tasks; one that goes off rolls it back',
+    ],
+    [
+      'no alarms',
+      { bakeSeconds: 600 },
+      'BAKE_TIME; ECS waits with old and new tasks side by side until 00:20 UTC at the latest, then it removes the old tasks; no alarms are set',
+    ],
+    ['a day', { bakeSeconds: 86_400, watched: ['5xx'] }, 'until 1970-01-02T00:10:00.000Z at the latest'],
+    [
+      'nothing that is told',
+      {},
+      'BAKE_TIME; ECS waits with old and new tasks side by side, then it removes the old tasks',
+    ],
+  ])('bake time with %s', (_, more, words) => expect(activity(bake(more))).toContain(words));
+
+  test('counted from the first look that showed it', () => {
+    const baking = bake({ bakeSeconds: 600 });
+    const first = judge({ ...seen({ rollouts: [baking] }), now: 0 }, { stepsAreSeen: false }, { since: 0 });
+    const second = judge({ ...seen({ rollouts: [baking] }), now: 300_000 }, first.known, { since: 0 });
+    expect(second.verdict).toMatchObject({ activity: expect.stringContaining('until 00:10 UTC') });
+  });
+
+  test('of a rolling deployment, once all tasks run', () => {
+    const primary = deployment({ id: 'ecs-svc/2', createdAt: 1000, state: 'IN_PROGRESS', running: 2 });
+    const service = state({ deployments: [primary] });
+    const verdict = follow([seen({ service, rollouts: [rollout('IN_PROGRESS', { watched: ['5xx'] })] })]);
+    expect(verdict).toMatchObject({
+      activity: expect.stringContaining('ECS watches the alarm 5xx for a time'),
+    });
+  });
+
+  test('the function of a hook', () => {
+    const target = 'arn:aws:lambda:eu-west-1:123456789012:function:smoke-test';
+    const hook = {
+      id: 'h',
+      type: 'AWS_LAMBDA',
+      status: 'IN_PROGRESS',
+      target,
+      expiresAt: 900_000,
+      timeoutAction: 'ROLLBACK',
+    };
+    expect(activity(rollout('IN_PROGRESS', { stage: 'POST_SCALE_UP', hooks: [hook] }))).toBe(
+      'POST_SCALE_UP; waits at POST_SCALE_UP for the function smoke-test until 1970-01-01T00:15:00.000Z, then ECS does ROLLBACK',
+    );
+  });
 });

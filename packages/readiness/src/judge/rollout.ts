@@ -2,7 +2,6 @@ import type { MonitorStatus } from '@signalbox/cloudformation/report';
 import { isNew, type Origin } from '../model/baseline.ts';
 import {
   isUnderWay,
-  type LifecycleHook,
   primaryOf,
   type Rollout,
   type Seen,
@@ -22,6 +21,7 @@ import {
   succeeded,
 } from '../model/verdict.ts';
 import { doomOf } from './doom.ts';
+import { bakeWords, functionWords, hookWords, pauseWords, rollingBakeWords } from './waits.ts';
 
 const OUTCOMES: Readonly<Record<string, MonitorStatus>> = {
   SUCCESSFUL: 'succeeded',
@@ -72,16 +72,18 @@ export function judgeRollouts(
     ...known,
     ...(closedAt === undefined ? {} : { closedAt }),
     ...(newest === ours && isUnderWay(ours) ? { ours: ours.id, taskDefinition: definition } : {}),
+    ...(ours.stage === 'BAKE_TIME' ? { bakesSince: known.bakesSince ?? now } : {}),
   };
+  const baking = { since: remembered.bakesSince ?? now, now };
   if (newest === ours || ours.status !== 'STOPPED') {
     const replaced = fresh.filter(
       (each) => each !== ours && each.status === 'STOPPED' && each.createdAt < ours.createdAt,
     );
-    return { known: remembered, verdict: judgeRollout(ours, service, origin, replaced) };
+    return { known: remembered, verdict: judgeRollout(ours, service, baking, origin, replaced) };
   }
   const continues = known.ours === ours.id && definition !== '' && known.taskDefinition === definition;
   const verdict = continues
-    ? judgeRollout(newest, service, origin, [ours])
+    ? judgeRollout(newest, service, baking, origin, [ours])
     : superseded(ours, newest, definition);
   return { known: remembered, verdict };
 }
@@ -99,6 +101,7 @@ function superseded(ours: Rollout, by: Rollout, definition: string): Settled {
 function judgeRollout(
   rollout: Rollout,
   service: ServiceState,
+  baking: Baking,
   origin: Origin = { since: 0 },
   replaced: readonly Rollout[] = [],
 ): RolloutState {
@@ -128,7 +131,7 @@ function judgeRollout(
     const words = primary.reason || why || 'its deployment FAILED';
     return { kind: 'settled', status: 'failed', reason: words, ...times, troubles: trouble };
   }
-  return { ...ongoing(rollout, service, why), ...(failed ? { rollingBack: true } : {}) };
+  return { ...ongoing(rollout, service, { why, baking }), ...(failed ? { rollingBack: true } : {}) };
 }
 
 /** ECS notes a deployment in two places, a moment apart. */
@@ -138,13 +141,27 @@ const WORDS: Readonly<Record<string, string>> = {
   STOPPED: 'STOPPED: by hand, or it failed with rollback turned off',
 };
 
-function ongoing(rollout: Rollout, service: ServiceState, why: string): Ongoing {
+/** Since when it bakes, as far as was seen, and the moment of the look. */
+interface Baking {
+  readonly since: number;
+  readonly now: number;
+}
+
+function ongoing(
+  rollout: Rollout,
+  service: ServiceState,
+  { why, baking }: { readonly why: string; readonly baking: Baking },
+): Ongoing {
   const { status, stage, createdAt, hooks, alarms } = rollout;
   const primary = primaryOf(service);
   const failures = failuresOf(rollout.failures, primary, rollout.brief);
   const waits = hooks
     .filter((hook) => hook.status === 'AWAITING_ACTION')
-    .map((hook) => waitWords(hook, stage));
+    .map((hook) => pauseWords(hook, stage));
+  const functions = hooks
+    .filter((hook) => hook.type === 'AWS_LAMBDA' && hook.status === 'IN_PROGRESS')
+    .map((hook) => functionWords(hook, stage));
+  const bakes = /^ROLLBACK_/.test(status) ? undefined : bakeOf(rollout, service, baking);
   const broken = hooks
     .filter((hook) => /FAILED|TIMED_OUT/.test(hook.status))
     .map((hook) => hookWords(hook, stage));
@@ -153,7 +170,9 @@ function ongoing(rollout: Rollout, service: ServiceState, why: string): Ongoing 
     `${stage ?? status}${stage === undefined ? running : ''}`,
     failures?.words,
     why,
+    bakes,
     ...waits,
+    ...functions,
     ...broken,
   ];
   const doomed = doomOf(service, {
@@ -179,20 +198,11 @@ function ongoing(rollout: Rollout, service: ServiceState, why: string): Ongoing 
   };
 }
 
-const at = (stage: string | undefined) => (stage === undefined ? '' : ` at ${stage}`);
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html */
-function waitWords(
-  { id, expiresAt, timeoutAction = 'ROLLBACK' }: LifecycleHook,
-  stage: string | undefined,
-): string {
-  const until =
-    expiresAt === undefined
-      ? ''
-      : ` until ${new Date(expiresAt).toISOString()}, then ECS does ${timeoutAction}`;
-  const how = `aws ecs continue-service-deployment --hook-id ${id} --action CONTINUE or ROLLBACK`;
-  return `AWAITING_ACTION${at(stage)}: somebody has to continue it or roll it back${until} (${how})`;
+/** That alarms alone decide now, of a rolling deployment as of one with stages. */
+function bakeOf(rollout: Rollout, service: ServiceState, baking: Baking): string | undefined {
+  const { stage, watched = [] } = rollout;
+  if (stage === 'BAKE_TIME') return bakeWords(rollout, baking);
+  const running = primaryOf(service)?.running ?? 0;
+  const isRolled = stage === undefined && service.desired > 0 && running >= service.desired;
+  return isRolled && watched.length > 0 ? rollingBakeWords(watched) : undefined;
 }
-
-const hookWords = ({ type, status }: LifecycleHook, stage: string | undefined) =>
-  `${type} hook ${status}${at(stage)}`;

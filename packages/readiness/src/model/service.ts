@@ -38,11 +38,17 @@ export interface Rollout {
   readonly rollsBack?: boolean;
   /** CloudWatch alarms that went off. */
   readonly alarms: readonly string[];
+  /** Those that ECS watches, as far as its configuration tells. */
+  readonly watched?: readonly string[];
+  /** How long old and new tasks run side by side after the traffic has shifted. */
+  readonly bakeSeconds?: number;
   readonly hooks: readonly LifecycleHook[];
 }
 
 export interface LifecycleHook {
   readonly id: string;
+  /** ARN of the function; empty for PAUSE. */
+  readonly target?: string;
   /** PAUSE waits for a person; AWS_LAMBDA for a function. */
   readonly type: string;
   /** AWAITING_ACTION, IN_PROGRESS, SUCCEEDED, FAILED, TIMED_OUT. */

@@ -67,6 +67,8 @@ export interface Known {
   /** Id of the deployment or task set that was followed. */
   readonly ours?: string;
   readonly taskDefinition?: string;
+  /** When it was first seen to bake, by AWS's clock: its own word of that ECS does not give. */
+  readonly bakesSince?: number;
   /** It was seen under way. */
   readonly began?: boolean;
 }

@@ -23,6 +23,8 @@ const REQUEST_MS = 10_000;
 /** Of an outage; refusals that may be stray have their own number. */
 const OUTAGE_ATTEMPTS = 4;
 const MOST_ATTEMPTS = 10;
+/** Of statuses: whoever may write them may write thousands. */
+const MOST_PAGES = 6;
 
 type Request = (path: string, body?: object) => Promise<unknown>;
 
@@ -64,6 +66,7 @@ async function latestStatus(page: string, request: Request): Promise<StoredStatu
     const statuses = found as readonly StoredStatus[];
     for (const status of statuses) if (status.id > (latest?.id ?? 0)) latest = status;
     if (statuses.length < 100) return latest && { ...latest, description: latest.description ?? '' };
+    if (number >= MOST_PAGES) throw new Error(`it has more than ${MOST_PAGES * 100} statuses`);
   }
 }
 

@@ -2,10 +2,11 @@ import { UserError } from '@signalbox/runner/errors';
 import { canonical, JOB_TOKEN } from '../model/names.ts';
 import { FREEZE_TASK, queuePhaseOf, type Registration, TASK, UNKNOWN_ID } from '../model/registration.ts';
 import { RegistryError, type Snapshot } from '../model/snapshot.ts';
-import type { Registry } from '../ports.ts';
+import type { Archive, Registry } from '../ports.ts';
+import { githubArchive } from './archive.ts';
 import { type Client, type ConnectOptions, GraphqlError } from './client/client.ts';
 import { githubPoll } from './poll.ts';
-import { deploymentPage, deploymentsById, type LongLists, type NodeRow } from './reading/graphql.ts';
+import { deploymentPage, deploymentsById, type LongReads, type NodeRow } from './reading/graphql.ts';
 import { rowIds } from './reading/ids.ts';
 import { collect, type Enough, isDeepEnough, newestFirst, type Page, type Read } from './reading/pages.ts';
 import { type ListedDeployment, PAGE_SIZE, restReader } from './reading/rest.ts';
@@ -16,6 +17,8 @@ import { githubWriter } from './write.ts';
 
 /** So many pages of everything are read; then ours are asked for alone, so that others' cost nothing. */
 const MIXED_PAGES = 5;
+/** Requests of one snapshot for statuses behind the first 50 of a registration. Who is not read for want of them counts as holding. */
+const STATUS_REQUESTS = 20;
 /** Pages of the list that are read for the REST ids of one snapshot. An id that stays unknown counts as in front. */
 const ID_PAGES = 10;
 
@@ -28,12 +31,13 @@ const isOver = ({ latest }: Pick<Registration, 'latest'>) =>
   latest !== undefined && queuePhaseOf(latest) === 'over';
 
 /** The registry as GitHub deployments. GraphQL shows a hundred in one request; REST knows their ids, and can replace it. */
-export function githubRegistry(client: Client, options: ConnectOptions): Registry {
+export function githubRegistry(client: Client, options: ConnectOptions): Registry & Archive {
   const { repository, clock } = options;
   const ids = rowIds();
   const names = spellings(client, repository);
   const rest = restReader(client, { repository, clock, learn: ids.learn });
-  const longLists: LongLists = new Map();
+  const known: LongReads['known'] = new Map();
+  const longReads = (requests: number): LongReads => ({ known, budget: { requests } });
   /** Environments with more of others than are worth reading. */
   const crowded = new Set<string>();
   /** Environments in which no freeze stood when all were read: a later one is among the newest rows. */
@@ -62,10 +66,10 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   }
 
   /** All deployments of the environment, whoever made them. */
-  async function* everything(environment: string, wanted: Wanted): Pages {
+  async function* everything(environment: string, wanted: Wanted, long: LongReads): Pages {
     for (let after: string | undefined; ; ) {
       const request = { repository, environments: names.of(environment), after };
-      const { data, now } = await deploymentPage(client, request, longLists);
+      const { data, now } = await deploymentPage(client, request, long);
       for (const row of data.rows) if (row.task === TASK) names.saw(row.environment);
       yield { rows: await withIds(environment, data.rows, wanted), now, last: data.next === undefined };
       after = data.next;
@@ -73,17 +77,21 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   }
 
   /** The deployments of one task under one spelling: two requests a page, however many others there are. */
-  async function* pagesOfTask(spelling: string, task: string): Pages {
+  async function* pagesOfTask(spelling: string, task: string, long: LongReads): Pages {
     for (let page = 1; ; page++) {
       const listed = await rest.list({ environment: spelling, task, page });
-      yield { rows: await withStatuses(listed.rows), now: listed.now, last: listed.rows.length < PAGE_SIZE };
+      yield {
+        rows: await withStatuses(listed.rows, long),
+        now: listed.now,
+        last: listed.rows.length < PAGE_SIZE,
+      };
     }
   }
 
-  async function withStatuses(listed: readonly ListedDeployment[]): Promise<readonly Row[]> {
+  async function withStatuses(listed: readonly ListedDeployment[], long: LongReads): Promise<readonly Row[]> {
     if (listed.length === 0) return [];
     const nodes = listed.map(({ node_id }) => node_id);
-    const rows = await deploymentsById(client, nodes, longLists);
+    const rows = await deploymentsById(client, nodes, long);
     return listed.map(({ id, task, created_at }, index) => {
       const row = rows[index];
       if (row?.task !== task || row.createdAt !== Date.parse(created_at))
@@ -93,10 +101,15 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   }
 
   /** The deployments of one task, under every spelling. */
-  async function ofTask(environment: string, task: string, enough: Enough): Promise<Read> {
+  async function ofTask(
+    environment: string,
+    task: string,
+    enough: Enough,
+    long = longReads(Number.POSITIVE_INFINITY),
+  ): Promise<Read> {
     const reads: Read[] = [];
     for (const spelling of names.of(environment))
-      reads.push(await collect(pagesOfTask(spelling, task), DEEPEST, enough));
+      reads.push(await collect(pagesOfTask(spelling, task, long), DEEPEST, enough));
     const ends = reads.map(({ end }) => end);
     return {
       rows: newestFirst(reads.flatMap(({ rows }) => rows)),
@@ -133,12 +146,13 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   /** All that may be live, and more. */
   async function live(name: string, wanted: Wanted): Promise<Read> {
     const environment = canonical(name);
+    const long = longReads(STATUS_REQUESTS);
     if (!crowded.has(environment)) {
-      const read = await collect(everything(name, wanted), MIXED_PAGES, isDeepEnough);
+      const read = await collect(everything(name, wanted, long), MIXED_PAGES, isDeepEnough);
       if (read.end !== 'limit') return await withOldFreezes(name, read);
       crowded.add(environment);
     }
-    const own = await ofTask(name, TASK, isDeepEnough);
+    const own = await ofTask(name, TASK, isDeepEnough, long);
     if (own.end === 'limit') return own;
     const closed = await freezes(name);
     return { ...own, rows: [...own.rows, ...closed.rows], end: closed.end === 'limit' ? 'limit' : own.end };
@@ -177,6 +191,14 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     backpressure: client.backpressure,
     ...writer,
     ...githubPoll(client, repository),
+    ...githubArchive({
+      rest,
+      names,
+      repository,
+      readNodes: (listed) => withStatuses(listed, longReads(STATUS_REQUESTS)),
+      orByRest,
+      slowly,
+    }),
     snapshot: async (name, { everyId = false } = {}) => {
       const wanted = everyId ? isOurs : isLive;
       const read = () =>
@@ -201,15 +223,13 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
       for (const { id } of standing) await writer.post(id, { state: 'inactive', description });
       return standing.length;
     },
-    past: async (name, limit) => {
+    past: async (name, limit, { cheaply = false } = {}) => {
       const over = (rows: readonly Row[]) => registrationsOf(rows).filter(isOver);
       const enough = (rows: readonly Row[]) => over(rows).length >= limit;
       // Who asks for the past can do with less of it.
+      const quickly = () => ofTask(name, TASK, enough);
       const { rows } = await readAll(name, () =>
-        orByRest(
-          () => ofTask(name, TASK, enough),
-          () => slowly(name, limit),
-        ),
+        cheaply ? quickly() : orByRest(quickly, () => slowly(name, limit)),
       );
       return over(rows).slice(0, limit);
     },
@@ -234,7 +254,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
         orByRest(
           () =>
             collect(
-              everything(name, () => false),
+              everything(name, () => false, longReads(0)),
               DEEPEST,
               enough,
             ),

@@ -4,12 +4,12 @@ import { canonical, description as fit, named, sameRepository } from '../model/n
 import { formatPayload, type Payload } from '../model/payload.ts';
 import { FREEZE_TASK, TASK } from '../model/registration.ts';
 import { AmbiguousWriteError } from '../model/snapshot.ts';
-import type { Registry } from '../ports.ts';
+import type { Archive, Registry } from '../ports.ts';
 import type { Client, ConnectOptions } from './client/client.ts';
 import type { Identified } from './reading/ids.ts';
 import { toState } from './reading/rows.ts';
 
-type Writer = Pick<Registry, 'create' | 'post' | 'freeze' | 'remove'>;
+type Writer = Pick<Registry, 'create' | 'post' | 'freeze' | 'remove'> & Pick<Archive, 'record'>;
 
 interface NewDeployment {
   readonly ref: string;
@@ -22,7 +22,7 @@ interface NewDeployment {
 /** Status writes may be repeated: the second says the same as the first. */
 const ATTEMPTS = 3;
 
-/** The four writes of the registry. `learn` is called with what is made. */
+/** The writes of the registry. `learn` is called with what is made. */
 export function githubWriter(
   client: Client,
   { repository, signal }: ConnectOptions,
@@ -96,6 +96,9 @@ export function githubWriter(
     };
   };
 
+  /** A record's commit says nothing: it need not be the newest. */
+  let branch: string | undefined;
+
   async function defaultBranch(): Promise<string> {
     const { data } = await read('read the repository', (once) =>
       octokit.request('GET /repos/{owner}/{repo}', { ...named(repository), request: { signal: once } }),
@@ -128,6 +131,15 @@ export function githubWriter(
       });
       await post(made.id, { state: 'in_progress', description: `frozen by ${by}: ${reason}` });
       return { id: made.id, reason, by, since: made.createdAt };
+    },
+    record: async (environment, { task, payload, description }) => {
+      branch ??= await defaultBranch();
+      const ref = branch;
+      const draft = { ref, task, environment: canonical(environment), description, payload };
+      const { id, creator, createdAt } = await createDeployment('keep a record', draft);
+      // Nothing is deployed: GitHub's page would show it as pending for ever.
+      await post(id, { state: 'inactive', description });
+      return { id, creator, createdAt, payload };
     },
     remove: async (id) => {
       await read('delete a deployment', async (once) => {

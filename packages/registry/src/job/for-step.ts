@@ -4,7 +4,7 @@ import { githubActions } from '../github/actions.ts';
 import { type ConnectOptions, connectClient } from '../github/client/client.ts';
 import { githubJobLogs } from '../github/job-logs.ts';
 import { githubRegistry } from '../github/registry.ts';
-import type { Commits, ConcurrencyGroups, JobLogs, Owners, Registry } from '../ports.ts';
+import type { Archive, Commits, ConcurrencyGroups, JobLogs, Owners, Registry } from '../ports.ts';
 
 /** The inputs that say where the registry is, under the contract's names. */
 export interface RegistryInputs {
@@ -21,7 +21,7 @@ export function registryFor(inputs: RegistryInputs, step: Step, provenAt?: numbe
 }
 
 export interface Connection {
-  readonly registry: Registry;
+  readonly registry: Registry & Archive;
   readonly owners: Owners;
   readonly commits: Commits;
   readonly groups: ConcurrencyGroups;

@@ -43,8 +43,11 @@ export const endOf = ({ ended, latest }: Pick<Registration, 'ended' | 'latest'>)
 export function isOurs(end: Status, { outcome, description, logUrl }: IntendedEnd): boolean {
   if (end.state !== STATES[outcome]) return false;
   if (end.logUrl !== undefined && logUrl !== undefined) return end.logUrl === logUrl;
-  return end.description.startsWith(description ?? WORDS[outcome]);
+  return end.description.startsWith((description ?? WORDS[outcome]).slice(0, SURELY_KEPT));
 }
+
+/** So many characters of the words are kept, whatever stands behind them. */
+const SURELY_KEPT = 80;
 
 /** `success: deployed in 3 min (by github-actions, 2026-11-28 13:42 UTC, https://...)`. */
 export function endLine({ state, description, by, logUrl, createdAt }: Status): string {

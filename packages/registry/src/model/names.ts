@@ -24,11 +24,11 @@ export const sameRepository = (a: string, b: string): boolean => a.toLowerCase()
 export const canonical = (environment: string) => environment.toLowerCase();
 
 /** docs: rest/deployments/statuses, `description`: a longer one is refused. */
-const LIMIT = 140;
+export const LONGEST_DESCRIPTION = 140;
 
 /**
  * Text fit for the description of a deployment or a status: one line of at most 140 characters, none above U+FFFF,
  * which GitHub refuses in descriptions (wip/app#138, ouzi-dev/commit-status-updater#526).
  */
 export const description = (text: string): string =>
-  oneLine(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LIMIT);
+  oneLine(text.replace(/[\u{10000}-\u{10ffff}]/gu, '\u25a1'), LONGEST_DESCRIPTION);

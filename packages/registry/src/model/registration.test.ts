@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { formatPayload, parsePayload } from './payload.ts';
-import { lifeOf, queuePhaseOf, type State, type Status } from './registration.ts';
+import { lifeOf, queuePhaseOf, type State, type Status, truncatedLife } from './registration.ts';
 
 const status = (state: State, createdAt: number, description = ''): Status => ({
   state,
@@ -144,5 +144,30 @@ describe('payload', () => {
   test('of anybody else is none of ours, and never throws', () => {
     fc.assert(fc.property(fc.anything(), (stored) => expect(parsePayload(stored)).toBeUndefined()));
     fc.assert(fc.property(fc.json(), (stored) => expect(parsePayload(stored)).toBeUndefined()));
+  });
+});
+
+describe('the life of one whose statuses are not all read', () => {
+  const any = fc.constantFrom<(at: number) => Status>(
+    (at) => status('queued', at),
+    (at) => status('in_progress', at, 'claim: checking'),
+    (at) => status('in_progress', at, 'deploying'),
+    (at) => status('inactive', at),
+    (at) => status('success', at),
+  );
+  const statuses = fc.array(any, { minLength: 1, maxLength: 8 }).map((all) => all.map((one, at) => one(at)));
+
+  test('is over only where all of them say so, else it holds; and it proves nothing', () => {
+    fc.assert(
+      fc.property(statuses, fc.boolean(), (all, known) => {
+        const latest = all.at(-1);
+        const life = truncatedLife({ createdAt: 0, ...(known && latest ? { latest } : {}) });
+        const phase = queuePhaseOf(life.latest);
+        expect(['holding', 'over']).toContain(phase);
+        if (phase === 'over') expect(queuePhaseOf(lifeOf(all).latest)).toBe('over');
+        expect(life).not.toHaveProperty('heldSince');
+        expect(life).not.toHaveProperty('ended');
+      }),
+    );
   });
 });

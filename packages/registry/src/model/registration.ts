@@ -1,5 +1,7 @@
 import { type Prediction, parsePrediction } from '@signalbox/estimate/calibration';
 import { NOTHING, parseShape } from '@signalbox/estimate/shape';
+import { type Distributions, parseDistributions } from '../words/distributions.ts';
+import { splitTotals, type Totals } from '../words/totals.ts';
 import { sameRepository } from './names.ts';
 import type { Payload } from './payload.ts';
 
@@ -8,12 +10,19 @@ export const TASK = 'signalbox';
 /** `task` of the GitHub deployments that close an environment for everybody. */
 export const FREEZE_TASK = 'signalbox:freeze';
 
+/** `task` of the GitHub deployments that remember, in their payloads, deployments which were cleaned up (past/ledger.ts). */
+export const LEDGER_TASK = 'signalbox:ledger';
+/** `task` of the GitHub deployments that say later of another one that it caused an incident (past/mark.ts). */
+export const MARK_TASK = 'signalbox:mark';
+
 export type State = 'error' | 'failure' | 'inactive' | 'in_progress' | 'queued' | 'pending' | 'success';
 
 /** One status of a deployment. */
 export interface Status {
   readonly state: State;
   readonly description: string;
+  /** What had ended by then, where it is an end whose words carry that. */
+  readonly totals?: Totals;
   /** Milliseconds since the epoch, by the server's clock, which counts whole seconds. */
   readonly createdAt: number;
   /** Login of its writer; `github-actions` for GITHUB_TOKEN. */
@@ -48,12 +57,17 @@ export interface RepositoryIdentity {
   readonly repositoryId?: number | undefined;
 }
 
+/** What a registration, or the memory of one, says of the repository that made it. */
+interface Kept extends Pick<Registration, 'keptIn'> {
+  readonly payload: Pick<Payload, 'repository' | 'repositoryId' | 'sha'>;
+}
+
 /**
  * Whether a registration was made by this repository, however it was called then: by its id, by its name, or because
  * only a commit of another repository than the one that keeps the record is written into the payload.
  */
 export function belongsTo(
-  { payload, keptIn }: Pick<Registration, 'payload' | 'keptIn'>,
+  { payload, keptIn }: Kept,
   { repository, repositoryId }: RepositoryIdentity,
 ): boolean {
   if (payload.repositoryId !== undefined && repositoryId !== undefined)
@@ -74,10 +88,18 @@ export interface Life {
   readonly updates?: number;
   /** Signature of what it changed, where somebody who watched it wrote that down. */
   readonly shape?: string;
+  /** A monitor wrote, while it held, that a stack was rolling back. */
+  readonly rolledBack?: true;
+  /** The first resource that a monitor wrote to be failing, by its logical id. */
+  readonly failing?: string;
+  /** How long it and those before it took, where the one that ended it wrote that down before. */
+  readonly counted?: Distributions;
   /** Its outcome, if it has one. */
   readonly ended?: Status;
   /** An end that somebody wrote while it held, and that was written over since. */
   readonly interrupted?: Status;
+  /** It has more statuses than are read: whether and since when it held, and how it ended, is not known. */
+  readonly truncated?: boolean;
 }
 
 /** An environment closed by a person. */
@@ -112,7 +134,9 @@ export function queuePhaseOf(latest: Pick<Status, 'state' | 'description'> | und
  * into the queue by the protocol, so a status that says so (a stranger's, or a note by somebody whose read was old) changes
  * nothing: who holds goes on holding, and what is over stays over.
  */
-export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): Life {
+export function lifeOf(written: readonly Status[], last = written.at(-1)): Life {
+  const statuses = written.map(apart);
+  const newest = last && apart(last);
   const held = statuses.find((status) => queuePhaseOf(status) === 'holding');
   const from = held === undefined ? 0 : statuses.indexOf(held);
   // GitHub turns a success inactive when a newer one arrives: the first ending is the outcome.
@@ -124,15 +148,51 @@ export function lifeOf(statuses: readonly Status[], newest = statuses.at(-1)): L
   const predicted = parsePrediction(held?.description ?? '');
   const holding = statuses.filter((status) => queuePhaseOf(status) === 'holding');
   const shape = shapeIn(holding);
+  const rolledBack = holding.some(({ description }) => ROLLING_BACK.test(description));
+  const failing = holding.flatMap(({ description }) => FAILING.exec(description)?.[1] ?? [])[0];
+  const counted = holding.map(({ description }) => parseDistributions(description)).findLast(Boolean);
   return {
     ...(latest === undefined ? {} : { latest }),
     ...(held === undefined ? {} : { heldSince: held.createdAt }),
     ...(predicted === undefined ? {} : { predicted }),
     ...(shape === undefined ? {} : { shape }),
+    ...(counted === undefined ? {} : { counted }),
     ...(holding.length === 0 ? {} : { updates: holding.length }),
+    ...(rolledBack ? { rolledBack } : {}),
+    ...(failing === undefined ? {} : { failing }),
     ...(over ? { ended: ended ?? latest } : {}),
     ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
   };
+}
+
+/** As monitors write it on a deployment's page (actions/monitor/src/tell/registry-page.ts); logical ids are alphanumeric. */
+const ROLLING_BACK = /^\S+: (\d+%( of change [0-9a-f]{8})?, )?rolling back/;
+const FAILING = /^\S+: failing, ([A-Za-z0-9]{1,255}): /;
+
+/** Of a registration that is not over for all that is known. */
+const MORE_THAN_READ = 'more statuses than are read';
+
+/**
+ * Of a registration with more statuses than are read. One of those that were not read may say that it holds, so it
+ * does, until its newest says that it is over. Nothing else follows from it: no hold that proves anything, no outcome.
+ */
+export function truncatedLife({
+  latest,
+  createdAt,
+}: {
+  readonly latest?: Status;
+  readonly createdAt: number;
+}): Life {
+  if (latest !== undefined && queuePhaseOf(latest) === 'over') return { latest, truncated: true };
+  const held: Status = { state: 'in_progress', description: MORE_THAN_READ, createdAt };
+  return { latest: latest === undefined ? held : { ...held, createdAt: latest.createdAt }, truncated: true };
+}
+
+/** The status with its totals behind its words no longer. */
+function apart(status: Status): Status {
+  if (queuePhaseOf(status) !== 'over') return status;
+  const { words, totals } = splitTotals(status.description);
+  return totals === undefined ? status : { ...status, description: words, totals };
 }
 
 /** Of several stacks one may have changed nothing: that holds for all only where none showed progress. */

@@ -27,6 +27,7 @@ export function viewOf(
   knowledge: Knowledge,
 ): View {
   const { liveness, passedOver, withoutDead = false } = knowledge;
+  // Of a row that somebody else fills with statuses nobody knows what it says: not even that our claim is on it.
   const own = registrations.find(({ id }) => id === me.id);
   const others = registrations.flatMap((registration): QueueEntry[] => {
     const phase = queuePhaseOf(registration.latest);
@@ -38,7 +39,7 @@ export function viewOf(
   });
   return {
     me: { id: me.id, priority: me.priority, claimed: me.claimed },
-    mine: own === undefined ? 'unseen' : queuePhaseOf(own.latest),
+    mine: own === undefined ? 'unseen' : own.truncated ? 'over' : queuePhaseOf(own.latest),
     others,
     frozen: freezes.length > 0,
     ...(unread.length === 0 ? {} : { partial: true }),
@@ -76,7 +77,9 @@ export function claimableSince(
   { registrations, openedAt = 0 }: Pick<Snapshot, 'registrations' | 'openedAt'>,
 ): number {
   const ends = registrations
-    .filter((other) => other.heldSince !== undefined || before(placeOf(other), placeOf(first)))
+    .filter(
+      (other) => other.heldSince !== undefined || other.truncated || before(placeOf(other), placeOf(first)),
+    )
     .flatMap(({ latest }) =>
       latest !== undefined && queuePhaseOf(latest) === 'over' ? latest.createdAt : [],
     );

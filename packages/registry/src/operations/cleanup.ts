@@ -1,7 +1,10 @@
 import { errorLine } from '@signalbox/runner/errors';
 import { belongsTo, queuePhaseOf, type Registration, UNKNOWN_ID } from '../model/registration.ts';
 import type { RegistryPorts } from '../ports.ts';
+import { neededToCount } from './count.ts';
+import { makersOf } from './past.ts';
 import { unlessGone, watchQueue } from './queue/watch.ts';
+import { type LedgerPorts, remember } from './remember.ts';
 
 interface CleanupRequest {
   readonly environment: string;
@@ -29,10 +32,13 @@ const PAUSE_MS = 1000;
 const MOST_REFUSED = 5;
 
 /**
- * Ends registrations whose owner is dead, and deletes old ones that are over. What GitHub refuses of one row does not stop
- * the others.
+ * Ends registrations whose owner is dead, and deletes old ones that are over, once the ledger remembers them. What GitHub
+ * refuses of one row does not stop the others.
  */
-export async function cleanup(request: CleanupRequest, ports: RegistryPorts): Promise<CleanedUp> {
+export async function cleanup(
+  request: CleanupRequest,
+  ports: RegistryPorts & LedgerPorts,
+): Promise<CleanedUp> {
   const { registry, clock, cancelled } = ports;
   const { environment, maxHoldSeconds } = request;
   const queue = watchQueue(
@@ -41,22 +47,25 @@ export async function cleanup(request: CleanupRequest, ports: RegistryPorts): Pr
     ports,
   );
   const { ended, refused } = await queue.reapAll();
-  const old = deletable(await registry.past(environment, Number.POSITIVE_INFINITY), request, clock.now());
-  const failed: string[] = [];
-  let [deleted, inARow] = [0, 0];
-  for (const registration of old.slice(0, AT_ONCE)) {
+  const past = await registry.past(environment, Number.POSITIVE_INFINITY);
+  const old = deletable(past, request, clock.now());
+  const batch = old.slice(0, AT_ONCE);
+  const remembered = await remember(environment, batch, makersOf(past), ports);
+  const failed: string[] = [...remembered.refused];
+  let [deleted, notDeleted, inARow] = [0, 0, 0];
+  for (const registration of batch.filter(({ id }) => remembered.ids.has(id))) {
     if (cancelled.aborted || inARow === MOST_REFUSED) break;
     try {
       await remove(registration, registry);
       [deleted, inARow] = [deleted + 1, 0];
     } catch (error) {
       if (cancelled.aborted) throw error;
-      inARow += 1;
+      [notDeleted, inARow] = [notDeleted + 1, inARow + 1];
       failed.push(`Registration ${registration.id} could not be deleted: ${errorLine(error)}`);
     }
     await clock.sleep(PAUSE_MS, cancelled);
   }
-  return { ended, deleted, left: old.length - deleted - failed.length, refused: [...refused, ...failed] };
+  return { ended, deleted, left: old.length - deleted - notDeleted, refused: [...refused, ...failed] };
 }
 
 async function remove({ id, latest }: Registration, registry: RegistryPorts['registry']): Promise<void> {
@@ -68,18 +77,19 @@ async function remove({ id, latest }: Registration, registry: RegistryPorts['reg
   await registry.remove(id);
 }
 
-/** Newest first in, newest first out; what the environment runs now always stays. */
+/** Newest first in, newest first out; what the environment runs now always stays, and what the count needs. */
 export function deletable(
   past: readonly Registration[],
   { keep, olderThanSeconds }: Pick<CleanupRequest, 'keep' | 'olderThanSeconds'>,
   now: number,
 ): readonly Registration[] {
   const running = lastSuccesses(past);
+  const needed = neededToCount(past);
   const until = now - olderThanSeconds * 1000;
   return past
     .filter(({ id, latest }) => queuePhaseOf(latest) === 'over' && id !== UNKNOWN_ID)
     .slice(keep)
-    .filter((one) => !running.has(one) && (one.latest?.createdAt ?? 0) < until);
+    .filter((one) => !running.has(one) && !needed.has(one) && (one.latest?.createdAt ?? 0) < until);
 }
 
 /**

@@ -2,12 +2,16 @@ import { errorLine } from '@signalbox/runner/errors';
 import { oneLine } from '@signalbox/runner/untrusted';
 import { compact } from '@signalbox/runner/values';
 import { endLine, endOf, endWords, isOurs, type Outcome, STATES } from '../model/ending.ts';
-import { sameRepository } from '../model/names.ts';
+import { description, LONGEST_DESCRIPTION, sameRepository } from '../model/names.ts';
 import { whoLine } from '../model/position.ts';
 import { queuePhaseOf, type Registration, type State, UNKNOWN_ID } from '../model/registration.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Ticket } from '../model/ticket.ts';
 import type { RegistryPorts } from '../ports.ts';
+import type { Distributions } from '../words/distributions.ts';
+import { type Totals, withTotals } from '../words/totals.ts';
+import { type Marks, totalsOf } from './count.ts';
+import { countEnding, noteDistributions } from './count-ending.ts';
 import { findByNonce, LEFT } from './join.ts';
 import { stackObstacle } from './preconditions/obstacles.ts';
 
@@ -24,6 +28,10 @@ export interface ReleaseRequest {
   readonly stacks: readonly string[];
   /** While a stack still moves, leave the end to the next contender, who finds the job over: nobody knows the outcome. */
   readonly closedWhileBusy?: boolean;
+  /** What is counted of this ending beside its outcome. */
+  readonly marks?: Marks;
+  /** Also count how long all took, for telemetry: one status more. */
+  readonly distributions?: boolean;
 }
 
 export interface Released {
@@ -44,6 +52,11 @@ export interface Released {
   readonly unsettled?: string;
   /** Still held, since a stack moves. */
   readonly closed?: boolean;
+  /** What was read before the end was written, for telemetry; absent when there is no such registration. */
+  readonly seen?: { readonly own: Registration; readonly snapshot: Snapshot };
+  /** All endings of the environment, this one included; absent where that could not be read. */
+  readonly totals?: Totals;
+  readonly distributions?: Distributions;
 }
 
 /** Ends a registration with one last status; safe to repeat. The caller fails its step on `overlaps` or `lost`. */
@@ -53,7 +66,9 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   const snapshot = await registry.snapshot(ticket.environment);
   const id = ticket.deploymentId ?? (await findByNonce(registry, ticket.environment, ticket.nonce));
   if (id === undefined) return { ended: false, overlaps: [] };
-  const seen = snapshot.registrations.find((each) => each.id === id) ?? (await registry.find(id));
+  const listed = snapshot.registrations.find((each) => each.id === id);
+  // One of many long rows may have been left half read: by itself it is read as far as any is.
+  const seen = listed === undefined || listed.truncated ? await registry.find(id) : listed;
   const own = seen && { ...seen, ...heldSince(seen, ticket) };
   if (own === undefined)
     return { ended: false, overlaps: [], ...(ticket.holding ? { lost: 'it was deleted' } : {}) };
@@ -62,9 +77,26 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   if (busy && request.closedWhileBusy && own.heldSince !== undefined)
     return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
   const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
+  const words = request.description ?? describe(request, held, unsettled);
+  // Who never held has deployed nothing.
+  const totals =
+    held === undefined
+      ? undefined
+      : await countEnding(
+          { nonce: own.payload.nonce, state: STATES[outcome], marks: request.marks },
+          snapshot,
+          {
+            registry,
+            environment: ticket.environment,
+          },
+        );
+  const distributions =
+    request.distributions && totals !== undefined
+      ? await noteDistributions(own, snapshot, registry)
+      : undefined;
   await registry.post(id, {
     state: held === undefined ? 'inactive' : STATES[outcome],
-    description: request.description ?? describe(request, held, unsettled),
+    description: totals === undefined ? words : withTotals(description(words), totals, LONGEST_DESCRIPTION),
     autoInactive: held !== undefined && outcome === 'success',
     ...compact({ logUrl: request.logUrl, environmentUrl: request.environmentUrl }),
   });
@@ -75,6 +107,9 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
     lost,
     heldSeconds: held,
     unsettled,
+    totals,
+    distributions,
+    seen: { own, snapshot },
   });
 }
 
@@ -92,27 +127,34 @@ async function foundOver(
   if (end === undefined) return { ended: false, overlaps: [] };
   const over = endLine(end);
   const endedAs = end.state;
+  const totals = totalsOf(snapshot.registrations);
+  const told = { ...(totals === undefined ? {} : { totals }), seen: { own, snapshot } };
   if (isOurs(end, request)) {
-    const held = own.heldSince === undefined ? {} : { heldSeconds: (end.createdAt - own.heldSince) / 1000 };
-    return {
+    const heldSeconds = own.heldSince === undefined ? undefined : (end.createdAt - own.heldSince) / 1000;
+    return compact({
       ended: ticket.holding === true,
       over,
       endedAs,
       ...(await overlaps(own, snapshot, ports)),
-      ...held,
-    };
+      heldSeconds,
+      lost: own.truncated ? lossOf(own, ticket) : undefined,
+      ...told,
+    });
   }
   if (!ticket.holding) return { ended: false, over, endedAs, overlaps: [] };
   const met = await overlaps(own, snapshot, ports);
-  return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})` };
+  return { ended: false, over, endedAs, ...met, lost: `it was ended (${over})`, ...told };
 }
 
 /**
  * How the hold was lost while we deployed. A status may move a deployment to another environment, where nobody who wants
  * ours looks for it (docs.github.com/en/rest/deployments/statuses: "environment").
  */
-function lossOf({ interrupted, environment }: Registration, ticket: Ticket): string | undefined {
+function lossOf({ interrupted, environment, truncated }: Registration, ticket: Ticket): string | undefined {
   if (interrupted !== undefined) return `it was ended (${endLine(interrupted)})`;
+  // An end that somebody wrote meanwhile may be among them.
+  if (truncated && ticket.holding)
+    return 'others wrote more statuses to it than are read, so it is not known whether it was ended';
   const stays = environment.toLowerCase() === ticket.environment.toLowerCase();
   return stays || !ticket.holding ? undefined : `it was moved to ${oneLine(environment, 100)}`;
 }
@@ -210,7 +252,7 @@ function overlapping(own: Registration | undefined, { registrations, now }: Snap
   const { repository, checkRunId, nonce } = own.payload;
   return registrations.flatMap((other) => {
     const [from, until] = [
-      Math.max(since, other.heldSince ?? Infinity),
+      Math.max(since, other.heldSince ?? (other.truncated ? other.createdAt : Infinity)),
       Math.min(end, other.ended?.createdAt ?? now),
     ];
     // Our own row has no known id where a read shows it as over.

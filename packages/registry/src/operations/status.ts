@@ -78,7 +78,7 @@ async function recentDeployments(
 }
 
 const isOver = ({ latest }: Registration) => queuePhaseOf(latest) === 'over';
-const hasHeld = ({ heldSince }: Registration) => heldSince !== undefined;
+const hasHeld = ({ heldSince, truncated }: Registration) => heldSince !== undefined || truncated === true;
 
 /** Those who live come first: who deploys, who is about to, who waits. */
 const PRECEDENCE: readonly QueuePhase[] = ['holding', 'claiming', 'waiting'];

@@ -1,7 +1,8 @@
 import { type Clock, systemClock } from '@signalbox/runner/clock';
 import type { FaultAnswers, FaultRule } from '../faults.ts';
 import { type Incoming, type Reply, type Service, startService } from '../http.ts';
-import { ACTIONS, type Account, Refusal } from './actions.ts';
+import { type Account, Refusal } from './account.ts';
+import { ACTIONS } from './actions.ts';
 import { begin, newStack, type SimulatedStack, type StackView, viewStack } from './stack.ts';
 import type { Timeline } from './timeline.ts';
 import { failure, success } from './xml.ts';

@@ -1,6 +1,6 @@
 import { halt, restore } from './rollback.ts';
 import { uuid } from './synthesize.ts';
-import { type EventAt, isOwn, STACK_TYPE, type Timeline } from './timeline.ts';
+import { type EventAt, isOwn, STACK_TYPE, type StackMonitoring, type Timeline } from './timeline.ts';
 
 export type OperationType =
   | 'CREATE_STACK'
@@ -20,6 +20,7 @@ export interface SimulatedStack {
   readonly name: string;
   readonly arn: string;
   readonly region: string;
+  readonly monitoring?: StackMonitoring;
   /** Oldest first, those of the future included. */
   events: PlacedEvent[];
   /** What the coming deployments will do. */
@@ -147,6 +148,7 @@ export interface StackView {
   /** Both only of a nested stack. */
   readonly parentArn: string | undefined;
   readonly rootArn: string | undefined;
+  readonly monitoring: StackMonitoring | undefined;
 }
 
 /** The stack with this ARN, or with this name unless it is deleted. Undefined when it does not exist (yet). */
@@ -155,7 +157,7 @@ export function viewStack(
   nameOrArn: string,
   now: number,
 ): StackView | undefined {
-  for (const { events, arn: root } of stacks) {
+  for (const { events, arn: root, monitoring } of stacks) {
     const happened = events.filter(({ at }) => at <= now);
     const mine = happened.filter(
       ({ stackId, stackName }) => nameOrArn === stackId || nameOrArn === stackName,
@@ -171,6 +173,7 @@ export function viewStack(
       ...{ status: last.status, reason: last.reason },
       parentArn: last.stackId === root ? undefined : (parent?.stackId ?? root),
       rootArn: last.stackId === root ? undefined : root,
+      monitoring: last.stackId === root ? monitoring : undefined,
     };
   }
   return undefined;

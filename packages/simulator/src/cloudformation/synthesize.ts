@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import { halt, restore, type Unwinding } from './rollback.ts';
-import { type EventAt, isOwn, type Operation, STACK_TYPE, type Timeline } from './timeline.ts';
+import {
+  type EventAt,
+  isOwn,
+  type Operation,
+  STACK_TYPE,
+  type StackMonitoring,
+  type Timeline,
+} from './timeline.ts';
 
 /** A resource that one stack operation touches. */
 export interface PlannedResource {
@@ -30,6 +37,10 @@ export interface Plan {
    */
   readonly refused?: { readonly status: string; readonly reason: string };
   readonly resources: readonly PlannedResource[];
+  /** RollbackConfiguration; `breaks`: the alarm that goes off so many seconds after the last resource. */
+  readonly monitoring?: StackMonitoring & {
+    readonly breaks?: { readonly seconds: number; readonly alarm: string };
+  };
 }
 
 const ACCOUNT = '123456789012';
@@ -42,6 +53,8 @@ interface Stack {
   readonly arn: string;
   readonly operation: Operation;
   readonly resources: readonly PlannedResource[];
+  /** How long it is watched after its last resource; that is the root's alone. */
+  readonly monitorSeconds?: number;
   /** The stack around this one, and the resource that this one is there. */
   readonly parent?: { readonly stack: Stack; readonly resource: PlannedResource };
 }
@@ -60,6 +73,7 @@ export function synthesize(plan: Plan, startAt = Date.UTC(2026, 0, 5, 10)): Time
     arn: plan.arn ?? stackArn(region, stackName),
     operation,
     resources: plan.resources,
+    monitorSeconds: 60 * (plan.monitoring?.minutes ?? 0),
   };
   const events: EventAt[] = [];
   const failures: Failure[] = [];
@@ -70,12 +84,22 @@ export function synthesize(plan: Plan, startAt = Date.UTC(2026, 0, 5, 10)): Time
     own(root, told, { at: startAt + 2 * SECOND, ...plan.refused });
   }
   const failure = failures.toSorted((a, b) => a.at - b.at)[0];
-  const told = failure ? rollBack(events, failure) : events;
+  const { breaks } = plan.monitoring ?? {};
+  const told = failure
+    ? rollBack(events, failure)
+    : breaks === undefined
+      ? events
+      : rollBackByAlarm(events, root, breaks);
   const token = `deploy-${digest(name).slice(0, 12)}`;
   const sorted = told.toSorted((a, b) => a.at - b.at);
   return {
     name,
-    stack: { name: stackName, arn: root.arn, region },
+    stack: {
+      ...{ name: stackName, arn: root.arn, region },
+      ...(plan.monitoring === undefined
+        ? {}
+        : { monitoring: { minutes: plan.monitoring.minutes, alarms: plan.monitoring.alarms } }),
+    },
     operation,
     expect: expectation(plan, sorted, failure),
     events: sorted.map(({ at, ...event }, index) => ({
@@ -106,7 +130,9 @@ function play(stack: Stack, startAt: number, told: Told): number {
     const at = Math.max(startAt + 2 * SECOND, ...ready) + 200;
     ends.set(resource.id, change(stack, resource, { at, told }));
   }
-  let end = Math.max(startAt, ...ends.values()) + SECOND;
+  // The period of RollbackConfiguration comes before the clean-up
+  // (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-rollback-triggers.html).
+  let end = Math.max(startAt, ...ends.values()) + SECOND + (stack.monitorSeconds ?? 0) * SECOND;
   if (operation === 'UPDATE') {
     own(stack, told, { at: end, status: 'UPDATE_COMPLETE_CLEANUP_IN_PROGRESS' });
     const deleted = cleanup.map((resource) => change(stack, resource, { at: end + SECOND, told }));
@@ -168,6 +194,23 @@ function rollBack(told: readonly EventAt[], { at, stack, resource }: Failure): E
   return to.events;
 }
 
+/** An alarm goes off while the stack is watched. AWS's own words for it are not published: these are made up. */
+function rollBackByAlarm(
+  told: readonly EventAt[],
+  { arn }: Stack,
+  { seconds, alarm }: { readonly seconds: number; readonly alarm: string },
+): EventAt[] {
+  const sorted = told.toSorted((a, b) => a.at - b.at);
+  const last = sorted.findLast(
+    (event) => event.stackId === arn && !isOwn(event) && !event.status.startsWith('DELETE'),
+  );
+  const at = (last?.at ?? 0) + seconds * SECOND;
+  const to: Unwinding = { events: sorted.filter((event) => event.at < at), secondMs: SECOND };
+  halt(to, arn, { at, reason: `Rollback trigger ${alarm} went into ALARM state.` });
+  restore(to, arn, at + SECOND);
+  return to.events;
+}
+
 function fail(to: Unwinding, failed: { stack: Stack; id: string; reason: string }, at: number): string {
   const { stack, id, reason } = failed;
   const last = to.events.findLast((event) => event.stackId === stack.arn && event.logicalId === id);
@@ -194,6 +237,11 @@ function expectation(plan: Plan, events: readonly EventAt[], failure?: Failure):
   if (refused !== undefined) {
     const rootCause = { logicalId: stackName, reasonContains: refused.reason, nested: false };
     return { status: 'failed', rootCause, nested: 0, resources: 0 };
+  }
+  const alarm = plan.monitoring?.breaks?.alarm;
+  if (alarm !== undefined) {
+    const rootCause = { logicalId: stackName, reasonContains: alarm, nested: false };
+    return { status: 'rolled-back', rootCause, nested: stacks.size - 1, resources: resources.size };
   }
   return {
     status: failure ? (plan.operation === 'DELETE' ? 'failed' : 'rolled-back') : 'succeeded',

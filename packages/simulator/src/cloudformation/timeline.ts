@@ -21,6 +21,12 @@ interface TimelineEvent {
   readonly stackName: string;
 }
 
+export interface StackMonitoring {
+  readonly minutes: number;
+  /** ARNs. */
+  readonly alarms: readonly string[];
+}
+
 /** What a reader of the events should conclude. */
 interface Expectation {
   readonly status: 'succeeded' | 'failed' | 'rolled-back';
@@ -39,7 +45,13 @@ interface Expectation {
  */
 export interface Timeline {
   readonly name: string;
-  readonly stack: { readonly name: string; readonly arn: string; readonly region: string };
+  readonly stack: {
+    readonly name: string;
+    readonly arn: string;
+    readonly region: string;
+    /** RollbackConfiguration. */
+    readonly monitoring?: StackMonitoring;
+  };
   readonly operation: Operation;
   readonly expect: Expectation;
   readonly events: readonly TimelineEvent[];

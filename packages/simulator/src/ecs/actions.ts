@@ -167,6 +167,8 @@ function deployments(service: SimulatedService, now: number) {
       name,
       startsAt,
       threshold: service.threshold,
+      bakeMinutes: service.bakeMinutes,
+      watched: service.watched,
     }),
   );
 }
@@ -175,9 +177,12 @@ interface Of {
   readonly name: string;
   readonly startsAt: number;
   readonly threshold: number | undefined;
+  readonly bakeMinutes: number | undefined;
+  readonly watched: readonly string[] | undefined;
 }
 
-function serviceDeployment(view: RolloutView, failed: number, { name, startsAt, threshold }: Of) {
+function serviceDeployment(view: RolloutView, failed: number, of: Of) {
+  const { name, startsAt, threshold, bakeMinutes, watched } = of;
   const { id, moment, createdAt, endedAt, revision } = view;
   const { status, stage, reason, alarms = [], hooks = [] } = moment;
   // "Amazon ECS is not using the circuit breaker ... when the status is DISABLED" (API_ServiceDeploymentCircuitBreaker).
@@ -190,10 +195,18 @@ function serviceDeployment(view: RolloutView, failed: number, { name, startsAt, 
     ...{ createdAt: createdAt / 1000, lifecycleStage: stage, statusReason: reason },
     targetServiceRevision: { arn: `${ACCOUNT}:service-revision/${name}/${revision}` },
     deploymentCircuitBreaker: breaker,
-    alarms: { status: alarms.length > 0 ? 'TRIGGERED' : 'MONITORING', triggeredAlarmNames: alarms },
+    alarms: {
+      ...{ status: alarms.length > 0 ? 'TRIGGERED' : 'MONITORING', triggeredAlarmNames: alarms },
+      alarmNames: watched,
+    },
+    deploymentConfiguration: {
+      bakeTimeInMinutes: bakeMinutes,
+      ...(watched === undefined ? {} : { alarms: { alarmNames: watched, enable: true, rollback: true } }),
+    },
     // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/pause-lifecycle-hooks.html
-    lifecycleHookDetails: hooks.map(({ type, status: state, expires, timeoutAction }, index) => ({
+    lifecycleHookDetails: hooks.map(({ type, status: state, expires, target, timeoutAction }, index) => ({
       ...{ hookId: `ecs-pause-${index + 1}`, targetType: type, status: state, timeoutAction },
+      targetArn: target,
       ...(expires === undefined ? {} : { expiresAt: startsAt / 1000 + expires }),
     })),
     ...(isOver(status) && endedAt !== undefined ? { finishedAt: endedAt / 1000 } : {}),

@@ -12,6 +12,9 @@ export interface SimulatedService {
   readonly startsAt: number;
   /** Oldest first. Before the first one only the deployment before stands. */
   readonly rollout: readonly RolloutMoment[];
+  /** Of its deployment configuration: bakeTimeInMinutes (0 to 1440), and the alarms that ECS watches. */
+  readonly bakeMinutes?: number;
+  readonly watched?: readonly string[];
   readonly stopped?: readonly StoppedTask[];
   /** Deployments that come after: each stops the one before if that still runs. Oldest first. */
   readonly later?: readonly LaterRollout[];
@@ -58,6 +61,8 @@ interface SimulatedHook {
   readonly status: 'AWAITING_ACTION' | 'IN_PROGRESS' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT';
   /** Seconds after the start. */
   readonly expires?: number;
+  /** ARN of the function, with AWS_LAMBDA. */
+  readonly target?: string;
   readonly timeoutAction?: 'CONTINUE' | 'ROLLBACK';
 }
 

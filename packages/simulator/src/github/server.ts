@@ -4,7 +4,7 @@ import type { FaultAnswers } from '../faults.ts';
 import { type Incoming, type Reply, type Service, startService } from '../http.ts';
 import { authenticate } from './access.ts';
 import { type Answer, Refusal, refusalAnswer } from './answer.ts';
-import { emptyState } from './builders.ts';
+import { emptyState } from './build/repository.ts';
 import { executeGraphql, type GraphqlRequest } from './graphql/graphql.ts';
 import {
   DEFAULT_LIMITS,

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { LogLevel, WebClient } from '@slack/web-api';
-import { type SlackOptions, type SlackSimulator, startSlack } from './server.ts';
+import type { SlackOptions } from './proxy.ts';
+import { type SlackSimulator, startSlack } from './server.ts';
 
 const SILENT = {
   ...{ debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },

@@ -115,7 +115,11 @@ function nextState(before: DeploymentState, kind: Kind): State | undefined {
 const startOf = ({ elapsedSeconds }: Facts, at: number, known: number): number =>
   elapsedSeconds === undefined ? known : Math.min(known, at - Math.round(elapsedSeconds * 1000));
 
-const merge = (old: Facts, more: Facts): Facts => ({ ...old, ...compact(more) });
+/** How far something else was says nothing of what is done now: an activity without a number has none. */
+function merge({ progress, ...old }: Facts, more: Facts): Facts {
+  const goesOn = progress !== undefined && more.activity === undefined;
+  return { ...old, ...(goesOn ? { progress } : {}), ...compact(more) };
+}
 
 const onlyNew = (facts: Facts, known: Facts): Facts =>
   Object.fromEntries(

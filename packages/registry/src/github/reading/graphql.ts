@@ -1,6 +1,7 @@
+import { compact } from '@signalbox/runner/values';
 import { named } from '../../model/names.ts';
 import { parsePayload } from '../../model/payload.ts';
-import { TASK } from '../../model/registration.ts';
+import { queuePhaseOf, TASK } from '../../model/registration.ts';
 import { type Answered, type Client, GraphqlError } from '../client/client.ts';
 import type { Row } from './rows.ts';
 import {
@@ -9,6 +10,7 @@ import {
   oldestFirst,
   STATUS_FIELDS,
   STATUS_FRAGMENTS,
+  type StatusBudget,
   type StatusNode,
   type StatusPage,
   toStatus,
@@ -86,14 +88,26 @@ interface PageRequest {
   readonly after?: string | undefined;
 }
 
-/** Statuses of deployments with more than one page of them, by node id: read again when there is a newer one. */
-export type LongLists = Map<string, { readonly latest: string; readonly nodes: readonly StatusNode[] }>;
+/**
+ * Statuses of deployments with more than one page of them, by node id: read again when there is a newer one. One that had
+ * more than are read has so for ever.
+ */
+type LongLists = Map<
+  string,
+  { readonly latest: string; readonly nodes: readonly StatusNode[]; readonly whole: boolean }
+>;
+
+/** How statuses behind the first page are read: what is known of them, and what may still be spent. */
+export interface LongReads {
+  readonly known: LongLists;
+  readonly budget: StatusBudget;
+}
 
 /** Deployments of one environment, newest first, with all their statuses: one GraphQL point a page, and seldom another. */
 export async function deploymentPage(
   client: Client,
   { repository, environments, after }: PageRequest,
-  known: LongLists,
+  long: LongReads,
 ): Promise<Answered<NodePage>> {
   const variables = { ...named(repository), environments, after: after ?? null };
   const { data, now } = await client.graphql('read deployments', QUERY + FRAGMENTS, variables);
@@ -103,9 +117,9 @@ export async function deploymentPage(
   // A page that cannot be followed is not the last one.
   if (hasNextPage && endCursor === null) throw new GraphqlError('GraphQL shows a page that has no end');
   const nodes = whole(found.deployments.nodes);
-  await completeLists(client, nodes, known);
+  await completeLists(client, nodes, long);
   const asked = { environment: environments[0] ?? '', repository: found.nameWithOwner };
-  const rows = nodes.map((node) => toRow(node, known, asked));
+  const rows = nodes.map((node) => toRow(node, long.known, asked));
   return { data: { rows, ...(hasNextPage && endCursor !== null ? { next: endCursor } : {}) }, now };
 }
 
@@ -116,13 +130,13 @@ export async function deploymentPage(
 export async function deploymentsById(
   client: Client,
   ids: readonly string[],
-  known: LongLists,
+  long: LongReads,
 ): Promise<readonly NodeRow[]> {
   const { data } = await client.graphql('read deployments', NODES_QUERY + FRAGMENTS, { ids });
   const nodes = whole((data as { readonly nodes: readonly (KeptNode | null)[] | null }).nodes);
-  await completeLists(client, nodes, known);
+  await completeLists(client, nodes, long);
   return nodes.map((node) =>
-    toRow(node, known, {
+    toRow(node, long.known, {
       environment: node.originalEnvironment ?? '',
       repository: node.repository.nameWithOwner,
     }),
@@ -137,27 +151,37 @@ function whole<T>(nodes: readonly (T | null)[] | null): readonly T[] {
   return found;
 }
 
-/** Of ours, whose beginning or end may be on a later page. */
+const latestId = ({ latestStatus }: DeploymentNode) => latestStatus?.id ?? '';
+
+/** Of ours, whose beginning or end may be on a later page; what may be alive first. */
 async function completeLists(
   client: Client,
   nodes: readonly DeploymentNode[],
-  known: LongLists,
+  { known, budget }: LongReads,
 ): Promise<void> {
-  const latest = ({ latestStatus }: DeploymentNode) => latestStatus?.id ?? '';
-  const long = nodes.flatMap((node): [string, StatusPage][] => {
-    const { id, task, payload, statuses } = node;
-    // What strangers write without our mark costs nothing more.
-    const ours = task === TASK && parsePayload(payload) !== undefined;
-    const wanted = ours && statuses?.pageInfo.hasNextPage === true;
-    return wanted && known.get(id)?.latest !== latest(node) ? [[id, statuses]] : [];
+  const wanted = nodes.flatMap((node): [string, StatusPage][] => {
+    const { id, statuses } = node;
+    const found = known.get(id);
+    const isRead = found?.whole === false || found?.latest === latestId(node);
+    return statuses !== null && isLong(node) && !isRead ? [[id, statuses]] : [];
   });
-  const further = await furtherStatuses(client, new Map(long));
+  const over = new Set(nodes.filter(isOver).map(({ id }) => id));
+  const first = wanted.toSorted(([a], [b]) => Number(over.has(a)) - Number(over.has(b)));
+  const further = await furtherStatuses(client, new Map(first), budget);
   for (const node of nodes) {
     const more = further.get(node.id);
-    if (more !== undefined)
-      known.set(node.id, { latest: latest(node), nodes: [...nodesOf(node.statuses), ...more] });
+    if (more === undefined) continue;
+    const listed = [...nodesOf(node.statuses), ...more.nodes];
+    known.set(node.id, { latest: latestId(node), nodes: listed, whole: more.whole });
   }
 }
+
+/** What strangers write without our mark costs nothing more. */
+const isLong = ({ task, payload, statuses }: DeploymentNode): boolean =>
+  statuses?.pageInfo.hasNextPage === true && task === TASK && parsePayload(payload) !== undefined;
+
+const isOver = ({ latestStatus }: DeploymentNode): boolean =>
+  latestStatus !== null && queuePhaseOf(toStatus(latestStatus)) === 'over';
 
 /** GraphQL leaves out the `[bot]` that REST has, so that an app could pass for the person of that name. */
 const creatorOf = (creator: DeploymentNode['creator']): string =>
@@ -168,9 +192,11 @@ function toRow(
   known: LongLists,
   asked: Pick<Row, 'environment' | 'repository'>,
 ): NodeRow {
-  const listed = known.get(node.id)?.nodes ?? nodesOf(node.statuses);
-  const statuses = oldestFirst(listed, node.latestStatus);
-  const latest = statuses.at(-1);
+  const found = known.get(node.id);
+  const truncated = isLong(node) && (found?.whole !== true || found.latest !== latestId(node));
+  const statuses = oldestFirst(found?.nodes ?? nodesOf(node.statuses), node.latestStatus);
+  // Of a list that is not wholly read only GitHub's own word says which is the last.
+  const latest = truncated ? node.latestStatus : statuses.at(-1);
   return {
     nodeId: node.id,
     task: node.task ?? '',
@@ -181,7 +207,7 @@ function toRow(
     createdAt: Date.parse(node.createdAt),
     ...(node.commit === null ? {} : { committedAt: Date.parse(node.commit.committedDate) }),
     creator: creatorOf(node.creator),
-    ...(latest === undefined ? {} : { latest: toStatus(latest) }),
+    ...compact({ latest: latest ? toStatus(latest) : undefined, truncated: truncated || undefined }),
     statuses: statuses.map(toStatus),
   };
 }

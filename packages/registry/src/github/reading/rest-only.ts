@@ -59,9 +59,10 @@ export async function readByRest(
   const read = async (each: ListedDeployment): Promise<readonly Row[] | undefined> => {
     const known = rest.known(each, now);
     if (known !== undefined) return [known];
-    if (budget === 0) return undefined;
-    budget -= 1;
-    return await rest.withStatuses(each, now);
+    if (budget <= 0) return undefined;
+    const found = await rest.withStatuses(each, now);
+    budget -= Math.max(1, ...found.map(({ statuses }) => Math.ceil(statuses.length / PAGE_SIZE)));
+    return found;
   };
   for (const [index, each] of listed.entries()) {
     const wanted = index < Math.max(NEWEST, limit);

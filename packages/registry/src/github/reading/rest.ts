@@ -1,4 +1,5 @@
 import type { Clock } from '@signalbox/runner/clock';
+import { compact } from '@signalbox/runner/values';
 import { named } from '../../model/names.ts';
 import { queuePhaseOf, type Status } from '../../model/registration.ts';
 import { RegistryError } from '../../model/snapshot.ts';
@@ -41,8 +42,17 @@ export interface RestReader {
 }
 
 export const PAGE_SIZE = 100;
+/** Pages of statuses that are read of one deployment: whoever may write statuses may write thousands. */
+const MOST_PAGES = 6;
 /** Longer than reads lag. */
 const SETTLED_MS = 15_000;
+
+/** Oldest first; `truncated`: there are more, and `latest` is only known where the list shows it. */
+interface Statuses {
+  readonly statuses: readonly Status[];
+  readonly latest: Status | undefined;
+  readonly truncated: boolean;
+}
 
 interface RestOptions {
   readonly repository: string;
@@ -73,9 +83,10 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
       return { rows: data, now: serverTime(headers, clock) };
     });
 
-  /** All statuses, oldest first: by REST each has an id, which grows. */
-  async function statusesOf(id: number): Promise<readonly Status[]> {
+  /** Statuses, oldest first: by REST each has an id, which grows. */
+  async function statusesOf(id: number, mostPages: number): Promise<Statuses> {
     const all: ListedStatus[] = [];
+    let truncated = false;
     for (let page = 1; ; page++) {
       const { data } = await read('read deployments', (signal) =>
         octokit.request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', {
@@ -88,8 +99,13 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
       );
       all.push(...data);
       if (data.length < PAGE_SIZE) break;
+      truncated = page >= mostPages;
+      if (truncated) break;
     }
-    return all.sort((a, b) => Number(a.id) - Number(b.id)).map(toStatus);
+    const newestFirst = all.every(({ id: one }, index) => one <= (all[index - 1]?.id ?? one));
+    const statuses = all.sort((a, b) => Number(a.id) - Number(b.id)).map(toStatus);
+    // No order is documented: of a list that runs another way the newest may be what was not read.
+    return { statuses, truncated, latest: truncated && !newestFirst ? undefined : statuses.at(-1) };
   }
 
   function known(listed: ListedDeployment, now: number): Row | undefined {
@@ -104,7 +120,10 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
   async function readRow(listed: ListedDeployment, now: number): Promise<Row> {
     const answered = known(listed, now);
     if (answered !== undefined) return answered;
-    const row = toRow(listed, await statusesOf(Number(listed.id)));
+    // What had more statuses than are read has so for ever: only its newest is of interest.
+    const before = rows.get(Number(listed.id))?.row.truncated === true;
+    const found = await statusesOf(Number(listed.id), before ? 1 : MOST_PAGES);
+    const row = toRow(listed, { ...found, truncated: before || found.truncated });
     watchDates(listed, row, now);
     rows.set(row.id, { updatedAt: listed.updated_at, row });
     return row;
@@ -171,8 +190,7 @@ const toStatus = ({ state, description, created_at, creator, log_url }: ListedSt
   ...(log_url ? { logUrl: log_url } : {}),
 });
 
-function toRow(listed: ListedDeployment, statuses: readonly Status[]): Row {
-  const latest = statuses.at(-1);
+function toRow(listed: ListedDeployment, { statuses, latest, truncated }: Statuses): Row {
   return {
     id: Number(listed.id),
     task: listed.task,
@@ -182,7 +200,7 @@ function toRow(listed: ListedDeployment, statuses: readonly Status[]): Row {
     payload: listed.payload,
     createdAt: Date.parse(listed.created_at),
     creator: listed.creator?.login ?? '',
-    ...(latest === undefined ? {} : { latest }),
+    ...compact({ latest, truncated: truncated || undefined }),
     statuses,
   };
 }

@@ -1,16 +1,20 @@
 import { oneLine } from '@signalbox/runner/untrusted';
 import { canonical, sameRepository } from '../../model/names.ts';
+import type { PastFreeze } from '../../model/past/past.ts';
 import { parsePayload, unwrap } from '../../model/payload.ts';
 import {
   FREEZE_TASK,
   type Freeze,
+  LEDGER_TASK,
   type Life,
   lifeOf,
+  MARK_TASK,
   queuePhaseOf,
   type Registration,
   type State,
   type Status,
   TASK,
+  truncatedLife,
 } from '../../model/registration.ts';
 
 /** A deployment as GitHub has it, by REST or GraphQL; statuses oldest first. */
@@ -28,6 +32,8 @@ export interface Row {
   readonly creator: string;
   readonly latest?: Status;
   readonly statuses: readonly Status[];
+  /** There are more statuses than were read; `latest` is the newest all the same, where it is known. */
+  readonly truncated?: boolean;
 }
 
 /**
@@ -49,7 +55,7 @@ export function toRegistration(row: Row, registry: string): Registration | undef
     ...(row.committedAt === undefined ? {} : { committedAt: row.committedAt }),
     payload,
     keptIn: row.repository,
-    ...lifeOf(row.statuses, row.latest),
+    ...(row.truncated ? truncatedLife(row) : lifeOf(row.statuses, row.latest)),
   };
 }
 
@@ -70,9 +76,21 @@ export function toFreeze(row: Row): Freeze | undefined {
   };
 }
 
-/** What happened to a deployment that somebody else made; empty for one of ours and for a freeze. */
+/** A freeze of any time, as its statuses say it: it stood until the first that ended it. */
+export function toPastFreeze(row: Row): PastFreeze | undefined {
+  if (row.task !== FREEZE_TASK) return undefined;
+  const standing = toFreeze({ ...row, latest: { state: 'in_progress', description: '', createdAt: 0 } });
+  const until = row.statuses.find((status) => queuePhaseOf(status) === 'over')?.createdAt;
+  if (standing === undefined) return undefined;
+  return { ...standing, environment: canonical(row.environment), ...(until === undefined ? {} : { until }) };
+}
+
+/** Deployments of ours that are no deployments: they close an environment, or remember something. */
+const NOTES = [FREEZE_TASK, LEDGER_TASK, MARK_TASK];
+
+/** What happened to a deployment that somebody else made; empty for one of ours, whatever its task. */
 export const foreignLife = (row: Row): Life[] =>
-  row.task === FREEZE_TASK || (row.task === TASK && parsePayload(row.payload) !== undefined)
+  NOTES.includes(row.task) || (row.task === TASK && parsePayload(row.payload) !== undefined)
     ? []
     : [lifeOf(row.statuses, row.latest)];
 

@@ -3,7 +3,7 @@ import { canonical, named } from '../../model/names.ts';
 import { type Client, orNothing } from '../client/client.ts';
 
 /** How GitHub spells the environments that are asked for. */
-interface Spellings {
+export interface Spellings {
   /** All that may be a row's, the likeliest first. */
   of(environment: string): readonly string[];
   /** A row, or the answer to a write, spells it so. */

@@ -20,6 +20,19 @@ export interface StatusPage {
 
 /** So many come with each deployment; hardly one has more. */
 const FIRST = 50;
+/** Pages behind the first that are read of one deployment. What Signalbox writes of its own does not fill one. */
+const MOST_PAGES = 5;
+
+/** Requests that are left for pages behind the first: whoever may write statuses may write thousands to each row. */
+export interface StatusBudget {
+  requests: number;
+}
+
+/** Pages behind the first of one deployment; not `whole` when there are more than are read. */
+interface Further {
+  readonly nodes: readonly StatusNode[];
+  readonly whole: boolean;
+}
 
 const FRAGMENTS = `fragment status on DeploymentStatus { id state description createdAt logUrl creator { login } }
 fragment page on DeploymentStatusConnection { pageInfo { hasNextPage endCursor } nodes { ...status } }`;
@@ -31,14 +44,19 @@ export const STATUS_FRAGMENTS = FRAGMENTS;
 /** Deployments asked about in one query. */
 const AT_ONCE = 50;
 
-/** The statuses behind the first page, by deployment: one query for all of them, and again while there are more. */
+/**
+ * The statuses behind the first page, by deployment: one query for all of them, and again while there are more, up to
+ * `MOST_PAGES`. A deployment that the budget did not suffice for is left out.
+ */
 export async function furtherStatuses(
   client: Pick<Client, 'graphql'>,
   first: ReadonlyMap<string, StatusPage>,
-): Promise<ReadonlyMap<string, readonly StatusNode[]>> {
-  const found = new Map<string, readonly StatusNode[]>();
+  budget: StatusBudget,
+): Promise<ReadonlyMap<string, Further>> {
+  const found = new Map<string, Further & { readonly pages: number }>();
   let open = new Map([...first].filter(([, page]) => page.pageInfo.hasNextPage));
-  while (open.size > 0) {
+  while (open.size > 0 && budget.requests > 0) {
+    budget.requests -= 1;
     const asked = [...open].slice(0, AT_ONCE);
     const rest = [...open].slice(AT_ONCE);
     const names = asked.map((_, index) => `$i${index}: ID!, $c${index}: String`);
@@ -61,10 +79,17 @@ export async function furtherStatuses(
       if (!page) throw new GraphqlError('GraphQL does not show the statuses of a deployment that it counts');
       return [id, page];
     });
-    for (const [id, page] of pages) found.set(id, [...(found.get(id) ?? []), ...nodesOf(page)]);
-    open = new Map([...pages.filter(([, page]) => page.pageInfo.hasNextPage), ...rest]);
+    for (const [id, page] of pages) {
+      const { nodes = [], pages: read = 0 } = found.get(id) ?? {};
+      const whole = !page.pageInfo.hasNextPage;
+      found.set(id, { nodes: [...nodes, ...nodesOf(page)], whole, pages: read + 1 });
+    }
+    const goesOn = ([id, page]: [string, StatusPage]) =>
+      page.pageInfo.hasNextPage && (found.get(id)?.pages ?? 0) < MOST_PAGES;
+    open = new Map([...pages.filter(goesOn), ...rest]);
   }
-  return found;
+  // What is still open was given up half way.
+  return new Map([...found].filter(([id]) => !open.has(id)));
 }
 
 export const nodesOf = (page: StatusPage | null): readonly StatusNode[] =>

@@ -1,6 +1,8 @@
+import { endOf } from '../../model/ending.ts';
 import { JOB_TOKEN } from '../../model/names.ts';
 import {
   belongsTo,
+  queuePhaseOf,
   type Registration,
   type RepositoryIdentity,
   UNKNOWN_ID,
@@ -36,13 +38,18 @@ export async function deployed(
   { registry, owners }: Pick<RegistryPorts, 'registry' | 'owners'>,
 ): Promise<Deployed | undefined> {
   const whose = { repository, repositoryId };
-  const wanted = (one: Registration) => isSuccess(one) && belongsTo(one, whose);
+  const wanted = (one: Registration) => mayBeSuccess(one) && belongsTo(one, whose);
   const found =
     newest(snapshot.registrations.filter(wanted)) ??
     (snapshot.more ? await registry.findPast(environment, wanted) : undefined);
   if (found === undefined) return undefined;
   const who =
     found.id === UNKNOWN_ID ? `the registration of run ${found.payload.runId}` : `registration ${found.id}`;
+  if (found.truncated)
+    return {
+      registration: found,
+      doubt: `${who} has more statuses than are read, so it is not known how it ended`,
+    };
   if (creator !== undefined && ![creator, JOB_TOKEN].includes(found.creator))
     return {
       registration: found,
@@ -61,12 +68,12 @@ export async function deployed(
 export const creatorOf = ({ registrations }: Snapshot, id: number | undefined): string | undefined =>
   registrations.find((one) => one.id === id)?.creator || undefined;
 
-const isSuccess = ({ heldSince, ended }: Registration): boolean =>
-  heldSince !== undefined && ended?.state === 'success';
+const mayBeSuccess = ({ heldSince, ended, latest, truncated }: Registration): boolean =>
+  truncated ? queuePhaseOf(latest) === 'over' : heldSince !== undefined && ended?.state === 'success';
 
 /** By its end: the last that was deployed is what runs. */
 const newest = (successes: readonly Registration[]): Registration | undefined =>
   successes.reduce<Registration | undefined>(
-    (last, next) => ((next.ended?.createdAt ?? 0) > (last?.ended?.createdAt ?? -1) ? next : last),
+    (last, next) => ((endOf(next)?.createdAt ?? 0) > ((last && endOf(last)?.createdAt) ?? -1) ? next : last),
     undefined,
   );

@@ -1,6 +1,6 @@
+import { LONGEST_PAUSE_SECONDS } from '../../model/contender/pacing.ts';
 import { before, type Decision, type QueueEntry } from '../../model/decide.ts';
 import { GRACE_SECONDS, type Liveness, liveness, type OwnerState } from '../../model/liveness.ts';
-import { LONGEST_PAUSE_SECONDS } from '../../model/pacing.ts';
 import { queuePhaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { claimableSince } from '../../model/view.ts';

@@ -1,17 +1,17 @@
 import { formatPrediction, predict } from '@signalbox/estimate/calibration';
 import { UserError } from '@signalbox/runner/errors';
 import { logOnce } from '@signalbox/runner/log';
+import { applied } from '../../model/contender/applied.ts';
 import {
-  applied,
   type Contender,
   type End,
   type Move,
   newContender,
-  nextMove,
   type Observation,
   type Result,
   type WriteReason,
-} from '../../model/contender.ts';
+} from '../../model/contender/contender.ts';
+import { nextMove } from '../../model/contender/next-move.ts';
 import { forecastOf } from '../../model/history.ts';
 import { sameRepository } from '../../model/names.ts';
 import { heldSeconds } from '../../model/position.ts';
@@ -264,7 +264,7 @@ function refusalOf(
     case 'too-late':
       throw tooLate(environment, waitTimeoutSeconds, contender.obstacle?.reason ?? busyReason(seen, id));
     case 'lost':
-      throw lost(id, as.how === 'deleted' ? 'it was deleted' : 'somebody else ended it');
+      throw lost(id, as.how === 'deleted' ? 'it was deleted' : howEnded(seen, id));
     case 'holds-already':
       throw new UserError(
         `This job holds ${environment} already, as registration ${as.id}, and would wait for itself: acquire an environment once in a job.`,
@@ -276,6 +276,11 @@ function refusalOf(
 
 const foreignLine = (count: number, environment: string) =>
   `${count} deployment(s) to ${environment} that Signalbox did not make are under way; it does not wait for them. If they come from jobs with environment: ${environment}, write environment: { name: ${environment}, deployment: false } there.`;
+
+const howEnded = ({ snapshot }: Observed, id: number): string =>
+  snapshot.registrations.find((one) => one.id === id)?.truncated
+    ? 'others wrote more statuses to it than are read, so it is not known whether it still stands'
+    : 'somebody else ended it';
 
 function lost(id: number, how: string): RefusedError {
   const details = `registration ${id} is lost: ${how}`;

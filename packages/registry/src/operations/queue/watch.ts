@@ -1,9 +1,9 @@
 import { formatDuration } from '@signalbox/runner/duration';
 import { errorLine, UserError } from '@signalbox/runner/errors';
-import type { Polled } from '../../model/contender.ts';
+import type { Polled } from '../../model/contender/contender.ts';
 import { type Decision, decide, type View } from '../../model/decide.ts';
 import { GRACE_SECONDS, type Liveness, type OwnerState } from '../../model/liveness.ts';
-import { queuePhaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
+import { type QueuePhase, queuePhaseOf, type Registration, UNKNOWN_ID } from '../../model/registration.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { inFront, isTwin, lastBefore, type Me, viewOf } from '../../model/view.ts';
 import type { Registry, RegistryPorts, TimeoutPolicy } from '../../ports.ts';
@@ -106,7 +106,7 @@ export function watchQueue(
       state.alive === false
         ? `its job ended (${state.conclusion}) without releasing`
         : `no sign of life for ${formatDuration(maxHoldSeconds)}`;
-    const held = registration.heldSince !== undefined;
+    const held = registration.heldSince !== undefined || registration.truncated;
     const description = `ended by another run: ${why}`;
     try {
       await unlessGone(registry, id, () =>
@@ -172,7 +172,7 @@ export function watchQueue(
     const answer = await registry.poll(id);
     if (answer === undefined) return { moved: true, free: false };
     const { latest, free } = answer;
-    const moved = queuePhaseOf(latest) !== (frozen ? 'holding' : target?.phase);
+    const moved = hasMoved(frozen ? 'holding' : target?.phase, queuePhaseOf(latest));
     const registration = frozen ? undefined : snapshot.registrations.find((each) => each.id === id);
     if (moved || registration === undefined) return { moved, free };
     const known = memory.judged.get(id);
@@ -197,6 +197,10 @@ export function watchQueue(
 
   return { observe, poll, reapAll };
 }
+
+/** What holds, or closes the environment, does so until it is over, whatever somebody writes to it (lifeOf). */
+const hasMoved = (from: QueuePhase | undefined, to: QueuePhase): boolean =>
+  from === 'holding' ? to === 'over' : from !== to;
 
 const unknownLine = ({ id }: Registration, why: string): string =>
   `The owner of registration ${id} cannot be read (${why}): it keeps its place for max-hold at most. The token needs actions: read on the owner's repository.`;

@@ -9,7 +9,8 @@ import {
   validate,
 } from 'graphql';
 import { Refusal, timestamp } from '../answer.ts';
-import { deleteDeployment, postStatus } from '../rest/deployments.ts';
+import { postStatus } from '../rest/deployment-statuses.ts';
+import { deleteDeployment } from '../rest/deployments.ts';
 import { STATUS_STATES, type StatusState } from '../state.ts';
 import { PRIMARY } from '../visibility.ts';
 import { queryCost } from './graphql-cost.ts';

@@ -1,5 +1,5 @@
 import { type Answer, notFound, Refusal } from '../answer.ts';
-import { addAttempt, addJob, addRun } from '../builders.ts';
+import { addAttempt, addJob, addRun } from '../build/run.ts';
 import { resolveRef } from '../git-graph.ts';
 import { type Attempt, fullName, type Job, type Run } from '../state.ts';
 import { repositoryUrl } from './render.ts';

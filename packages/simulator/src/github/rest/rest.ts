@@ -4,13 +4,21 @@ import { type Answer, notFound, Refusal } from '../answer.ts';
 import { fullName, type GitHubState } from '../state.ts';
 import { actionsRoutes } from './actions.ts';
 import { concurrencyRoutes } from './concurrency.ts';
+import { createRoutes } from './create-deployment.ts';
+import { statusRoutes } from './deployment-statuses.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { gitRoutes } from './git.ts';
 import type { Operation } from './openapi.ts';
 import type { Call, Routes } from './routes.ts';
 
-const DOTCOM: Routes = { ...gitRoutes, ...deploymentRoutes, ...actionsRoutes, ...concurrencyRoutes };
-const ENTERPRISE_SERVER: Routes = { ...gitRoutes, ...deploymentRoutes, ...actionsRoutes };
+const ENTERPRISE_SERVER: Routes = {
+  ...gitRoutes,
+  ...deploymentRoutes,
+  ...createRoutes,
+  ...statusRoutes,
+  ...actionsRoutes,
+};
+const DOTCOM: Routes = { ...ENTERPRISE_SERVER, ...concurrencyRoutes };
 
 interface Matched {
   readonly operation: Operation;

@@ -1,0 +1,190 @@
+import type { Marks } from '@signalbox/registry/count';
+import {
+  type Counted,
+  type Distributions,
+  DURATION_BOUNDS,
+  WAIT_BOUNDS,
+} from '@signalbox/registry/distributions';
+import type { Outcome } from '@signalbox/registry/ending';
+import { queuePhaseOf, type Registration } from '@signalbox/registry/registration';
+import type { Released } from '@signalbox/registry/release';
+import type { Snapshot } from '@signalbox/registry/snapshot';
+import type { Totals } from '@signalbox/registry/totals';
+import { errorLine } from '@signalbox/runner/errors';
+import type { Step } from '@signalbox/runner/step';
+import { compact } from '@signalbox/runner/values';
+import type {
+  CountedOutcome,
+  CounterTotals,
+  Deployer,
+  DeploymentTelemetry,
+  Distribution,
+  Phase,
+  TelemetryOutcome,
+} from '@signalbox/telemetry/deployment';
+import { type TelemetryInputs, wantsTelemetry } from '@signalbox/telemetry/inputs';
+import { placeOf } from '@signalbox/telemetry/parent';
+import type { Told } from '@signalbox/telemetry/tell';
+
+/** What is known of an ending beside what the registry tells. */
+export interface EndingFacts {
+  /** Finer than the registry's states. */
+  readonly outcome?: TelemetryOutcome | undefined;
+  readonly reason?: string | undefined;
+  /** The bake broke, also where a rollback followed. */
+  readonly breached?: boolean;
+  /** Beside the wait and the hold: command, stacks, services and so on. */
+  readonly phases?: readonly Phase[];
+  /** For CloudWatch. @default the job's own */
+  readonly credentials?:
+    | (() => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>)
+    | undefined;
+}
+
+/** What is counted of it. */
+export const marksOf = ({ outcome, breached = false }: EndingFacts): Marks => ({
+  rollback: outcome === 'rolled-back' || outcome === 'rollback-failed',
+  breach: outcome === 'breached' || breached,
+});
+
+interface Ending {
+  readonly inputs: TelemetryInputs & { readonly environment: string; readonly repository: string };
+  readonly outcome: Outcome;
+  readonly released: Released;
+  readonly facts: EndingFacts;
+}
+
+/** Tells machines of the ending, where the inputs or OpenTelemetry's variables say so. Never throws. Nothing else is loaded. */
+export async function tellEnding(ending: Ending, step: Step): Promise<Told | undefined> {
+  const { inputs, released, facts } = ending;
+  if (!wantsTelemetry(inputs, step.env)) return undefined;
+  try {
+    const deployment = telemetryOf(ending, step);
+    if (deployment === undefined || released.seen === undefined) return undefined;
+    const { tell } = await import('@signalbox/telemetry/tell');
+    return await tell(deployment, inputs, step, { credentials: facts.credentials });
+  } catch (error) {
+    step.log.warning(
+      `Telemetry failed: ${errorLine(error)}. The deployment itself is not affected.`,
+      'Telemetry',
+    );
+    return undefined;
+  }
+}
+
+/** The trace that will tell of the job's deployment; undefined where none will. */
+export function traceIdFor(
+  inputs: TelemetryInputs & { readonly 'check-run-id'?: number | undefined },
+  correlationId: string,
+  step: Step,
+): string | undefined {
+  if (!wantsTelemetry(inputs, step.env)) return undefined;
+  const { repository, runId, runAttempt } = step.job;
+  const deployer = { repository, runId, runAttempt, correlationId, checkRunId: inputs['check-run-id'] };
+  return placeOf(compact(deployer), step.env).root.traceId;
+}
+
+/** Undefined for one that never held: it left the queue, and nothing was deployed. */
+function telemetryOf(
+  { inputs, outcome, released, facts }: Ending,
+  { job }: Step,
+): DeploymentTelemetry | undefined {
+  const { seen, totals, distributions } = released;
+  const heldSince = seen?.own.heldSince;
+  if (seen === undefined || heldSince === undefined) return undefined;
+  const { own, snapshot } = seen;
+  const endedAt = own.ended?.createdAt ?? Math.max(snapshot.now, heldSince);
+  const counted = COUNTED[outcome];
+  const held: Phase = {
+    ...{ kind: 'hold', name: 'hold', startedAt: heldSince, endedAt },
+    ...(counted === 'succeeded' ? { outcome: 'ok' as const } : {}),
+  };
+  const queue: Phase = {
+    ...{ kind: 'queue', name: 'queue', startedAt: own.createdAt, endedAt: heldSince, outcome: 'ok' },
+  };
+  return compact({
+    ...deployerOf(own),
+    environment: inputs.environment,
+    registry: inputs.repository,
+    sha: own.sha,
+    workflow: own.payload.workflow,
+    actor: own.payload.actor,
+    runUrl: `${job.serverUrl}/${own.payload.repository}/actions/runs/${own.payload.runId}/attempts/${own.payload.runAttempt}`,
+    startedAt: own.createdAt,
+    endedAt,
+    outcome: facts.outcome ?? OUTCOMES[outcome],
+    counted,
+    reason: facts.reason,
+    phases: [queue, held, ...(facts.phases ?? [])],
+    waitedFor: waitedFor(own, heldSince, snapshot),
+    totals: totals && totalsFor(totals),
+    durations: distributions && distributionFor(distributions.durations, DURATION_BOUNDS, distributions),
+    waits: distributions && distributionFor(distributions.waits, WAIT_BOUNDS, distributions),
+    heldSeconds: (endedAt - heldSince) / 1000,
+    waitedSeconds: (heldSince - own.createdAt) / 1000,
+    gauges: gaugesOf(own, snapshot, counted === 'succeeded' ? endedAt : undefined),
+  });
+}
+
+/** What the registry has of each: its own states. */
+const COUNTED: Readonly<Record<Outcome, CountedOutcome>> = {
+  success: 'succeeded',
+  failure: 'failed',
+  error: 'error',
+  cancelled: 'error',
+  inactive: 'released',
+};
+const OUTCOMES: Readonly<Record<Outcome, TelemetryOutcome>> = { ...COUNTED, cancelled: 'cancelled' };
+
+const deployerOf = ({ id, payload }: Registration): Deployer => {
+  const { repository, correlationId, runId, runAttempt, checkRunId } = payload;
+  const which = id === 0 ? undefined : id;
+  return compact({ repository, correlationId, runId, runAttempt, checkRunId, deploymentId: which });
+};
+
+/** Who held until we did: the one whose end came last before, while we were waiting. */
+function waitedFor(own: Registration, heldSince: number, { registrations }: Snapshot): Deployer | undefined {
+  const [last] = registrations
+    .filter(({ ended, heldSince: since, payload }) => {
+      const meanwhile =
+        ended !== undefined && ended.createdAt > own.createdAt && ended.createdAt <= heldSince;
+      return meanwhile && since !== undefined && payload.nonce !== own.payload.nonce;
+    })
+    .toSorted((a, b) => (b.ended?.createdAt ?? 0) - (a.ended?.createdAt ?? 0));
+  return last && deployerOf(last);
+}
+
+const totalsFor = ({
+  all,
+  failures,
+  errors,
+  released,
+  rollbacks,
+  breaches,
+  since,
+}: Totals): CounterTotals => ({
+  deployments: { succeeded: all - failures - errors - released, failed: failures, error: errors, released },
+  ...{ rollbacks, breaches, since: Date.parse(since) },
+});
+
+const distributionFor = (
+  { counts, sum }: Counted,
+  bounds: readonly number[],
+  { since }: Distributions,
+): Distribution => ({ bounds, counts, sum, since: Date.parse(since) });
+
+function gaugesOf(own: Registration, { registrations, freezes }: Snapshot, succeededAt: number | undefined) {
+  const waiting = registrations.filter(
+    ({ latest, payload }) =>
+      payload.nonce !== own.payload.nonce && ['waiting', 'claiming'].includes(queuePhaseOf(latest)),
+  );
+  const successes = registrations.flatMap(({ ended, heldSince }) =>
+    heldSince !== undefined && ended?.state === 'success' ? [ended.createdAt] : [],
+  );
+  const last = Math.max(...successes, succeededAt ?? 0);
+  return {
+    frozen: freezes.length > 0,
+    queueDepth: waiting.length,
+    ...(last > 0 ? { lastSuccess: last } : {}),
+  };
+}

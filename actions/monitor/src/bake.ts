@@ -1,0 +1,169 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BakeReport } from '@signalbox/cloudformation/report';
+import { addressNames } from '@signalbox/readiness/address';
+import { bake } from '@signalbox/readiness/bake';
+import { type BakeBaseline, bakeBaseline } from '@signalbox/readiness/bake-baseline';
+import type { BakePorts } from '@signalbox/readiness/bake-ports';
+import { askHealth } from '@signalbox/readiness/health';
+import { prometheusReader } from '@signalbox/readiness/prometheus';
+import { errorLine } from '@signalbox/runner/errors';
+import { logOnce } from '@signalbox/runner/log';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '@signalbox/runner/platform';
+import type { Step } from '@signalbox/runner/step';
+import type { WatchInputs } from './inputs.ts';
+import type { Connection } from './ports.ts';
+import type { Update } from './tell/broadcaster.ts';
+import { bakingWords } from './tell/lines.ts';
+
+type Baking = Extract<Update, { kind: 'baking' }>;
+
+/** Inputs that a bake takes. */
+export type BakeWatch = Pick<
+  WatchInputs,
+  | 'bake'
+  | 'bake-alarms'
+  | 'bake-query'
+  | 'bake-query-url'
+  | 'health-url'
+  | 'health-status'
+  | 'health-follow-redirects'
+>;
+
+interface World {
+  readonly connection: Pick<Connection, 'region' | 'cloudwatch' | 'calls'>;
+  readonly fetch: typeof fetch;
+}
+
+/**
+ * Looks at alarms and queries before anything is deployed, and says what is to be known of them. `since` is when the
+ * deployment began at the earliest (milliseconds since the epoch): what went off later is not taken for older than it.
+ * @throws UserError for an alarm that is not there, a query that cannot be asked, a permission that is missing
+ */
+export async function readBakeBaseline(
+  inputs: BakeWatch,
+  step: Step,
+  world: World,
+  since: number,
+): Promise<BakeBaseline> {
+  const baseline = await bakeBaseline(inputs, since, portsOf(inputs, step, world));
+  for (const note of baseline.notes) step.log.warning(note, 'Bake');
+  return baseline;
+}
+
+const FILE = 'bake.json';
+
+/** The same, kept where the detached monitor finds it. */
+export async function keepBakeBaseline(
+  inputs: BakeWatch,
+  directory: string,
+  step: Step,
+  world: World,
+): Promise<void> {
+  if (inputs.bake <= 0) return;
+  const found = await readBakeBaseline(inputs, step, world, step.clock.now());
+  mkdirSync(directory, PRIVATE_FOLDER);
+  writeFileSync(join(directory, FILE), JSON.stringify(found), PRIVATE_FILE);
+}
+
+/** What the starter of a detached process kept; undefined: it did not. */
+export function savedBakeBaseline(directory: string): BakeBaseline | undefined {
+  try {
+    return JSON.parse(readFileSync(join(directory, FILE), 'utf8')) as BakeBaseline;
+  } catch {
+    return undefined;
+  }
+}
+
+interface BakeOptions {
+  readonly baseline: BakeBaseline;
+  /** Moment (of the step's clock) at which the whole watch ends. */
+  readonly deadline: number;
+  /** Told how far it is. */
+  readonly tell?: (update: Baking) => void;
+}
+
+/** Bakes what was deployed, the environment still held, and reports it. Sets no output. */
+export async function runBake(
+  inputs: BakeWatch,
+  step: Step,
+  world: World,
+  { baseline, deadline, tell }: BakeOptions,
+): Promise<BakeReport> {
+  const urls = inputs['health-url'];
+  const names = addressNames(urls);
+  const { bake: seconds } = inputs;
+  const startedAt = step.clock.now();
+  return bake(
+    {
+      ...{ seconds, baseline, deadline, queries: inputs['bake-query'] },
+      addresses: urls.map((url, index) => ({ url, name: names[index] ?? '' })),
+    },
+    {
+      ...portsOf(inputs, step, world),
+      progress: (passed) => {
+        const update: Baking = {
+          kind: 'baking',
+          passedSeconds: passed,
+          seconds,
+          endsAt: startedAt + seconds * 1000,
+        };
+        step.log.info(`${bakingWords(update)}: ${watchedWords(baseline, inputs)}`);
+        tell?.(update);
+      },
+    },
+  );
+}
+
+function watchedWords({ alarms }: BakeBaseline, inputs: BakeWatch): string {
+  const many = (count: number, one: string, more: string) =>
+    count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
+  const words = [
+    ...many(alarms.length, 'alarm', 'alarms'),
+    ...many(inputs['bake-query'].length, 'query', 'queries'),
+    ...many(inputs['health-url'].length, 'address', 'addresses'),
+  ];
+  return `${words.join(', ')} watched`;
+}
+
+function portsOf(inputs: BakeWatch, step: Step, { connection, fetch }: World): BakePorts {
+  const { clock, random, cancelled: signal, log, env } = step;
+  const once = logOnce(log);
+  const target = inputs['bake-query-url'];
+  const asked = {
+    statuses: inputs['health-status'],
+    followRedirects: inputs['health-follow-redirects'],
+  };
+  return {
+    ...{ clock, random, signal, region: connection.region },
+    say: (line, level, title) => once[level](line, title),
+    alarms: connection.cloudwatch,
+    queries: async () => {
+      if (target?.kind === 'prometheus') return prometheusReader({ url: target.url, fetch, clock, signal });
+      const cloudwatch = await connection.cloudwatch(target?.region);
+      return cloudwatch.queries({ env, fetch, signal });
+    },
+    health: (url) => askHealth(url, asked, { fetch, clock, signal }),
+    calls: connection.calls,
+  };
+}
+
+/** The names of the alarms of these ARNs that are in ALARM; empty where they may not be read. */
+export async function alarmsGoneOff(
+  arns: readonly string[],
+  cloudwatch: Connection['cloudwatch'],
+): Promise<readonly string[]> {
+  try {
+    const region = arns[0]?.split(':')[3];
+    const names = arns.flatMap((arn) => arn.split(':alarm:')[1] ?? []);
+    const found = names.length === 0 ? [] : await (await cloudwatch(region)).byName(names);
+    return found
+      .filter(({ arn, state }) => state === 'ALARM' && arns.includes(arn))
+      .map(({ name, reason }) => `alarm ${name} is in ALARM: ${reason}`);
+  } catch (error) {
+    // Evidence is worth having, not worth failing for.
+    return errorLine(error).includes('cloudwatch:DescribeAlarms')
+      ? ['which of the alarms went off was not read: the credentials need cloudwatch:DescribeAlarms']
+      : [];
+  }
+}

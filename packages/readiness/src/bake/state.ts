@@ -1,0 +1,252 @@
+// The bake as one plain value with pure steps: `next` says what to do, `applied` takes what came of it.
+import { type AlarmTransition, keyOf, type Reading, type Subject } from './subject.ts';
+
+/** Seconds between two looks. */
+export const LOOK_SECONDS = 30;
+/**
+ * A look that is bad is confirmed sooner: with a second one 30 s later, one breach in two would be told after more than the
+ * 45 s that a rollback may be waited for.
+ */
+export const CONFIRM_SECONDS = 15;
+/** So many bad looks in a row make a breach. */
+const IN_A_ROW = 2;
+/** CloudWatch may be asked so often a minute, all alarms together. */
+const CALLS_A_MINUTE = 2.5;
+
+export interface BakePlan {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly seconds: number;
+  readonly subjects: readonly Subject[];
+  /** Requests to CloudWatch that one look at all the alarms takes. */
+  readonly calls: { readonly look: number };
+}
+
+interface Counts {
+  readonly looks: number;
+  readonly bad: number;
+  readonly noData: number;
+  readonly unread: number;
+}
+
+export interface SubjectState extends Counts {
+  readonly subject: Subject;
+  /** Bad looks in a row. */
+  readonly row: number;
+  /** Looks in a row that gave no data; those that failed do not change it. */
+  readonly noDataRow: number;
+  readonly unreadRow: number;
+  readonly lookedAt: number;
+  /** Since when it counts, milliseconds since the epoch: a pre-existing one does as soon as it was seen to be good. */
+  readonly countsFrom: number | undefined;
+  readonly last: string;
+}
+
+export interface Breach {
+  readonly subject: Subject;
+  readonly words: string;
+}
+
+export interface BakeState {
+  readonly plan: BakePlan;
+  readonly subjects: Readonly<Record<string, SubjectState>>;
+  readonly lookedAt: number;
+  /** Alarms that changed between two looks, and are as they were: their history tells whether they went off. */
+  readonly suspected: readonly string[];
+  /** Requests to CloudWatch so far, those of queries left out. */
+  readonly calls: number;
+  readonly nextLookAt: number;
+  /** Where a bad look is to be confirmed: only these are looked at. */
+  readonly doubted: readonly string[];
+  readonly history: 'unread' | 'read' | { readonly failed: string };
+  readonly breach?: Breach;
+}
+
+export type BakeMove =
+  | { readonly kind: 'look'; readonly at: number; readonly keys: readonly string[] }
+  | {
+      readonly kind: 'history';
+      readonly at: number;
+      readonly from: number;
+      readonly keys: readonly string[];
+      readonly isLast: boolean;
+    }
+  | { readonly kind: 'end' };
+
+export const endOf = ({ startedAt, seconds }: BakePlan): number => startedAt + seconds * 1000;
+
+export function newBake(plan: BakePlan): BakeState {
+  const subjects = plan.subjects.map((subject): [string, SubjectState] => [
+    keyOf(subject),
+    {
+      ...{ subject, row: 0, noDataRow: 0, unreadRow: 0, last: 'not looked at', lookedAt: plan.startedAt },
+      ...{ looks: 0, bad: 0, noData: 0, unread: 0 },
+      countsFrom: subject.preExisting ? undefined : plan.startedAt,
+    },
+  ]);
+  return {
+    ...{ plan, subjects: Object.fromEntries(subjects), calls: 0, doubted: [] },
+    ...{ lookedAt: plan.startedAt, suspected: [] },
+    nextLookAt: Math.min(plan.startedAt + LOOK_SECONDS * 1000, endOf(plan)),
+    history: plan.subjects.some(({ kind }) => kind === 'alarm') ? 'unread' : 'read',
+  };
+}
+
+/** What to do next, and when. */
+export function next(state: BakeState): BakeMove {
+  const { plan, breach, nextLookAt, doubted, history } = state;
+  if (breach !== undefined) return { kind: 'end' };
+  const end = endOf(plan);
+  const { suspected: suspects } = state;
+  if (suspects.length > 0 && canReadHistory(state)) {
+    return { kind: 'history', at: state.lookedAt, from: plan.startedAt, keys: suspects, isLast: false };
+  }
+  // A look that was bad at the very end is confirmed after it.
+  if (doubted.length > 0) return { kind: 'look', at: nextLookAt, keys: doubted };
+  const keys = affordable(state);
+  if (nextLookAt <= end && keys.length > 0) return { kind: 'look', at: nextLookAt, keys };
+  if (history !== 'unread') return { kind: 'end' };
+  return { kind: 'history', at: end, from: plan.startedAt, keys: alarmsOf(state), isLast: true };
+}
+
+const alarmsOf = ({ subjects }: BakeState) =>
+  Object.keys(subjects).filter((key) => subjects[key]?.subject.kind === 'alarm');
+
+/** Requests that the history of these alarms takes. */
+const costOf = ({ subjects }: BakeState, keys: readonly string[]) =>
+  new Set(keys.map((key) => subjects[key]?.subject.group)).size;
+
+const mostCalls = ({ seconds }: BakePlan) => Math.floor((CALLS_A_MINUTE * seconds) / 60);
+
+/** So many looks may be left out at the end for it: what happens then is in the history that is read at the end. */
+const SPARED_LOOKS = 2;
+
+/** Whether the looks to come, and the history at the end, are still within what may be asked. */
+function canReadHistory(state: BakeState): boolean {
+  const { plan, calls, lookedAt, suspected } = state;
+  const looks = Math.ceil(Math.max(0, endOf(plan) - lookedAt) / (LOOK_SECONDS * 1000)) - SPARED_LOOKS;
+  const later = Math.max(0, looks) * plan.calls.look + costOf(state, alarmsOf(state));
+  return calls + costOf(state, suspected) + later <= mostCalls(plan);
+}
+
+/** All subjects, but no alarms where that would leave too few requests for the history at the end. */
+function affordable(state: BakeState): readonly string[] {
+  const { plan, subjects, calls } = state;
+  const isFirst = calls === 0;
+  const asksAlarms = isFirst || calls + plan.calls.look + costOf(state, alarmsOf(state)) <= mostCalls(plan);
+  return Object.entries(subjects)
+    .filter(([, { subject }]) => subject.kind !== 'alarm' || asksAlarms)
+    .map(([key]) => key);
+}
+
+export type BakeResult =
+  | { readonly kind: 'looked'; readonly at: number; readonly readings: readonly Reading[] }
+  | (Asked & { readonly kind: 'history'; readonly transitions: readonly AlarmTransition[] })
+  | (Asked & { readonly kind: 'no-history'; readonly why: string });
+
+interface Asked {
+  readonly keys: readonly string[];
+  readonly isLast: boolean;
+}
+
+/** The state after a move was made. */
+export function applied(state: BakeState, result: BakeResult): BakeState {
+  switch (result.kind) {
+    case 'looked':
+      return looked(state, result);
+    case 'no-history':
+      return { ...asked(state, result), ...(result.isLast ? { history: { failed: result.why } } : {}) };
+    case 'history':
+      return withHistory(
+        { ...asked(state, result), ...(result.isLast ? { history: 'read' } : {}) },
+        result.transitions,
+      );
+  }
+}
+
+const asked = (state: BakeState, { keys }: Asked): BakeState => ({
+  ...state,
+  ...{ suspected: [], calls: state.calls + costOf(state, keys) },
+});
+
+function looked(state: BakeState, { at, readings }: Extract<BakeResult, { kind: 'looked' }>): BakeState {
+  const { plan } = state;
+  const seen = readings.flatMap((reading): [string, SubjectState][] => {
+    const before = state.subjects[reading.key];
+    return before === undefined ? [] : [[reading.key, afterReading(before, reading, at)]];
+  });
+  const subjects = { ...state.subjects, ...Object.fromEntries(seen) };
+  const broken = seen.find(([, { row, countsFrom }]) => row >= IN_A_ROW && countsFrom !== undefined)?.[1];
+  const doubted = seen
+    .filter(([, each]) => each.row > 0 && each.countsFrom !== undefined)
+    .map(([key]) => key);
+  const confirmed = state.doubted.length > 0;
+  const asksAlarms = seen.some(([, { subject }]) => subject.kind === 'alarm');
+  const suspected = readings
+    .filter((reading) => hasMoved(state.subjects[reading.key], reading))
+    .map(({ key }) => key);
+  const isFresh = readings.some(({ key, state: shown }) => shown === 'bad' && doubted.includes(key));
+  // A look that was made sooner is made up for, so that many doubts do not ask more often.
+  const pause = isFresh
+    ? CONFIRM_SECONDS
+    : confirmed && doubted.length === 0
+      ? 2 * LOOK_SECONDS - CONFIRM_SECONDS
+      : LOOK_SECONDS;
+  const planned = at + pause * 1000;
+  const end = endOf(plan);
+  const isLast = at >= end || end - at < CONFIRM_SECONDS * 1000;
+  return {
+    ...state,
+    ...{ subjects, lookedAt: at, suspected, doubted: broken === undefined ? doubted : [] },
+    calls: state.calls + (asksAlarms ? plan.calls.look : 0),
+    nextLookAt: doubted.length > 0 || isLast ? planned : Math.min(planned, end),
+    ...(broken === undefined ? {} : { breach: { subject: broken.subject, words: broken.last } }),
+  };
+}
+
+/** It is not bad, but came to be so after the last look: it may have been bad in between. */
+const hasMoved = (before: SubjectState | undefined, { state, since }: Reading): boolean =>
+  before?.countsFrom !== undefined &&
+  (state === 'quiet' || state === 'no-data') &&
+  since !== undefined &&
+  since > before.lookedAt;
+
+function afterReading(before: SubjectState, { state, words }: Reading, at: number): SubjectState {
+  const counted = {
+    ...before,
+    looks: before.looks + 1,
+    bad: before.bad + (state === 'bad' ? 1 : 0),
+    noData: before.noData + (state === 'no-data' ? 1 : 0),
+    unread: before.unread + (state === 'unread' ? 1 : 0),
+    unreadRow: state === 'unread' ? before.unreadRow + 1 : 0,
+    last: words,
+  };
+  // A look that failed says neither that it is bad still nor that it is not.
+  if (state === 'unread') return counted;
+  return {
+    ...counted,
+    lookedAt: at,
+    row: state === 'bad' ? before.row + 1 : 0,
+    noDataRow: state === 'no-data' ? before.noDataRow + 1 : 0,
+    countsFrom: before.countsFrom ?? (state === 'quiet' ? at : undefined),
+  };
+}
+
+/** What went off and was quiet again between two looks counts: CloudWatch judged it by its own datapoints. */
+function withHistory(state: BakeState, transitions: readonly AlarmTransition[]): BakeState {
+  const counted = transitions
+    .toSorted((a, b) => a.at - b.at)
+    .flatMap((transition) => {
+      const found = state.subjects[keyOf({ kind: 'alarm', name: transition.name })];
+      const { countsFrom } = found ?? {};
+      return found === undefined || countsFrom === undefined || transition.at < countsFrom
+        ? []
+        : [{ transition, found }];
+    })[0];
+  if (counted === undefined) return state;
+  const { transition, found } = counted;
+  const words = `went off at ${clock(transition.at)}: ${transition.reason}`;
+  return { ...state, breach: { subject: found.subject, words } };
+}
+
+const clock = (at: number) => `${new Date(at).toISOString().slice(11, 19)} UTC`;

@@ -1,0 +1,104 @@
+import { unwrap } from '../model/payload.ts';
+import { FREEZE_TASK, LIFETIME_MS, TASK } from '../model/registration.ts';
+import type { Archive } from '../ports.ts';
+import type { Read } from './reading/pages.ts';
+import { type ListedDeployment, PAGE_SIZE, type RestReader } from './reading/rest.ts';
+import { type Row, toPastFreeze, toRegistration } from './reading/rows.ts';
+import type { Spellings } from './reading/spellings.ts';
+
+interface Sources {
+  readonly rest: Pick<RestReader, 'list'>;
+  readonly names: Pick<Spellings, 'of' | 'lookUp'>;
+  readonly repository: string;
+  /** At most 100 listed deployments with their statuses, for one GraphQL point. */
+  readonly readNodes: (listed: readonly ListedDeployment[]) => Promise<readonly Row[]>;
+  readonly orByRest: <T>(byGraphql: () => Promise<T>, byRest: () => Promise<T>) => Promise<T>;
+  /** By REST alone, a request for each; so many of what is over. */
+  readonly slowly: (environment: string, limit: number) => Promise<Read>;
+}
+
+/** So many at once is what one GraphQL query takes. */
+const AT_ONCE = 100;
+/** Pages of one task that are read: anybody who may write deployments may write any number of records. */
+const MOST_PAGES = 20;
+/** Without GraphQL each costs a request. */
+const BY_REST = 30;
+
+interface Listed {
+  /** Each once, newest first. */
+  readonly rows: readonly ListedDeployment[];
+  /** Whether all were read that are as young as was asked for. */
+  readonly complete: boolean;
+}
+
+/** The past in GitHub deployments: REST's lists say what there is, and GraphQL, a hundred at once, what became of it. */
+export function githubArchive(sources: Sources): Pick<Archive, 'readBack' | 'records'> {
+  const { rest, names, repository, readNodes, orByRest, slowly } = sources;
+
+  async function listed(environment: string, task: string, from: number, pages: number): Promise<Listed> {
+    const rows = new Map<number, ListedDeployment>();
+    let complete = true;
+    for (const spelling of names.of(environment)) {
+      for (let page = 1; ; page++) {
+        const found = await rest.list({ environment: spelling, task, page });
+        for (const row of found.rows) rows.set(Number(row.id), row);
+        const oldest = found.rows.at(-1);
+        if (found.rows.length < PAGE_SIZE || oldest === undefined) break;
+        if (Date.parse(oldest.created_at) < from) break;
+        if (page >= pages) complete = false;
+        if (page >= pages) break;
+      }
+    }
+    return { rows: [...rows.values()].sort((a, b) => Number(b.id) - Number(a.id)), complete };
+  }
+
+  /** Once more under GitHub's spelling of the environment when ours finds nothing. */
+  async function list(environment: string, task: string, from: number, pages = MOST_PAGES): Promise<Listed> {
+    const found = await listed(environment, task, from, pages);
+    const again = found.rows.length === 0 && (await names.lookUp(environment));
+    return again ? await listed(environment, task, from, pages) : found;
+  }
+
+  async function nodes(rows: readonly ListedDeployment[]): Promise<readonly Row[]> {
+    const read: Row[] = [];
+    for (let at = 0; at < rows.length; at += AT_ONCE)
+      read.push(...(await readNodes(rows.slice(at, at + AT_ONCE))));
+    return read;
+  }
+
+  const shown = (rows: readonly Row[]) => ({
+    registrations: rows.flatMap((row) => toRegistration(row, repository) ?? []),
+    freezes: rows.flatMap((row) => toPastFreeze(row) ?? []),
+  });
+
+  return {
+    readBack: async (environment, { since, points }) => {
+      // What ended since then was registered some days before at the earliest.
+      const from = since - LIFETIME_MS;
+      const budget = points * AT_ONCE;
+      const ours = await list(environment, TASK, from, points);
+      const closed = await list(environment, FREEZE_TASK, from, 1);
+      const young = ours.rows.filter(({ created_at }) => Date.parse(created_at) >= from);
+      const wanted = [...closed.rows, ...young];
+      const complete = ours.complete && closed.complete && wanted.length <= budget;
+      return await orByRest(
+        async () => ({ ...shown(await nodes(wanted.slice(0, budget))), complete }),
+        async () => {
+          const read = await slowly(environment, BY_REST);
+          const all = read.end === 'all' || (read.end === 'enough' && young.length <= read.rows.length);
+          return { ...shown(read.rows), complete: complete && all && (read.unread ?? []).length === 0 };
+        },
+      );
+    },
+    records: async (environment, task) => {
+      const { rows, complete } = await list(environment, task, 0);
+      const records = rows.map(({ id, creator, created_at, payload }) => ({
+        id: Number(id),
+        creator: creator?.login ?? '',
+        createdAt: Date.parse(created_at),
+        payload: unwrap(payload),
+      }));
+      return { records, complete };
+    },
+  };
+}

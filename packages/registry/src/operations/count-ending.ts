@@ -1,0 +1,41 @@
+import type { Registration } from '../model/registration.ts';
+import type { Snapshot } from '../model/snapshot.ts';
+import type { Registry } from '../ports.ts';
+import { type Distributions, formatDistributions } from '../words/distributions.ts';
+import type { Totals } from '../words/totals.ts';
+import { distributionsWith, hasCarrier, type OwnEnding, totalsWith } from './count.ts';
+
+/** So many are looked through for one that tells what had ended before. Nearly each of them does. */
+const FURTHER_BACK = 100;
+
+/** All endings, with this one; undefined where that cannot be read now: the next one counts it, too. */
+export async function countEnding(
+  ending: Omit<OwnEnding, 'now'>,
+  { registrations, more, now }: Snapshot,
+  { registry, environment }: { readonly registry: Pick<Registry, 'past'>; readonly environment: string },
+): Promise<Totals | undefined> {
+  const own = { ...ending, now };
+  if (hasCarrier(registrations) || !more) return totalsWith(registrations, own);
+  try {
+    return totalsWith(await registry.past(environment, FURTHER_BACK, { cheaply: true }), own);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Written before the end, since its words have no room. The next ending counts anew what cannot be written. */
+export async function noteDistributions(
+  own: Registration,
+  { registrations, now }: Snapshot,
+  registry: Pick<Registry, 'post'>,
+): Promise<Distributions | undefined> {
+  const { id, heldSince, payload, createdAt } = own;
+  if (heldSince === undefined) return undefined;
+  const all = distributionsWith(registrations, { payload, createdAt, heldSince }, now);
+  try {
+    await registry.post(id, { state: 'in_progress', description: formatDistributions(all) });
+    return all;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,113 @@
+import type { Registration, State, Status } from '../model/registration.ts';
+import { type Distributions, noneCounted, withOne } from '../words/distributions.ts';
+import type { Totals } from '../words/totals.ts';
+
+/** What an ending adds beside its state. */
+export interface Marks {
+  readonly rollback?: boolean;
+  readonly breach?: boolean;
+}
+
+/** A deployment that is over: it held, and ended. */
+type Ended = Registration & Required<Pick<Registration, 'heldSince' | 'ended'>>;
+/** One whose last words carry totals. */
+type Carrier = Ended & { readonly ended: Status & { readonly totals: Totals } };
+
+const isEnded = (one: Registration): one is Ended => one.heldSince !== undefined && one.ended !== undefined;
+const isCarrier = (one: Ended): one is Carrier => one.ended.totals !== undefined;
+
+/** The newest carrier: the one that has counted most. */
+const newestCarrier = (ended: readonly Ended[]): Carrier | undefined =>
+  ended.filter(isCarrier).toSorted((a, b) => b.ended.totals.all - a.ended.totals.all)[0];
+
+/**
+ * Whether the carrier has counted another ending. Carriers are a chain, so one with less was counted. One that carries
+ * nothing (its owner was lost, say) was, when it was over before the carrier's turn; beside it, when it ended earlier.
+ */
+function hasCounted({ ended: { totals, createdAt }, heldSince }: Carrier, one: Ended): boolean {
+  if (isCarrier(one)) return one.ended.totals.all < totals.all;
+  if (one.ended.createdAt <= heldSince) return true;
+  return one.heldSince < createdAt && one.ended.createdAt < createdAt;
+}
+
+/** The newest carrier that is `wanted`, and what it has not counted. */
+function counted(registrations: readonly Registration[], wanted: (one: Ended) => boolean = () => true) {
+  const ended = registrations.filter(isEnded);
+  const carrier = newestCarrier(ended.filter(wanted));
+  const open =
+    carrier === undefined ? ended : ended.filter((one) => one !== carrier && !hasCounted(carrier, one));
+  return { carrier, open };
+}
+
+/** Whether these registrations tell what had ended before them. */
+export const hasCarrier = (registrations: readonly Registration[]): boolean =>
+  counted(registrations).carrier !== undefined;
+
+/** What must not be deleted, or the count is lost: the newest carrier, and what it has not counted. */
+export function neededToCount(registrations: readonly Registration[]): ReadonlySet<Registration> {
+  const { carrier, open } = counted(registrations);
+  return new Set(carrier === undefined ? [] : [carrier, ...open]);
+}
+
+const NOTHING = { all: 0, failures: 0, errors: 0, released: 0, rollbacks: 0, breaches: 0 } as const;
+
+/** All endings that these registrations show and tell of; undefined before the first. */
+export function totalsOf(registrations: readonly Registration[]): Totals | undefined {
+  const { carrier, open } = counted(registrations);
+  const before = carrier?.ended.totals ?? startOf(open);
+  return before && open.reduce<Totals>((sum, { ended: { state } }) => plus(sum, state), before);
+}
+
+function startOf(ended: readonly Ended[]): Totals | undefined {
+  const times = ended.map(({ ended: { createdAt } }) => createdAt);
+  return times.length === 0 ? undefined : { ...NOTHING, since: dayOf(Math.min(...times)) };
+}
+
+export interface OwnEnding {
+  readonly nonce: string;
+  readonly state: State;
+  readonly marks?: Marks | undefined;
+  /** The server's time. */
+  readonly now: number;
+}
+
+/** With one ending more: that of the registration with this nonce. */
+export function totalsWith(registrations: readonly Registration[], own: OwnEnding): Totals {
+  const before = totalsOf(registrations.filter(({ payload }) => payload.nonce !== own.nonce));
+  return plus(before ?? { ...NOTHING, since: dayOf(own.now) }, own.state, own.marks);
+}
+
+/**
+ * How long all took that these registrations show and tell of, and this one. Where the newest that told is deleted they
+ * begin anew, with another day.
+ */
+export function distributionsWith(
+  registrations: readonly Registration[],
+  own: Pick<Ended, 'payload' | 'createdAt' | 'heldSince'>,
+  now: number,
+): Distributions {
+  const others = registrations.filter(({ payload }) => payload.nonce !== own.payload.nonce);
+  const { carrier, open } = counted(others, (one) => one.counted !== undefined);
+  const before = carrier?.counted ?? noneCounted(startOf(open)?.since ?? dayOf(now));
+  const all = open.reduce((sum, one) => withOne(sum, timesOf(one, one.ended.createdAt)), before);
+  return withOne(all, timesOf(own, now));
+}
+
+const timesOf = ({ createdAt, heldSince }: Pick<Ended, 'createdAt' | 'heldSince'>, endedAt: number) => ({
+  heldSeconds: Math.max(0, (endedAt - heldSince) / 1000),
+  waitedSeconds: Math.max(0, (heldSince - createdAt) / 1000),
+});
+
+function plus(totals: Totals, state: State, { rollback = false, breach = false }: Marks = {}): Totals {
+  return {
+    ...totals,
+    all: totals.all + 1,
+    failures: totals.failures + Number(state === 'failure'),
+    errors: totals.errors + Number(state === 'error'),
+    released: totals.released + Number(state === 'inactive'),
+    rollbacks: totals.rollbacks + Number(rollback),
+    breaches: totals.breaches + Number(breach),
+  };
+}
+
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);

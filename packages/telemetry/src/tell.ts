@@ -1,0 +1,124 @@
+import { resolve } from 'node:path';
+import { errorLine } from '@signalbox/runner/errors';
+import { rememberSecret } from '@signalbox/runner/secrets';
+import type { Step } from '@signalbox/runner/step';
+import type { TelemetryInputs } from './inputs.ts';
+import type { DeploymentTelemetry } from './model/deployment.ts';
+import { metricsOf } from './model/metrics.ts';
+import { placeOf } from './model/parent.ts';
+import { prometheusText } from './model/prometheus.ts';
+import { jsonLines } from './model/records.ts';
+import { type OtlpConfig, otlpConfig } from './otlp/config.ts';
+import { type Exported, exportAll } from './otlp/export.ts';
+import type { AwsCredentials } from './otlp/sign.ts';
+import { appendFile, replaceFile } from './write/files.ts';
+
+export interface Told {
+  readonly status: 'off' | 'sent' | 'partial' | 'failed';
+  readonly traceId: string;
+}
+
+type TellingStep = Pick<Step, 'env' | 'log' | 'clock' | 'random' | 'mask'>;
+
+interface TellOptions {
+  /** For CloudWatch. @default the job's own */
+  readonly credentials?: (() => Promise<AwsCredentials>) | undefined;
+}
+
+/** Tells machines of a deployment that has ended. Takes 5 s at most, never throws, and says in one warning what went wrong. */
+export async function tell(
+  deployment: DeploymentTelemetry,
+  inputs: TelemetryInputs,
+  step: TellingStep,
+  { credentials }: TellOptions = {},
+): Promise<Told> {
+  const { traceId } = placeOf(deployment, step.env).root;
+  const written = writeFiles(deployment, inputs, step);
+  const sent = await sendAll(deployment, inputs, step, credentials);
+  const complaints = [...written, ...sent.complaints];
+  if (complaints.length > 0)
+    step.log.warning(`${complaints.join(' ')} The deployment itself is not affected.`, 'Telemetry');
+  return { status: sent.status, traceId };
+}
+
+/** One line for each file that could not be written. */
+function writeFiles(
+  deployment: DeploymentTelemetry,
+  inputs: TelemetryInputs,
+  { env }: TellingStep,
+): string[] {
+  const write = (input: 'metrics-path' | 'log-path', how: (path: string) => void): string[] => {
+    const path = inputs[input];
+    if (path === undefined) return [];
+    try {
+      how(resolve(env['GITHUB_WORKSPACE'] || '.', path));
+      return [];
+    } catch (error) {
+      return [
+        `The file of "${input}" could not be written (${errorLine(error)}): name one that may be written.`,
+      ];
+    }
+  };
+  return [
+    // A collector of files knows no deltas.
+    ...write('metrics-path', (path) =>
+      replaceFile(path, prometheusText(metricsOf(deployment, 'cumulative'))),
+    ),
+    ...write('log-path', (path) => appendFile(path, jsonLines(deployment, env))),
+  ];
+}
+
+interface Sent {
+  readonly status: Told['status'];
+  readonly complaints: readonly string[];
+}
+
+async function sendAll(
+  deployment: DeploymentTelemetry,
+  inputs: TelemetryInputs,
+  step: TellingStep,
+  credentials: TellOptions['credentials'],
+): Promise<Sent> {
+  const { env, log, clock, random } = step;
+  let config: OtlpConfig | undefined;
+  try {
+    config = otlpConfig({ endpoint: inputs['otlp-endpoint'], headers: inputs['otlp-headers'] }, env);
+  } catch (error) {
+    return { status: 'failed', complaints: [`Telemetry was not sent. ${errorLine(error)}`] };
+  }
+  if (config === undefined) return { status: 'off', complaints: [] };
+  hideHeaders(config, step);
+  for (const note of config.notes) log.info(note);
+  const exported = await exportAll(deployment, config, { clock, random, env, credentials });
+  const failed = exported.filter(({ trouble }) => trouble !== undefined);
+  if (failed.length === 0) {
+    log.info(`Telemetry sent: ${exported.map(({ signal }) => signal).join(', ')}.`);
+    return { status: 'sent', complaints: [] };
+  }
+  const status = failed.length < exported.length ? 'partial' : 'failed';
+  return { status, complaints: [complaintOf(failed)] };
+}
+
+/** Servers repeat what they were sent. */
+function hideHeaders({ destinations }: OtlpConfig, { mask }: TellingStep): void {
+  for (const value of new Set(destinations.flatMap(({ headers }) => Object.values(headers)))) {
+    const [, token = value] = /^(?:bearer|basic|api-token) +(.+)$/i.exec(value) ?? [];
+    for (const secret of new Set([value, token])) {
+      rememberSecret(secret);
+      if (secret.length >= SHORTEST_SECRET) mask(secret);
+    }
+  }
+}
+
+/** What is shorter is a word, which would be taken out of every line of the job. */
+const SHORTEST_SECRET = 6;
+
+/** What did not arrive, why, and how to mend it: the first cure, since most often all have the same. */
+function complaintOf(failed: readonly Exported[]): string {
+  const byWhat = new Map<string, string[]>();
+  for (const { signal, trouble } of failed)
+    byWhat.set(trouble?.what ?? '', [...(byWhat.get(trouble?.what ?? '') ?? []), signal]);
+  const what = [...byWhat].map(([why, signals]) => `${signals.join(', ')}: ${why}`).join('; ');
+  const cure = failed[0]?.trouble?.cure ?? '';
+  return `Telemetry did not arrive (${what}): ${cure}.`;
+}

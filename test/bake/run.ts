@@ -1,0 +1,188 @@
+import type { BakeReport } from '@signalbox/cloudformation/report';
+import { bake } from '@signalbox/readiness/bake';
+import { bakeBaseline } from '@signalbox/readiness/bake-baseline';
+import { bakeInputs } from '@signalbox/readiness/bake-inputs';
+import { type CloudWatch, connectCloudWatch } from '@signalbox/readiness/cloudwatch';
+import { prometheusReader } from '@signalbox/readiness/prometheus';
+import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
+import { virtualClock } from '@signalbox/simulator/clock';
+import type { AlarmMoment, SimulatedAlarm } from '@signalbox/simulator/cloudwatch/alarm';
+import type { SeriesMoment } from '@signalbox/simulator/cloudwatch/series';
+import { type CloudWatchSimulator, startCloudWatch } from '@signalbox/simulator/cloudwatch/server';
+import { seededRandom } from '@signalbox/simulator/random';
+import type { BakeScript, Span } from './scripts.ts';
+
+/** What a script came to. */
+export interface BakeRun {
+  readonly script: BakeScript;
+  readonly report: BakeReport;
+  /** Seconds from when it broke to the end of the bake, which is when a rollback begins. */
+  readonly toldAfter: number | undefined;
+  /** Requests to CloudWatch's alarms, and minutes of bake. */
+  readonly calls: number;
+  readonly minutes: number;
+}
+
+const ERRORS = 'sum(rate(errors[1m])) / sum(rate(requests[1m]))';
+const COUNT = 'sum(increase(requests[1m]))';
+const ADDRESS = 'https://shop.example/';
+const DEPLOYED_SECONDS = 120;
+
+/** Deploys for two minutes, then bakes. */
+export async function runBake(script: BakeScript): Promise<BakeRun> {
+  const clock = virtualClock(undefined, { timeouts: 'virtual' });
+  const startsAt = clock.now() + DEPLOYED_SECONDS * 1000;
+  const cloudwatch = await startCloudWatch({ clock, sockets: false });
+  fill(cloudwatch, script, startsAt);
+  const stop = new AbortController();
+  const ports = await portsOf(cloudwatch, clock, script, stop.signal);
+  const inputs = inputsOf(script, cloudwatch);
+  const baseline = await bakeBaseline(inputs, clock.now(), ports);
+  await clock.sleep(startsAt - clock.now());
+  cloudwatch.log.length = 0;
+  if (script.cancelledAt !== undefined) void clock.sleep(script.cancelledAt * 1000).then(() => stop.abort());
+  const report = await bake(
+    {
+      ...{ seconds: inputs.bake, baseline, queries: inputs['bake-query'], deadline: startsAt + 3_600_000 },
+      addresses: script.address ? [{ url: ADDRESS, name: ADDRESS }] : [],
+    },
+    ports,
+  );
+  const ended = (clock.now() - startsAt) / 1000;
+  const calls = cloudwatch.calls();
+  const asked = (calls['DescribeAlarms'] ?? 0) + (calls['DescribeAlarmHistory'] ?? 0);
+  await cloudwatch.close();
+  return {
+    script,
+    report,
+    toldAfter:
+      script.breaksAt === undefined || report.status !== 'breached' ? undefined : ended - script.breaksAt,
+    ...{ calls: asked, minutes: ended / 60 },
+  };
+}
+
+function inputsOf({ bakeSeconds, alarms, queries }: BakeScript, { prometheus }: CloudWatchSimulator) {
+  const given = {
+    bake: `${bakeSeconds}s`,
+    // Some by name, some by ARN, the rest by prefix.
+    'bake-alarms': [
+      'alarm-0',
+      ...(alarms > 1 ? ['arn:aws:cloudwatch:eu-west-1:123456789012:alarm:alarm-1'] : []),
+      ...(alarms > 2 ? ['alarm-*'] : []),
+    ].join('\n'),
+    'bake-query': queries ? `errors: ${ERRORS} > 0.01 [min: ${COUNT} >= 20]` : '',
+    'bake-query-url': queries ? prometheus : '',
+  };
+  return parseInputs(
+    bakeInputs,
+    Object.fromEntries(Object.entries(given).map(([name, value]) => [inputVariable(name), value])),
+  );
+}
+
+const within = (spans: readonly Span[], second: number) =>
+  spans.some(({ from, to }) => second >= from && second < to);
+
+function fill(cloudwatch: CloudWatchSimulator, script: BakeScript, startsAt: number): void {
+  const { alarms, composites, bad, dark, queryBad, queryDark, fewSamples, throttled, gone } = script;
+  const moments: AlarmMoment[] = [
+    ...bad.flatMap(({ from, to }) => [
+      { second: from, state: 'ALARM' as const },
+      { second: to, state: 'OK' as const },
+    ]),
+    ...dark.map(({ from }) => ({ second: from, state: 'INSUFFICIENT_DATA' as const })),
+  ].sort((a, b) => a.second - b.second);
+  const scripted: SimulatedAlarm[] = Array.from({ length: alarms }, (_, index) => ({
+    ...{ name: `alarm-${index}`, startsAt, kind: index > 0 && index <= composites ? 'composite' : 'metric' },
+    ...(index === 0 ? { moments } : {}),
+  }));
+  cloudwatch.alarms.push(...scripted);
+  const values = (spans: readonly Span[], during: number | undefined): SeriesMoment[] =>
+    spans.flatMap(({ from, to }) => [
+      { second: from, value: during },
+      { second: to, value: 0.001 },
+    ]);
+  cloudwatch.series.push(
+    { promql: ERRORS, startsAt, moments: [...values(queryBad, 0.25), ...values(queryDark, undefined)] },
+    { promql: COUNT, startsAt, moments: [{ second: -1e6, value: fewSamples ? 3 : 500 }] },
+  );
+  const second = () => (cloudwatch.log.at(-1)?.at ?? 0) / 1000 - startsAt / 1000;
+  cloudwatch.faults.add({
+    match: ({ headers }) => headers['x-amz-target'] !== undefined && within(throttled, second()),
+    fault: { kind: 'rate-limit', retryAfterSeconds: 0 },
+  });
+  cloudwatch.faults.add({
+    match: ({ path }) => path.startsWith('/prometheus') && within(gone, second()),
+    fault: { kind: 'reset-before' },
+  });
+}
+
+type VirtualClock = ReturnType<typeof virtualClock>;
+
+async function portsOf(
+  cloudwatch: CloudWatchSimulator,
+  clock: VirtualClock,
+  { seed, sick }: BakeScript,
+  signal: AbortSignal,
+) {
+  let calls = 0;
+  const called = () => calls++;
+  const connected: CloudWatch = await clock.stopped(
+    connectCloudWatch({
+      ...{ clock, region: 'eu-west-1', called, requestHandler: handlerOf(cloudwatch) },
+      credentials: async () => ({ accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' }),
+    }),
+  );
+  // A signature takes node many turns, in which no time passes.
+  const still =
+    <A extends readonly unknown[], T>(ask: (...given: A) => Promise<T>) =>
+    (...given: A) =>
+      clock.stopped(ask(...given));
+  const alarms = {
+    ...connected,
+    byName: still(connected.byName),
+    byPrefix: still(connected.byPrefix),
+    wentOff: still(connected.wentOff),
+  };
+  const queries = prometheusReader({ url: cloudwatch.prometheus, fetch: cloudwatch.fetch, clock, signal });
+  const startsAt = cloudwatch.alarms[0]?.startsAt ?? 0;
+  return {
+    ...{ clock, signal, random: seededRandom(seed), say: () => {}, region: 'eu-west-1' },
+    alarms: async () => alarms,
+    queries: async () => queries,
+    health: async () => {
+      const ok = !within(sick, (clock.now() - startsAt) / 1000);
+      return { ok, words: ok ? 'HTTP 200' : 'HTTP 500' };
+    },
+    calls: () => calls,
+  };
+}
+
+interface HttpRequest {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly body?: string | Uint8Array;
+  readonly path: string;
+}
+
+/** What the SDK sends, answered without a socket. */
+const handlerOf = (cloudwatch: CloudWatchSimulator) => ({
+  handle: async ({ method, headers, body, path }: HttpRequest) => {
+    const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
+    const { host: _, 'content-length': __, ...sent } = headers;
+    const answer = await cloudwatch.fetch(`http://simulator.invalid${path}`, {
+      method,
+      headers: sent,
+      body: text,
+    });
+    const answered = Object.fromEntries(answer.headers);
+    return {
+      response: { statusCode: answer.status, headers: answered, body: Buffer.from(await answer.text()) },
+    };
+  },
+});
+
+/** The smallest value that `share` of all do not exceed. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

@@ -1,0 +1,36 @@
+// 300 scripted bakes: the verdict is right in all, within the requests that a bake may make.
+import { describe, expect, test } from '@jest/globals';
+
+import { type BakeRun, quantile, runBake } from './run.ts';
+import { KINDS, scriptOf } from './scripts.ts';
+
+const SCRIPTS = 300;
+const seeds = Array.from({ length: SCRIPTS }, (_, index) => index);
+const runs: BakeRun[] = [];
+
+describe('scripted bakes', () => {
+  test.each(KINDS)('%s', async (kind) => {
+    for (const seed of seeds.filter((each) => scriptOf(each).kind === kind)) {
+      const run = await runBake(scriptOf(seed));
+      runs.push(run);
+      const { status, reason } = run.report;
+      expect({ seed, status, reason, script: run.script }).toMatchObject({
+        seed,
+        status: run.script.expected,
+      });
+    }
+  });
+
+  test('what breaks ends the bake within 45 s in 95 of 100', () => {
+    const told = runs.flatMap(({ toldAfter }) => toldAfter ?? []);
+    expect(told.length).toBeGreaterThan(60);
+    expect(quantile(told, 0.95)).toBeLessThanOrEqual(45);
+  });
+
+  test('CloudWatch is asked at most 2.5 times a minute', () => {
+    // What breaks early is confirmed by a look and a history that its minutes have not paid for yet.
+    const allowed = ({ minutes, report }: BakeRun) => 2.5 * minutes + (report.status === 'breached' ? 3 : 0);
+    const over = runs.filter((run) => run.calls > allowed(run));
+    expect(over.map(({ script, calls, minutes }) => ({ ...script, calls, minutes }))).toEqual([]);
+  });
+});
