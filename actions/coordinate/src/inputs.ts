@@ -1,4 +1,5 @@
 import { awsRegion, stackNames } from '@signalbox/cloudformation/names';
+import { bakeInputs } from '@signalbox/readiness/bake-inputs';
 import { ecsServices } from '@signalbox/readiness/service';
 import { PRIORITIES } from '@signalbox/registry/payload';
 import {
@@ -72,6 +73,9 @@ export const inputs = {
   'older-than': withDefault(duration(), '7d'),
   keep: withDefault(integer(0), '50'),
   'ecs-service': ecsServices,
+  'bake-alarms': bakeInputs['bake-alarms'],
+  'bake-query': bakeInputs['bake-query'],
+  'bake-query-url': bakeInputs['bake-query-url'],
   'slack-token': slackInputs['slack-token'],
   'slack-webhook-url': slackInputs['slack-webhook-url'],
   'updates-channel': slackInputs['updates-channel'],
@@ -120,4 +124,5 @@ export type TurnInputs = Omit<CoordinateInputs, OfOtherOperations>;
 
 type OfOtherOperations =
   | ('operation' | 'deployment-id' | 'state' | 'reason' | 'older-than' | 'keep' | 'ecs-service')
+  | keyof typeof bakeInputs
   | Extract<keyof CoordinateInputs, keyof typeof slackInputs>;
