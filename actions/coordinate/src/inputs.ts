@@ -39,6 +39,7 @@ export const OPERATIONS = [
   'check',
   'mark',
   'health',
+  'review',
 ] as const;
 
 export const inputs = {
@@ -72,6 +73,7 @@ export const inputs = {
   'environment-url': url(),
   'older-than': withDefault(duration(), '7d'),
   keep: withDefault(integer(0), '50'),
+  'review-issue': withDefault(oneOf('weekly', 'deployment'), 'weekly'),
   'ecs-service': ecsServices,
   'bake-alarms': bakeInputs['bake-alarms'],
   'bake-query': bakeInputs['bake-query'],
@@ -123,6 +125,15 @@ export type Output = (typeof outputs)[number] | (typeof statusOutputs)[number];
 export type TurnInputs = Omit<CoordinateInputs, OfOtherOperations>;
 
 type OfOtherOperations =
-  | ('operation' | 'deployment-id' | 'state' | 'reason' | 'older-than' | 'keep' | 'ecs-service')
+  | (
+      | 'operation'
+      | 'deployment-id'
+      | 'state'
+      | 'reason'
+      | 'older-than'
+      | 'keep'
+      | 'review-issue'
+      | 'ecs-service'
+    )
   | keyof typeof bakeInputs
   | Extract<keyof CoordinateInputs, keyof typeof slackInputs>;

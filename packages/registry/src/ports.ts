@@ -90,6 +90,8 @@ export interface Archive extends Pick<Registry, 'repository'> {
     environment: string,
     options: { readonly since: number; readonly points: number },
   ): Promise<LookBack>;
+  /** Environments with registrations or ledger records of the time from `since` on, those used last first. By REST alone. */
+  environments(since: number): Promise<readonly string[]>;
   /** The environment's records of one task, newest first, whoever made them. Costs no GraphQL. */
   records(
     environment: string,
@@ -127,6 +129,11 @@ export interface Commits {
   defaultBranch(repository: string): Promise<string | undefined>;
 }
 
+export interface CommitTimes {
+  /** When the oldest commit was made that `head` has and `base` has not; undefined when there is none, or GitHub does not say. */
+  firstCommitAt(repository: string, base: string, head: string): Promise<number | undefined>;
+}
+
 /** A native `concurrency:` group that a run holds or waits for. */
 interface ConcurrencyGroup {
   readonly name: string;
@@ -151,6 +158,32 @@ export interface ConcurrencyGroups {
 export interface JobLogs {
   /** The end of a job's log, at most 1 MB. Undefined when it cannot be read, for whatever reason: never throws. */
   tail(repository: string, jobId: number): Promise<string | undefined>;
+}
+
+/** An issue of ours. */
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly open: boolean;
+  /** Its page. */
+  readonly url: string;
+}
+
+interface IssueChange {
+  readonly title?: string;
+  readonly body?: string;
+  /** Closes it as one that there is already. */
+  readonly duplicate?: true;
+}
+
+/** Issues of a repository, as far as the token's own identity made them. */
+export interface Issues {
+  /** Open or closed, those changed since then (milliseconds), the lowest number first. @throws UserError */
+  own(repository: string, since: number): Promise<readonly Issue[]>;
+  /** @throws UserError without `issues: write`; AmbiguousWriteError when it is not known whether it exists */
+  create(repository: string, issue: { readonly title: string; readonly body: string }): Promise<Issue>;
+  update(repository: string, number: number, change: IssueChange): Promise<void>;
 }
 
 /** What the registry's operations need of the world. */

@@ -2,9 +2,19 @@ import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
 import { githubActions } from '../github/actions.ts';
 import { type ConnectOptions, connectClient } from '../github/client/client.ts';
+import { githubIssues } from '../github/issues.ts';
 import { githubJobLogs } from '../github/job-logs.ts';
 import { githubRegistry } from '../github/registry.ts';
-import type { Archive, Commits, ConcurrencyGroups, JobLogs, Owners, Registry } from '../ports.ts';
+import type {
+  Archive,
+  Commits,
+  CommitTimes,
+  ConcurrencyGroups,
+  Issues,
+  JobLogs,
+  Owners,
+  Registry,
+} from '../ports.ts';
 
 /** The inputs that say where the registry is, under the contract's names. */
 export interface RegistryInputs {
@@ -23,9 +33,10 @@ export function registryFor(inputs: RegistryInputs, step: Step, provenAt?: numbe
 export interface Connection {
   readonly registry: Registry & Archive;
   readonly owners: Owners;
-  readonly commits: Commits;
+  readonly commits: Commits & CommitTimes;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
+  readonly issues: Issues;
 }
 
 /** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
@@ -35,5 +46,6 @@ export async function connectRegistry(options: ConnectOptions): Promise<Connecti
     registry: githubRegistry(client, options),
     ...githubActions(client, options),
     logs: githubJobLogs(client),
+    issues: githubIssues(client),
   };
 }
