@@ -13,6 +13,7 @@ const DOING: Readonly<Record<Exclude<Phase, 'over'>, string>> = {
   deploy: 'the deploy command ran',
   readiness: 'it was waited until all is ready',
   smoke: 'the smoke command ran',
+  bake: 'what was deployed was baking',
   earlier: 'it was to be rolled back',
   rest: 'it was to be rolled back',
   files: 'it was to be rolled back',
@@ -85,6 +86,7 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
     plan: {
       watches: watches(inputs),
       smokes: commands.smoke !== undefined,
+      bakes: inputs.bake > 0,
       rollsBack: commands.rollback !== undefined,
       failOn: inputs['fail-on'],
     },
@@ -103,6 +105,14 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
   }
 }
 
-const wasCancelled = ({ deploy, smoke, rollback, watched, rollbackWatched }: Partial<Deployment>): boolean =>
+const wasCancelled = ({
+  deploy,
+  smoke,
+  rollback,
+  watched,
+  rollbackWatched,
+  cancelled,
+}: Partial<Deployment>): boolean =>
+  cancelled === true ||
   [deploy, smoke, rollback].some((end) => end?.kind === 'cancelled') ||
   [watched, rollbackWatched].some((seen) => seen?.report?.status === 'cancelled');

@@ -5,6 +5,7 @@ import { sayEnd } from '../../../monitor/src/outputs.ts';
 import { announce } from '../announce.ts';
 import { factsOf } from '../conclude.ts';
 import { keepBaseline, watches } from '../watch.ts';
+import { bakeNow } from './bake.ts';
 import { findEarlier } from './earlier.ts';
 import { factsFor, freshCredentials } from './environment.ts';
 import { type EarlierFiles, earlierFiles, insideOf } from './files.ts';
@@ -82,6 +83,10 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
         false,
       ),
     }),
+    bake: async ({ watched }) => {
+      const baked = await bakeNow(reporter, { directory, deploymentId: turn.deploymentId, watched });
+      return { watched: baked, baked: true, cancelled: step.cancelled.aborted };
+    },
     earlier: async () => {
       const earlier = await findEarlier(reporter, turn);
       if (earlier.kind === 'refused') step.log.error(`${NOT_CONFIRMED}: ${earlier.why}.`, 'NO ROLLBACK');
@@ -121,7 +126,7 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
         files.kind === 'there'
           ? { workspace: files.workspace, workingDirectory: inside ?? commands.workingDirectory }
           : here;
-      await keepBaseline(inputs, directory, step, correlationId).catch(() => undefined);
+      await keepBaseline({ ...inputs, bake: 0 }, directory, step, correlationId).catch(() => undefined);
       const script = { name: 'rollback-command', text: commands.rollback ?? '', ...where };
       const rollback = await runOne({ ...script, variables: await variables(sha, true) }, true);
       if (files.kind === 'there') await files.remove();

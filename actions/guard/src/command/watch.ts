@@ -63,6 +63,8 @@ async function watchWith(
       ...inputs,
       'started-at': deploying === undefined ? step.clock.now() : undefined,
       'deployment-id': Number(deploymentId) || undefined,
+      // The bake is a phase of its own, after the smoke command; a rollback is not baked.
+      bake: 0,
     },
     ...others,
   };
