@@ -106,6 +106,14 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
   }
 }
 
-const wasCancelled = ({ deploy, smoke, rollback, watched, rollbackWatched }: Partial<Deployment>): boolean =>
+const wasCancelled = ({
+  deploy,
+  smoke,
+  rollback,
+  watched,
+  rollbackWatched,
+  cancelled,
+}: Partial<Deployment>): boolean =>
+  cancelled === true ||
   [deploy, smoke, rollback].some((end) => end?.kind === 'cancelled') ||
   [watched, rollbackWatched].some((seen) => seen?.report?.status === 'cancelled');

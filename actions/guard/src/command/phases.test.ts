@@ -56,7 +56,7 @@ const world = fc.record({
   ),
   files: fc.constantFrom('', '', 'could not be checked out'),
   /** Before which phase the step is cancelled. */
-  cancelledAt: fc.option(fc.nat(9)),
+  cancelledAt: fc.option(fc.nat(10)),
 });
 
 const RESULT = {
@@ -260,4 +260,27 @@ test.each<[string, Omit<Deployment, 'cancelled'>, string, string | RegExp]>([
 test('what another monitor of the job has lost sight of is no success of this one', () => {
   const at = { plan, deploy: well, watched: saw('succeeded'), smoke: well, cancelled: false };
   expect(endOf(at, 'web: outage').verdict).toMatchObject({ outcome: 'error' });
+});
+
+describe('the bake', () => {
+  const bakes: Deployment['plan'] = { ...plan, bakes: true, rollsBack: true };
+  const ready: Deployment = { plan: bakes, deploy: well, watched: saw('succeeded'), cancelled: false };
+
+  test('comes after the smoke command, and once', () => {
+    expect(nextPhase(ready)).toBe('smoke');
+    expect(nextPhase({ ...ready, smoke: well })).toBe('bake');
+    expect(nextPhase({ ...ready, smoke: well, baked: true })).toBe('over');
+    expect(nextPhase({ ...ready, smoke: badly })).toBe('earlier');
+  });
+
+  test('that broke is a failure by its numbers, and is rolled back', () => {
+    const reason = 'alarm errors 45 s into the bake of 10 min: ALARM: 12.0 > 5.0';
+    const broken = saw('failed', {
+      ...{ failedResource: 'errors', failureReason: reason },
+      bake: { status: 'breached', reason, breach: { kind: 'alarm', name: 'errors', reason } } as never,
+    });
+    const at = { ...ready, smoke: well, watched: broken, baked: true };
+    expect(failureOf(at)).toBe(reason);
+    expect(nextPhase(at)).toBe('earlier');
+  });
 });
