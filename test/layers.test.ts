@@ -48,6 +48,7 @@ test.each([
   '@aws-sdk/client-cloudformation',
   '@aws-sdk/client-cloudwatch-logs',
   '@aws-sdk/client-codedeploy',
+  '@opentelemetry/otlp-transformer',
   '@slack/web-api',
 ])('%s has one adapter', (sdk) => {
   const rooms = sources.filter(
