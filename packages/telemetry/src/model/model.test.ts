@@ -128,14 +128,14 @@ describe('metrics', () => {
       'cicd.pipeline.run.duration': '5 36 1',
       'signalbox.queue.depth': 2,
     });
-    expect(values({ outcome: 'rolled-back', counted: 'failed' }, 'delta')).toMatchObject({
+    expect(values({ outcome: 'rolled-back', counted: 'failed', rolledBack: true }, 'delta')).toMatchObject({
       'signalbox.deployments failed': 1,
       'signalbox.rollbacks': 1,
       'cicd.pipeline.run.duration': '0 1 0',
       'signalbox.queue.wait': '1 0',
       'signalbox.queue.depth': 2,
     });
-    expect(values({ outcome: 'breached', counted: 'failed' }, 'delta')).toHaveProperty(
+    expect(values({ outcome: 'succeeded', breached: true }, 'delta')).toHaveProperty(
       ['signalbox.bake.breaches'],
       1,
     );
