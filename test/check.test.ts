@@ -20,6 +20,7 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository, Token } from '@signalbox/simulator/github/state';
+import { startOtlp } from '@signalbox/simulator/otlp/server';
 import { startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
@@ -366,5 +367,34 @@ describe('health', () => {
     expect(twice).toMatchObject({ exitCode: 1, health: { status: 'down' } });
     expect(statusOf(twice.health, 'exclusion')).toBe('down');
     expect(twice.summary).not.toContain('<b>');
+  });
+});
+
+describe('what receives telemetry', () => {
+  test('is asked for each signal, and stores nothing', async () => {
+    const otlp = await startOtlp();
+    const { rows, exitCode } = await check({ 'otlp-endpoint': otlp.url });
+    await otlp.close();
+    expect(exitCode).toBe(0);
+    for (const signal of ['traces', 'metrics', 'logs'])
+      expect(rows).toMatch(new RegExp(`✓ telemetry: .* takes ${signal}`));
+    expect(otlp.requests.map(({ body }) => body.length)).toEqual([0, 0, 0]);
+  });
+
+  test('says how to mend what it refuses', async () => {
+    const otlp = await startOtlp();
+    otlp.answer = () => ({ status: 401 });
+    const { rows, errors } = await check({
+      'otlp-endpoint': otlp.url,
+      'otlp-headers': 'authorization=Bearer%20wrong-token',
+    });
+    await otlp.close();
+    expect(rows).toMatch(/✗ telemetry: traces: it answered 401: correct "otlp-headers"/);
+    expect(errors).toHaveLength(1);
+    expect(rows).not.toContain('wrong-token');
+  });
+
+  test('is not asked where there is none', async () => {
+    expect((await check()).rows).not.toContain('telemetry');
   });
 });

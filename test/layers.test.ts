@@ -49,6 +49,7 @@ test.each([
   '@aws-sdk/client-cloudwatch',
   '@aws-sdk/client-cloudwatch-logs',
   '@aws-sdk/client-codedeploy',
+  '@opentelemetry/otlp-transformer',
   '@slack/web-api',
 ])('%s has one adapter', (sdk) => {
   const rooms = sources.filter(
