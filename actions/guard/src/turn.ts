@@ -6,6 +6,7 @@ import { conclude } from '../../coordinate/src/outputs.ts';
 import { connect } from '../../coordinate/src/ports.ts';
 import { releaseAfterJob } from '../../coordinate/src/release.ts';
 import type { EndingFacts } from '../../coordinate/src/telemetry.ts';
+import type { Unusual } from '../../coordinate/src/unusual.ts';
 import type { GuardInputs } from './inputs.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -57,10 +58,10 @@ export async function releaseTurn(
     hurried = false,
     facts = {},
   }: { readonly certain?: boolean; readonly hurried?: boolean; readonly facts?: EndingFacts } = {},
-): Promise<void> {
+): Promise<Unusual | undefined> {
   const description = inputs.description ?? reason;
   const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
-  await releaseAfterJob(ended, step, () => connection(inputs, step), {
+  return await releaseAfterJob(ended, step, () => connection(inputs, step), {
     closedWhileBusy: !certain,
     hurried,
     facts,
