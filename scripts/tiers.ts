@@ -12,7 +12,16 @@ export const MOST_TO_START_WITH = 8;
 const START: Tier = {
   title: 'Start with these',
   inputs: [
-    ...['operation', 'event', 'environment', 'deploy-command', 'stack-name', 'aws-region'],
+    ...[
+      'operation',
+      'event',
+      'environment',
+      'environments',
+      'window',
+      'deploy-command',
+      'stack-name',
+      'aws-region',
+    ],
     ...['ecs-service', 'health-url', 'slack-token', 'updates-channel'],
   ],
 };
@@ -79,6 +88,10 @@ export const TIERS: readonly Tier[] = [
       ...['started-at', 'elapsed-seconds', 'estimated-seconds', 'estimated-seconds-p80'],
       ...['change-set', 'template', 'history-limit', 'foreign-history'],
     ],
+  },
+  {
+    title: 'Report',
+    inputs: ['compare-window', 'formats', 'path'],
   },
   {
     title: 'Telemetry',

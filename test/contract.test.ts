@@ -13,6 +13,7 @@ import { inputs as estimateInputs, outputs as estimateOutputs } from '../actions
 import { inputs as guardInputs, outputs as guardOutputs } from '../actions/guard/src/inputs.ts';
 import { inputs as monitorInputs, outputs as monitorOutputs } from '../actions/monitor/src/inputs.ts';
 import { inputs as notifyInputs, outputs as notifyOutputs } from '../actions/notify/src/inputs.ts';
+import { inputs as reportInputs, outputs as reportOutputs } from '../actions/report/src/inputs.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -37,6 +38,7 @@ const actions = [
     inputs: estimateInputs,
     outputs: estimateOutputs,
   },
+  { name: 'report', folder: 'actions/report', inputs: reportInputs, outputs: reportOutputs },
 ] as const;
 
 describe.each(actions)('$folder/action.yml', ({ name, folder, inputs, outputs }) => {

@@ -11,4 +11,6 @@ export const FIGURES: Readonly<Record<string, string>> = {
   notify: 'messages lost and told twice under cut connections, refusals and kills; retries; size on disk',
   protocol:
     'states explored of every order in which contenders can act, and the overlaps among them (none is allowed)',
+  telemetry:
+    'kB and milliseconds that telemetry adds to a step; exactness of totals over 1,000 histories (packages/registry)',
 };

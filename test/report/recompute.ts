@@ -130,6 +130,7 @@ function figuresOf(rows: readonly Row[], span: Span): Record<string, number | un
     longestWait: waited.length === 0 ? undefined : Math.max(...waited),
     keptP50: kept('predicted_p50'),
     keptP80: kept('predicted_p80'),
+    keptP95: kept('predicted_p95'),
   };
 }
 
@@ -180,7 +181,11 @@ function stated({ counts, dora, durations, waits, calibration }: StoredEnvironme
       p95: durations.quantiles?.['p95'],
     },
     ...{ waitP50: waits.quantiles?.['p50'], waitP95: waits.quantiles?.['p95'], longestWait: waits.longest },
-    ...{ keptP50: calibration['p50']?.value, keptP80: calibration['p80']?.value },
+    ...{
+      keptP50: calibration['p50']?.value,
+      keptP80: calibration['p80']?.value,
+      keptP95: calibration['p95']?.value,
+    },
     ...{ frequencyBefore: before('deploymentFrequency'), leadTimeBefore: before('leadTime') },
     ...{
       failureRateBefore: before('changeFailureRate'),

@@ -6,7 +6,7 @@ import { markdownText } from '@signalbox/runner/untrusted';
 import { compact } from '@signalbox/runner/values';
 import { sightOf } from '../../monitor/src/verdict.ts';
 import { concludeNews, type Reporter } from './announce.ts';
-import { telemetryFacts } from './telemetry.ts';
+import { type CommandFacts, telemetryFacts } from './telemetry.ts';
 import { releaseTurn } from './turn.ts';
 import { isCertain, type Verdict, type Watched, watchedOf } from './verdict.ts';
 
@@ -22,12 +22,14 @@ export interface Conclusion {
   readonly message?: string;
   /** The job was cancelled: there is no time to wait for GitHub. */
   readonly hurried: boolean;
+  /** What commands came to, for telemetry. */
+  readonly commands?: CommandFacts;
 }
 
 /** The end, the same whoever deployed: the summary, Slack's last word, the record's last status, and the release. */
 export async function conclude(reporter: Reporter, conclusion: Conclusion): Promise<void> {
   const { inputs, step, correlationId: id, records } = reporter;
-  const { verdict, report, began, summary = '', message, hurried } = conclusion;
+  const { verdict, report, began, summary = '', message, hurried, commands } = conclusion;
   const watched = report && watchedOf(report);
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const title = `${markdownText(inputs.environment)}: ${endingOf(verdict, watched)} after ${formatDuration(elapsedSeconds)}`;
@@ -39,7 +41,7 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
   };
   const releasing = releaseTurn(inputs, step, verdict, {
     ...{ certain: isCertain(watched), hurried },
-    facts: telemetryFacts(verdict, report, { inputs, step }),
+    facts: telemetryFacts(verdict, report, { inputs, step, ...compact({ commands }) }),
   });
   const unusual = verdict.event === 'complete' ? await soon(releasing, step) : undefined;
   const news = { kind: verdict.event, facts: { ...facts, ...compact({ unusual }) } };

@@ -90,6 +90,8 @@ export interface Archive extends Pick<Registry, 'repository'> {
     environment: string,
     options: { readonly since: number; readonly points: number },
   ): Promise<LookBack>;
+  /** Environments with registrations or ledger records of the time from `since` on, those used last first. By REST alone. */
+  environments(since: number): Promise<readonly string[]>;
   /** The environment's records of one task, newest first, whoever made them. Costs no GraphQL. */
   records(
     environment: string,
@@ -125,6 +127,11 @@ export interface Commits {
   ): Promise<'ahead' | 'behind' | 'diverged' | 'identical'>;
   /** Undefined when it cannot be read. */
   defaultBranch(repository: string): Promise<string | undefined>;
+}
+
+export interface CommitTimes {
+  /** When the oldest commit was made that `head` has and `base` has not; undefined when there is none, or GitHub does not say. */
+  firstCommitAt(repository: string, base: string, head: string): Promise<number | undefined>;
 }
 
 /** A native `concurrency:` group that a run holds or waits for. */

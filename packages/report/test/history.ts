@@ -93,7 +93,7 @@ function history(
         ? { failedResource: text ?? pick(['Database', 'WebService', 'Queue']) ?? '' }
         : {}),
       ...(nth > 20
-        ? { predicted: { p50: 250 + 60 * index, p80: 300 + 60 * index, p95: 360 + 60 * index } }
+        ? { predicted: { p50: 250 + 60 * index, p80: 300 + 60 * index, p95: 400 + 60 * index } }
         : {}),
       ...(random() < 0.01
         ? {

@@ -25,14 +25,12 @@ function deployment(cells: Readonly<Record<string, string>>): PastDeployment {
   const cell = (name: string) => cells[name] ?? '';
   const moment = (name: string) => (cell(name) === '' ? undefined : Date.parse(cell(name)));
   const endedAt = moment('ended') ?? Number.NaN;
-  const predicted =
-    cell('p50') === ''
-      ? undefined
-      : { p50: Number(cell('p50')), p80: Number(cell('p80')), p95: Number(cell('p80')) };
+  const [p50, p80] = [Number(cell('p50')), Number(cell('p80'))];
+  const predicted = cell('p50') === '' ? undefined : { p50, p80, p95: 700 };
   const incident = cell('note') === 'caused an incident';
   return compact({
     ...{ id: Number(cell('id')), environment: 'production', correlationId: `deploy-${cell('id')}` },
-    ...{ sha: cell('commit').repeat(4), committedAt: moment('committed'), actor: cell('actor') },
+    ...{ sha: cell('commit').repeat(5), committedAt: moment('committed'), actor: cell('actor') },
     ...{ workflow: 'deploy', runId: 1000 + Number(cell('id')), runAttempt: 1, stacks: ['shop'] },
     runUrl: `https://github.com/octo/shop/actions/runs/${1000 + Number(cell('id'))}`,
     ...{ queuedAt: moment('queued') ?? Number.NaN, heldSince: moment('held'), endedAt },

@@ -2,7 +2,7 @@ import { UserError } from '@signalbox/runner/errors';
 import type { Owner, OwnerState } from '../model/liveness.ts';
 import { named, sameRepository } from '../model/names.ts';
 import { RegistryError } from '../model/snapshot.ts';
-import type { Commits, ConcurrencyGroups, Owners } from '../ports.ts';
+import type { Commits, CommitTimes, ConcurrencyGroups, Owners } from '../ports.ts';
 import { type Client, type ConnectOptions, orNothing, serverTime } from './client/client.ts';
 import { conditionalGets } from './client/conditional.ts';
 
@@ -10,7 +10,7 @@ import { conditionalGets } from './client/conditional.ts';
 export function githubActions(
   client: Client,
   { clock, repository: registry }: Pick<ConnectOptions, 'clock' | 'repository'>,
-): { readonly owners: Owners; readonly commits: Commits; readonly groups: ConcurrencyGroups } {
+): { readonly owners: Owners; readonly commits: Commits & CommitTimes; readonly groups: ConcurrencyGroups } {
   const { octokit, read } = client;
   const get = conditionalGets();
   /** When owners were first seen to be over, for those whose end GitHub gives no time. */
@@ -154,6 +154,19 @@ export function githubActions(
           repository,
         );
         return data.status;
+      },
+      firstCommitAt: async (repository, base, head) => {
+        const answer = await lookUp('compare commits', repository, (signal) =>
+          octokit.request('GET /repos/{owner}/{repo}/compare/{basehead}', {
+            ...named(repository),
+            basehead: `${base}...${head}`,
+            // In chronological order (https://docs.github.com/rest/commits/commits#compare-two-commits): the first is the oldest.
+            per_page: 1,
+            request: { signal },
+          }),
+        );
+        const made = typeof answer === 'string' ? undefined : answer.data.commits[0]?.commit.committer?.date;
+        return made === undefined ? undefined : Date.parse(made);
       },
       defaultBranch: async (repository) => {
         const answer = await lookUp('read the repository', repository, (signal) =>

@@ -1,5 +1,6 @@
+import { canonical } from '../model/names.ts';
 import { unwrap } from '../model/payload.ts';
-import { FREEZE_TASK, LIFETIME_MS, TASK } from '../model/registration.ts';
+import { FREEZE_TASK, LEDGER_TASK, LIFETIME_MS, TASK } from '../model/registration.ts';
 import type { Archive } from '../ports.ts';
 import type { Read } from './reading/pages.ts';
 import { type ListedDeployment, PAGE_SIZE, type RestReader } from './reading/rest.ts';
@@ -8,7 +9,7 @@ import type { Spellings } from './reading/spellings.ts';
 
 interface Sources {
   readonly rest: Pick<RestReader, 'list'>;
-  readonly names: Pick<Spellings, 'of' | 'lookUp'>;
+  readonly names: Pick<Spellings, 'ofLists' | 'lookUp'>;
   readonly repository: string;
   /** At most 100 listed deployments with their statuses, for one GraphQL point. */
   readonly readNodes: (listed: readonly ListedDeployment[]) => Promise<readonly Row[]>;
@@ -32,13 +33,13 @@ interface Listed {
 }
 
 /** The past in GitHub deployments: REST's lists say what there is, and GraphQL, a hundred at once, what became of it. */
-export function githubArchive(sources: Sources): Pick<Archive, 'readBack' | 'records'> {
+export function githubArchive(sources: Sources): Pick<Archive, 'readBack' | 'records' | 'environments'> {
   const { rest, names, repository, readNodes, orByRest, slowly } = sources;
 
   async function listed(environment: string, task: string, from: number, pages: number): Promise<Listed> {
     const rows = new Map<number, ListedDeployment>();
     let complete = true;
-    for (const spelling of names.of(environment)) {
+    for (const spelling of await names.ofLists(environment)) {
       for (let page = 1; ; page++) {
         const found = await rest.list({ environment: spelling, task, page });
         for (const row of found.rows) rows.set(Number(row.id), row);
@@ -89,6 +90,21 @@ export function githubArchive(sources: Sources): Pick<Archive, 'readBack' | 'rec
           return { ...shown(read.rows), complete: complete && all && (read.unread ?? []).length === 0 };
         },
       );
+    },
+    environments: async (since) => {
+      const found = new Set<string>();
+      for (const task of [TASK, LEDGER_TASK]) {
+        for (let page = 1; page <= MOST_PAGES; page++) {
+          const { rows } = await rest.list({ task, page });
+          // A ledger record may be older than what it remembers is wanted for: it says which environments there were.
+          const young = rows.filter(
+            (row) => task === LEDGER_TASK || Date.parse(row.created_at) >= since - LIFETIME_MS,
+          );
+          for (const row of young) found.add(canonical(row.environment));
+          if (young.length < PAGE_SIZE) break;
+        }
+      }
+      return [...found];
     },
     records: async (environment, task) => {
       const { rows, complete } = await list(environment, task, 0);

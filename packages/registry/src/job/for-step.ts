@@ -5,7 +5,16 @@ import { type ConnectOptions, connectClient } from '../github/client/client.ts';
 import { githubIssues } from '../github/issues.ts';
 import { githubJobLogs } from '../github/job-logs.ts';
 import { githubRegistry } from '../github/registry.ts';
-import type { Archive, Commits, ConcurrencyGroups, Issues, JobLogs, Owners, Registry } from '../ports.ts';
+import type {
+  Archive,
+  Commits,
+  CommitTimes,
+  ConcurrencyGroups,
+  Issues,
+  JobLogs,
+  Owners,
+  Registry,
+} from '../ports.ts';
 
 /** The inputs that say where the registry is, under the contract's names. */
 export interface RegistryInputs {
@@ -24,7 +33,7 @@ export function registryFor(inputs: RegistryInputs, step: Step, provenAt?: numbe
 export interface Connection {
   readonly registry: Registry & Archive;
   readonly owners: Owners;
-  readonly commits: Commits;
+  readonly commits: Commits & CommitTimes;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
   readonly issues: Issues;

@@ -14,9 +14,14 @@ export function calibrationOf(past: readonly PastDeployment[]): Calibration {
     const { predicted } = one;
     return isDeployed(one) && predicted && seconds !== undefined ? [{ predicted, seconds }] : [];
   });
-  const kept = (level: 'p50' | 'p80') =>
-    share(judged.filter(({ predicted, seconds }) => seconds <= predicted[level]).length, judged.length);
-  return { p50: kept('p50'), p80: kept('p80') };
+  const kept = (level: keyof Calibration) => {
+    const known = judged.flatMap(({ predicted, seconds }) => {
+      const limit = predicted[level];
+      return limit === undefined ? [] : [{ limit, seconds }];
+    });
+    return share(known.filter(({ limit, seconds }) => seconds <= limit).length, known.length);
+  };
+  return { p50: kept('p50'), p80: kept('p80'), p95: kept('p95') };
 }
 
 /** Resources at which deployments failed, the most frequent first. `past`: those of the window. */

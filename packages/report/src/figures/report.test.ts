@@ -78,6 +78,7 @@ describe('the ledger of docs/report.md, as it is worked there', () => {
   });
 
   test('forecasts, resources and stacks', () => {
+    expect(calibration.p95).toMatchObject({ value: 1, sample: 20 });
     expect(calibration).toMatchObject({ p50: { value: 0.5, sample: 20 }, p80: { value: 0.8, sample: 20 } });
     expect(resources).toMatchObject([
       { resource: 'Database', failures: 2 },

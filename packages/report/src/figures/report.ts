@@ -22,7 +22,7 @@ export function reportOf(sources: Sources): Report {
 
 function environmentReport(
   environment: string,
-  { deployments, freezes, firstCommits, now }: Sources,
+  { deployments, freezes, firstCommits, gaps, now }: Sources,
   { window, before }: { readonly window: Window; readonly before: Window },
 ): EnvironmentReport {
   const past = deployments.filter((one) => one.environment === environment).sort(byEnd);
@@ -32,6 +32,7 @@ function environmentReport(
   const knownDays = daysOf(past, window);
   return {
     ...{ environment, counts, durations, knownDays, verdict: verdictOf(counts, durations, knownDays) },
+    gaps: gaps?.get(environment) ?? [],
     dora: doraOf(past, compact({ window, before, firstCommits })),
     weeks: outcomesByWeek(past, window),
     waits: waitsOf(past, window),

@@ -33,6 +33,7 @@ const COLUMNS: Readonly<Record<string, (one: PastDeployment, about: About) => st
   duration_seconds: (one) => number(secondsOf(one)),
   predicted_p50: ({ predicted }) => number(predicted?.p50),
   predicted_p80: ({ predicted }) => number(predicted?.p80),
+  predicted_p95: ({ predicted }) => number(predicted?.p95),
   sha: ({ sha }) => text(sha),
   committed_at: ({ committedAt }) => iso(committedAt),
   first_commit_at: ({ id }, { firstCommits }) => iso(firstCommits?.get(id)),

@@ -13,6 +13,8 @@ export interface Sources {
   readonly environments: readonly string[];
   readonly windowSeconds: number;
   readonly compareSeconds?: number;
+  /** What could not be read, a line each, by environment. */
+  readonly gaps?: ReadonlyMap<string, readonly string[]>;
   /** When the first commit of a deployment's changes was made, by the deployment's id, where that is known. */
   readonly firstCommits?: ReadonlyMap<number, number>;
 }
@@ -32,6 +34,8 @@ export interface EnvironmentReport {
   readonly verdict: string;
   /** Days of the window of which anything is known; 0 when nothing is. */
   readonly knownDays: number;
+  /** What could not be read, a line each: the figures lack it. */
+  readonly gaps: readonly string[];
   readonly counts: Counts;
   readonly dora: Dora;
   readonly durations: Durations;
@@ -166,6 +170,7 @@ export interface Wait {
 export interface Calibration {
   readonly p50: Figure;
   readonly p80: Figure;
+  readonly p95: Figure;
 }
 
 export interface FailedResource {

@@ -76,9 +76,9 @@ function markOf({
 function environmentSection(one: EnvironmentReport, index: number, window: Window, rows: number): string {
   const { environment, dora, ledger: past } = one;
   const head = `<section aria-labelledby="e${index}"><h2 id="e${index}">${stranger(environment, 200)}</h2>`;
-  if (one.knownDays === 0) return `${head}<p>${NO_DATA}</p></section>`;
+  if (one.knownDays === 0) return `${head}${gaps(one)}<p>${NO_DATA}</p></section>`;
   return [
-    ...[head, cards(dora), durations(one, index, window), weeks(one, index, window), waits(one)],
+    ...[head, gaps(one), cards(dora), durations(one, index, window), weeks(one, index, window), waits(one)],
     `<div class="columns"><div>${calibration(one)}</div><div>${failedAt(one)}</div></div>`,
     ...[slow(one), recoveries(one)],
     ...[
@@ -89,6 +89,9 @@ function environmentSection(one: EnvironmentReport, index: number, window: Windo
     '</section>',
   ].join('\n');
 }
+
+const gaps = ({ gaps: lines }: EnvironmentReport): string =>
+  lines.map((line) => `<p class="odd">Not all could be read: ${escapeXml(oneLine(line))}.</p>`).join('');
 
 function durations(one: EnvironmentReport, index: number, window: Window): string {
   const { quantiles, changePoints, normal } = one.durations;

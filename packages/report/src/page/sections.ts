@@ -52,7 +52,7 @@ const WAITS: Parameters<typeof table<Wait>>[1] = [
   },
 ];
 
-export function calibration({ calibration: { p50, p80 } }: EnvironmentReport): string {
+export function calibration({ calibration: { p50, p80, p95 } }: EnvironmentReport): string {
   if (p50.value === undefined) return section('Forecasts', words(NO_DATA));
   const row = (name: string, target: string, { value, interval }: Figure) => ({
     name,
@@ -76,7 +76,11 @@ export function calibration({ calibration: { p50, p80 } }: EnvironmentReport): s
     words(
       `How often ${count(p50.sample, 'successful deployment')} took no longer than was forecast at the start.`,
     ),
-    table('Forecasts', columns, [row('median', '50 %', p50), row('p80', '80 %', p80)]),
+    table('Forecasts', columns, [
+      row('median', '50 %', p50),
+      row('p80', '80 %', p80),
+      row('p95', '95 %', p95),
+    ]),
   );
 }
 

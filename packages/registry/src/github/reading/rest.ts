@@ -18,7 +18,8 @@ export interface ListedDeployment extends Identified {
 }
 
 interface ListOptions {
-  readonly environment: string;
+  /** Absent: of all environments. */
+  readonly environment?: string;
   readonly task?: string;
   readonly page?: number;
 }
@@ -73,8 +74,7 @@ export function restReader(client: Client, { repository, clock, learn }: RestOpt
     read('read deployments', async (signal) => {
       const { data, headers } = await octokit.request('GET /repos/{owner}/{repo}/deployments', {
         ...named(repository),
-        environment,
-        ...(task === undefined ? {} : { task }),
+        ...compact({ environment, task }),
         per_page: PAGE_SIZE,
         page,
         request: { signal },
