@@ -10,12 +10,12 @@ import type { Step } from '@signalbox/runner/step';
 import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { wantsTelemetry } from '@signalbox/telemetry/inputs';
 import type { Context } from './context.ts';
+import type { Unusual } from './ending/unusual.ts';
 import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import type { Result } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { section } from './summary.ts';
 import { type EndingFacts, marksOf, tellEnding } from './telemetry.ts';
-import type { Unusual } from './unusual.ts';
 
 /** Post step of `acquire`: ends the registration with the job's outcome. */
 export async function releaseAfterJob(
@@ -59,7 +59,7 @@ async function tellUnusual(
 ): Promise<Unusual | undefined> {
   if (!released.ended) return undefined;
   try {
-    const { unusualOf } = await import('./unusual.ts');
+    const { unusualOf } = await import('./ending/unusual.ts');
     const unusual = unusualOf(released);
     if (unusual?.often) log.warning(`${environment}: ${unusual.words}.`, 'Slower than normal');
     else if (unusual !== undefined) log.info(`${environment}: ${unusual.words}.`);

@@ -1,12 +1,12 @@
 import type { QueueSubscriber } from '@signalbox/registry/ports';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
+import type { Unusual } from '../../coordinate/src/ending/unusual.ts';
 import { takeTurn as coordinate } from '../../coordinate/src/main.ts';
 import { conclude } from '../../coordinate/src/outputs.ts';
 import { connect } from '../../coordinate/src/ports.ts';
 import { releaseAfterJob } from '../../coordinate/src/release.ts';
 import type { EndingFacts } from '../../coordinate/src/telemetry.ts';
-import type { Unusual } from '../../coordinate/src/unusual.ts';
 import type { GuardInputs } from './inputs.ts';
 import type { Verdict } from './verdict.ts';
 
