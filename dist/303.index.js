@@ -869,8 +869,8 @@ function withoutBreaker({ service }) {
     return { words: `${failed} tasks failed`, stalled: failed >= KEEP_DYING_WITHOUT_BREAKER };
 }
 
-// EXTERNAL MODULE: ./packages/registry/src/job/for-step.ts + 16 modules
-var job_for_step = __webpack_require__(96965);
+// EXTERNAL MODULE: ./packages/registry/src/job/for-step.ts + 17 modules
+var job_for_step = __webpack_require__(78998);
 // EXTERNAL MODULE: ./packages/registry/src/operations/status.ts
 var operations_status = __webpack_require__(43444);
 // EXTERNAL MODULE: ./packages/runner/src/step/correlation.ts
@@ -4518,8 +4518,9 @@ function watchOptions(stack, { inputs, step, runs, begin, deadline }) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   E: () => (/* binding */ conclude),
-/* harmony export */   n: () => (/* binding */ setOutputs)
+/* harmony export */   Ep: () => (/* binding */ conclude),
+/* harmony export */   LV: () => (/* binding */ sayEnd),
+/* harmony export */   n0: () => (/* binding */ setOutputs)
 /* harmony export */ });
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(73024);
 /* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
@@ -4540,18 +4541,22 @@ function watchOptions(stack, { inputs, step, runs, begin, deadline }) {
 /** Outputs, summary, last lines and the file at `path`. */
 async function conclude(report, step, path) {
     await step.summary((0,_tell_summary_js__WEBPACK_IMPORTED_MODULE_5__/* .summaryOf */ .Y)(report));
+    sayEnd(report, step.log);
     setOutputs(report, step, path);
 }
-/** The only place that sets the monitor's outputs: those, the log's last lines and the file at `path`. */
+/** The log's last lines. */
+function sayEnd(report, log) {
+    for (const { level, text, title } of linesOf(report)) {
+        if (level === 'info')
+            log.info(text);
+        else
+            log.warning(text, title);
+    }
+}
+/** The only place that sets the monitor's outputs, and writes the file at `path`. */
 function setOutputs(report, step, path = pathOf(report, step)) {
     for (const [name, value] of Object.entries(outputsOf(report, path)))
         step.output(name, value);
-    for (const { level, text, title } of linesOf(report)) {
-        if (level === 'info')
-            step.log.info(text);
-        else
-            step.log.warning(text, title);
-    }
     const { lost, seen } = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_6__/* .sightOf */ .p1)(report);
     (0,_signalbox_runner_unknown__WEBPACK_IMPORTED_MODULE_4__/* .handOnUnknown */ .zX)(step, lost, seen);
     keep(report, path);
@@ -4780,6 +4785,8 @@ function delayLine(kind, delay) {
 /** Kept in `directory`, for a watch that goes on for this one; without one in memory only. */
 function openNotified(directory = '') {
     const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(directory, 'told.jsonl');
+    if (directory !== '')
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.mkdirSync)(directory, _signalbox_runner_platform__WEBPACK_IMPORTED_MODULE_3__/* .PRIVATE_FOLDER */ .ly);
     const told = new Set(directory === '' ? [] : read(path));
     return {
         has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),

@@ -107,7 +107,7 @@ async function run(inputs, step, ports) {
     const id = (0,correlation/* correlate */._$)(step, inputs['correlation-id'], name);
     const deploying = besideSteps(step.env, step.clock.now());
     const { report, refused } = await (0,observe/* observe */.l)(inputs, step, ports, id, deploying);
-    await (0,outputs/* conclude */.E)(report, step, joinedPath(step));
+    await (0,outputs/* conclude */.Ep)(report, step, joinedPath(step));
     const failure = (0,verdict/* failureLine */.Pu)(report, inputs['fail-on']);
     if (failure !== undefined)
         throw new errors/* UserError */.y(failure);

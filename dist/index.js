@@ -1159,6 +1159,7 @@ function base64Forms(secret) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  v4: () => (/* binding */ issueText),
   BP: () => (/* binding */ logLine),
   p7: () => (/* binding */ markdownText),
   Hg: () => (/* binding */ mermaidText),
@@ -1269,6 +1270,16 @@ function logLine(text) {
 /** Text inside a Markdown paragraph or table cell: letters stay, all structure becomes entities. */
 function markdownText(text, limit = 500) {
     return oneLine(text, limit).replace(/[^\p{L}\p{N}\p{M}\p{S} .,()/;…·–—-]|[|<>`^~$+=]/gu, (mark) => `&#${mark.codePointAt(0)};`);
+}
+/**
+ * Text inside the Markdown of an issue, where GitHub also looks for people and issues to tell, in what the entities stand
+ * for: a zero-width space after the mark keeps it from finding any (dependabot/dependabot-core#3157 and #12685,
+ * renovatebot/renovate#1083).
+ */
+function issueText(text, limit = 500) {
+    return markdownText(text, limit)
+        .replace(/&#(64|35);/g, '$&&#8203;')
+        .replace(/\b(gh)-(?=\d)/gi, '$1&#8203;-');
 }
 /** Text inside a Mermaid label: its grammar reads `:`, `;`, `#`, `,` and quotes, so they go. */
 function mermaidText(text, limit = 60) {
@@ -2425,11 +2436,12 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(58853);
 
 const modules = {
-    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(401), __nccwpck_require__.e(817), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
-    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
-    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(547), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(303), __nccwpck_require__.e(817), __nccwpck_require__.e(198)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
-    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(570), __nccwpck_require__.e(674), __nccwpck_require__.e(547), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(303), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
-    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(289), __nccwpck_require__.e(570), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
+    'coordinate/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(998), __nccwpck_require__.e(88), __nccwpck_require__.e(401), __nccwpck_require__.e(925), __nccwpck_require__.e(284)]).then(__nccwpck_require__.bind(__nccwpck_require__, 23720)),
+    'estimate-time/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(998), __nccwpck_require__.e(88), __nccwpck_require__.e(565), __nccwpck_require__.e(788)]).then(__nccwpck_require__.bind(__nccwpck_require__, 39788)),
+    'guard/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(998), __nccwpck_require__.e(289), __nccwpck_require__.e(88), __nccwpck_require__.e(547), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(303), __nccwpck_require__.e(925), __nccwpck_require__.e(817)]).then(__nccwpck_require__.bind(__nccwpck_require__, 31817)),
+    'monitor/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(998), __nccwpck_require__.e(289), __nccwpck_require__.e(88), __nccwpck_require__.e(547), __nccwpck_require__.e(564), __nccwpck_require__.e(401), __nccwpck_require__.e(565), __nccwpck_require__.e(303), __nccwpck_require__.e(342)]).then(__nccwpck_require__.bind(__nccwpck_require__, 52342)),
+    'notify/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(570), __nccwpck_require__.e(289), __nccwpck_require__.e(564), __nccwpck_require__.e(687)]).then(__nccwpck_require__.bind(__nccwpck_require__, 29687)),
+    'report/index.js': () => Promise.all(/* import() */[__nccwpck_require__.e(851), __nccwpck_require__.e(570), __nccwpck_require__.e(998), __nccwpck_require__.e(671), __nccwpck_require__.e(376)]).then(__nccwpck_require__.bind(__nccwpck_require__, 35376)),
     'cache-worker.js': () => __nccwpck_require__.e(/* import() */ 941).then(__nccwpck_require__.bind(__nccwpck_require__, 56941)),
 };
 const start = (door) => modules[door]();

@@ -36,7 +36,16 @@ export const TIERS: readonly Tier[] = [
     title: 'Queue',
     inputs: [
       ...['wait-timeout', 'on-busy', 'priority', 'on-outdated', 'promoted-from', 'ref'],
-      ...['reason', 'state', 'deployment-id', 'older-than', 'keep', 'environment-url', 'description'],
+      ...[
+        'reason',
+        'state',
+        'deployment-id',
+        'older-than',
+        'keep',
+        'review-issue',
+        'environment-url',
+        'description',
+      ],
     ],
   },
   {

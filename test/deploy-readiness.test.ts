@@ -1,51 +1,69 @@
-// deploy.yml watches as the one step does: no input of the watch is left out, and what it does not know is not deployed.
+// deploy.yml is approvals, checkout, credentials, one step and the release: that step gets every input there is for it.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 
-const read = (path: string) => parse(readFileSync(join(import.meta.dirname, '..', path), 'utf8'));
-const { jobs, on } = read('.github/workflows/deploy.yml');
+const text = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8');
+const read = (path: string) => parse(text(path));
+const WORKFLOW = '.github/workflows/deploy.yml';
+const { jobs, on } = read(WORKFLOW);
 const called = on.workflow_call.inputs;
-const { inputs: monitor } = read('actions/monitor/action.yml');
 const { inputs: root } = read('action.yml');
 
 interface WorkflowStep {
   readonly id?: string;
   readonly uses?: string;
-  readonly if?: string;
+  readonly run?: string;
   readonly with?: Readonly<Record<string, string>>;
 }
 const steps: readonly WorkflowStep[] = jobs.deploy.steps;
-const step = (id: string) => steps.find((each) => each.id === id);
+const given = steps.find(({ id }) => id === 'turn')?.with ?? {};
 
-const WATCH = Object.keys(monitor).filter((name) =>
-  /^(health-|ecs-service|stack-name|aws-region|role-to-assume|timeout|stall-after|fail-on)/.test(name),
-);
+/** Inputs of the workflow under another name than the step's, or of another job. */
+const OTHERWISE: Readonly<Record<string, string>> = {
+  ref: '${{ inputs.ref || github.sha }}',
+};
 
-test.each(['ready', 'watch'])(
-  'the watch of step %s has every input that says what and how to watch',
-  (id) => {
-    const given = step(id)?.with ?? {};
-    expect(WATCH.length).toBeGreaterThan(10);
-    for (const name of WATCH) expect(given).toHaveProperty(name, `\${{ inputs.${name} }}`);
-  },
-);
+test('it is short, and has no script of its own in the job that deploys', () => {
+  expect(text(WORKFLOW).split('\n').length).toBeLessThanOrEqual(200);
+  expect(steps.map(({ uses = '' }) => uses.split('@')[0])).toEqual([
+    'actions/checkout',
+    'aws-actions/configure-aws-credentials',
+    '$/actions/guard',
+  ]);
+  expect(steps.filter(({ run }) => run !== undefined)).toEqual([]);
+});
 
-test('what the workflow takes over from the root action has its default, and the guard gets it', () => {
+test('every input that the workflow has in common with the root action is handed on, and nothing else is', () => {
+  const common = Object.keys(called).filter((name) => name in root);
+  expect(common.length).toBeGreaterThan(25);
+  for (const name of common)
+    expect([name, given[name]]).toEqual([name, OTHERWISE[name] ?? `\${{ inputs.${name} }}`]);
+  const own = Object.keys(given).filter((name) => !common.includes(name));
+  expect(own.sort()).toEqual(['command-timeout', 'pager-key', 'shell', 'slack-token']);
+});
+
+test('every input of the root action that says what and how to watch can be set', () => {
+  const watching = Object.keys(root).filter((name) =>
+    /^(health-|ecs-service|stack-name|aws-region|role-to-assume|timeout|stall-after|fail-on|on-cancel)/.test(
+      name,
+    ),
+  );
+  expect(watching.length).toBeGreaterThan(10);
+  for (const name of watching) expect(called).toHaveProperty(name);
+});
+
+test('what the workflow takes over from the root action has its default', () => {
   const same = Object.keys(called).filter((name) => name in root && 'default' in called[name]);
   expect(same.length).toBeGreaterThan(8);
   for (const name of same)
     expect([name, String(called[name].default)]).toEqual([name, String(root[name].default)]);
-  for (const name of ['timeout', 'fail-on', 'stall-after', 'on-cancel', 'severity'])
-    expect(step('turn')?.with).toHaveProperty(name, `\${{ inputs.${name} }}`);
 });
 
 test.each([
-  ['deployed', 'ready'],
-  ['rolled-back', 'watch'],
-])('%s is said only when the step %s saw it', (said, watched) => {
-  expect(step(said)?.if).toContain(
-    `(steps.${watched}.outcome == 'skipped' || contains(fromJSON('["succeeded", "no-changes"]'), steps.${watched}.outputs.status))`,
-  );
+  ['deployed', 'contains(fromJSON(\'["succeeded", "no-changes"]\'), steps.turn.outputs.outcome)'],
+  ['rolled-back', "inputs.rollback-command != '' && steps.turn.outputs.outcome == 'rolled-back'"],
+])('%s is said only of an outcome that is known to be that', (name, condition) => {
+  expect(jobs.deploy.outputs[name]).toBe(`\${{ ${condition} && 'true' || '' }}`);
 });

@@ -4,12 +4,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { splitTotals } from '@signalbox/registry/totals';
 import {
   type CloudFormationSimulator,
   startCloudFormation,
 } from '@signalbox/simulator/cloudformation/server';
 import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
-import { addRepository, addToken } from '@signalbox/simulator/github/builders';
+import { addCommit, addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
 import { actionFolder, type Given, startRun } from './start-run.ts';
@@ -54,7 +55,7 @@ const guard = (job: ReturnType<typeof newJob>, given: Given) =>
 const endings = () =>
   [...shop.deployments.values()].map(({ statuses }) => {
     const last = statuses.at(-1);
-    return `${last?.state}: ${last?.description}`;
+    return `${last?.state}: ${splitTotals(last?.description ?? '').words}`;
   });
 
 /** A stack whose next deployment follows the timeline; `begin` is a shell command that begins it. */
@@ -99,7 +100,7 @@ describe('a command that deploys', () => {
     expect(main.outputs).toMatchObject({
       outcome: 'succeeded',
       status: 'succeeded',
-      'stack-status': 'UPDATE_COMPLETE',
+      'stack-status': expect.stringMatching(/^UPDATE_COMPLETE/),
     });
     expect(main.stdout).toMatch(
       /deploy command ends[\s\S]*^\[watch\] .*UPDATE_COMPLETE[\s\S]*smoke command begins/m,
@@ -207,30 +208,64 @@ describe('a rollback', () => {
     ]);
   });
 
-  test('is run in the files of the commit that ran before, as GitHub confirms it', async () => {
-    const { first, second } = checkout();
-    expect(first).not.toBe(second);
+  /** Deploys a commit, well. */
+  async function deployed(ref: string) {
     const before = newJob();
-    const earlier = await guard(before, { ref: before.run.headSha, 'deploy-command': 'true' });
-    expect(earlier.outputs).toMatchObject({ outcome: 'succeeded' });
+    const { outputs } = await guard(before, { ref, 'deploy-command': 'true' });
+    expect(outputs).toMatchObject({ outcome: 'succeeded' });
     await before.finish();
-    const job = newJob();
-    const main = await guard(job, {
-      ref: job.run.headSha,
-      'deploy-command': 'exit 1',
-      'rollback-command': 'cat version.txt; echo " of $PREVIOUS_SHA"',
+  }
+
+  const failing = {
+    'deploy-command': 'exit 1',
+    'rollback-command': 'cat version.txt built.txt; echo " of $PREVIOUS_SHA"',
+  };
+
+  test('is run in the files of the commit that ran before, as GitHub confirms it, and in no others', async () => {
+    const { first, second } = checkout();
+    for (const sha of [first, second]) addCommit(github.state, shop, { sha });
+    await deployed(first);
+    writeFileSync(join(folder, 'built.txt'), 'by the failed deployment');
+    const main = await guard(newJob(), {
+      ref: second,
+      ...failing,
+      'rollback-command': 'cat version.txt; ls; pwd; echo "$GITHUB_WORKSPACE $PREVIOUS_SHA"',
     });
-    // The simulated commit is in no repository: rather than in the wrong files it is not run.
-    expect(main.outputs).toMatchObject({ outcome: 'rollback-failed' });
-    expect(endings()[1]).toContain('could not be checked out');
+    expect(main).toMatchObject({ exitCode: 1, outputs: { outcome: 'rolled-back' } });
+    const lines = main.stdout.split('\n');
+    const at = lines.findIndex((line) => line.startsWith('one'));
+    expect(lines[at]).toBe('oneversion.txt');
+    expect(lines[at + 2]).toBe(`${lines[at + 1]} ${first}`);
+    expect(main.stdout).not.toContain('built.txt');
+    // The workspace is left as it was, and git no longer knows of another one.
     expect(readFileSync(join(folder, 'version.txt'), 'utf8')).toBe('two');
+    expect(
+      execFileSync('git', ['worktree', 'list'], { cwd: folder }).toString().trim().split('\n'),
+    ).toHaveLength(1);
+  });
+
+  test('is not run in the wrong files when the commit cannot be had', async () => {
+    const { second } = checkout();
+    await deployed(newJob().run.headSha);
+    addCommit(github.state, shop, { sha: second });
+    const main = await guard(newJob(), { ref: second, ...failing });
+    expect(main).toMatchObject({ exitCode: 1, outputs: { outcome: 'rollback-failed' } });
+    expect(endings()[1]).toContain('could not be checked out');
+    expect(main.stdout).not.toContain(' of ');
+  });
+
+  test('goes without files where nothing is checked out, and says so', async () => {
+    await deployed(newJob().run.headSha);
+    const main = await guard(newJob(), { ...failing, 'rollback-command': 'echo "back to $PREVIOUS_SHA"' });
+    expect(main.outputs).toMatchObject({ outcome: 'rolled-back' });
+    expect(main.stdout).toMatch(/back to [0-9a-f]{40}/);
+    expect(main.annotations.map(({ message }) => message).join()).toContain('no git checkout');
   });
 
   test('is refused when GitHub does not confirm the commit', async () => {
-    const before = newJob();
-    await guard(before, { ref: 'b'.repeat(40), 'deploy-command': 'true' });
-    await before.finish();
-    const main = await guard(newJob(), { 'deploy-command': 'exit 1', 'rollback-command': 'echo UNDONE' });
+    const fork = addCommit(github.state, shop, { branch: 'fork', parents: [] });
+    await deployed(fork.sha);
+    const main = await guard(newJob(), { ...failing, 'rollback-command': 'echo UNDONE' });
     expect(main).toMatchObject({ exitCode: 1, outputs: { outcome: 'failed' } });
     expect(main.raw).not.toMatch(/^UNDONE/m);
     expect(endings()[1]).toMatch(/NOT ROLLED BACK/);

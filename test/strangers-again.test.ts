@@ -66,6 +66,16 @@ describe('exclusion does not fail open', () => {
     expect(await world.requests(() => world.once(environment, { 'on-busy': 'fail' }))).toBeLessThan(25);
   });
 
+  test('registrations under thirty spellings of an environment cost little', async () => {
+    for (let one = 0; one < 600; one++)
+      addDeployment(world.github.state, world.shop, { environment: 'environment' });
+    for (let one = 0; one < 30; one++) {
+      const letters = [...'environment'].map((each, at) => ((one >> at) & 1 ? each.toUpperCase() : each));
+      world.write(letters.join(''), world.oldJob(), {}, [{ state: 'inactive' }]);
+    }
+    expect(await world.requests(() => world.once('environment'))).toBeLessThan(35);
+  });
+
   test.each([403, 404, 502])('without GraphQL (%d), a holder behind 300 others holds', async (status) => {
     const { run, job } = world.newJob(environment);
     world.write(environment, { run, job });

@@ -13,4 +13,6 @@ export const FIGURES: Readonly<Record<string, string>> = {
     'size, time and GraphQL points of the report page, its figures from the CSV once more, change points',
   protocol:
     'states explored of every order in which contenders can act, and the overlaps among them (none is allowed)',
+  telemetry:
+    'kB and milliseconds that telemetry adds to a step; exactness of totals over 1,000 histories (packages/registry)',
 };

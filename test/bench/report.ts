@@ -28,7 +28,9 @@ const LIMITS = { bytes: 300_000, milliseconds: 1000, points: 5, found: 0.9, fals
 
 export async function run(): Promise<boolean> {
   const page = measurePage();
-  const cost = existsSync(join(import.meta.dirname, '../../dist/report/index.js')) ? await measureCost() : undefined;
+  const cost = existsSync(join(import.meta.dirname, '../../dist/report/index.js'))
+    ? await measureCost()
+    : undefined;
   console.log(
     table(
       [`page of ${ENVIRONMENTS} x ${DEPLOYMENTS} deployments`, 'measured', 'allowed'],

@@ -48,7 +48,10 @@ function save(path: string, text: string, mode = 0o644): void {
 /** A whole workflow is a file of its own; what has steps takes the job's place; the rest is more inputs of the step. */
 function paste(block: string): void {
   const given = parse(block) as Fields;
-  if ('jobs' in given) return save(workflow(String(given['name'])), block);
+  if ('jobs' in given) {
+    save(workflow(String(given['name'])), block);
+    return;
+  }
   const whole = parse(readFileSync(workflow('deploy'), 'utf8')) as {
     permissions: unknown;
     jobs: { deploy: Fields & { steps: Step[] } };

@@ -9,7 +9,8 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const monitorOf = ({ state }: StepResult): number => JSON.parse(state['monitor'] ?? '').detached.pid;
+const monitorOf = ({ state }: StepResult): number =>
+  JSON.parse(state['deployment'] ?? '').monitor.detached.pid;
 
 test('killed while it watches, it is resumed: one thread, one ending, the true record', async () => {
   const stack = world.stack('update-ok');

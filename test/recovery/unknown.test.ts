@@ -34,7 +34,7 @@ onLinux('a monitor that is killed again and again leaves no report: an error, sa
   const { guard, finish } = world.deployment();
   const { state } = await guard({ 'stack-name': stack.name, ...world.slackInputs });
   world.aws.begin(stack);
-  const { directory } = JSON.parse(state['monitor'] ?? '').detached;
+  const { directory } = JSON.parse(state['deployment'] ?? '').monitor.detached;
   const killer = setInterval(() => {
     for (const pid of processesIn(directory)) process.kill(pid, 'SIGKILL');
   }, 50);
@@ -55,7 +55,7 @@ test('a monitor that is told to end from outside has not seen the end', async ()
   world.aws.begin(stack);
   await world.until(() => world.aws.look(stack.name)?.status === 'UPDATE_IN_PROGRESS');
   await world.clock.sleep(10_000);
-  process.kill(JSON.parse(state['monitor'] ?? '').detached.pid, 'SIGTERM');
+  process.kill(JSON.parse(state['deployment'] ?? '').monitor.detached.pid, 'SIGTERM');
   await world.until(() => world.aws.look(stack.name)?.status === 'UPDATE_COMPLETE');
   const { status } = await finish();
   expect(status).toBe('success');

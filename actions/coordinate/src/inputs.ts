@@ -38,6 +38,7 @@ export const OPERATIONS = [
   'check',
   'mark',
   'health',
+  'review',
 ] as const;
 
 export const inputs = {
@@ -71,6 +72,7 @@ export const inputs = {
   'environment-url': url(),
   'older-than': withDefault(duration(), '7d'),
   keep: withDefault(integer(0), '50'),
+  'review-issue': withDefault(oneOf('weekly', 'deployment'), 'weekly'),
   'ecs-service': ecsServices,
   'slack-token': slackInputs['slack-token'],
   'slack-webhook-url': slackInputs['slack-webhook-url'],
@@ -119,5 +121,14 @@ export type Output = (typeof outputs)[number] | (typeof statusOutputs)[number];
 export type TurnInputs = Omit<CoordinateInputs, OfOtherOperations>;
 
 type OfOtherOperations =
-  | ('operation' | 'deployment-id' | 'state' | 'reason' | 'older-than' | 'keep' | 'ecs-service')
+  | (
+      | 'operation'
+      | 'deployment-id'
+      | 'state'
+      | 'reason'
+      | 'older-than'
+      | 'keep'
+      | 'review-issue'
+      | 'ecs-service'
+    )
   | Extract<keyof CoordinateInputs, keyof typeof slackInputs>;

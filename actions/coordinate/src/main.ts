@@ -34,6 +34,7 @@ const OPERATIONS: Readonly<Record<Operation, (context: Context) => Promise<Resul
   // What it looks at is loaded for it alone: Slack, ECS.
   check: async (context) => (await import('./check/check.ts')).checkAll(context),
   health: async (context) => (await import('./check/health.ts')).showHealth(context),
+  review: async (context) => (await import('./review/review.ts')).reviewDeployments(context),
 };
 
 /** Those that a deployment can do without when GitHub is out of order. */

@@ -1,5 +1,12 @@
 import { registryFor } from '@signalbox/registry/for-step';
-import type { Archive, ConcurrencyGroups, JobLogs, Registry, RegistryPorts } from '@signalbox/registry/ports';
+import type {
+  Archive,
+  ConcurrencyGroups,
+  Issues,
+  JobLogs,
+  Registry,
+  RegistryPorts,
+} from '@signalbox/registry/ports';
 import { parseTicket, TICKET } from '@signalbox/registry/ticket';
 import type { Step } from '@signalbox/runner/step';
 import type { TurnInputs } from './inputs.ts';
@@ -9,6 +16,7 @@ export interface Ports extends RegistryPorts {
   readonly registry: Registry & Archive;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
+  readonly issues: Issues;
 }
 
 /**

@@ -60,7 +60,11 @@ export async function tellEnding(ending: Ending, step: Step): Promise<Told | und
     const deployment = telemetryOf(ending, step);
     if (deployment === undefined || released.seen === undefined) return undefined;
     const { tell } = await import('@signalbox/telemetry/tell');
-    return await tell(deployment, inputs, step, { credentials: facts.credentials });
+    const told = await tell(deployment, inputs, step, { credentials: facts.credentials });
+    // Of a post step the runner drops them.
+    step.output('telemetry-status', told.status);
+    step.output('trace-id', told.traceId);
+    return told;
   } catch (error) {
     step.log.warning(
       `Telemetry failed: ${errorLine(error)}. The deployment itself is not affected.`,

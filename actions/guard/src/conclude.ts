@@ -5,7 +5,7 @@ import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { sightOf } from '../../monitor/src/verdict.ts';
 import { concludeNews, type Reporter } from './announce.ts';
-import { telemetryFacts } from './telemetry.ts';
+import { type CommandFacts, telemetryFacts } from './telemetry.ts';
 import { releaseTurn } from './turn.ts';
 import { isCertain, type Verdict, type Watched, watchedOf } from './verdict.ts';
 
@@ -21,12 +21,14 @@ export interface Conclusion {
   readonly message?: string;
   /** The job was cancelled: there is no time to wait for GitHub. */
   readonly hurried: boolean;
+  /** What commands came to, for telemetry. */
+  readonly commands?: CommandFacts;
 }
 
 /** The end, the same whoever deployed: the summary, Slack's last word, the record's last status, and the release. */
 export async function conclude(reporter: Reporter, conclusion: Conclusion): Promise<void> {
   const { inputs, step, correlationId: id, records } = reporter;
-  const { verdict, report, began, summary = '', message, hurried } = conclusion;
+  const { verdict, report, began, summary = '', message, hurried, commands } = conclusion;
   const watched = report && watchedOf(report);
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const title = `${markdownText(inputs.environment)}: ${endingOf(verdict, watched)} after ${formatDuration(elapsedSeconds)}`;
@@ -40,7 +42,11 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
   const [released] = await Promise.allSettled([
     releaseTurn(inputs, step, verdict, {
       ...{ certain: isCertain(watched), hurried },
-      facts: telemetryFacts(verdict, report, { inputs, step }),
+      facts: telemetryFacts(verdict, report, {
+        inputs,
+        step,
+        ...(commands === undefined ? {} : { commands }),
+      }),
     }),
     concludeNews({ kind: verdict.event, facts }, reporter),
   ]);

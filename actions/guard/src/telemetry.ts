@@ -22,24 +22,38 @@ interface Baked {
   };
 }
 
+/** What only the one that ran the commands knows. */
+export interface CommandFacts {
+  readonly outcome: TelemetryOutcome | 'skipped';
+  readonly phases: readonly Phase[];
+  /** Of the deployment, where `report` is its rollback's. */
+  readonly deployed?: MonitorReport | undefined;
+}
+
 interface Way {
   readonly inputs: Pick<GuardInputs, 'role-to-assume' | 'aws-region'>;
   readonly step: Step;
+  readonly commands?: CommandFacts;
 }
 
-/** What this deployment's verdict and its monitor know, for telemetry; `phases` are those that nobody watched but the caller. */
+/** What this deployment's verdict and its monitor know, and whoever ran its commands, for telemetry. */
 export function telemetryFacts(
   verdict: Verdict,
   report: (MonitorReport & Baked) | undefined,
-  { inputs, step }: Way,
-  phases: readonly Phase[] = [],
+  { inputs, step, commands }: Way,
 ): EndingFacts {
   const roleArn = inputs['role-to-assume'];
   const aws = { region: inputs['aws-region'], roleArn, correlationId: undefined };
   return {
-    outcome: outcomeOf(verdict, report),
+    outcome: outcomeOf(verdict, report, commands),
     reason: verdict.reason,
-    phases: [...phases, ...(report === undefined ? [] : phasesOf(report))],
+    phases: [
+      ...(commands?.phases ?? []),
+      ...(commands?.deployed === undefined || commands.deployed === report
+        ? []
+        : phasesOf(commands.deployed)),
+      ...(report === undefined ? [] : phasesOf(report)),
+    ],
     ...(roleArn === undefined ? {} : { credentials: awsFor(aws, step).connection.credentials }),
   };
 }
@@ -47,8 +61,11 @@ export function telemetryFacts(
 function outcomeOf(
   { outcome, event }: Verdict,
   report: (MonitorReport & Baked) | undefined,
+  commands: CommandFacts | undefined,
 ): TelemetryOutcome {
   if (outcome === 'error') return 'error';
+  const rolledBack = commands?.outcome === 'rolled-back' || commands?.outcome === 'rollback-failed';
+  if (rolledBack) return commands.outcome;
   if (outcome === 'failure' && report?.bake?.status === 'breached') return 'breached';
   if (event === 'rolled-back' || event === 'timed-out' || event === 'cancelled') return event;
   if (outcome !== 'success') return 'failed';

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { MonitorReport, StackReport } from '@signalbox/cloudformation/report';
+import type { Log } from '@signalbox/runner/log';
 import { PRIVATE_FILE, replaceFile } from '@signalbox/runner/platform';
 import { redact } from '@signalbox/runner/secrets';
 import type { Step } from '@signalbox/runner/step';
@@ -18,16 +19,21 @@ interface Line {
 /** Outputs, summary, last lines and the file at `path`. */
 export async function conclude(report: MonitorReport, step: Step, path?: string): Promise<void> {
   await step.summary(summaryOf(report));
+  sayEnd(report, step.log);
   setOutputs(report, step, path);
 }
 
-/** The only place that sets the monitor's outputs: those, the log's last lines and the file at `path`. */
+/** The log's last lines. */
+export function sayEnd(report: MonitorReport, log: Log): void {
+  for (const { level, text, title } of linesOf(report)) {
+    if (level === 'info') log.info(text);
+    else log.warning(text, title);
+  }
+}
+
+/** The only place that sets the monitor's outputs, and writes the file at `path`. */
 export function setOutputs(report: MonitorReport, step: Step, path = pathOf(report, step)): void {
   for (const [name, value] of Object.entries(outputsOf(report, path))) step.output(name, value);
-  for (const { level, text, title } of linesOf(report)) {
-    if (level === 'info') step.log.info(text);
-    else step.log.warning(text, title);
-  }
   const { lost, seen } = sightOf(report);
   handOnUnknown(step, lost, seen);
   keep(report, path);

@@ -160,6 +160,32 @@ export interface JobLogs {
   tail(repository: string, jobId: number): Promise<string | undefined>;
 }
 
+/** An issue of ours. */
+export interface Issue {
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly open: boolean;
+  /** Its page. */
+  readonly url: string;
+}
+
+interface IssueChange {
+  readonly title?: string;
+  readonly body?: string;
+  /** Closes it as one that there is already. */
+  readonly duplicate?: true;
+}
+
+/** Issues of a repository, as far as the token's own identity made them. */
+export interface Issues {
+  /** Open or closed, those changed since then (milliseconds), the lowest number first. @throws UserError */
+  own(repository: string, since: number): Promise<readonly Issue[]>;
+  /** @throws UserError without `issues: write`; AmbiguousWriteError when it is not known whether it exists */
+  create(repository: string, issue: { readonly title: string; readonly body: string }): Promise<Issue>;
+  update(repository: string, number: number, change: IssueChange): Promise<void>;
+}
+
 /** What the registry's operations need of the world. */
 export interface RegistryPorts {
   readonly registry: Registry;

@@ -4,11 +4,12 @@ import { checkGitHub } from './github.ts';
 import { checkRegistry } from './registry.ts';
 import { type Row, rowsOf } from './row.ts';
 import { checkSlack } from './slack.ts';
+import { checkTelemetry } from './telemetry.ts';
 
 /** What is looked at together. */
 interface Group {
   readonly name: string;
-  /** Whether a deployment cannot be without it: Slack and the pager only tell of one. */
+  /** Whether a deployment cannot be without it: Slack, the pager and telemetry only tell of one. */
   readonly needed: boolean;
   readonly look: (context: Context) => Promise<readonly Row[]>;
 }
@@ -18,6 +19,7 @@ const GROUPS: readonly Group[] = [
   { name: 'registry', needed: true, look: checkRegistry },
   { name: 'AWS', needed: true, look: ({ inputs, step }) => checkAws(inputs, step) },
   { name: 'Slack', needed: false, look: ({ inputs, step }) => checkSlack(inputs, step) },
+  { name: 'telemetry', needed: false, look: ({ inputs, step }) => checkTelemetry(inputs, step) },
 ];
 
 export interface Found extends Row {

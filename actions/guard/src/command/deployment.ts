@@ -1,4 +1,6 @@
+import { commandFailure } from '@signalbox/runner/command';
 import { UserError } from '@signalbox/runner/errors';
+import type { Phase as TelemetryPhase } from '@signalbox/telemetry/deployment';
 import { setOutputs } from '../../../monitor/src/outputs.ts';
 import { conclude, leftUnknown } from '../conclude.ts';
 import { watches } from '../watch.ts';
@@ -26,7 +28,8 @@ const DOING: Readonly<Record<Exclude<Phase, 'over'>, string>> = {
 export async function deployByCommand(given: Given): Promise<void> {
   const { reporter, began } = given;
   const { step, records, inputs } = reporter;
-  const deployment = await run(given);
+  const timings: Timing[] = [];
+  const deployment = await run(given, timings);
   const { watched, rollbackWatched } = deployment;
   const report = watched?.report;
   const end = endOf(deployment, leftUnknown(report, step));
@@ -42,13 +45,39 @@ export async function deployByCommand(given: Given): Promise<void> {
     ...{ verdict: end.verdict, report: rollbackWatched?.report ?? report, began, hurried: false },
     ...(end.message === undefined ? {} : { message: end.message }),
     summary: [watched, rollbackWatched].map((seen) => seen?.summary ?? '').join(''),
+    commands: { outcome: end.outcome, phases: phasesOf(deployment, timings), deployed: report },
   });
   if (failureOf(deployment) !== undefined) throw new UserError(line);
   step.log.info(line);
 }
 
-/** The interpreter: performs what comes next until nothing does. */
-async function run(given: Given): Promise<Deployment> {
+/** When a phase began and ended, in milliseconds since the epoch. */
+interface Timing {
+  readonly phase: Phase;
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+const COMMANDS = { deploy: 'command', smoke: 'smoke', rollback: 'rollback' } as const;
+
+/** The commands, for telemetry; what is watched beside them is in the report. */
+function phasesOf(deployment: Deployment, timings: readonly Timing[]): readonly TelemetryPhase[] {
+  return timings.flatMap(({ phase, startedAt, endedAt }) => {
+    if (phase !== 'deploy' && phase !== 'smoke' && phase !== 'rollback') return [];
+    const end = deployment[phase];
+    const failure = end && commandFailure(`${phase}-command`, end);
+    const kind = COMMANDS[phase];
+    return [
+      {
+        ...{ kind, name: kind, startedAt, endedAt, outcome: failure === undefined ? 'ok' : 'failed' },
+        ...(failure === undefined ? {} : { reason: failure }),
+      } as const,
+    ];
+  });
+}
+
+/** The interpreter: performs what comes next until nothing does, and writes down how long each took. */
+async function run(given: Given, timings: Timing[]): Promise<Deployment> {
   const { commands, reporter } = given;
   const { inputs, step, records } = reporter;
   const perform = openPerformer(given);
@@ -67,7 +96,9 @@ async function run(given: Given): Promise<Deployment> {
     const phase = nextPhase(deployment);
     if (phase === 'over') return deployment;
     records.update({ command: { doing: DOING[phase] } });
+    const startedAt = step.clock.now();
     const more = await perform[phase](deployment);
+    timings.push({ phase, startedAt, endedAt: step.clock.now() });
     deployment = { ...deployment, ...more, cancelled: deployment.cancelled || wasCancelled(more) };
   }
 }

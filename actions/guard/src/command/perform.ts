@@ -1,5 +1,7 @@
 import { type CommandEnd, commandFailure } from '@signalbox/runner/command';
 import type { Env } from '@signalbox/runner/inputs';
+import type { Seen } from '../../../monitor/src/background.ts';
+import { sayEnd } from '../../../monitor/src/outputs.ts';
 import { announce } from '../announce.ts';
 import { factsOf } from '../conclude.ts';
 import { keepBaseline, watches } from '../watch.ts';
@@ -10,6 +12,9 @@ import type { Given } from './given.ts';
 import { type Deployment, failureOf, type Phase } from './phases.ts';
 import { openCommandGate, type Ran, runScript, type Script } from './run.ts';
 import { type Beside, watchBeside, watchNow } from './watch.ts';
+
+const NOT_CONFIRMED =
+  'The commit that ran before is not to be run again for a rollback, so nothing is undone. Look at the environment now';
 
 /** AWS credentials last an hour; after a wait they are had anew. */
 const FRESH_SECONDS = 300;
@@ -41,6 +46,11 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
     if (watched) beside?.over(failed === undefined);
     return ran.end;
   };
+  const watchEnd = async (): Promise<Seen> => {
+    const seen = (await beside?.seen) ?? { summary: '' };
+    if (seen.report !== undefined) sayEnd(seen.report, step.log);
+    return seen;
+  };
   const here = { workspace: commands.workspace, workingDirectory: commands.workingDirectory };
   const variables = async (previousSha: string, fresh: boolean): Promise<Env> => ({
     ...factsFor(reporter, turn, previousSha),
@@ -60,7 +70,7 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
         true,
       ),
     }),
-    readiness: async () => ({ watched: (await beside?.seen) ?? { summary: '' } }),
+    readiness: async () => ({ watched: await watchEnd() }),
     smoke: async () => ({
       smoke: await runOne(
         {
@@ -72,7 +82,11 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
         false,
       ),
     }),
-    earlier: async () => ({ earlier: await findEarlier(reporter, turn) }),
+    earlier: async () => {
+      const earlier = await findEarlier(reporter, turn);
+      if (earlier.kind === 'refused') step.log.error(`${NOT_CONFIRMED}: ${earlier.why}.`, 'NO ROLLBACK');
+      return { earlier };
+    },
     rest: async (at) => {
       step.log.warning(
         `${failureOf(at)}. The rollback command runs as soon as the stack is at rest.`,
@@ -113,7 +127,7 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
       if (files.kind === 'there') await files.remove();
       return { rollback };
     },
-    'rollback-watch': async () => ({ rollbackWatched: (await beside?.seen) ?? { summary: '' } }),
+    'rollback-watch': async () => ({ rollbackWatched: await watchEnd() }),
   };
 }
 

@@ -33,13 +33,13 @@ export interface WatchOptions {
 export function watchBeside(reporter: Reporter, options: WatchOptions): Beside {
   const over = new AbortController();
   const failed = new AbortController();
-  const deploying: Deploying = {
+  const deploying = (): Deploying => ({
     since: options.since ?? reporter.step.clock.now(),
     over: () => over.signal.aborted,
     failed: failed.signal,
     baseline: savedBaseline(options.directory),
     told: openNotified(options.directory),
-  };
+  });
   return {
     over: (well) => {
       if (!well) failed.abort();
@@ -51,12 +51,12 @@ export function watchBeside(reporter: Reporter, options: WatchOptions): Beside {
 
 /** One watch of what moves now, to its end, and of nothing that is still to come. */
 export const watchNow = (reporter: Reporter, options: WatchOptions): Promise<Seen> =>
-  watchWith(reporter, { ...options, inputs: { 'start-timeout': 0, ...options.inputs } }, undefined);
+  watchWith(reporter, { ...options, inputs: { 'start-timeout': 0, ...options.inputs } });
 
 async function watchWith(
   { inputs, step, correlationId }: Reporter,
   { deploymentId, log, inputs: others }: WatchOptions,
-  deploying: Deploying | undefined,
+  deploying?: () => Deploying,
 ): Promise<Seen> {
   const given: WatchInputs = {
     ...{
@@ -74,12 +74,13 @@ async function watchWith(
       beside,
       { ...connections, fetch },
       correlationId,
-      deploying,
+      deploying?.(),
     );
     const summary = summaryOf(report);
     return { report, summary, ...(refused === undefined ? {} : { refused: refused.message }) };
   } catch (error) {
-    if (error instanceof UserError) return { refused: error.message, summary: '' };
-    return { unknown: errorLine(error), summary: '' };
+    const words = errorLine(error);
+    log.warning(`What becomes of the deployment is not seen: ${words}`, 'Lost sight');
+    return error instanceof UserError ? { refused: words, summary: '' } : { unknown: words, summary: '' };
   }
 }

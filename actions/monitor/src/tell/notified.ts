@@ -1,8 +1,8 @@
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Notice } from '@signalbox/cloudformation/notice';
 import { spanKey } from '@signalbox/cloudformation/span';
-import { PRIVATE_FILE } from '@signalbox/runner/platform';
+import { PRIVATE_FILE, PRIVATE_FOLDER } from '@signalbox/runner/platform';
 
 /** What people were told already: also by the monitor that this one goes on for, since it was killed. */
 export interface Told {
@@ -13,6 +13,7 @@ export interface Told {
 /** Kept in `directory`, for a watch that goes on for this one; without one in memory only. */
 export function openNotified(directory = ''): Told {
   const path = join(directory, 'told.jsonl');
+  if (directory !== '') mkdirSync(directory, PRIVATE_FOLDER);
   const told = new Set(directory === '' ? [] : read(path));
   return {
     has: (stack, notice) => told.has(keyOf(stack, notice) ?? ''),

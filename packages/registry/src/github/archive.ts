@@ -9,7 +9,7 @@ import type { Spellings } from './reading/spellings.ts';
 
 interface Sources {
   readonly rest: Pick<RestReader, 'list'>;
-  readonly names: Pick<Spellings, 'of' | 'lookUp'>;
+  readonly names: Pick<Spellings, 'ofLists' | 'lookUp'>;
   readonly repository: string;
   /** At most 100 listed deployments with their statuses, for one GraphQL point. */
   readonly readNodes: (listed: readonly ListedDeployment[]) => Promise<readonly Row[]>;
@@ -39,7 +39,7 @@ export function githubArchive(sources: Sources): Pick<Archive, 'readBack' | 'rec
   async function listed(environment: string, task: string, from: number, pages: number): Promise<Listed> {
     const rows = new Map<number, ListedDeployment>();
     let complete = true;
-    for (const spelling of names.of(environment)) {
+    for (const spelling of await names.ofLists(environment)) {
       for (let page = 1; ; page++) {
         const found = await rest.list({ environment: spelling, task, page });
         for (const row of found.rows) rows.set(Number(row.id), row);

@@ -34,8 +34,8 @@ const isOver = ({ latest }: Pick<Registration, 'latest'>) =>
 export function githubRegistry(client: Client, options: ConnectOptions): Registry & Archive {
   const { repository, clock } = options;
   const ids = rowIds();
-  const names = spellings(client, repository);
   const rest = restReader(client, { repository, clock, learn: ids.learn });
+  const names = spellings(client, repository, (environment) => rest.list({ environment, task: TASK }));
   const known: LongReads['known'] = new Map();
   const longReads = (requests: number): LongReads => ({ known, budget: { requests } });
   /** Environments with more of others than are worth reading. */
@@ -108,7 +108,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
     long = longReads(Number.POSITIVE_INFINITY),
   ): Promise<Read> {
     const reads: Read[] = [];
-    for (const spelling of names.of(environment))
+    for (const spelling of await names.ofLists(environment))
       reads.push(await collect(pagesOfTask(spelling, task, long), DEEPEST, enough));
     const ends = reads.map(({ end }) => end);
     return {
@@ -131,7 +131,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
 
   /** By REST alone; `limit` is how many are wanted of what is over. */
   async function slowly(environment: string, limit = 0): Promise<Read> {
-    const spelt = names.of(environment);
+    const spelt = await names.ofLists(environment);
     const { rows, unread, now, last } = await readByRest({ rest, repository, spellings: spelt }, { limit });
     return { rows, now, unread, end: last && unread.length === 0 ? 'all' : 'enough' };
   }
@@ -272,7 +272,7 @@ export function githubRegistry(client: Client, options: ConnectOptions): Registr
   async function allFreezesByRest(name: string): Promise<Read> {
     const rows: Row[] = [];
     let [now, end]: [number, Read['end']] = [0, 'all'];
-    for (const spelling of names.of(name)) {
+    for (const spelling of await names.ofLists(name)) {
       for (let page = 1; ; page++) {
         const listed = await rest.list({ environment: spelling, task: FREEZE_TASK, page });
         now = listed.now;

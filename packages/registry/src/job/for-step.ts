@@ -2,6 +2,7 @@ import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
 import { githubActions } from '../github/actions.ts';
 import { type ConnectOptions, connectClient } from '../github/client/client.ts';
+import { githubIssues } from '../github/issues.ts';
 import { githubJobLogs } from '../github/job-logs.ts';
 import { githubRegistry } from '../github/registry.ts';
 import type {
@@ -9,6 +10,7 @@ import type {
   Commits,
   CommitTimes,
   ConcurrencyGroups,
+  Issues,
   JobLogs,
   Owners,
   Registry,
@@ -34,6 +36,7 @@ export interface Connection {
   readonly commits: Commits & CommitTimes;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
+  readonly issues: Issues;
 }
 
 /** Connects to the registry in GitHub's Deployments API. Sends nothing yet. */
@@ -43,5 +46,6 @@ export async function connectRegistry(options: ConnectOptions): Promise<Connecti
     registry: githubRegistry(client, options),
     ...githubActions(client, options),
     logs: githubJobLogs(client),
+    issues: githubIssues(client),
   };
 }

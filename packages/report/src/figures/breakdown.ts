@@ -14,8 +14,13 @@ export function calibrationOf(past: readonly PastDeployment[]): Calibration {
     const { predicted } = one;
     return isDeployed(one) && predicted && seconds !== undefined ? [{ predicted, seconds }] : [];
   });
-  const kept = (level: keyof Calibration) =>
-    share(judged.filter(({ predicted, seconds }) => seconds <= predicted[level]).length, judged.length);
+  const kept = (level: keyof Calibration) => {
+    const told = judged.flatMap(({ predicted, seconds }) => {
+      const most = predicted[level];
+      return most === undefined ? [] : [seconds <= most];
+    });
+    return share(told.filter(Boolean).length, told.length);
+  };
   return { p50: kept('p50'), p80: kept('p80'), p95: kept('p95') };
 }
 

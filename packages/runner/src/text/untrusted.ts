@@ -36,6 +36,17 @@ export function markdownText(text: string, limit = 500): string {
   );
 }
 
+/**
+ * Text inside the Markdown of an issue, where GitHub also looks for people and issues to tell, in what the entities stand
+ * for: a zero-width space after the mark keeps it from finding any (dependabot/dependabot-core#3157 and #12685,
+ * renovatebot/renovate#1083).
+ */
+export function issueText(text: string, limit = 500): string {
+  return markdownText(text, limit)
+    .replace(/&#(64|35);/g, '$&&#8203;')
+    .replace(/\b(gh)-(?=\d)/gi, '$1&#8203;-');
+}
+
 /** Text inside a Mermaid label: its grammar reads `:`, `;`, `#`, `,` and quotes, so they go. */
 export function mermaidText(text: string, limit = 60): string {
   return oneLine(text, limit).replace(/[^\p{L}\p{N} ._()/-]/gu, ' ') || '-';

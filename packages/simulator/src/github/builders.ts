@@ -1,6 +1,7 @@
 // What fills a simulated GitHub, in one place for tests.
 export { joinConcurrencyGroup, leaveConcurrencyGroup } from './build/concurrency.ts';
 export { addDeployment, addStatus, type NewDeployment, type NewStatus } from './build/deployment.ts';
+export { addIssue, type NewIssue } from './build/issue.ts';
 export {
   addCommit,
   addCommits,

@@ -17,7 +17,16 @@ export interface GitHubState {
   readonly lastIds: Record<IdKind, number>;
 }
 
-type IdKind = 'repository' | 'user' | 'deployment' | 'status' | 'run' | 'job' | 'workflow' | 'environment';
+type IdKind =
+  | 'repository'
+  | 'user'
+  | 'deployment'
+  | 'status'
+  | 'run'
+  | 'job'
+  | 'workflow'
+  | 'environment'
+  | 'issue';
 
 /** Where GitHub's sequences stand today: beyond 32 bits for all that grows fast. */
 export const FIRST_IDS: Readonly<Record<IdKind, number>> = {
@@ -29,6 +38,7 @@ export const FIRST_IDS: Readonly<Record<IdKind, number>> = {
   job: 71_250_000_000,
   workflow: 148_000_000,
   environment: 7_900_000_000,
+  issue: 3_600_000_000,
 };
 
 /** The next id of a global sequence that other repositories share, so with gaps. */
@@ -37,7 +47,7 @@ export function nextId(state: GitHubState, kind: IdKind): number {
   return state.lastIds[kind];
 }
 
-export type Permission = 'deployments' | 'actions' | 'contents' | 'metadata';
+export type Permission = 'deployments' | 'actions' | 'contents' | 'metadata' | 'issues';
 export type Access = 'read' | 'write';
 
 export interface Token {
@@ -75,6 +85,10 @@ export interface Repository {
   readonly jobs: Map<number, Job>;
   /** By name in lower case. */
   readonly concurrencyGroups: Map<string, ConcurrencyGroup>;
+  /** Ascending by number. */
+  readonly issues: Issue[];
+  /** False: the repository has issues switched off, and answers 410. */
+  hasIssues: boolean;
   /** What `POST /dispatches` asked for. */
   readonly dispatches: { readonly eventType: string; readonly clientPayload: unknown }[];
 }
@@ -196,6 +210,24 @@ export interface Job {
   completedAt: number | null;
   /** As the runner sent it, with timestamps; null when it is not kept. Readable once the job is over. */
   log: string | null;
+}
+
+export interface Issue {
+  readonly id: number;
+  readonly number: number;
+  readonly creator: string;
+  readonly createdAt: number;
+  /** When it could first be read from the primary. */
+  readonly committedAt: number;
+  title: string;
+  body: string | null;
+  state: 'open' | 'closed';
+  stateReason: string | null;
+  labels: readonly string[];
+  updatedAt: number;
+  closedAt: number | null;
+  /** How often it was changed since it was made. */
+  edits: number;
 }
 
 export interface ConcurrencyGroup {

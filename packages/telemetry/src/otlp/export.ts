@@ -151,7 +151,8 @@ async function attempt(
   throw new NotTaken(troubleOfAnswer(answer, destination, clock.now()));
 }
 
-async function headersFor(
+/** What one request is sent with; signed where AWS is asked. @throws NotTaken without credentials */
+export async function headersFor(
   destination: Destination,
   body: Uint8Array,
   { credentials, env, clock }: ExportPorts,

@@ -160,7 +160,7 @@ function storedRow(row: LedgerRow, word: (text: string) => number): StoredRow {
     n: row.repositoryId,
     m: row.reason,
     f: row.failedResource,
-    p: predicted && [predicted.p50, predicted.p80, predicted.p95],
+    p: predicted && [predicted.p50, predicted.p80, ...(predicted.p95 === undefined ? [] : [predicted.p95])],
     k: stacks.length === 0 ? undefined : stacks.map(word),
     v: approvedBy?.map(word),
     y: row.priority === 0 ? undefined : row.priority,
@@ -186,7 +186,7 @@ function toRow(row: StoredRow, words: readonly string[]): LedgerRow | undefined 
   const [repository = '', actor = '', workflow = ''] = row.w.map((place) => words[place]);
   if (outcome === undefined || !isRepository(repository)) return undefined;
   const [p50, p80, p95] = row.p ?? [];
-  const expected = p50 !== undefined && p80 !== undefined && p95 !== undefined;
+  const predicted = p50 === undefined || p80 === undefined ? undefined : compact({ p50, p80, p95 });
   const named = (places: readonly number[]) => places.map((place) => words[place] ?? '');
   return compact({
     ...{
@@ -200,7 +200,7 @@ function toRow(row: StoredRow, words: readonly string[]): LedgerRow | undefined 
     ...{ committedAt: row.d === undefined ? undefined : row.d * 1000, actor, workflow },
     ...{ approvedBy: row.v && named(row.v), runId: row.r, runAttempt: row.a ?? 1, queuedAt: at(0) },
     ...{ heldSince: row.h === undefined ? undefined : at(row.h), endedAt: at(row.e), outcome },
-    ...{ reason: row.m, failedResource: row.f, predicted: expected ? { p50, p80, p95 } : undefined },
+    ...{ reason: row.m, failedResource: row.f, predicted },
     ...{ stacks: named(row.k ?? []), priority: row.y ?? 0 },
   });
 }
@@ -232,7 +232,7 @@ const OPTIONAL: typeof REQUIRED = {
   n: isId,
   m: isText,
   f: isText,
-  p: (value) => areCounts(value) && value.length === 3,
+  p: (value) => areCounts(value) && (value.length === 2 || value.length === 3),
   k: areCounts,
   v: areCounts,
   y: isWhole,

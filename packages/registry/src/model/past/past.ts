@@ -45,7 +45,7 @@ export interface PastDeployment {
   /** The resource that failed (logical id or type), where the record names it. */
   readonly failedResource?: string;
   /** What was forecast when it began to hold, in seconds. */
-  readonly predicted?: { readonly p50: number; readonly p80: number; readonly p95: number };
+  readonly predicted?: { readonly p50: number; readonly p80: number; readonly p95?: number };
   readonly stacks: readonly string[];
   readonly priority: number;
   /** Somebody said later that it caused an incident: it counts as failed. */

@@ -49,6 +49,8 @@ export function addRepository(
     runs: new Map(),
     jobs: new Map(),
     concurrencyGroups: new Map(),
+    issues: [],
+    hasIssues: true,
     dispatches: [],
   };
   state.repositories.set(name.toLowerCase(), repository);
@@ -109,15 +111,20 @@ export function addToken(
 export function addCommit(
   state: GitHubState,
   repository: Repository,
-  options: Partial<Pick<Commit, 'message' | 'author' | 'parents'>> & { readonly branch?: string } = {},
+  options: Partial<Pick<Commit, 'sha' | 'message' | 'author' | 'parents'>> & {
+    readonly branch?: string;
+  } = {},
 ): Commit {
   const ref = `refs/heads/${options.branch ?? repository.defaultBranch}`;
   const tip = repository.refs.get(ref) ?? repository.refs.get(`refs/heads/${repository.defaultBranch}`);
   const number = repository.commits.size + 1;
   const commit: Commit = {
-    sha: createHash('sha1')
-      .update(`${fullName(repository)} ${tip ?? ''} ${number}`)
-      .digest('hex'),
+    // A given one is that of a real checkout.
+    sha:
+      options.sha ??
+      createHash('sha1')
+        .update(`${fullName(repository)} ${tip ?? ''} ${number}`)
+        .digest('hex'),
     parents: options.parents ?? (tip === undefined ? [] : [tip]),
     message: options.message ?? `Commit ${number}`,
     author: options.author ?? 'mona',

@@ -8,6 +8,7 @@ import { createRoutes } from './create-deployment.ts';
 import { statusRoutes } from './deployment-statuses.ts';
 import { deploymentRoutes } from './deployments.ts';
 import { gitRoutes } from './git.ts';
+import { issueRoutes } from './issues/issues.ts';
 import type { Operation } from './openapi.ts';
 import type { Call, Routes } from './routes.ts';
 
@@ -17,6 +18,7 @@ const ENTERPRISE_SERVER: Routes = {
   ...createRoutes,
   ...statusRoutes,
   ...actionsRoutes,
+  ...issueRoutes,
 };
 const DOTCOM: Routes = { ...ENTERPRISE_SERVER, ...concurrencyRoutes };
 
