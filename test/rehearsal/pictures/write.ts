@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { picture } from '@signalbox/drawing/shapes';
 import { inDark } from '@signalbox/drawing/theme';
 import { parseReport } from '@signalbox/report/json';
+import type { Report } from '@signalbox/report/model';
+import { reportOf } from '@signalbox/report/report';
+import { handWorked } from '@signalbox/report/test/ledger';
 import type { Channel, SeenMessage } from '@signalbox/simulator/slack/channel';
 import { drawMessages, messagesInDark, type Shown } from '@signalbox/slack/gallery/svg';
 import type { Evidence } from '../evidence.ts';
@@ -23,6 +26,8 @@ export interface Pictures {
   /** As it was last seen with a deployment under way, else at the end. */
   readonly slack: string;
   readonly report: string;
+  /** Of the ledger in docs/report.md, which no rehearsal changes. */
+  readonly 'report-ledger': string;
 }
 
 /** What people see of a rehearsal. */
@@ -40,7 +45,8 @@ export function pictures({ world, first, channel, underWay }: Evidence, report: 
     summary: picture('The job summary as the deployment ended', summary(ended), { width: WIDTH }),
     deployments: deploymentsPage(world),
     slack: slackPage(underWay ?? channel),
-    report: picture('The top of the report page', drawReport(parseReport(report), INNER), { width: WIDTH }),
+    report: reportPage(parseReport(report)),
+    'report-ledger': reportPage(reportOf(handWorked())),
   };
 }
 
@@ -50,6 +56,9 @@ export const deploymentsPage = (world: World) =>
     drawDeployments(world, busiest(world), INNER),
     { width: WIDTH },
   );
+
+export const reportPage = (report: Report) =>
+  picture('The top of the report page', drawReport(report, INNER), { width: WIDTH });
 
 export const slackPage = ({ threads }: Channel) =>
   drawMessages('The Slack messages of the deployments', threads.flatMap(thread));
