@@ -343,7 +343,13 @@ function calibrationOf(past) {
         const { predicted } = one;
         return (0,outcome/* isDeployed */.Nj)(one) && predicted && seconds !== undefined ? [{ predicted, seconds }] : [];
     });
-    const kept = (level) => (0,statistics/* share */.uM)(judged.filter(({ predicted, seconds }) => seconds <= predicted[level]).length, judged.length);
+    const kept = (level) => {
+        const known = judged.flatMap(({ predicted, seconds }) => {
+            const limit = predicted[level];
+            return limit === undefined ? [] : [{ limit, seconds }];
+        });
+        return (0,statistics/* share */.uM)(known.filter(({ limit, seconds }) => seconds <= limit).length, known.length);
+    };
     return { p50: kept('p50'), p80: kept('p80'), p95: kept('p95') };
 }
 /** Resources at which deployments failed, the most frequent first. `past`: those of the window. */
