@@ -10,7 +10,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(86055);
-/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(20118);
+/* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(29163);
 /* harmony import */ var _outputs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(93414);
 /* harmony import */ var _ports_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(88463);
 
@@ -167,12 +167,12 @@ const DEFAULTS = {
     'timed-out': 'critical',
     stalled: 'warning',
 };
-/** By the rule for this environment, else by the rule for all, else by default. */
-function severityOf({ kind }, environment, rules) {
+/** By the rule for this environment, else by the rule for all, else by default: what is often unusual is a warning. */
+function severityOf({ kind, facts }, environment, rules) {
     const fitting = rules.filter((rule) => rule.kind === kind);
     const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
     const general = fitting.find((rule) => rule.environment === undefined);
-    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
+    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? (facts?.unusual?.often ? 'warning' : 'info');
 }
 
 

@@ -546,7 +546,15 @@ const ENDINGS = ['complete', 'failed', 'rolled-back', 'cancelled', 'timed-out', 
 const STATES = ['queued', 'running', 'stalled', ...ENDINGS];
 const isOver = ({ state }) => ENDINGS.includes(state);
 /** Facts that only explain the present state, and are dropped when it changes. */
-const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity', 'happenedAt'];
+const PASSING = [
+    'reason',
+    'rootCause',
+    'active',
+    'queuePosition',
+    'activity',
+    'unusual',
+    'happenedAt',
+];
 const STATE_OF = {
     start: 'running',
     progress: 'running',

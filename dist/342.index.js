@@ -10,7 +10,7 @@ __webpack_require__.a(module, async (__webpack_handle_async_dependencies__, __we
 __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _signalbox_runner_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(58853);
 /* harmony import */ var _background_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(38240);
-/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67880);
+/* harmony import */ var _connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(77945);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(31717);
 /* harmony import */ var _main_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(42071);
 
@@ -52,8 +52,8 @@ var job_inputs = __webpack_require__(77835);
 var src_background = __webpack_require__(38240);
 // EXTERNAL MODULE: ./actions/monitor/src/check.ts
 var check = __webpack_require__(76482);
-// EXTERNAL MODULE: ./actions/monitor/src/bake.ts + 1 modules
-var bake = __webpack_require__(65753);
+// EXTERNAL MODULE: ./actions/monitor/src/bake.ts + 4 modules
+var bake = __webpack_require__(47261);
 // EXTERNAL MODULE: ./actions/monitor/src/baseline.ts
 var baseline = __webpack_require__(37263);
 // EXTERNAL MODULE: ./actions/monitor/src/tell/notified.ts

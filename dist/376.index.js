@@ -9,7 +9,7 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(78998);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(31634);
 
 /** The real world. */
 const connections = { connect: _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_0__/* .registryFor */ .Z };
@@ -553,7 +553,7 @@ const OUTCOMES = [
     { kind: 'succeeded', name: 'succeeded', colour: PAGE.green },
     { kind: 'failed', name: 'failed', colour: PAGE.red },
     { kind: 'unknown', name: 'unknown end', colour: PAGE.amber },
-    { kind: 'neither', name: 'cancelled or without changes', colour: PAGE.edge },
+    { kind: 'neither', name: 'cancelled or without changes', colour: PAGE.soft },
 ];
 /** A bar for each week. */
 function weeksChart(weeks, window) {
@@ -723,6 +723,8 @@ function readable(key, value) {
         return new Date(value).toISOString();
     return typeof value === 'string' ? (0,untrusted/* oneLine */.TN)(value, 1000) : value;
 }
+/** A report that `jsonOf` wrote, of this version. */
+const parseReport = (json) => JSON.parse(json, (key, value) => typeof value === 'string' && MOMENTS.has(key) ? Date.parse(value) : value);
 
 ;// CONCATENATED MODULE: ./packages/report/src/page/table.ts
 
@@ -1056,7 +1058,7 @@ async function readSources(inputs, step, ports) {
     for (const environment of environments) {
         const query = (0,values/* compact */.oE)({ environment, since, repository, repositoryId, serverUrl, points: POINTS });
         const past = await (0,operations_past/* readPast */.rj)(ports.registry, query);
-        deployments.push(...past.deployments);
+        deployments.push(...(await withApprovers(past.deployments, environment, ports.reviews)));
         freezes.push(...past.freezes);
         gaps.set(environment, past.gaps);
         for (const gap of past.gaps)
@@ -1096,6 +1098,27 @@ async function firstCommits(deployments, { from, repository, environments, }, co
         }
     }
     return found;
+}
+/** Requests for each environment to see who approved the newest deployments: where nobody approved these, nobody has to. */
+const MOST_REVIEWED = 20;
+const LEAST_REVIEWED = 3;
+async function withApprovers(deployments, environment, reviews) {
+    const found = new Map();
+    const newest = deployments.filter(({ heldSince, approvedBy }) => heldSince !== undefined && approvedBy === undefined);
+    for (const [nth, one] of newest.slice(-MOST_REVIEWED).toReversed().entries()) {
+        if (one.repository === undefined || (nth === LEAST_REVIEWED && found.size === 0))
+            break;
+        const approvers = await reviews.approvers(one.repository, one.runId, environment);
+        // Whoever may not read these may not read the others either.
+        if (approvers === undefined && nth === 0)
+            break;
+        if (approvers !== undefined && approvers.length > 0)
+            found.set(one.id, approvers);
+    }
+    return deployments.map((one) => {
+        const approvedBy = found.get(one.id);
+        return approvedBy === undefined ? one : { ...one, approvedBy };
+    });
 }
 
 // EXTERNAL MODULE: external "node:fs"
@@ -1510,7 +1533,7 @@ function outcomeOf({ heldSince, ended, shape, rolledBack }) {
     }
 }
 /** `Service: quota is used up`: how the guard words the resource that failed. */
-const RESOURCE = /^([A-Za-z0-9]{1,255}): /;
+const RESOURCE = /^(?:rolled back: )?([A-Za-z0-9]{1,255}): /;
 /** The registration as a deployment of the past; undefined while it is not over. `serverUrl`: of the pages of runs. */
 function pastDeployment(one, serverUrl) {
     const { payload, heldSince, ended, claimed, committedAt } = one;

@@ -2530,12 +2530,12 @@ const DEFAULTS = {
     'timed-out': 'critical',
     stalled: 'warning',
 };
-/** By the rule for this environment, else by the rule for all, else by default. */
-function severityOf({ kind }, environment, rules) {
+/** By the rule for this environment, else by the rule for all, else by default: what is often unusual is a warning. */
+function severityOf({ kind, facts }, environment, rules) {
     const fitting = rules.filter((rule) => rule.kind === kind);
     const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
     const general = fitting.find((rule) => rule.environment === undefined);
-    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
+    return (own ?? general)?.severity ?? DEFAULTS[kind] ?? (facts?.unusual?.often ? 'warning' : 'info');
 }
 
 
@@ -2758,6 +2758,7 @@ function details({ kind, facts = {} }, deployment) {
     const cause = [...unsaid.slice(0, CAUSE_LINES), ...(0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .andMore */ .v)(unsaid.length, CAUSE_LINES, ' lines')];
     return [
         ...(reason === undefined ? [] : [(0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .section */ .uW)((0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)('\n'), (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .outside */ .qY)(reason, REASON))]),
+        ...(facts.unusual === undefined ? [] : [(0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .section */ .uW)((0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .ours */ .Od)('\n'), (0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .outside */ .qY)(facts.unusual.words, REASON))]),
         ...additions(facts),
         ...(cause.length === 0 ? [] : [(0,_rich_js__WEBPACK_IMPORTED_MODULE_3__/* .preformatted */ .EC)(cause, CAUSE_WIDTH)]),
     ];
@@ -2796,6 +2797,7 @@ function fallback({ kind, facts = {} }, deployment) {
     const parts = [
         title,
         reason === undefined ? '' : (0,_message_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .mrkdwn */ .kJ)(reason, REASON),
+        facts.unusual === undefined ? '' : (0,_message_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .mrkdwn */ .kJ)(facts.unusual.words, REASON),
         ...additionWords(facts),
         cause === undefined || isSaid(cause, reason) ? '' : (0,_message_escape_js__WEBPACK_IMPORTED_MODULE_1__/* .mrkdwn */ .kJ)(cause, 300),
     ];

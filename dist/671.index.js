@@ -344,11 +344,11 @@ function calibrationOf(past) {
         return (0,outcome/* isDeployed */.Nj)(one) && predicted && seconds !== undefined ? [{ predicted, seconds }] : [];
     });
     const kept = (level) => {
-        const known = judged.flatMap(({ predicted, seconds }) => {
-            const limit = predicted[level];
-            return limit === undefined ? [] : [{ limit, seconds }];
+        const told = judged.flatMap(({ predicted, seconds }) => {
+            const most = predicted[level];
+            return most === undefined ? [] : [seconds <= most];
         });
-        return (0,statistics/* share */.uM)(known.filter(({ limit, seconds }) => seconds <= limit).length, known.length);
+        return (0,statistics/* share */.uM)(told.filter(Boolean).length, told.length);
     };
     return { p50: kept('p50'), p80: kept('p80'), p95: kept('p95') };
 }

@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
 /* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39928);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78998);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31634);
 
 
 /** The real world. */

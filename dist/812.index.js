@@ -9,7 +9,6 @@ exports.modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ metricsOf)
 /* harmony export */ });
-/* unused harmony export isRolledBack */
 const COUNTED = ['succeeded', 'failed', 'error', 'released'];
 /**
  * What an ending tells of its environment. Nothing in it names a run: such a label would make a series of each deployment.
@@ -42,7 +41,7 @@ const BREACHES = {
     unit: '{breach}',
 };
 function countersOf(deployment, temporality) {
-    const { totals, counted, outcome, heldSeconds, endedAt } = deployment;
+    const { totals, counted, rolledBack, breached, heldSeconds, endedAt } = deployment;
     const attributes = common(deployment);
     if (temporality === 'delta') {
         // Who never held has deployed nothing.
@@ -52,8 +51,8 @@ function countersOf(deployment, temporality) {
         const one = (outcome) => [{ attributes: { ...attributes, ...outcome }, value: 1, since }];
         return [
             { ...DEPLOYMENTS, kind: 'counter', points: one({ outcome: counted }) },
-            ...(isRolledBack(outcome) ? [{ ...ROLLBACKS, kind: 'counter', points: one({}) }] : []),
-            ...(outcome === 'breached' ? [{ ...BREACHES, kind: 'counter', points: one({}) }] : []),
+            ...(rolledBack ? [{ ...ROLLBACKS, kind: 'counter', points: one({}) }] : []),
+            ...(breached ? [{ ...BREACHES, kind: 'counter', points: one({}) }] : []),
         ];
     }
     if (totals === undefined)
@@ -73,7 +72,6 @@ function countersOf(deployment, temporality) {
         { ...BREACHES, kind: 'counter', points: [{ attributes, value: totals.breaches, since }] },
     ];
 }
-const isRolledBack = (outcome) => outcome === 'rolled-back' || outcome === 'rollback-failed';
 function histogramsOf(deployment, temporality) {
     const attributes = common(deployment);
     const { durations, waits, heldSeconds, waitedSeconds } = deployment;

@@ -10,7 +10,7 @@ exports.modules = {
 /* harmony export */   o: () => (/* binding */ connections)
 /* harmony export */ });
 /* harmony import */ var _signalbox_cloudformation_for_step__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(39928);
-/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(78998);
+/* harmony import */ var _signalbox_registry_for_step__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(31634);
 
 
 /** The real world. */
@@ -508,16 +508,19 @@ async function quietly({ log }, tell) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ watchNow),
-/* harmony export */   O: () => (/* binding */ watchBeside)
+/* harmony export */   GG: () => (/* binding */ watchNow),
+/* harmony export */   OP: () => (/* binding */ watchBeside),
+/* harmony export */   p5: () => (/* binding */ bakeSeen)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
-/* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(37263);
-/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(67880);
-/* harmony import */ var _monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(71313);
-/* harmony import */ var _monitor_src_tell_notified_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(50606);
-/* harmony import */ var _monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(37145);
-/* harmony import */ var _monitor_src_tell_summary_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(91316);
+/* harmony import */ var _monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(47261);
+/* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(37263);
+/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(77945);
+/* harmony import */ var _monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(71313);
+/* harmony import */ var _monitor_src_tell_notified_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(50606);
+/* harmony import */ var _monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(37145);
+/* harmony import */ var _monitor_src_tell_summary_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(91316);
+
 
 
 
@@ -533,8 +536,10 @@ function watchBeside(reporter, options) {
         since: options.since ?? reporter.step.clock.now(),
         over: () => over.signal.aborted,
         failed: failed.signal,
-        baseline: (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_1__/* .savedBaseline */ .XO)(options.directory),
-        told: (0,_monitor_src_tell_notified_js__WEBPACK_IMPORTED_MODULE_4__/* .openNotified */ .N)(options.directory),
+        baseline: (0,_monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_2__/* .savedBaseline */ .XO)(options.directory),
+        told: (0,_monitor_src_tell_notified_js__WEBPACK_IMPORTED_MODULE_5__/* .openNotified */ .N)(options.directory),
+        bake: (0,_monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_1__/* .savedBakeBaseline */ .S5)(options.directory),
+        bakesLater: true,
     });
     return {
         over: (well) => {
@@ -547,20 +552,34 @@ function watchBeside(reporter, options) {
 }
 /** One watch of what moves now, to its end, and of nothing that is still to come. */
 const watchNow = (reporter, options) => watchWith(reporter, { ...options, inputs: { 'start-timeout': 0, ...options.inputs } });
-async function watchWith({ inputs, step, correlationId }, { deploymentId, log, inputs: others }, deploying) {
-    const given = {
-        ...{
-            ...inputs,
-            'started-at': deploying === undefined ? step.clock.now() : undefined,
-            'deployment-id': Number(deploymentId) || undefined,
-        },
-        ...others,
-    };
-    // The outcome is told by the guard, which knows more of the deployment than its stacks.
-    const beside = { ...step, log, env: { ...step.env, [_monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_5__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' } };
+/** Bakes what the watch saw to be deployed, and is ready and tried. Never throws. */
+async function bakeSeen(reporter, options, seen) {
+    const { step, correlationId } = reporter;
+    const baseline = (0,_monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_1__/* .savedBakeBaseline */ .S5)(options.directory);
+    return seenBy(options.log, async () => ({
+        report: await (0,_monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__/* .bakeLater */ .A)(inputsOf(reporter, options, undefined), besideOf(step, options.log), { ..._monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__/* .connections */ .o, fetch }, correlationId, { seen, baseline }),
+    }));
+}
+const watchWith = (reporter, options, deploying) => seenBy(options.log, () => {
+    const { step, correlationId } = reporter;
+    const startedAt = deploying === undefined ? step.clock.now() : undefined;
+    const inputs = inputsOf(reporter, options, startedAt);
+    const beside = besideOf(step, options.log);
+    return (0,_monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_4__/* .observe */ .l)(inputs, beside, { ..._monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_3__/* .connections */ .o, fetch }, correlationId, deploying?.());
+});
+const inputsOf = ({ inputs }, { deploymentId, inputs: others }, startedAt) => ({
+    ...{ ...inputs, 'started-at': startedAt, 'deployment-id': Number(deploymentId) || undefined },
+    ...others,
+});
+/** The outcome is told by the guard, which knows more of the deployment than its stacks. */
+const besideOf = (step, log) => ({
+    ...{ ...step, log },
+    env: { ...step.env, [_monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_6__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
+});
+async function seenBy(log, watching) {
     try {
-        const { report, refused } = await (0,_monitor_src_observe_js__WEBPACK_IMPORTED_MODULE_3__/* .observe */ .l)(given, beside, { ..._monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_2__/* .connections */ .o, fetch }, correlationId, deploying?.());
-        const summary = (0,_monitor_src_tell_summary_js__WEBPACK_IMPORTED_MODULE_6__/* .summaryOf */ .Y)(report);
+        const { report, refused } = await watching();
+        const summary = (0,_monitor_src_tell_summary_js__WEBPACK_IMPORTED_MODULE_7__/* .summaryOf */ .Y)(report);
         return { report, summary, ...(refused === undefined ? {} : { refused: refused.message }) };
     }
     catch (error) {
@@ -590,6 +609,8 @@ var duration = __webpack_require__(28554);
 var unknown = __webpack_require__(45365);
 // EXTERNAL MODULE: ./packages/runner/src/text/untrusted.ts + 1 modules
 var untrusted = __webpack_require__(30033);
+// EXTERNAL MODULE: ./packages/runner/src/values.ts
+var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./actions/monitor/src/verdict.ts
 var verdict = __webpack_require__(64427);
 // EXTERNAL MODULE: ./actions/guard/src/announce.ts
@@ -601,6 +622,7 @@ var stack_event = __webpack_require__(30049);
 ;// CONCATENATED MODULE: ./actions/guard/src/telemetry.ts
 
 
+const isRollback = (outcome) => outcome === 'rolled-back' || outcome === 'rollback-failed';
 /** What this deployment's verdict and its monitor know, and whoever ran its commands, for telemetry. */
 function telemetryFacts(verdict, report, { inputs, step, commands }) {
     const roleArn = inputs['role-to-assume'];
@@ -608,6 +630,10 @@ function telemetryFacts(verdict, report, { inputs, step, commands }) {
     return {
         outcome: outcomeOf(verdict, report, commands),
         reason: verdict.reason,
+        marks: {
+            rollback: verdict.event === 'rolled-back' || isRollback(commands?.outcome),
+            breach: [report, commands?.deployed].some((each) => each?.bake?.status === 'breached'),
+        },
         phases: [
             ...(commands?.phases ?? []),
             ...(commands?.deployed === undefined || commands.deployed === report
@@ -621,8 +647,7 @@ function telemetryFacts(verdict, report, { inputs, step, commands }) {
 function outcomeOf({ outcome, event }, report, commands) {
     if (outcome === 'error')
         return 'error';
-    const rolledBack = commands?.outcome === 'rolled-back' || commands?.outcome === 'rollback-failed';
-    if (rolledBack)
+    if (isRollback(commands?.outcome))
         return commands.outcome;
     if (outcome === 'failure' && report?.bake?.status === 'breached')
         return 'breached';
@@ -745,6 +770,7 @@ var src_verdict = __webpack_require__(41476);
 
 
 
+
 /** The end, the same whoever deployed: the summary, Slack's last word, the record's last status, and the release. */
 async function conclude(reporter, conclusion) {
     const { inputs, step, correlationId: id, records } = reporter;
@@ -758,21 +784,27 @@ async function conclude(reporter, conclusion) {
         ...factsOf(verdict, report),
         ...(message === undefined ? {} : { message }),
     };
+    const releasing = (0,turn/* releaseTurn */.bD)(inputs, step, verdict, {
+        ...{ certain: (0,src_verdict/* isCertain */.te)(watched), hurried },
+        facts: telemetryFacts(verdict, report, { inputs, step, ...(0,values/* compact */.oE)({ commands }) }),
+    });
+    const unusual = verdict.event === 'complete' ? await soon(releasing, step) : undefined;
+    const news = { kind: verdict.event, facts: { ...facts, ...(0,values/* compact */.oE)({ unusual }) } };
     // Slack must hear of it even when the release finds that the hold was not exclusive.
-    const [released] = await Promise.allSettled([
-        (0,turn/* releaseTurn */.bD)(inputs, step, verdict, {
-            ...{ certain: (0,src_verdict/* isCertain */.te)(watched), hurried },
-            facts: telemetryFacts(verdict, report, {
-                inputs,
-                step,
-                ...(commands === undefined ? {} : { commands }),
-            }),
-        }),
-        (0,announce/* concludeNews */.TW)({ kind: verdict.event, facts }, reporter),
-    ]);
+    const [released] = await Promise.allSettled([releasing, (0,announce/* concludeNews */.TW)(news, reporter)]);
     records.update({ over: true });
     if (released.status === 'rejected')
         throw released.reason;
+}
+/** Slack does not wait long for a release that GitHub holds up. */
+const RELEASE_MS = 10_000;
+/** What the release found out by then; nothing when it failed, which is told elsewhere. */
+async function soon(releasing, { clock }) {
+    const over = new AbortController();
+    const late = clock.sleep(RELEASE_MS, over.signal).then(() => undefined);
+    const found = await Promise.race([releasing.catch(() => undefined), late]);
+    over.abort();
+    return found;
 }
 /** What Slack is told of an end: the reason, and the lines that explain it. */
 function factsOf(verdict, report) {
@@ -826,8 +858,8 @@ __webpack_require__.d(__webpack_exports__, {
 var errors = __webpack_require__(85207);
 // EXTERNAL MODULE: ./packages/runner/src/command/process-tree.ts
 var process_tree = __webpack_require__(23864);
-// EXTERNAL MODULE: ./actions/monitor/src/connections.ts + 3 modules
-var connections = __webpack_require__(67880);
+// EXTERNAL MODULE: ./actions/monitor/src/connections.ts + 2 modules
+var connections = __webpack_require__(77945);
 // EXTERNAL MODULE: ./actions/guard/src/conclude.ts + 1 modules
 var conclude = __webpack_require__(45634);
 // EXTERNAL MODULE: ./actions/guard/src/verdict.ts
@@ -877,12 +909,13 @@ async function watchRest(reporter, began, cancelled) {
     const { inputs, step, records } = reporter;
     const { directory = (0,watch/* watchDirectory */.bG)(step) } = records.read();
     const limit = cancelled ? watch/* CANCELLED_LIMIT_SECONDS */.SR : inputs.timeout;
-    const rest = (0,command_watch/* watchBeside */.O)(reporter, {
+    const rest = (0,command_watch/* watchBeside */.OP)(reporter, {
         ...{ directory, deploymentId: undefined, log: step.log, since: began },
         inputs: {
             // It counts from the deployment's begin.
             timeout: (step.clock.now() - began) / 1000 + limit,
             'on-cancel': 'leave',
+            bake: 0,
         },
     });
     rest.over(false);
@@ -1089,7 +1122,7 @@ var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
 var job_inputs = __webpack_require__(77835);
 // EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 21 modules
-var main = __webpack_require__(20118);
+var main = __webpack_require__(29163);
 // EXTERNAL MODULE: ./actions/monitor/src/check.ts
 var check = __webpack_require__(76482);
 // EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
@@ -1213,12 +1246,12 @@ async function ending(child, limitSeconds, { clock, cancelled }) {
         await (0,process_tree/* endTree */.Sb)(child.pid, { clock, ended: over.signal, interrupt, terminate });
     }
     const end = await exited;
+    // What it left behind in its group must not go on deploying.
+    if (why !== undefined && child.pid !== undefined)
+        (0,process_tree/* signalTree */.r7)(child.pid, 'SIGKILL');
     await drained(child, closed, clock);
     if (why === undefined)
         return end;
-    // What it left behind in its group must not go on deploying.
-    if (child.pid !== undefined)
-        (0,process_tree/* signalTree */.r7)(child.pid, 'SIGKILL');
     return why === 'cancelled' ? { kind: why } : { kind: why, seconds: limitSeconds };
 }
 /** What a process left behind holds open is not waited for: such as a server that the script started. */
@@ -1533,15 +1566,18 @@ var src_verdict = __webpack_require__(41476);
 
 /** What is to be done next. Pure: the only place that knows the order. */
 function nextPhase(at) {
-    const { plan, deploy, watched, smoke, earlier, rested, files, rollback, rollbackWatched, cancelled } = at;
+    const { plan, deploy, watched, smoke, baked, earlier, rested, files, rollback, rollbackWatched, cancelled, } = at;
     if (deploy === undefined)
         return cancelled ? 'over' : 'deploy';
     if (plan.watches && watched === undefined)
         return 'readiness';
     if (cancelled)
         return 'over';
-    if (failureOf(at) === undefined)
-        return plan.smokes && smoke === undefined ? 'smoke' : 'over';
+    if (failureOf(at) === undefined) {
+        if (plan.smokes && smoke === undefined)
+            return 'smoke';
+        return plan.bakes && watched?.report !== undefined && !baked ? 'bake' : 'over';
+    }
     // What was not begun needs no undoing.
     if (!plan.rollsBack || deploy.kind === 'not-started')
         return 'over';
@@ -1825,11 +1861,13 @@ function openPerformer(given) {
     let exported = { env: {}, path: [] };
     let beside;
     let files = { kind: 'no-checkout' };
-    /** Runs a command; with a watch beside it where anything is to be watched. */
+    /** Runs a command; with a watch beside it (of the step's inputs, but for `watched`) where anything is to be watched. */
     const runOne = async (script, watched) => {
         const gate = openCommandGate(step);
-        if (watched && (0,watch/* watches */.ao)(inputs))
-            beside = (0,command_watch/* watchBeside */.O)(reporter, { directory, deploymentId: turn.deploymentId, log: gate.log });
+        if (watched !== undefined && (0,watch/* watches */.ao)(inputs)) {
+            const to = { directory, deploymentId: turn.deploymentId, log: gate.log };
+            beside = (0,command_watch/* watchBeside */.OP)(reporter, { ...to, inputs: watched });
+        }
         const { doing = '' } = records.read().command ?? {};
         const started = (running) => records.update({ command: { doing, running } });
         const ran = await runScript(script, { step, commands, exported, gate, started });
@@ -1838,14 +1876,17 @@ function openPerformer(given) {
         const failed = commandFailure(script.name, ran.end);
         if (failed !== undefined)
             step.log.info(`${failed}.`);
-        if (watched)
+        if (watched !== undefined)
             beside?.over(failed === undefined);
         return ran.end;
     };
-    const watchEnd = async () => {
-        const seen = (await beside?.seen) ?? { summary: '' };
+    const sayLast = (seen) => {
         if (seen.report !== undefined)
             (0,outputs/* sayEnd */.LV)(seen.report, step.log);
+    };
+    const watchEnd = async () => {
+        const seen = (await beside?.seen) ?? { summary: '' };
+        sayLast(seen);
         return seen;
     };
     const here = { workspace: commands.workspace, workingDirectory: commands.workingDirectory };
@@ -1861,7 +1902,7 @@ function openPerformer(given) {
                 text: commands.deploy,
                 ...here,
                 variables: await variables(turn.deployedSha, stale),
-            }, true),
+            }, {}),
         }),
         readiness: async () => ({ watched: await watchEnd() }),
         smoke: async () => ({
@@ -1870,8 +1911,15 @@ function openPerformer(given) {
                 text: commands.smoke ?? '',
                 ...here,
                 variables: await variables(turn.deployedSha, true),
-            }, false),
+            }),
         }),
+        bake: async ({ watched }) => {
+            if (watched?.report === undefined)
+                return { baked: true };
+            const seen = await (0,command_watch/* bakeSeen */.p5)(reporter, { directory, deploymentId: turn.deploymentId, log: step.log }, watched.report);
+            sayLast(seen);
+            return { baked: true, watched: seen, cancelled: step.cancelled.aborted };
+        },
         earlier: async () => {
             const earlier = await findEarlier(reporter, turn);
             if (earlier.kind === 'refused')
@@ -1904,9 +1952,9 @@ function openPerformer(given) {
             const where = files.kind === 'there'
                 ? { workspace: files.workspace, workingDirectory: inside ?? commands.workingDirectory }
                 : here;
-            await (0,watch/* keepBaseline */.rI)(inputs, directory, step, correlationId).catch(() => undefined);
+            await (0,watch/* keepBaseline */.rI)({ ...inputs, bake: 0 }, directory, step, correlationId).catch(() => undefined);
             const script = { name: 'rollback-command', text: commands.rollback ?? '', ...where };
-            const rollback = await runOne({ ...script, variables: await variables(sha, true) }, true);
+            const rollback = await runOne({ ...script, variables: await variables(sha, true) }, { bake: 0 });
             if (files.kind === 'there')
                 await files.remove();
             return { rollback };
@@ -1916,9 +1964,9 @@ function openPerformer(given) {
 }
 /** A command that ran out of time leaves a stack that moves: nothing can be undone before it rests. */
 async function untilAtRest({ reporter, directory, turn }) {
-    await (0,command_watch/* watchNow */.G)(reporter, {
+    await (0,command_watch/* watchNow */.GG)(reporter, {
         ...{ directory, deploymentId: turn.deploymentId, log: reporter.step.log },
-        inputs: { 'ecs-service': [], 'health-url': [], 'fail-on': ['timed-out'] },
+        inputs: { 'ecs-service': [], 'health-url': [], bake: 0, 'fail-on': ['timed-out'] },
     });
 }
 /** To Slack a rollback is a second deployment in the same thread: so the first one's end is told, too, and as loudly. */
@@ -1944,6 +1992,7 @@ const DOING = {
     deploy: 'the deploy command ran',
     readiness: 'it was waited until all is ready',
     smoke: 'the smoke command ran',
+    bake: 'it was baked',
     earlier: 'it was to be rolled back',
     rest: 'it was to be rolled back',
     files: 'it was to be rolled back',
@@ -2008,6 +2057,7 @@ async function run(given, timings) {
         plan: {
             watches: (0,watch/* watches */.ao)(inputs),
             smokes: commands.smoke !== undefined,
+            bakes: inputs.bake > 0,
             rollsBack: commands.rollback !== undefined,
             failOn: inputs['fail-on'],
         },
@@ -2023,10 +2073,12 @@ async function run(given, timings) {
         const startedAt = step.clock.now();
         const more = await perform[phase](deployment);
         timings.push({ phase, startedAt, endedAt: step.clock.now() });
-        deployment = { ...deployment, ...more, cancelled: deployment.cancelled || wasCancelled(more) };
+        const cancelled = deployment.cancelled || more.cancelled === true || wasCancelled(more);
+        deployment = { ...deployment, ...more, cancelled };
     }
 }
-const wasCancelled = ({ deploy, smoke, rollback, watched, rollbackWatched }) => [deploy, smoke, rollback].some((end) => end?.kind === 'cancelled') ||
+const wasCancelled = ({ deploy, smoke, rollback, watched, rollbackWatched, cancelled, }) => cancelled === true ||
+    [deploy, smoke, rollback].some((end) => end?.kind === 'cancelled') ||
     [watched, rollbackWatched].some((seen) => seen?.report?.status === 'cancelled');
 
 // EXTERNAL MODULE: ./actions/estimate-time/src/connections.ts
@@ -2302,7 +2354,7 @@ function remembering(step) {
 /* harmony export */   bD: () => (/* binding */ releaseTurn)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75652);
-/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(20118);
+/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29163);
 /* harmony import */ var _coordinate_src_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93414);
 /* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88463);
 /* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42754);
@@ -2337,7 +2389,7 @@ const connection = (inputs, step) => (0,_coordinate_src_ports_js__WEBPACK_IMPORT
 async function releaseTurn(inputs, step, { outcome, reason }, { certain = true, hurried = false, facts = {}, } = {}) {
     const description = inputs.description ?? reason;
     const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
-    await (0,_coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseAfterJob */ .P6)(ended, step, () => connection(inputs, step), {
+    return await (0,_coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__/* .releaseAfterJob */ .P6)(ended, step, () => connection(inputs, step), {
         closedWhileBusy: !certain,
         hurried,
         facts,
@@ -2361,10 +2413,14 @@ async function releaseTurn(inputs, step, { outcome, reason }, { certain = true, 
 
 /** What the monitor knows of the end; nothing when it had lost sight, or nothing was left to be watched. */
 function watchedOf(report) {
-    const { status, stackStatus, failureReason, failedResource, lostSight, note = '', stacks, checks } = report;
-    if (lostSight !== undefined || stacks.length + checks.length === 0)
+    const { status, stackStatus, failureReason, failedResource, lostSight, note = '' } = report;
+    const { stacks, checks, bake } = report;
+    const isKnown = stacks.length + checks.length > 0 || bake?.status === 'passed' || bake?.breach !== undefined;
+    if (lostSight !== undefined || !isKnown)
         return undefined;
-    const reason = [failedResource, failureReason].filter(Boolean).join(': ') || note;
+    // What broke a bake names itself.
+    const named = bake?.breach !== undefined && bake.reason === failureReason ? [] : [failedResource];
+    const reason = [...named, failureReason].filter(Boolean).join(': ') || note;
     return { status, ...(0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_0__/* .compact */ .oE)({ stackStatus, reason: reason || undefined }) };
 }
 const BROKEN = ['failed', 'rolled-back'];
@@ -2484,9 +2540,9 @@ const WORDS = {
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(85207);
 /* harmony import */ var _signalbox_slack_inputs__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(77835);
 /* harmony import */ var _monitor_src_background_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(38240);
-/* harmony import */ var _monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(65753);
+/* harmony import */ var _monitor_src_bake_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(47261);
 /* harmony import */ var _monitor_src_baseline_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(37263);
-/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(67880);
+/* harmony import */ var _monitor_src_connections_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(77945);
 /* harmony import */ var _monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(37145);
 /* harmony import */ var _inputs_js__WEBPACK_IMPORTED_MODULE_10__ = __webpack_require__(18512);
 

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { seededHistory } from '@signalbox/report/test/history';
 import { handWorked } from '@signalbox/report/test/ledger';
-import { addCommit, addDeployment, addRepository, addToken } from '@signalbox/simulator/github/builders';
+import {
+  addCommit,
+  addDeployment,
+  addRepository,
+  addRun,
+  addToken,
+} from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
 import { compare, readCsv } from './report/recompute.ts';
@@ -157,6 +163,36 @@ describe('the lead time from the first commit', () => {
     const { outputs, exitCode } = await report({}, token);
     expect([exitCode, outputs['sample-size']]).toEqual([0, '2']);
     expect(lead()).toEqual({ sample: 0 });
+  });
+});
+
+describe('who approved', () => {
+  const approvers = () => readCsv(read('deployments.csv')).map((row) => row['approved_by']);
+  const seeded = () => {
+    const sources = handWorked();
+    seedPast(github, shop, sources);
+    const newest = sources.deployments.filter(({ heldSince }) => heldSince !== undefined).slice(-4);
+    return newest.map(({ runId }) => addRun(github.state, shop, { id: runId }));
+  };
+  const review = { environments: ['Production'], state: 'approved', comment: 'go' } as const;
+
+  test('stands beside the deployment, those who refused or approved another environment do not', async () => {
+    const [, , , last] = seeded();
+    addDeployment(github.state, shop, { environment: 'staging' });
+    last?.reviews.push({ ...review, user: 'lena' }, { ...review, state: 'rejected', user: 'hubot' });
+    last?.reviews.push({ ...review, user: 'mona' }, { ...review, environments: ['staging'], user: 'ada' });
+    await report({ window: '84d' });
+    expect(approvers().filter((name) => name !== '')).toEqual(['lena mona']);
+    expect(read('deployments.html')).toContain('Approved by');
+  });
+
+  test('is asked of three where nobody had to approve', async () => {
+    seeded();
+    const before = github.log.length;
+    await report({ window: '84d' });
+    const asked = github.log.slice(before).filter(({ path }) => path.endsWith('/approvals'));
+    expect(asked).toHaveLength(3);
+    expect(read('deployments.html')).not.toContain('Approved by');
   });
 });
 

@@ -10,6 +10,8 @@ export const FIGURES: Readonly<Record<string, string>> = {
   monitor:
     'API calls, seconds until an end is seen, progress, causes and stalls found, beside the algorithms of peers',
   notify: 'messages lost and told twice under cut connections, refusals and kills; retries; size on disk',
+  report:
+    'size, time and GraphQL points of the report page, its figures from the CSV once more, change points',
   protocol:
     'states explored of every order in which contenders can act, and the overlaps among them (none is allowed)',
   telemetry:

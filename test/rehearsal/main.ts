@@ -13,6 +13,7 @@ import { asShown, writePage } from './page.ts';
 import { writePictures } from './pictures/write.ts';
 import { printer } from './printer.ts';
 import { phase, queueLine, registrations } from './queue-view.ts';
+import { type RehearsedReport, reportOn } from './report.ts';
 import { type SlackView, watchSlack } from './slack-view.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -24,10 +25,13 @@ const TROUBLE_MS = 4000;
 /** By then Slack's own reminder has told of a deployment that nobody reports about any more. */
 const MUCH_LATER_MS = 3_600_000;
 
-async function rehearse(
-  { options, operations }: Plan,
-  { say, now }: Printer,
-): Promise<{ evidence: Evidence; claims: Claim[] }> {
+interface Rehearsed {
+  readonly evidence: Evidence;
+  readonly report: RehearsedReport;
+  readonly claims: readonly Claim[];
+}
+
+async function rehearse({ options, operations }: Plan, { say, now }: Printer): Promise<Rehearsed> {
   const world = await startWorld(operations);
   const views = new AbortController();
   const names = new Map<number, string>();
@@ -56,7 +60,9 @@ async function rehearse(
       underWay: slack.underWay(),
       ...{ first: { deployment: a, finished: one }, second: { deployment: b, finished: two } },
     };
-    return { evidence, claims: verify(evidence) };
+    const ids = [one, two].map(({ guard }) => guard.outputs['correlation-id'] ?? '');
+    const report = await reportOn(world, { deployments: ids, print: say('report') });
+    return { evidence, report, claims: [...verify(evidence), report.claim] };
   } finally {
     views.abort();
     await shown;
@@ -106,7 +112,7 @@ async function trouble({ ending }: Options, deployment: Deployment): Promise<voi
 
 async function main(plan: Plan): Promise<void> {
   const print = printer(console.log, process.stdout.isTTY ? process.stdout : undefined);
-  const { evidence, claims } = await rehearse(plan, print);
+  const { evidence, report, claims } = await rehearse(plan, print);
   console.log('');
   for (const { text, holds, found } of claims)
     console.log(`${holds ? '✔' : '✘'} ${text} (${asShown(found)})`);
@@ -116,8 +122,9 @@ async function main(plan: Plan): Promise<void> {
   console.log(`GitHub: ${github.log.length} requests`);
   console.log(`Slack: ${counts(slack.calls())}`);
   console.log(`Page: ${writePage(evidence, claims)}`);
+  console.log(`Report: ${report.page}`);
   const { pictures } = plan.options;
-  if (pictures) console.log(`Pictures: ${writePictures(pictures, evidence).join(', ')}`);
+  if (pictures) console.log(`Pictures: ${writePictures(pictures, evidence, report.json).join(', ')}`);
   if (claims.some(({ holds }) => !holds)) process.exitCode = 1;
 }
 

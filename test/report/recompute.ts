@@ -69,12 +69,11 @@ function figuresOf(rows: readonly Row[], span: Span): Record<string, number | un
   const runs = mine.filter(deployed);
   const seconds = runs.map((row) => (time(row, 'ended_at') - time(row, 'held_since')) / 1000);
   const waited = mine.filter(held).map((row) => (time(row, 'held_since') - time(row, 'queued_at')) / 1000);
-  const forecast = runs.filter((row) => row['predicted_p50'] !== '');
-  const kept = (level: string) =>
-    share(
-      forecast.filter((row) => Number(row['duration_seconds']) <= Number(row[level])).length,
-      forecast.length,
-    );
+  const kept = (level: string) => {
+    const told = runs.filter((row) => row[level] !== '');
+    const inside = told.filter((row) => Number(row['duration_seconds']) <= Number(row[level]));
+    return share(inside.length, told.length);
+  };
 
   const leads: number[] = [];
   const firstLeads: number[] = [];

@@ -129,6 +129,11 @@ export interface Commits {
   defaultBranch(repository: string): Promise<string | undefined>;
 }
 
+export interface Reviews {
+  /** Who approved the run's deployment to the environment, by login; none where nobody had to. Undefined when it cannot be read. */
+  approvers(repository: string, runId: number, environment: string): Promise<readonly string[] | undefined>;
+}
+
 export interface CommitTimes {
   /** When the oldest commit was made that `head` has and `base` has not; undefined when there is none, or GitHub does not say. */
   firstCommitAt(repository: string, base: string, head: string): Promise<number | undefined>;

@@ -1,12 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { gantt } from '@signalbox/cloudformation/gantt';
 import { below, picture } from '@signalbox/drawing/shapes';
 import { paragraph } from '@signalbox/drawing/text';
 import { type FinishedRun, forecast } from '@signalbox/estimate/forecast';
 import { picture as durations } from '@signalbox/estimate/picture';
+import { reportOf } from '@signalbox/report/report';
+import { handWorked } from '@signalbox/report/test/ledger';
 import { markdownText } from '@signalbox/runner/untrusted';
 import { chart } from './chart.ts';
 import { drawMarkdown } from './markdown.ts';
+import { darkOf, reportPage } from './write.ts';
 
 const count = (svg: string, tag: string) => svg.split(`<${tag} `).length - 1;
 /** What can be read in a picture. */
@@ -72,4 +77,14 @@ test('a picture is as high as its parts, and needs nothing from outside', () => 
   const svg = picture('A & B', two, { width: 650 });
   expect(svg).toContain('aria-label="A &amp; B"');
   expect(svg.match(/(href|src|url\()/)).toBeNull();
+});
+
+test('the picture of the ledger in docs/report.md is what is drawn of it, on light and on dark', () => {
+  const drawn = reportPage(reportOf(handWorked()));
+  const image = (name: string) =>
+    readFileSync(join(import.meta.dirname, `../../../docs/images/${name}.svg`), 'utf8');
+  expect(image('report-ledger')).toBe(drawn);
+  expect(image('report-ledger-dark')).toBe(darkOf('report-ledger', drawn));
+  expect(drawn).not.toContain('var(');
+  expect(words(drawn)).toContain('13 %');
 });

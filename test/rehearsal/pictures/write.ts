@@ -2,6 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { picture } from '@signalbox/drawing/shapes';
 import { inDark } from '@signalbox/drawing/theme';
+import { parseReport } from '@signalbox/report/json';
+import type { Report } from '@signalbox/report/model';
+import { reportOf } from '@signalbox/report/report';
+import { handWorked } from '@signalbox/report/test/ledger';
 import type { Channel, SeenMessage } from '@signalbox/simulator/slack/channel';
 import { drawMessages, messagesInDark, type Shown } from '@signalbox/slack/gallery/svg';
 import type { Evidence } from '../evidence.ts';
@@ -9,6 +13,7 @@ import type { World } from '../world.ts';
 import { DARK_CHARTS } from './chart.ts';
 import { busiest, drawDeployments } from './deployments.ts';
 import { drawMarkdown } from './markdown.ts';
+import { drawReport } from './report.ts';
 
 const WIDTH = 860;
 const INNER = WIDTH - 48;
@@ -20,10 +25,13 @@ export interface Pictures {
   readonly deployments: string;
   /** As it was last seen with a deployment under way, else at the end. */
   readonly slack: string;
+  readonly report: string;
+  /** Of the ledger in docs/report.md, which no rehearsal changes. */
+  readonly 'report-ledger': string;
 }
 
 /** What people see of a rehearsal. */
-export function pictures({ world, first, channel, underWay }: Evidence): Pictures {
+export function pictures({ world, first, channel, underWay }: Evidence, report: string): Pictures {
   const { steps } = first.finished.job;
   const [began, ended] = (['main', 'post'] as const).map((when) =>
     steps
@@ -37,6 +45,8 @@ export function pictures({ world, first, channel, underWay }: Evidence): Picture
     summary: picture('The job summary as the deployment ended', summary(ended), { width: WIDTH }),
     deployments: deploymentsPage(world),
     slack: slackPage(underWay ?? channel),
+    report: reportPage(parseReport(report)),
+    'report-ledger': reportPage(reportOf(handWorked())),
   };
 }
 
@@ -46,6 +56,9 @@ export const deploymentsPage = (world: World) =>
     drawDeployments(world, busiest(world), INNER),
     { width: WIDTH },
   );
+
+export const reportPage = (report: Report) =>
+  picture('The top of the report page', drawReport(report, INNER), { width: WIDTH });
 
 export const slackPage = ({ threads }: Channel) =>
   drawMessages('The Slack messages of the deployments', threads.flatMap(thread));
@@ -65,9 +78,9 @@ export const darkOf = (name: string, svg: string): string =>
   name === 'slack' ? messagesInDark(svg) : inDark(svg, DARK_CHARTS);
 
 /** Writes the pictures into a folder; returns their paths. */
-export function writePictures(folder: string, evidence: Evidence): string[] {
+export function writePictures(folder: string, evidence: Evidence, report: string): string[] {
   mkdirSync(folder, { recursive: true });
-  return Object.entries(pictures(evidence)).flatMap(([name, svg]) => {
+  return Object.entries(pictures(evidence, report)).flatMap(([name, svg]) => {
     const both = { [`${name}.svg`]: svg, [`${name}-dark.svg`]: darkOf(name, svg) };
     return Object.entries(both).map(([file, drawn]) => {
       writeFileSync(join(folder, file), drawn);

@@ -1,8 +1,8 @@
 import { UserError } from '@signalbox/runner/errors';
 import type { Owner, OwnerState } from '../model/liveness.ts';
-import { named, sameRepository } from '../model/names.ts';
+import { canonical, named, sameRepository } from '../model/names.ts';
 import { RegistryError } from '../model/snapshot.ts';
-import type { Commits, CommitTimes, ConcurrencyGroups, Owners } from '../ports.ts';
+import type { Commits, CommitTimes, ConcurrencyGroups, Owners, Reviews } from '../ports.ts';
 import { type Client, type ConnectOptions, orNothing, serverTime } from './client/client.ts';
 import { conditionalGets } from './client/conditional.ts';
 
@@ -10,7 +10,12 @@ import { conditionalGets } from './client/conditional.ts';
 export function githubActions(
   client: Client,
   { clock, repository: registry }: Pick<ConnectOptions, 'clock' | 'repository'>,
-): { readonly owners: Owners; readonly commits: Commits & CommitTimes; readonly groups: ConcurrencyGroups } {
+): {
+  readonly owners: Owners;
+  readonly reviews: Reviews;
+  readonly commits: Commits & CommitTimes;
+  readonly groups: ConcurrencyGroups;
+} {
   const { octokit, read } = client;
   const get = conditionalGets();
   /** When owners were first seen to be over, for those whose end GitHub gives no time. */
@@ -124,7 +129,28 @@ export function githubActions(
     return fits ? { from: found.started_at, until: found.completed_at } : 'absent';
   }
 
+  const reviews: Reviews = {
+    // https://docs.github.com/rest/actions/workflow-runs#get-the-review-history-for-a-workflow-run
+    approvers: async (repository, runId, environment) => {
+      const answer = await lookUp('read the reviews of a run', repository, (signal) =>
+        octokit.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/approvals', {
+          ...named(repository),
+          run_id: runId,
+          request: { signal },
+        }),
+      );
+      if (typeof answer === 'string') return undefined;
+      const ofIt = answer.data.filter(
+        ({ state, environments }) =>
+          state === 'approved' &&
+          environments.some(({ name = '' }) => canonical(name) === canonical(environment)),
+      );
+      return [...new Set(ofIt.map(({ user }) => user.login))];
+    },
+  };
+
   return {
+    reviews,
     owners: {
       state: async (owner) => {
         const known = (await jobState(owner)) ?? (await runState(owner));

@@ -14,6 +14,7 @@ import type {
   JobLogs,
   Owners,
   Registry,
+  Reviews,
 } from '../ports.ts';
 
 /** The inputs that say where the registry is, under the contract's names. */
@@ -34,6 +35,7 @@ export interface Connection {
   readonly registry: Registry & Archive;
   readonly owners: Owners;
   readonly commits: Commits & CommitTimes;
+  readonly reviews: Reviews;
   readonly groups: ConcurrencyGroups;
   readonly logs: JobLogs;
   readonly issues: Issues;

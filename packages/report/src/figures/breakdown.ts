@@ -15,11 +15,11 @@ export function calibrationOf(past: readonly PastDeployment[]): Calibration {
     return isDeployed(one) && predicted && seconds !== undefined ? [{ predicted, seconds }] : [];
   });
   const kept = (level: keyof Calibration) => {
-    const known = judged.flatMap(({ predicted, seconds }) => {
-      const limit = predicted[level];
-      return limit === undefined ? [] : [{ limit, seconds }];
+    const told = judged.flatMap(({ predicted, seconds }) => {
+      const most = predicted[level];
+      return most === undefined ? [] : [seconds <= most];
     });
-    return share(known.filter(({ limit, seconds }) => seconds <= limit).length, known.length);
+    return share(told.filter(Boolean).length, told.length);
   };
   return { p50: kept('p50'), p80: kept('p80'), p95: kept('p95') };
 }

@@ -13,7 +13,7 @@ import { reportOf } from '../figures/report.ts';
 import type { Sources } from '../model/report.ts';
 import { csvOf } from './csv.ts';
 import { digestOf, verdictLine } from './digest.ts';
-import { jsonOf } from './json.ts';
+import { jsonOf, parseReport } from './json.ts';
 
 const nothing: Sources = { ...handWorked(), deployments: [] };
 /** With first commits, formulas for names, and moments that fall together. */
@@ -93,6 +93,11 @@ describe('the JSON keeps to its schema', () => {
   ])('%s', (_, sources) => {
     validate(JSON.parse(jsonOf(reportOf(sources))));
     expect(validate.errors).toBeNull();
+  });
+
+  test('what was written is read again', () => {
+    const report = reportOf(handWorked());
+    expect(jsonOf(parseReport(jsonOf(report)))).toBe(jsonOf(report));
   });
 
   test('and what does not is refused', () => {

@@ -25,3 +25,9 @@ function readable(key: string, value: unknown): unknown {
   if (typeof value === 'number' && MOMENTS.has(key)) return new Date(value).toISOString();
   return typeof value === 'string' ? oneLine(value, 1000) : value;
 }
+
+/** A report that `jsonOf` wrote, of this version. */
+export const parseReport = (json: string): Report =>
+  JSON.parse(json, (key, value: unknown) =>
+    typeof value === 'string' && MOMENTS.has(key) ? Date.parse(value) : value,
+  ) as Report;

@@ -154,7 +154,7 @@ export const OUTCOMES = [
   { kind: 'succeeded', name: 'succeeded', colour: PAGE.green },
   { kind: 'failed', name: 'failed', colour: PAGE.red },
   { kind: 'unknown', name: 'unknown end', colour: PAGE.amber },
-  { kind: 'neither', name: 'cancelled or without changes', colour: PAGE.edge },
+  { kind: 'neither', name: 'cancelled or without changes', colour: PAGE.soft },
 ] as const;
 
 /** A bar for each week. */

@@ -187,6 +187,16 @@ export interface Run {
   readonly createdAt: number;
   /** Attempt n is at n - 1; `GET /actions/runs/{id}` shows the last. */
   readonly attempts: Attempt[];
+  /** What reviewers of its environments said, oldest first. */
+  readonly reviews: Review[];
+}
+
+/** One answer of a reviewer to deployments that waited for it. */
+export interface Review {
+  readonly environments: readonly string[];
+  readonly state: 'approved' | 'rejected';
+  readonly user: string;
+  readonly comment: string;
 }
 
 export interface Attempt {

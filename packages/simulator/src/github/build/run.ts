@@ -29,7 +29,7 @@ export function addWorkflow(
 export function addRun(
   state: GitHubState,
   repository: Repository,
-  given: Partial<Omit<Run, 'attempts' | 'number'>> & { readonly status?: RunStatus } = {},
+  given: Partial<Omit<Run, 'attempts' | 'number' | 'reviews'>> & { readonly status?: RunStatus } = {},
 ): Run {
   const headBranch = given.headBranch ?? repository.defaultBranch;
   const run: Run = {
@@ -42,6 +42,7 @@ export function addRun(
     actor: given.actor ?? 'mona',
     createdAt: given.createdAt ?? state.clock.now(),
     attempts: [],
+    reviews: [],
   };
   repository.runs.set(run.id, run);
   addAttempt(state, run, given.status);

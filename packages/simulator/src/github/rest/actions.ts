@@ -2,7 +2,8 @@ import { type Answer, notFound, Refusal } from '../answer.ts';
 import { addAttempt, addJob, addRun } from '../build/run.ts';
 import { resolveRef } from '../git-graph.ts';
 import { type Attempt, fullName, type Job, type Run } from '../state.ts';
-import { repositoryUrl } from './render.ts';
+import { renderUser, repositoryUrl } from './render.ts';
+import { renderEnvironment } from './render-repository.ts';
 import { renderJob, renderRun } from './render-run.ts';
 import { type Call, paginate, type Routes } from './routes.ts';
 
@@ -15,6 +16,7 @@ export const actionsRoutes: Routes = {
     access: 'read',
     answer: listAttemptJobs,
   },
+  'actions/get-reviews-for-run': { permission: 'actions', access: 'read', answer: listReviews },
   'actions/get-job-for-workflow-run': { permission: 'actions', access: 'read', answer: getJob },
   'actions/re-run-workflow-failed-jobs': { permission: 'actions', access: 'write', answer: rerunFailedJobs },
   'actions/create-workflow-dispatch': { permission: 'actions', access: 'write', answer: dispatchWorkflow },
@@ -60,6 +62,24 @@ function listAttemptJobs(call: Call): Answer {
   const run = findRun(call);
   const { number } = findAttempt(run, call);
   return listJobs(call, run, (job) => job.attempt === number);
+}
+
+/** All reviews of a run, of whichever attempt: GitHub shows no attempt with them. */
+function listReviews(call: Call): Answer {
+  const { urls, repository } = call;
+  const data = findRun(call).reviews.map(({ environments, state, user, comment }) => ({
+    environments: environments.flatMap((name) => {
+      const found = repository.environments.get(name.toLowerCase());
+      return found === undefined ? [] : [approvedEnvironment(urls, repository, found)];
+    }),
+    ...{ state, user: renderUser(urls, user), comment },
+  }));
+  return { status: 200, data };
+}
+
+function approvedEnvironment(...given: Parameters<typeof renderEnvironment>) {
+  const { protection_rules: _, ...rest } = renderEnvironment(...given);
+  return rest;
 }
 
 function getJob(call: Call): Answer {
