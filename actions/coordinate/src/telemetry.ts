@@ -31,6 +31,8 @@ export interface EndingFacts {
   /** Finer than the registry's states. */
   readonly outcome?: TelemetryOutcome | undefined;
   readonly reason?: string | undefined;
+  /** The bake broke, also where a rollback followed. */
+  readonly breached?: boolean;
   /** Beside the wait and the hold: command, stacks, services and so on. */
   readonly phases?: readonly Phase[];
   /** For CloudWatch. @default the job's own */
@@ -40,9 +42,9 @@ export interface EndingFacts {
 }
 
 /** What is counted of it. */
-export const marksOf = ({ outcome }: EndingFacts): Marks => ({
+export const marksOf = ({ outcome, breached = false }: EndingFacts): Marks => ({
   rollback: outcome === 'rolled-back' || outcome === 'rollback-failed',
-  breach: outcome === 'breached',
+  breach: outcome === 'breached' || breached,
 });
 
 interface Ending {

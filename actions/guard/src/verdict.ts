@@ -4,8 +4,9 @@ import { compact } from '@signalbox/runner/values';
 
 /** What the monitor knows of the end; nothing when it had lost sight, or nothing was left to be watched. */
 export function watchedOf(report: MonitorReport): Watched | undefined {
-  const { status, stackStatus, failureReason, failedResource, lostSight, note = '', stacks, checks } = report;
-  if (lostSight !== undefined || stacks.length + checks.length === 0) return undefined;
+  const { status, stackStatus, failureReason, failedResource, lostSight, note = '' } = report;
+  const nothing = report.stacks.length + report.checks.length === 0 && report.bake === undefined;
+  if (lostSight !== undefined || nothing) return undefined;
   const reason = [failedResource, failureReason].filter(Boolean).join(': ') || note;
   return { status, ...compact({ stackStatus, reason: reason || undefined }) };
 }

@@ -83,10 +83,38 @@ export async function observe(
     apiCalls: connection.calls(),
     endedAt: connection.reader.now(),
   });
-  const report = await bakeAfter(seen, baseline, watching, ports.fetch);
+  const report = deploying?.bakesLater ? seen : await bakeAfter(seen, baseline, watching, ports.fetch);
   people.tell({ kind: 'ended', report });
   await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
   return { report, refused };
+}
+
+/** The bake of what a watch has seen, where that left it for later. Sets no output. */
+export async function bakeLater(
+  inputs: WatchInputs,
+  step: Step,
+  ports: WatchPorts,
+  id: string,
+  { seen, baseline }: { readonly seen: MonitorReport; readonly baseline: BakeBaseline | undefined },
+): Promise<MonitorReport> {
+  const begin = step.clock.now();
+  const [connection, subscribers] = await Promise.all([
+    ports.connect(inputs, step, id),
+    ports.subscribers(inputs, step, id),
+  ]);
+  const people = broadcaster(subscribers, step.clock, (error) =>
+    step.log.info(`Could not tell: ${errorLine(error)}`),
+  );
+  const before =
+    baseline ?? (await readBakeBaseline(inputs, step, { connection, fetch: ports.fetch }, begin));
+  const deadline = begin + inputs.timeout * 1000;
+  const watching = {
+    ...{ inputs, step, deploying: undefined, connection, people },
+    ...{ begin, deadline, runs: [] },
+  };
+  const report = await bakeAfter(seen, before, watching, ports.fetch);
+  await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
+  return report;
 }
 
 /** What was deployed is baked; what was not, or is not known to be, is not. */

@@ -13,6 +13,7 @@ const DOING: Readonly<Record<Exclude<Phase, 'over'>, string>> = {
   deploy: 'the deploy command ran',
   readiness: 'it was waited until all is ready',
   smoke: 'the smoke command ran',
+  bake: 'it was baked',
   earlier: 'it was to be rolled back',
   rest: 'it was to be rolled back',
   files: 'it was to be rolled back',
@@ -85,6 +86,7 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
     plan: {
       watches: watches(inputs),
       smokes: commands.smoke !== undefined,
+      bakes: inputs.bake > 0,
       rollsBack: commands.rollback !== undefined,
       failOn: inputs['fail-on'],
     },
@@ -99,7 +101,8 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
     const startedAt = step.clock.now();
     const more = await perform[phase](deployment);
     timings.push({ phase, startedAt, endedAt: step.clock.now() });
-    deployment = { ...deployment, ...more, cancelled: deployment.cancelled || wasCancelled(more) };
+    const cancelled = deployment.cancelled || more.cancelled === true || wasCancelled(more);
+    deployment = { ...deployment, ...more, cancelled };
   }
 }
 

@@ -45,7 +45,7 @@ const watched = fc.oneof(
 /** All that may come of the phases of one deployment. */
 const world = fc.record({
   plan: fc.record({
-    ...{ watches: fc.boolean(), smokes: fc.boolean(), rollsBack: fc.boolean() },
+    ...{ watches: fc.boolean(), smokes: fc.boolean(), bakes: fc.boolean(), rollsBack: fc.boolean() },
     failOn: fc.constantFrom(FAIL_ON, [...FAIL_ON, 'stalled'], ['failed']),
   }),
   ...{ deploy: command, watched, smoke: command, rollback: command, rollbackWatched: watched },
@@ -60,7 +60,14 @@ const world = fc.record({
 });
 
 const RESULT = {
-  ...{ deploy: 'deploy', readiness: 'watched', smoke: 'smoke', earlier: 'earlier', rest: 'rested' },
+  ...{
+    deploy: 'deploy',
+    readiness: 'watched',
+    smoke: 'smoke',
+    bake: 'baked',
+    earlier: 'earlier',
+    rest: 'rested',
+  },
   ...{ files: 'files', rollback: 'rollback', 'rollback-watch': 'rollbackWatched' },
 } as const;
 
@@ -75,7 +82,8 @@ function play(given: Omit<Deployment, 'cancelled' | 'rested'> & { readonly cance
     phases.push(phase);
     if (phases.length > 20) throw new Error(`never over: ${phases}`);
     const name = RESULT[phase];
-    const result = name === 'rested' ? true : (given as Readonly<Record<string, unknown>>)[name];
+    const result =
+      name === 'rested' || name === 'baked' ? true : (given as Readonly<Record<string, unknown>>)[name];
     const cancelled = at.cancelled || isCancelled(result);
     at = { ...at, [name]: result, cancelled };
   }
@@ -159,7 +167,7 @@ describe('whatever comes of the phases', () => {
   });
 });
 
-const plan = { watches: true, smokes: true, rollsBack: false, failOn: FAIL_ON };
+const plan = { watches: true, smokes: true, bakes: false, rollsBack: false, failOn: FAIL_ON };
 const rolling = { ...plan, rollsBack: true };
 const none = { kind: 'none' } as const;
 
