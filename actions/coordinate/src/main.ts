@@ -8,7 +8,7 @@ import type { Env } from '@signalbox/runner/inputs';
 import type { Step } from '@signalbox/runner/step';
 import type { Context } from './context.ts';
 import type { CoordinateInputs, TurnInputs } from './inputs.ts';
-import { canDeployNow, showActive } from './looks.ts';
+import { canDeployNow, showActive } from './inspect.ts';
 import type { Result, Values } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { knownEnd, releaseAfterJob, releaseById } from './release.ts';

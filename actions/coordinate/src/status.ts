@@ -29,7 +29,7 @@ export async function showStatus(context: Context): Promise<Result> {
     },
     ports,
   );
-  const { look, deployed, recent } = found;
+  const { inspection, deployed, recent } = found;
   const { sha } = turnOptions(context);
   const target = deployed && (await rollbackTarget({ earlier: deployed, sha, repository }, ports));
   const lines = describe(found, target);
@@ -38,13 +38,13 @@ export async function showStatus(context: Context): Promise<Result> {
   step.log.info(`${environment}: ${title}.`);
   for (const line of lines) step.log.info(line);
   const failure = await showFailure(found, context);
-  const truth = calibrationOf(look.snapshot.registrations);
+  const truth = calibrationOf(inspection.snapshot.registrations);
   if (truth !== undefined) step.log.info(calibrationLine(truth));
 
   const runs = deployed?.registration;
   const values = {
     state: found.state,
-    reason: formatReason(look.reason),
+    reason: formatReason(inspection.reason),
     // 0 is nobody's id.
     'deployment-id': found.registration?.id || undefined,
     'deployed-sha': deployed?.sha,
@@ -52,16 +52,16 @@ export async function showStatus(context: Context): Promise<Result> {
     'deployed-by': runs?.payload.actor,
     'deployed-run': runs && runAddress(runs, serverUrl),
     'rollback-sha': target !== undefined && 'sha' in target ? target.sha : undefined,
-    active: look.active,
+    active: inspection.active,
     queue: queueOf(found).map((one) => shownInQueue(one, serverUrl)),
-    frozen: look.snapshot.freezes.map(({ reason, by, since }) => ({ by, reason, since: when(since) })),
+    frozen: inspection.snapshot.freezes.map(({ reason, by, since }) => ({ by, reason, since: when(since) })),
     deployments: recent.map((one) => shownDeployment(one, serverUrl)),
     ...(found.registration === undefined
       ? {}
       : { 'correlation-id': found.registration.payload.correlationId }),
   };
   const sections = [
-    queueSection(title, look.snapshot, context, look.liveness),
+    queueSection(title, inspection.snapshot, context, inspection.liveness),
     deployedLine(deployed, serverUrl),
     ...lines.slice(1).map((line) => markdownText(line)),
     '',
@@ -98,7 +98,7 @@ function deployedLine(deployed: Deployed | undefined, serverUrl: string): string
 const MOST_QUEUED = 100;
 
 /** Those who hold, claim or wait, and live; who waits without a job has no place. */
-const queueOf = ({ look: { snapshot, liveness } }: EnvironmentStatus): readonly Registration[] =>
+const queueOf = ({ inspection: { snapshot, liveness } }: EnvironmentStatus): readonly Registration[] =>
   snapshot.registrations
     .filter(({ id, latest }) => {
       const phase = queuePhaseOf(latest);

@@ -71,7 +71,7 @@ export interface Registry {
   backpressure(): number;
 }
 
-/** What one look back shows. */
+/** What one read of the past shows. */
 interface LookBack {
   /** Over or not, newest first, of all repositories. */
   readonly registrations: readonly Registration[];

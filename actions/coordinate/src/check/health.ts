@@ -4,8 +4,8 @@ import { errorLine, UserError } from '@signalbox/runner/errors';
 import { oneLine } from '@signalbox/runner/untrusted';
 import type { Context } from '../context.ts';
 import type { Result } from '../outputs.ts';
-import { type Found, lookAtAll } from './look.ts';
-import { checkTable, logLine, verdictOf } from './row.ts';
+import { type Found, inspectAll } from './all.ts';
+import { checkTable, logLine, mendFirst } from './row.ts';
 
 type Health = 'ok' | 'degraded' | 'down';
 
@@ -59,7 +59,7 @@ const FILE = 'health.json';
 export async function showHealth(context: Context): Promise<Result> {
   const { inputs, step } = context;
   const { environment, repository } = inputs;
-  const rows = await lookAtAll(context);
+  const rows = await inspectAll(context);
   const at = new Date(step.clock.now()).toISOString();
   const report = healthReport(rows, { environment, repository, at });
   for (const row of rows) step.log.info(`${logLine(row)} (${Math.round(row.latencyMs ?? 0)} ms)`);
@@ -67,7 +67,7 @@ export async function showHealth(context: Context): Promise<Result> {
   await write(join(step.env['GITHUB_WORKSPACE'] ?? '.', FILE), report);
   const values = { state: report.status };
   const ill = rows.filter((row) => healthOf(row) === report.status && report.status !== 'ok');
-  const why = verdictOf(ill.map((row) => ({ ...row, level: 'error' })));
+  const why = mendFirst(ill.map((row) => ({ ...row, level: 'error' })));
   if (report.status === 'down')
     return { values, failure: new UserError(`${environment} is down. ${why ?? ''}`) };
   if (report.status === 'degraded') step.log.warning(`${environment} is degraded. ${why ?? ''}`, 'Health');

@@ -26,12 +26,12 @@ export const noted = (subject: string, line: string): Row => ({ ...warning(subje
 export async function rowsOf(
   subject: string,
   { now }: Pick<Clock, 'now'>,
-  look: () => Promise<readonly Row[]>,
+  check: () => Promise<readonly Row[]>,
 ): Promise<readonly Row[]> {
   const began = now();
   const timed = (row: Row): Row => ({ latencyMs: now() - began, ...row });
   try {
-    return (await look()).map(timed);
+    return (await check()).map(timed);
   } catch (error) {
     return [timed(failed(subject, errorLine(error)))];
   }
@@ -55,7 +55,7 @@ export function checkTable(
 }
 
 /** What fails the step, in one line; undefined when nothing does. */
-export function verdictOf(rows: readonly Row[]): string | undefined {
+export function mendFirst(rows: readonly Row[]): string | undefined {
   const errors = rows.filter(({ level }) => level === 'error');
   const [first] = errors;
   if (first === undefined) return undefined;

@@ -1,5 +1,6 @@
 import { type Prediction, parsePrediction } from '@signalbox/estimate/calibration';
 import { NOTHING, parseShape } from '@signalbox/estimate/shape';
+import { compact } from '@signalbox/runner/values';
 import { type Distributions, parseDistributions } from '../words/distributions.ts';
 import { splitTotals, type Totals } from '../words/totals.ts';
 import { sameRepository } from './names.ts';
@@ -151,18 +152,18 @@ export function lifeOf(written: readonly Status[], last = written.at(-1)): Life 
   const rolledBack = holding.some(({ description }) => ROLLING_BACK.test(description));
   const failing = holding.flatMap(({ description }) => FAILING.exec(description)?.[1] ?? [])[0];
   const counted = holding.map(({ description }) => parseDistributions(description)).findLast(Boolean);
-  return {
-    ...(latest === undefined ? {} : { latest }),
-    ...(held === undefined ? {} : { heldSince: held.createdAt }),
-    ...(predicted === undefined ? {} : { predicted }),
-    ...(shape === undefined ? {} : { shape }),
-    ...(counted === undefined ? {} : { counted }),
-    ...(holding.length === 0 ? {} : { updates: holding.length }),
-    ...(rolledBack ? { rolledBack } : {}),
-    ...(failing === undefined ? {} : { failing }),
-    ...(over ? { ended: ended ?? latest } : {}),
-    ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
-  };
+  return compact({
+    latest,
+    heldSince: held?.createdAt,
+    predicted,
+    shape,
+    counted,
+    updates: holding.length === 0 ? undefined : holding.length,
+    rolledBack: rolledBack || undefined,
+    failing,
+    ended: over ? (ended ?? latest) : undefined,
+    interrupted: !over && held !== undefined ? ended : undefined,
+  });
 }
 
 /** As monitors write it on a deployment's page (actions/monitor/src/tell/registry-page.ts); logical ids are alphanumeric. */

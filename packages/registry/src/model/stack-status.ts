@@ -45,7 +45,7 @@ export const STACK_STATUSES: Readonly<Record<string, Deployability>> = {
   UPDATE_ROLLBACK_IN_PROGRESS: BUSY,
 };
 
-/** The verdict on one status; no stack at all can be created, and an unknown status may be anything. */
+/** What one status means; no stack at all can be created, and an unknown status may be anything. */
 export function deployability(status: string | undefined): Deployability {
   if (status === undefined) return DEPLOYABLE;
   return STACK_STATUSES[status] ?? broken(`its status is not known to this version: look at the stack`);

@@ -21,7 +21,7 @@ export interface LatestState {
 
 export interface EnvironmentStatus extends LatestState {
   /** Who holds and waits, as somebody sees it who would come now. */
-  readonly look: Inspection;
+  readonly inspection: Inspection;
   /** What runs; absent when the registry knows of nothing. */
   readonly deployed?: Deployed;
   /** The last deployments that are over, newest first. */
@@ -48,21 +48,21 @@ export async function environmentStatus(
   ports: RegistryPorts,
 ): Promise<EnvironmentStatus> {
   const { environment, correlationId, repository, repositoryId, own } = query;
-  const look = await inspect({ ...query, everyId: true }, ports);
-  const { snapshot } = look;
+  const inspection = await inspect({ ...query, everyId: true }, ports);
+  const { snapshot } = inspection;
   const creator = creatorOf(snapshot, own);
   const runs = await deployed(snapshot, { environment, repository, repositoryId, creator }, ports);
   const wanted = snapshot.registrations.filter(
     ({ payload }) => correlationId === undefined || payload.correlationId === correlationId,
   );
-  const latest = latestState(wanted, look.liveness);
+  const latest = latestState(wanted, inspection.liveness);
   const { registration } = latest;
   if (registration === undefined || isOver(registration)) complete(snapshot);
   return {
     ...latest,
-    look,
+    inspection,
     ...(runs === undefined ? {} : { deployed: runs }),
-    recent: await recentDeployments(environment, look, ports),
+    recent: await recentDeployments(environment, inspection, ports),
   };
 }
 

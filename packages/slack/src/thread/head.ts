@@ -12,7 +12,7 @@ import { foundReminder } from './reminder.ts';
 import { type Head, hashOf, headOf, type Thread } from './state.ts';
 
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
-export async function look(thread: Thread, context: RequestContext): Promise<Thread> {
+export async function searchHead(thread: Thread, context: RequestContext): Promise<Thread> {
   const { slack, channel, threadTs, lookBackSeconds, signal } = context;
   const oldest = Math.floor(context.now() / 1000) - lookBackSeconds;
   const messages =

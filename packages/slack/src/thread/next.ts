@@ -73,9 +73,9 @@ function resolve(thread: Thread, waiting: readonly Entry[], at: Now): Op | Pause
   if (thread.cannotRead) return assume;
   const settled = inFlight.at + SETTLE_MS;
   if (settled > at.now) return { do: 'wait', until: settled };
-  const look = allowed({ do: 'read-back', entry }, thread, at);
+  const readBack = allowed({ do: 'read-back', entry }, thread, at);
   // Nothing is held up for a reminder.
-  return inFlight.op === 'remind' && !isOp(look) ? assume : look;
+  return inFlight.op === 'remind' && !isOp(readBack) ? assume : readBack;
 }
 
 function findHead(thread: Thread, deployment: DeploymentState, at: Now): Op | Pause | undefined {
@@ -85,9 +85,9 @@ function findHead(thread: Thread, deployment: DeploymentState, at: Now): Op | Pa
   // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
   // an earlier run left may show more by now.
   if (!thread.looked && !thread.cannotRead) {
-    const look = allowed({ do: 'look' }, thread, at);
-    // Better a second head, which a later look takes away, than none.
-    if (!isHopeless(look, at)) return look;
+    const search = allowed({ do: 'look' }, thread, at);
+    // Better a second head, which a later search takes away, than none.
+    if (!isHopeless(search, at)) return search;
   }
   if (thread.head === undefined || thread.head.lost) {
     const { email } = deployment.facts;

@@ -1,5 +1,5 @@
 import type { RequestContext } from './context.ts';
-import { confirm, identify, look, permalink, postHead, update } from './head.ts';
+import { confirm, identify, permalink, postHead, searchHead, update } from './head.ts';
 import type { Op } from './op.ts';
 import { assume, readBack, recall, reconcile } from './reconcile.ts';
 import { remind, unremind } from './reminder.ts';
@@ -17,7 +17,7 @@ export async function perform(op: Op, thread: Thread, context: RequestContext): 
 function carryOut(op: Op, thread: Thread, context: RequestContext): Promise<Thread> | Thread {
   switch (op.do) {
     case 'look':
-      return look(thread, context);
+      return searchHead(thread, context);
     case 'identify':
       return identify(thread, op.deployment, context);
     case 'head':

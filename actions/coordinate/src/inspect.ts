@@ -7,7 +7,7 @@ import { groupLine, showGroup } from './groups.ts';
 import type { Result } from './outputs.ts';
 import { queueSection, section } from './summary.ts';
 
-/** `can-deploy`: one look, nothing written. */
+/** `can-deploy`: one read, nothing written. */
 export async function canDeployNow(context: Context): Promise<Result> {
   const { inputs, step, ports } = context;
   const seen = await canDeploy({ ...turnOptions(context), claimant: claimant(context, 'job') }, ports);

@@ -12,16 +12,16 @@ interface Group {
   readonly name: string;
   /** Whether a deployment cannot be without it: Slack, the pager and telemetry only tell of one. */
   readonly needed: boolean;
-  readonly look: (context: Context) => Promise<readonly Row[]>;
+  readonly check: (context: Context) => Promise<readonly Row[]>;
 }
 
 const GROUPS: readonly Group[] = [
-  { name: 'GitHub', needed: true, look: ({ inputs, step }) => checkGitHub(inputs, step) },
-  { name: 'registry', needed: true, look: checkRegistry },
-  { name: 'AWS', needed: true, look: ({ inputs, step }) => checkAws(inputs, step) },
-  { name: 'alarms', needed: true, look: ({ inputs, step }) => checkAlarms(inputs, step) },
-  { name: 'Slack', needed: false, look: ({ inputs, step }) => checkSlack(inputs, step) },
-  { name: 'telemetry', needed: false, look: ({ inputs, step }) => checkTelemetry(inputs, step) },
+  { name: 'GitHub', needed: true, check: ({ inputs, step }) => checkGitHub(inputs, step) },
+  { name: 'registry', needed: true, check: checkRegistry },
+  { name: 'AWS', needed: true, check: ({ inputs, step }) => checkAws(inputs, step) },
+  { name: 'alarms', needed: true, check: ({ inputs, step }) => checkAlarms(inputs, step) },
+  { name: 'Slack', needed: false, check: ({ inputs, step }) => checkSlack(inputs, step) },
+  { name: 'telemetry', needed: false, check: ({ inputs, step }) => checkTelemetry(inputs, step) },
 ];
 
 export interface Found extends Row {
@@ -29,9 +29,9 @@ export interface Found extends Row {
 }
 
 /** Everything that a deployment with these inputs will need, all at once. Writes nothing. */
-export async function lookAtAll(context: Context): Promise<readonly Found[]> {
-  const found = GROUPS.map(async ({ name, needed, look }) => {
-    const rows = await rowsOf(name, context.step.clock, () => look(context));
+export async function inspectAll(context: Context): Promise<readonly Found[]> {
+  const found = GROUPS.map(async ({ name, needed, check }) => {
+    const rows = await rowsOf(name, context.step.clock, () => check(context));
     return rows.map((row) => ({ ...row, needed }));
   });
   return (await Promise.all(found)).flat();
