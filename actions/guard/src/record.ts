@@ -1,6 +1,7 @@
 import type { Detached } from '@signalbox/runner/background';
 import type { RunningCommand } from '@signalbox/runner/command';
 import type { Step } from '@signalbox/runner/step';
+import type { Verdict } from './verdict.ts';
 
 /** The one thing that the main step keeps for the post step. */
 export interface Saved {
@@ -33,6 +34,8 @@ export interface CommandRecord {
   /** In words: "the deploy command ran". */
   readonly doing: string;
   readonly running?: RunningCommand;
+  /** How it ended, from when that is known: who finds this process killed says the same again. */
+  readonly verdict?: Verdict;
   /** The step itself saw the cancellation, and has ended what ran. */
   readonly cancelled?: boolean;
 }

@@ -11,7 +11,10 @@ import { watchBeside } from './watch.ts';
 /** Post, when the main step could not end it itself: what still runs is ended, what moves is watched, and nothing is called a success. */
 export async function cleanUp(reporter: Reporter, command: CommandRecord, began: number): Promise<void> {
   const { inputs, step } = reporter;
+  const { verdict: known } = command;
   const cancelled = inputs['job-status'] === 'cancelled';
+  if (known !== undefined)
+    return conclude(reporter, { verdict: known, report: undefined, began, hurried: cancelled });
   await endCommand(reporter, command);
   if (cancelled && !command.cancelled && inputs['on-cancel'] === 'cancel-update')
     await cancelUpdates(reporter);

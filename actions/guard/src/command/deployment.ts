@@ -42,6 +42,7 @@ export async function deployByCommand(given: Given): Promise<void> {
     records.update({ command: { doing, cancelled: true } });
     throw new UserError(line);
   }
+  records.update({ command: { doing: 'its end was told', verdict: end.verdict } });
   await conclude(reporter, {
     ...{ verdict: end.verdict, report: rollbackWatched?.report ?? report, began, hurried: false },
     ...(end.message === undefined ? {} : { message: end.message }),

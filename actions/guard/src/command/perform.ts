@@ -1,4 +1,4 @@
-import { type CommandEnd, commandFailure } from '@signalbox/runner/command';
+import { type CommandEnd, commandFailure, type RunningCommand } from '@signalbox/runner/command';
 import type { Env } from '@signalbox/runner/inputs';
 import type { Seen } from '../../../monitor/src/background.ts';
 import type { WatchInputs } from '../../../monitor/src/inputs.ts';
@@ -39,8 +39,7 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
       beside = watchBeside(reporter, { ...to, inputs: watched });
     }
     const { doing = '' } = records.read().command ?? {};
-    const started = (running: { readonly pid: number; readonly script: string }) =>
-      records.update({ command: { doing, running } });
+    const started = (running: RunningCommand) => records.update({ command: { doing, running } });
     const ran = await runScript(script, { step, commands, exported, gate, started });
     records.update({ command: { doing } });
     exported = ran.exported;

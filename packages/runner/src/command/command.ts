@@ -38,13 +38,14 @@ export interface CommandPorts {
   readonly cancelled: AbortSignal;
   /** Gets what it writes, as it comes and unaltered. */
   readonly output: (bytes: Buffer, stream: 'stdout' | 'stderr') => void;
-  /** Told of the process once it runs: whoever cleans up after this process must find it. */
+  /** Told of the process before it runs, and again with its id: whoever cleans up after this process must find it. */
   readonly started?: (running: RunningCommand) => void;
 }
 
 /** What it takes to end a command whose starter is gone. */
 export interface RunningCommand {
-  readonly pid: number;
+  /** Absent until it is known. */
+  readonly pid?: number;
   /** Its script's file: a process that came by the same id has another one. */
   readonly script: string;
 }
@@ -72,6 +73,7 @@ export async function runCommand(options: CommandOptions, ports: CommandPorts): 
   const path = join(options.directory, `${options.name}${options.shell.extension}`);
   try {
     writeFileSync(path, scriptText(options.script, options.shell), PRIVATE_FILE);
+    ports.started?.({ script: path });
     const child = await start(path, options);
     if (child.pid !== undefined) ports.started?.({ pid: child.pid, script: path });
     child.stdout?.on('data', (bytes: Buffer) => output(bytes, 'stdout'));

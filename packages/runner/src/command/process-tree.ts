@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import type { Clock } from '../clock.ts';
 import { signal } from '../step/platform.ts';
 
@@ -40,30 +40,47 @@ export function signalTree(pid: number, name: NodeJS.Signals, platform = process
   spawnSync('taskkill', ['/PID', String(pid), '/T', '/F'], { stdio: 'ignore', windowsHide: true });
 }
 
+interface LeftBehind {
+  readonly pid?: number;
+  readonly script: string;
+}
+
 /** Ends a command whose starter is gone. */
 export async function endLeftBehind(
-  left: { readonly pid: number; readonly script: string },
+  left: LeftBehind,
   { clock, interrupt, terminate }: Omit<Ending, 'ended'>,
 ): Promise<void> {
+  const pid = leaderOf(left);
+  if (pid === undefined) return;
   const gone = new AbortController();
   const look = async () => {
-    while (stillRuns(left)) await clock.sleep(POLL_MS);
+    while (leaderOf({ ...left, pid }) !== undefined) await clock.sleep(POLL_MS);
     gone.abort();
   };
-  if (!stillRuns(left)) return;
-  await Promise.all([endTree(left.pid, { clock, ended: gone.signal, interrupt, terminate }), look()]);
+  await Promise.all([endTree(pid, { clock, ended: gone.signal, interrupt, terminate }), look()]);
 }
 
 const POLL_MS = 250;
 
-/** Whether the group's leader, or anyone it left in its group, still runs. Where there is a /proc, only if it is the one that runs `script`. */
-export function stillRuns({ pid, script }: { readonly pid: number; readonly script: string }): boolean {
+/** Whether anyone of a command's group still runs. */
+export const stillRuns = (left: LeftBehind): boolean => leaderOf(left) !== undefined;
+
+/**
+ * The id of a command's group, while anyone of it runs. Where there is a /proc, only if it is the one that runs `script`; there one
+ * is found, too, whose starter died before it could tell the id.
+ */
+function leaderOf({ pid, script }: LeftBehind): number | undefined {
+  const onLinux = process.platform === 'linux';
+  if (pid === undefined)
+    return onLinux ? processIds().find((each) => commandLine(each)?.includes(script)) : undefined;
   const alive = process.platform === 'win32' ? signal(pid, 0) : signal(-pid, 0);
-  if (!alive || process.platform !== 'linux') return alive;
-  const line = commandLine(pid);
+  if (!alive) return undefined;
   // Its leader may be gone while others of the group go on; no other group can have come by the id until they all are.
-  return line === undefined || line.includes(script);
+  const line = onLinux ? commandLine(pid) : undefined;
+  return line === undefined || line.includes(script) ? pid : undefined;
 }
+
+const processIds = () => readdirSync('/proc').map(Number).filter(Number.isInteger);
 
 function commandLine(pid: number): string | undefined {
   try {
