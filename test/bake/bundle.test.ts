@@ -273,6 +273,19 @@ describe('the root action', () => {
     ]);
   });
 
+  test('a job that is cancelled ends the bake, and what was deployed stays known', async () => {
+    const stack = world.stack('update-ok');
+    alarm('errors');
+    const job = world.deployment({ env: cloudwatch.env });
+    await job.guard({ 'stack-name': 'shop', bake: '60m', 'bake-alarms': 'errors' });
+    world.aws.begin(stack);
+    await world.until(() => world.aws.look('shop')?.status === 'UPDATE_COMPLETE');
+    void job.runner.cancel();
+    const { summary } = await job.finish();
+    expect(summary).toContain('Bake: inconclusive');
+    expect(world.endings()).toEqual([expect.stringMatching(/^success: .*cancelled, but the stack finished/)]);
+  });
+
   test('that passes ends as a success', async () => {
     const stack = world.stack('update-ok');
     alarm('errors');

@@ -30,6 +30,7 @@ async function endBracket(reporter: Reporter, began: number): Promise<void> {
     jobStatus,
     timeoutSeconds: inputs.timeout,
     onCancel: inputs['on-cancel'],
+    bakes: inputs.bake > 0,
   });
   const { report, summary, refused } = seen;
   const watched = report && watchedOf(report);

@@ -83,13 +83,15 @@ interface Limits {
   readonly jobStatus: string;
   readonly timeoutSeconds: number;
   readonly onCancel: 'leave' | 'cancel-update';
+  /** After a cancellation a bake is ended: it would go on for long, and what was deployed is known. */
+  readonly bakes: boolean;
 }
 
 /** What the monitor saw, by another one where the first was killed; shows its log. */
 export async function joinMonitor(
   step: Step,
   { monitor, notStarted }: Saved,
-  { jobStatus, timeoutSeconds, onCancel }: Limits,
+  { jobStatus, timeoutSeconds, onCancel, bakes }: Limits,
 ): Promise<Seen> {
   if (monitor === undefined) return { summary: '', ...(notStarted && { unknown: notStarted }) };
   const { detached, given } = monitor;
@@ -106,6 +108,7 @@ export async function joinMonitor(
   return joinWatch(watching, step, {
     limitSeconds: cancelled ? CANCELLED_LIMIT_SECONDS : timeoutSeconds,
     resume,
+    stops: cancelled && bakes,
   });
 }
 
