@@ -46,6 +46,7 @@ test.each([
   '@actions/github',
   '@actions/cache',
   '@aws-sdk/client-cloudformation',
+  '@aws-sdk/client-cloudwatch',
   '@aws-sdk/client-cloudwatch-logs',
   '@aws-sdk/client-codedeploy',
   '@opentelemetry/otlp-transformer',

@@ -3,6 +3,7 @@ import { formatDuration } from '@signalbox/runner/duration';
 import type { Step } from '@signalbox/runner/step';
 import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { markdownText } from '@signalbox/runner/untrusted';
+import { compact } from '@signalbox/runner/values';
 import { sightOf } from '../../monitor/src/verdict.ts';
 import { concludeNews, type Reporter } from './announce.ts';
 import { type CommandFacts, telemetryFacts } from './telemetry.ts';
@@ -30,6 +31,7 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
   const { inputs, step, correlationId: id, records } = reporter;
   const { verdict, report, began, summary = '', message, hurried, commands } = conclusion;
   const watched = report && watchedOf(report);
+  const deployed = commands?.deployed ?? report;
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const title = `${markdownText(inputs.environment)}: ${endingOf(verdict, watched)} after ${formatDuration(elapsedSeconds)}`;
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
@@ -42,11 +44,10 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
   const [released] = await Promise.allSettled([
     releaseTurn(inputs, step, verdict, {
       ...{ certain: isCertain(watched), hurried },
-      facts: telemetryFacts(verdict, report, {
-        inputs,
-        step,
-        ...(commands === undefined ? {} : { commands }),
-      }),
+      facts: {
+        ...telemetryFacts(verdict, report, { inputs, step, ...compact({ commands }) }),
+        breached: deployed?.bake?.status === 'breached' && verdict.outcome === 'failure',
+      },
     }),
     concludeNews({ kind: verdict.event, facts }, reporter),
   ]);
