@@ -31,8 +31,8 @@ export interface EndingFacts {
   /** Finer than the registry's states. */
   readonly outcome?: TelemetryOutcome | undefined;
   readonly reason?: string | undefined;
-  /** What is counted beside the outcome. */
-  readonly marks?: Marks;
+  /** The bake broke, also where a rollback followed. */
+  readonly breached?: boolean;
   /** Beside the wait and the hold: command, stacks, services and so on. */
   readonly phases?: readonly Phase[];
   /** For CloudWatch. @default the job's own */
@@ -40,6 +40,12 @@ export interface EndingFacts {
     | (() => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>)
     | undefined;
 }
+
+/** What is counted of it. */
+export const marksOf = ({ outcome, breached = false }: EndingFacts): Marks => ({
+  rollback: outcome === 'rolled-back' || outcome === 'rollback-failed',
+  breach: outcome === 'breached' || breached,
+});
 
 interface Ending {
   readonly inputs: TelemetryInputs & { readonly environment: string; readonly repository: string };
@@ -93,6 +99,7 @@ function telemetryOf(
   const { own, snapshot } = seen;
   const endedAt = own.ended?.createdAt ?? Math.max(snapshot.now, heldSince);
   const counted = COUNTED[outcome];
+  const marks = marksOf(facts);
   const held: Phase = {
     ...{ kind: 'hold', name: 'hold', startedAt: heldSince, endedAt },
     ...(counted === 'succeeded' ? { outcome: 'ok' as const } : {}),
@@ -112,8 +119,8 @@ function telemetryOf(
     endedAt,
     outcome: facts.outcome ?? OUTCOMES[outcome],
     counted,
-    rolledBack: facts.marks?.rollback,
-    breached: facts.marks?.breach,
+    rolledBack: marks.rollback,
+    breached: marks.breach,
     reason: facts.reason,
     phases: [queue, held, ...(facts.phases ?? [])],
     waitedFor: waitedFor(own, heldSince, snapshot),

@@ -31,6 +31,7 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
   const { inputs, step, correlationId: id, records } = reporter;
   const { verdict, report, began, summary = '', message, hurried, commands } = conclusion;
   const watched = report && watchedOf(report);
+  const deployed = commands?.deployed ?? report;
   const elapsedSeconds = (step.clock.now() - began) / 1000;
   const title = `${markdownText(inputs.environment)}: ${endingOf(verdict, watched)} after ${formatDuration(elapsedSeconds)}`;
   await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
@@ -41,7 +42,10 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
   };
   const releasing = releaseTurn(inputs, step, verdict, {
     ...{ certain: isCertain(watched), hurried },
-    facts: telemetryFacts(verdict, report, { inputs, step, ...compact({ commands }) }),
+    facts: {
+      ...telemetryFacts(verdict, report, { inputs, step, ...compact({ commands }) }),
+      breached: deployed?.bake?.status === 'breached' && verdict.outcome === 'failure',
+    },
   });
   const unusual = verdict.event === 'complete' ? await soon(releasing, step) : undefined;
   const news = { kind: verdict.event, facts: { ...facts, ...compact({ unusual }) } };

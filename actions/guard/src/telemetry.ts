@@ -41,10 +41,6 @@ export function telemetryFacts(
   return {
     outcome: outcomeOf(verdict, report, commands),
     reason: verdict.reason,
-    marks: {
-      rollback: verdict.event === 'rolled-back' || isRollback(commands?.outcome),
-      breach: [report, commands?.deployed].some((each) => each?.bake?.status === 'breached'),
-    },
     phases: [
       ...(commands?.phases ?? []),
       ...(commands?.deployed === undefined || commands.deployed === report
