@@ -15,7 +15,7 @@ import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import type { Result } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { section } from './summary.ts';
-import { type EndingFacts, marksOf, tellEnding } from './telemetry.ts';
+import { type EndingFacts, tellEnding } from './telemetry.ts';
 
 /** Post step of `acquire`: ends the registration with the job's outcome. */
 export async function releaseAfterJob(
@@ -37,7 +37,8 @@ export async function releaseAfterJob(
   const released = await tryRelease(
     {
       ...{ ticket, outcome, logUrl: step.job.runUrl, stacks: inputs['stack-name'] },
-      ...{ marks: marksOf(facts), distributions: wantsTelemetry(inputs, step.env) },
+      distributions: wantsTelemetry(inputs, step.env),
+      ...(facts.marks === undefined ? {} : { marks: facts.marks }),
       ...words(inputs),
       ...terms,
     },
