@@ -152,7 +152,7 @@ describe('a deployment that fails', () => {
       ...{ 'stack-name': name, 'poll-interval': '1s', 'deploy-command': begin },
     });
     expect(main).toMatchObject({ exitCode: 1, outputs: { outcome: 'rolled-back', status: 'rolled-back' } });
-    expect(endings()[0]).toContain(`failure: ${told.expect.rootCause?.logicalId}`);
+    expect(endings()[0]).toContain(`failure: rolled back: ${told.expect.rootCause?.logicalId}`);
   });
 
   test('by its time limit', async () => {
