@@ -8,6 +8,7 @@ import {
   startCloudFormation,
 } from '@signalbox/simulator/cloudformation/server';
 import { synthesize } from '@signalbox/simulator/cloudformation/synthesize';
+import { type CloudWatchSimulator, startCloudWatch } from '@signalbox/simulator/cloudwatch/server';
 import { type EcsSimulator, startEcs } from '@signalbox/simulator/ecs/server';
 import {
   addDeployment,
@@ -19,6 +20,7 @@ import {
 } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository, Token } from '@signalbox/simulator/github/state';
+import { startOtlp } from '@signalbox/simulator/otlp/server';
 import { startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
 import { type SlackSimulator, startSlack } from '@signalbox/simulator/slack/server';
@@ -31,24 +33,28 @@ let github: GitHubSimulator;
 let aws: CloudFormationSimulator;
 let ecs: EcsSimulator;
 let slack: SlackSimulator;
+let cloudwatch: CloudWatchSimulator;
 let shop: Repository;
 
 beforeAll(async () => {
-  [github, aws, ecs, slack] = await Promise.all([
+  [github, aws, ecs, slack, cloudwatch] = await Promise.all([
     startGitHub(),
     startCloudFormation(),
     startEcs({}),
     startSlack(),
+    startCloudWatch(),
   ]);
   shop = addRepository(github.state, 'octo/shop', { private: true });
   const resources = [{ id: 'Table', type: 'AWS::DynamoDB::Table', seconds: 1 }];
   aws.add([synthesize({ name: 'shop', stackName: 'shop', operation: 'UPDATE', resources })]);
   ecs.services.push({ name: 'shop/web', startsAt: 0, rollout: [{ second: 0, status: 'SUCCESSFUL' }] });
 });
-afterAll(() => Promise.all([github.close(), aws.close(), ecs.close(), slack.close()]));
+afterAll(() => Promise.all([github.close(), aws.close(), ecs.close(), slack.close(), cloudwatch.close()]));
 beforeEach(() => {
   aws.denied.clear();
   ecs.denied.clear();
+  cloudwatch.denied.clear();
+  cloudwatch.alarms.length = 0;
   github.faults.clear();
 });
 
@@ -68,7 +74,7 @@ async function check(
     }),
     env: {
       ...{ AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'AKIATEST', AWS_SECRET_ACCESS_KEY: 'secret' },
-      ...{ AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url, ...ecs.env },
+      ...{ AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url, ...ecs.env, ...cloudwatch.env },
     },
   });
   github.log.length = 0;
@@ -188,6 +194,37 @@ test('a service that may not be read, or is not there', async () => {
   ecs.denied.clear();
   const missing = await check({ 'ecs-service': 'shop/wbe' });
   expect(missing.rows).toMatch(/✗ ECS service shop\/wbe: .*correct "ecs-service"/);
+});
+
+describe('what a bake would watch', () => {
+  const ERRORS = { name: 'errors', startsAt: 0 };
+  const baked = (given: Readonly<Record<string, string>>) =>
+    check({ ...given, 'bake-query-url': cloudwatch.prometheus });
+
+  test('alarms that are there, and queries that are answered', async () => {
+    cloudwatch.alarms.push(ERRORS, { name: 'old', startsAt: 0, moments: [{ second: 1, state: 'ALARM' }] });
+    const { exitCode, rows } = await baked({ 'bake-alarms': 'errors, old', 'bake-query': 'a: sum(x) > 1' });
+    expect(exitCode).toBe(0);
+    expect(rows).toContain('✓ alarms: 2 found, with their history');
+    expect(rows).toContain('! alarms: alarm old was in ALARM before');
+    expect(rows).toContain('✓ query a: it is answered');
+  });
+
+  test.each<{ given: Readonly<Record<string, string>>; row: RegExp; denied?: string }>([
+    { given: { 'bake-alarms': 'erors' }, row: /✗ alarms: .*"erors" is no such alarm.*correct the name/ },
+    {
+      given: { 'bake-alarms': 'errors' },
+      denied: 'DescribeAlarms',
+      row: /✗ alarms: .*cloudwatch:DescribeAlarms/,
+    },
+    { given: { 'bake-query': 'a: sum(x > 1' }, row: /✗ query a: .*unclosed/ },
+  ])('$row', async ({ given, row, denied }) => {
+    cloudwatch.alarms.push(ERRORS);
+    if (denied !== undefined) cloudwatch.denied.add(denied);
+    const { exitCode, rows } = await baked(given);
+    expect(exitCode).toBe(1);
+    expect(rows).toMatch(row);
+  });
 });
 
 test('a stack that is not there may be a first deployment', async () => {
@@ -330,5 +367,34 @@ describe('health', () => {
     expect(twice).toMatchObject({ exitCode: 1, health: { status: 'down' } });
     expect(statusOf(twice.health, 'exclusion')).toBe('down');
     expect(twice.summary).not.toContain('<b>');
+  });
+});
+
+describe('what receives telemetry', () => {
+  test('is asked for each signal, and stores nothing', async () => {
+    const otlp = await startOtlp();
+    const { rows, exitCode } = await check({ 'otlp-endpoint': otlp.url });
+    await otlp.close();
+    expect(exitCode).toBe(0);
+    for (const signal of ['traces', 'metrics', 'logs'])
+      expect(rows).toMatch(new RegExp(`✓ telemetry: .* takes ${signal}`));
+    expect(otlp.requests.map(({ body }) => body.length)).toEqual([0, 0, 0]);
+  });
+
+  test('says how to mend what it refuses', async () => {
+    const otlp = await startOtlp();
+    otlp.answer = () => ({ status: 401 });
+    const { rows, errors } = await check({
+      'otlp-endpoint': otlp.url,
+      'otlp-headers': 'authorization=Bearer%20wrong-token',
+    });
+    await otlp.close();
+    expect(rows).toMatch(/✗ telemetry: traces: it answered 401: correct "otlp-headers"/);
+    expect(errors).toHaveLength(1);
+    expect(rows).not.toContain('wrong-token');
+  });
+
+  test('is not asked where there is none', async () => {
+    expect((await check()).rows).not.toContain('telemetry');
   });
 });

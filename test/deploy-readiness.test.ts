@@ -46,7 +46,7 @@ test('every input that the workflow has in common with the root action is handed
 
 test('every input of the root action that says what and how to watch can be set', () => {
   const watching = Object.keys(root).filter((name) =>
-    /^(health-|ecs-service|stack-name|aws-region|role-to-assume|timeout|stall-after|fail-on|on-cancel)/.test(
+    /^(health-|ecs-service|stack-name|aws-region|role-to-assume|timeout|stall-after|fail-on|on-cancel|bake)/.test(
       name,
     ),
   );

@@ -108,7 +108,7 @@ test('a green job over a stack that rolled back is made red, with the cause', as
   const { status, annotations } = await job.finish();
   expect(status).toBe('failure');
   const [ending] = endings();
-  expect(ending).toContain(`failure: ${timeline.expect.rootCause?.logicalId}`);
+  expect(ending).toContain(`failure: rolled back: ${timeline.expect.rootCause?.logicalId}`);
   expect(annotations.map(({ message }) => message).join('\n')).toContain('although the job succeeded');
 });
 

@@ -46,8 +46,10 @@ test.each([
   '@actions/github',
   '@actions/cache',
   '@aws-sdk/client-cloudformation',
+  '@aws-sdk/client-cloudwatch',
   '@aws-sdk/client-cloudwatch-logs',
   '@aws-sdk/client-codedeploy',
+  '@opentelemetry/otlp-transformer',
   '@slack/web-api',
 ])('%s has one adapter', (sdk) => {
   const rooms = sources.filter(

@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
@@ -148,4 +149,18 @@ test('the release of another job’s registration tells, with outputs', async ()
     'telemetry-status': 'sent',
     'trace-id': otlp.spans()[0]?.traceId,
   });
+});
+
+test('who waited links to the trace of whom it waited for', async () => {
+  const [first, second] = [startRun(place), startRun(place)];
+  const given = { ...FAST, 'otlp-endpoint': otlp.url };
+  await first.use('coordinate', given);
+  const waiting = second.use('coordinate', given);
+  while (place.repository.deployments.length < 2) await delay(50);
+  await first.finish();
+  await waiting;
+  await second.finish();
+  const [one, other] = otlp.spans().filter(({ name }) => name.startsWith('deploy '));
+  expect(other?.links).toEqual([one?.traceId]);
+  expect(one?.links).toEqual([]);
 });

@@ -284,3 +284,61 @@ describe('the root action', () => {
     expect(world.endings()).toEqual([expect.stringMatching(/^success: /)]);
   });
 });
+
+describe('the root action with commands', () => {
+  /** The stack is updated as soon as the deploy command has run, and again by the rollback command. */
+  async function deploy(given: Given, env: Readonly<Record<string, string>> = cloudwatch.env) {
+    const stack = world.stack('update-ok');
+    const job = world.deployment({ env });
+    const running = job.guard({
+      ...{ 'stack-name': 'shop', 'deploy-command': 'echo DEPLOYING under $FENCING_TOKEN', ...given },
+    });
+    await world.until(() => world.aws.calls()['DescribeStackEvents'] !== undefined);
+    world.aws.begin(stack);
+    const main = await running;
+    const { status } = await job.finish();
+    return { main, status };
+  }
+
+  test('bakes after the smoke command, and passes', async () => {
+    alarm('errors');
+    const { main } = await deploy({ bake: '2m', 'bake-alarms': 'errors', 'smoke-command': 'echo SMOKING' });
+    expect(main.outputs).toMatchObject({ outcome: 'succeeded', 'bake-status': 'passed', 'bake-breach': '' });
+    expect(main.stdout).toMatch(/DEPLOYING[\s\S]*SMOKING[\s\S]*baking 0\/2 min[\s\S]*bake: passed/);
+    expect(world.endings()).toEqual([expect.stringMatching(/^success: /)]);
+  });
+
+  test('rolls back by the rollback command what breaks, under the same fencing token', async () => {
+    alarm('errors');
+    const deploying = deploy({
+      ...{ bake: '20m', 'bake-alarms': 'errors', 'start-timeout': '20s' },
+      'rollback-command': 'echo ROLLING BACK under $FENCING_TOKEN',
+    });
+    await world.until(() => (cloudwatch.calls()['DescribeAlarms'] ?? 0) >= 3);
+    alarm('errors', [off(0)]);
+    const { main, status } = await deploying;
+    expect(status).toBe('failure');
+    expect(main.outputs).toMatchObject({
+      ...{ outcome: 'rolled-back', 'bake-status': 'breached' },
+      'bake-breach': expect.stringMatching(/^alarm errors .* into the bake of 20 min: ALARM: /),
+    });
+    const token = /DEPLOYING under (\d+)/.exec(main.stdout)?.[1];
+    expect(main.stdout).toContain(`ROLLING BACK under ${token}`);
+    // What is rolled back is not baked again.
+    expect(main.stdout.match(/baking 0\/20 min/g)).toHaveLength(1);
+    expect(world.endings()).toEqual([expect.stringMatching(/^failure: .*rolled back: alarm errors/)]);
+  });
+
+  test('bakes what nothing else watches: the command alone', async () => {
+    alarm('errors', [off(150)]);
+    const job = world.deployment({ env: cloudwatch.env });
+    const main = await job.guard({
+      'deploy-command': 'echo DEPLOYING',
+      bake: '20m',
+      'bake-alarms': 'errors',
+    });
+    expect(main.outputs).toMatchObject({ outcome: 'failed', 'bake-status': 'breached' });
+    await job.finish();
+    expect(world.endings()).toEqual([expect.stringMatching(/^failure: alarm errors/)]);
+  });
+});

@@ -1,5 +1,6 @@
 /** What each benchmark's figures are; the names are those of the files here. */
 export const FIGURES: Readonly<Record<string, string>> = {
+  bake: 'verdicts of scripted bakes, seconds from a breach to the end of the bake, requests to CloudWatch a minute',
   'cold-start': 'milliseconds from the start of each bundle to its first word, beside Node doing nothing',
   coordinate:
     'overlaps, requests and seconds of hand-over of the queue, beside models of five peers; on a virtual clock',

@@ -84,7 +84,7 @@ describe('AWS credentials that the job loses, with role-to-assume', () => {
     const asked = Object.fromEntries(new URLSearchParams(body));
     expect(asked).toMatchObject({ RoleArn: roleArn, WebIdentityToken: 'jwt for sts.amazonaws.com' });
     const credentials =
-      '<AccessKeyId>ASIATEST</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>';
+      '<AccessKeyId>ASIATEST</AccessKeyId><SecretAccessKey>new-secret-key</SecretAccessKey><SessionToken>new-session-token</SessionToken><Expiration>2099-01-01T00:00:00Z</Expiration>';
     const result = `<AssumeRoleWithWebIdentityResult><Credentials>${credentials}</Credentials></AssumeRoleWithWebIdentityResult>`;
     return {
       status: 200,
@@ -119,6 +119,22 @@ describe('AWS credentials that the job loses, with role-to-assume', () => {
       expect.stringMatching(/^in_progress: closed until .*stack \S+ is UPDATE_IN_PROGRESS/),
     ]);
     expect(assumed()).toHaveLength(1);
+  });
+
+  test('a command has new ones, masked, for its smoke test and its rollback, and no input of ours', async () => {
+    const job = world.deployment({ env: oidc() });
+    const show = 'echo "$AWS_ACCESS_KEY_ID in $AWS_REGION with ${AWS_SESSION_TOKEN:-none}"';
+    const main = await job.guard({
+      ...{ ...role, 'deploy-command': `${show} first`, 'smoke-command': `${show} second; exit 1` },
+      'rollback-command': `${show} third; env | grep -c '^INPUT_' || true`,
+    });
+    expect(main.outputs).toMatchObject({ outcome: 'rolled-back' });
+    expect(main.stdout).toContain('AKIATEST in eu-west-1 with none first');
+    expect(main.stdout).toContain('ASIATEST in eu-west-1 with *** second');
+    expect(main.stdout).toContain('ASIATEST in eu-west-1 with *** third');
+    expect(main.stdout).toMatch(/^0$/m);
+    expect(assumed()).toHaveLength(2);
+    await job.finish();
   });
 
   test('they expire while the turn is waited for', async () => {

@@ -31,7 +31,6 @@ export interface Deployment {
 
 export interface Finished {
   readonly guard: StepResult;
-  readonly deploy: StepResult;
   readonly job: JobResult;
 }
 
@@ -39,11 +38,13 @@ export interface Starting {
   readonly name: string;
   readonly message: string;
   readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
+  /** A step of the job deploys, not the guard's command. */
+  readonly bracket: boolean;
   readonly now: () => number;
   readonly print: (line: string) => void;
 }
 
-/** Starts a run of `.github/workflows/deploy.yml`: guard, the user's deploy step, the guard's post step. */
+/** Starts a run of `.github/workflows/deploy.yml`: the guard with the user's command, or around a step of the user's. */
 export function startDeployment(world: World, starting: Starting): Deployment {
   const { github, repository, token, aws, ecs, slack, stack } = world;
   const { name, now, print } = starting;
@@ -90,6 +91,7 @@ export function startDeployment(world: World, starting: Starting): Deployment {
   let lost = false;
 
   const play = async (): Promise<Finished> => {
+    const command = `exec "${process.execPath}" --import "${TSX}" "${DEPLOY_SCRIPT}" ${starting.operation} ${stack.name}`;
     const guard = await job.run({
       uses: REHEARSED,
       with: {
@@ -97,13 +99,13 @@ export function startDeployment(world: World, starting: Starting): Deployment {
         // One answer will do here: the pause between answers is real.
         ...{ 'health-url': `${world.shop.url}/health`, 'health-successes': 1 },
         ...{ 'slack-token': slack.token, 'slack-api-url': slack.apiUrl, 'updates-channel': world.channel },
+        ...(starting.bracket ? {} : { 'deploy-command': command }),
       },
     });
-    const command = `exec "${process.execPath}" --import "${TSX}" "${DEPLOY_SCRIPT}" ${starting.operation} ${stack.name}`;
-    const deploy = await job.shell(command, { name: 'Deploy' });
+    if (starting.bracket) await job.shell(command, { name: 'Deploy' });
     const result = await job.finish();
     if (!lost) complete(result.status);
-    return { guard, deploy, job: result };
+    return { guard, job: result };
   };
 
   const finished = play();

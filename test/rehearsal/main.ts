@@ -38,7 +38,8 @@ async function rehearse({ options, operations }: Plan, { say, now }: Printer): P
   const slack = watchSlack(world, say('slack'));
   const shown = show(world, { names, slack, print: say('queue'), signal: views.signal });
   const start = (name: string, message: string, operation: 'CREATE' | 'UPDATE' | 'DELETE') => {
-    const deployment = startDeployment(world, { name, message, operation, now, print: say(name) });
+    const { bracket } = options;
+    const deployment = startDeployment(world, { name, message, operation, bracket, now, print: say(name) });
     names.set(deployment.runId, name);
     return deployment;
   };

@@ -9,18 +9,21 @@ export interface Options {
   /** Which of the synthesized ones. */
   readonly failing: boolean;
   readonly ending: Ending;
+  /** The job's own step deploys, between the guard's main and post steps; otherwise the guard runs it as its command. */
+  readonly bracket: boolean;
   /** How much faster than recorded; absent: so that it takes about 10 s. */
   readonly speed: number | undefined;
   /** Folder for pictures of what people see. */
   readonly pictures: string | undefined;
 }
 
-export const USAGE = `npm start -- [--timeline FILE] [--speed N] [--fail | --cancel | --crash] [--pictures DIR]
+export const USAGE = `npm start -- [--timeline FILE] [--speed N] [--fail | --cancel | --crash] [--bracket] [--pictures DIR]
   --timeline FILE  replay this operation of a CloudFormation stack (form: packages/simulator/REFERENCE.md)
   --speed N        so much faster than recorded
   --fail           the stack's update fails in a nested stack and rolls back
   --cancel         somebody cancels the first deployment's workflow
   --crash          the first deployment's runner is lost: no post step ever runs
+  --bracket        a step of the job deploys; otherwise the guard runs the command itself
   --pictures DIR   draw summary, Deployments page and Slack thread into this folder (SVG)
   -h, --help       say this`;
 
@@ -36,9 +39,10 @@ export function parseOptions(args: readonly string[]): Options | undefined {
       fail: { type: 'boolean', default: false },
       cancel: { type: 'boolean', default: false },
       crash: { type: 'boolean', default: false },
+      bracket: { type: 'boolean', default: false },
     },
   });
-  const { fail, cancel, crash, timeline, pictures } = values;
+  const { fail, cancel, crash, bracket, timeline, pictures } = values;
   if (values.help) return undefined;
   const speed = values.speed === undefined ? undefined : Number(values.speed);
   if ([fail, cancel, crash].filter(Boolean).length > 1) {
@@ -47,5 +51,5 @@ export function parseOptions(args: readonly string[]): Options | undefined {
   if (fail && timeline !== undefined) throw new Error('a --timeline fails or not by itself: drop --fail');
   if (speed !== undefined && !(speed >= 1)) throw new Error('--speed must be a number of at least 1');
   const ending = cancel ? 'cancel' : crash ? 'crash' : 'as-recorded';
-  return { timeline, failing: fail, ending, speed, pictures };
+  return { timeline, failing: fail, ending, bracket, speed, pictures };
 }

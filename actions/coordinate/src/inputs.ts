@@ -1,4 +1,5 @@
 import { awsRegion, stackNames } from '@signalbox/cloudformation/names';
+import { bakeInputs } from '@signalbox/readiness/bake-inputs';
 import { ecsServices } from '@signalbox/readiness/service';
 import { PRIORITIES } from '@signalbox/registry/payload';
 import {
@@ -74,6 +75,9 @@ export const inputs = {
   keep: withDefault(integer(0), '50'),
   'review-issue': withDefault(oneOf('weekly', 'deployment'), 'weekly'),
   'ecs-service': ecsServices,
+  'bake-alarms': bakeInputs['bake-alarms'],
+  'bake-query': bakeInputs['bake-query'],
+  'bake-query-url': bakeInputs['bake-query-url'],
   'slack-token': slackInputs['slack-token'],
   'slack-webhook-url': slackInputs['slack-webhook-url'],
   'updates-channel': slackInputs['updates-channel'],
@@ -131,4 +135,5 @@ type OfOtherOperations =
       | 'review-issue'
       | 'ecs-service'
     )
+  | keyof typeof bakeInputs
   | Extract<keyof CoordinateInputs, keyof typeof slackInputs>;

@@ -9,13 +9,13 @@ import type { Step } from '@signalbox/runner/step';
 import type { Context } from './context.ts';
 import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import { canDeployNow, showActive } from './looks.ts';
-import { incidentOf, markIncident } from './mark.ts';
 import type { Result, Values } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { knownEnd, releaseAfterJob, releaseById } from './release.ts';
 import { showStatus } from './status.ts';
 import { acquireTurn, proceedWithout, register, reportRefusal, wait } from './turns.ts';
-import { cleanUp, close, open } from './upkeep.ts';
+import { incidentOf, markIncident } from './upkeep/mark.ts';
+import { cleanUp, close, open } from './upkeep/upkeep.ts';
 
 type Operation = CoordinateInputs['operation'];
 

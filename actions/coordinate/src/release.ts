@@ -10,11 +10,12 @@ import type { Step } from '@signalbox/runner/step';
 import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { wantsTelemetry } from '@signalbox/telemetry/inputs';
 import type { Context } from './context.ts';
+import type { Unusual } from './ending/unusual.ts';
 import type { CoordinateInputs, TurnInputs } from './inputs.ts';
 import type { Result } from './outputs.ts';
 import type { Ports } from './ports.ts';
 import { section } from './summary.ts';
-import { type EndingFacts, marksOf, tellEnding } from './telemetry.ts';
+import { type EndingFacts, tellEnding } from './telemetry.ts';
 
 /** Post step of `acquire`: ends the registration with the job's outcome. */
 export async function releaseAfterJob(
@@ -29,24 +30,45 @@ export async function releaseAfterJob(
     readonly hurried?: boolean;
     readonly facts?: EndingFacts;
   } = {},
-): Promise<void> {
+): Promise<Unusual | undefined> {
   const ticket = parseTicket(step.state(TICKET));
-  if (ticket === undefined) return;
+  if (ticket === undefined) return undefined;
   const outcome = outcomeOf(inputs['job-status']);
   const released = await tryRelease(
     {
       ...{ ticket, outcome, logUrl: step.job.runUrl, stacks: inputs['stack-name'] },
-      ...{ marks: marksOf(facts), distributions: wantsTelemetry(inputs, step.env) },
+      distributions: wantsTelemetry(inputs, step.env),
+      ...(facts.marks === undefined ? {} : { marks: facts.marks }),
       ...words(inputs),
       ...terms,
     },
     step,
     { connect, hurried },
   );
-  if (released === undefined) return;
+  if (released === undefined) return undefined;
   await tellEnding({ inputs, outcome, released, facts }, step);
   const failure = report(released, inputs.environment, step);
   if (failure !== undefined) throw failure;
+  return outcome === 'success' ? await tellUnusual(released, inputs.environment, step) : undefined;
+}
+
+/** Says so where the deployment took longer than is normal, by how often that was of late. Never throws. */
+async function tellUnusual(
+  released: Released,
+  environment: string,
+  { log }: Step,
+): Promise<Unusual | undefined> {
+  if (!released.ended) return undefined;
+  try {
+    const { unusualOf } = await import('./ending/unusual.ts');
+    const unusual = unusualOf(released);
+    if (unusual?.often) log.warning(`${environment}: ${unusual.words}.`, 'Slower than normal');
+    else if (unusual !== undefined) log.info(`${environment}: ${unusual.words}.`);
+    return unusual;
+  } catch (error) {
+    log.info(`${environment}: it was not compared with what is normal: ${errorLine(error)}.`);
+    return undefined;
+  }
 }
 
 type Ending = TurnInputs & Partial<Pick<CoordinateInputs, 'reason'>>;

@@ -31,6 +31,8 @@ export interface EndingFacts {
   /** Finer than the registry's states. */
   readonly outcome?: TelemetryOutcome | undefined;
   readonly reason?: string | undefined;
+  /** What is counted beside the outcome. */
+  readonly marks?: Marks;
   /** Beside the wait and the hold: command, stacks, services and so on. */
   readonly phases?: readonly Phase[];
   /** For CloudWatch. @default the job's own */
@@ -38,12 +40,6 @@ export interface EndingFacts {
     | (() => Promise<{ accessKeyId: string; secretAccessKey: string; sessionToken?: string }>)
     | undefined;
 }
-
-/** What is counted of it. */
-export const marksOf = ({ outcome }: EndingFacts): Marks => ({
-  rollback: outcome === 'rolled-back' || outcome === 'rollback-failed',
-  breach: outcome === 'breached',
-});
 
 interface Ending {
   readonly inputs: TelemetryInputs & { readonly environment: string; readonly repository: string };
@@ -116,6 +112,8 @@ function telemetryOf(
     endedAt,
     outcome: facts.outcome ?? OUTCOMES[outcome],
     counted,
+    rolledBack: facts.marks?.rollback,
+    breached: facts.marks?.breach,
     reason: facts.reason,
     phases: [queue, held, ...(facts.phases ?? [])],
     waitedFor: waitedFor(own, heldSince, snapshot),

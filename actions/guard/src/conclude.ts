@@ -3,6 +3,7 @@ import { formatDuration } from '@signalbox/runner/duration';
 import type { Step } from '@signalbox/runner/step';
 import { unknownIn, unknownLine } from '@signalbox/runner/unknown';
 import { markdownText } from '@signalbox/runner/untrusted';
+import { compact } from '@signalbox/runner/values';
 import { sightOf } from '../../monitor/src/verdict.ts';
 import { concludeNews, type Reporter } from './announce.ts';
 import { type CommandFacts, telemetryFacts } from './telemetry.ts';
@@ -38,20 +39,28 @@ export async function conclude(reporter: Reporter, conclusion: Conclusion): Prom
     ...factsOf(verdict, report),
     ...(message === undefined ? {} : { message }),
   };
+  const releasing = releaseTurn(inputs, step, verdict, {
+    ...{ certain: isCertain(watched), hurried },
+    facts: telemetryFacts(verdict, report, { inputs, step, ...compact({ commands }) }),
+  });
+  const unusual = verdict.event === 'complete' ? await soon(releasing, step) : undefined;
+  const news = { kind: verdict.event, facts: { ...facts, ...compact({ unusual }) } };
   // Slack must hear of it even when the release finds that the hold was not exclusive.
-  const [released] = await Promise.allSettled([
-    releaseTurn(inputs, step, verdict, {
-      ...{ certain: isCertain(watched), hurried },
-      facts: telemetryFacts(verdict, report, {
-        inputs,
-        step,
-        ...(commands === undefined ? {} : { commands }),
-      }),
-    }),
-    concludeNews({ kind: verdict.event, facts }, reporter),
-  ]);
+  const [released] = await Promise.allSettled([releasing, concludeNews(news, reporter)]);
   records.update({ over: true });
   if (released.status === 'rejected') throw released.reason;
+}
+
+/** Slack does not wait long for a release that GitHub holds up. */
+const RELEASE_MS = 10_000;
+
+/** What the release found out by then; nothing when it failed, which is told elsewhere. */
+async function soon<T>(releasing: Promise<T>, { clock }: Pick<Step, 'clock'>): Promise<T | undefined> {
+  const over = new AbortController();
+  const late = clock.sleep(RELEASE_MS, over.signal).then(() => undefined);
+  const found = await Promise.race([releasing.catch(() => undefined), late]);
+  over.abort();
+  return found;
 }
 
 /** What Slack is told of an end: the reason, and the lines that explain it. */

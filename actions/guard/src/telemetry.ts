@@ -12,16 +12,6 @@ import type { EndingFacts } from '../../coordinate/src/telemetry.ts';
 import type { GuardInputs } from './inputs.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What the monitor saw while the deployment baked; a report without a bake has none. */
-interface Baked {
-  readonly bake?: {
-    readonly status: string;
-    readonly reason: string;
-    readonly startedAt?: string;
-    readonly endedAt?: string;
-  };
-}
-
 /** What only the one that ran the commands knows. */
 export interface CommandFacts {
   readonly outcome: TelemetryOutcome | 'skipped';
@@ -29,6 +19,10 @@ export interface CommandFacts {
   /** Of the deployment, where `report` is its rollback's. */
   readonly deployed?: MonitorReport | undefined;
 }
+
+const isRollback = (
+  outcome: CommandFacts['outcome'] | undefined,
+): outcome is 'rolled-back' | 'rollback-failed' => outcome === 'rolled-back' || outcome === 'rollback-failed';
 
 interface Way {
   readonly inputs: Pick<GuardInputs, 'role-to-assume' | 'aws-region'>;
@@ -39,7 +33,7 @@ interface Way {
 /** What this deployment's verdict and its monitor know, and whoever ran its commands, for telemetry. */
 export function telemetryFacts(
   verdict: Verdict,
-  report: (MonitorReport & Baked) | undefined,
+  report: MonitorReport | undefined,
   { inputs, step, commands }: Way,
 ): EndingFacts {
   const roleArn = inputs['role-to-assume'];
@@ -47,6 +41,10 @@ export function telemetryFacts(
   return {
     outcome: outcomeOf(verdict, report, commands),
     reason: verdict.reason,
+    marks: {
+      rollback: verdict.event === 'rolled-back' || isRollback(commands?.outcome),
+      breach: [report, commands?.deployed].some((each) => each?.bake?.status === 'breached'),
+    },
     phases: [
       ...(commands?.phases ?? []),
       ...(commands?.deployed === undefined || commands.deployed === report
@@ -60,12 +58,11 @@ export function telemetryFacts(
 
 function outcomeOf(
   { outcome, event }: Verdict,
-  report: (MonitorReport & Baked) | undefined,
+  report: MonitorReport | undefined,
   commands: CommandFacts | undefined,
 ): TelemetryOutcome {
   if (outcome === 'error') return 'error';
-  const rolledBack = commands?.outcome === 'rolled-back' || commands?.outcome === 'rollback-failed';
-  if (rolledBack) return commands.outcome;
+  if (isRollback(commands?.outcome)) return commands.outcome;
   if (outcome === 'failure' && report?.bake?.status === 'breached') return 'breached';
   if (event === 'rolled-back' || event === 'timed-out' || event === 'cancelled') return event;
   if (outcome !== 'success') return 'failed';
@@ -73,13 +70,13 @@ function outcomeOf(
 }
 
 /** The stacks with their resources, and what was checked behind them. */
-const phasesOf = ({ stacks, checks, bake }: MonitorReport & Baked): readonly Phase[] => [
+const phasesOf = ({ stacks, checks, bake }: MonitorReport): readonly Phase[] => [
   ...stacks.flatMap(stackPhase),
   ...checks.flatMap(checkPhase),
   ...bakePhase(bake),
 ];
 
-function bakePhase(bake: Baked['bake']): readonly Phase[] {
+function bakePhase(bake: MonitorReport['bake']): readonly Phase[] {
   if (bake?.startedAt === undefined || bake.endedAt === undefined) return [];
   const { status, reason } = bake;
   const outcome = status === 'passed' ? 'ok' : status === 'breached' ? 'failed' : undefined;

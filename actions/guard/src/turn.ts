@@ -1,6 +1,7 @@
 import type { QueueSubscriber } from '@signalbox/registry/ports';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
+import type { Unusual } from '../../coordinate/src/ending/unusual.ts';
 import { takeTurn as coordinate } from '../../coordinate/src/main.ts';
 import { conclude } from '../../coordinate/src/outputs.ts';
 import { connect } from '../../coordinate/src/ports.ts';
@@ -57,10 +58,10 @@ export async function releaseTurn(
     hurried = false,
     facts = {},
   }: { readonly certain?: boolean; readonly hurried?: boolean; readonly facts?: EndingFacts } = {},
-): Promise<void> {
+): Promise<Unusual | undefined> {
   const description = inputs.description ?? reason;
   const ended = { ...inputs, 'job-status': outcome, ...(description === undefined ? {} : { description }) };
-  await releaseAfterJob(ended, step, () => connection(inputs, step), {
+  return await releaseAfterJob(ended, step, () => connection(inputs, step), {
     closedWhileBusy: !certain,
     hurried,
     facts,

@@ -4,9 +4,14 @@ import { compact } from '@signalbox/runner/values';
 
 /** What the monitor knows of the end; nothing when it had lost sight, or nothing was left to be watched. */
 export function watchedOf(report: MonitorReport): Watched | undefined {
-  const { status, stackStatus, failureReason, failedResource, lostSight, note = '', stacks, checks } = report;
-  if (lostSight !== undefined || stacks.length + checks.length === 0) return undefined;
-  const reason = [failedResource, failureReason].filter(Boolean).join(': ') || note;
+  const { status, stackStatus, failureReason, failedResource, lostSight, note = '' } = report;
+  const { stacks, checks, bake } = report;
+  const isKnown =
+    stacks.length + checks.length > 0 || bake?.status === 'passed' || bake?.breach !== undefined;
+  if (lostSight !== undefined || !isKnown) return undefined;
+  // What broke a bake names itself.
+  const named = bake?.breach !== undefined && bake.reason === failureReason ? [] : [failedResource];
+  const reason = [...named, failureReason].filter(Boolean).join(': ') || note;
   return { status, ...compact({ stackStatus, reason: reason || undefined }) };
 }
 

@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BakeReport } from '@signalbox/cloudformation/report';
+import type { BakeReport, MonitorReport } from '@signalbox/cloudformation/report';
 import { addressNames } from '@signalbox/readiness/address';
-import { bake } from '@signalbox/readiness/bake';
+import { bake, skipped } from '@signalbox/readiness/bake';
 import { type BakeBaseline, bakeBaseline } from '@signalbox/readiness/bake-baseline';
 import type { BakePorts } from '@signalbox/readiness/bake-ports';
 import { askHealth } from '@signalbox/readiness/health';
@@ -15,6 +15,7 @@ import type { WatchInputs } from './inputs.ts';
 import type { Connection } from './ports.ts';
 import type { Update } from './tell/broadcaster.ts';
 import { bakingWords } from './tell/lines.ts';
+import { withBake } from './verdict.ts';
 
 type Baking = Extract<Update, { kind: 'baking' }>;
 
@@ -31,7 +32,7 @@ export type BakeWatch = Pick<
 >;
 
 interface World {
-  readonly connection: Pick<Connection, 'region' | 'cloudwatch' | 'calls'>;
+  readonly connection: Pick<Connection, 'region' | 'cloudwatch' | 'calls' | 'reader'>;
   readonly fetch: typeof fetch;
 }
 
@@ -83,8 +84,39 @@ interface BakeOptions {
   readonly tell?: (update: Baking) => void;
 }
 
-/** Bakes what was deployed, the environment still held, and reports it. Sets no output. */
-export async function runBake(
+/**
+ * Bakes what was seen to be deployed, and adds what that came to. What was not deployed, or is not known to be, is not baked.
+ * Sets no output. @throws UserError where nothing was looked at before, and what is to be watched cannot be
+ */
+export async function bakeDeployment(
+  seen: MonitorReport,
+  inputs: BakeWatch & Pick<WatchInputs, 'bake-on-breach'>,
+  step: Step,
+  { baseline: kept, deadline, tell, ...world }: World & Given,
+): Promise<MonitorReport> {
+  const { bake: seconds, 'bake-on-breach': onBreach } = inputs;
+  if (seconds <= 0) return seen;
+  const isAlone = seen.stacks.length + seen.checks.length === 0;
+  if (!isAlone && (seen.status !== 'succeeded' || seen.lostSight !== undefined)) {
+    const why = seen.lostSight === undefined ? seen.status : 'not known to have succeeded';
+    return { ...seen, bake: skipped(seconds, `nothing to bake: the deployment is ${why}`, kept?.notes) };
+  }
+  const baseline = kept ?? (await readBakeBaseline(inputs, step, world, step.clock.now()));
+  const bake = await runBake(inputs, step, world, { baseline, deadline, ...(tell ? { tell } : {}) });
+  return withBake(seen, bake, {
+    onBreach,
+    endedAt: world.connection.reader.now(),
+    apiCalls: world.connection.calls(),
+  });
+}
+
+type Given = Omit<BakeOptions, 'baseline'> & {
+  /** @default looked at now */
+  readonly baseline: BakeBaseline | undefined;
+};
+
+/** Bakes, the environment still held. */
+async function runBake(
   inputs: BakeWatch,
   step: Step,
   world: World,

@@ -16,6 +16,8 @@ export interface Deploying {
   readonly failed?: AbortSignal;
   /** What the services ran before. */
   readonly baseline: readonly ServiceBaseline[];
+  /** Whoever deploys has it baked later, by `bakeLater`: after a smoke test. */
+  readonly bakesLater?: boolean;
   /** What was bad before, where a bake is to follow. */
   readonly bake?: BakeBaseline | undefined;
   /** What people heard already from a watch that this one goes on for. */

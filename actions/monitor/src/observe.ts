@@ -4,13 +4,12 @@ import type { MonitorReport, StackReport } from '@signalbox/cloudformation/repor
 import { reportOfNone } from '@signalbox/cloudformation/stack-report';
 import { watch } from '@signalbox/cloudformation/watch';
 import { addressNames } from '@signalbox/readiness/address';
-import { skipped } from '@signalbox/readiness/bake';
 import type { BakeBaseline } from '@signalbox/readiness/bake-baseline';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Step } from '@signalbox/runner/step';
 import { compact } from '@signalbox/runner/values';
 import { afterStacks } from './after.ts';
-import { readBakeBaseline, runBake } from './bake.ts';
+import { bakeDeployment, readBakeBaseline } from './bake.ts';
 import type { Deploying } from './deploying.ts';
 import type { WatchInputs } from './inputs.ts';
 import type { Connection, Ports } from './ports.ts';
@@ -18,7 +17,7 @@ import { since } from './since.ts';
 import { broadcaster, newsOf } from './tell/broadcaster.ts';
 import { openNotified } from './tell/notified.ts';
 import { printer } from './tell/printer.ts';
-import { reportOf, withBake } from './verdict.ts';
+import { reportOf } from './verdict.ts';
 
 /** On cancellation the runner leaves 7.5 s. */
 const SETTLE_MS = { usually: 20_000, cancelled: 2_000 };
@@ -83,10 +82,38 @@ export async function observe(
     apiCalls: connection.calls(),
     endedAt: connection.reader.now(),
   });
-  const report = await bakeAfter(seen, baseline, watching, ports.fetch);
+  const report = deploying?.bakesLater ? seen : await bakeAfter(seen, baseline, watching, ports.fetch);
   people.tell({ kind: 'ended', report });
   await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
   return { report, refused };
+}
+
+/** The bake of what a watch has seen, where that left it for later. Sets no output. */
+export async function bakeLater(
+  inputs: WatchInputs,
+  step: Step,
+  ports: WatchPorts,
+  id: string,
+  { seen, baseline }: { readonly seen: MonitorReport; readonly baseline: BakeBaseline | undefined },
+): Promise<MonitorReport> {
+  const begin = step.clock.now();
+  const [connection, subscribers] = await Promise.all([
+    ports.connect(inputs, step, id),
+    ports.subscribers(inputs, step, id),
+  ]);
+  const people = broadcaster(subscribers, step.clock, (error) =>
+    step.log.info(`Could not tell: ${errorLine(error)}`),
+  );
+  const before =
+    baseline ?? (await readBakeBaseline(inputs, step, { connection, fetch: ports.fetch }, begin));
+  const deadline = begin + inputs.timeout * 1000;
+  const watching = {
+    ...{ inputs, step, deploying: undefined, connection, people },
+    ...{ begin, deadline, runs: [] },
+  };
+  const report = await bakeAfter(seen, before, watching, ports.fetch);
+  await people.settle(step.cancelled.aborted ? SETTLE_MS.cancelled : SETTLE_MS.usually);
+  return { ...report, apiCalls: seen.apiCalls + connection.calls() };
 }
 
 /** What was deployed is baked; what was not, or is not known to be, is not. */
@@ -96,20 +123,11 @@ async function bakeAfter(
   { inputs, step, deploying, connection, people, deadline }: Watching,
   fetch: Ports['fetch'],
 ): Promise<MonitorReport> {
-  const { bake: seconds, 'bake-on-breach': onBreach } = inputs;
-  if (seconds <= 0) return seen;
   const { clock, cancelled } = step;
-  const isAlone = seen.stacks.length + seen.checks.length === 0;
-  if (!isAlone && (seen.status !== 'succeeded' || seen.lostSight !== undefined)) {
-    const why = seen.lostSight === undefined ? seen.status : 'not known to have succeeded';
-    return { ...seen, bake: skipped(seconds, `nothing to bake: the deployment is ${why}`, baseline.notes) };
-  }
-  // Beside the deploying steps a stack may be at its end before they are.
-  while (deploying?.over() === false && !cancelled.aborted && clock.now() < deadline) {
+  while (inputs.bake > 0 && deploying?.over() === false && !cancelled.aborted && clock.now() < deadline) {
     await clock.sleep(PAUSE_MS, cancelled);
   }
-  const bake = await runBake(inputs, step, { connection, fetch }, { baseline, deadline, tell: people.tell });
-  return withBake(seen, bake, { onBreach, endedAt: connection.reader.now(), apiCalls: connection.calls() });
+  return bakeDeployment(seen, inputs, step, { connection, fetch, baseline, deadline, tell: people.tell });
 }
 
 /** Of the look whether the deploying steps are over. */

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { checkAlarms } from './alarms.ts';
 import { checkAws } from './aws.ts';
 import { checkGitHub } from './github.ts';
 import { checkRegistry } from './registry.ts';
@@ -18,6 +19,7 @@ const GROUPS: readonly Group[] = [
   { name: 'GitHub', needed: true, look: ({ inputs, step }) => checkGitHub(inputs, step) },
   { name: 'registry', needed: true, look: checkRegistry },
   { name: 'AWS', needed: true, look: ({ inputs, step }) => checkAws(inputs, step) },
+  { name: 'alarms', needed: true, look: ({ inputs, step }) => checkAlarms(inputs, step) },
   { name: 'Slack', needed: false, look: ({ inputs, step }) => checkSlack(inputs, step) },
   { name: 'telemetry', needed: false, look: ({ inputs, step }) => checkTelemetry(inputs, step) },
 ];

@@ -49,6 +49,7 @@ async function watchRest(reporter: Reporter, began: number, cancelled: boolean) 
       // It counts from the deployment's begin.
       timeout: (step.clock.now() - began) / 1000 + limit,
       'on-cancel': 'leave',
+      bake: 0,
     },
   });
   rest.over(false);

@@ -13,6 +13,7 @@ const DOING: Readonly<Record<Exclude<Phase, 'over'>, string>> = {
   deploy: 'the deploy command ran',
   readiness: 'it was waited until all is ready',
   smoke: 'the smoke command ran',
+  bake: 'it was baked',
   earlier: 'it was to be rolled back',
   rest: 'it was to be rolled back',
   files: 'it was to be rolled back',
@@ -85,6 +86,7 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
     plan: {
       watches: watches(inputs),
       smokes: commands.smoke !== undefined,
+      bakes: inputs.bake > 0,
       rollsBack: commands.rollback !== undefined,
       failOn: inputs['fail-on'],
     },
@@ -99,10 +101,19 @@ async function run(given: Given, timings: Timing[]): Promise<Deployment> {
     const startedAt = step.clock.now();
     const more = await perform[phase](deployment);
     timings.push({ phase, startedAt, endedAt: step.clock.now() });
-    deployment = { ...deployment, ...more, cancelled: deployment.cancelled || wasCancelled(more) };
+    const cancelled = deployment.cancelled || more.cancelled === true || wasCancelled(more);
+    deployment = { ...deployment, ...more, cancelled };
   }
 }
 
-const wasCancelled = ({ deploy, smoke, rollback, watched, rollbackWatched }: Partial<Deployment>): boolean =>
+const wasCancelled = ({
+  deploy,
+  smoke,
+  rollback,
+  watched,
+  rollbackWatched,
+  cancelled,
+}: Partial<Deployment>): boolean =>
+  cancelled === true ||
   [deploy, smoke, rollback].some((end) => end?.kind === 'cancelled') ||
   [watched, rollbackWatched].some((seen) => seen?.report?.status === 'cancelled');

@@ -1,6 +1,7 @@
 import { type CommandEnd, commandFailure } from '@signalbox/runner/command';
 import type { Env } from '@signalbox/runner/inputs';
 import type { Seen } from '../../../monitor/src/background.ts';
+import type { WatchInputs } from '../../../monitor/src/inputs.ts';
 import { sayEnd } from '../../../monitor/src/outputs.ts';
 import { announce } from '../announce.ts';
 import { factsOf } from '../conclude.ts';
@@ -11,7 +12,7 @@ import { type EarlierFiles, earlierFiles, insideOf } from './files.ts';
 import type { Given } from './given.ts';
 import { type Deployment, failureOf, type Phase } from './phases.ts';
 import { openCommandGate, type Ran, runScript, type Script } from './run.ts';
-import { type Beside, watchBeside, watchNow } from './watch.ts';
+import { type Beside, bakeSeen, watchBeside, watchNow } from './watch.ts';
 
 const NOT_CONFIRMED =
   'The commit that ran before is not to be run again for a rollback, so nothing is undone. Look at the environment now';
@@ -30,11 +31,13 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
   let beside: Beside | undefined;
   let files: EarlierFiles = { kind: 'no-checkout' };
 
-  /** Runs a command; with a watch beside it where anything is to be watched. */
-  const runOne = async (script: Script, watched: boolean): Promise<CommandEnd> => {
+  /** Runs a command; with a watch beside it (of the step's inputs, but for `watched`) where anything is to be watched. */
+  const runOne = async (script: Script, watched?: Partial<WatchInputs>): Promise<CommandEnd> => {
     const gate = openCommandGate(step);
-    if (watched && watches(inputs))
-      beside = watchBeside(reporter, { directory, deploymentId: turn.deploymentId, log: gate.log });
+    if (watched !== undefined && watches(inputs)) {
+      const to = { directory, deploymentId: turn.deploymentId, log: gate.log };
+      beside = watchBeside(reporter, { ...to, inputs: watched });
+    }
     const { doing = '' } = records.read().command ?? {};
     const started = (running: { readonly pid: number; readonly script: string }) =>
       records.update({ command: { doing, running } });
@@ -43,12 +46,15 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
     exported = ran.exported;
     const failed = commandFailure(script.name, ran.end);
     if (failed !== undefined) step.log.info(`${failed}.`);
-    if (watched) beside?.over(failed === undefined);
+    if (watched !== undefined) beside?.over(failed === undefined);
     return ran.end;
+  };
+  const sayLast = (seen: Seen): void => {
+    if (seen.report !== undefined) sayEnd(seen.report, step.log);
   };
   const watchEnd = async (): Promise<Seen> => {
     const seen = (await beside?.seen) ?? { summary: '' };
-    if (seen.report !== undefined) sayEnd(seen.report, step.log);
+    sayLast(seen);
     return seen;
   };
   const here = { workspace: commands.workspace, workingDirectory: commands.workingDirectory };
@@ -67,21 +73,28 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
           ...here,
           variables: await variables(turn.deployedSha, stale),
         },
-        true,
+        {},
       ),
     }),
     readiness: async () => ({ watched: await watchEnd() }),
     smoke: async () => ({
-      smoke: await runOne(
-        {
-          name: 'smoke-command',
-          text: commands.smoke ?? '',
-          ...here,
-          variables: await variables(turn.deployedSha, true),
-        },
-        false,
-      ),
+      smoke: await runOne({
+        name: 'smoke-command',
+        text: commands.smoke ?? '',
+        ...here,
+        variables: await variables(turn.deployedSha, true),
+      }),
     }),
+    bake: async ({ watched }) => {
+      if (watched?.report === undefined) return { baked: true };
+      const seen = await bakeSeen(
+        reporter,
+        { directory, deploymentId: turn.deploymentId, log: step.log },
+        watched.report,
+      );
+      sayLast(seen);
+      return { baked: true, watched: seen, cancelled: step.cancelled.aborted };
+    },
     earlier: async () => {
       const earlier = await findEarlier(reporter, turn);
       if (earlier.kind === 'refused') step.log.error(`${NOT_CONFIRMED}: ${earlier.why}.`, 'NO ROLLBACK');
@@ -121,9 +134,9 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
         files.kind === 'there'
           ? { workspace: files.workspace, workingDirectory: inside ?? commands.workingDirectory }
           : here;
-      await keepBaseline(inputs, directory, step, correlationId).catch(() => undefined);
+      await keepBaseline({ ...inputs, bake: 0 }, directory, step, correlationId).catch(() => undefined);
       const script = { name: 'rollback-command', text: commands.rollback ?? '', ...where };
-      const rollback = await runOne({ ...script, variables: await variables(sha, true) }, true);
+      const rollback = await runOne({ ...script, variables: await variables(sha, true) }, { bake: 0 });
       if (files.kind === 'there') await files.remove();
       return { rollback };
     },
@@ -135,7 +148,7 @@ export function openPerformer(given: Given): Readonly<Record<Exclude<Phase, 'ove
 async function untilAtRest({ reporter, directory, turn }: Given): Promise<void> {
   await watchNow(reporter, {
     ...{ directory, deploymentId: turn.deploymentId, log: reporter.step.log },
-    inputs: { 'ecs-service': [], 'health-url': [], 'fail-on': ['timed-out'] },
+    inputs: { 'ecs-service': [], 'health-url': [], bake: 0, 'fail-on': ['timed-out'] },
   });
 }
 

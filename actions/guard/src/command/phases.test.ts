@@ -45,7 +45,7 @@ const watched = fc.oneof(
 /** All that may come of the phases of one deployment. */
 const world = fc.record({
   plan: fc.record({
-    ...{ watches: fc.boolean(), smokes: fc.boolean(), rollsBack: fc.boolean() },
+    ...{ watches: fc.boolean(), smokes: fc.boolean(), bakes: fc.boolean(), rollsBack: fc.boolean() },
     failOn: fc.constantFrom(FAIL_ON, [...FAIL_ON, 'stalled'], ['failed']),
   }),
   ...{ deploy: command, watched, smoke: command, rollback: command, rollbackWatched: watched },
@@ -56,11 +56,18 @@ const world = fc.record({
   ),
   files: fc.constantFrom('', '', 'could not be checked out'),
   /** Before which phase the step is cancelled. */
-  cancelledAt: fc.option(fc.nat(9)),
+  cancelledAt: fc.option(fc.nat(10)),
 });
 
 const RESULT = {
-  ...{ deploy: 'deploy', readiness: 'watched', smoke: 'smoke', earlier: 'earlier', rest: 'rested' },
+  ...{
+    deploy: 'deploy',
+    readiness: 'watched',
+    smoke: 'smoke',
+    bake: 'baked',
+    earlier: 'earlier',
+    rest: 'rested',
+  },
   ...{ files: 'files', rollback: 'rollback', 'rollback-watch': 'rollbackWatched' },
 } as const;
 
@@ -75,7 +82,8 @@ function play(given: Omit<Deployment, 'cancelled' | 'rested'> & { readonly cance
     phases.push(phase);
     if (phases.length > 20) throw new Error(`never over: ${phases}`);
     const name = RESULT[phase];
-    const result = name === 'rested' ? true : (given as Readonly<Record<string, unknown>>)[name];
+    const result =
+      name === 'rested' || name === 'baked' ? true : (given as Readonly<Record<string, unknown>>)[name];
     const cancelled = at.cancelled || isCancelled(result);
     at = { ...at, [name]: result, cancelled };
   }
@@ -159,7 +167,7 @@ describe('whatever comes of the phases', () => {
   });
 });
 
-const plan = { watches: true, smokes: true, rollsBack: false, failOn: FAIL_ON };
+const plan = { watches: true, smokes: true, bakes: false, rollsBack: false, failOn: FAIL_ON };
 const rolling = { ...plan, rollsBack: true };
 const none = { kind: 'none' } as const;
 
@@ -252,4 +260,27 @@ test.each<[string, Omit<Deployment, 'cancelled'>, string, string | RegExp]>([
 test('what another monitor of the job has lost sight of is no success of this one', () => {
   const at = { plan, deploy: well, watched: saw('succeeded'), smoke: well, cancelled: false };
   expect(endOf(at, 'web: outage').verdict).toMatchObject({ outcome: 'error' });
+});
+
+describe('the bake', () => {
+  const bakes: Deployment['plan'] = { ...plan, bakes: true, rollsBack: true };
+  const ready: Deployment = { plan: bakes, deploy: well, watched: saw('succeeded'), cancelled: false };
+
+  test('comes after the smoke command, and once', () => {
+    expect(nextPhase(ready)).toBe('smoke');
+    expect(nextPhase({ ...ready, smoke: well })).toBe('bake');
+    expect(nextPhase({ ...ready, smoke: well, baked: true })).toBe('over');
+    expect(nextPhase({ ...ready, smoke: badly })).toBe('earlier');
+  });
+
+  test('that broke is a failure by its numbers, and is rolled back', () => {
+    const reason = 'alarm errors 45 s into the bake of 10 min: ALARM: 12.0 > 5.0';
+    const broken = saw('failed', {
+      ...{ failedResource: 'errors', failureReason: reason },
+      bake: { status: 'breached', reason, breach: { kind: 'alarm', name: 'errors', reason } } as never,
+    });
+    const at = { ...ready, smoke: well, watched: broken, baked: true };
+    expect(failureOf(at)).toBe(reason);
+    expect(nextPhase(at)).toBe('earlier');
+  });
 });

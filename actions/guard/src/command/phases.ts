@@ -8,6 +8,7 @@ export interface Plan {
   /** Something is to be watched: stacks, services, addresses. */
   readonly watches: boolean;
   readonly smokes: boolean;
+  readonly bakes: boolean;
   readonly rollsBack: boolean;
   /** Endings of a watch that fail a deployment. */
   readonly failOn: readonly string[];
@@ -27,6 +28,8 @@ export interface Deployment {
   /** What the watch beside the deploy command saw, readiness included. */
   readonly watched?: Seen;
   readonly smoke?: CommandEnd;
+  /** It was baked; what came of it is in `watched`. */
+  readonly baked?: boolean;
   readonly earlier?: Earlier;
   /** It was waited until the stacks are at rest, or for as long as a watch may take. */
   readonly rested?: boolean;
@@ -42,6 +45,7 @@ export type Phase =
   /** The watch comes to its end: all is ready, or after a failure at rest. */
   | 'readiness'
   | 'smoke'
+  | 'bake'
   /** May the commit that ran before be run again? */
   | 'earlier'
   /** Nothing is undone before the stacks rest. */
@@ -53,11 +57,26 @@ export type Phase =
 
 /** What is to be done next. Pure: the only place that knows the order. */
 export function nextPhase(at: Deployment): Phase {
-  const { plan, deploy, watched, smoke, earlier, rested, files, rollback, rollbackWatched, cancelled } = at;
+  const {
+    plan,
+    deploy,
+    watched,
+    smoke,
+    baked,
+    earlier,
+    rested,
+    files,
+    rollback,
+    rollbackWatched,
+    cancelled,
+  } = at;
   if (deploy === undefined) return cancelled ? 'over' : 'deploy';
   if (plan.watches && watched === undefined) return 'readiness';
   if (cancelled) return 'over';
-  if (failureOf(at) === undefined) return plan.smokes && smoke === undefined ? 'smoke' : 'over';
+  if (failureOf(at) === undefined) {
+    if (plan.smokes && smoke === undefined) return 'smoke';
+    return plan.bakes && watched?.report !== undefined && !baked ? 'bake' : 'over';
+  }
   // What was not begun needs no undoing.
   if (!plan.rollsBack || deploy.kind === 'not-started') return 'over';
   if (earlier === undefined) return 'earlier';

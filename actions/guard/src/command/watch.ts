@@ -1,11 +1,14 @@
+import type { MonitorReport } from '@signalbox/cloudformation/report';
 import { errorLine, UserError } from '@signalbox/runner/errors';
 import type { Log } from '@signalbox/runner/log';
+import type { Step } from '@signalbox/runner/step';
 import type { Seen } from '../../../monitor/src/background.ts';
+import { savedBakeBaseline } from '../../../monitor/src/bake.ts';
 import { savedBaseline } from '../../../monitor/src/baseline.ts';
 import { connections } from '../../../monitor/src/connections.ts';
 import type { Deploying } from '../../../monitor/src/deploying.ts';
 import type { WatchInputs } from '../../../monitor/src/inputs.ts';
-import { observe } from '../../../monitor/src/observe.ts';
+import { bakeLater, type Observed, observe } from '../../../monitor/src/observe.ts';
 import { openNotified } from '../../../monitor/src/tell/notified.ts';
 import { OUTCOME_TOLD_ELSEWHERE } from '../../../monitor/src/tell/slack-thread.ts';
 import { summaryOf } from '../../../monitor/src/tell/summary.ts';
@@ -39,6 +42,8 @@ export function watchBeside(reporter: Reporter, options: WatchOptions): Beside {
     failed: failed.signal,
     baseline: savedBaseline(options.directory),
     told: openNotified(options.directory),
+    bake: savedBakeBaseline(options.directory),
+    bakesLater: true,
   });
   return {
     over: (well) => {
@@ -53,29 +58,52 @@ export function watchBeside(reporter: Reporter, options: WatchOptions): Beside {
 export const watchNow = (reporter: Reporter, options: WatchOptions): Promise<Seen> =>
   watchWith(reporter, { ...options, inputs: { 'start-timeout': 0, ...options.inputs } });
 
-async function watchWith(
-  { inputs, step, correlationId }: Reporter,
-  { deploymentId, log, inputs: others }: WatchOptions,
-  deploying?: () => Deploying,
+/** Bakes what the watch saw to be deployed, and is ready and tried. Never throws. */
+export async function bakeSeen(
+  reporter: Reporter,
+  options: WatchOptions,
+  seen: MonitorReport,
 ): Promise<Seen> {
-  const given: WatchInputs = {
-    ...{
-      ...inputs,
-      'started-at': deploying === undefined ? step.clock.now() : undefined,
-      'deployment-id': Number(deploymentId) || undefined,
-    },
-    ...others,
-  };
-  // The outcome is told by the guard, which knows more of the deployment than its stacks.
-  const beside = { ...step, log, env: { ...step.env, [OUTCOME_TOLD_ELSEWHERE]: 'true' } };
-  try {
-    const { report, refused } = await observe(
-      given,
-      beside,
+  const { step, correlationId } = reporter;
+  const baseline = savedBakeBaseline(options.directory);
+  return seenBy(options.log, async () => ({
+    report: await bakeLater(
+      inputsOf(reporter, options, undefined),
+      besideOf(step, options.log),
       { ...connections, fetch },
       correlationId,
-      deploying?.(),
-    );
+      { seen, baseline },
+    ),
+  }));
+}
+
+const watchWith = (reporter: Reporter, options: WatchOptions, deploying?: () => Deploying): Promise<Seen> =>
+  seenBy(options.log, () => {
+    const { step, correlationId } = reporter;
+    const startedAt = deploying === undefined ? step.clock.now() : undefined;
+    const inputs = inputsOf(reporter, options, startedAt);
+    const beside = besideOf(step, options.log);
+    return observe(inputs, beside, { ...connections, fetch }, correlationId, deploying?.());
+  });
+
+const inputsOf = (
+  { inputs }: Reporter,
+  { deploymentId, inputs: others }: WatchOptions,
+  startedAt: number | undefined,
+): WatchInputs => ({
+  ...{ ...inputs, 'started-at': startedAt, 'deployment-id': Number(deploymentId) || undefined },
+  ...others,
+});
+
+/** The outcome is told by the guard, which knows more of the deployment than its stacks. */
+const besideOf = (step: Step, log: Log): Step => ({
+  ...{ ...step, log },
+  env: { ...step.env, [OUTCOME_TOLD_ELSEWHERE]: 'true' },
+});
+
+async function seenBy(log: Log, watching: () => Promise<Observed>): Promise<Seen> {
+  try {
+    const { report, refused } = await watching();
     const summary = summaryOf(report);
     return { report, summary, ...(refused === undefined ? {} : { refused: refused.message }) };
   } catch (error) {

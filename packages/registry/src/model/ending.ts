@@ -24,6 +24,19 @@ const WORDS: Readonly<Record<Outcome, string>> = {
 export const endWords = (outcome: Outcome, heldSeconds: number): string =>
   `${WORDS[outcome]} ${formatDuration(heldSeconds)}`;
 
+/** What else is known of a failure, as whoever reads the past finds it again (past/outcome.ts). */
+interface FailureMarks {
+  readonly rollback?: boolean;
+  readonly breach?: boolean;
+}
+
+/** The words of a failure, that say how it failed whatever its reason is: `rolled back: Db: no space`. */
+export function failureWords(words: string, { rollback = false, breach = false }: FailureMarks = {}): string {
+  if (breach) return /^breached\b/i.test(words) ? words : `breached: ${words}`;
+  const says = /^rolled[ -]back\b|rollback[ _-]failed/i.test(words);
+  return rollback && !says ? `rolled back: ${words}` : words;
+}
+
 /** The end that a release means to write. */
 interface IntendedEnd {
   readonly outcome: Outcome;

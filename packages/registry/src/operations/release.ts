@@ -1,7 +1,7 @@
 import { errorLine } from '@signalbox/runner/errors';
 import { oneLine } from '@signalbox/runner/untrusted';
 import { compact } from '@signalbox/runner/values';
-import { endLine, endOf, endWords, isOurs, type Outcome, STATES } from '../model/ending.ts';
+import { endLine, endOf, endWords, failureWords, isOurs, type Outcome, STATES } from '../model/ending.ts';
 import { description, LONGEST_DESCRIPTION, sameRepository } from '../model/names.ts';
 import { whoLine } from '../model/position.ts';
 import { queuePhaseOf, type Registration, type State, UNKNOWN_ID } from '../model/registration.ts';
@@ -77,7 +77,8 @@ export async function release(request: ReleaseRequest, ports: RegistryPorts): Pr
   if (busy && request.closedWhileBusy && own.heldSince !== undefined)
     return await leaveClosed(id, request, { own, snapshot, unsettled, ports });
   const held = own.heldSince === undefined ? undefined : Math.max(0, (snapshot.now - own.heldSince) / 1000);
-  const words = request.description ?? describe(request, held, unsettled);
+  const said = request.description ?? describe(request, held, unsettled);
+  const words = STATES[outcome] === 'failure' ? failureWords(said, request.marks) : said;
   // Who never held has deployed nothing.
   const totals =
     held === undefined

@@ -7,6 +7,9 @@ import { type CommandEnd, type CommandOptions, commandFailure, runCommand } from
 import { stillRuns } from './process-tree.ts';
 import { findShell } from './shell.ts';
 
+/** As in command.ts. */
+const DRAIN_MS = 5000;
+
 let directory: string;
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'command-'));
@@ -14,14 +17,14 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true, force: true, maxRetries: 5 }));
 
 /** A clock by hand: who sleeps wakes when `pass` says so. */
-function handClock() {
+function handClock(wakesAt?: number) {
   const sleepers: { readonly milliseconds: number; readonly wake: () => void }[] = [];
   const clock: Clock = {
     now: () => 0,
     timeout: () => new AbortController().signal,
     sleep: (milliseconds, signal) =>
       new Promise((resolve) => {
-        if (signal?.aborted) return resolve();
+        if (signal?.aborted || milliseconds === wakesAt) return resolve();
         sleepers.push({ milliseconds, wake: resolve });
         signal?.addEventListener('abort', () => resolve(), { once: true });
       }),
@@ -40,12 +43,14 @@ interface Run {
 }
 
 interface Given extends Partial<CommandOptions> {
+  /** A sleep of so many milliseconds is over at once. */
+  readonly wakesAt?: number;
   /** Called with what came so far, each time more comes. */
   readonly seen?: (text: string, world: { readonly pass: () => void; readonly cancel: () => void }) => void;
 }
 
-async function running(script: string, { seen, ...given }: Given = {}): Promise<Run> {
-  const { clock, pass } = handClock();
+async function running(script: string, { seen, wakesAt, ...given }: Given = {}): Promise<Run> {
+  const { clock, pass } = handClock(wakesAt);
   const controller = new AbortController();
   const chunks = { stdout: [] as Buffer[], stderr: [] as Buffer[] };
   const end = await runCommand(
@@ -108,25 +113,17 @@ describe('a script runs as the runner runs it', () => {
   });
 
   test('a server that it leaves behind is not waited for', async () => {
-    const { end, stdout } = await running(`sleep 1000 & echo "$!"`, {
-      // The wait for an open pipe.
-      seen: (_, { pass }) => void setTimeoutless(pass),
-    });
+    // Only the wait for the open pipe comes after the process has ended.
+    const { end, stdout } = await running('sleep 1000 & echo "$!"', { wakesAt: DRAIN_MS });
     expect(end).toEqual({ kind: 'exited', code: 0 });
     process.kill(Number(stdout.toString()), 'SIGKILL');
   });
 });
 
-/** When the process has ended: the wait for its pipe is then the last sleeper. */
-async function setTimeoutless(pass: () => void): Promise<void> {
-  for (let turns = 0; turns < 200; turns++) await new Promise((resolve) => setImmediate(resolve));
-  pass();
-}
-
 describe('a script that must end', () => {
   const STUBBORN = `trap 'echo interrupted' INT; trap 'echo terminated' TERM
     (trap '' INT TERM; echo "child $BASHPID"; while :; do sleep 1; done) &
-    echo ready; while :; do sleep 0.05; done`;
+    echo ready; while :; do sleep 0.05 || true; done`;
 
   test('gets SIGINT, SIGTERM and SIGKILL with all of its group, and is not reported as ended of itself', async () => {
     const passed = new Set<string>();
@@ -147,7 +144,7 @@ describe('a script that must end', () => {
 
   test('is cancelled with the step, and may say goodbye', async () => {
     const { end, stdout } = await running(
-      `trap 'echo bye; exit 3' INT; echo ready; while :; do sleep 0.05; done`,
+      `trap 'echo bye; exit 3' INT; echo ready; while :; do sleep 0.05 || true; done`,
       {
         seen: (text, { cancel }) => text.includes('ready') && cancel(),
       },
@@ -157,7 +154,7 @@ describe('a script that must end', () => {
   });
 
   test('ends at SIGINT by itself', async () => {
-    const { end } = await running('echo ready; sleep 1000', { seen: (_, { pass }) => pass() });
+    const { end } = await running('echo ready; exec sleep 1000', { seen: (_, { pass }) => pass() });
     expect(end).toEqual({ kind: 'timed-out', seconds: 60 });
   });
 });

@@ -120,10 +120,10 @@ async function ending(
     await endTree(child.pid, { clock, ended: over.signal, interrupt, terminate });
   }
   const end = await exited;
+  // What it left behind in its group must not go on deploying.
+  if (why !== undefined && child.pid !== undefined) signalTree(child.pid, 'SIGKILL');
   await drained(child, closed, clock);
   if (why === undefined) return end;
-  // What it left behind in its group must not go on deploying.
-  if (child.pid !== undefined) signalTree(child.pid, 'SIGKILL');
   return why === 'cancelled' ? { kind: why } : { kind: why, seconds: limitSeconds };
 }
 

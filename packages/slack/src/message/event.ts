@@ -63,6 +63,8 @@ export interface Facts {
   readonly queuePosition?: number;
   /** The deployment that holds the environment. */
   readonly active?: ActiveDeployment;
+  /** How a deployment that went well was not as usual, in one line; `often`: nor were others of late. */
+  readonly unusual?: { readonly words: string; readonly often: boolean };
   /** When it happened (milliseconds since the epoch), if it could not be sent then. */
   readonly happenedAt?: number;
 }

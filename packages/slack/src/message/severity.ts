@@ -22,14 +22,14 @@ const DEFAULTS: Readonly<Partial<Record<Kind, Severity>>> = {
   stalled: 'warning',
 };
 
-/** By the rule for this environment, else by the rule for all, else by default. */
+/** By the rule for this environment, else by the rule for all, else by default: what is often unusual is a warning. */
 export function severityOf(
-  { kind }: DeploymentEvent,
+  { kind, facts }: DeploymentEvent,
   environment: string | undefined,
   rules: readonly Rule[],
 ): Severity {
   const fitting = rules.filter((rule) => rule.kind === kind);
   const own = fitting.find((rule) => rule.environment?.toLowerCase() === environment?.toLowerCase());
   const general = fitting.find((rule) => rule.environment === undefined);
-  return (own ?? general)?.severity ?? DEFAULTS[kind] ?? 'info';
+  return (own ?? general)?.severity ?? DEFAULTS[kind] ?? (facts?.unusual?.often ? 'warning' : 'info');
 }

@@ -24,7 +24,15 @@ export const STATES: readonly State[] = ['queued', 'running', 'stalled', ...ENDI
 export const isOver = ({ state }: Pick<DeploymentState, 'state'>): boolean => ENDINGS.includes(state);
 
 /** Facts that only explain the present state, and are dropped when it changes. */
-const PASSING = ['reason', 'rootCause', 'active', 'queuePosition', 'activity', 'happenedAt'] as const;
+const PASSING = [
+  'reason',
+  'rootCause',
+  'active',
+  'queuePosition',
+  'activity',
+  'unusual',
+  'happenedAt',
+] as const;
 
 const STATE_OF: Readonly<Record<Kind, State | undefined>> = {
   start: 'running',

@@ -122,6 +122,7 @@ function details({ kind, facts = {} }: DeploymentEvent, deployment: DeploymentSt
   const cause = [...unsaid.slice(0, CAUSE_LINES), ...andMore(unsaid.length, CAUSE_LINES, ' lines')];
   return [
     ...(reason === undefined ? [] : [section(ours('\n'), outside(reason, REASON))]),
+    ...(facts.unusual === undefined ? [] : [section(ours('\n'), outside(facts.unusual.words, REASON))]),
     ...additions(facts),
     ...(cause.length === 0 ? [] : [preformatted(cause, CAUSE_WIDTH)]),
   ];
@@ -168,6 +169,7 @@ function fallback({ kind, facts = {} }: DeploymentEvent, deployment: DeploymentS
   const parts = [
     title,
     reason === undefined ? '' : mrkdwn(reason, REASON),
+    facts.unusual === undefined ? '' : mrkdwn(facts.unusual.words, REASON),
     ...additionWords(facts),
     cause === undefined || isSaid(cause, reason) ? '' : mrkdwn(cause, 300),
   ];

@@ -84,6 +84,9 @@ export interface DeploymentTelemetry extends Deployer {
   readonly endedAt: number;
   readonly outcome: TelemetryOutcome;
   readonly counted: CountedOutcome;
+  /** Counted beside the outcome: a breach may only warn, and what was breached may be rolled back. */
+  readonly rolledBack?: boolean;
+  readonly breached?: boolean;
   readonly reason?: string;
   readonly phases: readonly Phase[];
   /** Who held the environment while this one waited. */

@@ -59,7 +59,7 @@ const BREACHES = {
 } as const;
 
 function countersOf(deployment: DeploymentTelemetry, temporality: Temporality): readonly Metric[] {
-  const { totals, counted, outcome, heldSeconds, endedAt } = deployment;
+  const { totals, counted, rolledBack, breached, heldSeconds, endedAt } = deployment;
   const attributes = common(deployment);
   if (temporality === 'delta') {
     // Who never held has deployed nothing.
@@ -68,8 +68,8 @@ function countersOf(deployment: DeploymentTelemetry, temporality: Temporality): 
     const one = (outcome: Attributes) => [{ attributes: { ...attributes, ...outcome }, value: 1, since }];
     return [
       { ...DEPLOYMENTS, kind: 'counter', points: one({ outcome: counted }) },
-      ...(isRolledBack(outcome) ? [{ ...ROLLBACKS, kind: 'counter' as const, points: one({}) }] : []),
-      ...(outcome === 'breached' ? [{ ...BREACHES, kind: 'counter' as const, points: one({}) }] : []),
+      ...(rolledBack ? [{ ...ROLLBACKS, kind: 'counter' as const, points: one({}) }] : []),
+      ...(breached ? [{ ...BREACHES, kind: 'counter' as const, points: one({}) }] : []),
     ];
   }
   if (totals === undefined) return [];
@@ -88,9 +88,6 @@ function countersOf(deployment: DeploymentTelemetry, temporality: Temporality): 
     { ...BREACHES, kind: 'counter', points: [{ attributes, value: totals.breaches, since }] },
   ];
 }
-
-export const isRolledBack = (outcome: DeploymentTelemetry['outcome']): boolean =>
-  outcome === 'rolled-back' || outcome === 'rollback-failed';
 
 function histogramsOf(deployment: DeploymentTelemetry, temporality: Temporality): readonly Metric[] {
   const attributes = common(deployment);

@@ -1,8 +1,9 @@
 import { UserError } from '@signalbox/runner/errors';
 import { before } from '../../model/decide.ts';
-import { JOB_TOKEN } from '../../model/names.ts';
+import { canonical, JOB_TOKEN } from '../../model/names.ts';
 import { parsePayload } from '../../model/payload.ts';
 import { FREEZE_TASK, LIFETIME_MS, type Registration, TASK } from '../../model/registration.ts';
+import type { Read } from './pages.ts';
 import { type ListedDeployment, PAGE_SIZE, type RestReader } from './rest.ts';
 import { type Row, toRegistration } from './rows.ts';
 
@@ -29,10 +30,16 @@ const NEWEST = 5;
 export const DEEPEST = 50;
 
 /** What is not read may be alive. No outage, which users may choose to go on without: somebody made so many. */
-export const tooMany = (environment: string) =>
+const tooMany = (environment: string) =>
   new UserError(
     `${environment} has more registrations than can be read (${DEEPEST * PAGE_SIZE}), so it is not known whether it is free: find out who makes so many, and delete what is over (operation: cleanup, older-than: 1d), or divide the environment.`,
   );
+
+/** @throws UserError when it is not certain that `read` shows all */
+export function certain(name: string, read: Read): Read {
+  if (read.end === 'limit') throw tooMany(canonical(name));
+  return read;
+}
 
 /** Writes that crossed the grant's own read are read all the same. Far more than a claim settles. */
 const MARGIN_MS = 60_000;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { failureWords } from '../ending.ts';
 import { lifeOf, type Registration, type State, type Status } from '../registration.ts';
 import { outcomeOf, pastDeployment } from './outcome.ts';
 
@@ -107,6 +108,23 @@ test.each<[string, Written[], string]>([
   ],
 ])('%s has not deployed', (_, written, expected) => {
   expect(outcome(...written)).toBe(expected);
+});
+
+test.each([
+  [{ rollback: true }, 'Db: no space', 'rolled back: Db: no space', 'rolled-back'],
+  [{ rollback: true }, 'rolled back: Db: no space', 'rolled back: Db: no space', 'rolled-back'],
+  [{ rollback: true }, 'THE ROLLBACK FAILED (exit 1)', 'THE ROLLBACK FAILED (exit 1)', 'failed'],
+  [
+    { breach: true },
+    'alarm shop-5xx 2 min into the bake',
+    'breached: alarm shop-5xx 2 min into the bake',
+    'breached',
+  ],
+  [{ breach: true, rollback: true }, 'words of the user', 'breached: words of the user', 'breached'],
+  [{}, 'Db: no space', 'Db: no space', 'failed'],
+] as const)('a release with %j writes "%s" so that it is read back', (marks, words, written, expected) => {
+  expect(failureWords(words, marks)).toBe(written);
+  expect(outcome(held, ['failure', written])).toBe(expected);
 });
 
 test('what is not over has no outcome; words of the queue do not end it', () => {

@@ -38,7 +38,7 @@ export function outcomeOf({ heldSince, ended, shape, rolledBack }: Ended): PastO
 }
 
 /** `Service: quota is used up`: how the guard words the resource that failed. */
-const RESOURCE = /^([A-Za-z0-9]{1,255}): /;
+const RESOURCE = /^(?:rolled back: )?([A-Za-z0-9]{1,255}): /;
 
 /** The registration as a deployment of the past; undefined while it is not over. `serverUrl`: of the pages of runs. */
 export function pastDeployment(one: Registration, serverUrl?: string): PastDeployment | undefined {

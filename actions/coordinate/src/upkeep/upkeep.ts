@@ -1,9 +1,9 @@
 import { cleanup } from '@signalbox/registry/cleanup';
 import { freeze, unfreeze } from '@signalbox/registry/freeze';
 import { UserError } from '@signalbox/runner/errors';
-import type { Context } from './context.ts';
-import type { Result } from './outputs.ts';
-import { section } from './summary.ts';
+import type { Context } from '../context.ts';
+import type { Result } from '../outputs.ts';
+import { section } from '../summary.ts';
 
 /** Of those that were refused, in the log. */
 const SHOWN = 20;

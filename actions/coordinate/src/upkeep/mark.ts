@@ -1,9 +1,9 @@
 import { markDeployment } from '@signalbox/registry/mark';
 import { UserError } from '@signalbox/runner/errors';
-import type { Context } from './context.ts';
-import type { CoordinateInputs } from './inputs.ts';
-import type { Result } from './outputs.ts';
-import { section } from './summary.ts';
+import type { Context } from '../context.ts';
+import type { CoordinateInputs } from '../inputs.ts';
+import type { Result } from '../outputs.ts';
+import { section } from '../summary.ts';
 
 /** What the input `state` says of a deployment that is marked. @throws UserError for what it cannot say */
 export function incidentOf({ state = 'failure' }: Pick<CoordinateInputs, 'state'>): boolean {
