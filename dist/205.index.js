@@ -18,7 +18,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(85207);
 /* harmony import */ var _signalbox_runner_untrusted__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(30033);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(32220);
+/* harmony import */ var _all_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(11349);
 /* harmony import */ var _row_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(71651);
 
 
@@ -52,7 +52,7 @@ const FILE = 'health.json';
 async function showHealth(context) {
     const { inputs, step } = context;
     const { environment, repository } = inputs;
-    const rows = await (0,_look_js__WEBPACK_IMPORTED_MODULE_4__/* .lookAtAll */ .w)(context);
+    const rows = await (0,_all_js__WEBPACK_IMPORTED_MODULE_4__/* .inspectAll */ ._)(context);
     const at = new Date(step.clock.now()).toISOString();
     const report = healthReport(rows, { environment, repository, at });
     for (const row of rows)
@@ -61,7 +61,7 @@ async function showHealth(context) {
     await write((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(step.env['GITHUB_WORKSPACE'] ?? '.', FILE), report);
     const values = { state: report.status };
     const ill = rows.filter((row) => healthOf(row) === report.status && report.status !== 'ok');
-    const why = (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .verdictOf */ .Vj)(ill.map((row) => ({ ...row, level: 'error' })));
+    const why = (0,_row_js__WEBPACK_IMPORTED_MODULE_5__/* .mendFirst */ .h2)(ill.map((row) => ({ ...row, level: 'error' })));
     if (report.status === 'down')
         return { values, failure: new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_2__/* .UserError */ .y(`${environment} is down. ${why ?? ''}`) };
     if (report.status === 'degraded')

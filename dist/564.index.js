@@ -674,7 +674,7 @@ async function removeReminders(context) {
 
 
 /** Finds the head that an earlier job or run posted: in the thread that the user named, else in the channel. */
-async function look(thread, context) {
+async function searchHead(thread, context) {
     const { slack, channel, threadTs, lookBackSeconds, signal } = context;
     const oldest = Math.floor(context.now() / 1000) - lookBackSeconds;
     const messages = threadTs === undefined
@@ -1064,9 +1064,9 @@ function resolve(thread, waiting, at) {
     const settled = inFlight.at + SETTLE_MS;
     if (settled > at.now)
         return { do: 'wait', until: settled };
-    const look = allowed({ do: 'read-back', entry }, thread, at);
+    const readBack = allowed({ do: 'read-back', entry }, thread, at);
     // Nothing is held up for a reminder.
-    return inFlight.op === 'remind' && !isOp(look) ? assume : look;
+    return inFlight.op === 'remind' && !isOp(readBack) ? assume : readBack;
 }
 function findHead(thread, deployment, at) {
     // A head that takes no replies may still be updated, and show the outcome.
@@ -1076,10 +1076,10 @@ function findHead(thread, deployment, at) {
     // A head that is gone may have been another job's loser in a race: the winner is looked for. One that came with what
     // an earlier run left may show more by now.
     if (!thread.looked && !thread.cannotRead) {
-        const look = allowed({ do: 'look' }, thread, at);
-        // Better a second head, which a later look takes away, than none.
-        if (!isHopeless(look, at))
-            return look;
+        const search = allowed({ do: 'look' }, thread, at);
+        // Better a second head, which a later search takes away, than none.
+        if (!isHopeless(search, at))
+            return search;
     }
     if (thread.head === undefined || thread.head.lost) {
         const { email } = deployment.facts;
@@ -1314,7 +1314,7 @@ async function perform(op, thread, context) {
 function carryOut(op, thread, context) {
     switch (op.do) {
         case 'look':
-            return look(thread, context);
+            return searchHead(thread, context);
         case 'identify':
             return identify(thread, op.deployment, context);
         case 'head':

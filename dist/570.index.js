@@ -309,10 +309,12 @@ function isId(value) {
 /* harmony export */   xN: () => (/* binding */ LIFETIME_MS)
 /* harmony export */ });
 /* harmony import */ var _signalbox_estimate_calibration__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(14292);
-/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(80549);
+/* harmony import */ var _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(80549);
+/* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75652);
 /* harmony import */ var _words_distributions_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(25536);
 /* harmony import */ var _words_totals_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(61724);
 /* harmony import */ var _names_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(55107);
+
 
 
 
@@ -373,18 +375,18 @@ function lifeOf(written, last = written.at(-1)) {
     const rolledBack = holding.some(({ description }) => ROLLING_BACK.test(description));
     const failing = holding.flatMap(({ description }) => FAILING.exec(description)?.[1] ?? [])[0];
     const counted = holding.map(({ description }) => (0,_words_distributions_js__WEBPACK_IMPORTED_MODULE_0__/* .parseDistributions */ .dl)(description)).findLast(Boolean);
-    return {
-        ...(latest === undefined ? {} : { latest }),
-        ...(held === undefined ? {} : { heldSince: held.createdAt }),
-        ...(predicted === undefined ? {} : { predicted }),
-        ...(shape === undefined ? {} : { shape }),
-        ...(counted === undefined ? {} : { counted }),
-        ...(holding.length === 0 ? {} : { updates: holding.length }),
-        ...(rolledBack ? { rolledBack } : {}),
-        ...(failing === undefined ? {} : { failing }),
-        ...(over ? { ended: ended ?? latest } : {}),
-        ...(!over && held !== undefined && ended !== undefined ? { interrupted: ended } : {}),
-    };
+    return (0,_signalbox_runner_values__WEBPACK_IMPORTED_MODULE_4__/* .compact */ .oE)({
+        latest,
+        heldSince: held?.createdAt,
+        predicted,
+        shape,
+        counted,
+        updates: holding.length === 0 ? undefined : holding.length,
+        rolledBack: rolledBack || undefined,
+        failing,
+        ended: over ? (ended ?? latest) : undefined,
+        interrupted: !over && held !== undefined ? ended : undefined,
+    });
 }
 /** As monitors write it on a deployment's page (actions/monitor/src/tell/registry-page.ts); logical ids are alphanumeric. */
 const ROLLING_BACK = /^\S+: (\d+%( of change [0-9a-f]{8})?, )?rolling back/;
@@ -410,9 +412,9 @@ function apart(status) {
 }
 /** Of several stacks one may have changed nothing: that holds for all only where none showed progress. */
 function shapeIn(holding) {
-    const shapes = holding.flatMap(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_4__/* .parseShape */ .Tr)(description) ?? []);
+    const shapes = holding.flatMap(({ description }) => (0,_signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_5__/* .parseShape */ .Tr)(description) ?? []);
     const changed = holding.some(({ description }) => /: \d+%/.test(description));
-    return shapes.find((shape) => shape !== _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_4__/* .NOTHING */ .K$) ?? (changed ? undefined : shapes[0]);
+    return shapes.find((shape) => shape !== _signalbox_estimate_shape__WEBPACK_IMPORTED_MODULE_5__/* .NOTHING */ .K$) ?? (changed ? undefined : shapes[0]);
 }
 /** Until a read shows the id: in front of everybody, and nothing can be written to it. */
 const UNKNOWN_ID = 0;

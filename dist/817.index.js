@@ -630,10 +630,6 @@ function telemetryFacts(verdict, report, { inputs, step, commands }) {
     return {
         outcome: outcomeOf(verdict, report, commands),
         reason: verdict.reason,
-        marks: {
-            rollback: verdict.event === 'rolled-back' || isRollback(commands?.outcome),
-            breach: [report, commands?.deployed].some((each) => each?.bake?.status === 'breached'),
-        },
         phases: [
             ...(commands?.phases ?? []),
             ...(commands?.deployed === undefined || commands.deployed === report
@@ -776,6 +772,7 @@ async function conclude(reporter, conclusion) {
     const { inputs, step, correlationId: id, records } = reporter;
     const { verdict, report, began, summary = '', message, hurried, commands } = conclusion;
     const watched = report && (0,src_verdict/* watchedOf */.gn)(report);
+    const deployed = commands?.deployed ?? report;
     const elapsedSeconds = (step.clock.now() - began) / 1000;
     const title = `${(0,untrusted/* markdownText */.p7)(inputs.environment)}: ${endingOf(verdict, watched)} after ${(0,duration/* formatDuration */.a3)(elapsedSeconds)}`;
     await step.summary(section(title, isShown(verdict, report) ? undefined : verdict.reason, id) + summary);
@@ -786,7 +783,10 @@ async function conclude(reporter, conclusion) {
     };
     const releasing = (0,turn/* releaseTurn */.bD)(inputs, step, verdict, {
         ...{ certain: (0,src_verdict/* isCertain */.te)(watched), hurried },
-        facts: telemetryFacts(verdict, report, { inputs, step, ...(0,values/* compact */.oE)({ commands }) }),
+        facts: {
+            ...telemetryFacts(verdict, report, { inputs, step, ...(0,values/* compact */.oE)({ commands }) }),
+            breached: deployed?.bake?.status === 'breached' && verdict.outcome === 'failure',
+        },
     });
     const unusual = verdict.event === 'complete' ? await soon(releasing, step) : undefined;
     const news = { kind: verdict.event, facts: { ...facts, ...(0,values/* compact */.oE)({ unusual }) } };
@@ -879,7 +879,10 @@ var command_watch = __webpack_require__(1300);
 /** Post, when the main step could not end it itself: what still runs is ended, what moves is watched, and nothing is called a success. */
 async function cleanUp(reporter, command, began) {
     const { inputs, step } = reporter;
+    const { verdict: known } = command;
     const cancelled = inputs['job-status'] === 'cancelled';
+    if (known !== undefined)
+        return (0,conclude/* conclude */.Ep)(reporter, { verdict: known, report: undefined, began, hurried: cancelled });
     await endCommand(reporter, command);
     if (cancelled && !command.cancelled && inputs['on-cancel'] === 'cancel-update')
         await cancelUpdates(reporter);
@@ -974,6 +977,7 @@ async function endBracket(reporter, began) {
         jobStatus,
         timeoutSeconds: inputs.timeout,
         onCancel: inputs['on-cancel'],
+        bakes: inputs.bake > 0,
     });
     const { report, summary, refused } = seen;
     const watched = report && (0,src_verdict/* watchedOf */.gn)(report);
@@ -1122,7 +1126,7 @@ var values = __webpack_require__(75652);
 // EXTERNAL MODULE: ./packages/slack/src/job/inputs.ts
 var job_inputs = __webpack_require__(77835);
 // EXTERNAL MODULE: ./actions/coordinate/src/main.ts + 21 modules
-var main = __webpack_require__(29163);
+var main = __webpack_require__(10511);
 // EXTERNAL MODULE: ./actions/monitor/src/check.ts
 var check = __webpack_require__(76482);
 // EXTERNAL MODULE: ./actions/notify/src/fact-inputs.ts
@@ -1203,6 +1207,7 @@ async function runCommand(options, ports) {
     const path = (0,external_node_path_.join)(options.directory, `${options.name}${options.shell.extension}`);
     try {
         (0,external_node_fs_.writeFileSync)(path, (0,command_shell/* scriptText */.r7)(options.script, options.shell), platform/* PRIVATE_FILE */.rQ);
+        ports.started?.({ script: path });
         const child = await start(path, options);
         if (child.pid !== undefined)
             ports.started?.({ pid: child.pid, script: path });
@@ -2021,6 +2026,7 @@ async function deployByCommand(given) {
         records.update({ command: { doing, cancelled: true } });
         throw new errors/* UserError */.y(line);
     }
+    records.update({ command: { doing: 'its end was told', verdict: end.verdict } });
     await (0,conclude/* conclude */.Ep)(reporter, {
         ...{ verdict: end.verdict, report: rollbackWatched?.report ?? report, began, hurried: false },
         ...(end.message === undefined ? {} : { message: end.message }),
@@ -2354,9 +2360,9 @@ function remembering(step) {
 /* harmony export */   bD: () => (/* binding */ releaseTurn)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_values__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(75652);
-/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(29163);
+/* harmony import */ var _coordinate_src_main_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(10511);
 /* harmony import */ var _coordinate_src_outputs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(93414);
-/* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(88463);
+/* harmony import */ var _coordinate_src_ports_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7420);
 /* harmony import */ var _coordinate_src_release_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(42754);
 
 
@@ -2611,7 +2617,7 @@ const startIn = (directory, step, given) => (0,_monitor_src_background_js__WEBPA
     variables: { [_monitor_src_tell_slack_thread_js__WEBPACK_IMPORTED_MODULE_9__/* .OUTCOME_TOLD_ELSEWHERE */ .s]: 'true' },
 });
 /** What the monitor saw, by another one where the first was killed; shows its log. */
-async function joinMonitor(step, { monitor, notStarted }, { jobStatus, timeoutSeconds, onCancel }) {
+async function joinMonitor(step, { monitor, notStarted }, { jobStatus, timeoutSeconds, onCancel, bakes }) {
     if (monitor === undefined)
         return { summary: '', ...(notStarted && { unknown: notStarted }) };
     const { detached, given } = monitor;
@@ -2628,6 +2634,7 @@ async function joinMonitor(step, { monitor, notStarted }, { jobStatus, timeoutSe
     return (0,_monitor_src_background_js__WEBPACK_IMPORTED_MODULE_5__/* .joinWatch */ .sh)(watching, step, {
         limitSeconds: cancelled ? CANCELLED_LIMIT_SECONDS : timeoutSeconds,
         resume,
+        stops: cancelled && bakes,
     });
 }
 const LEAVE = { 'on-cancel': 'leave' };
@@ -2874,26 +2881,36 @@ function signalTree(pid, name, platform = process.platform) {
 }
 /** Ends a command whose starter is gone. */
 async function endLeftBehind(left, { clock, interrupt, terminate }) {
+    const pid = leaderOf(left);
+    if (pid === undefined)
+        return;
     const gone = new AbortController();
     const look = async () => {
-        while (stillRuns(left))
+        while (leaderOf({ ...left, pid }) !== undefined)
             await clock.sleep(POLL_MS);
         gone.abort();
     };
-    if (!stillRuns(left))
-        return;
-    await Promise.all([endTree(left.pid, { clock, ended: gone.signal, interrupt, terminate }), look()]);
+    await Promise.all([endTree(pid, { clock, ended: gone.signal, interrupt, terminate }), look()]);
 }
 const POLL_MS = 250;
-/** Whether the group's leader, or anyone it left in its group, still runs. Where there is a /proc, only if it is the one that runs `script`. */
-function stillRuns({ pid, script }) {
+/** Whether anyone of a command's group still runs. */
+const stillRuns = (left) => leaderOf(left) !== undefined;
+/**
+ * The id of a command's group, while anyone of it runs. Where there is a /proc, only if it is the one that runs `script`; there one
+ * is found, too, whose starter died before it could tell the id.
+ */
+function leaderOf({ pid, script }) {
+    const onLinux = process.platform === 'linux';
+    if (pid === undefined)
+        return onLinux ? processIds().find((each) => commandLine(each)?.includes(script)) : undefined;
     const alive = process.platform === 'win32' ? (0,_step_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .signal */ .vP)(pid, 0) : (0,_step_platform_js__WEBPACK_IMPORTED_MODULE_1__/* .signal */ .vP)(-pid, 0);
-    if (!alive || process.platform !== 'linux')
-        return alive;
-    const line = commandLine(pid);
+    if (!alive)
+        return undefined;
     // Its leader may be gone while others of the group go on; no other group can have come by the id until they all are.
-    return line === undefined || line.includes(script);
+    const line = onLinux ? commandLine(pid) : undefined;
+    return line === undefined || line.includes(script) ? pid : undefined;
 }
+const processIds = () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readdirSync)('/proc').map(Number).filter(Number.isInteger);
 function commandLine(pid) {
     try {
         return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(`/proc/${pid}/cmdline`, 'utf8') || undefined;

@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */   checkAll: () => (/* binding */ checkAll)
 /* harmony export */ });
 /* harmony import */ var _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(85207);
-/* harmony import */ var _look_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(32220);
+/* harmony import */ var _all_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(11349);
 /* harmony import */ var _row_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(71651);
 
 
@@ -22,12 +22,12 @@ __webpack_require__.r(__webpack_exports__);
  */
 async function checkAll(context) {
     const { inputs, step } = context;
-    const rows = await (0,_look_js__WEBPACK_IMPORTED_MODULE_1__/* .lookAtAll */ .w)(context);
+    const rows = await (0,_all_js__WEBPACK_IMPORTED_MODULE_1__/* .inspectAll */ ._)(context);
     for (const row of rows)
         step.log.info((0,_row_js__WEBPACK_IMPORTED_MODULE_2__/* .logLine */ .BP)(row));
     await step.summary((0,_row_js__WEBPACK_IMPORTED_MODULE_2__/* .checkTable */ .Dv)(inputs.environment, rows));
-    const verdict = (0,_row_js__WEBPACK_IMPORTED_MODULE_2__/* .verdictOf */ .Vj)(rows);
-    return { values: {}, ...(verdict === undefined ? {} : { failure: new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(verdict) }) };
+    const advice = (0,_row_js__WEBPACK_IMPORTED_MODULE_2__/* .mendFirst */ .h2)(rows);
+    return { values: {}, ...(advice === undefined ? {} : { failure: new _signalbox_runner_errors__WEBPACK_IMPORTED_MODULE_0__/* .UserError */ .y(advice) }) };
 }
 
 

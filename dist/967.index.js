@@ -498,7 +498,7 @@ const STACK_STATUSES = {
     UPDATE_ROLLBACK_FAILED: broken('continue the rollback (aws cloudformation continue-update-rollback), skipping the resource that its events name'),
     UPDATE_ROLLBACK_IN_PROGRESS: BUSY,
 };
-/** The verdict on one status; no stack at all can be created, and an unknown status may be anything. */
+/** What one status means; no stack at all can be created, and an unknown status may be anything. */
 function deployability(status) {
     if (status === undefined)
         return DEPLOYABLE;
@@ -1169,20 +1169,20 @@ const READ_BACK = 50;
 /** All that is known of an environment; writes nothing. */
 async function environmentStatus(query, ports) {
     const { environment, correlationId, repository, repositoryId, own } = query;
-    const look = await (0,_queue_inspect_js__WEBPACK_IMPORTED_MODULE_3__/* .inspect */ .Nn)({ ...query, everyId: true }, ports);
-    const { snapshot } = look;
+    const inspection = await (0,_queue_inspect_js__WEBPACK_IMPORTED_MODULE_3__/* .inspect */ .Nn)({ ...query, everyId: true }, ports);
+    const { snapshot } = inspection;
     const creator = (0,_preconditions_deployed_js__WEBPACK_IMPORTED_MODULE_2__/* .creatorOf */ .O)(snapshot, own);
     const runs = await (0,_preconditions_deployed_js__WEBPACK_IMPORTED_MODULE_2__/* .deployed */ .$)(snapshot, { environment, repository, repositoryId, creator }, ports);
     const wanted = snapshot.registrations.filter(({ payload }) => correlationId === undefined || payload.correlationId === correlationId);
-    const latest = latestState(wanted, look.liveness);
+    const latest = latestState(wanted, inspection.liveness);
     const { registration } = latest;
     if (registration === undefined || isOver(registration))
         (0,_model_snapshot_js__WEBPACK_IMPORTED_MODULE_4__/* .complete */ .My)(snapshot);
     return {
         ...latest,
-        look,
+        inspection,
         ...(runs === undefined ? {} : { deployed: runs }),
-        recent: await recentDeployments(environment, look, ports),
+        recent: await recentDeployments(environment, inspection, ports),
     };
 }
 async function recentDeployments(environment, { snapshot }, { registry }) {
