@@ -15,6 +15,7 @@ import { prometheusReader } from '@signalbox/readiness/prometheus';
 import { systemClock } from '@signalbox/runner/clock';
 import { inputVariable, parseInputs } from '@signalbox/runner/inputs';
 import { startMoto } from './moto.ts';
+import { isPresent } from './present.ts';
 
 jest.setTimeout(120_000);
 
@@ -100,7 +101,7 @@ describe('alarms at moto', () => {
   });
 });
 
-describe('queries at VictoriaMetrics', () => {
+(isPresent('victoria-metrics') ? describe : describe.skip)('queries at VictoriaMetrics', () => {
   let base: string;
   const reader = () =>
     prometheusReader({ url: base, fetch, clock: systemClock, signal: new AbortController().signal });

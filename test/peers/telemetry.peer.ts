@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import { type Given, type Place, startRun } from '../start-run.ts';
+import { isPresent } from './present.ts';
 
 jest.setTimeout(180_000);
 
@@ -18,6 +19,8 @@ let github: GitHubSimulator;
 let place: Place;
 let folder: string;
 const servers: ChildProcess[] = [];
+const withCommand = (command: string) => (isPresent(command) ? test : test.skip);
+
 beforeAll(async () => {
   github = await startGitHub();
   const repository = addRepository(github.state, 'octo/shop');
@@ -74,7 +77,7 @@ async function deploy(
   expect(annotations.filter(({ title }) => title === 'Telemetry')).toEqual([]);
 }
 
-test('an OpenTelemetry Collector takes traces, metrics and logs', async () => {
+withCommand('otelcol')('an OpenTelemetry Collector takes traces, metrics and logs', async () => {
   const [port, file] = [await freePort(), join(folder, 'received.jsonl')];
   const pipeline = '{receivers: [otlp], exporters: [file]}';
   const config = join(folder, 'collector.yaml');
@@ -119,48 +122,51 @@ async function poll<T>(look: () => T | undefined | Promise<T | undefined>): Prom
   throw new Error('nothing came');
 }
 
-test('every query of the dashboards and alerts has an answer at VictoriaMetrics, and totals are exact', async () => {
-  const port = await freePort();
-  const base = `http://127.0.0.1:${port}`;
-  const options = [
-    `-storageDataPath=${join(folder, 'victoria')}`,
-    `-httpListenAddr=127.0.0.1:${port}`,
-    ...['-opentelemetry.usePrometheusNaming', '-search.latencyOffset=0s'],
-  ];
-  await start('victoria-metrics', options, `${base}/health`);
-  const env = { OTEL_TRACES_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' };
-  const given = { 'otlp-endpoint': `${base}/opentelemetry` };
-  await deploy('staging', given, { env });
-  await deploy('staging', given, { env });
-  await deploy('staging', given, { env, fail: true });
+withCommand('victoria-metrics')(
+  'every query of the dashboards and alerts has an answer at VictoriaMetrics, and totals are exact',
+  async () => {
+    const port = await freePort();
+    const base = `http://127.0.0.1:${port}`;
+    const options = [
+      `-storageDataPath=${join(folder, 'victoria')}`,
+      `-httpListenAddr=127.0.0.1:${port}`,
+      ...['-opentelemetry.usePrometheusNaming', '-search.latencyOffset=0s'],
+    ];
+    await start('victoria-metrics', options, `${base}/health`);
+    const env = { OTEL_TRACES_EXPORTER: 'none', OTEL_LOGS_EXPORTER: 'none' };
+    const given = { 'otlp-endpoint': `${base}/opentelemetry` };
+    await deploy('staging', given, { env });
+    await deploy('staging', given, { env });
+    await deploy('staging', given, { env, fail: true });
 
-  const ask = async (
-    query: string,
-  ): Promise<readonly { metric: Record<string, string>; value: [number, string] }[]> => {
-    const answer = await fetch(`${base}/api/v1/query?${new URLSearchParams({ query })}`);
-    const body = (await answer.json()) as { status: string; error?: string; data: { result: [] } };
-    expect({ query, status: body.status, error: body.error }).toEqual({
-      query,
-      status: 'success',
-      error: undefined,
+    const ask = async (
+      query: string,
+    ): Promise<readonly { metric: Record<string, string>; value: [number, string] }[]> => {
+      const answer = await fetch(`${base}/api/v1/query?${new URLSearchParams({ query })}`);
+      const body = (await answer.json()) as { status: string; error?: string; data: { result: [] } };
+      expect({ query, status: body.status, error: body.error }).toEqual({
+        query,
+        status: 'success',
+        error: undefined,
+      });
+      return body.data.result;
+    };
+    const total = 'last_over_time(signalbox_deployments_total{outcome=~"succeeded|failed"}[1d])';
+    const totals = await poll(async () => {
+      const found = (await ask(total)).map(({ metric, value }) => `${metric['outcome']} ${value[1]}`).sort();
+      return found.includes('failed 1') ? found : undefined;
     });
-    return body.data.result;
-  };
-  const total = 'last_over_time(signalbox_deployments_total{outcome=~"succeeded|failed"}[1d])';
-  const totals = await poll(async () => {
-    const found = (await ask(total)).map(({ metric, value }) => `${metric['outcome']} ${value[1]}`).sort();
-    return found.includes('failed 1') ? found : undefined;
-  });
-  expect(totals).toEqual(['failed 1', 'succeeded 2']);
-  for (const query of grafanaQueries())
-    expect({ query, series: (await ask(query)).length }).not.toEqual({ query, series: 0 });
-  // Alerts have no series while all is well: they are asked without their threshold.
-  for (const name of alertSeries())
-    expect({ name, series: (await ask(`last_over_time(${name}[1d])`)).length }).not.toEqual({
-      name,
-      series: 0,
-    });
-});
+    expect(totals).toEqual(['failed 1', 'succeeded 2']);
+    for (const query of grafanaQueries())
+      expect({ query, series: (await ask(query)).length }).not.toEqual({ query, series: 0 });
+    // Alerts have no series while all is well: they are asked without their threshold.
+    for (const name of alertSeries())
+      expect({ name, series: (await ask(`last_over_time(${name}[1d])`)).length }).not.toEqual({
+        name,
+        series: 0,
+      });
+  },
+);
 
 interface Panel {
   readonly targets?: readonly { readonly expr: string }[];
@@ -178,7 +184,7 @@ function grafanaQueries(): readonly string[] {
 const alertSeries = (): ReadonlySet<string> =>
   new Set(readFileSync(join(DASHBOARDS, 'alerts.yml'), 'utf8').match(/\bsignalbox_\w+/g));
 
-test('promtool takes the file, the rules and their tests', async () => {
+withCommand('promtool')('promtool takes the file, the rules and their tests', async () => {
   const path = join(folder, 'metrics.prom');
   await deploy('file', { 'metrics-path': path });
   const promtool = (args: readonly string[], input = '') => {

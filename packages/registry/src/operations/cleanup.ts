@@ -86,10 +86,14 @@ export function deletable(
   const running = lastSuccesses(past);
   const needed = neededToCount(past);
   const until = now - olderThanSeconds * 1000;
-  return past
-    .filter(({ id, latest }) => queuePhaseOf(latest) === 'over' && id !== UNKNOWN_ID)
-    .slice(keep)
-    .filter((one) => !running.has(one) && !needed.has(one) && (one.latest?.createdAt ?? 0) < until);
+  return (
+    past
+      .filter(({ id, latest }) => queuePhaseOf(latest) === 'over' && id !== UNKNOWN_ID)
+      .slice(keep)
+      // What was not wholly read may be the last success.
+      .filter((one) => !running.has(one) && !needed.has(one) && !one.truncated)
+      .filter(({ latest }) => (latest?.createdAt ?? 0) < until)
+  );
 }
 
 /**
