@@ -1579,10 +1579,12 @@ function deletable(past, { keep, olderThanSeconds }, now) {
     const running = lastSuccesses(past);
     const needed = (0,count/* neededToCount */.UH)(past);
     const until = now - olderThanSeconds * 1000;
-    return past
+    return (past
         .filter(({ id, latest }) => (0,model_registration/* queuePhaseOf */.Em)(latest) === 'over' && id !== model_registration/* UNKNOWN_ID */.n4)
         .slice(keep)
-        .filter((one) => !running.has(one) && !needed.has(one) && (one.latest?.createdAt ?? 0) < until);
+        // What was not wholly read may be the last success.
+        .filter((one) => !running.has(one) && !needed.has(one) && !one.truncated)
+        .filter(({ latest }) => (latest?.createdAt ?? 0) < until));
 }
 /**
  * The success of each repository, whatever it was called then, that ended last: who waited longer may have registered

@@ -4,7 +4,6 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { splitTotals } from '@signalbox/registry/totals';
 import {
   type CloudFormationSimulator,
   startCloudFormation,
@@ -13,7 +12,7 @@ import { readTimeline } from '@signalbox/simulator/cloudformation/timeline';
 import { addCommit, addRepository, addToken } from '@signalbox/simulator/github/builders';
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
-import { actionFolder, type Given, startRun } from './start-run.ts';
+import { actionFolder, endingOf, type Given, startRun } from './start-run.ts';
 
 // Real processes against real (if local) servers: generous, and only a limit.
 jest.setTimeout(180_000);
@@ -52,11 +51,7 @@ const guard = (job: ReturnType<typeof newJob>, given: Given) =>
   job.use('guard', { environment: 'production', ...given });
 
 /** The last status of every deployment, oldest first. */
-const endings = () =>
-  [...shop.deployments.values()].map(({ statuses }) => {
-    const last = statuses.at(-1);
-    return `${last?.state}: ${splitTotals(last?.description ?? '').words}`;
-  });
+const endings = () => shop.deployments.map(endingOf);
 
 /** A stack whose next deployment follows the timeline; `begin` is a shell command that begins it. */
 function stack(timeline: string) {

@@ -10,7 +10,7 @@ import { addDeployment, addRepository, addStatus, addToken } from '@signalbox/si
 import { type GitHubSimulator, startGitHub } from '@signalbox/simulator/github/server';
 import type { Repository } from '@signalbox/simulator/github/state';
 import type { Job } from '@signalbox/simulator/runner/job';
-import { actionFolder, startRun } from './start-run.ts';
+import { actionFolder, endingOf, startRun } from './start-run.ts';
 
 // Real processes against real (if local) servers: generous, and only a limit.
 jest.setTimeout(180_000);
@@ -46,11 +46,7 @@ const guard = (given: Record<string, string> = {}) => ({
 });
 
 /** The last status of every deployment, oldest first. */
-const endings = () =>
-  [...shop.deployments.values()].map(({ statuses }) => {
-    const last = statuses.at(-1);
-    return `${last?.state}: ${last?.description}`;
-  });
+const endings = () => shop.deployments.map(endingOf);
 
 test('an environment alone is enough: no AWS, no Slack', async () => {
   const job = newJob();

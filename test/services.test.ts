@@ -66,7 +66,7 @@ describe('the root action over a service alone', () => {
     const { status, summary } = await job.finish();
     expect(status).toBe('failure');
     expect(world.endings()).toEqual([
-      expect.stringMatching(/^failure: shop\/web: the circuit breaker was triggered.*Capacity/),
+      expect.stringMatching(/^failure: rolled back: shop\/web: the circuit breaker was triggered.*Capacity/),
     ]);
     expect(summary).toContain('rolled-back');
   });
@@ -142,7 +142,9 @@ describe('the root action over a service alone', () => {
     await seconds(15);
     const { status } = await job.finish();
     expect(status).toBe('failure');
-    expect(world.endings()).toEqual([expect.stringMatching(/^failure: shop\/web: task set ecs-svc\/2/)]);
+    expect(world.endings()).toEqual([
+      expect.stringMatching(/^failure: rolled back: shop\/web: task set ecs-svc\/2/),
+    ]);
   });
 
   test.each([
@@ -240,7 +242,7 @@ describe('the root action over a service alone', () => {
         ],
       },
       'failure',
-      /^failure: shop\/web: .*alarms: 5xx/,
+      /^failure: rolled back: shop\/web: .*alarms: 5xx/,
     ],
     [
       'Express service, linear',

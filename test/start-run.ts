@@ -2,9 +2,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { splitTotals } from '@signalbox/registry/totals';
 import { addJob, addRun } from '@signalbox/simulator/github/builders';
 import type { GitHubSimulator } from '@signalbox/simulator/github/server';
-import { fullName, type Repository, type Run } from '@signalbox/simulator/github/state';
+import { type Deployment, fullName, type Repository, type Run } from '@signalbox/simulator/github/state';
 import {
   type JobOptions,
   type StepOptions,
@@ -77,4 +78,10 @@ export function startRun(
 /** Waits until a simulated service was asked anything: a bundle takes long to start on a busy machine. */
 export async function firstCall({ log }: { readonly log: readonly unknown[] }): Promise<void> {
   while (log.length === 0) await delay(20);
+}
+
+/** How a deployment's record ends, `state: words`, without the counts that stand behind the words. */
+export function endingOf({ statuses }: Pick<Deployment, 'statuses'>): string {
+  const last = statuses.at(-1);
+  return `${last?.state}: ${splitTotals(last?.description ?? '').words}`;
 }

@@ -9,7 +9,7 @@ import type { Run } from '@signalbox/simulator/github/state';
 import { fastTime } from '@signalbox/simulator/runner/fast-time';
 import type { JobOptions } from '@signalbox/simulator/runner/job';
 import { startSlack } from '@signalbox/simulator/slack/server';
-import { type Given, startRun } from '../start-run.ts';
+import { endingOf, type Given, startRun } from '../start-run.ts';
 import { warmUp } from '../warm-up.ts';
 
 const TIMELINES = join(import.meta.dirname, '../../packages/simulator/fixtures/timelines');
@@ -81,11 +81,7 @@ export async function startWorld({ speed = 20, stackSpeed = 1 }: WorldOptions = 
     /** A stack whose next deployment follows the timeline. */
     stack: (timeline: string): SimulatedStack => aws.add([readTimeline(join(TIMELINES, `${timeline}.json`))]),
     /** The last status of every deployment, oldest first. */
-    endings: () =>
-      shop.deployments.map(({ statuses }) => {
-        const last = statuses.at(-1);
-        return `${last?.state}: ${last?.description}`;
-      }),
+    endings: () => shop.deployments.map(endingOf),
     /** Resolves when `what` holds; looks again and again, for twenty simulated minutes. */
     until: async (what: () => boolean | Promise<boolean>) => {
       const deadline = clock.now() + 20 * 60_000;
