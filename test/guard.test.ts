@@ -83,7 +83,7 @@ test('a failing deploy step is recorded as a failure', async () => {
   await job.run(guard());
   await job.shell('exit 3');
   expect((await job.finish()).status).toBe('failure');
-  expect(endings()).toEqual([expect.stringMatching(/^failure: a step of the job failed; n=\d+ f=1 s=/)]);
+  expect(endings()).toEqual([expect.stringMatching(/^failure: a step of the job failed$/)]);
 });
 
 test('a job that had failed before is not blamed on the deployment', async () => {

@@ -352,6 +352,6 @@ describe('the root action with commands', () => {
     });
     expect(main.outputs).toMatchObject({ outcome: 'failed', 'bake-status': 'breached' });
     await job.finish();
-    expect(world.endings()).toEqual([expect.stringMatching(/^failure: alarm errors/)]);
+    expect(world.endings()).toEqual([expect.stringMatching(/^failure: breached: alarm errors/)]);
   });
 });

@@ -77,7 +77,7 @@ describe('the main step is killed', () => {
     await job.main;
     await job.finish();
     expect(world.aws.look(stack.name)?.status).toBe('UPDATE_ROLLBACK_COMPLETE');
-    expect(last(0)).toMatch(/^failure: Trigger: /);
+    expect(last(0)).toMatch(/^failure: rolled back: Trigger: /);
     const threads = await world.threads();
     expect(threads.map(({ text }) => text)).toEqual([expect.stringContaining('rolled back')]);
   });

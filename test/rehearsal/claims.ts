@@ -8,6 +8,7 @@ import {
   recorded,
   rootCause,
   toldAfterwards,
+  undone,
   watched,
 } from './outcome-claims.ts';
 import {
@@ -48,6 +49,7 @@ export function verify(evidence: Evidence): Claim[] {
     ...watched(evidence),
     ...ready(evidence, a),
     ...rootCause(evidence),
+    ...undone(evidence),
     ...delivered(evidence),
     noSecrets(evidence, all),
     noOrphans(evidence),

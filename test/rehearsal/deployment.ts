@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { addCommit, addJob, addRun, finishJob, finishRun } from '@signalbox/simulator/github/builders';
 import { type JobResult, type StepResult, startJob } from '@signalbox/simulator/runner/job';
 import { githubContext } from '@signalbox/simulator/runner/variables';
-import { AWS_SECRET, AWS_SESSION, ENVIRONMENT, SERVICE, type World } from './world.ts';
+import { ALARM, AWS_SECRET, AWS_SESSION, ENVIRONMENT, SERVICE, type World } from './world.ts';
 
 /** Where the actions under rehearsal are: this repository, or a copy of it that the variable names. */
 export const REHEARSED = process.env['REHEARSED'] ?? join(import.meta.dirname, '../..');
@@ -40,13 +40,15 @@ export interface Starting {
   readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
   /** A step of the job deploys, not the guard's command. */
   readonly bracket: boolean;
+  /** It is watched for two minutes after its success, and undone when that breaks. */
+  readonly bakes: boolean;
   readonly now: () => number;
   readonly print: (line: string) => void;
 }
 
 /** Starts a run of `.github/workflows/deploy.yml`: the guard with the user's command, or around a step of the user's. */
 export function startDeployment(world: World, starting: Starting): Deployment {
-  const { github, repository, token, aws, ecs, slack, stack } = world;
+  const { github, repository, token, aws, cloudwatch, ecs, slack, stack } = world;
   const { name, now, print } = starting;
   const { sha } = addCommit(github.state, repository, { message: starting.message });
   const run = addRun(github.state, repository, { headSha: sha });
@@ -65,7 +67,12 @@ export function startDeployment(world: World, starting: Starting): Deployment {
     checkRunId: githubJob.id,
     secrets: [slack.token, AWS_SECRET, AWS_SESSION],
     env: {
-      ...{ AWS_REGION: stack.region, AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url, ...ecs.env },
+      ...{
+        AWS_REGION: stack.region,
+        AWS_ENDPOINT_URL_CLOUDFORMATION: aws.url,
+        ...ecs.env,
+        ...cloudwatch.env,
+      },
       // On Node 20 the SDK would print a notice of its end of support into every log.
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       ...{
@@ -100,6 +107,7 @@ export function startDeployment(world: World, starting: Starting): Deployment {
         ...{ 'health-url': `${world.shop.url}/health`, 'health-successes': 1 },
         ...{ 'slack-token': slack.token, 'slack-api-url': slack.apiUrl, 'updates-channel': world.channel },
         ...(starting.bracket ? {} : { 'deploy-command': command }),
+        ...(starting.bakes ? { bake: '2m', 'bake-alarms': ALARM, 'rollback-command': command } : {}),
       },
     });
     if (starting.bracket) await job.shell(command, { name: 'Deploy' });

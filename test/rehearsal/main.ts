@@ -32,20 +32,23 @@ interface Rehearsed {
 }
 
 async function rehearse({ options, operations }: Plan, { say, now }: Printer): Promise<Rehearsed> {
-  const world = await startWorld(operations);
+  const world = await startWorld(operations, { undone: options.ending === 'breach' });
   const views = new AbortController();
   const names = new Map<number, string>();
   const slack = watchSlack(world, say('slack'));
   const shown = show(world, { names, slack, print: say('queue'), signal: views.signal });
   const start = (name: string, message: string, operation: 'CREATE' | 'UPDATE' | 'DELETE') => {
     const { bracket } = options;
-    const deployment = startDeployment(world, { name, message, operation, bracket, now, print: say(name) });
+    const bakes = options.ending === 'breach' && name === 'A';
+    const way = { bracket, bakes };
+    const deployment = startDeployment(world, { name, message, operation, ...way, now, print: say(name) });
     names.set(deployment.runId, name);
     return deployment;
   };
   try {
     const a = start('A', 'Take orders in euros', operations.first.operation);
     void a.deploying.then(world.rollOut);
+    if (options.ending === 'breach') void a.deploying.then(world.alarm);
     await untilHeld(world, a);
     // The owner of a registration is asked about every few minutes: to see a lost runner soon, arrive after it.
     if (options.ending === 'crash') await trouble(options, a);
@@ -116,8 +119,9 @@ async function main(plan: Plan): Promise<void> {
   console.log('');
   for (const { text, holds, found } of claims)
     console.log(`${holds ? '✔' : '✘'} ${text} (${asShown(found)})`);
-  const { aws, ecs, github, slack } = evidence.world;
+  const { aws, cloudwatch, ecs, github, slack } = evidence.world;
   console.log(`\nCloudFormation: ${counts(aws.calls())}`);
+  if (evidence.ending === 'breach') console.log(`CloudWatch: ${counts(cloudwatch.calls())}`);
   console.log(`ECS: ${counts(ecs.calls())}`);
   console.log(`GitHub: ${github.log.length} requests`);
   console.log(`Slack: ${counts(slack.calls())}`);

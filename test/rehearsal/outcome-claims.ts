@@ -1,12 +1,13 @@
 import { type Claim, type Evidence, life } from './evidence.ts';
 import { FREEZE_REASON } from './operator.ts';
 import type { Registered } from './queue-view.ts';
-import { AWS_SECRET, AWS_SESSION } from './world.ts';
+import { ALARM, AWS_SECRET, AWS_SESSION } from './world.ts';
 
 /** What the first deployment's end must be in the registry, and for its job. */
 function truth({ ending, world }: Evidence): { readonly states: readonly string[]; readonly job: string } {
   if (ending === 'cancel') return { states: ['failure', 'error', 'inactive'], job: 'cancelled' };
   if (ending === 'crash') return { states: ['failure', 'error', 'inactive'], job: 'failure' };
+  if (ending === 'breach') return { states: ['failure'], job: 'failure' };
   return world.operations.first.expect.status === 'succeeded'
     ? { states: ['success'], job: 'success' }
     : { states: ['failure'], job: 'failure' };
@@ -130,4 +131,17 @@ export function noOrphans({ first, second }: Evidence): Claim {
     holds: orphans.length === 0,
     found: `${orphans.length} left`,
   };
+}
+
+/** An alarm went off while it baked: that is the reason, and it was undone before anybody else had the environment. */
+export function undone({ first, ending }: Evidence): Claim[] {
+  if (ending !== 'breach') return [];
+  const { outcome, 'bake-status': bake, 'bake-breach': why = '' } = first.finished.guard.outputs;
+  return [
+    {
+      text: 'the alarm that went off while it baked broke the deployment, and it was rolled back',
+      holds: outcome === 'rolled-back' && bake === 'breached' && why.includes(ALARM),
+      found: `${outcome}; bake ${bake}: ${why}`,
+    },
+  ];
 }

@@ -17,18 +17,26 @@ interface Told {
   readonly threads: readonly Thread[];
 }
 
-/** Threads are told apart by the commit that their heads show; replies name those of others, too. */
-function toldOf({ world, channel }: Evidence, { deployment, finished }: Evidence['first']): Told {
+/**
+ * Threads are told apart by the commit that their heads show; replies name those of others, too. After a rollback it is the
+ * commit that runs again.
+ */
+function toldOf(
+  { world, channel, ending, first }: Evidence,
+  { deployment, finished }: Evidence['first'],
+): Told {
+  const undone = ending === 'breach' && deployment === first.deployment;
+  const commit = undone ? world.before : deployment.commit;
   const [registered] = registrations(world, [deployment.runId]);
   return {
     ...{ name: deployment.name, status: finished.job.status },
     held: registered !== undefined && life(registered).hold !== undefined,
-    threads: channel.threads.filter(({ text }) => text.includes(deployment.commit.slice(0, 7))),
+    threads: channel.threads.filter(({ text }) => text.includes(commit.slice(0, 7))),
   };
 }
 
 export function delivered(evidence: Evidence): Claim[] {
-  const { channel, first, second } = evidence;
+  const { channel, first, second, ending } = evidence;
   const told = [toldOf(evidence, first), toldOf(evidence, second)];
   const announced = told.filter(({ held }) => held);
   const repeated = channel.threads.flatMap(({ replies }) => {
@@ -41,7 +49,7 @@ export function delivered(evidence: Evidence): Claim[] {
       holds: announced.every(({ threads }) => threads.length === 1) && repeated.length === 0,
       found: `threads: ${told.map(({ threads }) => threads.length).join(' and ')}; repeated messages: ${repeated.length}`,
     },
-    ...announced.map(oneEnding),
+    ...announced.map((each) => oneEnding(each, ending === 'breach' && each.name === 'A' ? 2 : 1)),
     ...announced.map(lastWord),
   ];
 }
@@ -61,13 +69,13 @@ function lastWord({ name, status, threads: [thread] }: Told): Claim {
 const ENDING = /was (deployed|rolled back|cancelled)|failed after/i;
 
 /** A thread that says both "deployed" and "cancelled" tells nobody anything. */
-function oneEnding({ name, threads: [thread] }: Told): Claim {
+function oneEnding({ name, threads: [thread] }: Told, most: number): Claim {
   const endings = (thread?.replies ?? [])
     .map(({ text }) => text.split('\n')[0] ?? '')
     .filter((text) => ENDING.test(text));
   return {
-    text: `the thread of deployment ${name} tells at most one ending`,
-    holds: endings.length <= 1,
+    text: `the thread of deployment ${name} tells at most ${most === 1 ? 'one ending' : 'its failure and its rollback'}`,
+    holds: endings.length <= most,
     found: endings.join(' | ') || 'none',
   };
 }

@@ -32,7 +32,7 @@ const KEPT: readonly string[] = [
 ];
 /** Of the two that have a field for everything. */
 const ROOT_FIELDS: Readonly<Record<string, readonly string[]>> = {
-  Query: ['node', 'nodes', 'rateLimit', 'repository'],
+  Query: ['node', 'nodes', 'rateLimit', 'repository', 'viewer'],
   Mutation: ['createDeploymentStatus', 'deleteDeployment'],
 };
 
