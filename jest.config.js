@@ -2,8 +2,8 @@
 export default {
   roots: ['<rootDir>/packages', '<rootDir>/actions', '<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // The bundle tests mostly wait for real processes: one worker a core, not one less.
-  maxWorkers: '100%',
+  // The bundle tests mostly wait for real processes, with a core a third busy: two workers for each.
+  maxWorkers: '200%',
   // Only a hang is to fail by time: processes start slowly on a busy machine.
   testTimeout: 120_000,
   extensionsToTreatAsEsm: ['.ts'],

@@ -41,7 +41,7 @@ test('every input that the workflow has in common with the root action is handed
   for (const name of common)
     expect([name, given[name]]).toEqual([name, OTHERWISE[name] ?? `\${{ inputs.${name} }}`]);
   const own = Object.keys(given).filter((name) => !common.includes(name));
-  expect(own.sort()).toEqual(['command-timeout', 'pager-key', 'shell', 'slack-token']);
+  expect(own.sort()).toEqual(['command-timeout', 'otlp-headers', 'pager-key', 'shell', 'slack-token']);
 });
 
 test('every input of the root action that says what and how to watch can be set', () => {
@@ -62,7 +62,10 @@ test('what the workflow takes over from the root action has its default', () => 
 });
 
 test.each([
-  ['deployed', 'contains(fromJSON(\'["succeeded", "no-changes"]\'), steps.turn.outputs.outcome)'],
+  [
+    'deployed',
+    'contains(fromJSON(\'["succeeded", "no-changes"]\'), steps.turn.outputs.outcome) && contains(fromJSON(\'["succeeded", "no-changes", ""]\'), steps.turn.outputs.status)',
+  ],
   ['rolled-back', "inputs.rollback-command != '' && steps.turn.outputs.outcome == 'rolled-back'"],
 ])('%s is said only of an outcome that is known to be that', (name, condition) => {
   expect(jobs.deploy.outputs[name]).toBe(`\${{ ${condition} && 'true' || '' }}`);
