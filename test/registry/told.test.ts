@@ -107,14 +107,20 @@ describe('status', () => {
   test('calls nobody in progress whose job is over', async () => {
     const [holder, asking] = [await world.contender(), await world.contender()];
     await holder.acquire();
-    expect(await status(asking)).toMatchObject({ state: 'in_progress', inspection: { reason: { code: 'held' } } });
+    expect(await status(asking)).toMatchObject({
+      state: 'in_progress',
+      inspection: { reason: { code: 'held' } },
+    });
     holder.vanish();
     // What it started may still run, so the environment is closed.
     const soon = await status(asking);
     expect(soon).toMatchObject({ state: 'failure', inspection: { reason: { code: 'held' } } });
     expect(soon.details).toContain('without releasing');
     await world.clock.sleep(10 * MINUTE);
-    expect(await status(asking)).toMatchObject({ state: 'failure', inspection: { reason: { code: 'free' } } });
+    expect(await status(asking)).toMatchObject({
+      state: 'failure',
+      inspection: { reason: { code: 'free' } },
+    });
   });
 
   test('nor queued who only waited and is gone, but who lives behind it', async () => {
